@@ -1,0 +1,86 @@
+import type { ChatRecord, RecordDraft, UnknownRecord } from "@beseda/protocol";
+
+/** A record in the log, with the bytes that every reader gets. */
+export interface LogEntry {
+  readonly record: ChatRecord | UnknownRecord;
+  /**
+   * The record as JSON in UTF-8, without `check`: what goes on the wire. For a record of this process these are
+   * views of the bytes that went to the disk; a reader MUST NOT change them.
+   */
+  readonly bytes: Uint8Array;
+}
+
+export interface ReadRange {
+  /** Exclusive: the first record returned has a greater `seq`. */
+  readonly after: number;
+  /** Inclusive; the newest durable record unless given. */
+  readonly upto?: number;
+  /** Only records of these rooms. Records without a room are skipped when given. */
+  readonly rooms?: ReadonlySet<string>;
+  /** At most so many records. @default 1000 */
+  readonly limit?: number;
+}
+
+export interface ReadHistory {
+  readonly room: string;
+  /** Exclusive upper end; the newest durable record of the room without it. */
+  readonly before?: number;
+  readonly limit: number;
+}
+
+/** What a log tells about itself. */
+export interface LogPosition {
+  readonly seq: number;
+  readonly time: string;
+}
+
+/**
+ * The ordered log that everything is a reader of (LOG-1 … LOG-9).
+ *
+ * An implementation MUST give `seq` 1, 2, 3 … without holes, in the order of the calls of `append`, and `prev`
+ * within a room likewise. It MUST NOT let `time` go back, whatever the clock does. It MUST show no record to any
+ * reader before that record is durable. It MUST NOT retry a failed write or sync.
+ */
+export interface EventLog {
+  /** Random name of this log, from its first record. */
+  readonly id: string;
+  /** Position of the newest durable record. */
+  readonly last: LogPosition;
+  /** `seq` of the newest durable record of a room, 0 for none. */
+  lastOf(room: string): number;
+  /**
+   * Appends drafts as neighbours, in one commit: all or none of them become durable.
+   * `seq`, `prev` and `time` are given synchronously, in call order; resolves after the disk has them.
+   *
+   * @throws {LogFullError} the disk is full: nothing was written, reads go on, a later append may succeed
+   * @throws {LogFailedError} a write or sync failed: the log takes no more appends, the process MUST stop
+   * @throws {LogClosedError} after `close`
+   */
+  append(drafts: readonly RecordDraft[]): Promise<readonly LogEntry[]>;
+  /** Records of a range in `seq` order; never more than `limit`; empty at the end. */
+  read(range: ReadRange): Promise<readonly LogEntry[]>;
+  /** The newest `limit` records of a room before a place, oldest first. MUST NOT scan the log. */
+  history(query: ReadHistory): Promise<readonly LogEntry[]>;
+  /** Every record after a place, then new ones as they become durable, in runs, until the signal aborts. */
+  follow(after: number, signal: AbortSignal): AsyncIterable<readonly LogEntry[]>;
+  /** Calls the listener with each run that became durable, in order, before the appender is answered. */
+  onCommit(listener: (entries: readonly LogEntry[]) => void): () => void;
+  /** Commits what is queued, then frees the file and its lock. */
+  close(): Promise<void>;
+}
+
+/**
+ * State that is folded from the records, rebuilt at every open and checkpointed beside the log, so that a start does
+ * not read a million records again. The log calls `apply` once for each record, in `seq` order, first while it opens,
+ * then as records become durable.
+ */
+export interface Projection {
+  /** Unique among the projections of a log; a change of `version` discards the saved state. */
+  readonly name: string;
+  readonly version: number;
+  apply(record: ChatRecord | UnknownRecord): void;
+  /** The state as bytes that `load` understands. */
+  save(): Uint8Array;
+  /** Replaces the state. Throws on bytes that it does not understand; the log then rebuilds from the first record. */
+  load(bytes: Uint8Array): void;
+}

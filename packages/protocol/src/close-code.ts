@@ -1,0 +1,144 @@
+import { z } from "zod";
+
+/** How a session ended. */
+export const sessionStatusSchema = z.enum([
+  "normal",
+  "going-away",
+  "abnormal",
+  "timeout",
+  "kicked",
+  "banned",
+  "slow",
+  "rate-limited",
+  "protocol-error",
+  "replaced",
+  "server-stopped",
+  "server-crashed",
+]);
+export type SessionStatus = z.infer<typeof sessionStatusSchema>;
+
+interface CloseCode {
+  readonly code: number;
+  readonly status: SessionStatus;
+  /** Whether a client should come back by itself. */
+  readonly reconnect: boolean;
+  /** At most 123 bytes of UTF-8, the limit of a close frame. */
+  readonly reason: { readonly en: string; readonly ru: string };
+}
+
+/** Every code that a connection of Beseda is closed with. */
+export const closeCodes = {
+  normal: {
+    code: 1000,
+    status: "normal",
+    reconnect: false,
+    reason: { en: "Session ended. Goodbye!", ru: "Сессия завершена. До свидания!" },
+  },
+  goingAway: {
+    code: 1001,
+    status: "going-away",
+    reconnect: true,
+    reason: { en: "Going away", ru: "Клиент ушёл" },
+  },
+  protocolError: {
+    code: 1002,
+    status: "protocol-error",
+    reconnect: false,
+    reason: { en: "Protocol error", ru: "Ошибка протокола" },
+  },
+  lost: {
+    code: 1006,
+    status: "abnormal",
+    reconnect: true,
+    reason: { en: "Connection lost", ru: "Связь потеряна" },
+  },
+  notText: {
+    code: 1007,
+    status: "protocol-error",
+    reconnect: false,
+    reason: { en: "Not valid UTF-8", ru: "Это не UTF-8" },
+  },
+  tooBig: {
+    code: 1009,
+    status: "protocol-error",
+    reconnect: false,
+    reason: { en: "Frame too big", ru: "Слишком большой кадр" },
+  },
+  internal: {
+    code: 1011,
+    status: "abnormal",
+    reconnect: true,
+    reason: { en: "Server error", ru: "Ошибка сервера" },
+  },
+  restart: {
+    code: 1012,
+    status: "server-stopped",
+    reconnect: true,
+    reason: { en: "The server restarts", ru: "Сервер перезапускается" },
+  },
+  tryLater: {
+    code: 1013,
+    status: "rate-limited",
+    reconnect: true,
+    reason: { en: "Try again later", ru: "Попробуйте позже" },
+  },
+  badInput: {
+    code: 4000,
+    status: "protocol-error",
+    reconnect: false,
+    reason: { en: "Bad input", ru: "Неверные данные" },
+  },
+  notAuthorised: {
+    code: 4001,
+    status: "protocol-error",
+    reconnect: false,
+    reason: { en: "Not authorised", ru: "Нет доступа" },
+  },
+  kicked: {
+    code: 4003,
+    status: "kicked",
+    reconnect: false,
+    reason: { en: "Removed by a moderator", ru: "Удалено модератором" },
+  },
+  banned: { code: 4004, status: "banned", reconnect: false, reason: { en: "Banned", ru: "Доступ закрыт" } },
+  timeout: {
+    code: 4005,
+    status: "timeout",
+    reconnect: true,
+    reason: { en: "No answer in time", ru: "Нет ответа вовремя" },
+  },
+  slow: {
+    code: 4008,
+    status: "slow",
+    reconnect: true,
+    reason: { en: "Reading too slowly", ru: "Слишком медленное чтение" },
+  },
+  replaced: {
+    code: 4009,
+    status: "replaced",
+    reconnect: false,
+    reason: { en: "Replaced by another connection", ru: "Открыто другое подключение" },
+  },
+  flood: {
+    code: 4029,
+    status: "rate-limited",
+    reconnect: false,
+    reason: { en: "Too many messages", ru: "Слишком много сообщений" },
+  },
+} as const satisfies Record<string, CloseCode>;
+
+export type CloseName = keyof typeof closeCodes;
+
+const byCode: ReadonlyMap<number, CloseCode> = new Map(
+  Object.values(closeCodes).map((row) => [row.code, row]),
+);
+
+/** Whether a client that was closed with `code` should reconnect; unknown codes mean a lost connection. */
+export const shouldReconnect = (code: number): boolean => byCode.get(code)?.reconnect ?? true;
+
+/** The status of a session whose client closed with `code`: 1005 is a close frame without a code, a clean end. */
+export const statusOfPeerClose = (code: number): SessionStatus => {
+  if (code === 1000 || code === 1005) return "normal";
+  if (code === 1001) return "going-away";
+  return byCode.get(code)?.status ?? "abnormal";
+};

@@ -1,0 +1,32 @@
+import type { Locale } from "./names.ts";
+import { textsOf, type Texts } from "./locale/texts.ts";
+
+type ErrorTexts = Texts["errors"];
+/** What can go wrong between a client and a server. */
+export type ErrorCode = keyof ErrorTexts;
+type ParametersOf<Code extends ErrorCode> = Parameters<ErrorTexts[Code]>;
+
+/** A refusal that a person can read, in either language, and act on. */
+export class ChatError<Code extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = "ChatError";
+  readonly code: Code;
+  readonly #values: ParametersOf<Code>;
+
+  constructor(code: Code, ...values: ParametersOf<Code>) {
+    super(describe("en", code, values));
+    this.code = code;
+    this.#values = values;
+  }
+
+  /** The sentence for a person. */
+  in(locale: Locale): string {
+    return describe(locale, this.code, this.#values);
+  }
+}
+
+type Sentences = { readonly [Code in ErrorCode]: (...values: ParametersOf<Code>) => string };
+
+const describe = <Code extends ErrorCode>(locale: Locale, code: Code, values: ParametersOf<Code>): string => {
+  const sentences: Sentences = textsOf(locale).errors;
+  return sentences[code](...values);
+};

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { limitsSchema } from "./limits.ts";
+import { localeSchema, seqSchema } from "./names.ts";
+import { parseRecord } from "./record.ts";
+
+/** A room as its members see it in a list. */
+export const roomSummarySchema = z.object({
+  room: z.string(),
+  topic: z.string(),
+  /** Clients that are members. */
+  members: z.int().min(0),
+  /** `seq` of its newest record, 0 for none. */
+  last: seqSchema,
+});
+export type RoomSummary = z.infer<typeof roomSummarySchema>;
+
+/** Why a cursor could not be resumed from. */
+export const resetReasonSchema = z.enum(["other-log", "future-cursor", "bad-cursor"]);
+export type ResetReason = z.infer<typeof resetReasonSchema>;
+
+/** The first thing that a client gets. */
+export const welcomeSchema = z.object({
+  /** The greeting, in the session's language. */
+  message: z.string(),
+  client_id: z.string(),
+  name: z.string(),
+  session: z.string(),
+  /** Keeps `client_id` across reconnects: give it back in `connectionParams.token`. Secret. */
+  token: z.string(),
+  /** Name of the log; a cursor is good for this log only. */
+  log: z.string(),
+  /** Position that the following items continue from. */
+  seq: seqSchema,
+  rooms: z.array(roomSummarySchema),
+  locale: localeSchema,
+  limits: limitsSchema,
+  server: z.object({ name: z.string(), version: z.string() }),
+  /** Whether the records continue gapless from the cursor that was asked for. */
+  resumed: z.boolean(),
+  /** Why not, where a cursor was asked for. */
+  reset: resetReasonSchema.optional(),
+});
+export type Welcome = z.infer<typeof welcomeSchema>;
+
+/** One item of `events.follow`. */
+export const feedItemSchema = z.union([
+  z.object({ welcome: welcomeSchema }),
+  z.object({ events: z.array(z.unknown().transform(parseRecord)) }),
+]);
+export type FeedItem = z.infer<typeof feedItemSchema>;
+
+/** The answer to a message: durable at `seq`. */
+export const acknowledgementSchema = z.object({
+  seq: seqSchema,
+  time: z.iso.datetime(),
+  /** The id was known: this is the answer to its first arrival. */
+  duplicate: z.boolean(),
+});
+export type Acknowledgement = z.infer<typeof acknowledgementSchema>;

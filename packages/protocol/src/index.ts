@@ -1,0 +1,10 @@
+export * from "./close-code.ts";
+export * from "./command.ts";
+export * from "./cursor.ts";
+export * from "./error.ts";
+export * from "./event.ts";
+export * from "./limits.ts";
+export * from "./names.ts";
+export * from "./record.ts";
+export { noticeOf } from "./locale/notice.ts";
+export { localeOf, textsOf, type Texts } from "./locale/texts.ts";

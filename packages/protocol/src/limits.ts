@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+/** What the server allows; every client is told at the greeting. */
+export const limitsSchema = z.object({
+  /** Bytes of one frame or line. */
+  frame_bytes: z.int().positive(),
+  /** Characters of one message. */
+  message_characters: z.int().positive(),
+  /** Characters of a name. */
+  name_characters: z.int().positive(),
+  /** Records of each room that a newcomer gets. */
+  history_records: z.int().min(0),
+  /** Time to introduce oneself, in milliseconds. */
+  introduce_ms: z.int().positive(),
+  /** Requests in one batch frame. */
+  batch: z.int().positive(),
+  /** Open subscriptions of one connection. */
+  subscriptions: z.int().positive(),
+});
+export type Limits = z.infer<typeof limitsSchema>;
+
+/** The limits unless configured. */
+export const defaultLimits: Limits = {
+  frame_bytes: 65_536,
+  message_characters: 4000,
+  name_characters: 32,
+  history_records: 50,
+  introduce_ms: 10_000,
+  batch: 32,
+  subscriptions: 8,
+};

@@ -1,0 +1,70 @@
+import { z } from "zod";
+
+/** The room that every client is a member of. */
+export const lobby = "lobby";
+
+/** `client_id` of the server itself. */
+export const serverId = "server";
+
+// C0 and C1 controls but tab and newline: what a terminal would take for orders.
+// oxlint-disable-next-line no-control-regex -- the pattern exists to name control characters
+const controls = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/gu;
+// What is invisible or turns the reading direction: two names that look the same would not be.
+const invisible = /[\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
+
+/** Text that is safe to show: well-formed Unicode, newlines as `\n`, no control characters but tab and newline. */
+export const cleanText = (text: string): string =>
+  text.toWellFormed().replaceAll(/\r\n?/gu, "\n").replaceAll(controls, "");
+
+/** A name as it is kept: NFKC, no control or invisible characters, single spaces. */
+export const cleanName = (name: string): string =>
+  cleanText(name).normalize("NFKC").replaceAll(invisible, "").replaceAll(/\s+/gu, " ").trim();
+
+/** What two names are compared by: «Анна» and «анна» are one name. */
+export const nameKey = (name: string): string => cleanName(name).toLocaleLowerCase("und").normalize("NFKC");
+
+/** Length as people count it, in code points. */
+export const characters = (text: string): number => {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+};
+
+/** Display name: 1 to 32 characters after cleaning. */
+export const nameSchema = z
+  .string()
+  .max(1024)
+  .transform(cleanName)
+  .refine((name) => name.length > 0 && characters(name) <= 32, {
+    error: "a name has 1 to 32 visible characters",
+  });
+
+/** Room name: letters, digits, `_`, `-`, `.` of any alphabet, 1 to 32 characters. */
+export const roomNameSchema = z
+  .string()
+  .max(64)
+  .regex(/^[\p{L}\p{N}_.-]{1,32}$/u, { error: "a room name has 1 to 32 letters, digits, _, - or ." });
+
+/** Idempotency key made by the sending client, unique for that client. */
+export const idSchema = z
+  .string()
+  .regex(/^[\w.:-]{1,64}$/u, { error: "an id has 1 to 64 of A-Z, a-z, 0-9, _, -, . and :" });
+
+/** What a person says, 1 to 4,000 characters after cleaning. */
+export const textSchema = z
+  .string()
+  .max(16_384)
+  .transform(cleanText)
+  .refine((text) => text.trim().length > 0, { error: "a message has at least one visible character" })
+  .refine((text) => characters(text) <= 4000, { error: "a message has at most 4000 characters" });
+
+/** Position in the log: 1, 2, 3 …; 0 is before the first record. */
+export const seqSchema = z.int().min(0);
+
+/** How a client is connected. */
+export const viaSchema = z.enum(["trpc", "text", "tcp"]);
+export type Via = z.infer<typeof viaSchema>;
+
+export const localeSchema = z.enum(["ru", "en"]);
+/** The languages that Beseda speaks. */
+export type Locale = z.infer<typeof localeSchema>;

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { seqSchema, viaSchema } from "./names.ts";
+import { sessionStatusSchema } from "./close-code.ts";
+
+const everyRecord = {
+  /** Position in the log: dense, given at append, never reused. */
+  seq: seqSchema.min(1),
+  /** ISO 8601, UTC, milliseconds; never goes back within a log. */
+  time: z.iso.datetime(),
+  /** Who it is about: `Client_N`, or `server`. */
+  client_id: z.string(),
+  sender: z.enum(["client", "server"]),
+  /** Text for a person. */
+  message: z.string(),
+};
+
+const inRoom = {
+  ...everyRecord,
+  room: z.string(),
+  /** `seq` of the record before this one in the same room, 0 for the first. */
+  prev: seqSchema,
+  /** The client's display name at that time. */
+  name: z.string(),
+};
+
+/** What a session is known by: one stay of one client. */
+const ofSession = { session: z.string() };
+
+/** One schema for the line in the file, the event on the wire and the row in a report. */
+export const recordSchema = z.discriminatedUnion("type", [
+  z.object({ ...everyRecord, type: z.literal("server-started"), log: z.string(), version: z.string() }),
+  z.object({ ...everyRecord, type: z.literal("server-stopped") }),
+  z.object({
+    ...inRoom,
+    ...ofSession,
+    type: z.literal("connected"),
+    via: viaSchema,
+    /** Program and version, as the client names itself. */
+    client: z.string().optional(),
+  }),
+  z.object({
+    ...inRoom,
+    ...ofSession,
+    type: z.literal("disconnected"),
+    code: z.int(),
+    status: sessionStatusSchema,
+    duration_ms: z.int().min(0),
+    /** Only with status `server-crashed`: when the session was last known to be alive. */
+    last_seen: z.iso.datetime().optional(),
+  }),
+  z.object({ ...inRoom, type: z.literal("room-created") }),
+  z.object({ ...inRoom, type: z.literal("joined") }),
+  z.object({ ...inRoom, type: z.literal("left") }),
+  z.object({ ...inRoom, type: z.literal("topic"), topic: z.string() }),
+  z.object({ ...inRoom, type: z.literal("renamed"), old_name: z.string() }),
+  z.object({
+    ...inRoom,
+    type: z.literal("message"),
+    /** Idempotency key made by the sender. */
+    id: z.string(),
+    session: z.string().optional(),
+    /** `seq` of the message that this one answers. */
+    reply_to: seqSchema.optional(),
+    /** `/me`: what somebody does, not says. */
+    action: z.literal(true).optional(),
+  }),
+]);
+
+/** A past fact in the log. */
+export type ChatRecord = z.infer<typeof recordSchema>;
+export type RecordType = ChatRecord["type"];
+export type RecordOf<Type extends RecordType> = Extract<ChatRecord, { type: Type }>;
+
+/** What the log gives a record at append. */
+type GivenByLog = "seq" | "prev" | "time";
+type Draft<Fact> = Fact extends unknown ? Omit<Fact, GivenByLog> : never;
+/** A fact before the log gave it `seq`, `prev` and `time`. */
+export type RecordDraft = Draft<ChatRecord>;
+
+/** A record of a type that this version does not know: kept, passed on, never refused. */
+export const unknownRecordSchema = z.looseObject({
+  ...everyRecord,
+  type: z.string(),
+  room: z.string().optional(),
+  prev: seqSchema.optional(),
+});
+export type UnknownRecord = z.infer<typeof unknownRecordSchema>;
+
+/** What a log of any other program has at least. */
+export const bareRecordSchema = z.looseObject({
+  time: z.string(),
+  client_id: z.string(),
+  sender: z.string(),
+  message: z.string(),
+});
+export type BareRecord = z.infer<typeof bareRecordSchema>;
+
+const knownTypes: ReadonlySet<string> = new Set(
+  recordSchema.options.map((option) => option.shape.type.value),
+);
+
+/** Whether this version knows the shape of records of that type. */
+export const isKnownType = (type: string): type is RecordType => knownTypes.has(type);
+
+/**
+ * Parses one record of the log or of the wire.
+ * @throws {z.ZodError} where a field of a known type is missing or wrong, or one of the common fields of an unknown type
+ */
+export const parseRecord = (value: unknown): ChatRecord | UnknownRecord => {
+  const common = unknownRecordSchema.parse(value);
+  return isKnownType(common.type) ? recordSchema.parse(value) : common;
+};
