@@ -1,0 +1,107 @@
+import type { ChatRecord, RoomSummary, SessionStatus, Welcome } from "@beseda/protocol";
+
+/** Where the connection stands, for a banner or a status line. */
+export type ConnectionState =
+  /** The first try, or a retry that is under way; `attempt` counts from 1 since the last time online. */
+  | { readonly phase: "connecting"; readonly attempt: number }
+  | { readonly phase: "online" }
+  /** Between two tries: `retryAt` is in milliseconds of `Date.now()`, `reason` a sentence for a person. */
+  | { readonly phase: "waiting"; readonly attempt: number; readonly retryAt: number; readonly reason: string }
+  /** Over, and no retry by itself: quit, kicked, banned, replaced, not authorised. */
+  | {
+      readonly phase: "ended";
+      readonly code: number;
+      readonly status: SessionStatus;
+      readonly reason: string;
+    };
+
+/** What becomes of an own message: each state follows the one before, `failed` may follow any. */
+export type DeliveryState =
+  | { readonly state: "queued" }
+  | { readonly state: "sent" }
+  | { readonly state: "acknowledged"; readonly seq: number }
+  | { readonly state: "failed"; readonly reason: string };
+
+/** A message as a person sees it. `key` is stable from the moment of typing to the acknowledged record. */
+export interface TimelineMessage {
+  readonly kind: "message";
+  readonly key: string;
+  /** 0 while it is only in the outbox. */
+  readonly seq: number;
+  /** ISO 8601; the server's once acknowledged. */
+  readonly time: string;
+  readonly client_id: string;
+  readonly name: string;
+  readonly text: string;
+  readonly own: boolean;
+  readonly action: boolean;
+  readonly reply_to?: number;
+  /** Of own messages. */
+  readonly delivery?: DeliveryState;
+}
+
+/** Anything else that happened in a room; `noticeOf(record, locale)` of the protocol says it in words. */
+export interface TimelineNotice {
+  readonly kind: "notice";
+  readonly key: string;
+  readonly seq: number;
+  readonly time: string;
+  readonly record: ChatRecord;
+}
+
+export type TimelineItem = TimelineMessage | TimelineNotice;
+
+/** A room from the oldest loaded record to the newest, own unsent messages last. */
+export interface RoomTimeline {
+  readonly items: readonly TimelineItem[];
+  /** Whether older records exist that were not loaded. */
+  readonly hasOlder: boolean;
+  readonly loadingOlder: boolean;
+}
+
+/** Immutable; a new object at each change, unchanged parts keep their identity. */
+export interface ChatSnapshot {
+  readonly connection: ConnectionState;
+  /** The last greeting; undefined until the first. */
+  readonly welcome: Welcome | undefined;
+  readonly me: { readonly client_id: string; readonly name: string } | undefined;
+  readonly rooms: readonly RoomSummary[];
+  readonly timelines: ReadonlyMap<string, RoomTimeline>;
+  /** Own messages that are not acknowledged yet. */
+  readonly unsent: number;
+}
+
+/**
+ * A chat as a person uses it: connects, reconnects and resumes by itself, keeps what was typed until it is durable
+ * on the server, applies every record once and in order (DEL-1, DEL-3, DEL-4, DEL-8).
+ * Methods that ask the server reject with {@link RefusedError}, whose message is a sentence for a person.
+ */
+export interface ChatClient {
+  snapshot(): ChatSnapshot;
+  /** Calls the listener after each change of the snapshot, at most once a microtask; returns the way to stop. */
+  subscribe(listener: () => void): () => void;
+  /** Puts a message into the outbox and returns its id, which is the `key` of its timeline item. Never throws for the network. */
+  send(message: {
+    readonly room: string;
+    readonly text: string;
+    readonly reply_to?: number;
+    readonly action?: true;
+  }): string;
+  /** Puts a failed message back into the queue. */
+  retry(key: string): void;
+  /** Removes a queued or failed message. */
+  discard(key: string): void;
+  /** Resolves when no message is queued or sent any more: each is acknowledged or failed. */
+  settled(): Promise<void>;
+  /** Loads the page before the oldest loaded record. */
+  loadOlder(room: string): Promise<void>;
+  rename(name: string): Promise<void>;
+  join(room: string): Promise<void>;
+  leave(room: string): Promise<void>;
+  /** Ends the wait between two tries. */
+  reconnectNow(): void;
+  /** Ends the session with a code and a reason; resolves with the farewell of the server. */
+  quit(farewell?: string): Promise<string>;
+  /** Leaves without a farewell (close 1001) and frees everything; the outbox stays in its storage. */
+  close(): Promise<void>;
+}

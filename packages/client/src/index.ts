@@ -1,0 +1,3 @@
+export type * from "./chat-client.ts";
+export type * from "./options.ts";
+export type * from "./storage.ts";
