@@ -110,3 +110,7 @@ export const parseRecord = (value: unknown): ChatRecord | UnknownRecord => {
   const common = unknownRecordSchema.parse(value);
   return isKnownType(common.type) ? recordSchema.parse(value) : common;
 };
+
+/** The room that a record belongs to; undefined for what concerns the server as a whole. */
+export const roomOf = (record: ChatRecord | UnknownRecord): string | undefined =>
+  "room" in record && typeof record.room === "string" ? record.room : undefined;

@@ -1,0 +1,10 @@
+import { events } from "./events.ts";
+import { message } from "./message.ts";
+import { room } from "./room.ts";
+import { session } from "./session.ts";
+import { router } from "./trpc.ts";
+
+export const appRouter = router({ events, message, room, session });
+
+/** What a typed client is built from. */
+export type AppRouter = typeof appRouter;

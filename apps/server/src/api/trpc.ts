@@ -1,0 +1,66 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import { ChatError, type ErrorCode } from "@beseda/protocol";
+import type { Limits } from "@beseda/protocol";
+import type { EventLog } from "@beseda/log";
+import type { Session } from "../session/session.ts";
+
+/** What every procedure works with: the session of its connection, and what it reads from. */
+export interface ApiContext {
+  readonly session: Session;
+  readonly log: EventLog;
+  readonly limits: Limits;
+  readonly server: { readonly name: string; readonly version: string };
+}
+
+const t = initTRPC.context<ApiContext>().create({
+  // Stack traces never go to a client, whatever NODE_ENV says.
+  isDev: false,
+  errorFormatter: ({ shape, error, ctx }) => {
+    const refusal = refusalOf(error);
+    return {
+      ...shape,
+      message: refusal.in(ctx?.session.locale ?? "en"),
+      data: { ...shape.data, beseda: { code: refusal.code } },
+    };
+  },
+});
+
+const refusalOf = (error: TRPCError): ChatError => {
+  if (error.cause instanceof ChatError) return error.cause;
+  return error.code === "INTERNAL_SERVER_ERROR"
+    ? new ChatError("internal")
+    : new ChatError("bad-input", problemOf(error));
+};
+
+/** The first thing that was wrong, with the field it was wrong in. */
+const problemOf = (error: TRPCError): string => {
+  const issues = error.cause !== undefined && "issues" in error.cause ? error.cause.issues : undefined;
+  const [issue] = Array.isArray(issues) ? (issues as { path: PropertyKey[]; message: string }[]) : [];
+  return issue ? [...issue.path.map(String), issue.message].join(": ") : error.message;
+};
+
+const httpCodes: Partial<Record<ErrorCode, TRPCError["code"]>> = {
+  "name-taken": "CONFLICT",
+  "id-conflict": "CONFLICT",
+  "unknown-room": "NOT_FOUND",
+  "not-a-member": "FORBIDDEN",
+  "lobby-stays": "FORBIDDEN",
+  "log-full": "SERVICE_UNAVAILABLE",
+  "shutting-down": "SERVICE_UNAVAILABLE",
+  "session-ended": "UNAUTHORIZED",
+  "too-many-subscriptions": "TOO_MANY_REQUESTS",
+  internal: "INTERNAL_SERVER_ERROR",
+};
+
+export const { router } = t;
+
+/** A procedure of an open session; refusals of the chat become errors of tRPC. */
+export const procedure = t.procedure.use(async ({ ctx, next }) => {
+  if (ctx.session.ended.aborted) throw toTrpc(new ChatError("session-ended"));
+  const result = await next();
+  if (!result.ok && result.error.cause instanceof ChatError) throw toTrpc(result.error.cause);
+  return result;
+});
+
+const toTrpc = (cause: ChatError): TRPCError =>
+  new TRPCError({ code: httpCodes[cause.code] ?? "BAD_REQUEST", message: cause.message, cause });

@@ -1,0 +1,81 @@
+import { lobby, nameKey, type ChatRecord, type RecordDraft, type RecordType } from "@beseda/protocol";
+import type { ChatState, Room } from "./state.ts";
+
+/** A record, or a draft of one whose `seq` and `time` the log has yet to give. */
+type Fact = ChatRecord | RecordDraft;
+type FactOf<Type extends RecordType> = Extract<Fact, { type: Type }>;
+
+const positionOf = (fact: Fact): number => ("seq" in fact ? fact.seq : Number.MAX_SAFE_INTEGER);
+const timeOf = (fact: Fact): string => ("time" in fact ? fact.time : "");
+
+const roomOf = (state: ChatState, name: string): Room => {
+  const known = state.rooms.get(name);
+  if (known) return known;
+  const room: Room = { topic: "", members: new Map() };
+  state.rooms.set(name, room);
+  return room;
+};
+
+const numberIn = (id: string): number => Number(/\d+$/u.exec(id)?.[0] ?? 0);
+
+/** Folds one fact into the state: deterministic, nothing but the state and the fact is looked at. */
+export const apply = (state: ChatState, fact: Fact): void => {
+  switch (fact.type) {
+    case "connected":
+      connected(state, fact);
+      return;
+    case "disconnected":
+      disconnected(state, fact);
+      return;
+    case "renamed":
+      renamed(state, fact);
+      return;
+    case "room-created":
+      roomOf(state, fact.room);
+      return;
+    case "joined":
+      roomOf(state, fact.room).members.set(fact.client_id, positionOf(fact));
+      return;
+    case "left":
+      state.rooms.get(fact.room)?.members.delete(fact.client_id);
+      return;
+    case "topic":
+      roomOf(state, fact.room).topic = fact.topic;
+      return;
+    case "message":
+    case "server-started":
+    case "server-stopped":
+      return;
+  }
+};
+
+const connected = (state: ChatState, fact: FactOf<"connected">): void => {
+  const { client_id, name, session } = fact;
+  state.lastClient = Math.max(state.lastClient, numberIn(client_id));
+  state.lastSession = Math.max(state.lastSession, numberIn(session));
+  state.sessions.set(session, { client_id, since: timeOf(fact) });
+  const client = state.online.get(client_id);
+  if (client) client.sessions += 1;
+  else state.online.set(client_id, { name, sessions: 1 });
+  state.names.set(nameKey(name), client_id);
+  // What was said in the lobby before somebody came is for them to read, so they are members from the start.
+  roomOf(state, lobby).members.set(client_id, 0);
+};
+
+const disconnected = (state: ChatState, { client_id, session }: FactOf<"disconnected">): void => {
+  const client = state.online.get(client_id);
+  if (!state.sessions.delete(session) || !client) return;
+  client.sessions -= 1;
+  if (client.sessions > 0) return;
+  state.online.delete(client_id);
+  state.names.delete(nameKey(client.name));
+  state.rooms.get(lobby)?.members.delete(client_id);
+};
+
+const renamed = (state: ChatState, { client_id, name }: FactOf<"renamed">): void => {
+  const client = state.online.get(client_id);
+  if (!client) return;
+  state.names.delete(nameKey(client.name));
+  state.names.set(nameKey(name), client_id);
+  client.name = name;
+};

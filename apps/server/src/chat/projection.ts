@@ -1,0 +1,37 @@
+import type { Projection } from "@beseda/log";
+import { isKnownType, type ChatRecord, type UnknownRecord } from "@beseda/protocol";
+import { apply } from "./apply.ts";
+import { emptyState, type ChatState } from "./state.ts";
+
+const isKnown = (record: ChatRecord | UnknownRecord): record is ChatRecord => isKnownType(record.type);
+
+/** JSON has no maps: they are saved as lists of pairs under a key that no field of the state has. */
+const pairs = (_key: string, value: unknown): unknown =>
+  value instanceof Map ? { $map: [...value] } : value;
+const maps = (_key: string, value: unknown): unknown =>
+  value !== null && typeof value === "object" && "$map" in value && Array.isArray(value.$map)
+    ? new Map(value.$map)
+    : value;
+
+/** The state of the chat as far as the disk has it. */
+export class ChatProjection implements Projection {
+  readonly name = "chat";
+  readonly version = 1;
+  #state = emptyState();
+
+  get state(): ChatState {
+    return this.#state;
+  }
+
+  apply(record: ChatRecord | UnknownRecord): void {
+    if (isKnown(record)) apply(this.#state, record);
+  }
+
+  save(): Uint8Array {
+    return new TextEncoder().encode(JSON.stringify(this.#state, pairs));
+  }
+
+  load(bytes: Uint8Array): void {
+    this.#state = JSON.parse(new TextDecoder().decode(bytes), maps) as ChatState;
+  }
+}

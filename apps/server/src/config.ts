@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { localeSchema } from "@beseda/protocol";
+
+const port = (name: string) =>
+  z.coerce
+    .number({ error: `${name} must be a number from 0 to 65535` })
+    .int({ error: `${name} must be a whole number` })
+    .min(0, { error: `${name} must be from 0 to 65535` })
+    .max(65_535, { error: `${name} must be from 0 to 65535` });
+
+/** Everything that can be set from outside, parsed once at the start. */
+export const configSchema = z.object({
+  host: z.string().min(1),
+  port: port("--port"),
+  tcpPort: z.union([z.literal("off"), port("--tcp-port")], {
+    error: "--tcp-port must be a port number or off",
+  }),
+  log: z.string().min(1),
+  data: z.string().min(1),
+  locale: localeSchema,
+  logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
+  logFormat: z.enum(["pretty", "json"]),
+  limits: z.enum(["default", "off"]),
+  durability: z.enum(["fsync", "process"]),
+});
+export type Config = z.infer<typeof configSchema>;

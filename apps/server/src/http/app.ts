@@ -1,0 +1,47 @@
+import { readFile } from "node:fs/promises";
+import { serveStatic } from "@hono/node-server/serve-static";
+import { Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+
+export interface HttpAppParts {
+  /** Folder of the built web client. */
+  readonly web: string;
+  readonly health: () => object;
+}
+
+const notBuilt = `The web client is not built yet.
+Build it with \`pnpm --filter web build\`, or start everything with \`pnpm start\`, then load this page again.
+`;
+
+/** The HTTP side: the web client and the state of the server. */
+export const createHttpApp = ({ web, health }: HttpAppParts): Hono => {
+  const app = new Hono();
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        imgSrc: ["'self'", "blob:", "data:"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+      strictTransportSecurity: false,
+    }),
+  );
+  app.get("/health", (context) => context.json(health()));
+  app.use("/assets/*", async (context, next) => {
+    await next();
+    // Their names carry a hash of what is in them.
+    context.header("Cache-Control", "public, max-age=31536000, immutable");
+  });
+  app.use(serveStatic({ root: web }));
+  app.get("/", async (context) => {
+    const page = await readFile(`${web}/index.html`, "utf8").catch(() => undefined);
+    return page === undefined ? context.text(notBuilt, 503) : context.html(page);
+  });
+  return app;
+};

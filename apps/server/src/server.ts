@@ -1,0 +1,156 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { getRequestListener } from "@hono/node-server";
+import { createIdIndex, openLog, type EventLog } from "@beseda/log";
+import { closeCodes, defaultLimits, serverId, textsOf, type Limits } from "@beseda/protocol";
+import { Chat } from "./chat/chat.ts";
+import { ChatProjection } from "./chat/projection.ts";
+import { systemClock, type Clock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { Heartbeat } from "./gateway/heartbeat.ts";
+import { TrpcGateway } from "./gateway/trpc.ts";
+import { createHttpApp } from "./http/app.ts";
+import { Guests } from "./identity/guests.ts";
+import type { Logger } from "./logger.ts";
+import { Sessions } from "./session/sessions.ts";
+import { version } from "./version.ts";
+
+export interface ServerOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  /** Folder of the built web client. */
+  readonly web: string;
+  readonly clock?: Clock;
+  /** Between two heartbeats, in milliseconds. @default 10_000 */
+  readonly heartbeatMs?: number;
+  /** Over how long the return of the clients is spread when the server stops. @default 3_000 */
+  readonly returnSpreadMs?: number;
+}
+
+/** Where a running server can be reached. */
+export interface Addresses {
+  readonly http: string;
+  readonly port: number;
+  readonly tcpPort: number | "off";
+}
+
+export interface RunningServer {
+  readonly addresses: Addresses;
+  readonly log: EventLog;
+  /** Tells every client, writes the ends of their sessions, frees everything (SES-7). */
+  stop(): Promise<void>;
+}
+
+const name = "beseda";
+
+/**
+ * Starts a server: the only place where the parts are chosen and put together.
+ * @throws what `openLog` throws, and `NodeJS.ErrnoException` with `EADDRINUSE` or `EACCES` for the port
+ */
+export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
+  const { config, logger, clock = systemClock } = options;
+  const limits: Limits = defaultLimits;
+  const startedAt = clock.elapsed();
+  await mkdir(config.data, { recursive: true, mode: 0o700 });
+
+  const projection = new ChatProjection();
+  const ids = createIdIndex();
+  const log = await openLog({
+    file: config.log,
+    data: config.data,
+    durability: config.durability,
+    projections: [projection, ids],
+    clock: clock.now,
+    start: (id) => ({
+      type: "server-started",
+      client_id: serverId,
+      sender: "server",
+      message: textsOf(config.locale).serverStarted(),
+      log: id,
+      version,
+    }),
+  });
+  const guests = new Guests({ file: join(config.data, "identity.sqlite"), log: log.id, now: clock.now });
+  const chat = new Chat({ log, projection, ids, locale: config.locale });
+  await closeCrashedSessions(chat, config, log.last.time);
+
+  const sessions = new Sessions({ chat, log, guests, clock, locale: config.locale });
+  const heartbeat = new Heartbeat(options.heartbeatMs ?? 10_000);
+  const trpc = new TrpcGateway({ sessions, log, limits, heartbeat, logger, server: { name, version } });
+
+  const health = () => ({
+    status: "ok",
+    name,
+    version,
+    log: log.id,
+    seq: log.last.seq,
+    uptime_ms: Math.round(clock.elapsed() - startedAt),
+    sessions: sessions.count,
+    durability: config.durability,
+    ports: { http: addresses.port, tcp: addresses.tcpPort },
+  });
+  const app = createHttpApp({ web: options.web, health });
+  const http = createServer(getRequestListener(app.fetch));
+  http.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    if (new URL(request.url ?? "/", "http://beseda").pathname === "/trpc")
+      trpc.upgrade(request, stream, head);
+    else refuseUpgrade(stream);
+  });
+  const port = await listen(http, config);
+  const addresses: Addresses = { http: `http://${hostOf(config.host)}:${port}`, port, tcpPort: "off" };
+
+  const stop = async (): Promise<void> => {
+    http.close();
+    await sessions.stop(options.returnSpreadMs ?? 3000);
+    heartbeat.stop();
+    await log.append([
+      {
+        type: "server-stopped",
+        client_id: serverId,
+        sender: "server",
+        message: textsOf(config.locale).serverStopped(),
+      },
+    ]);
+    await log.close();
+    guests.close();
+    http.closeAllConnections();
+  };
+  return { addresses, log, stop };
+};
+
+/** Sessions that were open when an earlier run ended without saying so are closed now (LOG-9). */
+const closeCrashedSessions = async (chat: Chat, config: Config, last_seen: string): Promise<void> => {
+  const { reason } = closeCodes.lost;
+  for (const [session, { client_id, since }] of chat.state.sessions) {
+    await chat.execute({
+      kind: "disconnect",
+      actor: { client_id, session },
+      code: closeCodes.lost.code,
+      status: "server-crashed",
+      duration_ms: Math.max(0, Date.parse(last_seen) - Date.parse(since)),
+      last_seen,
+      message: reason[config.locale],
+    });
+  }
+};
+
+const refuseUpgrade = (stream: Duplex): void => {
+  stream.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+};
+
+const listen = async (http: Server, { host, port }: Config): Promise<number> => {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  http.once("error", reject);
+  http.listen(port, host, resolve);
+  await promise;
+  http.off("error", reject);
+  return (http.address() as AddressInfo).port;
+};
+
+const hostOf = (host: string): string => {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+};

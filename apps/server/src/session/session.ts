@@ -1,0 +1,173 @@
+import {
+  closeCodes,
+  textsOf,
+  type Acknowledgement,
+  type CloseName,
+  type Locale,
+  type RoomSummary,
+  type Send,
+  type SessionStatus,
+  type Via,
+} from "@beseda/protocol";
+import type { EventLog } from "@beseda/log";
+import type { Chat } from "../chat/chat.ts";
+import { memberRoom } from "../chat/decide.ts";
+import type { Actor } from "../chat/command.ts";
+import type { Clock } from "../clock.ts";
+
+/** How a session came to its end. */
+export interface Ending {
+  readonly code: number;
+  readonly status: SessionStatus;
+  /** What the client was told, in the session's language. */
+  readonly message: string;
+}
+
+/** What a session needs of the socket below it. */
+export interface Transport {
+  /** Closes with a code and a reason; harmless on a closed one. */
+  close(code: number, reason: string): void;
+  /** Resolves when the socket takes more; at once while it is not congested. */
+  drained(signal: AbortSignal): Promise<void>;
+}
+
+export interface SessionParts {
+  readonly chat: Chat;
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly transport: Transport;
+}
+
+/** What the `connected` record says of a session, and what only the client gets to know. */
+export interface SessionFacts {
+  readonly id: string;
+  readonly clientId: string;
+  readonly via: Via;
+  readonly locale: Locale;
+  readonly token: string;
+}
+
+/** One stay of one client, from `connected` to `disconnected`, whatever it is connected by. */
+export class Session {
+  readonly id: string;
+  readonly clientId: string;
+  readonly via: Via;
+  readonly locale: Locale;
+  readonly token: string;
+  readonly transport: Transport;
+  readonly #chat: Chat;
+  readonly #log: EventLog;
+  readonly #clock: Clock;
+  readonly #since: number;
+  readonly #ended = new AbortController();
+  #ending: Promise<void> | undefined;
+
+  constructor(facts: SessionFacts, { chat, log, clock, transport }: SessionParts) {
+    this.id = facts.id;
+    this.clientId = facts.clientId;
+    this.via = facts.via;
+    this.locale = facts.locale;
+    this.token = facts.token;
+    this.transport = transport;
+    this.#chat = chat;
+    this.#log = log;
+    this.#clock = clock;
+    this.#since = clock.elapsed();
+  }
+
+  /** Aborted when the session has come to its end. */
+  get ended(): AbortSignal {
+    return this.#ended.signal;
+  }
+
+  get name(): string {
+    return this.#chat.state.online.get(this.clientId)?.name ?? this.clientId;
+  }
+
+  /** Names of the rooms that this client is a member of. */
+  rooms(): readonly string[] {
+    const { rooms } = this.#chat.state;
+    return [...rooms.keys()].filter((name) => rooms.get(name)?.members.has(this.clientId));
+  }
+
+  /** `seq` from which a room is this client's to follow; undefined where it is no member. */
+  memberSince(room: string): number | undefined {
+    return this.#chat.state.rooms.get(room)?.members.get(this.clientId);
+  }
+
+  say({ id, room, text, reply_to, action }: Send): Promise<Acknowledgement> {
+    return this.#chat.say({
+      kind: "say",
+      actor: this.#actor,
+      id,
+      room,
+      text,
+      ...(reply_to !== undefined && { reply_to }),
+      ...(action && { action }),
+    });
+  }
+
+  async rename(name: string): Promise<void> {
+    await this.#chat.execute({ kind: "rename", actor: this.#actor, name });
+  }
+
+  async join(room: string): Promise<RoomSummary> {
+    await this.#chat.execute({ kind: "join", actor: this.#actor, room });
+    return this.summary(room);
+  }
+
+  async leave(room: string): Promise<void> {
+    await this.#chat.execute({ kind: "leave", actor: this.#actor, room });
+  }
+
+  /** @throws {ChatError} where the room is not for this client */
+  summary(name: string): RoomSummary {
+    const room = memberRoom(this.#chat.state, this.#actor, name);
+    return {
+      room: name,
+      topic: room.topic,
+      members: this.members(name).length,
+      last: this.#log.lastOf(name),
+    };
+  }
+
+  /** Members of a room that are online. */
+  members(name: string): readonly { client_id: string; name: string }[] {
+    const { online } = this.#chat.state;
+    const members = memberRoom(this.#chat.state, this.#actor, name).members;
+    return [...members.keys()].flatMap((client_id) => {
+      const client = online.get(client_id);
+      return client ? [{ client_id, name: client.name }] : [];
+    });
+  }
+
+  /** Ends with the farewell, code 1000; resolves with it when the log has the `disconnected` record. */
+  async quit(farewell = textsOf(this.locale).farewell()): Promise<string> {
+    await this.end({ code: closeCodes.normal.code, status: "normal", message: farewell });
+    return farewell;
+  }
+
+  /** Ends for a reason of the server's and closes the socket with its code. */
+  async evict(name: CloseName, hint = ""): Promise<void> {
+    const { code, status, reason } = closeCodes[name];
+    const ended = this.end({ code, status, message: reason[this.locale] });
+    this.transport.close(code, reason[this.locale] + hint);
+    await ended;
+  }
+
+  /** Writes the one `disconnected` record of this session, whoever notices its end first (SES-5). */
+  end(ending: Ending): Promise<void> {
+    this.#ending ??= this.#end(ending);
+    return this.#ending;
+  }
+
+  async #end(ending: Ending): Promise<void> {
+    this.#ended.abort();
+    const duration_ms = Math.round(this.#clock.elapsed() - this.#since);
+    await this.#chat.execute({ kind: "disconnect", actor: this.#actor, ...ending, duration_ms });
+  }
+
+  get #actor(): Actor {
+    return { client_id: this.clientId, session: this.id };
+  }
+}

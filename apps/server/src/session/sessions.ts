@@ -1,0 +1,69 @@
+import { textsOf, type ChatRecord, type Introduction, type Locale, type Via } from "@beseda/protocol";
+import type { EventLog } from "@beseda/log";
+import type { Chat } from "../chat/chat.ts";
+import type { Clock } from "../clock.ts";
+import type { Guests } from "../identity/guests.ts";
+import { Session, type Transport } from "./session.ts";
+
+export interface SessionsParts {
+  readonly chat: Chat;
+  readonly log: EventLog;
+  readonly guests: Guests;
+  readonly clock: Clock;
+  /** Of sessions that name none. */
+  readonly locale: Locale;
+}
+
+export interface Arrival {
+  readonly introduction: Introduction;
+  readonly via: Via;
+  readonly transport: Transport;
+}
+
+/** The sessions of this server: opens them, knows them, ends them all when it stops. */
+export class Sessions {
+  readonly #parts: SessionsParts;
+  readonly #open = new Set<Session>();
+
+  constructor(parts: SessionsParts) {
+    this.#parts = parts;
+  }
+
+  get count(): number {
+    return this.#open.size;
+  }
+
+  [Symbol.iterator](): Iterator<Session> {
+    return this.#open.values();
+  }
+
+  /** Resolves when the `connected` record is durable. */
+  async open({ introduction, via, transport }: Arrival): Promise<Session> {
+    const { chat, log, guests, clock } = this.#parts;
+    const locale = introduction.locale ?? this.#parts.locale;
+    const guest = introduction.token === undefined ? undefined : guests.find(introduction.token);
+    const [entry] = await chat.execute({
+      kind: "connect",
+      ...(guest && { client_id: guest }),
+      ...(introduction.name !== undefined && { name: introduction.name }),
+      via,
+      ...(introduction.client !== undefined && { client: introduction.client }),
+      greeting: textsOf(locale).greeting(),
+    });
+    const record = entry?.record as Extract<ChatRecord, { type: "connected" }>;
+    const token = guest && introduction.token ? introduction.token : guests.issue(record.client_id);
+    const facts = { id: record.session, clientId: record.client_id, via, locale, token };
+    const session = new Session(facts, { chat, log, clock, transport });
+    this.#open.add(session);
+    session.ended.addEventListener("abort", () => this.#open.delete(session), { once: true });
+    return session;
+  }
+
+  /** Ends every session with code 1012 and a time to come back, spread so that they do not come all at once (SES-7). */
+  async stop(spreadMs: number): Promise<void> {
+    const leaving = [...this.#open].map((session) =>
+      session.evict("restart", `; retry-after-ms=${Math.round(Math.random() * spreadMs)}`),
+    );
+    await Promise.all(leaving);
+  }
+}
