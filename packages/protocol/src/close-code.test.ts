@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import { closeCodes, shouldReconnect, statusOfPeerClose } from "./index.ts";
+
+describe("close codes", () => {
+  test.each(Object.entries(closeCodes))(
+    "[SES-4] the reason of %s fits into a close frame in both languages",
+    (_name, row) => {
+      for (const reason of Object.values(row.reason))
+        expect(Buffer.byteLength(reason)).toBeLessThanOrEqual(123 - 24);
+    },
+  );
+
+  test("no code stands for two things", () => {
+    const codes = Object.values(closeCodes).map(({ code }) => code);
+    expect(new Set(codes).size).toBe(codes.length);
+  });
+
+  test("who was kicked does not come back by itself, who was too slow does", () => {
+    expect(shouldReconnect(4003)).toBe(false);
+    expect(shouldReconnect(4008)).toBe(true);
+    expect(shouldReconnect(1006)).toBe(true);
+  });
+
+  test.each([
+    [1000, "normal"],
+    [1005, "normal"],
+    [1001, "going-away"],
+    [1006, "abnormal"],
+    [3999, "abnormal"],
+  ])("[SES-5] a client that closes with %i ended %s", (code, status) => {
+    expect(statusOfPeerClose(code)).toBe(status);
+  });
+});
