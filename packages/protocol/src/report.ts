@@ -21,6 +21,19 @@ export const durationStatsSchema = z.object({
 });
 export type DurationStats = z.infer<typeof durationStatsSchema>;
 
+/** Why a record could not be read. */
+export const damageReasonSchema = z.enum([
+  "not-json",
+  "not-a-record",
+  "bad-time",
+  "torn",
+  "cut-off",
+  "too-long",
+  "not-utf8",
+  "garbage",
+]);
+export type DamageReason = z.infer<typeof damageReasonSchema>;
+
 /** A record that could not be read, and where it is. */
 export const damageSchema = z.object({
   file: z.string(),
@@ -28,9 +41,8 @@ export const damageSchema = z.object({
   line: z.int().min(1),
   /** Offset in the (unpacked) file, 0 for the first byte. */
   byte: count,
-  reason: z.string(),
+  reason: damageReasonSchema,
 });
-export type DamageRow = z.infer<typeof damageSchema>;
 
 /** What was read. */
 export const inputReportSchema = z.object({
