@@ -1,0 +1,15 @@
+import type { DamageReason } from "@beseda/protocol";
+
+/** A place in a file, as editors (line, from 1) and programs (byte, from 0) count. */
+export interface Place {
+  readonly line: number;
+  readonly byte: number;
+}
+
+export type { DamageReason };
+
+/** A record that could not be read, or bytes between records that are none. */
+export interface Damage extends Place {
+  readonly file: string;
+  readonly reason: DamageReason;
+}
