@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, nat, property } from "fast-check";
 import { expect, test } from "vitest";
 import type { DamageReason, Place } from "./damage.ts";
 import { RecordSplitter } from "./splitter.ts";
@@ -42,8 +42,8 @@ test.each([
 
 test("[INPUT] records are the same wherever the stream is cut into pieces", () => {
   const text = JSON.stringify(two, null, 1);
-  fc.assert(
-    fc.property(fc.array(fc.nat(30)), (pieces) => {
+  assert(
+    property(array(nat(30)), (pieces) => {
       expect(parsed(split(text, pieces))).toEqual(two);
     }),
   );
