@@ -1,10 +1,29 @@
-import { followSchema } from "@beseda/protocol";
+import { followSchema, textsOf, type Welcome } from "@beseda/protocol";
 import { followByPull } from "../delivery/follow.ts";
-import { procedure, router } from "./trpc.ts";
+import { startOf, type Start } from "../delivery/start.ts";
+import { procedure, router, type ApiContext } from "./trpc.ts";
 
 export const events = router({
   /** Greeting, what was missed or the newest history, then everything that happens in the session's rooms. */
-  follow: procedure
-    .input(followSchema)
-    .subscription(({ ctx, input, signal }) => followByPull(ctx, input, signal ?? ctx.session.ended)),
+  follow: procedure.input(followSchema).subscription(({ ctx, input, signal }) => {
+    const welcome = welcomeOf(ctx, startOf(ctx.log, input));
+    return followByPull({ log: ctx.log, reader: ctx.session, welcome, signal: signal ?? ctx.session.ended });
+  }),
+});
+
+/** The greeting (SES-1). */
+const welcomeOf = ({ log, session, limits, server }: ApiContext, start: Start): Welcome => ({
+  message: textsOf(session.locale).greeting(),
+  client_id: session.clientId,
+  name: session.name,
+  session: session.id,
+  token: session.token,
+  log: log.id,
+  seq: start.seq,
+  rooms: session.rooms().map((room) => session.summary(room)),
+  locale: session.locale,
+  limits,
+  server,
+  resumed: start.resumed,
+  ...(!start.resumed && start.reset && { reset: start.reset }),
 });

@@ -3,44 +3,46 @@ import {
   formatCursor,
   formatWelcomeId,
   roomOf,
-  textsOf,
   type ChatRecord,
-  type Follow,
   type UnknownRecord,
   type Welcome,
 } from "@beseda/protocol";
 import { tracked, type TrackedEnvelope } from "@trpc/server";
-import type { ApiContext } from "../api/trpc.ts";
-import type { Session } from "../session/session.ts";
-import { startOf, type Start } from "./start.ts";
+import type { Reader } from "./reader.ts";
 
 /** One item of `events.follow` on the wire. */
 export type FollowItem =
   | { readonly welcome: Welcome }
   | { readonly events: readonly (ChatRecord | UnknownRecord)[] };
 
+export interface FollowParts {
+  readonly log: EventLog;
+  readonly reader: Reader;
+  /** The greeting: it says where the records go on from, and whether the newest history comes before them. */
+  readonly welcome: Welcome;
+  readonly signal: AbortSignal;
+}
+
 /**
  * A reader that pulls: greeting, catch-up, then each run of records as it becomes durable. One loop and one encoding
  * for each reader makes it the simplest implementation, and the baseline that every faster one is measured against.
  */
-export async function* followByPull(
-  context: ApiContext,
-  input: Follow,
-  signal: AbortSignal,
-): AsyncGenerator<TrackedEnvelope<FollowItem>, void, undefined> {
-  const { log, session, limits } = context;
-  const start = startOf(log, input);
-  const withHistory = !start.resumed && limits.history_records > 0;
-  const welcomeId = formatWelcomeId({ log: log.id, seq: start.seq }, withHistory ? "history" : "records");
-  yield tracked(welcomeId, { welcome: welcomeOf(context, start) });
+export async function* followByPull({
+  log,
+  reader,
+  welcome,
+  signal,
+}: FollowParts): AsyncGenerator<TrackedEnvelope<FollowItem>, void, undefined> {
+  const withHistory = !welcome.resumed && welcome.limits.history_records > 0;
+  yield tracked(formatWelcomeId(welcome, withHistory ? "history" : "records"), { welcome });
   if (withHistory) {
-    const entries = await recent({ log, session, upto: start.seq, limit: limits.history_records });
+    const entries = await recent({ log, reader, upto: welcome.seq, limit: welcome.limits.history_records });
     if (entries.length > 0) yield item(log, entries);
   }
-  for await (const run of log.follow(start.seq, signal)) {
-    const entries = run.filter(({ record }) => isFor(session, record));
+  for await (const run of log.follow(welcome.seq, signal)) {
+    const entries = run.filter(({ record }) => isFor(reader, record));
     if (entries.length === 0) continue;
-    await session.transport.drained(signal);
+    await reader.drained(signal);
     if (signal.aborted) return;
     yield item(log, entries);
   }
@@ -51,40 +53,24 @@ const item = (log: EventLog, entries: readonly LogEntry[]): TrackedEnvelope<Foll
   return tracked(formatCursor({ log: log.id, seq }), { events: entries.map(({ record }) => record) });
 };
 
-/** Whether a record is one that a session follows: of its rooms, since it is a member; or that it is none any more. */
-const isFor = (session: Session, record: ChatRecord | UnknownRecord): boolean => {
+/** Whether a reader follows a record: of its rooms, since it is a member; or that it is none any more. */
+const isFor = (reader: Reader, record: ChatRecord | UnknownRecord): boolean => {
   const room = roomOf(record);
   if (room === undefined) return false;
-  const since = session.memberSince(room);
+  const since = reader.memberSince(room);
   if (since !== undefined && since <= record.seq) return true;
-  return record.type === "left" && record.client_id === session.clientId;
+  return record.type === "left" && record.client_id === reader.clientId;
 };
-
-const welcomeOf = ({ log, session, limits, server }: ApiContext, start: Start): Welcome => ({
-  message: textsOf(session.locale).greeting(),
-  client_id: session.clientId,
-  name: session.name,
-  session: session.id,
-  token: session.token,
-  log: log.id,
-  seq: start.seq,
-  rooms: [...session.rooms()].map((room) => session.summary(room)),
-  locale: session.locale,
-  limits,
-  server,
-  resumed: start.resumed,
-  ...(!start.resumed && start.reset && { reset: start.reset }),
-});
 
 interface RecentQuery {
   readonly log: EventLog;
-  readonly session: Session;
+  readonly reader: Reader;
   readonly upto: number;
   readonly limit: number;
 }
 
-/** The newest records of each of a session's rooms up to a place, in one order (SES-3). */
-const recent = async ({ log, session, upto, limit }: RecentQuery): Promise<readonly LogEntry[]> => {
-  const pages = [...session.rooms()].map((room) => log.history({ room, before: upto + 1, limit }));
+/** The newest records of each of a reader's rooms up to a place, in one order (SES-3). */
+const recent = async ({ log, reader, upto, limit }: RecentQuery): Promise<readonly LogEntry[]> => {
+  const pages = reader.rooms().map((room) => log.history({ room, before: upto + 1, limit }));
   return (await Promise.all(pages)).flat().sort((one, other) => one.record.seq - other.record.seq);
 };

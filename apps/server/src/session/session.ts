@@ -95,6 +95,11 @@ export class Session {
     return this.#chat.state.rooms.get(room)?.members.get(this.clientId);
   }
 
+  /** Resolves when the socket below takes more. */
+  drained(signal: AbortSignal): Promise<void> {
+    return this.transport.drained(signal);
+  }
+
   say({ id, room, text, reply_to, action }: Send): Promise<Acknowledgement> {
     return this.#chat.say({
       kind: "say",

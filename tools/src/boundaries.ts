@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { packageRules, serverRules, serverShared, typeOnly } from "./boundary-rules.ts";
+
+interface Import {
+  readonly specifier: string;
+  readonly isType: boolean;
+}
+
+const pattern =
+  /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^;"']*?(?:from\s*)?["']([^"']+)["']|import\(\s*["']([^"']+)["']/gu;
+
+const importsOf = (source: string): readonly Import[] =>
+  [...source.matchAll(pattern)].map((match) => ({
+    specifier: match[2] ?? match[3] ?? "",
+    isType: match[1] !== undefined,
+  }));
+
+const sourcesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.tsx?$/u.test(name) && !/\.(?:test|contract)\.tsx?$/u.test(name))
+    .filter((name) => !name.split(sep).includes("testing"))
+    .map((name) => join(folder, name));
+
+const folderIn = (source: string, file: string): string | undefined => {
+  const parts = relative(source, file).split(sep);
+  return parts.length > 1 ? parts[0] : undefined;
+};
+
+/** Every import under `root` that the map in DESIGN and ARCHITECTURE does not have, one sentence each. */
+export const violations = (root: string): readonly string[] => [
+  ...Object.keys(packageRules).flatMap((part) => packageViolations(root, part)),
+  ...serverViolations(root),
+];
+
+const packageViolations = (root: string, part: string): readonly string[] =>
+  sourcesIn(join(root, part, "src")).flatMap((file) =>
+    importsOf(readFileSync(file, "utf8"))
+      .filter((found) => !isAllowed(part, found))
+      .map(({ specifier }) => `${relative(root, file)}: ${part} must not import ${specifier}`),
+  );
+
+const isAllowed = (part: string, { specifier, isType }: Import): boolean => {
+  if (!specifier.startsWith("@beseda/")) return !/^(?:\.\.\/)+(?:apps|packages)\//u.test(specifier);
+  if (isType && typeOnly[part] === specifier) return true;
+  const name = specifier.split("/").slice(0, 2).join("/");
+  return packageRules[part]?.includes(name) ?? false;
+};
+
+const serverViolations = (root: string): readonly string[] => {
+  const source = join(root, "apps/server/src");
+  return sourcesIn(source).flatMap((file) => {
+    const from = folderIn(source, file);
+    if (from === undefined) return [];
+    return importsOf(readFileSync(file, "utf8"))
+      .filter(({ specifier }) => specifier.startsWith("."))
+      .map(({ specifier }) => resolve(dirname(file), specifier))
+      .filter((target) => !isAllowedInServer(source, from, target))
+      .map((target) => `${relative(root, file)}: ${from} must not import ${relative(source, target)}`);
+  });
+};
+
+const isAllowedInServer = (source: string, from: string, target: string): boolean => {
+  const to = folderIn(source, target);
+  if (to === undefined) return serverShared.includes(relative(source, target));
+  return to === from || (serverRules[from]?.includes(to) ?? false);
+};
+
+if (import.meta.main) {
+  const found = violations(resolve(import.meta.dirname, "../.."));
+  for (const sentence of found) process.stderr.write(`${sentence}\n`);
+  if (found.length > 0) process.exit(1);
+  process.stdout.write("Every import is within the boundaries.\n");
+}

@@ -1,0 +1,27 @@
+/** Which parts of the workspace a part may import, by the name in `package.json`; types of one app are the exception. */
+export const packageRules: Readonly<Record<string, readonly string[]>> = {
+  "packages/protocol": [],
+  "packages/log": ["@beseda/protocol"],
+  "packages/client": ["@beseda/protocol"],
+  "apps/server": ["@beseda/protocol", "@beseda/log"],
+  "apps/cli": ["@beseda/client", "@beseda/protocol"],
+  "apps/web": ["@beseda/client", "@beseda/protocol"],
+  "apps/analyzer": ["@beseda/protocol", "@beseda/log"],
+};
+
+/** The one type that may be imported from an app. */
+export const typeOnly: Readonly<Record<string, string>> = { "packages/client": "@beseda/server/api" };
+
+/** Inside the server: which folders a folder may import. The files beside them put the parts together. */
+export const serverRules: Readonly<Record<string, readonly string[]>> = {
+  gateway: ["api", "session", "delivery"],
+  api: ["session", "delivery"],
+  session: ["chat", "identity"],
+  delivery: [],
+  chat: [],
+  identity: [],
+  http: [],
+};
+
+/** Files beside the folders that every folder may import. */
+export const serverShared: readonly string[] = ["clock.ts", "logger.ts"];
