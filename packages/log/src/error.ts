@@ -1,0 +1,71 @@
+import type { Locale } from "@beseda/protocol";
+import { logTextsOf, type LogTexts } from "./locale/texts.ts";
+
+type Sentences = LogTexts["errors"];
+export type LogErrorCode = keyof Sentences;
+type ValuesOf<Code extends LogErrorCode> = Parameters<Sentences[Code]>;
+
+/** Something that the log refuses or cannot do, with a sentence that a person can act on. */
+export abstract class LogError<Code extends LogErrorCode = LogErrorCode> extends Error {
+  readonly code: Code;
+  readonly #values: ValuesOf<Code>;
+
+  constructor(code: Code, values: ValuesOf<Code>, cause?: unknown) {
+    super(sentence("en", code, values), cause === undefined ? undefined : { cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.#values = values;
+  }
+
+  /** The sentence for a person. */
+  in(locale: Locale): string {
+    return sentence(locale, this.code, this.#values);
+  }
+}
+
+type Catalogue = { readonly [Code in LogErrorCode]: (...values: ValuesOf<Code>) => string };
+
+const sentence = <Code extends LogErrorCode>(locale: Locale, code: Code, values: ValuesOf<Code>): string => {
+  const sentences: Catalogue = logTextsOf(locale).errors;
+  return sentences[code](...values);
+};
+
+/** The disk is full: nothing was written, reads go on, a later append may succeed (LOG-5). */
+export class LogFullError extends LogError<"log-full"> {
+  constructor(file: string, cause?: unknown) {
+    super("log-full", [file], cause);
+  }
+}
+
+/** A write or a sync failed: the log takes no more appends and the process has to stop (LOG-5). */
+export class LogFailedError extends LogError<"log-failed"> {
+  constructor(file: string, cause?: unknown) {
+    super("log-failed", [file, cause instanceof Error ? cause.message : String(cause)], cause);
+  }
+}
+
+/** The log is closed, or being closed. */
+export class LogClosedError extends LogError<"log-closed"> {
+  constructor() {
+    super("log-closed", []);
+  }
+}
+
+/** Where a log stops being what was written. */
+export interface Damage {
+  readonly file: string;
+  /** `seq` of the first record that cannot be proven. */
+  readonly seq: number;
+  /** Byte where its line should begin. */
+  readonly offset: number;
+}
+
+/** A record is not what was written (LOG-4). Nothing behind it is served. */
+export class LogDamagedError extends LogError<"log-damaged"> {
+  readonly damage: Damage;
+
+  constructor(damage: Damage) {
+    super("log-damaged", [damage.file, damage.seq, damage.offset]);
+    this.damage = damage;
+  }
+}

@@ -1,0 +1,28 @@
+import type { RecordDraft } from "@beseda/protocol";
+
+/** The record that a server begins with. */
+export const started = (log: string): RecordDraft => ({
+  type: "server-started",
+  client_id: "server",
+  sender: "server",
+  message: "Сервер работает.",
+  log,
+  version: "0.1.0",
+});
+
+interface Said {
+  readonly id?: string;
+  readonly room?: string;
+  readonly name?: string;
+}
+
+/** What somebody says, Анна unless told. */
+export const said = (message: string, { id, room = "lobby", name = "Анна" }: Said = {}): RecordDraft => ({
+  type: "message",
+  room,
+  client_id: `Client_${name}`,
+  name,
+  id: id ?? message,
+  sender: "client",
+  message,
+});
