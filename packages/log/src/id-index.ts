@@ -3,6 +3,8 @@ import type { EventLog, LogEntry, Projection } from "./event-log.ts";
 
 /** Which `id` of which client is in the log (DEL-1). */
 export interface IdIndex extends Projection {
+  /** False where the id is surely new to the durable log: synchronous, so that messages keep the order they came in. */
+  mayHave(clientId: string, id: string): boolean;
   /**
    * The durable record that a client sent under an id; undefined for an id that is new. An append that is still on
    * its way to the disk is not found: its caller knows of it.
@@ -21,6 +23,7 @@ export const createIdIndex = (): IdIndex => {
         seqs.set(`${record.client_id} ${record.id}`, record.seq);
       }
     },
+    mayHave: (clientId, id) => seqs.has(`${clientId} ${id}`),
     find: async (clientId, id, log) => {
       const seq = seqs.get(`${clientId} ${id}`);
       if (seq === undefined) return undefined;
