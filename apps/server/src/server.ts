@@ -75,7 +75,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   });
   const guests = new Guests({ file: join(config.data, "identity.sqlite"), log: log.id, now: clock.now });
   const chat = new Chat({ log, projection, ids, locale: config.locale });
-  await closeCrashedSessions(chat, config, log.last.time);
+  await closeCrashedSessions(chat, config);
 
   const sessions = new Sessions({ chat, log, guests, clock, locale: config.locale });
   const heartbeat = new Heartbeat(options.heartbeatMs ?? 10_000);
@@ -122,7 +122,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
 };
 
 /** Sessions that were open when an earlier run ended without saying so are closed now (LOG-9). */
-const closeCrashedSessions = async (chat: Chat, config: Config, last_seen: string): Promise<void> => {
+const closeCrashedSessions = async (chat: Chat, config: Config): Promise<void> => {
+  const last_seen = chat.state.earlierRunEnd;
   const { reason } = closeCodes.lost;
   for (const [session, { client_id, since }] of chat.state.sessions) {
     await chat.execute({

@@ -20,6 +20,8 @@ const numberIn = (id: string): number => Number(/\d+$/u.exec(id)?.[0] ?? 0);
 
 /** Folds one fact into the state: deterministic, nothing but the state and the fact is looked at. */
 export const apply = (state: ChatState, fact: Fact): void => {
+  if (fact.type === "server-started") state.earlierRunEnd = state.lastTime;
+  state.lastTime = timeOf(fact);
   switch (fact.type) {
     case "connected":
       connected(state, fact);

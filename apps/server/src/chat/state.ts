@@ -31,6 +31,10 @@ export interface ChatState {
   lastClient: number;
   /** Highest `N` of session `sN` so far. */
   lastSession: number;
+  /** Time of the newest record. */
+  lastTime: string;
+  /** Time of the last record of the run before this one: until then a session that it left open was alive. */
+  earlierRunEnd: string;
 }
 
 export const emptyState = (): ChatState => ({
@@ -40,6 +44,8 @@ export const emptyState = (): ChatState => ({
   names: new Map(),
   lastClient: 0,
   lastSession: 0,
+  lastTime: "",
+  earlierRunEnd: "",
 });
 
 /** A state of its own: what is applied to it does not show in the original. */

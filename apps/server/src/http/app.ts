@@ -1,6 +1,7 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { serveStatic } from "@hono/node-server/serve-static";
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 
 export interface HttpAppParts {
@@ -8,6 +9,15 @@ export interface HttpAppParts {
   readonly web: string;
   readonly health: () => object;
 }
+
+/** Serves the built files; the folder is looked for at each request until it is there, so a build needs no restart. */
+const whereBuilt = (web: string): MiddlewareHandler => {
+  let files: MiddlewareHandler | undefined;
+  return (context, next) => {
+    if (!files && existsSync(web)) files = serveStatic({ root: web });
+    return files ? files(context, next) : next();
+  };
+};
 
 const notBuilt = `The web client is not built yet.
 Build it with \`pnpm --filter web build\`, or start everything with \`pnpm start\`, then load this page again.
@@ -38,7 +48,7 @@ export const createHttpApp = ({ web, health }: HttpAppParts): Hono => {
     // Their names carry a hash of what is in them.
     context.header("Cache-Control", "public, max-age=31536000, immutable");
   });
-  app.use(serveStatic({ root: web }));
+  app.use("*", whereBuilt(web));
   app.get("/", async (context) => {
     const page = await readFile(`${web}/index.html`, "utf8").catch(() => undefined);
     return page === undefined ? context.text(notBuilt, 503) : context.html(page);

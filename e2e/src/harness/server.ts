@@ -1,0 +1,77 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseRecord, type ChatRecord } from "@beseda/protocol";
+import { Program } from "./program.ts";
+
+export interface ServerProcessOptions {
+  /** Folder for the log and the data. */
+  readonly folder: string;
+  readonly port?: number;
+  readonly arguments?: readonly string[];
+}
+
+/** The real server in a process of its own, on free ports of the loopback. */
+export class ServerProcess implements AsyncDisposable {
+  readonly program: Program;
+  readonly logFile: string;
+  #url = "";
+  #tcpPort = 0;
+
+  private constructor(program: Program, logFile: string) {
+    this.program = program;
+    this.logFile = logFile;
+  }
+
+  static async start({
+    folder,
+    port = 0,
+    arguments: more = [],
+  }: ServerProcessOptions): Promise<ServerProcess> {
+    const logFile = join(folder, "messages.json");
+    const files = ["--log", logFile, "--data", join(folder, "data")];
+    const ports = ["--port", String(port), "--tcp-port", "0"];
+    const program = new Program([
+      "apps/server/src/main.ts",
+      ...files,
+      ...ports,
+      "--log-format",
+      "json",
+      ...more,
+    ]);
+    const server = new ServerProcess(program, logFile);
+    await program.says(/"http":"http[^\n]+\n/u);
+    const ready = program.output.split("\n").find((line) => line.includes('"http":')) ?? "{}";
+    const { http, tcpPort } = JSON.parse(ready) as { http: string; tcpPort: number };
+    server.#url = http;
+    server.#tcpPort = tcpPort;
+    return server;
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  get port(): number {
+    return Number(new URL(this.#url).port);
+  }
+
+  get tcpPort(): number {
+    return this.#tcpPort;
+  }
+
+  /** SIGTERM; resolves with the exit code. */
+  stop(): Promise<number | null> {
+    this.program.kill("SIGTERM");
+    return this.program.exited();
+  }
+
+  /** Every record of the log, parsed as strictly as JSON and the schema are. */
+  async records(): Promise<readonly ChatRecord[]> {
+    const array = JSON.parse(await readFile(this.logFile, "utf8")) as unknown[];
+    return array.map((value) => parseRecord(value) as ChatRecord);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.program[Symbol.asyncDispose]();
+  }
+}
