@@ -45,7 +45,7 @@ describe("the stock tRPC client", () => {
       data: { beseda: { code: "id-conflict" } },
     });
     const both = await Promise.all([anna.say("Раз", "m-2"), anna.say("Раз", "m-2")]);
-    expect(both.map(({ duplicate }) => duplicate).sort()).toEqual([false, true]);
+    expect(both.filter(({ duplicate }) => duplicate)).toHaveLength(1);
     expect(both[0].seq).toBe(both[1].seq);
 
     const records = await server.records();
@@ -70,9 +70,8 @@ describe("the stock tRPC client", () => {
     const seqs = boris.records.map(({ seq }) => seq);
     expect(seqs).toEqual([...new Set(seqs)].sort((one, other) => one - other));
     expect(seqs.length).toBeGreaterThanOrEqual(50);
-    for (const [index, record] of boris.records.entries()) {
-      if (index > 0) expect("prev" in record && record.prev).toBe(seqs[index - 1]);
-    }
+    const chain = boris.records.map((record) => ("prev" in record ? record.prev : undefined));
+    expect(chain.slice(1)).toEqual(seqs.slice(0, -1));
   });
 
   test("[DEL-3] [LOG-8] a cursor is resumed gapless; one of another log or of the future is answered by a reset", async () => {

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { createIdIndex, openLog, type EventLog } from "@beseda/log";
@@ -63,7 +62,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     data: config.data,
     durability: config.durability,
     projections: [projection, ids],
-    clock: clock.now,
+    clock: () => clock.now(),
     start: (id) => ({
       type: "server-started",
       client_id: serverId,
@@ -73,7 +72,11 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       version,
     }),
   });
-  const guests = new Guests({ file: join(config.data, "identity.sqlite"), log: log.id, now: clock.now });
+  const guests = new Guests({
+    file: join(config.data, "identity.sqlite"),
+    log: log.id,
+    now: () => clock.now(),
+  });
   const chat = new Chat({ log, projection, ids, locale: config.locale });
   await closeCrashedSessions(chat, config);
 
@@ -148,7 +151,8 @@ const listen = async (http: Server, { host, port }: Config): Promise<number> => 
   http.listen(port, host, resolve);
   await promise;
   http.off("error", reject);
-  return (http.address() as AddressInfo).port;
+  const address = http.address();
+  return typeof address === "object" && address ? address.port : port;
 };
 
 const hostOf = (host: string): string => {

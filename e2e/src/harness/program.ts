@@ -48,7 +48,7 @@ export class Program implements AsyncDisposable {
     const found = (): boolean =>
       typeof text === "string" ? this.#output.includes(text) : text.test(this.#output);
     try {
-      await until(`${String(text)}`, found, withinMs);
+      await until(String(text), found, withinMs);
     } catch (cause) {
       throw new Error(`«${String(text)}» was not printed, but:\n${this.#output}\n${this.#errors}`, { cause });
     }

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseRecord, recordSchema, roomOf } from "./index.ts";
 
@@ -41,7 +41,7 @@ describe("a record", () => {
     fc.assert(
       fc.property(fc.object(), (value) => {
         expect(recordSchema.safeParse(value).success).toBe(false);
-        expect(() => parseRecord(value)).toThrow();
+        expect(() => parseRecord(value)).toThrow("seq");
       }),
     );
   });

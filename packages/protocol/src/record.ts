@@ -114,3 +114,9 @@ export const parseRecord = (value: unknown): ChatRecord | UnknownRecord => {
 /** The room that a record belongs to; undefined for what concerns the server as a whole. */
 export const roomOf = (record: ChatRecord | UnknownRecord): string | undefined =>
   "room" in record && typeof record.room === "string" ? record.room : undefined;
+
+/** Whether a record is of a type that this version knows; narrows to its shape. */
+export const isOf = <Type extends RecordType>(
+  record: ChatRecord | UnknownRecord,
+  type: Type,
+): record is RecordOf<Type> => record.type === type;

@@ -2,6 +2,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { ChatError, type ErrorCode } from "@beseda/protocol";
 import type { Limits } from "@beseda/protocol";
 import type { EventLog } from "@beseda/log";
+import { z } from "zod";
 import type { Session } from "../session/session.ts";
 
 /** What every procedure works with: the session of its connection, and what it reads from. */
@@ -34,8 +35,7 @@ const refusalOf = (error: TRPCError): ChatError => {
 
 /** The first thing that was wrong, with the field it was wrong in. */
 const problemOf = (error: TRPCError): string => {
-  const issues = error.cause !== undefined && "issues" in error.cause ? error.cause.issues : undefined;
-  const [issue] = Array.isArray(issues) ? (issues as { path: PropertyKey[]; message: string }[]) : [];
+  const issue = error.cause instanceof z.ZodError ? error.cause.issues[0] : undefined;
   return issue ? [...issue.path.map(String), issue.message].join(": ") : error.message;
 };
 

@@ -1,4 +1,4 @@
-import { ChatError, type Acknowledgement, type ChatRecord, type Locale } from "@beseda/protocol";
+import { ChatError, isOf, type Acknowledgement, type Locale } from "@beseda/protocol";
 import { LogFullError, type EventLog, type IdIndex, type LogEntry } from "@beseda/log";
 import { apply } from "./apply.ts";
 import type { Command, Say } from "./command.ts";
@@ -70,7 +70,7 @@ export class Chat {
     const pending = this.#earlier(key, command);
     const earlier = pending && (await pending);
     if (earlier) return acknowledge(earlier, command);
-    const saying = this.execute(command).then(([entry]) => entry as LogEntry);
+    const saying = this.execute(command).then(only);
     this.#saying.set(key, saying);
     try {
       return acknowledge(await saying);
@@ -89,13 +89,18 @@ export class Chat {
   }
 }
 
+const only = ([entry]: readonly LogEntry[]): LogEntry => {
+  if (!entry) throw new Error("a message without a record");
+  return entry;
+};
+
 const acknowledge = ({ record }: LogEntry, again?: Say): Acknowledgement => {
-  if (again && !isSame(record as ChatRecord, again)) throw new ChatError("id-conflict", again.id);
+  if (again && !isSame(record, again)) throw new ChatError("id-conflict", again.id);
   return { seq: record.seq, time: record.time, duplicate: again !== undefined };
 };
 
-const isSame = (record: ChatRecord, { room, text, reply_to, action }: Say): boolean =>
-  record.type === "message" &&
+const isSame = (record: LogEntry["record"], { room, text, reply_to, action }: Say): boolean =>
+  isOf(record, "message") &&
   record.room === room &&
   record.message === text &&
   record.reply_to === reply_to &&

@@ -142,7 +142,7 @@ const longestStem = 28;
 /** The name that was asked for, or that with a number behind it where somebody else online has it. */
 const freeName = (state: ChatState, clientId: string, wish: string): string => {
   for (let suffix = 1; ; suffix += 1) {
-    const name = suffix === 1 ? wish : `${[...wish].slice(0, longestStem).join("")}-${suffix}`;
+    const name = suffix === 1 ? wish : `${Array.from(wish).slice(0, longestStem).join("")}-${suffix}`;
     if (!isTaken(state, clientId, name)) return name;
   }
 };

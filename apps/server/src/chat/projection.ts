@@ -1,7 +1,7 @@
 import type { Projection } from "@beseda/log";
 import { isKnownType, type ChatRecord, type UnknownRecord } from "@beseda/protocol";
 import { apply } from "./apply.ts";
-import { emptyState, type ChatState } from "./state.ts";
+import { chatStateSchema, emptyState, type ChatState } from "./state.ts";
 
 const isKnown = (record: ChatRecord | UnknownRecord): record is ChatRecord => isKnownType(record.type);
 
@@ -32,6 +32,6 @@ export class ChatProjection implements Projection {
   }
 
   load(bytes: Uint8Array): void {
-    this.#state = JSON.parse(new TextDecoder().decode(bytes), maps) as ChatState;
+    this.#state = chatStateSchema.parse(JSON.parse(new TextDecoder().decode(bytes), maps));
   }
 }

@@ -1,41 +1,46 @@
-/** A room as its records made it. */
-export interface Room {
-  topic: string;
+import { z } from "zod";
+
+const roomSchema = z.object({
+  topic: z.string(),
   /** Member → `seq` of the record that made it one; nothing before that `seq` is for it to follow. */
-  readonly members: Map<string, number>;
-}
+  members: z.map(z.string(), z.number()),
+});
+/** A room as its records made it. */
+export type Room = z.infer<typeof roomSchema>;
 
 /** A session that has a `connected` record and no `disconnected` one. */
-export interface OpenSession {
-  readonly client_id: string;
+const openSessionSchema = z.object({
+  client_id: z.string(),
   /** Time of the `connected` record. */
-  readonly since: string;
-}
+  since: z.string(),
+});
 
 /** A client with at least one open session. */
-export interface OnlineClient {
-  name: string;
+const onlineClientSchema = z.object({
+  name: z.string(),
   /** How many sessions it has open. */
-  sessions: number;
-}
+  sessions: z.int(),
+});
 
-/** Everything that a decision looks at, folded from the log. */
-export interface ChatState {
-  readonly rooms: Map<string, Room>;
-  readonly sessions: Map<string, OpenSession>;
+/** The state of the chat as it is checkpointed. */
+export const chatStateSchema = z.object({
+  rooms: z.map(z.string(), roomSchema),
+  sessions: z.map(z.string(), openSessionSchema),
   /** By `client_id`. */
-  readonly online: Map<string, OnlineClient>;
+  online: z.map(z.string(), onlineClientSchema),
   /** Who of those online has a name, by `nameKey`. */
-  readonly names: Map<string, string>;
+  names: z.map(z.string(), z.string()),
   /** Highest `N` of `Client_N` so far. */
-  lastClient: number;
+  lastClient: z.int(),
   /** Highest `N` of session `sN` so far. */
-  lastSession: number;
+  lastSession: z.int(),
   /** Time of the newest record. */
-  lastTime: string;
+  lastTime: z.string(),
   /** Time of the last record of the run before this one: until then a session that it left open was alive. */
-  earlierRunEnd: string;
-}
+  earlierRunEnd: z.string(),
+});
+/** Everything that a decision looks at, folded from the log. */
+export type ChatState = z.infer<typeof chatStateSchema>;
 
 export const emptyState = (): ChatState => ({
   rooms: new Map(),

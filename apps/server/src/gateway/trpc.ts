@@ -46,7 +46,7 @@ export class TrpcGateway {
           parts.logger.error({ err: error.cause ?? error, path }, "request failed");
       },
     });
-    this.#accept = (socket, request) => void handler(socket, request);
+    this.#accept = (socket, request) => handler(socket, request);
   }
 
   /** Takes over an upgrade request for `/trpc`. */

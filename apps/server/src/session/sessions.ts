@@ -1,4 +1,4 @@
-import { textsOf, type ChatRecord, type Introduction, type Locale, type Via } from "@beseda/protocol";
+import { isOf, textsOf, type Introduction, type Locale, type Via } from "@beseda/protocol";
 import type { EventLog } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import type { Clock } from "../clock.ts";
@@ -50,7 +50,8 @@ export class Sessions {
       ...(introduction.client !== undefined && { client: introduction.client }),
       greeting: textsOf(locale).greeting(),
     });
-    const record = entry?.record as Extract<ChatRecord, { type: "connected" }>;
+    const record = entry?.record;
+    if (!record || !isOf(record, "connected")) throw new Error("a session without its record");
     const token = guest && introduction.token ? introduction.token : guests.issue(record.client_id);
     const facts = { id: record.session, clientId: record.client_id, via, locale, token };
     const session = new Session(facts, { chat, log, clock, transport });
