@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import { promisify } from "node:util";
 import { type Disk, type DiskFile, type OpenMode, systemCode } from "./disk.ts";
+import { WriteThread } from "./write-thread.ts";
 
 const open = promisify(fs.open);
 const close = promisify(fs.close);
@@ -13,7 +14,10 @@ const flags: Readonly<Record<OpenMode, string>> = { read: "r", write: "r+", crea
 
 /** The file system of this machine. */
 export const nodeDisk = (): Disk => ({
-  open: async (path, mode) => new NodeFile(await open(path, flags[mode], 0o600)),
+  open: async (path, mode) => {
+    const descriptor = await open(path, flags[mode], 0o600);
+    return mode === "write" ? new ThreadedFile(descriptor) : new NodeFile(descriptor);
+  },
   rename: promisify(fs.rename),
   remove: async (path) => fs.promises.rm(path, { force: true }),
   makeDirectory: async (path) => {
@@ -72,6 +76,25 @@ class NodeFile implements DiskFile {
 
   close(): Promise<void> {
     return close(this.#descriptor);
+  }
+}
+
+/** A file whose writes wait behind nobody else's work. */
+class ThreadedFile extends NodeFile {
+  readonly #thread: WriteThread;
+
+  constructor(descriptor: number) {
+    super(descriptor);
+    this.#thread = new WriteThread(descriptor);
+  }
+
+  override write(chunks: readonly Uint8Array[], position: number, sync: boolean): Promise<number> {
+    return this.#thread.write(chunks, position, sync);
+  }
+
+  override async close(): Promise<void> {
+    await this.#thread.stop();
+    await super.close();
   }
 }
 
