@@ -2,10 +2,16 @@ import type { ChatRecord, RoomSummary, SessionStatus, Welcome } from "@beseda/pr
 
 /** Where the connection stands, for a banner or a status line. */
 export type ConnectionState =
-  /** The first try, or a retry that is under way; `attempt` counts from 1 since the last time online. */
+  /**
+   * The first try, or a retry that is under way; `attempt` counts from 1 since the last time online (unless that
+   * lasted less than 10 s).
+   */
   | { readonly phase: "connecting"; readonly attempt: number }
   | { readonly phase: "online" }
-  /** Between two tries: `retryAt` is in milliseconds of `Date.now()`, `reason` a sentence for a person. */
+  /**
+   * Between two tries: `attempt` is the one that is waited for, `retryAt` is in milliseconds of `Date.now()`, `reason`
+   * a sentence for a person.
+   */
   | { readonly phase: "waiting"; readonly attempt: number; readonly retryAt: number; readonly reason: string }
   /** Over, and no retry by itself: quit, kicked, banned, replaced, not authorised. */
   | {
@@ -67,14 +73,17 @@ export interface ChatSnapshot {
   readonly me: { readonly client_id: string; readonly name: string } | undefined;
   readonly rooms: readonly RoomSummary[];
   readonly timelines: ReadonlyMap<string, RoomTimeline>;
-  /** Own messages that are not acknowledged yet. */
+  /** Own messages that are not acknowledged: queued, sent or failed. */
   readonly unsent: number;
+  /** Set when the storage failed, a sentence for a person: the chat goes on, but what is unsent would not survive it. */
+  readonly storageProblem?: string;
 }
 
 /**
  * A chat as a person uses it: connects, reconnects and resumes by itself, keeps what was typed until it is durable
  * on the server, applies every record once and in order (DEL-1, DEL-3, DEL-4, DEL-8).
- * Methods that ask the server reject with {@link RefusedError}, whose message is a sentence for a person.
+ * Methods that ask the server wait up to 10 s for a connection, and reject with {@link RefusedError}, whose message
+ * is a sentence for a person.
  */
 export interface ChatClient {
   snapshot(): ChatSnapshot;
@@ -87,20 +96,28 @@ export interface ChatClient {
     readonly reply_to?: number;
     readonly action?: true;
   }): string;
-  /** Puts a failed message back into the queue. */
+  /** Puts a failed message back into the queue, behind the others. */
   retry(key: string): void;
   /** Removes a queued or failed message. */
   discard(key: string): void;
-  /** Resolves when no message is queued or sent any more: each is acknowledged or failed. */
+  /**
+   * Resolves when no message is queued or sent any more: each is acknowledged or failed. When the connection has ended
+   * for good, what was still waiting has failed; it stays in the storage, and the next client sends it.
+   */
   settled(): Promise<void>;
-  /** Loads the page before the oldest loaded record. */
+  /** Loads the page before the oldest loaded record; calls during one that is under way wait for that one. */
   loadOlder(room: string): Promise<void>;
   rename(name: string): Promise<void>;
   join(room: string): Promise<void>;
   leave(room: string): Promise<void>;
-  /** Ends the wait between two tries. */
+  /** Asks the server for the list of rooms again; between greetings the numbers of members are estimates. */
+  refreshRooms(): Promise<void>;
+  /** Ends the wait between two tries: for a button, and for the browser's `online` event. */
   reconnectNow(): void;
-  /** Ends the session with a code and a reason; resolves with the farewell of the server. */
+  /**
+   * Ends the session with a code and a reason; resolves with the farewell of the server, or where it cannot be reached
+   * with the same words in the session's language. Does not wait for what is unsent: see `settled`.
+   */
   quit(farewell?: string): Promise<string>;
   /** Leaves without a farewell (close 1001) and frees everything; the outbox stays in its storage. */
   close(): Promise<void>;

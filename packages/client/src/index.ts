@@ -1,3 +1,6 @@
 export type * from "./chat-client.ts";
 export type * from "./options.ts";
 export type * from "./storage.ts";
+export { createChatClient } from "./create-chat-client.ts";
+export { RefusedError, type RefusalCode } from "./refused-error.ts";
+export { memoryStorage } from "./storage/memory-storage.ts";

@@ -4,11 +4,13 @@ import type { ClientStorage } from "./storage.ts";
 export interface ChatClientOptions {
   /** Of the server, `http://…`, `https://…`, `ws://…` or `wss://…`; the path `/trpc` is added. */
   readonly url: string;
+  /** 1 to 32 visible characters; a wish: the server gives another one where somebody online has it. */
   readonly name?: string;
+  /** @default the server's */
   readonly locale?: Locale;
-  /** Program and version, such as `web/0.1.0`. */
+  /** Program and version, such as `web/0.1.0`; at most 64 characters. */
   readonly client: string;
-  /** @default memory */
+  /** Who shares a storage is one client to the server: give each person an own one. @default memory */
   readonly storage?: ClientStorage;
   /** @default the global one */
   readonly WebSocket?: typeof WebSocket;

@@ -7,12 +7,23 @@ export interface StoredMessage {
   readonly action?: true;
   /** When it was typed, ISO 8601. */
   readonly time: string;
+  /**
+   * Under which identity it was, or is going to be, sent: an id is known to the server together with its client. Sent
+   * again by another client of the same log it could be there twice.
+   */
+  readonly sender?: { readonly client_id: string; readonly log: string };
+  /** Why the server refused it; it waits for a person, and is not sent by itself. */
+  readonly failed?: string;
 }
 
 /**
- * Where a client keeps what must outlive it: the outbox and the token. One storage belongs to one server address.
- * An implementation MUST give messages back in the order in which they were put, and MUST have a message when `put`
- * has resolved, whatever happens to the process after it.
+ * Where a client keeps what must outlive it: the outbox and the token. One storage belongs to one server address and
+ * to one person: who shares it is one client to the server.
+ *
+ * An implementation MUST give messages back in the order in which they were first put; a message that is put again
+ * replaces itself in its place. It MUST have a message when `put` has resolved, whatever happens to the process after
+ * it. It MUST bear several clients at once (tabs, terminals): none loses what another one put. `remove` of what is
+ * not there MUST resolve.
  */
 export interface ClientStorage {
   token(): Promise<string | undefined>;

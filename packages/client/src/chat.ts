@@ -1,0 +1,286 @@
+import { closeCodes, sendSchema, textsOf, type Locale, type Welcome } from "@beseda/protocol";
+import type { ChatClient, ChatSnapshot, ConnectionState } from "./chat-client.ts";
+import type { ChatApi, Connect } from "./connection/connection.ts";
+import { Dialer } from "./connection/dialer.ts";
+import { withOwnTimers, type Environment } from "./environment.ts";
+import type { ChatClientOptions } from "./options.ts";
+import { OutboxStore } from "./outbox/outbox-store.ts";
+import { Outbox } from "./outbox/outbox.ts";
+import { Sending } from "./outbox/sending.ts";
+import { Patience } from "./patience.ts";
+import { RefusedError } from "./refused-error.ts";
+import { SnapshotStore } from "./snapshot-store.ts";
+import { memoryStorage } from "./storage/memory-storage.ts";
+import type { ClientStorage } from "./storage.ts";
+import { clientTexts } from "./texts.ts";
+import { Reader } from "./timeline/reader.ts";
+import { Timelines } from "./timeline/timelines.ts";
+
+/** What a chat runs on. */
+export interface ChatParts {
+  readonly environment: Environment;
+  /** How long to wait before retry 0, 1, 2 … of anything. */
+  readonly backOff: (retry: number) => number;
+  readonly connect: (chat: { environment: Environment; locale: () => Locale }) => Connect;
+}
+
+/** What a request waits for a connection, in milliseconds. */
+const patienceMs = 10_000;
+/** What the server gets to close after its farewell, in milliseconds. */
+const farewellMs = 2000;
+
+/** The chat of one person: puts the connection, the outbox and the reader together. */
+export class Chat implements ChatClient {
+  readonly #options: ChatClientOptions;
+  readonly #backOff: (retry: number) => number;
+  readonly #environment: ReturnType<typeof withOwnTimers>;
+  readonly #patience: Patience;
+  readonly #storage: ClientStorage;
+  readonly #store: SnapshotStore;
+  readonly #dialer: Dialer;
+  readonly #outbox: Outbox;
+  readonly #outboxStore: OutboxStore;
+  readonly #reader: Reader;
+  #sending: Sending | undefined;
+  #token: string | undefined;
+  #name: string | undefined;
+
+  constructor(options: ChatClientOptions, { environment, backOff, connect }: ChatParts) {
+    this.#options = options;
+    this.#backOff = backOff;
+    this.#name = options.name;
+    this.#environment = withOwnTimers(environment);
+    this.#patience = new Patience(this.#environment);
+    this.#storage = options.storage ?? memoryStorage();
+    this.#outboxStore = new OutboxStore(this.#storage, (error) => {
+      this.#storageFailed(error);
+    });
+    const timelines = new Timelines({
+      viewer: () => this.#store.parts.me,
+      entriesOf: (room) => this.#outbox.entriesOf(room),
+      hasOlder: (room) => this.#reader.hasOlder(room),
+    });
+    this.#outbox = new Outbox({
+      store: this.#outboxStore,
+      onChange: (room) => {
+        timelines.touch(room);
+        this.#store.touch();
+      },
+      onReady: () => this.#sending?.pump(),
+    });
+    this.#store = new SnapshotStore(
+      { connection: { phase: "connecting", attempt: 1 }, welcome: undefined, me: undefined, rooms: [] },
+      (parts) => ({ ...parts, timelines: timelines.show(), unsent: this.#outbox.unsent }),
+    );
+    this.#reader = new Reader({
+      store: this.#store,
+      timelines,
+      outbox: this.#outbox,
+      history: async (query) => (await this.#online()).history(query),
+      environment: this.#environment,
+      backOff,
+    });
+    this.#dialer = new Dialer({
+      connect: connect({ environment: this.#environment, locale: () => this.#locale }),
+      environment: this.#environment,
+      backOff,
+      introduction: () => this.#introduction,
+      cursor: () => this.#reader.cursor,
+      onWelcome: (welcome) => void this.#welcomed(welcome),
+      onRecords: (records) => {
+        this.#reader.receive(records);
+      },
+      onState: (state) => {
+        this.#stateChanged(state);
+      },
+      noGreeting: () => clientTexts(this.#locale).noGreeting,
+    });
+    void this.#start();
+  }
+
+  snapshot(): ChatSnapshot {
+    return this.#store.snapshot();
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#store.subscribe(listener);
+  }
+
+  send(message: Parameters<ChatClient["send"]>[0]): string {
+    const id = this.#environment.newId();
+    const time = new Date(this.#environment.now()).toISOString();
+    const { data, error } = sendSchema.safeParse({ ...message, id });
+    const [issue] = error?.issues ?? [];
+    const failed = issue && { failed: textsOf(this.#locale).errors["bad-input"](issue.message) };
+    const { room, text, reply_to, action } = data ?? message;
+    this.#outbox.add({
+      id,
+      room,
+      text,
+      ...(reply_to !== undefined && { reply_to }),
+      ...(action && { action }),
+      time,
+      ...failed,
+    });
+    return id;
+  }
+
+  retry(key: string): void {
+    this.#outbox.retry(key);
+  }
+
+  discard(key: string): void {
+    this.#outbox.discard(key);
+  }
+
+  settled(): Promise<void> {
+    return this.#outbox.settled();
+  }
+
+  loadOlder(room: string): Promise<void> {
+    return this.#reader.loadOlder(room);
+  }
+
+  async rename(name: string): Promise<void> {
+    const api = await this.#online();
+    this.#name = await api.rename(name);
+    this.#reader.setName(this.#name);
+  }
+
+  async join(room: string): Promise<void> {
+    const api = await this.#online();
+    this.#reader.addRoom(await api.join(room));
+    await this.#reader.loadOlder(room);
+  }
+
+  async leave(room: string): Promise<void> {
+    const api = await this.#online();
+    await api.leave(room);
+    this.#reader.removeRoom(room);
+  }
+
+  async refreshRooms(): Promise<void> {
+    const api = await this.#online();
+    this.#reader.replaceRooms(await api.rooms());
+  }
+
+  reconnectNow(): void {
+    this.#dialer.dial();
+  }
+
+  async quit(farewell?: string): Promise<string> {
+    const connection = this.#dialer.online;
+    this.#dialer.expectEnd();
+    const reason = (await this.#sayFarewell(connection?.api, farewell)) ?? textsOf(this.#locale).farewell();
+    this.#dialer.end({ code: closeCodes.normal.code, reason });
+    await this.#release();
+    return reason;
+  }
+
+  async close(): Promise<void> {
+    const { code, reason } = closeCodes.goingAway;
+    this.#dialer.end({ code, reason: reason[this.#locale] }, closeCodes.normal.code);
+    await this.#release();
+  }
+
+  get #locale(): Locale {
+    return this.#options.locale ?? this.#store.parts.welcome?.locale ?? "en";
+  }
+
+  get #introduction() {
+    const { client, locale } = this.#options;
+    return {
+      client,
+      ...(locale !== undefined && { locale }),
+      ...(this.#name !== undefined && { name: this.#name }),
+      ...(this.#token !== undefined && { token: this.#token }),
+    };
+  }
+
+  async #start(): Promise<void> {
+    void this.#outbox.restore();
+    try {
+      this.#token = await this.#storage.token();
+    } catch (error) {
+      this.#storageFailed(error);
+    }
+    this.#dialer.dial();
+  }
+
+  async #welcomed(welcome: Welcome): Promise<void> {
+    this.#stopSending();
+    this.#reader.begin(welcome);
+    await this.#keepToken(welcome.token);
+    await this.#outbox.catchUp();
+    const api = this.#dialer.online?.api;
+    if (!api || this.#store.parts.welcome !== welcome) return;
+    this.#sending = new Sending({
+      outbox: this.#outbox,
+      sender: { client_id: welcome.client_id, log: welcome.log },
+      send: (message) => api.send(message),
+      environment: this.#environment,
+      backOff: this.#backOff,
+      otherIdentity: () => clientTexts(this.#locale).otherIdentity,
+    });
+    this.#sending.pump();
+  }
+
+  /** Kept before anything is sent: an id is known to the server together with the client that the token stands for. */
+  async #keepToken(token: string): Promise<void> {
+    if (token === this.#token) return;
+    this.#token = token;
+    try {
+      await this.#storage.setToken(token);
+    } catch (error) {
+      this.#storageFailed(error);
+    }
+  }
+
+  #stateChanged(state: ConnectionState): void {
+    this.#store.set({ connection: state });
+    if (state.phase !== "online") this.#stopSending();
+    if (state.phase === "ended") this.#outbox.giveUp(state.reason);
+    this.#patience.look();
+  }
+
+  #stopSending(): void {
+    this.#sending?.stop();
+    this.#sending = undefined;
+  }
+
+  /** What the server can be asked through, as soon as there is a connection. */
+  async #online(): Promise<ChatApi> {
+    const { dialer, texts } = { dialer: this.#dialer, texts: () => clientTexts(this.#locale) };
+    await this.#patience.until(
+      () => dialer.online !== undefined || dialer.state.phase === "ended",
+      patienceMs,
+    );
+    if (dialer.online) return dialer.online.api;
+    throw dialer.state.phase === "ended"
+      ? new RefusedError("closed", texts().closed)
+      : new RefusedError("offline", texts().offline);
+  }
+
+  async #sayFarewell(api: ChatApi | undefined, farewell: string | undefined): Promise<string | undefined> {
+    if (!api) return undefined;
+    try {
+      const said = await api.quit(farewell);
+      await this.#patience.until(() => this.#dialer.state.phase === "ended", farewellMs);
+      return said;
+    } catch (error) {
+      // No answer: the session is over all the same, only the farewell is our own.
+      if (error instanceof RefusedError) return undefined;
+      throw error;
+    }
+  }
+
+  async #release(): Promise<void> {
+    this.#environment.stop();
+    await this.#outboxStore.idle();
+  }
+
+  #storageFailed(error: unknown): void {
+    const problem = error instanceof Error ? error.message : String(error);
+    this.#store.set({ storageProblem: clientTexts(this.#locale).notKept(problem) });
+  }
+}

@@ -1,0 +1,68 @@
+import type {
+  Acknowledgement,
+  ChatRecord,
+  Cursor,
+  Introduction,
+  RoomSummary,
+  Send,
+  Welcome,
+} from "@beseda/protocol";
+
+/** A record as it arrived: where it belongs, and what it says if this version understands it. */
+export interface ReceivedRecord {
+  readonly seq: number;
+  readonly room: string | undefined;
+  readonly prev: number | undefined;
+  /** Undefined where the type is newer than this version: it keeps its place and is not shown. */
+  readonly record: ChatRecord | undefined;
+}
+
+/** What a server can be asked. Every method rejects with {@link RefusedError}, and with nothing else. */
+export interface ChatApi {
+  send(message: Send): Promise<Acknowledgement>;
+  history(query: HistoryQuery): Promise<readonly ReceivedRecord[]>;
+  rooms(): Promise<readonly RoomSummary[]>;
+  join(room: string): Promise<RoomSummary>;
+  leave(room: string): Promise<void>;
+  /** Resolves with the name as the server keeps it. */
+  rename(name: string): Promise<string>;
+  /** Resolves with the farewell; the server closes the connection after it. */
+  quit(farewell?: string): Promise<string>;
+}
+
+export interface HistoryQuery {
+  readonly room: string;
+  readonly before?: number;
+  readonly limit: number;
+}
+
+/** How a connection came to its end. */
+export interface ConnectionEnd {
+  readonly code: number;
+  /** A sentence for a person. */
+  readonly reason: string;
+  /** When the server wants this client back, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+}
+
+export interface ConnectionRequest {
+  /** Asked at each opening of a socket: the token and the name may have changed since the last. */
+  readonly introduction: () => Introduction;
+  /** The place to continue from; undefined starts anew. */
+  readonly after: Cursor | undefined;
+  /** A greeting comes first, and again when the server moved the client to another socket. */
+  readonly onWelcome: (welcome: Welcome) => void;
+  readonly onRecords: (records: readonly ReceivedRecord[]) => void;
+  /** Called once, when the connection ended by itself; not after `close`. */
+  readonly onEnd: (end: ConnectionEnd) => void;
+}
+
+/** One connection to the server, from the dial to its end. It never comes back by itself. */
+export interface Connection {
+  readonly api: ChatApi;
+  /** Ends it from this side; nothing is called back after it. */
+  close(code: number): void;
+}
+
+/** Dials. MUST NOT call back before it has returned. */
+export type Connect = (request: ConnectionRequest) => Connection;

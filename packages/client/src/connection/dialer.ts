@@ -1,0 +1,141 @@
+import {
+  closeCodes,
+  shouldReconnect,
+  statusOfPeerClose,
+  type Cursor,
+  type Introduction,
+  type Welcome,
+} from "@beseda/protocol";
+import type { ConnectionState } from "../chat-client.ts";
+import type { Environment } from "../environment.ts";
+import type { Connect, Connection, ConnectionEnd, ReceivedRecord } from "./connection.ts";
+
+export interface DialerParts {
+  readonly connect: Connect;
+  readonly environment: Environment;
+  /** How long to wait before retry 0, 1, 2 … */
+  readonly backOff: (retry: number) => number;
+  readonly introduction: () => Introduction;
+  /** Asked at each dial. */
+  readonly cursor: () => Cursor | undefined;
+  readonly onWelcome: (welcome: Welcome) => void;
+  readonly onRecords: (records: readonly ReceivedRecord[]) => void;
+  readonly onState: (state: ConnectionState) => void;
+  /** What a server is told of that accepts and then says nothing, as a sentence for a person. */
+  readonly noGreeting: () => string;
+}
+
+/** From the dial to the greeting, in milliseconds. */
+const greetingTimeoutMs = 15_000;
+/** What a connection has to last before its loss is a new one, and not one more of the same. */
+const stableMs = 10_000;
+
+/**
+ * Keeps one connection: dials, waits, dials again, until an end that is final. The back-off starts over only after
+ * a connection that lasted: a server that accepts and closes is called ever more rarely, like one that is away (DEL-8).
+ */
+export class Dialer {
+  readonly #parts: DialerParts;
+  #state: ConnectionState = { phase: "connecting", attempt: 1 };
+  #connection: Connection | undefined;
+  /** Tries since the last connection that lasted. */
+  #tries = 0;
+  #stopTimer: () => void = () => undefined;
+  #quitting = false;
+
+  constructor(parts: DialerParts) {
+    this.#parts = parts;
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** The connection, once the server has greeted. */
+  get online(): Connection | undefined {
+    return this.#state.phase === "online" ? this.#connection : undefined;
+  }
+
+  /** Dials now: at the start, and to end the wait between two tries. */
+  dial(): void {
+    if (this.#connection || this.#state.phase === "ended") return;
+    this.#tries += 1;
+    this.#become({ phase: "connecting", attempt: this.#tries });
+    const connection = this.#parts.connect({
+      introduction: this.#parts.introduction,
+      after: this.#parts.cursor(),
+      onWelcome: (welcome) => {
+        this.#greeted(connection, welcome);
+      },
+      onRecords: (records) => {
+        if (this.#connection === connection) this.#parts.onRecords(records);
+      },
+      onEnd: (end) => {
+        if (this.#connection === connection) this.#lost(end);
+      },
+    });
+    this.#connection = connection;
+    this.#startTimer(greetingTimeoutMs, () => {
+      connection.close(closeCodes.normal.code);
+      this.#lost({ code: closeCodes.timeout.code, reason: this.#parts.noGreeting() });
+    });
+  }
+
+  /** From now on a loss is the end that was wished for. */
+  expectEnd(): void {
+    this.#quitting = true;
+  }
+
+  /** Ends it from this side. */
+  end(end: ConnectionEnd, closeCode = end.code): void {
+    if (this.#state.phase === "ended") return;
+    this.#connection?.close(closeCode);
+    this.#over(end);
+  }
+
+  #greeted(connection: Connection, welcome: Welcome): void {
+    if (this.#connection !== connection) return;
+    if (this.#state.phase !== "online") {
+      this.#startTimer(stableMs, () => {
+        this.#tries = 0;
+      });
+      this.#become({ phase: "online" });
+    }
+    this.#parts.onWelcome(welcome);
+  }
+
+  #lost(end: ConnectionEnd): void {
+    this.#connection = undefined;
+    if (this.#quitting || !shouldReconnect(end.code)) {
+      this.#over(end);
+      return;
+    }
+    const { backOff, environment } = this.#parts;
+    const delayMs = end.retryAfterMs ?? backOff(Math.max(0, this.#tries - 1));
+    this.#startTimer(delayMs, () => {
+      this.dial();
+    });
+    this.#become({
+      phase: "waiting",
+      attempt: this.#tries + 1,
+      retryAt: environment.now() + delayMs,
+      reason: end.reason,
+    });
+  }
+
+  #over({ code, reason }: ConnectionEnd): void {
+    this.#stopTimer();
+    this.#connection = undefined;
+    this.#become({ phase: "ended", code, status: statusOfPeerClose(code), reason });
+  }
+
+  #become(state: ConnectionState): void {
+    this.#state = state;
+    this.#parts.onState(state);
+  }
+
+  #startTimer(ms: number, callback: () => void): void {
+    this.#stopTimer();
+    this.#stopTimer = this.#parts.environment.after(ms, callback);
+  }
+}

@@ -1,0 +1,202 @@
+import { closeCodes, welcomeSchema, type Locale, type Welcome } from "@beseda/protocol";
+import type { AppRouter } from "@beseda/server/api";
+import { createTRPCClient, createWSClient, wsLink, type TRPCWebSocketClient } from "@trpc/client";
+import type { Environment } from "../environment.ts";
+import { clientTexts } from "../texts.ts";
+import { endOf } from "./close-reason.ts";
+import type {
+  ChatApi,
+  Connect,
+  Connection,
+  ConnectionEnd,
+  ConnectionRequest,
+  ReceivedRecord,
+} from "./connection.ts";
+import { receivedFrom } from "./received.ts";
+import { listeningFor, trpcUrl } from "./socket.ts";
+import { refusedBy, trpcApi } from "./trpc-api.ts";
+
+export interface TrpcOptions {
+  readonly url: string;
+  readonly WebSocket?: typeof WebSocket | undefined;
+  readonly environment: Environment;
+  readonly locale: () => Locale;
+  /** How long to wait before the socket that a server's `reconnect` asks for; index 0 is the first try. */
+  readonly moveDelayMs: (retry: number) => number;
+  /** @default {@link defaultTimes} */
+  readonly times?: Times;
+}
+
+/** All in milliseconds. */
+export interface Times {
+  /** Silence after which the peer is asked whether it is there. */
+  readonly pingMs: number;
+  /** What it has to answer that. */
+  readonly pongMs: number;
+  /** What a peer that did not answer, and does not take part in the closing, still gets. */
+  readonly closeMs: number;
+  /** How long the answer to a request may take. */
+  readonly answerMs: number;
+}
+
+export const defaultTimes: Times = { pingMs: 25_000, pongMs: 10_000, closeMs: 2000, answerMs: 15_000 };
+
+/** Connections over the stock tRPC client. */
+export const connectByTrpc =
+  (options: TrpcOptions): Connect =>
+  (request) =>
+    new TrpcConnection(options, request);
+
+/**
+ * One connection, made of a stock WebSocket client that lives exactly as long. The stock client could come back by
+ * itself, but loses what it needs to do that well: it forgets its back-off at every open (a server that accepts and
+ * closes is called in a hot loop), takes no hint, knows no final close codes, and resumes from the last item that
+ * arrived instead of the last record that was applied. So it is let go at its first loss, and the {@link Dialer}
+ * makes another one. What it does better than anybody stays with it: the move to another socket that a server asks
+ * for, without a gap.
+ */
+class TrpcConnection implements Connection {
+  readonly api: ChatApi;
+  readonly #options: TrpcOptions;
+  readonly #request: ConnectionRequest;
+  readonly #ended = new AbortController();
+  readonly #socket: TRPCWebSocketClient;
+  #opened = false;
+
+  constructor(options: TrpcOptions, request: ConnectionRequest) {
+    this.#options = options;
+    this.#request = request;
+    const { pingMs, pongMs, answerMs } = options.times ?? defaultTimes;
+    this.#socket = createWSClient({
+      url: trpcUrl(options.url),
+      connectionParams: () => parametersOf(request),
+      WebSocket: listeningFor(options.WebSocket ?? WebSocket, (socket) => {
+        if (this.#socket.connection?.ws === socket) this.#expectClosed();
+      }),
+      keepAlive: { enabled: true, intervalMs: pingMs, pongTimeoutMs: pongMs },
+      retryDelayMs: (retry) => (this.#ended.signal.aborted ? 0 : options.moveDelayMs(retry)),
+      onOpen: () => {
+        this.#opened = true;
+      },
+    });
+    const client = createTRPCClient<AppRouter>({ links: [wsLink({ client: this.#socket })] });
+    const texts = () => clientTexts(options.locale());
+    this.api = trpcApi({ client, ended: this.#ended.signal, timeoutMs: answerMs, texts });
+    this.#socket.connectionState.subscribe({
+      next: ({ state, error }) => {
+        if (state === "connecting" && error) this.#lost(error);
+      },
+    });
+    // The first request of its connection, so that it has the same wire id as everybody's: the server shares frames.
+    client.events.follow.subscribe(request.after ? { after: request.after } : {}, {
+      onData: ({ data }) => {
+        this.#take(data);
+      },
+      onError: (error) => {
+        this.#refused(error);
+      },
+      onStopped: () => {
+        this.#expectClosed();
+      },
+    });
+  }
+
+  close(code: number): void {
+    if (this.#ended.signal.aborted) return;
+    const socket = this.#socket.connection?.ws;
+    if (socket?.readyState === socket?.OPEN) socket?.close(code);
+    this.#release();
+  }
+
+  #take(data: unknown): void {
+    if (this.#ended.signal.aborted) return;
+    const item = itemFrom(data);
+    if (!item) {
+      const { notUnderstood } = clientTexts(this.#options.locale());
+      this.#end({ code: closeCodes.protocolError.code, reason: notUnderstood });
+    } else if ("welcome" in item) this.#request.onWelcome(item.welcome);
+    else this.#request.onRecords(item.records);
+  }
+
+  #lost(error: unknown): void {
+    const close = causesOf(error).find((cause) => "code" in cause && typeof cause.code === "number");
+    const locale = this.#options.locale();
+    if (close && "code" in close) {
+      const reason = "reason" in close && typeof close.reason === "string" ? close.reason : "";
+      this.#end(endOf(Number(close.code), reason, locale));
+      return;
+    }
+    const reason = this.#opened ? "" : clientTexts(locale).unreachable;
+    this.#end(endOf(closeCodes.lost.code, reason, locale));
+  }
+
+  #refused(error: unknown): void {
+    const refusal = refusedBy(error);
+    if (!refusal) {
+      this.#lost(error);
+      return;
+    }
+    const { code, message, retryAfterMs } = refusal;
+    const passes = retryAfterMs !== undefined || passing.has(code);
+    const { code: closeCode } = passes ? closeCodes.tryLater : closeCodes.badInput;
+    this.#end({ code: closeCode, reason: message, retryAfterMs });
+  }
+
+  /** One side has begun to end it: it is over soon, whether or not the other takes part. */
+  #expectClosed(): void {
+    if (this.#ended.signal.aborted) return;
+    const { environment, times = defaultTimes, locale } = this.#options;
+    const stop = environment.after(times.closeMs, () => {
+      this.#end(endOf(closeCodes.lost.code, "", locale()));
+    });
+    this.#ended.signal.addEventListener("abort", stop, { once: true });
+  }
+
+  #end(end: ConnectionEnd): void {
+    if (this.#ended.signal.aborted) return;
+    this.#release();
+    this.#request.onEnd(end);
+  }
+
+  #release(): void {
+    this.#ended.abort();
+    void this.#socket.close();
+  }
+}
+
+/** Refusals that pass by themselves. */
+const passing: ReadonlySet<string> = new Set([
+  "shutting-down",
+  "session-ended",
+  "too-many-subscriptions",
+  "internal",
+]);
+
+type Item = { readonly welcome: Welcome } | { readonly records: readonly ReceivedRecord[] };
+
+/** One item of `events.follow`; undefined for what is none. */
+const itemFrom = (data: unknown): Item | undefined => {
+  if (typeof data !== "object" || data === null) return undefined;
+  try {
+    if ("welcome" in data) return { welcome: welcomeSchema.parse(data.welcome) };
+    return "events" in data && Array.isArray(data.events)
+      ? { records: data.events.map(receivedFrom) }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const parametersOf = ({ introduction }: ConnectionRequest): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(introduction()).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+
+const causesOf = (error: unknown): readonly object[] => {
+  const causes: object[] = [];
+  for (let cause = error; typeof cause === "object" && cause !== null && causes.length < 5;) {
+    causes.push(cause);
+    cause = "cause" in cause ? cause.cause : undefined;
+  }
+  return causes;
+};

@@ -1,0 +1,55 @@
+/** What the client takes from the machine that it runs on; tests pass their own. */
+export interface Environment {
+  /** Milliseconds since 1970, for showing times only: nothing is ordered by it. */
+  now(): number;
+  /** 0 ≤ x < 1 */
+  random(): number;
+  /** An idempotency key that nobody else makes. */
+  newId(): string;
+  /** Calls back once after a time in milliseconds; returns the way to call it off. */
+  after(ms: number, callback: () => void): () => void;
+}
+
+/** `crypto.randomUUID` does not exist on pages that came over plain http, `getRandomValues` does. */
+const randomId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );
+
+/** The real clock, real randomness. */
+export const machine: Environment = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  newId: randomId,
+  after: (ms, callback) => {
+    const timer = setTimeout(callback, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
+
+/** An environment whose timers all end with their owner. */
+export const withOwnTimers = (environment: Environment): Environment & { stop(): void } => {
+  const running = new Set<() => void>();
+  return {
+    now: () => environment.now(),
+    random: () => environment.random(),
+    newId: () => environment.newId(),
+    after: (ms, callback) => {
+      const cancel = environment.after(ms, () => {
+        running.delete(cancel);
+        callback();
+      });
+      running.add(cancel);
+      return () => {
+        running.delete(cancel);
+        cancel();
+      };
+    },
+    stop: () => {
+      for (const cancel of running) cancel();
+      running.clear();
+    },
+  };
+};

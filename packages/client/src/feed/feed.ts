@@ -1,0 +1,151 @@
+import type { Cursor, Welcome } from "@beseda/protocol";
+import type { ReceivedRecord } from "../connection/connection.ts";
+import type { Environment } from "../environment.ts";
+import { Chain, isInRoom, type RoomRecord } from "./chain.ts";
+
+/** Asks for the newest records of a room before a place, oldest first. Rejects where that cannot be answered now. */
+export type AskHistory = (query: {
+  readonly room: string;
+  readonly before?: number;
+  readonly limit: number;
+}) => Promise<readonly ReceivedRecord[]>;
+
+export interface FeedParts {
+  readonly history: AskHistory;
+  readonly environment: Environment;
+  /** How long to wait before a repair is tried again: retry 0, 1, 2 … */
+  readonly backOff: (retry: number) => number;
+  /** The next records of a room: each one once, in order, none missing between them. */
+  readonly onApplied: (room: string, records: readonly RoomRecord[]) => void;
+  /** All that was applied of a room is void; it begins anew. */
+  readonly onDropped: (room: string) => void;
+}
+
+/** Records in one page of a repair, the most that a server gives. */
+const repairPage = 200;
+/** Pages after which a gap is too wide to be filled: the room begins anew behind it, and older pages are loaded on demand. */
+const repairPages = 5;
+
+/**
+ * Records arriving. Whatever the network does (repeats, reorderings, cuts), each room's records are applied once and in
+ * order, and a gap is filled by asking for what is missing (DEL-3, DEL-4).
+ */
+export class Feed {
+  readonly #parts: FeedParts;
+  readonly #chains = new Map<string, Chain>();
+  readonly #repairing = new Set<Chain>();
+  #log: string | undefined;
+  #seq: number | undefined;
+
+  constructor(parts: FeedParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Where to continue after a loss: everything up to there was applied. While a part is missing that is the place
+   * before the gap, so that a new connection brings the missing part by itself. Undefined before the first record.
+   */
+  get cursor(): Cursor | undefined {
+    if (this.#log === undefined || this.#seq === undefined) return undefined;
+    const broken = [...this.#chains.values()].filter((chain) => chain.held);
+    return { log: this.#log, seq: Math.min(this.#seq, ...broken.map((chain) => chain.last)) };
+  }
+
+  /** A connection begins: its records go on from the cursor, or everything begins anew. */
+  begin({ log, resumed }: Pick<Welcome, "log" | "resumed">): void {
+    const { cursor } = this;
+    for (const chain of this.#chains.values()) chain.release();
+    if (resumed && log === this.#log) {
+      this.#seq = cursor?.seq;
+      return;
+    }
+    for (const room of this.#chains.keys()) this.drop(room);
+    this.#log = log;
+    this.#seq = undefined;
+  }
+
+  /** Takes what arrived. */
+  receive(records: readonly ReceivedRecord[]): void {
+    for (const { seq } of records) this.#seq = Math.max(this.#seq ?? 0, seq);
+    const rooms = Map.groupBy(records.filter(isInRoom), ({ room }) => room);
+    for (const [room, run] of rooms) this.#append(room, run);
+  }
+
+  /** Whether records of a room exist before the oldest applied one. */
+  hasOlder(room: string): boolean {
+    return (this.#chains.get(room)?.before ?? 0) > 0;
+  }
+
+  /** Whether any record of a room was applied. */
+  has(room: string): boolean {
+    return this.#chains.has(room);
+  }
+
+  /** Loads the page before the oldest applied record of a room, or its newest page; returns what joins, in order. */
+  async older(room: string, limit: number): Promise<readonly RoomRecord[]> {
+    const chain = this.#chains.get(room);
+    if (chain && chain.before === 0) return [];
+    const before = chain && { before: chain.first };
+    const page = (await this.#parts.history({ room, limit, ...before })).filter(isInRoom);
+    const now = this.#chains.get(room);
+    if (chain !== now) return [];
+    if (now) return now.prepend(page);
+    this.#append(room, page);
+    return [];
+  }
+
+  /** Forgets a room. */
+  drop(room: string): void {
+    if (this.#chains.delete(room)) this.#parts.onDropped(room);
+  }
+
+  #append(room: string, run: readonly RoomRecord[]): void {
+    const [first, ...rest] = run;
+    if (!first) return;
+    const known = this.#chains.get(room);
+    const chain = known ?? new Chain(first);
+    if (!known) this.#chains.set(room, chain);
+    const applied = known ? chain.append(run) : [first, ...chain.append(rest)];
+    if (applied.length > 0) this.#parts.onApplied(room, applied);
+    if (chain.held) void this.#repair(room, chain);
+  }
+
+  /** Asks for the missing part, page by page from its newer end, until it joins the chain. */
+  async #repair(room: string, chain: Chain, retry = 0): Promise<void> {
+    if (this.#repairing.has(chain)) return;
+    this.#repairing.add(chain);
+    try {
+      for (let page = 0; page < repairPages && this.#isBroken(room, chain); page += 1) {
+        await this.#fill(room, chain);
+      }
+      if (this.#isBroken(room, chain)) this.#beginAnew(room, chain);
+    } catch {
+      // No answer: the connection is gone, and the next one brings the missing part; or it is asked for again.
+      this.#parts.environment.after(this.#parts.backOff(retry), () => {
+        if (this.#isBroken(room, chain)) void this.#repair(room, chain, retry + 1);
+      });
+    } finally {
+      this.#repairing.delete(chain);
+    }
+  }
+
+  #isBroken(room: string, chain: Chain): boolean {
+    return chain.held !== undefined && this.#chains.get(room) === chain;
+  }
+
+  async #fill(room: string, chain: Chain): Promise<void> {
+    const before = chain.held?.seq;
+    if (before === undefined) return;
+    const page = await this.#parts.history({ room, before, limit: repairPage });
+    if (this.#chains.get(room) !== chain) return;
+    const applied = chain.append(page.filter(isInRoom));
+    if (applied.length > 0) this.#parts.onApplied(room, applied);
+  }
+
+  /** The gap is wider than what is filled, or cannot be joined: the room goes on behind it. */
+  #beginAnew(room: string, chain: Chain): void {
+    const held = chain.release();
+    this.drop(room);
+    this.#append(room, held);
+  }
+}

@@ -1,0 +1,31 @@
+import type { DeliveryState } from "../chat-client.ts";
+import type { StoredMessage } from "../storage.ts";
+
+/** An own message on its way to the server. Immutable: a change of state is a new entry. */
+export interface OutboxEntry {
+  readonly message: StoredMessage;
+  readonly delivery: DeliveryState;
+  /** ISO 8601: when it was typed, the server's time once acknowledged. */
+  readonly time: string;
+  /**
+   * Not typed here but found in the store: an earlier client may have sent it, and another tab or terminal may have
+   * it too.
+   */
+  readonly found: boolean;
+  /** Whether the store has it, and it may be sent. */
+  readonly saved: boolean;
+}
+
+/** Whether it is still to be delivered. */
+export const isWaiting = ({ delivery }: OutboxEntry): boolean =>
+  delivery.state === "queued" || delivery.state === "sent";
+
+export const entryOf = (
+  message: StoredMessage,
+  origin: Pick<OutboxEntry, "found" | "saved">,
+): OutboxEntry => ({
+  message,
+  delivery: message.failed === undefined ? { state: "queued" } : { state: "failed", reason: message.failed },
+  time: message.time,
+  ...origin,
+});

@@ -1,0 +1,42 @@
+import type { ClientStorage, StoredMessage } from "../storage.ts";
+
+/**
+ * The storage as the outbox uses it: one operation after the other, so that the store never has an older state than
+ * what was asked for last; and never in the way of the chat: a storage that fails is told, and the message is sent.
+ */
+export class OutboxStore {
+  readonly #storage: ClientStorage;
+  readonly #onError: (error: unknown) => void;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(storage: ClientStorage, onError: (error: unknown) => void) {
+    this.#storage = storage;
+    this.#onError = onError;
+  }
+
+  messages(): Promise<readonly StoredMessage[]> {
+    return this.#next(() => this.#storage.messages(), []);
+  }
+
+  put(message: StoredMessage): Promise<void> {
+    return this.#next(() => this.#storage.put(message), undefined);
+  }
+
+  remove(id: string): Promise<void> {
+    return this.#next(() => this.#storage.remove(id), undefined);
+  }
+
+  /** Resolves when everything that was asked for so far is done. */
+  async idle(): Promise<void> {
+    await this.#turn;
+  }
+
+  #next<Answer>(ask: () => Promise<Answer>, otherwise: Answer): Promise<Answer> {
+    const answer = this.#turn.then(ask).catch((error: unknown) => {
+      this.#onError(error);
+      return otherwise;
+    });
+    this.#turn = answer;
+    return answer;
+  }
+}

@@ -1,0 +1,203 @@
+import type { DeliveryState } from "../chat-client.ts";
+import type { StoredMessage } from "../storage.ts";
+import { entryOf, isWaiting, type OutboxEntry } from "./entry.ts";
+import type { OutboxStore } from "./outbox-store.ts";
+
+export interface OutboxParts {
+  readonly store: OutboxStore;
+  /** The entries of a room are others than before. */
+  readonly onChange: (room: string) => void;
+  /** There may be something to send. */
+  readonly onReady: () => void;
+}
+
+/**
+ * Own messages until the server has them on its disk: what is typed goes into the store before it is sent, and leaves
+ * it when it is acknowledged, so that neither a lost connection nor a killed client loses it. {@link Sending} sends.
+ */
+export class Outbox {
+  readonly #parts: OutboxParts;
+  /** By room, in the order of typing. */
+  readonly #rooms = new Map<string, Map<string, OutboxEntry>>();
+  #restored = false;
+  #over: string | undefined;
+  #settling: (() => void)[] = [];
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+  }
+
+  /** Own messages that are not acknowledged. */
+  get unsent(): number {
+    return this.#all().filter(({ delivery }) => delivery.state !== "acknowledged").length;
+  }
+
+  /** Rooms with messages whose records have not arrived. */
+  rooms(): readonly string[] {
+    return [...this.#rooms.keys()];
+  }
+
+  /** The messages of a room whose records have not arrived, in the order of typing. */
+  entriesOf(room: string): readonly OutboxEntry[] {
+    return [...(this.#rooms.get(room)?.values() ?? [])];
+  }
+
+  /** The next message of each room that has one, none before what an earlier client left was restored. */
+  heads(): readonly OutboxEntry[] {
+    if (!this.#restored) return [];
+    const heads = this.rooms().map((room) => this.#rooms.get(room)?.values().find(isWaiting));
+    return heads.filter((head) => head !== undefined);
+  }
+
+  /** Takes over what the store has from an earlier client, in front of what was typed since. */
+  async restore(): Promise<void> {
+    const stored = await this.#parts.store.messages();
+    const typed = this.#all();
+    this.#rooms.clear();
+    for (const message of stored) this.#set(entryOf(message, { found: true, saved: true }));
+    for (const entry of typed) this.#set(entry);
+    this.#restored = true;
+    this.#settle();
+    this.#parts.onReady();
+  }
+
+  /** What another tab or terminal delivered or discarded is not ours to send any more; what it left behind is. */
+  async catchUp(): Promise<void> {
+    if (!this.#restored) return;
+    const stored = new Map((await this.#parts.store.messages()).map((message) => [message.id, message]));
+    for (const entry of this.#all()) {
+      if (entry.found && isWaiting(entry) && !stored.has(entry.message.id)) this.#delete(entry);
+    }
+    for (const message of stored.values()) {
+      if (!this.#find(message.id)) this.#set(entryOf(message, { found: true, saved: true }));
+    }
+    this.#settle();
+  }
+
+  /** Takes a new message; it may be sent once the store has it. */
+  add(message: StoredMessage): void {
+    this.save(entryOf(message, { found: false, saved: false }));
+    if (this.#over !== undefined) this.giveUp(this.#over);
+  }
+
+  /** Writes an entry to the store; it is not sent before that is done. */
+  save(entry: OutboxEntry): void {
+    this.#set({ ...entry, saved: false });
+    const { message } = entry;
+    void this.#store(message);
+  }
+
+  async #store(message: StoredMessage): Promise<void> {
+    await this.#parts.store.put(message);
+    const entry = this.#find(message.id);
+    if (entry?.message !== message) return;
+    this.#set({ ...entry, saved: true });
+    this.#parts.onReady();
+  }
+
+  /** Puts a failed message back, behind the others. */
+  retry(id: string): void {
+    const entry = this.#find(id);
+    if (entry?.delivery.state !== "failed") return;
+    const { failed: _, sender: __, ...message } = entry.message;
+    this.#delete(entry);
+    this.add(message);
+  }
+
+  /** Removes a queued or failed message; one that was sent may be there already. */
+  discard(id: string): void {
+    const entry = this.#find(id);
+    if (entry?.delivery.state === "queued" || entry?.delivery.state === "failed") this.#forget(entry);
+  }
+
+  sent({ message: { id } }: OutboxEntry): void {
+    const entry = this.#find(id);
+    if (entry) this.#set({ ...entry, delivery: { state: "sent" } });
+  }
+
+  /** The server has it on its disk. It stays in view until its record arrives. */
+  acknowledged({ message: { id } }: OutboxEntry, { seq, time }: { seq: number; time: string }): void {
+    const entry = this.#find(id);
+    if (!entry) return;
+    void this.#parts.store.remove(id);
+    this.#set({ ...entry, delivery: { state: "acknowledged", seq }, time });
+    this.#settle();
+  }
+
+  /** The server refuses it for good: it waits for a person, after a restart too. */
+  failed({ message: { id } }: OutboxEntry, reason: string): void {
+    const entry = this.#find(id);
+    if (!entry) return;
+    const message = { ...entry.message, failed: reason };
+    void this.#parts.store.put(message);
+    this.#set({ ...entry, message, delivery: { state: "failed", reason } });
+    this.#settle();
+  }
+
+  /** The record of an own message has arrived: it is durable, whatever became of its acknowledgement. */
+  received(id: string): void {
+    const entry = this.#find(id);
+    if (entry) this.#forget(entry);
+  }
+
+  /** Everything up to `seq` was applied in a room: what was acknowledged up to there is no longer pending. */
+  passed(room: string, seq: number): void {
+    for (const entry of this.entriesOf(room)) {
+      if (entry.delivery.state === "acknowledged" && entry.delivery.seq <= seq) this.#delete(entry);
+    }
+  }
+
+  /** No connection will come any more: what waits has failed here, and stays in the store for the next client. */
+  giveUp(reason: string): void {
+    this.#over = reason;
+    const delivery: DeliveryState = { state: "failed", reason };
+    for (const entry of this.#all()) if (isWaiting(entry)) this.#set({ ...entry, delivery });
+    this.#settle();
+  }
+
+  /** Resolves when nothing is queued or sent any more, and the store knows it. */
+  async settled(): Promise<void> {
+    if (!this.#isSettled) await new Promise<void>((resolve) => this.#settling.push(resolve));
+    await this.#parts.store.idle();
+  }
+
+  get #isSettled(): boolean {
+    return (this.#restored || this.#over !== undefined) && !this.#all().some(isWaiting);
+  }
+
+  #settle(): void {
+    if (this.#isSettled) for (const resolve of this.#settling.splice(0)) resolve();
+  }
+
+  #all(): readonly OutboxEntry[] {
+    return [...this.#rooms.values()].flatMap((entries) => entries.values().toArray());
+  }
+
+  #find(id: string): OutboxEntry | undefined {
+    for (const entries of this.#rooms.values()) {
+      const entry = entries.get(id);
+      if (entry) return entry;
+    }
+    return undefined;
+  }
+
+  #set(entry: OutboxEntry): void {
+    const { id, room } = entry.message;
+    const entries = this.#rooms.get(room) ?? new Map<string, OutboxEntry>();
+    this.#rooms.set(room, entries.set(id, entry));
+    this.#parts.onChange(room);
+  }
+
+  #forget(entry: OutboxEntry): void {
+    void this.#parts.store.remove(entry.message.id);
+    this.#delete(entry);
+    this.#settle();
+  }
+
+  #delete({ message: { id, room } }: OutboxEntry): void {
+    const entries = this.#rooms.get(room);
+    entries?.delete(id);
+    if (entries?.size === 0) this.#rooms.delete(room);
+    this.#parts.onChange(room);
+  }
+}

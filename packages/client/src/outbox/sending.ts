@@ -1,0 +1,121 @@
+import type { Acknowledgement, Send } from "@beseda/protocol";
+import type { Environment } from "../environment.ts";
+import { RefusedError } from "../refused-error.ts";
+import type { OutboxEntry } from "./entry.ts";
+import type { Outbox } from "./outbox.ts";
+import { verdictOf } from "./verdict.ts";
+
+/** An identity on a server: what an id is unique within. */
+export interface Sender {
+  readonly client_id: string;
+  readonly log: string;
+}
+
+export interface SendingParts {
+  readonly outbox: Outbox;
+  readonly sender: Sender;
+  readonly send: (message: Send) => Promise<Acknowledgement>;
+  readonly environment: Environment;
+  /** How long to wait before a message is sent again that the server could not take: retry 0, 1, 2 … */
+  readonly backOff: (retry: number) => number;
+  /** For a person: a message may already be there, under an earlier identity. */
+  readonly otherIdentity: () => string;
+}
+
+/** Requests of one moment travel in one frame: three of the longest messages stay within the 64 KiB of a frame. */
+const mostInFlight = 3;
+
+/**
+ * Empties the outbox over one connection. In each room one message goes after the other, since the server carries out
+ * the requests of one frame side by side: what is read is in the order in which it was typed. After a loss the next
+ * connection's sending begins with the same messages and the same ids, so any number of tries is one record (DEL-1).
+ */
+export class Sending {
+  readonly #parts: SendingParts;
+  /** Rooms with a message in flight, or whose next one has to wait. */
+  readonly #busy = new Set<string>();
+  readonly #retries = new Map<string, number>();
+  #inFlight = 0;
+  #stopped = false;
+
+  constructor(parts: SendingParts) {
+    this.#parts = parts;
+  }
+
+  /** Sends what may be sent now. */
+  pump(): void {
+    if (this.#stopped) return;
+    for (const entry of this.#parts.outbox.heads()) {
+      if (this.#inFlight >= mostInFlight) return;
+      if (entry.saved && !this.#busy.has(entry.message.room)) this.#launch(entry);
+    }
+  }
+
+  /** The connection is gone; answers that are still on their way are taken. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /** The store says under which identity a message is sent before it is: a restart must be able to tell. */
+  #launch(entry: OutboxEntry): void {
+    const { outbox, sender } = this.#parts;
+    const earlier = entry.message.sender;
+    if (earlier?.client_id === sender.client_id && earlier.log === sender.log) {
+      void this.#transmit(entry);
+      return;
+    }
+    const mayBeThere = earlier?.log === sender.log && (entry.found || entry.delivery.state === "sent");
+    if (mayBeThere) outbox.failed(entry, this.#parts.otherIdentity());
+    else outbox.save({ ...entry, message: { ...entry.message, sender } });
+  }
+
+  async #transmit(entry: OutboxEntry): Promise<void> {
+    const { outbox, send } = this.#parts;
+    const { id, room, text, reply_to, action } = entry.message;
+    const message = {
+      id,
+      room,
+      text,
+      ...(reply_to !== undefined && { reply_to }),
+      ...(action && { action }),
+    };
+    this.#busy.add(room);
+    this.#inFlight += 1;
+    outbox.sent(entry);
+    try {
+      outbox.acknowledged(entry, await send(message));
+      this.#free(room);
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      this.#refused(entry, error);
+    } finally {
+      this.#inFlight -= 1;
+    }
+    this.pump();
+  }
+
+  #refused(entry: OutboxEntry, error: RefusedError): void {
+    const { environment, backOff, outbox } = this.#parts;
+    const { id, room } = entry.message;
+    const retry = this.#retries.get(id) ?? 0;
+    const verdict = verdictOf(error, retry);
+    switch (verdict.kind) {
+      case "failed":
+        outbox.failed(entry, error.message);
+        this.#free(room);
+        return;
+      case "again":
+        this.#retries.set(id, retry + 1);
+        environment.after(verdict.afterMs ?? backOff(retry), () => {
+          this.#free(room);
+          this.pump();
+        });
+        return;
+      case "next-connection":
+    }
+  }
+
+  #free(room: string): void {
+    this.#busy.delete(room);
+  }
+}

@@ -1,0 +1,32 @@
+import type { RefusedError } from "../refused-error.ts";
+
+/** What becomes of a message that the server did not take. */
+export type Verdict =
+  /** The answer is no: a person has to decide. */
+  | { readonly kind: "failed" }
+  /** The same message, after a time; in milliseconds where the server names it. */
+  | { readonly kind: "again"; readonly afterMs?: number }
+  /** Nothing more on this connection: the next one sends it. */
+  | { readonly kind: "next-connection" };
+
+/** Tries of a message that the server itself fails at. */
+const mostRetries = 5;
+
+/** Judges a refusal; `retry` counts the tries before this one. */
+export const verdictOf = ({ code, retryAfterMs }: RefusedError, retry: number): Verdict => {
+  if (retryAfterMs !== undefined) return { kind: "again", afterMs: retryAfterMs };
+  switch (code) {
+    case "offline":
+    case "closed":
+    case "shutting-down":
+    case "session-ended":
+      return { kind: "next-connection" };
+    case "timeout":
+      return { kind: "again" };
+    case "log-full":
+    case "internal":
+      return retry < mostRetries ? { kind: "again" } : { kind: "failed" };
+    default:
+      return { kind: "failed" };
+  }
+};

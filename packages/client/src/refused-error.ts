@@ -1,0 +1,30 @@
+import type { ErrorCode } from "@beseda/protocol";
+
+/** Why a request had no success: the server's refusal, or that no answer came. */
+export type RefusalCode =
+  | ErrorCode
+  /** No connection, or it was lost before the answer: the request may have been carried out. */
+  | "offline"
+  /** No answer in time: the request may have been carried out. */
+  | "timeout"
+  /** The client was closed. */
+  | "closed";
+
+/** A request that had no success. The message is a sentence for a person, in the language of the session. */
+export class RefusedError extends Error {
+  override readonly name = "RefusedError";
+  readonly code: RefusalCode;
+  /** When the server would take the same request, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: RefusalCode, message: string, { retryAfterMs, cause }: RefusalDetails = {}) {
+    super(message, { cause });
+    this.code = code;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+interface RefusalDetails {
+  readonly retryAfterMs?: number | undefined;
+  readonly cause?: unknown;
+}

@@ -1,0 +1,50 @@
+import type { ChatSnapshot } from "./chat-client.ts";
+
+/** The parts of a snapshot that are set; the others are looked up when somebody looks. */
+export type SnapshotParts = Omit<ChatSnapshot, "timelines" | "unsent">;
+
+/** The current snapshot and who wants to know of the next: told once a microtask, however much has changed. */
+export class SnapshotStore {
+  readonly #complete: (parts: SnapshotParts) => ChatSnapshot;
+  readonly #listeners = new Set<() => void>();
+  #parts: SnapshotParts;
+  #snapshot: ChatSnapshot | undefined;
+  #scheduled = false;
+
+  constructor(parts: SnapshotParts, complete: (parts: SnapshotParts) => ChatSnapshot) {
+    this.#parts = parts;
+    this.#complete = complete;
+  }
+
+  get parts(): SnapshotParts {
+    return this.#parts;
+  }
+
+  set(change: Partial<SnapshotParts>): void {
+    this.#parts = { ...this.#parts, ...change };
+    this.touch();
+  }
+
+  /** Something has changed. */
+  touch(): void {
+    this.#snapshot = undefined;
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      for (const listener of this.#listeners) listener();
+    });
+  }
+
+  snapshot(): ChatSnapshot {
+    this.#snapshot ??= this.#complete(this.#parts);
+    return this.#snapshot;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+}

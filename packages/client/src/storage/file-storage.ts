@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import type { ClientStorage, StoredMessage } from "../storage.ts";
+import { addressOf } from "./address.ts";
+import { storedMessageSchema } from "./stored-message.ts";
+
+/** A message with its place among the others. */
+const fileSchema = z.object({ order: z.int(), message: storedMessageSchema });
+
+/**
+ * Keeps the outbox and the token in files below `directory`, readable by their owner only. Each message is a file of
+ * its own that appears whole or not at all, so a kill at any moment loses nothing that was put, and several terminals
+ * can use one folder. What was put survives the process; a power cut may take the last moment's.
+ *
+ * @param url of the server: each has a folder of its own
+ * @param person whose storage it is: two people on one machine, or one who tries the chat with two terminals, need two;
+ *   who shares one is one client to the server
+ */
+export const fileStorage = (directory: string, url: string, person?: string): ClientStorage =>
+  new FileStorage(join(directory, encodeURIComponent(addressOf(url, person))));
+
+class FileStorage implements ClientStorage {
+  readonly #folder: string;
+  readonly #outbox: string;
+  #lastOrder = 0;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#outbox = join(folder, "outbox");
+  }
+
+  async token(): Promise<string | undefined> {
+    const token = await readIfThere(join(this.#folder, "token"));
+    return token === "" ? undefined : token;
+  }
+
+  setToken(token: string): Promise<void> {
+    return this.#write(join(this.#folder, "token"), token);
+  }
+
+  async messages(): Promise<readonly StoredMessage[]> {
+    const names = await listIfThere(this.#outbox);
+    const messages = names.filter((name) => name.endsWith(suffix));
+    const files = await Promise.all(messages.map((name) => this.#read(join(this.#outbox, name))));
+    const found = files.filter((file) => file !== undefined);
+    for (const { order } of found) this.#lastOrder = Math.max(this.#lastOrder, order);
+    return found.sort((one, other) => one.order - other.order).map(({ message }) => message);
+  }
+
+  async put(message: StoredMessage): Promise<void> {
+    const path = this.#pathOf(message.id);
+    const order = (await this.#read(path))?.order ?? this.#nextOrder();
+    await this.#write(path, JSON.stringify({ order, message }));
+  }
+
+  remove(id: string): Promise<void> {
+    return rm(this.#pathOf(id), { force: true });
+  }
+
+  /** By the clock, so that it orders across processes; rising within this one, and after what was found. */
+  #nextOrder(): number {
+    this.#lastOrder = Math.max(this.#lastOrder + 1, Date.now() * 1000);
+    return this.#lastOrder;
+  }
+
+  #pathOf(id: string): string {
+    return join(this.#outbox, `${encodeURIComponent(id)}${suffix}`);
+  }
+
+  /** Undefined for a file that is not there (any more), and for one that is not a message: that stays where it is. */
+  async #read(path: string): Promise<z.infer<typeof fileSchema> | undefined> {
+    const text = await readIfThere(path);
+    return text === undefined ? undefined : fileSchema.safeParse(jsonFrom(text)).data;
+  }
+
+  /** Whole or not at all: a reader, and a restart after a kill, find the old text or the new one. */
+  async #write(path: string, text: string): Promise<void> {
+    await mkdir(this.#outbox, { recursive: true, mode: 0o700 });
+    const draft = `${path}.${randomUUID()}.draft`;
+    await writeFile(draft, text, { mode: 0o600 });
+    await rename(draft, path);
+  }
+}
+
+const suffix = ".json";
+
+const jsonFrom = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ENOENT";
+
+const readIfThere = async (path: string): Promise<string | undefined> => {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+};
+
+const listIfThere = async (path: string): Promise<readonly string[]> => {
+  try {
+    return await readdir(path);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+};

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import type { StoredMessage } from "../storage.ts";
+
+/** What an earlier version, or a hand, may have left in a storage: parsed before it is believed. */
+export const storedMessageSchema = z.object({
+  id: z.string(),
+  room: z.string(),
+  text: z.string(),
+  reply_to: z.int().exactOptional(),
+  action: z.literal(true).exactOptional(),
+  time: z.iso.datetime(),
+  sender: z.object({ client_id: z.string(), log: z.string() }).exactOptional(),
+  failed: z.string().exactOptional(),
+}) satisfies z.ZodType<StoredMessage>;

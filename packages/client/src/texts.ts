@@ -1,0 +1,30 @@
+import type { Locale } from "@beseda/protocol";
+
+const en = {
+  unreachable: "The server cannot be reached.",
+  noGreeting: "The server does not answer.",
+  offline: "There is no connection to the server. Try again when it is back.",
+  timeout: "The server did not answer in time. Try again.",
+  closed: "The chat was closed. Open it again.",
+  notUnderstood: "The server said something that this version does not understand. Update the client.",
+  otherIdentity:
+    "It may have been delivered under an earlier identity of yours. Look in the room, then send it again or discard it.",
+  notKept: (problem: string) => `Unsent messages cannot be kept on this device: ${problem}`,
+};
+
+type ClientTexts = typeof en;
+
+const ru: ClientTexts = {
+  unreachable: "Сервер недоступен.",
+  noGreeting: "Сервер не отвечает.",
+  offline: "Нет связи с сервером. Повторите, когда она появится.",
+  timeout: "Сервер не ответил вовремя. Повторите.",
+  closed: "Чат закрыт. Откройте его снова.",
+  notUnderstood: "Эта версия не понимает ответа сервера. Обновите клиент.",
+  otherIdentity:
+    "Возможно, это уже доставлено под прежним идентификатором. Проверьте комнату, затем отправьте снова или удалите.",
+  notKept: (problem) => `Неотправленные сообщения не сохраняются на этом устройстве: ${problem}`,
+};
+
+/** What the client itself says to a person; everything else comes from the server or from the protocol. */
+export const clientTexts = (locale: Locale): ClientTexts => (locale === "ru" ? ru : en);

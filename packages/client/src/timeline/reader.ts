@@ -1,0 +1,150 @@
+import type { ChatRecord, RoomSummary, Welcome } from "@beseda/protocol";
+import type { ReceivedRecord } from "../connection/connection.ts";
+import type { Cursor } from "@beseda/protocol";
+import type { Environment } from "../environment.ts";
+import type { RoomRecord } from "../feed/chain.ts";
+import { Feed, type AskHistory } from "../feed/feed.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import type { SnapshotStore } from "../snapshot-store.ts";
+import { summaryAfter, withoutRoom, withRoom } from "./room-list.ts";
+import type { Timelines } from "./timelines.ts";
+
+export interface ReaderParts {
+  readonly store: SnapshotStore;
+  readonly timelines: Timelines;
+  readonly outbox: Outbox;
+  readonly history: AskHistory;
+  readonly environment: Environment;
+  readonly backOff: (retry: number) => number;
+}
+
+/** Records of one page of older ones. */
+const pageRecords = 50;
+
+/** What arrives becomes what a person sees: rooms, names and timelines. */
+export class Reader {
+  readonly #parts: ReaderParts;
+  readonly #feed: Feed;
+  readonly #loading = new Map<string, Promise<void>>();
+
+  constructor(parts: ReaderParts) {
+    this.#parts = parts;
+    const { history, environment, backOff, timelines, store } = parts;
+    this.#feed = new Feed({
+      history,
+      environment,
+      backOff,
+      onApplied: (room, records) => {
+        this.#applied(room, records);
+      },
+      onDropped: (room) => {
+        timelines.drop(room);
+        store.touch();
+      },
+    });
+  }
+
+  /** Where to continue after a loss. */
+  get cursor(): Cursor | undefined {
+    return this.#feed.cursor;
+  }
+
+  hasOlder(room: string): boolean {
+    return this.#feed.hasOlder(room);
+  }
+
+  /** The server greets: its rooms are those of this client, its records go on from the cursor or begin anew. */
+  begin(welcome: Welcome): void {
+    const { store, timelines } = this.#parts;
+    const { client_id, name, rooms } = welcome;
+    const another = store.parts.me !== undefined && store.parts.me.client_id !== client_id;
+    store.set({ welcome, me: { client_id, name } });
+    if (another) timelines.review();
+    this.#feed.begin(welcome);
+    this.replaceRooms(rooms);
+  }
+
+  receive(records: readonly ReceivedRecord[]): void {
+    this.#feed.receive(records);
+  }
+
+  replaceRooms(rooms: readonly RoomSummary[]): void {
+    const { store, timelines } = this.#parts;
+    for (const { room } of store.parts.rooms) {
+      if (!rooms.some((summary) => summary.room === room)) this.#feed.drop(room);
+    }
+    for (const { room } of rooms) timelines.open(room);
+    store.set({ rooms: rooms.reduce(withRoom, []) });
+  }
+
+  addRoom(summary: RoomSummary): void {
+    const { store, timelines } = this.#parts;
+    timelines.open(summary.room);
+    store.set({ rooms: withRoom(store.parts.rooms, summary) });
+  }
+
+  removeRoom(room: string): void {
+    const { store } = this.#parts;
+    this.#feed.drop(room);
+    store.set({ rooms: withoutRoom(store.parts.rooms, room) });
+  }
+
+  setName(name: string): void {
+    const { store } = this.#parts;
+    if (store.parts.me) store.set({ me: { ...store.parts.me, name } });
+  }
+
+  /** Loads the page before the oldest record of a room. */
+  loadOlder(room: string): Promise<void> {
+    const running = this.#loading.get(room) ?? this.#loadOlder(room);
+    this.#loading.set(room, running);
+    return running;
+  }
+
+  async #loadOlder(room: string): Promise<void> {
+    const { store, timelines } = this.#parts;
+    timelines.loadsOlder(room, true);
+    store.touch();
+    try {
+      timelines.prepend(room, await this.#feed.older(room, pageRecords));
+    } finally {
+      this.#loading.delete(room);
+      timelines.loadsOlder(room, false);
+      store.touch();
+    }
+  }
+
+  #applied(room: string, records: readonly RoomRecord[]): void {
+    const { store, timelines, outbox } = this.#parts;
+    timelines.append(room, records);
+    const known = records.flatMap(({ record }) => record ?? []);
+    const own = known.filter(({ client_id }) => client_id === store.parts.me?.client_id);
+    for (const record of own) {
+      if (record.type === "message") outbox.received(record.id);
+      if (record.type === "renamed") this.setName(record.name);
+    }
+    outbox.passed(room, records.at(-1)?.seq ?? 0);
+    this.#summarise(room, known);
+    this.#followMembership(room, own);
+    store.touch();
+  }
+
+  #summarise(room: string, records: readonly ChatRecord[]): void {
+    const { store } = this.#parts;
+    const summary = store.parts.rooms.find((candidate) => candidate.room === room);
+    if (!summary) return;
+    const after = records.reduce(summaryAfter, summary);
+    if (after !== summary) store.set({ rooms: withRoom(store.parts.rooms, after) });
+  }
+
+  /** This client came into the room or left it, perhaps in another tab or terminal. */
+  #followMembership(room: string, own: readonly ChatRecord[]): void {
+    const { store } = this.#parts;
+    const last = own.findLast(({ type }) => type === "joined" || type === "left");
+    const isThere = store.parts.rooms.some((summary) => summary.room === room);
+    if (last?.type === "left" && isThere) this.removeRoom(room);
+    if (last?.type === "joined" && !isThere) {
+      this.addRoom({ room, topic: "", members: 1, last: last.seq });
+    }
+  }
+}

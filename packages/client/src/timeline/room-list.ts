@@ -1,0 +1,31 @@
+import { lobby, type ChatRecord, type RoomSummary } from "@beseda/protocol";
+
+const byName = (one: RoomSummary, other: RoomSummary): number =>
+  one.room === lobby ? -1 : other.room === lobby ? 1 : one.room.localeCompare(other.room);
+
+/** Replaces or adds a room; the lobby comes first, the others by name. */
+export const withRoom = (rooms: readonly RoomSummary[], summary: RoomSummary): readonly RoomSummary[] =>
+  [...rooms.filter(({ room }) => room !== summary.room), summary].sort(byName);
+
+export const withoutRoom = (rooms: readonly RoomSummary[], name: string): readonly RoomSummary[] =>
+  rooms.filter(({ room }) => room !== name);
+
+/** Members that a record adds: who comes or goes is said in the lobby, who joins or leaves in the room. */
+const memberChange = ({ type }: ChatRecord): number => {
+  if (type === "connected" || type === "joined") return 1;
+  return type === "disconnected" || type === "left" ? -1 : 0;
+};
+
+/**
+ * A summary after a record. One that already counted the record (`last`) stays as it is. The number of members is an
+ * estimate until the next greeting or `room.list`: a client may have several sessions.
+ */
+export const summaryAfter = (summary: RoomSummary, record: ChatRecord): RoomSummary =>
+  record.seq <= summary.last
+    ? summary
+    : {
+        ...summary,
+        last: record.seq,
+        topic: record.type === "topic" ? record.topic : summary.topic,
+        members: Math.max(0, summary.members + memberChange(record)),
+      };

@@ -1,0 +1,73 @@
+import type { ChatRecord } from "@beseda/protocol";
+import type { TimelineItem, TimelineMessage } from "../chat-client.ts";
+import type { OutboxEntry } from "../outbox/entry.ts";
+
+/** Who looks at a timeline; undefined before the first greeting. */
+export interface Viewer {
+  readonly client_id: string;
+  readonly name: string;
+}
+
+/**
+ * What a person sees of a record. An own message has its id as `key`, the same that it had in the outbox, so that a
+ * view keeps its place and state; anything else has its `seq`, in a form that no id can have.
+ */
+export const itemOf = (record: ChatRecord, viewer: Viewer | undefined): TimelineItem => {
+  const { seq, time } = record;
+  if (record.type !== "message") return { kind: "notice", key: `#${seq}`, seq, time, record };
+  const own = record.client_id === viewer?.client_id;
+  return {
+    kind: "message",
+    key: own ? record.id : `#${seq}`,
+    seq,
+    time,
+    client_id: record.client_id,
+    name: record.name,
+    text: record.message,
+    own,
+    action: record.action ?? false,
+    ...(record.reply_to !== undefined && { reply_to: record.reply_to }),
+    ...(own && { delivery: { state: "acknowledged", seq } as const }),
+  };
+};
+
+/** An own message as it looks to a viewer who has become another client: it keeps its key. */
+export const disownedBy = (item: TimelineItem, viewer: Viewer | undefined): TimelineItem => {
+  if (item.kind !== "message" || !item.own || item.client_id === viewer?.client_id) return item;
+  const { delivery: _, ...message } = item;
+  return { ...message, own: false };
+};
+
+/** What a person sees of an own message before its record has arrived. */
+export const pendingItemOf = (entry: OutboxEntry, viewer: Viewer | undefined): TimelineMessage => {
+  const { message, delivery } = entry;
+  const acknowledged = delivery.state === "acknowledged";
+  return {
+    kind: "message",
+    key: message.id,
+    seq: acknowledged ? delivery.seq : 0,
+    time: entry.time,
+    client_id: viewer?.client_id ?? "",
+    name: viewer?.name ?? "",
+    text: message.text,
+    own: true,
+    action: message.action ?? false,
+    ...(message.reply_to !== undefined && { reply_to: message.reply_to }),
+    delivery,
+  };
+};
+
+/**
+ * A room as a person sees it: its records, then the own messages whose records have not arrived. Pure: whether the
+ * acknowledgement or the record comes first, each message is there once, under one key. An acknowledged message whose
+ * place has been passed is among the records, or older than what was loaded; either way it is pending no more.
+ */
+export const composeTimeline = (
+  records: readonly TimelineItem[],
+  pending: readonly TimelineMessage[],
+): readonly TimelineItem[] => {
+  const last = records.at(-1)?.seq ?? 0;
+  const arrived = new Set(pending.length === 0 ? [] : records.map(({ key }) => key));
+  const waiting = pending.filter(({ key, seq }) => (seq === 0 || seq > last) && !arrived.has(key));
+  return waiting.length === 0 ? records : [...records, ...waiting];
+};

@@ -1,0 +1,106 @@
+import type { RoomTimeline, TimelineItem, TimelineMessage } from "../chat-client.ts";
+import type { RoomRecord } from "../feed/chain.ts";
+import type { OutboxEntry } from "../outbox/entry.ts";
+import { composeTimeline, disownedBy, itemOf, pendingItemOf, type Viewer } from "./timeline.ts";
+
+export interface TimelinesParts {
+  readonly viewer: () => Viewer | undefined;
+  readonly entriesOf: (room: string) => readonly OutboxEntry[];
+  readonly hasOlder: (room: string) => boolean;
+}
+
+/** The timelines of all rooms. What did not change keeps its identity, so that a view renders only what did. */
+export class Timelines {
+  readonly #parts: TimelinesParts;
+  readonly #records = new Map<string, readonly TimelineItem[]>();
+  readonly #loadingOlder = new Set<string>();
+  readonly #stale = new Set<string>();
+  #pendingItems = new WeakMap<OutboxEntry, TimelineMessage>();
+  #shown: ReadonlyMap<string, RoomTimeline> = new Map();
+
+  constructor(parts: TimelinesParts) {
+    this.#parts = parts;
+  }
+
+  append(room: string, records: readonly RoomRecord[]): void {
+    this.#records.set(room, [...(this.#records.get(room) ?? []), ...this.#itemsOf(records)]);
+    this.#stale.add(room);
+  }
+
+  prepend(room: string, records: readonly RoomRecord[]): void {
+    this.#records.set(room, [...this.#itemsOf(records), ...(this.#records.get(room) ?? [])]);
+    this.#stale.add(room);
+  }
+
+  /** A room has no records any more; own messages that wait stay. */
+  drop(room: string): void {
+    this.#records.delete(room);
+    this.#stale.add(room);
+  }
+
+  /** A room is there, even without a record. */
+  open(room: string): void {
+    if (this.#records.has(room)) return;
+    this.#records.set(room, []);
+    this.#stale.add(room);
+  }
+
+  loadsOlder(room: string, loads: boolean): void {
+    if (loads) this.#loadingOlder.add(room);
+    else this.#loadingOlder.delete(room);
+    this.#stale.add(room);
+  }
+
+  /** The pending messages of a room are others. */
+  touch(room: string): void {
+    this.#stale.add(room);
+  }
+
+  /** The viewer is another: what was own is not any more, and what is pending looks different. */
+  review(): void {
+    const viewer = this.#parts.viewer();
+    this.#pendingItems = new WeakMap();
+    for (const [room, items] of this.#records) {
+      const judged = items.map((item) => disownedBy(item, viewer));
+      if (judged.some((item, index) => item !== items[index])) this.#records.set(room, judged);
+    }
+    for (const room of this.#shown.keys()) this.#stale.add(room);
+  }
+
+  show(): ReadonlyMap<string, RoomTimeline> {
+    if (this.#stale.size === 0) return this.#shown;
+    const shown = new Map(this.#shown);
+    for (const room of this.#stale) {
+      const timeline = this.#timelineOf(room);
+      if (timeline) shown.set(room, timeline);
+      else shown.delete(room);
+    }
+    this.#stale.clear();
+    this.#shown = shown;
+    return shown;
+  }
+
+  #timelineOf(room: string): RoomTimeline | undefined {
+    const records = this.#records.get(room);
+    const pending = this.#parts.entriesOf(room).map((entry) => this.#pendingItemOf(entry));
+    if (!records && pending.length === 0) return undefined;
+    return {
+      items: composeTimeline(records ?? [], pending),
+      hasOlder: this.#parts.hasOlder(room),
+      loadingOlder: this.#loadingOlder.has(room),
+    };
+  }
+
+  #itemsOf(records: readonly RoomRecord[]): readonly TimelineItem[] {
+    const viewer = this.#parts.viewer();
+    return records.flatMap(({ record }) => (record ? [itemOf(record, viewer)] : []));
+  }
+
+  #pendingItemOf(entry: OutboxEntry): TimelineMessage {
+    const known = this.#pendingItems.get(entry);
+    if (known) return known;
+    const item = pendingItemOf(entry, this.#parts.viewer());
+    this.#pendingItems.set(entry, item);
+    return item;
+  }
+}
