@@ -1,0 +1,38 @@
+import { useMemo } from "react";
+import { createDrafts } from "./composer/draft.ts";
+import { PreferencesContext } from "./preferences/preferences-context.ts";
+import type { Preferences } from "./preferences/preferences.ts";
+import { Chat } from "./screens/chat.tsx";
+import { Farewell } from "./screens/farewell.tsx";
+import { Introduction } from "./screens/introduction.tsx";
+import type { Keep } from "./store/keep.ts";
+import { useCell } from "./store/use-cell.ts";
+import type { Visit } from "./visit/visit.ts";
+
+export interface AppProps {
+  readonly visit: Visit;
+  readonly keep: Keep;
+  readonly preferences: Preferences;
+}
+
+/** The whole page. */
+export const App = ({ visit, keep, preferences }: AppProps) => (
+  <PreferencesContext value={preferences}>
+    <Screen visit={visit} keep={keep} />
+  </PreferencesContext>
+);
+
+const Screen = ({ visit, keep }: Omit<AppProps, "preferences">) => {
+  const state = useCell(visit.state);
+  const drafts = useMemo(() => createDrafts(keep), [keep]);
+  switch (state.at) {
+    case "door":
+      return <Introduction name={visit.name()} problem={state.problem} onEnter={visit.enter} />;
+    case "chat":
+      return <Chat client={state.client} visit={visit} keep={keep} drafts={drafts} />;
+    case "gone":
+      return (
+        <Farewell farewell={state.farewell} code={state.code} onComeBack={() => void visit.comeBack()} />
+      );
+  }
+};

@@ -1,0 +1,46 @@
+import type { ConnectionState } from "@beseda/client";
+import { useUiTexts } from "../preferences/preferences-context.ts";
+import { Icon } from "../ui/icon.tsx";
+import { useNow } from "../ui/use-now.ts";
+import { connectionWords } from "./words.ts";
+
+export interface BannerProps {
+  readonly connection: ConnectionState;
+  readonly unsent: number;
+  readonly onRetry: () => void;
+  readonly onComeBack: () => void;
+}
+
+/** Says where the connection stands, quietly; nothing while all is well. The chat's announcer reads it out. */
+export const Banner = ({ connection, unsent, onRetry, onComeBack }: BannerProps) => {
+  const texts = useUiTexts();
+  const { phase } = connection;
+  if (phase === "online") return null;
+  return (
+    <section className="banner" data-testid="banner" data-phase={phase}>
+      {phase === "connecting" ? <span className="spinner" aria-hidden="true" /> : <Icon name="offline" />}
+      <p className="banner-words">
+        <span className="banner-title">{connectionWords(connection, texts)}</span>
+        {phase === "ended" && <span>{texts.farewell.code(connection.code)}</span>}
+        {phase === "waiting" && <Countdown retryAt={connection.retryAt} />}
+        {unsent > 0 && <span data-testid="unsent">{texts.connection.unsent(unsent)}</span>}
+      </p>
+      {phase === "waiting" && (
+        <button type="button" className="button" data-testid="retry-now" onClick={onRetry}>
+          {texts.connection.retryNow}
+        </button>
+      )}
+      {phase === "ended" && (
+        <button type="button" className="button" data-testid="come-back" onClick={onComeBack}>
+          {texts.connection.comeBack}
+        </button>
+      )}
+    </section>
+  );
+};
+
+const Countdown = ({ retryAt }: { readonly retryAt: number }) => {
+  const texts = useUiTexts();
+  const seconds = Math.max(0, Math.ceil((retryAt - useNow(250)) / 1000));
+  return <span>{texts.connection.nextTry(seconds)}</span>;
+};

@@ -1,0 +1,46 @@
+import type { Locale } from "@beseda/protocol";
+
+const dayMs = 86_400_000;
+
+/** The local day of a time, as `2026-11-21`: equal for two times of one day, in order as text. */
+export const dayOf = (time: string | number): string => {
+  const date = new Date(time);
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+};
+
+const capitalised = (text: string, locale: Locale): string =>
+  text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+
+/** Full days from one day to another; noon keeps it right where a day has 23 or 25 hours. */
+const daysBetween = (day: string, today: string): number =>
+  Math.round((Date.parse(`${day}T12:00`) - Date.parse(`${today}T12:00`)) / dayMs);
+
+/** A day as people say it: today, yesterday, else with the weekday, and with the year if it is another one. */
+export const dayName = (day: string, today: string, locale: Locale): string => {
+  const distance = daysBetween(day, today);
+  if (distance === 0 || distance === -1) {
+    const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(distance, "day");
+    return capitalised(relative, locale);
+  }
+  const sameYear = day.slice(0, 4) === today.slice(0, 4);
+  const format = new Intl.DateTimeFormat(locale, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    ...(sameYear ? {} : { year: "numeric" }),
+  });
+  return capitalised(format.format(new Date(`${day}T12:00`)), locale);
+};
+
+const clocks = {
+  en: new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }),
+  ru: new Intl.DateTimeFormat("ru", { hour: "2-digit", minute: "2-digit" }),
+} satisfies Record<Locale, Intl.DateTimeFormat>;
+
+/** Hours and minutes. */
+export const clockOf = (time: string, locale: Locale): string => clocks[locale].format(new Date(time));
+
+/** Everything about a time, with seconds and the zone: what a tooltip says. */
+export const exactTime = (time: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" }).format(new Date(time));

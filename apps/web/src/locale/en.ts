@@ -1,0 +1,96 @@
+const plural = new Intl.PluralRules("en");
+const count = (value: number, one: string, other: string): string =>
+  `${value} ${plural.select(value) === "one" ? one : other}`;
+const messages = (value: number) => count(value, "message", "messages");
+
+/** What the page itself says, in English: the shape that every other language has to fill. */
+export const en = {
+  app: "Beseda",
+  tagline: "A conversation on your own server.",
+  introduction: {
+    name: "Your name",
+    placeholder: "How shall people call you?",
+    invalid: (limit: number) => `A name has 1 to ${limit} visible characters.`,
+    enter: "Enter",
+  },
+  farewell: { title: "You have left", comeBack: "Come back", code: (code: number) => `Code ${code}` },
+  connection: {
+    connecting: "Connecting…",
+    reconnecting: "Connecting again…",
+    lost: "No connection.",
+    nextTry: (seconds: number) => `Next try in ${seconds} s`,
+    retryNow: "Try now",
+    ended: "The session has ended",
+    comeBack: "Come back",
+    unsent: (value: number) => `${messages(value)} not sent yet`,
+  },
+  rooms: {
+    title: "Rooms",
+    open: "Show rooms",
+    close: "Hide rooms",
+    members: (value: number) => count(value, "person", "people"),
+    unread: (value: number) => `${messages(value)} unread`,
+    join: "Join",
+    joinTitle: "Join a room",
+    joinPlaceholder: "Name of the room",
+    joinInvalid: "A room name has 1 to 32 letters, digits, “_”, “-” or “.”.",
+    leave: (room: string) => `Leave #${room}`,
+    outside: (room: string) => `You are not in #${room}.`,
+    toLobby: "To the lobby",
+  },
+  profile: {
+    rename: "Change your name",
+    save: "Save",
+    cancel: "Cancel",
+    leave: "Leave the chat",
+    settings: "Settings",
+  },
+  preferences: {
+    language: "Language",
+    theme: "Appearance",
+    themes: { system: "As the system", light: "Light", dark: "Dark" },
+  },
+  timeline: {
+    label: (room: string) => `Conversation in #${room}`,
+    empty: "Nothing has been said here yet. Say hello!",
+    beginning: "This is where the conversation begins",
+    older: "Show earlier messages",
+    loading: "Loading earlier messages…",
+    unreadLine: "New",
+    toNewest: "Go to the newest",
+    newBelow: (value: number) => count(value, "new message", "new messages"),
+    own: "You",
+    replyTo: (seq: number) => `In reply to #${seq}`,
+    more: (value: number) => `and ${value} more`,
+    came: (names: string) => `Now in the chat: ${names}`,
+    went: (names: string) => `Left: ${names}`,
+    passed: (names: string) => `Came and went: ${names}`,
+    changes: (value: number) => count(value, "more change", "more changes"),
+  },
+  delivery: {
+    queued: "Waiting to be sent",
+    sent: "Sent, not confirmed yet",
+    acknowledged: (seq: number) => `Saved on the server as #${seq}`,
+    failed: (reason: string) => `Not sent. ${reason}`,
+    retry: "Try again",
+    discard: "Discard",
+    cancel: "Do not send",
+  },
+  composer: {
+    label: (room: string) => `Message to #${room}`,
+    placeholder: (room: string) => `Write to #${room}`,
+    send: "Send",
+    left: (value: number) => `${count(value, "character", "characters")} left`,
+    over: (value: number) => `${count(value, "character", "characters")} too many`,
+    unknownCommand: (command: string) =>
+      `There is no command /${command}. To say it as it stands, begin with “//”.`,
+    incomplete: (usage: string) => `Something is missing: ${usage}`,
+    usage: { me: "/me what you do", nick: "/nick name", join: "/join room" },
+    keys: "Enter sends, Shift+Enter begins a new line",
+  },
+  announcement: {
+    message: (name: string, text: string) => `${name}: ${text}`,
+    several: (value: number) => count(value, "new message", "new messages"),
+  },
+  failure: (reason: string) => `That did not work: ${reason}`,
+};

@@ -1,0 +1,115 @@
+import type { UiTexts } from "./ui-texts.ts";
+
+const plural = new Intl.PluralRules("ru");
+interface Forms {
+  readonly one: string;
+  readonly few: string;
+  readonly many: string;
+}
+const form = (value: number, forms: Forms): string => {
+  const rule = plural.select(value);
+  return rule === "one" ? forms.one : rule === "few" ? forms.few : forms.many;
+};
+const count = (value: number, forms: Forms): string => `${value} ${form(value, forms)}`;
+const messages: Forms = { one: "сообщение", few: "сообщения", many: "сообщений" };
+const newMessages: Forms = { one: "новое сообщение", few: "новых сообщения", many: "новых сообщений" };
+const characters: Forms = { one: "символ", few: "символа", many: "символов" };
+
+/** What the page itself says, in Russian. */
+export const ru: UiTexts = {
+  app: "Беседа",
+  tagline: "Разговор на вашем собственном сервере.",
+  introduction: {
+    name: "Ваше имя",
+    placeholder: "Как вас называть?",
+    invalid: (limit) =>
+      `В имени от 1 до ${limit} видимых ${form(limit, { one: "символа", few: "символов", many: "символов" })}.`,
+    enter: "Войти",
+  },
+  farewell: { title: "Вы покинули чат", comeBack: "Вернуться", code: (code) => `Код ${code}` },
+  connection: {
+    connecting: "Подключение…",
+    reconnecting: "Подключаемся снова…",
+    lost: "Нет связи.",
+    nextTry: (seconds) => `Следующая попытка через ${seconds} с`,
+    retryNow: "Повторить",
+    ended: "Сессия завершена",
+    comeBack: "Вернуться",
+    unsent: (value) =>
+      `Ещё не ${form(value, { one: "отправлено", few: "отправлены", many: "отправлены" })}: ${count(value, messages)}`,
+  },
+  rooms: {
+    title: "Комнаты",
+    open: "Показать комнаты",
+    close: "Скрыть комнаты",
+    members: (value) => count(value, { one: "участник", few: "участника", many: "участников" }),
+    unread: (value) =>
+      count(value, {
+        one: "непрочитанное сообщение",
+        few: "непрочитанных сообщения",
+        many: "непрочитанных сообщений",
+      }),
+    join: "Войти",
+    joinTitle: "Войти в комнату",
+    joinPlaceholder: "Название комнаты",
+    joinInvalid: "В названии комнаты от 1 до 32 букв, цифр, «_», «-» или «.».",
+    leave: (room) => `Покинуть #${room}`,
+    outside: (room) => `Вас нет в #${room}.`,
+    toLobby: "В общую комнату",
+  },
+  profile: {
+    rename: "Сменить имя",
+    save: "Сохранить",
+    cancel: "Отмена",
+    leave: "Выйти из чата",
+    settings: "Настройки",
+  },
+  preferences: {
+    language: "Язык",
+    theme: "Оформление",
+    themes: { system: "Как в системе", light: "Светлое", dark: "Тёмное" },
+  },
+  timeline: {
+    label: (room) => `Разговор в #${room}`,
+    empty: "Здесь пока ничего не сказано. Поздоровайтесь!",
+    beginning: "Здесь разговор начинается",
+    older: "Показать более ранние",
+    loading: "Загружаем более ранние…",
+    unreadLine: "Новое",
+    toNewest: "К последним",
+    newBelow: (value) => count(value, newMessages),
+    own: "Вы",
+    replyTo: (seq) => `В ответ на #${seq}`,
+    more: (value) => `и ещё ${value}`,
+    came: (names) => `Теперь в чате: ${names}`,
+    went: (names) => `Вышли: ${names}`,
+    passed: (names) => `Заходили: ${names}`,
+    changes: (value) => `ещё ${count(value, { one: "изменение", few: "изменения", many: "изменений" })}`,
+  },
+  delivery: {
+    queued: "Ждёт отправки",
+    sent: "Отправлено, ещё не подтверждено",
+    acknowledged: (seq) => `Сохранено на сервере под номером #${seq}`,
+    failed: (reason) => `Не отправлено. ${reason}`,
+    retry: "Повторить",
+    discard: "Удалить",
+    cancel: "Не отправлять",
+  },
+  composer: {
+    label: (room) => `Сообщение в #${room}`,
+    placeholder: (room) => `Написать в #${room}`,
+    send: "Отправить",
+    left: (value) =>
+      `${form(value, { one: "Остался", few: "Осталось", many: "Осталось" })} ${count(value, characters)}`,
+    over: (value) => `Лишнее: ${count(value, characters)}`,
+    unknownCommand: (command) => `Команды /${command} нет. Чтобы сказать это как есть, начните с «//».`,
+    incomplete: (usage) => `Чего-то не хватает: ${usage}`,
+    usage: { me: "/me что вы делаете", nick: "/nick имя", join: "/join комната" },
+    keys: "Enter отправляет, Shift+Enter начинает новую строку",
+  },
+  announcement: {
+    message: (name, text) => `${name}: ${text}`,
+    several: (value) => count(value, newMessages),
+  },
+  failure: (reason) => `Не получилось: ${reason}`,
+};

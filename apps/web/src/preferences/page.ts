@@ -1,0 +1,13 @@
+import type { Preferences } from "./preferences.ts";
+
+/** Keeps the document's language and colours what the preferences say. */
+export const dressPage = (document: Document, { theme, locale }: Preferences): void => {
+  const dress = () => {
+    document.documentElement.lang = locale.get();
+    if (theme.get() === "system") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme.get();
+  };
+  dress();
+  theme.subscribe(dress);
+  locale.subscribe(dress);
+};

@@ -1,0 +1,22 @@
+import { textsOf, type Locale, type Texts } from "@beseda/protocol";
+import { createContext, useContext } from "react";
+import { uiTextsOf, type UiTexts } from "../locale/ui-texts.ts";
+import { useCell } from "../store/use-cell.ts";
+import type { Preferences } from "./preferences.ts";
+
+/** Given by the root of the page. */
+export const PreferencesContext = createContext<Preferences | undefined>(undefined);
+
+export const usePreferences = (): Preferences => {
+  const preferences = useContext(PreferencesContext);
+  if (preferences === undefined) throw new Error("PreferencesContext is missing around this component");
+  return preferences;
+};
+
+export const useLocale = (): Locale => useCell(usePreferences().locale);
+
+/** What the page says, in the language that is set. */
+export const useUiTexts = (): UiTexts => uiTextsOf(useLocale());
+
+/** What the server and the protocol say, in the language that is set. */
+export const useTexts = (): Texts => textsOf(useLocale());

@@ -1,0 +1,69 @@
+import type { TimelineItem } from "@beseda/client";
+import type { Keep } from "../store/keep.ts";
+import { createCell, type Cell } from "../store/cell.ts";
+
+/** How far a person has read, for each room the `seq` of the newest item seen. */
+export type Marks = ReadonlyMap<string, number>;
+
+/** Read marks of one log: unread is what has a greater `seq`, so it cannot stick. */
+export interface ReadMarks {
+  readonly cell: Pick<Cell<Marks>, "get" | "subscribe">;
+  /** Moves a mark forward, never back. */
+  readonly read: (room: string, seq: number) => void;
+}
+
+const key = "read";
+
+/** One line, `log room:seq room:seq …`: room names and log names have neither blanks nor colons. */
+const parse = (text: string | undefined, log: string): Map<string, number> => {
+  const [storedLog, ...rooms] = (text ?? "").split(" ");
+  if (storedLog !== log) return new Map();
+  const pairs = rooms.map((pair) => pair.split(":"));
+  return new Map(
+    pairs.flatMap(([room, seq]) => {
+      const value = Number(seq);
+      return room !== undefined && Number.isSafeInteger(value) ? [[room, value] as const] : [];
+    }),
+  );
+};
+
+const format = (marks: Marks, log: string): string =>
+  [log, ...[...marks].map(([room, seq]) => `${room}:${seq}`)].join(" ");
+
+export interface ReadMarksOptions {
+  readonly keep: Keep;
+  readonly log: string;
+  /** What a room counts as read up to when it was never seen before: history is not unread. */
+  readonly initial: Marks;
+}
+
+export const createReadMarks = ({ keep, log, initial }: ReadMarksOptions): ReadMarks => {
+  const cell = createCell<Marks>(new Map([...initial, ...parse(keep.read(key), log)]));
+  return {
+    cell,
+    read: (room, seq) => {
+      if (seq <= (cell.get().get(room) ?? 0)) return;
+      cell.set(new Map(cell.get()).set(room, seq));
+      keep.write(key, format(cell.get(), log));
+    },
+  };
+};
+
+/** Whether an item is news: a message of somebody else. Coming and going never counts. */
+export const isNews = (item: TimelineItem, after: number): boolean =>
+  item.kind === "message" && !item.own && item.seq > after;
+
+/** Messages of others after a mark. Items are in order, so the count looks only at the end. */
+export const unreadCount = (items: readonly TimelineItem[], after: number): number => {
+  let count = 0;
+  for (let index = items.length - 1; index >= 0; index -= 1) {
+    const item = items[index];
+    if (item === undefined || (item.seq !== 0 && item.seq <= after)) break;
+    if (isNews(item, after)) count += 1;
+  }
+  return count;
+};
+
+/** `seq` of the newest item that the server has, 0 for none. */
+export const newestSeq = (items: readonly TimelineItem[]): number =>
+  items.findLast((item) => item.seq > 0)?.seq ?? 0;

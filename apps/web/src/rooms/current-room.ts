@@ -1,0 +1,27 @@
+import { lobby, roomNameSchema } from "@beseda/protocol";
+import { useSyncExternalStore } from "react";
+
+/** The room that the address names after `#`, so that Back and links work; the lobby where it names none. */
+const roomOf = (hash: string): string => {
+  try {
+    const parsed = roomNameSchema.safeParse(decodeURIComponent(hash.replace(/^#/u, "")));
+    return parsed.success ? parsed.data : lobby;
+  } catch {
+    // A stray `%` in an address that somebody typed.
+    return lobby;
+  }
+};
+
+const subscribe = (listener: () => void) => {
+  window.addEventListener("hashchange", listener);
+  return () => window.removeEventListener("hashchange", listener);
+};
+
+export const useCurrentRoom = (): string => useSyncExternalStore(subscribe, () => roomOf(location.hash));
+
+/** The address of a room within this page. */
+export const roomAddress = (room: string): string => `#${encodeURIComponent(room)}`;
+
+export const openRoom = (room: string): void => {
+  location.hash = roomAddress(room);
+};

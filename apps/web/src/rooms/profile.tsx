@@ -1,0 +1,113 @@
+import { nameSchema } from "@beseda/protocol";
+import { useState, type FormEvent } from "react";
+import { PreferencesPanel } from "../preferences/preferences-panel.tsx";
+import { useUiTexts } from "../preferences/preferences-context.ts";
+import { Avatar } from "../ui/avatar.tsx";
+import { Icon } from "../ui/icon.tsx";
+
+export interface ProfileProps {
+  readonly clientId: string;
+  readonly name: string;
+  readonly onRename: (name: string) => void;
+  readonly onLeave: () => void;
+}
+
+/** Who one is here, and the way out. */
+export const Profile = ({ clientId, name, onRename, onLeave }: ProfileProps) => {
+  const texts = useUiTexts().profile;
+  const [renaming, setRenaming] = useState(false);
+  return (
+    <footer className="profile">
+      {renaming ? (
+        <Rename
+          name={name}
+          onDone={(value) => {
+            setRenaming(false);
+            if (value !== undefined && value !== name) onRename(value);
+          }}
+        />
+      ) : (
+        <div className="profile-row">
+          <Avatar clientId={clientId} name={name} />
+          <span className="profile-name" data-testid="me" data-client-id={clientId} title={clientId}>
+            {name}
+          </span>
+          <button
+            type="button"
+            className="icon-button"
+            data-testid="rename"
+            aria-label={texts.rename}
+            title={texts.rename}
+            onClick={() => setRenaming(true)}
+          >
+            <Icon name="pencil" />
+          </button>
+          <button
+            type="button"
+            className="icon-button"
+            data-testid="leave"
+            aria-label={texts.leave}
+            title={texts.leave}
+            onClick={onLeave}
+          >
+            <Icon name="leave" />
+          </button>
+        </div>
+      )}
+      <PreferencesPanel />
+    </footer>
+  );
+};
+
+interface RenameProps {
+  readonly name: string;
+  /** Undefined where one thought better of it. */
+  readonly onDone: (name: string | undefined) => void;
+}
+
+const Rename = ({ name: before, onDone }: RenameProps) => {
+  const texts = useUiTexts();
+  const [name, setName] = useState(before);
+  const parsed = nameSchema.safeParse(name);
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    if (parsed.success) onDone(parsed.data);
+  };
+  return (
+    <form className="profile-row" onSubmit={save}>
+      <input
+        className="input input-small"
+        data-testid="new-name"
+        aria-label={texts.introduction.name}
+        aria-invalid={!parsed.success}
+        autoComplete="nickname"
+        autoFocus
+        value={name}
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => setName(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          event.stopPropagation();
+          onDone(undefined);
+        }}
+      />
+      <button
+        className="icon-button"
+        aria-label={texts.profile.save}
+        title={texts.profile.save}
+        disabled={!parsed.success}
+      >
+        <Icon name="check" />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={texts.profile.cancel}
+        title={texts.profile.cancel}
+        onClick={() => onDone(undefined)}
+      >
+        <Icon name="close" />
+      </button>
+    </form>
+  );
+};

@@ -1,0 +1,78 @@
+import { useUiTexts } from "../preferences/preferences-context.ts";
+import { roomAddress } from "./current-room.ts";
+import type { RoomEntry } from "./entries.ts";
+
+export interface RoomListProps {
+  readonly rooms: readonly RoomEntry[];
+  readonly current: string;
+  readonly onOpen: () => void;
+  readonly onJoin: (room: string) => void;
+}
+
+export const RoomList = ({ rooms, current, onOpen, onJoin }: RoomListProps) => (
+  <ul className="rooms">
+    {rooms.map((entry) => (
+      <li key={entry.room} className="room" data-testid="room" data-room={entry.room}>
+        {entry.joined ? (
+          <JoinedRoom entry={entry} current={entry.room === current} onOpen={onOpen} />
+        ) : (
+          <OtherRoom entry={entry} onJoin={onJoin} />
+        )}
+      </li>
+    ))}
+  </ul>
+);
+
+const RoomName = ({ room }: { readonly room: string }) => (
+  <span className="room-name">
+    <span className="room-sign" aria-hidden="true">
+      #
+    </span>
+    {room}
+  </span>
+);
+
+interface JoinedRoomProps {
+  readonly entry: RoomEntry;
+  readonly current: boolean;
+  readonly onOpen: () => void;
+}
+
+const JoinedRoom = ({ entry: { room, unread }, current, onOpen }: JoinedRoomProps) => {
+  const texts = useUiTexts().rooms;
+  return (
+    <a
+      className="room-link"
+      href={roomAddress(room)}
+      aria-current={current ? "page" : undefined}
+      data-unread={unread > 0}
+      onClick={onOpen}
+    >
+      <RoomName room={room} />
+      {unread > 0 && (
+        <span className="badge" data-testid="unread" title={texts.unread(unread)}>
+          <span aria-hidden="true">{unread > 99 ? "99+" : unread}</span>
+          <span className="visually-hidden">{texts.unread(unread)}</span>
+        </span>
+      )}
+    </a>
+  );
+};
+
+interface OtherRoomProps {
+  readonly entry: RoomEntry;
+  readonly onJoin: (room: string) => void;
+}
+
+const OtherRoom = ({ entry: { room, topic }, onJoin }: OtherRoomProps) => {
+  const texts = useUiTexts().rooms;
+  return (
+    <div className="room-link room-other" title={topic}>
+      <RoomName room={room} />
+      <button type="button" className="button button-small" data-testid="join" onClick={() => onJoin(room)}>
+        {texts.join}
+        <span className="visually-hidden"> #{room}</span>
+      </button>
+    </div>
+  );
+};

@@ -1,0 +1,46 @@
+import { useUiTexts } from "../preferences/preferences-context.ts";
+import { Icon } from "../ui/icon.tsx";
+import { Logo } from "../ui/logo.tsx";
+import { JoinRoom } from "./join-room.tsx";
+import { Profile, type ProfileProps } from "./profile.tsx";
+import { RoomList, type RoomListProps } from "./room-list.tsx";
+
+export interface SidebarProps extends Omit<RoomListProps, "onOpen"> {
+  readonly me: Pick<ProfileProps, "clientId" | "name">;
+  readonly onRename: (name: string) => void;
+  readonly onQuit: () => void;
+  /** Only where it lies over the conversation, on a phone. */
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+/** Rooms, and oneself. */
+export const Sidebar = ({ me, rooms, current, open, onJoin, onRename, onQuit, onClose }: SidebarProps) => {
+  const texts = useUiTexts();
+  return (
+    <>
+      {open && <div className="sidebar-shade" onClick={onClose} aria-hidden="true" />}
+      <nav className="sidebar" data-open={open} aria-label={texts.rooms.title}>
+        <div className="sidebar-head">
+          <Logo />
+          <span className="sidebar-app">{texts.app}</span>
+          <button
+            type="button"
+            className="icon-button close-button"
+            aria-label={texts.rooms.close}
+            title={texts.rooms.close}
+            onClick={onClose}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+        <div className="sidebar-rooms">
+          <h2 className="sidebar-title">{texts.rooms.title}</h2>
+          <RoomList rooms={rooms} current={current} onOpen={onClose} onJoin={onJoin} />
+          <JoinRoom onJoin={onJoin} />
+        </div>
+        <Profile {...me} onRename={onRename} onLeave={onQuit} />
+      </nav>
+    </>
+  );
+};

@@ -1,0 +1,114 @@
+import type { ChatClient } from "@beseda/client";
+import { defaultLimits } from "@beseda/protocol";
+import { useCallback, useState } from "react";
+import { Composer } from "../composer/composer.tsx";
+import type { Drafts } from "../composer/draft.ts";
+import { Banner } from "../connection/banner.tsx";
+import { Greeting } from "../connection/greeting.tsx";
+import { useOnline } from "../connection/use-online.ts";
+import { connectionWords } from "../connection/words.ts";
+import { useUiTexts } from "../preferences/preferences-context.ts";
+import { Announcer } from "../reading/announcer.tsx";
+import { newestSeq } from "../reading/read-marks.ts";
+import { useReadMarks } from "../reading/use-read-marks.ts";
+import { useTitle } from "../reading/use-title.ts";
+import { useCurrentRoom } from "../rooms/current-room.ts";
+import { roomEntries, type RoomEntry } from "../rooms/entries.ts";
+import { Outside } from "../rooms/outside.tsx";
+import { RoomHeader } from "../rooms/room-header.tsx";
+import { Sidebar } from "../rooms/sidebar.tsx";
+import type { Keep } from "../store/keep.ts";
+import { Timeline } from "../timeline/timeline.tsx";
+import { useEscape } from "../ui/use-escape.ts";
+import type { Visit } from "../visit/visit.ts";
+import { useCommands } from "./use-commands.ts";
+import { useSnapshot } from "./use-snapshot.ts";
+
+export interface ChatProps {
+  readonly client: ChatClient;
+  readonly visit: Visit;
+  readonly keep: Keep;
+  readonly drafts: Drafts;
+}
+
+const totalUnread = (entries: readonly RoomEntry[]): number =>
+  entries.reduce((sum, { unread }) => sum + unread, 0);
+
+/** In the chat: rooms at the side, the conversation of one of them, and where one writes. */
+export const Chat = ({ client, visit, keep, drafts }: ChatProps) => {
+  const texts = useUiTexts();
+  const snapshot = useSnapshot(client);
+  const { connection, welcome, me, timelines, unsent } = snapshot;
+  const room = useCurrentRoom();
+  const [drawer, setDrawer] = useState(false);
+  const { marks, read } = useReadMarks(keep, welcome);
+  const commands = useCommands({ client, visit, room });
+  const timeline = timelines.get(room);
+  const entries = roomEntries(snapshot, marks);
+  const unread = totalUnread(entries);
+  const entry = entries.find((candidate) => candidate.room === room);
+
+  useTitle(unread);
+  const retry = useCallback(() => client.reconnectNow(), [client]);
+  useOnline(retry);
+  useEscape(() => setDrawer(false));
+  const onRead = useCallback((seq: number) => read(room, seq), [read, room]);
+  const onOlder = useCallback(() => {
+    client.loadOlder(room).catch(commands.complain);
+  }, [client, room, commands.complain]);
+  const closeDrawer = useCallback(() => setDrawer(false), []);
+
+  return (
+    <div className="chat">
+      <Sidebar
+        me={{ clientId: me?.client_id ?? "", name: me?.name ?? visit.name() }}
+        rooms={entries}
+        current={room}
+        open={drawer}
+        onJoin={commands.join}
+        onRename={commands.rename}
+        onQuit={commands.quit}
+        onClose={closeDrawer}
+      />
+      <main className="conversation">
+        <RoomHeader
+          room={room}
+          summary={entry}
+          joined={timeline !== undefined}
+          elsewhere={unread - (entry?.unread ?? 0)}
+          onMenu={() => setDrawer(true)}
+          onLeave={commands.leaveRoom}
+        />
+        <Banner connection={connection} unsent={unsent} onRetry={retry} onComeBack={commands.comeBack} />
+        <Greeting welcome={connection.phase === "online" ? welcome : undefined} />
+        <Announcer
+          key={`announcer ${room}`}
+          items={timeline?.items ?? []}
+          connection={connectionWords(connection, texts)}
+        />
+        {timeline !== undefined && (
+          <Timeline
+            key={`timeline ${room}`}
+            room={room}
+            timeline={timeline}
+            mark={marks.get(room) ?? newestSeq(timeline.items)}
+            actions={client}
+            onRead={onRead}
+            onOlder={onOlder}
+          />
+        )}
+        {timeline === undefined && welcome !== undefined && <Outside room={room} onJoin={commands.join} />}
+        {timeline === undefined && welcome === undefined && <div className="timeline" />}
+        <Composer
+          key={`composer ${room}`}
+          room={room}
+          drafts={drafts}
+          limit={welcome?.limits.message_characters ?? defaultLimits.message_characters}
+          disabled={connection.phase === "ended" || (welcome !== undefined && timeline === undefined)}
+          complaint={commands.complaint ?? snapshot.storageProblem}
+          onSaid={commands.run}
+        />
+      </main>
+    </div>
+  );
+};

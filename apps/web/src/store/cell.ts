@@ -1,0 +1,25 @@
+/** One value that changes, for `useSyncExternalStore`. */
+export interface Cell<Value> {
+  readonly get: () => Value;
+  /** Tells the listeners, unless the value is the one it has. */
+  readonly set: (value: Value) => void;
+  /** Calls the listener after each change; returns the way to stop. */
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+export const createCell = <Value>(initial: Value): Cell<Value> => {
+  let current = initial;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => current,
+    set: (value) => {
+      if (Object.is(value, current)) return;
+      current = value;
+      for (const listener of listeners) listener();
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+};

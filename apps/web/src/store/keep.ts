@@ -1,0 +1,45 @@
+/** Small things that outlive the page: name, drafts, preferences. Values are texts. */
+export interface Keep {
+  read(key: string): string | undefined;
+  /** Removes the key where the value is undefined. */
+  write(key: string, value: string | undefined): void;
+}
+
+/** Lives as long as the page. */
+export const memoryKeep = (): Keep => {
+  const values = new Map<string, string>();
+  return {
+    read: (key) => values.get(key),
+    write: (key, value) => {
+      if (value === undefined) values.delete(key);
+      else values.set(key, value);
+    },
+  };
+};
+
+/**
+ * The browser's storage under a prefix. Where the browser refuses it (private windows, a full disk, a policy),
+ * the value lives as long as the page: a chat without a remembered name is better than none.
+ */
+export const browserKeep = (storageOf: () => Storage): Keep => {
+  const fallback = memoryKeep();
+  const prefixed = (key: string) => `beseda.${key}`;
+  return {
+    read: (key) => {
+      try {
+        return fallback.read(key) ?? storageOf().getItem(prefixed(key)) ?? undefined;
+      } catch {
+        return fallback.read(key);
+      }
+    },
+    write: (key, value) => {
+      try {
+        if (value === undefined) storageOf().removeItem(prefixed(key));
+        else storageOf().setItem(prefixed(key), value);
+        fallback.write(key, undefined);
+      } catch {
+        fallback.write(key, value);
+      }
+    },
+  };
+};

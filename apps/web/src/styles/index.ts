@@ -1,0 +1,9 @@
+import "./tokens.css";
+import "./base.css";
+import "./controls.css";
+import "./door.css";
+import "./layout.css";
+import "./sidebar.css";
+import "./timeline.css";
+import "./message.css";
+import "./composer.css";

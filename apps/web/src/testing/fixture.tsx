@@ -1,0 +1,40 @@
+import { createRoot } from "react-dom/client";
+import "../styles/index.ts";
+import { App } from "../app.tsx";
+import { dressPage } from "../preferences/page.ts";
+import { createPreferences } from "../preferences/preferences.ts";
+import { browserKeep } from "../store/keep.ts";
+import { createVisit } from "../visit/visit.ts";
+import { FakeChatClient } from "./fake-chat-client.ts";
+
+/**
+ * The page on the fake, at `/src/testing/` of the development server; not part of a build.
+ * `window.fake` is the client of the visit that is under way, `?history=120` says how much was said before.
+ */
+declare global {
+  interface Window {
+    fake: FakeChatClient | undefined;
+  }
+}
+
+const query = new URLSearchParams(location.search);
+const keep = browserKeep(() => localStorage);
+const preferences = createPreferences(keep, navigator.languages);
+const visit = createVisit({
+  keep,
+  connect: (name) => {
+    window.fake = new FakeChatClient({
+      name,
+      locale: preferences.locale.get(),
+      history: Number(query.get("history") ?? 0),
+      otherRooms: ["кухня", "dev"],
+    });
+    if (!query.has("offline")) window.fake.goOnline();
+    return window.fake;
+  },
+});
+dressPage(document, preferences);
+
+const root = document.querySelector("#root");
+if (root === null) throw new Error("the page has no #root");
+createRoot(root).render(<App visit={visit} keep={keep} preferences={preferences} />);

@@ -1,0 +1,38 @@
+/** Text with its web addresses set apart. */
+export interface Piece {
+  readonly kind: "text" | "link";
+  readonly text: string;
+  /** Where in the whole it begins. */
+  readonly at: number;
+}
+
+const address = /https?:\/\/[^\s<>"«»“”]+/gu;
+// What ends a sentence is not part of the address; a closing bracket is, if it was opened inside.
+const trailing = /[.,:;!?…'*_~]+$/u;
+
+const trimmed = (text: string): string => {
+  let link = text.replace(trailing, "");
+  while (link.endsWith(")") && link.split("(").length < link.split(")").length) {
+    link = link.slice(0, -1).replace(trailing, "");
+  }
+  return link;
+};
+
+/** The pieces put together are the text again. */
+export const piecesOf = (text: string): readonly Piece[] => {
+  const pieces: Piece[] = [];
+  let end = 0;
+  const plain = (upto: number) => {
+    if (upto > end) pieces.push({ kind: "text", text: text.slice(end, upto), at: end });
+    end = upto;
+  };
+  for (const match of text.matchAll(address)) {
+    const link = trimmed(match[0]);
+    if (!URL.canParse(link)) continue;
+    plain(match.index);
+    pieces.push({ kind: "link", text: link, at: end });
+    end += link.length;
+  }
+  plain(text.length);
+  return pieces;
+};

@@ -1,0 +1,147 @@
+import type { DeliveryState, TimelineMessage } from "@beseda/client";
+import { memo } from "react";
+import { clockOf, exactTime } from "../locale/calendar.ts";
+import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
+import { Avatar } from "../ui/avatar.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { hueOf } from "../ui/person.ts";
+import { DeliveryMark } from "./delivery-mark.tsx";
+import { MessageText } from "./message-text.tsx";
+
+export interface MessageActions {
+  readonly retry: (key: string) => void;
+  readonly discard: (key: string) => void;
+}
+
+export interface MessageProps {
+  readonly message: TimelineMessage;
+  readonly opens: boolean;
+  readonly closes: boolean;
+  /** Where the unread ones begin. */
+  readonly firstUnread: boolean;
+  /** The message that this one answers, if it is loaded. */
+  readonly answered: TimelineMessage | undefined;
+  readonly actions: MessageActions;
+}
+
+/** Own messages that came as history carry no state: they are on the server. */
+const deliveryOf = ({ own, delivery, seq }: TimelineMessage): DeliveryState | undefined =>
+  own ? (delivery ?? { state: "acknowledged", seq }) : undefined;
+
+/** One message in its bubble; only the first of a group says who speaks, only the last shows the face. */
+export const Message = memo(function Message(props: MessageProps) {
+  const { message, opens, closes, firstUnread, answered, actions } = props;
+  const { own, action, name, text, time, client_id: clientId } = message;
+  const locale = useLocale();
+  const texts = useUiTexts();
+  const delivery = deliveryOf(message);
+  const clock = clockOf(time, locale);
+  return (
+    <article
+      className="message"
+      data-testid="message"
+      data-seq={message.seq}
+      data-state={delivery?.state ?? "received"}
+      data-own={own}
+      data-opens={opens}
+      data-closes={closes}
+      data-action={action}
+      data-hue={hueOf(clientId)}
+      aria-label={`${name}, ${clock}`}
+    >
+      {firstUnread && (
+        <div className="unread-line" role="separator" aria-label={texts.timeline.unreadLine}>
+          <span aria-hidden="true">{texts.timeline.unreadLine}</span>
+        </div>
+      )}
+      {!own && !action && (
+        <div className="message-face">{closes && <Avatar clientId={clientId} name={name} />}</div>
+      )}
+      {delivery?.state === "queued" && (
+        <button
+          type="button"
+          className="icon-button unsend"
+          data-testid="discard"
+          aria-label={texts.delivery.cancel}
+          title={texts.delivery.cancel}
+          onClick={() => actions.discard(message.key)}
+        >
+          <Icon name="close" />
+        </button>
+      )}
+      <div className="bubble">
+        {opens && !own && !action && (
+          <div className="message-name" data-testid="message-name">
+            {name}
+          </div>
+        )}
+        {message.reply_to !== undefined && <Answered seq={message.reply_to} answered={answered} />}
+        <div className="message-body">
+          {action && <span className="message-name">{name} </span>}
+          <MessageText text={text} />
+          <span className="message-meta">
+            <time dateTime={time} title={exactTime(time, locale)}>
+              {clock}
+            </time>
+            {delivery !== undefined && <DeliveryMark delivery={delivery} />}
+          </span>
+        </div>
+        {delivery?.state === "failed" && (
+          <Failed messageKey={message.key} reason={delivery.reason} actions={actions} />
+        )}
+      </div>
+    </article>
+  );
+});
+
+interface AnsweredProps {
+  readonly seq: number;
+  readonly answered: TimelineMessage | undefined;
+}
+
+const Answered = ({ seq, answered }: AnsweredProps) => {
+  const texts = useUiTexts();
+  return (
+    <blockquote className="answered" data-hue={answered && hueOf(answered.client_id)}>
+      {answered === undefined ? (
+        texts.timeline.replyTo(seq)
+      ) : (
+        <>
+          <span className="message-name">{answered.name}</span> {answered.text}
+        </>
+      )}
+    </blockquote>
+  );
+};
+
+interface FailedProps {
+  readonly messageKey: string;
+  readonly reason: string;
+  readonly actions: MessageActions;
+}
+
+/** Says why, and what one can do about it. */
+const Failed = ({ messageKey, reason, actions }: FailedProps) => {
+  const texts = useUiTexts().delivery;
+  return (
+    <div className="failed">
+      <span className="failed-reason">{texts.failed(reason)}</span>
+      <button
+        type="button"
+        className="link-button"
+        data-testid="retry"
+        onClick={() => actions.retry(messageKey)}
+      >
+        {texts.retry}
+      </button>
+      <button
+        type="button"
+        className="link-button"
+        data-testid="discard"
+        onClick={() => actions.discard(messageKey)}
+      >
+        {texts.discard}
+      </button>
+    </div>
+  );
+};

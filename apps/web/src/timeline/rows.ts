@@ -1,0 +1,94 @@
+import type { RoomTimeline, TimelineItem, TimelineMessage, TimelineNotice } from "@beseda/client";
+import { dayOf } from "../locale/calendar.ts";
+
+/** What the list shows, one under the other. */
+export type Row =
+  | { readonly kind: "day"; readonly key: string; readonly day: string }
+  | {
+      readonly kind: "message";
+      readonly key: string;
+      readonly message: TimelineMessage;
+      /** The first and the last of what one person said without a break. */
+      readonly opens: boolean;
+      readonly closes: boolean;
+    }
+  /** Comings and goings without a message between them, folded into one line. */
+  | { readonly kind: "notices"; readonly key: string; readonly notices: readonly TimelineNotice[] };
+
+/** A longer silence begins a new group. */
+const groupGapMs = 5 * 60_000;
+
+const belongTogether = (before: TimelineItem | undefined, after: TimelineItem | undefined): boolean =>
+  before?.kind === "message" &&
+  after?.kind === "message" &&
+  !before.action &&
+  !after.action &&
+  before.client_id === after.client_id &&
+  before.own === after.own &&
+  before.name === after.name &&
+  Math.abs(Date.parse(after.time) - Date.parse(before.time)) <= groupGapMs;
+
+interface Placed {
+  readonly item: TimelineItem;
+  readonly day: string;
+}
+
+/** Days never go back, though the clock of this machine, which dates unsent messages, may be behind the server's. */
+const placed = (items: readonly TimelineItem[]): readonly Placed[] => {
+  let latest = "";
+  return items.map((item) => {
+    const day = dayOf(item.time);
+    if (day > latest) latest = day;
+    return { item, day: latest };
+  });
+};
+
+/** A run of notices of one day that ends before `end`; the index of what comes after it. */
+const noticesFrom = (list: readonly Placed[], start: number) => {
+  const notices: TimelineNotice[] = [];
+  let index = start;
+  for (; index < list.length; index += 1) {
+    const entry = list[index];
+    if (entry?.item.kind !== "notice" || entry.day !== list[start]?.day) break;
+    notices.push(entry.item);
+  }
+  return { notices, next: index };
+};
+
+/**
+ * The rows of a room.
+ *
+ * Rows of loaded items MUST NOT change when older ones arrive above them, or the list would jump under the reader's
+ * eyes. Whether an item begins a day or a group depends on the one before it; so while older items exist, the oldest
+ * loaded one is not shown: it only decides about the next. (A fold of notices at the very top may still grow in
+ * number, not in height.)
+ */
+export const rowsOf = ({ items, hasOlder }: Pick<RoomTimeline, "items" | "hasOlder">): readonly Row[] => {
+  const list = placed(items);
+  const rows: Row[] = [];
+  let index = hasOlder ? 1 : 0;
+  while (index < list.length) {
+    const current = list[index];
+    if (current === undefined) break;
+    const { item, day } = current;
+    const before = list[index - 1];
+    const dayBegins = before?.day !== day;
+    if (dayBegins) rows.push({ kind: "day", key: `day ${item.key}`, day });
+    if (item.kind === "notice") {
+      const { notices, next } = noticesFrom(list, index);
+      rows.push({ kind: "notices", key: `notices ${item.key}`, notices });
+      index = next;
+      continue;
+    }
+    const after = list[index + 1];
+    rows.push({
+      kind: "message",
+      key: item.key,
+      message: item,
+      opens: dayBegins || !belongTogether(before?.item, item),
+      closes: after?.day !== day || !belongTogether(item, after.item),
+    });
+    index += 1;
+  }
+  return rows;
+};

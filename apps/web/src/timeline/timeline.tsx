@@ -1,0 +1,108 @@
+import type { RoomTimeline, TimelineItem, TimelineMessage } from "@beseda/client";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Virtuoso, type VirtuosoHandle } from "react-virtuoso";
+import { useUiTexts } from "../preferences/preferences-context.ts";
+import { newestSeq, unreadCount } from "../reading/read-marks.ts";
+import { useUnreadLine } from "../reading/use-unread-line.ts";
+import { useEscape } from "../ui/use-escape.ts";
+import { useVisible } from "../ui/use-visible.ts";
+import type { MessageActions } from "./message.tsx";
+import { End, rowContent, Start, type RowContext } from "./row-content.tsx";
+import type { Row } from "./rows.ts";
+import { ToNewest } from "./to-newest.tsx";
+import { usePlacedRows } from "./use-placed-rows.ts";
+
+export interface TimelineProps {
+  readonly room: string;
+  readonly timeline: RoomTimeline;
+  /** `seq` up to which the reader has read. */
+  readonly mark: number;
+  readonly actions: MessageActions;
+  readonly onRead: (seq: number) => void;
+  readonly onOlder: () => void;
+}
+
+const findMessage = (items: readonly TimelineItem[], seq: number): TimelineMessage | undefined =>
+  items.find((item): item is TimelineMessage => item.kind === "message" && item.seq === seq);
+
+/** Rows are made ready before they come into view, and older ones are asked for while some are still above. */
+const readyAbove = { top: 1200, bottom: 400 };
+
+const ends = { Header: Start, Footer: End };
+
+/** The conversation of one room. Mount it anew for another room. */
+export const Timeline = ({ room, timeline, mark, actions, onRead, onOlder }: TimelineProps) => {
+  const texts = useUiTexts();
+  const list = useRef<VirtuosoHandle>(null);
+  const { items, hasOlder, loadingOlder } = timeline;
+  const { rows, firstIndex } = usePlacedRows(timeline);
+  const [atBottom, setAtBottom] = useState(false);
+  const visible = useVisible();
+  const present = visible && atBottom;
+  const firstUnreadKey = useUnreadLine({ items, present, mark });
+
+  const newest = newestSeq(items);
+  useEffect(() => {
+    if (present) onRead(newest);
+  }, [present, newest, onRead]);
+
+  const older = useCallback(() => {
+    if (hasOlder && !loadingOlder) onOlder();
+  }, [hasOlder, loadingOlder, onOlder]);
+  // A page may have nothing to show (its only item decides about the next one): then there is no top to scroll to.
+  useEffect(() => {
+    if (rows.length === 0) older();
+  }, [rows.length, older]);
+
+  const context: RowContext = useMemo(
+    () => ({
+      firstUnreadKey,
+      hasOlder,
+      loadingOlder,
+      actions,
+      older,
+      messageAt: (seq) => findMessage(items, seq),
+    }),
+    [firstUnreadKey, hasOlder, loadingOlder, actions, older, items],
+  );
+  const [initial] = useState(() => {
+    const unread = rows.findIndex(({ key }) => key === firstUnreadKey);
+    return unread === -1
+      ? { index: "LAST" as const, align: "end" as const }
+      : { index: unread, align: "center" as const };
+  });
+  const toNewest = () => list.current?.scrollToIndex({ index: "LAST", align: "end" });
+  useEscape(toNewest);
+
+  return (
+    <div className="timeline">
+      {rows.length === 0 && !hasOlder ? (
+        <p className="timeline-empty">{texts.timeline.empty}</p>
+      ) : (
+        <Virtuoso<Row, RowContext>
+          ref={list}
+          className="timeline-scroll"
+          data-testid="timeline"
+          role="log"
+          // News is read out by the announcer: as a live region the list would be read again at every scroll.
+          aria-live="off"
+          aria-label={texts.timeline.label(room)}
+          data={rows}
+          firstItemIndex={firstIndex}
+          initialTopMostItemIndex={initial}
+          alignToBottom
+          atBottomThreshold={40}
+          increaseViewportBy={readyAbove}
+          computeItemKey={(_, { key }) => key}
+          context={context}
+          itemContent={rowContent}
+          components={ends}
+          followOutput={(isAtBottom) => (isAtBottom ? "auto" : false)}
+          atBottomStateChange={setAtBottom}
+          startReached={older}
+        />
+      )}
+      {!atBottom && rows.length > 0 && <ToNewest unread={unreadCount(items, mark)} onGo={toNewest} />}
+    </div>
+  );
+};

@@ -1,0 +1,27 @@
+import { useUiTexts } from "../preferences/preferences-context.ts";
+import { Icon } from "../ui/icon.tsx";
+
+export interface ToNewestProps {
+  readonly unread: number;
+  readonly onGo: () => void;
+}
+
+/** Over the list while the reader is not at its end. */
+export const ToNewest = ({ unread, onGo }: ToNewestProps) => {
+  const texts = useUiTexts().timeline;
+  const label = unread > 0 ? texts.newBelow(unread) : texts.toNewest;
+  return (
+    <button
+      type="button"
+      className="to-newest"
+      data-testid="to-newest"
+      data-unread={unread}
+      title={label}
+      aria-label={label}
+      onClick={onGo}
+    >
+      <Icon name="down" />
+      {unread > 0 && <span aria-hidden="true">{label}</span>}
+    </button>
+  );
+};

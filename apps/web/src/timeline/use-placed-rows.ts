@@ -1,0 +1,14 @@
+import type { RoomTimeline } from "@beseda/client";
+import { useMemo, useState } from "react";
+import { placeRows, type PlacedRows } from "./prepended.ts";
+import { rowsOf } from "./rows.ts";
+
+/** The rows of a room at indexes that stay their own while older ones arrive. */
+export const usePlacedRows = ({ items, hasOlder }: RoomTimeline): PlacedRows => {
+  const rows = useMemo(() => rowsOf({ items, hasOlder }), [items, hasOlder]);
+  const [placed, setPlaced] = useState(() => placeRows(rows, undefined));
+  if (placed.rows === rows) return placed;
+  const next = placeRows(rows, placed);
+  setPlaced(next);
+  return next;
+};

@@ -1,0 +1,26 @@
+/** How many colours the style sheet has for names. */
+export const hueCount = 12;
+
+/** FNV-1a, for identities that are not numbered. */
+const hashOf = (text: string): number => {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash;
+};
+
+/** The colour of a client, the same everywhere and for ever; numbered clients next to each other look different. */
+export const hueOf = (clientId: string): number => {
+  const number = /^Client_(\d{1,9})$/u.exec(clientId)?.[1];
+  return number === undefined ? hashOf(clientId) % hueCount : (Number(number) * 5) % hueCount;
+};
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+const firstOf = (word: string): string =>
+  graphemes.segment(word)[Symbol.iterator]().next().value?.segment ?? "";
+
+/** One or two letters that stand for a name. */
+export const initialsOf = (name: string): string => {
+  const [first = "", second = ""] = name.split(/[\s._-]+/u).filter((word) => word !== "");
+  return (firstOf(first) + firstOf(second)).toLocaleUpperCase();
+};

@@ -1,0 +1,13 @@
+import { useEffect, useEffectEvent } from "react";
+
+/** Calls back when Escape is pressed anywhere, unless somebody nearer took it (or an input method). */
+export const useEscape = (onEscape: () => void): void => {
+  const escape = useEffectEvent(onEscape);
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.isComposing && !event.defaultPrevented) escape();
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
+};
