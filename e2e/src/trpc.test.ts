@@ -4,10 +4,13 @@ import { ServerProcess } from "./harness/server.ts";
 import { StockClient } from "./harness/stock-client.ts";
 import { until } from "./harness/until.ts";
 
-describe("the stock tRPC client", () => {
+describe.each(["hub", "pull"])("the stock tRPC client, records by %s", (fanout) => {
+  const start = (folder: string, port = 0): Promise<ServerProcess> =>
+    ServerProcess.start({ folder, port, arguments: ["--fanout", fanout] });
+
   test("[SES-1] is greeted, and the others get a notice with its name", async () => {
     await using folder = await temporaryFolder();
-    await using server = await ServerProcess.start({ folder: folder.path });
+    await using server = await start(folder.path);
     await using anna = new StockClient(server.url, { name: "Анна", locale: "ru" });
     const welcome = await anna.follow();
     expect(welcome).toMatchObject({
@@ -29,7 +32,7 @@ describe("the stock tRPC client", () => {
 
   test("[SES-2] [DEL-1] a message is acknowledged, heard by all, and the same id is one record", async () => {
     await using folder = await temporaryFolder();
-    await using server = await ServerProcess.start({ folder: folder.path });
+    await using server = await start(folder.path);
     await using anna = new StockClient(server.url, { name: "Анна" });
     await using boris = new StockClient(server.url, { name: "Борис" });
     await anna.follow();
@@ -54,7 +57,7 @@ describe("the stock tRPC client", () => {
 
   test("[SES-3] a newcomer gets the last 50 records of the lobby, then what comes, without gap or repeat", async () => {
     await using folder = await temporaryFolder();
-    await using server = await ServerProcess.start({ folder: folder.path });
+    await using server = await start(folder.path);
     await using anna = new StockClient(server.url, { name: "Анна" });
     await anna.follow();
     for (let count = 1; count <= 60; count += 1) await anna.say(`сообщение ${count}`);
@@ -76,7 +79,7 @@ describe("the stock tRPC client", () => {
 
   test("[DEL-3] [LOG-8] a cursor is resumed gapless; one of another log or of the future is answered by a reset", async () => {
     await using folder = await temporaryFolder();
-    await using server = await ServerProcess.start({ folder: folder.path });
+    await using server = await start(folder.path);
     await using anna = new StockClient(server.url, { name: "Анна" });
     const { log } = await anna.follow();
     const { seq } = await anna.say("раз");
@@ -101,7 +104,7 @@ describe("the stock tRPC client", () => {
 
   test("[DEL-3] a server that restarts is resumed from, with nothing lost or repeated", async () => {
     await using folder = await temporaryFolder();
-    const first = await ServerProcess.start({ folder: folder.path });
+    const first = await start(folder.path);
     const { port } = first;
     await using anna = new StockClient(first.url, { name: "Анна" });
     await anna.follow();
@@ -110,7 +113,7 @@ describe("the stock tRPC client", () => {
     expect(anna.closes[0]).toMatchObject({ code: 1012 });
     expect(anna.closes[0]?.reason).toMatch(/; retry-after-ms=\d+$/u);
 
-    await using _second = await ServerProcess.start({ folder: folder.path, port });
+    await using _second = await start(folder.path, port);
     await until("the second greeting", () => anna.welcomes[1]);
     expect(anna.welcomes[1]).toMatchObject({ resumed: true });
     await anna.say("после");
@@ -122,7 +125,7 @@ describe("the stock tRPC client", () => {
 
   test("[SES-4] quit ends with the farewell, code 1000 and one record", async () => {
     await using folder = await temporaryFolder();
-    await using server = await ServerProcess.start({ folder: folder.path });
+    await using server = await start(folder.path);
     await using anna = new StockClient(server.url, { name: "Анна", locale: "ru" });
     await anna.follow();
     expect(await anna.api.session.quit.mutate()).toEqual({
@@ -144,7 +147,7 @@ describe("the stock tRPC client", () => {
 
   test("[SES-5] [LOG-9] a server that was killed closes its sessions at the next start", async () => {
     await using folder = await temporaryFolder();
-    const first = await ServerProcess.start({ folder: folder.path });
+    const first = await start(folder.path);
     await using anna = new StockClient(first.url, { name: "Анна" });
     await anna.follow();
     await anna.say("последнее");
@@ -152,7 +155,7 @@ describe("the stock tRPC client", () => {
     await first.program.exited();
     await anna.close();
 
-    await using second = await ServerProcess.start({ folder: folder.path });
+    await using second = await start(folder.path);
     const records = await second.records();
     expect(records.findLast(({ type }) => type === "disconnected")).toMatchObject({
       status: "server-crashed",
@@ -163,7 +166,7 @@ describe("the stock tRPC client", () => {
 
   test("a refusal is one sentence in the session's language", async () => {
     await using folder = await temporaryFolder();
-    await using server = await ServerProcess.start({ folder: folder.path });
+    await using server = await start(folder.path);
     await using anna = new StockClient(server.url, { name: "Анна", locale: "ru" });
     await anna.follow();
     await expect(anna.api.message.send.mutate({ id: "x", room: "nowhere", text: "?" })).rejects.toMatchObject(
@@ -186,7 +189,7 @@ describe("the stock tRPC client", () => {
 
   test("a room that somebody joins is followed from then on, and not after leaving", async () => {
     await using folder = await temporaryFolder();
-    await using server = await ServerProcess.start({ folder: folder.path });
+    await using server = await start(folder.path);
     await using anna = new StockClient(server.url, { name: "Анна" });
     await using boris = new StockClient(server.url, { name: "Борис" });
     await anna.follow();

@@ -21,6 +21,7 @@ export const configSchema = z.object({
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
   logFormat: z.enum(["pretty", "json"]),
   limits: z.enum(["default", "off"]),
+  fanout: z.enum(["hub", "pull"]),
   durability: z.enum(["fsync", "process"]),
 });
 export type Config = z.infer<typeof configSchema>;

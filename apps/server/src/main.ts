@@ -51,6 +51,11 @@ const program = new Command("beseda")
       "fsync",
     ).choices(["fsync", "process"]),
   )
+  .addOption(
+    option("--fanout <kind>", "hub shares frames among all readers, pull is one plain loop for each", "hub")
+      .choices(["hub", "pull"])
+      .hideHelp(),
+  )
   .showHelpAfterError("Run with --help to see every option.")
   .action((options: unknown) => run(options));
 

@@ -9,6 +9,10 @@ import { Chat } from "./chat/chat.ts";
 import { ChatProjection } from "./chat/projection.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { Hub } from "./delivery/hub.ts";
+import { HubDelivery } from "./delivery/hub-delivery.ts";
+import { PullDelivery } from "./delivery/pull-delivery.ts";
+import { Flusher } from "./gateway/flusher.ts";
 import { Heartbeat } from "./gateway/heartbeat.ts";
 import { TrpcGateway } from "./gateway/trpc.ts";
 import { createHttpApp } from "./http/app.ts";
@@ -25,6 +29,8 @@ export interface ServerOptions {
   readonly clock?: Clock;
   /** Between two heartbeats, in milliseconds. @default 10_000 */
   readonly heartbeatMs?: number;
+  /** How long a session waits for a client that lost its connection, in milliseconds. @default 2_000 */
+  readonly graceMs?: number;
   /** Over how long the return of the clients is spread when the server stops. @default 3_000 */
   readonly returnSpreadMs?: number;
 }
@@ -81,8 +87,21 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   await closeCrashedSessions(chat, config);
 
   const sessions = new Sessions({ chat, log, guests, clock, locale: config.locale });
-  const heartbeat = new Heartbeat(options.heartbeatMs ?? 10_000);
-  const trpc = new TrpcGateway({ sessions, log, limits, heartbeat, logger, server: { name, version } });
+  const flusher = new Flusher();
+  const heartbeat = new Heartbeat({ intervalMs: options.heartbeatMs ?? 10_000, stalledBeats: 3 });
+  const onError = (error: unknown): void => logger.error({ err: error }, "a reader could not catch up");
+  const hub = new Hub({ log, onError, flush: () => flusher.flush() });
+  const trpc = new TrpcGateway({
+    sessions,
+    log,
+    limits,
+    flusher,
+    heartbeat,
+    logger,
+    delivery: config.fanout === "hub" ? new HubDelivery(log, hub) : new PullDelivery(log),
+    server: { name, version },
+    graceMs: options.graceMs ?? 2000,
+  });
 
   const health = () => ({
     status: "ok",
@@ -109,6 +128,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     http.close();
     await sessions.stop(options.returnSpreadMs ?? 3000);
     heartbeat.stop();
+    hub.stop();
     await log.append([
       {
         type: "server-stopped",

@@ -7,6 +7,11 @@ export const introductionSchema = z.object({
   name: nameSchema.optional(),
   token: z.string().max(128).optional(),
   locale: localeSchema.optional(),
+  /**
+   * The session that this connection goes on with, where it is still open; `new` from a client that has none but will
+   * come back to one that it loses. Without it a lost connection ends its session at once.
+   */
+  session: z.string().max(32).optional(),
   /** Program and version. */
   client: z.string().max(64).optional(),
 });

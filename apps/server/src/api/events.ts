@@ -1,5 +1,4 @@
 import { followSchema, textsOf, type Welcome } from "@beseda/protocol";
-import { followByPull } from "../delivery/follow.ts";
 import { startOf, type Start } from "../delivery/start.ts";
 import { procedure, router, type ApiContext } from "./trpc.ts";
 
@@ -7,7 +6,8 @@ export const events = router({
   /** Greeting, what was missed or the newest history, then everything that happens in the session's rooms. */
   follow: procedure.input(followSchema).subscription(({ ctx, input, signal }) => {
     const welcome = welcomeOf(ctx, startOf(ctx.log, input));
-    return followByPull({ log: ctx.log, reader: ctx.session, welcome, signal: signal ?? ctx.session.ended });
+    const { delivery, outlet, session } = ctx;
+    return delivery.follow({ reader: session, outlet, welcome, signal: signal ?? session.ended });
   }),
 });
 

@@ -3,11 +3,15 @@ import { ChatError, type ErrorCode } from "@beseda/protocol";
 import type { Limits } from "@beseda/protocol";
 import type { EventLog } from "@beseda/log";
 import { z } from "zod";
+import type { Delivery } from "../delivery/delivery.ts";
+import type { Outlet } from "../delivery/outlet.ts";
 import type { Session } from "../session/session.ts";
 
 /** What every procedure works with: the session of its connection, and what it reads from. */
 export interface ApiContext {
   readonly session: Session;
+  readonly outlet: Outlet;
+  readonly delivery: Delivery;
   readonly log: EventLog;
   readonly limits: Limits;
   readonly server: { readonly name: string; readonly version: string };

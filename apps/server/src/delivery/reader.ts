@@ -1,3 +1,5 @@
+import { roomOf, type ChatRecord, type UnknownRecord } from "@beseda/protocol";
+
 /** Who records are delivered to: what delivery has to know of a session. */
 export interface Reader {
   readonly clientId: string;
@@ -5,6 +7,13 @@ export interface Reader {
   rooms(): readonly string[];
   /** `seq` from which a room is its to follow; undefined where it is no member. */
   memberSince(room: string): number | undefined;
-  /** Resolves when its connection takes more; at once while it is not congested. */
-  drained(signal: AbortSignal): Promise<void>;
 }
+
+/** Whether a reader follows a record: of its rooms, since it is a member; or that it is none any more. */
+export const isFor = (reader: Reader, record: ChatRecord | UnknownRecord): boolean => {
+  const room = roomOf(record);
+  if (room === undefined) return false;
+  const since = reader.memberSince(room);
+  if (since !== undefined && since <= record.seq) return true;
+  return record.type === "left" && record.client_id === reader.clientId;
+};

@@ -1,40 +1,97 @@
 import type { Duplex } from "node:stream";
+import { closeCodes } from "@beseda/protocol";
 import type { WebSocket } from "ws";
+import { textFrame } from "../delivery/frame.ts";
+import type { Outlet } from "../delivery/outlet.ts";
 import type { Transport } from "../session/session.ts";
+import type { Flushable, Flusher } from "./flusher.ts";
 
-/** Bytes that may wait in a socket before its readers are made to wait. */
+/** Bytes that may wait for a reader before it gets no more records (DEL-5). */
 const highMarkBytes = 256 * 1024;
+/** Bytes that may wait at all: answers to requests come on top of records, and who does not read them is closed. */
+const hardLimitBytes = 4 * 1024 * 1024;
 /** What a closing client gets before its socket is destroyed. */
 const closeGraceMs = 2000;
+/** Up to here, frames of one turn are copied together; more are handed to the system as a list. */
+const copyBytes = 64 * 1024;
 
-/** One WebSocket with what a session needs of it. */
-export class Connection implements Transport {
-  readonly socket: WebSocket;
+/**
+ * One WebSocket: the face that the stock tRPC handler sees, and where the hub's frames leave.
+ *
+ * Whatever a turn of the event loop brings is gathered in one outbox and leaves in one write, so that answers and
+ * records keep one order and cost one system call. Frames are written past `ws`, which is sound because each is whole
+ * and nothing is compressed; `ws` itself only writes control frames.
+ */
+export class Connection implements Transport, Outlet, Flushable {
+  readonly #socket: WebSocket;
   readonly #stream: Duplex;
-  #alive = true;
-  #timedOut = false;
+  readonly #flusher: Flusher;
+  #outbox: Buffer[] = [];
+  #outboxBytes = 0;
+  #heard = true;
+  #progress = 0;
+  #stalledBeats = 0;
+  #closedFor: "timeout" | "slow" | undefined;
 
-  constructor(socket: WebSocket, stream: Duplex) {
-    this.socket = socket;
+  constructor(socket: WebSocket, stream: Duplex, flusher: Flusher) {
+    this.#socket = socket;
     this.#stream = stream;
-    const alive = (): void => {
-      this.#alive = true;
+    this.#flusher = flusher;
+    const heard = (): void => {
+      this.#heard = true;
     };
-    socket.on("pong", alive).on("message", alive);
+    socket.on("pong", heard).on("message", heard);
   }
 
-  /** Whether it was the heartbeat that ended this connection. */
-  get timedOut(): boolean {
-    return this.#timedOut;
+  /** Why the server gave the connection up, where it did. */
+  get closedFor(): "timeout" | "slow" | undefined {
+    return this.#closedFor;
   }
 
-  close(code: number, reason: string): void {
-    this.socket.close(code, reason);
-    setTimeout(() => this.socket.terminate(), closeGraceMs).unref();
+  get readyState(): WebSocket["readyState"] {
+    return this.#socket.readyState;
+  }
+
+  on(...[event, listener]: Parameters<WebSocket["on"]>): this {
+    this.#socket.on(event, listener);
+    return this;
+  }
+
+  once(...[event, listener]: Parameters<WebSocket["once"]>): this {
+    this.#socket.once(event, listener);
+    return this;
+  }
+
+  /** What the stock handler answers, in the same outbox as the records. */
+  send(text: string): void {
+    this.enqueue(textFrame(text));
+  }
+
+  enqueue(frame: Buffer): void {
+    if (this.#outbox.length === 0) this.#flusher.schedule(this);
+    this.#outbox.push(frame);
+    this.#outboxBytes += frame.length;
+    if (this.#waitingBytes > hardLimitBytes) this.#giveUp("slow");
+  }
+
+  flush(): void {
+    const frames = this.#outbox;
+    const bytes = this.#outboxBytes;
+    this.#outbox = [];
+    this.#outboxBytes = 0;
+    if (frames.length === 0 || !this.#stream.writable) return;
+    const [only] = frames;
+    if (only && frames.length === 1) this.#stream.write(only);
+    else if (bytes <= copyBytes) this.#stream.write(Buffer.concat(frames, bytes));
+    else this.#writeList(frames);
+  }
+
+  get isCongested(): boolean {
+    return this.#waitingBytes > highMarkBytes;
   }
 
   drained(signal: AbortSignal): Promise<void> {
-    if (this.socket.bufferedAmount < highMarkBytes) return Promise.resolve();
+    if (!this.isCongested || signal.aborted) return Promise.resolve();
     const { promise, resolve } = Promise.withResolvers<void>();
     const settle = (): void => {
       this.#stream.off("drain", settle).off("close", settle);
@@ -47,14 +104,61 @@ export class Connection implements Transport {
     return promise;
   }
 
-  /** One heartbeat: a peer that has been silent since the last one is gone (SES-6). */
-  beat(): void {
-    if (!this.#alive) {
-      this.#timedOut = true;
-      this.socket.terminate();
+  /** Without a code it is the stock handler that could not make a context: the introduction was not understood. */
+  close(code: number = closeCodes.badInput.code, reason: string = closeCodes.badInput.reason.en): void {
+    this.flush();
+    this.#socket.close(code, reason);
+    setTimeout(() => this.#socket.terminate(), closeGraceMs).unref();
+  }
+
+  terminate(): void {
+    this.#socket.terminate();
+  }
+
+  /**
+   * One heartbeat. A silent peer with nothing to read is gone (SES-6). One that has something to read and takes
+   * nothing of it is slow, and gets `stalledBeats` heartbeats to go on (DEL-5): it cannot answer before it has read.
+   */
+  beat(stalledBeats: number): void {
+    if (this.#stream.writableLength > 0) {
+      this.#judgeProgress(stalledBeats);
       return;
     }
-    this.#alive = false;
-    this.socket.ping();
+    this.#stalledBeats = 0;
+    if (!this.#heard) {
+      this.#giveUp("timeout");
+      return;
+    }
+    this.#heard = false;
+    this.#socket.ping();
+  }
+
+  #judgeProgress(stalledBeats: number): void {
+    const written = "bytesWritten" in this.#stream ? Number(this.#stream.bytesWritten) : 0;
+    const progress = written - this.#stream.writableLength;
+    this.#stalledBeats = progress === this.#progress ? this.#stalledBeats + 1 : 0;
+    this.#progress = progress;
+    if (this.#stalledBeats >= stalledBeats) this.#giveUp("slow");
+  }
+
+  #giveUp(why: "timeout" | "slow"): void {
+    if (this.#closedFor) return;
+    this.#closedFor = why;
+    if (why === "timeout") {
+      this.#socket.terminate();
+      return;
+    }
+    // The close frame waits behind the backlog; a reader that takes nothing at all does not get it.
+    this.close(closeCodes.slow.code, closeCodes.slow.reason.en);
+  }
+
+  get #waitingBytes(): number {
+    return this.#outboxBytes + this.#stream.writableLength;
+  }
+
+  #writeList(frames: readonly Buffer[]): void {
+    this.#stream.cork();
+    for (const frame of frames) this.#stream.write(frame);
+    this.#stream.uncork();
   }
 }

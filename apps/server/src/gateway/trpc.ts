@@ -1,96 +1,135 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { getWSConnectionHandler } from "@trpc/server/adapters/ws";
-import { closeCodes, introductionSchema, statusOfPeerClose, type Limits } from "@beseda/protocol";
+import {
+  closeCodes,
+  introductionSchema,
+  shouldReconnect,
+  statusOfPeerClose,
+  type Introduction,
+  type Limits,
+} from "@beseda/protocol";
 import type { EventLog } from "@beseda/log";
 import { WebSocketServer, type WebSocket } from "ws";
 import { appRouter } from "../api/router.ts";
 import type { ApiContext } from "../api/trpc.ts";
+import type { Delivery } from "../delivery/delivery.ts";
 import type { Logger } from "../logger.ts";
 import type { Ending, Session } from "../session/session.ts";
 import type { Sessions } from "../session/sessions.ts";
 import { Connection } from "./connection.ts";
+import type { Flusher } from "./flusher.ts";
 import type { Heartbeat } from "./heartbeat.ts";
 
 export interface TrpcGatewayParts {
   readonly sessions: Sessions;
   readonly log: EventLog;
   readonly limits: Limits;
+  readonly delivery: Delivery;
+  readonly flusher: Flusher;
   readonly heartbeat: Heartbeat;
   readonly logger: Logger;
   readonly server: ApiContext["server"];
+  /** How long a session waits for a client that lost its connection. */
+  readonly graceMs: number;
 }
 
-/** tRPC over WebSocket: each connection is one session, from its introduction to its close. */
+/** tRPC over WebSocket: each connection is a session, from its introduction to its close. */
 export class TrpcGateway {
   readonly #parts: TrpcGatewayParts;
   readonly #wss: WebSocketServer;
-  readonly #accept: (socket: WebSocket, request: IncomingMessage) => void;
-  /** The connection that a context is made for: tRPC hands the socket through. */
-  readonly #connections = new WeakMap<WebSocket, Connection>();
+  readonly #introductions = new WeakMap<Connection, NodeJS.Timeout>();
+  readonly #accept: (connection: Connection, request: IncomingMessage) => void;
 
   constructor(parts: TrpcGatewayParts) {
     this.#parts = parts;
-    this.#wss = new WebSocketServer({
-      noServer: true,
-      perMessageDeflate: false,
-      maxPayload: parts.limits.frame_bytes,
-    });
+    // Compression is per socket: frames could not be shared.
+    const options = { noServer: true, perMessageDeflate: false, maxPayload: parts.limits.frame_bytes };
+    this.#wss = new WebSocketServer(options);
     const handler = getWSConnectionHandler({
       wss: this.#wss,
       router: appRouter,
       maxBatchSize: parts.limits.batch,
+      experimental_encoder: { encode: (message) => parts.delivery.encode(message), decode: parseText },
       createContext: ({ res, info }) => this.#introduce(res, info.connectionParams),
       onError: ({ error, path }) => {
-        if (error.code === "INTERNAL_SERVER_ERROR")
-          parts.logger.error({ err: error.cause ?? error, path }, "request failed");
+        if (error.code !== "INTERNAL_SERVER_ERROR") return;
+        parts.logger.error({ err: error.cause ?? error, path }, "request failed");
       },
     });
-    this.#accept = (socket, request) => handler(socket, request);
+    // The stock handler uses of a socket what a connection has; its type asks for the whole of `ws`.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+    this.#accept = (connection, request) => handler(connection as unknown as WebSocket, request);
   }
 
   /** Takes over an upgrade request for `/trpc`. */
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    const { flusher, heartbeat, logger } = this.#parts;
     this.#wss.handleUpgrade(request, stream, head, (socket) => {
-      const connection = new Connection(socket, stream);
-      this.#connections.set(socket, connection);
-      this.#parts.heartbeat.watch(connection);
-      socket.on("error", (error) => this.#parts.logger.debug({ err: error }, "socket error"));
-      this.#accept(socket, request);
+      const connection = new Connection(socket, stream, flusher);
+      heartbeat.watch(connection);
+      connection.on("error", (error) => logger.debug({ err: error }, "socket error"));
+      this.#introductions.set(connection, this.#introductionDeadline(connection));
+      this.#accept(connection, request);
     });
   }
 
-  async #introduce(socket: WebSocket, parameters: unknown): Promise<ApiContext> {
-    const { sessions, log, limits, server } = this.#parts;
-    const connection = this.#connections.get(socket);
-    if (!connection) throw new Error("a socket without a connection");
-    const closed = closeOf(socket);
-    const introduction = introductionSchema.parse(parameters ?? {});
-    const session = await sessions.open({ introduction, via: "trpc", transport: connection });
-    void closed.then((code) => this.#end(session, endingOf(code, connection, session)));
-    return { session, log, limits, server };
+  /** Who connects and says nothing does not keep the place of somebody else. */
+  #introductionDeadline(connection: Connection): NodeJS.Timeout {
+    const { introduce_ms } = this.#parts.limits;
+    const deadline = setTimeout(() => connection.close(), introduce_ms).unref();
+    connection.once("close", () => clearTimeout(deadline));
+    return deadline;
   }
 
-  async #end(session: Session, ending: Ending): Promise<void> {
-    try {
-      await session.end(ending);
-    } catch (error) {
+  async #introduce(connection: unknown, parameters: unknown): Promise<ApiContext> {
+    if (!(connection instanceof Connection)) throw new Error("a context without a connection");
+    const { sessions, log, limits, delivery, server } = this.#parts;
+    clearTimeout(this.#introductions.get(connection));
+    const closed = closeOf(connection);
+    const introduction = introductionSchema.parse(parameters ?? {});
+    const session = await sessions.open({ introduction, via: "trpc", transport: connection });
+    void closed.then((code) => this.#ended({ session, connection, code, introduction }));
+    return { session, outlet: connection, log, limits, delivery, server };
+  }
+
+  #ended({ session, connection, code, introduction }: Closed): void {
+    // The session went on over another connection.
+    if (session.transport !== connection || session.ended.aborted) return;
+    const ending = endingOf(code, connection, session);
+    const failed = (error: unknown): void =>
       this.#parts.logger.error({ err: error, session: session.id }, "the end of a session was not written");
-    }
+    const mayComeBack =
+      introduction.session !== undefined && shouldReconnect(ending.code) && code !== goneAway;
+    if (mayComeBack) session.lose(ending, this.#parts.graceMs, failed);
+    else session.end(ending).catch(failed);
   }
 }
 
+interface Closed {
+  readonly session: Session;
+  readonly connection: Connection;
+  readonly code: number;
+  readonly introduction: Introduction;
+}
+
+const goneAway: number = closeCodes.goingAway.code;
+
+const parseText = (data: string | ArrayBuffer | Uint8Array): unknown =>
+  JSON.parse(typeof data === "string" ? data : new TextDecoder().decode(data));
+
 /** Resolves with the close code, from now on or already closed. */
-const closeOf = (socket: WebSocket): Promise<number> => {
+const closeOf = (connection: Connection): Promise<number> => {
   const { promise, resolve } = Promise.withResolvers<number>();
-  if (socket.readyState === socket.CLOSED) resolve(closeCodes.lost.code);
-  else socket.once("close", resolve);
+  if (connection.readyState === 3) resolve(closeCodes.lost.code);
+  else connection.once("close", resolve);
   return promise;
 };
 
 const endingOf = (code: number, connection: Connection, { locale }: Session): Ending => {
-  if (connection.timedOut) return { code, status: "timeout", message: closeCodes.timeout.reason[locale] };
+  const row = connection.closedFor && closeCodes[connection.closedFor];
+  if (row) return { code: row.code, status: row.status, message: row.reason[locale] };
   const status = statusOfPeerClose(code);
-  const row = Object.values(closeCodes).find((candidate) => candidate.status === status) ?? closeCodes.lost;
-  return { code, status, message: row.reason[locale] };
+  const known = Object.values(closeCodes).find((candidate) => candidate.status === status) ?? closeCodes.lost;
+  return { code, status, message: known.reason[locale] };
 };

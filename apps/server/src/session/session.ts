@@ -27,8 +27,6 @@ export interface Ending {
 export interface Transport {
   /** Closes with a code and a reason; harmless on a closed one. */
   close(code: number, reason: string): void;
-  /** Resolves when the socket takes more; at once while it is not congested. */
-  drained(signal: AbortSignal): Promise<void>;
 }
 
 export interface SessionParts {
@@ -54,13 +52,15 @@ export class Session {
   readonly via: Via;
   readonly locale: Locale;
   readonly token: string;
-  readonly transport: Transport;
+  #transport: Transport;
   readonly #chat: Chat;
   readonly #log: EventLog;
   readonly #clock: Clock;
   readonly #since: number;
   readonly #ended = new AbortController();
   #ending: Promise<void> | undefined;
+  #grace: NodeJS.Timeout | undefined;
+  #lostAt: number | undefined;
 
   constructor(facts: SessionFacts, { chat, log, clock, transport }: SessionParts) {
     this.id = facts.id;
@@ -68,7 +68,7 @@ export class Session {
     this.via = facts.via;
     this.locale = facts.locale;
     this.token = facts.token;
-    this.transport = transport;
+    this.#transport = transport;
     this.#chat = chat;
     this.#log = log;
     this.#clock = clock;
@@ -78,6 +78,31 @@ export class Session {
   /** Aborted when the session has come to its end. */
   get ended(): AbortSignal {
     return this.#ended.signal;
+  }
+
+  /** The connection of this session; an earlier one may have been lost. */
+  get transport(): Transport {
+    return this.#transport;
+  }
+
+  /** Goes on over a new connection; the one before, if it still stands, is told that it was replaced. */
+  moveTo(transport: Transport): void {
+    const earlier = this.#transport;
+    this.#transport = transport;
+    clearTimeout(this.#grace);
+    this.#lostAt = undefined;
+    const { code, reason } = closeCodes.replaced;
+    earlier.close(code, reason[this.locale]);
+  }
+
+  /**
+   * The connection was lost without a word. The session waits for its client to come back, and ends as it would have
+   * ended at once when it does not: nobody is told of a train in a tunnel.
+   */
+  lose(ending: Ending, graceMs: number, onError: (error: unknown) => void): void {
+    this.#lostAt ??= this.#clock.elapsed();
+    clearTimeout(this.#grace);
+    this.#grace = setTimeout(() => this.end(ending).catch(onError), graceMs);
   }
 
   get name(): string {
@@ -93,11 +118,6 @@ export class Session {
   /** `seq` from which a room is this client's to follow; undefined where it is no member. */
   memberSince(room: string): number | undefined {
     return this.#chat.state.rooms.get(room)?.members.get(this.clientId);
-  }
-
-  /** Resolves when the socket below takes more. */
-  drained(signal: AbortSignal): Promise<void> {
-    return this.transport.drained(signal);
   }
 
   say({ id, room, text, reply_to, action }: Send): Promise<Acknowledgement> {
@@ -168,7 +188,8 @@ export class Session {
 
   async #end(ending: Ending): Promise<void> {
     this.#ended.abort();
-    const duration_ms = Math.round(this.#clock.elapsed() - this.#since);
+    clearTimeout(this.#grace);
+    const duration_ms = Math.round((this.#lostAt ?? this.#clock.elapsed()) - this.#since);
     await this.#chat.execute({ kind: "disconnect", actor: this.#actor, ...ending, duration_ms });
   }
 

@@ -23,7 +23,7 @@ export interface Arrival {
 /** The sessions of this server: opens them, knows them, ends them all when it stops. */
 export class Sessions {
   readonly #parts: SessionsParts;
-  readonly #open = new Set<Session>();
+  readonly #open = new Map<string, Session>();
 
   constructor(parts: SessionsParts) {
     this.#parts = parts;
@@ -37,11 +37,17 @@ export class Sessions {
     return this.#open.values();
   }
 
-  /** Resolves when the `connected` record is durable. */
-  async open({ introduction, via, transport }: Arrival): Promise<Session> {
+  /** A new session, or the one that the client lost. Resolves when the `connected` record is durable. */
+  async open(arrival: Arrival): Promise<Session> {
+    const { introduction, via, transport } = arrival;
     const { chat, log, guests, clock } = this.#parts;
     const locale = introduction.locale ?? this.#parts.locale;
     const guest = introduction.token === undefined ? undefined : guests.find(introduction.token);
+    const earlier = this.#earlier(introduction.session, guest);
+    if (earlier) {
+      earlier.moveTo(transport);
+      return earlier;
+    }
     const [entry] = await chat.execute({
       kind: "connect",
       ...(guest && { client_id: guest }),
@@ -55,14 +61,20 @@ export class Sessions {
     const token = guest && introduction.token ? introduction.token : guests.issue(record.client_id);
     const facts = { id: record.session, clientId: record.client_id, via, locale, token };
     const session = new Session(facts, { chat, log, clock, transport });
-    this.#open.add(session);
-    session.ended.addEventListener("abort", () => this.#open.delete(session), { once: true });
+    this.#open.set(session.id, session);
+    session.ended.addEventListener("abort", () => this.#open.delete(session.id), { once: true });
     return session;
+  }
+
+  /** The open session that a client comes back to, where its token proves that it is its own. */
+  #earlier(id: string | undefined, clientId: string | undefined): Session | undefined {
+    const session = id === undefined ? undefined : this.#open.get(id);
+    return session && session.clientId === clientId ? session : undefined;
   }
 
   /** Ends every session with code 1012 and a time to come back, spread so that they do not come all at once (SES-7). */
   async stop(spreadMs: number): Promise<void> {
-    const leaving = [...this.#open].map((session) =>
+    const leaving = [...this.#open.values()].map((session) =>
       session.evict("restart", `; retry-after-ms=${Math.round(Math.random() * spreadMs)}`),
     );
     await Promise.all(leaving);

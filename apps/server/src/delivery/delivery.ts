@@ -1,0 +1,26 @@
+import type { ChatRecord, UnknownRecord, Welcome } from "@beseda/protocol";
+import type { TrackedEnvelope } from "@trpc/server";
+import type { Outlet } from "./outlet.ts";
+import type { Reader } from "./reader.ts";
+
+/** One item of `events.follow` on the wire. */
+export type FollowItem =
+  | { readonly welcome: Welcome }
+  | { readonly events: readonly (ChatRecord | UnknownRecord)[] };
+
+export interface FollowRequest {
+  readonly reader: Reader;
+  readonly outlet: Outlet;
+  /** The greeting: it says where the records go on from, and whether the newest history comes before them. */
+  readonly welcome: Welcome;
+  /** Aborted when the subscription or its connection ends. */
+  readonly signal: AbortSignal;
+}
+
+/** How records come to the readers of tRPC. Two implementations, one behaviour. */
+export interface Delivery {
+  /** The items of one subscription; an implementation MAY bring records past this generator, in the same frames. */
+  follow(request: FollowRequest): AsyncGenerator<TrackedEnvelope<FollowItem>, void, undefined>;
+  /** Called with each message before it is encoded: the only place where the number of a subscription shows. */
+  encode(message: unknown): string;
+}

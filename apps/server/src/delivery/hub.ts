@@ -1,0 +1,139 @@
+import type { EventLog, LogEntry } from "@beseda/log";
+import { isOf, roomOf } from "@beseda/protocol";
+import { recordsFrame, type WireId } from "./frame.ts";
+import { Pace } from "./pace.ts";
+import type { Subscriber } from "./subscriber.ts";
+
+export interface HubOptions {
+  readonly log: EventLog;
+  /** Told of a reader whose catch-up failed. */
+  readonly onError: (error: unknown, subscriber: Subscriber) => void;
+  /** Writes what was queued, so that the pace knows what the whole fan-out costs. */
+  readonly flush: () => void;
+  /** @default a pace that keeps the fan-out to a part of one core */
+  readonly pace?: Pace;
+}
+
+/** Live readers of a room, by the number of their subscription: all of one number share their frames. */
+type RoomReaders = Map<WireId, Set<Subscriber>>;
+
+/**
+ * The fan-out: each run of records that became durable is encoded once for each wire id and handed to every live
+ * reader of its room as one shared buffer.
+ */
+export class Hub {
+  readonly #log: EventLog;
+  readonly #onError: HubOptions["onError"];
+  readonly #flush: () => void;
+  readonly #pace: Pace;
+  readonly #rooms = new Map<string, RoomReaders>();
+  /** Live readers of a client, each with the rooms that it was taken into. */
+  readonly #live = new Map<string, Map<Subscriber, Set<string>>>();
+  readonly #stopListening: () => void;
+  #held: LogEntry[] = [];
+
+  constructor({ log, onError, flush, pace = new Pace() }: HubOptions) {
+    this.#log = log;
+    this.#flush = flush;
+    this.#onError = onError;
+    this.#pace = pace;
+    this.#stopListening = log.onCommit((entries) => {
+      for (const entry of entries) this.#held.push(entry);
+      this.#pace.request(() => this.#handOut());
+    });
+  }
+
+  /** Takes a reader in that has everything that is durable. */
+  attach(subscriber: Subscriber): void {
+    if (this.#held.length > 0) this.#pace.now(() => this.#handOut());
+    const { clientId } = subscriber.reader;
+    const others = this.#live.get(clientId);
+    if (others) others.set(subscriber, new Set());
+    else this.#live.set(clientId, new Map([[subscriber, new Set()]]));
+    for (const room of subscriber.reader.rooms()) this.#enter(room, subscriber);
+  }
+
+  /** Lets a reader go; harmless for one that is not live. */
+  detach(subscriber: Subscriber): void {
+    const { clientId } = subscriber.reader;
+    const others = this.#live.get(clientId);
+    const rooms = others?.get(subscriber);
+    if (!others || !rooms) return;
+    for (const room of rooms) this.#depart(room, subscriber);
+    others.delete(subscriber);
+    if (others.size === 0) this.#live.delete(clientId);
+  }
+
+  report(error: unknown, subscriber: Subscriber): void {
+    this.#onError(error, subscriber);
+  }
+
+  stop(): void {
+    this.#stopListening();
+    this.#pace.now(() => this.#handOut());
+    this.#pace.stop();
+  }
+
+  #handOut(): void {
+    const entries = this.#held;
+    if (entries.length === 0) return;
+    this.#held = [];
+    for (const run of runsOf(entries)) this.#deliver(run);
+    this.#flush();
+  }
+
+  /** A run is of one room; who comes and who goes stands alone, so that it takes effect at its `seq`. */
+  #deliver(run: readonly LogEntry[]): void {
+    const [first] = run;
+    const room = first && roomOf(first.record);
+    if (first === undefined || room === undefined) return;
+    const { record } = first;
+    if (isOf(record, "joined"))
+      for (const reader of this.#liveOf(record.client_id)) this.#enter(room, reader);
+    const seq = run.at(-1)?.record.seq ?? 0;
+    for (const [wireId, readers] of this.#rooms.get(room) ?? []) {
+      const frame = recordsFrame(this.#log.id, run, wireId);
+      for (const reader of readers) reader.push(frame, seq);
+    }
+    if (isOf(record, "left")) for (const reader of this.#liveOf(record.client_id)) this.#depart(room, reader);
+  }
+
+  #liveOf(clientId: string): readonly Subscriber[] {
+    return [...(this.#live.get(clientId)?.keys() ?? [])];
+  }
+
+  #enter(room: string, subscriber: Subscriber): void {
+    this.#live.get(subscriber.reader.clientId)?.get(subscriber)?.add(room);
+    let readers = this.#rooms.get(room);
+    if (!readers) this.#rooms.set(room, (readers = new Map()));
+    const sharing = readers.get(subscriber.wireId);
+    if (sharing) sharing.add(subscriber);
+    else readers.set(subscriber.wireId, new Set([subscriber]));
+  }
+
+  #depart(room: string, subscriber: Subscriber): void {
+    const readers = this.#rooms.get(room);
+    const sharing = readers?.get(subscriber.wireId);
+    if (!readers || !sharing?.delete(subscriber)) return;
+    if (sharing.size === 0) readers.delete(subscriber.wireId);
+    if (readers.size === 0) this.#rooms.delete(room);
+  }
+}
+
+const standsAlone = ({ record }: LogEntry): boolean => record.type === "joined" || record.type === "left";
+
+/** Neighbours of one room, in order. */
+function* runsOf(entries: readonly LogEntry[]): Generator<readonly LogEntry[]> {
+  let run: LogEntry[] = [];
+  let room: string | undefined;
+  for (const entry of entries) {
+    const next = roomOf(entry.record);
+    if (run.length > 0 && (next !== room || standsAlone(entry) || run.some(standsAlone))) {
+      yield run;
+      run = [];
+    }
+    run.push(entry);
+    room = next;
+  }
+  if (run.length > 0) yield run;
+}

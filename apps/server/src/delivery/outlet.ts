@@ -1,0 +1,9 @@
+/** Where frames leave: a connection, as delivery sees it. */
+export interface Outlet {
+  /** Queues one whole frame for this connection's next write. The buffer may be shared: it MUST NOT be changed. */
+  enqueue(frame: Buffer): void;
+  /** More waits than a reader that keeps up would ever have: no more records should be queued. */
+  readonly isCongested: boolean;
+  /** Resolves when the backlog is written or the signal aborts; at once while there is no congestion. */
+  drained(signal: AbortSignal): Promise<void>;
+}

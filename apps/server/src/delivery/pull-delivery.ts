@@ -1,0 +1,48 @@
+import type { EventLog, LogEntry } from "@beseda/log";
+import { formatCursor, formatWelcomeId } from "@beseda/protocol";
+import { tracked, type TrackedEnvelope } from "@trpc/server";
+import type { Delivery, FollowItem, FollowRequest } from "./delivery.ts";
+import { isFor } from "./reader.ts";
+import { beginsWithHistory, recentHistory } from "./recent.ts";
+
+/**
+ * Every reader pulls for itself: greeting, catch-up, then each run of records as it becomes durable. One loop and one
+ * encoding for each reader makes it the simplest implementation: the baseline of the benchmarks, and the fallback.
+ */
+export class PullDelivery implements Delivery {
+  readonly #log: EventLog;
+
+  constructor(log: EventLog) {
+    this.#log = log;
+  }
+
+  async *follow({
+    reader,
+    outlet,
+    welcome,
+    signal,
+  }: FollowRequest): AsyncGenerator<TrackedEnvelope<FollowItem>, void, undefined> {
+    const withHistory = beginsWithHistory(welcome);
+    yield tracked(formatWelcomeId(welcome, withHistory ? "history" : "records"), { welcome });
+    if (withHistory) {
+      const entries = await recentHistory(this.#log, reader, welcome);
+      if (entries.length > 0) yield this.#item(entries);
+    }
+    for await (const run of this.#log.follow(welcome.seq, signal)) {
+      const entries = run.filter(({ record }) => isFor(reader, record));
+      if (entries.length === 0) continue;
+      await outlet.drained(signal);
+      if (signal.aborted) return;
+      yield this.#item(entries);
+    }
+  }
+
+  encode(message: unknown): string {
+    return JSON.stringify(message);
+  }
+
+  #item(entries: readonly LogEntry[]): TrackedEnvelope<FollowItem> {
+    const seq = entries.at(-1)?.record.seq ?? 0;
+    return tracked(formatCursor({ log: this.#log.id, seq }), { events: entries.map(({ record }) => record) });
+  }
+}
