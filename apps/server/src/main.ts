@@ -62,7 +62,14 @@ const program = new Command("beseda")
 const run = async (options: unknown): Promise<void> => {
   const parsed = configSchema.safeParse(options);
   if (!parsed.success) fail(parsed.error.issues[0]?.message ?? "The options were not understood.");
-  else await serve({ ...parsed.data, log: resolve(parsed.data.log), data: resolve(parsed.data.data) });
+  else await serve({ ...parsed.data, log: pathFor(parsed.data.log), data: pathFor(parsed.data.data) });
+};
+
+/** A path as the person meant it who typed it: pnpm runs the script in the package's folder, not where it was called. */
+const pathFor = (path: string): string => {
+  const { INIT_CWD, npm_package_name, npm_lifecycle_event } = process.env;
+  const throughPnpm = npm_package_name === "@beseda/server" && npm_lifecycle_event === "start";
+  return resolve(throughPnpm && INIT_CWD !== undefined ? INIT_CWD : process.cwd(), path);
 };
 
 const serve = async (config: Config): Promise<void> => {
