@@ -1,0 +1,240 @@
+import type { ChatClient, ChatSnapshot, TimelineMessage } from "@beseda/client";
+import { closeCodes, defaultLimits, type Locale } from "@beseda/protocol";
+import { parseLine } from "../command/parse-line.ts";
+import type { CompletionSources } from "../line/complete.ts";
+import type { Clock } from "../format/clock.ts";
+import type { CliTexts } from "../locale/texts.ts";
+import { noNews, tellConnection, type ConnectionNews } from "./connection-notes.ts";
+import type { Entry, Note } from "./entry.ts";
+import { perform, type Stage } from "./perform.ts";
+import { isOnItsWay, Transcript } from "./transcript.ts";
+import type { OtherRoom, View } from "./view.ts";
+
+/** How a conversation came to its end. */
+export interface Ending {
+  /** Whether the person ended it, not the server. */
+  readonly isOwn: boolean;
+  /** The farewell, or why the server ended it. */
+  readonly words: string;
+}
+
+export interface ConversationOptions {
+  readonly client: ChatClient;
+  readonly room: string;
+  /** The name to speak under until the server has said which. */
+  readonly name: string;
+  readonly url: string;
+  readonly texts: CliTexts;
+  readonly locale: Locale;
+  readonly clock: Clock;
+  /** Called when the server has accepted another name. */
+  readonly renamed?: (name: string) => void;
+  /** How long the server has to say its farewell. @default 3000 */
+  readonly farewellMs?: number;
+}
+
+/**
+ * A chat as one terminal shows it: the room that is looked at, the transcript that grows, and what can be said.
+ * It writes to no terminal itself, so that the drawn and the plain view are the same conversation.
+ */
+export class Conversation {
+  readonly #client: ChatClient;
+  readonly #options: ConversationOptions;
+  readonly #transcript: Transcript;
+  readonly #listeners = new Set<() => void>();
+  readonly #ended = Promise.withResolvers<Ending>();
+  readonly #unsubscribe: () => void;
+  #room: string;
+  #news: ConnectionNews = noNews;
+  #entries: readonly Entry[] = [];
+  #hasEntered = false;
+  #isOver = false;
+  #farewell: string | undefined;
+  #view: View;
+
+  constructor(options: ConversationOptions) {
+    this.#client = options.client;
+    this.#options = options;
+    this.#room = options.room;
+    this.#transcript = new Transcript(options);
+    this.#view = this.#look();
+    this.#unsubscribe = options.client.subscribe(() => this.#update());
+    this.#update();
+  }
+
+  /** Resolves when the session has ended, by this side or the other. */
+  get ended(): Promise<Ending> {
+    return this.#ended.promise;
+  }
+
+  /** What was said at the end: the usual words where the end was not waited for. */
+  get farewell(): string {
+    return this.#farewell ?? closeCodes.normal.reason[this.#options.locale];
+  }
+
+  view(): View {
+    return this.#view;
+  }
+
+  /** Calls the listener after each change of the view; returns the way to stop. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Takes a line as a person wrote it: a message or a command. */
+  submit(line: string): void {
+    perform(parseLine(line), this.#stage());
+  }
+
+  reconnectNow(): void {
+    this.#client.reconnectNow();
+  }
+
+  completionSources(): CompletionSources {
+    const { me, timelines, rooms } = this.#client.snapshot();
+    const items = timelines.get(this.#room)?.items ?? [];
+    const speakers = items.flatMap((item) => (item.kind === "message" && !item.own ? [item.name] : []));
+    const names = new Set(speakers.toReversed().filter((name) => name !== me?.name));
+    return { names: [...names], rooms: rooms.map(({ room }) => room) };
+  }
+
+  /** Ends the session; `ended` has the farewell of the server, or the usual one when the server does not answer. */
+  end(farewell?: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#publish();
+    void this.#leave(farewell);
+  }
+
+  async #leave(farewell: string | undefined): Promise<void> {
+    const words = await this.#sayGoodbye(farewell);
+    this.#farewell = words;
+    this.#ended.resolve({ isOwn: true, words });
+  }
+
+  async #sayGoodbye(farewell: string | undefined): Promise<string> {
+    const { client, locale, farewellMs = 3000 } = this.#options;
+    const usual = closeCodes.normal.reason[locale];
+    const { promise: patience, resolve } = Promise.withResolvers<string>();
+    const timer = setTimeout(() => resolve(usual), farewellMs);
+    try {
+      // What was said a moment ago is on its way: it goes first.
+      const isOnline = client.snapshot().connection.phase === "online";
+      if (isOnline) await Promise.race([client.settled(), patience]);
+      return await Promise.race([client.quit(farewell), patience]);
+    } catch {
+      // Whatever the server says to it, the person wants to leave and is told goodbye.
+      return usual;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #stage(): Stage {
+    return {
+      client: this.#client,
+      texts: this.#options.texts,
+      room: this.#room,
+      note: (note) => this.#note(note),
+      goTo: (room) => this.#goTo(room),
+      typed: (key) => this.#transcript.typed(key),
+      renamed: (name) => this.#options.renamed?.(name),
+      end: (farewell) => this.end(farewell),
+    };
+  }
+
+  #note(note: Note): void {
+    this.#write([this.#transcript.note(note)]);
+    this.#publish();
+  }
+
+  #goTo(room: string): void {
+    if (room === this.#room) return;
+    this.#room = room;
+    this.#write([this.#transcript.room(room)]);
+    this.#update();
+  }
+
+  #write(entries: readonly Entry[]): void {
+    if (entries.length > 0) this.#entries = [...this.#entries, ...entries];
+  }
+
+  #update(): void {
+    const snapshot = this.#client.snapshot();
+    const told = tellConnection(this.#news, snapshot, this.#options);
+    this.#news = told.news;
+    if (told.afresh) this.#transcript.startAfresh();
+    if (snapshot.connection.phase === "online") this.#enter(snapshot);
+    this.#write(told.notes.map((note) => this.#transcript.note(note)));
+    // What is given up at the end is kept by the outbox: it has not failed.
+    if (snapshot.connection.phase !== "ended") this.#read(snapshot);
+    this.#publish();
+    this.#noticeEnd(snapshot);
+  }
+
+  /** The first room may be one that the person is not in yet. Asked once: a refusal is said, and that is it. */
+  #enter({ rooms }: ChatSnapshot): void {
+    if (this.#hasEntered) return;
+    this.#hasEntered = true;
+    if (!rooms.some(({ room }) => room === this.#room))
+      perform({ kind: "join", room: this.#room }, this.#stage());
+  }
+
+  #read(snapshot: ChatSnapshot): void {
+    const timeline = snapshot.timelines.get(this.#room);
+    const me = snapshot.me?.client_id;
+    this.#write(this.#transcript.read({ timeline, last: lastOf(snapshot, this.#room), me }));
+  }
+
+  #noticeEnd({ connection }: ChatSnapshot): void {
+    if (connection.phase !== "ended") return;
+    this.#unsubscribe();
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#publish();
+    this.#ended.resolve({ isOwn: false, words: connection.reason });
+  }
+
+  #publish(): void {
+    this.#view = this.#look();
+    for (const listener of this.#listeners) listener();
+  }
+
+  #look(): View {
+    const snapshot = this.#client.snapshot();
+    const { connection, me, rooms, unsent, welcome } = snapshot;
+    const here = rooms.find(({ room }) => room === this.#room);
+    return {
+      room: this.#room,
+      name: me?.name ?? this.#options.name,
+      clientId: me?.client_id ?? "",
+      entries: this.#entries,
+      pending: onTheirWay(snapshot, this.#room),
+      connection,
+      unsent,
+      waiting: [...snapshot.timelines.keys()].flatMap((room) => onTheirWay(snapshot, room)).length,
+      isThere: connection.phase === "online" && here !== undefined,
+      people: here?.members,
+      others: this.#others(snapshot),
+      limit: (welcome?.limits ?? defaultLimits).message_characters,
+      isOver: this.#isOver,
+    };
+  }
+
+  #others({ timelines }: ChatSnapshot): readonly OtherRoom[] {
+    return [...timelines]
+      .filter(([room]) => room !== this.#room)
+      .map(([room, timeline]) => ({ room, unread: this.#transcript.unread(timeline) }))
+      .filter(({ unread }) => unread > 0);
+  }
+}
+
+/** `seq` of the newest record that has come; where nothing is known of the room, everything has. */
+const lastOf = ({ rooms }: ChatSnapshot, name: string): number =>
+  rooms.find(({ room }) => room === name)?.last ?? Number.POSITIVE_INFINITY;
+
+const onTheirWay = (snapshot: ChatSnapshot, room: string): readonly TimelineMessage[] => {
+  const last = lastOf(snapshot, room);
+  return (snapshot.timelines.get(room)?.items ?? []).filter((item) => isOnItsWay(item, last));
+};

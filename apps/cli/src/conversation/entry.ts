@@ -1,0 +1,32 @@
+import type { TimelineMessage } from "@beseda/client";
+
+export type Tone = "info" | "warning" | "error" | "good";
+
+/** What the terminal client itself says, between what people say. */
+export interface Note {
+  readonly tone: Tone;
+  readonly lines: readonly string[];
+}
+
+/** Whether somebody comes, goes, or something else happens. */
+export type Way = "in" | "out" | "other";
+
+/** One thing in the order in which a person reads it; once written it never changes. */
+export type Entry =
+  | { readonly kind: "day"; readonly key: string; readonly time: string }
+  | { readonly kind: "room"; readonly key: string; readonly room: string }
+  | {
+      readonly kind: "message";
+      readonly key: string;
+      readonly message: TimelineMessage;
+      /** Whether it was written here since the program was started: its acknowledgement is news. */
+      readonly wasTyped: boolean;
+    }
+  | {
+      readonly kind: "notice";
+      readonly key: string;
+      readonly time: string;
+      readonly text: string;
+      readonly way: Way;
+    }
+  | ({ readonly kind: "note"; readonly key: string } & Note);

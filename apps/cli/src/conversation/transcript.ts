@@ -1,0 +1,133 @@
+import type { RoomTimeline, TimelineItem, TimelineMessage } from "@beseda/client";
+import { cleanName, cleanText, noticeOf, type Locale, type RecordType } from "@beseda/protocol";
+import type { Clock } from "../format/clock.ts";
+import type { Entry, Note, Way } from "./entry.ts";
+
+/**
+ * An own message that is still on its way: shown, but not yet written down. Acknowledged is not enough: its record
+ * has to have come, because others may come before it, and what is written cannot be put in order any more (DEL-2).
+ */
+export const isOnItsWay = (item: TimelineItem, last: number): item is TimelineMessage => {
+  if (item.kind !== "message") return false;
+  const { delivery } = item;
+  return delivery?.state === "queued" || delivery?.state === "sent" || item.seq > last;
+};
+
+const failureOf = ({ key }: TimelineItem): string => `failed ${key}`;
+
+const isFailed = (item: TimelineItem): boolean =>
+  item.kind === "message" && item.delivery?.state === "failed";
+
+const cleaned = (message: TimelineMessage): TimelineMessage => ({
+  ...message,
+  name: cleanName(message.name),
+  text: cleanText(message.text),
+});
+
+const wayOf = (type: RecordType): Way => {
+  if (type === "connected" || type === "joined") return "in";
+  return type === "disconnected" || type === "left" ? "out" : "other";
+};
+
+export interface RoomReading {
+  readonly timeline: RoomTimeline | undefined;
+  /** `seq` of the newest record of the room that has come. */
+  readonly last: number;
+  /** `client_id` of the person. */
+  readonly me: string | undefined;
+}
+
+export interface TranscriptOptions {
+  readonly locale: Locale;
+  readonly clock: Clock;
+}
+
+/**
+ * Turns a timeline, which changes in the middle, into what can be written to a terminal, which only grows. Every
+ * item is written once (DEL-4): own messages when they are acknowledged or have failed, all the others as they come.
+ */
+export class Transcript {
+  readonly #locale: Locale;
+  readonly #clock: Clock;
+  readonly #typed = new Set<string>();
+  #written = new Set<string>();
+  #day: string | undefined;
+  #count = 0;
+
+  constructor({ locale, clock }: TranscriptOptions) {
+    this.#locale = locale;
+    this.#clock = clock;
+  }
+
+  /** What came since the last time that this room was read. */
+  read({ timeline, last, me }: RoomReading): readonly Entry[] {
+    return (timeline?.items ?? []).flatMap((item) =>
+      isOnItsWay(item, last) ? this.#expect(item) : this.#write(item, me),
+    );
+  }
+
+  /** A message was written here and now, and not in an earlier life of this client. */
+  typed(key: string): void {
+    this.#typed.add(key);
+  }
+
+  /** Messages of others that were not written yet. */
+  unread(timeline: RoomTimeline): number {
+    return timeline.items.filter(
+      (item) => item.kind === "message" && !item.own && !this.#written.has(item.key),
+    ).length;
+  }
+
+  note(note: Note): Entry {
+    return { kind: "note", key: this.#key("note"), ...note };
+  }
+
+  room(room: string): Entry {
+    return { kind: "room", key: this.#key("room"), room };
+  }
+
+  /** Another log has begun: its records are new, whatever their keys. */
+  startAfresh(): void {
+    this.#written = new Set();
+  }
+
+  #key(kind: string): string {
+    this.#count += 1;
+    return `${kind}-${this.#count}`;
+  }
+
+  #expect(item: TimelineItem): readonly Entry[] {
+    // A second failure of a message that was tried again is news, too.
+    this.#written.delete(failureOf(item));
+    return [];
+  }
+
+  #write(item: TimelineItem, me: string | undefined): readonly Entry[] {
+    const mark = isFailed(item) ? failureOf(item) : item.key;
+    if (this.#written.has(mark)) return [];
+    this.#written.add(mark);
+    const entry = this.#entryOf(item, me);
+    return entry === undefined ? [] : [...this.#newDay(item.time), entry];
+  }
+
+  #entryOf(item: TimelineItem, me: string | undefined): Entry | undefined {
+    if (item.kind === "message") {
+      const wasTyped = this.#typed.has(item.key);
+      return { kind: "message", key: this.#key("message"), message: cleaned(item), wasTyped };
+    }
+    // Who comes and goes knows it: the greeting and the farewell say so.
+    const isOwnStay = item.record.type === "connected" || item.record.type === "disconnected";
+    if (isOwnStay && item.record.client_id === me) return undefined;
+    const text = noticeOf(item.record, this.#locale);
+    if (text === undefined) return undefined;
+    const { time, record } = item;
+    return { kind: "notice", key: this.#key("notice"), time, text: cleanText(text), way: wayOf(record.type) };
+  }
+
+  #newDay(time: string): readonly Entry[] {
+    const day = this.#clock.dayKey(time);
+    if (day === this.#day) return [];
+    this.#day = day;
+    return [{ kind: "day", key: this.#key("day"), time }];
+  }
+}

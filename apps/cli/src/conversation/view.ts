@@ -1,0 +1,34 @@
+import type { ConnectionState, TimelineMessage } from "@beseda/client";
+import type { Entry } from "./entry.ts";
+
+export interface OtherRoom {
+  readonly room: string;
+  readonly unread: number;
+}
+
+/** What a person sees of the conversation at one moment. Immutable; unchanged parts keep their identity. */
+export interface View {
+  readonly room: string;
+  /** Under which name and identity one speaks. */
+  readonly name: string;
+  readonly clientId: string;
+  /** The transcript so far; it only grows. */
+  readonly entries: readonly Entry[];
+  /** Own messages of this room that are on their way. */
+  readonly pending: readonly TimelineMessage[];
+  readonly connection: ConnectionState;
+  /** Own messages of all rooms that are not acknowledged: on their way, or failed. */
+  readonly unsent: number;
+  /** Own messages of all rooms that are on their way. */
+  readonly waiting: number;
+  /** Whether one is in the room, with a connection. */
+  readonly isThere: boolean;
+  /** Members of this room; undefined until the server has said. */
+  readonly people: number | undefined;
+  /** Other rooms with something new. */
+  readonly others: readonly OtherRoom[];
+  /** Characters that a message may have. */
+  readonly limit: number;
+  /** Whether the session is ending or has ended: nothing more can be written. */
+  readonly isOver: boolean;
+}

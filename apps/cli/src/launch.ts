@@ -1,0 +1,14 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { readyBundle } from "./launcher/ready-bundle.ts";
+
+// Ink and what it stands on are a thousand files: read one by one they take a second, as one file a fifth of it.
+// Node does not run .tsx either, so the bundle is made from the sources at the first start and after each change.
+const home = join(import.meta.dirname, "..");
+const launcher = ["launch.ts", "launcher/bundle.ts", "launcher/freshness.ts", "launcher/ready-bundle.ts"];
+const bundle = await readyBundle({
+  entry: join(home, "src", "main.ts"),
+  folder: join(home, "dist"),
+  alsoOn: [join(home, "..", "..", "pnpm-lock.yaml"), ...launcher.map((file) => join(home, "src", file))],
+});
+await import(pathToFileURL(bundle).href);

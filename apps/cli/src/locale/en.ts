@@ -1,0 +1,117 @@
+const plural = new Intl.PluralRules("en");
+const count = (value: number, one: string, other: string): string =>
+  `${value} ${plural.select(value) === "one" ? one : other}`;
+
+/** Everything that the terminal client says by itself, in English: the shape that every other language has to fill. */
+export const en = {
+  usage: {
+    summary: "Beseda in a terminal: talk, read, or pipe lines into a chat.",
+    url: "address of the server",
+    name: "the name that others see; asked for on a terminal",
+    room: "the room to begin in",
+    locale: "language: ru or en (from the system unless given)",
+    plain: "append only, one line a record: for screen readers, pipes and simple terminals",
+    noColor: "no colours (also by the environment variable NO_COLOR)",
+    follow: "with a pipe on the input: do not end with it, go on showing what comes",
+    timeout: "seconds without progress after which piped lines count as not delivered",
+    profile: "folder that keeps the last name, the identity and unsent messages",
+    help: "show this help",
+    version: "show the version",
+    options: "Options:",
+    usage: "Usage:",
+    byDefault: (value: string) => `(default: ${value})`,
+    examples: "Examples:",
+  },
+  refusals: {
+    unknownOption: (option: string) => `There is no option ${option}. See --help.`,
+    missingValue: (option: string) => `The option ${option} needs a value. See --help.`,
+    excess: (argument: string) =>
+      `“${argument}” is one word too many. Put values with spaces into quotes; see --help.`,
+    url: (value: string) => `“${value}” is not the address of a server. It looks like http://127.0.0.1:8765.`,
+    name: (value: string) => `“${value}” cannot be a name: a name has 1 to 32 visible characters.`,
+    room: (value: string) =>
+      `“${value}” cannot be a room: a room has 1 to 32 letters, digits, “_”, “-” or “.”.`,
+    locale: (value: string) => `“${value}” is no language of Beseda. Use ru or en.`,
+    timeout: (value: string) => `“${value}” is not a number of seconds. Use one like 10.`,
+    other: (message: string) => `The options were not understood: ${message}. See --help.`,
+    profile: (folder: string, reason: string) =>
+      `Nothing can be kept in ${folder} (${reason}). The name and unsent messages will be forgotten; another folder can be given with --profile.`,
+    crashed: (message: string) => `The terminal client made a mistake and has to stop: ${message}`,
+  },
+  introduction: {
+    question: "What is your name?",
+    hint: (name: string) => `Enter – ${name}`,
+    liveView: "Terminal",
+    nobody: "Guest",
+  },
+  connection: {
+    connecting: "connecting…",
+    online: "online",
+    reconnectIn: (seconds: number) => `reconnecting in ${seconds} s`,
+    reconnectNow: "Enter – now",
+    ended: "session ended",
+    unreachable: (url: string) =>
+      `No server answers at ${url}. Start one with “npx pnpm dev”, or give another address with --url. Trying again…`,
+    lost: (reason: string) => `${reason}. Reconnecting; what you write is kept and sent then.`,
+    back: "Connected again: nothing was missed.",
+    afresh: "The server began a new log: what is above is of the old one.",
+    closed: (reason: string) => `The server ended the session: ${reason}`,
+  },
+  status: {
+    people: (value: number) => count(value, "person", "people"),
+    unsent: (value: number) => `${value} unsent`,
+    hints: ["/help", "Ctrl-C quits"],
+    more: (value: number) => `… and ${value} more`,
+    lines: (hidden: number) => `↑ ${count(hidden, "line", "lines")}`,
+    length: (value: number, limit: number) => `${value}/${limit}`,
+  },
+  notes: {
+    youAre: (name: string, id: string) => `You are ${name} (${id}). /help lists the commands.`,
+    unknownCommand: (typed: string) => `There is no command ${typed}. /help lists the commands.`,
+    didYouMean: (typed: string, meant: string) => `There is no command ${typed}. Did you mean ${meant}?`,
+    escape: (typed: string) => `To send a text that begins with “/”, write it as /${typed}`,
+    usage: (usage: string) => `Write it like this: ${usage}`,
+    tooLong: (length: number, limit: number) =>
+      `The message has ${length} characters, ${limit} are allowed. It was not sent; shorten it or send it in parts.`,
+    roomLine: (room: { readonly name: string; readonly people: string; readonly topic: string }) =>
+      `#${room.name} · ${room.people}${room.topic === "" ? "" : ` · ${room.topic}`}`,
+    lobbyStays: "Nobody can leave the lobby. To leave the chat, write /quit.",
+    nothingFailed: "No message has failed.",
+    retried: (value: number) => `${count(value, "message is", "messages are")} on the way again.`,
+    discarded: (value: number) => `${count(value, "message was", "messages were")} thrown away.`,
+    failed: (reason: string) => `${reason} /retry sends it again, /discard throws it away.`,
+    kept: (value: number) =>
+      `${count(value, "unsent message is", "unsent messages are")} kept and will be sent the next time you start with this name.`,
+  },
+  pipe: {
+    unreachable: (url: string, seconds: number) =>
+      `No server answered at ${url} within ${seconds} s: nothing was delivered. Start one with “npx pnpm dev”, or give another address with --url.`,
+    undelivered: (value: number, total: number) =>
+      `${value} of ${count(total, "message was", "messages were")} not delivered.`,
+    ended: (reason: string) => `The server ended the session: ${reason}`,
+  },
+  commands: {
+    help: { usage: "/help", help: "this list" },
+    quit: { usage: "/quit [farewell]", help: "end the session; Ctrl-C does the same" },
+    nick: { usage: "/nick name", help: "take another name" },
+    join: { usage: "/join room", help: "go to a room" },
+    part: { usage: "/part", help: "leave the room for good" },
+    rooms: { usage: "/rooms", help: "list your rooms" },
+    me: { usage: "/me text", help: "say what you do: “* Anna waves”" },
+    retry: { usage: "/retry", help: "send what has failed again" },
+    discard: { usage: "/discard", help: "throw away what has failed" },
+  },
+  commandsTitle: "Commands",
+  keysTitle: "Keys",
+  keys: [
+    ["Enter", "send"],
+    ["Alt-Enter, Ctrl-J", "new line"],
+    ["Tab", "complete a command, a name, a room"],
+    ["↑ ↓", "what you wrote before"],
+    ["Ctrl-A Ctrl-E, Alt-B Alt-F", "beginning, end, by words"],
+    ["Ctrl-U Ctrl-K Ctrl-W, Ctrl-Y", "cut, put back"],
+    ["Ctrl-_", "undo"],
+    ["Ctrl-L", "clear the screen"],
+    ["//text", "send a text that begins with “/”"],
+  ],
+};

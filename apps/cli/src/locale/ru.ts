@@ -1,0 +1,121 @@
+import type { CliTexts } from "./texts.ts";
+
+const plural = new Intl.PluralRules("ru");
+const count = (value: number, forms: { one: string; few: string; many: string }): string => {
+  const rule = plural.select(value);
+  return `${value} ${rule === "one" ? forms.one : rule === "few" ? forms.few : forms.many}`;
+};
+const messages = { one: "сообщение", few: "сообщения", many: "сообщений" };
+
+/** Everything that the terminal client says by itself, in Russian. Past tense of verbs is avoided where it would need a gender. */
+export const ru: CliTexts = {
+  usage: {
+    summary: "Беседа в терминале: говорить, читать или передавать строки в чат.",
+    url: "адрес сервера",
+    name: "имя, которое видят другие; в терминале о нём спросят",
+    room: "комната, с которой начать",
+    locale: "язык: ru или en (если не указан, системный)",
+    plain:
+      "только дописывать, одна строка на запись: для программ чтения с экрана, каналов и простых терминалов",
+    noColor: "без цветов (или переменная окружения NO_COLOR)",
+    follow: "если вход – канал: не завершаться вместе с ним, показывать чат дальше",
+    timeout: "секунд без движения, после которых строки из канала считаются недоставленными",
+    profile: "папка, где хранятся последнее имя, личность и неотправленные сообщения",
+    help: "показать эту справку",
+    version: "показать версию",
+    options: "Параметры:",
+    usage: "Запуск:",
+    byDefault: (value) => `(по умолчанию: ${value})`,
+    examples: "Примеры:",
+  },
+  refusals: {
+    unknownOption: (option) => `Параметра ${option} нет. Список: --help.`,
+    missingValue: (option) => `Параметру ${option} нужно значение. Список: --help.`,
+    excess: (argument) =>
+      `Слово «${argument}» лишнее. Значения с пробелами берите в кавычки; список: --help.`,
+    url: (value) => `«${value}» – не адрес сервера. Он выглядит так: http://127.0.0.1:8765.`,
+    name: (value) => `«${value}» не может быть именем: в имени от 1 до 32 видимых знаков.`,
+    room: (value) => `«${value}» не может быть комнатой: в её имени от 1 до 32 букв, цифр, «_», «-» или «.».`,
+    locale: (value) => `Языка «${value}» в Беседе нет. Есть ru и en.`,
+    timeout: (value) => `«${value}» – не число секунд. Напишите, например, 10.`,
+    other: (message) => `Параметры непонятны: ${message}. Список: --help.`,
+    profile: (folder, reason) =>
+      `В папке ${folder} ничего нельзя сохранить (${reason}). Имя и неотправленные сообщения не запомнятся; другую папку можно указать: --profile.`,
+    crashed: (message) => `Ошибка терминального клиента, продолжать он не может: ${message}`,
+  },
+  introduction: {
+    question: "Как вас зовут?",
+    hint: (name) => `Enter – ${name}`,
+    liveView: "Терминал",
+    nobody: "Гость",
+  },
+  connection: {
+    connecting: "подключение…",
+    online: "на связи",
+    reconnectIn: (seconds) => `подключение через ${seconds} с`,
+    reconnectNow: "Enter – сейчас",
+    ended: "сессия завершена",
+    unreachable: (url) =>
+      `Сервер по адресу ${url} не отвечает. Запустите его командой «npx pnpm dev» или укажите другой адрес: --url. Пробуем снова…`,
+    lost: (reason) => `${reason}. Подключаемся снова; то, что вы напишете, сохранится и уйдёт потом.`,
+    back: "Связь есть: ничего не пропущено.",
+    afresh: "Сервер начал новый журнал: всё, что выше, – из прежнего.",
+    closed: (reason) => `Сервер завершил сессию: ${reason}`,
+  },
+  status: {
+    people: (value) => count(value, { one: "человек", few: "человека", many: "человек" }),
+    unsent: (value) => `${value} не отправлено`,
+    hints: ["/help", "Ctrl-C – выход"],
+    more: (value) => `… и ещё ${value}`,
+    lines: (hidden) => `↑ ${count(hidden, { one: "строка", few: "строки", many: "строк" })}`,
+    length: (value, limit) => `${value}/${limit}`,
+  },
+  notes: {
+    youAre: (name, id) => `Вы – ${name} (${id}). Команды: /help.`,
+    unknownCommand: (typed) => `Команды ${typed} нет. Список: /help.`,
+    didYouMean: (typed, meant) => `Команды ${typed} нет. Может быть, ${meant}?`,
+    escape: (typed) => `Чтобы отправить текст, который начинается с «/», напишите /${typed}`,
+    usage: (usage) => `Пишется так: ${usage}`,
+    tooLong: (length, limit) =>
+      `В сообщении ${count(length, { one: "знак", few: "знака", many: "знаков" })}, а можно ${limit}. Оно не отправлено: сократите его или отправьте частями.`,
+    roomLine: (room) => `#${room.name} · ${room.people}${room.topic === "" ? "" : ` · ${room.topic}`}`,
+    lobbyStays: "Общую комнату покинуть нельзя. Чтобы покинуть чат, напишите /quit.",
+    nothingFailed: "Неудачных сообщений нет.",
+    retried: (value) => `Отправляем снова: ${count(value, messages)}.`,
+    discarded: (value) => `Удалено: ${count(value, messages)}.`,
+    failed: (reason) => `${reason} Отправить снова: /retry, удалить: /discard.`,
+    kept: (value) =>
+      `Не отправлено: ${count(value, messages)}. Всё сохранено и уйдёт при следующем запуске с этим именем.`,
+  },
+  pipe: {
+    unreachable: (url, seconds) =>
+      `Сервер по адресу ${url} не ответил за ${seconds} с: ничего не доставлено. Запустите его командой «npx pnpm dev» или укажите другой адрес: --url.`,
+    undelivered: (value, total) =>
+      `Не доставлено: ${value} из ${count(total, { one: "сообщения", few: "сообщений", many: "сообщений" })}.`,
+    ended: (reason) => `Сервер завершил сессию: ${reason}`,
+  },
+  commands: {
+    help: { usage: "/help", help: "этот список" },
+    quit: { usage: "/quit [прощание]", help: "завершить сессию; то же делает Ctrl-C" },
+    nick: { usage: "/nick имя", help: "взять другое имя" },
+    join: { usage: "/join комната", help: "перейти в комнату" },
+    part: { usage: "/part", help: "покинуть комнату" },
+    rooms: { usage: "/rooms", help: "список ваших комнат" },
+    me: { usage: "/me текст", help: "сказать, что вы делаете: «* Анна машет рукой»" },
+    retry: { usage: "/retry", help: "отправить неудачное снова" },
+    discard: { usage: "/discard", help: "удалить неудачное" },
+  },
+  commandsTitle: "Команды",
+  keysTitle: "Клавиши",
+  keys: [
+    ["Enter", "отправить"],
+    ["Alt-Enter, Ctrl-J", "новая строка"],
+    ["Tab", "дополнить команду, имя, комнату"],
+    ["↑ ↓", "то, что вы писали раньше"],
+    ["Ctrl-A Ctrl-E, Alt-B Alt-F", "начало, конец, по словам"],
+    ["Ctrl-U Ctrl-K Ctrl-W, Ctrl-Y", "вырезать, вставить обратно"],
+    ["Ctrl-_", "отменить правку"],
+    ["Ctrl-L", "очистить экран"],
+    ["//текст", "отправить текст, который начинается с «/»"],
+  ],
+};

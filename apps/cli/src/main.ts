@@ -1,0 +1,73 @@
+import { homedir } from "node:os";
+import { createChatClient } from "@beseda/client";
+import { fileStorage } from "@beseda/client/node";
+import manifest from "../package.json" with { type: "json" };
+import { parseArguments } from "./arguments.ts";
+import { cliTextsOf } from "./locale/texts.ts";
+import { usualFolder } from "./profile/folder.ts";
+import { identityOnly } from "./profile/identity-only.ts";
+import { Profiles } from "./profile/profiles.ts";
+import { runProgram, type ConnectOptions } from "./program.ts";
+import type { Settings } from "./settings.ts";
+import { onEndRequest } from "./signals.ts";
+
+const storageOf = ({ settings, folder, keepsUnsent }: ConnectOptions) => {
+  if (folder === undefined) return {};
+  const storage = fileStorage(folder, settings.url);
+  return { storage: keepsUnsent ? storage : identityOnly(storage) };
+};
+
+const connect = (options: ConnectOptions) =>
+  createChatClient({
+    url: options.settings.url,
+    name: options.name,
+    locale: options.settings.locale,
+    client: `terminal/${manifest.version}`,
+    ...storageOf(options),
+  });
+
+const folderOf = ({ profile }: Settings): string =>
+  profile ?? usualFolder({ platform: process.platform, env: process.env, home: homedir() });
+
+const run = async (settings: Settings): Promise<number> => {
+  // Read by what draws, when it is loaded.
+  if (!settings.hasColor) process.env["FORCE_COLOR"] = "0";
+  const { stdin, stdout, stderr } = process;
+  const exitCode = await runProgram({
+    settings,
+    profiles: new Profiles(folderOf(settings)),
+    connect,
+    openScreen: async (streams, surroundings) =>
+      (await import("./ui/screen.tsx")).openScreen(streams, surroundings),
+    onEndRequest,
+    stdin,
+    stdout,
+    stderr,
+  });
+  // What might still be typed is not waited for; what was written is.
+  stdin.destroy();
+  return exitCode;
+};
+
+const start = async (): Promise<number> => {
+  const { argv, env, stdout, stderr } = process;
+  const invocation = parseArguments({ argv: argv.slice(2), env, version: manifest.version });
+  switch (invocation.kind) {
+    case "answer":
+      stdout.write(`${invocation.text}\n`);
+      return 0;
+    case "refusal":
+      stderr.write(`${invocation.message}\n`);
+      return 2;
+    case "chat":
+      try {
+        return await run(invocation.settings);
+      } catch (error) {
+        const { crashed } = cliTextsOf(invocation.settings.locale).refusals;
+        stderr.write(`${crashed(error instanceof Error ? error.message : String(error))}\n`);
+        return 70;
+      }
+  }
+};
+
+process.exitCode = await start();

@@ -1,0 +1,24 @@
+import type { Conversation } from "../conversation/conversation.ts";
+import { nextChange } from "./next-change.ts";
+
+export interface Patience {
+  readonly timeoutMs: number;
+  /** What is waited for; grows with every step towards it. The time starts again whenever it has grown. */
+  readonly progress: () => number;
+  readonly isThere: () => boolean;
+}
+
+/** Waits for a state of the conversation: false when nothing went on for so long. The end of the session ends the wait. */
+export const waitFor = async (conversation: Conversation, patience: Patience): Promise<boolean> => {
+  const { timeoutMs, progress, isThere } = patience;
+  let reached = progress();
+  let deadline = performance.now() + timeoutMs;
+  while (!isThere()) {
+    const leftMs = deadline - performance.now();
+    if (leftMs <= 0 || conversation.view().isOver) return false;
+    await nextChange(conversation, leftMs);
+    if (progress() > reached) deadline = performance.now() + timeoutMs;
+    reached = progress();
+  }
+  return true;
+};

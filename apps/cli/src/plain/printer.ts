@@ -1,0 +1,18 @@
+import type { Conversation } from "../conversation/conversation.ts";
+import type { Entry } from "../conversation/entry.ts";
+
+/** Gives every new entry of a conversation to `print`, once, those of one moment together; returns the way to stop. */
+export const followEntries = (
+  conversation: Conversation,
+  print: (entries: readonly Entry[]) => void,
+): (() => void) => {
+  let printed = 0;
+  const printNew = (): void => {
+    const { entries } = conversation.view();
+    const fresh = entries.slice(printed);
+    printed = entries.length;
+    if (fresh.length > 0) print(fresh);
+  };
+  printNew();
+  return conversation.subscribe(printNew);
+};

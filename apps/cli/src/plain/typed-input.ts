@@ -1,0 +1,50 @@
+import { createInterface } from "node:readline";
+import { widthOf } from "../format/width.ts";
+
+export interface TypedInputOptions {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly onLine: (line: string) => void;
+  /** Ctrl-C, or Ctrl-D on an empty line. */
+  readonly onLeave: () => void;
+}
+
+/** Lines that are typed on a terminal on which nothing is ever erased. */
+export interface TypedInput {
+  /** Prints above what is being typed, which is then shown again: append only, and never in the middle of a word. */
+  print(lines: readonly string[]): void;
+  close(): void;
+}
+
+const marker = "> ";
+
+export const openTypedInput = ({ stdin, stdout, onLine, onLeave }: TypedInputOptions): TypedInput => {
+  const lines = createInterface({ input: stdin, output: stdout, prompt: marker, terminal: true });
+  let isOpen = true;
+  lines.on("line", (line) => {
+    onLine(line);
+    if (isOpen) lines.prompt();
+  });
+  lines.on("SIGINT", onLeave);
+  lines.on("close", () => {
+    if (isOpen) onLeave();
+  });
+  lines.prompt();
+  return {
+    print: (printed) => {
+      const block = printed.join("\n");
+      if (!isOpen) {
+        stdout.write(`${block}\n`);
+        return;
+      }
+      const behind = "\b".repeat(widthOf(lines.line.slice(lines.cursor)));
+      // An empty prompt is written over, a begun line is left standing and repeated below.
+      const above = lines.line === "" ? "\r" : "\n";
+      stdout.write(`${above}${block}\n${marker}${lines.line}${behind}`);
+    },
+    close: () => {
+      isOpen = false;
+      lines.close();
+    },
+  };
+};

@@ -1,0 +1,26 @@
+import type { Locale } from "@beseda/protocol";
+
+/** What the program was started to do. */
+export interface Settings {
+  readonly url: string;
+  readonly name: string | undefined;
+  readonly room: string;
+  readonly locale: Locale;
+  readonly isPlain: boolean;
+  readonly hasColor: boolean;
+  /** With a pipe on the input: stay when it ends. */
+  readonly isFollowing: boolean;
+  readonly timeoutMs: number;
+  /** Folder of what outlives the program; the system's usual place unless given. */
+  readonly profile: string | undefined;
+}
+
+/** What the arguments ask for. */
+export type Invocation =
+  | { readonly kind: "chat"; readonly settings: Settings }
+  /** Help or version: printed, exit code 0. */
+  | { readonly kind: "answer"; readonly text: string }
+  /** One sentence that says what is wrong and what to do; exit code 2. */
+  | { readonly kind: "refusal"; readonly message: string };
+
+export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,0 +1,265 @@
+import type {
+  ChatClient,
+  ChatSnapshot,
+  ConnectionState,
+  DeliveryState,
+  RoomTimeline,
+  TimelineItem,
+  TimelineMessage,
+} from "@beseda/client";
+import {
+  closeCodes,
+  defaultLimits,
+  lobby,
+  type ChatRecord,
+  type RoomSummary,
+  type Welcome,
+} from "@beseda/protocol";
+
+const emptyTimeline: RoomTimeline = { items: [], hasOlder: false, loadingOlder: false };
+
+interface Said {
+  readonly name: string;
+  readonly text: string;
+  readonly room?: string;
+  readonly time?: string;
+  readonly action?: boolean;
+}
+
+/**
+ * A chat in memory, for tests of what stands on the SDK: keeps the contract of {@link ChatClient}, and lets a test play
+ * the server and the network. Nothing is acknowledged until the test says so.
+ */
+export class FakeClient implements ChatClient {
+  readonly #listeners = new Set<() => void>();
+  #snapshot: ChatSnapshot;
+  #seq = 0;
+  #sent = 0;
+  readonly calls: string[] = [];
+  /** What the next questions to the server are refused with. */
+  refusal: string | undefined;
+  farewell: string = closeCodes.normal.reason.ru;
+
+  constructor({ name = "Анна" }: { readonly name?: string } = {}) {
+    this.#snapshot = {
+      connection: { phase: "connecting", attempt: 1 },
+      welcome: undefined,
+      me: { client_id: "Client_1", name },
+      rooms: [],
+      timelines: new Map(),
+      unsent: 0,
+    };
+  }
+
+  snapshot(): ChatSnapshot {
+    return this.#snapshot;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  // What a test plays.
+
+  /** The server greets. */
+  greet(welcome: Partial<Welcome> = {}): void {
+    const rooms: RoomSummary[] = [{ room: lobby, topic: "", members: 3, last: this.#seq }];
+    const greeting: Welcome = {
+      message: "Добро пожаловать в чат!",
+      client_id: "Client_1",
+      name: this.#snapshot.me?.name ?? "Анна",
+      session: "s1",
+      token: "secret",
+      log: "log-1",
+      seq: this.#seq,
+      rooms,
+      locale: "ru",
+      limits: defaultLimits,
+      server: { name: "Беседа", version: "0.1.0" },
+      resumed: false,
+      ...welcome,
+    };
+    this.#change({ welcome: greeting, rooms: greeting.rooms, connection: { phase: "online" } });
+  }
+
+  connection(connection: ConnectionState): void {
+    this.#change({ connection });
+  }
+
+  /** Somebody says something. */
+  hear({ name, text, room = lobby, time = "2026-11-21T10:45:00.000Z", action = false }: Said): void {
+    const seq = this.#nextSeq();
+    this.#append(room, {
+      ...this.#message(`r${seq}`, text),
+      seq,
+      time,
+      name,
+      client_id: `id of ${name}`,
+      own: false,
+      action,
+    });
+    this.arrive(seq);
+  }
+
+  /** A record that is not a message, with `seq` and `prev` given here. */
+  happen(record: (place: { seq: number; prev: number; time: string; room: string }) => ChatRecord): void {
+    const seq = this.#nextSeq();
+    const made = record({ seq, prev: 0, time: "2026-11-21T10:45:00.000Z", room: lobby });
+    this.#append(lobby, { kind: "notice", key: `r${seq}`, seq, time: made.time, record: made });
+    this.arrive(seq);
+  }
+
+  acknowledge(key: string): void {
+    this.arrive(this.acknowledgeAhead(key));
+  }
+
+  /** The acknowledgement comes before the record. */
+  acknowledgeAhead(key: string): number {
+    const seq = this.#nextSeq();
+    this.#deliver(key, { state: "acknowledged", seq });
+    return seq;
+  }
+
+  /** The records up to `last` have come. */
+  arrive(last: number): void {
+    this.#change({
+      rooms: this.#snapshot.rooms.map((room) => ({ ...room, last: Math.max(room.last, last) })),
+    });
+  }
+
+  fail(key: string, reason: string): void {
+    this.#deliver(key, { state: "failed", reason });
+  }
+
+  /** Keys of own messages that wait for an acknowledgement. */
+  get waiting(): readonly string[] {
+    return this.#own()
+      .filter(isUnsent)
+      .map(({ key }) => key);
+  }
+
+  // What the terminal client calls.
+
+  send({ room, text, action }: { room: string; text: string; action?: true }): string {
+    this.#sent += 1;
+    const key = `own-${this.#sent}`;
+    this.#append(room, { ...this.#message(key, text), action: action ?? false, delivery: { state: "sent" } });
+    return key;
+  }
+
+  retry(key: string): void {
+    this.#deliver(key, { state: "queued" });
+  }
+
+  discard(key: string): void {
+    this.#eachTimeline((items) => items.filter((item) => item.key !== key));
+  }
+
+  async settled(): Promise<void> {
+    if (this.#snapshot.unsent === 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const stop = this.subscribe(() => {
+      if (this.#snapshot.unsent === 0) resolve();
+    });
+    await promise;
+    stop();
+  }
+
+  async loadOlder(room: string): Promise<void> {
+    this.#ask(`older ${room}`);
+  }
+
+  async refreshRooms(): Promise<void> {
+    this.#ask("refresh rooms");
+  }
+
+  async rename(name: string): Promise<void> {
+    this.#ask(`rename ${name}`);
+    this.#change({ me: { client_id: "Client_1", name } });
+  }
+
+  async join(room: string): Promise<void> {
+    this.#ask(`join ${room}`);
+    this.#change({ rooms: [...this.#snapshot.rooms, { room, topic: "", members: 1, last: 0 }] });
+  }
+
+  async leave(room: string): Promise<void> {
+    this.#ask(`leave ${room}`);
+    this.#change({ rooms: this.#snapshot.rooms.filter((known) => known.room !== room) });
+  }
+
+  reconnectNow(): void {
+    this.calls.push("reconnect now");
+  }
+
+  async quit(farewell?: string): Promise<string> {
+    this.#ask(`quit ${farewell ?? ""}`.trim());
+    const { code, status } = closeCodes.normal;
+    this.#change({ connection: { phase: "ended", code, status, reason: this.farewell } });
+    return this.farewell;
+  }
+
+  async close(): Promise<void> {
+    this.calls.push("close");
+  }
+
+  #message(key: string, text: string): TimelineMessage {
+    const { client_id = "Client_1", name = "Анна" } = this.#snapshot.me ?? {};
+    const time = "2026-11-21T10:45:00.000Z";
+    return { kind: "message", key, seq: 0, time, client_id, name, text, own: true, action: false };
+  }
+
+  #ask(what: string): void {
+    this.calls.push(what);
+    if (this.refusal !== undefined) throw new Error(this.refusal);
+  }
+
+  #nextSeq(): number {
+    this.#seq += 1;
+    return this.#seq;
+  }
+
+  #own(): readonly TimelineMessage[] {
+    return [...this.#snapshot.timelines.values()]
+      .flatMap(({ items }) => items)
+      .filter((item) => item.kind === "message")
+      .filter(({ own }) => own);
+  }
+
+  #deliver(key: string, delivery: DeliveryState): void {
+    const seq = delivery.state === "acknowledged" ? { seq: delivery.seq } : {};
+    this.#eachTimeline((items) =>
+      items.map((item) =>
+        item.kind === "message" && item.key === key ? { ...item, ...seq, delivery } : item,
+      ),
+    );
+  }
+
+  #append(room: string, item: TimelineItem): void {
+    const timeline = this.#snapshot.timelines.get(room) ?? emptyTimeline;
+    this.#timelines(
+      new Map([...this.#snapshot.timelines, [room, { ...timeline, items: [...timeline.items, item] }]]),
+    );
+  }
+
+  #eachTimeline(change: (items: readonly TimelineItem[]) => readonly TimelineItem[]): void {
+    const changed = [...this.#snapshot.timelines].map(
+      ([room, timeline]) => [room, { ...timeline, items: change(timeline.items) }] as const,
+    );
+    this.#timelines(new Map(changed));
+  }
+
+  #timelines(timelines: ReadonlyMap<string, RoomTimeline>): void {
+    this.#snapshot = { ...this.#snapshot, timelines };
+    this.#change({ unsent: this.#own().filter(isUnsent).length });
+  }
+
+  #change(change: Partial<ChatSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const isUnsent = ({ delivery }: TimelineMessage): boolean =>
+  delivery?.state === "queued" || delivery?.state === "sent";

@@ -1,0 +1,68 @@
+import { characters } from "@beseda/protocol";
+import { Box, Static, useStdout, useWindowSize } from "ink";
+import { useSyncExternalStore, type ReactNode } from "react";
+import type { Conversation } from "../conversation/conversation.ts";
+import { colorOf } from "../format/name-color.ts";
+import { cutTo } from "../format/width.ts";
+import type { Wish } from "../line/prompt.ts";
+import { EntryRow } from "./entry-row.tsx";
+import { InputLine } from "./input-line.tsx";
+import { Pending, pendingRows } from "./pending.tsx";
+import { StatusLine } from "./status-line.tsx";
+import { usePrompt } from "./use-prompt.ts";
+
+/** Clears what is visible and leaves the scrollback. */
+const clearScreen = "\u001B[2J\u001B[H";
+
+export interface ChatProps {
+  readonly conversation: Conversation;
+  /** Called when the person does not want to wait for the farewell. */
+  readonly onLeaveAtOnce: () => void;
+}
+
+/**
+ * The chat on a terminal: what was said is written once, above, into the terminal's own scrollback; only the rows
+ * at the bottom are drawn again.
+ */
+export const Chat = ({ conversation, onLeaveAtOnce }: ChatProps): ReactNode => {
+  const view = useSyncExternalStore(
+    (listener) => conversation.subscribe(listener),
+    () => conversation.view(),
+  );
+  const { columns, rows } = useWindowSize();
+  const { write } = useStdout();
+  const onWish = (wish: Wish): void => {
+    switch (wish.kind) {
+      case "submit":
+        return conversation.submit(wish.text);
+      case "nudge":
+        return conversation.reconnectNow();
+      case "clear":
+        return write(clearScreen);
+      case "interrupt":
+      case "leave":
+        return conversation.view().isOver ? onLeaveAtOnce() : conversation.end();
+    }
+  };
+  const { editor } = usePrompt({ sources: () => conversation.completionSources(), onWish });
+  return (
+    <>
+      <Static items={[...view.entries]}>{(entry) => <EntryRow key={entry.key} entry={entry} />}</Static>
+      {!view.isOver && (
+        <Box flexDirection="column" marginTop={1}>
+          <Pending messages={view.pending} columns={columns} />
+          <InputLine
+            label={`${cutTo(view.name, Math.max(4, Math.floor(columns / 4)))} ›`}
+            color={colorOf(view.clientId)}
+            editor={editor}
+            placeholder=""
+            columns={columns}
+            maxRows={Math.max(1, Math.min(10, rows - 8))}
+            top={1 + pendingRows(view.pending.length)}
+          />
+          <StatusLine view={view} length={characters(editor.text)} columns={columns} />
+        </Box>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,133 @@
+import type { TimelineMessage } from "@beseda/client";
+import { Box, Text, useWindowSize } from "ink";
+import type { ReactNode } from "react";
+import type { Entry, Note, Tone, Way } from "../conversation/entry.ts";
+import { colorOf } from "../format/name-color.ts";
+import { widthOf } from "../format/width.ts";
+import { useSurroundings } from "./context.ts";
+
+/** Columns that names are aligned in, where the terminal is wide enough for it. */
+const nameColumns = 10;
+const narrow = 60;
+
+interface RowProps {
+  /** `13:45`, or nothing for what has no time. */
+  readonly time: string;
+  readonly head: string;
+  readonly color?: string;
+  readonly children: ReactNode;
+}
+
+const timeColumns = 6;
+const gap = 1;
+
+/** Time, who, and what, with a hanging indent. */
+const Row = ({ time, head, color, children }: RowProps): ReactNode => {
+  const { columns } = useWindowSize();
+  const headColumns = Math.max(columns < narrow ? 0 : nameColumns, widthOf(head));
+  const rest = Math.max(8, columns - timeColumns - headColumns - gap);
+  return (
+    <Box>
+      <Box flexShrink={0} width={timeColumns}>
+        <Text dimColor>{time}</Text>
+      </Box>
+      <Box flexShrink={0} width={headColumns} marginRight={gap} justifyContent="flex-end">
+        <Text {...(color === undefined ? { dimColor: true } : { bold: true, color })}>{head}</Text>
+      </Box>
+      <Box flexShrink={0} width={rest} flexDirection="column">
+        {children}
+      </Box>
+    </Box>
+  );
+};
+
+const Delivery = ({ message }: { readonly message: TimelineMessage }): ReactNode => {
+  const { texts } = useSurroundings();
+  switch (message.delivery?.state) {
+    case "acknowledged":
+      return (
+        <Text>
+          <Text color="green"> ✓</Text>
+          <Text dimColor> #{message.delivery.seq}</Text>
+        </Text>
+      );
+    case "failed":
+      return <Text color="red"> ! {texts.notes.failed(message.delivery.reason)}</Text>;
+    default:
+      return null;
+  }
+};
+
+const MessageRow = ({ message }: { readonly message: TimelineMessage }): ReactNode => {
+  const { clock } = useSurroundings();
+  const { action, name } = message;
+  const color = colorOf(message.client_id);
+  return (
+    <Row time={clock.minute(message.time)} head={action ? "*" : name} {...(!action && { color })}>
+      <Text italic={action}>
+        {action && (
+          <Text bold color={color}>
+            {name}{" "}
+          </Text>
+        )}
+        {message.text.replaceAll("\t", "    ")}
+        <Delivery message={message} />
+      </Text>
+    </Row>
+  );
+};
+
+const arrows: Readonly<Record<Way, string>> = { in: "→", out: "←", other: "·" };
+
+const NoticeRow = ({ entry }: { readonly entry: Extract<Entry, { kind: "notice" }> }): ReactNode => {
+  const { clock } = useSurroundings();
+  return (
+    <Row time={clock.minute(entry.time)} head={arrows[entry.way]}>
+      <Text dimColor>{entry.text}</Text>
+    </Row>
+  );
+};
+
+const colors: Readonly<Record<Tone, string>> = {
+  info: "blue",
+  good: "green",
+  warning: "yellow",
+  error: "red",
+};
+
+const NoteRow = ({ note }: { readonly note: Note }): ReactNode => (
+  <Row time="" head={note.tone === "error" ? "✗" : "●"} color={colors[note.tone]}>
+    {note.lines.map((line) => (
+      <Text key={line} {...(note.tone === "error" && { color: "red" })}>
+        {line}
+      </Text>
+    ))}
+  </Row>
+);
+
+const Separator = ({ title }: { readonly title: string }): ReactNode => {
+  const { columns } = useWindowSize();
+  return (
+    <Text
+      dimColor
+      wrap="truncate"
+    >{`── ${title} ${"─".repeat(Math.max(2, Math.min(columns, 120) - title.length - 5))}`}</Text>
+  );
+};
+
+/** One entry of the transcript, drawn once. */
+export const EntryRow = ({ entry }: { readonly entry: Entry }): ReactNode => {
+  const { clock } = useSurroundings();
+  switch (entry.kind) {
+    case "day":
+      return <Separator title={clock.day(entry.time)} />;
+    case "room":
+      return <Separator title={`#${entry.room}`} />;
+    case "message":
+      return <MessageRow message={entry.message} />;
+    case "notice":
+      return <NoticeRow entry={entry} />;
+    case "note":
+      return <NoteRow note={entry} />;
+  }
+};

@@ -1,0 +1,54 @@
+import { render } from "ink";
+import type { ReactNode } from "react";
+import type { Conversation } from "../conversation/conversation.ts";
+import { Chat } from "./chat.tsx";
+import { SurroundingsContext, type Surroundings } from "./context.ts";
+import { NameQuestion, type NameQuestionProps } from "./name-question.tsx";
+
+/** The terminal that is drawn on. */
+export interface Terminal {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+}
+
+/** What a terminal with a cursor can do. */
+export interface Screen {
+  /** Resolves with the name, or with nothing when the person leaves. */
+  askName(question: NameQuestionProps): Promise<string | undefined>;
+  /**
+   * Resolves when the conversation has ended, with the terminal as it was before: with nothing when the person ended
+   * it, else with the sentence that says why it ended.
+   */
+  show(conversation: Conversation): Promise<string | undefined>;
+}
+
+export const openScreen = ({ stdin, stdout }: Terminal, surroundings: Surroundings): Screen => {
+  const draw = (tree: ReactNode) =>
+    render(<SurroundingsContext value={surroundings}>{tree}</SurroundingsContext>, {
+      stdin,
+      stdout,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      interactive: true,
+      maxFps: 60,
+      kittyKeyboard: { mode: "auto" },
+    });
+  return {
+    askName: async (question) => {
+      const name = await draw(<NameQuestion {...question} />).waitUntilExit();
+      return typeof name === "string" ? name : undefined;
+    },
+    show: async (conversation) => {
+      const atOnce = Promise.withResolvers<undefined>();
+      const drawing = draw(
+        <Chat conversation={conversation} onLeaveAtOnce={() => atOnce.resolve(undefined)} />,
+      );
+      const ending = await Promise.race([conversation.ended, atOnce.promise]);
+      drawing.unmount();
+      await drawing.waitUntilExit();
+      return ending === undefined || ending.isOwn
+        ? undefined
+        : surroundings.texts.connection.closed(ending.words);
+    },
+  };
+};

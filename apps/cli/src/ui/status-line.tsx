@@ -1,0 +1,76 @@
+import type { ConnectionState } from "@beseda/client";
+import { Text } from "ink";
+import { useEffect, useState, type ReactNode } from "react";
+import type { View } from "../conversation/view.ts";
+import { cutTo } from "../format/width.ts";
+import { secondsUntil } from "./countdown.ts";
+import { useSurroundings } from "./context.ts";
+
+const tones: Readonly<Record<ConnectionState["phase"], string>> = {
+  online: "green",
+  connecting: "yellow",
+  waiting: "red",
+  ended: "gray",
+};
+
+/** The time, told again as often as a countdown needs it. */
+const useNow = (isNeeded: boolean): number => {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (!isNeeded) return undefined;
+    const tell = (): void => setNow(Date.now());
+    tell();
+    const timer = setInterval(tell, 250);
+    return () => clearInterval(timer);
+  }, [isNeeded]);
+  return now;
+};
+
+const useConnectionWords = (connection: ConnectionState): string => {
+  const { texts } = useSurroundings();
+  const now = useNow(connection.phase === "waiting");
+  switch (connection.phase) {
+    case "online":
+      return texts.connection.online;
+    case "connecting":
+      return texts.connection.connecting;
+    case "waiting": {
+      const words = texts.connection.reconnectIn(secondsUntil(connection.retryAt, now));
+      return `${words} (${texts.connection.reconnectNow})`;
+    }
+    case "ended":
+      return texts.connection.ended;
+  }
+};
+
+/** From this share of the limit on, the length of what is written is shown. */
+const lengthMatters = 0.8;
+
+export interface StatusLineProps {
+  readonly view: View;
+  /** Characters written so far. */
+  readonly length: number;
+  readonly columns: number;
+}
+
+/** Where one is, with how many, and how the connection is. Never wider than the terminal: it would break in two. */
+export const StatusLine = ({ view, length, columns }: StatusLineProps): ReactNode => {
+  const { texts } = useSurroundings();
+  const words = useConnectionWords(view.connection);
+  const parts = [
+    ...(view.people === undefined ? [] : [texts.status.people(view.people)]),
+    words,
+    ...(view.unsent > 0 ? [texts.status.unsent(view.unsent)] : []),
+    ...(length > view.limit * lengthMatters ? [texts.status.length(length, view.limit)] : []),
+    ...view.others.map(({ room, unread }) => `#${room} +${unread}`),
+    ...texts.status.hints,
+  ];
+  const place = `#${view.room}`;
+  return (
+    <Text wrap="truncate">
+      <Text color={tones[view.connection.phase]}>● </Text>
+      <Text bold>{place}</Text>
+      <Text dimColor>{cutTo(` · ${parts.join(" · ")}`, columns - place.length - 3)}</Text>
+    </Text>
+  );
+};
