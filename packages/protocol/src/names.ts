@@ -58,6 +58,13 @@ export const textSchema = z
   .refine((text) => text.trim().length > 0, { error: "a message has at least one visible character" })
   .refine((text) => characters(text) <= 4000, { error: "a message has at most 4000 characters" });
 
+/** Topic of a room: one line, at most 250 characters after cleaning; empty for none. */
+export const topicSchema = z
+  .string()
+  .max(1024)
+  .transform((topic) => cleanText(topic).replaceAll(/\s+/gu, " ").trim())
+  .refine((topic) => characters(topic) <= 250, { error: "a topic has at most 250 characters" });
+
 /** Position in the log: 1, 2, 3 …; 0 is before the first record. */
 export const seqSchema = z.int().min(0);
 

@@ -1,6 +1,6 @@
-const plural = new Intl.PluralRules("en");
-const count = (value: number, one: string, other: string): string =>
-  `${value} ${plural.select(value) === "one" ? one : other}`;
+import { commandsEn } from "./commands.en.ts";
+import { linesEn } from "./lines.en.ts";
+import { countEn as count } from "./plural.ts";
 
 /** Everything that the server says, in English: the shape that every other language has to fill. */
 export const en = {
@@ -34,4 +34,6 @@ export const en = {
       `A connection may have ${count(limit, "subscription", "subscriptions")} at a time. End one first.`,
     internal: () => "The server made a mistake. It has been logged; try again.",
   },
+  commands: commandsEn,
+  lines: linesEn,
 };

@@ -1,10 +1,7 @@
+import { commandsRu } from "./commands.ru.ts";
+import { linesRu } from "./lines.ru.ts";
+import { countRu as count } from "./plural.ts";
 import type { Texts } from "./texts.ts";
-
-const plural = new Intl.PluralRules("ru");
-const count = (value: number, forms: { one: string; few: string; many: string }): string => {
-  const rule = plural.select(value);
-  return `${value} ${rule === "one" ? forms.one : rule === "few" ? forms.few : forms.many}`;
-};
 
 /** Everything that the server says, in Russian. Past tense of verbs is avoided: it would need a gender. */
 export const ru: Texts = {
@@ -38,4 +35,6 @@ export const ru: Texts = {
       `Подключению можно иметь ${count(limit, { one: "подписку", few: "подписки", many: "подписок" })} сразу. Сначала закройте одну.`,
     internal: () => "Ошибка сервера. Она записана; попробуйте ещё раз.",
   },
+  commands: commandsRu,
+  lines: linesRu,
 };

@@ -1,0 +1,55 @@
+import type { CommandTable } from "./command.ts";
+import { commandTable } from "./command-table.ts";
+import { findCommand } from "./suggest.ts";
+
+/** What a client knows that arguments can be completed from. */
+export interface Known {
+  readonly rooms: readonly string[];
+  readonly names: readonly string[];
+}
+
+const quote = /^["«]/u;
+
+const startsWith = (candidate: string, typed: string): boolean =>
+  candidate.replace(quote, "").toLowerCase().startsWith(typed.replace(quote, "").toLowerCase());
+
+const inQuotes = (name: string): string => (/\s/u.test(name) ? `"${name}"` : name);
+
+/**
+ * Lines that begin as `typed` does and go one word on: the name of a command, then its first argument.
+ * `typed` is what stands before the caret; nothing fits where it is no command.
+ */
+export const completeCommand = (
+  typed: string,
+  known: Known,
+  table: CommandTable = commandTable,
+): readonly string[] => {
+  const [, slash = "", word = "", gap = "", rest = ""] = /^(\/)(\S*)(\s*)([^]*)$/u.exec(typed) ?? [];
+  if (slash === "") return [];
+  if (gap === "") {
+    return Object.keys(table)
+      .filter((name) => startsWith(name, word))
+      .map((name) => `/${name} `);
+  }
+  const candidates = candidatesFor(findCommand(word, table)?.completes, known, table);
+  return candidates.filter((candidate) => startsWith(candidate, rest)).map((found) => `/${word} ${found} `);
+};
+
+const candidatesFor = (
+  completes: "command" | "room" | "name" | readonly string[] | undefined,
+  { rooms, names }: Known,
+  table: CommandTable,
+): readonly string[] => {
+  switch (completes) {
+    case undefined:
+      return [];
+    case "command":
+      return Object.keys(table);
+    case "room":
+      return rooms;
+    case "name":
+      return names.map(inQuotes);
+    default:
+      return completes;
+  }
+};

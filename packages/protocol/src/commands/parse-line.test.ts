@@ -1,0 +1,128 @@
+import { assert, property, string } from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  command,
+  commandNames,
+  commandTable,
+  parseLine,
+  parseLineWith,
+  suggestCommand,
+  textsOf,
+  type InvocationOf,
+} from "../index.ts";
+import { nothing } from "./arguments.ts";
+
+describe("a line", () => {
+  test.each([
+    ["привет", { kind: "text", text: "привет" }],
+    ["  отступ  ", { kind: "text", text: "  отступ" }],
+    ["//quit это слово", { kind: "text", text: "/quit это слово" }],
+    ["", { kind: "empty" }],
+    [" \t ", { kind: "empty" }],
+    ["\u001B[2Jпривет\u0007", { kind: "text", text: "[2Jпривет" }],
+  ])("[TXT-1] %j is %j", (line, expected) => {
+    expect(parseLine(line)).toEqual(expected);
+  });
+
+  test.each([
+    ["/nick Анна Каренина", "nick", { name: "Анна Каренина" }],
+    ["/NICK Анна", "nick", { name: "Анна" }],
+    ["/имя Анна", "nick", { name: "Анна" }],
+    ["/join #книги", "join", { room: "книги" }],
+    ["/who", "who", {}],
+    ["/topic", "topic", {}],
+    ["/topic -", "topic", { topic: "" }],
+    ["/topic Что\u2028почитать", "topic", { topic: "Что почитать" }],
+    ['/msg "Анна Каренина" привет, Анна', "msg", { name: "Анна Каренина", text: "привет, Анна" }],
+    ["/msg «Анна Каренина» привет", "msg", { name: "Анна Каренина", text: "привет" }],
+    ["/msg Client_2 привет", "msg", { name: "Client_2", text: "привет" }],
+    ["/me танцует", "me", { text: "танцует" }],
+    ["/history", "history", { count: 20 }],
+    ["/history 200", "history", { count: 200 }],
+    ["/since #120", "since", { seq: 120 }],
+    ["/since 0", "since", { seq: 0 }],
+    ["/lang RU", "lang", { locale: "ru" }],
+    ["/echo off", "echo", { on: false }],
+    ["/quit", "quit", {}],
+    ["/выход До завтра", "quit", { farewell: "До завтра" }],
+  ])("[TXT-1] %s is a command with its arguments", (line, name, values) => {
+    expect(parseLine(line)).toEqual({
+      kind: "command",
+      invocation: { command: name, arguments: values },
+    });
+  });
+
+  test.each([
+    ["/nick", "nick"],
+    [`/nick ${"я".repeat(33)}`, "nick"],
+    ["/join", "join"],
+    ["/join с пробелом", "join"],
+    ["/join @Client_1+Client_2", "join"],
+    ["/msg Анна", "msg"],
+    ["/me", "me"],
+    ["/history 0", "history"],
+    ["/history 201", "history"],
+    ["/history много", "history"],
+    ["/since", "since"],
+    ["/lang fr", "lang"],
+    ["/echo", "echo"],
+    ["/ping pong", "ping"],
+    [`/topic ${"т".repeat(251)}`, "topic"],
+  ])("[TXT-4] %s does not fit, and it is known which command it was to be", (line, name) => {
+    expect(parseLine(line)).toEqual({ kind: "misused", command: name });
+  });
+
+  test.each([
+    ["jion", "join"],
+    ["hlep", "help"],
+    ["qiut", "quit"],
+    ["hist", "history"],
+    ["руды", "help"],
+    ["йгше", "quit"],
+    ["ds[jl", "quit"],
+    ["пмоощь", "help"],
+    ["xyzzy", undefined],
+    ["", undefined],
+    ["q".repeat(60_000), undefined],
+  ])("[TXT-4] /%s is answered with %s", (typed, meant) => {
+    expect(parseLine(`/${typed}`)).toEqual({ kind: "unknown", typed, meant });
+  });
+
+  test("[TXT-1] whatever is typed is understood or told, and nothing of it controls a terminal", () => {
+    // oxlint-disable-next-line no-control-regex -- the pattern exists to name control characters
+    const controls = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/u;
+    assert(
+      property(string({ unit: "binary" }), (typed) => {
+        const line = parseLine(typed);
+        expect(line.kind === "text" ? line.text : "").not.toMatch(controls);
+        expect(parseLine(`/${typed}`).kind).toBeTypeOf("string");
+      }),
+    );
+  });
+});
+
+describe("the command table", () => {
+  test("[TXT-3] no two commands share a name", () => {
+    const names = Object.values(commandTable).flatMap(({ name, aliases }) => aliases.concat(name));
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toEqual(names.map((name) => name.toLowerCase()));
+  });
+
+  test.each(commandNames)("[TXT-3] the examples of /%s are understood, in both languages", (name) => {
+    for (const locale of ["ru", "en"] as const) {
+      const { example } = textsOf(locale).commands[name];
+      expect(parseLine(example)).toMatchObject({ kind: "command", invocation: { command: name } });
+    }
+  });
+
+  test.each(commandNames)("[TXT-4] /%s is not taken for another command when it is mistyped", (name) => {
+    expect(suggestCommand(`${name}x`, commandTable)).toBe(name.length < 3 ? undefined : name);
+  });
+
+  test("[TXT-3] a client adds commands of its own, and the types know them", () => {
+    const table = { ...commandTable, retry: command("retry", { aliases: [], arguments: nothing }) };
+    const line = parseLineWith<InvocationOf<typeof table>>("/retry", table);
+    expect(line).toEqual({ kind: "command", invocation: { command: "retry", arguments: {} } });
+    if (line.kind === "command") line.invocation.command satisfies keyof typeof table;
+  });
+});

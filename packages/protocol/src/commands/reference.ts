@@ -1,0 +1,58 @@
+import type { Locale } from "../names.ts";
+import { textsOf } from "../locale/texts.ts";
+import { commandTable } from "./command-table.ts";
+import { commandNames, usageOf } from "./help.ts";
+
+/** A bar would end the cell of the table. */
+const code = (text: string): string => `\`${text.replaceAll("|", "\\|")}\``;
+
+const titles = {
+  en: { command: "Command", help: "What it does", example: "For instance", aliases: "Also", api: "tRPC" },
+  ru: { command: "Команда", help: "Что делает", example: "Например", aliases: "Также", api: "tRPC" },
+} as const satisfies Record<Locale, object>;
+
+const table = (rows: readonly (readonly string[])[]): string => {
+  const widths =
+    rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length))) ?? [];
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  const [head = [], ...body] = rows;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
+};
+
+const tableIn = (locale: Locale): string => {
+  const { command, help, example, aliases, api } = titles[locale];
+  const rows = commandNames.map((name) => {
+    const row = commandTable[name];
+    const texts = textsOf(locale).commands[name];
+    return [
+      code(usageOf(name, locale)),
+      texts.help,
+      code(texts.example),
+      row.aliases.map((alias) => code(`/${alias}`)).join(" "),
+      row.procedure === undefined ? "" : code(row.procedure),
+    ];
+  });
+  return table([[command, help, example, aliases, api], ...rows]);
+};
+
+/** `docs/commands.md`, made from the command table and the catalogue of texts. */
+export const commandReference = (): string => `# Commands
+
+Made from the command table in \`packages/protocol/src/commands\`; \`pnpm --filter protocol reference\` makes it anew.
+
+A line is a message to the current room. A line that begins with \`/\` is a command; \`//\` at the beginning says a
+line that begins with \`/\`. What is in brackets may be left out. Every command works over plain TCP, over the
+plain-text WebSocket and in the terminal client; other programs call the procedure in the last column.
+
+## English
+
+${tableIn("en")}
+
+## По-русски
+
+Строка — это сообщение в текущую комнату. Строка, которая начинается с \`/\`, — команда; чтобы сказать строку с \`/\`
+в начале, наберите \`//\`. То, что в скобках, можно не писать.
+
+${tableIn("ru")}
+`;

@@ -1,0 +1,70 @@
+import { countEn as count } from "./plural.ts";
+
+/** What a command is typed like, and what for. */
+export interface Usage {
+  readonly usage: string;
+  readonly help: string;
+  readonly example: string;
+}
+
+const date = new Intl.DateTimeFormat("en", { dateStyle: "long" });
+
+/** What the text gateways say to a person who has nothing but lines. */
+export const linesEn = {
+  you: (you: { readonly name: string; readonly clientId: string; readonly room: string }) =>
+    `You are ${you.name} (${you.clientId}) in #${you.room}.`,
+  howTo: () => "Type a message and press Enter. /help lists the commands, /nick NAME gives you a name.",
+  history: (records: number, room: string) =>
+    `The last ${count(records, "event", "events")} in #${room}, oldest first:`,
+  noHistory: (room: string) => `Nothing was said in #${room} yet.`,
+  day: (day: Date) => date.format(day),
+  acknowledged: (seq: number, time: string) => `Received #${seq} at ${time}`,
+  /** Before every line that says why something was not done. */
+  refusal: (sentence: string) => `Error: ${sentence}`,
+  unknownCommand: (typed: string, meant: string | undefined) =>
+    meant === undefined
+      ? `There is no command /${typed}. Type /help for the list.`
+      : `There is no command /${typed}. Did you mean /${meant}? Type /help for the list.`,
+  misused: ({ usage, help, example }: Usage) => `Type ${usage}: ${help}. For instance: ${example}`,
+  helpTitle: () => "The commands:",
+  helpOf: ({ usage, help, example, aliases }: Usage & { readonly aliases: readonly string[] }) => [
+    `${usage}: ${help}.`,
+    `For instance: ${example}`,
+    ...(aliases.length > 0 ? [`Also: ${aliases.map((alias) => `/${alias}`).join(", ")}`] : []),
+  ],
+  helpMore: () =>
+    "What is in brackets may be left out. More about one command: /help COMMAND. // says a line with /.",
+  tooLong: (length: number, limit: number) =>
+    `That was ${count(length, "character", "characters")} long, a message has at most ${limit}. Send it in parts.`,
+  notUtf8: () => "That line is not valid UTF-8 and was not sent. Set your terminal to UTF-8.",
+  lineTooLong: (bytes: number) =>
+    `A line has at most ${count(bytes, "byte", "bytes")}. The connection is closed.`,
+  lineUnfinished: () => "The line was not finished in time. The connection is closed.",
+  badName: (limit: number) =>
+    `That is no name: a name has 1 to ${count(limit, "visible character", "visible characters")}. Choose one with /nick NAME.`,
+  http: (address: string) => `This port is for plain lines, not for HTTP. Open ${address} in a browser.`,
+  renamed: (name: string) => `You are ${name} now.`,
+  who: (room: string, names: readonly string[]) =>
+    `${count(names.length, "person", "people")} in #${room}: ${names.join(", ")}`,
+  rooms: (rooms: number) => `${count(rooms, "room", "rooms")}; enter one with /join ROOM:`,
+  room: (room: {
+    readonly room: string;
+    readonly topic: string;
+    readonly members: number;
+    readonly here: boolean;
+  }) =>
+    `#${room.room} (${count(room.members, "person", "people")}${room.here ? ", you too" : ""})${room.topic === "" ? "" : `: ${room.topic}`}`,
+  here: (room: string) => `You talk in #${room} now.`,
+  topic: (room: string, topic: string) =>
+    topic === "" ? `#${room} has no topic.` : `The topic of #${room}: ${topic}`,
+  nothingSince: (seq: number) => `Nothing has happened in your rooms since #${seq}.`,
+  more: (seq: number) => `There is more: /since ${seq}`,
+  time: (time: string, zone: string) => `It is ${time} (${zone}).`,
+  language: () => "Beseda speaks English to you now.",
+  echo: (on: boolean): string =>
+    on ? "Your own messages come back to you." : "Your own messages do not come back to you any more.",
+  pong: () => "The server answers.",
+  internal: () => "The server made a mistake. It has been logged; connect again.",
+  slow: () =>
+    "You read too slowly, the connection is closed. Connect again; /since SEQ shows what you missed.",
+};

@@ -1,0 +1,55 @@
+import type { Texts } from "./texts.ts";
+import { countRu as count } from "./plural.ts";
+
+const date = new Intl.DateTimeFormat("ru", { dateStyle: "long" });
+const people = { one: "человек", few: "человека", many: "человек" };
+
+export const linesRu: Texts["lines"] = {
+  you: ({ name, clientId, room }) => `Вы ${name} (${clientId}) в #${room}.`,
+  howTo: () => "Наберите сообщение и нажмите Enter. /help — список команд, /nick ИМЯ — взять имя.",
+  history: (records, room) =>
+    `Последнее в #${room}: ${count(records, { one: "событие", few: "события", many: "событий" })}, старые сверху:`,
+  noHistory: (room) => `В #${room} ещё ничего не сказано.`,
+  day: (day) => date.format(day),
+  acknowledged: (seq, time) => `Принято #${seq} в ${time}`,
+  refusal: (sentence) => `Ошибка: ${sentence}`,
+  unknownCommand: (typed, meant) =>
+    meant === undefined
+      ? `Команды /${typed} нет. Список команд: /help`
+      : `Команды /${typed} нет. Может быть, /${meant}? Список команд: /help`,
+  misused: ({ usage, help, example }) => `Надо так: ${usage} — ${help}. Например: ${example}`,
+  helpTitle: () => "Команды:",
+  helpOf: ({ usage, help, example, aliases }) => [
+    `${usage} — ${help}.`,
+    `Например: ${example}`,
+    ...(aliases.length > 0 ? [`Также: ${aliases.map((alias) => `/${alias}`).join(", ")}`] : []),
+  ],
+  helpMore: () =>
+    "То, что в скобках, можно не писать. Подробнее о команде: /help КОМАНДА. Чтобы сказать строку с /, наберите //.",
+  tooLong: (length, limit) =>
+    `Получилось ${count(length, { one: "знак", few: "знака", many: "знаков" })}, а в сообщении их не больше ${limit}. Отправьте его по частям.`,
+  notUtf8: () => "Эта строка — не UTF-8, она не отправлена. Переключите терминал на UTF-8.",
+  lineTooLong: (bytes) =>
+    `В строке может быть не больше ${count(bytes, { one: "байта", few: "байтов", many: "байтов" })}. Соединение закрыто.`,
+  lineUnfinished: () => "Строка не закончена вовремя. Соединение закрыто.",
+  badName: (limit) =>
+    `Это не имя: в имени от 1 до ${count(limit, { one: "видимого знака", few: "видимых знаков", many: "видимых знаков" })}. Возьмите другое: /nick ИМЯ`,
+  http: (address) => `Этот порт — для простых строк, а не для HTTP. Откройте ${address} в браузере.`,
+  renamed: (name) => `Теперь вы ${name}.`,
+  who: (room, names) => `В #${room} ${count(names.length, people)}: ${names.join(", ")}`,
+  rooms: (rooms) =>
+    `${count(rooms, { one: "комната", few: "комнаты", many: "комнат" })}; войти: /join КОМНАТА`,
+  room: ({ room, topic, members, here }) =>
+    `#${room} (${count(members, people)}${here ? ", и вы" : ""})${topic === "" ? "" : `: ${topic}`}`,
+  here: (room) => `Теперь вы пишете в #${room}.`,
+  topic: (room, topic) => (topic === "" ? `У #${room} нет темы.` : `Тема #${room}: ${topic}`),
+  nothingSince: (seq) => `После #${seq} в ваших комнатах ничего не было.`,
+  more: (seq) => `Есть ещё: /since ${seq}`,
+  time: (time, zone) => `Сейчас ${time} (${zone}).`,
+  language: () => "Теперь Беседа говорит с вами по-русски.",
+  echo: (on) => (on ? "Вы видите собственные сообщения." : "Вы больше не видите собственных сообщений."),
+  pong: () => "Сервер отвечает.",
+  internal: () => "Ошибка сервера. Она записана; подключитесь снова.",
+  slow: () =>
+    "Вы слишком медленно читаете, соединение закрыто. Подключитесь снова; /since SEQ покажет пропущенное.",
+};
