@@ -82,6 +82,13 @@ export const closeCodes = {
     reconnect: true,
     reason: { en: "Try again later", ru: "Попробуйте позже" },
   },
+  /** `goingAway` of a program: the WebSocket API lets no program send 1001. */
+  leaving: {
+    code: 3001,
+    status: "going-away",
+    reconnect: true,
+    reason: { en: "Going away", ru: "Клиент ушёл" },
+  },
   badInput: {
     code: 4000,
     status: "protocol-error",
