@@ -119,6 +119,9 @@ export interface ChatClient {
    * with the same words in the session's language. Does not wait for what is unsent: see `settled`.
    */
   quit(farewell?: string): Promise<string>;
-  /** Leaves without a farewell (close 1001) and frees everything; the outbox stays in its storage. */
+  /**
+   * Leaves without a farewell (close 3001, which stands for 1001) and frees everything; the outbox stays in its
+   * storage. A view that is taken down needs no more than this.
+   */
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { ChatClient, ChatSnapshot, ConnectionState } from "./chat-client.ts
 import type { ChatApi, Connect } from "./connection/connection.ts";
 import { Dialer } from "./connection/dialer.ts";
 import { withOwnTimers, type Environment } from "./environment.ts";
+import { Identity } from "./identity.ts";
 import type { ChatClientOptions } from "./options.ts";
 import { OutboxStore } from "./outbox/outbox-store.ts";
 import { Outbox } from "./outbox/outbox.ts";
@@ -11,7 +12,6 @@ import { Patience } from "./patience.ts";
 import { RefusedError } from "./refused-error.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
 import { memoryStorage } from "./storage/memory-storage.ts";
-import type { ClientStorage } from "./storage.ts";
 import { clientTexts } from "./texts.ts";
 import { Reader } from "./timeline/reader.ts";
 import { Timelines } from "./timeline/timelines.ts";
@@ -35,26 +35,25 @@ export class Chat implements ChatClient {
   readonly #backOff: (retry: number) => number;
   readonly #environment: ReturnType<typeof withOwnTimers>;
   readonly #patience: Patience;
-  readonly #storage: ClientStorage;
+  readonly #identity: Identity;
   readonly #store: SnapshotStore;
   readonly #dialer: Dialer;
   readonly #outbox: Outbox;
   readonly #outboxStore: OutboxStore;
   readonly #reader: Reader;
   #sending: Sending | undefined;
-  #token: string | undefined;
-  #name: string | undefined;
 
   constructor(options: ChatClientOptions, { environment, backOff, connect }: ChatParts) {
     this.#options = options;
     this.#backOff = backOff;
-    this.#name = options.name;
     this.#environment = withOwnTimers(environment);
     this.#patience = new Patience(this.#environment);
-    this.#storage = options.storage ?? memoryStorage();
-    this.#outboxStore = new OutboxStore(this.#storage, (error) => {
+    const storage = options.storage ?? memoryStorage();
+    const onStorageError = (error: unknown): void => {
       this.#storageFailed(error);
-    });
+    };
+    this.#identity = new Identity({ options, storage, onStorageError });
+    this.#outboxStore = new OutboxStore(storage, onStorageError);
     const timelines = new Timelines({
       viewer: () => this.#store.parts.me,
       entriesOf: (room) => this.#outbox.entriesOf(room),
@@ -79,12 +78,18 @@ export class Chat implements ChatClient {
       history: async (query) => (await this.#online()).history(query),
       environment: this.#environment,
       backOff,
+      onRenamed: (name) => {
+        this.#identity.rename(name);
+      },
+      onUnknownRoom: () => {
+        void this.refreshRooms().catch(onlyRefused);
+      },
     });
     this.#dialer = new Dialer({
       connect: connect({ environment: this.#environment, locale: () => this.#locale }),
       environment: this.#environment,
       backOff,
-      introduction: () => this.#introduction,
+      introduction: () => this.#identity.introduction,
       cursor: () => this.#reader.cursor,
       onWelcome: (welcome) => void this.#welcomed(welcome),
       onRecords: (records) => {
@@ -143,8 +148,9 @@ export class Chat implements ChatClient {
 
   async rename(name: string): Promise<void> {
     const api = await this.#online();
-    this.#name = await api.rename(name);
-    this.#reader.setName(this.#name);
+    const kept = await api.rename(name);
+    this.#identity.rename(kept);
+    this.#reader.setName(kept);
   }
 
   async join(room: string): Promise<void> {
@@ -179,7 +185,7 @@ export class Chat implements ChatClient {
 
   async close(): Promise<void> {
     const { code, reason } = closeCodes.goingAway;
-    this.#dialer.end({ code, reason: reason[this.#locale] }, closeCodes.normal.code);
+    this.#dialer.end({ code, reason: reason[this.#locale] }, closeCodes.leaving.code);
     await this.#release();
   }
 
@@ -187,30 +193,17 @@ export class Chat implements ChatClient {
     return this.#options.locale ?? this.#store.parts.welcome?.locale ?? "en";
   }
 
-  get #introduction() {
-    const { client, locale } = this.#options;
-    return {
-      client,
-      ...(locale !== undefined && { locale }),
-      ...(this.#name !== undefined && { name: this.#name }),
-      ...(this.#token !== undefined && { token: this.#token }),
-    };
-  }
-
   async #start(): Promise<void> {
     void this.#outbox.restore();
-    try {
-      this.#token = await this.#storage.token();
-    } catch (error) {
-      this.#storageFailed(error);
-    }
+    await this.#identity.restore();
     this.#dialer.dial();
   }
 
   async #welcomed(welcome: Welcome): Promise<void> {
     this.#stopSending();
     this.#reader.begin(welcome);
-    await this.#keepToken(welcome.token);
+    // Before anything is sent: an id is known to the server together with the client that the token stands for.
+    await this.#identity.keep(welcome.token);
     await this.#outbox.catchUp();
     const api = this.#dialer.online?.api;
     if (!api || this.#store.parts.welcome !== welcome) return;
@@ -223,17 +216,6 @@ export class Chat implements ChatClient {
       otherIdentity: () => clientTexts(this.#locale).otherIdentity,
     });
     this.#sending.pump();
-  }
-
-  /** Kept before anything is sent: an id is known to the server together with the client that the token stands for. */
-  async #keepToken(token: string): Promise<void> {
-    if (token === this.#token) return;
-    this.#token = token;
-    try {
-      await this.#storage.setToken(token);
-    } catch (error) {
-      this.#storageFailed(error);
-    }
   }
 
   #stateChanged(state: ConnectionState): void {
@@ -284,3 +266,8 @@ export class Chat implements ChatClient {
     this.#store.set({ storageProblem: clientTexts(this.#locale).notKept(problem) });
   }
 }
+
+/** Nobody asked: what could not be learnt now comes with the next greeting. */
+const onlyRefused = (error: unknown): void => {
+  if (!(error instanceof RefusedError)) throw error;
+};

@@ -10,12 +10,20 @@ export interface RoomRecord extends ReceivedRecord {
 export const isInRoom = (record: ReceivedRecord): record is RoomRecord =>
   record.room !== undefined && record.prev !== undefined;
 
+/** Where a run of records was cut off at its old end. */
+export interface Cut {
+  /** `seq` of the oldest record that is left. */
+  readonly first: number;
+  /** `seq` of the newest record that is gone. */
+  readonly before: number;
+}
+
 /**
  * The records of one room that were applied: an unbroken run, in which each record names the one before it (`prev`).
  * What arrives ahead of a missing part is held until that part is there (DEL-4).
  */
 export class Chain {
-  #first: RoomRecord;
+  #first: Pick<RoomRecord, "seq" | "prev">;
   #last: RoomRecord;
   /** Ahead of a gap, in order, each `seq` once. */
   #held: RoomRecord[] = [];
@@ -66,6 +74,11 @@ export class Chain {
       joined.push(record);
     }
     return joined.toReversed();
+  }
+
+  /** Forgets the records before `first`; `before` is the newest of those. */
+  trim({ first, before }: Cut): void {
+    this.#first = { seq: first, prev: before };
   }
 
   /** Forgets what waits for a missing part. */

@@ -1,7 +1,7 @@
 import type { Cursor, Welcome } from "@beseda/protocol";
 import type { ReceivedRecord } from "../connection/connection.ts";
 import type { Environment } from "../environment.ts";
-import { Chain, isInRoom, type RoomRecord } from "./chain.ts";
+import { Chain, isInRoom, type Cut, type RoomRecord } from "./chain.ts";
 
 /** Asks for the newest records of a room before a place, oldest first. Rejects where that cannot be answered now. */
 export type AskHistory = (query: {
@@ -51,12 +51,13 @@ export class Feed {
     return { log: this.#log, seq: Math.min(this.#seq, ...broken.map((chain) => chain.last)) };
   }
 
-  /** A connection begins: its records go on from the cursor, or everything begins anew. */
+  /**
+   * A connection begins, or moves to another socket: its records go on from the cursor, or everything begins anew.
+   * What waits for a missing part goes on waiting: a moved connection does not bring that part again.
+   */
   begin({ log, resumed }: Pick<Welcome, "log" | "resumed">): void {
-    const { cursor } = this;
-    for (const chain of this.#chains.values()) chain.release();
     if (resumed && log === this.#log) {
-      this.#seq = cursor?.seq;
+      for (const [room, chain] of this.#chains) if (chain.held) void this.#repair(room, chain);
       return;
     }
     for (const room of this.#chains.keys()) this.drop(room);
@@ -92,6 +93,11 @@ export class Feed {
     if (now) return now.prepend(page);
     this.#append(room, page);
     return [];
+  }
+
+  /** Forgets the records of a room before a place. */
+  trim(room: string, cut: Cut): void {
+    this.#chains.get(room)?.trim(cut);
   }
 
   /** Forgets a room. */

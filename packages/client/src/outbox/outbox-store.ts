@@ -14,16 +14,17 @@ export class OutboxStore {
     this.#onError = onError;
   }
 
-  messages(): Promise<readonly StoredMessage[]> {
-    return this.#next(() => this.#storage.messages(), []);
+  /** Undefined where the storage cannot tell. */
+  messages(): Promise<readonly StoredMessage[] | undefined> {
+    return this.#next(() => this.#storage.messages());
   }
 
-  put(message: StoredMessage): Promise<void> {
-    return this.#next(() => this.#storage.put(message), undefined);
+  async put(message: StoredMessage): Promise<void> {
+    await this.#next(() => this.#storage.put(message));
   }
 
-  remove(id: string): Promise<void> {
-    return this.#next(() => this.#storage.remove(id), undefined);
+  async remove(id: string): Promise<void> {
+    await this.#next(() => this.#storage.remove(id));
   }
 
   /** Resolves when everything that was asked for so far is done. */
@@ -31,10 +32,10 @@ export class OutboxStore {
     await this.#turn;
   }
 
-  #next<Answer>(ask: () => Promise<Answer>, otherwise: Answer): Promise<Answer> {
+  #next<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
     const answer = this.#turn.then(ask).catch((error: unknown) => {
       this.#onError(error);
-      return otherwise;
+      return undefined;
     });
     this.#turn = answer;
     return answer;

@@ -51,7 +51,7 @@ export class Outbox {
 
   /** Takes over what the store has from an earlier client, in front of what was typed since. */
   async restore(): Promise<void> {
-    const stored = await this.#parts.store.messages();
+    const stored = (await this.#parts.store.messages()) ?? [];
     const typed = this.#all();
     this.#rooms.clear();
     for (const message of stored) this.#set(entryOf(message, { found: true, saved: true }));
@@ -63,8 +63,9 @@ export class Outbox {
 
   /** What another tab or terminal delivered or discarded is not ours to send any more; what it left behind is. */
   async catchUp(): Promise<void> {
-    if (!this.#restored) return;
-    const stored = new Map((await this.#parts.store.messages()).map((message) => [message.id, message]));
+    const messages = this.#restored ? await this.#parts.store.messages() : undefined;
+    if (!messages) return;
+    const stored = new Map(messages.map((message) => [message.id, message]));
     for (const entry of this.#all()) {
       if (entry.found && isWaiting(entry) && !stored.has(entry.message.id)) this.#delete(entry);
     }

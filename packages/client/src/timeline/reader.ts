@@ -1,6 +1,5 @@
-import type { ChatRecord, RoomSummary, Welcome } from "@beseda/protocol";
+import type { ChatRecord, Cursor, RoomSummary, Welcome } from "@beseda/protocol";
 import type { ReceivedRecord } from "../connection/connection.ts";
-import type { Cursor } from "@beseda/protocol";
 import type { Environment } from "../environment.ts";
 import type { RoomRecord } from "../feed/chain.ts";
 import { Feed, type AskHistory } from "../feed/feed.ts";
@@ -16,6 +15,10 @@ export interface ReaderParts {
   readonly history: AskHistory;
   readonly environment: Environment;
   readonly backOff: (retry: number) => number;
+  /** This client goes by another name now, perhaps by the wish of another tab or terminal. */
+  readonly onRenamed: (name: string) => void;
+  /** This client is in a room that only its name is known of. */
+  readonly onUnknownRoom: () => void;
 }
 
 /** Records of one page of older ones. */
@@ -50,7 +53,8 @@ export class Reader {
   }
 
   hasOlder(room: string): boolean {
-    return this.#feed.hasOlder(room);
+    if (this.#feed.has(room)) return this.#feed.hasOlder(room);
+    return this.#parts.store.parts.rooms.some((summary) => summary.room === room && summary.last > 0);
   }
 
   /** The server greets: its rooms are those of this client, its records go on from the cursor or begin anew. */
@@ -91,7 +95,8 @@ export class Reader {
 
   setName(name: string): void {
     const { store } = this.#parts;
-    if (store.parts.me) store.set({ me: { ...store.parts.me, name } });
+    const { me } = store.parts;
+    if (me && me.name !== name) store.set({ me: { ...me, name } });
   }
 
   /** Loads the page before the oldest record of a room. */
@@ -116,12 +121,13 @@ export class Reader {
 
   #applied(room: string, records: readonly RoomRecord[]): void {
     const { store, timelines, outbox } = this.#parts;
-    timelines.append(room, records);
+    const cut = timelines.append(room, records);
+    if (cut) this.#feed.trim(room, cut);
     const known = records.flatMap(({ record }) => record ?? []);
     const own = known.filter(({ client_id }) => client_id === store.parts.me?.client_id);
     for (const record of own) {
       if (record.type === "message") outbox.received(record.id);
-      if (record.type === "renamed") this.setName(record.name);
+      this.#followName(record);
     }
     outbox.passed(room, records.at(-1)?.seq ?? 0);
     this.#summarise(room, known);
@@ -139,12 +145,21 @@ export class Reader {
 
   /** This client came into the room or left it, perhaps in another tab or terminal. */
   #followMembership(room: string, own: readonly ChatRecord[]): void {
-    const { store } = this.#parts;
+    const { store, onUnknownRoom } = this.#parts;
     const last = own.findLast(({ type }) => type === "joined" || type === "left");
     const isThere = store.parts.rooms.some((summary) => summary.room === room);
-    if (last?.type === "left" && isThere) this.removeRoom(room);
+    if (last?.type === "left") this.removeRoom(room);
     if (last?.type === "joined" && !isThere) {
       this.addRoom({ room, topic: "", members: 1, last: last.seq });
+      onUnknownRoom();
     }
+  }
+
+  /** Each own record since the greeting tells the name that this client had at that moment. */
+  #followName(record: ChatRecord): void {
+    const { store, onRenamed } = this.#parts;
+    if (!("name" in record) || record.seq <= (store.parts.welcome?.seq ?? 0)) return;
+    this.setName(record.name);
+    if (record.type === "renamed") onRenamed(record.name);
   }
 }

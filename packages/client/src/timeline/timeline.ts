@@ -1,6 +1,7 @@
 import type { ChatRecord } from "@beseda/protocol";
 import type { TimelineItem, TimelineMessage } from "../chat-client.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
+import type { RoomRecords } from "./room-records.ts";
 
 /** Who looks at a timeline; undefined before the first greeting. */
 export interface Viewer {
@@ -63,11 +64,10 @@ export const pendingItemOf = (entry: OutboxEntry, viewer: Viewer | undefined): T
  * place has been passed is among the records, or older than what was loaded; either way it is pending no more.
  */
 export const composeTimeline = (
-  records: readonly TimelineItem[],
+  { items, ownKeys }: Pick<RoomRecords, "items" | "ownKeys">,
   pending: readonly TimelineMessage[],
 ): readonly TimelineItem[] => {
-  const last = records.at(-1)?.seq ?? 0;
-  const arrived = new Set(pending.length === 0 ? [] : records.map(({ key }) => key));
-  const waiting = pending.filter(({ key, seq }) => (seq === 0 || seq > last) && !arrived.has(key));
-  return waiting.length === 0 ? records : [...records, ...waiting];
+  const last = items.at(-1)?.seq ?? 0;
+  const waiting = pending.filter(({ key, seq }) => (seq === 0 || seq > last) && !ownKeys.has(key));
+  return waiting.length === 0 ? items : [...items, ...waiting];
 };

@@ -1,6 +1,7 @@
 import type { RoomTimeline, TimelineItem, TimelineMessage } from "../chat-client.ts";
-import type { RoomRecord } from "../feed/chain.ts";
+import type { Cut, RoomRecord } from "../feed/chain.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
+import { appended, noRecords, prepended, trimmed, type RoomRecords } from "./room-records.ts";
 import { composeTimeline, disownedBy, itemOf, pendingItemOf, type Viewer } from "./timeline.ts";
 
 export interface TimelinesParts {
@@ -12,7 +13,7 @@ export interface TimelinesParts {
 /** The timelines of all rooms. What did not change keeps its identity, so that a view renders only what did. */
 export class Timelines {
   readonly #parts: TimelinesParts;
-  readonly #records = new Map<string, readonly TimelineItem[]>();
+  readonly #rooms = new Map<string, RoomRecords>();
   readonly #loadingOlder = new Set<string>();
   readonly #stale = new Set<string>();
   #pendingItems = new WeakMap<OutboxEntry, TimelineMessage>();
@@ -22,27 +23,27 @@ export class Timelines {
     this.#parts = parts;
   }
 
-  append(room: string, records: readonly RoomRecord[]): void {
-    this.#records.set(room, [...(this.#records.get(room) ?? []), ...this.#itemsOf(records)]);
-    this.#stale.add(room);
+  /** Returns where the oldest records were cut off, if there were too many. */
+  append(room: string, records: readonly RoomRecord[]): Cut | undefined {
+    const now = appended(this.#rooms.get(room) ?? noRecords, this.#itemsOf(records));
+    const less = trimmed(now);
+    this.#set(room, less?.room ?? now);
+    return less?.cut;
   }
 
   prepend(room: string, records: readonly RoomRecord[]): void {
-    this.#records.set(room, [...this.#itemsOf(records), ...(this.#records.get(room) ?? [])]);
-    this.#stale.add(room);
+    this.#set(room, prepended(this.#rooms.get(room) ?? noRecords, this.#itemsOf(records)));
   }
 
   /** A room has no records any more; own messages that wait stay. */
   drop(room: string): void {
-    this.#records.delete(room);
+    this.#rooms.delete(room);
     this.#stale.add(room);
   }
 
   /** A room is there, even without a record. */
   open(room: string): void {
-    if (this.#records.has(room)) return;
-    this.#records.set(room, []);
-    this.#stale.add(room);
+    if (!this.#rooms.has(room)) this.#set(room, noRecords);
   }
 
   loadsOlder(room: string, loads: boolean): void {
@@ -60,9 +61,9 @@ export class Timelines {
   review(): void {
     const viewer = this.#parts.viewer();
     this.#pendingItems = new WeakMap();
-    for (const [room, items] of this.#records) {
-      const judged = items.map((item) => disownedBy(item, viewer));
-      if (judged.some((item, index) => item !== items[index])) this.#records.set(room, judged);
+    for (const [room, records] of this.#rooms) {
+      const items = records.items.map((item) => disownedBy(item, viewer));
+      this.#set(room, { ...records, items });
     }
     for (const room of this.#shown.keys()) this.#stale.add(room);
   }
@@ -80,12 +81,17 @@ export class Timelines {
     return shown;
   }
 
+  #set(room: string, records: RoomRecords): void {
+    this.#rooms.set(room, records);
+    this.#stale.add(room);
+  }
+
   #timelineOf(room: string): RoomTimeline | undefined {
-    const records = this.#records.get(room);
+    const records = this.#rooms.get(room);
     const pending = this.#parts.entriesOf(room).map((entry) => this.#pendingItemOf(entry));
     if (!records && pending.length === 0) return undefined;
     return {
-      items: composeTimeline(records ?? [], pending),
+      items: composeTimeline(records ?? noRecords, pending),
       hasOlder: this.#parts.hasOlder(room),
       loadingOlder: this.#loadingOlder.has(room),
     };

@@ -1,0 +1,56 @@
+import type { Introduction } from "@beseda/protocol";
+import type { ChatClientOptions } from "./options.ts";
+import type { ClientStorage } from "./storage.ts";
+
+export interface IdentityParts {
+  readonly options: Pick<ChatClientOptions, "name" | "locale" | "client">;
+  readonly storage: ClientStorage;
+  readonly onStorageError: (error: unknown) => void;
+}
+
+/** Who this client is to the server: the name that it wishes for and the token that it is known by. */
+export class Identity {
+  readonly #parts: IdentityParts;
+  #name: string | undefined;
+  #token: string | undefined;
+
+  constructor(parts: IdentityParts) {
+    this.#parts = parts;
+    this.#name = parts.options.name;
+  }
+
+  get introduction(): Introduction {
+    const { client, locale } = this.#parts.options;
+    return {
+      client,
+      ...(locale !== undefined && { locale }),
+      ...(this.#name !== undefined && { name: this.#name }),
+      ...(this.#token !== undefined && { token: this.#token }),
+    };
+  }
+
+  /** The name to come back with. */
+  rename(name: string): void {
+    this.#name = name;
+  }
+
+  /** Takes over the token of an earlier client. */
+  async restore(): Promise<void> {
+    try {
+      this.#token = await this.#parts.storage.token();
+    } catch (error) {
+      this.#parts.onStorageError(error);
+    }
+  }
+
+  /** Resolves when the token is kept, or cannot be. */
+  async keep(token: string): Promise<void> {
+    if (token === this.#token) return;
+    this.#token = token;
+    try {
+      await this.#parts.storage.setToken(token);
+    } catch (error) {
+      this.#parts.onStorageError(error);
+    }
+  }
+}
