@@ -1,0 +1,3 @@
+import type { Benchmark } from "../main.ts";
+
+export const run: Benchmark = async () => {};

@@ -1,0 +1,18 @@
+/** A benchmark: takes its own options, prints its table or, with `--json`, one line. */
+export type Benchmark = (options: readonly string[]) => Promise<void>;
+
+/** Loaded when asked for: none of them needs what another one is built on. */
+const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: Benchmark }>>> = {
+  fanout: () => import("./fanout/main.ts"),
+};
+
+const [name = "", ...options] = process.argv.slice(2).filter((argument) => argument !== "--");
+const load = benchmarks[name];
+if (!load) {
+  process.stderr.write(
+    `Say which benchmark: pnpm bench <${Object.keys(benchmarks).join("|")}> [--quick] [--json]\n`,
+  );
+  process.exit(1);
+}
+const { run } = await load();
+await run(options);
