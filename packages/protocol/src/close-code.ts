@@ -136,6 +136,17 @@ export const closeCodes = {
 
 export type CloseName = keyof typeof closeCodes;
 
+/** The longest reason that a close frame carries, in bytes of UTF-8. */
+const longestReason = 123;
+
+/** A reason that fits a close frame: as much of a text as there is room for. */
+export const closeReason = (text: string): string => {
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length <= longestReason) return text;
+  // A character that is cut in two is left out.
+  return new TextDecoder().decode(bytes.subarray(0, longestReason), { stream: true });
+};
+
 const byCode: ReadonlyMap<number, CloseCode> = new Map(
   Object.values(closeCodes).map((row) => [row.code, row]),
 );

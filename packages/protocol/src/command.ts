@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { cursorSchema } from "./cursor.ts";
-import { idSchema, localeSchema, nameSchema, roomNameSchema, seqSchema, textSchema } from "./names.ts";
+import {
+  idSchema,
+  knownRoomSchema,
+  localeSchema,
+  nameSchema,
+  roomNameSchema,
+  seqSchema,
+  textSchema,
+  topicSchema,
+} from "./names.ts";
 
 /** What a connection says of itself, in tRPC's `connectionParams`. */
 export const introductionSchema = z.object({
@@ -29,7 +38,7 @@ export type Follow = z.infer<typeof followSchema>;
 /** `message.send` */
 export const sendSchema = z.object({
   id: idSchema,
-  room: roomNameSchema,
+  room: knownRoomSchema,
   text: textSchema,
   reply_to: seqSchema.optional(),
   action: z.literal(true).optional(),
@@ -38,14 +47,22 @@ export type Send = z.infer<typeof sendSchema>;
 
 /** `room.history`: the records of a room before `before` (the newest ones without it), oldest first. */
 export const historySchema = z.object({
-  room: roomNameSchema,
+  room: knownRoomSchema,
   before: seqSchema.optional(),
   limit: z.int().min(1).max(200).default(50),
 });
 export type History = z.infer<typeof historySchema>;
 
-/** `room.join`, `room.leave` */
+/** `room.join` */
 export const roomSchema = z.object({ room: roomNameSchema });
+/** `room.leave`, `room.members` */
+export const knownRoomInputSchema = z.object({ room: knownRoomSchema });
+/** `room.topic`; an empty topic takes it away. */
+export const setTopicSchema = z.object({ room: knownRoomSchema, topic: topicSchema });
+/** `room.direct`: a name or a `client_id` of somebody who is online. */
+export const directSchema = z.object({ name: nameSchema });
+/** `session.speak` */
+export const speakSchema = z.object({ locale: localeSchema });
 /** `session.rename` */
 export const renameSchema = z.object({ name: nameSchema });
 /** `session.quit` */

@@ -14,6 +14,16 @@ export const roomSummarySchema = z.object({
 });
 export type RoomSummary = z.infer<typeof roomSummarySchema>;
 
+/** A room in the list of all that can be joined by name. */
+export interface RoomListing {
+  readonly room: string;
+  readonly topic: string;
+  /** Members that are online. */
+  readonly members: number;
+  /** Whether the client that asks is one. */
+  readonly member: boolean;
+}
+
 /** Why a cursor could not be resumed from. */
 export const resetReasonSchema = z.enum(["other-log", "future-cursor", "bad-cursor"]);
 export type ResetReason = z.infer<typeof resetReasonSchema>;

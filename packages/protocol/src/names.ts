@@ -45,6 +45,23 @@ export const roomNameSchema = z
   .max(64)
   .regex(/^[\p{L}\p{N}_.-]{1,32}$/u, { error: "a room name has 1 to 32 letters, digits, _, - or ." });
 
+const directRoom = /^@[\w-]{1,32}\+[\w-]{1,32}$/u;
+
+/** The private room of two clients: one name for both of them. */
+export const directRoomOf = (one: string, other: string): string =>
+  `@${[one, other].sort((first, second) => first.length - second.length || (first < second ? -1 : 1)).join("+")}`;
+
+/** Whether a room is the private room of two clients. */
+export const isDirectRoom = (room: string): boolean => directRoom.test(room);
+
+/** Name of a room that is there already: one that can be joined by its name, or the private room of two. */
+export const knownRoomSchema = z
+  .string()
+  .max(66)
+  .regex(/^(?:[\p{L}\p{N}_.-]{1,32}|@[\w-]{1,32}\+[\w-]{1,32})$/u, {
+    error: "a room name has 1 to 32 letters, digits, _, - or .",
+  });
+
 /** Idempotency key made by the sending client, unique for that client. */
 export const idSchema = z
   .string()

@@ -17,6 +17,9 @@ export const en = {
     left: (name: string, room: string) => `${name} leaves #${room}`,
     roomCreated: (name: string, room: string) => `${name} opens #${room}`,
     topic: (name: string, topic: string) => `${name} sets the topic: ${topic}`,
+    topicRemoved: (name: string) => `${name} removes the topic`,
+    direct: (name: string, other: string) => `${name} and ${other} talk in private`,
+    farewell: (name: string, words: string) => `${name} leaves the chat: ${words}`,
     renamed: (oldName: string, name: string) => `${oldName} is now ${name}`,
   },
   errors: {
@@ -24,6 +27,7 @@ export const en = {
     "name-taken": (name: string) => `The name “${name}” is taken. Choose another one.`,
     "unknown-room": (room: string) => `There is no room #${room} for you. See the list of rooms.`,
     "not-a-member": (room: string) => `You are not in #${room}. Join it first.`,
+    nobody: (name: string) => `There is nobody called “${name}” here now. See who is here.`,
     "lobby-stays": () => "Nobody can leave the lobby. To leave the chat, quit.",
     "id-conflict": (id: string) => `The id ${id} was already used for another message. Use a new id.`,
     "log-full": () => "The server's disk is full: the message was not saved. Try again later.",

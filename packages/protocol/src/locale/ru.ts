@@ -18,6 +18,9 @@ export const ru: Texts = {
     left: (name, room) => `${name} покидает #${room}`,
     roomCreated: (name, room) => `${name} открывает #${room}`,
     topic: (name, topic) => `${name} задаёт тему: ${topic}`,
+    topicRemoved: (name) => `${name} убирает тему`,
+    direct: (name, other) => `${name} и ${other} говорят наедине`,
+    farewell: (name, words) => `${name} покидает чат: ${words}`,
     renamed: (oldName, name) => `${oldName} теперь ${name}`,
   },
   errors: {
@@ -25,6 +28,7 @@ export const ru: Texts = {
     "name-taken": (name) => `Имя «${name}» занято. Выберите другое.`,
     "unknown-room": (room) => `Комнаты #${room} для вас нет. Посмотрите список комнат.`,
     "not-a-member": (room) => `Вас нет в #${room}. Сначала войдите в неё.`,
+    nobody: (name) => `Сейчас здесь нет никого с именем «${name}». Посмотрите, кто здесь.`,
     "lobby-stays": () => "Общую комнату покинуть нельзя. Чтобы покинуть чат, завершите сессию.",
     "id-conflict": (id) => `Идентификатор ${id} уже занят другим сообщением. Возьмите новый.`,
     "log-full": () => "На сервере нет места на диске: сообщение не сохранено. Попробуйте позже.",
