@@ -86,7 +86,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const chat = new Chat({ log, projection, ids, locale: config.locale });
   await closeCrashedSessions(chat, config);
 
-  const sessions = new Sessions({ chat, log, guests, clock, locale: config.locale });
+  const sessions = new Sessions({ chat, log, guests, clock, logger, locale: config.locale });
   const flusher = new Flusher();
   const heartbeat = new Heartbeat({ intervalMs: options.heartbeatMs ?? 10_000, stalledBeats: 3 });
   const onError = (error: unknown): void => logger.error({ err: error }, "a reader could not catch up");

@@ -1,10 +1,11 @@
 import { events } from "./events.ts";
 import { message } from "./message.ts";
 import { room } from "./room.ts";
+import { server } from "./server.ts";
 import { session } from "./session.ts";
 import { router } from "./trpc.ts";
 
-export const appRouter = router({ events, message, room, session });
+export const appRouter = router({ events, message, room, server, session });
 
 /** What a typed client is built from. */
 export type AppRouter = typeof appRouter;

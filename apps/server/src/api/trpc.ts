@@ -47,6 +47,7 @@ const httpCodes: Partial<Record<ErrorCode, TRPCError["code"]>> = {
   "name-taken": "CONFLICT",
   "id-conflict": "CONFLICT",
   "unknown-room": "NOT_FOUND",
+  nobody: "NOT_FOUND",
   "not-a-member": "FORBIDDEN",
   "lobby-stays": "FORBIDDEN",
   "log-full": "SERVICE_UNAVAILABLE",
@@ -59,10 +60,16 @@ const httpCodes: Partial<Record<ErrorCode, TRPCError["code"]>> = {
 export const { router } = t;
 
 /** A procedure of an open session; refusals of the chat become errors of tRPC. */
-export const procedure = t.procedure.use(async ({ ctx, next }) => {
+export const procedure = t.procedure.use(async ({ ctx, next, path, type }) => {
   if (ctx.session.ended.aborted) throw toTrpc(new ChatError("session-ended"));
+  const { logger } = ctx.session;
+  // Asking and talking is what everybody does all the time.
+  if (type === "mutation" && path !== "message.send") logger.info({ command: path }, "command");
+  else logger.debug({ command: path }, "command");
   const result = await next();
-  if (!result.ok && result.error.cause instanceof ChatError) throw toTrpc(result.error.cause);
+  if (result.ok) return result;
+  logger.info({ command: path, refusal: refusalOf(result.error).code }, "refused");
+  if (result.error.cause instanceof ChatError) throw toTrpc(result.error.cause);
   return result;
 });
 

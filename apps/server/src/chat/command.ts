@@ -57,5 +57,21 @@ export interface Leave {
   readonly room: string;
 }
 
+export interface SetTopic {
+  readonly kind: "topic";
+  readonly actor: Actor;
+  readonly room: string;
+  /** Empty for none. */
+  readonly topic: string;
+}
+
+/** Opens the private room of the actor and another person. */
+export interface Direct {
+  readonly kind: "direct";
+  readonly actor: Actor;
+  /** Name or `client_id` of somebody who is online. */
+  readonly name: string;
+}
+
 /** What somebody wants to happen. */
-export type Command = Connect | Disconnect | Say | Rename | Join | Leave;
+export type Command = Connect | Disconnect | Say | Rename | Join | Leave | SetTopic | Direct;

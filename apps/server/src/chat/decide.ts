@@ -1,5 +1,25 @@
-import { ChatError, lobby, nameKey, textsOf, type Locale, type RecordDraft } from "@beseda/protocol";
-import type { Actor, Command, Connect, Disconnect, Join, Leave, Rename, Say } from "./command.ts";
+import {
+  ChatError,
+  directRoomOf,
+  isDirectRoom,
+  lobby,
+  nameKey,
+  textsOf,
+  type Locale,
+  type RecordDraft,
+} from "@beseda/protocol";
+import type {
+  Actor,
+  Command,
+  Connect,
+  Direct,
+  Disconnect,
+  Join,
+  Leave,
+  Rename,
+  Say,
+  SetTopic,
+} from "./command.ts";
 import type { ChatState, Room } from "./state.ts";
 
 /**
@@ -21,6 +41,10 @@ export const decide = (state: ChatState, command: Command, locale: Locale): read
       return join(state, command, locale);
     case "leave":
       return leave(state, command, locale);
+    case "topic":
+      return setTopic(state, command, locale);
+    case "direct":
+      return direct(state, command, locale);
   }
 };
 
@@ -118,6 +142,46 @@ const leave = (state: ChatState, command: Leave, locale: Locale): readonly Recor
   return [{ type: "left", room: command.room, client_id, name, sender: "server", message }];
 };
 
+const setTopic = (state: ChatState, command: SetTopic, locale: Locale): readonly RecordDraft[] => {
+  const { actor, room, topic } = command;
+  const name = nameOf(state, actor);
+  if (memberRoom(state, actor, room).topic === topic) return [];
+  const { notices } = textsOf(locale);
+  const message = topic === "" ? notices.topicRemoved(name) : notices.topic(name, topic);
+  return [{ type: "topic", room, client_id: actor.client_id, name, topic, sender: "server", message }];
+};
+
+const direct = (state: ChatState, { actor, name }: Direct, locale: Locale): readonly RecordDraft[] => {
+  const ownName = nameOf(state, actor);
+  const other = onlineClient(state, name);
+  const otherName = other === undefined ? undefined : state.online.get(other)?.name;
+  if (other === undefined || otherName === undefined || other === actor.client_id) {
+    throw new ChatError("nobody", name);
+  }
+  const room = directRoomOf(actor.client_id, other);
+  const known = state.rooms.get(room);
+  const common = {
+    room,
+    sender: "server",
+    message: textsOf(locale).notices.direct(ownName, otherName),
+  } as const;
+  const people = [
+    { client_id: actor.client_id, name: ownName },
+    { client_id: other, name: otherName },
+  ];
+  const drafts: RecordDraft[] = known
+    ? []
+    : [{ type: "room-created", client_id: actor.client_id, name: ownName, ...common }];
+  for (const person of people) {
+    if (!known?.members.has(person.client_id)) drafts.push({ type: "joined", ...person, ...common });
+  }
+  return drafts;
+};
+
+/** Who of those online has a name or `client_id`. */
+export const onlineClient = (state: ChatState, name: string): string | undefined =>
+  state.names.get(nameKey(name)) ?? (state.online.has(name) ? name : undefined);
+
 const nameOf = (state: ChatState, actor: Actor): string => {
   const client = state.online.get(actor.client_id);
   if (!client || !state.sessions.has(actor.session)) throw new ChatError("session-ended");
@@ -127,8 +191,10 @@ const nameOf = (state: ChatState, actor: Actor): string => {
 /** The room, where the actor is a member. A room that is not for the actor is refused like one that does not exist. */
 export const memberRoom = (state: ChatState, actor: Actor, name: string): Room => {
   const room = state.rooms.get(name);
-  if (!room) throw new ChatError("unknown-room", name);
-  if (!room.members.has(actor.client_id)) throw new ChatError("not-a-member", name);
+  const isMember = room?.members.has(actor.client_id) ?? false;
+  // Whether two people talk in private is not for others to find out.
+  if (!room || (!isMember && isDirectRoom(name))) throw new ChatError("unknown-room", name);
+  if (!isMember) throw new ChatError("not-a-member", name);
   return room;
 };
 

@@ -1,19 +1,25 @@
 import {
+  ChatError,
   closeCodes,
+  directRoomOf,
+  isDirectRoom,
   textsOf,
   type Acknowledgement,
   type CloseName,
   type Locale,
+  type RoomListing,
   type RoomSummary,
   type Send,
   type SessionStatus,
   type Via,
 } from "@beseda/protocol";
-import type { EventLog } from "@beseda/log";
+import type { EventLog, LogEntry, ReadHistory } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
-import { memberRoom } from "../chat/decide.ts";
+import { memberRoom, onlineClient } from "../chat/decide.ts";
 import type { Actor } from "../chat/command.ts";
+import type { Room } from "../chat/state.ts";
 import type { Clock } from "../clock.ts";
+import type { Logger } from "../logger.ts";
 
 /** How a session came to its end. */
 export interface Ending {
@@ -34,6 +40,7 @@ export interface SessionParts {
   readonly log: EventLog;
   readonly clock: Clock;
   readonly transport: Transport;
+  readonly logger: Logger;
 }
 
 /** What the `connected` record says of a session, and what only the client gets to know. */
@@ -50,8 +57,10 @@ export class Session {
   readonly id: string;
   readonly clientId: string;
   readonly via: Via;
-  readonly locale: Locale;
   readonly token: string;
+  /** Bound to this session; what is said and tokens MUST NOT go there. */
+  readonly logger: Logger;
+  #locale: Locale;
   #transport: Transport;
   readonly #chat: Chat;
   readonly #log: EventLog;
@@ -62,17 +71,28 @@ export class Session {
   #grace: NodeJS.Timeout | undefined;
   #lostAt: number | undefined;
 
-  constructor(facts: SessionFacts, { chat, log, clock, transport }: SessionParts) {
+  constructor(facts: SessionFacts, { chat, log, clock, transport, logger }: SessionParts) {
     this.id = facts.id;
     this.clientId = facts.clientId;
     this.via = facts.via;
-    this.locale = facts.locale;
+    this.#locale = facts.locale;
     this.token = facts.token;
+    this.logger = logger.child({ session: facts.id, client_id: facts.clientId });
     this.#transport = transport;
     this.#chat = chat;
     this.#log = log;
     this.#clock = clock;
     this.#since = clock.elapsed();
+  }
+
+  /** The language that the server speaks to this client. */
+  get locale(): Locale {
+    return this.#locale;
+  }
+
+  /** Goes on in another language. */
+  speak(locale: Locale): void {
+    this.#locale = locale;
   }
 
   /** Aborted when the session has come to its end. */
@@ -103,6 +123,11 @@ export class Session {
     this.#lostAt ??= this.#clock.elapsed();
     clearTimeout(this.#grace);
     this.#grace = setTimeout(() => this.end(ending).catch(onError), graceMs);
+  }
+
+  /** The server's time, milliseconds since 1970. */
+  now(): number {
+    return this.#clock.now();
   }
 
   get name(): string {
@@ -145,6 +170,42 @@ export class Session {
     await this.#chat.execute({ kind: "leave", actor: this.#actor, room });
   }
 
+  /** Sets the topic of a room; an empty one takes it away. */
+  async setTopic(room: string, topic: string): Promise<RoomSummary> {
+    await this.#chat.execute({ kind: "topic", actor: this.#actor, room, topic });
+    return this.summary(room);
+  }
+
+  /** The private room with a person who is online, by name or `client_id`; opens it where there is none yet. */
+  async direct(name: string): Promise<RoomSummary> {
+    const actor = this.#actor;
+    await this.#chat.execute({ kind: "direct", actor, name });
+    const other = onlineClient(this.#chat.state, name);
+    if (other === undefined) throw new ChatError("nobody", name);
+    return this.summary(directRoomOf(actor.client_id, other));
+  }
+
+  /** Every room that can be joined by its name. */
+  directory(): readonly RoomListing[] {
+    return [...this.#chat.state.rooms]
+      .filter(([name]) => !isDirectRoom(name))
+      .map(([name, room]) => ({
+        room: name,
+        topic: room.topic,
+        members: this.#online(room).length,
+        member: room.members.has(this.clientId),
+      }));
+  }
+
+  /**
+   * Records of a room before a place, oldest first.
+   * @throws {ChatError} where the room is not for this client
+   */
+  history(query: ReadHistory): Promise<readonly LogEntry[]> {
+    memberRoom(this.#chat.state, this.#actor, query.room);
+    return this.#log.history(query);
+  }
+
   /** @throws {ChatError} where the room is not for this client */
   summary(name: string): RoomSummary {
     const room = memberRoom(this.#chat.state, this.#actor, name);
@@ -158,8 +219,11 @@ export class Session {
 
   /** Members of a room that are online. */
   members(name: string): readonly { client_id: string; name: string }[] {
+    return this.#online(memberRoom(this.#chat.state, this.#actor, name));
+  }
+
+  #online({ members }: Room): readonly { client_id: string; name: string }[] {
     const { online } = this.#chat.state;
-    const members = memberRoom(this.#chat.state, this.#actor, name).members;
     return [...members.keys()].flatMap((client_id) => {
       const client = online.get(client_id);
       return client ? [{ client_id, name: client.name }] : [];
@@ -191,6 +255,7 @@ export class Session {
     clearTimeout(this.#grace);
     const duration_ms = Math.round((this.#lostAt ?? this.#clock.elapsed()) - this.#since);
     await this.#chat.execute({ kind: "disconnect", actor: this.#actor, ...ending, duration_ms });
+    this.logger.info({ status: ending.status, code: ending.code, duration_ms }, "disconnected");
   }
 
   get #actor(): Actor {

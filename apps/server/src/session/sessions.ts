@@ -2,6 +2,7 @@ import { isOf, textsOf, type Introduction, type Locale, type Via } from "@beseda
 import type { EventLog } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import type { Clock } from "../clock.ts";
+import type { Logger } from "../logger.ts";
 import type { Guests } from "../identity/guests.ts";
 import { Session, type Transport } from "./session.ts";
 
@@ -10,6 +11,7 @@ export interface SessionsParts {
   readonly log: EventLog;
   readonly guests: Guests;
   readonly clock: Clock;
+  readonly logger: Logger;
   /** Of sessions that name none. */
   readonly locale: Locale;
 }
@@ -40,7 +42,7 @@ export class Sessions {
   /** A new session, or the one that the client lost. Resolves when the `connected` record is durable. */
   async open(arrival: Arrival): Promise<Session> {
     const { introduction, via, transport } = arrival;
-    const { chat, log, guests, clock } = this.#parts;
+    const { chat, log, guests, clock, logger } = this.#parts;
     const locale = introduction.locale ?? this.#parts.locale;
     const guest = introduction.token === undefined ? undefined : guests.find(introduction.token);
     const earlier = this.#earlier(introduction.session, guest);
@@ -60,8 +62,9 @@ export class Sessions {
     if (!record || !isOf(record, "connected")) throw new Error("a session without its record");
     const token = guest && introduction.token ? introduction.token : guests.issue(record.client_id);
     const facts = { id: record.session, clientId: record.client_id, via, locale, token };
-    const session = new Session(facts, { chat, log, clock, transport });
+    const session = new Session(facts, { chat, log, clock, transport, logger });
     this.#open.set(session.id, session);
+    session.logger.info({ via, client: introduction.client }, "connected");
     session.ended.addEventListener("abort", () => this.#open.delete(session.id), { once: true });
     return session;
   }
