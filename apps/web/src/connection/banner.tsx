@@ -20,9 +20,9 @@ export const Banner = ({ connection, unsent, onRetry, onComeBack }: BannerProps)
     <section className="banner" data-testid="banner" data-phase={phase}>
       {phase === "connecting" ? <span className="spinner" aria-hidden="true" /> : <Icon name="offline" />}
       <p className="banner-words">
-        <span className="banner-title">{connectionWords(connection, texts)}</span>
-        {phase === "ended" && <span>{texts.farewell.code(connection.code)}</span>}
-        {phase === "waiting" && <Countdown retryAt={connection.retryAt} />}
+        <span className="banner-title">{connectionWords(connection, texts)}</span>{" "}
+        {phase === "ended" && <span>{texts.farewell.code(connection.code)}</span>}{" "}
+        {phase === "waiting" && <Countdown retryAt={connection.retryAt} />}{" "}
         {unsent > 0 && <span data-testid="unsent">{texts.connection.unsent(unsent)}</span>}
       </p>
       {phase === "waiting" && (

@@ -65,6 +65,7 @@ export const en = {
     came: (names: string) => `Now in the chat: ${names}`,
     went: (names: string) => `Left: ${names}`,
     passed: (names: string) => `Came and went: ${names}`,
+    returned: (names: string) => `Came back: ${names}`,
     changes: (value: number) => count(value, "more change", "more changes"),
   },
   delivery: {

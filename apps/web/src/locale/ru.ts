@@ -84,6 +84,7 @@ export const ru: UiTexts = {
     came: (names) => `Теперь в чате: ${names}`,
     went: (names) => `Вышли: ${names}`,
     passed: (names) => `Заходили: ${names}`,
+    returned: (names) => `Вернулись: ${names}`,
     changes: (value) => `ещё ${count(value, { one: "изменение", few: "изменения", many: "изменений" })}`,
   },
   delivery: {

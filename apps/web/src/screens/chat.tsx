@@ -1,6 +1,6 @@
 import type { ChatClient } from "@beseda/client";
 import { defaultLimits } from "@beseda/protocol";
-import { useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { Composer } from "../composer/composer.tsx";
 import type { Drafts } from "../composer/draft.ts";
 import { Banner } from "../connection/banner.tsx";
@@ -18,7 +18,6 @@ import { Outside } from "../rooms/outside.tsx";
 import { RoomHeader } from "../rooms/room-header.tsx";
 import { Sidebar } from "../rooms/sidebar.tsx";
 import type { Keep } from "../store/keep.ts";
-import { Timeline } from "../timeline/timeline.tsx";
 import { useEscape } from "../ui/use-escape.ts";
 import type { Visit } from "../visit/visit.ts";
 import { useCommands } from "./use-commands.ts";
@@ -30,6 +29,10 @@ export interface ChatProps {
   readonly keep: Keep;
   readonly drafts: Drafts;
 }
+
+// Asked for at once, but not waited for: the list is the heaviest part of the page, and the door does without it.
+const timelineModule = import("../timeline/timeline.tsx");
+const Timeline = lazy(async () => ({ default: (await timelineModule).Timeline }));
 
 const totalUnread = (entries: readonly RoomEntry[]): number =>
   entries.reduce((sum, { unread }) => sum + unread, 0);
@@ -87,15 +90,17 @@ export const Chat = ({ client, visit, keep, drafts }: ChatProps) => {
           connection={connectionWords(connection, texts)}
         />
         {timeline !== undefined && (
-          <Timeline
-            key={`timeline ${room}`}
-            room={room}
-            timeline={timeline}
-            mark={marks.get(room) ?? newestSeq(timeline.items)}
-            actions={client}
-            onRead={onRead}
-            onOlder={onOlder}
-          />
+          <Suspense fallback={<div className="timeline" />}>
+            <Timeline
+              key={`timeline ${room}`}
+              room={room}
+              timeline={timeline}
+              mark={marks.get(room) ?? newestSeq(timeline.items)}
+              actions={client}
+              onRead={onRead}
+              onOlder={onOlder}
+            />
+          </Suspense>
         )}
         {timeline === undefined && welcome !== undefined && <Outside room={room} onJoin={commands.join} />}
         {timeline === undefined && welcome === undefined && <div className="timeline" />}

@@ -3,4 +3,4 @@ import type { Cell } from "./cell.ts";
 
 /** The value of a cell; the component renders again when it changes. */
 export const useCell = <Value>(cell: Pick<Cell<Value>, "get" | "subscribe">): Value =>
-  useSyncExternalStore(cell.subscribe, cell.get);
+  useSyncExternalStore(cell.subscribe, cell.get, cell.get);

@@ -6,19 +6,23 @@ export interface Fold {
   readonly came: readonly string[];
   /** Before, not now. */
   readonly went: readonly string[];
-  /** Came and went, or went and came back. */
+  /** Came and went. */
   readonly passed: readonly string[];
+  /** Went and came back. */
+  readonly returned: readonly string[];
   /** Notices of anything else. */
   readonly others: readonly TimelineNotice[];
 }
 
+type Direction = "in" | "out";
+
 interface Stay {
   name: string;
-  readonly first: "in" | "out";
-  last: "in" | "out";
+  readonly first: Direction;
+  last: Direction;
 }
 
-const directionOf = ({ record }: TimelineNotice): "in" | "out" | undefined => {
+const directionOf = ({ record }: TimelineNotice): Direction | undefined => {
   switch (record.type) {
     case "connected":
     case "joined":
@@ -49,12 +53,13 @@ export const foldNotices = (notices: readonly TimelineNotice[]): Fold => {
       stay.last = direction;
     }
   }
-  const namesOf = (wanted: (stay: Stay) => boolean) =>
-    [...stays.values()].filter(wanted).map(({ name }) => name);
+  const namesOf = (first: Direction, last: Direction) =>
+    [...stays.values()].filter((stay) => stay.first === first && stay.last === last).map(({ name }) => name);
   return {
-    came: namesOf(({ first, last }) => first === "in" && last === "in"),
-    went: namesOf(({ first, last }) => first === "out" && last === "out"),
-    passed: namesOf(({ first, last }) => first !== last),
+    came: namesOf("in", "in"),
+    went: namesOf("out", "out"),
+    passed: namesOf("in", "out"),
+    returned: namesOf("out", "in"),
     others,
   };
 };

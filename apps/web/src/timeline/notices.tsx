@@ -17,11 +17,12 @@ const list = (names: readonly string[], texts: UiTexts): string => {
 
 /** Many notices in a few words. */
 const summaryOf = (notices: readonly TimelineNotice[], texts: UiTexts, locale: Locale): string => {
-  const { came, went, passed, others } = foldNotices(notices);
+  const { came, went, passed, returned, others } = foldNotices(notices);
   const words: string[] = [];
   if (came.length > 0) words.push(texts.timeline.came(list(came, texts)));
   if (went.length > 0) words.push(texts.timeline.went(list(went, texts)));
   if (passed.length > 0) words.push(texts.timeline.passed(list(passed, texts)));
+  if (returned.length > 0) words.push(texts.timeline.returned(list(returned, texts)));
   const [first] = others;
   if (first !== undefined) words.push(noticeOf(first.record, locale) ?? first.record.message);
   if (others.length > 1) words.push(texts.timeline.changes(others.length - 1));

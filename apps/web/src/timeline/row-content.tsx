@@ -20,6 +20,8 @@ export interface RowContext {
 /** One row of the list. */
 export const rowContent = (_index: number, row: Row, context: RowContext) => {
   switch (row.kind) {
+    case "beginning":
+      return <Beginning />;
     case "day":
       return <Day day={row.day} />;
     case "notices":
@@ -51,6 +53,12 @@ const Day = ({ day }: { readonly day: string }) => {
   );
 };
 
+const Beginning = () => (
+  <p className="beginning" data-testid="beginning">
+    {useUiTexts().timeline.beginning}
+  </p>
+);
+
 /** Above the oldest row; of one height whatever it says, so that the list does not jump when that changes. */
 export const Start = ({ context }: { readonly context: RowContext }) => {
   const texts = useUiTexts().timeline;
@@ -64,12 +72,10 @@ export const Start = ({ context }: { readonly context: RowContext }) => {
   }
   return (
     <div className="timeline-start">
-      {hasOlder ? (
+      {hasOlder && (
         <button type="button" className="link-button" data-testid="older" onClick={older}>
           {texts.older}
         </button>
-      ) : (
-        texts.beginning
       )}
     </div>
   );

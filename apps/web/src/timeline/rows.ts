@@ -3,6 +3,8 @@ import { dayOf } from "../locale/calendar.ts";
 
 /** What the list shows, one under the other. */
 export type Row =
+  /** Over the very first item of a room. */
+  | { readonly kind: "beginning"; readonly key: "beginning" }
   | { readonly kind: "day"; readonly key: string; readonly day: string }
   | {
       readonly kind: "message";
@@ -65,7 +67,7 @@ const noticesFrom = (list: readonly Placed[], start: number) => {
  */
 export const rowsOf = ({ items, hasOlder }: Pick<RoomTimeline, "items" | "hasOlder">): readonly Row[] => {
   const list = placed(items);
-  const rows: Row[] = [];
+  const rows: Row[] = hasOlder || list.length === 0 ? [] : [{ kind: "beginning", key: "beginning" }];
   let index = hasOlder ? 1 : 0;
   while (index < list.length) {
     const current = list[index];

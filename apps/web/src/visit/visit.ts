@@ -35,8 +35,15 @@ export const createVisit = ({ keep, connect }: VisitOptions): Visit => {
   const name = () => keep.read("name") ?? "";
   const remember = (value: string) => keep.write("name", value);
   const enter = (): VisitState => {
-    keep.write("present", "yes");
-    return { at: "chat", client: connect(name()) };
+    try {
+      const client = connect(name());
+      keep.write("present", "yes");
+      return { at: "chat", client };
+    } catch (error) {
+      // A name that no server would take, perhaps remembered from another version.
+      keep.write("present", undefined);
+      return { at: "door", problem: error instanceof Error ? error.message : String(error) };
+    }
   };
   const present = keep.read("present") !== undefined && name() !== "";
   const state = createCell<VisitState>(present ? enter() : { at: "door" });

@@ -1,0 +1,94 @@
+import type { TimelineItem, TimelineMessage } from "@beseda/client";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { uiTextsOf } from "../locale/ui-texts.ts";
+import { memoryKeep } from "../store/keep.ts";
+import { arbitraryItems } from "../testing/arbitrary.ts";
+import { anna, boris, connectedRecord, itemOf, messageRecord, type Person } from "../testing/fake-log.ts";
+import { announcementOf } from "./announcement.ts";
+import { createReadMarks, isNews, newestSeq, unreadCount } from "./read-marks.ts";
+import { initialLine, nextLine, type Seen } from "./unread-line.ts";
+
+const at = (seq: number) => ({ seq, time: "2026-11-21T10:00:00.000Z", room: "lobby" });
+const says = (person: Person, seq: number): TimelineItem =>
+  itemOf(messageRecord(person, `текст ${seq}`, at(seq)), anna.client_id);
+const comes = (person: Person, seq: number): TimelineItem =>
+  itemOf(connectedRecord(person, at(seq)), anna.client_id);
+const typing: TimelineItem = { ...(says(anna, 1) as TimelineMessage), key: "own", seq: 0 };
+
+describe("unread", () => {
+  test("[web] comings, goings and own messages never count", () => {
+    expect(unreadCount([says(boris, 1), comes(boris, 2), says(anna, 3), says(boris, 4), typing], 1)).toBe(1);
+  });
+
+  test("[web] unread is what stands after the mark, however many there are", () => {
+    fc.assert(
+      fc.property(arbitraryItems, fc.nat(60), (items, mark) => {
+        expect(unreadCount(items, mark)).toBe(items.filter((item) => isNews(item, mark)).length);
+        expect(unreadCount(items, newestSeq(items))).toBe(0);
+      }),
+    );
+  });
+
+  test("[web] a mark moves forward only, outlives the page, and belongs to one log", () => {
+    const keep = memoryKeep();
+    const marks = createReadMarks({ keep, log: "a", initial: new Map([["lobby", 5]]) });
+    marks.read("lobby", 9);
+    marks.read("lobby", 7);
+    marks.read("кухня", 3);
+    expect(marks.cell.get().get("lobby")).toBe(9);
+    const again = createReadMarks({ keep, log: "a", initial: new Map([["lobby", 20]]) });
+    expect([...again.cell.get()]).toEqual([
+      ["lobby", 9],
+      ["кухня", 3],
+    ]);
+    const otherLog = createReadMarks({ keep, log: "b", initial: new Map([["lobby", 2]]) });
+    expect([...otherLog.cell.get()]).toEqual([["lobby", 2]]);
+  });
+});
+
+describe("unread line", () => {
+  const read: Seen = { items: [says(boris, 1)], present: true, mark: 1 };
+  const away: Seen = { items: [says(boris, 1)], present: false, mark: 1 };
+  const withNews = [says(boris, 1), says(boris, 2)];
+
+  test("[web] what arrives under the reader's eyes has no line", () => {
+    const line = nextLine(initialLine(away), read);
+    expect(nextLine(line, { items: withNews, present: true, mark: 1 }).after).toBeUndefined();
+  });
+
+  test("[web] it stands over what came while one was away, and stays on return", () => {
+    let line = nextLine(initialLine(away), read);
+    line = nextLine(line, away);
+    line = nextLine(line, { items: withNews, present: false, mark: 1 });
+    expect(line.after).toBe(1);
+    line = nextLine(line, { items: withNews, present: true, mark: 1 });
+    line = nextLine(line, { items: withNews, present: true, mark: 2 });
+    expect(line.after).toBe(1);
+  });
+
+  test("[web] it goes where nothing came, and when one answers", () => {
+    const back = nextLine(nextLine(nextLine(initialLine(away), read), away), read);
+    expect(back.after).toBeUndefined();
+    const opened = initialLine({ items: withNews, present: false, mark: 1 });
+    expect(opened.after).toBe(1);
+    const answered = nextLine(opened, { items: [...withNews, typing], present: false, mark: 1 });
+    expect(answered.after).toBeUndefined();
+  });
+
+  test("[web] the same sight twice changes nothing", () => {
+    const line = nextLine(initialLine(away), read);
+    expect(nextLine(line, read)).toBe(line);
+  });
+});
+
+describe("announcement", () => {
+  const ru = uiTextsOf("ru");
+
+  test("[web] messages of others are read out with the name, many are counted", () => {
+    expect(announcementOf([says(boris, 1), says(boris, 2), says(anna, 3)], 1, ru)).toBe("Борис: текст 2");
+    const many = Array.from({ length: 22 }, (_, index) => says(boris, index + 1));
+    expect(announcementOf(many, 0, ru)).toBe("22 новых сообщения");
+    expect(announcementOf(many, 1, ru)).toBe("21 новое сообщение");
+  });
+});

@@ -1,0 +1,88 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { preview } from "vite";
+import { build } from "./build.ts";
+import { launchChromium } from "./chromium.ts";
+
+/** What the server sends with the page. */
+const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'";
+
+export interface Opened extends AsyncDisposable {
+  readonly page: Page;
+  /** What the browser complained of, and addresses that the page asked for elsewhere. */
+  readonly troubles: readonly string[];
+}
+
+/** A browser in front of the built page on the fake. */
+export interface Stage extends AsyncDisposable {
+  /** At the door. */
+  open(options?: StageOptions): Promise<Opened>;
+  /** In the chat, as Анна. */
+  enter(options?: StageOptions): Promise<Opened>;
+}
+
+export interface StageOptions {
+  /** Messages that were said before. */
+  readonly history?: number;
+  readonly browser?: BrowserContextOptions;
+}
+
+export const openStage = async (): Promise<Stage> => {
+  const built = await build("src/testing/fixture.config.ts");
+  const server = await preview({
+    configFile: false,
+    logLevel: "silent",
+    build: { outDir: built.directory },
+    preview: {
+      host: "127.0.0.1",
+      port: 0,
+      headers: { "Content-Security-Policy": contentSecurityPolicy },
+    },
+  });
+  const [address] = server.resolvedUrls?.local ?? [];
+  if (address === undefined) throw new Error("the preview server has no address");
+  const browser = await launchChromium();
+  return {
+    open: (options) => openPage(browser, address, options),
+    enter: async (options) => {
+      const opened = await openPage(browser, address, options);
+      await passDoor(opened.page);
+      return opened;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await browser.close();
+      await server.close();
+      await built[Symbol.asyncDispose]();
+    },
+  };
+};
+
+const openPage = async (browser: Browser, address: string, options: StageOptions = {}): Promise<Opened> => {
+  const context = await browser.newContext({
+    locale: "ru-RU",
+    viewport: { width: 1100, height: 700 },
+    ...options.browser,
+  });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on("pageerror", ({ message }) => troubles.push(message));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") troubles.push(message.text());
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(address)) troubles.push(`asked for ${request.url()}`);
+  });
+  await page.goto(`${address}src/testing/?history=${options.history ?? 0}`);
+  return { page, troubles, [Symbol.asyncDispose]: () => context.close() };
+};
+
+/** Through the door. */
+const passDoor = async (page: Page): Promise<void> => {
+  await page.getByTestId("name").fill("Анна");
+  await page.getByTestId("name").press("Enter");
+  await page.getByTestId("composer").waitFor();
+};
+
+/** Messages that contain a text. */
+export const messageOf = (page: Page, text: string): Locator =>
+  page.getByTestId("message").filter({ hasText: text });

@@ -1,0 +1,54 @@
+import type { DeliveryState, TimelineMessage } from "@beseda/client";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, test } from "vitest";
+import { PreferencesContext } from "../preferences/preferences-context.ts";
+import { createPreferences } from "../preferences/preferences.ts";
+import { memoryKeep } from "../store/keep.ts";
+import { anna, boris, itemOf, messageRecord } from "../testing/fake-log.ts";
+import { Message } from "./message.tsx";
+
+const nothing = { retry: () => {}, discard: () => {} };
+const said = (text: string, person = boris): TimelineMessage => {
+  const at = { seq: 7, time: "2026-11-21T10:00:00.000Z", room: "lobby" };
+  return itemOf(messageRecord(person, text, at), anna.client_id) as TimelineMessage;
+};
+const drawn = (message: TimelineMessage, language = "ru") =>
+  renderToStaticMarkup(
+    <PreferencesContext value={createPreferences(memoryKeep(), [language])}>
+      <Message message={message} opens closes firstUnread={false} answered={undefined} actions={nothing} />
+    </PreferencesContext>,
+  );
+const own = (delivery: DeliveryState): TimelineMessage => ({ ...said("Привет", anna), delivery });
+
+describe("message", () => {
+  test("[web] text is text, whatever it contains", () => {
+    const html = drawn(said("<img src=x onerror=alert(1)> & <b>жирно</b>"));
+    expect(html).not.toContain("<img");
+    expect(html).toContain("&lt;b&gt;жирно&lt;/b&gt;");
+  });
+
+  test("[web] links learn nothing of the page", () => {
+    expect(drawn(said("https://example.org"))).toContain('rel="noopener noreferrer nofollow"');
+  });
+
+  test("[SES-2] each state of an own message is said in words", () => {
+    expect(drawn(own({ state: "queued" }))).toContain('aria-label="Ждёт отправки"');
+    expect(drawn(own({ state: "sent" }))).toContain('aria-label="Отправлено, ещё не подтверждено"');
+    expect(drawn(own({ state: "acknowledged", seq: 7 }))).toContain("под номером #7");
+    expect(drawn(own({ state: "failed", reason: "Слишком длинно." }), "en")).toContain(
+      "Not sent. Слишком длинно.",
+    );
+  });
+
+  test("[web] only what is not on the server yet can be taken back", () => {
+    expect(drawn(own({ state: "queued" }))).toContain('data-testid="discard"');
+    expect(drawn(own({ state: "failed", reason: "" }))).toContain('data-testid="retry"');
+    expect(drawn(own({ state: "sent" }))).not.toContain('data-testid="discard"');
+    expect(drawn(own({ state: "acknowledged", seq: 7 }))).not.toContain('data-testid="discard"');
+    expect(drawn(said("чужое"))).toContain('data-state="received"');
+  });
+
+  test("[web] the look asks for no inline style", () => {
+    expect(drawn(said("Привет"))).not.toContain("style=");
+  });
+});
