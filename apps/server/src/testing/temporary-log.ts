@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createIdIndex, openLog, type EventLog } from "@beseda/log";
+import { Chat } from "../chat/chat.ts";
+import { ChatProjection } from "../chat/projection.ts";
+
+/** A chat on a real log in a folder of its own, gone with the test. */
+export interface TemporaryChat extends AsyncDisposable {
+  readonly chat: Chat;
+  readonly log: EventLog;
+  /** Opens the same log again, as after a restart. */
+  reopen(): Promise<TemporaryChat>;
+}
+
+const openIn = async (folder: string): Promise<TemporaryChat> => {
+  const projection = new ChatProjection();
+  const ids = createIdIndex();
+  const log = await openLog({
+    file: join(folder, "messages.json"),
+    data: join(folder, "data"),
+    projections: [projection, ids],
+    start: (id) => ({
+      type: "server-started",
+      client_id: "server",
+      sender: "server",
+      message: "The server is running.",
+      log: id,
+      version: "0.0.0",
+    }),
+  });
+  return {
+    chat: new Chat({ log, projection, ids, locale: "en" }),
+    log,
+    reopen: async () => {
+      await log.close();
+      return openIn(folder);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await log.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+export const temporaryChat = async (): Promise<TemporaryChat> =>
+  openIn(await mkdtemp(join(tmpdir(), "beseda-chat-")));
