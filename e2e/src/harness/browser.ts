@@ -1,0 +1,28 @@
+import { spawnSync } from "node:child_process";
+import { chromium, type Browser } from "playwright-core";
+
+const candidates = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+
+/** The Chromium that `pnpm test` made sure of: the one named by CHROMIUM_PATH, a system one, or Playwright's own. */
+const executable = (): string => {
+  const named = process.env["CHROMIUM_PATH"];
+  if (named) return named;
+  const system = candidates.find((name) => spawnSync(name, ["--version"], { stdio: "ignore" }).status === 0);
+  if (!system) return chromium.executablePath();
+  return spawnSync("which", [system], { encoding: "utf8" }).stdout.trim() || system;
+};
+
+/** A headless Chromium that talks to nobody but the page's server. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: executable(),
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
