@@ -1,12 +1,27 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { createLogger, defineConfig, type Logger } from "vite";
 
 /** The chat server that the development server stands in front of. */
 const server = `http://127.0.0.1:${process.env.BESEDA_PORT ?? "8765"}`;
 
+/** A server that restarts is no news in development: the page says so, and comes back by itself. */
+const calmLogger = (): Logger => {
+  const logger = createLogger();
+  const { error } = logger;
+  logger.error = (message, options) => {
+    if (message.includes("proxy error") && options?.error?.message.includes("ECONNREFUSED")) {
+      logger.warnOnce(`There is no chat server at ${server} at the moment; start it, the page will find it.`);
+    } else {
+      error(message, options);
+    }
+  };
+  return logger;
+};
+
 export default defineConfig({
   plugins: [react()],
   clearScreen: false,
+  customLogger: calmLogger(),
   server: {
     port: 5173,
     strictPort: false,

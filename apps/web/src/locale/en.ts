@@ -32,7 +32,7 @@ export const en = {
     unread: (value: number) => `${messages(value)} unread`,
     join: "Join",
     joinTitle: "Join a room",
-    joinPlaceholder: "Name of the room",
+    joinPlaceholder: "Join a room…",
     joinInvalid: "A room name has 1 to 32 letters, digits, “_”, “-” or “.”.",
     leave: (room: string) => `Leave #${room}`,
     outside: (room: string) => `You are not in #${room}.`,

@@ -51,7 +51,7 @@ export const ru: UiTexts = {
       }),
     join: "Войти",
     joinTitle: "Войти в комнату",
-    joinPlaceholder: "Название комнаты",
+    joinPlaceholder: "Войти в комнату…",
     joinInvalid: "В названии комнаты от 1 до 32 букв, цифр, «_», «-» или «.».",
     leave: (room) => `Покинуть #${room}`,
     outside: (room) => `Вас нет в #${room}.`,
