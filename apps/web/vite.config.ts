@@ -7,7 +7,7 @@ const server = `http://127.0.0.1:${process.env.BESEDA_PORT ?? "8765"}`;
 /** A server that restarts is no news in development: the page says so, and comes back by itself. */
 const calmLogger = (): Logger => {
   const logger = createLogger();
-  const { error } = logger;
+  const error = logger.error.bind(logger);
   logger.error = (message, options) => {
     if (message.includes("proxy error") && options?.error?.message.includes("ECONNREFUSED")) {
       logger.warnOnce(`There is no chat server at ${server} at the moment; start it, the page will find it.`);

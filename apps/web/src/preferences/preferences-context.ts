@@ -1,4 +1,4 @@
-import { textsOf, type Locale, type Texts } from "@beseda/protocol";
+import type { Locale } from "@beseda/protocol";
 import { createContext, useContext } from "react";
 import { uiTextsOf, type UiTexts } from "../locale/ui-texts.ts";
 import { useCell } from "../store/use-cell.ts";
@@ -17,6 +17,3 @@ export const useLocale = (): Locale => useCell(usePreferences().locale);
 
 /** What the page says, in the language that is set. */
 export const useUiTexts = (): UiTexts => uiTextsOf(useLocale());
-
-/** What the server and the protocol say, in the language that is set. */
-export const useTexts = (): Texts => textsOf(useLocale());

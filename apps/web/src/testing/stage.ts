@@ -7,7 +7,7 @@ import { launchChromium } from "./chromium.ts";
 const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'";
 
-export interface Opened extends AsyncDisposable {
+interface Opened extends AsyncDisposable {
   readonly page: Page;
   /** What the browser complained of, and addresses that the page asked for elsewhere. */
   readonly troubles: readonly string[];
@@ -21,7 +21,7 @@ export interface Stage extends AsyncDisposable {
   enter(options?: StageOptions): Promise<Opened>;
 }
 
-export interface StageOptions {
+interface StageOptions {
   /** Messages that were said before. */
   readonly history?: number;
   readonly browser?: BrowserContextOptions;

@@ -3,7 +3,7 @@ import { createCell, type Cell } from "../store/cell.ts";
 import type { Keep } from "../store/keep.ts";
 
 /** Where a person stands: before the chat, in it, or after saying goodbye. */
-export type VisitState =
+type VisitState =
   /** `problem` says why the chat sent them back here. */
   | { readonly at: "door"; readonly problem?: string }
   | { readonly at: "chat"; readonly client: ChatClient }
