@@ -12,8 +12,12 @@ const date = new Intl.DateTimeFormat("en", { dateStyle: "long" });
 /** What the text gateways say to a person who has nothing but lines. */
 export const linesEn = {
   you: (you: { readonly name: string; readonly clientId: string; readonly room: string }) =>
-    `You are ${you.name} (${you.clientId}) in #${you.room}.`,
+    you.name === you.clientId
+      ? `You are ${you.name} in #${you.room}.`
+      : `You are ${you.name} (${you.clientId}) in #${you.room}.`,
   howTo: () => "Type a message and press Enter. /help lists the commands, /nick NAME gives you a name.",
+  position: (seq: number, limit: number) =>
+    `The log is at #${seq}: later, /since ${seq} shows what came after. A message has at most ${count(limit, "character", "characters")}.`,
   history: (records: number, room: string) =>
     `The last ${count(records, "event", "events")} in #${room}, oldest first:`,
   noHistory: (room: string) => `Nothing was said in #${room} yet.`,

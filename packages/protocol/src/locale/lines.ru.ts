@@ -5,8 +5,11 @@ const date = new Intl.DateTimeFormat("ru", { dateStyle: "long" });
 const people = { one: "человек", few: "человека", many: "человек" };
 
 export const linesRu: Texts["lines"] = {
-  you: ({ name, clientId, room }) => `Вы ${name} (${clientId}) в #${room}.`,
+  you: ({ name, clientId, room }) =>
+    name === clientId ? `Вы ${name} в #${room}.` : `Вы ${name} (${clientId}) в #${room}.`,
   howTo: () => "Наберите сообщение и нажмите Enter. /help — список команд, /nick ИМЯ — взять имя.",
+  position: (seq, limit) =>
+    `В журнале #${seq}: потом /since ${seq} покажет всё, что было после. В сообщении не больше ${count(limit, { one: "знака", few: "знаков", many: "знаков" })}.`,
   history: (records, room) =>
     `Последнее в #${room}: ${count(records, { one: "событие", few: "события", many: "событий" })}, старые сверху:`,
   noHistory: (room) => `В #${room} ещё ничего не сказано.`,
