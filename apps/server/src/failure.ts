@@ -1,19 +1,36 @@
 import type { Config } from "./config.ts";
 
-const sentences: Readonly<Record<string, (config: Config) => string>> = {
-  EADDRINUSE: ({ host, port, tcpPort }) =>
-    `A port on ${host} is in use already (${port} or ${tcpPort}). Stop the other program, or choose others with --port and --tcp-port.`,
-  EACCES: ({ host, port }) =>
-    `The system does not allow listening on ${host}:${port}. Choose a port above 1023 with --port.`,
+/** What is known of a port that could not be listened on. */
+interface Place {
+  readonly host: string;
+  readonly port: string;
+  /** The option that chooses it. */
+  readonly option: string;
+}
+
+const sentences: Readonly<Record<string, (place: Place) => string>> = {
+  EADDRINUSE: ({ host, port, option }) =>
+    `Port ${port} on ${host} is in use already. Stop the other program, or choose another port with ${option}.`,
+  EACCES: ({ host, port, option }) =>
+    `The system does not allow listening on ${host}:${port}. Choose a port above 1023 with ${option}.`,
   EADDRNOTAVAIL: ({ host }) => `This machine has no address ${host}. Choose another one with --host.`,
   ENOTFOUND: ({ host }) => `The address ${host} was not found. Choose another one with --host.`,
 };
 
+const placeOf = (error: Error, { host, port, tcpPort }: Config): Place => {
+  const failed = "port" in error ? Number(error.port) : port;
+  return {
+    host,
+    port: String(failed),
+    option: failed === tcpPort && failed !== port ? "--tcp-port" : "--port",
+  };
+};
+
 /** One sentence for the person who started the server: what was wrong and what to do. */
 export const sentenceOf = (error: unknown, config: Config): string => {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const listening = error instanceof Error && "syscall" in error && error.syscall === "listen";
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error ? String(error.code) : "";
+  const listening = "syscall" in error && error.syscall === "listen";
   const sentence = listening || code === "ENOTFOUND" ? sentences[code] : undefined;
-  if (sentence) return sentence(config);
-  return error instanceof Error ? error.message : String(error);
+  return sentence ? sentence(placeOf(error, config)) : error.message;
 };

@@ -14,11 +14,15 @@ import { HubDelivery } from "./delivery/hub-delivery.ts";
 import { PullDelivery } from "./delivery/pull-delivery.ts";
 import { Flusher } from "./gateway/flusher.ts";
 import { Heartbeat } from "./gateway/heartbeat.ts";
+import { TcpGateway } from "./gateway/tcp.ts";
+import { TextGateway } from "./gateway/text.ts";
 import { TrpcGateway } from "./gateway/trpc.ts";
 import { createHttpApp } from "./http/app.ts";
 import { Guests } from "./identity/guests.ts";
 import type { Logger } from "./logger.ts";
 import { Sessions } from "./session/sessions.ts";
+import { Bell } from "./text/bell.ts";
+import { RecordLines } from "./text/record-lines.ts";
 import { version } from "./version.ts";
 
 export interface ServerOptions {
@@ -103,6 +107,15 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     graceMs: options.graceMs ?? 2000,
   });
 
+  const bell = new Bell(log);
+  const recordLines = new RecordLines();
+  const conversations = { sessions, log, bell, recordLines, limits, logger, locale: config.locale };
+  const text = new TextGateway({ conversations, flusher, heartbeat });
+  // Known when both ports are open; whoever connects between the two learns it a moment later.
+  let addresses: Addresses | undefined;
+  const webAddress = (): string => addresses?.http ?? "";
+  const tcp = new TcpGateway({ conversations, flusher, heartbeat, webAddress });
+
   const health = () => ({
     status: "ok",
     name,
@@ -112,23 +125,24 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     uptime_ms: Math.round(clock.elapsed() - startedAt),
     sessions: sessions.count,
     durability: config.durability,
-    ports: { http: addresses.port, tcp: addresses.tcpPort },
+    ports: { http: addresses?.port, tcp: addresses?.tcpPort },
   });
   const app = createHttpApp({ web: options.web, health });
   const http = createServer(getRequestListener(app.fetch));
   http.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    if (new URL(request.url ?? "/", "http://beseda").pathname === "/trpc")
-      trpc.upgrade(request, stream, head);
+    const path = URL.parse(request.url ?? "/", "http://beseda")?.pathname;
+    if (path === "/trpc") trpc.upgrade(request, stream, head);
+    else if (path === "/") text.upgrade(request, stream, head);
     else refuseUpgrade(stream);
   });
-  const port = await listen(http, config);
-  const addresses: Addresses = { http: `http://${hostOf(config.host)}:${port}`, port, tcpPort: "off" };
 
   const stop = async (): Promise<void> => {
     http.close();
+    tcp.refuse();
     await sessions.stop(options.returnSpreadMs ?? 3000);
     heartbeat.stop();
     hub.stop();
+    bell.stop();
     await log.append([
       {
         type: "server-stopped",
@@ -140,7 +154,10 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     await log.close();
     guests.close();
     http.closeAllConnections();
+    await tcp.stop();
   };
+
+  addresses = await listenOrStop({ config, http, tcp, stop });
   return { addresses, log, stop };
 };
 
@@ -163,6 +180,29 @@ const closeCrashedSessions = async (chat: Chat, config: Config): Promise<void> =
 
 const refuseUpgrade = (stream: Duplex): void => {
   stream.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+};
+
+interface Listening {
+  readonly config: Config;
+  readonly http: Server;
+  readonly tcp: TcpGateway;
+  readonly stop: () => Promise<void>;
+}
+
+/** A port that cannot be had ends the run as cleanly as it began. */
+const listenOrStop = async ({ config, http, tcp, stop }: Listening): Promise<Addresses> => {
+  const { host, tcpPort } = config;
+  try {
+    const port = await listen(http, config);
+    return {
+      http: `http://${hostOf(host)}:${port}`,
+      port,
+      tcpPort: tcpPort === "off" ? tcpPort : await tcp.listen(host, tcpPort),
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 };
 
 const listen = async (http: Server, { host, port }: Config): Promise<number> => {

@@ -1,4 +1,9 @@
-import type { Connection } from "./connection.ts";
+/** What a heartbeat is for. */
+export interface Watched {
+  once(event: "close", listener: () => void): unknown;
+  /** Judges whether the peer is still there; `stalledBeats` is how long it may take nothing of what waits for it. */
+  beat(stalledBeats: number): void;
+}
 
 export interface HeartbeatOptions {
   /** A peer is found dead within two intervals (SES-6). */
@@ -9,7 +14,7 @@ export interface HeartbeatOptions {
 
 /** One interval for all connections. */
 export class Heartbeat {
-  readonly #connections = new Set<Connection>();
+  readonly #connections = new Set<Watched>();
   readonly #timer: NodeJS.Timeout;
 
   constructor({ intervalMs, stalledBeats }: HeartbeatOptions) {
@@ -20,7 +25,7 @@ export class Heartbeat {
   }
 
   /** Watches a connection until it closes. */
-  watch(connection: Connection): void {
+  watch(connection: Watched): void {
     this.#connections.add(connection);
     connection.once("close", () => this.#connections.delete(connection));
   }

@@ -131,7 +131,12 @@ export class Session {
   }
 
   get name(): string {
-    return this.#chat.state.online.get(this.clientId)?.name ?? this.clientId;
+    return this.nameOf(this.clientId);
+  }
+
+  /** The name of a client while it is online, else its id. */
+  nameOf(clientId: string): string {
+    return this.#chat.state.online.get(clientId)?.name ?? clientId;
   }
 
   /** Names of the rooms that this client is a member of. */

@@ -1,4 +1,4 @@
-import { isOf, textsOf, type Introduction, type Locale, type Via } from "@beseda/protocol";
+import { ChatError, isOf, textsOf, type Introduction, type Locale, type Via } from "@beseda/protocol";
 import type { EventLog } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import type { Clock } from "../clock.ts";
@@ -26,6 +26,9 @@ export interface Arrival {
 export class Sessions {
   readonly #parts: SessionsParts;
   readonly #open = new Map<string, Session>();
+  /** Sessions whose `connected` record is on its way to the disk. */
+  readonly #opening = new Set<Promise<Session>>();
+  #isStopping = false;
 
   constructor(parts: SessionsParts) {
     this.#parts = parts;
@@ -39,8 +42,22 @@ export class Sessions {
     return this.#open.values();
   }
 
-  /** A new session, or the one that the client lost. Resolves when the `connected` record is durable. */
+  /**
+   * A new session, or the one that the client lost. Resolves when the `connected` record is durable.
+   * @throws {ChatError} `shutting-down` while the server stops
+   */
   async open(arrival: Arrival): Promise<Session> {
+    if (this.#isStopping) throw new ChatError("shutting-down");
+    const opening = this.#enter(arrival);
+    this.#opening.add(opening);
+    try {
+      return await opening;
+    } finally {
+      this.#opening.delete(opening);
+    }
+  }
+
+  async #enter(arrival: Arrival): Promise<Session> {
     const { introduction, via, transport } = arrival;
     const { chat, log, guests, clock, logger } = this.#parts;
     const locale = introduction.locale ?? this.#parts.locale;
@@ -77,6 +94,8 @@ export class Sessions {
 
   /** Ends every session with code 1012 and a time to come back, spread so that they do not come all at once (SES-7). */
   async stop(spreadMs: number): Promise<void> {
+    this.#isStopping = true;
+    await Promise.allSettled(this.#opening);
     const leaving = [...this.#open.values()].map((session) =>
       session.evict("restart", `; retry-after-ms=${Math.round(Math.random() * spreadMs)}`),
     );

@@ -1,0 +1,115 @@
+import type { Socket } from "node:net";
+import type { LinePort } from "../text/line-port.ts";
+import type { Flushable, Flusher } from "./flusher.ts";
+
+/** Bytes that may wait for a reader before it gets no more records (DEL-5). */
+const highMarkBytes = 64 * 1024;
+/** What a peer gets to read the last line and close its side before the socket is destroyed. */
+const closeGraceMs = 2000;
+/** Heartbeats that a line may take from its first byte to its end. */
+const unfinishedBeats = 6;
+
+/** Why the server gave a connection up. */
+export type GivenUp = "slow" | "timeout";
+
+export interface TcpPortParts {
+  readonly socket: Socket;
+  readonly flusher: Flusher;
+  /** Number of the line that has begun and not ended; undefined for none. */
+  readonly unfinishedLine: () => number | undefined;
+  /** Told once: the connection is about to be closed for that reason. */
+  readonly onGivenUp: (why: GivenUp) => void;
+}
+
+/** One TCP connection: lines of a turn of the event loop leave in one write. */
+export class TcpPort implements LinePort, Flushable {
+  readonly #parts: TcpPortParts;
+  readonly #socket: Socket;
+  #outbox = "";
+  #isClosing = false;
+  #isGivenUp = false;
+  #progress = 0;
+  #stalledBeats = 0;
+  #unfinishedLine: number | undefined;
+  #unfinishedBeats = 0;
+
+  constructor(parts: TcpPortParts) {
+    this.#parts = parts;
+    this.#socket = parts.socket;
+  }
+
+  write(lines: readonly string[]): void {
+    if (this.#isClosing) return;
+    if (this.#outbox === "") this.#parts.flusher.schedule(this);
+    for (const line of lines) this.#outbox += `${line}\n`;
+  }
+
+  flush(): void {
+    const text = this.#outbox;
+    this.#outbox = "";
+    if (text !== "" && this.#socket.writable) this.#socket.write(text);
+  }
+
+  /** A FIN behind the last line. TCP has no codes: the line says why. */
+  close(): void {
+    if (this.#isClosing) return;
+    this.flush();
+    this.#isClosing = true;
+    const socket = this.#socket;
+    socket.end();
+    // What the peer still sends is read and forgotten: unread, it would make the system throw the last line away.
+    socket.resume();
+    const grace = setTimeout(() => socket.destroy(), closeGraceMs);
+    socket.once("close", () => clearTimeout(grace));
+  }
+
+  drained(signal: AbortSignal): Promise<void> {
+    const socket = this.#socket;
+    const isCongested = socket.writableLength + this.#outbox.length > highMarkBytes;
+    if (!isCongested || signal.aborted || socket.destroyed) return Promise.resolve();
+    this.flush();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const settle = (): void => {
+      socket.off("drain", settle).off("close", settle);
+      signal.removeEventListener("abort", settle);
+      resolve();
+    };
+    socket.once("drain", settle).once("close", settle);
+    signal.addEventListener("abort", settle, { once: true });
+    return promise;
+  }
+
+  pause(): void {
+    if (!this.#isClosing) this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  once(event: "close", listener: () => void): void {
+    this.#socket.once(event, listener);
+  }
+
+  /** One heartbeat: gives up a reader that takes nothing of what waits for it, and half a line that goes on for ever. */
+  beat(stalledBeats: number): void {
+    if (this.#isClosing) return;
+    const { writableLength, bytesWritten } = this.#socket;
+    const progress = bytesWritten - writableLength;
+    const isStalled = writableLength > 0 && progress === this.#progress;
+    this.#stalledBeats = isStalled ? this.#stalledBeats + 1 : 0;
+    this.#progress = progress;
+    const line = this.#parts.unfinishedLine();
+    this.#unfinishedBeats =
+      line !== undefined && line === this.#unfinishedLine ? this.#unfinishedBeats + 1 : 0;
+    this.#unfinishedLine = line;
+    if (this.#stalledBeats >= stalledBeats) this.#giveUp("slow");
+    else if (this.#unfinishedBeats >= unfinishedBeats) this.#giveUp("timeout");
+  }
+
+  #giveUp(why: GivenUp): void {
+    if (this.#isGivenUp) return;
+    this.#isGivenUp = true;
+    this.#parts.onGivenUp(why);
+  }
+}

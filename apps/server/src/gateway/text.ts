@@ -1,0 +1,105 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { localeSchema, statusOfPeerClose, closeCodes, type CloseName } from "@beseda/protocol";
+import { WebSocketServer, type RawData, type WebSocket } from "ws";
+import { textFrame } from "../delivery/frame.ts";
+import { Conversation, type ConversationParts } from "../text/conversation.ts";
+import { LineSplitter } from "../text/line-splitter.ts";
+import type { LinePort } from "../text/line-port.ts";
+import { Connection } from "./connection.ts";
+import type { Flusher } from "./flusher.ts";
+import type { Heartbeat } from "./heartbeat.ts";
+
+export interface TextGatewayParts {
+  readonly conversations: ConversationParts;
+  readonly flusher: Flusher;
+  readonly heartbeat: Heartbeat;
+}
+
+/** A plain WebSocket: text frames in, one line a frame out, for `wscat` and ten lines of any language. */
+export class TextGateway {
+  readonly #parts: TextGatewayParts;
+  readonly #wss: WebSocketServer;
+
+  constructor(parts: TextGatewayParts) {
+    this.#parts = parts;
+    this.#wss = new WebSocketServer({
+      noServer: true,
+      perMessageDeflate: false,
+      maxPayload: parts.conversations.limits.frame_bytes,
+    });
+  }
+
+  /** Takes over an upgrade request for `/`; the name and the language are in its query. */
+  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    const query = URL.parse(request.url ?? "/", "http://beseda")?.searchParams;
+    this.#wss.handleUpgrade(request, stream, head, (socket) => {
+      const connection = new Connection(socket, stream, this.#parts.flusher);
+      this.#parts.heartbeat.watch(connection);
+      const conversation = new Conversation(this.#parts.conversations, {
+        port: portOf(connection, socket),
+        via: "text",
+        name: query?.get("name") ?? undefined,
+        locale: localeSchema.safeParse(query?.get("locale")).data,
+      });
+      this.#connect(conversation, connection, socket);
+      void conversation.run();
+    });
+  }
+
+  #connect(conversation: Conversation, connection: Connection, socket: WebSocket): void {
+    const splitter = new LineSplitter(this.#parts.conversations.limits.frame_bytes);
+    socket.on("message", (data: RawData) => {
+      for (const line of splitter.push(bytesOf(data))) conversation.receive(line);
+      const last = splitter.end();
+      if (last) conversation.receive(last);
+    });
+    // `ws` has sent its close frame by then; who does not answer it is not waited for.
+    socket.on("error", (error: NodeJS.ErrnoException) => {
+      const name = violationOf(error.code);
+      if (!name) return;
+      conversation.closed(name);
+      connection.close(closeCodes[name].code, closeCodes[name].reason.en);
+    });
+    socket.once("close", (code: number) => {
+      if (connection.closedFor) conversation.closed(connection.closedFor);
+      else conversation.closed(nameOf(code), code);
+    });
+  }
+}
+
+const portOf = (connection: Connection, socket: WebSocket): LinePort => ({
+  write: (lines) => {
+    if (socket.readyState !== socket.OPEN) return;
+    for (const line of lines) connection.enqueue(textFrame(line));
+  },
+  close: (code, reason) => connection.close(code, reason),
+  drained: (signal) => (socket.readyState === socket.CLOSED ? Promise.resolve() : connection.drained(signal)),
+  pause: () => socket.pause(),
+  resume: () => socket.resume(),
+});
+
+const bytesOf = (data: RawData): Uint8Array => {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+};
+
+/** What a peer did wrong, by the code of an error of `ws`; undefined for a connection that broke. */
+const violationOf = (code: string | undefined): CloseName | undefined => {
+  if (code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH") return "tooBig";
+  if (code === "WS_ERR_INVALID_UTF8") return "notText";
+  return code?.startsWith("WS_ERR_") ? "protocolError" : undefined;
+};
+
+const isCloseName = (name: string): name is CloseName => name in closeCodes;
+
+/** The row of the table that a peer's code belongs to. */
+const nameOf = (code: number): CloseName => {
+  const status = statusOfPeerClose(code);
+  const names = Object.keys(closeCodes).filter(isCloseName);
+  return (
+    names.find((name) => closeCodes[name].code === code) ??
+    names.find((name) => closeCodes[name].status === status) ??
+    "lost"
+  );
+};

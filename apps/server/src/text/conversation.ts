@@ -1,0 +1,174 @@
+import {
+  ChatError,
+  closeCodes,
+  nameSchema,
+  textsOf,
+  type CloseName,
+  type Limits,
+  type Locale,
+} from "@beseda/protocol";
+import type { EventLog } from "@beseda/log";
+import type { Logger } from "../logger.ts";
+import type { Session, Transport } from "../session/session.ts";
+import type { Sessions } from "../session/sessions.ts";
+import type { Bell } from "./bell.ts";
+import { greet } from "./greeting.ts";
+import type { LinePort } from "./line-port.ts";
+import type { TypedLine } from "./line-splitter.ts";
+import { Listener } from "./listener.ts";
+import { partingLine } from "./parting-line.ts";
+import { Reading } from "./reading.ts";
+import type { RecordLines } from "./record-lines.ts";
+import { Screen } from "./screen.ts";
+import { TypedLines } from "./typed-lines.ts";
+
+/** What all conversations share. */
+export interface ConversationParts {
+  readonly sessions: Sessions;
+  readonly log: EventLog;
+  readonly bell: Bell;
+  readonly recordLines: RecordLines;
+  readonly limits: Limits;
+  /** Of callers that name none. */
+  readonly locale: Locale;
+  readonly logger: Logger;
+}
+
+/** Who comes. */
+export interface Caller {
+  readonly port: LinePort;
+  readonly via: "text" | "tcp";
+  /** The wish, as it was typed. */
+  readonly name?: string | undefined;
+  readonly locale?: Locale | undefined;
+}
+
+/** One person who talks in lines, from the greeting to the farewell: the line protocol of both text gateways. */
+export class Conversation {
+  readonly #parts: ConversationParts;
+  readonly #caller: Caller;
+  readonly #locale: Locale;
+  readonly #typed: TypedLines;
+  /** Aborted when nobody reads any more. */
+  readonly #gone = new AbortController();
+  #session: Session | undefined;
+  #closedBy: { readonly name: CloseName; readonly code: number } | undefined;
+
+  constructor(parts: ConversationParts, caller: Caller) {
+    this.#parts = parts;
+    this.#caller = caller;
+    this.#locale = caller.locale ?? parts.locale;
+    this.#typed = new TypedLines(caller.port);
+  }
+
+  /** Takes a line that was typed, also before the session is open. */
+  receive(line: TypedLine): void {
+    if ("text" in line && line.text.trim() === "") return;
+    this.#typed.push(line);
+  }
+
+  /** The person will type no more: what was typed is done, then the session ends as it should. */
+  finish(): void {
+    this.#typed.finish();
+  }
+
+  /** The port is closed, for this reason; what was typed before is done all the same. */
+  closed(name: CloseName, code: number = closeCodes[name].code): void {
+    this.#closedBy ??= { name, code };
+    this.#typed.finish();
+    this.#gone.abort();
+  }
+
+  /** Ends the conversation for a reason of the server's, with a line that says it. */
+  evict(name: CloseName): void {
+    const { code, reason } = closeCodes[name];
+    this.#transport().close(code, reason[this.#session?.locale ?? this.#locale]);
+    this.closed(name);
+  }
+
+  /** Opens the session and talks until its end; never rejects. */
+  async run(): Promise<void> {
+    const session = await this.#open();
+    if (!session) return;
+    this.#session = session;
+    session.ended.addEventListener("abort", () => this.#leave(), { once: true });
+    try {
+      await this.#talk(session);
+      await this.#endBecauseClosed(session);
+    } catch (error) {
+      await this.#fail(session, error);
+    }
+  }
+
+  async #open(): Promise<Session | undefined> {
+    const { sessions, logger } = this.#parts;
+    const { via, name } = this.#caller;
+    const wish = nameSchema.safeParse(name);
+    const introduction = { locale: this.#locale, ...(wish.success && { name: wish.data }) };
+    try {
+      return await sessions.open({ introduction, via, transport: this.#transport() });
+    } catch (error) {
+      const refusal = error instanceof ChatError ? error : new ChatError("internal");
+      if (refusal !== error) logger.error({ err: error }, "a session could not be opened");
+      const { code, reason } = closeCodes.tryLater;
+      this.#caller.port.write([textsOf(this.#locale).lines.refusal(refusal.in(this.#locale))]);
+      this.#caller.port.close(code, reason[this.#locale]);
+      return undefined;
+    }
+  }
+
+  async #talk(session: Session): Promise<void> {
+    const { log, limits, bell, recordLines } = this.#parts;
+    const { port, name } = this.#caller;
+    const gone = this.#gone.signal;
+    const onError = (error: unknown): void => void this.#fail(session, error);
+    const screen = new Screen({ port, session, recordLines, gone });
+    const seq = await greet({ session, screen, log, limits, wish: name });
+    const show = screen.follow.bind(screen);
+    const reading = new Reading({ log, bell, session, gone, show }, seq);
+    void reading.run().catch(onError);
+    const listener = new Listener({ session, log, limits, screen, reading, onError });
+    await this.#listen(listener);
+    await listener.settled();
+    if (!this.#closedBy && !session.ended.aborted) await listener.quit();
+  }
+
+  /** No line is taken while the answers to those before it are not read (DEL-5). */
+  async #listen(listener: Listener): Promise<void> {
+    const { port } = this.#caller;
+    for (let line = await this.#typed.next(); line; line = await this.#typed.next()) {
+      await listener.hear(line);
+      await port.drained(this.#gone.signal);
+    }
+  }
+
+  async #endBecauseClosed(session: Session): Promise<void> {
+    if (!this.#closedBy) return;
+    const { name, code } = this.#closedBy;
+    const { status, reason } = closeCodes[name];
+    if (status === "slow" && !session.ended.aborted) session.logger.warn("slow reader");
+    await session.end({ code, status, message: reason[session.locale] });
+  }
+
+  async #fail(session: Session, error: unknown): Promise<void> {
+    if (session.ended.aborted) return;
+    session.logger.error({ err: error }, "a conversation failed");
+    await session.evict("internal").catch(() => undefined);
+  }
+
+  #leave(): void {
+    this.#typed.stop();
+    this.#gone.abort();
+  }
+
+  /** What the session closes by: a line that says why, then the port. */
+  #transport(): Transport {
+    const { port } = this.#caller;
+    return {
+      close: (code, reason) => {
+        port.write([partingLine(code, reason, this.#session?.locale ?? this.#locale)]);
+        port.close(code, reason);
+      },
+    };
+  }
+}

@@ -1,0 +1,39 @@
+import type { EventLog } from "@beseda/log";
+import { isOf, lobby, nameSchema, textsOf, type Limits } from "@beseda/protocol";
+import type { Session } from "../session/session.ts";
+import type { Screen } from "./screen.ts";
+
+export interface GreetingParts {
+  readonly session: Session;
+  readonly screen: Screen;
+  readonly log: EventLog;
+  readonly limits: Limits;
+  /** The name that the person asked for, as it was typed. */
+  readonly wish: string | undefined;
+}
+
+/**
+ * Greets a person who came: who they are, how to get help, what was said last (SES-1, SES-3).
+ * Resolves with the `seq` that the records go on after.
+ */
+export const greet = async ({ session, screen, log, limits, wish }: GreetingParts): Promise<number> => {
+  const { greeting, lines } = textsOf(session.locale);
+  const { clientId, name } = session;
+  const { seq } = log.last;
+  const query = { room: lobby, before: seq + 1, limit: limits.history_records };
+  const recent = limits.history_records > 0 ? await session.history(query) : [];
+  const records = recent
+    .map(({ record }) => record)
+    .filter((record) => !(isOf(record, "connected") && record.session === session.id));
+  await screen.print([
+    greeting(),
+    lines.you({ name, clientId, room: lobby }),
+    lines.howTo(),
+    lines.position(seq, limits.message_characters),
+    records.length === 0 ? lines.noHistory(lobby) : lines.history(records.length, lobby),
+  ]);
+  await screen.again(records);
+  const isNoName = wish !== undefined && !nameSchema.safeParse(wish).success;
+  if (isNoName) await screen.print([lines.refusal(lines.badName(limits.name_characters))]);
+  return seq;
+};

@@ -1,0 +1,12 @@
+/** Where lines leave and whence they come: a plain WebSocket or a TCP connection. */
+export interface LinePort {
+  /** Queues lines, without their ends, for the next write. Harmless on a closed port. */
+  write(lines: readonly string[]): void;
+  /** Sends what is queued, then closes: with this code and reason where the transport has such. */
+  close(code: number, reason: string): void;
+  /** Resolves when the backlog is written or the signal aborts; at once while there is no congestion. */
+  drained(signal: AbortSignal): Promise<void>;
+  /** Takes no more input until `resume`. */
+  pause(): void;
+  resume(): void;
+}

@@ -1,0 +1,133 @@
+import {
+  ChatError,
+  characters,
+  closeCodes,
+  misuseOf,
+  parseLine,
+  textsOf,
+  type CommandInvocation,
+  type Limits,
+  type Texts,
+} from "@beseda/protocol";
+import type { EventLog } from "@beseda/log";
+import type { Session } from "../session/session.ts";
+import type { TypedLine } from "./line-splitter.ts";
+import { perform } from "./perform.ts";
+import type { Reading } from "./reading.ts";
+import type { Screen } from "./screen.ts";
+import type { Saying, Talk } from "./talk.ts";
+
+export interface ListenerParts {
+  readonly session: Session;
+  readonly log: EventLog;
+  readonly limits: Limits;
+  readonly screen: Screen;
+  readonly reading: Reading;
+  /** Told of what is no refusal but a mistake of the server's. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Messages of one person that may be on their way to the disk at once. */
+const mostSayings = 32;
+
+/**
+ * Takes what a person types, line by line. Messages follow each other without waiting for the disk; a command waits
+ * until all that was said before it is on the screen, so that what is typed after it finds what it has done.
+ */
+export class Listener implements Talk {
+  readonly session: Session;
+  readonly log: EventLog;
+  readonly screen: Screen;
+  readonly #parts: ListenerParts;
+  readonly #sayings = new Set<Promise<void>>();
+  #said = 0;
+  #lastOwn = 0;
+
+  constructor(parts: ListenerParts) {
+    this.#parts = parts;
+    this.session = parts.session;
+    this.log = parts.log;
+    this.screen = parts.screen;
+  }
+
+  /** Resolves when the next line may come. */
+  hear(typed: TypedLine): Promise<void> {
+    if ("notUtf8" in typed) return this.#correct("not-utf8", this.#texts.notUtf8());
+    const line = parseLine(typed.text);
+    switch (line.kind) {
+      case "empty":
+        return Promise.resolve();
+      case "text":
+        return this.say({ room: this.screen.room, text: line.text });
+      case "command":
+        return this.#obey(line.invocation);
+      case "unknown":
+        return this.#correct("unknown-command", this.#texts.unknownCommand(line.typed, line.meant));
+      case "misused":
+        return this.#correct("misused-command", misuseOf(line.command, this.session.locale));
+    }
+  }
+
+  async say(saying: Saying): Promise<void> {
+    const limit = this.#parts.limits.message_characters;
+    const length = characters(saying.text);
+    if (length > limit) return this.#correct("too-long", this.#texts.tooLong(length, limit));
+    const sent = this.#send(saying);
+    this.#sayings.add(sent);
+    void sent.finally(() => this.#sayings.delete(sent));
+    if (this.#sayings.size >= mostSayings) await Promise.race(this.#sayings);
+  }
+
+  async quit(farewell?: string): Promise<void> {
+    const { session } = this;
+    await session.quit(farewell);
+    session.transport.close(closeCodes.normal.code, textsOf(session.locale).farewell());
+  }
+
+  /** Resolves when all that was said is acknowledged on the screen, or was refused. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#sayings);
+    await this.#parts.reading.reached(this.#lastOwn);
+  }
+
+  /** The id is for the log alone: a line comes once, and is not sent again. Never rejects. */
+  async #send(saying: Saying): Promise<void> {
+    this.#said += 1;
+    try {
+      const { seq } = await this.session.say({ id: `${this.session.id}-${this.#said}`, ...saying });
+      this.#lastOwn = Math.max(this.#lastOwn, seq);
+    } catch (error) {
+      await this.#explain(error, "message");
+    }
+  }
+
+  async #obey(invocation: CommandInvocation): Promise<void> {
+    await this.settled();
+    this.session.logger.info({ command: invocation.command }, "command");
+    try {
+      await perform(this, invocation);
+    } catch (error) {
+      await this.#explain(error, invocation.command);
+    }
+  }
+
+  async #explain(error: unknown, command: string): Promise<void> {
+    if (error instanceof ChatError) await this.#refuse(error.code, error.in(this.session.locale), command);
+    else this.#parts.onError(error);
+  }
+
+  /** What was typed cannot be; the answer comes behind those to what was typed before. */
+  async #correct(refusal: string, sentence: string): Promise<void> {
+    await this.settled();
+    await this.#refuse(refusal, sentence);
+  }
+
+  #refuse(refusal: string, sentence: string, command?: string): Promise<void> {
+    this.session.logger.info({ refusal, command }, "refused");
+    return this.screen.print([this.#texts.refusal(sentence)]);
+  }
+
+  get #texts(): Texts["lines"] {
+    return textsOf(this.session.locale).lines;
+  }
+}

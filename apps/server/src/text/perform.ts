@@ -1,0 +1,146 @@
+import { helpAbout, helpList, lobby, textsOf, type CommandInvocation, type Texts } from "@beseda/protocol";
+import { isFor } from "../delivery/reader.ts";
+import { clockTime, zoneAt } from "./clock-time.ts";
+import type { Talk } from "./talk.ts";
+
+type ArgumentsOf<Name extends CommandInvocation["command"]> = Extract<
+  CommandInvocation,
+  { command: Name }
+>["arguments"];
+
+/**
+ * Carries out a command of the table on a session that talks in lines.
+ * @throws {ChatError} a refusal, for the person to read
+ */
+export const perform = (talk: Talk, invocation: CommandInvocation): Promise<void> => {
+  switch (invocation.command) {
+    case "help":
+      return help(talk, invocation.arguments);
+    case "nick":
+      return nick(talk, invocation.arguments);
+    case "who":
+      return who(talk, invocation.arguments);
+    case "rooms":
+      return rooms(talk);
+    case "join":
+      return join(talk, invocation.arguments);
+    case "part":
+      return part(talk, invocation.arguments);
+    case "topic":
+      return topic(talk, invocation.arguments);
+    case "msg":
+      return message(talk, invocation.arguments);
+    case "me":
+      return talk.say({ room: talk.screen.room, text: invocation.arguments.text, action: true });
+    case "history":
+      return history(talk, invocation.arguments);
+    case "since":
+      return since(talk, invocation.arguments);
+    case "time":
+      return time(talk);
+    case "lang":
+      return speak(talk, invocation.arguments);
+    case "echo":
+      return echo(talk, invocation.arguments);
+    case "ping":
+      return talk.screen.print([linesOf(talk).pong()]);
+    case "quit":
+      return talk.quit(invocation.arguments.farewell);
+  }
+};
+
+const linesOf = ({ session }: Talk): Texts["lines"] => textsOf(session.locale).lines;
+
+const help = (talk: Talk, { about }: ArgumentsOf<"help">): Promise<void> => {
+  const { locale } = talk.session;
+  if (about !== undefined) return talk.screen.print(helpAbout(about, locale));
+  const { helpTitle, helpMore } = textsOf(locale).lines;
+  return talk.screen.print([helpTitle(), ...helpList(locale).map((line) => `  ${line}`), helpMore()]);
+};
+
+const nick = async (talk: Talk, { name }: ArgumentsOf<"nick">): Promise<void> => {
+  await talk.session.rename(name);
+  await talk.screen.print([linesOf(talk).renamed(talk.session.name)]);
+};
+
+const who = (talk: Talk, { room = talk.screen.room }: ArgumentsOf<"who">): Promise<void> => {
+  const people = talk.session
+    .members(room)
+    .map(({ client_id, name }) => (name === client_id ? name : `${name} (${client_id})`));
+  return talk.screen.print([linesOf(talk).who(room, people)]);
+};
+
+const rooms = (talk: Talk): Promise<void> => {
+  const texts = linesOf(talk);
+  const listed = talk.session.directory();
+  return talk.screen.print([
+    texts.rooms(listed.length),
+    ...listed.map(({ member, ...listing }) => `  ${texts.room({ ...listing, here: member })}`),
+  ]);
+};
+
+const join = async (talk: Talk, { room }: ArgumentsOf<"join">): Promise<void> => {
+  const summary = await talk.session.join(room);
+  talk.screen.room = room;
+  const texts = linesOf(talk);
+  await talk.screen.print([
+    texts.here(room),
+    ...(summary.topic === "" ? [] : [texts.topic(room, summary.topic)]),
+  ]);
+};
+
+const part = async (talk: Talk, { room = talk.screen.room }: ArgumentsOf<"part">): Promise<void> => {
+  await talk.session.leave(room);
+  if (room === talk.screen.room) talk.screen.room = lobby;
+  await talk.screen.print([linesOf(talk).here(talk.screen.room)]);
+};
+
+const topic = async (talk: Talk, { topic }: ArgumentsOf<"topic">): Promise<void> => {
+  if (topic !== undefined) await talk.session.setTopic(talk.screen.room, topic);
+  else
+    await talk.screen.print([
+      linesOf(talk).topic(talk.screen.room, talk.session.summary(talk.screen.room).topic),
+    ]);
+};
+
+const message = async (talk: Talk, { name, text }: ArgumentsOf<"msg">): Promise<void> => {
+  const { room } = await talk.session.direct(name);
+  await talk.say({ room, text });
+};
+
+const history = async (talk: Talk, { count }: ArgumentsOf<"history">): Promise<void> => {
+  const entries = await talk.session.history({ room: talk.screen.room, limit: count });
+  await talk.screen.print([linesOf(talk).history(entries.length, talk.screen.room)]);
+  await talk.screen.again(entries.map(({ record }) => record));
+};
+
+/** Records that one answer to `/since` has at most. */
+const sincePage = 200;
+
+const since = async (talk: Talk, { seq }: ArgumentsOf<"since">): Promise<void> => {
+  const { log, session } = talk;
+  const rooms = new Set(session.rooms());
+  const entries = await log.read({ after: seq, rooms, limit: sincePage });
+  const shown = entries.filter(({ record }) => isFor(session, record));
+  if (shown.length === 0) await talk.screen.print([linesOf(talk).nothingSince(seq)]);
+  await talk.screen.again(shown.map(({ record }) => record));
+  const last = entries.at(-1)?.record.seq ?? seq;
+  if (entries.length === sincePage && last < log.last.seq)
+    await talk.screen.print([linesOf(talk).more(last)]);
+};
+
+const time = (talk: Talk): Promise<void> => {
+  const now = talk.session.now();
+  const { day, time } = linesOf(talk);
+  return talk.screen.print([time(`${clockTime(now)}, ${day(new Date(now))}`, zoneAt(now))]);
+};
+
+const speak = (talk: Talk, { locale }: ArgumentsOf<"lang">): Promise<void> => {
+  talk.session.speak(locale);
+  return talk.screen.print([linesOf(talk).language()]);
+};
+
+const echo = (talk: Talk, { on }: ArgumentsOf<"echo">): Promise<void> => {
+  talk.screen.echo = on;
+  return talk.screen.print([linesOf(talk).echo(on)]);
+};

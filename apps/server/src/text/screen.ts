@@ -1,0 +1,93 @@
+import type { LogEntry } from "@beseda/log";
+import { isDirectRoom, isOf, lobby, roomOf, textsOf } from "@beseda/protocol";
+import type { Session } from "../session/session.ts";
+import { clockTime, isSameDay } from "./clock-time.ts";
+import type { LinePort } from "./line-port.ts";
+import type { RecordLines } from "./record-lines.ts";
+
+/** Characters that are written before the port is asked whether it takes more. */
+const writeAtOnce = 16 * 1024;
+
+export interface ScreenParts {
+  readonly port: LinePort;
+  readonly session: Session;
+  readonly recordLines: RecordLines;
+  /** Aborted when nobody reads any more. */
+  readonly gone: AbortSignal;
+}
+
+/** What a person with nothing but lines sees of the chat. */
+export class Screen {
+  /** The room that is talked in: its lines have no label. */
+  room = lobby;
+  /** Whether own messages come back, besides their acknowledgement. */
+  echo = true;
+  readonly #parts: ScreenParts;
+
+  constructor(parts: ScreenParts) {
+    this.#parts = parts;
+  }
+
+  /** Shows lines; resolves when the port takes more. */
+  async print(lines: readonly string[]): Promise<void> {
+    const { port, gone } = this.#parts;
+    let batch: string[] = [];
+    let length = 0;
+    for (const line of lines) {
+      batch.push(line);
+      length += line.length;
+      if (length < writeAtOnce) continue;
+      port.write(batch);
+      batch = [];
+      length = 0;
+      await port.drained(gone);
+    }
+    if (batch.length > 0) port.write(batch);
+    await port.drained(gone);
+  }
+
+  /** Shows records as they come; an own message is acknowledged first (SES-2). */
+  follow(entries: readonly LogEntry[]): Promise<void> {
+    return this.print(entries.flatMap((entry) => this.#liveLines(entry)));
+  }
+
+  /** Shows records that are not new: where they are not of today, with the day. */
+  again(records: readonly LogEntry["record"][]): Promise<void> {
+    const { day } = textsOf(this.#parts.session.locale).lines;
+    const lines: string[] = [];
+    let shownDay: string | number = this.#parts.session.now();
+    for (const record of records) {
+      if (!isSameDay(record.time, shownDay)) lines.push(`--- ${day(new Date(record.time))}`);
+      shownDay = record.time;
+      for (const line of this.#linesOf(record)) lines.push(line);
+    }
+    return this.print(lines);
+  }
+
+  #liveLines({ record }: LogEntry): readonly string[] {
+    const { session } = this.#parts;
+    if (isOf(record, "connected") && record.session === session.id) return [];
+    if (!isOf(record, "message") || record.session !== session.id) return this.#linesOf(record);
+    const { acknowledged } = textsOf(session.locale).lines;
+    const acknowledgement = acknowledged(record.seq, clockTime(record.time));
+    const isSeen = this.echo && session.memberSince(record.room) !== undefined;
+    return isSeen ? [acknowledgement, ...this.#linesOf(record)] : [acknowledgement];
+  }
+
+  #linesOf(record: LogEntry["record"]): readonly string[] {
+    const { recordLines, session } = this.#parts;
+    return recordLines.of(record, session.locale, this.#labelOf(roomOf(record)));
+  }
+
+  /** What stands before lines of another room: `#room`, or `@name` of the other person in a private one. */
+  #labelOf(room: string | undefined): string {
+    const { session } = this.#parts;
+    if (room === undefined || room === this.room) return "";
+    if (!isDirectRoom(room)) return `#${room}`;
+    const other = room
+      .slice(1)
+      .split("+")
+      .find((clientId) => clientId !== session.clientId);
+    return `@${session.nameOf(other ?? session.clientId)}`;
+  }
+}

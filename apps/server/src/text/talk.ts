@@ -1,0 +1,21 @@
+import type { EventLog } from "@beseda/log";
+import type { Session } from "../session/session.ts";
+import type { Screen } from "./screen.ts";
+
+/** What a person says. */
+export interface Saying {
+  readonly room: string;
+  readonly text: string;
+  readonly action?: true;
+}
+
+/** What a command works on: a session that talks in lines. */
+export interface Talk {
+  readonly session: Session;
+  readonly log: EventLog;
+  readonly screen: Screen;
+  /** Says something; its acknowledgement is shown when its record comes. */
+  say(saying: Saying): Promise<void>;
+  /** Ends the session as it should, with the farewell. */
+  quit(farewell?: string): Promise<void>;
+}
