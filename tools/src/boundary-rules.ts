@@ -14,7 +14,8 @@ export const typeOnly: Readonly<Record<string, string>> = { "packages/client": "
 
 /** Inside the server: which folders a folder may import. The files beside them put the parts together. */
 export const serverRules: Readonly<Record<string, readonly string[]>> = {
-  gateway: ["api", "session", "delivery"],
+  gateway: ["api", "session", "delivery", "text"],
+  text: ["session", "delivery"],
   api: ["session", "delivery"],
   session: ["chat", "identity"],
   delivery: [],
