@@ -1,3 +1,4 @@
+import { cleanText } from "@beseda/protocol";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { memoryKeep } from "../store/keep.ts";
@@ -20,33 +21,49 @@ describe("drafts", () => {
   });
 });
 
+const ru = (typed: string) => intentOf(typed, "ru");
+
 describe("what was typed", () => {
   test("[TXT-1] a text is said, `//` escapes a slash", () => {
-    expect(intentOf("  Привет\nвсем ")).toEqual({ kind: "say", text: "Привет\nвсем" });
-    expect(intentOf("//quit")).toEqual({ kind: "say", text: "/quit" });
-    expect(intentOf(" \n ")).toEqual({ kind: "nothing" });
-    expect(intentOf("/ и так далее")).toEqual({ kind: "say", text: "/ и так далее" });
+    expect(ru("  Привет\nвсем ")).toEqual({ kind: "say", text: "Привет\nвсем" });
+    expect(ru("//quit")).toEqual({ kind: "say", text: "/quit" });
+    expect(ru(" \n ")).toEqual({ kind: "nothing" });
   });
 
-  test("[TXT-1] a line that begins with `/` is a command", () => {
-    expect(intentOf("/me машет рукой")).toEqual({ kind: "say", text: "машет рукой", action: true });
-    expect(intentOf("/NICK Анна Мария")).toEqual({ kind: "rename", name: "Анна Мария" });
-    expect(intentOf("/join #кухня")).toEqual({ kind: "join", room: "кухня" });
-    expect(intentOf("/quit")).toEqual({ kind: "quit" });
-    expect(intentOf("/quit до завтра")).toEqual({ kind: "quit", farewell: "до завтра" });
+  test("[TXT-3] commands are those of the table, by every name they have", () => {
+    expect(ru("/me машет рукой")).toEqual({ kind: "say", text: "машет рукой", action: true });
+    expect(ru("/NICK Анна Мария")).toEqual({ kind: "rename", name: "Анна Мария" });
+    expect(ru("/имя Анна")).toEqual({ kind: "rename", name: "Анна" });
+    expect(ru("/join #кухня")).toEqual({ kind: "join", room: "кухня" });
+    expect(ru("/part")).toEqual({ kind: "leave" });
+    expect(ru("/part кухня")).toEqual({ kind: "leave", room: "кухня" });
+    expect(ru("/lang en")).toEqual({ kind: "speak", locale: "en" });
+    expect(ru("/quit")).toEqual({ kind: "quit" });
+    expect(ru("/quit до завтра")).toEqual({ kind: "quit", farewell: "до завтра" });
   });
 
-  test("[TXT-4] a bad command is not said to everybody", () => {
-    expect(intentOf("/fly away")).toEqual({ kind: "unknown", command: "fly" });
-    expect(intentOf("/nick ")).toEqual({ kind: "incomplete", command: "nick" });
+  test("[TXT-4] a bad command is not said to everybody; the person is told what to type", () => {
+    const told = (typed: string) => intentOf(typed, "en");
+    expect(told("/qiut")).toMatchObject({ kind: "told", trouble: true });
+    expect(told("/qiut")).toHaveProperty("words", expect.stringContaining("/quit"));
+    expect(told("/nick ")).toHaveProperty("words", expect.stringContaining("/nick NAME"));
+    expect(told("/ping")).toMatchObject({ kind: "told", trouble: true });
+  });
+
+  test("[TXT-3] help lists what the page carries out, and nothing else", () => {
+    const help = intentOf("/help", "en");
+    expect(help).toMatchObject({ kind: "told", trouble: false });
+    const listed = [...("words" in help ? help.words : "").matchAll(/^\/(\w+)/gmu)].map(([, name]) => name);
+    expect(listed).toEqual(["nick", "join", "part", "me", "lang", "quit"]);
+    expect(intentOf("/help nick", "en")).toHaveProperty("words", expect.stringContaining("/nick Anna"));
   });
 
   test("[TXT-1] what does not begin with `/` is said as it stands, whatever it is", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (typed) => {
         const text = typed.trim();
-        fc.pre(text !== "" && !text.startsWith("/"));
-        expect(intentOf(typed)).toEqual({ kind: "say", text });
+        fc.pre(cleanText(text).trim() === text && text !== "" && !text.startsWith("/"));
+        expect(ru(typed)).toEqual({ kind: "say", text });
       }),
     );
   });

@@ -1,13 +1,11 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
-import { useUiTexts } from "../preferences/preferences-context.ts";
+import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useEscape } from "../ui/use-escape.ts";
 import type { Drafts } from "./draft.ts";
-import { intentOf, type Intent } from "./intent.ts";
-import { roomForText, type RoomForText } from "./room-for-text.ts";
-
-/** What is left for the chat to carry out. */
-export type Said = Exclude<Intent, { kind: "nothing" | "incomplete" | "unknown" }>;
+import { Hint, type Told } from "./hint.tsx";
+import { intentOf, type Said } from "./intent.ts";
+import { roomForText } from "./room-for-text.ts";
 
 export interface ComposerProps {
   readonly room: string;
@@ -26,9 +24,10 @@ const mostRows = 8;
 /** Where one writes. Mount it anew for another room: each has its own draft. */
 export const Composer = (props: ComposerProps) => {
   const { room, drafts, limit, disabled, complaint, onSaid } = props;
+  const locale = useLocale();
   const texts = useUiTexts().composer;
   const [text, setText] = useState(() => drafts.of(room));
-  const [trouble, setTrouble] = useState<string>();
+  const [told, setTold] = useState<Told>();
   const field = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
   const space = roomForText(text, limit);
@@ -43,21 +42,19 @@ export const Composer = (props: ComposerProps) => {
 
   const change = (value: string) => {
     setText(value);
-    setTrouble(undefined);
+    setTold(undefined);
     drafts.save(room, value);
   };
 
   const submit = () => {
     if (!sendable) return;
-    const intent = intentOf(text);
+    const intent = intentOf(text, locale);
     switch (intent.kind) {
       case "nothing":
         return;
-      case "unknown":
-        setTrouble(texts.unknownCommand(intent.command));
-        return;
-      case "incomplete":
-        setTrouble(texts.incomplete(texts.usage[intent.command]));
+      case "told":
+        if (!intent.trouble) change("");
+        setTold(intent);
         return;
       default:
         change("");
@@ -75,7 +72,7 @@ export const Composer = (props: ComposerProps) => {
     }
   };
 
-  const said = trouble ?? complaint;
+  const refused = complaint === undefined ? undefined : { words: complaint, trouble: true };
   return (
     <form
       className="composer"
@@ -84,14 +81,7 @@ export const Composer = (props: ComposerProps) => {
         submit();
       }}
     >
-      <p
-        className="composer-hint"
-        id={hintId}
-        data-kind={space.kind}
-        role={said === undefined ? undefined : "alert"}
-      >
-        {said ?? spaceWords(space, texts)}
-      </p>
+      <Hint id={hintId} told={told ?? refused} space={space} />
       <div className="composer-field">
         <textarea
           ref={field}
@@ -120,15 +110,4 @@ export const Composer = (props: ComposerProps) => {
       </div>
     </form>
   );
-};
-
-const spaceWords = (space: RoomForText, texts: ReturnType<typeof useUiTexts>["composer"]): string => {
-  switch (space.kind) {
-    case "plenty":
-      return "";
-    case "little":
-      return texts.left(space.left);
-    case "over":
-      return texts.over(space.by);
-  }
 };

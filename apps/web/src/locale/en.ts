@@ -83,10 +83,8 @@ export const en = {
     send: "Send",
     left: (value: number) => `${count(value, "character", "characters")} left`,
     over: (value: number) => `${count(value, "character", "characters")} too many`,
-    unknownCommand: (command: string) =>
-      `There is no command /${command}. To say it as it stands, begin with “//”.`,
-    incomplete: (usage: string) => `Something is missing: ${usage}`,
-    usage: { me: "/me what you do", nick: "/nick name", join: "/join room" },
+    notHere: (command: string) =>
+      `This page does not know what to do with /${command}. /help lists what it knows.`,
     keys: "Enter sends, Shift+Enter begins a new line",
   },
   announcement: {

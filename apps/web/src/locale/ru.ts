@@ -103,9 +103,7 @@ export const ru: UiTexts = {
     left: (value) =>
       `${form(value, { one: "Остался", few: "Осталось", many: "Осталось" })} ${count(value, characters)}`,
     over: (value) => `Лишнее: ${count(value, characters)}`,
-    unknownCommand: (command) => `Команды /${command} нет. Чтобы сказать это как есть, начните с «//».`,
-    incomplete: (usage) => `Чего-то не хватает: ${usage}`,
-    usage: { me: "/me что вы делаете", nick: "/nick имя", join: "/join комната" },
+    notHere: (command) => `Эта страница не умеет /${command}. Что она умеет, скажет /help.`,
     keys: "Enter отправляет, Shift+Enter начинает новую строку",
   },
   announcement: {

@@ -1,7 +1,7 @@
 import type { ChatClient } from "@beseda/client";
 import { useCallback, useMemo, useState } from "react";
-import type { Said } from "../composer/composer.tsx";
-import { useUiTexts } from "../preferences/preferences-context.ts";
+import type { Said } from "../composer/intent.ts";
+import { usePreferences, useUiTexts } from "../preferences/preferences-context.ts";
 import { openRoom } from "../rooms/current-room.ts";
 import type { Visit } from "../visit/visit.ts";
 
@@ -30,6 +30,7 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 
 export const useCommands = ({ client, visit, room }: CommandsOptions): Commands => {
   const texts = useUiTexts();
+  const preferences = usePreferences();
   const [reason, setReason] = useState<string>();
 
   const complain = useCallback((error: unknown) => setReason(reasonOf(error)), []);
@@ -50,7 +51,7 @@ export const useCommands = ({ client, visit, room }: CommandsOptions): Commands 
         await client.join(wanted);
         openRoom(wanted);
       });
-    const leaveRoom = () => attempt(() => client.leave(room));
+    const leaveRoom = (which = room) => attempt(() => client.leave(which));
     const run = (said: Said) => {
       switch (said.kind) {
         case "say":
@@ -61,6 +62,10 @@ export const useCommands = ({ client, visit, room }: CommandsOptions): Commands 
           return rename(said.name);
         case "join":
           return join(said.room);
+        case "leave":
+          return leaveRoom(said.room);
+        case "speak":
+          return preferences.locale.set(said.locale);
         case "quit":
           return quit(said.farewell);
       }
@@ -68,12 +73,12 @@ export const useCommands = ({ client, visit, room }: CommandsOptions): Commands 
     return {
       run,
       join,
-      leaveRoom,
+      leaveRoom: () => leaveRoom(),
       rename,
       quit: () => quit(),
       comeBack: () => attempt(visit.comeBack),
       complain,
       complaint: reason === undefined ? undefined : texts.failure(reason),
     };
-  }, [attempt, complain, client, visit, room, reason, texts]);
+  }, [attempt, complain, client, visit, room, preferences, reason, texts]);
 };
