@@ -1,7 +1,7 @@
 import { sendSchema } from "@beseda/protocol";
-import { procedure, router } from "./trpc.ts";
+import { hotProcedure, router } from "./trpc.ts";
 
 export const message = router({
   /** Resolves when the message is durable; the same id again gives the same answer (DEL-1). */
-  send: procedure.input(sendSchema).mutation(({ ctx, input }) => ctx.session.say(input)),
+  send: hotProcedure.input(sendSchema).mutation(({ ctx, input }) => ctx.session.say(input)),
 });

@@ -12,7 +12,7 @@ import {
 import type { EventLog } from "@beseda/log";
 import { WebSocketServer, type WebSocket } from "ws";
 import { appRouter } from "../api/router.ts";
-import type { ApiContext } from "../api/trpc.ts";
+import { refusalOf, type ApiContext } from "../api/trpc.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Logger } from "../logger.ts";
 import type { Ending, Session } from "../session/session.ts";
@@ -52,9 +52,10 @@ export class TrpcGateway {
       maxBatchSize: parts.limits.batch,
       experimental_encoder: { encode: (message) => parts.delivery.encode(message), decode: parseText },
       createContext: ({ res, info }) => this.#introduce(res, info.connectionParams),
-      onError: ({ error, path }) => {
-        if (error.code !== "INTERNAL_SERVER_ERROR") return;
-        parts.logger.error({ err: error.cause ?? error, path }, "request failed");
+      onError: ({ error, path, ctx }) => {
+        const refusal = refusalOf(error).code;
+        if (refusal === "internal") parts.logger.error({ err: error.cause ?? error, path }, "request failed");
+        else (ctx?.session.logger ?? parts.logger).info({ command: path, refusal }, "refused");
       },
     });
     // The stock handler uses of a socket what a connection has; its type asks for the whole of `ws`.

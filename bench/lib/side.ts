@@ -1,0 +1,100 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { bare, beseda, socketIo, stockTrpc, type Dialect } from "./dialect.ts";
+import { peerPath } from "./peers.ts";
+
+/** One of those that are compared. */
+export interface Side {
+  readonly name: string;
+  readonly dialect: Dialect;
+  /** Program and arguments; `folder` is the side's own and goes when it stops. */
+  readonly command: (folder: string) => readonly [program: string, ...args: string[]];
+}
+
+const root = resolve(import.meta.dirname, "../..");
+const node = process.execPath;
+
+/** This server as it is in production, but for the limits: durable, its log on the disk of the temporary folder. */
+export const thisServer = (name: string, ...more: readonly string[]): Side => ({
+  name,
+  dialect: beseda,
+  command: (folder) => {
+    const files = ["--log", join(folder, "messages.json"), "--data", join(folder, "data")];
+    const ports = ["--port", "0", "--tcp-port", "0", "--log-format", "json"];
+    const main = join(root, "apps/server/src/main.ts");
+    return [node, main, ...files, ...ports, "--limits", "off", "--durability", "fsync", ...more];
+  },
+});
+
+export const sides = {
+  beseda: thisServer("Beseda"),
+  pull: thisServer("Beseda, --fanout pull", "--fanout", "pull"),
+  trpc: { name: "stock tRPC generator", dialect: stockTrpc, command: () => [node, peerPath("trpc.ts")] },
+  socketIo: { name: "socket.io", dialect: socketIo, command: () => [node, peerPath("socket-io.ts")] },
+  ws: { name: "plain ws loop", dialect: bare, command: () => [node, peerPath("ws.ts")] },
+  bun: {
+    name: "Bun publish (C++)",
+    dialect: bare,
+    command: () => [peerPath("node_modules/.bin/bun"), peerPath("bun.ts")],
+  },
+} as const satisfies Record<string, Side>;
+
+/** A server of one side, in a process of its own. */
+export class SideProcess implements AsyncDisposable {
+  readonly pid: number;
+  readonly port: number;
+  readonly dialect: Dialect;
+  readonly #child: ChildProcess;
+  readonly #folder: string;
+
+  private constructor(parts: { child: ChildProcess; port: number; dialect: Dialect; folder: string }) {
+    this.#child = parts.child;
+    this.pid = parts.child.pid ?? Number.NaN;
+    this.port = parts.port;
+    this.dialect = parts.dialect;
+    this.#folder = parts.folder;
+  }
+
+  /**
+   * Starts the server of a side; resolves when it listens.
+   * @throws {Error} where it ended instead
+   */
+  static async start({ name, dialect, command }: Side): Promise<SideProcess> {
+    const folder = await mkdtemp(join(tmpdir(), "beseda-bench-"));
+    const [program, ...args] = command(folder);
+    const env = { ...process.env, NODE_ENV: "production" };
+    const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+    const port = await portOf(child, name);
+    return new SideProcess({ child, port, dialect, folder });
+  }
+
+  /** Its own files; gone when it stops. */
+  get folder(): string {
+    return this.#folder;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const ended = once(this.#child, "exit");
+    if (this.#child.exitCode === null && this.#child.kill("SIGKILL")) await ended;
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** The port that a server tells on its first lines, as JSON. */
+const portOf = async (child: ChildProcess, name: string): Promise<number> => {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  let output = "";
+  let errors = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (errors = (errors + text).slice(-2000)));
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    if (output.length < 10_000) output += text;
+    const port = /"port":(\d+)/u.exec(output)?.[1];
+    if (port !== undefined) resolve(Number(port));
+  });
+  child.once("error", reject);
+  child.once("exit", (code) => reject(new Error(`${name} did not start (exit ${code}): ${errors}`)));
+  return promise;
+};
