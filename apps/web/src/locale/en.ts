@@ -62,7 +62,7 @@ export const en = {
     own: "You",
     replyTo: (seq: number) => `In reply to #${seq}`,
     more: (value: number) => `and ${value} more`,
-    came: (names: string) => `Now in the chat: ${names}`,
+    came: (names: string) => `Here now: ${names}`,
     went: (names: string) => `Left: ${names}`,
     passed: (names: string) => `Came and went: ${names}`,
     returned: (names: string) => `Came back: ${names}`,

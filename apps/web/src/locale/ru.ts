@@ -81,7 +81,7 @@ export const ru: UiTexts = {
     own: "Вы",
     replyTo: (seq) => `В ответ на #${seq}`,
     more: (value) => `и ещё ${value}`,
-    came: (names) => `Теперь в чате: ${names}`,
+    came: (names) => `Теперь здесь: ${names}`,
     went: (names) => `Вышли: ${names}`,
     passed: (names) => `Заходили: ${names}`,
     returned: (names) => `Вернулись: ${names}`,

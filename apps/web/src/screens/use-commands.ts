@@ -1,4 +1,5 @@
 import type { ChatClient } from "@beseda/client";
+import { lobby } from "@beseda/protocol";
 import { useCallback, useMemo, useState } from "react";
 import type { Said } from "../composer/intent.ts";
 import { usePreferences, useUiTexts } from "../preferences/preferences-context.ts";
@@ -51,7 +52,11 @@ export const useCommands = ({ client, visit, room }: CommandsOptions): Commands 
         await client.join(wanted);
         openRoom(wanted);
       });
-    const leaveRoom = (which = room) => attempt(() => client.leave(which));
+    const leaveRoom = (which = room) =>
+      attempt(async () => {
+        await client.leave(which);
+        if (which === room) openRoom(lobby);
+      });
     const run = (said: Said) => {
       switch (said.kind) {
         case "say":

@@ -71,13 +71,13 @@ describe("reading in a browser", () => {
     const { page } = opened;
     await messageOf(page, "Сообщение 130").waitFor();
     const seen = new Set<string>();
-    for (let turn = 0; turn < 60 && !(await page.getByTestId("beginning").isVisible()); turn += 1) {
+    for (let turn = 0; turn < 40 && !(await page.getByTestId("beginning").isVisible()); turn += 1) {
       const seqs = await page
         .getByTestId("message")
         .evaluateAll((elements) => elements.map((element) => (element as HTMLElement).dataset.seq ?? ""));
       expect(new Set(seqs).size).toBe(seqs.length);
       for (const seq of seqs) seen.add(seq);
-      await scrollBy(page, -500);
+      await scrollBy(page, -560);
     }
     await page.getByTestId("beginning").waitFor();
     await messageOf(page, "Сообщение 1 ").first().waitFor();
@@ -147,7 +147,7 @@ describe("reading in a browser", () => {
       },
       [boris, vera] as const,
     );
-    const line = page.getByText("Теперь в чате: Вера · Заходили: Борис");
+    const line = page.getByText("Теперь здесь: Вера · Заходили: Борис");
     await line.click();
     await page.getByText("Борис покидает чат").waitFor();
     expect(await page.getByTestId("notice").count()).toBe(3);

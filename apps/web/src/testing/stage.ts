@@ -17,7 +17,7 @@ interface Opened extends AsyncDisposable {
 export interface Stage extends AsyncDisposable {
   /** At the door. */
   open(options?: StageOptions): Promise<Opened>;
-  /** In the chat, as Анна. */
+  /** In the chat, as Анна who was in it before. */
   enter(options?: StageOptions): Promise<Opened>;
 }
 
@@ -26,6 +26,11 @@ interface StageOptions {
   readonly history?: number;
   readonly browser?: BrowserContextOptions;
 }
+
+const inside = [
+  { name: "beseda.name", value: "Анна" },
+  { name: "beseda.present", value: "yes" },
+];
 
 export const openStage = async (): Promise<Stage> => {
   const built = await build("src/testing/fixture.config.ts");
@@ -45,8 +50,15 @@ export const openStage = async (): Promise<Stage> => {
   return {
     open: (options) => openPage(browser, address, options),
     enter: async (options) => {
-      const opened = await openPage(browser, address, options);
-      await passDoor(opened.page);
+      const storageState = {
+        cookies: [],
+        origins: [{ origin: new URL(address).origin, localStorage: inside }],
+      };
+      const opened = await openPage(browser, address, {
+        ...options,
+        browser: { storageState, ...options?.browser },
+      });
+      await opened.page.getByTestId("composer").waitFor();
       return opened;
     },
     [Symbol.asyncDispose]: async () => {
@@ -74,13 +86,6 @@ const openPage = async (browser: Browser, address: string, options: StageOptions
   });
   await page.goto(`${address}src/testing/?history=${options.history ?? 0}`);
   return { page, troubles, [Symbol.asyncDispose]: () => context.close() };
-};
-
-/** Through the door. */
-const passDoor = async (page: Page): Promise<void> => {
-  await page.getByTestId("name").fill("Анна");
-  await page.getByTestId("name").press("Enter");
-  await page.getByTestId("composer").waitFor();
 };
 
 /** Messages that contain a text. */
