@@ -1,3 +1,76 @@
+import { availableParallelism } from "node:os";
 import type { Benchmark } from "../main.ts";
+import { readOptions, tell } from "../lib/options.ts";
+import { installPeers } from "../lib/peers.ts";
+import { sides, type Side } from "../lib/side.ts";
+import { load } from "../lib/usage.ts";
+import { measure, type Measured, type Workload } from "./measure.ts";
+import { summarize, tableOf, type Row } from "./report.ts";
+import { durationOf, nameOf, workloads } from "./workloads.ts";
 
-export const run: Benchmark = async () => {};
+/**
+ * What it costs a server to bring a message to its readers, and how long that takes: this server, durable, beside its
+ * peers, which store nothing. Every server is started anew for each round; in each round all take their turn.
+ *
+ * The cost is the CPU time of the server's process by the kernel's books, with what it takes to receive the messages
+ * and, here, to write the log. What it takes while nobody speaks is not subtracted; the last column shows it.
+ */
+export const run: Benchmark = async (args) => {
+  const { quick, json, own } = readOptions(args, ["rounds", "workloads", "sides"]);
+  installPeers();
+  const rounds = Number(own["rounds"] ?? (quick ? 3 : 5));
+  const chosen = chosenSides(own["sides"]);
+  const loadBefore = load();
+  const results: { workload: Workload; rows: readonly Row[] }[] = [];
+  for (const workload of chosenWorkloads(own["workloads"])) {
+    const rows = await race(workload, { chosen, rounds, quick });
+    results.push({ workload, rows });
+    if (!json) process.stdout.write(`\n${tableOf(workload, rows)}\n`);
+  }
+  if (!json) {
+    process.stdout.write(`\n${rounds} rounds, medians; load average ${loadBefore.toFixed(1)} before.\n`);
+    return;
+  }
+  const workloadsOf = results.map(({ workload: { readers, rate }, rows }) => {
+    return { readers, rate, sides: summarize(rows) };
+  });
+  const machine = { cores: availableParallelism(), loadBefore };
+  process.stdout.write(`${JSON.stringify({ bench: "fanout", rounds, machine, workloads: workloadsOf })}\n`);
+};
+
+interface Race {
+  readonly chosen: readonly (readonly [key: string, side: Side])[];
+  readonly rounds: number;
+  readonly quick: boolean;
+}
+
+/** Interleaved rounds: what disturbs the machine for a minute disturbs all alike. */
+const race = async (workload: Workload, { chosen, rounds, quick }: Race): Promise<readonly Row[]> => {
+  const measured = new Map<string, Measured[]>(chosen.map(([key]) => [key, []]));
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const [key, side] of chosen) {
+      const result = await measure(side, workload, durationOf(workload, quick));
+      measured.get(key)?.push(result);
+      const figures = `${result.usPerDelivery.toFixed(2)} µs, p99 ${result.p99.toFixed(1)} ms`;
+      tell(`${nameOf(workload)} round ${round}: ${side.name}: ${figures}`);
+    }
+  }
+  return chosen.map(([key, { name }]) => ({ key, name, rounds: measured.get(key) ?? [] }));
+};
+
+const chosenSides = (list: string | undefined): Race["chosen"] => {
+  const all: readonly (readonly [string, Side])[] = Object.entries(sides);
+  if (list === undefined) return all;
+  const wanted = list.split(",");
+  return all.filter(([key]) => wanted.includes(key));
+};
+
+const chosenWorkloads = (list: string | undefined): readonly Workload[] => {
+  if (list === undefined) return workloads;
+  return list.split(",").map((name) => {
+    const [readers = Number.NaN, rate = Number.NaN] = name.split("x").map(Number);
+    if (!(readers >= 10 && rate > 0))
+      throw new RangeError(`A workload is written like 200x100, not ${name}.`);
+    return { readers, rate };
+  });
+};

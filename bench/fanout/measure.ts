@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Audience } from "../lib/crowd/audience.ts";
+import { SideProcess, type Side } from "../lib/side.ts";
+import { cpuMs, residentKb } from "../lib/usage.ts";
+
+export interface Workload {
+  readonly readers: number;
+  /** Messages a second, from one speaker to all readers. */
+  readonly rate: number;
+}
+
+export interface Duration {
+  readonly warmUpSeconds: number;
+  readonly seconds: number;
+}
+
+/** What one run of one server showed. */
+export interface Measured {
+  /** CPU time of the server for each message that one reader got. */
+  readonly usPerDelivery: number;
+  readonly p50: number;
+  readonly p99: number;
+  /** Messages in a frame: more than one where a server sends several together. */
+  readonly messagesPerFrame: number;
+  /** CPU that the server takes while nobody speaks, as a share of one core. */
+  readonly idleShare: number;
+  /** CPU that the server takes while it is measured, as a share of one core. */
+  readonly busyShare: number;
+  readonly kbPerConnection: number;
+}
+
+const settleMs = 1000;
+const idleMs = 1000;
+
+/** Starts a server, brings the readers, warms it up, and measures it while one speaks to all. */
+export const measure = async (
+  side: Side,
+  { readers, rate }: Workload,
+  { warmUpSeconds, seconds }: Duration,
+): Promise<Measured> => {
+  await using server = await SideProcess.start(side);
+  await using audience = new Audience(server);
+  await sleep(settleMs / 2);
+  const emptyKb = residentKb(server.pid);
+  await audience.open(readers);
+  await sleep(settleMs);
+  const kbPerConnection = (residentKb(server.pid) - emptyKb) / readers;
+  const idle = await cpuOver(server.pid, () => sleep(idleMs));
+
+  const before = await audience.hear(rate, rate * warmUpSeconds);
+  const busy = await cpuOver(server.pid, () => audience.hear(rate, rate * seconds));
+  const { result } = busy;
+  return {
+    usPerDelivery: (busy.cpuMs * 1000) / (rate * seconds * readers),
+    p50: result.p50,
+    p99: result.p99,
+    messagesPerFrame: (result.messages - before.messages) / (result.frames - before.frames),
+    idleShare: idle.cpuMs / idle.tookMs,
+    busyShare: busy.cpuMs / busy.tookMs,
+    kbPerConnection,
+  };
+};
+
+interface Used<Result> {
+  readonly result: Result;
+  readonly cpuMs: number;
+  readonly tookMs: number;
+}
+
+const cpuOver = async <Result>(pid: number, work: () => Promise<Result>): Promise<Used<Result>> => {
+  const cpuBefore = cpuMs(pid);
+  const began = performance.now();
+  const result = await work();
+  return { result, cpuMs: cpuMs(pid) - cpuBefore, tookMs: performance.now() - began };
+};
