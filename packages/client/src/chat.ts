@@ -7,11 +7,12 @@ import { Identity } from "./identity.ts";
 import type { ChatClientOptions } from "./options.ts";
 import { OutboxStore } from "./outbox/outbox-store.ts";
 import { Outbox } from "./outbox/outbox.ts";
-import { Sending } from "./outbox/sending.ts";
+import { Sending, type Sender } from "./outbox/sending.ts";
 import { Patience } from "./patience.ts";
 import { RefusedError } from "./refused-error.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
 import { memoryStorage } from "./storage/memory-storage.ts";
+import { withDeadline } from "./storage/with-deadline.ts";
 import { clientTexts } from "./texts.ts";
 import { Reader } from "./timeline/reader.ts";
 import { Timelines } from "./timeline/timelines.ts";
@@ -48,7 +49,7 @@ export class Chat implements ChatClient {
     this.#backOff = backOff;
     this.#environment = withOwnTimers(environment);
     this.#patience = new Patience(this.#environment);
-    const storage = options.storage ?? memoryStorage();
+    const storage = withDeadline(options.storage ?? memoryStorage(), this.#environment);
     const onStorageError = (error: unknown): void => {
       this.#storageFailed(error);
     };
@@ -125,6 +126,7 @@ export class Chat implements ChatClient {
       ...(reply_to !== undefined && { reply_to }),
       ...(action && { action }),
       time,
+      ...(this.#sender && { sender: this.#sender }),
       ...failed,
     });
     return id;
@@ -187,6 +189,12 @@ export class Chat implements ChatClient {
     const { code, reason } = closeCodes.goingAway;
     this.#dialer.end({ code, reason: reason[this.#locale] }, closeCodes.leaving.code);
     await this.#release();
+  }
+
+  /** Under which identity messages are sent, as far as the server has told. */
+  get #sender(): Sender | undefined {
+    const { welcome } = this.#store.parts;
+    return welcome && { client_id: welcome.client_id, log: welcome.log };
   }
 
   get #locale(): Locale {
@@ -257,8 +265,8 @@ export class Chat implements ChatClient {
   }
 
   async #release(): Promise<void> {
-    this.#environment.stop();
     await this.#outboxStore.idle();
+    this.#environment.stop();
   }
 
   #storageFailed(error: unknown): void {

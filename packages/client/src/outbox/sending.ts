@@ -34,7 +34,8 @@ export class Sending {
   readonly #parts: SendingParts;
   /** Rooms with a message in flight, or whose next one has to wait. */
   readonly #busy = new Set<string>();
-  readonly #retries = new Map<string, number>();
+  /** By the id of the message: why it was not taken so far. */
+  readonly #refusals = new Map<string, readonly RefusedError[]>();
   #inFlight = 0;
   #stopped = false;
 
@@ -97,16 +98,16 @@ export class Sending {
   #refused(entry: OutboxEntry, error: RefusedError): void {
     const { environment, backOff, outbox } = this.#parts;
     const { id, room } = entry.message;
-    const retry = this.#retries.get(id) ?? 0;
-    const verdict = verdictOf(error, retry);
+    const earlier = this.#refusals.get(id) ?? [];
+    const verdict = verdictOf(error, earlier);
     switch (verdict.kind) {
       case "failed":
         outbox.failed(entry, error.message);
         this.#free(room);
         return;
       case "again":
-        this.#retries.set(id, retry + 1);
-        environment.after(verdict.afterMs ?? backOff(retry), () => {
+        this.#refusals.set(id, [...earlier, error]);
+        environment.after(verdict.afterMs ?? backOff(earlier.length), () => {
           this.#free(room);
           this.pump();
         });

@@ -9,11 +9,18 @@ export type Verdict =
   /** Nothing more on this connection: the next one sends it. */
   | { readonly kind: "next-connection" };
 
-/** Tries of a message that the server itself fails at. */
+/** Retries of a message that the server itself fails at. */
 const mostRetries = 5;
 
-/** Judges a refusal; `retry` counts the tries before this one. */
-export const verdictOf = ({ code, retryAfterMs }: RefusedError, retry: number): Verdict => {
+/** The server could not, though it would: its disk is full, or it made a mistake. */
+const isFault = ({ code, retryAfterMs }: RefusedError): boolean =>
+  retryAfterMs === undefined && (code === "log-full" || code === "internal");
+
+/** Judges a refusal; `earlier` are those of the same message before this one, on this connection. */
+export const verdictOf = (
+  { code, retryAfterMs }: RefusedError,
+  earlier: readonly RefusedError[],
+): Verdict => {
   if (retryAfterMs !== undefined) return { kind: "again", afterMs: retryAfterMs };
   switch (code) {
     case "offline":
@@ -25,7 +32,7 @@ export const verdictOf = ({ code, retryAfterMs }: RefusedError, retry: number): 
       return { kind: "again" };
     case "log-full":
     case "internal":
-      return retry < mostRetries ? { kind: "again" } : { kind: "failed" };
+      return earlier.filter(isFault).length < mostRetries ? { kind: "again" } : { kind: "failed" };
     default:
       return { kind: "failed" };
   }

@@ -46,7 +46,7 @@ class FileStorage implements ClientStorage {
     const files = await Promise.all(messages.map((name) => this.#read(join(this.#outbox, name))));
     const found = files.filter((file) => file !== undefined);
     for (const { order } of found) this.#lastOrder = Math.max(this.#lastOrder, order);
-    return found.sort((one, other) => one.order - other.order).map(({ message }) => message);
+    return found.sort(byOrder).map(({ message }) => message);
   }
 
   async put(message: StoredMessage): Promise<void> {
@@ -70,7 +70,7 @@ class FileStorage implements ClientStorage {
   }
 
   /** Undefined for a file that is not there (any more), and for one that is not a message: that stays where it is. */
-  async #read(path: string): Promise<z.infer<typeof fileSchema> | undefined> {
+  async #read(path: string): Promise<File | undefined> {
     const text = await readIfThere(path);
     return text === undefined ? undefined : fileSchema.safeParse(jsonFrom(text)).data;
   }
@@ -83,6 +83,12 @@ class FileStorage implements ClientStorage {
     await rename(draft, path);
   }
 }
+
+type File = z.infer<typeof fileSchema>;
+
+/** Two terminals may have put something in the same millisecond. */
+const byOrder = (one: File, other: File): number =>
+  one.order - other.order || one.message.id.localeCompare(other.message.id);
 
 const suffix = ".json";
 

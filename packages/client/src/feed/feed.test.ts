@@ -1,0 +1,191 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { logOf, messageOf } from "../testing/records.ts";
+import { seeded, VirtualTime } from "../testing/virtual-time.ts";
+import type { RoomRecord } from "./chain.ts";
+import { Feed, type AskHistory } from "./feed.ts";
+
+/** The history of a log as a server answers it, after a while; every question may fail. */
+const historyOf =
+  (log: readonly RoomRecord[], time: VirtualTime, fails: () => boolean): AskHistory =>
+  ({ room, before = Number.MAX_SAFE_INTEGER, limit }) =>
+    new Promise((resolve, reject) => {
+      const page = log.filter((record) => record.room === room && record.seq < before).slice(-limit);
+      time.after(5, () => {
+        if (fails()) reject(new Error("no connection"));
+        else resolve(page);
+      });
+    });
+
+interface SetUp {
+  readonly log?: readonly RoomRecord[];
+  readonly fails?: () => boolean;
+}
+
+const setUp = ({ log = [], fails = () => false }: SetUp = {}) => {
+  const time = new VirtualTime();
+  const applied = new Map<string, number[]>();
+  const questions: number[] = [];
+  const history = historyOf(log, time, fails);
+  const feed = new Feed({
+    environment: time,
+    backOff: () => 100,
+    history: (query) => {
+      questions.push(query.before ?? 0);
+      return history(query);
+    },
+    onApplied: (room, records) => {
+      applied.set(room, [...(applied.get(room) ?? []), ...records.map(({ seq }) => seq)]);
+    },
+    onDropped: (room) => applied.delete(room),
+  });
+  feed.begin({ log: "log-1", resumed: false });
+  return { time, feed, applied, questions };
+};
+
+const seqsOf = (log: readonly RoomRecord[], room: string, from = 0): readonly number[] =>
+  log.filter((record) => record.room === room && record.seq >= from).map(({ seq }) => seq);
+
+/** What a network may make of a log: parts are lost, repeated and come out of order. */
+const arrivals = fc
+  .record({
+    rooms: fc.array(fc.constantFrom("lobby", "кухня", "сад"), { minLength: 1, maxLength: 60 }),
+    seed: fc.nat(),
+    lossShare: fc.double({ min: 0, max: 0.5, noNaN: true }),
+    repeatShare: fc.double({ min: 0, max: 0.5, noNaN: true }),
+    reach: fc.nat(8),
+    failShare: fc.double({ min: 0, max: 0.5, noNaN: true }),
+  })
+  .map(({ rooms, seed, lossShare, repeatShare, reach, failShare }) => {
+    const random = seeded(seed);
+    const log = logOf(rooms);
+    const kept = log.filter((record) => record === log.at(-1) || random() >= lossShare);
+    const placed = kept.flatMap((record, index) => {
+      const copies = random() < repeatShare ? 3 : 1;
+      return Array.from({ length: copies }, () => ({ record, place: index + random() * reach }));
+    });
+    const order = placed.toSorted((one, other) => one.place - other.place).map(({ record }) => record);
+    return { log, order, random, fails: () => random() < failShare };
+  });
+
+describe("the feed", () => {
+  test("[DEL-4] whatever is lost, repeated or reordered, each room is applied once, in order, without a gap", () =>
+    fc.assert(
+      fc.asyncProperty(arrivals, async ({ log, order, random, fails }) => {
+        const { time, feed, applied } = setUp({ log, fails });
+        while (order.length > 0) {
+          feed.receive(order.splice(0, 1 + Math.floor(random() * 4)));
+          if (random() < 0.3) await time.pass(random() * 20);
+        }
+        await time.pass(60_000);
+        for (const [room, seqs] of applied) {
+          const whole = seqsOf(log, room, seqs[0]);
+          expect(seqs).toEqual(whole.slice(0, seqs.length));
+          // What came last in a room was seen by everybody only if it arrived; the gap before it never stays.
+          expect(feed.cursor?.seq).toBe(log.length);
+        }
+        const lastRoom = log.at(-1)?.room ?? "";
+        expect(applied.get(lastRoom)?.at(-1)).toBe(log.length);
+      }),
+      { numRuns: 300 },
+    ));
+
+  test("[DEL-3] cut anywhere and resumed from its cursor, it has what one that was never cut has", () =>
+    fc.assert(
+      fc.asyncProperty(arrivals, fc.array(fc.nat(60), { maxLength: 6 }), async ({ log, random }, cuts) => {
+        const { time, feed, applied } = setUp({ log });
+        for (const cut of cuts) {
+          const after = feed.cursor?.seq ?? 0;
+          const arriving = log.slice(after, after + cut);
+          // Something is missing in the middle: what follows it in its room tells.
+          const isFollowed = ({ room, seq }: RoomRecord): boolean =>
+            arriving.some((other) => other.room === room && other.seq > seq);
+          feed.receive(arriving.filter((record) => !isFollowed(record) || random() < 0.8));
+          if (random() < 0.5) await time.pass(random() * 20);
+          feed.begin({ log: "log-1", resumed: feed.cursor !== undefined });
+        }
+        feed.receive(log.slice(feed.cursor?.seq ?? 0));
+        await time.pass(10_000);
+        for (const [room, seqs] of applied) expect(seqs).toEqual(seqsOf(log, room, seqs[0]));
+      }),
+      { numRuns: 300 },
+    ));
+
+  test("[DEL-4] a broken chain is repaired by asking for exactly the part before what arrived", async () => {
+    const log = logOf(["lobby", "lobby", "lobby", "lobby", "lobby"]);
+    const { time, feed, applied, questions } = setUp({ log });
+    feed.receive(log.slice(0, 1));
+    feed.receive(log.slice(3));
+    expect(applied.get("lobby")).toEqual([1]);
+    expect(feed.cursor).toEqual({ log: "log-1", seq: 1 });
+    await time.pass(5);
+    expect(questions).toEqual([4]);
+    expect(applied.get("lobby")).toEqual([1, 2, 3, 4, 5]);
+    expect(feed.cursor).toEqual({ log: "log-1", seq: 5 });
+  });
+
+  test("[DEL-4] a gap of many pages is filled from its newer end", async () => {
+    const log = logOf(Array.from({ length: 700 }, () => "lobby"));
+    const { time, feed, applied, questions } = setUp({ log });
+    feed.receive(log.slice(0, 1));
+    feed.receive(log.slice(699));
+    await time.pass(1000);
+    expect(questions).toEqual([700, 500, 300, 100]);
+    expect(applied.get("lobby")).toEqual(seqsOf(log, "lobby"));
+  });
+
+  test("[DEL-4] behind a gap that is too wide the room begins anew, and the older part can be loaded", async () => {
+    const log = logOf(Array.from({ length: 3000 }, () => "lobby"));
+    const { time, feed, applied } = setUp({ log });
+    feed.receive(log.slice(0, 1));
+    feed.receive(log.slice(2999));
+    await time.pass(1000);
+    const seqs = applied.get("lobby") ?? [];
+    expect(seqs).toEqual(seqsOf(log, "lobby", seqs[0]));
+    expect(seqs).toHaveLength(1001);
+    expect(feed.hasOlder("lobby")).toBe(true);
+    const older = feed.older("lobby", 50);
+    await time.pass(5);
+    expect((await older).map(({ seq }) => seq)).toEqual(seqsOf(log, "lobby").slice(1949, 1999));
+  });
+
+  test("[DEL-4] a server whose history cannot fill the gap does not stop the room, nor is it asked for ever", async () => {
+    const log = logOf(Array.from({ length: 10 }, () => "lobby"));
+    const { time, feed, applied, questions } = setUp({ log: log.filter(({ seq }) => seq !== 5) });
+    feed.receive(log.slice(0, 4));
+    feed.receive(log.slice(6));
+    await time.pass(60_000);
+    expect(applied.get("lobby")?.at(-1)).toBe(10);
+    expect(questions.length).toBeLessThan(20);
+    feed.receive([messageOf({ seq: 11, prev: 10 })]);
+    expect(applied.get("lobby")?.at(-1)).toBe(11);
+  });
+
+  test("[LOG-8] another log, or an explicit reset, begins everything anew", () => {
+    const { feed, applied } = setUp();
+    feed.receive(logOf(["lobby", "сад"]));
+    feed.begin({ log: "log-1", resumed: true });
+    expect([...applied.keys()]).toEqual(["lobby", "сад"]);
+    feed.begin({ log: "log-2", resumed: true });
+    expect([...applied.keys()]).toEqual([]);
+    expect(feed.cursor).toBeUndefined();
+    feed.receive(logOf(["lobby"]));
+    expect(feed.cursor).toEqual({ log: "log-2", seq: 1 });
+    feed.begin({ log: "log-2", resumed: false });
+    expect([...applied.keys()]).toEqual([]);
+  });
+
+  test("[DEL-4] a record that this version does not understand keeps its place in the chain", () => {
+    const { feed, applied } = setUp();
+    const unknown = { seq: 2, room: "lobby", prev: 1, record: undefined };
+    feed.receive([messageOf({ seq: 1, prev: 0 }), unknown, messageOf({ seq: 3, prev: 2 })]);
+    expect(applied.get("lobby")).toEqual([1, 2, 3]);
+  });
+
+  test("[DEL-3] a record without a room moves the cursor and nothing else", () => {
+    const { feed, applied } = setUp();
+    feed.receive([{ seq: 7, room: undefined, prev: undefined, record: undefined }]);
+    expect(feed.cursor).toEqual({ log: "log-1", seq: 7 });
+    expect(applied.size).toBe(0);
+  });
+});

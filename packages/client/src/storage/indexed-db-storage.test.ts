@@ -1,0 +1,44 @@
+import "fake-indexeddb/auto";
+import { expect, test } from "vitest";
+import { indexedDbStorage } from "./indexed-db-storage.ts";
+import { storageContract } from "./storage.contract.ts";
+
+storageContract({
+  name: "IndexedDB",
+  place: () => {
+    const url = `http://server-${crypto.randomUUID()}:8765`;
+    return Promise.resolve({ open: () => indexedDbStorage(url) });
+  },
+});
+
+const message = { id: "a", room: "lobby", text: "Привет", time: "2026-11-21T10:00:00.000Z" };
+
+test("each server and each person has a database of its own; the scheme makes no other server", async () => {
+  await indexedDbStorage("http://one:8765", "Анна").put(message);
+  expect(await indexedDbStorage("ws://one:8765/", "анна").messages()).toEqual([message]);
+  expect(await indexedDbStorage("http://one:8765", "Борис").messages()).toEqual([]);
+  expect(await indexedDbStorage("http://one:8765").messages()).toEqual([]);
+  expect(await indexedDbStorage("http://two:8765", "Анна").messages()).toEqual([]);
+});
+
+test("a tab gives way to one that deletes the database, and goes on with a new one", async () => {
+  const storage = indexedDbStorage("http://deleted:8765");
+  await storage.put(message);
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const request = indexedDB.deleteDatabase("beseda deleted:8765");
+  request.addEventListener("success", () => {
+    resolve();
+  });
+  request.addEventListener("error", reject);
+  await promise;
+  expect(await storage.messages()).toEqual([]);
+  await storage.put(message);
+  expect(await storage.messages()).toEqual([message]);
+});
+
+test("what an older version or a hand left there, and is no message, is left out", async () => {
+  const storage = indexedDbStorage("http://strange:8765");
+  await storage.put(message);
+  await storage.put({ ...message, id: "b", time: "yesterday" });
+  expect(await storage.messages()).toEqual([message]);
+});

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { breathe, VirtualTime } from "../testing/virtual-time.ts";
+import { memoryStorage } from "./memory-storage.ts";
+import { withDeadline } from "./with-deadline.ts";
+
+test("a storage that does not answer fails after five seconds, and at once until it answers again", async () => {
+  const time = new VirtualTime();
+  const { promise, resolve } = Promise.withResolvers<string | undefined>();
+  const storage = withDeadline({ ...memoryStorage(), token: () => promise }, time);
+  const token = storage.token().catch(String);
+  await time.pass(4999);
+  expect(time.nextMs).toBe(1);
+  await time.pass(1);
+  expect(await token).toContain("5 s");
+  await expect(storage.messages()).rejects.toThrow("does not answer");
+  resolve("token");
+  await breathe();
+  expect(await storage.token()).toBe("token");
+  expect(await storage.messages()).toEqual([]);
+});
+
+test("a storage that answers leaves no timer behind", async () => {
+  const time = new VirtualTime();
+  const storage = withDeadline(memoryStorage(), time);
+  await storage.setToken("token");
+  expect(await storage.token()).toBe("token");
+  expect(time.nextMs).toBeUndefined();
+});
