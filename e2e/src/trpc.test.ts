@@ -164,6 +164,45 @@ describe.each(["hub", "pull"])("the stock tRPC client, records by %s", (fanout) 
     });
   });
 
+  test("[DEL-7] typing and presence reach the others, leave no trace in the log, and cost the feed no id", async () => {
+    await using folder = await temporaryFolder();
+    await using server = await start(folder.path);
+    await using anna = new StockClient(server.url, { name: "Анна" });
+    await using boris = new StockClient(server.url, { name: "Борис" });
+    await anna.follow();
+    await boris.follow();
+    const signals = boris.signals();
+    await anna.api.session.typing.mutate({ room: "lobby", typing: true });
+    await until("the typing of Анна", () => signals.find(({ kind }) => kind === "typing"));
+    await anna.api.session.presence.mutate({ presence: "away" });
+    await until("the absence of Анна", () => signals.find(({ kind }) => kind === "presence"));
+    expect(signals[0]).toEqual({
+      kind: "typing",
+      client_id: "Client_1",
+      name: "Анна",
+      room: "lobby",
+      typing: true,
+    });
+    expect(boris.ids.every((id) => /^[wn]?\d+@/u.test(id))).toBe(true);
+    expect((await server.records()).map(({ type }) => type)).toEqual([
+      "server-started",
+      "connected",
+      "connected",
+    ]);
+  });
+
+  test("a connection has so many subscriptions and no more", async () => {
+    await using folder = await temporaryFolder();
+    await using server = await start(folder.path);
+    await using anna = new StockClient(server.url, { name: "Анна" });
+    const { limits } = await anna.follow();
+    for (let count = 1; count < limits.subscriptions; count += 1) anna.signals();
+    await anna.say("Всё ещё здесь");
+    const refused = Promise.withResolvers<unknown>();
+    anna.api.events.signals.subscribe(undefined, { onError: refused.resolve });
+    expect(await refused.promise).toMatchObject({ data: { beseda: { code: "too-many-subscriptions" } } });
+  });
+
   test("a refusal is one sentence in the session's language", async () => {
     await using folder = await temporaryFolder();
     await using server = await start(folder.path);

@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
-import { createIdIndex, openLog, type EventLog } from "@beseda/log";
+import { createIdIndex, openLog, type EventLog, type LogEntry } from "@beseda/log";
 import { closeCodes, defaultLimits, serverId, textsOf, type Limits } from "@beseda/protocol";
 import { Chat } from "./chat/chat.ts";
 import { ChatProjection } from "./chat/projection.ts";
@@ -12,6 +12,8 @@ import type { Config } from "./config.ts";
 import { Hub } from "./delivery/hub.ts";
 import { HubDelivery } from "./delivery/hub-delivery.ts";
 import { PullDelivery } from "./delivery/pull-delivery.ts";
+import { Signals } from "./delivery/signals.ts";
+import { Admission } from "./gateway/admission.ts";
 import { Flusher } from "./gateway/flusher.ts";
 import { Heartbeat } from "./gateway/heartbeat.ts";
 import { TcpGateway } from "./gateway/tcp.ts";
@@ -95,6 +97,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const heartbeat = new Heartbeat({ intervalMs: options.heartbeatMs ?? 10_000, stalledBeats: 3 });
   const onError = (error: unknown): void => logger.error({ err: error }, "a reader could not catch up");
   const hub = new Hub({ log, onError, flush: () => flusher.flush() });
+  const signals = new Signals();
+  log.onCommit((entries) => forgetTheGone(signals, chat, entries));
   const trpc = new TrpcGateway({
     sessions,
     log,
@@ -103,6 +107,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     heartbeat,
     logger,
     delivery: config.fanout === "hub" ? new HubDelivery(log, hub) : new PullDelivery(log),
+    signals,
     server: { name, version },
     graceMs: options.graceMs ?? 2000,
   });
@@ -129,11 +134,13 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   });
   const app = createHttpApp({ web: options.web, health });
   const http = createServer(getRequestListener(app.fetch));
+  const pace = { perSecond: 500, burst: 500, longestWaitMs: 10_000, elapsed: () => clock.elapsed() };
+  const admission = config.limits === "off" ? undefined : new Admission(pace);
   http.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const path = URL.parse(request.url ?? "/", "http://beseda")?.pathname;
-    if (path === "/trpc") trpc.upgrade(request, stream, head);
-    else if (path === "/") text.upgrade(request, stream, head);
-    else refuseUpgrade(stream);
+    const gateway = path === "/trpc" ? trpc : path === "/" ? text : undefined;
+    if (!gateway) refuseUpgrade(stream, "404 Not Found");
+    else inTurn(admission, stream, () => gateway.upgrade(request, stream, head));
   });
 
   const stop = async (): Promise<void> => {
@@ -178,8 +185,29 @@ const closeCrashedSessions = async (chat: Chat, config: Config): Promise<void> =
   }
 };
 
-const refuseUpgrade = (stream: Duplex): void => {
-  stream.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+/** A client without a session is neither away nor active. */
+const forgetTheGone = (signals: Signals, chat: Chat, entries: readonly LogEntry[]): void => {
+  for (const { record } of entries) {
+    if (record.type === "disconnected" && !chat.state.online.has(record.client_id))
+      signals.forget(record.client_id);
+  }
+};
+
+/** Takes a connection up at once, or after its wait, or sends it away with the time to come back (DEL-8). */
+const inTurn = (admission: Admission | undefined, stream: Duplex, upgrade: () => void): void => {
+  const admitted = admission?.ask() ?? { waitMs: 0 };
+  if ("retryMs" in admitted) {
+    refuseUpgrade(
+      stream,
+      "503 Service Unavailable",
+      `Retry-After: ${Math.ceil(admitted.retryMs / 1000)}\r\n`,
+    );
+  } else if (admitted.waitMs === 0) upgrade();
+  else setTimeout(() => (stream.destroyed ? undefined : upgrade()), admitted.waitMs);
+};
+
+const refuseUpgrade = (stream: Duplex, status: string, header = ""): void => {
+  stream.end(`HTTP/1.1 ${status}\r\n${header}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 
 interface Listening {

@@ -1,5 +1,5 @@
 import { createTRPCClient, createWSClient, wsLink, type TRPCClient } from "@trpc/client";
-import type { ChatRecord, Follow, Introduction, Welcome } from "@beseda/protocol";
+import type { ChatRecord, Follow, Introduction, Signal, Welcome } from "@beseda/protocol";
 import type { AppRouter } from "@beseda/server/api";
 import { until } from "./until.ts";
 
@@ -41,6 +41,13 @@ export class StockClient implements AsyncDisposable {
       onError: (error) => this.errors.push(error),
     });
     return until("the greeting", () => this.welcomes.at(-1));
+  }
+
+  /** Begins to listen to signals; they gather in the array that is returned. */
+  signals(): readonly Signal[] {
+    const gathered: Signal[] = [];
+    this.api.events.signals.subscribe(undefined, { onData: ({ signals }) => gathered.push(...signals) });
+    return gathered;
   }
 
   unfollow(): void {

@@ -19,6 +19,7 @@ export * from "./event.ts";
 export * from "./limits.ts";
 export * from "./names.ts";
 export * from "./record.ts";
+export * from "./signal.ts";
 export * from "./report.ts";
 export { noticeOf } from "./locale/notice.ts";
 export { localeOf, textsOf, type Texts } from "./locale/texts.ts";

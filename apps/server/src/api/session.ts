@@ -1,5 +1,14 @@
-import { closeCodes, closeReason, quitSchema, renameSchema, speakSchema } from "@beseda/protocol";
-import { procedure, router } from "./trpc.ts";
+import {
+  ChatError,
+  closeCodes,
+  closeReason,
+  presenceSchema,
+  quitSchema,
+  renameSchema,
+  speakSchema,
+  typingSchema,
+} from "@beseda/protocol";
+import { hotProcedure, procedure, router } from "./trpc.ts";
 
 export const session = router({
   rename: procedure.input(renameSchema).mutation(async ({ ctx, input }) => {
@@ -10,6 +19,15 @@ export const session = router({
   speak: procedure.input(speakSchema).mutation(({ ctx, input }) => {
     ctx.session.speak(input.locale);
     return { locale: ctx.session.locale };
+  }),
+  /** Tells the others in a room that this client types, or does not any more. */
+  typing: hotProcedure.input(typingSchema).mutation(({ ctx: { session, signals }, input }) => {
+    if (session.memberSince(input.room) === undefined) throw new ChatError("not-a-member", input.room);
+    signals.publish({ kind: "typing", client_id: session.clientId, name: session.name, ...input });
+  }),
+  /** Tells the others whether somebody sits there. */
+  presence: hotProcedure.input(presenceSchema).mutation(({ ctx: { session, signals }, input }) => {
+    signals.publish({ kind: "presence", client_id: session.clientId, name: session.name, ...input });
   }),
   /** Ends the session; the connection closes with this code and message after the answer. */
   quit: procedure.input(quitSchema).mutation(async ({ ctx, input }) => {

@@ -7,6 +7,7 @@ import type { EventLog } from "@beseda/log";
 import { z } from "zod";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Outlet } from "../delivery/outlet.ts";
+import type { Signals } from "../delivery/signals.ts";
 import type { Session } from "../session/session.ts";
 
 /** What every procedure works with: the session of its connection, and what it reads from. */
@@ -14,6 +15,9 @@ export interface ApiContext {
   readonly session: Session;
   readonly outlet: Outlet;
   readonly delivery: Delivery;
+  readonly signals: Signals;
+  /** Open subscriptions of this connection. */
+  readonly subscriptions: Set<symbol>;
   readonly log: EventLog;
   readonly limits: Limits;
   readonly server: { readonly name: string; readonly version: string };
@@ -84,3 +88,22 @@ export const procedure = t.procedure.use(async ({ ctx, next, path, type }) => {
   else logger.debug({ command: path }, "command");
   return next();
 });
+
+/**
+ * Counts a subscription among those of its connection for as long as it lives.
+ * @throws {ChatError} `too-many-subscriptions`
+ */
+export async function* counted<Item>(
+  { subscriptions, limits }: ApiContext,
+  items: AsyncGenerator<Item, void, undefined>,
+): AsyncGenerator<Item, void, undefined> {
+  if (subscriptions.size >= limits.subscriptions)
+    throw new ChatError("too-many-subscriptions", limits.subscriptions);
+  const place = Symbol("subscription");
+  subscriptions.add(place);
+  try {
+    yield* items;
+  } finally {
+    subscriptions.delete(place);
+  }
+}

@@ -68,6 +68,8 @@ export class Connection implements Transport, Outlet, Flushable {
   }
 
   enqueue(frame: Buffer): void {
+    // Nothing may follow a close frame; whose session ended gets no more records either.
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     if (this.#outbox.length === 0) this.#flusher.schedule(this);
     this.#outbox.push(frame);
     this.#outboxBytes += frame.length;

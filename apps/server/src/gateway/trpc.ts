@@ -14,6 +14,7 @@ import { WebSocketServer, type WebSocket } from "ws";
 import { appRouter } from "../api/router.ts";
 import { refusalOf, type ApiContext } from "../api/trpc.ts";
 import type { Delivery } from "../delivery/delivery.ts";
+import type { Signals } from "../delivery/signals.ts";
 import type { Logger } from "../logger.ts";
 import type { Ending, Session } from "../session/session.ts";
 import type { Sessions } from "../session/sessions.ts";
@@ -26,6 +27,7 @@ export interface TrpcGatewayParts {
   readonly log: EventLog;
   readonly limits: Limits;
   readonly delivery: Delivery;
+  readonly signals: Signals;
   readonly flusher: Flusher;
   readonly heartbeat: Heartbeat;
   readonly logger: Logger;
@@ -85,13 +87,14 @@ export class TrpcGateway {
 
   async #introduce(connection: unknown, parameters: unknown): Promise<ApiContext> {
     if (!(connection instanceof Connection)) throw new Error("a context without a connection");
-    const { sessions, log, limits, delivery, server } = this.#parts;
+    const { sessions, log, limits, delivery, signals, server } = this.#parts;
     clearTimeout(this.#introductions.get(connection));
     const closed = closeOf(connection);
     const introduction = introductionSchema.parse(parameters ?? {});
     const session = await sessions.open({ introduction, via: "trpc", transport: connection });
     void closed.then((code) => this.#ended({ session, connection, code, introduction }));
-    return { session, outlet: connection, log, limits, delivery, server };
+    const subscriptions = new Set<symbol>();
+    return { session, outlet: connection, log, limits, delivery, signals, subscriptions, server };
   }
 
   #ended({ session, connection, code, introduction }: Closed): void {

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Signal } from "@beseda/protocol";
+import type { Outlet } from "./outlet.ts";
+import type { Reader } from "./reader.ts";
+
+/** What a reader gets is gathered for so long: a room full of people who type costs no more than one of them. */
+const gatherMs = 150;
+
+const keyOf = (signal: Signal): string =>
+  signal.kind === "typing" ? `typing ${signal.client_id} ${signal.room}` : `presence ${signal.client_id}`;
+
+/** What waits for one reader: the newest signal of each kind, client and room, however long the reader takes. */
+class Waiting {
+  readonly reader: Reader;
+  #signals = new Map<string, Signal>();
+  #news = Promise.withResolvers<void>();
+
+  constructor(reader: Reader) {
+    this.reader = reader;
+  }
+
+  put(signal: Signal): void {
+    this.#signals.set(keyOf(signal), signal);
+    this.#news.resolve();
+  }
+
+  /** Resolves when there is something, or the signal aborts. */
+  async any(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    const wake = (): void => this.#news.resolve();
+    signal.addEventListener("abort", wake, { once: true });
+    await this.#news.promise;
+    signal.removeEventListener("abort", wake);
+  }
+
+  take(): readonly Signal[] {
+    const signals = [...this.#signals.values()];
+    this.#signals = new Map();
+    this.#news = Promise.withResolvers<void>();
+    return signals;
+  }
+}
+
+/** Typing and presence (DEL-7): newest value only, for who is there, and nothing is kept for who is not. */
+export class Signals {
+  readonly #waiting = new Set<Waiting>();
+  /** Clients that are away; everybody else who is online is active. */
+  readonly #away = new Map<string, Signal>();
+
+  publish(signal: Signal): void {
+    if (signal.kind === "presence") {
+      if (signal.presence === "away") this.#away.set(signal.client_id, signal);
+      else this.#away.delete(signal.client_id);
+    }
+    for (const waiting of this.#waiting) if (concerns(signal, waiting.reader)) waiting.put(signal);
+  }
+
+  /** A client without a session is neither away nor active. */
+  forget(clientId: string): void {
+    this.#away.delete(clientId);
+  }
+
+  /** The signals for a reader, gathered; a congested reader gets only what is newest when it drains. */
+  async *follow(
+    reader: Reader,
+    outlet: Outlet,
+    signal: AbortSignal,
+  ): AsyncGenerator<{ signals: readonly Signal[] }> {
+    const waiting = new Waiting(reader);
+    this.#waiting.add(waiting);
+    for (const away of this.#away.values()) waiting.put(away);
+    try {
+      for (;;) {
+        await waiting.any(signal);
+        await outlet.drained(signal);
+        if (signal.aborted) return;
+        const signals = waiting.take();
+        if (signals.length > 0) yield { signals };
+        await sleep(gatherMs, undefined, { signal, ref: false }).catch(() => undefined);
+      }
+    } finally {
+      this.#waiting.delete(waiting);
+    }
+  }
+}
+
+const concerns = (signal: Signal, reader: Reader): boolean =>
+  signal.client_id !== reader.clientId &&
+  (signal.kind === "presence" || reader.memberSince(signal.room) !== undefined);

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { roomNameSchema } from "./names.ts";
+
+/** Something that passes (DEL-7): the newest value of a client counts, and none of them is ever in the log. */
+export const signalSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("typing"),
+    client_id: z.string(),
+    name: z.string(),
+    room: z.string(),
+    /** Forgotten by itself after `typingLastsMs`, in case the end of it never comes. */
+    typing: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal("presence"),
+    client_id: z.string(),
+    name: z.string(),
+    presence: z.enum(["active", "away"]),
+  }),
+]);
+export type Signal = z.infer<typeof signalSchema>;
+
+/** How long somebody counts as typing after having said so. */
+export const typingLastsMs = 6000;
+
+/** `session.typing` */
+export const typingSchema = z.object({ room: roomNameSchema, typing: z.boolean() });
+/** `session.presence` */
+export const presenceSchema = z.object({ presence: z.enum(["active", "away"]) });
