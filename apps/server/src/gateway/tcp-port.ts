@@ -65,9 +65,10 @@ export class TcpPort implements LinePort, Flushable {
 
   drained(signal: AbortSignal): Promise<void> {
     const socket = this.#socket;
-    const isCongested = socket.writableLength + this.#outbox.length > highMarkBytes;
-    if (!isCongested || signal.aborted || socket.destroyed) return Promise.resolve();
+    if (socket.writableLength + this.#outbox.length <= highMarkBytes) return Promise.resolve();
+    // What the system takes at once never drains.
     this.flush();
+    if (!socket.writableNeedDrain || signal.aborted || socket.destroyed) return Promise.resolve();
     const { promise, resolve } = Promise.withResolvers<void>();
     const settle = (): void => {
       socket.off("drain", settle).off("close", settle);

@@ -110,7 +110,8 @@ class TcpCall {
       this.#conversation.closed(failure?.code === "ETIMEDOUT" ? "timeout" : "lost");
     });
     this.#parts.heartbeat.watch(this.#port);
-    this.#greeting = setTimeout(() => this.#greet(), firstLineMs);
+    // One more turn, so that what has come meanwhile is read first, however busy the server is.
+    this.#greeting = setTimeout(() => setImmediate(() => this.#greet()), firstLineMs);
   }
 
   #receive(bytes: Buffer): void {

@@ -74,7 +74,11 @@ const portOf = (connection: Connection, socket: WebSocket): LinePort => ({
     for (const line of lines) connection.enqueue(textFrame(line));
   },
   close: (code, reason) => connection.close(code, reason),
-  drained: (signal) => (socket.readyState === socket.CLOSED ? Promise.resolve() : connection.drained(signal)),
+  drained: (signal) => {
+    // What the system takes at once never drains, nor does a closed socket.
+    if (connection.isCongested) connection.flush();
+    return socket.readyState === socket.CLOSED ? Promise.resolve() : connection.drained(signal);
+  },
   pause: () => socket.pause(),
   resume: () => socket.resume(),
 });

@@ -1,0 +1,121 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, test } from "vitest";
+import { endOf } from "../testing/ends.ts";
+import { temporaryServer, type TemporaryServer } from "../testing/running-server.ts";
+import { TcpClient } from "../testing/text-client.ts";
+import { until } from "../testing/until.ts";
+import { describeTextGateway } from "./text-gateway.contract.ts";
+
+describeTextGateway({ via: "tcp", hasCodes: false, connect: TcpClient.connect.bind(TcpClient) });
+
+const typesIn = async (server: TemporaryServer): Promise<readonly string[]> =>
+  (await server.records()).map(({ type }) => type);
+
+describe("TCP lines", () => {
+  test("[TXT-1] end with \\r\\n as well as with \\n", async () => {
+    await using server = await temporaryServer();
+    await using anna = await TcpClient.connect(server);
+    anna.sendBytes(Buffer.from("раз\r\nдва\n\r\nтри\r\n"));
+    await anna.sees(/Client_1: три$/u);
+    expect((await server.records()).map(({ message }) => message).slice(-3)).toEqual(["раз", "два", "три"]);
+  });
+
+  test("[TXT-1] may come byte by byte", async () => {
+    await using server = await temporaryServer();
+    await using anna = await TcpClient.connect(server);
+    for (const byte of Buffer.from("привет\n")) {
+      anna.sendBytes(Buffer.from([byte]));
+      await new Promise(setImmediate);
+    }
+    expect(await anna.sees("привет")).toMatch(/Client_1: привет$/u);
+  });
+
+  test("a peer that closes its side first gets every answer, then the farewell", async () => {
+    await using server = await temporaryServer();
+    await using anna = await TcpClient.dial(server);
+    anna.sendBytes(Buffer.from("раз\n/ping\nбез конца строки"));
+    anna.leave();
+    await anna.closed;
+    expect(anna.lines.slice(5)).toEqual([
+      expect.stringContaining("Принято"),
+      expect.stringContaining("раз"),
+      "Сервер отвечает.",
+      expect.stringContaining("Принято"),
+      expect.stringContaining("без конца строки"),
+      "Сессия завершена. До свидания!",
+    ]);
+    expect(await endOf(server, "Client_1")).toMatchObject({ code: 1000, status: "normal" });
+  });
+
+  test("an HTTP request is refused at once, nothing of it is said, and there is no session", async () => {
+    await using server = await temporaryServer();
+    await using browser = TcpClient.begin(server, "POST / HTTP/1.1\r\nHost: x\r\n\r\nпривет\n/nick Вор\n");
+    await browser.closed;
+    const [status, ...answer] = browser.lines.map((line) => line.trimEnd());
+    expect(status).toBe("HTTP/1.1 400 Bad Request");
+    expect(answer).toContain("Connection: close");
+    expect(answer.at(-1)).toContain(`Откройте http://127.0.0.1:${server.port} в браузере.`);
+    expect(await typesIn(server)).toEqual(["server-started"]);
+  });
+
+  test("an HTTP request that comes after the greeting ends the session", async () => {
+    await using server = await temporaryServer();
+    await using anna = await TcpClient.connect(server);
+    anna.sendBytes(Buffer.from("POST / HTTP/1.1\r\nHost: localhost\r\n\r\nпривет\n"));
+    await anna.closed;
+    expect(anna.lines.at(-1)).toBe("Ошибка протокола");
+    expect(await endOf(server, "Client_1")).toMatchObject({ code: 1002, status: "protocol-error" });
+    expect(await typesIn(server)).not.toContain("message");
+  });
+
+  test("a message that looks like HTTP is one when it is not the first line", async () => {
+    await using server = await temporaryServer();
+    await using anna = await TcpClient.connect(server);
+    await anna.ask("раз", "Client_1: раз");
+    expect(await anna.ask("GET / HTTP/1.1", "GET")).toMatch(/Client_1: GET \/ HTTP\/1\.1$/u);
+  });
+
+  test("[SES-6] half a line and silence is closed by a deadline, with a line that says so", async () => {
+    await using server = await temporaryServer({ heartbeatMs: 60 });
+    await using anna = await TcpClient.connect(server);
+    await using boris = await TcpClient.connect(server);
+    anna.sendBytes(Buffer.from("полстроки"));
+    await anna.closed;
+    expect(anna.lines.at(-1)).toBe("Нет ответа вовремя");
+    expect(await endOf(server, "Client_1")).toMatchObject({ code: 4005, status: "timeout" });
+    // Silence between two lines is a person who reads.
+    await boris.ask("я здесь", "Client_2: я здесь");
+  });
+
+  test("[SES-6] a line that comes a byte at a time for ever is closed by the same deadline", async () => {
+    await using server = await temporaryServer({ heartbeatMs: 60 });
+    await using anna = await TcpClient.connect(server);
+    const drip = setInterval(() => anna.sendBytes(Buffer.from("x")), 20);
+    await anna.closed;
+    clearInterval(drip);
+    expect(await endOf(server, "Client_1")).toMatchObject({ status: "timeout" });
+  });
+
+  test.runIf(process.platform === "linux")(
+    "[SES-6] the system asks an idle peer after 20 s whether it is there",
+    async () => {
+      await using server = await temporaryServer();
+      await using _anna = await TcpClient.connect(server);
+      const port = server.tcpPort.toString(16).toUpperCase().padStart(4, "0");
+      const timer = await until(
+        () => "a keep-alive timer",
+        async () => {
+          const rows = (await readFile("/proc/net/tcp", "utf8"))
+            .split("\n")
+            .map((row) => row.trim().split(/\s+/u));
+          const row = rows.find(([, local, , state]) => local?.endsWith(`:${port}`) && state === "01");
+          const [kind, ticks] = row?.[5]?.split(":") ?? [];
+          // Kind 2 is keep-alive; its time is in hundredths of a second.
+          return kind === "02" && Number.parseInt(ticks ?? "", 16);
+        },
+      );
+      expect(timer).toBeLessThanOrEqual(2000);
+      expect(timer).toBeGreaterThan(1000);
+    },
+  );
+});

@@ -1,0 +1,69 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseRecord, type ChatRecord, type UnknownRecord } from "@beseda/protocol";
+import { pino, type Logger } from "pino";
+import { startServer, type RunningServer, type ServerOptions } from "../server.ts";
+
+export interface TemporaryServerOptions extends Partial<
+  Pick<ServerOptions, "clock" | "heartbeatMs" | "graceMs" | "logger">
+> {
+  readonly locale?: "ru" | "en";
+  /** @default "process": tests outlive no power cut */
+  readonly durability?: "fsync" | "process";
+}
+
+/** A whole server in this process, on free ports and a log of its own, gone with the test. */
+export interface TemporaryServer extends AsyncDisposable {
+  readonly running: RunningServer;
+  readonly port: number;
+  readonly tcpPort: number;
+  /** Every record: of the running server, or from the file when it has stopped. */
+  records(): Promise<readonly (ChatRecord | UnknownRecord)[]>;
+  stop(): Promise<void>;
+}
+
+const silent = (): Logger => pino({ level: "silent" });
+
+export const temporaryServer = async (options: TemporaryServerOptions = {}): Promise<TemporaryServer> => {
+  const { locale = "ru", durability = "process", logger = silent(), ...more } = options;
+  const folder = await mkdtemp(join(tmpdir(), "beseda-server-"));
+  const log = join(folder, "messages.json");
+  const running = await startServer({
+    ...more,
+    logger,
+    web: folder,
+    returnSpreadMs: 1,
+    config: {
+      host: "127.0.0.1",
+      port: 0,
+      tcpPort: 0,
+      log,
+      data: join(folder, "data"),
+      locale,
+      durability,
+      logLevel: "silent",
+      logFormat: "json",
+      limits: "default",
+      fanout: "hub",
+    },
+  });
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopped ??= running.stop());
+  return {
+    running,
+    port: running.addresses.port,
+    tcpPort: Number(running.addresses.tcpPort),
+    records: async () => {
+      if (!stopped) return (await running.log.read({ after: 0, limit: 1e6 })).map(({ record }) => record);
+      await stopped;
+      const values: unknown = JSON.parse(await readFile(log, "utf8"));
+      return Array.isArray(values) ? values.map(parseRecord) : [];
+    },
+    stop,
+    [Symbol.asyncDispose]: async () => {
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};

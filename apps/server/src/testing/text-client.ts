@@ -1,0 +1,188 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { WebSocket } from "ws";
+import type { TemporaryServer } from "./running-server.ts";
+import { until } from "./until.ts";
+
+/** How a connection ended: TCP has no codes. */
+export interface Close {
+  readonly code?: number;
+  readonly reason?: string;
+}
+
+export interface TextClientOptions {
+  readonly name?: string;
+  readonly locale?: string;
+}
+
+/** A person at a text gateway: what is typed, and every line that came. */
+export abstract class TextClient implements AsyncDisposable {
+  readonly lines: string[] = [];
+  readonly #close = Promise.withResolvers<Close>();
+  #isClosed = false;
+
+  /** Resolves when the connection is closed, whoever closed it. */
+  get closed(): Promise<Close> {
+    return this.#close.promise;
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  abstract type(...lines: readonly string[]): void;
+  /** Sends bytes as they are: TCP bytes, or one binary frame. */
+  abstract sendBytes(bytes: Uint8Array): void;
+  /** Closes as a program does that ends well. */
+  abstract leave(): void;
+  /** Is gone without a word. */
+  abstract vanish(): void;
+  /** Stops reading, and goes on. */
+  abstract stall(): void;
+  abstract goOn(): void;
+
+  /** The first line from `from` on that has this text. */
+  async sees(text: string | RegExp, from = 0): Promise<string> {
+    const fits = (line: string): boolean =>
+      typeof text === "string" ? line.includes(text) : text.test(line);
+    const shown = (): string =>
+      `«${String(text)}» among\n${this.lines
+        .slice(from)
+        .slice(-20)
+        .map((line) => line.slice(0, 100))
+        .join("\n")}`;
+    return until(shown, () => this.lines.slice(from).find(fits));
+  }
+
+  /** Types, and resolves with the first new line that has this text. */
+  async ask(line: string, answer: string | RegExp): Promise<string> {
+    const from = this.lines.length;
+    this.type(line);
+    return this.sees(answer, from);
+  }
+
+  protected settle(close: Close): void {
+    this.#isClosed = true;
+    this.#close.resolve(close);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.vanish();
+    await this.closed;
+  }
+}
+
+export class WebSocketClient extends TextClient {
+  readonly socket: WebSocket;
+
+  private constructor(socket: WebSocket) {
+    super();
+    this.socket = socket;
+    socket.on("message", (data: Buffer) => this.lines.push(data.toString()));
+    socket.on("error", () => undefined);
+    socket.on("close", (code, reason) => this.settle({ code, reason: reason.toString() }));
+  }
+
+  /** Resolves when it is greeted. */
+  static async connect(
+    { port }: TemporaryServer,
+    { name, locale }: TextClientOptions = {},
+  ): Promise<WebSocketClient> {
+    const query = new URLSearchParams({ ...(name && { name }), ...(locale && { locale }) });
+    const client = new WebSocketClient(new WebSocket(`ws://127.0.0.1:${port}/?${query.toString()}`));
+    await client.sees("#lobby");
+    return client;
+  }
+
+  type(...lines: readonly string[]): void {
+    for (const line of lines) this.socket.send(line);
+  }
+
+  sendBytes(bytes: Uint8Array): void {
+    this.socket.send(bytes);
+  }
+
+  leave(): void {
+    this.socket.close(1000);
+  }
+
+  vanish(): void {
+    this.socket.terminate();
+  }
+
+  stall(): void {
+    this.socket.pause();
+  }
+
+  goOn(): void {
+    this.socket.resume();
+  }
+}
+
+export class TcpClient extends TextClient {
+  readonly socket: Socket;
+  #rest = "";
+
+  private constructor(socket: Socket) {
+    super();
+    this.socket = socket;
+    socket.setEncoding("utf8");
+    socket.on("data", (text: string) => {
+      const lines = (this.#rest + text).split("\n");
+      this.#rest = lines.pop() ?? "";
+      for (const line of lines) this.lines.push(line);
+    });
+    socket.on("error", () => undefined);
+    socket.on("close", () => this.settle({}));
+  }
+
+  /** Connects and sends this at once, as programs do. */
+  static begin({ tcpPort }: TemporaryServer, text: string): TcpClient {
+    const socket = connect({ port: tcpPort, host: "127.0.0.1", noDelay: true });
+    socket.write(text);
+    return new TcpClient(socket);
+  }
+
+  /** Connects and reads; resolves before the greeting. */
+  static async dial({ tcpPort }: TemporaryServer): Promise<TcpClient> {
+    const socket = connect({ port: tcpPort, host: "127.0.0.1", noDelay: true });
+    await once(socket, "connect");
+    return new TcpClient(socket);
+  }
+
+  /** Resolves when it is greeted, named, and spoken to in its language. */
+  static async connect(
+    server: TemporaryServer,
+    { name, locale }: TextClientOptions = {},
+  ): Promise<TcpClient> {
+    const client = await TcpClient.dial(server);
+    await client.sees("#lobby");
+    if (locale) await client.ask(`/lang ${locale}`, /English|по-русски/u);
+    if (name) await client.ask(`/nick ${name}`, name);
+    return client;
+  }
+
+  type(...lines: readonly string[]): void {
+    this.socket.write(lines.map((line) => `${line}\n`).join(""));
+  }
+
+  sendBytes(bytes: Uint8Array): void {
+    this.socket.write(bytes);
+  }
+
+  leave(): void {
+    this.socket.end();
+  }
+
+  vanish(): void {
+    this.socket.resetAndDestroy();
+  }
+
+  stall(): void {
+    this.socket.pause();
+  }
+
+  goOn(): void {
+    this.socket.resume();
+  }
+}

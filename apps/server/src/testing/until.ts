@@ -1,0 +1,19 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/**
+ * Waits until something is there.
+ * @throws {Error} naming what was waited for
+ */
+export const until = async <Value>(
+  what: () => string,
+  look: () => Value | undefined | false | Promise<Value | undefined | false>,
+  withinMs = 15_000,
+): Promise<Value> => {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    const value = await look();
+    if (value !== undefined && value !== false) return value;
+    if (performance.now() > deadline) throw new Error(`waited ${withinMs} ms in vain for ${what()}`);
+    await sleep(5);
+  }
+};

@@ -1,0 +1,216 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { closeCodes, defaultLimits, isOf, textsOf, type CloseName } from "@beseda/protocol";
+import { pino } from "pino";
+import { describe, expect, test } from "vitest";
+import { systemClock } from "../clock.ts";
+import { Guests } from "../identity/guests.ts";
+import { Sessions } from "../session/sessions.ts";
+import { temporaryChat, type TemporaryChat } from "../testing/temporary-log.ts";
+import { until } from "../testing/until.ts";
+import { Bell } from "./bell.ts";
+import { Conversation } from "./conversation.ts";
+import type { LinePort } from "./line-port.ts";
+import { RecordLines } from "./record-lines.ts";
+
+/** A port whose reader can stand still; what it was given is counted. */
+class MemoryPort implements LinePort {
+  readonly lines: string[] = [];
+  readonly closes: { readonly code: number; readonly reason: string }[] = [];
+  isPaused = false;
+  #waiting = 0;
+  #stands = false;
+  #moved = Promise.withResolvers<void>();
+
+  write(lines: readonly string[]): void {
+    if (this.closes.length > 0) return;
+    this.lines.push(...lines);
+    if (this.#stands) this.#waiting += lines.join("").length;
+  }
+
+  close(code: number, reason: string): void {
+    this.closes.push({ code, reason });
+  }
+
+  async drained(signal: AbortSignal): Promise<void> {
+    const wake = (): void => this.#moved.resolve();
+    signal.addEventListener("abort", wake, { once: true });
+    while (this.#waiting > 64 * 1024 && !signal.aborted) await this.#moved.promise;
+    signal.removeEventListener("abort", wake);
+  }
+
+  pause(): void {
+    this.isPaused = true;
+  }
+
+  resume(): void {
+    this.isPaused = false;
+  }
+
+  standStill(): void {
+    this.#stands = true;
+  }
+
+  goOn(): void {
+    this.#stands = false;
+    this.#waiting = 0;
+    this.#moved.resolve();
+    this.#moved = Promise.withResolvers<void>();
+  }
+
+  get waiting(): number {
+    return this.#waiting;
+  }
+}
+
+interface Someone {
+  readonly conversation: Conversation;
+  readonly port: MemoryPort;
+}
+
+interface Stage extends AsyncDisposable {
+  readonly temporary: TemporaryChat;
+  readonly sessions: Sessions;
+  /** Somebody comes. */
+  begin(name: string): Someone;
+  /** Somebody comes; resolves when greeted. */
+  come(name: string): Promise<Someone>;
+}
+
+const stage = async (): Promise<Stage> => {
+  const temporary = await temporaryChat();
+  const { chat, log } = temporary;
+  const folder = await mkdtemp(join(tmpdir(), "beseda-guests-"));
+  const guests = new Guests({ file: join(folder, "identity.sqlite"), log: log.id, now: () => Date.now() });
+  const logger = pino({ level: "silent" });
+  const sessions = new Sessions({ chat, log, guests, clock: systemClock, logger, locale: "ru" });
+  const bell = new Bell(log);
+  const recordLines = new RecordLines();
+  const parts = { sessions, log, bell, recordLines, limits: defaultLimits, locale: "ru", logger } as const;
+  const begin = (name: string): Someone => {
+    const port = new MemoryPort();
+    const conversation = new Conversation(parts, { port, via: "tcp", name });
+    void conversation.run();
+    return { conversation, port };
+  };
+  return {
+    temporary,
+    sessions,
+    begin,
+    come: async (name) => {
+      const someone = begin(name);
+      const isGreeted = (): boolean => someone.port.lines.some((line) => line.includes("#lobby"));
+      await until(() => "the greeting", isGreeted);
+      return someone;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await sessions.stop(0);
+      bell.stop();
+      guests.close();
+      await temporary[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+const typed = (text: string): { readonly text: string } => ({ text });
+const names = Object.keys(closeCodes).filter((name): name is CloseName => name in closeCodes);
+
+describe("a conversation", () => {
+  test.each(names)(
+    "[SES-5] that the server ends as %s: a line that says why, the code, and one record with its status",
+    async (name) => {
+      await using here = await stage();
+      const { port } = await here.come("Анна");
+      const [session] = [...here.sessions];
+      await Promise.all([session?.evict(name), session?.evict("kicked"), session?.quit()]);
+      const { code, status, reason } = closeCodes[name];
+      expect(port.closes[0]).toEqual({ code, reason: reason.ru });
+      const { serverStopping, lines } = textsOf("ru");
+      const spoken: Partial<Record<CloseName, string>> = {
+        restart: serverStopping(),
+        slow: lines.slow(),
+        internal: lines.internal(),
+      };
+      expect(port.lines.at(-1)).toBe(spoken[name] ?? reason.ru);
+      const records = (await here.temporary.log.read({ after: 0 })).map(({ record }) => record);
+      const ends = records.filter((record) => isOf(record, "disconnected"));
+      expect(ends.map((end) => [end.code, end.status])).toEqual([[code, status]]);
+    },
+  );
+
+  test("[DEL-5] with a reader that stands still holds a bounded backlog, then catches up from the log", async () => {
+    await using here = await stage();
+    const anna = await here.come("Анна");
+    const boris = await here.come("Борис");
+    boris.conversation.receive(typed("/echo off"));
+    anna.port.standStill();
+    const words = Array.from({ length: 2000 }, (_, index) => `${"ё".repeat(500)} ${index}.`);
+    for (const word of words) boris.conversation.receive(typed(word));
+    await until(
+      () => "the acknowledgements",
+      () => boris.port.lines.length > 2000,
+    );
+    expect(anna.port.waiting).toBeGreaterThan(64 * 1024);
+    expect(anna.port.waiting).toBeLessThan(2 * 64 * 1024);
+    anna.port.goOn();
+    await until(
+      () => "the last word",
+      () => anna.port.lines.at(-1)?.endsWith(" 1999."),
+    );
+    const heard = anna.port.lines
+      .filter((line) => line.includes("ёёё"))
+      .map((line) => /(\d+)\.$/u.exec(line)?.[1]);
+    expect(heard).toEqual(words.map((_, index) => String(index)));
+  });
+
+  test("[DEL-5] takes no more input from who does not read the answers", async () => {
+    await using here = await stage();
+    const anna = await here.come("Анна");
+    anna.port.standStill();
+    for (let count = 0; count < 2000; count += 1) anna.conversation.receive(typed("/help"));
+    await until(
+      () => "the pause",
+      () => anna.port.isPaused && anna.port.waiting > 64 * 1024,
+    );
+    const before = anna.port.lines.length;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(anna.port.lines).toHaveLength(before);
+    anna.port.goOn();
+    await until(
+      () => "the resume",
+      () => !anna.port.isPaused,
+    );
+  });
+
+  test("[SES-5] whose port closes while the session opens: one record of its end", async () => {
+    await using here = await stage();
+    const { log } = here.temporary;
+    const { conversation } = here.begin("Анна");
+    conversation.closed("lost");
+    conversation.closed("normal");
+    const ends = async (): Promise<readonly unknown[]> =>
+      (await log.read({ after: 0 }))
+        .map(({ record }) => record)
+        .filter((record) => isOf(record, "disconnected"));
+    await until(
+      () => "the end",
+      async () => (await ends()).length > 0,
+    );
+    await here.come("Борис");
+    expect(await ends()).toEqual([expect.objectContaining({ name: "Анна", status: "abnormal", code: 1006 })]);
+  });
+
+  test("[SES-7] that begins while the server stops is refused with a line and a code to come back", async () => {
+    await using here = await stage();
+    await here.sessions.stop(0);
+    const { port } = here.begin("Анна");
+    await until(
+      () => "the close",
+      () => port.closes.length > 0,
+    );
+    expect(port.closes[0]?.code).toBe(closeCodes.tryLater.code);
+    expect(port.lines).toEqual([expect.stringMatching(/^Ошибка: Сервер останавливается/u)]);
+  });
+});
