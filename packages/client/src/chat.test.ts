@@ -1,211 +1,317 @@
-import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Chat } from "./chat.ts";
 import type { ChatClient } from "./chat-client.ts";
-import { fullJitter } from "./connection/back-off.ts";
-import type { Environment } from "./environment.ts";
+import { createChatClient } from "./create-chat-client.ts";
 import type { ClientStorage } from "./storage.ts";
 import { memoryStorage } from "./storage/memory-storage.ts";
-import { ModelServer, noFaults, type Faults } from "./testing/model-server.ts";
+import { ModelServer } from "./testing/model-server.ts";
+import { Program } from "./testing/program.ts";
 import { breathe, seeded, VirtualTime } from "./testing/virtual-time.ts";
 
-const rooms = ["lobby", "кухня", "сад"];
-
-/** One person's program: may be killed, which stops everything that it does at that moment. */
-class Program {
-  readonly chat: Chat;
-  readonly #world: { dead: boolean } = { dead: false };
-
-  constructor(server: ModelServer, storage: ClientStorage, name = "Анна") {
-    const world = this.#world;
-    const environment: Environment = {
-      now: () => server.time.now(),
-      random: () => server.chance(),
-      newId: () => server.time.newId(),
-      after: (ms, callback) =>
-        server.time.after(ms, () => {
-          if (!world.dead) callback();
-        }),
-    };
-    const living = (): Promise<void> => (world.dead ? new Promise(() => undefined) : Promise.resolve());
-    this.chat = new Chat(
-      {
-        url: "http://model",
-        name,
-        client: "test/1",
-        storage: {
-          token: () => living().then(() => storage.token()),
-          setToken: (token) => living().then(() => storage.setToken(token)),
-          messages: () => living().then(() => storage.messages()),
-          put: (message) => living().then(() => storage.put(message)),
-          remove: (id) => living().then(() => storage.remove(id)),
-        },
-      },
-      {
-        environment,
-        backOff: fullJitter({ random: () => server.chance() }),
-        connect: () => (request) => {
-          const connection = server.connect({
-            introduction: request.introduction,
-            after: request.after,
-            onWelcome: (welcome) => {
-              if (!world.dead) request.onWelcome(welcome);
-            },
-            onRecords: (records) => {
-              if (!world.dead) request.onRecords(records);
-            },
-            onEnd: (end) => {
-              if (!world.dead) request.onEnd(end);
-            },
-          });
-          this.#hangUp = () => {
-            connection.close(1006);
-          };
-          return connection;
-        },
-      },
-    );
-  }
-
-  #hangUp: () => void = () => undefined;
-
-  kill(): void {
-    this.#world.dead = true;
-    this.#hangUp();
-  }
-}
-
-interface Typed {
-  readonly id: string;
-  readonly room: string;
-}
-
-/** A person who writes, restarts the program, and looks at the screen at each change. */
-class Person {
-  readonly typed: Typed[] = [];
-  /** What was wrong on the screen at some moment. */
-  readonly problems: string[] = [];
-  readonly #server: ModelServer;
-  readonly #storage = memoryStorage();
-  #program: Program;
-
-  constructor(server: ModelServer) {
-    this.#server = server;
-    this.#program = this.#start();
-  }
-
-  get chat(): ChatClient {
-    return this.#program.chat;
-  }
-
-  write(room: string): void {
-    const text = `${this.typed.length}`;
-    const id = this.chat.send({ room, text });
-    this.typed.push({ id, room });
-  }
-
-  /** `kill -9`, and a new start. What was typed a moment ago may not have reached the storage, and is typed no more. */
-  async restart(): Promise<void> {
-    await breathe();
-    this.#program.kill();
-    await breathe();
-    this.#program = this.#start();
-  }
-
-  #start(): Program {
-    const program = new Program(this.#server, this.#storage);
-    program.chat.subscribe(() => {
-      this.#look(program.chat);
-    });
-    return program;
-  }
-
-  /** At no moment is anything on the screen twice, or out of order. */
-  #look(chat: ChatClient): void {
-    for (const { items } of chat.snapshot().timelines.values()) {
-      const keys = items.map(({ key }) => key);
-      if (new Set(keys).size < keys.length) this.problems.push(`twice on the screen: ${keys.join(" ")}`);
-      const seqs = items.map(({ seq }) => seq).filter((seq) => seq > 0);
-      const inOrder = seqs.toSorted((one, other) => one - other);
-      if (seqs.join() !== inOrder.join()) this.problems.push(`out of order: ${seqs.join(" ")}`);
+const setUp = () => {
+  const time = new VirtualTime(seeded(1));
+  const server = new ModelServer({ time, random: seeded(2) });
+  const start = (storage: ClientStorage = memoryStorage()): ChatClient => new Program(server, storage).chat;
+  /** Somebody else says something. */
+  const hear = (count: number): void => {
+    for (let index = 0; index < count; index += 1) {
+      server.say("Client_99", { id: `other-${server.records.length}`, room: "lobby", text: "…" });
     }
-  }
-}
-
-const storms = fc.record({
-  seed: fc.nat(),
-  steps: fc.array(
-    fc.record({
-      person: fc.nat(2),
-      room: fc.constantFrom(...rooms),
-      act: fc.constantFrom("write", "write", "write", "write", "wait", "wait", "cut", "cut one", "restart"),
-      ms: fc.nat(400),
-    }),
-    { minLength: 5, maxLength: 60 },
-  ),
-  faults: fc.record({
-    repeats: fc.constantFrom(0, 0.3),
-    holes: fc.constantFrom(0, 0.1),
-    refusals: fc.constantFrom(0, 0.2),
-    lostAnswers: fc.constantFrom(0, 0.1),
-  }),
-});
-
-const play = async ({ seed, steps, faults }: { seed: number; faults: Faults; steps: readonly Step[] }) => {
-  const random = seeded(seed);
-  const time = new VirtualTime(random);
-  const server = new ModelServer({ time, random, rooms });
-  const people = Array.from({ length: 3 }, () => new Person(server));
-  await time.pass(1000);
-  server.faults = faults;
-  for (const { person, room, act, ms } of steps) {
-    const who = people[person];
-    if (act === "write") who?.write(room);
-    if (act === "restart") await who?.restart();
-    if (act === "cut") server.cut();
-    if (act === "cut one") server.cut((index) => index === person);
-    await time.pass(ms);
-  }
-  server.faults = noFaults;
-  await time.pass(300_000);
-  // What a hole left out at the very end of a room, only the next record of the room can tell.
-  for (const room of rooms) people[0]?.write(room);
-  await time.pass(60_000);
-  return { server, people, time };
+  };
+  const seqsOf = (chat: ChatClient): readonly number[] =>
+    chat
+      .snapshot()
+      .timelines.get("lobby")
+      ?.items.map(({ seq }) => seq) ?? [];
+  const deliveriesOf = (chat: ChatClient): readonly unknown[] =>
+    chat
+      .snapshot()
+      .timelines.get("lobby")
+      ?.items.flatMap((item) => (item.kind === "message" && item.own ? item.delivery : [])) ?? [];
+  return { time, server, start, hear, seqsOf, deliveriesOf };
 };
 
-interface Step {
-  readonly person: number;
-  readonly room: string;
-  readonly act: string;
-  readonly ms: number;
-}
+describe("a chat", () => {
+  test("[SES-1] connects by itself and tells who it is, where, and with whom", async () => {
+    const { time, start } = setUp();
+    const chat = start();
+    expect(chat.snapshot()).toMatchObject({
+      connection: { phase: "connecting", attempt: 1 },
+      welcome: undefined,
+      me: undefined,
+      rooms: [],
+      unsent: 0,
+    });
+    await time.pass(1000);
+    expect(chat.snapshot()).toMatchObject({
+      connection: { phase: "online" },
+      welcome: { message: "Добро пожаловать в чат!" },
+      me: { client_id: "Client_1" },
+      rooms: [{ room: "lobby" }],
+    });
+    expect(chat.snapshot().timelines.get("lobby")).toEqual({
+      items: [],
+      hasOlder: false,
+      loadingOlder: false,
+    });
+  });
 
-describe("a chat over a network that fails", () => {
-  test("[DEL-1] [DEL-4] every message is one record, each person's in the order of typing, on every screen the same", () =>
-    fc.assert(
-      fc.asyncProperty(storms, async (storm) => {
-        const { server, people } = await play(storm);
-        for (const room of rooms) {
-          const said = server.messagesIn(room);
-          for (const { typed, chat } of people) {
-            const ids = typed.filter((message) => message.room === room).map(({ id }) => id);
-            expect(said.filter(({ id }) => ids.includes(id)).map(({ id }) => id)).toEqual(ids);
-            const items = chat.snapshot().timelines.get(room)?.items ?? [];
-            const expected = said.slice(said.length - items.length).map(({ seq }) => seq);
-            expect(items.map(({ seq }) => seq)).toEqual(expected);
-            expect(items.length).toBeGreaterThan(0);
-          }
-          expect(said).toHaveLength(
-            people.flatMap(({ typed }) => typed.filter((one) => one.room === room)).length,
-          );
-        }
-        for (const { chat, problems } of people) {
-          expect(problems).toEqual([]);
-          expect(chat.snapshot().unsent).toBe(0);
-          await chat.settled();
-        }
-      }),
-      { numRuns: 120 },
-    ));
+  test("[SES-2] an own message is seen at once, and each state of it", async () => {
+    const { time, start, deliveriesOf } = setUp();
+    const chat = start();
+    const key = chat.send({ room: "lobby", text: "Привет" });
+    expect(chat.snapshot().timelines.get("lobby")?.items).toMatchObject([
+      { key, seq: 0, text: "Привет", own: true, delivery: { state: "queued" } },
+    ]);
+    expect(chat.snapshot().unsent).toBe(1);
+    const seen = new Set<string>();
+    chat.subscribe(() => {
+      for (const delivery of deliveriesOf(chat)) seen.add(JSON.stringify(delivery));
+    });
+    await time.pass(1000);
+    await chat.settled();
+    expect([...seen].map((text) => JSON.parse(text) as unknown)).toEqual([
+      { state: "queued" },
+      { state: "sent" },
+      { state: "acknowledged", seq: 1 },
+    ]);
+    expect(chat.snapshot().unsent).toBe(0);
+  });
+
+  test("[DEL-3] what was missed comes without a gap, behind what is there, however much it was", async () => {
+    const { time, server, start, hear, seqsOf } = setUp();
+    const chat = start();
+    await time.pass(1000);
+    hear(10);
+    await time.pass(1000);
+    const before = chat.snapshot().timelines.get("lobby")?.items ?? [];
+    server.cut();
+    hear(300);
+    await time.pass(60_000);
+    expect(chat.snapshot().welcome?.resumed).toBe(true);
+    expect(seqsOf(chat)).toEqual(Array.from({ length: 310 }, (_, index) => index + 1));
+    expect(chat.snapshot().timelines.get("lobby")?.items.slice(0, 10)).toEqual(before);
+    expect(chat.snapshot().timelines.get("lobby")?.items[0]).toBe(before[0]);
+  });
+
+  test("[LOG-8] with another log everything begins anew, and what is unsent is sent to it", async () => {
+    const { time, server, start, hear, seqsOf } = setUp();
+    const chat = start();
+    await time.pass(1000);
+    hear(10);
+    await time.pass(1000);
+    server.cut();
+    server.records.length = 0;
+    server.log = "log-2";
+    const key = chat.send({ room: "lobby", text: "Привет" });
+    await time.pass(60_000);
+    expect(seqsOf(chat)).toEqual([1]);
+    expect(server.messagesIn("lobby").map(({ id }) => id)).toEqual([key]);
+  });
+
+  test("[SES-3] older records are loaded page by page until there are none; two calls are one", async () => {
+    const { time, server, start, hear, seqsOf } = setUp();
+    hear(120);
+    const chat = start();
+    await time.pass(1000);
+    expect(seqsOf(chat)).toHaveLength(50);
+    expect(chat.snapshot().timelines.get("lobby")?.hasOlder).toBe(true);
+    const loading = Promise.all([chat.loadOlder("lobby"), chat.loadOlder("lobby")]);
+    expect(chat.snapshot().timelines.get("lobby")?.loadingOlder).toBe(true);
+    await time.pass(1000);
+    await loading;
+    expect(seqsOf(chat)).toHaveLength(100);
+    const rest = chat.loadOlder("lobby");
+    await time.pass(1000);
+    await rest;
+    expect(seqsOf(chat)).toEqual(server.records.map(({ seq }) => seq));
+    expect(chat.snapshot().timelines.get("lobby")).toMatchObject({ hasOlder: false, loadingOlder: false });
+    await chat.loadOlder("lobby");
+  });
+
+  test("a request waits ten seconds for a connection, and is refused with a sentence", async () => {
+    const { time, server, start } = setUp();
+    const chat = start();
+    await time.pass(1000);
+    server.cut();
+    const renaming = chat.rename("Аня");
+    await time.pass(60_000);
+    await renaming;
+    expect(chat.snapshot().me?.name).toBe("Аня");
+
+    server.isAway = true;
+    server.cut();
+    const joining = chat.join("сад").catch((error: unknown) => error);
+    await time.pass(10_000);
+    expect(await joining).toMatchObject({ name: "RefusedError", code: "offline" });
+  });
+
+  test("[DEL-1] a restart shows what is unsent before there is a connection, and sends it once", async () => {
+    const { time, server, start, deliveriesOf } = setUp();
+    const storage = memoryStorage();
+    const first = new Program(server, storage);
+    await time.pass(1000);
+    server.faults = { repeats: 0, holes: 0, refusals: 0, lostAnswers: 1 };
+    const key = first.chat.send({ room: "lobby", text: "Привет" });
+    await time.pass(1000);
+    first.kill();
+    server.faults = { repeats: 0, holes: 0, refusals: 0, lostAnswers: 0 };
+    await storage.put({ id: key, room: "lobby", text: "Привет", time: new Date(time.now()).toISOString() });
+    const second = start(storage);
+    await breathe();
+    expect(deliveriesOf(second)).toEqual([{ state: "queued" }]);
+    await time.pass(5000);
+    expect(deliveriesOf(second)).toEqual([{ state: "acknowledged", seq: 1 }]);
+    expect(server.messagesIn("lobby")).toHaveLength(1);
+    expect(await storage.messages()).toEqual([]);
+  });
+
+  test("[SES-1] the token is given back: after a restart it is the same client", async () => {
+    const { time, server, start } = setUp();
+    const storage = memoryStorage();
+    const first = new Program(server, storage);
+    await time.pass(1000);
+    first.kill();
+    const second = start(storage);
+    await time.pass(1000);
+    expect(second.snapshot().me?.client_id).toBe(first.chat.snapshot().me?.client_id);
+  });
+
+  test("a message that no server would take fails at once, and says why", async () => {
+    const { time, server, start, deliveriesOf } = setUp();
+    const chat = start();
+    await time.pass(1000);
+    chat.send({ room: "lobby", text: "x".repeat(4001) });
+    expect(deliveriesOf(chat)).toMatchObject([{ state: "failed", reason: expect.stringContaining("4000") }]);
+    await chat.settled();
+    await time.pass(10_000);
+    expect(server.records).toHaveLength(0);
+    expect(chat.snapshot().unsent).toBe(1);
+  });
+
+  test("listeners are told once a microtask, and the snapshot stays the same until something changes", async () => {
+    const { time, start } = setUp();
+    const chat = start();
+    await time.pass(1000);
+    let told = 0;
+    const stop = chat.subscribe(() => {
+      told += 1;
+    });
+    const before = chat.snapshot();
+    expect(chat.snapshot()).toBe(before);
+    chat.send({ room: "lobby", text: "раз" });
+    chat.send({ room: "lobby", text: "два" });
+    expect(told).toBe(0);
+    await Promise.resolve();
+    expect(told).toBe(1);
+    expect(chat.snapshot()).not.toBe(before);
+    stop();
+    await time.pass(1000);
+    expect(told).toBe(1);
+  });
+
+  test("[SES-4] who quits gets the farewell, and the end has a code", async () => {
+    const { time, server, start } = setUp();
+    const chat = start();
+    await time.pass(1000);
+    const quitting = chat.quit("Пока!");
+    await time.pass(5000);
+    expect(await quitting).toBe("Пока!");
+    expect(chat.snapshot().connection).toMatchObject({ phase: "ended", code: 1000, status: "normal" });
+    expect(server.online).toBe(0);
+    expect(time.nextMs).toBeUndefined();
+  });
+
+  test("[SES-4] who quits without a connection gets a farewell too, and is not connected any more", async () => {
+    const { time, server, start } = setUp();
+    const chat = start();
+    await time.pass(1000);
+    server.cut();
+    expect(await chat.quit()).toBe("Сессия завершена. До свидания!");
+    await time.pass(60_000);
+    expect(server.online).toBe(0);
+  });
+
+  test("[SES-4] who is removed has what was unsent marked as failed, and is asked nothing more", async () => {
+    const { time, server, start, deliveriesOf } = setUp();
+    const chat = start();
+    await time.pass(1000);
+    server.faults = { repeats: 0, holes: 0, refusals: 1, lostAnswers: 0 };
+    chat.send({ room: "lobby", text: "Привет" });
+    await time.pass(100);
+    server.cut(() => true, 4003);
+    await chat.settled();
+    expect(chat.snapshot().connection).toMatchObject({ phase: "ended", code: 4003, status: "kicked" });
+    expect(deliveriesOf(chat)).toMatchObject([{ state: "failed" }]);
+    await expect(chat.rename("Аня")).rejects.toMatchObject({ code: "closed" });
+    await time.pass(60_000);
+    expect(server.online).toBe(0);
+  });
+
+  test("[SES-4] closed, it leaves nothing running, and the outbox is in its storage", async () => {
+    const { time, server, start } = setUp();
+    const storage = memoryStorage();
+    const chat = start(storage);
+    await time.pass(1000);
+    server.cut();
+    chat.send({ room: "lobby", text: "Привет" });
+    await chat.close();
+    await chat.close();
+    expect(chat.snapshot().connection).toMatchObject({ phase: "ended", code: 1001, status: "going-away" });
+    expect(time.nextMs).toBeUndefined();
+    expect(await storage.messages()).toMatchObject([{ text: "Привет" }]);
+    expect(server.records).toHaveLength(0);
+  });
+
+  test("a storage that fails is told, and the chat goes on without it", async () => {
+    const { time, server, start } = setUp();
+    const broken = (): Promise<never> => Promise.reject(new Error("disk full"));
+    const chat = start({
+      token: broken,
+      setToken: broken,
+      messages: broken,
+      put: broken,
+      remove: broken,
+    });
+    chat.send({ room: "lobby", text: "Привет" });
+    await time.pass(5000);
+    expect(server.records).toHaveLength(1);
+    expect(chat.snapshot().storageProblem).toContain("disk full");
+    expect(chat.snapshot().unsent).toBe(0);
+  });
+
+  test("[DEL-1] a storage that never answers does not keep the chat waiting", async () => {
+    const { time, server, start } = setUp();
+    const never = (): Promise<never> => new Promise(() => undefined);
+    const chat = start({ token: never, setToken: never, messages: never, put: never, remove: never });
+    chat.send({ room: "lobby", text: "Привет" });
+    await time.pass(30_000);
+    expect(server.records).toHaveLength(1);
+    await chat.close();
+  });
+
+  test("[DEL-8] a person may end the wait between two tries", async () => {
+    const { time, server, start } = setUp();
+    const chat = start();
+    await time.pass(20_000);
+    server.cut();
+    const { connection } = chat.snapshot();
+    expect(connection).toMatchObject({ phase: "waiting", attempt: 1 });
+    chat.reconnectNow();
+    expect(chat.snapshot().connection).toMatchObject({ phase: "connecting", attempt: 1 });
+    await time.pass(100);
+    expect(chat.snapshot().connection).toEqual({ phase: "online" });
+  });
+});
+
+describe("the options of a chat", () => {
+  test.each([
+    [{ name: "" }],
+    [{ name: "x".repeat(33) }],
+    [{ url: "somewhere" }],
+    [{ client: "x".repeat(65) }],
+  ])("what no server would take is refused with a sentence: %j", (options) => {
+    const create = (): ChatClient =>
+      createChatClient({ url: "http://127.0.0.1:1", client: "test/1", locale: "ru", ...options });
+    expect(create).toThrow(expect.objectContaining({ name: "RefusedError", code: "bad-input" }) as Error);
+  });
 });

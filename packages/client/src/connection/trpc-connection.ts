@@ -13,6 +13,7 @@ import type {
   ReceivedRecord,
 } from "./connection.ts";
 import { receivedFrom } from "./received.ts";
+import { frameReader } from "./frame-reader.ts";
 import { listeningFor, trpcUrl } from "./socket.ts";
 import { refusedBy, trpcApi } from "./trpc-api.ts";
 
@@ -78,6 +79,9 @@ class TrpcConnection implements Connection {
       onOpen: () => {
         this.#opened = true;
       },
+      experimental_encoder: frameReader(() => {
+        this.#notUnderstood();
+      }),
     });
     const client = createTRPCClient<AppRouter>({ links: [wsLink({ client: this.#socket })] });
     const texts = () => clientTexts(options.locale());
@@ -111,11 +115,14 @@ class TrpcConnection implements Connection {
   #take(data: unknown): void {
     if (this.#ended.signal.aborted) return;
     const item = itemFrom(data);
-    if (!item) {
-      const { notUnderstood } = clientTexts(this.#options.locale());
-      this.#end({ code: closeCodes.protocolError.code, reason: notUnderstood });
-    } else if ("welcome" in item) this.#request.onWelcome(item.welcome);
+    if (!item) this.#notUnderstood();
+    else if ("welcome" in item) this.#request.onWelcome(item.welcome);
     else this.#request.onRecords(item.records);
+  }
+
+  #notUnderstood(): void {
+    const { notUnderstood } = clientTexts(this.#options.locale());
+    this.#end({ code: closeCodes.protocolError.code, reason: notUnderstood });
   }
 
   #lost(error: unknown): void {

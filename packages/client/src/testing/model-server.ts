@@ -40,6 +40,8 @@ export class ModelServer {
   readonly #answers = new Map<string, Acknowledgement>();
   faults: Faults = noFaults;
   log = "log-1";
+  /** Nobody can reach it. */
+  isAway = false;
 
   constructor(options: ModelServerOptions) {
     this.#options = { rooms: ["lobby"], latencyMs: 20, ...options };
@@ -178,6 +180,7 @@ class ModelConnection implements Connection {
   }
 
   begin(): void {
+    if (this.#server.isAway) this.lose(1006);
     if (!this.#alive) return;
     const { log, records } = this.#server;
     const { token, client_id } = this.#server.clientOf(this.#request.introduction().token);

@@ -29,6 +29,8 @@ export class Reader {
   readonly #parts: ReaderParts;
   readonly #feed: Feed;
   readonly #loading = new Map<string, Promise<void>>();
+  /** Whether what arrives now is younger than the greeting. */
+  #isGreeted = false;
 
   constructor(parts: ReaderParts) {
     this.#parts = parts;
@@ -63,6 +65,7 @@ export class Reader {
     const { client_id, name, rooms } = welcome;
     const another = store.parts.me !== undefined && store.parts.me.client_id !== client_id;
     store.set({ welcome, me: { client_id, name } });
+    this.#isGreeted = !welcome.resumed;
     if (another) timelines.review();
     this.#feed.begin(welcome);
     this.replaceRooms(rooms);
@@ -155,10 +158,16 @@ export class Reader {
     }
   }
 
-  /** Each own record since the greeting tells the name that this client had at that moment. */
+  /**
+   * Each own record since the greeting tells the name that this client had at that moment. What was missed before it,
+   * after a loss, does not: the greeting knew better.
+   */
   #followName(record: ChatRecord): void {
     const { store, onRenamed } = this.#parts;
-    if (!("name" in record) || record.seq <= (store.parts.welcome?.seq ?? 0)) return;
+    const { welcome } = store.parts;
+    if (!welcome || !("name" in record)) return;
+    if (record.type === "connected" && record.session === welcome.session) this.#isGreeted = true;
+    if (record.seq <= welcome.seq || !this.#isGreeted) return;
     this.setName(record.name);
     if (record.type === "renamed") onRenamed(record.name);
   }

@@ -1,0 +1,197 @@
+import type { ChatRecord, Welcome } from "@beseda/protocol";
+import { describe, expect, test } from "vitest";
+import type { HistoryQuery, ReceivedRecord } from "../connection/connection.ts";
+import { OutboxStore } from "../outbox/outbox-store.ts";
+import { Outbox } from "../outbox/outbox.ts";
+import { SnapshotStore } from "../snapshot-store.ts";
+import { memoryStorage } from "../storage/memory-storage.ts";
+import { messageOf, welcomeOf } from "../testing/records.ts";
+import { VirtualTime } from "../testing/virtual-time.ts";
+import { Reader } from "./reader.ts";
+import { Timelines } from "./timelines.ts";
+
+interface Fact {
+  readonly type: "connected" | "joined" | "left" | "renamed";
+  readonly seq: number;
+  readonly prev?: number;
+  readonly room?: string;
+  readonly client_id?: string;
+  readonly name?: string;
+}
+
+const factOf = ({ type, seq, prev = 0, room = "lobby", client_id = "Client_1", name = "Анна" }: Fact) => {
+  const time = "2026-11-21T10:00:00.000Z";
+  const common = { seq, prev, time, room, client_id, name, sender: "server", message: "" } as const;
+  const record: ChatRecord =
+    type === "connected"
+      ? { ...common, type, session: "s1", via: "trpc" }
+      : type === "renamed"
+        ? { ...common, type, old_name: "?" }
+        : { ...common, type };
+  return { seq, prev, room, record };
+};
+
+const setUp = (welcome: Partial<Welcome> = {}, history: readonly ReceivedRecord[] = []) => {
+  const asked: HistoryQuery[] = [];
+  const renames: string[] = [];
+  const unknownRooms: string[] = [];
+  const store: SnapshotStore = new SnapshotStore(
+    { connection: { phase: "online" }, welcome: undefined, me: undefined, rooms: [] },
+    (parts) => ({ ...parts, timelines: timelines.show(), unsent: outbox.unsent }),
+  );
+  const outbox = new Outbox({
+    store: new OutboxStore(memoryStorage(), () => undefined),
+    onChange: (room) => {
+      timelines.touch(room);
+    },
+    onReady: () => undefined,
+  });
+  const timelines: Timelines = new Timelines({
+    viewer: () => store.parts.me,
+    entriesOf: (room) => outbox.entriesOf(room),
+    hasOlder: (room) => reader.hasOlder(room),
+  });
+  const reader: Reader = new Reader({
+    store,
+    timelines,
+    outbox,
+    history: (query) => {
+      asked.push(query);
+      const { room, before = Number.MAX_SAFE_INTEGER, limit } = query;
+      const page = history.filter((record) => record.room === room && record.seq < before);
+      return Promise.resolve(page.slice(-limit));
+    },
+    environment: new VirtualTime(),
+    backOff: () => 0,
+    onRenamed: (name) => renames.push(name),
+    onUnknownRoom: () => unknownRooms.push("asked"),
+  });
+  reader.begin(welcomeOf(welcome));
+  const rooms = (): readonly string[] => store.parts.rooms.map(({ room }) => room);
+  return { store, outbox, reader, asked, renames, unknownRooms, rooms };
+};
+
+describe("the reader", () => {
+  test("[SES-1] the name is what the newest own record since the greeting says", () => {
+    const { store, reader, renames } = setUp({ name: "Анна", seq: 10 });
+    reader.receive([factOf({ type: "renamed", seq: 9, name: "An older name" })]);
+    expect(store.parts.me?.name).toBe("Анна");
+    reader.receive([factOf({ type: "renamed", seq: 11, prev: 9, name: "Аня" })]);
+    expect(store.parts.me?.name).toBe("Аня");
+    expect(renames).toEqual(["Аня"]);
+    reader.receive([factOf({ type: "renamed", seq: 12, prev: 11, client_id: "Client_2", name: "Боря" })]);
+    expect(store.parts.me?.name).toBe("Аня");
+  });
+
+  test("[SES-1] the name after a resume is that of the new session, whatever was missed before it", () => {
+    const { store, reader, renames } = setUp({ name: "Анна", seq: 10, resumed: true });
+    reader.receive([
+      factOf({ type: "renamed", seq: 11, name: "Another" }),
+      factOf({ type: "connected", seq: 12, prev: 11, name: "Анна" }),
+    ]);
+    expect(store.parts.me?.name).toBe("Анна");
+    expect(renames).toEqual([]);
+    reader.receive([factOf({ type: "renamed", seq: 13, prev: 12, name: "Аня" })]);
+    expect(store.parts.me?.name).toBe("Аня");
+    expect(renames).toEqual(["Аня"]);
+  });
+
+  test("a room that this client enters or leaves elsewhere comes and goes here too", () => {
+    const { store, reader, rooms, unknownRooms } = setUp();
+    reader.receive([factOf({ type: "joined", seq: 5, prev: 4, room: "сад" })]);
+    expect(rooms()).toEqual(["lobby", "сад"]);
+    expect(unknownRooms).toHaveLength(1);
+    expect(store.snapshot().timelines.get("сад")).toMatchObject({ items: [{ seq: 5 }], hasOlder: true });
+    reader.receive([factOf({ type: "left", seq: 6, prev: 5, room: "сад" })]);
+    expect(rooms()).toEqual(["lobby"]);
+    expect(store.snapshot().timelines.has("сад")).toBe(false);
+  });
+
+  test("a room that was left a moment ago does not come back with the record of leaving it", () => {
+    const { store, reader, rooms } = setUp();
+    reader.addRoom({ room: "сад", topic: "", members: 1, last: 5 });
+    reader.receive([factOf({ type: "joined", seq: 5, room: "сад" })]);
+    reader.removeRoom("сад");
+    reader.receive([factOf({ type: "left", seq: 6, prev: 5, room: "сад" })]);
+    expect(rooms()).toEqual(["lobby"]);
+    expect(store.snapshot().timelines.has("сад")).toBe(false);
+  });
+
+  test("[SES-3] a room that was left and entered again is there", () => {
+    const { reader, rooms } = setUp({ rooms: [{ room: "сад", topic: "", members: 1, last: 7 }] });
+    reader.receive([
+      factOf({ type: "left", seq: 6, room: "сад" }),
+      factOf({ type: "joined", seq: 7, prev: 6, room: "сад" }),
+    ]);
+    expect(rooms()).toEqual(["сад"]);
+  });
+
+  test("a room that the greeting does not name any more is gone", () => {
+    const { store, reader, rooms } = setUp();
+    reader.addRoom({ room: "сад", topic: "", members: 1, last: 5 });
+    reader.receive([messageOf({ seq: 5, prev: 0, room: "сад" })]);
+    reader.begin(welcomeOf({ resumed: true }));
+    expect(rooms()).toEqual(["lobby"]);
+    expect(store.snapshot().timelines.has("сад")).toBe(false);
+  });
+
+  test("[SES-3] a room whose records have not arrived still says that it has older ones, and loads them", async () => {
+    const history = [
+      messageOf({ seq: 4, prev: 3, room: "сад" }),
+      messageOf({ seq: 5, prev: 4, room: "сад" }),
+    ];
+    const { store, reader, asked } = setUp({}, history);
+    reader.addRoom({ room: "сад", topic: "", members: 1, last: 5 });
+    expect(reader.hasOlder("сад")).toBe(true);
+    await reader.loadOlder("сад");
+    expect(asked).toEqual([{ room: "сад", limit: 50 }]);
+    expect(
+      store
+        .snapshot()
+        .timelines.get("сад")
+        ?.items.map(({ seq }) => seq),
+    ).toEqual([4, 5]);
+    reader.receive([history[1] as ReceivedRecord, messageOf({ seq: 6, prev: 5, room: "сад" })]);
+    expect(
+      store
+        .snapshot()
+        .timelines.get("сад")
+        ?.items.map(({ seq }) => seq),
+    ).toEqual([4, 5, 6]);
+  });
+
+  test("[DEL-1] the record of an own message takes its place in the outbox, another client's with the same id does not", () => {
+    const { store, outbox, reader } = setUp();
+    outbox.add({ id: "a", room: "lobby", text: "Привет", time: "2026-11-21T10:00:00.000Z" });
+    reader.receive([messageOf({ seq: 1, prev: 0, client_id: "Client_2", id: "a" })]);
+    expect(outbox.unsent).toBe(1);
+    reader.receive([messageOf({ seq: 2, prev: 1, client_id: "Client_1", id: "a" })]);
+    expect(outbox.unsent).toBe(0);
+    const { items } = store.snapshot().timelines.get("lobby") ?? {};
+    expect(items?.map(({ key }) => key)).toEqual(["#1", "a"]);
+  });
+
+  test("[DEL-1] who has become another client keeps what was said, and it is not own any more", () => {
+    const { store, reader } = setUp();
+    reader.receive([messageOf({ seq: 1, prev: 0, client_id: "Client_1", id: "a" })]);
+    reader.begin(welcomeOf({ client_id: "Client_5", resumed: true }));
+    expect(store.snapshot().timelines.get("lobby")?.items).toMatchObject([{ key: "a", own: false }]);
+  });
+
+  test("[SES-3] the oldest records of a room that fills for weeks can be loaded again", async () => {
+    const log = Array.from({ length: 12_000 }, (_, index) => messageOf({ seq: index + 1, prev: index }));
+    const { store, reader } = setUp({}, log);
+    for (let start = 0; start < log.length; start += 500) reader.receive(log.slice(start, start + 500));
+    const first = store.snapshot().timelines.get("lobby")?.items[0]?.seq ?? 0;
+    expect(first).toBeGreaterThan(1);
+    expect(reader.hasOlder("lobby")).toBe(true);
+    await reader.loadOlder("lobby");
+    const seqs =
+      store
+        .snapshot()
+        .timelines.get("lobby")
+        ?.items.map(({ seq }) => seq) ?? [];
+    expect(seqs[0]).toBe(first - 50);
+    expect(seqs).toEqual(log.slice(first - 51).map(({ seq }) => seq));
+  });
+});
