@@ -1,13 +1,12 @@
-import { closeCodes, sendSchema, textsOf, type Locale, type Welcome } from "@beseda/protocol";
+import { closeCodes, textsOf, type Locale, type Welcome } from "@beseda/protocol";
 import type { ChatClient, ChatSnapshot, ConnectionState } from "./chat-client.ts";
 import type { ChatApi, Connect } from "./connection/connection.ts";
 import { Dialer } from "./connection/dialer.ts";
 import { withOwnTimers, type Environment } from "./environment.ts";
 import { Identity } from "./identity.ts";
 import type { ChatClientOptions } from "./options.ts";
-import { OutboxStore } from "./outbox/outbox-store.ts";
-import { Outbox } from "./outbox/outbox.ts";
-import { Sending, type Sender } from "./outbox/sending.ts";
+import type { Sender } from "./outbox/sending.ts";
+import { Writer } from "./outbox/writer.ts";
 import { Patience } from "./patience.ts";
 import { RefusedError } from "./refused-error.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
@@ -33,20 +32,16 @@ const farewellMs = 2000;
 /** The chat of one person: puts the connection, the outbox and the reader together. */
 export class Chat implements ChatClient {
   readonly #options: ChatClientOptions;
-  readonly #backOff: (retry: number) => number;
   readonly #environment: ReturnType<typeof withOwnTimers>;
   readonly #patience: Patience;
   readonly #identity: Identity;
   readonly #store: SnapshotStore;
   readonly #dialer: Dialer;
-  readonly #outbox: Outbox;
-  readonly #outboxStore: OutboxStore;
+  readonly #writer: Writer;
   readonly #reader: Reader;
-  #sending: Sending | undefined;
 
   constructor(options: ChatClientOptions, { environment, backOff, connect }: ChatParts) {
     this.#options = options;
-    this.#backOff = backOff;
     this.#environment = withOwnTimers(environment);
     this.#patience = new Patience(this.#environment);
     const storage = withDeadline(options.storage ?? memoryStorage(), this.#environment);
@@ -54,28 +49,31 @@ export class Chat implements ChatClient {
       this.#storageFailed(error);
     };
     this.#identity = new Identity({ options, storage, onStorageError });
-    this.#outboxStore = new OutboxStore(storage, onStorageError);
     const timelines = new Timelines({
       viewer: () => this.#store.parts.me,
-      entriesOf: (room) => this.#outbox.entriesOf(room),
+      entriesOf: (room) => this.#writer.outbox.entriesOf(room),
       hasOlder: (room) => this.#reader.hasOlder(room),
     });
-    this.#outbox = new Outbox({
-      store: this.#outboxStore,
+    this.#writer = new Writer({
+      storage,
+      environment: this.#environment,
+      backOff,
+      locale: () => this.#locale,
+      sender: () => this.#store.parts.welcome && senderOf(this.#store.parts.welcome),
       onChange: (room) => {
         timelines.touch(room);
         this.#store.touch();
       },
-      onReady: () => this.#sending?.pump(),
+      onStorageError,
     });
     this.#store = new SnapshotStore(
       { connection: { phase: "connecting", attempt: 1 }, welcome: undefined, me: undefined, rooms: [] },
-      (parts) => ({ ...parts, timelines: timelines.show(), unsent: this.#outbox.unsent }),
+      (parts) => ({ ...parts, timelines: timelines.show(), unsent: this.#writer.outbox.unsent }),
     );
     this.#reader = new Reader({
       store: this.#store,
       timelines,
-      outbox: this.#outbox,
+      outbox: this.#writer.outbox,
       history: async (query) => (await this.#online()).history(query),
       environment: this.#environment,
       backOff,
@@ -113,35 +111,19 @@ export class Chat implements ChatClient {
   }
 
   send(message: Parameters<ChatClient["send"]>[0]): string {
-    const id = this.#environment.newId();
-    const time = new Date(this.#environment.now()).toISOString();
-    const { data, error } = sendSchema.safeParse({ ...message, id });
-    const [issue] = error?.issues ?? [];
-    const failed = issue && { failed: textsOf(this.#locale).errors["bad-input"](issue.message) };
-    const { room, text, reply_to, action } = data ?? message;
-    this.#outbox.add({
-      id,
-      room,
-      text,
-      ...(reply_to !== undefined && { reply_to }),
-      ...(action && { action }),
-      time,
-      ...(this.#sender && { sender: this.#sender }),
-      ...failed,
-    });
-    return id;
+    return this.#writer.write(message);
   }
 
   retry(key: string): void {
-    this.#outbox.retry(key);
+    this.#writer.outbox.retry(key);
   }
 
   discard(key: string): void {
-    this.#outbox.discard(key);
+    this.#writer.outbox.discard(key);
   }
 
   settled(): Promise<void> {
-    return this.#outbox.settled();
+    return this.#writer.outbox.settled();
   }
 
   loadOlder(room: string): Promise<void> {
@@ -191,64 +173,41 @@ export class Chat implements ChatClient {
     await this.#release();
   }
 
-  /** Under which identity messages are sent, as far as the server has told. */
-  get #sender(): Sender | undefined {
-    const { welcome } = this.#store.parts;
-    return welcome && { client_id: welcome.client_id, log: welcome.log };
-  }
-
   get #locale(): Locale {
     return this.#options.locale ?? this.#store.parts.welcome?.locale ?? "en";
   }
 
   async #start(): Promise<void> {
-    void this.#outbox.restore();
+    void this.#writer.outbox.restore();
     await this.#identity.restore();
     this.#dialer.dial();
   }
 
   async #welcomed(welcome: Welcome): Promise<void> {
-    this.#stopSending();
+    this.#writer.shut();
     this.#reader.begin(welcome);
     // Before anything is sent: an id is known to the server together with the client that the token stands for.
     await this.#identity.keep(welcome.token);
-    await this.#outbox.catchUp();
-    const api = this.#dialer.online?.api;
-    if (!api || this.#store.parts.welcome !== welcome) return;
-    this.#sending = new Sending({
-      outbox: this.#outbox,
-      sender: { client_id: welcome.client_id, log: welcome.log },
-      send: (message) => api.send(message),
-      environment: this.#environment,
-      backOff: this.#backOff,
-      otherIdentity: () => clientTexts(this.#locale).otherIdentity,
-    });
-    this.#sending.pump();
+    const { online } = this.#dialer;
+    const isCurrent = this.#store.parts.welcome === welcome;
+    if (online && isCurrent) await this.#writer.open(online.api, senderOf(welcome));
   }
 
   #stateChanged(state: ConnectionState): void {
     this.#store.set({ connection: state });
-    if (state.phase !== "online") this.#stopSending();
-    if (state.phase === "ended") this.#outbox.giveUp(state.reason);
+    if (state.phase !== "online") this.#writer.shut();
+    if (state.phase === "ended") this.#writer.outbox.giveUp(state.reason);
     this.#patience.look();
-  }
-
-  #stopSending(): void {
-    this.#sending?.stop();
-    this.#sending = undefined;
   }
 
   /** What the server can be asked through, as soon as there is a connection. */
   async #online(): Promise<ChatApi> {
-    const { dialer, texts } = { dialer: this.#dialer, texts: () => clientTexts(this.#locale) };
-    await this.#patience.until(
-      () => dialer.online !== undefined || dialer.state.phase === "ended",
-      patienceMs,
-    );
+    const dialer = this.#dialer;
+    const isOver = (): boolean => dialer.state.phase === "ended";
+    await this.#patience.until(() => dialer.online !== undefined || isOver(), patienceMs);
     if (dialer.online) return dialer.online.api;
-    throw dialer.state.phase === "ended"
-      ? new RefusedError("closed", texts().closed)
-      : new RefusedError("offline", texts().offline);
+    const { closed, offline } = clientTexts(this.#locale);
+    throw isOver() ? new RefusedError("closed", closed) : new RefusedError("offline", offline);
   }
 
   async #sayFarewell(api: ChatApi | undefined, farewell: string | undefined): Promise<string | undefined> {
@@ -265,7 +224,7 @@ export class Chat implements ChatClient {
   }
 
   async #release(): Promise<void> {
-    await this.#outboxStore.idle();
+    await this.#writer.stored();
     this.#environment.stop();
   }
 
@@ -274,6 +233,8 @@ export class Chat implements ChatClient {
     this.#store.set({ storageProblem: clientTexts(this.#locale).notKept(problem) });
   }
 }
+
+const senderOf = ({ client_id, log }: Welcome): Sender => ({ client_id, log });
 
 /** Nobody asked: what could not be learnt now comes with the next greeting. */
 const onlyRefused = (error: unknown): void => {
