@@ -21,6 +21,11 @@ export const configSchema = z.object({
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
   logFormat: z.enum(["pretty", "json"]),
   limits: z.enum(["default", "off"]),
+  heartbeat: z.coerce
+    .number({ error: "--heartbeat must be a number of milliseconds" })
+    .int()
+    .min(100)
+    .default(10_000),
   fanout: z.enum(["hub", "pull"]),
   durability: z.enum(["fsync", "process"]),
 });

@@ -56,6 +56,7 @@ const program = new Command("beseda")
       .choices(["hub", "pull"])
       .hideHelp(),
   )
+  .addOption(option("--heartbeat <ms>", "between two heartbeats of a connection", "10000").hideHelp())
   .showHelpAfterError("Run with --help to see every option.")
   .action((options: unknown) => run(options));
 

@@ -33,7 +33,7 @@ export interface ServerOptions {
   /** Folder of the built web client. */
   readonly web: string;
   readonly clock?: Clock;
-  /** Between two heartbeats, in milliseconds. @default 10_000 */
+  /** Between two heartbeats, in milliseconds. @default what the configuration says */
   readonly heartbeatMs?: number;
   /** How long a session waits for a client that lost its connection, in milliseconds. @default 2_000 */
   readonly graceMs?: number;
@@ -94,7 +94,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
 
   const sessions = new Sessions({ chat, log, guests, clock, logger, locale: config.locale });
   const flusher = new Flusher();
-  const heartbeat = new Heartbeat({ intervalMs: options.heartbeatMs ?? 10_000, stalledBeats: 3 });
+  const heartbeat = new Heartbeat({ intervalMs: options.heartbeatMs ?? config.heartbeat, stalledBeats: 3 });
   const onError = (error: unknown): void => logger.error({ err: error }, "a reader could not catch up");
   const hub = new Hub({ log, onError, flush: () => flusher.flush() });
   const signals = new Signals();

@@ -14,10 +14,12 @@ export class StockClient implements AsyncDisposable {
   readonly #socket: ReturnType<typeof createWSClient>;
   #subscription: { unsubscribe(): void } | undefined;
 
-  constructor(url: string, introduction: Introduction = {}) {
-    const parameters = Object.fromEntries(
-      Object.entries(introduction).filter((entry): entry is [string, string] => entry[1] !== undefined),
-    );
+  constructor(url: string, introduction: Introduction = {}, { keepsToken = false } = {}) {
+    const parameters = (): Record<string, string> => {
+      const token = keepsToken ? this.welcomes.at(-1)?.token : undefined;
+      const told = Object.entries({ ...introduction, token });
+      return Object.fromEntries(told.filter((entry): entry is [string, string] => entry[1] !== undefined));
+    };
     this.#socket = createWSClient({
       url: `${url.replace(/^http/u, "ws")}/trpc`,
       connectionParams: parameters,

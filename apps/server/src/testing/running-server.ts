@@ -46,6 +46,7 @@ export const temporaryServer = async (options: TemporaryServerOptions = {}): Pro
       logFormat: "json",
       limits: "default",
       fanout: "hub",
+    heartbeat: 10_000,
     },
   });
   let stopped: Promise<void> | undefined;
