@@ -82,11 +82,11 @@ export const closeCodes = {
     reconnect: true,
     reason: { en: "Try again later", ru: "Попробуйте позже" },
   },
-  /** `goingAway` of a program: the WebSocket API lets no program send 1001. */
+  /** `goingAway` of a program that will not be back: the WebSocket API lets no program send 1001. */
   leaving: {
     code: 3001,
     status: "going-away",
-    reconnect: true,
+    reconnect: false,
     reason: { en: "Going away", ru: "Клиент ушёл" },
   },
   badInput: {

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { count, timestamp } from "./units.ts";
+
+/** Why a record could not be read. */
+export const damageReasonSchema = z.enum([
+  "not-json",
+  "not-a-record",
+  "bad-time",
+  "torn",
+  "cut-off",
+  "too-long",
+  "not-utf8",
+  "garbage",
+  "unclosed",
+  "bad-gzip",
+]);
+export type DamageReason = z.infer<typeof damageReasonSchema>;
+
+/** Something in a file that is no good record. */
+export const damageSchema = z.object({
+  file: z.string(),
+  /** 1 for the first line. */
+  line: z.int().min(1),
+  /** Offset in the (unpacked) file, 0 for the first byte. */
+  byte: count,
+  reason: damageReasonSchema,
+});
+
+/** What was read. */
+export const inputReportSchema = z.object({
+  files: z.array(z.string()),
+  bytes: count,
+  /** Records that the report is made of: what filters drop is not among them. */
+  records: count,
+  /** Places that could not be read. */
+  bad_records: count,
+  /** Time of the first and of the last record; null without records. */
+  first: timestamp.nullable(),
+  last: timestamp.nullable(),
+  /** Name of the zone of everything that is told by the clock on the wall. */
+  time_zone: z.string(),
+  /** At most 100 places. */
+  damage: z.array(damageSchema),
+});
+export type InputReport = z.infer<typeof inputReportSchema>;
+
+/** What filters were set; a field is left out where everything is let through. */
+export const filterReportSchema = z.object({
+  since: timestamp.optional(),
+  until: timestamp.optional(),
+  clients: z.array(z.string()).optional(),
+  rooms: z.array(z.string()).optional(),
+  types: z.array(z.string()).optional(),
+});
+export type FilterReport = z.infer<typeof filterReportSchema>;
+
+/** The whole log in a few numbers. */
+export const overviewReportSchema = z.object({
+  messages: count,
+  clients: count,
+  rooms: count,
+  /** Sessions that were ended or cut. */
+  sessions: count,
+  /** Their lengths added up. */
+  online_ms: z.number().min(0),
+  peak_online: count,
+  disconnects: count,
+  /** Part of the disconnects that nobody wanted. */
+  abnormal_share: z.number().min(0).max(1),
+  /** Records of each type; unknown ones too. */
+  types: z.array(z.object({ type: z.string(), count, is_known: z.boolean() })),
+});
+export type OverviewReport = z.infer<typeof overviewReportSchema>;
