@@ -33,7 +33,9 @@ test.each(["index.ts", "browser.ts"])("a page can load %s: nothing of Node is in
   const { files, packages } = graphOf(entry);
   const allowed = ["@beseda/protocol", "@trpc/client", "zod"];
   expect([...packages].filter((name) => !allowed.includes(name))).toEqual([]);
-  const sources = [...files].map((file) => readFileSync(file, "utf8").replaceAll(/\/\*[^]*?\*\/|\/\/.*/gu, ""));
+  const sources = [...files].map((file) =>
+    readFileSync(file, "utf8").replaceAll(/\/\*[^]*?\*\/|\/\/.*/gu, ""),
+  );
   expect(sources.filter((source) => nodeGlobal.test(source))).toEqual([]);
 });
 

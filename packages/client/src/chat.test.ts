@@ -165,6 +165,21 @@ describe("a chat", () => {
     expect(await storage.messages()).toEqual([]);
   });
 
+  test("[SES-1] after a loss it asks for its session, and after a rename for its new name", async () => {
+    const { time, server, start } = setUp();
+    const chat = start();
+    await time.pass(1000);
+    const renaming = chat.rename("Аня");
+    await time.pass(1000);
+    await renaming;
+    server.cut();
+    await time.pass(60_000);
+    expect(server.introductions).toEqual([
+      { client: "test/1", session: "new" },
+      { client: "test/1", session: "s1", token: "token-1", name: "Аня" },
+    ]);
+  });
+
   test("[SES-1] the token is given back: after a restart it is the same client", async () => {
     const { time, server, start } = setUp();
     const storage = memoryStorage();

@@ -187,7 +187,7 @@ export class Chat implements ChatClient {
     this.#writer.shut();
     this.#reader.begin(welcome);
     // Before anything is sent: an id is known to the server together with the client that the token stands for.
-    await this.#identity.keep(welcome.token);
+    await this.#identity.keep(welcome);
     const { online } = this.#dialer;
     const isCurrent = this.#store.parts.welcome === welcome;
     if (online && isCurrent) await this.#writer.open(online.api, senderOf(welcome));

@@ -1,4 +1,4 @@
-import type { Introduction } from "@beseda/protocol";
+import type { Introduction, Welcome } from "@beseda/protocol";
 import type { ChatClientOptions } from "./options.ts";
 import type { ClientStorage } from "./storage.ts";
 
@@ -8,11 +8,12 @@ export interface IdentityParts {
   readonly onStorageError: (error: unknown) => void;
 }
 
-/** Who this client is to the server: the name that it wishes for and the token that it is known by. */
+/** Who this client is to the server: the name that it wishes for, the token that it is known by, its session. */
 export class Identity {
   readonly #parts: IdentityParts;
   #name: string | undefined;
   #token: string | undefined;
+  #session: string | undefined;
 
   constructor(parts: IdentityParts) {
     this.#parts = parts;
@@ -23,6 +24,7 @@ export class Identity {
     const { client, locale } = this.#parts.options;
     return {
       client,
+      session: this.#session ?? "new",
       ...(locale !== undefined && { locale }),
       ...(this.#name !== undefined && { name: this.#name }),
       ...(this.#token !== undefined && { token: this.#token }),
@@ -43,8 +45,10 @@ export class Identity {
     }
   }
 
-  /** Resolves when the token is kept, or cannot be. */
-  async keep(token: string): Promise<void> {
+  /** Takes what the server greeted with; resolves when the token is kept, or cannot be. */
+  async keep({ token, session }: Pick<Welcome, "token" | "session">): Promise<void> {
+    // A lost connection does not end the session: the next one goes on with it.
+    this.#session = session;
     if (token === this.#token) return;
     this.#token = token;
     try {

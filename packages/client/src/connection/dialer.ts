@@ -76,7 +76,7 @@ export class Dialer {
     });
     this.#connection = connection;
     this.#startTimer(greetingTimeoutMs, () => {
-      connection.close(closeCodes.leaving.code);
+      connection.close(closeCodes.timeout.code);
       this.#lost({ code: closeCodes.timeout.code, reason: this.#parts.noGreeting() });
     });
   }

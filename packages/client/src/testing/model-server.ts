@@ -1,4 +1,4 @@
-import type { Acknowledgement, ChatRecord, RoomSummary, Send } from "@beseda/protocol";
+import type { Acknowledgement, ChatRecord, Introduction, RoomSummary, Send } from "@beseda/protocol";
 import type { ChatApi, Connection, ConnectionRequest, ReceivedRecord } from "../connection/connection.ts";
 import { RefusedError } from "../refused-error.ts";
 import { welcomeOf } from "./records.ts";
@@ -34,6 +34,8 @@ type Message = Extract<ChatRecord, { type: "message" }>;
  */
 export class ModelServer {
   readonly records: ReceivedRecord[] = [];
+  /** What clients said of themselves, in the order of their connections. */
+  readonly introductions: Introduction[] = [];
   readonly #options: Required<ModelServerOptions>;
   readonly #connections = new Set<ModelConnection>();
   readonly #tokens = new Map<string, string>();
@@ -183,7 +185,9 @@ class ModelConnection implements Connection {
     if (this.#server.isAway) this.lose(1006);
     if (!this.#alive) return;
     const { log, records } = this.#server;
-    const { token, client_id } = this.#server.clientOf(this.#request.introduction().token);
+    const introduction = this.#request.introduction();
+    this.#server.introductions.push(introduction);
+    const { token, client_id } = this.#server.clientOf(introduction.token);
     this.#clientId = client_id;
     const { after } = this.#request;
     const resumed = after?.log === log && after.seq <= records.length;

@@ -84,7 +84,8 @@ describe("the reader", () => {
   });
 
   test("[SES-1] the name after a resume is that of the new session, whatever was missed before it", () => {
-    const { store, reader, renames } = setUp({ name: "Анна", seq: 10, resumed: true });
+    const { store, reader, renames } = setUp({ session: "s0" });
+    reader.begin(welcomeOf({ name: "Анна", session: "s1", seq: 10, resumed: true }));
     reader.receive([
       factOf({ type: "renamed", seq: 11, name: "Another" }),
       factOf({ type: "connected", seq: 12, prev: 11, name: "Анна" }),
@@ -92,6 +93,14 @@ describe("the reader", () => {
     expect(store.parts.me?.name).toBe("Анна");
     expect(renames).toEqual([]);
     reader.receive([factOf({ type: "renamed", seq: 13, prev: 12, name: "Аня" })]);
+    expect(store.parts.me?.name).toBe("Аня");
+    expect(renames).toEqual(["Аня"]);
+  });
+
+  test("[SES-1] in a session that goes on after a loss, a name that was missed is followed", () => {
+    const { store, reader, renames } = setUp({ name: "Анна", seq: 10 });
+    reader.begin(welcomeOf({ name: "Аня", seq: 10, resumed: true }));
+    reader.receive([factOf({ type: "renamed", seq: 11, name: "Аня" })]);
     expect(store.parts.me?.name).toBe("Аня");
     expect(renames).toEqual(["Аня"]);
   });

@@ -64,8 +64,8 @@ export class Reader {
     const { store, timelines } = this.#parts;
     const { client_id, name, rooms } = welcome;
     const another = store.parts.me !== undefined && store.parts.me.client_id !== client_id;
+    this.#isGreeted = !welcome.resumed || welcome.session === store.parts.welcome?.session;
     store.set({ welcome, me: { client_id, name } });
-    this.#isGreeted = !welcome.resumed;
     if (another) timelines.review();
     this.#feed.begin(welcome);
     this.replaceRooms(rooms);
@@ -159,8 +159,8 @@ export class Reader {
   }
 
   /**
-   * Each own record since the greeting tells the name that this client had at that moment. What was missed before it,
-   * after a loss, does not: the greeting knew better.
+   * Each own record since the greeting tells the name that this client had at that moment. What was missed before a
+   * new session began does not: its greeting knew better.
    */
   #followName(record: ChatRecord): void {
     const { store, onRenamed } = this.#parts;
