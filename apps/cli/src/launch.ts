@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { enableCompileCache } from "node:module";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { readyBundle } from "./launcher/ready-bundle.ts";
 
@@ -11,4 +12,6 @@ const bundle = await readyBundle({
   folder: join(home, "dist"),
   alsoOn: [join(home, "..", "..", "pnpm-lock.yaml"), ...launcher.map((file) => join(home, "src", file))],
 });
+// What V8 makes of it is kept as well.
+enableCompileCache(join(dirname(bundle), "compiled"));
 await import(pathToFileURL(bundle).href);

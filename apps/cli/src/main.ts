@@ -9,7 +9,7 @@ import { identityOnly } from "./profile/identity-only.ts";
 import { Profiles } from "./profile/profiles.ts";
 import { runProgram, type ConnectOptions } from "./program.ts";
 import type { Settings } from "./settings.ts";
-import { onEndRequest } from "./signals.ts";
+import { onEndRequest } from "./end-request.ts";
 
 const storageOf = ({ settings, folder, keepsUnsent }: ConnectOptions) => {
   if (folder === undefined) return {};

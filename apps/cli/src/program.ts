@@ -57,9 +57,9 @@ const chooseName = async (scene: Scene): Promise<string | undefined> => {
   return suggestion ?? texts.introduction.nobody;
 };
 
-const openProfile = ({ profiles, stderr, texts }: Scene, name: string) => {
+const openProfile = ({ profiles, settings, stdin, stderr, texts }: Scene, name: string) => {
   try {
-    return profiles.open(name);
+    return profiles.open(name, stdin.isTTY && !settings.isFollowing);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     stderr.write(`${texts.refusals.profile(profiles.root, reason)}\n`);

@@ -2,7 +2,7 @@ import type { CliTexts } from "../locale/texts.ts";
 import { commandNames } from "./command-table.ts";
 import { padTo } from "../format/width.ts";
 
-const column = 30;
+const column = 26;
 
 const listed = (rows: readonly (readonly [string, string])[]): readonly string[] =>
   rows.map(([left, right]) => `  ${padTo(left, column - 2)}${right}`);

@@ -12,7 +12,10 @@ const tab = "    ";
 /** How a grapheme is drawn: a tab has no width of its own that could be counted on. */
 const drawn = (grapheme: string): string => (grapheme === "\t" ? tab : grapheme);
 
-/** Breaks a text under edit into rows of at most `columns`, hard, as a terminal does, and finds the cursor. */
+/**
+ * Breaks a text under edit into rows of at most `columns`, hard, as a terminal does, and finds the cursor; after a full
+ * row it stands in column `columns`, for which the terminal needs one more.
+ */
 export const layOut = (text: string, cursor: number, columns: number): Layout => {
   const rows = [""];
   let width = 0;
@@ -25,7 +28,6 @@ export const layOut = (text: string, cursor: number, columns: number): Layout =>
   for (const grapheme of graphemesOf(text)) {
     const shape = drawn(grapheme);
     const needs = widthOf(shape);
-    // A cursor after a full row stands at the beginning of the next one, where the next letter will be.
     if (grapheme !== "\n" && width + needs > columns && width > 0) breakRow();
     if (index === cursor) place = { row: rows.length - 1, column: width };
     index += grapheme.length;
@@ -36,10 +38,7 @@ export const layOut = (text: string, cursor: number, columns: number): Layout =>
       width += needs;
     }
   }
-  if (cursor >= text.length) {
-    if (width >= columns) breakRow();
-    place = { row: rows.length - 1, column: width };
-  }
+  if (cursor >= text.length) place = { row: rows.length - 1, column: width };
   return { rows, ...place };
 };
 

@@ -35,7 +35,7 @@ const recalled = (prompt: Prompt, found: Recalled | undefined): Pressed =>
 const submitted = (prompt: Prompt): Pressed => {
   const { text } = prompt.editor;
   if (text.trim() === "") return { prompt: { ...prompt, editor: emptyEditor }, wish: { kind: "nudge" } };
-  const recall = remember(prompt.recall, text);
+  const recall = remember(prompt.recall, text.trimEnd());
   const editor = { ...emptyEditor, cut: prompt.editor.cut };
   return { prompt: { editor, recall, completion: undefined }, wish: { kind: "submit", text } };
 };

@@ -44,6 +44,7 @@ export const openTypedInput = ({ stdin, stdout, onLine, onLeave }: TypedInputOpt
     },
     close: () => {
       isOpen = false;
+      stdout.write(lines.line === "" ? "\r" : "\n");
       lines.close();
     },
   };

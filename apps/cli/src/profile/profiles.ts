@@ -56,13 +56,17 @@ export class Profiles {
     return this.#read().last;
   }
 
-  /** @throws where the folder cannot be made */
-  open(name: string): Profile {
+  /**
+   * @param isSuggested whether to suggest this name at the next start
+   * @throws where the folder cannot be made
+   */
+  open(name: string, isSuggested: boolean): Profile {
     const { people } = this.#read();
     const known = people.find((person) => nameKey(person.name) === nameKey(name));
     const folder = known?.folder ?? crypto.randomUUID();
-    this.#remember({ name, folder });
-    return { folder: join(this.root, folder), rename: (next) => this.#remember({ name: next, folder }) };
+    const goBy = (current: string): void => this.#remember({ name: current, folder }, isSuggested);
+    goBy(name);
+    return { folder: join(this.root, folder), rename: goBy };
   }
 
   get #file(): string {
@@ -78,13 +82,15 @@ export class Profiles {
     }
   }
 
-  #remember(person: Person): void {
+  #remember(person: Person, isSuggested: boolean): void {
     const isOther = ({ name, folder }: Person): boolean =>
       folder !== person.folder && nameKey(name) !== nameKey(person.name);
-    const people = [...this.#read().people.filter(isOther), person];
+    const before = this.#read();
+    const people = [...before.people.filter(isOther), person];
+    const last = isSuggested ? person.name : before.last;
     mkdirSync(join(this.root, person.folder), { recursive: true, mode: 0o700 });
     const next = join(this.root, `people.json.${process.pid}`);
-    writeFileSync(next, `${JSON.stringify({ last: person.name, people }, undefined, 2)}\n`, { mode: 0o600 });
+    writeFileSync(next, `${JSON.stringify({ last, people }, undefined, 2)}\n`, { mode: 0o600 });
     renameSync(next, this.#file);
   }
 }

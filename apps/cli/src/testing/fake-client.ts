@@ -135,7 +135,7 @@ export class FakeClient implements ChatClient {
   /** Keys of own messages that wait for an acknowledgement. */
   get waiting(): readonly string[] {
     return this.#own()
-      .filter(isUnsent)
+      .filter(isWaiting)
       .map(({ key }) => key);
   }
 
@@ -157,10 +157,10 @@ export class FakeClient implements ChatClient {
   }
 
   async settled(): Promise<void> {
-    if (this.#snapshot.unsent === 0) return;
+    if (this.waiting.length === 0) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     const stop = this.subscribe(() => {
-      if (this.#snapshot.unsent === 0) resolve();
+      if (this.waiting.length === 0) resolve();
     });
     await promise;
     stop();
@@ -261,5 +261,8 @@ export class FakeClient implements ChatClient {
   }
 }
 
-const isUnsent = ({ delivery }: TimelineMessage): boolean =>
+const isWaiting = ({ delivery }: TimelineMessage): boolean =>
   delivery?.state === "queued" || delivery?.state === "sent";
+
+const isUnsent = ({ delivery }: TimelineMessage): boolean =>
+  delivery !== undefined && delivery.state !== "acknowledged";

@@ -5,6 +5,7 @@ import type { Conversation } from "../conversation/conversation.ts";
 import { colorOf } from "../format/name-color.ts";
 import { cutTo } from "../format/width.ts";
 import type { Wish } from "../line/prompt.ts";
+import { ColumnsContext } from "./context.ts";
 import { EntryRow } from "./entry-row.tsx";
 import { InputLine } from "./input-line.tsx";
 import { Pending, pendingRows } from "./pending.tsx";
@@ -46,7 +47,7 @@ export const Chat = ({ conversation, onLeaveAtOnce }: ChatProps): ReactNode => {
   };
   const { editor } = usePrompt({ sources: () => conversation.completionSources(), onWish });
   return (
-    <>
+    <ColumnsContext value={columns}>
       <Static items={[...view.entries]}>{(entry) => <EntryRow key={entry.key} entry={entry} />}</Static>
       {!view.isOver && (
         <Box flexDirection="column" marginTop={1}>
@@ -57,12 +58,12 @@ export const Chat = ({ conversation, onLeaveAtOnce }: ChatProps): ReactNode => {
             editor={editor}
             placeholder=""
             columns={columns}
-            maxRows={Math.max(1, Math.min(10, rows - 8))}
+            maxRows={Math.max(1, Math.min(10, Math.floor(rows / 2)))}
             top={1 + pendingRows(view.pending.length)}
           />
           <StatusLine view={view} length={characters(editor.text)} columns={columns} />
         </Box>
       )}
-    </>
+    </ColumnsContext>
   );
 };

@@ -8,6 +8,11 @@ export interface Surroundings {
   readonly clock: Clock;
 }
 
+/**
+ * Columns of the terminal, asked for once: every row that asked by itself would listen for ever.
+ */
+export const ColumnsContext = createContext(80);
+
 export const SurroundingsContext = createContext<Surroundings | undefined>(undefined);
 
 export const useSurroundings = (): Surroundings => {

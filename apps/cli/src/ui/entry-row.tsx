@@ -1,10 +1,10 @@
 import type { TimelineMessage } from "@beseda/client";
-import { Box, Text, useWindowSize } from "ink";
-import type { ReactNode } from "react";
+import { Box, Text } from "ink";
+import { use, type ReactNode } from "react";
 import type { Entry, Note, Tone, Way } from "../conversation/entry.ts";
 import { colorOf } from "../format/name-color.ts";
 import { widthOf } from "../format/width.ts";
-import { useSurroundings } from "./context.ts";
+import { ColumnsContext, useSurroundings } from "./context.ts";
 
 /** Columns that names are aligned in, where the terminal is wide enough for it. */
 const nameColumns = 10;
@@ -23,7 +23,7 @@ const gap = 1;
 
 /** Time, who, and what, with a hanging indent. */
 const Row = ({ time, head, color, children }: RowProps): ReactNode => {
-  const { columns } = useWindowSize();
+  const columns = use(ColumnsContext);
   const headColumns = Math.max(columns < narrow ? 0 : nameColumns, widthOf(head));
   const rest = Math.max(8, columns - timeColumns - headColumns - gap);
   return (
@@ -106,7 +106,7 @@ const NoteRow = ({ note }: { readonly note: Note }): ReactNode => (
 );
 
 const Separator = ({ title }: { readonly title: string }): ReactNode => {
-  const { columns } = useWindowSize();
+  const columns = use(ColumnsContext);
   return (
     <Text
       dimColor

@@ -2,7 +2,7 @@ import type { ConnectionState } from "@beseda/client";
 import { Text } from "ink";
 import { useEffect, useState, type ReactNode } from "react";
 import type { View } from "../conversation/view.ts";
-import { cutTo } from "../format/width.ts";
+import { cutTo, widthOf } from "../format/width.ts";
 import { secondsUntil } from "./countdown.ts";
 import { useSurroundings } from "./context.ts";
 
@@ -35,12 +35,18 @@ const useConnectionWords = (connection: ConnectionState): string => {
     case "connecting":
       return texts.connection.connecting;
     case "waiting": {
-      const words = texts.connection.reconnectIn(secondsUntil(connection.retryAt, now));
-      return `${words} (${texts.connection.reconnectNow})`;
+      const seconds = secondsUntil(connection.retryAt, now);
+      return `${texts.connection.reconnectIn(seconds)} · ${texts.connection.reconnectNow}`;
     }
     case "ended":
       return texts.connection.ended;
   }
+};
+
+/** What matters, cut where it must be, and the hints where they fit. */
+const joined = (news: readonly string[], hints: readonly string[], columns: number): string => {
+  const all = [...news, ...hints].map((part) => ` · ${part}`).join("");
+  return widthOf(all) <= columns ? all : cutTo(news.map((part) => ` · ${part}`).join(""), columns);
 };
 
 /** From this share of the limit on, the length of what is written is shown. */
@@ -57,20 +63,20 @@ export interface StatusLineProps {
 export const StatusLine = ({ view, length, columns }: StatusLineProps): ReactNode => {
   const { texts } = useSurroundings();
   const words = useConnectionWords(view.connection);
-  const parts = [
+  const place = `#${view.room}`;
+  const room = columns - widthOf(place) - 3;
+  const news = [
     ...(view.people === undefined ? [] : [texts.status.people(view.people)]),
     words,
     ...(view.unsent > 0 ? [texts.status.unsent(view.unsent)] : []),
     ...(length > view.limit * lengthMatters ? [texts.status.length(length, view.limit)] : []),
-    ...view.others.map(({ room, unread }) => `#${room} +${unread}`),
-    ...texts.status.hints,
+    ...view.others.map(({ room: other, unread }) => `#${other} +${unread}`),
   ];
-  const place = `#${view.room}`;
   return (
     <Text wrap="truncate">
       <Text color={tones[view.connection.phase]}>● </Text>
       <Text bold>{place}</Text>
-      <Text dimColor>{cutTo(` · ${parts.join(" · ")}`, columns - place.length - 3)}</Text>
+      <Text dimColor>{joined(news, texts.status.hints, room)}</Text>
     </Text>
   );
 };

@@ -1,0 +1,221 @@
+import { lobby } from "@beseda/protocol";
+import { describe, expect, test } from "vitest";
+import { createClock } from "../format/clock.ts";
+import { cliTextsOf } from "../locale/texts.ts";
+import { FakeClient } from "../testing/fake-client.ts";
+import { Conversation, type ConversationOptions } from "./conversation.ts";
+
+const texts = cliTextsOf("ru");
+
+const begin = (options: Partial<ConversationOptions> = {}) => {
+  const client = new FakeClient();
+  const conversation = new Conversation({
+    client,
+    name: "Анна",
+    room: lobby,
+    url: "http://127.0.0.1:8765",
+    texts,
+    locale: "ru",
+    clock: createClock("ru", "UTC"),
+    ...options,
+  });
+  /** Everything that was written, one line each. */
+  const written = (): readonly string[] =>
+    conversation.view().entries.flatMap((entry) => {
+      switch (entry.kind) {
+        case "note":
+          return entry.lines;
+        case "message":
+          return [
+            `${entry.message.name}: ${entry.message.text} ${entry.message.delivery?.state ?? ""}`.trim(),
+          ];
+        case "notice":
+          return [entry.text];
+        case "room":
+          return [`#${entry.room}`];
+        case "day":
+          return [];
+      }
+    });
+  return { client, conversation, written };
+};
+
+describe("a conversation", () => {
+  test("[SES-1] begins with the greeting of the server and who one is", () => {
+    const { client, written } = begin();
+    client.greet();
+    expect(written()).toEqual(["Добро пожаловать в чат!", texts.notes.youAre("Анна", "Client_1")]);
+  });
+
+  test("[SES-2] an own message is pending until it is acknowledged, then written with its state", () => {
+    const { client, conversation, written } = begin();
+    client.greet();
+    conversation.submit("Привет");
+    expect(conversation.view().pending.map(({ text }) => text)).toEqual(["Привет"]);
+    expect(written()).toHaveLength(2);
+    client.acknowledge(client.waiting[0] ?? "");
+    expect(conversation.view().pending).toEqual([]);
+    expect(written().at(-1)).toBe("Анна: Привет acknowledged");
+  });
+
+  test("a server that is not there is said once, with its address and what to do", () => {
+    const { client, written } = begin();
+    for (const attempt of [1, 2, 3]) {
+      client.connection({ phase: "waiting", attempt, retryAt: 0, reason: "Сервер недоступен." });
+      client.connection({ phase: "connecting", attempt: attempt + 1 });
+    }
+    expect(written()).toEqual([texts.connection.unreachable("http://127.0.0.1:8765")]);
+    expect(written()[0]).toContain("npx pnpm dev");
+  });
+
+  test("[DEL-3] a lost connection is said once, and that it is back; then what was missed, without a repeat", () => {
+    const { client, written } = begin();
+    client.greet();
+    client.hear({ name: "Борис", text: "до" });
+    client.connection({ phase: "waiting", attempt: 1, retryAt: 0, reason: "Сервер перезапускается" });
+    client.connection({ phase: "connecting", attempt: 2 });
+    client.connection({ phase: "waiting", attempt: 2, retryAt: 0, reason: "Сервер недоступен." });
+    client.greet({ resumed: true, session: "s2" });
+    client.hear({ name: "Борис", text: "после" });
+    expect(written().slice(2)).toEqual([
+      "Борис: до",
+      texts.connection.lost("Сервер перезапускается"),
+      texts.connection.back,
+      "Борис: после",
+    ]);
+  });
+
+  test("[LOG-8] another log is said", () => {
+    const { client, written } = begin();
+    client.greet();
+    client.connection({ phase: "connecting", attempt: 1 });
+    client.greet({ log: "log-2", resumed: false, reset: "other-log" });
+    expect(written().at(-1)).toBe(texts.connection.afresh);
+  });
+
+  test("[TXT-4] a bad command is answered with what to type instead; nothing is sent", () => {
+    const { client, conversation, written } = begin();
+    client.greet();
+    conversation.submit("/hepl");
+    conversation.submit("/nick");
+    conversation.submit("/join a b");
+    expect(written().slice(2)).toEqual([
+      texts.notes.didYouMean("/hepl", "/help"),
+      texts.notes.escape("/hepl"),
+      texts.notes.usage("/nick имя"),
+      texts.refusals.room("a b"),
+    ]);
+    expect(client.calls).toEqual([]);
+    expect(client.waiting).toEqual([]);
+  });
+
+  test("a message that is too long is not sent, and the person is told by how much", () => {
+    const { client, conversation, written } = begin();
+    client.greet();
+    conversation.submit("я".repeat(4001));
+    expect(written().at(-1)).toBe(texts.notes.tooLong(4001, 4000));
+    expect(client.waiting).toEqual([]);
+  });
+
+  test("/join goes to a room, /part back to the lobby; what was said in between is there", async () => {
+    const { client, conversation, written } = begin();
+    client.greet();
+    conversation.submit("/join dev");
+    await expect.poll(() => conversation.view().room).toBe("dev");
+    client.hear({ name: "Борис", text: "в общей" });
+    expect(conversation.view().others).toEqual([{ room: lobby, unread: 1 }]);
+    client.hear({ name: "Вера", text: "в dev", room: "dev" });
+    conversation.submit("сюда");
+    conversation.submit("/part");
+    await expect.poll(() => conversation.view().room).toBe(lobby);
+    expect(client.calls).toEqual(["join dev", "leave dev"]);
+    expect(written().slice(2)).toEqual(["#dev", "Вера: в dev", "#lobby", "Борис: в общей"]);
+    expect(conversation.view().others).toEqual([]);
+  });
+
+  test("the lobby cannot be left, and a refusal of the server is said", async () => {
+    const { client, conversation, written } = begin();
+    client.greet();
+    conversation.submit("/part");
+    client.refusal = "Имя «Борис» занято. Выберите другое.";
+    conversation.submit("/nick Борис");
+    await expect.poll(() => written().at(-1)).toBe(client.refusal);
+    expect(written()).toContain(texts.notes.lobbyStays);
+  });
+
+  test("a first room that is not the lobby is entered at the first greeting, once", async () => {
+    const { client, conversation } = begin({ room: "dev" });
+    expect(conversation.view().isThere).toBe(false);
+    client.greet();
+    await expect.poll(() => conversation.view().isThere).toBe(true);
+    client.connection({ phase: "connecting", attempt: 1 });
+    client.greet({ resumed: true });
+    expect(client.calls).toEqual(["join dev"]);
+  });
+
+  test("another name is passed on when the server has accepted it", async () => {
+    const names: string[] = [];
+    const { client, conversation } = begin({ renamed: (name) => names.push(name) });
+    client.greet();
+    conversation.submit("/nick Вера");
+    await expect.poll(() => names).toEqual(["Вера"]);
+    expect(conversation.view().name).toBe("Вера");
+  });
+
+  test("/retry and /discard are about what has failed", () => {
+    const { client, conversation, written } = begin();
+    client.greet();
+    conversation.submit("/retry");
+    expect(written().at(-1)).toBe(texts.notes.nothingFailed);
+    conversation.submit("Привет");
+    client.fail(client.waiting[0] ?? "", "На сервере нет места.");
+    expect(client.waiting).toEqual([]);
+    conversation.submit("/retry");
+    expect(client.waiting).toHaveLength(1);
+    client.fail(client.waiting[0] ?? "", "На сервере нет места.");
+    conversation.submit("/discard");
+    expect(client.snapshot().timelines.get(lobby)?.items).toEqual([]);
+  });
+});
+
+describe("the end", () => {
+  test("[SES-4] /quit ends the session with the farewell of the server", async () => {
+    const { client, conversation } = begin();
+    client.greet();
+    conversation.submit("/quit всем пока");
+    expect(conversation.view().isOver).toBe(true);
+    expect(await conversation.ended).toEqual({ isOwn: true, words: "Сессия завершена. До свидания!" });
+    expect(client.calls).toEqual(["quit всем пока"]);
+  });
+
+  test("what was said a moment before is sent first", async () => {
+    const { client, conversation } = begin();
+    client.greet();
+    conversation.submit("последнее");
+    conversation.end();
+    expect(client.calls).toEqual([]);
+    client.acknowledge(client.waiting[0] ?? "");
+    await conversation.ended;
+    expect(client.calls).toEqual(["quit"]);
+  });
+
+  test("a server that does not answer is not waited for longer than its time", async () => {
+    const { client, conversation } = begin({ farewellMs: 20 });
+    client.greet();
+    conversation.submit("никто не ответит");
+    client.quit = () => new Promise(() => undefined);
+    conversation.end();
+    expect(await conversation.ended).toEqual({ isOwn: true, words: "Сессия завершена. До свидания!" });
+  });
+
+  test("a session that the server ended says why, and what was unsent has not failed", async () => {
+    const { client, conversation, written } = begin();
+    client.greet();
+    conversation.submit("не дошло");
+    const before = written().length;
+    client.connection({ phase: "ended", code: 4003, status: "kicked", reason: "Удалено модератором" });
+    expect(await conversation.ended).toEqual({ isOwn: false, words: "Удалено модератором" });
+    expect(written()).toHaveLength(before);
+    expect(conversation.view().unsent).toBe(1);
+  });
+});

@@ -1,0 +1,144 @@
+import { PassThrough, Readable } from "node:stream";
+import { lobby } from "@beseda/protocol";
+import { describe, expect, test } from "vitest";
+import { Conversation } from "../conversation/conversation.ts";
+import { createClock } from "../format/clock.ts";
+import { cliTextsOf } from "../locale/texts.ts";
+import { FakeClient } from "../testing/fake-client.ts";
+import { runPipedSession, type Problem } from "./piped-session.ts";
+
+const texts = cliTextsOf("ru");
+const url = "http://127.0.0.1:8765";
+
+interface Options {
+  readonly input: Readable;
+  readonly timeoutMs?: number;
+  readonly isFollowing?: boolean;
+}
+
+const begin = ({ input, timeoutMs = 10_000, isFollowing = false }: Options) => {
+  const client = new FakeClient();
+  const clock = createClock("ru", "UTC");
+  const conversation = new Conversation({
+    client,
+    name: "Анна",
+    room: lobby,
+    url,
+    texts,
+    locale: "ru",
+    clock,
+  });
+  const done: Promise<Problem> = runPipedSession({ conversation, input, url, timeoutMs, isFollowing, texts });
+  return { client, conversation, done };
+};
+
+/** Plays a server that acknowledges everything. */
+const acknowledgeAll = (client: FakeClient): void => {
+  let isAnswering = false;
+  client.subscribe(() => {
+    if (isAnswering || client.waiting.length === 0) return;
+    isAnswering = true;
+    setImmediate(() => {
+      isAnswering = false;
+      for (const key of client.waiting) client.acknowledge(key);
+    });
+  });
+};
+
+const saidIn = (client: FakeClient): readonly string[] =>
+  (client.snapshot().timelines.get(lobby)?.items ?? []).flatMap((item) =>
+    item.kind === "message" ? [item.text] : [],
+  );
+
+describe("a pipe", () => {
+  test("[SES-2] sends each line, and ends well when all are acknowledged", async () => {
+    const { client, done } = begin({ input: Readable.from(["раз\nдва\n\n", "три"]) });
+    acknowledgeAll(client);
+    client.greet();
+    expect(await done).toBeUndefined();
+    expect(saidIn(client)).toEqual(["раз", "два", "три"]);
+    expect(client.calls).toEqual(["quit"]);
+  });
+
+  test("does not end before the last acknowledgement", async () => {
+    const { client, done } = begin({ input: Readable.from(["раз\nдва\n"]) });
+    client.greet();
+    await expect.poll(() => client.waiting.length).toBe(2);
+    client.acknowledge(client.waiting[0] ?? "");
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(client.calls).toEqual([]);
+    client.acknowledge(client.waiting[0] ?? "");
+    expect(await done).toBeUndefined();
+  });
+
+  test("reads on only as fast as the server acknowledges", async () => {
+    const lines = Array.from({ length: 400 }, (_, index) => `${index}\n`);
+    const { client, done } = begin({ input: Readable.from(lines) });
+    client.greet();
+    await expect.poll(() => client.waiting.length).toBe(256);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(client.waiting.length).toBe(256);
+    acknowledgeAll(client);
+    client.acknowledge(client.waiting[0] ?? "");
+    expect(await done).toBeUndefined();
+    expect(saidIn(client)).toHaveLength(400);
+  });
+
+  test("a server that is not there is said with its address, and nothing was sent", async () => {
+    const { client, done } = begin({ input: Readable.from(["раз\n"]), timeoutMs: 30 });
+    expect(await done).toBe(texts.pipe.unreachable(url, 0.03));
+    expect(saidIn(client)).toEqual([]);
+  });
+
+  test("what was not acknowledged in time is counted", async () => {
+    const { client, done } = begin({ input: Readable.from(["раз\nдва\nтри\n"]), timeoutMs: 30 });
+    client.quit = () => Promise.resolve("");
+    client.greet();
+    await expect.poll(() => client.waiting.length).toBe(3);
+    client.acknowledge(client.waiting[0] ?? "");
+    expect(await done).toBe(texts.pipe.undelivered(2, 3));
+  });
+
+  test("refused messages and lines that are no commands are counted", async () => {
+    const { client, done } = begin({ input: Readable.from(["раз\n/etc/passwd\nдва\n"]) });
+    client.greet();
+    await expect.poll(() => client.waiting.length).toBe(2);
+    client.fail(client.waiting[0] ?? "", "Нет места.");
+    client.acknowledge(client.waiting[0] ?? "");
+    expect(await done).toBe(texts.pipe.undelivered(2, 3));
+  });
+
+  test("[TXT-1] /quit ends it, and nothing after it is sent", async () => {
+    const { client, done } = begin({ input: Readable.from(["раз\n/quit\n", "два\n"]) });
+    acknowledgeAll(client);
+    client.greet();
+    expect(await done).toBeUndefined();
+    expect(saidIn(client)).toEqual(["раз"]);
+  });
+
+  test("when the server ends the session, it ends and says why", async () => {
+    const input = new PassThrough();
+    const { client, done } = begin({ input });
+    client.greet();
+    input.write("раз\n");
+    await expect.poll(() => client.waiting.length).toBe(1);
+    client.connection({ phase: "ended", code: 4003, status: "kicked", reason: "Удалено модератором" });
+    expect(await done).toBe(texts.pipe.ended("Удалено модератором"));
+  });
+
+  test("that is followed stays after the end of its input, and does not mind a server that comes late", async () => {
+    const { client, conversation, done } = begin({
+      input: Readable.from([]),
+      timeoutMs: 1,
+      isFollowing: true,
+    });
+    client.connection({ phase: "waiting", attempt: 1, retryAt: 0, reason: "Сервер недоступен." });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    client.greet();
+    client.hear({ name: "Борис", text: "ещё здесь?" });
+    expect(conversation.view().entries.some((entry) => entry.kind === "message")).toBe(true);
+    expect(conversation.view().isOver).toBe(false);
+    conversation.end();
+    expect(await done).toBeUndefined();
+  });
+});

@@ -1,0 +1,156 @@
+import { PassThrough } from "node:stream";
+import { lobby } from "@beseda/protocol";
+import { describe, expect, test } from "vitest";
+import { parseArguments } from "../arguments.ts";
+import { Conversation } from "../conversation/conversation.ts";
+import { createClock } from "../format/clock.ts";
+import { cliTextsOf } from "../locale/texts.ts";
+import { FakeClient } from "../testing/fake-client.ts";
+import { HeadlessTerminal } from "../testing/headless-terminal.ts";
+import { askNamePlainly } from "./name-question.ts";
+import { runPlainSession } from "./plain-session.ts";
+
+const texts = cliTextsOf("ru");
+const clock = createClock("ru", "UTC");
+
+const settings = () => {
+  const invocation = parseArguments({ argv: ["--plain", "--locale", "ru"], env: {}, version: "1" });
+  if (invocation.kind !== "chat") throw new Error("the options are not understood");
+  return invocation.settings;
+};
+
+const talk = () => {
+  const terminal = new HeadlessTerminal({ columns: 60, rows: 20 });
+  const client = new FakeClient();
+  const url = "http://127.0.0.1:8765";
+  const conversation = new Conversation({
+    client,
+    name: "Анна",
+    room: lobby,
+    url,
+    texts,
+    locale: "ru",
+    clock,
+  });
+  const { stdin, stdout } = terminal.streams;
+  const done = runPlainSession({
+    conversation,
+    settings: settings(),
+    texts,
+    clock,
+    stdin,
+    stdout,
+    stderr: stdout,
+  });
+  client.greet();
+  return { terminal, client, conversation, done };
+};
+
+const sees = (terminal: HeadlessTerminal, part: string | RegExp) =>
+  expect.poll(() => terminal.text(), { timeout: 10_000 }).toMatch(part);
+
+describe("a simple terminal", () => {
+  test("[TXT-2] shows lines for a person, and an acknowledgement for what was typed", async () => {
+    const { terminal, client } = talk();
+    client.hear({ name: "Борис", text: "Привет!", time: "2026-11-21T13:45:00.000Z" });
+    await sees(
+      terminal,
+      /^-- Добро пожаловать в чат!\n-- Вы – Анна.*\n--- суббота.*\n\[13:45:00\] Борис: Привет!\n>$/u,
+    );
+    terminal.press("И тебе\r");
+    await expect.poll(() => client.waiting.length).toBe(1);
+    client.acknowledge(client.waiting[0] ?? "");
+    await sees(terminal, /> И тебе\n\[\d\d:\d\d:\d\d\] ✓ #2\n>$/u);
+  });
+
+  test("what is being typed is repeated below what comes, and can be typed on", async () => {
+    const { terminal, client } = talk();
+    await sees(terminal, /\n>$/u);
+    terminal.press("недопис");
+    await sees(terminal, /> недопис$/u);
+    client.hear({ name: "Борис", text: "перебью" });
+    await sees(terminal, /> недопис\n(?:---.*\n)?\[.*\] Борис: перебью\n> недопис$/u);
+    terminal.press("анное\r");
+    await expect
+      .poll(() => client.snapshot().timelines.get(lobby)?.items.at(-1))
+      .toMatchObject({
+        text: "недописанное",
+      });
+  });
+
+  test("the cursor stays where it was in the line", async () => {
+    const { terminal, client } = talk();
+    await sees(terminal, /\n>$/u);
+    terminal.press("вот你好\u001B[D\u001B[D");
+    client.hear({ name: "Борис", text: "перебью" });
+    await sees(terminal, /перебью\n> вот你好$/u);
+    await expect.poll(() => terminal.cursorRow()).toBe("> вот|你好");
+  });
+
+  test("nothing is ever erased: every line stays above", async () => {
+    const { terminal, client } = talk();
+    await sees(terminal, /\n>$/u);
+    for (let count = 0; count < 30; count += 1) client.hear({ name: "Борис", text: `строка-${count}.` });
+    await sees(terminal, /строка-29\.\n>$/u);
+    expect(terminal.text().match(/строка-\d+\./gu)).toEqual(
+      Array.from({ length: 30 }, (_, index) => `строка-${index}.`),
+    );
+  });
+
+  test.each([
+    ["/quit", "/quit\r"],
+    ["Ctrl-C", "\u0003"],
+    ["Ctrl-D", "\u0004"],
+  ])("[SES-4] %s ends the session and gives the terminal back", async (_, keys) => {
+    const { terminal, client, done } = talk();
+    await sees(terminal, /\n>$/u);
+    terminal.press(keys);
+    expect(await done).toBeUndefined();
+    expect(client.calls).toEqual(["quit"]);
+    expect(terminal.modes.isRaw).toBe(false);
+  });
+
+  test("asks for a name until there is one", async () => {
+    const terminal = new HeadlessTerminal({ columns: 60, rows: 20 });
+    const answer = askNamePlainly({ ...terminal.streams, texts, suggestion: "Анна" });
+    await sees(terminal, "Как вас зовут? (Enter – Анна)");
+    terminal.press(`${"я".repeat(33)}\r`);
+    await sees(terminal, "не может быть именем");
+    terminal.press("\r");
+    expect(await answer).toBe("Анна");
+  });
+});
+
+describe("a file", () => {
+  test("gets the chat, and not what is about the program", async () => {
+    const client = new FakeClient();
+    const url = "http://127.0.0.1:8765";
+    const conversation = new Conversation({
+      client,
+      name: "Анна",
+      room: lobby,
+      url,
+      texts,
+      locale: "ru",
+      clock,
+    });
+    const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+    const streams = { stdin, stdout, stderr };
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- streams that are no terminals
+    const done = runPlainSession({
+      conversation,
+      settings: settings(),
+      texts,
+      clock,
+      ...streams,
+    } as unknown as Parameters<typeof runPlainSession>[0]);
+    client.greet();
+    client.hear({ name: "Борис", text: "Привет" });
+    client.connection({ phase: "waiting", attempt: 1, retryAt: 0, reason: "Связь потеряна" });
+    client.greet({ resumed: true });
+    stdin.end("/foo\n");
+    expect(await done).toBe(texts.pipe.undelivered(1, 1));
+    expect(String(stdout.read())).toMatch(/Добро пожаловать[^]*Борис: Привет[^]*Связь есть/u);
+    expect(String(stderr.read())).toMatch(/^-- Связь потеряна.*\n-- Команды \/foo нет/u);
+  });
+});
