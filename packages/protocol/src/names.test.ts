@@ -52,6 +52,25 @@ describe("a name", () => {
     expect(nameKey("АННА")).toBe(nameKey("анна"));
   });
 
+  test.each([
+    ["Boris", "В\u043Eris"],
+    ["PauI", "Paul"],
+    ["admin", "аdmin"],
+    ["ВОВА", "BOBA"],
+    ["Νοra".replace("Ν", "N"), "N\u03BFra"],
+    ["Client_1", "Client_l"],
+  ])("[A7] %j and %j look the same and are one name", (one, other) => {
+    expect(nameKey(one)).toBe(nameKey(other));
+  });
+
+  test.each([
+    ["Анна", "Anna"],
+    ["Вера", "Вена"],
+    ["Client_1", "Client_2"],
+  ])("[A7] %j and %j are two names", (one, other) => {
+    expect(nameKey(one)).not.toBe(nameKey(other));
+  });
+
   test.each(["", "   ", "\u200B\u200B", "я".repeat(33)])("%j is no name", (typed) => {
     expect(nameSchema.safeParse(typed).success).toBe(false);
   });

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { looksOf } from "./looks.ts";
+
 /** The room that every client is a member of. */
 export const lobby = "lobby";
 
@@ -20,8 +22,12 @@ export const cleanText = (text: string): string =>
 export const cleanName = (name: string): string =>
   cleanText(name).normalize("NFKC").replaceAll(invisible, "").replaceAll(/\s+/gu, " ").trim();
 
-/** What two names are compared by: «Анна» and «анна» are one name. */
-export const nameKey = (name: string): string => cleanName(name).toLocaleLowerCase("und").normalize("NFKC");
+/**
+ * What two names are compared by: «Анна» and «анна» are one name, and so are names that look the same although their
+ * letters are of different alphabets.
+ */
+export const nameKey = (name: string): string =>
+  looksOf(cleanName(name).toLocaleLowerCase("und").normalize("NFKC"));
 
 /** Length as people count it, in code points. */
 export const characters = (text: string): number => {
@@ -54,13 +60,44 @@ export const directRoomOf = (one: string, other: string): string =>
 /** Whether a room is the private room of two clients. */
 export const isDirectRoom = (room: string): boolean => directRoom.test(room);
 
-/** Name of a room that is there already: one that can be joined by its name, or the private room of two. */
+/**
+ * Whether only its members may know of a room. The name alone tells: `@` for the room of two, `~` for a private room,
+ * whose name ends in random characters, so that nobody finds out by opening one of the same name that it is there.
+ */
+export const isPrivateRoom = (room: string): boolean => room.startsWith("~") || room.startsWith("@");
+
+/** The name of a new private room. `suffix` is random: 6 or more letters or digits. */
+export const privateRoomOf = (name: string, suffix: string): string => `~${name}-${suffix}`;
+
+/** Name of a room that is there already: one that can be joined by its name, a private one, or that of two. */
 export const knownRoomSchema = z
   .string()
   .max(66)
-  .regex(/^(?:[\p{L}\p{N}_.-]{1,32}|@[\w-]{1,32}\+[\w-]{1,32})$/u, {
+  .regex(/^(?:[\p{L}\p{N}_.-]{1,32}|~[\p{L}\p{N}_.-]{1,48}|@[\w-]{1,32}\+[\w-]{1,32})$/u, {
     error: "a room name has 1 to 32 letters, digits, _, - or .",
   });
+
+/** Why something was done to somebody: one line, shown to them. */
+export const reasonSchema = z
+  .string()
+  .max(1024)
+  .transform((reason) => cleanText(reason).replaceAll(/\s+/gu, " ").trim())
+  .refine((reason) => characters(reason) <= 250, { error: "a reason has at most 250 characters" });
+
+/** Password of an account; never kept, never in the log. */
+export const passwordSchema = z
+  .string()
+  .min(8, { error: "a password has at least 8 characters" })
+  .max(256, { error: "a password has at most 256 characters" })
+  .transform((password) => password.normalize("NFKC"));
+
+/** What somebody may do, from least to most; a guest has no account. */
+export const roleSchema = z.enum(["guest", "member", "moderator", "admin", "owner"]);
+export type Role = z.infer<typeof roleSchema>;
+
+/** Whether `role` is `least` or more. */
+export const isAtLeast = (role: Role, least: Role): boolean =>
+  roleSchema.options.indexOf(role) >= roleSchema.options.indexOf(least);
 
 /** Idempotency key made by the sending client, unique for that client. */
 export const idSchema = z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { seqSchema, viaSchema } from "./names.ts";
+import { roleSchema, seqSchema, viaSchema } from "./names.ts";
 import { sessionStatusSchema } from "./close-code.ts";
 
 const everyRecord = {
@@ -22,6 +22,17 @@ const inRoom = {
   /** The client's display name at that time. */
   name: z.string(),
 };
+
+/** Who did something to somebody else. */
+const bySomebody = { by: z.string(), by_name: z.string() };
+
+/** What a moderator does; `client_id` and `name` are of whom it is done to. */
+export const moderationSchema = z.enum(["kick", "ban", "unban", "mute", "unmute", "slow", "role"]);
+export type Moderation = z.infer<typeof moderationSchema>;
+
+/** How far a ban reaches. Addresses themselves are never in the log. */
+export const banScopeSchema = z.enum(["account", "address", "network"]);
+export type BanScope = z.infer<typeof banScopeSchema>;
 
 /** What a session is known by: one stay of one client. */
 const ofSession = { session: z.string() };
@@ -49,8 +60,41 @@ export const recordSchema = z.discriminatedUnion("type", [
     last_seen: z.iso.datetime().optional(),
   }),
   z.object({ ...inRoom, type: z.literal("room-created") }),
-  z.object({ ...inRoom, type: z.literal("joined") }),
-  z.object({ ...inRoom, type: z.literal("left") }),
+  z.object({
+    ...inRoom,
+    type: z.literal("joined"),
+    /** Who invited them, where somebody did. */ by: z.string().optional(),
+  }),
+  z.object({
+    ...inRoom,
+    type: z.literal("left"),
+    /** Who removed them, where somebody did. */ by: z.string().optional(),
+  }),
+  z.object({
+    ...inRoom,
+    type: z.literal("room-changed"),
+    /** What the room is called from now on; its `room` stays. */
+    title: z.string().optional(),
+    /** Whether it can only be read from now on. */
+    archived: z.boolean().optional(),
+  }),
+  z.object({
+    ...inRoom,
+    ...bySomebody,
+    type: z.literal("moderated"),
+    action: moderationSchema,
+    reason: z.string().optional(),
+    /** When a ban or a mute ends by itself; never without it. */
+    until: z.iso.datetime().optional(),
+    /** With `ban` and `unban`. */
+    scope: banScopeSchema.optional(),
+    /** With `slow`: seconds between two messages of one person, 0 for none. */
+    seconds: z.int().min(0).optional(),
+    /** With `role`: what they are from now on, in the room, or (lobby) on the server. */
+    role: roleSchema.optional(),
+  }),
+  /** A message was taken back; what it said is not shown any more. `client_id` is of its author. */
+  z.object({ ...inRoom, ...bySomebody, type: z.literal("deleted"), target: seqSchema.min(1) }),
   z.object({ ...inRoom, type: z.literal("topic"), topic: z.string() }),
   z.object({ ...inRoom, type: z.literal("renamed"), old_name: z.string() }),
   z.object({

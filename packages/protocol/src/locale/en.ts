@@ -2,6 +2,11 @@ import { commandsEn } from "./commands.en.ts";
 import { linesEn } from "./lines.en.ts";
 import { countEn as count } from "./plural.ts";
 
+const moment = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+
+/** Whole seconds to wait, at least one. */
+export const seconds = (waitMs: number): number => Math.max(1, Math.ceil(waitMs / 1000));
+
 /** Everything that the server says, in English: the shape that every other language has to fill. */
 export const en = {
   greeting: () => "Welcome to the chat!",
@@ -21,6 +26,24 @@ export const en = {
     direct: (name: string, other: string) => `${name} and ${other} talk in private`,
     farewell: (name: string, words: string) => `${name} leaves the chat: ${words}`,
     renamed: (oldName: string, name: string) => `${oldName} is now ${name}`,
+    invited: (name: string, room: string) => `${name} was invited to #${room}`,
+    removed: (name: string, room: string) => `${name} was removed from #${room}`,
+    titled: (name: string, title: string) => `${name} calls the room “${title}” now`,
+    archived: (name: string, archived: boolean) =>
+      archived ? `${name} archives the room: it can only be read now` : `${name} opens the room again`,
+    deleted: (name: string) => `A message was deleted by ${name}`,
+    reason: (reason: string) => `: ${reason}`,
+    until: (until: Date) => ` until ${moment.format(until)}`,
+  },
+  /** What was done to whom by whom, by the `action` of the record. */
+  moderations: {
+    kick: (name: string, by: string) => `${name} was removed by ${by}`,
+    ban: (name: string, by: string) => `${name} was banned by ${by}`,
+    unban: (name: string, by: string) => `${name} may come again, says ${by}`,
+    mute: (name: string, by: string) => `${name} was muted by ${by}`,
+    unmute: (name: string, by: string) => `${name} may write again, says ${by}`,
+    slow: (_name: string, by: string) => `Slow mode was changed by ${by}`,
+    role: (name: string, by: string) => `${name} was given another role by ${by}`,
   },
   errors: {
     "bad-input": (what: string) => `That was not understood: ${what}`,
@@ -36,6 +59,23 @@ export const en = {
     "session-ended": () => "This session has ended. Connect again.",
     "too-many-subscriptions": (limit: number) =>
       `A connection may have ${count(limit, "subscription", "subscriptions")} at a time. End one first.`,
+    rate: (waitMs: number) => `Too fast. Try again in ${count(seconds(waitMs), "second", "seconds")}.`,
+    "wrong-login": () => "The name or the password is wrong. Check both and try again.",
+    "not-registered": () => "You have no account yet. Register first.",
+    "already-registered": () => "You have an account already. Log out first.",
+    "login-required": () => "Only people with an account may enter. Log in with your name and password.",
+    "invitation-required": () => "Only who is invited may enter. Open the invitation link, or log in.",
+    "bad-invitation": () => "This invitation is not good any more. Ask for a new one.",
+    "no-such-session": (id: number) => `You have no session ${id}. See the list of your sessions.`,
+    "not-permitted": () => "You may not do that here. Ask a moderator.",
+    banned: (until: string, reason: string) =>
+      `You are banned${until === "" ? "" : ` until ${moment.format(Date.parse(until) || 0)}`}${reason === "" ? "." : `: ${reason}`}`,
+    muted: (until: string, reason: string) =>
+      `You may not write here${until === "" ? "" : ` until ${moment.format(Date.parse(until) || 0)}`}${reason === "" ? "." : `: ${reason}`}`,
+    "room-exists": (room: string) => `There is a room #${room} already. Join it, or choose another name.`,
+    "room-archived": (room: string) => `#${room} is archived: it can only be read.`,
+    "unknown-message": (seq: number) => `There is no message #${seq} for you here.`,
+    "too-many-connections": () => "Too many connections from your address. Close some, then come back.",
     internal: () => "The server made a mistake. It has been logged; try again.",
   },
   commands: commandsEn,

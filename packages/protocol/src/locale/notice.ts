@@ -4,16 +4,25 @@ import { textsOf } from "./texts.ts";
 
 /** What the other people read of a record that is not a message; undefined for what only programs read. */
 export const noticeOf = (record: ChatRecord, locale: Locale): string | undefined => {
-  const { notices, serverStarted, serverStopped } = textsOf(locale);
+  const { moderations, notices, serverStarted, serverStopped } = textsOf(locale);
   switch (record.type) {
     case "connected":
       return notices.connected(record.name);
     case "disconnected":
       return departure(record, locale);
     case "joined":
-      return isDirectRoom(record.room) ? undefined : notices.joined(record.name, record.room);
+      if (isDirectRoom(record.room)) return undefined;
+      return (record.by === undefined ? notices.joined : notices.invited)(record.name, record.room);
     case "left":
-      return notices.left(record.name, record.room);
+      return (record.by === undefined ? notices.left : notices.removed)(record.name, record.room);
+    case "room-changed":
+      return record.title === undefined
+        ? notices.archived(record.name, record.archived ?? false)
+        : notices.titled(record.name, record.title);
+    case "deleted":
+      return notices.deleted(record.by_name);
+    case "moderated":
+      return moderations[record.action](record.name, record.by_name) + detailOf(record, locale);
     case "room-created":
       return isDirectRoom(record.room) ? undefined : notices.roomCreated(record.name, record.room);
     case "topic":
@@ -29,6 +38,13 @@ export const noticeOf = (record: ChatRecord, locale: Locale): string | undefined
     case "message":
       return undefined;
   }
+};
+
+/** Until when, and why. */
+const detailOf = ({ until, reason }: RecordOf<"moderated">, locale: Locale): string => {
+  const { notices } = textsOf(locale);
+  const end = until === undefined ? "" : notices.until(new Date(until));
+  return reason === undefined || reason === "" ? end : `${end}${notices.reason(reason)}`;
 };
 
 /** What the server says at the end by itself; anything else is what the person said. */

@@ -1,7 +1,10 @@
 import { commandsRu } from "./commands.ru.ts";
+import { seconds } from "./en.ts";
 import { linesRu } from "./lines.ru.ts";
 import { countRu as count } from "./plural.ts";
 import type { Texts } from "./texts.ts";
+
+const moment = new Intl.DateTimeFormat("ru", { dateStyle: "medium", timeStyle: "short" });
 
 /** Everything that the server says, in Russian. Past tense of verbs is avoided: it would need a gender. */
 export const ru: Texts = {
@@ -22,6 +25,26 @@ export const ru: Texts = {
     direct: (name, other) => `${name} и ${other} говорят наедине`,
     farewell: (name, words) => `${name} покидает чат: ${words}`,
     renamed: (oldName, name) => `${oldName} теперь ${name}`,
+    invited: (name, room) => `${name} по приглашению входит в #${room}`,
+    removed: (name, room) => `${name} больше не участвует в #${room}`,
+    titled: (name, title) => `${name} называет комнату «${title}»`,
+    archived: (name, archived) =>
+      archived
+        ? `${name} закрывает комнату: теперь её можно только читать`
+        : `${name} снова открывает комнату`,
+    deleted: (name) => `${name} удаляет сообщение`,
+    reason: (reason) => `, причина: ${reason}`,
+    until: (until) => ` до ${moment.format(until)}`,
+  },
+  /** What was done to whom by whom, by the `action` of the record. */
+  moderations: {
+    kick: (name, by) => `${by} удаляет ${name}`,
+    ban: (name, by) => `${by} закрывает доступ: ${name}`,
+    unban: (name, by) => `${by} снова открывает доступ: ${name}`,
+    mute: (name, by) => `${by} лишает слова: ${name}`,
+    unmute: (name, by) => `${by} возвращает слово: ${name}`,
+    slow: (_name, by) => `${by} меняет медленный режим`,
+    role: (name, by) => `${by} меняет роль: ${name}`,
   },
   errors: {
     "bad-input": (what) => `Непонятно: ${what}`,
@@ -37,6 +60,26 @@ export const ru: Texts = {
     "session-ended": () => "Эта сессия завершена. Подключитесь снова.",
     "too-many-subscriptions": (limit) =>
       `Подключению можно иметь ${count(limit, { one: "подписку", few: "подписки", many: "подписок" })} сразу. Сначала закройте одну.`,
+    rate: (waitMs) =>
+      `Слишком часто. Попробуйте снова через ${count(seconds(waitMs), { one: "секунду", few: "секунды", many: "секунд" })}.`,
+    "wrong-login": () => "Имя или пароль неверны. Проверьте их и попробуйте снова.",
+    "not-registered": () => "У вас ещё нет учётной записи. Сначала зарегистрируйтесь.",
+    "already-registered": () => "У вас уже есть учётная запись. Сначала выйдите из неё.",
+    "login-required": () => "Сюда входят только с учётной записью. Войдите с именем и паролем.",
+    "invitation-required": () =>
+      "Сюда входят только по приглашению. Откройте ссылку из него или войдите с паролем.",
+    "bad-invitation": () => "Это приглашение уже не действует. Попросите новое.",
+    "no-such-session": (id) => `У вас нет сеанса ${id}. Посмотрите список своих сеансов.`,
+    "not-permitted": () => "Здесь вам этого нельзя. Обратитесь к модератору.",
+    banned: (until, reason) =>
+      `Вам закрыт доступ${until === "" ? "" : ` до ${moment.format(Date.parse(until) || 0)}`}${reason === "" ? "." : `: ${reason}`}`,
+    muted: (until, reason) =>
+      `Вам нельзя писать здесь${until === "" ? "" : ` до ${moment.format(Date.parse(until) || 0)}`}${reason === "" ? "." : `: ${reason}`}`,
+    "room-exists": (room) => `Комната #${room} уже есть. Войдите в неё или выберите другое имя.`,
+    "room-archived": (room) => `#${room} в архиве: её можно только читать.`,
+    "unknown-message": (seq) => `Сообщения #${seq} здесь для вас нет.`,
+    "too-many-connections": () =>
+      "С вашего адреса слишком много подключений. Закройте лишние и подключитесь снова.",
     internal: () => "Ошибка сервера. Она записана; попробуйте ещё раз.",
   },
   commands: commandsRu,
