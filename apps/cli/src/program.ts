@@ -80,6 +80,7 @@ const talk = async (scene: Scene, name: string): Promise<number> => {
     room: settings.room,
     url: settings.url,
     locale: settings.locale,
+    unreachableAfter: settings.isFollowing ? 4 : 1,
     renamed: (next) => profile?.rename(next),
   });
   const stop = scene.onEndRequest(() => conversation.end());

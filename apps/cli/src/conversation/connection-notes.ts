@@ -16,6 +16,8 @@ export interface Voice {
   readonly locale: Locale;
   /** Of the server, for the sentence that says where it was looked for. */
   readonly url: string;
+  /** After how many tries that sentence is said: who starts together with the server need not hear it. @default 1 */
+  readonly unreachableAfter?: number;
 }
 
 export interface Told {
@@ -42,12 +44,18 @@ const online = (before: ConnectionNews, welcome: Welcome, texts: CliTexts): Told
   return { news, notes: isBack ? [{ tone: "good", lines: [texts.connection.back] }] : [], afresh: false };
 };
 
-const away = (before: ConnectionNews, reason: string, { texts, url }: Voice): Told => {
-  if (before.said !== "nothing") return silence(before);
+interface Absence {
+  readonly attempt: number;
+  readonly reason: string;
+}
+
+const away = (before: ConnectionNews, absence: Absence, voice: Voice): Told => {
+  const { texts, url, unreachableAfter = 1 } = voice;
   const isFirst = before.welcome === undefined;
+  if (before.said !== "nothing" || (isFirst && absence.attempt < unreachableAfter)) return silence(before);
   const line = isFirst
     ? texts.connection.unreachable(url)
-    : texts.connection.lost(reason.replace(/\.$/u, ""));
+    : texts.connection.lost(absence.reason.replace(/\.$/u, ""));
   const news: ConnectionNews = { ...before, said: isFirst ? "unreachable" : "lost" };
   return { news, notes: [{ tone: "warning", lines: [line] }], afresh: false };
 };
@@ -61,11 +69,11 @@ export const tellConnection = (before: ConnectionNews, snapshot: ChatSnapshot, v
         ? silence(before)
         : online(before, welcome, voice.texts);
     case "waiting":
-      return away(before, connection.reason, voice);
+      return away(before, connection, voice);
     case "connecting":
       return before.welcome === undefined
         ? silence(before)
-        : away(before, closeCodes.lost.reason[voice.locale], voice);
+        : away(before, { ...connection, reason: closeCodes.lost.reason[voice.locale] }, voice);
     case "ended":
       return silence(before);
   }

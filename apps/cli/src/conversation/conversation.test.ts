@@ -68,6 +68,14 @@ describe("a conversation", () => {
     expect(written()[0]).toContain("npx pnpm dev");
   });
 
+  test("who starts together with the server does not hear that it is not there yet", () => {
+    const { client, written } = begin({ unreachableAfter: 2 });
+    client.connection({ phase: "waiting", attempt: 1, retryAt: 0, reason: "Сервер недоступен." });
+    expect(written()).toEqual([]);
+    client.connection({ phase: "waiting", attempt: 2, retryAt: 0, reason: "Сервер недоступен." });
+    expect(written()).toHaveLength(1);
+  });
+
   test("[DEL-3] a lost connection is said once, and that it is back; then what was missed, without a repeat", () => {
     const { client, written } = begin();
     client.greet();
@@ -83,6 +91,13 @@ describe("a conversation", () => {
       texts.connection.back,
       "Борис: после",
     ]);
+  });
+
+  test("that unsent messages cannot be kept is said once", () => {
+    const { client, written } = begin();
+    client.failStorage("Диск полон.");
+    client.greet();
+    expect(written().filter((line) => line === "Диск полон.")).toHaveLength(1);
   });
 
   test("[LOG-8] another log is said", () => {

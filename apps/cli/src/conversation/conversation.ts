@@ -1,14 +1,16 @@
-import type { ChatClient, ChatSnapshot, TimelineMessage } from "@beseda/client";
-import { closeCodes, defaultLimits, type Locale } from "@beseda/protocol";
+import type { ChatClient, ChatSnapshot } from "@beseda/client";
+import { closeCodes, type Locale } from "@beseda/protocol";
 import { parseLine } from "../command/parse-line.ts";
 import type { CompletionSources } from "../line/complete.ts";
 import type { Clock } from "../format/clock.ts";
 import type { CliTexts } from "../locale/texts.ts";
 import { noNews, tellConnection, type ConnectionNews } from "./connection-notes.ts";
 import type { Entry, Note } from "./entry.ts";
+import { sayFarewell } from "./farewell.ts";
+import { lastOf, lookAt } from "./look.ts";
 import { perform, type Stage } from "./perform.ts";
-import { isOnItsWay, Transcript } from "./transcript.ts";
-import type { OtherRoom, View } from "./view.ts";
+import { Transcript } from "./transcript.ts";
+import type { View } from "./view.ts";
 
 /** How a conversation came to its end. */
 export interface Ending {
@@ -27,6 +29,8 @@ export interface ConversationOptions {
   readonly texts: CliTexts;
   readonly locale: Locale;
   readonly clock: Clock;
+  /** After how many tries a server that was never there is said to be missing. @default 1 */
+  readonly unreachableAfter?: number;
   /** Called when the server has accepted another name. */
   readonly renamed?: (name: string) => void;
   /** How long the server has to say its farewell. @default 3000 */
@@ -49,6 +53,7 @@ export class Conversation {
   #entries: readonly Entry[] = [];
   #hasEntered = false;
   #isOver = false;
+  #problem: string | undefined;
   #farewell: string | undefined;
   #view: View;
 
@@ -108,27 +113,10 @@ export class Conversation {
   }
 
   async #leave(farewell: string | undefined): Promise<void> {
-    const words = await this.#sayGoodbye(farewell);
+    const { client, farewellMs: timeoutMs = 3000 } = this.#options;
+    const words = await sayFarewell(client, { words: farewell, usual: this.farewell, timeoutMs });
     this.#farewell = words;
     this.#ended.resolve({ isOwn: true, words });
-  }
-
-  async #sayGoodbye(farewell: string | undefined): Promise<string> {
-    const { client, locale, farewellMs = 3000 } = this.#options;
-    const usual = closeCodes.normal.reason[locale];
-    const { promise: patience, resolve } = Promise.withResolvers<string>();
-    const timer = setTimeout(() => resolve(usual), farewellMs);
-    try {
-      // What was said a moment ago is on its way: it goes first.
-      const isOnline = client.snapshot().connection.phase === "online";
-      if (isOnline) await Promise.race([client.settled(), patience]);
-      return await Promise.race([client.quit(farewell), patience]);
-    } catch {
-      // Whatever the server says to it, the person wants to leave and is told goodbye.
-      return usual;
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   #stage(): Stage {
@@ -166,11 +154,18 @@ export class Conversation {
     this.#news = told.news;
     if (told.afresh) this.#transcript.startAfresh();
     if (snapshot.connection.phase === "online") this.#enter(snapshot);
+    this.#warnOf(snapshot.storageProblem);
     this.#write(told.notes.map((note) => this.#transcript.note(note)));
     // What is given up at the end is kept by the outbox: it has not failed.
     if (snapshot.connection.phase !== "ended") this.#read(snapshot);
     this.#publish();
     this.#noticeEnd(snapshot);
+  }
+
+  #warnOf(problem: string | undefined): void {
+    if (problem === undefined || problem === this.#problem) return;
+    this.#problem = problem;
+    this.#write([this.#transcript.note({ tone: "warning", lines: [problem] })]);
   }
 
   /** The first room may be one that the person is not in yet. Asked once: a refusal is said, and that is it. */
@@ -202,39 +197,12 @@ export class Conversation {
   }
 
   #look(): View {
-    const snapshot = this.#client.snapshot();
-    const { connection, me, rooms, unsent, welcome } = snapshot;
-    const here = rooms.find(({ room }) => room === this.#room);
-    return {
+    return lookAt(this.#client.snapshot(), {
       room: this.#room,
-      name: me?.name ?? this.#options.name,
-      clientId: me?.client_id ?? "",
+      name: this.#options.name,
       entries: this.#entries,
-      pending: onTheirWay(snapshot, this.#room),
-      connection,
-      unsent,
-      waiting: [...snapshot.timelines.keys()].flatMap((room) => onTheirWay(snapshot, room)).length,
-      isThere: connection.phase === "online" && here !== undefined,
-      people: here?.members,
-      others: this.#others(snapshot),
-      limit: (welcome?.limits ?? defaultLimits).message_characters,
       isOver: this.#isOver,
-    };
-  }
-
-  #others({ timelines }: ChatSnapshot): readonly OtherRoom[] {
-    return [...timelines]
-      .filter(([room]) => room !== this.#room)
-      .map(([room, timeline]) => ({ room, unread: this.#transcript.unread(timeline) }))
-      .filter(({ unread }) => unread > 0);
+      unread: (timeline) => this.#transcript.unread(timeline),
+    });
   }
 }
-
-/** `seq` of the newest record that has come; where nothing is known of the room, everything has. */
-const lastOf = ({ rooms }: ChatSnapshot, name: string): number =>
-  rooms.find(({ room }) => room === name)?.last ?? Number.POSITIVE_INFINITY;
-
-const onTheirWay = (snapshot: ChatSnapshot, room: string): readonly TimelineMessage[] => {
-  const last = lastOf(snapshot, room);
-  return (snapshot.timelines.get(room)?.items ?? []).filter((item) => isOnItsWay(item, last));
-};

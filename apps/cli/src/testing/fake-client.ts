@@ -132,6 +132,11 @@ export class FakeClient implements ChatClient {
     this.#deliver(key, { state: "failed", reason });
   }
 
+  /** What is unsent cannot be kept. */
+  failStorage(problem: string): void {
+    this.#change({ storageProblem: problem });
+  }
+
   /** Keys of own messages that wait for an acknowledgement. */
   get waiting(): readonly string[] {
     return this.#own()

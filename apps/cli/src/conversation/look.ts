@@ -1,0 +1,52 @@
+import type { ChatSnapshot, RoomTimeline, TimelineMessage } from "@beseda/client";
+import { defaultLimits } from "@beseda/protocol";
+import type { Entry } from "./entry.ts";
+import { isOnItsWay } from "./transcript.ts";
+import type { OtherRoom, View } from "./view.ts";
+
+/** `seq` of the newest record of a room that has come; where nothing is known of the room, everything has. */
+export const lastOf = ({ rooms }: ChatSnapshot, name: string): number =>
+  rooms.find(({ room }) => room === name)?.last ?? Number.POSITIVE_INFINITY;
+
+const onTheirWay = (snapshot: ChatSnapshot, room: string): readonly TimelineMessage[] => {
+  const last = lastOf(snapshot, room);
+  return (snapshot.timelines.get(room)?.items ?? []).filter((item) => isOnItsWay(item, last));
+};
+
+/** What the client does not know: where the person looks, and what was written. */
+export interface Place {
+  readonly room: string;
+  /** The name to speak under until the server has said which. */
+  readonly name: string;
+  readonly entries: readonly Entry[];
+  readonly isOver: boolean;
+  readonly unread: (timeline: RoomTimeline) => number;
+}
+
+const othersIn = ({ timelines }: ChatSnapshot, { room, unread }: Place): readonly OtherRoom[] =>
+  [...timelines]
+    .filter(([other]) => other !== room)
+    .map(([other, timeline]) => ({ room: other, unread: unread(timeline) }))
+    .filter((other) => other.unread > 0);
+
+/** The conversation as a person sees it now. */
+export const lookAt = (snapshot: ChatSnapshot, place: Place): View => {
+  const { connection, me, rooms, timelines, unsent, welcome } = snapshot;
+  const { room, entries, isOver } = place;
+  const here = rooms.find((summary) => summary.room === room);
+  return {
+    room,
+    name: me?.name ?? place.name,
+    clientId: me?.client_id ?? "",
+    entries,
+    pending: onTheirWay(snapshot, room),
+    connection,
+    unsent,
+    waiting: [...timelines.keys()].flatMap((any) => onTheirWay(snapshot, any)).length,
+    isThere: connection.phase === "online" && here !== undefined,
+    people: here?.members,
+    others: othersIn(snapshot, place),
+    limit: (welcome?.limits ?? defaultLimits).message_characters,
+    isOver,
+  };
+};
