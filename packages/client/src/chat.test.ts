@@ -165,6 +165,27 @@ describe("a chat", () => {
     expect(await storage.messages()).toEqual([]);
   });
 
+  test("[DEL-1] nothing is sent before the token is kept: a restart would be another client", async () => {
+    const { time, server, start } = setUp();
+    const storage = memoryStorage();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const chat = start({
+      ...storage,
+      setToken: async (token) => {
+        await promise;
+        await storage.setToken(token);
+      },
+    });
+    chat.send({ room: "lobby", text: "Привет" });
+    await time.pass(1000);
+    expect(chat.snapshot().connection.phase).toBe("online");
+    expect(server.records).toHaveLength(0);
+    resolve();
+    await time.pass(1000);
+    expect(server.records).toHaveLength(1);
+    expect(await storage.token()).toBe("token-1");
+  });
+
   test("[SES-1] after a loss it asks for its session, and after a rename for its new name", async () => {
     const { time, server, start } = setUp();
     const chat = start();

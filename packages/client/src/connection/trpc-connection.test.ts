@@ -15,12 +15,16 @@ const dial = (url: string, times: Partial<Times> = {}, after?: { log: string; se
   const welcomes: Welcome[] = [];
   const records: ReceivedRecord[] = [];
   const ends: ConnectionEnd[] = [];
+  const moves: string[] = [];
   const { promise: ended, resolve } = Promise.withResolvers<ConnectionEnd>();
   const connect = connectByTrpc({
     url,
     environment: machine,
     locale: () => "ru",
-    moveDelayMs: () => 0,
+    moveDelayMs: () => {
+      moves.push("asked");
+      return 0;
+    },
     times: { ...defaultTimes, closeMs: 50, ...times },
   });
   const connection = connect({
@@ -33,7 +37,7 @@ const dial = (url: string, times: Partial<Times> = {}, after?: { log: string; se
       resolve(end);
     },
   });
-  return { connection, welcomes, records, ends, ended };
+  return { connection, welcomes, records, ends, ended, moves };
 };
 
 const greet = async (peer: RawConnection, welcome: Partial<Welcome> = {}): Promise<WireRequest> => {
@@ -70,13 +74,14 @@ describe("a connection over the stock client", () => {
 
   test("[SES-4] ends with the code and the reason of the server, once, and does not come back by itself", async () => {
     await using server = await RawServer.start();
-    const { ended, ends } = dial(server.url);
+    const { ended, ends, moves } = dial(server.url);
     const peer = await server.connection();
     await greet(peer);
     peer.socket.close(1012, "Сервер перезапускается; retry-after-ms=1500");
     expect(await ended).toEqual({ code: 1012, reason: "Сервер перезапускается", retryAfterMs: 1500 });
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(ends).toHaveLength(1);
+    expect(moves).toHaveLength(0);
     expect(server.connections).toHaveLength(1);
   });
 

@@ -175,6 +175,19 @@ describe("the feed", () => {
     expect([...applied.keys()]).toEqual([]);
   });
 
+  test("[LOG-8] a page of older records that arrives after a reset is not mixed with what is new", async () => {
+    const log = logOf(["lobby", "lobby", "lobby", "lobby"]);
+    const { time, feed, applied } = setUp({ log });
+    feed.receive(log.slice(3));
+    const older = feed.older("lobby", 2);
+    feed.begin({ log: "log-2", resumed: false });
+    feed.receive([messageOf({ seq: 9, prev: 3 })]);
+    await time.pass(100);
+    expect(await older).toEqual([]);
+    expect(applied.get("lobby")).toEqual([9]);
+    expect(feed.hasOlder("lobby")).toBe(true);
+  });
+
   test("[DEL-4] a record that this version does not understand keeps its place in the chain", () => {
     const { feed, applied } = setUp();
     const unknown = { seq: 2, room: "lobby", prev: 1, record: undefined };

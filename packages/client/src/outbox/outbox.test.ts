@@ -113,18 +113,24 @@ describe("the outbox", () => {
     const here = await setUp({
       ...storage,
       put: async (message) => {
-        await promise;
+        if (message.id !== "a") await promise;
         await storage.put(message);
       },
     });
-    const line = await here.open();
     await type(here, "a");
-    expect(here.states()).toEqual(["queued"]);
-    expect(line.requests).toHaveLength(0);
+    const line = await here.open();
+    expect(await storage.messages()).toEqual([stored("a", { sender: me })]);
+    here.outbox.add(stored("b", { sender: me }));
+    here.outbox.add(stored("c", { room: "сад" }));
+    await line.acknowledge();
+    expect(line.texts).toEqual(["a"]);
     resolve(undefined);
     await breathe();
-    expect(line.texts).toEqual(["a"]);
-    expect(await storage.messages()).toMatchObject([{ id: "a", sender: me }]);
+    expect(new Set(line.texts)).toEqual(new Set(["a", "b", "c"]));
+    expect(await storage.messages()).toMatchObject([
+      { id: "b", sender: me },
+      { id: "c", sender: me },
+    ]);
   });
 
   test("[DEL-1] in a room one message goes after the other, rooms go side by side, three at most", async () => {
@@ -335,6 +341,14 @@ describe("the outbox", () => {
       messages: () => (works ? storage.messages() : Promise.reject(new Error("gone"))),
     });
     works = false;
+    const line = await here.open();
+    expect(line.texts).toEqual(["a"]);
+  });
+
+  test("[DEL-1] what a storage would not take is not taken for delivered by another tab", async () => {
+    const full = (): Promise<never> => Promise.reject(new Error("the disk is full"));
+    const here = await setUp({ ...memoryStorage(), put: full });
+    await type(here, "a");
     const line = await here.open();
     expect(line.texts).toEqual(["a"]);
   });

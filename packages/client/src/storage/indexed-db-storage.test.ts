@@ -36,6 +36,23 @@ test("a tab gives way to one that deletes the database, and goes on with a new o
   expect(await storage.messages()).toEqual([message]);
 });
 
+test("[DEL-1] what the browser does not take is told to whoever put it", async () => {
+  const storage = indexedDbStorage("http://full:8765");
+  // oxlint-disable-next-line typescript/unbound-method -- called with the store it is put back into
+  const original = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function refuse(value: unknown): IDBRequest<IDBValidKey> {
+    const request = original.call(this, value);
+    this.transaction.abort();
+    return request;
+  };
+  try {
+    await expect(storage.put(message)).rejects.toThrow("did not keep");
+  } finally {
+    IDBObjectStore.prototype.put = original;
+  }
+  expect(await storage.messages()).toEqual([]);
+});
+
 test("what an older version or a hand left there, and is no message, is left out", async () => {
   const storage = indexedDbStorage("http://strange:8765");
   await storage.put(message);

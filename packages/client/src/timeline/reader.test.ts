@@ -180,6 +180,17 @@ describe("the reader", () => {
     expect(items?.map(({ key }) => key)).toEqual(["#1", "a"]);
   });
 
+  test("[DEL-1] an acknowledged message whose place was passed long ago waits no more", () => {
+    const { outbox, reader } = setUp();
+    const time = "2026-11-21T10:00:00.000Z";
+    outbox.add({ id: "a", room: "lobby", text: "Привет", time });
+    const [entry] = outbox.entriesOf("lobby");
+    if (entry) outbox.acknowledged(entry, { seq: 3, time });
+    expect(outbox.rooms()).toEqual(["lobby"]);
+    reader.receive([messageOf({ seq: 90, prev: 80 })]);
+    expect(outbox.rooms()).toEqual([]);
+  });
+
   test("[DEL-1] who has become another client keeps what was said, and it is not own any more", () => {
     const { store, reader } = setUp();
     reader.receive([messageOf({ seq: 1, prev: 0, client_id: "Client_1", id: "a" })]);
