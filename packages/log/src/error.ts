@@ -69,3 +69,58 @@ export class LogDamagedError extends LogError<"log-damaged"> {
     this.damage = damage;
   }
 }
+
+/** What a log should have and has. */
+export interface CutShort {
+  readonly file: string;
+  /** `seq` of the last record in the file. */
+  readonly last: number;
+  /** `seq` of a record that was acknowledged. */
+  readonly acknowledged: number;
+}
+
+/** The file ends before a record that the disk had said it has. */
+export class LogCutShortError extends LogError<"log-cut-short"> {
+  readonly cut: CutShort;
+
+  constructor(cut: CutShort) {
+    super("log-cut-short", [cut.file, cut.last, cut.acknowledged]);
+    this.cut = cut;
+  }
+}
+
+/** Who has the log open. */
+export interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  /** ISO 8601. */
+  readonly since: string;
+}
+
+/** Another process has the log open (LOG-6). */
+export class LogLockedError extends LogError<"log-locked"> {
+  /** Unknown where the other one has only just begun. */
+  readonly holder: Holder | undefined;
+
+  constructor(file: string, holder: Holder | undefined) {
+    super("log-locked", [file, holder]);
+    this.holder = holder;
+  }
+}
+
+/** Why a file cannot be the log of this server. */
+export type Refusal = Extract<
+  LogErrorCode,
+  "log-is-directory" | "log-not-writable" | "log-no-directory" | "log-not-a-log" | "log-newer"
+>;
+
+/** The file cannot be opened as a log, and was not touched. */
+export class LogRefusedError extends LogError<Refusal> {
+  constructor(
+    code: Refusal,
+    file: string,
+    { detail = "", cause }: { detail?: string; cause?: unknown } = {},
+  ) {
+    super(code, [file, detail], cause);
+  }
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { EventLog, LogEntry, Projection } from "./event-log.ts";
-import { said } from "./test/drafts.ts";
+import { said } from "./testing/drafts.ts";
 
 /** An implementation under test: opens the same log again at every call. */
 export interface LogUnderTest {

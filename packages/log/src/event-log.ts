@@ -57,9 +57,17 @@ export interface EventLog {
    * @throws {LogClosedError} after `close`
    */
   append(drafts: readonly RecordDraft[]): Promise<readonly LogEntry[]>;
-  /** Records of a range in `seq` order; never more than `limit`; empty at the end. */
+  /**
+   * Records of a range in `seq` order, never more than `limit`; none at the end.
+   *
+   * @throws {LogDamagedError} a record cannot be read back as it was written; nothing behind it is served
+   */
   read(range: ReadRange): Promise<readonly LogEntry[]>;
-  /** The newest `limit` records of a room before a place, oldest first. MUST NOT scan the log. */
+  /**
+   * The newest `limit` records of a room before a place, oldest first. MUST NOT scan the log.
+   *
+   * @throws {LogDamagedError} as `read`
+   */
   history(query: ReadHistory): Promise<readonly LogEntry[]>;
   /** Every record after a place, then new ones as they become durable, in runs, until the signal aborts. */
   follow(after: number, signal: AbortSignal): AsyncIterable<readonly LogEntry[]>;
@@ -81,6 +89,6 @@ export interface Projection {
   apply(record: ChatRecord | UnknownRecord): void;
   /** The state as bytes that `load` understands. */
   save(): Uint8Array;
-  /** Replaces the state. Throws on bytes that it does not understand; the log then rebuilds from the first record. */
+  /** Replaces the state; the bytes are its own from now on. Throws on bytes that it does not understand; the log then rebuilds from the first record. */
   load(bytes: Uint8Array): void;
 }

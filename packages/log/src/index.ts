@@ -1,14 +1,28 @@
 export type { EventLog, LogEntry, LogPosition, Projection, ReadHistory, ReadRange } from "./event-log.ts";
 export {
+  type CutShort,
   type Damage,
+  type Holder,
   LogClosedError,
+  LogCutShortError,
   LogDamagedError,
   LogError,
   type LogErrorCode,
   LogFailedError,
   LogFullError,
+  LogLockedError,
+  LogRefusedError,
+  type Refusal,
 } from "./error.ts";
-export { type Disk, type DiskFile, type OpenMode } from "./disk.ts";
-export { nodeDisk } from "./node-disk.ts";
-export { type Durability, openLog, type OpenLogOptions } from "./open-log.ts";
-export { createIdIndex, type IdIndex } from "./id-index.ts";
+export type { Disk, DiskFile, OpenMode } from "./disk/disk.ts";
+export { nodeDisk } from "./disk/node-disk.ts";
+export { openLog } from "./open/open-log.ts";
+export type { Durability, OpenLogOptions } from "./open/options.ts";
+export { describeNotice, type LogNotice } from "./notice.ts";
+export type { LogProgress } from "./progress.ts";
+export { createIdIndex, type IdIndex } from "./state/id-index.ts";
+export { readRecords, type ReadRecordsOptions, type Row } from "./read/read-records.ts";
+export { exportLog } from "./maintain/export-log.ts";
+export { type Loss } from "./maintain/rebuilt-log.ts";
+export { repairLog, type Repair, type RepairOptions } from "./maintain/repair-log.ts";
+export { type Fault, type MaintainOptions, verifyLog, type Verification } from "./maintain/verify-log.ts";

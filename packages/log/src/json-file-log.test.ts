@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { eventLogContract } from "./event-log.contract.ts";
-import { openLog } from "./open-log.ts";
-import { said, started } from "./test/drafts.ts";
+import { openLog } from "./open/open-log.ts";
+import { said, started } from "./testing/drafts.ts";
 
 const directory = (): Promise<string> => mkdtemp(join(tmpdir(), "beseda-log-"));
 

@@ -1,23 +1,22 @@
 import type { RecordDraft } from "@beseda/protocol";
-import type { BlockReader } from "./block-reader.ts";
+import type { Appender } from "./append/appender.ts";
 import { LogClosedError } from "./error.ts";
 import type { EventLog, LogEntry, LogPosition, ReadHistory, ReadRange } from "./event-log.ts";
-import type { GroupCommit } from "./group-commit.ts";
-import type { RoomIndex } from "./room-index.ts";
-import type { Sequencer } from "./sequencer.ts";
-import type { Tail } from "./tail.ts";
+import type { BlockReader } from "./read/block-reader.ts";
+import type { Tail } from "./read/tail.ts";
+import type { LogState } from "./state/log-state.ts";
+
+type Listener = (entries: readonly LogEntry[]) => void;
 
 /** What a log is made of, once it is open. */
 export interface LogParts {
-  readonly id: string;
-  readonly sequencer: Sequencer;
-  readonly commit: GroupCommit;
-  readonly rooms: RoomIndex;
+  readonly state: LogState;
+  readonly appender: Appender;
   readonly tail: Tail;
   readonly blocks: BlockReader;
-  readonly listeners: Set<(entries: readonly LogEntry[]) => void>;
-  readonly last: () => LogPosition;
-  readonly close: () => Promise<void>;
+  readonly listeners: Set<Listener>;
+  /** Frees the file and its lock, when nothing is appended any more. */
+  readonly release: () => Promise<void>;
 }
 
 const defaultLimit = 1000;
@@ -30,36 +29,36 @@ export class JsonFileLog implements EventLog {
 
   constructor(parts: LogParts) {
     this.#parts = parts;
-    this.id = parts.id;
+    this.id = parts.state.id;
   }
 
   get last(): LogPosition {
-    return this.#parts.last();
+    const { seq, time } = this.#parts.state;
+    return { seq, time };
   }
 
   lastOf(room: string): number {
-    return this.#parts.rooms.lastOf(room);
+    return this.#parts.state.lastOf(room);
   }
 
   // Not an async function: `seq`, `prev` and `time` are given before it returns.
   append(drafts: readonly RecordDraft[]): Promise<readonly LogEntry[]> {
     if (this.#closed) return Promise.reject(new LogClosedError());
-    if (drafts.length === 0) return Promise.resolve([]);
-    return this.#parts.commit.add(drafts.map((draft) => this.#parts.sequencer.give(draft)));
+    return drafts.length === 0 ? Promise.resolve([]) : this.#parts.appender.append(drafts);
   }
 
-  async read({ after, upto, rooms, limit = defaultLimit }: ReadRange): Promise<readonly LogEntry[]> {
-    const end = Math.min(upto ?? this.last.seq, this.last.seq);
-    if (rooms) return this.#entriesOf(this.#parts.rooms.after(rooms, { after, upto: end, limit }));
-    const first = Math.max(1, after + 1);
-    const last = Math.min(end, first + limit - 1);
-    if (last < first) return [];
-    if (first >= this.#parts.tail.firstSeq) return this.#parts.tail.slice(first, last);
-    return this.#entriesOf(Array.from({ length: last - first + 1 }, (_, index) => first + index));
+  read({ after, upto, rooms, limit = defaultLimit }: ReadRange): Promise<readonly LogEntry[]> {
+    const { seq, rooms: index } = this.#parts.state;
+    const end = Math.min(upto ?? seq, seq);
+    if (rooms) return this.#entriesOf(index.within(rooms, { after, upto: end, limit }));
+    const first = Math.max(0, after) + 1;
+    const length = Math.max(0, Math.min(end - first + 1, limit));
+    return this.#entriesOf(Array.from({ length }, (_, place) => first + place));
   }
 
-  async history({ room, before, limit }: ReadHistory): Promise<readonly LogEntry[]> {
-    return this.#entriesOf(this.#parts.rooms.before(room, before ?? this.last.seq + 1, limit));
+  history({ room, before, limit }: ReadHistory): Promise<readonly LogEntry[]> {
+    const { seq, rooms } = this.#parts.state;
+    return this.#entriesOf(rooms.before(room, before ?? seq + 1, limit));
   }
 
   async *follow(after: number, signal: AbortSignal): AsyncGenerator<readonly LogEntry[]> {
@@ -68,38 +67,37 @@ export class JsonFileLog implements EventLog {
       const entries = await this.read({ after: cursor });
       cursor = entries.at(-1)?.record.seq ?? cursor;
       if (entries.length > 0) yield entries;
-      else if (!signal.aborted && !(await this.#news(cursor, signal))) return;
+      else await this.#news(cursor, signal);
     }
   }
 
-  onCommit(listener: (entries: readonly LogEntry[]) => void): () => void {
+  onCommit(listener: Listener): () => void {
     this.#parts.listeners.add(listener);
     return () => this.#parts.listeners.delete(listener);
   }
 
   close(): Promise<void> {
-    this.#closed ??= this.#parts.commit.idle().then(() => this.#parts.close());
+    this.#closed ??= this.#parts.appender.idle().then(() => this.#parts.release());
     return this.#closed;
   }
 
-  /** Records by `seq`, ascending: from the file what the tail has no more, then the rest. */
+  /** Records by `seq`, ascending. */
   async #entriesOf(seqs: readonly number[]): Promise<readonly LogEntry[]> {
     const { tail, blocks } = this.#parts;
     // Taken before the file is read: what is in the tail now may have left it by then.
     const recent = seqs.flatMap((seq) => tail.get(seq) ?? []);
-    if (recent.length === seqs.length) return recent;
-    const older = await blocks.read(seqs.slice(0, seqs.length - recent.length));
-    return [...older, ...recent];
+    const older = seqs.slice(0, seqs.length - recent.length);
+    return older.length === 0 ? recent : [...(await blocks.read(older)), ...recent];
   }
 
-  /** Resolves when there is a record after `cursor`; false where the signal came first. */
-  #news(cursor: number, signal: AbortSignal): Promise<boolean> {
-    if (this.last.seq > cursor) return Promise.resolve(true);
+  /** Resolves when there is a record after `cursor`, or when the signal comes. */
+  #news(cursor: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
+      if (this.last.seq > cursor || signal.aborted) return resolve();
       const settle = (): void => {
         stop();
         signal.removeEventListener("abort", settle);
-        resolve(!signal.aborted);
+        resolve();
       };
       const stop = this.onCommit(settle);
       signal.addEventListener("abort", settle);

@@ -1,3 +1,10 @@
+const plural = new Intl.PluralRules("en");
+const count = (value: number, one: string, other: string): string =>
+  `${value} ${plural.select(value) === "one" ? one : other}`;
+
+const repairHint = (file: string): string =>
+  `Run “log repair ${file} --output NEW” to keep everything that can be proven, or restore a copy.`;
+
 /** What the log says to the person who runs it: the shape that every other language has to fill. */
 export const en = {
   errors: {
@@ -8,6 +15,39 @@ export const en = {
     "log-closed": () => "The log is closed and takes no more records.",
     "log-damaged": (file: string, seq: number, offset: number) =>
       `${file} is damaged: record ${seq} at byte ${offset} is not what was written, and nothing after it can be trusted. ` +
-      `Run “log repair ${file} --output NEW” to keep everything that can be proven, or restore a copy.`,
+      repairHint(file),
+    "log-cut-short": (file: string, last: number, acknowledged: number) =>
+      `${file} ends with record ${last}, but record ${acknowledged} was already acknowledged: the end of the file is lost. ` +
+      `Restore a copy that has it; or run “log repair ${file} --output NEW” and go on without it.`,
+    "log-locked": (file: string, holder?: { pid: number; host: string; since: string }) =>
+      holder === undefined
+        ? `Another server is just opening this log (${file}). Stop it first.`
+        : `Another server has this log open: process ${holder.pid} on ${holder.host}, since ${holder.since} (${file}). Stop it first.`,
+    "log-is-directory": (file: string, _detail: string) =>
+      `${file} is a directory. Give the path of a file for the log.`,
+    "log-not-writable": (file: string, detail: string) =>
+      `${file} cannot be written (${detail}). Give the server's user the right to write the file and its directory.`,
+    "log-no-directory": (file: string, _detail: string) =>
+      `There is no directory for ${file}. Make it, or give another path.`,
+    "log-not-a-log": (file: string, _detail: string) =>
+      `${file} is not a log that a server of Beseda has written. Give another path; the file was not touched.`,
+    "log-newer": (file: string, detail: string) =>
+      `${file} was written by a newer version (${detail}). Start that version or a later one; the file was not touched.`,
   },
+  notices: {
+    "torn-tail": (bytes: number, lines: number, keptAt: string) =>
+      `The last write was interrupted: ${count(bytes, "byte", "bytes")} behind the last complete record ` +
+      `(${count(lines, "line", "lines")}, never acknowledged) are now in ${keptAt}.`,
+    "closing-mended": () => "The last write was interrupted before its first record; nothing is lost.",
+    "checkpoint-unused": () => "There is no checkpoint that fits the log: it is read from the first record.",
+    "checkpoint-failed": (why: string) =>
+      `The checkpoint could not be saved (${why}). The log is safe; the next start will take longer.`,
+    "clock-behind": (time: string) =>
+      `The clock is behind the last record of the log (${time}). New records get that time until the clock has caught up.`,
+    "not-durable": () =>
+      "Durability is “process”: acknowledged messages survive the end of the server, not a power cut.",
+    "network-disk": (file: string) =>
+      `${file} is on a network file system, where locks and syncs are not to be relied on. Move it to a local disk.`,
+  },
+  lost: () => "This record was lost to damage of the log.",
 };

@@ -1,5 +1,14 @@
 import type { LogTexts } from "./texts.ts";
 
+const plural = new Intl.PluralRules("ru");
+const count = (value: number, forms: { one: string; few: string; many: string }): string => {
+  const rule = plural.select(value);
+  return `${value} ${rule === "one" ? forms.one : rule === "few" ? forms.few : forms.many}`;
+};
+
+const repairHint = (file: string): string =>
+  `Выполните «log repair ${file} --output NEW», чтобы сохранить всё, что можно доказать, или восстановите копию.`;
+
 /** What the log says to the person who runs it, in Russian. */
 export const ru: LogTexts = {
   errors: {
@@ -10,6 +19,37 @@ export const ru: LogTexts = {
     "log-closed": () => "Журнал закрыт и больше не принимает записей.",
     "log-damaged": (file, seq, offset) =>
       `${file} повреждён: запись ${seq} на байте ${offset} не та, что была записана, и ничему после неё нельзя верить. ` +
-      `Выполните «log repair ${file} --output NEW», чтобы сохранить всё, что можно доказать, или восстановите копию.`,
+      repairHint(file),
+    "log-cut-short": (file, last, acknowledged) =>
+      `${file} кончается записью ${last}, но запись ${acknowledged} уже была подтверждена: конец файла утрачен. ` +
+      `Восстановите копию, в которой она есть; или выполните «log repair ${file} --output NEW» и продолжайте без неё.`,
+    "log-locked": (file, holder) =>
+      holder === undefined
+        ? `Другой сервер как раз открывает этот журнал (${file}). Сначала остановите его.`
+        : `Этот журнал открыт другим сервером: процесс ${holder.pid} на ${holder.host}, с ${holder.since} (${file}). Сначала остановите его.`,
+    "log-is-directory": (file) => `${file} — каталог. Укажите путь к файлу журнала.`,
+    "log-not-writable": (file, detail) =>
+      `В ${file} нельзя писать (${detail}). Дайте пользователю сервера право на запись файла и его каталога.`,
+    "log-no-directory": (file) => `Нет каталога для ${file}. Создайте его или укажите другой путь.`,
+    "log-not-a-log": (file) =>
+      `${file} — не журнал, записанный сервером Беседы. Укажите другой путь; файл не изменён.`,
+    "log-newer": (file, detail) =>
+      `${file} записан более новой версией (${detail}). Запустите её или более позднюю; файл не изменён.`,
   },
+  notices: {
+    "torn-tail": (bytes, lines, keptAt) =>
+      `Последняя запись на диск была прервана: ${count(bytes, { one: "байт", few: "байта", many: "байт" })} за последней целой записью ` +
+      `(${count(lines, { one: "строка", few: "строки", many: "строк" })}, без подтверждения) теперь в ${keptAt}.`,
+    "closing-mended": () => "Запись на диск была прервана до её первой строки; ничего не утрачено.",
+    "checkpoint-unused": () => "Нет контрольной точки, подходящей к журналу: он читается с первой записи.",
+    "checkpoint-failed": (why) =>
+      `Не удалось сохранить контрольную точку (${why}). Журнал цел; следующий запуск будет дольше.`,
+    "clock-behind": (time) =>
+      `Часы отстают от последней записи журнала (${time}). Новые записи получают это время, пока часы не догонят.`,
+    "not-durable": () =>
+      "Сохранность — «process»: подтверждённые сообщения переживут конец сервера, но не отключение питания.",
+    "network-disk": (file) =>
+      `${file} лежит на сетевой файловой системе, где на блокировки и запись нельзя положиться. Перенесите его на местный диск.`,
+  },
+  lost: () => "Эта запись утрачена из-за повреждения журнала.",
 };

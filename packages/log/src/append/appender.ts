@@ -1,0 +1,180 @@
+import type { RecordDraft } from "@beseda/protocol";
+import { type DiskFile, systemCode, writeWhole } from "../disk/disk.ts";
+import { LogFailedError, LogFullError } from "../error.ts";
+import type { LogEntry } from "../event-log.ts";
+import { checkOf, closing } from "../format/format.ts";
+import { type EncodedLine, type Lines, LineWriter } from "../format/line-writer.ts";
+import type { LogState } from "../state/log-state.ts";
+import { Sequencer } from "./sequencer.ts";
+
+/** A record on its way to the disk. */
+export interface PendingEntry {
+  readonly entry: LogEntry;
+  readonly line: EncodedLine;
+}
+
+interface Waiting {
+  readonly entries: readonly LogEntry[];
+  readonly lines: readonly EncodedLine[];
+  readonly resolve: (entries: readonly LogEntry[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export interface AppenderOptions {
+  readonly path: string;
+  readonly file: DiskFile;
+  readonly state: LogState;
+  readonly clock: () => number;
+  /** Whether a commit waits for the disk. */
+  readonly sync: boolean;
+  /** A commit became durable and is in the state. Called before its appenders are answered. */
+  readonly onCommit: (entries: readonly LogEntry[]) => void;
+}
+
+/**
+ * Natural group commit (LOG-1, LOG-2). One commit is on its way to the disk at a time, as one positional write over
+ * the closing bracket and one sync. What is appended meanwhile gathers and goes with the next one: the slower the
+ * disk, the larger the commits, and no timer anywhere. A record is encoded when it is appended, since its check
+ * continues the one before it, and a commit only hands bytes over.
+ *
+ * A failed write or sync is never tried again (LOG-5): after it nobody knows what the disk has, and the operating
+ * system may have dropped the pages and call the next sync a success. The one exception is a disk without room, which
+ * refuses before it takes anything: the file is put back as it was, and a later append may find room.
+ */
+export class Appender {
+  readonly #options: AppenderOptions;
+  readonly #sequencer: Sequencer;
+  readonly #writer = new LineWriter();
+  #check: number;
+  #waiting: Waiting[] = [];
+  #running: Promise<void> | undefined;
+  #failure: LogFailedError | undefined;
+  /** The last write left something behind the last record. */
+  #isTorn = false;
+
+  constructor(options: AppenderOptions) {
+    this.#options = options;
+    this.#sequencer = new Sequencer(options.state, options.clock);
+    this.#check = options.state.check;
+  }
+
+  get hasFailed(): boolean {
+    return this.#failure !== undefined;
+  }
+
+  // Not an async function: `seq`, `prev` and `time` are given before it returns.
+  append(drafts: readonly RecordDraft[]): Promise<readonly LogEntry[]> {
+    if (this.#failure) return Promise.reject(this.#failure);
+    const entries: LogEntry[] = [];
+    const lines: EncodedLine[] = [];
+    for (const draft of drafts) {
+      const record = this.#sequencer.give(draft);
+      const line = this.#writer.add(record, this.#check);
+      this.#check = line.check;
+      entries.push({ record, bytes: line.bytes });
+      lines.push(line);
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ entries, lines, resolve, reject });
+      this.#running ??= this.#run();
+    });
+  }
+
+  /** Resolves when nothing waits any more. */
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      // What is appended in this turn of the event loop goes together, however many callers it came from.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      await this.#commit(waiting, this.#writer.take());
+    }
+    this.#running = undefined;
+  }
+
+  async #commit(waiting: readonly Waiting[], lines: Lines): Promise<void> {
+    const { file, state, sync } = this.#options;
+    try {
+      if (this.#isTorn) await this.#mend();
+      await writeWhole(file, lines.chunks, { position: state.end, sync });
+    } catch (error) {
+      await this.#refuse(waiting, error);
+      return;
+    }
+    this.#settle(waiting, lines);
+  }
+
+  #settle(waiting: readonly Waiting[], lines: Lines): void {
+    const { state, onCommit } = this.#options;
+    state.fileCheck = fileCheckOf(lines.chunks, state.fileCheck);
+    lines.release();
+    for (const { entries, lines } of waiting) {
+      for (const [index, line] of lines.entries()) {
+        const entry = entries[index];
+        if (entry) state.accept(entry.record, line);
+      }
+    }
+    onCommit(waiting.flatMap(({ entries }) => entries));
+    for (const { entries, resolve } of waiting) resolve(entries);
+  }
+
+  /** Takes back everything behind the durable end, then answers its appenders. */
+  async #refuse(waiting: readonly Waiting[], cause: unknown): Promise<void> {
+    const { path, state } = this.#options;
+    const refused = [...waiting, ...this.#waiting];
+    this.#waiting = [];
+    this.#writer.clear();
+    this.#sequencer.takeBack();
+    this.#check = state.check;
+    const answer = isFull(cause) ? await this.#makeRoom(cause) : new LogFailedError(path, cause);
+    if (answer instanceof LogFailedError) {
+      this.#failure = answer;
+      refused.push(...this.#waiting.splice(0));
+    }
+    for (const { reject } of refused) reject(answer);
+  }
+
+  /** The file is put back as it was before the write that found no room. */
+  async #makeRoom(cause: unknown): Promise<LogFullError | LogFailedError> {
+    const { path } = this.#options;
+    this.#isTorn = true;
+    try {
+      await this.#mend();
+    } catch (error) {
+      // A disk that copies on write may want room for this too. Then the next append tries again.
+      if (!isFull(error)) return new LogFailedError(path, error);
+    }
+    return new LogFullError(path, cause);
+  }
+
+  /**
+   * Cuts what a refused write left behind, and closes the array again. Cut first, so that a crash between the two
+   * leaves the beginning of a record, and never the rest of one behind a closed array.
+   */
+  async #mend(): Promise<void> {
+    const { file, state, sync } = this.#options;
+    await file.truncate(state.end + closing.length);
+    await writeWhole(file, [closing], { position: state.end, sync });
+    this.#isTorn = false;
+  }
+}
+
+/** Whether the disk had no room. A sync that says so has already lost data, as any sync that fails. */
+const isFull = (error: unknown): boolean => {
+  if (error instanceof Error && "syscall" in error && error.syscall === "fdatasync") return false;
+  return ["ENOSPC", "EDQUOT", "EFBIG"].includes(systemCode(error) ?? "");
+};
+
+/** The check of the file with a commit, whose closing bracket does not count. */
+const fileCheckOf = (chunks: readonly Buffer[], before: number): number => {
+  let check = before;
+  for (const [index, chunk] of chunks.entries()) {
+    const isLast = index === chunks.length - 1;
+    check = checkOf(isLast ? chunk.subarray(0, -closing.length) : chunk, check);
+  }
+  return check;
+};

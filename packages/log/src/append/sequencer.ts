@@ -1,0 +1,76 @@
+import type { ChatRecord, RecordDraft } from "@beseda/protocol";
+import type { LogPosition } from "../event-log.ts";
+
+/** Where a sequence stands. */
+export interface Sequence extends LogPosition {
+  /** `seq` of the newest record of a room, 0 for none. */
+  lastOf(room: string): number;
+}
+
+/**
+ * Gives records `seq`, `prev` and `time` in the order of the calls, before they are durable. What was given to
+ * records that never became durable is taken back, and given again.
+ */
+export class Sequencer {
+  readonly #durable: Sequence;
+  readonly #clock: () => number;
+  readonly #lastOf = new Map<string, number>();
+  #seq: number;
+  #timeMs: number;
+  #time: string;
+
+  constructor(durable: Sequence, clock: () => number) {
+    this.#durable = durable;
+    this.#clock = clock;
+    this.#seq = durable.seq;
+    this.#time = durable.time;
+    this.#timeMs = timeMsOf(durable.time);
+  }
+
+  give(draft: RecordDraft): ChatRecord {
+    this.#seq += 1;
+    const room = "room" in draft ? draft.room : undefined;
+    const place: { seq: number; prev?: number } = { seq: this.#seq };
+    if (room !== undefined) {
+      place.prev = this.#lastOf.get(room) ?? this.#durable.lastOf(room);
+      this.#lastOf.set(room, this.#seq);
+    }
+    return inOrder(draft, place, this.#now());
+  }
+
+  /** Forgets everything that was given behind the durable end. */
+  takeBack(): void {
+    this.#lastOf.clear();
+    this.#seq = this.#durable.seq;
+    this.#time = this.#durable.time;
+    this.#timeMs = timeMsOf(this.#durable.time);
+  }
+
+  #now(): string {
+    const now = Math.trunc(this.#clock());
+    if (now > this.#timeMs) {
+      this.#timeMs = now;
+      this.#time = new Date(now).toISOString();
+    }
+    return this.#time;
+  }
+}
+
+const timeMsOf = (time: string): number => (time === "" ? Number.NEGATIVE_INFINITY : Date.parse(time));
+
+const leading = ["type", "room", "client_id", "name"] as const;
+const trailing = ["sender", "message"] as const;
+const placed: ReadonlySet<string> = new Set([...leading, ...trailing, "seq", "prev", "time", "check"]);
+
+/** The record with its fields in the order in which they stand in the file. */
+const inOrder = (draft: RecordDraft, place: object, time: string): ChatRecord => {
+  const given: Record<string, unknown> = { ...draft };
+  const record: Record<string, unknown> = { ...place, time };
+  for (const field of leading) if (given[field] !== undefined) record[field] = given[field];
+  for (const field in given) {
+    if (!placed.has(field) && given[field] !== undefined) record[field] = given[field];
+  }
+  for (const field of trailing) record[field] = given[field];
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a draft with `seq`, `prev` and `time` is a record
+  return record as ChatRecord;
+};

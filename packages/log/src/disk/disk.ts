@@ -1,0 +1,79 @@
+/**
+ * How a file is opened.
+ * - `read`: an existing file, for reading.
+ * - `append`: an existing file, for reading and positional writes that wait behind nobody else's work.
+ * - `create`: a new file that MUST NOT exist yet, for its owner only, for reading and positional writes.
+ */
+export type OpenMode = "read" | "append" | "create";
+
+/** One open file. Every call may fail with the error of the system, which carries a `code` such as `EIO`. */
+export interface DiskFile {
+  size(): Promise<number>;
+  /** Fills the buffer from a position; returns fewer bytes only where the file ends. */
+  read(buffer: Uint8Array, position: number): Promise<number>;
+  /**
+   * Writes the chunks one behind the other, from a position. MAY write only a part and return its length.
+   * With `sync`, and only when everything was written, resolves after the bytes are durable.
+   * One call at a time.
+   */
+  write(chunks: readonly Uint8Array[], position: number, sync: boolean): Promise<number>;
+  /** Makes the content durable, and as much of the metadata as reading it back needs. */
+  sync(): Promise<void>;
+  truncate(size: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The disk, as little of it as a log needs: what the tests replace by one that tears, refuses and lies. */
+export interface Disk {
+  open(path: string, mode: OpenMode): Promise<DiskFile>;
+  /** Replaces `to` atomically. */
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file; nothing happens where there is none. */
+  remove(path: string): Promise<void>;
+  /** Makes a directory, and those above it, for its owner only; nothing happens where there is one. */
+  makeDirectory(path: string): Promise<void>;
+  /** Makes the names in a directory durable. */
+  syncDirectory(path: string): Promise<void>;
+  /** Whether a directory lies on another machine, where locks and syncs are not to be relied on. */
+  isRemote(path: string): Promise<boolean>;
+  /**
+   * Locks a file, which need not be there yet. One process has the lock; it is free again however that one ends (LOG-6).
+   * @returns what gives it back
+   * @throws {LogLockedError} another one has it
+   */
+  lock(path: string): Promise<() => Promise<void>>;
+}
+
+/** The `code` of a system error, such as `ENOENT`; undefined for anything else. */
+export const systemCode = (error: unknown): string | undefined =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+
+/** Writes everything, however short each write was, and with `sync` makes it durable (LOG-2). */
+export const writeWhole = async (
+  file: DiskFile,
+  chunks: readonly Uint8Array[],
+  { position, sync }: { readonly position: number; readonly sync: boolean },
+): Promise<void> => {
+  let rest = chunks;
+  let at = position;
+  while (rest.length > 0) {
+    const written = await file.write(rest, at, sync);
+    if (written === 0) throw new Error("the disk took not one byte");
+    at += written;
+    rest = withoutFirst(rest, written);
+  }
+};
+
+/** What is left of the chunks when their first `bytes` were written. */
+const withoutFirst = (chunks: readonly Uint8Array[], bytes: number): readonly Uint8Array[] => {
+  let skip = bytes;
+  const rest: Uint8Array[] = [];
+  for (const chunk of chunks) {
+    if (skip >= chunk.length) skip -= chunk.length;
+    else {
+      rest.push(chunk.subarray(skip));
+      skip = 0;
+    }
+  }
+  return rest;
+};

@@ -1,0 +1,54 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { DatabaseSync } from "node:sqlite";
+import { type Holder, LogLockedError } from "../error.ts";
+
+/** SQLite's answer to who comes second. */
+const busy = 5;
+
+/**
+ * A lock on a file, beside it, that the kernel holds: an exclusive transaction on an empty SQLite file, because Node has no `flock`.
+ * It is free again when its process ends, however that happens, and it works across containers of one machine.
+ *
+ * Who holds it stands in a second file. The lock's own file MUST NOT be opened in any other way: on POSIX, closing any
+ * descriptor of a file gives back every lock that the process has on it.
+ */
+export const sqliteLock = async (path: string): Promise<() => Promise<void>> => {
+  const database = new DatabaseSync(`${path}.lock`);
+  const holderPath = `${path}.holder`;
+  try {
+    database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+  } catch (error) {
+    database.close();
+    if (error instanceof Error && "errcode" in error && error.errcode === busy) {
+      throw new LogLockedError(path, readHolder(holderPath));
+    }
+    throw error;
+  }
+  writeHolder(holderPath);
+  return async () => {
+    rmSync(holderPath, { force: true });
+    database.close();
+  };
+};
+
+const writeHolder = (path: string): void => {
+  const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
+  const temporary = `${path}.new`;
+  writeFileSync(temporary, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
+  renameSync(temporary, path);
+};
+
+const readHolder = (path: string): Holder | undefined => {
+  try {
+    const { pid, host, since }: Partial<Record<keyof Holder, unknown>> = Object(
+      JSON.parse(readFileSync(path, "utf8")),
+    );
+    return typeof pid === "number" && typeof host === "string" && typeof since === "string"
+      ? { pid, host, since }
+      : undefined;
+  } catch {
+    // The holder has the lock but has not said yet who it is.
+    return undefined;
+  }
+};

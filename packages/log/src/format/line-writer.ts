@@ -1,0 +1,76 @@
+import { checkLength, checkOf, closing, endRecord, separator, writeCheck } from "./format.ts";
+
+/** Memory is taken in pieces, the first ones small: most logs are quiet. */
+const firstSlabBytes = 16 * 1024;
+const maxSlabBytes = 256 * 1024;
+
+/** A record that was encoded. Its bytes are good once the commit that it goes with was released. */
+export interface EncodedLine {
+  /** The record, without `check`. */
+  readonly bytes: Buffer;
+  readonly check: number;
+  /** Bytes that it takes in the file, with the separator before it. */
+  readonly length: number;
+}
+
+/** What a commit writes over the closing bracket. */
+export interface Lines {
+  /** In the order of the file, the closing bracket last. */
+  readonly chunks: readonly Buffer[];
+  /** Ends the records where their checks begin: they were written, and are records of the wire now. */
+  release(): void;
+}
+
+/**
+ * Encodes records once, for the disk and for the wire. A line of the file is the record of the wire whose closing
+ * brace gave way to `check`; the brace comes back after the line was written. So both are the same memory.
+ */
+export class LineWriter {
+  #slab = Buffer.allocUnsafeSlow(firstSlabBytes);
+  #start = 0;
+  #used = 0;
+  #full: Buffer[] = [];
+  #records: Buffer[] = [];
+
+  add(record: object, previousCheck: number): EncodedLine {
+    const json = JSON.stringify(record);
+    // A UTF-16 unit takes at most 3 bytes of UTF-8.
+    this.#reserve(json.length * 3 + separator.length + checkLength + closing.length);
+    const slab = this.#slab;
+    slab.set(separator, this.#used);
+    const start = this.#used + separator.length;
+    const end = start + slab.write(json, start, "utf8");
+    const bytes = slab.subarray(start, end);
+    const check = checkOf(bytes, previousCheck);
+    writeCheck(slab, end, check);
+    const length = end - 1 + checkLength - this.#used;
+    this.#used += length;
+    this.#records.push(bytes);
+    return { bytes, check, length };
+  }
+
+  /** Everything since the last call, as one write. */
+  take(): Lines {
+    this.#slab.set(closing, this.#used);
+    this.#used += closing.length;
+    const chunks = [...this.#full, this.#slab.subarray(this.#start, this.#used)];
+    const records = this.#records;
+    this.clear();
+    return { chunks, release: () => records.forEach(endRecord) };
+  }
+
+  /** Forgets what was not taken. */
+  clear(): void {
+    this.#start = this.#used;
+    this.#full = [];
+    this.#records = [];
+  }
+
+  #reserve(bytes: number): void {
+    if (this.#used + bytes <= this.#slab.length) return;
+    if (this.#used > this.#start) this.#full.push(this.#slab.subarray(this.#start, this.#used));
+    this.#slab = Buffer.allocUnsafeSlow(Math.max(Math.min(this.#slab.length * 2, maxSlabBytes), bytes));
+    this.#start = 0;
+    this.#used = 0;
+  }
+}

@@ -1,0 +1,59 @@
+import { dirname } from "node:path";
+import type { Locale, RecordDraft } from "@beseda/protocol";
+import { nodeDisk } from "../disk/node-disk.ts";
+import { LogRefusedError } from "../error.ts";
+import { logTextsOf } from "../locale/texts.ts";
+import { randomLogId } from "../open/create-log.ts";
+import { type Loss, RebuiltLog } from "./rebuilt-log.ts";
+import { survey } from "./survey.ts";
+import type { MaintainOptions } from "./verify-log.ts";
+
+/** What a repair did. */
+export interface Repair {
+  readonly log: string;
+  /** Records that were proven and are kept. */
+  readonly kept: number;
+  readonly losses: readonly Loss[];
+}
+
+export interface RepairOptions extends MaintainOptions {
+  /** The new file, which MUST NOT exist yet. */
+  readonly output: string;
+  /** The record that begins a log, in place of one that is lost. */
+  readonly start: (logId: string) => RecordDraft;
+  /** The language of what stands in the place of lost records. @default "en" */
+  readonly locale?: Locale;
+  /** Makes the name of the repaired log. @default 12 random characters */
+  readonly createId?: () => string;
+}
+
+/**
+ * Writes everything that can be proven of a damaged log into a new one, and lists what was lost. Never touches the
+ * original.
+ *
+ * Every record keeps its `seq`, so that answers and cursors of other records still point to it; in the place of a lost
+ * record stands one of type `lost`. But it is another log, with a name of its own: what follows its end is given again
+ * under numbers that readers of the damaged one may have seen, so their cursors have to begin anew (LOG-8).
+ */
+export const repairLog = async (path: string, options: RepairOptions): Promise<Repair> => {
+  const { output, disk = nodeDisk(), createId = randomLogId, locale = "en", start, onProgress } = options;
+  await using stack = new AsyncDisposableStack();
+  const damaged = await disk.open(path, "read");
+  stack.defer(() => damaged.close());
+  const target = await disk.open(output, "create");
+  stack.defer(() => target.close());
+  const log = createId();
+  const rebuilt = new RebuiltLog(target, { first: start(log), lostMessage: logTextsOf(locale).lost() });
+  const totalBytes = await damaged.size();
+  for await (const findings of survey(damaged)) {
+    for (const finding of findings) await rebuilt.take(finding);
+    onProgress?.({ records: rebuilt.seq, bytes: rebuilt.readBytes, totalBytes });
+  }
+  if (rebuilt.kept === 0) {
+    await disk.remove(output);
+    throw new LogRefusedError("log-not-a-log", path);
+  }
+  const losses = await rebuilt.finish(totalBytes);
+  await disk.syncDirectory(dirname(output));
+  return { log, kept: rebuilt.kept, losses };
+};

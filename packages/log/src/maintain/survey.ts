@@ -1,0 +1,156 @@
+import type { ChatRecord, UnknownRecord } from "@beseda/protocol";
+import type { DiskFile } from "../disk/disk.ts";
+import {
+  checkLength,
+  checkOf,
+  comma,
+  endRecord,
+  opening,
+  possibleEnds,
+  readCheck,
+  resumeLine,
+} from "../format/format.ts";
+import { decode } from "../read/entry.ts";
+import { type Line, linesOf } from "../read/lines.ts";
+
+/** Where something stands in the file. */
+interface Found {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** A record that is what was written. */
+export interface SoundRecord extends Found {
+  readonly kind: "record";
+  readonly record: ChatRecord | UnknownRecord;
+  /** Without `check`. */
+  readonly bytes: Buffer;
+  /** Whether a comma and a line end follow it. */
+  readonly isSeparated: boolean;
+}
+
+/** Something else. */
+export interface OtherFinding extends Found {
+  /**
+   * - `unsound`: a line, or the rest of one, that cannot be proven.
+   * - `closing`: the line that closes the array.
+   * - `unfinished`: a beginning of a record at the end of the file: it is being written, or never was to the end.
+   */
+  readonly kind: "unsound" | "closing" | "unfinished";
+}
+
+export type Finding = SoundRecord | OtherFinding;
+
+/** A line whose own check does not fit: the check may be what is wrong, and the next line tells. */
+interface Doubtful {
+  readonly line: Line;
+  readonly content: Buffer;
+  /** Checks that its bytes have; none where the chain before it is broken. */
+  readonly checks: readonly number[];
+}
+
+/**
+ * Looks at every line of a log, and goes on behind damage. A record is proven by its check, which continues the check
+ * of the record before it; or, where only its check is damaged, by the check of the record behind it. Behind a line
+ * that cannot be proven the chain goes on from the check that it claims: so one bad line costs one record.
+ */
+export async function* survey(file: DiskFile): AsyncGenerator<readonly Finding[]> {
+  const surveyor = new Surveyor();
+  for await (const lines of linesOf(file)) yield lines.flatMap((line) => surveyor.look(line));
+  yield surveyor.settle();
+}
+
+class Surveyor {
+  /** Checks that the record before the next one may have. */
+  #anchors: readonly number[] = [0];
+  #seq = 0;
+  #doubtful: Doubtful | undefined;
+
+  look(line: Line): Finding[] {
+    const { offset, bytes, isEnded } = line;
+    if (bytes.length === 0 || (offset === 0 && isEnded && bytes.equals(opening.subarray(0, -1)))) return [];
+    if (isEnded && bytes.toString("latin1") === "]") {
+      return [...this.settle(), { kind: "closing", offset, length: bytes.length }];
+    }
+    for (const end of endsOf(line)) {
+      const content = bytes.subarray(0, end);
+      const claimed = readCheck(content, { start: 0, end });
+      const checks = this.#checksOf(content);
+      const fits = claimed === undefined ? -1 : checks.indexOf(claimed);
+      if (claimed === undefined || fits < 0) continue;
+      const before = this.settle(this.#anchors[fits]);
+      this.#anchors = [claimed];
+      return [...before, ...this.#take(line, content), ...this.look(behind(line, end))];
+    }
+    return this.#doubt(line);
+  }
+
+  /**
+   * Decides about the line in doubt: the next one was proven by `anchor`, which is a check of its bytes where only its
+   * own check is wrong.
+   */
+  settle(anchor?: number): Finding[] {
+    const doubtful = this.#doubtful;
+    this.#doubtful = undefined;
+    if (!doubtful) return [];
+    const { line, content, checks } = doubtful;
+    return anchor !== undefined && checks.includes(anchor)
+      ? this.#take(line, content)
+      : [unproven(line, this.#seq)];
+  }
+
+  #doubt(line: Line): Finding[] {
+    const before = this.settle();
+    const content = line.bytes.subarray(0, endsOf(line)[0]);
+    const claimed = readCheck(content, { start: 0, end: content.length });
+    const checks = this.#checksOf(content);
+    this.#doubtful = { line, content, checks };
+    this.#anchors = claimed === undefined ? checks : [claimed, ...checks];
+    return before;
+  }
+
+  /** The checks that a line has by its bytes, one for each check that the record before it may have. */
+  #checksOf(content: Buffer): number[] {
+    const last = content.length - checkLength;
+    if (last <= 0) return [];
+    const record = content.subarray(0, last + 1);
+    const before = content[last] ?? comma;
+    endRecord(record);
+    const checks = this.#anchors.map((anchor) => checkOf(record, anchor));
+    content[last] = before;
+    return checks;
+  }
+
+  /** The record of a line that is proven, where it is one that can follow. */
+  #take(line: Line, content: Buffer): Finding[] {
+    const bytes = content.subarray(0, content.length - checkLength + 1);
+    endRecord(bytes);
+    const record = decode(bytes);
+    if (record.seq <= this.#seq) {
+      resumeLine(content, { start: 0, end: content.length });
+      return [unproven(line, this.#seq)];
+    }
+    this.#seq = record.seq;
+    const isSeparated =
+      line.isEnded && line.bytes.length === content.length + 1 && line.bytes.at(-1) === comma;
+    return [{ kind: "record", record, bytes, offset: line.offset, length: content.length, isSeparated }];
+  }
+}
+
+/** Where the content of a line may end: before its comma; or, if it was torn, before whatever is behind it. */
+const endsOf = ({ bytes }: Line): number[] => {
+  const usual = bytes.at(-1) === comma ? bytes.length - 1 : bytes.length;
+  return [usual, ...[...possibleEnds(bytes, { start: 0, end: bytes.length })].filter((end) => end !== usual)];
+};
+
+/** What follows a record on its line, but for its comma. */
+const behind = ({ offset, bytes, isEnded }: Line, end: number): Line => {
+  const start = bytes[end] === comma ? end + 1 : end;
+  return { offset: offset + start, bytes: bytes.subarray(start), isEnded };
+};
+
+const unproven = ({ offset, bytes, isEnded }: Line, seq: number): OtherFinding => {
+  const beginning = `{"seq":${seq + 1},`;
+  const isUnfinished = !isEnded && beginning.startsWith(bytes.toString("utf8", 0, beginning.length));
+  return { kind: isUnfinished ? "unfinished" : "unsound", offset, length: bytes.length };
+};

@@ -1,0 +1,150 @@
+import { parseRecord } from "@beseda/protocol";
+import type { Disk } from "../disk/disk.ts";
+import { nodeDisk } from "../disk/node-disk.ts";
+import type { LogProgress } from "../progress.ts";
+import { type Finding, type SoundRecord, survey } from "./survey.ts";
+
+/** What is wrong at one place of a log. */
+export interface Fault {
+  /**
+   * - `unproven`: a line that is not what was written.
+   * - `order`: `seq`, `prev` or `time` does not follow from the record before.
+   * - `shape`: a record without a field that its type has, or with a wrong one.
+   * - `array`: the file is no JSON array here: a separator is missing, or something follows the closing bracket.
+   */
+  readonly kind: "unproven" | "order" | "shape" | "array";
+  readonly offset: number;
+  /** Of the last good record before it. */
+  readonly afterSeq: number;
+}
+
+/** The figures of a log. */
+export interface Verification {
+  readonly log: string | undefined;
+  readonly records: number;
+  readonly bytes: number;
+  readonly rooms: number;
+  /** Starts of a server. */
+  readonly runs: number;
+  readonly firstTime: string | undefined;
+  readonly lastTime: string | undefined;
+  readonly lastSeq: number;
+  /** Whether the array is closed. While a server writes, or after it was killed, it may not be. */
+  readonly isClosed: boolean;
+  /** Nothing where the log is good. Only the first 1,000 are kept. */
+  readonly faults: readonly Fault[];
+  readonly faultCount: number;
+}
+
+export interface MaintainOptions {
+  /** @default the disk of this machine */
+  readonly disk?: Disk;
+  readonly onProgress?: (progress: LogProgress) => void;
+}
+
+const maxFaults = 1000;
+
+/** Looks at every record of a log: its check, its order and its shape. Needs no lock and changes nothing. */
+export const verifyLog = async (
+  path: string,
+  { disk = nodeDisk(), onProgress }: MaintainOptions = {},
+): Promise<Verification> => {
+  const file = await disk.open(path, "read");
+  try {
+    const totalBytes = await file.size();
+    const verifier = new Verifier(totalBytes);
+    for await (const findings of survey(file)) {
+      for (const finding of findings) verifier.look(finding);
+      onProgress?.({ records: verifier.records, bytes: verifier.bytes, totalBytes });
+    }
+    return verifier.verification();
+  } finally {
+    await file.close();
+  }
+};
+
+class Verifier {
+  readonly #totalBytes: number;
+  readonly #lastOf = new Map<string, number>();
+  readonly #faults: Fault[] = [];
+  #faultCount = 0;
+  #last: SoundRecord | undefined;
+  #isClosed = false;
+  #log: string | undefined;
+  #firstTime: string | undefined;
+  #runs = 0;
+  records = 0;
+  bytes = 0;
+
+  constructor(totalBytes: number) {
+    this.#totalBytes = totalBytes;
+  }
+
+  look(finding: Finding): void {
+    if (this.#isClosed) this.#tell("array", finding.offset);
+    this.bytes = finding.offset + finding.length;
+    if (finding.kind === "record") this.#lookAtRecord(finding);
+    else if (finding.kind === "unsound") this.#tell("unproven", finding.offset);
+    else if (finding.kind === "closing") this.#lookAtClosing(finding.offset);
+  }
+
+  verification(): Verification {
+    return {
+      log: this.#log,
+      records: this.records,
+      bytes: this.#totalBytes,
+      rooms: this.#lastOf.size,
+      runs: this.#runs,
+      firstTime: this.#firstTime,
+      lastTime: this.#last?.record.time,
+      lastSeq: this.#last?.record.seq ?? 0,
+      isClosed: this.#isClosed,
+      faults: this.#faults,
+      faultCount: this.#faultCount,
+    };
+  }
+
+  #lookAtRecord(finding: SoundRecord): void {
+    const { record, offset } = finding;
+    if (this.#last && !this.#last.isSeparated) this.#tell("array", offset);
+    if (!this.#isNext(record)) this.#tell("order", offset);
+    if (!hasShape(record)) this.#tell("shape", offset);
+    if (record.type === "server-started") {
+      this.#runs += 1;
+      if ("log" in record && typeof record.log === "string") this.#log ??= record.log;
+    }
+    this.#firstTime ??= record.time;
+    this.#last = finding;
+    this.records += 1;
+  }
+
+  #isNext(record: SoundRecord["record"]): boolean {
+    const last = this.#last?.record;
+    const follows = record.seq === (last?.seq ?? 0) + 1 && record.time >= (last?.time ?? "");
+    if (!("room" in record) || typeof record.room !== "string") return follows;
+    const before = this.#lastOf.get(record.room) ?? 0;
+    this.#lastOf.set(record.room, record.seq);
+    return follows && record.prev === before;
+  }
+
+  #lookAtClosing(offset: number): void {
+    this.#isClosed = true;
+    if (!this.#last || this.#last.isSeparated) this.#tell("array", offset);
+  }
+
+  #tell(kind: Fault["kind"], offset: number): void {
+    this.#faultCount += 1;
+    if (this.#faults.length < maxFaults) {
+      this.#faults.push({ kind, offset, afterSeq: this.#last?.record.seq ?? 0 });
+    }
+  }
+}
+
+const hasShape = (record: SoundRecord["record"]): boolean => {
+  try {
+    parseRecord(record);
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,35 @@
+import type { Locale } from "@beseda/protocol";
+import { logTextsOf } from "./locale/texts.ts";
+
+/** Something that the person who runs the log should know, though it goes on. */
+export type LogNotice =
+  /** What an interrupted write left behind the last complete record was moved to a file of its own (LOG-3). */
+  | { readonly kind: "torn-tail"; readonly bytes: number; readonly lines: number; readonly keptAt: string }
+  /** An interrupted write had reached no further than the closing bracket. */
+  | { readonly kind: "closing-mended" }
+  /** There is a log but no checkpoint that fits it. */
+  | { readonly kind: "checkpoint-unused" }
+  | { readonly kind: "checkpoint-failed"; readonly why: string }
+  /** The newest record is of this time, which is still to come. */
+  | { readonly kind: "clock-behind"; readonly time: string }
+  | { readonly kind: "not-durable" }
+  | { readonly kind: "network-disk"; readonly file: string };
+
+/** The notice as a sentence. */
+export const describeNotice = (notice: LogNotice, locale: Locale): string => {
+  const { notices } = logTextsOf(locale);
+  switch (notice.kind) {
+    case "torn-tail":
+      return notices["torn-tail"](notice.bytes, notice.lines, notice.keptAt);
+    case "checkpoint-failed":
+      return notices["checkpoint-failed"](notice.why);
+    case "clock-behind":
+      return notices["clock-behind"](notice.time);
+    case "network-disk":
+      return notices["network-disk"](notice.file);
+    case "closing-mended":
+    case "checkpoint-unused":
+    case "not-durable":
+      return notices[notice.kind]();
+  }
+};

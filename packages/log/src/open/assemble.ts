@@ -1,0 +1,75 @@
+import { Appender } from "../append/appender.ts";
+import type { DiskFile } from "../disk/disk.ts";
+import { LogFailedError } from "../error.ts";
+import type { EventLog, LogEntry } from "../event-log.ts";
+import { JsonFileLog } from "../json-file-log.ts";
+import { BlockReader } from "../read/block-reader.ts";
+import { Tail } from "../read/tail.ts";
+import { Checkpointer } from "../state/checkpointer.ts";
+import type { LogState } from "../state/log-state.ts";
+import type { DurableMark } from "./durable-mark.ts";
+import type { Settings } from "./options.ts";
+
+/** What was opened, read and put in order. */
+export interface Opened {
+  readonly file: DiskFile;
+  readonly state: LogState;
+  readonly savedSeq: number;
+  readonly mark: DurableMark;
+  /** Gives everything back that was opened. */
+  readonly release: AsyncDisposableStack;
+}
+
+type Listener = (entries: readonly LogEntry[]) => void;
+
+/** Puts the parts of an open log together. */
+export const assemble = (settings: Settings, opened: Opened): EventLog => {
+  const { disk, data, file: path, durability, clock, tailBytes, onNotice } = settings;
+  const { file, state, savedSeq, mark } = opened;
+  const sync = durability === "fsync";
+  const tail = new Tail(state.seq, tailBytes);
+  const listeners = new Set<Listener>();
+  const checkpointer = new Checkpointer({
+    disk,
+    directory: data,
+    state,
+    savedSeq,
+    onFailure: (cause) => onNotice({ kind: "checkpoint-failed", why: String(cause) }),
+  });
+  const onCommit = (entries: readonly LogEntry[]): void => {
+    for (const { bytes } of entries) tail.push(bytes);
+    if (sync) mark.advance(state.seq);
+    checkpointer.consider();
+    tell(listeners, entries);
+  };
+  const appender = new Appender({ path, file, state, clock, sync, onCommit });
+  const finish = async (): Promise<void> => {
+    if (appender.hasFailed) return checkpointer.idle();
+    if (!sync) await file.sync();
+    mark.advance(state.seq);
+    await checkpointer.save();
+  };
+  const release = async (): Promise<void> => {
+    await using _ = opened.release;
+    try {
+      await finish();
+    } catch (error) {
+      throw new LogFailedError(path, error);
+    }
+  };
+  const blocks = new BlockReader(path, file, state);
+  return new JsonFileLog({ state, appender, tail, blocks, listeners, release });
+};
+
+/** Tells every listener, whatever one of them throws: that is its own mistake, and it is seen as such. */
+const tell = (listeners: ReadonlySet<Listener>, entries: readonly LogEntry[]): void => {
+  for (const listener of listeners) {
+    try {
+      listener(entries);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
+};

@@ -1,0 +1,42 @@
+import { randomBytes } from "node:crypto";
+import { dirname } from "node:path";
+import type { RecordDraft } from "@beseda/protocol";
+import { Sequencer } from "../append/sequencer.ts";
+import { type Disk, writeWhole } from "../disk/disk.ts";
+import { opening } from "../format/format.ts";
+import { LineWriter } from "../format/line-writer.ts";
+
+const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/** A name for a log: 60 random bits in 12 characters that nobody mistakes for one another. */
+export const randomLogId = (): string => [...randomBytes(12)].map((byte) => alphabet[byte % 32]).join("");
+
+export interface CreateLogOptions {
+  readonly disk: Disk;
+  readonly path: string;
+  /** The record that begins the log. */
+  readonly first: RecordDraft;
+  readonly clock: () => number;
+}
+
+/**
+ * Makes a log of one record. It gets its name only when it is whole and durable, so that no crash leaves a log
+ * without the record that names it.
+ */
+export const createLog = async ({ disk, path, first, clock }: CreateLogOptions): Promise<void> => {
+  const nothing = { seq: 0, time: "", lastOf: () => 0 };
+  const writer = new LineWriter();
+  writer.add(new Sequencer(nothing, clock).give(first), 0);
+  const [line = Buffer.alloc(0)] = writer.take().chunks;
+  const temporary = `${path}.new`;
+  await disk.remove(temporary);
+  const file = await disk.open(temporary, "create");
+  try {
+    // The opening bracket is as long as the separator that it stands in place of.
+    await writeWhole(file, [opening, line.subarray(opening.length)], { position: 0, sync: true });
+  } finally {
+    await file.close();
+  }
+  await disk.rename(temporary, path);
+  await disk.syncDirectory(dirname(path));
+};

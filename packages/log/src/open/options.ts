@@ -1,0 +1,50 @@
+import type { RecordDraft } from "@beseda/protocol";
+import type { Disk } from "../disk/disk.ts";
+import { nodeDisk } from "../disk/node-disk.ts";
+import type { Projection } from "../event-log.ts";
+import type { LogNotice } from "../notice.ts";
+import type { LogProgress } from "../progress.ts";
+import { randomLogId } from "./create-log.ts";
+
+/** What an acknowledgement stands for: the disk has it, or only the operating system. */
+export type Durability = "fsync" | "process";
+
+export interface OpenLogOptions {
+  /** The log, a JSON array; made where there is none. */
+  readonly file: string;
+  /** Directory for what is derived from the log; made where there is none, for its owner only. */
+  readonly data: string;
+  /** `process` survives the end of the process, not of the machine. @default "fsync" */
+  readonly durability?: Durability;
+  /** The record that begins every run of a server, and so every log: a `server-started`. */
+  readonly start: (logId: string) => RecordDraft;
+  /** @default none */
+  readonly projections?: readonly Projection[];
+  /** Milliseconds since 1970. @default Date.now */
+  readonly clock?: () => number;
+  /** @default the disk of this machine */
+  readonly disk?: Disk;
+  /** Makes the name of a new log, of `A-Z a-z 0-9 _ -`. @default 12 random characters */
+  readonly createId?: () => string;
+  /** Bytes of recent records kept in memory. @default 16 MiB */
+  readonly tailBytes?: number;
+  /** Told while a log is read at the start. */
+  readonly onProgress?: (progress: LogProgress) => void;
+  /** Told what a person should know. */
+  readonly onNotice?: (notice: LogNotice) => void;
+}
+
+/** The options with nothing left open. */
+export type Settings = Required<OpenLogOptions>;
+
+export const settingsOf = (options: OpenLogOptions): Settings => ({
+  durability: "fsync",
+  disk: nodeDisk(),
+  projections: [],
+  clock: Date.now,
+  createId: randomLogId,
+  tailBytes: 16 * 1024 * 1024,
+  onProgress: () => {},
+  onNotice: () => {},
+  ...options,
+});

@@ -1,0 +1,54 @@
+import type { RecordDraft } from "@beseda/protocol";
+import { type DiskFile, systemCode } from "../disk/disk.ts";
+import { LogError, LogFailedError, LogFullError, LogRefusedError, type Refusal } from "../error.ts";
+import { opening } from "../format/format.ts";
+import type { LogState } from "../state/log-state.ts";
+import { isNewer } from "./version.ts";
+
+const refusals: Readonly<Record<string, Refusal>> = {
+  EISDIR: "log-is-directory",
+  EACCES: "log-not-writable",
+  EPERM: "log-not-writable",
+  EROFS: "log-not-writable",
+  ENOENT: "log-no-directory",
+  ENOTDIR: "log-no-directory",
+  // SQLite's code for a lock file that it cannot write.
+  ERR_SQLITE_ERROR: "log-not-writable",
+};
+
+/** What a person is told when a log could not be opened. */
+export const refusalOf = (path: string, error: unknown): LogError => {
+  if (error instanceof LogError) return error;
+  const code = systemCode(error) ?? "";
+  if (code === "ENOSPC" || code === "EDQUOT") return new LogFullError(path, error);
+  const refusal = refusals[code];
+  const detail = error instanceof Error ? error.message : String(error);
+  return refusal
+    ? new LogRefusedError(refusal, path, { detail, cause: error })
+    : new LogFailedError(path, error);
+};
+
+interface Candidate {
+  readonly path: string;
+  readonly file: DiskFile;
+  readonly state: LogState;
+  /** The record that this program would begin with. */
+  readonly own: RecordDraft;
+}
+
+/** Refuses what no version of this program has written, and what a newer one has, before anything is changed. */
+export const refuseForeign = async ({ path, file, state, own }: Candidate): Promise<void> => {
+  const isNameless = state.seq === 0 ? !(await beginsLikeLog(file)) : state.id === "";
+  if (isNameless) throw new LogRefusedError("log-not-a-log", path);
+  if ("version" in own && isNewer(state.version, own.version)) {
+    throw new LogRefusedError("log-newer", path, { detail: `${state.version} > ${own.version}` });
+  }
+};
+
+/** Whether the first record, though it cannot be proven, was meant to be that of a log. */
+const beginsLikeLog = async (file: DiskFile): Promise<boolean> => {
+  const expected = Buffer.concat([opening, Buffer.from('{"seq":1,')]);
+  const bytes = Buffer.alloc(expected.length);
+  await file.read(bytes, 0);
+  return bytes.equals(expected);
+};

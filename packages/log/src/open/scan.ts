@@ -1,0 +1,143 @@
+import type { ChatRecord, UnknownRecord } from "@beseda/protocol";
+import type { DiskFile } from "../disk/disk.ts";
+import {
+  checkLength,
+  checkOf,
+  comma,
+  endRecord,
+  maxLineBytes,
+  newline,
+  opening,
+  possibleEnds,
+  readCheck,
+  resumeLine,
+  separator,
+  type Stretch,
+} from "../format/format.ts";
+import type { LogProgress } from "../progress.ts";
+import type { LogState } from "../state/log-state.ts";
+
+const chunkBytes = 1024 * 1024;
+
+/**
+ * Reads a log from where the state ends, and tells the state of each record that its check proves, up to the first
+ * place that does not hold the next record. For a log at rest that place is the closing bracket.
+ */
+export const scan = async (
+  file: DiskFile,
+  state: LogState,
+  onProgress: (progress: LogProgress) => void,
+): Promise<void> => {
+  const size = await file.size();
+  let buffer: Buffer = Buffer.allocUnsafeSlow(Math.min(2 * chunkBytes, size - state.end + 1));
+  let kept = 0;
+  let position = state.end;
+  while (position < size) {
+    const wanted = Math.min(chunkBytes, size - position);
+    if (buffer.length - kept < wanted) buffer = grown(buffer);
+    const length = await file.read(buffer.subarray(kept, kept + wanted), position);
+    if (length === 0) return;
+    position += length;
+    const bytes = buffer.subarray(0, kept + length);
+    const { used, stopped } = acceptRecords(bytes, state, position >= size);
+    state.fileCheck = checkOf(bytes.subarray(0, used), state.fileCheck);
+    onProgress({ records: state.seq, bytes: state.end, totalBytes: size });
+    if (stopped || bytes.length - used > maxLineBytes) return;
+    kept = bytes.copy(buffer, 0, used);
+  }
+};
+
+const grown = (buffer: Buffer): Buffer => {
+  const larger = Buffer.allocUnsafeSlow(buffer.length * 2);
+  buffer.copy(larger);
+  return larger;
+};
+
+interface Accepted {
+  /** Bytes up to the end of the last record. */
+  readonly used: number;
+  /** Whether something follows that is not the next record. */
+  readonly stopped: boolean;
+}
+
+/** A line whose check fits. */
+interface Proven extends Stretch {
+  readonly check: number;
+}
+
+/** Takes the records from the front of bytes that begin with the separator before one. */
+const acceptRecords = (bytes: Buffer, state: LogState, isEnd: boolean): Accepted => {
+  const { lines, stopped } = provenLines(bytes, state, isEnd);
+  // One long text costs much less to decode than many short ones. The braces stand where the records end.
+  const text = bytes.toString("utf8", lines[0]?.start, lines.at(-1)?.end ?? 0);
+  for (const line of lines) resumeLine(bytes, line);
+  let used = 0;
+  let at = 0;
+  for (const { start, end, check } of lines) {
+    const textEnd = start === lines.at(-1)?.start ? text.length : text.indexOf("\n", at) - 1;
+    const record = parse(text.slice(at, textEnd - checkLength + 1));
+    if (record?.seq !== state.seq + 1) return { used, stopped: true };
+    state.accept(record, { check, length: separator.length + end - start });
+    used = end;
+    at = textEnd + separator.length;
+  }
+  return { used, stopped };
+};
+
+/** The lines whose checks fit, from the front, each ended where its check begins. */
+const provenLines = (
+  bytes: Buffer,
+  { check: before, seq }: LogState,
+  isEnd: boolean,
+): { readonly lines: readonly Proven[]; readonly stopped: boolean } => {
+  const lines: Proven[] = [];
+  let check = before;
+  for (let at = 0; ;) {
+    const start = at + separator.length;
+    const newlineAt = bytes.indexOf(newline, start);
+    if (newlineAt < 0 && !isEnd) return { lines, stopped: false };
+    if (!isSeparated(bytes, at, seq + lines.length === 0)) return { lines, stopped: true };
+    const line = provenLine(bytes, { start, end: newlineAt < 0 ? bytes.length : newlineAt }, check);
+    if (!line) return { lines, stopped: true };
+    lines.push(line);
+    check = line.check;
+    at = line.end;
+  }
+};
+
+const isSeparated = (bytes: Buffer, at: number, isFirst: boolean): boolean => {
+  const expected = isFirst ? opening : separator;
+  return bytes[at] === expected[0] && bytes[at + 1] === expected[1];
+};
+
+/** The record at the front of a line. It ends where its check says: a torn write can leave anything behind it. */
+const provenLine = (bytes: Buffer, { start, end }: Stretch, before: number): Proven | undefined => {
+  const usualEnd = bytes[end - 1] === comma ? end - 1 : end;
+  const usual = prove(bytes, { start, end: usualEnd }, before);
+  if (usual) return usual;
+  for (const possible of possibleEnds(bytes, { start, end })) {
+    const line = prove(bytes, { start, end: possible }, before);
+    if (line) return line;
+  }
+  return undefined;
+};
+
+const prove = (bytes: Buffer, { start, end }: Stretch, before: number): Proven | undefined => {
+  const claimed = readCheck(bytes, { start, end });
+  if (claimed === undefined) return undefined;
+  const record = bytes.subarray(start, end - checkLength + 1);
+  endRecord(record);
+  if (checkOf(record, before) === claimed) return { start, end, check: claimed };
+  resumeLine(bytes, { start, end });
+  return undefined;
+};
+
+/** The record, where the text is one: a check only proves that somebody has computed it. */
+const parse = (text: string): ChatRecord | UnknownRecord | undefined => {
+  try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the check proves that these are our own bytes
+    return JSON.parse(text) as ChatRecord | UnknownRecord;
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,7 @@
+/** How far a long reading of the log has come. */
+export interface LogProgress {
+  /** Records read so far; 0 while bytes are only compared. */
+  readonly records: number;
+  readonly bytes: number;
+  readonly totalBytes: number;
+}

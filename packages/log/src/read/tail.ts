@@ -1,0 +1,46 @@
+import type { LogEntry } from "../event-log.ts";
+import { storedEntry } from "./entry.ts";
+
+/** Records that lie in one piece of memory. */
+interface Piece {
+  readonly memory: ArrayBufferLike;
+  readonly firstSeq: number;
+  /** Offset and length of each record. */
+  readonly places: number[];
+}
+
+/**
+ * The newest records as bytes, for the readers that are nearly up to date. Bounded in bytes, whatever the records are.
+ * It keeps the memory that they were encoded in, and no object for each, so that it costs the garbage collector nothing.
+ */
+export class Tail {
+  readonly #maxBytes: number;
+  readonly #pieces: Piece[] = [];
+  #bytes = 0;
+  #nextSeq: number;
+
+  constructor(lastSeq: number, maxBytes: number) {
+    this.#nextSeq = lastSeq + 1;
+    this.#maxBytes = maxBytes;
+  }
+
+  push(bytes: Uint8Array): void {
+    let piece = this.#pieces.at(-1);
+    if (piece?.memory !== bytes.buffer) {
+      piece = { memory: bytes.buffer, firstSeq: this.#nextSeq, places: [] };
+      this.#pieces.push(piece);
+      this.#bytes += piece.memory.byteLength;
+    }
+    piece.places.push(bytes.byteOffset, bytes.length);
+    this.#nextSeq += 1;
+    while (this.#bytes > this.#maxBytes) this.#bytes -= this.#pieces.shift()?.memory.byteLength ?? Infinity;
+  }
+
+  /** A record by its `seq`; undefined where it is kept no more. */
+  get(seq: number): LogEntry | undefined {
+    const piece = this.#pieces.findLast(({ firstSeq }) => firstSeq <= seq);
+    if (!piece || seq >= this.#nextSeq) return undefined;
+    const index = (seq - piece.firstSeq) * 2;
+    return storedEntry(Buffer.from(piece.memory, piece.places[index], piece.places[index + 1]));
+  }
+}

@@ -1,0 +1,65 @@
+import type { Disk } from "../disk/disk.ts";
+import { snapshot, writeCheckpoint } from "./checkpoint.ts";
+import type { LogState } from "./log-state.ts";
+
+/** At most so many records, or an eighth of the log, are read again at the next start. */
+const minRecords = 100_000;
+const shareOfLog = 1 / 8;
+
+export interface CheckpointerOptions {
+  readonly disk: Disk;
+  readonly directory: string;
+  readonly state: LogState;
+  /** `seq` of the checkpoint that the log was opened with, 0 for none. */
+  readonly savedSeq: number;
+  readonly onFailure: (cause: unknown) => void;
+}
+
+/**
+ * Saves the state beside the log now and then, in the background. The larger the log the rarer, so that the cost of a
+ * record does not grow with the log.
+ */
+export class Checkpointer {
+  readonly #options: CheckpointerOptions;
+  #savedSeq: number;
+  #running: Promise<void> | undefined;
+
+  constructor(options: CheckpointerOptions) {
+    this.#options = options;
+    this.#savedSeq = options.savedSeq;
+  }
+
+  /** Begins a checkpoint if one is due. The state MUST stand between two commits. */
+  consider(): void {
+    const { seq } = this.#options.state;
+    const isDue = seq - this.#savedSeq >= Math.max(minRecords, seq * shareOfLog);
+    if (isDue && !this.#running) void this.save();
+  }
+
+  /** Saves the state as it is now. A failure is told and costs only time at the next start. */
+  async save(): Promise<void> {
+    await this.idle();
+    const { state } = this.#options;
+    if (state.seq === this.#savedSeq) return;
+    this.#running = this.#write(state.seq, snapshot(state));
+    await this.#running;
+  }
+
+  /** Resolves when no checkpoint is being written. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
+  async #write(seq: number, parts: readonly Uint8Array[]): Promise<void> {
+    const { disk, directory, onFailure } = this.#options;
+    // Also after a failure: a disk that is full now is asked again when the next one is due.
+    this.#savedSeq = seq;
+    try {
+      await writeCheckpoint(disk, directory, parts);
+    } catch (error) {
+      onFailure(error);
+    } finally {
+      this.#running = undefined;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import type { ChatRecord, UnknownRecord } from "@beseda/protocol";
+import type { Projection } from "../event-log.ts";
+import { separator } from "../format/format.ts";
+import { OffsetIndex } from "./offset-index.ts";
+import { RoomIndex } from "./room-index.ts";
+
+/** The line of a record that was proven, or has become durable. */
+export interface ProvenLine {
+  readonly check: number;
+  /** Bytes that it takes in the file, with the separator before it. */
+  readonly length: number;
+}
+
+/** Everything that is folded from the records of a log: where it ends, its indexes and the projections of its user. */
+export class LogState {
+  readonly rooms = new RoomIndex();
+  readonly offsets = new OffsetIndex();
+  readonly projections: readonly Projection[];
+  /** Name of the log, from its first record. */
+  id = "";
+  /** Version of the program that began the newest run. */
+  version = "";
+  seq = 0;
+  time = "";
+  /** Byte behind the last record. */
+  end = 0;
+  /** Check of the last record. */
+  check = 0;
+  /** CRC-32 of the bytes of the file up to `end`. */
+  fileCheck = 0;
+
+  constructor(projections: readonly Projection[]) {
+    this.projections = projections;
+  }
+
+  lastOf(room: string): number {
+    return this.rooms.lastOf(room);
+  }
+
+  /** The next record of the log. */
+  accept(record: ChatRecord | UnknownRecord, line: ProvenLine): void {
+    this.offsets.add(record.seq, this.end + separator.length, this.check);
+    this.end += line.length;
+    this.check = line.check;
+    this.seq = record.seq;
+    this.time = record.time;
+    if (record.type === "server-started") this.#begin(record);
+    if ("room" in record && typeof record.room === "string") this.rooms.add(record.room, record.seq);
+    for (const projection of this.projections) projection.apply(record);
+  }
+
+  #begin(record: ChatRecord | UnknownRecord): void {
+    if ("version" in record && typeof record.version === "string") this.version = record.version;
+    if (record.seq === 1 && "log" in record && typeof record.log === "string") this.id = record.log;
+  }
+}

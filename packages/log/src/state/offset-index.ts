@@ -1,0 +1,57 @@
+import { ChunkedNumbers } from "./chunked-numbers.ts";
+
+/** Records in one block, the unit of reading. */
+const blockRecords = 16;
+
+/** A run of records that begins at a known byte, behind a known check. */
+export interface Block {
+  readonly index: number;
+  readonly firstSeq: number;
+  /** Byte where its first line begins. */
+  readonly offset: number;
+  /** Check of the record before the first one. */
+  readonly check: number;
+}
+
+/** Where every 16th record begins, so that any record is found by reading one block. */
+export class OffsetIndex {
+  readonly #offsets: number[] = [];
+  readonly #checks = new ChunkedNumbers();
+
+  /** Tells the index of a record whose line begins at `offset`, behind a record with `check`. */
+  add(seq: number, offset: number, check: number): void {
+    if ((seq - 1) % blockRecords !== 0) return;
+    this.#offsets.push(offset);
+    this.#checks.push(check);
+  }
+
+  /** The block that holds a record. */
+  blockOf(seq: number): Block {
+    const index = Math.floor((seq - 1) / blockRecords);
+    return {
+      index,
+      firstSeq: index * blockRecords + 1,
+      offset: this.#offsets[index] ?? 0,
+      check: this.#checks.at(index),
+    };
+  }
+
+  /** Byte where the block behind this one begins; undefined for the last block. */
+  endOf(block: Block): number | undefined {
+    return this.#offsets[block.index + 1];
+  }
+
+  save(): Uint8Array {
+    const checks = this.#checks.save();
+    return Buffer.concat([Buffer.from(Float64Array.from(this.#offsets).buffer), checks]);
+  }
+
+  /** @throws {RangeError} where the bytes are not of `records` records */
+  load(bytes: Uint8Array, records: number): void {
+    const blocks = Math.ceil(records / blockRecords);
+    if (bytes.length !== blocks * 12) throw new RangeError("the saved offsets are not of this log");
+    const copy = new Uint8Array(bytes);
+    this.#offsets.push(...new Float64Array(copy.buffer, 0, blocks));
+    this.#checks.load(copy.subarray(blocks * 8));
+  }
+}

@@ -1,0 +1,78 @@
+import { ChunkedNumbers } from "./chunked-numbers.ts";
+
+/** Which records are wanted of some rooms. */
+export interface RoomRange {
+  /** Exclusive. */
+  readonly after: number;
+  /** Inclusive. */
+  readonly upto: number;
+  readonly limit: number;
+}
+
+/** Which records belong to which room: for each room the `seq`s of its records, four bytes each. */
+export class RoomIndex {
+  readonly #rooms = new Map<string, ChunkedNumbers>();
+
+  add(room: string, seq: number): void {
+    this.#seqsOf(room).push(seq);
+  }
+
+  /** `seq` of the newest record of a room, 0 for none. */
+  lastOf(room: string): number {
+    const seqs = this.#rooms.get(room);
+    return seqs?.at(seqs.length - 1) ?? 0;
+  }
+
+  /** The newest `limit` records of a room before a `seq`, ascending. */
+  before(room: string, before: number, limit: number): number[] {
+    const seqs = this.#rooms.get(room);
+    if (!seqs) return [];
+    const end = seqs.firstAbove(before - 1);
+    const start = Math.max(0, end - limit);
+    return Array.from({ length: end - start }, (_, index) => seqs.at(start + index));
+  }
+
+  /** The first records of any of the rooms in a range, ascending. */
+  within(rooms: Iterable<string>, { after, upto, limit }: RoomRange): number[] {
+    const found: number[] = [];
+    for (const room of rooms) {
+      const seqs = this.#rooms.get(room);
+      if (!seqs) continue;
+      const start = seqs.firstAbove(after);
+      const end = Math.min(seqs.firstAbove(upto), start + limit);
+      for (let index = start; index < end; index += 1) found.push(seqs.at(index));
+    }
+    return found.sort((a, b) => a - b).slice(0, limit);
+  }
+
+  save(): Uint8Array {
+    const names = [...this.#rooms].map(([room, seqs]) => [room, seqs.length] as const);
+    const json = JSON.stringify(names);
+    // Spaces, so that the numbers behind it are aligned.
+    const padding = " ".repeat((4 - ((Buffer.byteLength(json) + 1) % 4)) % 4);
+    const header = Buffer.from(`${json}${padding}\n`);
+    return Buffer.concat([header, ...[...this.#rooms.values()].map((seqs) => seqs.save())]);
+  }
+
+  /** Replaces the index. @throws {Error} where the bytes are not a saved one */
+  load(bytes: Uint8Array): void {
+    this.#rooms.clear();
+    let at = bytes.indexOf(0x0a) + 1;
+    const names: unknown = JSON.parse(Buffer.from(bytes.subarray(0, at)).toString());
+    if (!Array.isArray(names)) throw new RangeError("the saved rooms are not a list");
+    for (const [room, length] of names) {
+      const end = at + Number(length) * 4;
+      this.#seqsOf(String(room)).load(bytes.subarray(at, end));
+      at = end;
+    }
+    if (at !== bytes.length) throw new RangeError("the saved rooms have another length");
+  }
+
+  #seqsOf(room: string): ChunkedNumbers {
+    const known = this.#rooms.get(room);
+    if (known) return known;
+    const seqs = new ChunkedNumbers();
+    this.#rooms.set(room, seqs);
+    return seqs;
+  }
+}
