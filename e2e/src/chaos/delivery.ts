@@ -61,7 +61,7 @@ export const deliveryChaos = async (options: DeliveryChaosOptions): Promise<Deli
       if (!proxy.strike(random.pick(faults), 20 + random.below(400))) await sleep(20);
       struck += 1;
     }
-    if (restarted < Math.floor((options.restarts * (said + 1)) / (options.messages + 1))) {
+    if (restarted < Math.floor(((options.restarts + 0.5) * (said + 1)) / options.messages)) {
       restarted += 1;
       tell(`restart ${restarted} of ${options.restarts} after ${said} messages`);
       server.program.kill(restarted % 2 === 0 ? "SIGTERM" : "SIGKILL");

@@ -21,8 +21,9 @@ class Pipe {
 
   /** Bytes that go on their way from now on are treated so; `undefined` heals. */
   set fault(fault: Fault | undefined) {
+    // Bytes never overtake one another: what is held goes first, whatever comes next.
+    this.#release();
     this.#fault = fault;
-    if (fault === undefined) this.#release();
   }
 
   write(bytes: Buffer): void {
@@ -77,6 +78,7 @@ class Link {
   readonly #up: Pipe;
   readonly #down: Pipe;
   #timer: NodeJS.Timeout | undefined;
+  #isDoomed = false;
 
   constructor(client: Socket, server: Socket, random: Random) {
     this.#client = client;
@@ -90,6 +92,8 @@ class Link {
 
   /** Makes a fault for a while; a cut, and what was swallowed, end the connection. */
   suffer(fault: Fault, ms: number): void {
+    // What was swallowed never comes back: no network goes on after that, so nothing may heal it.
+    if (this.#isDoomed) return;
     if (fault === "cut") {
       this.cut();
       return;
@@ -97,11 +101,12 @@ class Link {
     clearTimeout(this.#timer);
     if (fault !== "dropAnswers") this.#up.fault = fault;
     if (fault !== "dropRequests") this.#down.fault = fault;
-    const swallows = fault === "dropAnswers" || fault === "dropRequests";
-    this.#timer = setTimeout(() => (swallows ? this.cut() : this.heal()), ms);
+    this.#isDoomed = fault === "dropAnswers" || fault === "dropRequests";
+    this.#timer = setTimeout(() => (this.#isDoomed ? this.cut() : this.heal()), ms);
   }
 
   heal(): void {
+    if (this.#isDoomed) return;
     clearTimeout(this.#timer);
     this.#up.fault = undefined;
     this.#down.fault = undefined;

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { getWSConnectionHandler } from "@trpc/server/adapters/ws";
 import {
+  ChatError,
   closeCodes,
   introductionSchema,
   shouldReconnect,
@@ -91,10 +92,25 @@ export class TrpcGateway {
     clearTimeout(this.#introductions.get(connection));
     const closed = closeOf(connection);
     const introduction = introductionSchema.parse(parameters ?? {});
-    const session = await sessions.open({ introduction, via: "trpc", transport: connection });
+    const session = await this.#open(introduction, connection);
     void closed.then((code) => this.#ended({ session, connection, code, introduction }));
     const subscriptions = new Set<symbol>();
     return { session, outlet: connection, log, limits, delivery, signals, subscriptions, server };
+  }
+
+  /**
+   * Who comes while the server stops is closed like everybody else and comes back later. An error would end their
+   * subscription for good: the stock client does not repeat one that was refused.
+   */
+  async #open(introduction: Introduction, connection: Connection): Promise<Session> {
+    try {
+      return await this.#parts.sessions.open({ introduction, via: "trpc", transport: connection });
+    } catch (error) {
+      if (!(error instanceof ChatError) || error.code !== "shutting-down") throw error;
+      const { code, reason } = closeCodes.restart;
+      connection.close(code, reason[introduction.locale ?? "en"]);
+      return never();
+    }
   }
 
   #ended({ session, connection, code, introduction }: Closed): void {
@@ -109,6 +125,9 @@ export class TrpcGateway {
     else session.end(ending).catch(failed);
   }
 }
+
+/** Never settles: its connection is closed, and nothing may be answered any more. */
+const never = <Value>(): Promise<Value> => Promise.withResolvers<Value>().promise;
 
 interface Closed {
   readonly session: Session;
