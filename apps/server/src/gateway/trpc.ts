@@ -88,7 +88,7 @@ export class TrpcGateway {
 
   async #introduce(connection: unknown, parameters: unknown): Promise<ApiContext> {
     if (!(connection instanceof Connection)) throw new Error("a context without a connection");
-    const { sessions, log, limits, delivery, signals, server } = this.#parts;
+    const { log, limits, delivery, signals, server } = this.#parts;
     clearTimeout(this.#introductions.get(connection));
     const closed = closeOf(connection);
     const introduction = introductionSchema.parse(parameters ?? {});
