@@ -1,0 +1,69 @@
+import type { Role } from "@beseda/protocol";
+
+/** A registered name. */
+export interface Account {
+  readonly clientId: string;
+  readonly name: string;
+  readonly role: Role;
+  /** The password as a PHC string. */
+  readonly password: string;
+}
+
+export type NewAccount = Omit<Account, "role"> & { readonly role?: Role };
+
+/** How somebody came: shown to them in the list of their logins, and to nobody else. */
+export interface Use {
+  readonly via: string;
+  /** Program and version. */
+  readonly client: string;
+  readonly address: string;
+}
+
+/** One login of an account or one guest: what a token stands for. Never the token itself. */
+export interface Login extends Use {
+  /** Short number, to name it in a list. */
+  readonly id: number;
+  readonly clientId: string;
+  readonly issuedMs: number;
+  readonly expiresMs: number;
+  readonly seenMs: number;
+}
+
+export interface IssuedLogin {
+  readonly login: Login;
+  /** 256 random bits, told once to the client and kept by nobody else. */
+  readonly token: string;
+}
+
+/**
+ * Who is who: registered names, their roles and logins.
+ *
+ * An implementation MUST keep of a token its SHA-256 only, and MUST compare names by `nameKey`. Of two `create`
+ * of one name at once one MUST win. What is said to answer from memory MUST NOT touch a disk or a network. A `client_id`
+ * is of one log: what was kept for another log MUST NOT be found.
+ */
+export interface Accounts {
+  /** From memory: who has registered a name, or one that looks the same. */
+  holderOf(name: string): string | undefined;
+  /** From memory: `guest` for who has no account. */
+  roleOf(clientId: string): Role;
+  /** From memory. */
+  readonly hasOwner: boolean;
+  /** @throws {ChatError} `name-taken`, `already-registered` */
+  create(account: NewAccount): Promise<Account>;
+  find(name: string): Promise<Account | undefined>;
+  ofClient(clientId: string): Promise<Account | undefined>;
+  setPassword(clientId: string, password: string): Promise<void>;
+  setRole(clientId: string, role: Role): Promise<void>;
+  issue(clientId: string, use: Use): Promise<IssuedLogin>;
+  /** The login of a token that is good; notes where and when it was used. */
+  resume(token: string, use: Use): Promise<Login | undefined>;
+  /** Logins of a client that are good, newest first. */
+  logins(clientId: string): Promise<readonly Login[]>;
+  /** Which of these logins are good still. */
+  good(ids: readonly number[]): Promise<ReadonlySet<number>>;
+  revoke(ids: readonly number[]): Promise<void>;
+  /** Told when somebody else (an operator's tool, another node) changed something. */
+  onChange(listener: () => void): () => void;
+  close(): void;
+}

@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { Passwords, standardCost } from "./passwords.ts";
+
+const cheap = { memory: 64, passes: 1, parallelism: 1 };
+
+describe("passwords", () => {
+  test("[A1] are kept as argon2id at 19 MiB, two passes, as PHC strings with a salt each", async () => {
+    const passwords = new Passwords();
+    const [one, other] = await Promise.all([passwords.hash("одинаково"), passwords.hash("одинаково")]);
+    expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/u);
+    expect(other).not.toBe(one);
+    expect(await passwords.verify("одинаково", one)).toEqual({ fits: true, isOutdated: false });
+    expect(await passwords.verify("одинакова", one)).toEqual({ fits: false, isOutdated: false });
+  });
+
+  test("[A1] nobody's password fits nothing", async () => {
+    expect(await new Passwords({ cost: cheap }).verify("", undefined)).toEqual({
+      fits: false,
+      isOutdated: false,
+    });
+  });
+
+  test("[A1] hashed at another cost is outdated when it fits", async () => {
+    const old = await new Passwords({ cost: cheap }).hash("верный");
+    const passwords = new Passwords({ cost: standardCost });
+    expect(await passwords.verify("верный", old)).toEqual({ fits: true, isOutdated: true });
+    expect(await passwords.verify("неверный", old)).toEqual({ fits: false, isOutdated: false });
+  });
+
+  test("[A2] only some are hashed at once, few wait, and who comes then is told when to come again", async () => {
+    const passwords = new Passwords({ cost: cheap, inFlight: 1, waiting: 2 });
+    const all = await Promise.allSettled(Array.from({ length: 5 }, (_, n) => passwords.hash(String(n))));
+    expect(all.map(({ status }) => status)).toEqual([
+      "fulfilled",
+      "fulfilled",
+      "fulfilled",
+      "rejected",
+      "rejected",
+    ]);
+    expect(all.at(-1)).toMatchObject({ reason: { code: "rate" } });
+    expect(await passwords.hash("снова")).toMatch(/^\$argon2id/u);
+  });
+});

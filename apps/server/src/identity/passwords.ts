@@ -1,0 +1,143 @@
+import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from "node:crypto";
+import { availableParallelism } from "node:os";
+import { ChatError } from "@beseda/protocol";
+
+export interface Cost {
+  /** KiB of memory. */
+  readonly memory: number;
+  readonly passes: number;
+  readonly parallelism: number;
+}
+
+/** What OWASP asks of argon2id at the least: 19 MiB, two passes, one lane. */
+export const standardCost: Cost = { memory: 19_456, passes: 2, parallelism: 1 };
+
+export interface PasswordsOptions {
+  /** @default standardCost */
+  readonly cost?: Cost;
+  /** Hashes at once; each keeps a core busy. @default 2, and one core at least is left to the chat */
+  readonly inFlight?: number;
+  /** Who comes when so many wait is told to come again. @default 32 */
+  readonly waiting?: number;
+}
+
+/** What a password was judged to be. */
+export interface Verdict {
+  readonly fits: boolean;
+  /** It fits, but was hashed at another cost: it should be hashed anew while it is at hand. */
+  readonly isOutdated: boolean;
+}
+
+const saltBytes = 16;
+const hashBytes = 32;
+const busyMs = 2000;
+const phc =
+  /^\$argon2id\$v=19\$m=(?<memory>\d{1,8}),t=(?<passes>\d{1,3}),p=(?<parallelism>\d{1,3})\$(?<salt>[\w+/]+)\$(?<hash>[\w+/]+)$/u;
+
+const derive = (parameters: Argon2Parameters): Promise<Buffer> => {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+  argon2("argon2id", parameters, (error, key) => (error ? reject(error) : resolve(key)));
+  return promise;
+};
+
+const unpadded = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64").replace(/=+$/u, "");
+
+interface Parsed {
+  readonly cost: Cost;
+  readonly salt: Buffer;
+  readonly hash: Buffer;
+}
+
+const parse = (text: string): Parsed => {
+  const groups = phc.exec(text)?.groups;
+  if (!groups) throw new Error("A stored password is not an argon2id hash. Reset it with `admin password`.");
+  return {
+    cost: {
+      memory: Number(groups["memory"]),
+      passes: Number(groups["passes"]),
+      parallelism: Number(groups["parallelism"]),
+    },
+    salt: Buffer.from(groups["salt"] ?? "", "base64"),
+    hash: Buffer.from(groups["hash"] ?? "", "base64"),
+  };
+};
+
+/**
+ * Passwords as argon2id hashes in PHC strings. Each hash takes memory and a core for a tenth of a second: only a few
+ * run at once, few more wait, and whoever comes then is told when to come again, so that a flood of logins never
+ * stops the chat.
+ */
+export class Passwords {
+  readonly #cost: Cost;
+  readonly #inFlight: number;
+  readonly #longestQueue: number;
+  #running = 0;
+  readonly #queue: (() => void)[] = [];
+
+  constructor({ cost = standardCost, inFlight, waiting = 32 }: PasswordsOptions = {}) {
+    this.#cost = cost;
+    this.#inFlight = inFlight ?? Math.min(2, Math.max(1, availableParallelism() - 1));
+    this.#longestQueue = waiting;
+  }
+
+  /**
+   * The PHC string to keep.
+   * @throws {ChatError} `rate` where too many wait
+   */
+  hash(password: string): Promise<string> {
+    return this.#inTurn(async () => {
+      const salt = randomBytes(saltBytes);
+      const hash = await derive({
+        ...this.#cost,
+        message: Buffer.from(password),
+        nonce: salt,
+        tagLength: hashBytes,
+      });
+      const { memory, passes, parallelism } = this.#cost;
+      return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(salt)}$${unpadded(hash)}`;
+    });
+  }
+
+  /**
+   * Judges a password. Without a stored one as much time is spent as with one: who asks does not learn whether the
+   * account is there.
+   * @throws {ChatError} `rate` where too many wait
+   */
+  verify(password: string, stored: string | undefined): Promise<Verdict> {
+    return this.#inTurn(async () => {
+      const { cost, salt, hash } = stored === undefined ? this.#nobody() : parse(stored);
+      const found = await derive({
+        ...cost,
+        message: Buffer.from(password),
+        nonce: salt,
+        tagLength: hash.length,
+      });
+      const fits = timingSafeEqual(found, hash) && stored !== undefined;
+      return { fits, isOutdated: fits && !isSame(cost, this.#cost) };
+    });
+  }
+
+  #nobody(): Parsed {
+    return { cost: this.#cost, salt: Buffer.alloc(saltBytes), hash: Buffer.alloc(hashBytes) };
+  }
+
+  async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#running >= this.#inFlight) {
+      if (this.#queue.length >= this.#longestQueue) throw new ChatError("rate", busyMs);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#queue.push(resolve);
+      await promise;
+    } else this.#running += 1;
+    try {
+      return await work();
+    } finally {
+      // The place goes to who waits, without being free in between.
+      const next = this.#queue.shift();
+      if (next) next();
+      else this.#running -= 1;
+    }
+  }
+}
+
+const isSame = (one: Cost, other: Cost): boolean =>
+  one.memory === other.memory && one.passes === other.passes && one.parallelism === other.parallelism;
