@@ -1,0 +1,106 @@
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Command, Option } from "commander";
+import { localeOf } from "@beseda/protocol";
+import { configSchema, type Config } from "./config.ts";
+import { createLogger } from "./logger.ts";
+import { sentenceOf } from "./failure.ts";
+import { startServer } from "./server.ts";
+import { version } from "./version.ts";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const systemLocale = process.env["LC_ALL"] || process.env["LC_MESSAGES"] || process.env["LANG"];
+
+const option = (flags: string, description: string, value: string): Option => {
+  const name = /--([\w-]+)/u.exec(flags)?.[1] ?? "";
+  return new Option(flags, description)
+    .default(value)
+    .env(`BESEDA_${name.replaceAll("-", "_").toUpperCase()}`);
+};
+
+const program = new Command("beseda")
+  .description("The Beseda server: a chat whose whole life is one open log.")
+  .version(version)
+  .addOption(option("--host <address>", "address to listen on", "127.0.0.1"))
+  .addOption(
+    option("--port <number>", "port of the web client and the WebSockets, 0 for any free one", "8765"),
+  )
+  .addOption(option("--tcp-port <number>", "port for plain TCP clients, 0 for any free one, or off", "8766"))
+  .addOption(option("--log <file>", "the log", "messages.json"))
+  .addOption(option("--data <folder>", "secrets and everything that can be made anew from the log", "data"))
+  .addOption(
+    option("--locale <language>", "language of the server", localeOf(systemLocale)).choices(["ru", "en"]),
+  )
+  .addOption(option("--log-level <level>", "how much the server tells: fatal … trace, silent", "info"))
+  .addOption(
+    option("--log-format <format>", "how it tells it", process.stdout.isTTY ? "pretty" : "json").choices([
+      "pretty",
+      "json",
+    ]),
+  )
+  .addOption(
+    option("--limits <limits>", "off lifts the limits, for benchmarks only", "default").choices([
+      "default",
+      "off",
+    ]),
+  )
+  .addOption(
+    option(
+      "--durability <level>",
+      "fsync survives a power cut, process only the end of the process",
+      "fsync",
+    ).choices(["fsync", "process"]),
+  )
+  .addOption(
+    option("--fanout <kind>", "hub shares frames among all readers, pull is one plain loop for each", "hub")
+      .choices(["hub", "pull"])
+      .hideHelp(),
+  )
+  .addOption(option("--heartbeat <ms>", "between two heartbeats of a connection", "10000").hideHelp())
+  .showHelpAfterError("Run with --help to see every option.")
+  .action((options: unknown) => run(options));
+
+const run = async (options: unknown): Promise<void> => {
+  const parsed = configSchema.safeParse(options);
+  if (!parsed.success) fail(parsed.error.issues[0]?.message ?? "The options were not understood.");
+  else await serve({ ...parsed.data, log: pathFor(parsed.data.log), data: pathFor(parsed.data.data) });
+};
+
+/** A path as the person meant it who typed it: pnpm runs the script in the package's folder, not where it was called. */
+const pathFor = (path: string): string => {
+  const { INIT_CWD, npm_package_name, npm_lifecycle_event } = process.env;
+  const throughPnpm = npm_package_name === "@beseda/server" && npm_lifecycle_event === "start";
+  return resolve(throughPnpm && INIT_CWD !== undefined ? INIT_CWD : process.cwd(), path);
+};
+
+const serve = async (config: Config): Promise<void> => {
+  const logger = createLogger({ level: config.logLevel, format: config.logFormat });
+  const web = join(here, "../../web/dist");
+  try {
+    const server = await startServer({ config, logger, web });
+    const { addresses } = server;
+    logger.info({ ...addresses, log: config.log }, `Beseda ${version} is ready: ${addresses.http}`);
+    if (config.limits === "off") logger.warn("Limits are off: for benchmarks only.");
+    if (config.durability === "process") {
+      logger.warn("Durability is off: a power cut may lose acknowledged messages.");
+    }
+    const stop = (): void => {
+      server.stop().then(
+        () => process.exit(0),
+        (error: unknown) => fail(sentenceOf(error, config)),
+      );
+    };
+    process.once("SIGINT", stop).once("SIGTERM", stop);
+  } catch (error) {
+    fail(sentenceOf(error, config));
+  }
+};
+
+const fail = (sentence: string): never => {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+};
+
+const { argv } = process;
+// `pnpm … start -- --port 1` hands the two dashes on.
+program.parse(argv[2] === "--" ? argv.toSpliced(2, 1) : argv);
