@@ -1,4 +1,11 @@
-import { lobby, nameKey, type ChatRecord, type RecordDraft, type RecordType } from "@beseda/protocol";
+import {
+  isDirectRoom,
+  lobby,
+  nameKey,
+  type ChatRecord,
+  type RecordDraft,
+  type RecordType,
+} from "@beseda/protocol";
 import type { ChatState, Room } from "./state.ts";
 
 /** A record, or a draft of one whose `seq` and `time` the log has yet to give. */
@@ -11,7 +18,15 @@ const timeOf = (fact: Fact): string => ("time" in fact ? fact.time : "");
 const roomOf = (state: ChatState, name: string): Room => {
   const known = state.rooms.get(name);
   if (known) return known;
-  const room: Room = { topic: "", members: new Map() };
+  const room: Room = {
+    topic: "",
+    title: "",
+    archived: false,
+    slow: 0,
+    roles: new Map(),
+    mutes: new Map(),
+    members: new Map(),
+  };
   state.rooms.set(name, room);
   return room;
 };
@@ -33,7 +48,17 @@ export const apply = (state: ChatState, fact: Fact): void => {
       renamed(state, fact);
       return;
     case "room-created":
-      roomOf(state, fact.room);
+      // Of a room of two nobody is the owner.
+      if (!isDirectRoom(fact.room)) roomOf(state, fact.room).roles.set(fact.client_id, "owner");
+      return;
+    case "room-changed":
+      roomChanged(roomOf(state, fact.room), fact);
+      return;
+    case "moderated":
+      moderated(state, fact);
+      return;
+    case "deleted":
+      state.deleted.set(fact.target, positionOf(fact));
       return;
     case "joined":
       roomOf(state, fact.room).members.set(fact.client_id, positionOf(fact));
@@ -47,6 +72,40 @@ export const apply = (state: ChatState, fact: Fact): void => {
     case "message":
     case "server-started":
     case "server-stopped":
+      return;
+  }
+};
+
+const roomChanged = (room: Room, { title, archived }: FactOf<"room-changed">): void => {
+  if (title !== undefined) room.title = title;
+  if (archived !== undefined) room.archived = archived;
+};
+
+const moderated = (state: ChatState, fact: FactOf<"moderated">): void => {
+  const room = roomOf(state, fact.room);
+  const { client_id, until = "", reason = "" } = fact;
+  switch (fact.action) {
+    case "ban":
+      state.bans.set(client_id, { until, reason });
+      return;
+    case "unban":
+      state.bans.delete(client_id);
+      return;
+    case "mute":
+      room.mutes.set(client_id, { until, reason });
+      return;
+    case "unmute":
+      room.mutes.delete(client_id);
+      return;
+    case "slow":
+      room.slow = fact.seconds ?? 0;
+      return;
+    case "role":
+      // What somebody is on the server is kept with their account.
+      if (fact.room !== lobby && fact.role) room.roles.set(client_id, fact.role);
+      return;
+    // What a kick changes is said by the `left` or `disconnected` record behind it.
+    case "kick":
       return;
   }
 };

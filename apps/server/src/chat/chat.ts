@@ -2,7 +2,7 @@ import { ChatError, isOf, type Acknowledgement, type Locale } from "@beseda/prot
 import { LogFullError, type EventLog, type IdIndex, type LogEntry } from "@beseda/log";
 import { apply } from "./apply.ts";
 import type { Command, Say } from "./command.ts";
-import { decide } from "./decide.ts";
+import { decide, type Circumstances } from "./decide.ts";
 import type { ChatProjection } from "./projection.ts";
 import { copyState, type ChatState } from "./state.ts";
 
@@ -13,6 +13,10 @@ export interface ChatParts {
   readonly ids: IdIndex;
   /** Language of the server's own words in the log. */
   readonly locale: Locale;
+  /** Who has registered a name. @default nobody */
+  readonly holderOf?: Circumstances["holderOf"];
+  /** Milliseconds since 1970. @default the system's */
+  readonly now?: () => number;
 }
 
 /**
@@ -26,16 +30,23 @@ export class Chat {
   readonly #log: EventLog;
   readonly #projection: ChatProjection;
   readonly #ids: IdIndex;
-  readonly #locale: Locale;
+  readonly #circumstances: Circumstances;
   #ahead: ChatState;
   /** Messages that are on their way to the disk, by client and id: the index knows only what the disk has. */
   readonly #saying = new Map<string, Promise<LogEntry>>();
 
-  constructor({ log, projection, ids, locale }: ChatParts) {
+  constructor({ log, projection, ids, locale, holderOf, now }: ChatParts) {
     this.#log = log;
     this.#projection = projection;
     this.#ids = ids;
-    this.#locale = locale;
+    // One object for all decisions: a message makes none of its own.
+    this.#circumstances = {
+      locale,
+      holderOf: holderOf ?? (() => undefined),
+      get nowMs() {
+        return now?.() ?? Date.now();
+      },
+    };
     this.#ahead = copyState(projection.state);
   }
 
@@ -49,7 +60,7 @@ export class Chat {
    * @throws {ChatError} a refusal for the person to read
    */
   async execute(command: Command): Promise<readonly LogEntry[]> {
-    const drafts = decide(this.#ahead, command, this.#locale);
+    const drafts = decide(this.#ahead, command, this.#circumstances);
     if (drafts.length === 0) return [];
     for (const draft of drafts) apply(this.#ahead, draft);
     try {

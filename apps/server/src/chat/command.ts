@@ -1,9 +1,19 @@
-import type { SessionStatus, Via } from "@beseda/protocol";
+import type { BanScope, Role, SessionStatus, Via } from "@beseda/protocol";
 
 /** Who asks: a client through one of its sessions. */
 export interface Actor {
   readonly client_id: string;
   readonly session: string;
+  /** What they are on the server. @default "guest" */
+  readonly role?: Role;
+}
+
+/** Whom something is done to, present or not. */
+export interface Target {
+  readonly client_id: string;
+  readonly name: string;
+  /** What they are on the server. */
+  readonly role: Role;
 }
 
 /** Comes into the chat. Without a `client_id` a new one is given. */
@@ -73,5 +83,120 @@ export interface Direct {
   readonly name: string;
 }
 
+/** Opens a room; whoever opens it is its owner. */
+export interface Create {
+  readonly kind: "create";
+  readonly actor: Actor;
+  /** Its name; of a private room with random characters at the end. */
+  readonly room: string;
+  /** What it is called, where that is not its name. */
+  readonly title?: string;
+}
+
+export interface SetTitle {
+  readonly kind: "title";
+  readonly actor: Actor;
+  readonly room: string;
+  readonly title: string;
+}
+
+export interface Archive {
+  readonly kind: "archive";
+  readonly actor: Actor;
+  readonly room: string;
+  readonly archived: boolean;
+}
+
+/** Takes somebody into a room. */
+export interface Invite {
+  readonly kind: "invite";
+  readonly actor: Actor;
+  readonly room: string;
+  readonly target: Target;
+}
+
+/** Takes somebody out of a room; out of the lobby: out of the chat. */
+export interface Kick {
+  readonly kind: "kick";
+  readonly actor: Actor;
+  readonly room: string;
+  readonly target: Target;
+  readonly reason: string;
+}
+
+export interface Ban {
+  readonly kind: "ban";
+  readonly actor: Actor;
+  readonly target: Target;
+  readonly scope: BanScope;
+  /** ISO 8601; for ever without it. */
+  readonly until?: string;
+  readonly reason: string;
+}
+
+export interface Unban {
+  readonly kind: "unban";
+  readonly actor: Actor;
+  readonly target: Target;
+}
+
+export interface Mute {
+  readonly kind: "mute";
+  readonly actor: Actor;
+  readonly room: string;
+  readonly target: Target;
+  /** ISO 8601; for ever without it. */
+  readonly until?: string;
+  readonly reason: string;
+}
+
+export interface Unmute {
+  readonly kind: "unmute";
+  readonly actor: Actor;
+  readonly room: string;
+  readonly target: Target;
+}
+
+export interface Slow {
+  readonly kind: "slow";
+  readonly actor: Actor;
+  readonly room: string;
+  /** Between two messages of one person; 0 for none. */
+  readonly seconds: number;
+}
+
+/** Gives somebody a role in a room; in the lobby: on the server. */
+export interface Grant {
+  readonly kind: "role";
+  readonly actor: Actor;
+  readonly room: string;
+  readonly target: Target;
+  readonly role: Role;
+}
+
+/** Takes a message back. */
+export interface Delete {
+  readonly kind: "delete";
+  readonly actor: Actor;
+  readonly room: string;
+  readonly target: number;
+  readonly author: { readonly client_id: string; readonly name: string };
+}
+
+/** What a room is governed with. */
+export type GovernCommand = Create | SetTitle | Archive | Invite;
+/** What people are moderated with. */
+export type ModerationCommand = Kick | Ban | Unban | Mute | Unmute | Slow | Grant | Delete;
+
 /** What somebody wants to happen. */
-export type Command = Connect | Disconnect | Say | Rename | Join | Leave | SetTopic | Direct;
+export type Command =
+  | Connect
+  | Disconnect
+  | Say
+  | Rename
+  | Join
+  | Leave
+  | SetTopic
+  | Direct
+  | GovernCommand
+  | ModerationCommand;

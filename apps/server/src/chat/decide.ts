@@ -1,42 +1,49 @@
 import {
   ChatError,
   directRoomOf,
-  isDirectRoom,
+  isPrivateRoom,
   lobby,
   nameKey,
   textsOf,
   type Locale,
   type RecordDraft,
 } from "@beseda/protocol";
-import type {
-  Actor,
-  Command,
-  Connect,
-  Direct,
-  Disconnect,
-  Join,
-  Leave,
-  Rename,
-  Say,
-  SetTopic,
-} from "./command.ts";
-import type { ChatState, Room } from "./state.ts";
+import type { Command, Connect, Direct, Disconnect, Join, Leave, Rename, Say, SetTopic } from "./command.ts";
+import { govern } from "./govern.ts";
+import { moderate } from "./moderate.ts";
+import { permit, permitIn } from "./permissions.ts";
+import { holds, type ChatState } from "./state.ts";
+import { memberRoom, nameOf, openRoom } from "./standing.ts";
+
+/** What a decision has to know besides the state. */
+export interface Circumstances {
+  /** Of the server's own words in the log. */
+  readonly locale: Locale;
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+  /** Who has registered a name, or one that looks the same. */
+  readonly holderOf: (name: string) => string | undefined;
+}
 
 /**
  * What follows from a command: the records to append, none where nothing changes.
- * `locale` is the language of the server's own words in the log.
  * @throws {ChatError} a refusal, for the person to read
  */
-export const decide = (state: ChatState, command: Command, locale: Locale): readonly RecordDraft[] => {
+export const decide = (
+  state: ChatState,
+  command: Command,
+  circumstances: Circumstances,
+): readonly RecordDraft[] => {
+  const { locale } = circumstances;
   switch (command.kind) {
     case "connect":
-      return connect(state, command);
+      return connect(state, command, circumstances);
     case "disconnect":
       return disconnect(state, command);
     case "say":
-      return say(state, command);
+      return say(state, command, circumstances);
     case "rename":
-      return rename(state, command, locale);
+      return rename(state, command, circumstances);
     case "join":
       return join(state, command, locale);
     case "leave":
@@ -45,17 +52,39 @@ export const decide = (state: ChatState, command: Command, locale: Locale): read
       return setTopic(state, command, locale);
     case "direct":
       return direct(state, command, locale);
+    case "create":
+    case "title":
+    case "archive":
+    case "invite":
+      return govern(state, command, locale);
+    case "kick":
+    case "ban":
+    case "unban":
+    case "mute":
+    case "unmute":
+    case "slow":
+    case "role":
+    case "delete":
+      return moderate(state, command, circumstances);
   }
 };
 
-const connect = (state: ChatState, command: Connect): readonly RecordDraft[] => {
+const connect = (
+  state: ChatState,
+  command: Connect,
+  circumstances: Circumstances,
+): readonly RecordDraft[] => {
   const client_id = command.client_id ?? `Client_${state.lastClient + 1}`;
+  const ban = state.bans.get(client_id);
+  if (holds(ban, circumstances.nowMs)) throw new ChatError("banned", ban.until, ban.reason);
   return [
     {
       type: "connected",
       room: lobby,
       client_id,
-      name: state.online.get(client_id)?.name ?? freeName(state, client_id, command.name ?? client_id),
+      name:
+        state.online.get(client_id)?.name ??
+        freeName((name) => isTaken(state, { client_id, name }, circumstances), command.name ?? client_id),
       session: `s${state.lastSession + 1}`,
       via: command.via,
       ...(command.client !== undefined && { client: command.client }),
@@ -85,9 +114,12 @@ const disconnect = (state: ChatState, command: Disconnect): readonly RecordDraft
   ];
 };
 
-const say = (state: ChatState, command: Say): readonly RecordDraft[] => {
+const say = (state: ChatState, command: Say, { nowMs }: Circumstances): readonly RecordDraft[] => {
   const name = nameOf(state, command.actor);
-  memberRoom(state, command.actor, command.room);
+  const room = openRoom(state, command.actor, command.room);
+  permitIn(state, command.actor, ["say", command.room]);
+  const mute = room.mutes.size === 0 ? undefined : room.mutes.get(command.actor.client_id);
+  if (holds(mute, nowMs)) throw new ChatError("muted", mute.until, mute.reason);
   return [
     {
       type: "message",
@@ -104,10 +136,13 @@ const say = (state: ChatState, command: Say): readonly RecordDraft[] => {
   ];
 };
 
-const rename = (state: ChatState, command: Rename, locale: Locale): readonly RecordDraft[] => {
+const rename = (state: ChatState, command: Rename, circumstances: Circumstances): readonly RecordDraft[] => {
   const old_name = nameOf(state, command.actor);
+  permit(command.actor, "rename");
+  const { client_id } = command.actor;
   if (old_name === command.name) return [];
-  if (isTaken(state, command.actor.client_id, command.name)) throw new ChatError("name-taken", command.name);
+  if (isTaken(state, { client_id, name: command.name }, circumstances))
+    throw new ChatError("name-taken", command.name);
   return [
     {
       type: "renamed",
@@ -116,7 +151,7 @@ const rename = (state: ChatState, command: Rename, locale: Locale): readonly Rec
       name: command.name,
       old_name,
       sender: "server",
-      message: textsOf(locale).notices.renamed(old_name, command.name),
+      message: textsOf(circumstances.locale).notices.renamed(old_name, command.name),
     },
   ];
 };
@@ -126,6 +161,11 @@ const join = (state: ChatState, command: Join, locale: Locale): readonly RecordD
   const name = nameOf(state, command.actor);
   const room = state.rooms.get(command.room);
   if (room?.members.has(client_id)) return [];
+  // Whether it is there is not for others to find out; one that is not is never opened by its name.
+  if (isPrivateRoom(command.room)) throw new ChatError("unknown-room", command.room);
+  permitIn(state, command.actor, ["join", command.room]);
+  if (!room) permit(command.actor, "create");
+  if (room?.archived) throw new ChatError("room-archived", command.room);
   const { notices } = textsOf(locale);
   const common = { room: command.room, client_id, name, sender: "server" } as const;
   const joined = { type: "joined", ...common, message: notices.joined(name, command.room) } as const;
@@ -138,6 +178,7 @@ const leave = (state: ChatState, command: Leave, locale: Locale): readonly Recor
   const { client_id } = command.actor;
   const name = nameOf(state, command.actor);
   memberRoom(state, command.actor, command.room);
+  permitIn(state, command.actor, ["leave", command.room]);
   const message = textsOf(locale).notices.left(name, command.room);
   return [{ type: "left", room: command.room, client_id, name, sender: "server", message }];
 };
@@ -145,7 +186,8 @@ const leave = (state: ChatState, command: Leave, locale: Locale): readonly Recor
 const setTopic = (state: ChatState, command: SetTopic, locale: Locale): readonly RecordDraft[] => {
   const { actor, room, topic } = command;
   const name = nameOf(state, actor);
-  if (memberRoom(state, actor, room).topic === topic) return [];
+  if (openRoom(state, actor, room).topic === topic) return [];
+  permitIn(state, actor, ["topic", room]);
   const { notices } = textsOf(locale);
   const message = topic === "" ? notices.topicRemoved(name) : notices.topic(name, topic);
   return [{ type: "topic", room, client_id: actor.client_id, name, topic, sender: "server", message }];
@@ -153,6 +195,7 @@ const setTopic = (state: ChatState, command: SetTopic, locale: Locale): readonly
 
 const direct = (state: ChatState, { actor, name }: Direct, locale: Locale): readonly RecordDraft[] => {
   const ownName = nameOf(state, actor);
+  permit(actor, "direct");
   const other = onlineClient(state, name);
   const otherName = other === undefined ? undefined : state.online.get(other)?.name;
   if (other === undefined || otherName === undefined || other === actor.client_id) {
@@ -182,33 +225,29 @@ const direct = (state: ChatState, { actor, name }: Direct, locale: Locale): read
 export const onlineClient = (state: ChatState, name: string): string | undefined =>
   state.names.get(nameKey(name)) ?? (state.online.has(name) ? name : undefined);
 
-const nameOf = (state: ChatState, actor: Actor): string => {
-  const client = state.online.get(actor.client_id);
-  if (!client || !state.sessions.has(actor.session)) throw new ChatError("session-ended");
-  return client.name;
-};
+/** What nobody may be called: the server itself. */
+const serverNames: ReadonlySet<string> = new Set(["server", "сервер", "beseda", "беседа"].map(nameKey));
+/** What a `client_id` is as a key of names. */
+const clientIdKey = new RegExp(`^${nameKey("Client_")}[\\dlo]+$`, "u");
 
-/** The room, where the actor is a member. A room that is not for the actor is refused like one that does not exist. */
-export const memberRoom = (state: ChatState, actor: Actor, name: string): Room => {
-  const room = state.rooms.get(name);
-  const isMember = room?.members.has(actor.client_id) ?? false;
-  // Whether two people talk in private is not for others to find out.
-  if (!room || (!isMember && isDirectRoom(name))) throw new ChatError("unknown-room", name);
-  if (!isMember) throw new ChatError("not-a-member", name);
-  return room;
-};
-
-const isTaken = (state: ChatState, clientId: string, name: string): boolean => {
-  const holder = state.names.get(nameKey(name));
-  return holder !== undefined && holder !== clientId;
+/** Whether a name is somebody else's: of who is online, of an account, of the server, or another's `client_id`. */
+const isTaken = (
+  state: ChatState,
+  { client_id, name }: { readonly client_id: string; readonly name: string },
+  { holderOf }: Circumstances,
+): boolean => {
+  const key = nameKey(name);
+  const holder = state.names.get(key) ?? holderOf(name);
+  if (holder !== undefined) return holder !== client_id;
+  return serverNames.has(key) || (clientIdKey.test(key) && key !== nameKey(client_id));
 };
 
 const longestStem = 28;
 
-/** The name that was asked for, or that with a number behind it where somebody else online has it. */
-const freeName = (state: ChatState, clientId: string, wish: string): string => {
+/** The name that was asked for, or that with a number behind it where it is somebody else's. */
+const freeName = (isTaken: (name: string) => boolean, wish: string): string => {
   for (let suffix = 1; ; suffix += 1) {
     const name = suffix === 1 ? wish : `${Array.from(wish).slice(0, longestStem).join("")}-${suffix}`;
-    if (!isTaken(state, clientId, name)) return name;
+    if (!isTaken(name)) return name;
   }
 };

@@ -1,7 +1,23 @@
+import { roleSchema } from "@beseda/protocol";
 import { z } from "zod";
+
+/** Until when something is forbidden to somebody, and why. */
+const prohibitionSchema = z.object({ until: z.string(), reason: z.string() });
+/** `until` is ISO 8601, empty for ever. */
+export type Prohibition = z.infer<typeof prohibitionSchema>;
 
 const roomSchema = z.object({
   topic: z.string(),
+  /** What it is called; empty where that is its name. */
+  title: z.string(),
+  /** It can only be read. */
+  archived: z.boolean(),
+  /** Seconds between two messages of one person, 0 for none. */
+  slow: z.int(),
+  /** Who is more here than on the server, by `client_id`. */
+  roles: z.map(z.string(), roleSchema),
+  /** Who may not write here, by `client_id`. */
+  mutes: z.map(z.string(), prohibitionSchema),
   /** Member → `seq` of the record that made it one; nothing before that `seq` is for it to follow. */
   members: z.map(z.string(), z.number()),
 });
@@ -30,6 +46,10 @@ export const chatStateSchema = z.object({
   online: z.map(z.string(), onlineClientSchema),
   /** Who of those online has a name, by `nameKey`. */
   names: z.map(z.string(), z.string()),
+  /** Who may not come, by `client_id`. */
+  bans: z.map(z.string(), prohibitionSchema),
+  /** Messages that were taken back: `seq` → `seq` of the record that says so. */
+  deleted: z.map(z.number(), z.number()),
   /** Highest `N` of `Client_N` so far. */
   lastClient: z.int(),
   /** Highest `N` of session `sN` so far. */
@@ -47,11 +67,17 @@ export const emptyState = (): ChatState => ({
   sessions: new Map(),
   online: new Map(),
   names: new Map(),
+  bans: new Map(),
+  deleted: new Map(),
   lastClient: 0,
   lastSession: 0,
   lastTime: "",
   earlierRunEnd: "",
 });
+
+/** Whether a prohibition holds at a time in milliseconds. */
+export const holds = (found: Prohibition | undefined, nowMs: number): found is Prohibition =>
+  found !== undefined && (found.until === "" || Date.parse(found.until) > nowMs);
 
 /** A state of its own: what is applied to it does not show in the original. */
 export const copyState = (state: ChatState): ChatState => structuredClone(state);

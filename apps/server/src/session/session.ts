@@ -15,7 +15,7 @@ import {
 } from "@beseda/protocol";
 import type { EventLog, LogEntry, ReadHistory } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
-import { memberRoom, onlineClient } from "../chat/decide.ts";
+import { memberRoom, onlineClient } from "../chat/standing.ts";
 import type { Actor } from "../chat/command.ts";
 import type { Room } from "../chat/state.ts";
 import type { Clock } from "../clock.ts";

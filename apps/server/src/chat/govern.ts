@@ -1,0 +1,78 @@
+import { ChatError, textsOf, type Locale, type RecordDraft } from "@beseda/protocol";
+import type { Archive, Create, GovernCommand, Invite, SetTitle } from "./command.ts";
+import { permit, permitIn } from "./permissions.ts";
+import { memberRoom, nameOf, openRoom } from "./standing.ts";
+import type { ChatState } from "./state.ts";
+
+/** Opening, naming and closing rooms, and taking people in. */
+export const govern = (state: ChatState, command: GovernCommand, locale: Locale): readonly RecordDraft[] => {
+  switch (command.kind) {
+    case "create":
+      return create(state, command, locale);
+    case "title":
+      return setTitle(state, command, locale);
+    case "archive":
+      return archive(state, command, locale);
+    case "invite":
+      return invite(state, command, locale);
+  }
+};
+
+const create = (state: ChatState, { actor, room, title }: Create, locale: Locale): readonly RecordDraft[] => {
+  const name = nameOf(state, actor);
+  permit(actor, "create");
+  // Private names end in random characters: this tells of public rooms only.
+  if (state.rooms.has(room)) throw new ChatError("room-exists", room);
+  const { notices } = textsOf(locale);
+  const common = { room, client_id: actor.client_id, name, sender: "server" } as const;
+  const drafts: RecordDraft[] = [
+    { type: "room-created", ...common, message: notices.roomCreated(name, title ?? room) },
+    { type: "joined", ...common, message: notices.joined(name, title ?? room) },
+  ];
+  if (title !== undefined)
+    drafts.push({ type: "room-changed", ...common, title, message: notices.titled(name, title) });
+  return drafts;
+};
+
+const setTitle = (
+  state: ChatState,
+  { actor, room, title }: SetTitle,
+  locale: Locale,
+): readonly RecordDraft[] => {
+  const name = nameOf(state, actor);
+  const known = memberRoom(state, actor, room);
+  permitIn(state, actor, ["title", room]);
+  if (known.title === title) return [];
+  const message = textsOf(locale).notices.titled(name, title);
+  return [{ type: "room-changed", room, client_id: actor.client_id, name, title, sender: "server", message }];
+};
+
+const archive = (
+  state: ChatState,
+  { actor, room, archived }: Archive,
+  locale: Locale,
+): readonly RecordDraft[] => {
+  const name = nameOf(state, actor);
+  const known = memberRoom(state, actor, room);
+  permitIn(state, actor, ["archive", room]);
+  if (known.archived === archived) return [];
+  const message = textsOf(locale).notices.archived(name, archived);
+  return [
+    { type: "room-changed", room, client_id: actor.client_id, name, archived, sender: "server", message },
+  ];
+};
+
+/** Whoever is invited is a member at once, from that `seq` on, and may leave. */
+const invite = (
+  state: ChatState,
+  { actor, room, target }: Invite,
+  locale: Locale,
+): readonly RecordDraft[] => {
+  nameOf(state, actor);
+  const known = openRoom(state, actor, room);
+  permitIn(state, actor, ["invite", room]);
+  const { client_id, name } = target;
+  if (known.members.has(client_id)) return [];
+  const message = textsOf(locale).notices.invited(name, known.title || room);
+  return [{ type: "joined", room, client_id, name, by: actor.client_id, sender: "server", message }];
+};

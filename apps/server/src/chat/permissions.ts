@@ -1,0 +1,78 @@
+import { ChatError, isAtLeast, isDirectRoom, isPrivateRoom, lobby, type Role } from "@beseda/protocol";
+import type { Actor } from "./command.ts";
+import type { ChatState } from "./state.ts";
+
+export type RoomKind = "lobby" | "public" | "private" | "direct";
+
+/** The least that somebody has to be, in each kind of room. */
+type InRooms = Readonly<Record<RoomKind, Role | "nobody">>;
+
+const everywhere = (least: Role): InRooms => ({ lobby: least, public: least, private: least, direct: least });
+const amongMany = (least: Role): InRooms => ({ ...everywhere(least), direct: "nobody" });
+
+/**
+ * Who may do what in a room that they are in. Whoever opened a room is its owner there; a role on the server counts
+ * in every room that one is in, and lets nobody look into one that they are not in.
+ */
+export const roomPermissions = {
+  read: everywhere("guest"),
+  say: everywhere("guest"),
+  typing: everywhere("guest"),
+  topic: everywhere("guest"),
+  /** A private room is entered by invitation, that of two by talking to the other. */
+  join: { lobby: "guest", public: "guest", private: "nobody", direct: "nobody" },
+  leave: { ...everywhere("guest"), lobby: "nobody" },
+  invite: { lobby: "nobody", public: "guest", private: "moderator", direct: "nobody" },
+  title: { ...amongMany("moderator"), lobby: "admin" },
+  archive: { ...amongMany("admin"), lobby: "nobody" },
+  kick: amongMany("moderator"),
+  mute: amongMany("moderator"),
+  slow: amongMany("moderator"),
+  role: amongMany("admin"),
+  delete: amongMany("moderator"),
+  "delete-own": everywhere("guest"),
+} as const satisfies Readonly<Record<string, InRooms>>;
+export type RoomAction = keyof typeof roomPermissions;
+
+/** Who may do what that is of no room. */
+export const serverPermissions = {
+  rename: "guest",
+  create: "guest",
+  direct: "guest",
+  account: "guest",
+  ban: "moderator",
+  invitation: "admin",
+} as const satisfies Readonly<Record<string, Role>>;
+export type ServerAction = keyof typeof serverPermissions;
+
+export const kindOf = (room: string): RoomKind => {
+  if (room === lobby) return "lobby";
+  if (isDirectRoom(room)) return "direct";
+  return isPrivateRoom(room) ? "private" : "public";
+};
+
+/** What somebody is in a room: what they are there, or what they are on the server where that is more. */
+export const roleIn = (state: ChatState, { client_id, role = "guest" }: Actor, room: string): Role => {
+  const there = state.rooms.get(room)?.roles.get(client_id) ?? "guest";
+  return isAtLeast(there, role) ? there : role;
+};
+
+/** Whether a role is enough for an action in a kind of room. */
+export const isPermitted = (role: Role, action: RoomAction, kind: RoomKind): boolean => {
+  const least = roomPermissions[action][kind];
+  return least !== "nobody" && isAtLeast(role, least);
+};
+
+/** @throws {ChatError} `not-permitted` */
+export const permitIn = (
+  state: ChatState,
+  actor: Actor,
+  [action, room]: readonly [RoomAction, string],
+): void => {
+  if (!isPermitted(roleIn(state, actor, room), action, kindOf(room))) throw new ChatError("not-permitted");
+};
+
+/** @throws {ChatError} `not-permitted` */
+export const permit = ({ role = "guest" }: Pick<Actor, "role">, action: ServerAction): void => {
+  if (!isAtLeast(role, serverPermissions[action])) throw new ChatError("not-permitted");
+};
