@@ -108,13 +108,20 @@ export class LogLockedError extends LogError<"log-locked"> {
   }
 }
 
-/** Why a file cannot be the log of this server. */
+/** Why a file cannot be used. */
 export type Refusal = Extract<
   LogErrorCode,
-  "log-is-directory" | "log-not-writable" | "log-no-directory" | "log-not-a-log" | "log-newer"
+  | "log-is-directory"
+  | "log-not-writable"
+  | "log-no-directory"
+  | "log-not-a-log"
+  | "log-newer"
+  | "log-missing"
+  | "log-unreadable"
+  | "log-exists"
 >;
 
-/** The file cannot be opened as a log, and was not touched. */
+/** The file cannot be used as it was asked for, and was not touched. */
 export class LogRefusedError extends LogError<Refusal> {
   constructor(
     code: Refusal,

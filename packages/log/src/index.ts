@@ -26,3 +26,5 @@ export { exportLog } from "./maintain/export-log.ts";
 export { type Loss } from "./maintain/rebuilt-log.ts";
 export { repairLog, type Repair, type RepairOptions } from "./maintain/repair-log.ts";
 export { type Fault, type MaintainOptions, verifyLog, type Verification } from "./maintain/verify-log.ts";
+export { describeRepair, describeVerification, isGood, type Looked } from "./maintain/describe.ts";
+export { holderOf } from "./disk/sqlite-lock.ts";

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { DatabaseSync } from "node:sqlite";
+import { systemCode } from "./disk.ts";
 import { type Holder, LogLockedError } from "../error.ts";
 
 /** SQLite's answer to who comes second. */
@@ -37,6 +38,22 @@ const writeHolder = (path: string): void => {
   const temporary = `${path}.new`;
   writeFileSync(temporary, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
   renameSync(temporary, path);
+};
+
+/**
+ * Who has a file locked, as far as can be told without trying: undefined where nobody says so, and where the process
+ * that does is no more.
+ */
+export const holderOf = (path: string): Holder | undefined => {
+  const holder = readHolder(`${path}.holder`);
+  if (!holder || holder.host !== hostname()) return holder;
+  try {
+    process.kill(holder.pid, 0);
+    return holder;
+  } catch (error) {
+    // It is there, and belongs to somebody else.
+    return systemCode(error) === "EPERM" ? holder : undefined;
+  }
 };
 
 const readHolder = (path: string): Holder | undefined => {

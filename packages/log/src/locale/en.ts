@@ -33,6 +33,11 @@ export const en = {
       `${file} is not a log that a server of Beseda has written. Give another path; the file was not touched.`,
     "log-newer": (file: string, detail: string) =>
       `${file} was written by a newer version (${detail}). Start that version or a later one; the file was not touched.`,
+    "log-missing": (file: string, _detail: string) => `There is no file ${file}. Give the path of a log.`,
+    "log-unreadable": (file: string, detail: string) =>
+      `${file} cannot be read (${detail}). Give the path of a log that you may read.`,
+    "log-exists": (file: string, _detail: string) =>
+      `${file} exists already. Give another path for the new log.`,
   },
   notices: {
     "torn-tail": (bytes: number, lines: number, keptAt: string) =>
@@ -48,6 +53,41 @@ export const en = {
       "Durability is “process”: acknowledged messages survive the end of the server, not a power cut.",
     "network-disk": (file: string) =>
       `${file} is on a network file system, where locks and syncs are not to be relied on. Move it to a local disk.`,
+  },
+  verification: {
+    figures: (records: number, bytes: number) =>
+      `${count(records, "record", "records")} in ${count(bytes, "byte", "bytes")}`,
+    log: (log: string, rooms: number, runs: number) =>
+      `log ${log}, ${count(rooms, "room", "rooms")}, ${count(runs, "start", "starts")} of a server`,
+    times: (first: string, last: string) => `from ${first} to ${last}`,
+    faults: {
+      unproven: (offset: number, after: number) =>
+        `byte ${offset}: not what was written (after record ${after})`,
+      order: (offset: number, after: number) => `byte ${offset}: does not follow record ${after}`,
+      shape: (offset: number, after: number) =>
+        `byte ${offset}: a field is missing or wrong (after record ${after})`,
+      array: (offset: number, after: number) =>
+        `byte ${offset}: not a JSON array here (after record ${after})`,
+    },
+    more: (value: number) => `and ${value} more`,
+    open: () =>
+      "The last write was interrupted: the array is not closed. The next start of the server mends this.",
+    busy: () => "A server is writing this log: its last record may still be on its way.",
+    good: () => "The log is good: every record is what was written.",
+    bad: (value: number, file: string) =>
+      `The log is damaged: ${count(value, "fault", "faults")}. ${repairHint(file)}`,
+  },
+  repair: {
+    kept: (kept: number, output: string, log: string) =>
+      `${count(kept, "record", "records")} could be proven and are in ${output}, a log with the new name ${log}.`,
+    nothingLost: () => "Nothing was lost.",
+    lostRecords: (first: number, last: number, bytes: number) =>
+      first === last
+        ? `lost: record ${first} (${count(bytes, "byte", "bytes")})`
+        : `lost: records ${first} to ${last} (${count(bytes, "byte", "bytes")})`,
+    lostBytes: (offset: number, bytes: number) => `lost: ${count(bytes, "byte", "bytes")} at byte ${offset}`,
+    next: (file: string, output: string) =>
+      `The damaged file was not touched. To go on with the repaired log, move ${file} away and ${output} to its place.`,
   },
   lost: () => "This record was lost to damage of the log.",
 };

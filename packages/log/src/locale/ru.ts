@@ -6,6 +6,10 @@ const count = (value: number, forms: { one: string; few: string; many: string })
   return `${value} ${rule === "one" ? forms.one : rule === "few" ? forms.few : forms.many}`;
 };
 
+const countBytes = (value: number): string => count(value, { one: "байт", few: "байта", many: "байт" });
+const countRecords = (value: number): string =>
+  count(value, { one: "запись", few: "записи", many: "записей" });
+
 const repairHint = (file: string): string =>
   `Выполните «log repair ${file} --output NEW», чтобы сохранить всё, что можно доказать, или восстановите копию.`;
 
@@ -35,10 +39,14 @@ export const ru: LogTexts = {
       `${file} — не журнал, записанный сервером Беседы. Укажите другой путь; файл не изменён.`,
     "log-newer": (file, detail) =>
       `${file} записан более новой версией (${detail}). Запустите её или более позднюю; файл не изменён.`,
+    "log-missing": (file) => `Файла ${file} нет. Укажите путь к журналу.`,
+    "log-unreadable": (file, detail) =>
+      `Не удалось прочитать ${file} (${detail}). Укажите путь к журналу, который вам можно читать.`,
+    "log-exists": (file) => `${file} уже есть. Укажите другой путь для нового журнала.`,
   },
   notices: {
     "torn-tail": (bytes, lines, keptAt) =>
-      `Последняя запись на диск была прервана: ${count(bytes, { one: "байт", few: "байта", many: "байт" })} за последней целой записью ` +
+      `Последняя запись на диск была прервана: ${countBytes(bytes)} за последней целой записью ` +
       `(${count(lines, { one: "строка", few: "строки", many: "строк" })}, без подтверждения) теперь в ${keptAt}.`,
     "closing-mended": () => "Запись на диск была прервана до её первой строки; ничего не утрачено.",
     "checkpoint-unused": () => "Нет контрольной точки, подходящей к журналу: он читается с первой записи.",
@@ -50,6 +58,38 @@ export const ru: LogTexts = {
       "Сохранность — «process»: подтверждённые сообщения переживут конец сервера, но не отключение питания.",
     "network-disk": (file) =>
       `${file} лежит на сетевой файловой системе, где на блокировки и запись нельзя положиться. Перенесите его на местный диск.`,
+  },
+  verification: {
+    figures: (records, bytes) => `${countRecords(records)}, ${countBytes(bytes)}`,
+    log: (log, rooms, runs) =>
+      `журнал ${log}, ${count(rooms, { one: "комната", few: "комнаты", many: "комнат" })}, ` +
+      `${count(runs, { one: "запуск", few: "запуска", many: "запусков" })} сервера`,
+    times: (first, last) => `с ${first} по ${last}`,
+    faults: {
+      unproven: (offset, after) => `байт ${offset}: не то, что было записано (после записи ${after})`,
+      order: (offset, after) => `байт ${offset}: не следует из записи ${after}`,
+      shape: (offset, after) => `байт ${offset}: поля нет или оно неверно (после записи ${after})`,
+      array: (offset, after) => `байт ${offset}: здесь это не массив JSON (после записи ${after})`,
+    },
+    more: (value) => `и ещё ${value}`,
+    open: () =>
+      "Последняя запись на диск была прервана: массив не закрыт. Следующий запуск сервера это исправит.",
+    busy: () => "Этот журнал пишет сервер: последняя запись может быть ещё в пути.",
+    good: () => "Журнал в порядке: каждая запись — то, что было записано.",
+    bad: (value, file) =>
+      `Журнал повреждён: ${count(value, { one: "ошибка", few: "ошибки", many: "ошибок" })}. ${repairHint(file)}`,
+  },
+  repair: {
+    kept: (kept, output, log) =>
+      `Доказано и сохранено в ${output}: ${countRecords(kept)}. Новое имя журнала — ${log}.`,
+    nothingLost: () => "Ничего не утрачено.",
+    lostRecords: (first, last, bytes) =>
+      first === last
+        ? `утрачена запись ${first} (${countBytes(bytes)})`
+        : `утрачены записи с ${first} по ${last} (${countBytes(bytes)})`,
+    lostBytes: (offset, bytes) => `утрачено: ${countBytes(bytes)} с байта ${offset}`,
+    next: (file, output) =>
+      `Повреждённый файл не изменён. Чтобы продолжить с исправленным, уберите ${file} и поставьте ${output} на его место.`,
   },
   lost: () => "Эта запись утрачена из-за повреждения журнала.",
 };

@@ -1,5 +1,6 @@
 import { nodeDisk } from "../disk/node-disk.ts";
 import { LogDamagedError } from "../error.ts";
+import { openToRead } from "./open-for.ts";
 import type { MaintainOptions } from "./verify-log.ts";
 import { survey } from "./survey.ts";
 
@@ -15,7 +16,7 @@ export async function* exportLog(
   path: string,
   { disk = nodeDisk(), onProgress }: MaintainOptions = {},
 ): AsyncGenerator<Buffer> {
-  const file = await disk.open(path, "read");
+  const file = await openToRead(disk, path);
   try {
     const totalBytes = await file.size();
     let records = 0;

@@ -5,6 +5,7 @@ import { LogRefusedError } from "../error.ts";
 import { logTextsOf } from "../locale/texts.ts";
 import { randomLogId } from "../open/create-log.ts";
 import { type Loss, RebuiltLog } from "./rebuilt-log.ts";
+import { openToCreate, openToRead } from "./open-for.ts";
 import { survey } from "./survey.ts";
 import type { MaintainOptions } from "./verify-log.ts";
 
@@ -38,9 +39,9 @@ export interface RepairOptions extends MaintainOptions {
 export const repairLog = async (path: string, options: RepairOptions): Promise<Repair> => {
   const { output, disk = nodeDisk(), createId = randomLogId, locale = "en", start, onProgress } = options;
   await using stack = new AsyncDisposableStack();
-  const damaged = await disk.open(path, "read");
+  const damaged = await openToRead(disk, path);
   stack.defer(() => damaged.close());
-  const target = await disk.open(output, "create");
+  const target = await openToCreate(disk, output);
   stack.defer(() => target.close());
   const log = createId();
   const rebuilt = new RebuiltLog(target, { first: start(log), lostMessage: logTextsOf(locale).lost() });

@@ -5,13 +5,15 @@ import {
   checkOf,
   comma,
   endRecord,
-  opening,
   possibleEnds,
   readCheck,
   resumeLine,
 } from "../format/format.ts";
 import { decode } from "../read/entry.ts";
 import { type Line, linesOf } from "../read/lines.ts";
+
+const openingBracket = 0x5b;
+const closingBracket = 0x5d;
 
 /** Where something stands in the file. */
 interface Found {
@@ -68,19 +70,17 @@ class Surveyor {
 
   look(line: Line): Finding[] {
     const { offset, bytes, isEnded } = line;
-    if (bytes.length === 0 || (offset === 0 && isEnded && bytes.equals(opening.subarray(0, -1)))) return [];
-    if (isEnded && bytes.toString("latin1") === "]") {
-      return [...this.settle(), { kind: "closing", offset, length: bytes.length }];
+    if (bytes.length === 0 || (offset === 0 && bytes.length === 1 && bytes[0] === openingBracket)) return [];
+    if (bytes.length === 1 && bytes[0] === closingBracket && isEnded) {
+      return [...this.settle(), { kind: "closing", offset, length: 1 }];
     }
-    for (const end of endsOf(line)) {
-      const content = bytes.subarray(0, end);
-      const claimed = readCheck(content, { start: 0, end });
-      const checks = this.#checksOf(content);
-      const fits = claimed === undefined ? -1 : checks.indexOf(claimed);
-      if (claimed === undefined || fits < 0) continue;
-      const before = this.settle(this.#anchors[fits]);
-      this.#anchors = [claimed];
-      return [...before, ...this.#take(line, content), ...this.look(behind(line, end))];
+    const usual = usualEnd(line);
+    const proven = this.#prove(line, usual);
+    if (proven) return proven;
+    // A torn write can leave anything behind a record, and a damaged line end joins two.
+    for (const end of possibleEnds(bytes, { start: 0, end: bytes.length })) {
+      const torn = end === usual ? undefined : this.#prove(line, end);
+      if (torn) return [...torn, ...this.look(behind(line, end))];
     }
     return this.#doubt(line);
   }
@@ -99,9 +99,21 @@ class Surveyor {
       : [unproven(line, this.#seq)];
   }
 
+  /** What is known when the record of a line ends at `end`, if its check says so. */
+  #prove(line: Line, end: number): Finding[] | undefined {
+    const content = line.bytes.subarray(0, end);
+    const claimed = readCheck(content, { start: 0, end });
+    if (claimed === undefined) return undefined;
+    const fits = this.#checksOf(content).indexOf(claimed);
+    if (fits < 0) return undefined;
+    const before = this.settle(this.#anchors[fits]);
+    this.#anchors = [claimed];
+    return [...before, ...this.#take(line, content)];
+  }
+
   #doubt(line: Line): Finding[] {
     const before = this.settle();
-    const content = line.bytes.subarray(0, endsOf(line)[0]);
+    const content = line.bytes.subarray(0, usualEnd(line));
     const claimed = readCheck(content, { start: 0, end: content.length });
     const checks = this.#checksOf(content);
     this.#doubtful = { line, content, checks };
@@ -137,11 +149,8 @@ class Surveyor {
   }
 }
 
-/** Where the content of a line may end: before its comma; or, if it was torn, before whatever is behind it. */
-const endsOf = ({ bytes }: Line): number[] => {
-  const usual = bytes.at(-1) === comma ? bytes.length - 1 : bytes.length;
-  return [usual, ...[...possibleEnds(bytes, { start: 0, end: bytes.length })].filter((end) => end !== usual)];
-};
+/** Where the record of a line ends: before its comma. */
+const usualEnd = ({ bytes }: Line): number => (bytes.at(-1) === comma ? bytes.length - 1 : bytes.length);
 
 /** What follows a record on its line, but for its comma. */
 const behind = ({ offset, bytes, isEnded }: Line, end: number): Line => {

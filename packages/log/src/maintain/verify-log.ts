@@ -2,6 +2,7 @@ import { parseRecord } from "@beseda/protocol";
 import type { Disk } from "../disk/disk.ts";
 import { nodeDisk } from "../disk/node-disk.ts";
 import type { LogProgress } from "../progress.ts";
+import { openToRead } from "./open-for.ts";
 import { type Finding, type SoundRecord, survey } from "./survey.ts";
 
 /** What is wrong at one place of a log. */
@@ -49,7 +50,7 @@ export const verifyLog = async (
   path: string,
   { disk = nodeDisk(), onProgress }: MaintainOptions = {},
 ): Promise<Verification> => {
-  const file = await disk.open(path, "read");
+  const file = await openToRead(disk, path);
   try {
     const totalBytes = await file.size();
     const verifier = new Verifier(totalBytes);

@@ -1,0 +1,125 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { Command, Option } from "commander";
+import {
+  describeRepair,
+  describeVerification,
+  exportLog,
+  holderOf,
+  isGood,
+  LogError,
+  type LogProgress,
+  repairLog,
+  verifyLog,
+} from "@beseda/log";
+import { type Locale, localeOf, localeSchema, type RecordDraft, serverId, textsOf } from "@beseda/protocol";
+import { version } from "./version.ts";
+
+/** Exit codes: a log that is not good, and one that could not be looked at. */
+const damaged = 1;
+const failed = 2;
+
+/** `log verify`, `log repair` and `log export`: what can be done with a log while no server runs, and mostly while one does. */
+export const logCommand = (): Command =>
+  new Command("log")
+    .description("look at a log, repair it, or write it in another format")
+    .addCommand(verifyCommand())
+    .addCommand(repairCommand())
+    .addCommand(exportCommand());
+
+const verifyCommand = (): Command =>
+  new Command("verify")
+    .description("look at every record: its check, its order and its shape; exit code 1 tells of damage")
+    .argument("<file>", "the log")
+    .addOption(localeOption())
+    .action((file: string, options: unknown) => answer(options, (locale) => verify(file, locale)));
+
+const repairCommand = (): Command =>
+  new Command("repair")
+    .description("write everything that can be proven into a new log, and list what was lost")
+    .argument("<file>", "the damaged log, which is not touched")
+    .requiredOption("--output <file>", "the new log")
+    .addOption(localeOption())
+    .action((file: string, options: { readonly output: string }) =>
+      answer(options, (locale) => repair(file, options.output, locale)),
+    );
+
+const exportCommand = (): Command =>
+  new Command("export")
+    .description("write the records to the standard output")
+    .argument("<file>", "the log")
+    .addOption(
+      new Option("--format <format>", "ndjson: one record a line").choices(["ndjson"]).default("ndjson"),
+    )
+    .addOption(localeOption())
+    .action((file: string, options: unknown) => answer(options, () => write(file)));
+
+const localeOption = (): Option => {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  return new Option("--locale <language>", "language of the answer")
+    .choices(localeSchema.options)
+    .env("BESEDA_LOCALE")
+    .default(localeOf(LC_ALL || LC_MESSAGES || LANG));
+};
+
+/** Does what was asked for; what goes wrong is one sentence. */
+const answer = async (options: unknown, act: (locale: Locale) => Promise<void>): Promise<void> => {
+  const { locale: given }: { locale?: unknown } = Object(options);
+  const locale = localeSchema.catch("en").parse(given);
+  try {
+    await act(locale);
+  } catch (error) {
+    process.stderr.write(`${error instanceof LogError ? error.in(locale) : String(error)}\n`);
+    process.exitCode = failed;
+  }
+};
+
+const verify = async (file: string, locale: Locale): Promise<void> => {
+  const found = await withBar((onProgress) => verifyLog(file, { onProgress }));
+  const isBusy = holderOf(file) !== undefined;
+  process.stdout.write(`${describeVerification(found, { file, isBusy }, locale)}\n`);
+  if (!isGood(found, isBusy)) process.exitCode = damaged;
+};
+
+const repair = async (file: string, output: string, locale: Locale): Promise<void> => {
+  const start = (log: string): RecordDraft => ({
+    type: "server-started",
+    client_id: serverId,
+    sender: "server",
+    message: textsOf(locale).serverStarted(),
+    log,
+    version,
+  });
+  const repaired = await withBar((onProgress) => repairLog(file, { output, locale, start, onProgress }));
+  process.stdout.write(`${describeRepair(repaired, { file, output }, locale)}\n`);
+};
+
+const write = async (file: string): Promise<void> => {
+  try {
+    await pipeline(Readable.from(exportLog(file)), process.stdout, { end: false });
+  } catch (error) {
+    // Whoever reads has enough, as `head` does.
+    const isClosedPipe = error instanceof Error && "code" in error && error.code === "EPIPE";
+    if (!isClosedPipe) throw error;
+  }
+};
+
+const barWidth = 30;
+
+/** Shows on a terminal how far something is while it goes on, and nothing elsewhere. */
+const withBar = async <Answer>(
+  work: (onProgress: (progress: LogProgress) => void) => Promise<Answer>,
+): Promise<Answer> => {
+  const { stderr } = process;
+  if (!stderr.isTTY) return work(() => {});
+  try {
+    return await work(({ bytes, totalBytes }) => {
+      const share = bytes / Math.max(1, totalBytes);
+      const filled = Math.floor(share * barWidth);
+      const rest = "░".repeat(barWidth - filled);
+      stderr.write(`\r${"█".repeat(filled)}${rest} ${Math.floor(share * 100)} %`);
+    });
+  } finally {
+    stderr.write("\r\u001B[K");
+  }
+};

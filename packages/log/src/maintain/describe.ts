@@ -1,0 +1,51 @@
+import type { Locale } from "@beseda/protocol";
+import { logTextsOf } from "../locale/texts.ts";
+import type { Repair } from "./repair-log.ts";
+import type { Verification } from "./verify-log.ts";
+
+/** Faults that are told one by one. */
+const maxLines = 20;
+
+export interface Looked {
+  readonly file: string;
+  /** Whether a server has the log open. */
+  readonly isBusy: boolean;
+}
+
+/** Whether a log is as it should be: nothing wrong, and closed unless somebody is writing it. */
+export const isGood = ({ faultCount, isClosed }: Verification, isBusy: boolean): boolean =>
+  faultCount === 0 && (isClosed || isBusy);
+
+/** What was found, as lines for a person. */
+export const describeVerification = (
+  found: Verification,
+  { file, isBusy }: Looked,
+  locale: Locale,
+): string => {
+  const { verification: texts } = logTextsOf(locale);
+  const { log, records, bytes, rooms, runs, firstTime, lastTime, faults, faultCount, isClosed } = found;
+  const lines = [`${file}: ${texts.figures(records, bytes)}`];
+  if (log !== undefined) lines.push(texts.log(log, rooms, runs));
+  if (firstTime !== undefined && lastTime !== undefined) lines.push(texts.times(firstTime, lastTime));
+  const told = faults.slice(0, maxLines);
+  lines.push(...told.map(({ kind, offset, afterSeq }) => texts.faults[kind](offset, afterSeq)));
+  if (faultCount > told.length) lines.push(texts.more(faultCount - told.length));
+  if (isBusy) lines.push(texts.busy());
+  else if (!isClosed) lines.push(texts.open());
+  lines.push(faultCount > 0 ? texts.bad(faultCount, file) : texts.good());
+  return lines.join("\n");
+};
+
+/** What was kept and what was lost, as lines for a person. */
+export const describeRepair = (
+  { log, kept, losses }: Repair,
+  { file, output }: { readonly file: string; readonly output: string },
+  locale: Locale,
+): string => {
+  const { repair: texts } = logTextsOf(locale);
+  const lost = losses.map(({ seqs, offset, bytes }) =>
+    seqs ? texts.lostRecords(seqs[0], seqs[1], bytes) : texts.lostBytes(offset, bytes),
+  );
+  const losing = lost.length > 0 ? lost : [texts.nothingLost()];
+  return [texts.kept(kept, output, log), ...losing, texts.next(file, output)].join("\n");
+};
