@@ -1,11 +1,13 @@
 import { availableParallelism } from "node:os";
 import type { Benchmark } from "../main.ts";
+import { chosenSides, interleaved, type Chosen } from "../lib/choice.ts";
 import { readOptions, tell } from "../lib/options.ts";
 import { installPeers } from "../lib/peers.ts";
-import { sides, type Side } from "../lib/side.ts";
 import { load } from "../lib/usage.ts";
-import { measure, type Measured, type Workload } from "./measure.ts";
-import { summarize, tableOf, type Row } from "./report.ts";
+import { kbEach, occupy } from "../connections/measure.ts";
+import { median } from "../lib/statistics.ts";
+import { measure, type Workload } from "./measure.ts";
+import { summarize, tableOf, type Memory, type Row } from "./report.ts";
 import { durationOf, nameOf, workloads } from "./workloads.ts";
 
 /**
@@ -21,11 +23,12 @@ export const run: Benchmark = async (args) => {
   const rounds = Number(own["rounds"] ?? (quick ? 3 : 5));
   const chosen = chosenSides(own["sides"]);
   const loadBefore = load();
+  const memory = await memoryOf(chosen, Math.min(rounds, 3));
   const results: { workload: Workload; rows: readonly Row[] }[] = [];
   for (const workload of chosenWorkloads(own["workloads"])) {
     const rows = await race(workload, { chosen, rounds, quick });
     results.push({ workload, rows });
-    if (!json) process.stdout.write(`\n${tableOf(workload, rows)}\n`);
+    if (!json) process.stdout.write(`\n${tableOf(workload, rows, memory)}\n`);
   }
   if (!json) {
     process.stdout.write(`\n${rounds} rounds, medians; load average ${loadBefore.toFixed(1)} before.\n`);
@@ -35,34 +38,35 @@ export const run: Benchmark = async (args) => {
     return { readers, rate, sides: summarize(rows) };
   });
   const machine = { cores: availableParallelism(), loadBefore };
-  process.stdout.write(`${JSON.stringify({ bench: "fanout", rounds, machine, workloads: workloadsOf })}\n`);
+  const kbPerConnection = Object.fromEntries(memory);
+  const result = { bench: "fanout", rounds, machine, kbPerConnection, workloads: workloadsOf };
+  process.stdout.write(`${JSON.stringify(result)}\n`);
 };
 
 interface Race {
-  readonly chosen: readonly (readonly [key: string, side: Side])[];
+  readonly chosen: Chosen;
   readonly rounds: number;
   readonly quick: boolean;
 }
 
-/** Interleaved rounds: what disturbs the machine for a minute disturbs all alike. */
 const race = async (workload: Workload, { chosen, rounds, quick }: Race): Promise<readonly Row[]> => {
-  const measured = new Map<string, Measured[]>(chosen.map(([key]) => [key, []]));
-  for (let round = 1; round <= rounds; round += 1) {
-    for (const [key, side] of chosen) {
-      const result = await measure(side, workload, durationOf(workload, quick));
-      measured.get(key)?.push(result);
-      const figures = `${result.usPerDelivery.toFixed(2)} µs, p99 ${result.p99.toFixed(1)} ms`;
-      tell(`${nameOf(workload)} round ${round}: ${side.name}: ${figures}`);
-    }
-  }
+  const measured = await interleaved(chosen, rounds, async (side, round) => {
+    const result = await measure(side, workload, durationOf(workload, quick));
+    const figures = `${result.usPerDelivery.toFixed(2)} µs, p99 ${result.p99.toFixed(1)} ms`;
+    tell(`${nameOf(workload)} round ${round}: ${side.name}: ${figures}`);
+    return result;
+  });
   return chosen.map(([key, { name }]) => ({ key, name, rounds: measured.get(key) ?? [] }));
 };
 
-const chosenSides = (list: string | undefined): Race["chosen"] => {
-  const all: readonly (readonly [string, Side])[] = Object.entries(sides);
-  if (list === undefined) return all;
-  const wanted = list.split(",");
-  return all.filter(([key]) => wanted.includes(key));
+/** With as many connections as the largest workload has. */
+const memoryOf = async (chosen: Chosen, rounds: number): Promise<Memory> => {
+  const connections = 1000;
+  const measured = await interleaved(chosen, rounds, async (side) => {
+    const [empty, full] = await occupy(side, [connections]);
+    return kbEach(empty, full);
+  });
+  return new Map([...measured].map(([key, values]) => [key, median(values)]));
 };
 
 const chosenWorkloads = (list: string | undefined): readonly Workload[] => {

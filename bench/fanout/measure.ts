@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Audience } from "../lib/crowd/audience.ts";
 import { SideProcess, type Side } from "../lib/side.ts";
-import { cpuMs, residentKb } from "../lib/usage.ts";
+import { cpuMs } from "../lib/usage.ts";
 
 export interface Workload {
   readonly readers: number;
@@ -26,13 +26,14 @@ export interface Measured {
   readonly idleShare: number;
   /** CPU that the server takes while it is measured, as a share of one core. */
   readonly busyShare: number;
-  readonly kbPerConnection: number;
 }
 
 const settleMs = 1000;
 const idleMs = 1000;
+/** Before the crowd comes: so many messages that a just-in-time compiler has done most of its work. */
+const rehearsal = { rate: 1000, count: 3000, readers: 10 };
 
-/** Starts a server, brings the readers, warms it up, and measures it while one speaks to all. */
+/** Starts a server, warms it up, lets the readers in, and measures it while one speaks to all. */
 export const measure = async (
   side: Side,
   { readers, rate }: Workload,
@@ -40,11 +41,12 @@ export const measure = async (
 ): Promise<Measured> => {
   await using server = await SideProcess.start(side);
   await using audience = new Audience(server);
-  await sleep(settleMs / 2);
-  const emptyKb = residentKb(server.pid);
-  await audience.open(readers);
+  await audience.open();
+  await audience.admit(rehearsal.readers);
+  await audience.rehearse(rehearsal.rate, rehearsal.count);
   await sleep(settleMs);
-  const kbPerConnection = (residentKb(server.pid) - emptyKb) / readers;
+  await audience.gather(readers - rehearsal.readers);
+  await sleep(settleMs);
   const idle = await cpuOver(server.pid, () => sleep(idleMs));
 
   const before = await audience.hear(rate, rate * warmUpSeconds);
@@ -57,7 +59,6 @@ export const measure = async (
     messagesPerFrame: (result.messages - before.messages) / (result.frames - before.frames),
     idleShare: idle.cpuMs / idle.tookMs,
     busyShare: busy.cpuMs / busy.tookMs,
-    kbPerConnection,
   };
 };
 

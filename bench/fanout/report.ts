@@ -10,6 +10,9 @@ export interface Row {
   readonly rounds: readonly Measured[];
 }
 
+/** Memory of each connection that only waits, by the key of the side. */
+export type Memory = ReadonlyMap<string, number>;
+
 /** The rounds of one side put together. */
 export interface Summary {
   readonly side: string;
@@ -26,7 +29,6 @@ export interface Summary {
   readonly messagesPerFrame: number;
   readonly idleShare: number;
   readonly busyShare: number;
-  readonly kbPerConnection: number;
 }
 
 export const summarize = (rows: readonly Row[]): readonly Summary[] => {
@@ -46,7 +48,6 @@ export const summarize = (rows: readonly Row[]): readonly Summary[] => {
       messagesPerFrame: of("messagesPerFrame"),
       idleShare: of("idleShare"),
       busyShare: of("busyShare"),
-      kbPerConnection: of("kbPerConnection"),
     };
   });
 };
@@ -76,7 +77,7 @@ const header = [
 ];
 
 /** The table of one workload. */
-export const tableOf = (workload: Workload, rows: readonly Row[]): string => {
+export const tableOf = (workload: Workload, rows: readonly Row[], memory: Memory): string => {
   const names = new Map(rows.map(({ key, name }) => [key, name]));
   const cells = summarize(rows).map((row) => [
     names.get(row.side) ?? row.side,
@@ -88,7 +89,7 @@ export const tableOf = (workload: Workload, rows: readonly Row[]): string => {
     figure(row.p99),
     figure(row.p99ToWs, 2),
     figure(row.messagesPerFrame),
-    figure(row.kbPerConnection, 0),
+    figure(memory.get(row.side), 0),
     percent(row.idleShare),
   ]);
   const title = `${workload.readers} readers, ${workload.rate} messages/s (${nameOf(workload)})`;

@@ -24,11 +24,34 @@ export class Audience implements AsyncDisposable {
     this.#server = server;
   }
 
-  /** Opens so many readers in all. */
-  async open(readers: number): Promise<void> {
+  /** Lets the speaker in. */
+  async open(): Promise<void> {
     const { port, dialect } = this.#server;
-    await this.#crowd.ask("open", { port, dialect, count: readers - closeReaders });
-    await this.#probe.ask("open", { port, dialect, readers: closeReaders });
+    await this.#probe.ask("openSpeaker", { port, dialect });
+  }
+
+  /** Says so many messages that nobody counts. */
+  async rehearse(rate: number, count: number): Promise<void> {
+    await this.#probe.ask("rehearse", { rate, count });
+  }
+
+  /** Lets so many readers in that only count. */
+  async admit(readers: number): Promise<void> {
+    const { port, dialect } = this.#server;
+    await this.#crowd.ask("open", { port, dialect, count: readers });
+  }
+
+  /** Lets so many readers in, some of whom listen closely: spread among the others, for who came first hears first. */
+  async gather(readers: number): Promise<void> {
+    const { port, dialect } = this.#server;
+    let others = readers - closeReaders;
+    for (let rest = closeReaders; rest > 0; rest -= 1) {
+      const before = Math.floor(others / (rest + 1));
+      others -= before;
+      await this.admit(before);
+      await this.#probe.ask("openReader", { port, dialect });
+    }
+    await this.admit(others);
   }
 
   /**

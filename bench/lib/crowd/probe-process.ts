@@ -1,44 +1,66 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Dialect, Role } from "../dialect.ts";
+import type { Dialect } from "../dialect.ts";
 import { answer } from "../helper/answer.ts";
-import { textOf } from "../message.ts";
+import { textOf, uncountedTextOf } from "../message.ts";
 import { RawSocket } from "../raw/raw-socket.ts";
 import { percentile } from "../statistics.ts";
 import { CountingReader } from "./counting-reader.ts";
 import { ProbeReader } from "./probe-reader.ts";
 
+/** Beyond every number of a message that is counted: an id must not come twice. */
+const rehearsalNumbers = 1_000_000;
+
 /** One who speaks and some who listen closely, in one process, so that there is one clock. */
-interface Probe {
-  readonly sender: RawSocket;
+interface Speaker {
+  readonly socket: RawSocket;
   readonly say: string;
-  readonly readers: readonly ProbeReader[];
 }
 
 const connect = RawSocket.factory();
-let probe: Probe | undefined;
+const readers: ProbeReader[] = [];
+let speaker: Speaker | undefined;
+let rehearsed = 0;
 let sent = 0;
 
-const openReader = async (port: number, role: Role): Promise<ProbeReader> => {
-  const reader = new ProbeReader(() => performance.now());
-  const socket = await connect({ port, path: role.path, sink: reader });
-  for (const frame of role.opening) socket.send(frame);
-  return reader;
+interface Place {
+  readonly port: number;
+  readonly dialect: Dialect;
+}
+
+const openSpeaker = async ({ port, dialect }: Place): Promise<void> => {
+  const { socket } = await CountingReader.open({ port, role: dialect.sender }, connect);
+  speaker = { socket, say: dialect.say };
 };
 
-const open = async (wanted: { port: number; dialect: Dialect; readers: number }): Promise<void> => {
-  const { port, dialect } = wanted;
-  const { socket: sender } = await CountingReader.open({ port, role: dialect.sender }, connect);
-  const opening = Array.from({ length: wanted.readers }, () => openReader(port, dialect.reader));
-  probe = { sender, say: dialect.say, readers: await Promise.all(opening) };
+const openReader = async ({ port, dialect: { reader: role } }: Place): Promise<void> => {
+  const reader = new ProbeReader(() => performance.now());
+  readers.push(reader);
+  const socket = await connect({ port, path: role.path, sink: reader });
+  for (const frame of role.opening) socket.send(frame);
 };
+
+const send = (number: number, text: string): void => {
+  if (!speaker) throw new Error("nobody was asked to speak");
+  speaker.socket.send(speaker.say.replaceAll("$N", String(number)).replace("$TEXT", text));
+};
+
+interface Speech {
+  readonly rate: number;
+  readonly count: number;
+}
+
+/** Sends messages that nobody counts, until the server has compiled what it needs for them. */
+const rehearse = (speech: Speech): Promise<void> =>
+  evenly(speech, () => {
+    rehearsed += 1;
+    send(rehearsalNumbers + rehearsed, uncountedTextOf(rehearsed));
+  });
 
 /** How the messages of one call of `speak` came through. */
 export interface Heard {
-  /** Messages sent since the probe was opened. */
+  /** Messages sent since the probe was opened, without those of `rehearse`. */
   readonly sent: number;
-  /** How long they took to be sent, in milliseconds. */
-  readonly tookMs: number;
   readonly p50: number;
   readonly p99: number;
   readonly longest: number;
@@ -46,29 +68,25 @@ export interface Heard {
 }
 
 /** Sends messages evenly over time; resolves when its own readers have got them all, or `patienceMs` later. */
-const speak = async (wanted: { rate: number; count: number; patienceMs: number }): Promise<Heard> => {
-  if (!probe) throw new Error("a probe that was not opened");
-  const began = performance.now();
-  for (let due = 0; due < wanted.count;) {
-    const now = performance.now();
-    for (; due < wanted.count && began + (due * 1000) / wanted.rate <= now; due += 1) sayNext(probe);
-    await sleep(1);
-  }
-  const tookMs = performance.now() - began;
-  await everythingHeard(probe, performance.now() + wanted.patienceMs);
-  return { ...heardBy(probe), tookMs };
-};
-
-const sayNext = ({ sender, say }: Probe): void => {
-  sent += 1;
-  sender.send(say.replaceAll("$N", String(sent)).replace("$TEXT", textOf(sent, performance.now())));
-};
-
-const everythingHeard = async ({ readers }: Probe, deadline: number): Promise<void> => {
+const speak = async (speech: Speech & { readonly patienceMs: number }): Promise<Heard> => {
+  await evenly(speech, () => {
+    sent += 1;
+    send(sent, textOf(sent, performance.now()));
+  });
+  const deadline = performance.now() + speech.patienceMs;
   while (readers.some(({ last }) => last < sent) && performance.now() < deadline) await sleep(5);
+  return heard();
 };
 
-const heardBy = ({ readers }: Probe): Omit<Heard, "tookMs"> => {
+const evenly = async ({ rate, count }: Speech, say: () => void): Promise<void> => {
+  const began = performance.now();
+  for (let due = 0; due < count; await sleep(1)) {
+    const now = performance.now();
+    for (; due < count && began + (due * 1000) / rate <= now; due += 1) say();
+  }
+};
+
+const heard = (): Heard => {
   const latencies = Float64Array.from(readers.flatMap((reader) => reader.takeLatencies())).sort();
   return {
     sent,
@@ -79,7 +97,7 @@ const heardBy = ({ readers }: Probe): Omit<Heard, "tookMs"> => {
   };
 };
 
-const methods = { open, speak };
+const methods = { openSpeaker, openReader, rehearse, speak };
 /** What a probe can be asked for. */
 export type ProbeMethods = typeof methods;
 
