@@ -37,6 +37,8 @@ export interface ServerOptions {
   readonly heartbeatMs?: number;
   /** How long a session waits for a client that lost its connection, in milliseconds. @default 2_000 */
   readonly graceMs?: number;
+  /** Bytes of recent records that the log keeps in memory. @default that of the log */
+  readonly tailBytes?: number;
   /** Over how long the return of the clients is spread when the server stops. @default 3_000 */
   readonly returnSpreadMs?: number;
 }
@@ -73,6 +75,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     file: config.log,
     data: config.data,
     durability: config.durability,
+    ...(options.tailBytes !== undefined && { tailBytes: options.tailBytes }),
     projections: [projection, ids],
     clock: () => clock.now(),
     start: (id) => ({

@@ -6,7 +6,7 @@ import { pino, type Logger } from "pino";
 import { startServer, type RunningServer, type ServerOptions } from "../server.ts";
 
 export interface TemporaryServerOptions extends Partial<
-  Pick<ServerOptions, "clock" | "heartbeatMs" | "graceMs" | "logger">
+  Pick<ServerOptions, "clock" | "heartbeatMs" | "graceMs" | "logger" | "tailBytes">
 > {
   readonly locale?: "ru" | "en";
   /** @default "process": tests outlive no power cut */
