@@ -11,7 +11,7 @@ import { TcpPort } from "./tcp-port.ts";
 /** Idle time before the system asks a peer whether it is there; with ten more seconds of asking it is gone (SES-6). */
 const keepAliveDelayMs = 20_000;
 /** What an HTTP client gets to be recognised before it is greeted as a person. */
-const firstLineMs = 50;
+const firstLineMs = 20;
 /** What peers get at the end of the server to read the last line. */
 const stopGraceMs = 500;
 

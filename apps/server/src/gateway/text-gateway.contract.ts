@@ -151,7 +151,8 @@ export const describeTextGateway = ({ via, connect, hasCodes }: TextGatewayUnder
       await using anna = await connect(server, { name: "Анна" });
       await using boris = await connect(server, { name: "Борис" });
       await anna.ask("/join книги", "Теперь вы пишете в #книги.");
-      await anna.ask("/topic Что почитать", "*** Анна задаёт тему: Что почитать");
+      await anna.ask("/topic Что почитать", "Тема #книги: Что почитать");
+      await anna.sees("*** Анна задаёт тему: Что почитать");
       await anna.ask("/topic", "Тема #книги: Что почитать");
       await boris.ask("/rooms", "#книги (1 человек): Что почитать");
       await boris.ask("/join #книги", "Тема #книги: Что почитать");
@@ -160,7 +161,8 @@ export const describeTextGateway = ({ via, connect, hasCodes }: TextGatewayUnder
       await boris.ask("в общей", /^\[[\d:]+\] Борис: в общей$/u);
       await anna.sees(/^#lobby \[[\d:]+\] Борис: в общей$/u);
       await anna.ask("только здесь", /^\[[\d:]+\] Анна: только здесь$/u);
-      await anna.ask("/topic -", "*** Анна убирает тему");
+      await anna.ask("/topic -", "У #книги нет темы.");
+      await anna.sees("*** Анна убирает тему");
       await boris.ask("/who книги", "Ошибка: Вас нет в #книги");
       expect(boris.lines.join("\n")).not.toContain("только здесь");
     });

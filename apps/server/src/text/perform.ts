@@ -43,35 +43,36 @@ export const perform = (talk: Talk, invocation: CommandInvocation): Promise<void
     case "echo":
       return echo(talk, invocation.arguments);
     case "ping":
-      return talk.screen.print([linesOf(talk).pong()]);
+      return talk.screen.print([textsFor(talk).pong()]);
     case "quit":
       return talk.quit(invocation.arguments.farewell);
   }
 };
 
-const linesOf = ({ session }: Talk): Texts["lines"] => textsOf(session.locale).lines;
+const textsFor = ({ session }: Talk): Texts["lines"] => textsOf(session.locale).lines;
 
-const help = (talk: Talk, { about }: ArgumentsOf<"help">): Promise<void> => {
-  const { locale } = talk.session;
-  if (about !== undefined) return talk.screen.print(helpAbout(about, locale));
+const help = ({ session, screen }: Talk, { about }: ArgumentsOf<"help">): Promise<void> => {
+  const { locale } = session;
+  if (about !== undefined) return screen.print(helpAbout(about, locale));
   const { helpTitle, helpMore } = textsOf(locale).lines;
-  return talk.screen.print([helpTitle(), ...helpList(locale).map((line) => `  ${line}`), helpMore()]);
+  return screen.print([helpTitle(), ...helpList(locale).map((line) => `  ${line}`), helpMore()]);
 };
 
 const nick = async (talk: Talk, { name }: ArgumentsOf<"nick">): Promise<void> => {
-  await talk.session.rename(name);
-  await talk.screen.print([linesOf(talk).renamed(talk.session.name)]);
+  const { session, screen } = talk;
+  await session.rename(name);
+  await screen.print([textsFor(talk).renamed(session.name)]);
 };
 
 const who = (talk: Talk, { room = talk.screen.room }: ArgumentsOf<"who">): Promise<void> => {
   const people = talk.session
     .members(room)
     .map(({ client_id, name }) => (name === client_id ? name : `${name} (${client_id})`));
-  return talk.screen.print([linesOf(talk).who(room, people)]);
+  return talk.screen.print([textsFor(talk).who(room, people)]);
 };
 
 const rooms = (talk: Talk): Promise<void> => {
-  const texts = linesOf(talk);
+  const texts = textsFor(talk);
   const listed = talk.session.directory();
   return talk.screen.print([
     texts.rooms(listed.length),
@@ -80,27 +81,24 @@ const rooms = (talk: Talk): Promise<void> => {
 };
 
 const join = async (talk: Talk, { room }: ArgumentsOf<"join">): Promise<void> => {
-  const summary = await talk.session.join(room);
-  talk.screen.room = room;
-  const texts = linesOf(talk);
-  await talk.screen.print([
-    texts.here(room),
-    ...(summary.topic === "" ? [] : [texts.topic(room, summary.topic)]),
-  ]);
+  const { session, screen } = talk;
+  const { topic } = await session.join(room);
+  screen.room = room;
+  const texts = textsFor(talk);
+  await screen.print([texts.here(room), ...(topic === "" ? [] : [texts.topic(room, topic)])]);
 };
 
 const part = async (talk: Talk, { room = talk.screen.room }: ArgumentsOf<"part">): Promise<void> => {
-  await talk.session.leave(room);
-  if (room === talk.screen.room) talk.screen.room = lobby;
-  await talk.screen.print([linesOf(talk).here(talk.screen.room)]);
+  const { session, screen } = talk;
+  await session.leave(room);
+  if (room === screen.room) screen.room = lobby;
+  await screen.print([textsFor(talk).here(screen.room)]);
 };
 
 const topic = async (talk: Talk, { topic }: ArgumentsOf<"topic">): Promise<void> => {
-  if (topic !== undefined) await talk.session.setTopic(talk.screen.room, topic);
-  else
-    await talk.screen.print([
-      linesOf(talk).topic(talk.screen.room, talk.session.summary(talk.screen.room).topic),
-    ]);
+  const { session, screen } = talk;
+  if (topic !== undefined) await session.setTopic(screen.room, topic);
+  await screen.print([textsFor(talk).topic(screen.room, session.summary(screen.room).topic)]);
 };
 
 const message = async (talk: Talk, { name, text }: ArgumentsOf<"msg">): Promise<void> => {
@@ -109,38 +107,38 @@ const message = async (talk: Talk, { name, text }: ArgumentsOf<"msg">): Promise<
 };
 
 const history = async (talk: Talk, { count }: ArgumentsOf<"history">): Promise<void> => {
-  const entries = await talk.session.history({ room: talk.screen.room, limit: count });
-  await talk.screen.print([linesOf(talk).history(entries.length, talk.screen.room)]);
-  await talk.screen.again(entries.map(({ record }) => record));
+  const { session, screen } = talk;
+  const entries = await session.history({ room: screen.room, limit: count });
+  await screen.print([textsFor(talk).history(entries.length, screen.room)]);
+  await screen.again(entries.map(({ record }) => record));
 };
 
 /** Records that one answer to `/since` has at most. */
 const sincePage = 200;
 
 const since = async (talk: Talk, { seq }: ArgumentsOf<"since">): Promise<void> => {
-  const { log, session } = talk;
+  const { log, session, screen } = talk;
   const rooms = new Set(session.rooms());
   const entries = await log.read({ after: seq, rooms, limit: sincePage });
   const shown = entries.filter(({ record }) => isFor(session, record));
-  if (shown.length === 0) await talk.screen.print([linesOf(talk).nothingSince(seq)]);
-  await talk.screen.again(shown.map(({ record }) => record));
+  if (shown.length === 0) await screen.print([textsFor(talk).nothingSince(seq)]);
+  await screen.again(shown.map(({ record }) => record));
   const last = entries.at(-1)?.record.seq ?? seq;
-  if (entries.length === sincePage && last < log.last.seq)
-    await talk.screen.print([linesOf(talk).more(last)]);
+  if (entries.length === sincePage && last < log.last.seq) await screen.print([textsFor(talk).more(last)]);
 };
 
 const time = (talk: Talk): Promise<void> => {
   const now = talk.session.now();
-  const { day, time } = linesOf(talk);
+  const { day, time } = textsFor(talk);
   return talk.screen.print([time(`${clockTime(now)}, ${day(new Date(now))}`, zoneAt(now))]);
 };
 
 const speak = (talk: Talk, { locale }: ArgumentsOf<"lang">): Promise<void> => {
   talk.session.speak(locale);
-  return talk.screen.print([linesOf(talk).language()]);
+  return talk.screen.print([textsFor(talk).language()]);
 };
 
 const echo = (talk: Talk, { on }: ArgumentsOf<"echo">): Promise<void> => {
   talk.screen.echo = on;
-  return talk.screen.print([linesOf(talk).echo(on)]);
+  return talk.screen.print([textsFor(talk).echo(on)]);
 };
