@@ -3,26 +3,31 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { eventLogContract } from "./event-log.contract.ts";
+import type { Projection } from "./event-log.ts";
 import { openLog } from "./open/open-log.ts";
+import { simulatedData, simulatedFile } from "./testing/crash.ts";
 import { said, started } from "./testing/drafts.ts";
+import { SimulatedDisk } from "./testing/simulated-disk.ts";
 
 const directory = (): Promise<string> => mkdtemp(join(tmpdir(), "beseda-log-"));
 
-const inDirectory = (path: string, extra: { tailBytes?: number } = {}) => ({
+const inDirectory = (path: string) => ({
   file: join(path, "messages.json"),
   data: join(path, "data"),
   start: started,
-  ...extra,
 });
 
-eventLogContract("the JSON file, read from memory", async () => {
+const onSimulatedDisk = (tailBytes: number) => async () => {
+  const disk = new SimulatedDisk();
+  const place = { file: simulatedFile, data: simulatedData, disk, start: started, tailBytes };
+  return { open: (projections: readonly Projection[] = []) => openLog({ ...place, projections }) };
+};
+
+eventLogContract("the JSON file, read from memory", onSimulatedDisk(1e6));
+eventLogContract("the JSON file, read from the disk", onSimulatedDisk(0));
+eventLogContract("the JSON file on a real disk", async () => {
   const path = await directory();
   return { open: (projections = []) => openLog({ ...inDirectory(path), projections }) };
-});
-
-eventLogContract("the JSON file, read from the disk", async () => {
-  const path = await directory();
-  return { open: (projections = []) => openLog({ ...inDirectory(path, { tailBytes: 0 }), projections }) };
 });
 
 test("[LOG-3] the file is a JSON array, one record a line, each with its check last", async () => {

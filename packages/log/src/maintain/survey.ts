@@ -29,6 +29,8 @@ export interface SoundRecord extends Found {
   readonly bytes: Buffer;
   /** Whether a comma and a line end follow it. */
   readonly isSeparated: boolean;
+  /** Whether its own check fits; if not, the record behind it has proven it. */
+  readonly hasCheck: boolean;
 }
 
 /** Something else. */
@@ -94,9 +96,8 @@ class Surveyor {
     this.#doubtful = undefined;
     if (!doubtful) return [];
     const { line, content, checks } = doubtful;
-    return anchor !== undefined && checks.includes(anchor)
-      ? this.#take(line, content)
-      : [unproven(line, this.#seq)];
+    const isProven = anchor !== undefined && checks.includes(anchor);
+    return isProven ? this.#take(line, content, false) : [unproven(line, this.#seq)];
   }
 
   /** What is known when the record of a line ends at `end`, if its check says so. */
@@ -108,7 +109,7 @@ class Surveyor {
     if (fits < 0) return undefined;
     const before = this.settle(this.#anchors[fits]);
     this.#anchors = [claimed];
-    return [...before, ...this.#take(line, content)];
+    return [...before, ...this.#take(line, content, true)];
   }
 
   #doubt(line: Line): Finding[] {
@@ -134,7 +135,7 @@ class Surveyor {
   }
 
   /** The record of a line that is proven, where it is one that can follow. */
-  #take(line: Line, content: Buffer): Finding[] {
+  #take(line: Line, content: Buffer, hasCheck: boolean): Finding[] {
     const bytes = content.subarray(0, content.length - checkLength + 1);
     endRecord(bytes);
     const record = decode(bytes);
@@ -145,7 +146,8 @@ class Surveyor {
     this.#seq = record.seq;
     const isSeparated =
       line.isEnded && line.bytes.length === content.length + 1 && line.bytes.at(-1) === comma;
-    return [{ kind: "record", record, bytes, offset: line.offset, length: content.length, isSeparated }];
+    const found = { offset: line.offset, length: content.length };
+    return [{ kind: "record", record, bytes, isSeparated, hasCheck, ...found }];
   }
 }
 

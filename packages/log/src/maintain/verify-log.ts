@@ -108,6 +108,7 @@ class Verifier {
   #lookAtRecord(finding: SoundRecord): void {
     const { record, offset } = finding;
     if (this.#last && !this.#last.isSeparated) this.#tell("array", offset);
+    if (!finding.hasCheck) this.#tell("unproven", offset);
     if (!this.#isNext(record)) this.#tell("order", offset);
     if (!hasShape(record)) this.#tell("shape", offset);
     if (record.type === "server-started") {

@@ -16,10 +16,10 @@ const refusals: Readonly<Record<string, Refusal>> = {
   ERR_SQLITE_ERROR: "log-not-writable",
 };
 
-/** What a person is told when a log could not be opened. */
-export const refusalOf = (path: string, error: unknown): LogError => {
-  if (error instanceof LogError) return error;
-  const code = systemCode(error) ?? "";
+/** What a person is told when a log could not be opened. What is no error of the system is a mistake, and stays one. */
+export const refusalOf = (path: string, error: unknown): unknown => {
+  const code = systemCode(error);
+  if (error instanceof LogError || code === undefined) return error;
   if (code === "ENOSPC" || code === "EDQUOT") return new LogFullError(path, error);
   const refusal = refusals[code];
   const detail = error instanceof Error ? error.message : String(error);

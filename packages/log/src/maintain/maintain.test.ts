@@ -1,0 +1,226 @@
+import { describe, expect, test } from "vitest";
+import type { EventLog } from "../event-log.ts";
+import { openLog } from "../open/open-log.ts";
+import { seededRandom } from "../testing/choices.ts";
+import { openSimulated, simulatedData, simulatedFile } from "../testing/crash.ts";
+import { said, started } from "../testing/drafts.ts";
+import { SimulatedDisk } from "../testing/simulated-disk.ts";
+import { describeRepair, describeVerification, isGood } from "./describe.ts";
+import { exportLog } from "./export-log.ts";
+import { repairLog } from "./repair-log.ts";
+import { verifyLog } from "./verify-log.ts";
+
+const output = "/repaired.json";
+const count = 30;
+
+/** A log of a start and thirty messages in two rooms. */
+const lived = async (): Promise<{ disk: SimulatedDisk; content: Buffer }> => {
+  const disk = new SimulatedDisk();
+  const log = await openSimulated(disk);
+  for (let index = 0; index < count; index += 1) {
+    await log.append([said(`Привет ${index}`, { room: index % 2 ? "сад" : "lobby" })]);
+  }
+  await log.close();
+  return { disk, content: disk.contentOf(simulatedFile) ?? Buffer.alloc(0) };
+};
+
+const only = (content: Buffer): SimulatedDisk => new SimulatedDisk({}, [[simulatedFile, content]]);
+const verify = (content: Buffer) => verifyLog(simulatedFile, { disk: only(content) });
+
+const repair = (disk: SimulatedDisk) =>
+  repairLog(simulatedFile, { output, disk, start: started, createId: () => "new", locale: "ru" });
+
+const lineOf = (content: Buffer, seq: number): { start: number; end: number } => {
+  const start = content.indexOf(`{"seq":${seq},`);
+  return { start, end: content.indexOf("\n", start) };
+};
+
+const changed = (content: Buffer, at: number, bytes: string | number): Buffer => {
+  const copy = Buffer.from(content);
+  copy.write(
+    typeof bytes === "number" ? String.fromCodePoint(copy.readUInt8(at) ^ bytes) : bytes,
+    at,
+    "latin1",
+  );
+  return copy;
+};
+
+const without = (content: Buffer, start: number, end: number): Buffer =>
+  Buffer.concat([content.subarray(0, start), content.subarray(end)]);
+
+const open = (disk: SimulatedDisk, file: string): Promise<EventLog> =>
+  openLog({ file, data: simulatedData, disk, start: started });
+
+describe("verify", () => {
+  test("prints the figures of a good log", async () => {
+    const { content } = await lived();
+    const found = await verify(content);
+    expect(found).toMatchObject({
+      records: 31,
+      rooms: 2,
+      runs: 1,
+      lastSeq: 31,
+      isClosed: true,
+      faultCount: 0,
+    });
+    expect(isGood(found, false)).toBe(true);
+    const text = describeVerification(found, { file: "messages.json", isBusy: false }, "ru");
+    expect(text).toContain("31 запись");
+    expect(text).toContain("Журнал в порядке");
+  });
+
+  test("[LOG-4] finds every flipped bit, where it is", async () => {
+    const { content } = await lived();
+    const random = seededRandom(11);
+    for (let byte = 0; byte < content.length - 1; byte += 1) {
+      const found = await verify(changed(content, byte, 1 << Math.floor(random() * 8)));
+      expect(isGood(found, false), `byte ${byte}`).toBe(false);
+      const line = byte === 0 ? 0 : content.lastIndexOf("\n", byte - 1) + 1;
+      expect(Math.abs((found.faults[0]?.offset ?? line) - line), `byte ${byte}`).toBeLessThanOrEqual(500);
+    }
+  });
+
+  test("finds records that are gone, doubled, changed in order, and what follows the array", async () => {
+    const { content } = await lived();
+    const { start, end } = lineOf(content, 10);
+    const doubled = Buffer.concat([content.subarray(0, end + 1), content.subarray(start)]);
+    expect((await verify(without(content, start, end + 1))).faultCount).toBeGreaterThan(0);
+    expect((await verify(doubled)).faultCount).toBeGreaterThan(0);
+    expect((await verify(Buffer.concat([content, content]))).faultCount).toBeGreaterThan(0);
+    expect((await verify(Buffer.from("привет"))).faultCount).toBeGreaterThan(0);
+  });
+
+  test("tells an interrupted write from damage", async () => {
+    const { content } = await lived();
+    const { start, end } = lineOf(content, 31);
+    for (const size of [end + 1, end, start + 40, start + 1, start, start - 1]) {
+      const found = await verify(content.subarray(0, size));
+      expect([found.faultCount, found.isClosed]).toEqual([0, false]);
+      expect([isGood(found, false), isGood(found, true)]).toEqual([false, true]);
+    }
+  });
+
+  test("of a file that is not there is refused", async () => {
+    await expect(verifyLog("/nichts", { disk: new SimulatedDisk() })).rejects.toMatchObject({
+      code: "log-missing",
+    });
+  });
+});
+
+describe("repair", () => {
+  test("of a good log keeps everything under a new name", async () => {
+    const { disk, content } = await lived();
+    expect(await repair(disk)).toEqual({ log: "new", kept: 31, losses: [] });
+    expect(disk.contentOf(simulatedFile)?.equals(content)).toBe(true);
+    const repaired = disk.contentOf(output) ?? Buffer.alloc(0);
+    expect(isGood(await verify(repaired), false)).toBe(true);
+    const log = await open(disk, output);
+    expect([log.id, log.last.seq]).toEqual(["new", 32]);
+  });
+
+  test("[LOG-4] of any one damaged byte loses one record at most two, keeps the rest, and the result opens", async () => {
+    const { content } = await lived();
+    for (let byte = 0; byte < content.length - 3; byte += 7) {
+      const disk = only(changed(content, byte, 1));
+      const { kept, losses } = await repair(disk);
+      expect(kept, `byte ${byte}`).toBeGreaterThanOrEqual(29);
+      const lost = losses.reduce((sum, { seqs }) => sum + (seqs ? seqs[1] - seqs[0] + 1 : 0), 0);
+      const repaired = disk.contentOf(output) ?? Buffer.alloc(0);
+      const found = await verify(repaired);
+      expect(found.faultCount, `byte ${byte}`).toBe(0);
+      // At the end nobody knows how many there were.
+      expect([31, 30]).toContain(kept + lost);
+      expect((await open(disk, output)).last.seq).toBe(found.lastSeq + 1);
+    }
+  });
+
+  test("puts a mark in the place of what was lost, so that every `seq` stays what it was", async () => {
+    const { content } = await lived();
+    const { start, end } = lineOf(content, 10);
+    const holed = Buffer.from(content);
+    holed.fill(0, start + 5, end + 80);
+    const disk = only(holed);
+    const repaired = await repair(disk);
+    // The check at the end of the second one is whole, and the record behind it is proven by it.
+    expect(repaired).toMatchObject({ kept: 29, losses: [{ seqs: [10, 11], offset: start - 2 }] });
+    const log = await open(disk, output);
+    const records = (await log.read({ after: 8, limit: 5 })).map(({ record }) => record);
+    expect(records.map(({ seq, type }) => [seq, type])).toEqual([
+      [9, "message"],
+      [10, "lost"],
+      [11, "lost"],
+      [12, "message"],
+      [13, "message"],
+    ]);
+    expect(records.at(-1)).toMatchObject({ room: "сад", prev: 9, message: "Привет 11" });
+    expect(describeRepair(repaired, { file: "a", output: "b" }, "ru")).toContain(
+      "утрачены записи с 10 по 11",
+    );
+  });
+
+  test("of a record whose check alone is damaged loses nothing: the next one proves it", async () => {
+    const { content } = await lived();
+    const { end } = lineOf(content, 10);
+    const disk = only(changed(content, end - 5, 1));
+    expect(await repair(disk)).toMatchObject({ kept: 31, losses: [] });
+  });
+
+  test("of a log without its first record begins it anew", async () => {
+    const { content } = await lived();
+    const disk = only(changed(content, 20, 1));
+    expect(await repair(disk)).toMatchObject({ kept: 30, losses: [{ seqs: [1, 1] }] });
+    const log = await open(disk, output);
+    const [first] = await log.read({ after: 0, limit: 1 });
+    expect(first?.record).toMatchObject({ seq: 1, type: "server-started", log: "new" });
+  });
+
+  test("lists what cannot be proven at the end", async () => {
+    const { content } = await lived();
+    const { start } = lineOf(content, 30);
+    const disk = only(content.subarray(0, start + 50));
+    expect(await repair(disk)).toMatchObject({
+      kept: 29,
+      losses: [{ seqs: undefined, offset: start - 2, bytes: 52 }],
+    });
+  });
+
+  test("takes no place that is taken, and makes nothing of nothing", async () => {
+    const { disk } = await lived();
+    await repair(disk);
+    await expect(repair(disk)).rejects.toMatchObject({ code: "log-exists" });
+    const nothing = only(Buffer.from("это не журнал"));
+    await expect(repair(nothing)).rejects.toMatchObject({ code: "log-not-a-log" });
+    expect(nothing.contentOf(output)).toBeUndefined();
+  });
+});
+
+describe("export", () => {
+  const exported = async (content: Buffer): Promise<string> => {
+    const parts: Buffer[] = [];
+    for await (const part of exportLog(simulatedFile, { disk: only(content) })) parts.push(part);
+    return Buffer.concat(parts).toString();
+  };
+
+  test("is one record a line, as on the wire", async () => {
+    const { disk, content } = await lived();
+    const log = await openSimulated(disk.afterKill());
+    const entries = await log.read({ after: 0, upto: 31 });
+    expect(await exported(content)).toBe(
+      entries.map(({ bytes }) => `${Buffer.from(bytes).toString()}\n`).join(""),
+    );
+  });
+
+  test("[LOG-4] ends with an error where a record is damaged", async () => {
+    const { content } = await lived();
+    const { start } = lineOf(content, 10);
+    await expect(exported(changed(content, start + 30, 1))).rejects.toMatchObject({
+      damage: { seq: 10, offset: start },
+    });
+  });
+
+  test("of an interrupted write is everything before it", async () => {
+    const { content } = await lived();
+    const { start } = lineOf(content, 31);
+    expect((await exported(content.subarray(0, start + 60))).split("\n")).toHaveLength(31);
+  });
+});
