@@ -1,8 +1,12 @@
 import { z } from "zod";
 import { cursorSchema } from "./cursor.ts";
+import { banScopeSchema } from "./record.ts";
 import {
   idSchema,
   knownRoomSchema,
+  passwordSchema,
+  reasonSchema,
+  roleSchema,
   localeSchema,
   nameSchema,
   roomNameSchema,
@@ -11,10 +15,21 @@ import {
   topicSchema,
 } from "./names.ts";
 
+/** Name and password of an account. */
+export const credentialsSchema = z.object({ name: nameSchema, password: z.string().max(1024) });
+export type Credentials = z.infer<typeof credentialsSchema>;
+
+/** Secret of an invitation link. */
+export const invitationCodeSchema = z.string().min(16).max(128);
+
 /** What a connection says of itself, in tRPC's `connectionParams`. */
 export const introductionSchema = z.object({
   name: nameSchema.optional(),
   token: z.string().max(128).optional(),
+  /** Logs in as it connects; the greeting has the token for the next time. */
+  login: credentialsSchema.optional(),
+  /** Lets somebody in who has neither. */
+  invitation: invitationCodeSchema.optional(),
   locale: localeSchema.optional(),
   /**
    * The session that this connection goes on with, where it is still open; `new` from a client that has none but will
@@ -53,8 +68,8 @@ export const historySchema = z.object({
 });
 export type History = z.infer<typeof historySchema>;
 
-/** `room.join` */
-export const roomSchema = z.object({ room: roomNameSchema });
+/** `room.join`: a room that is not there is opened, where its name is not that of a private one. */
+export const roomSchema = z.object({ room: knownRoomSchema });
 /** `room.leave`, `room.members` */
 export const knownRoomInputSchema = z.object({ room: knownRoomSchema });
 /** `room.topic`; an empty topic takes it away. */
@@ -67,3 +82,57 @@ export const speakSchema = z.object({ locale: localeSchema });
 export const renameSchema = z.object({ name: nameSchema });
 /** `session.quit` */
 export const quitSchema = z.object({ farewell: textSchema.optional() }).default({});
+
+/** `room.create`: of a private room the answer has the name; it ends in random characters. */
+export const createRoomSchema = z.object({ room: roomNameSchema, private: z.boolean().default(false) });
+/** `room.title` */
+export const titleSchema = z.object({ room: knownRoomSchema, title: topicSchema });
+/** `room.archive` */
+export const archiveSchema = z.object({ room: knownRoomSchema, archived: z.boolean().default(true) });
+/** `room.invite`: somebody by name or `client_id`. */
+export const inviteSchema = z.object({ room: knownRoomSchema, name: nameSchema });
+
+/** When a ban or a mute ends by itself. */
+const lasting = { lasts_ms: z.int().positive().max(3_155_760_000_000).optional() };
+const because = { reason: reasonSchema.default("") };
+
+/** `moderation.kick`; out of the lobby means out of the chat. */
+export const kickSchema = z.object({ room: knownRoomSchema, name: nameSchema, ...because });
+/** `moderation.ban` */
+export const banSchema = z.object({
+  name: nameSchema,
+  scope: banScopeSchema.default("account"),
+  ...lasting,
+  ...because,
+});
+/** `moderation.unban` */
+export const unbanSchema = z.object({ name: nameSchema });
+/** `moderation.mute` */
+export const muteSchema = z.object({ room: knownRoomSchema, name: nameSchema, ...lasting, ...because });
+/** `moderation.unmute` */
+export const unmuteSchema = z.object({ room: knownRoomSchema, name: nameSchema });
+/** `moderation.slow` */
+export const slowSchema = z.object({ room: knownRoomSchema, seconds: z.int().min(0).max(3600) });
+/** `moderation.role`; in the lobby: on the server. */
+export const grantSchema = z.object({ room: knownRoomSchema, name: nameSchema, role: roleSchema });
+/** `message.remove` */
+export const removeSchema = z.object({ room: knownRoomSchema, seq: seqSchema.min(1) });
+
+/** `account.register`: the name is the one that the session has. */
+export const registerSchema = z.object({ password: passwordSchema });
+/** `account.password` */
+export const changePasswordSchema = z.object({ old: z.string().max(1024), new: passwordSchema });
+/** `account.end` */
+export const endLoginSchema = z.object({ id: z.int().min(1) });
+/** `account.redeem` */
+export const redeemSchema = z.object({ invitation: invitationCodeSchema });
+/** `account.invitation` */
+export const invitationSchema = z.object({
+  role: roleSchema.default("guest"),
+  uses: z.int().min(1).max(10_000).default(1),
+  lasts_ms: z
+    .int()
+    .positive()
+    .max(365 * 86_400_000)
+    .default(7 * 86_400_000),
+});

@@ -18,6 +18,12 @@ export class ChatError<Code extends ErrorCode = ErrorCode> extends Error {
     this.#values = values;
   }
 
+  /** How long to wait before it is worth another try, where time alone helps. */
+  get retryAfterMs(): number | undefined {
+    const [waitMs] = this.#values;
+    return this.code === "rate" && typeof waitMs === "number" ? Math.ceil(waitMs) : undefined;
+  }
+
   /** The sentence for a person. */
   in(locale: Locale): string {
     return describe(locale, this.code, this.#values);

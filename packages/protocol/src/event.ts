@@ -6,6 +6,10 @@ import { parseRecord } from "./record.ts";
 /** A room as its members see it in a list. */
 export const roomSummarySchema = z.object({
   room: z.string(),
+  /** What it is called, where that is not its name. */
+  title: z.string().optional(),
+  /** It can only be read. */
+  archived: z.boolean().optional(),
   topic: z.string(),
   /** Clients that are members. */
   members: z.int().min(0),
@@ -13,6 +17,23 @@ export const roomSummarySchema = z.object({
   last: seqSchema,
 });
 export type RoomSummary = z.infer<typeof roomSummarySchema>;
+
+/** One login of one's own, as it is listed. */
+export interface LoginListing {
+  readonly id: number;
+  readonly via: string;
+  /** Program and version, as it named itself. */
+  readonly client: string;
+  /** Where it was used last: shown to its owner only. */
+  readonly address: string;
+  /** ISO 8601. */
+  readonly since: string;
+  readonly seen: string;
+  /** Where it is in use now: the addresses of its open sessions. */
+  readonly open: readonly string[];
+  /** Whether it is the one that asks. */
+  readonly current: boolean;
+}
 
 /** A room in the list of all that can be joined by name. */
 export interface RoomListing {
