@@ -8,6 +8,19 @@ const port = (name: string) =>
     .min(0, { error: `${name} must be from 0 to 65535` })
     .max(65_535, { error: `${name} must be from 0 to 65535` });
 
+const count = (name: string) =>
+  z.coerce
+    .number({ error: `${name} must be a number` })
+    .int({ error: `${name} must be a whole number` })
+    .min(1, { error: `${name} must be 1 or more` });
+
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== ""),
+);
+
 /** Everything that can be set from outside, parsed once at the start. */
 export const configSchema = z.object({
   host: z.string().min(1),
@@ -21,6 +34,14 @@ export const configSchema = z.object({
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
   logFormat: z.enum(["pretty", "json"]),
   limits: z.enum(["default", "off"]),
+  access: z.enum(["open", "guests-off", "invite"]),
+  origin: list,
+  trustProxy: list,
+  tlsCert: z.string(),
+  tlsKey: z.string(),
+  tcpHost: z.string(),
+  maxConnections: count("--max-connections"),
+  maxConnectionsPerAddress: count("--max-connections-per-address"),
   heartbeat: z.coerce
     .number({ error: "--heartbeat must be a number of milliseconds" })
     .int()

@@ -46,6 +46,28 @@ const program = new Command("beseda")
   )
   .addOption(
     option(
+      "--access <kind>",
+      "who may enter: anybody, only accounts and who was invited, or only who was invited",
+      "open",
+    ).choices(["open", "guests-off", "invite"]),
+  )
+  .addOption(option("--origin <origins>", "web pages of other hosts that may connect, with commas", ""))
+  .addOption(
+    option(
+      "--trust-proxy <addresses>",
+      "proxies whose word on where people come from is believed: addresses, networks, loopback",
+      "",
+    ),
+  )
+  .addOption(option("--tls-cert <file>", "certificate for HTTPS, WSS and the TCP port", ""))
+  .addOption(option("--tls-key <file>", "its key, readable by you alone", ""))
+  .addOption(option("--tcp-host <address>", "address of the TCP port; without TLS, of this machine only", ""))
+  .addOption(option("--max-connections <number>", "connections in all", "20000"))
+  .addOption(
+    option("--max-connections-per-address <number>", "connections from one address or IPv6 /64", "500"),
+  )
+  .addOption(
+    option(
       "--durability <level>",
       "fsync survives a power cut, process only the end of the process",
       "fsync",

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { createIdIndex, openLog, type EventLog, type LogEntry } from "@beseda/log";
@@ -13,6 +13,7 @@ import { Hub } from "./delivery/hub.ts";
 import { HubDelivery } from "./delivery/hub-delivery.ts";
 import { PullDelivery } from "./delivery/pull-delivery.ts";
 import { Signals } from "./delivery/signals.ts";
+import { Doorman } from "./gateway/doorman.ts";
 import { Admission } from "./gateway/admission.ts";
 import { Flusher } from "./gateway/flusher.ts";
 import { Heartbeat } from "./gateway/heartbeat.ts";
@@ -20,9 +21,12 @@ import { TcpGateway } from "./gateway/tcp.ts";
 import { TextGateway } from "./gateway/text.ts";
 import { TrpcGateway } from "./gateway/trpc.ts";
 import { createHttpApp } from "./http/app.ts";
-import { Guests } from "./identity/guests.ts";
+import { openIdentity } from "./identity/identity.ts";
 import type { Logger } from "./logger.ts";
-import { Sessions } from "./session/sessions.ts";
+import { openReception } from "./reception.ts";
+import { secretsOf } from "./tls.ts";
+import { addressList, isListed } from "./address.ts";
+import { defaultRates, type Rates } from "./session/rates.ts";
 import { Bell } from "./text/bell.ts";
 import { RecordLines } from "./text/record-lines.ts";
 import { version } from "./version.ts";
@@ -37,6 +41,8 @@ export interface ServerOptions {
   readonly heartbeatMs?: number;
   /** How long a session waits for a client that lost its connection, in milliseconds. @default 2_000 */
   readonly graceMs?: number;
+  /** How fast everybody may go, with `limits` "default". @default defaultRates */
+  readonly rates?: Rates;
   /** Bytes of recent records that the log keeps in memory. @default that of the log */
   readonly tailBytes?: number;
   /** Over how long the return of the clients is spread when the server stops. @default 3_000 */
@@ -58,6 +64,8 @@ export interface RunningServer {
 }
 
 const name = "beseda";
+/** How often it is looked whether logins ran out (A5). */
+const recheckMs = 1000;
 
 /**
  * Starts a server: the only place where the parts are chosen and put together.
@@ -87,15 +95,41 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       version,
     }),
   });
-  const guests = new Guests({
-    file: join(config.data, "identity.sqlite"),
-    log: log.id,
-    now: () => clock.now(),
-  });
-  const chat = new Chat({ log, projection, ids, locale: config.locale });
+  const now = (): number => clock.now();
+  const identity = openIdentity({ data: config.data, log: log.id, now });
+  const { accounts } = identity;
+  const holderOf = (name: string): string | undefined => accounts.holderOf(name);
+  const chat = new Chat({ log, projection, ids, locale: config.locale, holderOf, now });
   await closeCrashedSessions(chat, config);
 
-  const sessions = new Sessions({ chat, log, guests, clock, logger, locale: config.locale });
+  // Known when both ports are open; whoever connects between the two learns it a moment later.
+  let addresses: Addresses | undefined;
+  const webAddress = (): string => addresses?.http ?? "";
+  const hasLimits = config.limits === "default";
+  const sessions = openReception({
+    chat,
+    log,
+    identity,
+    clock,
+    logger,
+    locale: config.locale,
+    access: config.access,
+    rates: hasLimits ? (options.rates ?? defaultRates) : "off",
+    webAddress,
+  });
+  const recheck = (): void => {
+    sessions.recheck().catch((error: unknown) => logger.error({ err: error }, "logins were not checked"));
+  };
+  accounts.onChange(recheck);
+  const rechecking = setInterval(recheck, recheckMs).unref();
+  const doorman = new Doorman({
+    origins: config.origin,
+    proxies: addressList(config.trustProxy),
+    caps: hasLimits
+      ? { perAddress: config.maxConnectionsPerAddress, inAll: config.maxConnections }
+      : undefined,
+  });
+  const tls = await secretsOf(config);
   const flusher = new Flusher();
   const heartbeat = new Heartbeat({ intervalMs: options.heartbeatMs ?? config.heartbeat, stalledBeats: 3 });
   const onError = (error: unknown): void => logger.error({ err: error }, "a reader could not catch up");
@@ -119,10 +153,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const recordLines = new RecordLines();
   const conversations = { sessions, log, bell, recordLines, limits, logger, locale: config.locale };
   const text = new TextGateway({ conversations, flusher, heartbeat });
-  // Known when both ports are open; whoever connects between the two learns it a moment later.
-  let addresses: Addresses | undefined;
-  const webAddress = (): string => addresses?.http ?? "";
-  const tcp = new TcpGateway({ conversations, flusher, heartbeat, webAddress });
+  const admit = doorman.admit.bind(doorman);
+  const tcp = new TcpGateway({ conversations, flusher, heartbeat, webAddress, admit, tls });
 
   const health = () => ({
     status: "ok",
@@ -136,20 +168,30 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     ports: { http: addresses?.port, tcp: addresses?.tcpPort },
   });
   const app = createHttpApp({ web: options.web, health });
-  const http = createServer(getRequestListener(app.fetch));
+  const listener = getRequestListener(app.fetch);
+  // Who sends a request byte by byte is not waited for.
+  const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5000 };
+  const http = tls ? createTlsServer({ ...patience, ...tls }, listener) : createServer(patience, listener);
   const pace = { perSecond: 500, burst: 500, longestWaitMs: 10_000, elapsed: () => clock.elapsed() };
   const admission = config.limits === "off" ? undefined : new Admission(pace);
   http.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const path = URL.parse(request.url ?? "/", "http://beseda")?.pathname;
     const gateway = path === "/trpc" ? trpc : path === "/" ? text : undefined;
+    const address = doorman.addressOf(request);
+    stream.once("error", () => undefined);
     if (!gateway) refuseUpgrade(stream, "404 Not Found");
-    else inTurn(admission, stream, () => gateway.upgrade(request, stream, head));
+    else if (!doorman.isOriginAllowed(request)) {
+      logger.warn({ audit: "origin refused", origin: request.headers.origin }, "origin refused");
+      refuseUpgrade(stream, "403 Forbidden");
+    } else if (!doorman.admit(address, stream)) refuseUpgrade(stream, "429 Too Many Requests");
+    else inTurn(admission, stream, () => gateway.upgrade(request, stream, { head, address }));
   });
 
   const stop = async (): Promise<void> => {
     http.close();
     tcp.refuse();
     await sessions.stop(options.returnSpreadMs ?? 3000);
+    clearInterval(rechecking);
     heartbeat.stop();
     hub.stop();
     bell.stop();
@@ -162,7 +204,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       },
     ]);
     await log.close();
-    guests.close();
+    identity.close();
     http.closeAllConnections();
     await tcp.stop();
   };
@@ -226,9 +268,9 @@ const listenOrStop = async ({ config, http, tcp, stop }: Listening): Promise<Add
   try {
     const port = await listen(http, config);
     return {
-      http: `http://${hostOf(host)}:${port}`,
+      http: `${config.tlsCert === "" ? "http" : "https"}://${hostOf(host)}:${port}`,
       port,
-      tcpPort: tcpPort === "off" ? tcpPort : await tcp.listen(host, tcpPort),
+      tcpPort: tcpPort === "off" ? tcpPort : await tcp.listen(tcpHostOf(config), tcpPort),
     };
   } catch (error) {
     await stop();
@@ -245,6 +287,13 @@ const listen = async (http: Server, { host, port }: Config): Promise<number> => 
   const address = http.address();
   return typeof address === "object" && address ? address.port : port;
 };
+
+/** Lines without TLS are for this machine alone, unless somebody asks for more. */
+const tcpHostOf = ({ host, tcpHost, tlsCert }: Config): string =>
+  tcpHost === "" && tlsCert === "" && !isLoopback(host) ? "127.0.0.1" : tcpHost || host;
+
+const isLoopback = (host: string): boolean =>
+  host === "localhost" || isListed(addressList(["loopback"]), host);
 
 const hostOf = (host: string): string => {
   if (host === "0.0.0.0" || host === "::") return "localhost";

@@ -1,4 +1,8 @@
 import {
+  archiveSchema,
+  createRoomSchema,
+  inviteSchema,
+  titleSchema,
   directSchema,
   historySchema,
   knownRoomInputSchema,
@@ -19,6 +23,22 @@ export const room = router({
   }),
   /** Becomes a member; a room that does not exist yet is opened. */
   join: procedure.input(roomSchema).mutation(({ ctx, input }) => ctx.session.join(input.room)),
+  /** Opens a room, public or private; whoever opens it is its owner. */
+  create: procedure
+    .input(createRoomSchema)
+    .mutation(({ ctx, input }) => ctx.session.create(input.room, input.private)),
+  /** What a room is called; its name stays. */
+  title: procedure
+    .input(titleSchema)
+    .mutation(({ ctx, input }) => ctx.session.setTitle(input.room, input.title)),
+  /** Makes a room one that can only be read, or opens it again. */
+  archive: procedure
+    .input(archiveSchema)
+    .mutation(({ ctx, input }) => ctx.session.archive(input.room, input.archived)),
+  /** Takes somebody in. */
+  invite: procedure
+    .input(inviteSchema)
+    .mutation(({ ctx, input }) => ctx.session.invite(input.room, input.name)),
   leave: procedure.input(knownRoomInputSchema).mutation(({ ctx, input }) => ctx.session.leave(input.room)),
   /** Sets the topic; an empty one takes it away. */
   topic: procedure

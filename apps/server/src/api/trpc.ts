@@ -36,7 +36,10 @@ const t = initTRPC.context<ApiContext>().create({
         ...shape.data,
         code,
         httpStatus: getHTTPStatusCodeFromError(new TRPCError({ code })),
-        beseda: { code: refusal.code },
+        beseda: {
+          code: refusal.code,
+          ...(refusal.retryAfterMs !== undefined && { retryAfterMs: refusal.retryAfterMs }),
+        },
       },
     };
   },
@@ -67,6 +70,21 @@ const codes: Partial<Record<ErrorCode, TRPCError["code"]>> = {
   "shutting-down": "SERVICE_UNAVAILABLE",
   "session-ended": "UNAUTHORIZED",
   "too-many-subscriptions": "TOO_MANY_REQUESTS",
+  rate: "TOO_MANY_REQUESTS",
+  "too-many-connections": "TOO_MANY_REQUESTS",
+  "wrong-login": "UNAUTHORIZED",
+  "login-required": "UNAUTHORIZED",
+  "invitation-required": "UNAUTHORIZED",
+  "bad-invitation": "FORBIDDEN",
+  "not-registered": "FORBIDDEN",
+  "already-registered": "CONFLICT",
+  "no-such-session": "NOT_FOUND",
+  "not-permitted": "FORBIDDEN",
+  banned: "FORBIDDEN",
+  muted: "FORBIDDEN",
+  "room-exists": "CONFLICT",
+  "room-archived": "FORBIDDEN",
+  "unknown-message": "NOT_FOUND",
   internal: "INTERNAL_SERVER_ERROR",
 };
 
@@ -83,6 +101,7 @@ export const hotProcedure = t.procedure;
 /** A procedure of an open session, noted in the server's diary. */
 export const procedure = t.procedure.use(async ({ ctx, next, path, type }) => {
   if (ctx.session.ended.aborted) throw new ChatError("session-ended");
+  ctx.session.admitCommand();
   const { logger } = ctx.session;
   if (type === "mutation") logger.info({ command: path }, "command");
   else logger.debug({ command: path }, "command");

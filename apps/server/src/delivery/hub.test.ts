@@ -103,6 +103,10 @@ class Person implements Reader {
     return this.#chat.state.rooms.get(room)?.members.get(this.clientId);
   }
 
+  readableFrom(): number {
+    return 0;
+  }
+
   /** Follows from where its records end, as a client that lost its connection does; what was under way is lost. */
   follow(log: EventLog, hub: Hub, from = seqOf(this.pipe.ids.at(-1))): void {
     this.gone.abort();

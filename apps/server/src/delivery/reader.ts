@@ -7,6 +7,8 @@ export interface Reader {
   rooms(): readonly string[];
   /** `seq` from which a room is its to follow; undefined where it is no member. */
   memberSince(room: string): number | undefined;
+  /** `seq` from which the history of a room is its to read: 0 for a public room. */
+  readableFrom(room: string): number;
 }
 
 /** Whether a reader follows a record: of its rooms, since it is a member; or that it is none any more. */

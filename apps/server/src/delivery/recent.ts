@@ -1,5 +1,5 @@
 import type { EventLog, LogEntry } from "@beseda/log";
-import type { Welcome } from "@beseda/protocol";
+import { roomOf, type Welcome } from "@beseda/protocol";
 import type { Reader } from "./reader.ts";
 
 /** Whether the newest history comes between the greeting and the records that follow. */
@@ -14,5 +14,14 @@ export const recentHistory = async (
 ): Promise<readonly LogEntry[]> => {
   const query = { before: seq + 1, limit: limits.history_records };
   const pages = await Promise.all(reader.rooms().map((room) => log.history({ room, ...query })));
-  return pages.flat().sort((one, other) => one.record.seq - other.record.seq);
+  const isReadable = ({ record }: LogEntry): boolean => {
+    const room = roomOf(record);
+    // Asked after the wait: who was removed meanwhile gets nothing.
+    return (
+      room !== undefined &&
+      reader.memberSince(room) !== undefined &&
+      record.seq >= reader.readableFrom(room)
+    );
+  };
+  return pages.flat().filter(isReadable).sort((one, other) => one.record.seq - other.record.seq);
 };

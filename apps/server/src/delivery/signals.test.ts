@@ -7,6 +7,7 @@ import { Signals } from "./signals.ts";
 const reader = (clientId: string, ...rooms: string[]): Reader => ({
   clientId,
   rooms: () => rooms,
+  readableFrom: () => 0,
   memberSince: (room) => (rooms.includes(room) ? 0 : undefined),
 });
 

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer, type SecureContextOptions } from "node:tls";
 import { textsOf } from "@beseda/protocol";
 import { Conversation, type ConversationParts } from "../text/conversation.ts";
 import { LineSplitter, LineTooLongError, type TypedLine } from "../text/line-splitter.ts";
@@ -7,6 +8,7 @@ import type { Flusher } from "./flusher.ts";
 import type { Heartbeat } from "./heartbeat.ts";
 import { httpRefusal, isHttpRequest } from "./http-request.ts";
 import { TcpPort } from "./tcp-port.ts";
+import { plainAddress } from "../address.ts";
 
 /** Idle time before the system asks a peer whether it is there; with ten more seconds of asking it is gone (SES-6). */
 const keepAliveDelayMs = 20_000;
@@ -21,6 +23,10 @@ export interface TcpGatewayParts {
   readonly heartbeat: Heartbeat;
   /** Where the web client is, for who comes to the wrong port. */
   readonly webAddress: () => string;
+  /** Whether there is room for a connection from an address, until it closes. */
+  readonly admit: (address: string, socket: Socket) => boolean;
+  /** With these, lines go over TLS only. */
+  readonly tls?: SecureContextOptions | undefined;
 }
 
 /** Plain TCP: UTF-8 lines, for `nc`, `telnet` and ten lines of any language. */
@@ -37,7 +43,10 @@ export class TcpGateway {
       keepAliveInitialDelay: keepAliveDelayMs,
       noDelay: true,
     };
-    this.#server = createServer(options, (socket) => this.#accept(socket));
+    const accept = (socket: Socket): void => this.#accept(socket);
+    this.#server = parts.tls
+      ? createTlsServer({ ...options, ...parts.tls }, accept)
+      : createServer(options, accept);
   }
 
   /**
@@ -69,6 +78,13 @@ export class TcpGateway {
   }
 
   #accept(socket: Socket): void {
+    if (!this.#parts.admit(plainAddress(socket.remoteAddress ?? ""), socket)) {
+      const { locale } = this.#parts.conversations;
+      const { errors, lines } = textsOf(locale);
+      socket.once("error", () => undefined).end(`${lines.refusal(errors["too-many-connections"]())}\n`);
+      socket.destroySoon();
+      return;
+    }
     this.#open.add(socket);
     socket.once("close", () => this.#open.delete(socket));
     new TcpCall(this.#parts, socket).begin();
@@ -96,7 +112,11 @@ class TcpCall {
       unfinishedLine: () => this.#splitter.unfinished,
       onGivenUp: (why) => this.#evict(why),
     });
-    this.#conversation = new Conversation(parts.conversations, { port: this.#port, via: "tcp" });
+    this.#conversation = new Conversation(parts.conversations, {
+      port: this.#port,
+      via: "tcp",
+      address: plainAddress(socket.remoteAddress ?? ""),
+    });
   }
 
   begin(): void {

@@ -9,6 +9,7 @@ import type { LinePort } from "../text/line-port.ts";
 import { Connection } from "./connection.ts";
 import type { Flusher } from "./flusher.ts";
 import type { Heartbeat } from "./heartbeat.ts";
+import type { Upgrade } from "./upgrade.ts";
 
 export interface TextGatewayParts {
   readonly conversations: ConversationParts;
@@ -31,7 +32,7 @@ export class TextGateway {
   }
 
   /** Takes over an upgrade request for `/`; the name and the language are in its query. */
-  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+  upgrade(request: IncomingMessage, stream: Duplex, { head, address }: Upgrade): void {
     const query = URL.parse(request.url ?? "/", "http://beseda")?.searchParams;
     this.#wss.handleUpgrade(request, stream, head, (socket) => {
       const connection = new Connection(socket, stream, this.#parts.flusher);
@@ -39,6 +40,7 @@ export class TextGateway {
       const conversation = new Conversation(this.#parts.conversations, {
         port: portOf(connection, socket),
         via: "text",
+        address,
         name: query?.get("name") ?? undefined,
         locale: localeSchema.safeParse(query?.get("locale")).data,
       });

@@ -9,6 +9,7 @@ import {
   statusOfPeerClose,
   type Introduction,
   type Limits,
+  type Locale,
 } from "@beseda/protocol";
 import type { EventLog } from "@beseda/log";
 import { WebSocketServer, type WebSocket } from "ws";
@@ -19,9 +20,11 @@ import type { Signals } from "../delivery/signals.ts";
 import type { Logger } from "../logger.ts";
 import type { Ending, Session } from "../session/session.ts";
 import type { Sessions } from "../session/sessions.ts";
+import { closingOf } from "./closing.ts";
 import { Connection } from "./connection.ts";
 import type { Flusher } from "./flusher.ts";
 import type { Heartbeat } from "./heartbeat.ts";
+import type { Upgrade } from "./upgrade.ts";
 
 export interface TrpcGatewayParts {
   readonly sessions: Sessions;
@@ -41,6 +44,7 @@ export interface TrpcGatewayParts {
 export class TrpcGateway {
   readonly #parts: TrpcGatewayParts;
   readonly #wss: WebSocketServer;
+  readonly #addresses = new WeakMap<Connection, string>();
   readonly #introductions = new WeakMap<Connection, NodeJS.Timeout>();
   readonly #accept: (connection: Connection, request: IncomingMessage) => void;
 
@@ -67,12 +71,13 @@ export class TrpcGateway {
   }
 
   /** Takes over an upgrade request for `/trpc`. */
-  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+  upgrade(request: IncomingMessage, stream: Duplex, { head, address }: Upgrade): void {
     const { flusher, heartbeat, logger } = this.#parts;
     this.#wss.handleUpgrade(request, stream, head, (socket) => {
       const connection = new Connection(socket, stream, flusher);
       heartbeat.watch(connection);
       connection.on("error", (error) => logger.debug({ err: error }, "socket error"));
+      this.#addresses.set(connection, address);
       this.#introductions.set(connection, this.#introductionDeadline(connection));
       this.#accept(connection, request);
     });
@@ -103,14 +108,23 @@ export class TrpcGateway {
    * subscription for good: the stock client does not repeat one that was refused.
    */
   async #open(introduction: Introduction, connection: Connection): Promise<Session> {
+    const address = this.#addresses.get(connection) ?? "";
     try {
-      return await this.#parts.sessions.open({ introduction, via: "trpc", transport: connection });
+      return await this.#parts.sessions.open({ introduction, via: "trpc", transport: connection, address });
     } catch (error) {
-      if (!(error instanceof ChatError) || error.code !== "shutting-down") throw error;
+      if (!(error instanceof ChatError)) throw error;
+      if (error.code !== "shutting-down") return this.#refuse(connection, error, introduction.locale ?? "en");
       const { code, reason } = closeCodes.restart;
       connection.close(code, reason[introduction.locale ?? "en"]);
       return never();
     }
+  }
+
+  /** The answers that say why go out first; then the connection closes with the code that fits. */
+  #refuse(connection: Connection, error: ChatError, locale: Locale): never {
+    const { code, reason } = closingOf(error, locale);
+    setImmediate(() => connection.close(code, reason));
+    throw error;
   }
 
   #ended({ session, connection, code, introduction }: Closed): void {

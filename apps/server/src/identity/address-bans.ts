@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
-import { customerOf, networkOf } from "./address.ts";
+import { customerOf, networkOf } from "../address.ts";
 
 export interface AddressBan {
   readonly untilMs: number;

@@ -1,8 +1,12 @@
+import { randomBytes } from "node:crypto";
 import {
   ChatError,
   closeCodes,
+  closeReason,
   directRoomOf,
   isDirectRoom,
+  isPrivateRoom,
+  privateRoomOf,
   textsOf,
   type Acknowledgement,
   type CloseName,
@@ -17,9 +21,14 @@ import type { EventLog, LogEntry, ReadHistory } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import { memberRoom, onlineClient } from "../chat/standing.ts";
 import type { Actor } from "../chat/command.ts";
+import { isPermitted, kindOf, roleIn } from "../chat/permissions.ts";
 import type { Room } from "../chat/state.ts";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
+import { SessionAccount } from "./account.ts";
+import { SessionModeration } from "./moderation.ts";
+import { targetOf, type Office } from "./office.ts";
+import type { Pacing } from "./pacing.ts";
 
 /** How a session came to its end. */
 export interface Ending {
@@ -41,6 +50,8 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly transport: Transport;
   readonly logger: Logger;
+  readonly office: Office;
+  readonly pacing: Pacing;
 }
 
 /** What the `connected` record says of a session, and what only the client gets to know. */
@@ -50,6 +61,13 @@ export interface SessionFacts {
   readonly via: Via;
   readonly locale: Locale;
   readonly token: string;
+  readonly loginId: number;
+  /** When the token is good no more, in milliseconds since 1970. */
+  readonly expiresMs: number;
+  /** Program and version. */
+  readonly client: string;
+  /** Where it came from. Never in the log. */
+  readonly address: string;
 }
 
 /** One stay of one client, from `connected` to `disconnected`, whatever it is connected by. */
@@ -58,6 +76,9 @@ export class Session {
   readonly clientId: string;
   readonly via: Via;
   readonly token: string;
+  readonly loginId: number;
+  readonly client: string;
+  readonly address: string;
   /** Bound to this session; what is said and tokens MUST NOT go there. */
   readonly logger: Logger;
   #locale: Locale;
@@ -65,18 +86,27 @@ export class Session {
   readonly #chat: Chat;
   readonly #log: EventLog;
   readonly #clock: Clock;
+  readonly #office: Office;
+  readonly #pacing: Pacing;
+  readonly #expiresMs: number;
   readonly #since: number;
   readonly #ended = new AbortController();
   #ending: Promise<void> | undefined;
   #grace: NodeJS.Timeout | undefined;
   #lostAt: number | undefined;
 
-  constructor(facts: SessionFacts, { chat, log, clock, transport, logger }: SessionParts) {
+  constructor(facts: SessionFacts, { chat, log, clock, transport, logger, office, pacing }: SessionParts) {
     this.id = facts.id;
     this.clientId = facts.clientId;
     this.via = facts.via;
     this.#locale = facts.locale;
     this.token = facts.token;
+    this.loginId = facts.loginId;
+    this.client = facts.client;
+    this.address = facts.address;
+    this.#office = office;
+    this.#pacing = pacing;
+    this.#expiresMs = facts.expiresMs;
     this.logger = logger.child({ session: facts.id, client_id: facts.clientId });
     this.#transport = transport;
     this.#chat = chat;
@@ -150,10 +180,58 @@ export class Session {
     return this.#chat.state.rooms.get(room)?.members.get(this.clientId);
   }
 
+  /** The account of this client. */
+  get account(): SessionAccount {
+    return new SessionAccount(this, this.#office);
+  }
+
+  /** What this client may do to others. */
+  get moderation(): SessionModeration {
+    return new SessionModeration(this, this.#office);
+  }
+
+  /** `seq` from which the history of a room is this client's to read: of a public one all of it. */
+  readableFrom(room: string): number {
+    return isPrivateRoom(room) ? (this.memberSince(room) ?? Number.MAX_SAFE_INTEGER) : 0;
+  }
+
+  /** Milliseconds until a message may be said, 0 for at once. */
+  get messageWaitMs(): number {
+    return this.#pacing.messageWaitMs;
+  }
+
+  /**
+   * Counts a command.
+   * @throws {ChatError} `rate` with the time to wait; `session-ended` where the token is good no more
+   */
+  admitCommand(): void {
+    this.#admit(this.#pacing.command());
+  }
+
+  /** Whether the token of this session is good no more: it has to end. */
+  get isExpired(): boolean {
+    return this.#clock.now() >= this.#expiresMs;
+  }
+
+  #admit(waitMs: number): void {
+    if (this.isExpired) {
+      void this.evict("notAuthorised").catch(() => undefined);
+      throw new ChatError("session-ended");
+    }
+    if (waitMs === 0) return;
+    if (this.#pacing.isFlooding()) void this.evict("flood").catch(() => undefined);
+    throw new ChatError("rate", waitMs);
+  }
+
+  /** @throws {ChatError} `rate` with the time to wait, at once; the other refusals reject */
   say({ id, room, text, reply_to, action }: Send): Promise<Acknowledgement> {
+    this.#admit(this.#pacing.message());
+    const slow = this.#chat.state.rooms.get(room)?.slow ?? 0;
+    if (slow > 0 && !isPermitted(roleIn(this.#chat.state, this.actor, room), "slow", kindOf(room)))
+      this.#admit(this.#pacing.slowMessage(room, slow));
     return this.#chat.say({
       kind: "say",
-      actor: this.#actor,
+      actor: this.actor,
       id,
       room,
       text,
@@ -163,27 +241,52 @@ export class Session {
   }
 
   async rename(name: string): Promise<void> {
-    await this.#chat.execute({ kind: "rename", actor: this.#actor, name });
+    await this.#chat.execute({ kind: "rename", actor: this.actor, name });
   }
 
   async join(room: string): Promise<RoomSummary> {
-    await this.#chat.execute({ kind: "join", actor: this.#actor, room });
+    await this.#chat.execute({ kind: "join", actor: this.actor, room });
     return this.summary(room);
   }
 
   async leave(room: string): Promise<void> {
-    await this.#chat.execute({ kind: "leave", actor: this.#actor, room });
+    await this.#chat.execute({ kind: "leave", actor: this.actor, room });
   }
 
   /** Sets the topic of a room; an empty one takes it away. */
   async setTopic(room: string, topic: string): Promise<RoomSummary> {
-    await this.#chat.execute({ kind: "topic", actor: this.#actor, room, topic });
+    await this.#chat.execute({ kind: "topic", actor: this.actor, room, topic });
     return this.summary(room);
+  }
+
+  /** Opens a room and becomes its owner. Of a private one the name ends in random characters. */
+  async create(name: string, isPrivate: boolean): Promise<RoomSummary> {
+    const room = isPrivate ? privateRoomOf(name, randomBytes(6).toString("hex")) : name;
+    const title = isPrivate ? { title: name } : {};
+    await this.#chat.execute({ kind: "create", actor: this.actor, room, ...title });
+    return this.summary(room);
+  }
+
+  async setTitle(room: string, title: string): Promise<RoomSummary> {
+    await this.#chat.execute({ kind: "title", actor: this.actor, room, title });
+    return this.summary(room);
+  }
+
+  async archive(room: string, archived: boolean): Promise<RoomSummary> {
+    await this.#chat.execute({ kind: "archive", actor: this.actor, room, archived });
+    return this.summary(room);
+  }
+
+  /** Takes somebody into a room, by name or `client_id`. */
+  async invite(room: string, name: string): Promise<void> {
+    memberRoom(this.#chat.state, this.actor, room);
+    const target = await targetOf(this.#office, name);
+    await this.#chat.execute({ kind: "invite", actor: this.actor, room, target });
   }
 
   /** The private room with a person who is online, by name or `client_id`; opens it where there is none yet. */
   async direct(name: string): Promise<RoomSummary> {
-    const actor = this.#actor;
+    const actor = this.actor;
     await this.#chat.execute({ kind: "direct", actor, name });
     const other = onlineClient(this.#chat.state, name);
     if (other === undefined) throw new ChatError("nobody", name);
@@ -193,7 +296,9 @@ export class Session {
   /** Every room that can be joined by its name. */
   directory(): readonly RoomListing[] {
     return [...this.#chat.state.rooms]
-      .filter(([name]) => !isDirectRoom(name))
+      .filter(
+        ([name, room]) => !isPrivateRoom(name) || (!isDirectRoom(name) && room.members.has(this.clientId)),
+      )
       .map(([name, room]) => ({
         room: name,
         topic: room.topic,
@@ -206,16 +311,21 @@ export class Session {
    * Records of a room before a place, oldest first.
    * @throws {ChatError} where the room is not for this client
    */
-  history(query: ReadHistory): Promise<readonly LogEntry[]> {
-    memberRoom(this.#chat.state, this.#actor, query.room);
-    return this.#log.history(query);
+  async history(query: ReadHistory): Promise<readonly LogEntry[]> {
+    memberRoom(this.#chat.state, this.actor, query.room);
+    const entries = await this.#log.history(query);
+    // Asked after the wait: who was removed meanwhile gets nothing.
+    const from = this.memberSince(query.room) === undefined ? Infinity : this.readableFrom(query.room);
+    return entries.filter(({ record }) => record.seq >= from);
   }
 
   /** @throws {ChatError} where the room is not for this client */
   summary(name: string): RoomSummary {
-    const room = memberRoom(this.#chat.state, this.#actor, name);
+    const room = memberRoom(this.#chat.state, this.actor, name);
     return {
       room: name,
+      ...(room.title !== "" && { title: room.title }),
+      ...(room.archived && { archived: true }),
       topic: room.topic,
       members: this.members(name).length,
       last: this.#log.lastOf(name),
@@ -224,7 +334,7 @@ export class Session {
 
   /** Members of a room that are online. */
   members(name: string): readonly { client_id: string; name: string }[] {
-    return this.#online(memberRoom(this.#chat.state, this.#actor, name));
+    return this.#online(memberRoom(this.#chat.state, this.actor, name));
   }
 
   #online({ members }: Room): readonly { client_id: string; name: string }[] {
@@ -245,7 +355,7 @@ export class Session {
   async evict(name: CloseName, hint = ""): Promise<void> {
     const { code, status, reason } = closeCodes[name];
     const ended = this.end({ code, status, message: reason[this.locale] });
-    this.transport.close(code, reason[this.locale] + hint);
+    this.transport.close(code, closeReason(reason[this.locale] + hint));
     await ended;
   }
 
@@ -259,11 +369,12 @@ export class Session {
     this.#ended.abort();
     clearTimeout(this.#grace);
     const duration_ms = Math.round((this.#lostAt ?? this.#clock.elapsed()) - this.#since);
-    await this.#chat.execute({ kind: "disconnect", actor: this.#actor, ...ending, duration_ms });
+    await this.#chat.execute({ kind: "disconnect", actor: this.actor, ...ending, duration_ms });
     this.logger.info({ status: ending.status, code: ending.code, duration_ms }, "disconnected");
   }
 
-  get #actor(): Actor {
-    return { client_id: this.clientId, session: this.id };
+  /** Who asks, with what they are on the server at this moment. */
+  get actor(): Actor {
+    return { client_id: this.clientId, session: this.id, role: this.#office.accounts.roleOf(this.clientId) };
   }
 }

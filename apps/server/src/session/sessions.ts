@@ -3,13 +3,17 @@ import type { EventLog } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
-import type { Guests } from "../identity/guests.ts";
+import type { Entrance } from "./entrance.ts";
+import type { Office } from "./office.ts";
+import type { Paces } from "./pacing.ts";
 import { Session, type Transport } from "./session.ts";
 
 export interface SessionsParts {
   readonly chat: Chat;
   readonly log: EventLog;
-  readonly guests: Guests;
+  readonly office: Office;
+  readonly entrance: Entrance;
+  readonly paces: Paces;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Of sessions that name none. */
@@ -19,6 +23,8 @@ export interface SessionsParts {
 export interface Arrival {
   readonly introduction: Introduction;
   readonly via: Via;
+  /** Where it came from. */
+  readonly address: string;
   readonly transport: Transport;
 }
 
@@ -58,38 +64,62 @@ export class Sessions {
   }
 
   async #enter(arrival: Arrival): Promise<Session> {
-    const { introduction, via, transport } = arrival;
-    const { chat, log, guests, clock, logger } = this.#parts;
+    const { introduction, via, transport, address } = arrival;
+    const { chat, log, office, entrance, paces, clock, logger } = this.#parts;
     const locale = introduction.locale ?? this.#parts.locale;
-    const guest = introduction.token === undefined ? undefined : guests.find(introduction.token);
-    const earlier = this.#earlier(introduction.session, guest);
+    const use = { via, client: introduction.client ?? "", address };
+    const known = await entrance.admit(introduction, use);
+    const earlier = this.#earlier(introduction.session, known?.login.id);
     if (earlier) {
       earlier.moveTo(transport);
       return earlier;
     }
+    const name = introduction.name ?? known?.name;
     const [entry] = await chat.execute({
       kind: "connect",
-      ...(guest && { client_id: guest }),
-      ...(introduction.name !== undefined && { name: introduction.name }),
+      ...(known && { client_id: known.login.clientId }),
+      ...(name !== undefined && { name }),
       via,
       ...(introduction.client !== undefined && { client: introduction.client }),
       greeting: textsOf(locale).greeting(),
     });
     const record = entry?.record;
     if (!record || !isOf(record, "connected")) throw new Error("a session without its record");
-    const token = guest && introduction.token ? introduction.token : guests.issue(record.client_id);
-    const facts = { id: record.session, clientId: record.client_id, via, locale, token };
-    const session = new Session(facts, { chat, log, clock, transport, logger });
+    const { token, login } = known ?? (await office.accounts.issue(record.client_id, use));
+    const session = new Session(
+      {
+        id: record.session,
+        clientId: record.client_id,
+        via,
+        locale,
+        token,
+        loginId: login.id,
+        expiresMs: login.expiresMs,
+        client: use.client,
+        address,
+      },
+      { chat, log, clock, transport, logger, office, pacing: paces.of(record.client_id, address) },
+    );
     this.#open.set(session.id, session);
     session.logger.info({ via, client: introduction.client }, "connected");
     session.ended.addEventListener("abort", () => this.#open.delete(session.id), { once: true });
     return session;
   }
 
+  /** Ends the sessions whose login is good no more, whoever ended it (A4, A5). */
+  async recheck(): Promise<void> {
+    const open = [...this.#open.values()];
+    const good = await this.#parts.office.accounts.good([...new Set(open.map(({ loginId }) => loginId))]);
+    for (const session of open) {
+      if (good.has(session.loginId) && !session.isExpired) continue;
+      await session.evict("notAuthorised");
+    }
+  }
+
   /** The open session that a client comes back to, where its token proves that it is its own. */
-  #earlier(id: string | undefined, clientId: string | undefined): Session | undefined {
+  #earlier(id: string | undefined, loginId: number | undefined): Session | undefined {
     const session = id === undefined ? undefined : this.#open.get(id);
-    return session && session.clientId === clientId ? session : undefined;
+    return session && session.loginId === loginId ? session : undefined;
   }
 
   /** Ends every session with code 1012 and a time to come back, spread so that they do not come all at once (SES-7). */

@@ -3,14 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseRecord, type ChatRecord, type UnknownRecord } from "@beseda/protocol";
 import { pino, type Logger } from "pino";
+import type { Config } from "../config.ts";
+import { generousRates } from "./generous-rates.ts";
 import { startServer, type RunningServer, type ServerOptions } from "../server.ts";
 
 export interface TemporaryServerOptions extends Partial<
-  Pick<ServerOptions, "clock" | "heartbeatMs" | "graceMs" | "logger" | "tailBytes">
+  Pick<ServerOptions, "clock" | "rates" | "heartbeatMs" | "graceMs" | "logger" | "tailBytes">
 > {
   readonly locale?: "ru" | "en";
   /** @default "process": tests outlive no power cut */
   readonly durability?: "fsync" | "process";
+  readonly settings?: Partial<Config>;
 }
 
 /** A whole server in this process, on free ports and a log of its own, gone with the test. */
@@ -26,10 +29,11 @@ export interface TemporaryServer extends AsyncDisposable {
 const silent = (): Logger => pino({ level: "silent" });
 
 export const temporaryServer = async (options: TemporaryServerOptions = {}): Promise<TemporaryServer> => {
-  const { locale = "ru", durability = "process", logger = silent(), ...more } = options;
+  const { locale = "ru", durability = "process", settings = {}, logger = silent(), ...more } = options;
   const folder = await mkdtemp(join(tmpdir(), "beseda-server-"));
   const log = join(folder, "messages.json");
   const running = await startServer({
+    rates: generousRates,
     ...more,
     logger,
     web: folder,
@@ -45,8 +49,17 @@ export const temporaryServer = async (options: TemporaryServerOptions = {}): Pro
       logLevel: "silent",
       logFormat: "json",
       limits: "default",
+      access: "open",
+      origin: [],
+      trustProxy: [],
+      tlsCert: "",
+      tlsKey: "",
+      tcpHost: "",
+      maxConnections: 20_000,
+      maxConnectionsPerAddress: 1000,
+      ...settings,
       fanout: "hub",
-    heartbeat: 10_000,
+      heartbeat: 10_000,
     },
   });
   let stopped: Promise<void> | undefined;

@@ -5,9 +5,11 @@ import { closeCodes, defaultLimits, isOf, textsOf, type CloseName } from "@besed
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { systemClock } from "../clock.ts";
-import { Guests } from "../identity/guests.ts";
-import { Sessions } from "../session/sessions.ts";
+import { openIdentity } from "../identity/identity.ts";
+import { openReception } from "../reception.ts";
+import type { Sessions } from "../session/sessions.ts";
 import { temporaryChat, type TemporaryChat } from "../testing/temporary-log.ts";
+import { generousRates } from "../testing/generous-rates.ts";
 import { until } from "../testing/until.ts";
 import { Bell } from "./bell.ts";
 import { Conversation } from "./conversation.ts";
@@ -82,15 +84,23 @@ const stage = async (): Promise<Stage> => {
   const temporary = await temporaryChat();
   const { chat, log } = temporary;
   const folder = await mkdtemp(join(tmpdir(), "beseda-guests-"));
-  const guests = new Guests({ file: join(folder, "identity.sqlite"), log: log.id, now: () => Date.now() });
+  const identity = openIdentity({ data: folder, log: log.id, now: () => Date.now() });
   const logger = pino({ level: "silent" });
-  const sessions = new Sessions({ chat, log, guests, clock: systemClock, logger, locale: "ru" });
+  const sessions = openReception({
+    chat,
+    log,
+    identity,
+    clock: systemClock,
+    logger,
+    locale: "ru",
+    rates: generousRates,
+  });
   const bell = new Bell(log);
   const recordLines = new RecordLines();
   const parts = { sessions, log, bell, recordLines, limits: defaultLimits, locale: "ru", logger } as const;
   const begin = (name: string): Someone => {
     const port = new MemoryPort();
-    const conversation = new Conversation(parts, { port, via: "tcp", name });
+    const conversation = new Conversation(parts, { port, via: "tcp", address: "127.0.0.1", name });
     void conversation.run();
     return { conversation, port };
   };
@@ -107,7 +117,7 @@ const stage = async (): Promise<Stage> => {
     [Symbol.asyncDispose]: async () => {
       await sessions.stop(0);
       bell.stop();
-      guests.close();
+      identity.close();
       await temporary[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
     },

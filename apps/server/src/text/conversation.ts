@@ -38,6 +38,8 @@ export interface ConversationParts {
 export interface Caller {
   readonly port: LinePort;
   readonly via: "text" | "tcp";
+  /** Where they come from. */
+  readonly address: string;
   /** The wish, as it was typed. */
   readonly name?: string | undefined;
   readonly locale?: Locale | undefined;
@@ -102,11 +104,11 @@ export class Conversation {
 
   async #open(): Promise<Session | undefined> {
     const { sessions, logger } = this.#parts;
-    const { via, name } = this.#caller;
+    const { via, name, address } = this.#caller;
     const wish = nameSchema.safeParse(name);
     const introduction = { locale: this.#locale, ...(wish.success && { name: wish.data }) };
     try {
-      return await sessions.open({ introduction, via, transport: this.#transport() });
+      return await sessions.open({ introduction, via, address, transport: this.#transport() });
     } catch (error) {
       const refusal = error instanceof ChatError ? error : new ChatError("internal");
       if (refusal !== error) logger.error({ err: error }, "a session could not be opened");

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   ChatError,
   characters,
@@ -72,6 +73,9 @@ export class Listener implements Talk {
     const limit = this.#parts.limits.message_characters;
     const length = characters(saying.text);
     if (length > limit) return this.#correct("too-long", this.#texts.tooLong(length, limit));
+    // Lines are not refused but waited for: who types faster than allowed is read more slowly.
+    const { messageWaitMs } = this.session;
+    if (messageWaitMs > 0) await sleep(messageWaitMs);
     const sent = this.#send(saying);
     this.#sayings.add(sent);
     void sent.finally(() => this.#sayings.delete(sent));

@@ -1,0 +1,36 @@
+import {
+  changePasswordSchema,
+  credentialsSchema,
+  endLoginSchema,
+  invitationSchema,
+  redeemSchema,
+  registerSchema,
+} from "@beseda/protocol";
+import { procedure, router } from "./trpc.ts";
+
+export const account = router({
+  /** Keeps the name of this session behind a password. */
+  register: procedure
+    .input(registerSchema)
+    .mutation(({ ctx, input }) => ctx.session.account.register(input.password)),
+  /** A token: connect again with it, and you are that account's client. */
+  login: procedure.input(credentialsSchema).mutation(({ ctx, input }) => ctx.session.account.login(input)),
+  /** Ends this login and every connection that came with it. */
+  logout: procedure.mutation(({ ctx }) => ctx.session.account.logout()),
+  /** A new password; every other login ends. */
+  password: procedure
+    .input(changePasswordSchema)
+    .mutation(({ ctx, input }) => ctx.session.account.changePassword(input.old, input.new)),
+  /** Where one is logged in. */
+  sessions: procedure.query(({ ctx }) => ctx.session.account.logins()),
+  /** Ends one of one's logins. */
+  end: procedure.input(endLoginSchema).mutation(({ ctx, input }) => ctx.session.account.end(input.id)),
+  /** Becomes what an invitation makes of one. */
+  redeem: procedure
+    .input(redeemSchema)
+    .mutation(({ ctx, input }) => ctx.session.account.redeem(input.invitation)),
+  /** A link that lets somebody in. */
+  invitation: procedure
+    .input(invitationSchema)
+    .mutation(({ ctx, input }) => ctx.session.account.invitation(input)),
+});

@@ -1,0 +1,146 @@
+import { ChatError, isAtLeast, type Credentials, type LoginListing, type Role } from "@beseda/protocol";
+import { permit } from "../chat/permissions.ts";
+import { customerOf } from "../address.ts";
+import { logIn } from "./login.ts";
+import { sessionsOf, type Office } from "./office.ts";
+import type { Session } from "./session.ts";
+
+/** What a login gives: connect again with the token, and you are that client. */
+export interface LoggedIn {
+  readonly token: string;
+  readonly client_id: string;
+  readonly name: string;
+}
+
+export interface InvitationTerms {
+  readonly role: Role;
+  readonly uses: number;
+  readonly lasts_ms: number;
+}
+
+/** The account of one session's client: what it can do for itself. */
+export class SessionAccount {
+  readonly #session: Session;
+  readonly #office: Office;
+
+  constructor(session: Session, office: Office) {
+    this.#session = session;
+    this.#office = office;
+  }
+
+  /** Keeps the session's name for its client, behind a password. */
+  async register(password: string): Promise<{ readonly name: string; readonly role: Role }> {
+    const { accounts, passwords, tries } = this.#office;
+    const { clientId } = this.#session;
+    if (accounts.roleOf(clientId) !== "guest") throw new ChatError("already-registered");
+    tries.begin({ name: this.#session.name, address: customerOf(this.#session.address), isKnownPlace: true });
+    const hash = await passwords.hash(password);
+    const { name, role } = await accounts.create({ clientId, name: this.#session.name, password: hash });
+    this.#audit("registered");
+    return { name, role };
+  }
+
+  /** A login of an account. A session stays of one client: it ends, and goes on with the token as another. */
+  async login(credentials: Credentials): Promise<LoggedIn> {
+    const { via, client, address } = this.#session;
+    const account = await logIn(this.#office, credentials, address).catch((error: unknown) => {
+      this.#audit("login refused");
+      throw error;
+    });
+    const { token } = await this.#office.accounts.issue(account.clientId, { via, client, address });
+    this.#audit("logged in", { as: account.clientId });
+    return { token, client_id: account.clientId, name: account.name };
+  }
+
+  /** The token of this session is good no more, and all sessions that came with it end. */
+  async logout(): Promise<void> {
+    await this.#revoke([this.#session.loginId]);
+    this.#audit("logged out");
+  }
+
+  /** A new password; every other login of the account ends, this session goes on. */
+  async changePassword(old: string, password: string): Promise<void> {
+    const { accounts, passwords, tries } = this.#office;
+    const { clientId, loginId } = this.#session;
+    const account = await accounts.ofClient(clientId);
+    if (!account) throw new ChatError("not-registered");
+    const address = customerOf(this.#session.address);
+    const attempt = { name: account.name, address, isKnownPlace: true };
+    tries.begin(attempt);
+    const { fits } = await passwords.verify(old.normalize("NFKC"), account.password);
+    if (!fits) {
+      tries.failed(attempt);
+      throw new ChatError("wrong-login");
+    }
+    await accounts.setPassword(clientId, await passwords.hash(password));
+    const others = (await accounts.logins(clientId)).map(({ id }) => id).filter((id) => id !== loginId);
+    await this.#revoke(others);
+    this.#audit("password changed");
+  }
+
+  async logins(): Promise<readonly LoginListing[]> {
+    const { clientId, loginId } = this.#session;
+    const open = sessionsOf(this.#office, clientId);
+    return (await this.#office.accounts.logins(clientId)).map((login) => ({
+      id: login.id,
+      via: login.via,
+      client: login.client,
+      address: login.address,
+      since: new Date(login.issuedMs).toISOString(),
+      seen: new Date(login.seenMs).toISOString(),
+      open: open.filter((session) => session.loginId === login.id).map(({ address }) => address),
+      current: login.id === loginId,
+    }));
+  }
+
+  /** Ends one login of one's own. */
+  async end(id: number): Promise<void> {
+    const logins = await this.#office.accounts.logins(this.#session.clientId);
+    if (!logins.some((login) => login.id === id)) throw new ChatError("no-such-session", id);
+    await this.#revoke([id]);
+    this.#audit("login ended", { login: id });
+  }
+
+  /** Becomes what an invitation makes of one; needs an account where that is more than a guest. */
+  async redeem(code: string): Promise<{ readonly role: Role }> {
+    const { accounts, invitations, tries } = this.#office;
+    const { clientId } = this.#session;
+    if (accounts.roleOf(clientId) === "guest") throw new ChatError("not-registered");
+    tries.begin({ name: clientId, address: customerOf(this.#session.address), isKnownPlace: true });
+    const role = invitations.accept(code);
+    if (!role) throw new ChatError("bad-invitation");
+    if (!isAtLeast(accounts.roleOf(clientId), role)) await accounts.setRole(clientId, role);
+    this.#audit("role given by invitation", { role });
+    return { role: accounts.roleOf(clientId) };
+  }
+
+  /** A link that lets somebody in. */
+  async invitation({ role, uses, lasts_ms }: InvitationTerms): Promise<{ readonly link: string }> {
+    const { invitations, webAddress } = this.#office;
+    permit(this.#session.actor, "invitation");
+    const own = this.#session.actor.role ?? "guest";
+    // Nobody makes somebody else what they are not above.
+    if (own !== "owner" && isAtLeast(role, own)) throw new ChatError("not-permitted");
+    const code = invitations.make({ role, uses, lastsMs: lasts_ms, by: this.#session.clientId });
+    this.#audit("invitation made", { role, uses });
+    return { link: invitationLink(webAddress(), code) };
+  }
+
+  async #revoke(ids: readonly number[]): Promise<void> {
+    await this.#office.accounts.revoke(ids);
+    const ending = sessionsOf(this.#office, this.#session.clientId).filter(({ loginId }) =>
+      ids.includes(loginId),
+    );
+    // An answer that is on its way to the one who asks goes out first.
+    setImmediate(() => {
+      for (const session of ending) void session.evict("notAuthorised").catch(() => undefined);
+    });
+  }
+
+  #audit(event: string, more: object = {}): void {
+    this.#session.logger.info({ audit: event, ...more }, event);
+  }
+}
+
+/** What stands behind `#` is never sent to a server, nor written into its logs. */
+export const invitationLink = (web: string, code: string): string => `${web}/#invitation=${code}`;

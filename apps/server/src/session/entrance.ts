@@ -1,0 +1,61 @@
+import { ChatError, type Introduction } from "@beseda/protocol";
+import type { Login, Use } from "../identity/accounts.ts";
+import { logIn } from "./login.ts";
+import type { Office } from "./office.ts";
+
+/** Who may enter: anybody; who has an account; who was invited or has an account. */
+export type Access = "open" | "guests-off" | "invite";
+
+/** Somebody who was here before, or has an account. */
+export interface Known {
+  readonly login: Login;
+  readonly token: string;
+  /** Of the account. */
+  readonly name: string | undefined;
+}
+
+/** Decides who comes in, and as whom. */
+export class Entrance {
+  readonly #office: Office;
+  readonly #access: Access;
+
+  constructor(office: Office, access: Access) {
+    this.#office = office;
+    this.#access = access;
+  }
+
+  /**
+   * Somebody who is known, or undefined for a new guest.
+   * @throws {ChatError} `banned`, `login-required`, `invitation-required`, `bad-invitation`, `wrong-login`, `rate`
+   */
+  async admit(introduction: Introduction, use: Use): Promise<Known | undefined> {
+    const known = await this.#knownBy(introduction, use);
+    const role = known ? this.#office.accounts.roleOf(known.login.clientId) : "guest";
+    this.#refuseBanned(use.address, role === "owner" || role === "admin");
+    const isEnough = this.#access === "guests-off" ? role !== "guest" : known !== undefined;
+    if (this.#access === "open" || isEnough) return known;
+    if (introduction.invitation === undefined)
+      throw new ChatError(this.#access === "invite" ? "invitation-required" : "login-required");
+    if (!this.#office.invitations.accept(introduction.invitation)) throw new ChatError("bad-invitation");
+    return known;
+  }
+
+  async #knownBy({ token, login: credentials }: Introduction, use: Use): Promise<Known | undefined> {
+    const { accounts } = this.#office;
+    if (credentials) {
+      const { clientId, name } = await logIn(this.#office, credentials, use.address);
+      const { login, token } = await accounts.issue(clientId, use);
+      return { login, token, name };
+    }
+    const login = token === undefined ? undefined : await accounts.resume(token, use);
+    if (!login || token === undefined) return undefined;
+    return { login, token, name: (await accounts.ofClient(login.clientId))?.name };
+  }
+
+  #refuseBanned(address: string, isTrusted: boolean): void {
+    const ban = isTrusted ? undefined : this.#office.bans.of(address);
+    if (!ban) return;
+    const until = ban.untilMs >= Number.MAX_SAFE_INTEGER ? "" : new Date(ban.untilMs).toISOString();
+    throw new ChatError("banned", until, ban.reason);
+  }
+}

@@ -1,0 +1,137 @@
+import { ChatError, isOf, lobby, type BanScope, type Role } from "@beseda/protocol";
+import { memberRoom } from "../chat/standing.ts";
+import type { Target } from "../chat/command.ts";
+import { customerOf, networkOf } from "../address.ts";
+import { sessionsOf, targetOf, type Office } from "./office.ts";
+import type { Session } from "./session.ts";
+
+export interface Whom {
+  readonly room: string;
+  /** Name or `client_id`. */
+  readonly name: string;
+}
+
+export interface Sentence {
+  readonly name: string;
+  readonly lasts_ms?: number | undefined;
+  readonly reason: string;
+}
+
+/** What one session's client does to others, where it may. */
+export class SessionModeration {
+  readonly #session: Session;
+  readonly #office: Office;
+
+  constructor(session: Session, office: Office) {
+    this.#session = session;
+    this.#office = office;
+  }
+
+  /** Out of a room; out of the lobby: out of the chat, until they come again. */
+  async kick({ room, name, reason }: Whom & { readonly reason: string }): Promise<void> {
+    const { chat } = this.#office;
+    const target = await this.#target(room, name);
+    await chat.execute({ kind: "kick", actor: this.#session.actor, room, target, reason });
+    this.#audit("kicked", target, { room });
+    if (room !== lobby) return;
+    for (const session of sessionsOf(this.#office, target.client_id))
+      await session.evict("kicked", hint(reason));
+  }
+
+  async ban({ name, scope, lasts_ms, reason }: Sentence & { readonly scope: BanScope }): Promise<void> {
+    const { chat, bans, sessions, clock } = this.#office;
+    const target = await targetOf(this.#office, name);
+    const open = sessionsOf(this.#office, target.client_id);
+    const until = this.#until(lasts_ms);
+    await chat.execute({
+      kind: "ban",
+      actor: this.#session.actor,
+      target,
+      scope,
+      ...(until !== undefined && { until }),
+      reason,
+    });
+    this.#audit("banned", target, { scope, until });
+    const ending = new Set(open);
+    if (scope !== "account") {
+      const untilMs = lasts_ms === undefined ? Number.MAX_SAFE_INTEGER : clock.now() + lasts_ms;
+      const places = new Set(open.map(({ address }) => address));
+      for (const login of await this.#office.accounts.logins(target.client_id)) places.add(login.address);
+      for (const address of places) {
+        bans.add({ clientId: target.client_id, address, scope, untilMs, reason });
+        for (const session of sessions()) if (this.#mayGo(session, address, scope)) ending.add(session);
+      }
+    }
+    for (const session of ending) await session.evict("banned", hint(reason));
+  }
+
+  async unban(name: string): Promise<void> {
+    const target = await targetOf(this.#office, name);
+    await this.#office.chat.execute({ kind: "unban", actor: this.#session.actor, target });
+    this.#office.bans.lift(target.client_id);
+    this.#audit("unbanned", target);
+  }
+
+  async mute({ room, name, lasts_ms, reason }: Whom & Sentence): Promise<void> {
+    const target = await this.#target(room, name);
+    const until = this.#until(lasts_ms);
+    const common = { kind: "mute", actor: this.#session.actor, room, target, reason } as const;
+    await this.#office.chat.execute({ ...common, ...(until !== undefined && { until }) });
+    this.#audit("muted", target, { room, until });
+  }
+
+  async unmute({ room, name }: Whom): Promise<void> {
+    const target = await this.#target(room, name);
+    await this.#office.chat.execute({ kind: "unmute", actor: this.#session.actor, room, target });
+    this.#audit("unmuted", target, { room });
+  }
+
+  async slow(room: string, seconds: number): Promise<void> {
+    await this.#office.chat.execute({ kind: "slow", actor: this.#session.actor, room, seconds });
+  }
+
+  /** A role in a room; in the lobby, on the server. */
+  async grant({ room, name, role }: Whom & { readonly role: Role }): Promise<void> {
+    const target = await this.#target(room, name);
+    await this.#office.chat.execute({ kind: "role", actor: this.#session.actor, room, target, role });
+    if (room === lobby) await this.#office.accounts.setRole(target.client_id, role);
+    this.#audit("role given", target, { room, role });
+  }
+
+  /** Takes a message back. */
+  async remove(room: string, seq: number): Promise<void> {
+    const { chat, log } = this.#office;
+    const { actor } = this.#session;
+    memberRoom(chat.state, actor, room);
+    const [entry] = await log.read({ after: seq - 1, upto: seq, limit: 1 });
+    const record = entry?.record;
+    const isHere = record && isOf(record, "message") && record.room === room;
+    if (!isHere || seq < this.#session.readableFrom(room)) throw new ChatError("unknown-message", seq);
+    const author = { client_id: record.client_id, name: record.name };
+    await chat.execute({ kind: "delete", actor, room, target: seq, author });
+  }
+
+  /** Whoever is in a room finds somebody there; who is not learns nothing of it. */
+  #target(room: string, name: string): Promise<Target> {
+    memberRoom(this.#office.chat.state, this.#session.actor, room);
+    return targetOf(this.#office, name);
+  }
+
+  /** A ban of an address ends the sessions of guests and members there, never the moderator's own. */
+  #mayGo(session: Session, address: string, scope: BanScope): boolean {
+    const role = session.actor.role ?? "guest";
+    const place = scope === "address" ? customerOf : networkOf;
+    return (role === "guest" || role === "member") && place(session.address) === place(address);
+  }
+
+  #until(lastsMs: number | undefined): string | undefined {
+    return lastsMs === undefined ? undefined : new Date(this.#office.clock.now() + lastsMs).toISOString();
+  }
+
+  #audit(event: string, { client_id }: Target, more: object = {}): void {
+    this.#session.logger.info({ audit: event, target: client_id, ...more }, event);
+  }
+}
+
+/** Behind the reason that the code has: what the moderator said. */
+const hint = (reason: string): string => (reason === "" ? "" : `: ${reason}`);

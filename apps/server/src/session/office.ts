@@ -1,0 +1,45 @@
+import { ChatError, type Role } from "@beseda/protocol";
+import type { EventLog } from "@beseda/log";
+import type { Chat } from "../chat/chat.ts";
+import type { Target } from "../chat/command.ts";
+import { onlineClient } from "../chat/standing.ts";
+import type { Clock } from "../clock.ts";
+import type { Accounts } from "../identity/accounts.ts";
+import type { AddressBans } from "../identity/address-bans.ts";
+import type { Invitations } from "../identity/invitations.ts";
+import type { Passwords } from "../identity/passwords.ts";
+import type { LoginTries } from "./login-tries.ts";
+import type { Session } from "./session.ts";
+
+/** What is shared by all who register, log in, invite and moderate. */
+export interface Office {
+  readonly chat: Chat;
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly accounts: Accounts;
+  readonly passwords: Passwords;
+  readonly invitations: Invitations;
+  readonly bans: AddressBans;
+  readonly tries: LoginTries;
+  /** Address of the web client, for links. */
+  readonly webAddress: () => string;
+  /** All open sessions. */
+  readonly sessions: () => Iterable<Session>;
+}
+
+export const sessionsOf = ({ sessions }: Office, clientId: string): readonly Session[] =>
+  [...sessions()].filter((session) => session.clientId === clientId);
+
+/**
+ * Somebody by name or `client_id`: who is online, who has an account, or who is banned.
+ * @throws {ChatError} `nobody`
+ */
+export const targetOf = async ({ chat, accounts }: Office, name: string): Promise<Target> => {
+  const { state } = chat;
+  const online = onlineClient(state, name);
+  const account = online === undefined ? await accounts.find(name) : await accounts.ofClient(online);
+  const client_id = online ?? account?.clientId ?? (state.bans.has(name) ? name : undefined);
+  if (client_id === undefined) throw new ChatError("nobody", name);
+  const role: Role = accounts.roleOf(client_id);
+  return { client_id, name: state.online.get(client_id)?.name ?? account?.name ?? client_id, role };
+};

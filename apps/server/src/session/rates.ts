@@ -1,0 +1,27 @@
+import type { Rate } from "./throttle.ts";
+
+/** What one may do how often. */
+export interface Rates {
+  /** Messages of one client, over all its connections; and of one connection. */
+  readonly messages: Rate;
+  /** Messages from one address: a household or an office behind one. */
+  readonly messagesFromAddress: Rate;
+  /** Everything else that one client asks for. */
+  readonly commands: Rate;
+  /** Logins and registrations tried from one address. */
+  readonly logins: Rate;
+  /** Logins tried for one account, from addresses where it was never logged in. */
+  readonly loginsOfAccount: Rate;
+  /** Refusals for haste that one connection may collect before it is closed (4029). */
+  readonly refusals: Rate;
+}
+
+/** Unless configured. */
+export const defaultRates: Rates = {
+  messages: { perSecond: 20, burst: 60 },
+  messagesFromAddress: { perSecond: 200, burst: 600 },
+  commands: { perSecond: 20, burst: 100 },
+  logins: { perSecond: 0.5, burst: 10 },
+  loginsOfAccount: { perSecond: 1, burst: 30 },
+  refusals: { perSecond: 5, burst: 200 },
+};

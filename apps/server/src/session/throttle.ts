@@ -1,0 +1,75 @@
+/** How often something may be done. */
+export interface Rate {
+  readonly perSecond: number;
+  /** At once, after a rest. */
+  readonly burst: number;
+}
+
+/**
+ * A token bucket, kept as the time at which it is full again: nothing has to run for it to fill. Asking costs a few
+ * additions and no memory, which is why no library is asked: each message passes three of these.
+ */
+export class Bucket {
+  readonly #intervalMs: number;
+  readonly #roomMs: number;
+  #fullAt = 0;
+
+  constructor({ perSecond, burst }: Rate) {
+    this.#intervalMs = 1000 / perSecond;
+    this.#roomMs = (burst - 1) * this.#intervalMs;
+  }
+
+  /** Milliseconds until there is a token, 0 where there is one. */
+  waitMs(now: number): number {
+    return Math.max(0, this.#fullAt - now - this.#roomMs);
+  }
+
+  take(now: number): void {
+    this.#fullAt = Math.max(this.#fullAt, now) + this.#intervalMs;
+  }
+
+  isFull(now: number): boolean {
+    return this.#fullAt <= now;
+  }
+}
+
+/** Takes a token of each bucket where all have one; else none, and tells how long to wait. */
+export const takeOfAll = (buckets: readonly Bucket[], now: number): number => {
+  let waitMs = 0;
+  for (const bucket of buckets) waitMs = Math.max(waitMs, bucket.waitMs(now));
+  if (waitMs === 0) for (const bucket of buckets) bucket.take(now);
+  return waitMs;
+};
+
+/** So many new keys later the full buckets are forgotten: a full one is like none. */
+const sweepEvery = 1000;
+
+/** A bucket for each key: a client, an address. */
+export class Buckets {
+  readonly #rate: Rate;
+  readonly #byKey = new Map<string, Bucket>();
+  #made = 0;
+
+  constructor(rate: Rate) {
+    this.#rate = rate;
+  }
+
+  /** The bucket of a key; who keeps it keeps one that others may have lost sight of while it was full. */
+  of(key: string, now: number): Bucket {
+    const known = this.#byKey.get(key);
+    if (known) return known;
+    this.#made += 1;
+    if (this.#made % sweepEvery === 0) this.#sweep(now);
+    const bucket = new Bucket(this.#rate);
+    this.#byKey.set(key, bucket);
+    return bucket;
+  }
+
+  get size(): number {
+    return this.#byKey.size;
+  }
+
+  #sweep(now: number): void {
+    for (const [key, bucket] of this.#byKey) if (bucket.isFull(now)) this.#byKey.delete(key);
+  }
+}

@@ -1,0 +1,11 @@
+import { defaultRates, type Rates } from "../session/rates.ts";
+
+const plenty = { perSecond: 100_000, burst: 100_000 };
+
+/** Nobody in a test is too fast, unless the test is about that. Logins stay as slow as they are. */
+export const generousRates: Rates = {
+  ...defaultRates,
+  messages: plenty,
+  messagesFromAddress: plenty,
+  commands: plenty,
+};

@@ -1,0 +1,24 @@
+import { readFile, stat } from "node:fs/promises";
+import { ExposedSecretError } from "./identity/database.ts";
+
+export interface TlsFiles {
+  readonly tlsCert: string;
+  readonly tlsKey: string;
+}
+
+const othersBits = 0o077;
+
+/**
+ * Certificate and key, undefined where neither is given.
+ * @throws {Error} where one is missing; {ExposedSecretError} where others may read the key (S3)
+ */
+export const secretsOf = async ({
+  tlsCert,
+  tlsKey,
+}: TlsFiles): Promise<{ readonly cert: Buffer; readonly key: Buffer } | undefined> => {
+  if (tlsCert === "" && tlsKey === "") return undefined;
+  if (tlsCert === "" || tlsKey === "") throw new Error("TLS needs both: give --tls-cert and --tls-key.");
+  const { mode } = await stat(tlsKey);
+  if (process.platform !== "win32" && (mode & othersBits) !== 0) throw new ExposedSecretError(tlsKey, "600");
+  return { cert: await readFile(tlsCert), key: await readFile(tlsKey) };
+};
