@@ -42,6 +42,8 @@ export interface TimelineMessage {
   readonly own: boolean;
   readonly action: boolean;
   readonly reply_to?: number;
+  /** It was taken back: the text is empty. */
+  readonly deleted?: true;
   /** Of own messages. */
   readonly delivery?: DeliveryState;
 }

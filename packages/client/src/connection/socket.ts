@@ -1,11 +1,20 @@
 type SocketClass = typeof WebSocket;
 
-/**
- * The socket class with an ear: `onClosing` is called when this side begins to close. The keep-alive of the stock
- * client does that when no PONG came, and then waits for the closing handshake of a peer that may be gone for good.
- */
-export const listeningFor = (Base: SocketClass, onClosing: (socket: WebSocket) => void): SocketClass =>
+export interface SocketWatch {
+  /** Asked before a socket is made; one that may not be is refused by throwing. */
+  readonly onOpening: () => void;
+  /** This side begins to close. */
+  readonly onClosing: (socket: WebSocket) => void;
+}
+
+/** The socket class with an ear for what the stock client does to its sockets by itself. */
+export const watched = (Base: SocketClass, { onOpening, onClosing }: SocketWatch): SocketClass =>
   class extends Base {
+    constructor(url: string | URL) {
+      onOpening();
+      super(url);
+    }
+
     override close(code?: number, reason?: string): void {
       onClosing(this);
       super.close(code, reason);

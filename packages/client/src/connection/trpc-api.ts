@@ -25,6 +25,7 @@ export const trpcApi = (parts: ApiParts): ChatApi => {
     request: (signal: AbortSignal) => Promise<Answer>,
     take: (answer: Answer) => Wanted,
   ): Promise<Wanted> => {
+    if (parts.ended.aborted) throw new RefusedError("offline", parts.texts().offline);
     const timeout = AbortSignal.timeout(parts.timeoutMs);
     try {
       return take(await request(AbortSignal.any([parts.ended, timeout])));

@@ -298,4 +298,18 @@ describe("a connection over the stock client", () => {
     expect(await ended).toMatchObject({ code: 1005 });
     expect(server.connections).toHaveLength(1);
   });
+
+  test("[SES-4] [DEL-8] a server that closes at the first word is understood, and left alone, each time", async () => {
+    await using server = await RawServer.start();
+    for (let round = 0; round < 40; round += 1) {
+      const { connection, ended } = dial(server.url, { closeMs: 10_000 });
+      const peer = await server.connection(round);
+      await peer.until(() => peer.received.length > 0);
+      peer.socket.close(4003, "Удалено модератором");
+      expect(await ended).toMatchObject({ code: 4003 });
+      await expect(connection.api.rooms()).rejects.toMatchObject({ code: "offline" });
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(server.connections).toHaveLength(round + 1);
+    }
+  });
 });

@@ -14,7 +14,7 @@ import type {
 } from "./connection.ts";
 import { receivedFrom } from "./received.ts";
 import { frameReader } from "./frame-reader.ts";
-import { listeningFor, trpcUrl } from "./socket.ts";
+import { trpcUrl, watched } from "./socket.ts";
 import { refusedBy, trpcApi } from "./trpc-api.ts";
 
 export interface TrpcOptions {
@@ -71,8 +71,14 @@ class TrpcConnection implements Connection {
     this.#socket = createWSClient({
       url: trpcUrl(options.url),
       connectionParams: () => parametersOf(request),
-      WebSocket: listeningFor(options.WebSocket ?? WebSocket, (socket) => {
-        if (this.#socket.connection?.ws === socket) this.#expectClosed();
+      WebSocket: watched(options.WebSocket ?? WebSocket, {
+        onOpening: () => {
+          this.#forbidAfterEnd();
+        },
+        // The keep-alive gives up a silent peer so, and then waits for a handshake that may never come.
+        onClosing: (socket) => {
+          if (this.#socket.connection?.ws === socket) this.#expectClosed();
+        },
       }),
       keepAlive: { enabled: true, intervalMs: pingMs, pongTimeoutMs: pongMs },
       retryDelayMs: (retry) => (this.#ended.signal.aborted ? 0 : options.moveDelayMs(retry)),
@@ -140,13 +146,24 @@ class TrpcConnection implements Connection {
   #refused(error: unknown): void {
     const refusal = refusedBy(error);
     if (!refusal) {
-      this.#lost(error);
+      // It could not be sent, since the server is closing: the close tells why.
+      this.#expectClosed();
       return;
     }
     const { code, message, retryAfterMs } = refusal;
     const passes = retryAfterMs !== undefined || passing.has(code);
     const { code: closeCode } = passes ? closeCodes.tryLater : closeCodes.badInput;
     this.#end({ code: closeCode, reason: message, retryAfterMs });
+  }
+
+  /**
+   * A request that was not sent yet opens the stock client again after its `close`: nobody would use that socket, but
+   * the server would keep a session for it. Closed once more, it gives up.
+   */
+  #forbidAfterEnd(): void {
+    if (!this.#ended.signal.aborted) return;
+    void this.#socket.close();
+    throw new Error("this connection has ended");
   }
 
   /** One side has begun to end it: it is over soon, whether or not the other takes part. */
@@ -176,6 +193,8 @@ const passing: ReadonlySet<string> = new Set([
   "shutting-down",
   "session-ended",
   "too-many-subscriptions",
+  "too-many-connections",
+  "rate",
   "internal",
 ]);
 

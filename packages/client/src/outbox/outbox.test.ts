@@ -177,6 +177,8 @@ describe("the outbox", () => {
     ["id-conflict", "failed"],
     ["offline", "sent"],
     ["timeout", "sent"],
+    ["rate", "sent"],
+    ["muted", "failed"],
     ["shutting-down", "sent"],
     ["session-ended", "sent"],
     ["log-full", "sent"],

@@ -29,6 +29,7 @@ export const verdictOf = (
     case "session-ended":
       return { kind: "next-connection" };
     case "timeout":
+    case "rate":
       return { kind: "again" };
     case "log-full":
     case "internal":

@@ -159,13 +159,12 @@ export class Reader {
   }
 
   /**
-   * Each own record since the greeting tells the name that this client had at that moment. What was missed before a
-   * new session began does not: its greeting knew better.
+   * What was missed before a new session began does not tell the name of this client: its greeting knew better.
    */
   #followName(record: ChatRecord): void {
     const { store, onRenamed } = this.#parts;
     const { welcome } = store.parts;
-    if (!welcome || !("name" in record)) return;
+    if (!welcome || (record.type !== "connected" && record.type !== "renamed")) return;
     if (record.type === "connected" && record.session === welcome.session) this.#isGreeted = true;
     if (record.seq <= welcome.seq || !this.#isGreeted) return;
     this.setName(record.name);

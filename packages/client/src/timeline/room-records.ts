@@ -11,28 +11,37 @@ export interface RoomRecords {
   readonly items: readonly TimelineItem[];
   /** Keys of own messages among them. */
   readonly ownKeys: ReadonlySet<string>;
+  /** `seq` of messages that were taken back, loaded or not. */
+  readonly deleted: ReadonlySet<number>;
   /** Loaded because the person asked for older ones. */
   readonly loadedOlder: number;
 }
 
-export const noRecords: RoomRecords = { items: [], ownKeys: new Set(), loadedOlder: 0 };
+type Items = readonly TimelineItem[];
 
-const withOwnKeys = (known: ReadonlySet<string>, items: readonly TimelineItem[]): ReadonlySet<string> => {
-  const own = items.filter((item) => item.kind === "message" && item.own);
-  return own.length === 0 ? known : new Set([...known, ...own.map(({ key }) => key)]);
+export const noRecords: RoomRecords = { items: [], ownKeys: new Set(), deleted: new Set(), loadedOlder: 0 };
+
+export const appended = (room: RoomRecords, items: Items): RoomRecords => {
+  const deleted = union(room.deleted, items.flatMap(targetOf));
+  const whole = [...room.items, ...items];
+  return {
+    ...room,
+    items: deleted === room.deleted ? whole : whole.map((item) => withoutDeleted(item, deleted)),
+    ownKeys: union(room.ownKeys, items.flatMap(ownKeyOf)),
+    deleted,
+  };
 };
 
-export const appended = (room: RoomRecords, items: readonly TimelineItem[]): RoomRecords => ({
-  ...room,
-  items: [...room.items, ...items],
-  ownKeys: withOwnKeys(room.ownKeys, items),
-});
-
-export const prepended = (room: RoomRecords, items: readonly TimelineItem[]): RoomRecords => ({
-  items: [...items, ...room.items],
-  ownKeys: withOwnKeys(room.ownKeys, items),
-  loadedOlder: room.loadedOlder + items.length,
-});
+/** Older ones: whatever was deleted of them is known already, a deletion is younger than its message. */
+export const prepended = (room: RoomRecords, items: Items): RoomRecords => {
+  const deleted = union(room.deleted, items.flatMap(targetOf));
+  return {
+    items: [...items.map((item) => withoutDeleted(item, deleted)), ...room.items],
+    ownKeys: union(room.ownKeys, items.flatMap(ownKeyOf)),
+    deleted,
+    loadedOlder: room.loadedOlder + items.length,
+  };
+};
 
 /** A chat that runs for weeks does not fill the memory: the oldest records go, and can be loaded again. */
 export const trimmed = (room: RoomRecords): { readonly room: RoomRecords; readonly cut: Cut } | undefined => {
@@ -41,8 +50,20 @@ export const trimmed = (room: RoomRecords): { readonly room: RoomRecords; readon
   const first = items[0]?.seq;
   const before = room.items.at(-leftRecords - 1)?.seq;
   if (first === undefined || before === undefined) return undefined;
-  return {
-    room: { items, ownKeys: withOwnKeys(new Set(), items), loadedOlder: 0 },
-    cut: { first, before },
-  };
+  const ownKeys = new Set(items.flatMap(ownKeyOf));
+  return { room: { items, ownKeys, deleted: room.deleted, loadedOlder: 0 }, cut: { first, before } };
 };
+
+const union = <Value>(known: ReadonlySet<Value>, more: readonly Value[]): ReadonlySet<Value> =>
+  more.length === 0 ? known : new Set([...known, ...more]);
+
+const ownKeyOf = (item: TimelineItem): readonly string[] =>
+  item.kind === "message" && item.own ? [item.key] : [];
+
+const targetOf = (item: TimelineItem): readonly number[] =>
+  item.kind === "notice" && item.record.type === "deleted" ? [item.record.target] : [];
+
+const withoutDeleted = (item: TimelineItem, deleted: ReadonlySet<number>): TimelineItem =>
+  item.kind === "message" && !item.deleted && deleted.has(item.seq)
+    ? { ...item, text: "", deleted: true }
+    : item;

@@ -162,6 +162,42 @@ describe("the timeline", () => {
     expect(items()[0]).not.toHaveProperty("delivery");
   });
 
+  test("a message that was taken back is not shown any more, whether it was loaded before or after that", () => {
+    const { timelines, items } = setUp();
+    const said = [own(1, "own-1"), messageOf({ seq: 2, prev: 1 }), messageOf({ seq: 3, prev: 2 })];
+    timelines.append("lobby", said.slice(1));
+    const [kept] = items();
+    const deletion = (seq: number, target: number): RoomRecord => ({
+      seq,
+      room: "lobby",
+      prev: seq - 1,
+      record: {
+        type: "deleted",
+        seq,
+        prev: seq - 1,
+        time: "2026-11-21T10:00:00.000Z",
+        room: "lobby",
+        client_id: "Client_1",
+        name: "Анна",
+        by: "Client_2",
+        by_name: "Борис",
+        sender: "client",
+        message: "",
+        target,
+      },
+    });
+    timelines.append("lobby", [deletion(4, 3), deletion(5, 1)]);
+    expect(items().map((item) => item.kind === "message" && [item.text, item.deleted])).toEqual([
+      ["message 2", undefined],
+      ["", true],
+      false,
+      false,
+    ]);
+    expect(items()[0]).toBe(kept);
+    timelines.prepend("lobby", said.slice(0, 1));
+    expect(items()[0]).toMatchObject({ key: "own-1", own: true, text: "", deleted: true });
+  });
+
   test("[DEL-3] a room that fills for weeks keeps its newest records, and says that older ones exist", () => {
     const { timelines, items } = setUp();
     let cut: { first: number; before: number } | undefined;
