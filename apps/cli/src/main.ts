@@ -4,6 +4,7 @@ import { fileStorage } from "@beseda/client/node";
 import manifest from "../package.json" with { type: "json" };
 import { parseArguments } from "./arguments.ts";
 import { cliTextsOf } from "./locale/texts.ts";
+import { pause } from "./pause.ts";
 import { usualFolder } from "./profile/folder.ts";
 import { identityOnly } from "./profile/identity-only.ts";
 import { Profiles } from "./profile/profiles.ts";
@@ -37,9 +38,10 @@ const run = async (settings: Settings): Promise<number> => {
     settings,
     profiles: new Profiles(folderOf(settings)),
     connect,
-    openScreen: async (streams, surroundings) =>
-      (await import("./ui/screen.tsx")).openScreen(streams, surroundings),
+    openScreen: async (terminal, surroundings) =>
+      (await import("./ui/screen.tsx")).openScreen(terminal, surroundings),
     onEndRequest,
+    pause,
     stdin,
     stdout,
     stderr,
@@ -47,6 +49,15 @@ const run = async (settings: Settings): Promise<number> => {
   // What might still be typed is not waited for; what was written is.
   stdin.destroy();
   return exitCode;
+};
+
+/** Ends with one sentence, whatever still goes on, and after that which draws has given the terminal back. */
+const crash = (error: unknown, { locale }: Settings): never => {
+  const { crashed } = cliTextsOf(locale).refusals;
+  process.once("exit", () => {
+    process.stderr.write(`${crashed(error instanceof Error ? error.message : String(error))}\n`);
+  });
+  process.exit(70);
 };
 
 const start = async (): Promise<number> => {
@@ -59,14 +70,11 @@ const start = async (): Promise<number> => {
     case "refusal":
       stderr.write(`${invocation.message}\n`);
       return 2;
-    case "chat":
-      try {
-        return await run(invocation.settings);
-      } catch (error) {
-        const { crashed } = cliTextsOf(invocation.settings.locale).refusals;
-        stderr.write(`${crashed(error instanceof Error ? error.message : String(error))}\n`);
-        return 70;
-      }
+    case "chat": {
+      const { settings } = invocation;
+      process.once("uncaughtException", (error) => crash(error, settings));
+      return run(settings).catch((error: unknown) => crash(error, settings));
+    }
   }
 };
 

@@ -8,7 +8,7 @@ import { runPlainSession, type Streams } from "./plain/plain-session.ts";
 import { askNamePlainly } from "./plain/name-question.ts";
 import type { Profiles } from "./profile/profiles.ts";
 import type { Settings } from "./settings.ts";
-import type { Screen } from "./ui/screen.tsx";
+import type { Screen, Terminal } from "./ui/screen.tsx";
 import type { Surroundings } from "./ui/context.ts";
 
 export interface ConnectOptions {
@@ -21,12 +21,12 @@ export interface ConnectOptions {
 }
 
 /** What the program is made of; `main` picks the real parts. */
-export interface ProgramParts extends Streams {
+export interface ProgramParts extends Terminal, Streams {
   readonly settings: Settings;
   readonly profiles: Profiles;
   readonly connect: (options: ConnectOptions) => ChatClient;
   /** Loaded only where something is drawn. */
-  readonly openScreen: (streams: Streams, surroundings: Surroundings) => Promise<Screen>;
+  readonly openScreen: (terminal: Terminal, surroundings: Surroundings) => Promise<Screen>;
   /** Calls back when the system asks the program to end; returns the way to stop listening. */
   readonly onEndRequest: (callback: () => void) => () => void;
 }

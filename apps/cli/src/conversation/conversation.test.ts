@@ -168,6 +168,25 @@ describe("a conversation", () => {
     expect(client.calls).toEqual(["join dev"]);
   });
 
+  test("[DEL-2] what is said in the first room waits for its history", async () => {
+    const { client, conversation, written } = begin({ room: "dev" });
+    const joined = Promise.withResolvers<void>();
+    client.joining = joined.promise;
+    client.greet();
+    client.hear({ name: "Борис", text: "новое", room: "dev" });
+    expect(conversation.view().isThere).toBe(false);
+    expect(written().slice(2)).toEqual([]);
+    joined.resolve();
+    await expect.poll(() => written().slice(2)).toEqual(["Борис: новое"]);
+  });
+
+  test("a first room that cannot be entered is said", async () => {
+    const { client, written } = begin({ room: "dev" });
+    client.refusal = "Комнаты #dev для вас нет.";
+    client.greet();
+    await expect.poll(() => written().at(-1)).toBe(client.refusal);
+  });
+
   test("another name is passed on when the server has accepted it", async () => {
     const names: string[] = [];
     const { client, conversation } = begin({ renamed: (name) => names.push(name) });

@@ -52,6 +52,7 @@ export class Conversation {
   #news: ConnectionNews = noNews;
   #entries: readonly Entry[] = [];
   #hasEntered = false;
+  #isEntering = false;
   #isOver = false;
   #problem: string | undefined;
   #farewell: string | undefined;
@@ -153,11 +154,12 @@ export class Conversation {
     const told = tellConnection(this.#news, snapshot, this.#options);
     this.#news = told.news;
     if (told.afresh) this.#transcript.startAfresh();
-    if (snapshot.connection.phase === "online") this.#enter(snapshot);
+    if (snapshot.connection.phase === "online") void this.#enter(snapshot);
     this.#warnOf(snapshot.storageProblem);
     this.#write(told.notes.map((note) => this.#transcript.note(note)));
     // What is given up at the end is kept by the outbox: it has not failed.
-    if (snapshot.connection.phase !== "ended") this.#read(snapshot);
+    const isReadable = snapshot.connection.phase !== "ended" && !this.#isEntering;
+    if (isReadable) this.#read(snapshot);
     this.#publish();
     this.#noticeEnd(snapshot);
   }
@@ -169,17 +171,28 @@ export class Conversation {
   }
 
   /** The first room may be one that the person is not in yet. Asked once: a refusal is said, and that is it. */
-  #enter({ rooms }: ChatSnapshot): void {
+  async #enter({ rooms }: ChatSnapshot): Promise<void> {
     if (this.#hasEntered) return;
     this.#hasEntered = true;
-    if (!rooms.some(({ room }) => room === this.#room))
-      perform({ kind: "join", room: this.#room }, this.#stage());
+    if (rooms.some(({ room }) => room === this.#room)) return;
+    // Its history comes after the first records: what is written has to wait for both, to be in order.
+    this.#isEntering = true;
+    try {
+      await this.#client.join(this.#room);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#note({ tone: "error", lines: [reason] });
+    }
+    this.#isEntering = false;
+    this.#update();
   }
 
   #read(snapshot: ChatSnapshot): void {
     const timeline = snapshot.timelines.get(this.#room);
     const me = snapshot.me?.client_id;
-    this.#write(this.#transcript.read({ timeline, last: lastOf(snapshot, this.#room), me }));
+    this.#write(
+      this.#transcript.read({ room: this.#room, timeline, last: lastOf(snapshot, this.#room), me }),
+    );
   }
 
   #noticeEnd({ connection }: ChatSnapshot): void {
@@ -201,6 +214,7 @@ export class Conversation {
       room: this.#room,
       name: this.#options.name,
       entries: this.#entries,
+      isEntering: this.#isEntering,
       isOver: this.#isOver,
       unread: (timeline) => this.#transcript.unread(timeline),
     });

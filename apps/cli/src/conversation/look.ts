@@ -8,10 +8,17 @@ import type { OtherRoom, View } from "./view.ts";
 export const lastOf = ({ rooms }: ChatSnapshot, name: string): number =>
   rooms.find(({ room }) => room === name)?.last ?? Number.POSITIVE_INFINITY;
 
+/** Own messages without a record stand at the end of a timeline: nothing before them has to be looked at. */
 const onTheirWay = (snapshot: ChatSnapshot, room: string): readonly TimelineMessage[] => {
   const last = lastOf(snapshot, room);
-  return (snapshot.timelines.get(room)?.items ?? []).filter((item) => isOnItsWay(item, last));
+  const items = snapshot.timelines.get(room)?.items ?? [];
+  const record = items.findLastIndex(
+    (item) => item.kind === "notice" || !item.own || isAmong(item.seq, last),
+  );
+  return items.slice(record + 1).filter((item) => isOnItsWay(item, last));
 };
+
+const isAmong = (seq: number, last: number): boolean => seq > 0 && seq <= last;
 
 /** What the client does not know: where the person looks, and what was written. */
 export interface Place {
@@ -19,6 +26,7 @@ export interface Place {
   /** The name to speak under until the server has said which. */
   readonly name: string;
   readonly entries: readonly Entry[];
+  readonly isEntering: boolean;
   readonly isOver: boolean;
   readonly unread: (timeline: RoomTimeline) => number;
 }
@@ -43,7 +51,7 @@ export const lookAt = (snapshot: ChatSnapshot, place: Place): View => {
     connection,
     unsent,
     waiting: [...timelines.keys()].flatMap((any) => onTheirWay(snapshot, any)).length,
-    isThere: connection.phase === "online" && here !== undefined,
+    isThere: connection.phase === "online" && here !== undefined && !place.isEntering,
     people: here?.members,
     others: othersIn(snapshot, place),
     limit: (welcome?.limits ?? defaultLimits).message_characters,

@@ -31,7 +31,7 @@ const said = (entries: readonly Entry[]): readonly string[] =>
 
 const everything = Number.MAX_SAFE_INTEGER;
 const read = (transcript: Transcript, timeline: RoomTimeline, last = everything): readonly Entry[] =>
-  transcript.read({ timeline, last, me: "Client_1" });
+  transcript.read({ room: "lobby", timeline, last, me: "Client_1" });
 
 describe("the transcript", () => {
   test("[DEL-4] has every message once, in order, whatever pieces the timeline grows by", () => {
@@ -139,6 +139,23 @@ describe("the transcript", () => {
     expect(read(transcriptOf(), timelineOf(evil)).at(-1)).toMatchObject({
       message: { name: "]0;xБорис", text: "раз[2Jдва31m" },
     });
+  });
+
+  test("[DEL-4] what is put before what was read is written once, too", () => {
+    const transcript = transcriptOf();
+    const [first, second, third] = ["a", "b", "c"].map((key, index) => message(key, { seq: index + 1 }));
+    if (!first || !second || !third) throw new Error("three messages");
+    expect(said(read(transcript, timelineOf(second)))).toEqual(["текст b"]);
+    expect(said(read(transcript, timelineOf(first, second)))).toEqual(["текст a"]);
+    expect(said(read(transcript, timelineOf(first, second, third)))).toEqual(["текст c"]);
+  });
+
+  test("counts what others said since the last thing that was written", () => {
+    const transcript = transcriptOf();
+    const items = ["a", "b", "c"].map((key, index) => message(key, { seq: index + 1 }));
+    expect(transcript.unread(timelineOf(...items))).toBe(3);
+    read(transcript, timelineOf(...items.slice(0, 2)));
+    expect(transcript.unread(timelineOf(...items, message("d", { own: true })))).toBe(1);
   });
 
   test("[LOG-8] after a new log has begun, its records are written, whatever their keys", () => {

@@ -10,10 +10,8 @@ import type { Entry, Note, Way } from "./entry.ts";
 export const isOnItsWay = (item: TimelineItem, last: number): item is TimelineMessage => {
   if (item.kind !== "message") return false;
   const { delivery } = item;
-  return delivery?.state === "queued" || delivery?.state === "sent" || item.seq > last;
+  return delivery?.state === "queued" || delivery?.state === "sent" || (item.own && item.seq > last);
 };
-
-const failureOf = ({ key }: TimelineItem): string => `failed ${key}`;
 
 const isFailed = (item: TimelineItem): boolean =>
   item.kind === "message" && item.delivery?.state === "failed";
@@ -29,7 +27,13 @@ const wayOf = (type: RecordType): Way => {
   return type === "disconnected" || type === "left" ? "out" : "other";
 };
 
+interface Settled {
+  readonly count: number;
+  readonly item: TimelineItem | undefined;
+}
+
 export interface RoomReading {
+  readonly room: string;
   readonly timeline: RoomTimeline | undefined;
   /** `seq` of the newest record of the room that has come. */
   readonly last: number;
@@ -50,7 +54,10 @@ export class Transcript {
   readonly #locale: Locale;
   readonly #clock: Clock;
   readonly #typed = new Set<string>();
-  #written = new Set<string>();
+  /** Where each room was read up to, so that a long one is not read anew at each change. */
+  readonly #settled = new Map<string, Settled>();
+  readonly #written = new Set<string>();
+  readonly #failures = new Set<string>();
   #day: string | undefined;
   #count = 0;
 
@@ -60,10 +67,19 @@ export class Transcript {
   }
 
   /** What came since the last time that this room was read. */
-  read({ timeline, last, me }: RoomReading): readonly Entry[] {
-    return (timeline?.items ?? []).flatMap((item) =>
-      isOnItsWay(item, last) ? this.#expect(item) : this.#write(item, me),
-    );
+  read({ room, timeline, last, me }: RoomReading): readonly Entry[] {
+    const items = timeline?.items ?? [];
+    const entries: Entry[] = [];
+    let settled = this.#settledIn(room, items);
+    let isOpen = false;
+    for (const item of items.slice(settled)) {
+      const isPending = isOnItsWay(item, last);
+      entries.push(...(isPending ? this.#expect(item) : this.#write(item, me)));
+      isOpen ||= isPending || isFailed(item);
+      if (!isOpen) settled += 1;
+    }
+    this.#settled.set(room, { count: settled, item: items[settled - 1] });
+    return entries;
   }
 
   /** A message was written here and now, and not in an earlier life of this client. */
@@ -71,11 +87,10 @@ export class Transcript {
     this.#typed.add(key);
   }
 
-  /** Messages of others that were not written yet. */
-  unread(timeline: RoomTimeline): number {
-    return timeline.items.filter(
-      (item) => item.kind === "message" && !item.own && !this.#written.has(item.key),
-    ).length;
+  /** Messages of others since the last thing that was written. */
+  unread({ items }: RoomTimeline): number {
+    const read = items.findLastIndex(({ key }) => this.#written.has(key));
+    return items.slice(read + 1).filter((item) => item.kind === "message" && !item.own).length;
   }
 
   note(note: Note): Entry {
@@ -88,7 +103,14 @@ export class Transcript {
 
   /** Another log has begun: its records are new, whatever their keys. */
   startAfresh(): void {
-    this.#written = new Set();
+    this.#written.clear();
+    this.#settled.clear();
+  }
+
+  /** How many items at the beginning need no look: the same as the last time, and written. */
+  #settledIn(room: string, items: readonly TimelineItem[]): number {
+    const settled = this.#settled.get(room);
+    return settled !== undefined && items[settled.count - 1] === settled.item ? settled.count : 0;
   }
 
   #key(kind: string): string {
@@ -98,14 +120,14 @@ export class Transcript {
 
   #expect(item: TimelineItem): readonly Entry[] {
     // A second failure of a message that was tried again is news, too.
-    this.#written.delete(failureOf(item));
+    this.#failures.delete(item.key);
     return [];
   }
 
   #write(item: TimelineItem, me: string | undefined): readonly Entry[] {
-    const mark = isFailed(item) ? failureOf(item) : item.key;
-    if (this.#written.has(mark)) return [];
-    this.#written.add(mark);
+    const told = isFailed(item) ? this.#failures : this.#written;
+    if (told.has(item.key)) return [];
+    told.add(item.key);
     const entry = this.#entryOf(item, me);
     return entry === undefined ? [] : [...this.#newDay(item.time), entry];
   }

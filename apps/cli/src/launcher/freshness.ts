@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 
 /** What was true of a file when it was used: `mtime` in milliseconds and bytes. */
-export type Stamps = Readonly<Record<string, string>>;
+type Stamps = Readonly<Record<string, string>>;
 
 const stampOf = (file: string): string => {
   const stat = statSync(file, { throwIfNoEntry: false });

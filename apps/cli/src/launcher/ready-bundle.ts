@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, renameSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { accessSync, constants, mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { areFresh, stampsOf } from "./freshness.ts";
+import { areFresh } from "./freshness.ts";
 
 export interface ReadyBundleOptions {
   /** Where the program begins. */
@@ -12,17 +13,10 @@ export interface ReadyBundleOptions {
   readonly alsoOn: readonly string[];
 }
 
-/** Several terminals may start at once: each file appears whole. */
-const writeWhole = (file: string, text: string): void => {
-  const unfinished = `${file}.${process.pid}`;
-  writeFileSync(unfinished, text);
-  renameSync(unfinished, file);
-};
-
 const writableFolder = (folder: string): string => {
   try {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, ".writable"), "");
+    accessSync(folder, constants.W_OK);
     return folder;
   } catch {
     // An installation that may not be written to is bundled anew for each start, in a folder of its own.
@@ -31,15 +25,13 @@ const writableFolder = (folder: string): string => {
 };
 
 /** The path of a bundle that is not older than its sources; made only where there is none. */
-export const readyBundle = async ({ entry, folder, alsoOn }: ReadyBundleOptions): Promise<string> => {
-  const kept = join(folder, "main.js");
-  if (areFresh(join(folder, "inputs.json"))) return kept;
-  const { bundle } = await import("./bundle.ts");
-  const { code, inputs } = await bundle(entry);
+export const readyBundle = ({ entry, folder, alsoOn }: ReadyBundleOptions): string => {
+  if (areFresh(join(folder, "inputs.json"))) return join(folder, "main.js");
   const target = writableFolder(folder);
-  const made = join(target, "main.js");
-  writeWhole(made, code);
-  const sources = inputs.filter((file) => !file.includes("node_modules"));
-  writeWhole(join(target, "inputs.json"), JSON.stringify(stampsOf([...sources, ...alsoOn, made])));
-  return made;
+  // In a process of its own: the bundler's memory, more than all the rest takes, goes with it.
+  const script = join(import.meta.dirname, "make-bundle.ts");
+  execFileSync(process.execPath, [script, entry, target, ...alsoOn], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  return join(target, "main.js");
 };

@@ -43,6 +43,7 @@ describe("what Ink reports", () => {
     ["c", { ctrl: true }, [{ kind: "interrupt" }]],
     ["с", { ctrl: true }, [{ kind: "interrupt" }]],
     ["_", { ctrl: true }, [edit("undo")]],
+    ["z", { ctrl: true }, [{ kind: "pause" }]],
     ["q", { ctrl: true }, []],
     ["", { backspace: true }, [edit("deleteBackward")]],
     ["", { backspace: true, meta: true }, [edit("cutWordBackward")]],

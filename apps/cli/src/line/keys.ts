@@ -6,7 +6,18 @@ import type { EditName } from "./editor.ts";
 export type Keystroke =
   | { readonly kind: "insert"; readonly text: string }
   | { readonly kind: "edit"; readonly name: EditName }
-  | { readonly kind: "submit" | "complete" | "older" | "newer" | "interrupt" | "end" | "clear" | "cancel" };
+  | {
+      readonly kind:
+        | "submit"
+        | "complete"
+        | "older"
+        | "newer"
+        | "interrupt"
+        | "end"
+        | "clear"
+        | "pause"
+        | "cancel";
+    };
 
 const edit = (name: EditName): Keystroke => ({ kind: "edit", name });
 const newline: Keystroke = { kind: "insert", text: "\n" };
@@ -28,7 +39,7 @@ const withControl: ReadonlyMap<string, Keystroke> = new Map([
   ["u", edit("cutToBeginning")],
   ["w", edit("cutWordBackward")],
   ["y", edit("putBack")],
-  ["z", edit("undo")],
+  ["z", { kind: "pause" }],
   ["_", edit("undo")],
 ]);
 

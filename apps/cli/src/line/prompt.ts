@@ -18,7 +18,7 @@ export type Wish =
   | { readonly kind: "submit"; readonly text: string }
   /** Enter on an empty line. */
   | { readonly kind: "nudge" }
-  | { readonly kind: "interrupt" | "leave" | "clear" };
+  | { readonly kind: "interrupt" | "leave" | "clear" | "pause" };
 
 export interface Pressed {
   readonly prompt: Prompt;
@@ -71,6 +71,7 @@ export const press = (prompt: Prompt, stroke: Keystroke, sources: CompletionSour
         : written(prompt, edits.deleteForward(editor));
     case "interrupt":
     case "clear":
+    case "pause":
       return { prompt, wish: { kind: stroke.kind } };
     case "cancel":
       return { prompt: { ...prompt, completion: undefined } };

@@ -36,6 +36,8 @@ export class FakeClient implements ChatClient {
   #seq = 0;
   #sent = 0;
   readonly calls: string[] = [];
+  /** What joining a room waits for. */
+  joining: Promise<void> = Promise.resolve();
   /** What the next questions to the server are refused with. */
   refusal: string | undefined;
   farewell: string = closeCodes.normal.reason.ru;
@@ -186,7 +188,8 @@ export class FakeClient implements ChatClient {
 
   async join(room: string): Promise<void> {
     this.#ask(`join ${room}`);
-    this.#change({ rooms: [...this.#snapshot.rooms, { room, topic: "", members: 1, last: 0 }] });
+    await this.joining;
+    this.#change({ rooms: [...this.#snapshot.rooms, { room, topic: "", members: 1, last: this.#seq }] });
   }
 
   async leave(room: string): Promise<void> {

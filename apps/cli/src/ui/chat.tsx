@@ -10,6 +10,8 @@ import { EntryRow } from "./entry-row.tsx";
 import { InputLine } from "./input-line.tsx";
 import { Pending, pendingRows } from "./pending.tsx";
 import { StatusLine } from "./status-line.tsx";
+import { useDue } from "./use-due.ts";
+import { usePause } from "./use-pause.ts";
 import { usePrompt } from "./use-prompt.ts";
 
 /** Clears what is visible and leaves the scrollback. */
@@ -19,19 +21,22 @@ export interface ChatProps {
   readonly conversation: Conversation;
   /** Called when the person does not want to wait for the farewell. */
   readonly onLeaveAtOnce: () => void;
+  /** Stops the program for a while; the terminal is somebody else's until it resolves. */
+  readonly pause: () => Promise<void>;
 }
 
 /**
  * The chat on a terminal: what was said is written once, above, into the terminal's own scrollback; only the rows
  * at the bottom are drawn again.
  */
-export const Chat = ({ conversation, onLeaveAtOnce }: ChatProps): ReactNode => {
+export const Chat = ({ conversation, onLeaveAtOnce, pause }: ChatProps): ReactNode => {
   const view = useSyncExternalStore(
     (listener) => conversation.subscribe(listener),
     () => conversation.view(),
   );
   const { columns, rows } = useWindowSize();
   const { write } = useStdout();
+  const { entries, stop } = usePause(useDue(view.entries), pause);
   const onWish = (wish: Wish): void => {
     switch (wish.kind) {
       case "submit":
@@ -40,6 +45,8 @@ export const Chat = ({ conversation, onLeaveAtOnce }: ChatProps): ReactNode => {
         return conversation.reconnectNow();
       case "clear":
         return write(clearScreen);
+      case "pause":
+        return stop();
       case "interrupt":
       case "leave":
         return conversation.view().isOver ? onLeaveAtOnce() : conversation.end();
@@ -48,7 +55,7 @@ export const Chat = ({ conversation, onLeaveAtOnce }: ChatProps): ReactNode => {
   const { editor } = usePrompt({ sources: () => conversation.completionSources(), onWish });
   return (
     <ColumnsContext value={columns}>
-      <Static items={[...view.entries]}>{(entry) => <EntryRow key={entry.key} entry={entry} />}</Static>
+      <Static items={[...entries]}>{(entry) => <EntryRow key={entry.key} entry={entry} />}</Static>
       {!view.isOver && (
         <Box flexDirection="column" marginTop={1}>
           <Pending messages={view.pending} columns={columns} />

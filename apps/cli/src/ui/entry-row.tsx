@@ -95,10 +95,11 @@ const colors: Readonly<Record<Tone, string>> = {
   error: "red",
 };
 
-const NoteRow = ({ note }: { readonly note: Note }): ReactNode => (
-  <Row time="" head={note.tone === "error" ? "✗" : "●"} color={colors[note.tone]}>
-    {note.lines.map((line) => (
-      <Text key={line} {...(note.tone === "error" && { color: "red" })}>
+const NoteRow = ({ note: { tone, lines } }: { readonly note: Note }): ReactNode => (
+  <Row time="" head={tone === "error" ? "✗" : "●"} color={colors[tone]}>
+    {lines.map((line, index) => (
+      // oxlint-disable-next-line react/no-array-index-key -- drawn once; two lines may be equal
+      <Text key={index} {...(tone === "error" && index === 0 && { color: "red" })}>
         {line}
       </Text>
     ))}

@@ -34,6 +34,7 @@ export const NameQuestion = ({ suggestion, problem: first }: NameQuestionProps):
       case "leave":
         return exit();
       case "clear":
+      case "pause":
         return undefined;
     }
   };

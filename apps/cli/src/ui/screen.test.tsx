@@ -19,13 +19,22 @@ afterEach(async () => {
   }
 });
 
-const sit = (size = wide): { readonly terminal: HeadlessTerminal; readonly screen: Screen } => {
+const pauses: (() => void)[] = [];
+/** Stops as if the program were stopped, until a test lets it go on. */
+const pause = (): Promise<void> => new Promise((resolve) => pauses.push(resolve));
+
+const sit = (size = wide, drawnClock = clock): Seat => {
   const terminal = new HeadlessTerminal(size);
-  return { terminal, screen: openScreen(terminal.streams, { texts, clock }) };
+  return { terminal, screen: openScreen({ ...terminal.streams, pause }, { texts, clock: drawnClock }) };
 };
 
-const talk = (size = wide) => {
-  const { terminal, screen } = sit(size);
+interface Seat {
+  readonly terminal: HeadlessTerminal;
+  readonly screen: Screen;
+}
+
+const talk = (size = wide, drawnClock = clock) => {
+  const { terminal, screen } = sit(size, drawnClock);
   const client = new FakeClient();
   const url = "http://127.0.0.1:8765";
   const options = {
@@ -105,6 +114,15 @@ describe("the drawn chat", () => {
     expect(said).toEqual(letters.map((_, index) => `слово-${index}.`));
     expect(times(terminal.text(), "Анна ›")).toBe(1);
     expect(times(terminal.text(), "● #lobby")).toBe(1);
+  });
+
+  test("[DEL-4] thousands that come at one moment are all written, once, in order", async () => {
+    const { terminal, client } = talk({ columns: 60, rows: 10 });
+    const count = 900;
+    for (let index = 0; index < count; index += 1) client.hear({ name: "Борис", text: `слово-${index}.` });
+    await sees(terminal, new RegExp(`слово-${count - 1}\\.\\n\\nАнна ›\\n● #lobby`, "u"));
+    const said = terminal.text().match(/слово-\d+\./gu);
+    expect(said).toEqual(Array.from({ length: count }, (_, index) => `слово-${index}.`));
   });
 
   test("long and wide text wraps under itself", async () => {
@@ -210,6 +228,19 @@ describe("the drawn chat", () => {
     expect(await shown).toBe(texts.connection.closed("Удалено модератором"));
   });
 
+  test("what cannot be drawn ends the program with the terminal given back", async () => {
+    const brokenAt = "2026-11-21T11:11:11.000Z";
+    const minute = (time: string): string => {
+      if (time === brokenAt) throw new RangeError("no such time");
+      return clock.minute(time);
+    };
+    const { terminal, client, shown } = talk(wide, { ...clock, minute });
+    await sees(terminal, "Анна ›");
+    client.hear({ name: "Борис", text: "когда?", time: brokenAt });
+    await expect(shown).rejects.toThrow("no such time");
+    await expect.poll(() => terminal.modes).toEqual({ isRaw: false, pastesInBrackets: false });
+  });
+
   test("[TXT-3] Tab completes, /help lists, ↑ brings back", async () => {
     const { terminal, client } = talk();
     client.hear({ name: "Борис", text: "тут" });
@@ -231,6 +262,22 @@ describe("the drawn chat", () => {
     terminal.press("\u000C");
     await expect.poll(() => terminal.text()).not.toContain("старое");
     await sees(terminal, /^\n?Анна ›\n● #lobby/u);
+  });
+});
+
+describe("Ctrl-Z", () => {
+  test("gives the terminal away, and draws anew when the program goes on", async () => {
+    const { terminal, client } = talk();
+    await sees(terminal, "Анна ›");
+    terminal.press("недописанное");
+    await sees(terminal, "› недописанное");
+    terminal.press("\u001A");
+    await expect.poll(() => terminal.modes).toEqual({ isRaw: false, pastesInBrackets: false });
+    expect(terminal.text()).not.toContain("Анна ›");
+    client.hear({ name: "Борис", text: "пока стоим" });
+    pauses.pop()?.();
+    await sees(terminal, /Борис пока стоим\n\nАнна › недописанное\n● #lobby/u);
+    expect(terminal.modes).toEqual({ isRaw: true, pastesInBrackets: true });
   });
 });
 

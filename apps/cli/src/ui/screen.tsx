@@ -1,4 +1,4 @@
-import { render } from "ink";
+import { render, type Instance } from "ink";
 import type { ReactNode } from "react";
 import type { Conversation } from "../conversation/conversation.ts";
 import { Chat } from "./chat.tsx";
@@ -9,6 +9,8 @@ import { NameQuestion, type NameQuestionProps } from "./name-question.tsx";
 export interface Terminal {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
+  /** Stops the program for a while, as Ctrl-Z does. */
+  readonly pause: () => Promise<void>;
 }
 
 /** What a terminal with a cursor can do. */
@@ -22,7 +24,7 @@ export interface Screen {
   show(conversation: Conversation): Promise<string | undefined>;
 }
 
-export const openScreen = ({ stdin, stdout }: Terminal, surroundings: Surroundings): Screen => {
+export const openScreen = ({ stdin, stdout, pause }: Terminal, surroundings: Surroundings): Screen => {
   const draw = (tree: ReactNode) =>
     render(<SurroundingsContext value={surroundings}>{tree}</SurroundingsContext>, {
       stdin,
@@ -41,9 +43,10 @@ export const openScreen = ({ stdin, stdout }: Terminal, surroundings: Surroundin
     show: async (conversation) => {
       const atOnce = Promise.withResolvers<undefined>();
       const drawing = draw(
-        <Chat conversation={conversation} onLeaveAtOnce={() => atOnce.resolve(undefined)} />,
+        <Chat conversation={conversation} onLeaveAtOnce={() => atOnce.resolve(undefined)} pause={pause} />,
       );
-      const ending = await Promise.race([conversation.ended, atOnce.promise]);
+      // The drawing ends by itself only where it cannot go on: then this rejects, with the terminal given back.
+      const ending = await Promise.race([conversation.ended, atOnce.promise, untilExit(drawing)]);
       drawing.unmount();
       await drawing.waitUntilExit();
       return ending === undefined || ending.isOwn
@@ -51,4 +54,9 @@ export const openScreen = ({ stdin, stdout }: Terminal, surroundings: Surroundin
         : surroundings.texts.connection.closed(ending.words);
     },
   };
+};
+
+const untilExit = async (drawing: Instance): Promise<undefined> => {
+  await drawing.waitUntilExit();
+  return undefined;
 };
