@@ -18,8 +18,8 @@ export interface Rates {
 
 /** Unless configured. */
 export const defaultRates: Rates = {
-  messages: { perSecond: 20, burst: 60 },
-  messagesFromAddress: { perSecond: 200, burst: 600 },
+  messages: { perSecond: 20, burst: 250 },
+  messagesFromAddress: { perSecond: 200, burst: 2000 },
   commands: { perSecond: 20, burst: 100 },
   logins: { perSecond: 0.5, burst: 10 },
   loginsOfAccount: { perSecond: 1, burst: 30 },
