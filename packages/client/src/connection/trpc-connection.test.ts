@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Welcome } from "@beseda/protocol";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { machine } from "../environment.ts";
 import { RawServer, type RawConnection, type WireRequest } from "../testing/raw-server.ts";
 import { messageOf, welcomeOf } from "../testing/records.ts";
@@ -50,7 +51,7 @@ const greet = async (peer: RawConnection, welcome: Partial<Welcome> = {}): Promi
 const wire = (seq: number): unknown => messageOf({ seq, prev: seq - 1 }).record;
 
 const until = async (condition: () => boolean): Promise<void> => {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (!condition()) await sleep(5);
 };
 
 describe("a connection over the stock client", () => {
@@ -79,7 +80,7 @@ describe("a connection over the stock client", () => {
     await greet(peer);
     peer.socket.close(1012, "Сервер перезапускается; retry-after-ms=1500");
     expect(await ended).toEqual({ code: 1012, reason: "Сервер перезапускается", retryAfterMs: 1500 });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await sleep(200);
     expect(ends).toHaveLength(1);
     expect(moves).toHaveLength(0);
     expect(server.connections).toHaveLength(1);
@@ -301,15 +302,21 @@ describe("a connection over the stock client", () => {
 
   test("[SES-4] [DEL-8] a server that closes at the first word is understood, and left alone, each time", async () => {
     await using server = await RawServer.start();
-    for (let round = 0; round < 40; round += 1) {
+    server.onConnection = ({ socket }) => {
+      socket.once("message", () => {
+        socket.close(4003, "Удалено модератором");
+      });
+    };
+    for (let round = 0; round < 60; round += 1) {
       const { connection, ended } = dial(server.url, { closeMs: 10_000 });
-      const peer = await server.connection(round);
-      await peer.until(() => peer.received.length > 0);
-      peer.socket.close(4003, "Удалено модератором");
       expect(await ended).toMatchObject({ code: 4003 });
       await expect(connection.api.rooms()).rejects.toMatchObject({ code: "offline" });
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      expect(server.connections).toHaveLength(round + 1);
     }
+    await sleep(300);
+    expect(server.connections).toHaveLength(60);
+    const timers = vi.spyOn(globalThis, "setTimeout");
+    await sleep(100);
+    expect(timers).not.toHaveBeenCalled();
+    timers.mockRestore();
   });
 });

@@ -81,13 +81,17 @@ export class RawConnection {
 /** A WebSocket server that does nothing by itself. */
 export class RawServer implements AsyncDisposable {
   readonly connections: RawConnection[] = [];
+  /** What is done with each connection at once. */
+  onConnection: (connection: RawConnection) => void = () => undefined;
   readonly #server: WebSocketServer;
   readonly #waiting = new Set<() => void>();
 
   private constructor(server: WebSocketServer) {
     this.#server = server;
     server.on("connection", (socket, request) => {
-      this.connections.push(new RawConnection(socket, request.url ?? ""));
+      const connection = new RawConnection(socket, request.url ?? "");
+      this.connections.push(connection);
+      this.onConnection(connection);
       for (const look of this.#waiting) look();
       this.#waiting.clear();
     });
