@@ -33,7 +33,7 @@ export class Sender {
   async connect(connect: Connect, port: number): Promise<void> {
     const sink = {
       payload: (bytes: Buffer, start: number, end: number): void => {
-        this.#answer += bytes.latin1Slice(start, end);
+        this.#answer += bytes.toString("latin1", start, end);
       },
       end: (): void => this.#take(),
     };
