@@ -6,6 +6,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: Benchmar
   acks: () => import("./acks/main.ts"),
   connections: () => import("./connections/main.ts"),
   fanout: () => import("./fanout/main.ts"),
+  resume: () => import("./resume/main.ts"),
 };
 
 const [name = "", ...options] = process.argv.slice(2).filter((argument) => argument !== "--");

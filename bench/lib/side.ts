@@ -42,46 +42,75 @@ export const sides = {
   },
 } as const satisfies Record<string, Side>;
 
-/** A server of one side, in a process of its own. */
-export class SideProcess implements AsyncDisposable {
+interface Running {
+  readonly child: ChildProcess;
   readonly pid: number;
   readonly port: number;
-  readonly dialect: Dialect;
-  readonly #child: ChildProcess;
-  readonly #folder: string;
+}
 
-  private constructor(parts: { child: ChildProcess; port: number; dialect: Dialect; folder: string }) {
-    this.#child = parts.child;
-    this.pid = parts.child.pid ?? Number.NaN;
-    this.port = parts.port;
-    this.dialect = parts.dialect;
-    this.#folder = parts.folder;
+/** A server of one side, in a process of its own. */
+export class SideProcess implements AsyncDisposable {
+  readonly #side: Side;
+  readonly #folder: string;
+  #running: Running;
+
+  private constructor(side: Side, folder: string, running: Running) {
+    this.#side = side;
+    this.#folder = folder;
+    this.#running = running;
   }
 
   /**
    * Starts the server of a side; resolves when it listens.
    * @throws {Error} where it ended instead
    */
-  static async start({ name, dialect, command }: Side): Promise<SideProcess> {
+  static async start(side: Side): Promise<SideProcess> {
     const folder = await mkdtemp(join(tmpdir(), "beseda-bench-"));
-    const [program, ...args] = command(folder);
-    const env = { ...process.env, NODE_ENV: "production" };
-    const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
-    const port = await portOf(child, name);
-    return new SideProcess({ child, port, dialect, folder });
+    return new SideProcess(side, folder, await launch(side, folder));
   }
 
-  /** Its own files; gone when it stops. */
+  get pid(): number {
+    return this.#running.pid;
+  }
+
+  get port(): number {
+    return this.#running.port;
+  }
+
+  get dialect(): Dialect {
+    return this.#side.dialect;
+  }
+
+  /** Its own files; gone when it is disposed of. */
   get folder(): string {
     return this.#folder;
   }
 
+  /** Stops it politely and starts it again on the same files; the port is another one then. */
+  async restart(): Promise<void> {
+    await this.#end("SIGTERM");
+    this.#running = await launch(this.#side, this.#folder);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    const ended = once(this.#child, "exit");
-    if (this.#child.exitCode === null && this.#child.kill("SIGKILL")) await ended;
+    await this.#end("SIGKILL");
     await rm(this.#folder, { recursive: true, force: true });
   }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const { child } = this.#running;
+    const ended = once(child, "exit");
+    if (child.exitCode === null && child.signalCode === null && child.kill(signal)) await ended;
+  }
 }
+
+const launch = async ({ name, command }: Side, folder: string): Promise<Running> => {
+  const [program, ...args] = command(folder);
+  const env = { ...process.env, NODE_ENV: "production" };
+  const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  const port = await portOf(child, name);
+  return { child, pid: child.pid ?? Number.NaN, port };
+};
 
 /** The port that a server tells on its first lines, as JSON. */
 const portOf = async (child: ChildProcess, name: string): Promise<number> => {

@@ -35,6 +35,12 @@ export class Audience implements AsyncDisposable {
     await this.#probe.ask("rehearse", { rate, count });
   }
 
+  /** Says `count` messages evenly and waits for nobody to hear them, only for the server to have the last one. */
+  async say(rate: number, count: number): Promise<void> {
+    await this.#probe.ask("speak", { rate, count, patienceMs });
+    await this.#probe.ask("answered", patienceMs);
+  }
+
   /** Lets so many readers in that only count. */
   async admit(readers: number): Promise<void> {
     const { port, dialect } = this.#server;

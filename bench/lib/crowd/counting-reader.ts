@@ -2,6 +2,9 @@ import type { Role } from "../dialect.ts";
 import { marker } from "../message.ts";
 import type { FrameSink } from "../raw/frame-parser.ts";
 import type { RawSocket, RawSocketOptions } from "../raw/raw-socket.ts";
+import { within } from "../within.ts";
+
+const patienceMs = 60_000;
 
 export interface Endpoint {
   readonly port: number;
@@ -15,6 +18,7 @@ export class CountingReader implements Pick<FrameSink, "payload" | "end"> {
   #socket: RawSocket | undefined;
   /** What came before the answer that was waited for; undefined when it has come. */
   #before: string | undefined = "";
+  #wanted: { readonly messages: number; readonly reached: PromiseWithResolvers<void> } | undefined;
   #messages = 0;
   #bytes = 0;
   #frames = 0;
@@ -32,7 +36,10 @@ export class CountingReader implements Pick<FrameSink, "payload" | "end"> {
     const socket = await connect({ port, path: role.path, sink: reader });
     reader.#socket = socket;
     for (const frame of role.opening) socket.send(frame);
-    if (role.ready !== "") await Promise.race([reader.#ready.promise, closedEarly(socket)]);
+    if (role.ready !== "") {
+      const answer = Promise.race([reader.#ready.promise, closedEarly(socket)]);
+      await within(patienceMs, `${role.ready} from the server`, answer);
+    }
     reader.#before = undefined;
     return reader;
   }
@@ -54,6 +61,13 @@ export class CountingReader implements Pick<FrameSink, "payload" | "end"> {
     return this.#socket;
   }
 
+  /** Resolves when it has got so many messages in all. */
+  heard(messages: number): Promise<void> {
+    this.#wanted = { messages, reached: Promise.withResolvers<void>() };
+    this.#judge();
+    return this.#wanted.reached.promise;
+  }
+
   payload(bytes: Buffer, start: number, end: number): void {
     this.#bytes += end - start;
     let at = bytes.indexOf(marker, start);
@@ -61,11 +75,16 @@ export class CountingReader implements Pick<FrameSink, "payload" | "end"> {
       this.#messages += 1;
       at = bytes.indexOf(marker, at + 1);
     }
+    if (this.#wanted) this.#judge();
     if (this.#before !== undefined) this.#await(bytes.toString("latin1", start, end));
   }
 
   end(): void {
     this.#frames += 1;
+  }
+
+  #judge(): void {
+    if (this.#wanted && this.#messages >= this.#wanted.messages) this.#wanted.reached.resolve();
   }
 
   #await(text: string): void {

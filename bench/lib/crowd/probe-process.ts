@@ -14,6 +14,9 @@ const rehearsalNumbers = 1_000_000;
 /** One who speaks and some who listen closely, in one process, so that there is one clock. */
 interface Speaker {
   readonly socket: RawSocket;
+  /** Gets the answers: one frame for each message that was sent. */
+  readonly ear: CountingReader;
+  readonly answersBefore: number;
   readonly say: string;
 }
 
@@ -29,8 +32,8 @@ interface Place {
 }
 
 const openSpeaker = async ({ port, dialect }: Place): Promise<void> => {
-  const { socket } = await CountingReader.open({ port, role: dialect.sender }, connect);
-  speaker = { socket, say: dialect.say };
+  const ear = await CountingReader.open({ port, role: dialect.sender }, connect);
+  speaker = { socket: ear.socket, ear, say: dialect.say, answersBefore: ear.frames };
 };
 
 const openReader = async ({ port, dialect: { reader: role } }: Place): Promise<void> => {
@@ -86,6 +89,16 @@ const evenly = async ({ rate, count }: Speech, say: () => void): Promise<void> =
   }
 };
 
+/** Resolves when the server has answered every message; only servers that answer may be asked. */
+const answered = async (patienceMs: number): Promise<void> => {
+  const deadline = performance.now() + patienceMs;
+  const waits = (): boolean => !!speaker && speaker.ear.frames - speaker.answersBefore < sent + rehearsed;
+  while (waits()) {
+    if (performance.now() > deadline) throw new Error("the server did not answer every message");
+    await sleep(5);
+  }
+};
+
 const heard = (): Heard => {
   const latencies = Float64Array.from(readers.flatMap((reader) => reader.takeLatencies())).sort();
   return {
@@ -97,7 +110,7 @@ const heard = (): Heard => {
   };
 };
 
-const methods = { openSpeaker, openReader, rehearse, speak };
+const methods = { openSpeaker, openReader, rehearse, speak, answered };
 /** What a probe can be asked for. */
 export type ProbeMethods = typeof methods;
 
