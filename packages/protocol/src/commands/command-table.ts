@@ -1,4 +1,5 @@
 import * as expected from "./arguments.ts";
+import * as governing from "./governing-arguments.ts";
 import { command, type InvocationOf } from "./command.ts";
 
 /** Every command of Beseda (TXT-3). What each is for is said in the catalogue of texts, under `commands`. */
@@ -26,7 +27,7 @@ export const commandTable = {
   }),
   join: command("join", {
     aliases: ["j", "войти"],
-    arguments: expected.oneRoom,
+    arguments: governing.knownRoom,
     completes: "room",
     procedure: "room.join",
   }),
@@ -82,6 +83,104 @@ export const commandTable = {
     aliases: ["пинг"],
     arguments: expected.nothing,
     procedure: "server.time",
+  }),
+  create: command("create", {
+    aliases: ["открыть"],
+    arguments: governing.newRoom,
+    procedure: "room.create",
+  }),
+  title: command("title", { aliases: ["название"], arguments: governing.someTitle, procedure: "room.title" }),
+  archive: command("archive", {
+    aliases: ["архив"],
+    arguments: governing.archiveOrNot,
+    procedure: "room.archive",
+  }),
+  invite: command("invite", {
+    aliases: ["позвать"],
+    arguments: governing.oneName,
+    completes: "name",
+    procedure: "room.invite",
+  }),
+  register: command("register", {
+    aliases: ["регистрация"],
+    arguments: governing.onePassword,
+    procedure: "account.register",
+  }),
+  login: command("login", {
+    aliases: ["вход"],
+    arguments: governing.nameAndPassword,
+    procedure: "account.login",
+  }),
+  logout: command("logout", {
+    aliases: [],
+    arguments: expected.nothing,
+    procedure: "account.logout",
+  }),
+  password: command("password", {
+    aliases: ["пароль"],
+    arguments: governing.oldAndNew,
+    procedure: "account.password",
+  }),
+  sessions: command("sessions", {
+    aliases: ["сеансы"],
+    arguments: governing.listOrEnd,
+    procedure: "account.sessions",
+  }),
+  redeem: command("redeem", {
+    aliases: [],
+    arguments: governing.invitationCode,
+    procedure: "account.redeem",
+  }),
+  invitation: command("invitation", {
+    aliases: ["приглашение"],
+    arguments: governing.roleOrGuest,
+    completes: ["guest", "member", "moderator", "admin"],
+    procedure: "account.invitation",
+  }),
+  kick: command("kick", {
+    aliases: ["выгнать"],
+    arguments: governing.nameAndReason,
+    completes: "name",
+    procedure: "moderation.kick",
+  }),
+  ban: command("ban", {
+    aliases: ["бан"],
+    arguments: governing.banned,
+    completes: "name",
+    procedure: "moderation.ban",
+  }),
+  unban: command("unban", {
+    aliases: ["разбан"],
+    arguments: governing.oneName,
+    procedure: "moderation.unban",
+  }),
+  mute: command("mute", {
+    aliases: ["молчать"],
+    arguments: governing.nameTimeReason,
+    completes: "name",
+    procedure: "moderation.mute",
+  }),
+  unmute: command("unmute", {
+    aliases: [],
+    arguments: governing.oneName,
+    completes: "name",
+    procedure: "moderation.unmute",
+  }),
+  slow: command("slow", {
+    aliases: ["медленно"],
+    arguments: governing.slowness,
+    procedure: "moderation.slow",
+  }),
+  role: command("role", {
+    aliases: ["роль"],
+    arguments: governing.nameAndRole,
+    completes: "name",
+    procedure: "moderation.role",
+  }),
+  delete: command("delete", {
+    aliases: ["удалить"],
+    arguments: governing.oneMessage,
+    procedure: "message.remove",
   }),
   quit: command("quit", {
     aliases: ["q", "exit", "bye", "выход"],

@@ -67,6 +67,26 @@ export const linesEn = {
   language: () => "Beseda speaks English to you now.",
   echo: (on: boolean): string =>
     on ? "Your own messages come back to you." : "Your own messages do not come back to you any more.",
+  registered: (name: string) =>
+    `The name ${name} is yours now. Log in elsewhere with /login ${name} PASSWORD`,
+  loggedIn: (name: string) => `You are logged in as ${name}.`,
+  enterFirst: () => "Type /login NAME PASSWORD, or /redeem CODE with an invitation.",
+  passwordChanged: () => "Your password is changed. All your other logins have ended.",
+  logins: (logins: number) =>
+    `You are logged in ${count(logins, "time", "times")}; /sessions end N ends one:`,
+  login: (login: {
+    readonly id: number;
+    readonly client: string;
+    readonly via: string;
+    readonly address: string;
+    readonly seen: Date;
+    readonly current: boolean;
+    readonly isOpen: boolean;
+  }) =>
+    `${login.id}: ${login.client || login.via}, ${login.address}, last seen ${date.format(login.seen)}${login.isOpen ? ", connected" : ""}${login.current ? ", this one" : ""}`,
+  roleNow: (role: string) => `You are ${role} now.`,
+  invitationLink: (link: string) => `Whoever opens this link may come in, once, within 7 days: ${link}`,
+  done: () => "Done.",
   pong: () => "The server answers.",
   internal: () => "The server made a mistake. It has been logged; connect again.",
   slow: () =>

@@ -51,6 +51,17 @@ export const linesRu: Texts["lines"] = {
   time: (time, zone) => `Сейчас ${time} (${zone}).`,
   language: () => "Теперь Беседа говорит с вами по-русски.",
   echo: (on) => (on ? "Вы видите собственные сообщения." : "Вы больше не видите собственных сообщений."),
+  registered: (name) => `Имя ${name} теперь ваше. В другом месте войдите так: /login ${name} ПАРОЛЬ`,
+  loggedIn: (name) => `Вы вошли как ${name}.`,
+  enterFirst: () => "Наберите /login ИМЯ ПАРОЛЬ или /redeem КОД, если у вас есть приглашение.",
+  passwordChanged: () => "Пароль изменён. Остальные ваши сеансы завершены.",
+  logins: (logins) =>
+    `${count(logins, { one: "сеанс", few: "сеанса", many: "сеансов" })}; завершить: /sessions end N`,
+  login: ({ id, client, via, address, seen, current, isOpen }) =>
+    `${id}: ${client || via}, ${address}, последний раз ${date.format(seen)}${isOpen ? ", на связи" : ""}${current ? ", этот" : ""}`,
+  roleNow: (role) => `Теперь ваша роль: ${role}.`,
+  invitationLink: (link) => `По этой ссылке можно войти один раз в течение 7 дней: ${link}`,
+  done: () => "Готово.",
   pong: () => "Сервер отвечает.",
   internal: () => "Ошибка сервера. Она записана; подключитесь снова.",
   slow: () =>
