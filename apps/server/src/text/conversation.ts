@@ -4,6 +4,7 @@ import {
   nameSchema,
   textsOf,
   type CloseName,
+  type Introduction,
   type Limits,
   type Locale,
 } from "@beseda/protocol";
@@ -20,6 +21,7 @@ import { partingLine } from "./parting-line.ts";
 import { Reading } from "./reading.ts";
 import type { RecordLines } from "./record-lines.ts";
 import { Screen } from "./screen.ts";
+import { Threshold } from "./threshold.ts";
 import { TypedLines } from "./typed-lines.ts";
 
 /** What all conversations share. */
@@ -52,7 +54,9 @@ export class Conversation {
   readonly #locale: Locale;
   readonly #typed: TypedLines;
   /** Aborted when nobody reads any more. */
-  readonly #gone = new AbortController();
+  #gone = new AbortController();
+  /** Token of who this person wants to be from now on. */
+  #next: string | undefined;
   #session: Session | undefined;
   #closedBy: { readonly name: CloseName; readonly code: number } | undefined;
 
@@ -88,11 +92,21 @@ export class Conversation {
     this.closed(name);
   }
 
-  /** Opens the session and talks until its end; never rejects. */
+  /** Opens the session and talks until its end, and again as somebody else after a login; never rejects. */
   async run(): Promise<void> {
-    const session = await this.#open();
-    if (!session) return;
+    let token: string | undefined;
+    do {
+      const session = await this.#open(token);
+      if (!session) return;
+      token = await this.#stay(session);
+    } while (token !== undefined);
+  }
+
+  /** Talks until the end of a session; the token of who goes on over the same connection, where somebody does. */
+  async #stay(session: Session): Promise<string | undefined> {
     this.#session = session;
+    this.#next = undefined;
+    if (!this.#closedBy) this.#gone = new AbortController();
     session.ended.addEventListener("abort", () => this.#leave(), { once: true });
     try {
       await this.#talk(session);
@@ -100,36 +114,57 @@ export class Conversation {
     } catch (error) {
       await this.#fail(session, error);
     }
+    return this.#closedBy ? undefined : this.#next;
   }
 
-  async #open(): Promise<Session | undefined> {
+  async #open(token: string | undefined): Promise<Session | undefined> {
     const { sessions, logger } = this.#parts;
-    const { via, name, address } = this.#caller;
-    const wish = nameSchema.safeParse(name);
-    const introduction = { locale: this.#locale, ...(wish.success && { name: wish.data }) };
-    try {
-      return await sessions.open({ introduction, via, address, transport: this.#transport() });
-    } catch (error) {
-      const refusal = error instanceof ChatError ? error : new ChatError("internal");
-      if (refusal !== error) logger.error({ err: error }, "a session could not be opened");
-      const { code, reason } = closeCodes.tryLater;
-      this.#caller.port.write([textsOf(this.#locale).lines.refusal(refusal.in(this.#locale))]);
-      this.#caller.port.close(code, reason[this.#locale]);
-      return undefined;
+    const { via, name, address, port } = this.#caller;
+    const wish = nameSchema.safeParse(token === undefined ? name : undefined);
+    const common = {
+      locale: this.#session?.locale ?? this.#locale,
+      ...(wish.success && { name: wish.data }),
+    };
+    const { locale } = common;
+    const threshold = new Threshold({ port, typed: this.#typed, locale, gone: this.#gone.signal });
+    let introduction: Introduction = { ...common, ...(token !== undefined && { token }) };
+    for (;;) {
+      try {
+        const session = await sessions.open({ introduction, via, address, transport: this.#transport() });
+        threshold.leave();
+        return session;
+      } catch (error) {
+        const refusal = error instanceof ChatError ? error : new ChatError("internal");
+        if (refusal !== error) logger.error({ err: error }, "a session could not be opened");
+        const credentials = await threshold.ask(refusal);
+        if (credentials && !this.#gone.signal.aborted) introduction = { ...common, ...credentials };
+        else {
+          threshold.leave();
+          return this.#sendAway(refusal, locale);
+        }
+      }
     }
+  }
+
+  #sendAway(refusal: ChatError, locale: Locale): undefined {
+    const { port } = this.#caller;
+    const { code, reason } = closeCodes[refusal.code === "banned" ? "banned" : "tryLater"];
+    port.write([textsOf(locale).lines.refusal(refusal.in(locale))]);
+    port.close(code, reason[locale]);
   }
 
   async #talk(session: Session): Promise<void> {
     const { log, limits, bell, recordLines } = this.#parts;
     const { port, name } = this.#caller;
     const gone = this.#gone.signal;
+    const onBecome = (token: string): void => void (this.#next = token);
     const onError = (error: unknown): void => void this.#fail(session, error);
     const screen = new Screen({ port, session, recordLines, gone });
     const seq = await greet({ session, screen, log, limits, wish: name });
     const show = screen.follow.bind(screen);
     const reading = new Reading({ log, bell, session, gone, show }, seq);
     void reading.run().catch(onError);
-    const listener = new Listener({ session, log, limits, screen, reading, onError });
+    const listener = new Listener({ session, log, limits, screen, reading, onError, onBecome });
     await this.#listen(listener);
     await listener.settled();
     if (!this.#closedBy && !session.ended.aborted) await listener.quit();
@@ -140,6 +175,8 @@ export class Conversation {
     const { port } = this.#caller;
     for (let line = await this.#typed.next(); line; line = await this.#typed.next()) {
       await listener.hear(line);
+      // What was typed behind a login is for who comes then.
+      if (this.#next !== undefined) return;
       await port.drained(this.#gone.signal);
     }
   }
@@ -159,7 +196,7 @@ export class Conversation {
   }
 
   #leave(): void {
-    this.#typed.stop();
+    if (this.#next === undefined) this.#typed.stop();
     this.#gone.abort();
   }
 

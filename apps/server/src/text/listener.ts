@@ -24,6 +24,8 @@ export interface ListenerParts {
   readonly limits: Limits;
   readonly screen: Screen;
   readonly reading: Reading;
+  /** Told the token with which the same person comes again when this session has ended. */
+  readonly onBecome: (token: string) => void;
   /** Told of what is no refusal but a mistake of the server's. */
   readonly onError: (error: unknown) => void;
 }
@@ -80,6 +82,11 @@ export class Listener implements Talk {
     this.#sayings.add(sent);
     void sent.finally(() => this.#sayings.delete(sent));
     if (this.#sayings.size >= mostSayings) await Promise.race(this.#sayings);
+  }
+
+  async become(token: string): Promise<void> {
+    this.#parts.onBecome(token);
+    await this.session.quit();
   }
 
   async quit(farewell?: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { helpAbout, helpList, lobby, textsOf, type CommandInvocation, type Texts } from "@beseda/protocol";
 import { isFor } from "../delivery/reader.ts";
 import { clockTime, zoneAt } from "./clock-time.ts";
+import { performGoverning } from "./perform-governing.ts";
 import type { Talk } from "./talk.ts";
 
 type ArgumentsOf<Name extends CommandInvocation["command"]> = Extract<
@@ -46,6 +47,8 @@ export const perform = (talk: Talk, invocation: CommandInvocation): Promise<void
       return talk.screen.print([textsFor(talk).pong()]);
     case "quit":
       return talk.quit(invocation.arguments.farewell);
+    default:
+      return performGoverning(talk, invocation);
   }
 };
 

@@ -16,6 +16,8 @@ export interface Talk {
   readonly screen: Screen;
   /** Says something; its acknowledgement is shown when its record comes. */
   say(saying: Saying): Promise<void>;
+  /** Ends the session and goes on, over the same connection, as whom the token is of. */
+  become(token: string): Promise<void>;
   /** Ends the session as it should, with the farewell. */
   quit(farewell?: string): Promise<void>;
 }
