@@ -7,6 +7,8 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: Benchmar
   connections: () => import("./connections/main.ts"),
   fanout: () => import("./fanout/main.ts"),
   resume: () => import("./resume/main.ts"),
+  slow: () => import("./slow/main.ts"),
+  storm: () => import("./storm/main.ts"),
 };
 
 const [name = "", ...options] = process.argv.slice(2).filter((argument) => argument !== "--");

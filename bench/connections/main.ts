@@ -51,9 +51,12 @@ export const run: Benchmark = async (args) => {
     "× ws",
     "spread",
   ];
-  const cells = rows.map(({ name, kb, toWs, spread }) => {
-    const values = kb.map((value) => figure(value));
-    return [name, ...values, figure(toWs, 2), percent(spread)];
-  });
+  const cells = rows.map(({ name, kb, toWs, spread }) =>
+    [name].concat(
+      kb.map((value) => figure(value)),
+      figure(toWs, 2),
+      percent(spread),
+    ),
+  );
   process.stdout.write(`\n${table(header, cells)}\n\n${rounds} rounds, medians.\n`);
 };

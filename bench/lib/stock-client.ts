@@ -21,6 +21,8 @@ export interface StockClientOptions {
   /** How long to wait before retry 0, 1, 2 … */
   readonly retryDelayMs?: (retry: number) => number;
   readonly onMessage: (text: string) => void;
+  /** Called at each greeting: once for each connection. */
+  readonly onGreeting?: () => void;
 }
 
 /** The SDK's back-off: anything from nothing to a limit that doubles, from the first retry on. */
@@ -102,6 +104,7 @@ export class StockClient {
   #greet(welcome: Welcome): void {
     this.#welcome = welcome;
     this.#greetings += 1;
+    this.#options.onGreeting?.();
     this.#greeted.resolve(welcome);
   }
 
