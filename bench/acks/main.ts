@@ -68,7 +68,7 @@ const pace = (rig: Rig, { perSecond, seconds }: { perSecond: number; seconds: nu
     const free = [...rig.senders];
     const began = performance.now();
     const open: Promise<void>[] = [];
-    for (let sent = 0; performance.now() < until; ) {
+    for (let sent = 0; performance.now() < until;) {
       const due = ((performance.now() - began) / 1000) * perSecond;
       while (sent < due) {
         const sender = free.shift();

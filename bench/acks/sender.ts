@@ -47,7 +47,9 @@ export class Sender {
     const input = { id, room: "lobby", text };
     const { promise, resolve, reject } = Promise.withResolvers<Acknowledged>();
     this.#inFlight = { id, began: performance.now(), resolve, reject };
-    this.#socket?.send(JSON.stringify({ id: this.#sent, method: "mutation", params: { path: "message.send", input } }));
+    this.#socket?.send(
+      JSON.stringify({ id: this.#sent, method: "mutation", params: { path: "message.send", input } }),
+    );
     return promise;
   }
 

@@ -18,10 +18,11 @@ export const recentHistory = async (
     const room = roomOf(record);
     // Asked after the wait: who was removed meanwhile gets nothing.
     return (
-      room !== undefined &&
-      reader.memberSince(room) !== undefined &&
-      record.seq >= reader.readableFrom(room)
+      room !== undefined && reader.memberSince(room) !== undefined && record.seq >= reader.readableFrom(room)
     );
   };
-  return pages.flat().filter(isReadable).sort((one, other) => one.record.seq - other.record.seq);
+  return pages
+    .flat()
+    .filter(isReadable)
+    .sort((one, other) => one.record.seq - other.record.seq);
 };

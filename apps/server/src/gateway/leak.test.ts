@@ -1,6 +1,5 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
+import { heldBytes } from "../testing/memory.ts";
 import { RawTrpcClient } from "../testing/raw-trpc-client.ts";
 import { temporaryServer, type TemporaryServer } from "../testing/running-server.ts";
 import { TcpClient, WebSocketClient } from "../testing/text-client.ts";
@@ -10,17 +9,6 @@ import { until } from "../testing/until.ts";
 const sessions = process.env["BESEDA_LONG"] ? 10_000 : 900;
 /** What a session may leave behind, in bytes: its two records in the log's indexes; the rest is noise. */
 const allowedBytes = process.env["BESEDA_LONG"] ? 200 : 2000;
-
-setFlagsFromString("--expose-gc");
-const collectGarbage: unknown = runInNewContext("gc");
-
-const heapBytes = async (): Promise<number> => {
-  for (let round = 0; round < 4; round += 1) {
-    if (typeof collectGarbage === "function") collectGarbage();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return process.memoryUsage().heapUsed + process.memoryUsage().external;
-};
 
 const comeAndGo = async (server: TemporaryServer, number: number): Promise<void> => {
   // Every transport, and every way for a client to go.
@@ -49,7 +37,11 @@ const manyComeAndGo = async (server: TemporaryServer, count: number): Promise<vo
 const handles = (): Record<string, number> => {
   const counts: Record<string, number> = {};
   for (const kind of process.getActiveResourcesInfo()) counts[kind] = (counts[kind] ?? 0) + 1;
-  return { sockets: counts["TCPSocketWrap"] ?? 0, servers: counts["TCPServerWrap"] ?? 0, timers: counts["Timeout"] ?? 0 };
+  return {
+    sockets: counts["TCPSocketWrap"] ?? 0,
+    servers: counts["TCPServerWrap"] ?? 0,
+    timers: counts["Timeout"] ?? 0,
+  };
 };
 
 test(
@@ -59,19 +51,32 @@ test(
     // What the log keeps in memory is bounded by itself; here it is full at once.
     await using server = await temporaryServer({ tailBytes: 64 * 1024 });
     await manyComeAndGo(server, sessions);
-    await until(() => "the ends", () => server.running.log.last.seq === 1 + 2 * sessions, 60_000);
-    const before = { heap: await heapBytes(), handles: handles() };
+    await until(
+      () => "the ends",
+      () => server.running.log.last.seq === 1 + 2 * sessions,
+      60_000,
+    );
+    const before = { heap: await heldBytes(), handles: handles() };
     const began = performance.now();
     await manyComeAndGo(server, sessions);
-    await until(() => "the ends", () => server.running.log.last.seq === 1 + 4 * sessions, 60_000);
+    await until(
+      () => "the ends",
+      () => server.running.log.last.seq === 1 + 4 * sessions,
+      60_000,
+    );
     const seconds = (performance.now() - began) / 1000;
-    await until(() => `no handles besides ${JSON.stringify(handles())}`, () => {
-      const now = handles();
-      return Object.keys(before.handles).every((kind) => (now[kind] ?? 0) <= (before.handles[kind] ?? 0));
-    });
-    const grown = (await heapBytes()) - before.heap;
+    await until(
+      () => `no handles besides ${JSON.stringify(handles())}`,
+      () => {
+        const now = handles();
+        return Object.keys(before.handles).every((kind) => (now[kind] ?? 0) <= (before.handles[kind] ?? 0));
+      },
+    );
+    const grown = (await heldBytes()) - before.heap;
     const perSession = grown / sessions;
-    process.stdout.write(`${JSON.stringify({ test: "leak", sessions, grownBytes: grown, perSession, seconds })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ test: "leak", sessions, grownBytes: grown, perSession, seconds })}\n`,
+    );
     expect(perSession).toBeLessThan(allowedBytes);
   },
 );

@@ -26,7 +26,9 @@ export class RawTrpcClient {
     const client = new RawTrpcClient(socket);
     socket.once("open", () => {
       socket.send(JSON.stringify({ method: "connectionParams", data: { name } }));
-      socket.send(JSON.stringify({ id: 1, method: "subscription", params: { path: "events.follow", input: {} } }));
+      socket.send(
+        JSON.stringify({ id: 1, method: "subscription", params: { path: "events.follow", input: {} } }),
+      );
     });
     return new Promise((resolve, reject) => {
       socket.once("close", () => reject(new Error("closed before the greeting")));
