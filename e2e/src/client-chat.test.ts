@@ -117,6 +117,18 @@ describe("the client and the real server", () => {
     expect(textsOf(boris)).toEqual(said);
   });
 
+  test("[DEL-1] more than the server takes a second is not refused, nor taken for a flood: it takes its time", async () => {
+    await using folder = await temporaryFolder();
+    await using server = await ServerProcess.start({ folder: folder.path });
+    await using anna = enter(server.url, "Анна");
+    const said = Array.from({ length: 350 }, (_, index) => `${index}`);
+    for (const text of said) anna.send({ room: "lobby", text });
+    await anna.settled();
+    expect(anna.snapshot()).toMatchObject({ connection: { phase: "online" }, unsent: 0 });
+    const messages = (await server.records()).filter((record) => isOf(record, "message"));
+    expect(messages.map(({ message }) => message)).toEqual(said);
+  }, 60_000);
+
   test("[SES-4] [SES-5] who quits and who leaves are told apart in the log, and both are gone at once", async () => {
     await using folder = await temporaryFolder();
     await using server = await ServerProcess.start({ folder: folder.path });

@@ -12,20 +12,15 @@ export interface OutboxEntry {
    * it too.
    */
   readonly found: boolean;
-  /** Whether the store has it, and it may be sent. */
-  readonly saved: boolean;
 }
 
 /** Whether it is still to be delivered. */
 export const isWaiting = ({ delivery }: OutboxEntry): boolean =>
   delivery.state === "queued" || delivery.state === "sent";
 
-export const entryOf = (
-  message: StoredMessage,
-  origin: Pick<OutboxEntry, "found" | "saved">,
-): OutboxEntry => ({
+export const entryOf = (message: StoredMessage, { found }: Pick<OutboxEntry, "found">): OutboxEntry => ({
   message,
   delivery: message.failed === undefined ? { state: "queued" } : { state: "failed", reason: message.failed },
   time: message.time,
-  ...origin,
+  found,
 });

@@ -1,5 +1,6 @@
 import type { DeliveryState } from "../chat-client.ts";
 import type { StoredMessage } from "../storage.ts";
+import { Entries } from "./entries.ts";
 import { entryOf, isWaiting, type OutboxEntry } from "./entry.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 
@@ -17,8 +18,9 @@ export interface OutboxParts {
  */
 export class Outbox {
   readonly #parts: OutboxParts;
-  /** By room, in the order of typing. */
-  readonly #rooms = new Map<string, Map<string, OutboxEntry>>();
+  readonly #entries = new Entries();
+  /** Not in the store yet, so not to be sent yet. */
+  readonly #unsaved = new Set<string>();
   #restored = false;
   #over: string | undefined;
   #settling: (() => void)[] = [];
@@ -29,32 +31,32 @@ export class Outbox {
 
   /** Own messages that are not acknowledged. */
   get unsent(): number {
-    return this.#all().filter(({ delivery }) => delivery.state !== "acknowledged").length;
+    return this.#entries.unacknowledged;
   }
 
   /** Rooms with messages whose records have not arrived. */
   rooms(): readonly string[] {
-    return [...this.#rooms.keys()];
+    return this.#entries.rooms();
   }
 
   /** The messages of a room whose records have not arrived, in the order of typing. */
   entriesOf(room: string): readonly OutboxEntry[] {
-    return [...(this.#rooms.get(room)?.values() ?? [])];
+    return this.#entries.of(room);
   }
 
-  /** The next message of each room that has one, none before what an earlier client left was restored. */
+  /** The next message of each room that may be sent; none before what an earlier client left was restored. */
   heads(): readonly OutboxEntry[] {
     if (!this.#restored) return [];
-    const heads = this.rooms().map((room) => this.#rooms.get(room)?.values().find(isWaiting));
-    return heads.filter((head) => head !== undefined);
+    const heads = this.rooms().map((room) => this.#entries.headOf(room));
+    return heads.filter((head) => head !== undefined).filter(({ message }) => !this.#unsaved.has(message.id));
   }
 
   /** Takes over what the store has from an earlier client, in front of what was typed since. */
   async restore(): Promise<void> {
     const stored = (await this.#parts.store.messages()) ?? [];
-    const typed = this.#all();
-    this.#rooms.clear();
-    for (const message of stored) this.#set(entryOf(message, { found: true, saved: true }));
+    const typed = this.#entries.all();
+    for (const entry of typed) this.#entries.delete(entry);
+    for (const message of stored) this.#set(entryOf(message, { found: true }));
     for (const entry of typed) this.#set(entry);
     this.#restored = true;
     this.#settle();
@@ -66,39 +68,38 @@ export class Outbox {
     const messages = this.#restored ? await this.#parts.store.messages() : undefined;
     if (!messages) return;
     const stored = new Map(messages.map((message) => [message.id, message]));
-    for (const entry of this.#all()) {
+    for (const entry of this.#entries.all()) {
       if (entry.found && isWaiting(entry) && !stored.has(entry.message.id)) this.#delete(entry);
     }
     for (const message of stored.values()) {
-      if (!this.#find(message.id)) this.#set(entryOf(message, { found: true, saved: true }));
+      if (!this.#entries.find(message.id)) this.#set(entryOf(message, { found: true }));
     }
     this.#settle();
   }
 
   /** Takes a new message; it may be sent once the store has it. */
   add(message: StoredMessage): void {
-    this.save(entryOf(message, { found: false, saved: false }));
+    this.save(entryOf(message, { found: false }));
     if (this.#over !== undefined) this.giveUp(this.#over);
   }
 
   /** Writes an entry to the store; it is not sent before that is done. */
   save(entry: OutboxEntry): void {
-    this.#set({ ...entry, saved: false });
-    const { message } = entry;
-    void this.#store(message);
+    this.#unsaved.add(entry.message.id);
+    this.#set(entry);
+    void this.#store(entry.message);
   }
 
   async #store(message: StoredMessage): Promise<void> {
     await this.#parts.store.put(message);
-    const entry = this.#find(message.id);
-    if (entry?.message !== message) return;
-    this.#set({ ...entry, saved: true });
+    if (this.#entries.find(message.id)?.message !== message) return;
+    this.#unsaved.delete(message.id);
     this.#parts.onReady();
   }
 
   /** Puts a failed message back, behind the others. */
   retry(id: string): void {
-    const entry = this.#find(id);
+    const entry = this.#entries.find(id);
     if (entry?.delivery.state !== "failed") return;
     const { failed: _, sender: __, ...message } = entry.message;
     this.#delete(entry);
@@ -107,18 +108,18 @@ export class Outbox {
 
   /** Removes a queued or failed message; one that was sent may be there already. */
   discard(id: string): void {
-    const entry = this.#find(id);
+    const entry = this.#entries.find(id);
     if (entry?.delivery.state === "queued" || entry?.delivery.state === "failed") this.#forget(entry);
   }
 
   sent({ message: { id } }: OutboxEntry): void {
-    const entry = this.#find(id);
+    const entry = this.#entries.find(id);
     if (entry) this.#set({ ...entry, delivery: { state: "sent" } });
   }
 
   /** The server has it on its disk. It stays in view until its record arrives. */
   acknowledged({ message: { id } }: OutboxEntry, { seq, time }: { seq: number; time: string }): void {
-    const entry = this.#find(id);
+    const entry = this.#entries.find(id);
     if (!entry) return;
     void this.#parts.store.remove(id);
     this.#set({ ...entry, delivery: { state: "acknowledged", seq }, time });
@@ -127,7 +128,7 @@ export class Outbox {
 
   /** The server refuses it for good: it waits for a person, after a restart too. */
   failed({ message: { id } }: OutboxEntry, reason: string): void {
-    const entry = this.#find(id);
+    const entry = this.#entries.find(id);
     if (!entry) return;
     const message = { ...entry.message, failed: reason };
     void this.#parts.store.put(message);
@@ -137,7 +138,7 @@ export class Outbox {
 
   /** The record of an own message has arrived: it is durable, whatever became of its acknowledgement. */
   received(id: string): void {
-    const entry = this.#find(id);
+    const entry = this.#entries.find(id);
     if (entry) this.#forget(entry);
   }
 
@@ -152,7 +153,7 @@ export class Outbox {
   giveUp(reason: string): void {
     this.#over = reason;
     const delivery: DeliveryState = { state: "failed", reason };
-    for (const entry of this.#all()) if (isWaiting(entry)) this.#set({ ...entry, delivery });
+    for (const entry of this.#entries.all()) if (isWaiting(entry)) this.#set({ ...entry, delivery });
     this.#settle();
   }
 
@@ -163,30 +164,16 @@ export class Outbox {
   }
 
   get #isSettled(): boolean {
-    return (this.#restored || this.#over !== undefined) && !this.#all().some(isWaiting);
+    return (this.#restored || this.#over !== undefined) && this.#entries.waiting === 0;
   }
 
   #settle(): void {
     if (this.#isSettled) for (const resolve of this.#settling.splice(0)) resolve();
   }
 
-  #all(): readonly OutboxEntry[] {
-    return [...this.#rooms.values()].flatMap((entries) => entries.values().toArray());
-  }
-
-  #find(id: string): OutboxEntry | undefined {
-    for (const entries of this.#rooms.values()) {
-      const entry = entries.get(id);
-      if (entry) return entry;
-    }
-    return undefined;
-  }
-
   #set(entry: OutboxEntry): void {
-    const { id, room } = entry.message;
-    const entries = this.#rooms.get(room) ?? new Map<string, OutboxEntry>();
-    this.#rooms.set(room, entries.set(id, entry));
-    this.#parts.onChange(room);
+    this.#entries.set(entry);
+    this.#parts.onChange(entry.message.room);
   }
 
   #forget(entry: OutboxEntry): void {
@@ -195,10 +182,9 @@ export class Outbox {
     this.#settle();
   }
 
-  #delete({ message: { id, room } }: OutboxEntry): void {
-    const entries = this.#rooms.get(room);
-    entries?.delete(id);
-    if (entries?.size === 0) this.#rooms.delete(room);
-    this.#parts.onChange(room);
+  #delete(entry: OutboxEntry): void {
+    this.#entries.delete(entry);
+    this.#unsaved.delete(entry.message.id);
+    this.#parts.onChange(entry.message.room);
   }
 }

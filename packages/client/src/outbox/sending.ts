@@ -3,6 +3,7 @@ import type { Environment } from "../environment.ts";
 import { RefusedError } from "../refused-error.ts";
 import type { OutboxEntry } from "./entry.ts";
 import type { Outbox } from "./outbox.ts";
+import { Pace } from "./pace.ts";
 import { verdictOf } from "./verdict.ts";
 
 /** An identity on a server: what an id is unique within. */
@@ -36,7 +37,9 @@ export class Sending {
   readonly #busy = new Set<string>();
   /** By the id of the message: why it was not taken so far. */
   readonly #refusals = new Map<string, readonly RefusedError[]>();
+  readonly #pace = new Pace();
   #inFlight = 0;
+  #isResting = false;
   #stopped = false;
 
   constructor(parts: SendingParts) {
@@ -47,8 +50,8 @@ export class Sending {
   pump(): void {
     if (this.#stopped) return;
     for (const entry of this.#parts.outbox.heads()) {
-      if (this.#inFlight >= mostInFlight) return;
-      if (entry.saved && !this.#busy.has(entry.message.room)) this.#launch(entry);
+      if (this.#inFlight >= mostInFlight || this.#isResting) return;
+      if (!this.#busy.has(entry.message.room)) this.#launch(entry);
     }
   }
 
@@ -85,6 +88,8 @@ export class Sending {
     outbox.sent(entry);
     try {
       outbox.acknowledged(entry, await send(message));
+      this.#pace.taken();
+      this.#rest();
       this.#free(room);
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
@@ -106,6 +111,7 @@ export class Sending {
         this.#free(room);
         return;
       case "again":
+        if (error.code === "rate") this.#pace.refused(error.retryAfterMs ?? 0);
         this.#refusals.set(id, [...earlier, error]);
         environment.after(verdict.afterMs ?? backOff(earlier.length), () => {
           this.#free(room);
@@ -114,6 +120,17 @@ export class Sending {
         return;
       case "next-connection":
     }
+  }
+
+  /** Keeps to the pace that the server takes. */
+  #rest(): void {
+    const { intervalMs } = this.#pace;
+    if (intervalMs === 0) return;
+    this.#isResting = true;
+    this.#parts.environment.after(intervalMs, () => {
+      this.#isResting = false;
+      this.pump();
+    });
   }
 
   #free(room: string): void {

@@ -9,8 +9,6 @@ const leftRecords = 8000;
 /** The loaded records of one room as a person sees them. Immutable. */
 export interface RoomRecords {
   readonly items: readonly TimelineItem[];
-  /** Keys of own messages among them. */
-  readonly ownKeys: ReadonlySet<string>;
   /** `seq` of messages that were taken back, loaded or not. */
   readonly deleted: ReadonlySet<number>;
   /** Loaded because the person asked for older ones. */
@@ -19,7 +17,7 @@ export interface RoomRecords {
 
 type Items = readonly TimelineItem[];
 
-export const noRecords: RoomRecords = { items: [], ownKeys: new Set(), deleted: new Set(), loadedOlder: 0 };
+export const noRecords: RoomRecords = { items: [], deleted: new Set(), loadedOlder: 0 };
 
 export const appended = (room: RoomRecords, items: Items): RoomRecords => {
   const deleted = union(room.deleted, items.flatMap(targetOf));
@@ -27,7 +25,6 @@ export const appended = (room: RoomRecords, items: Items): RoomRecords => {
   return {
     ...room,
     items: deleted === room.deleted ? whole : whole.map((item) => withoutDeleted(item, deleted)),
-    ownKeys: union(room.ownKeys, items.flatMap(ownKeyOf)),
     deleted,
   };
 };
@@ -37,7 +34,6 @@ export const prepended = (room: RoomRecords, items: Items): RoomRecords => {
   const deleted = union(room.deleted, items.flatMap(targetOf));
   return {
     items: [...items.map((item) => withoutDeleted(item, deleted)), ...room.items],
-    ownKeys: union(room.ownKeys, items.flatMap(ownKeyOf)),
     deleted,
     loadedOlder: room.loadedOlder + items.length,
   };
@@ -50,15 +46,11 @@ export const trimmed = (room: RoomRecords): { readonly room: RoomRecords; readon
   const first = items[0]?.seq;
   const before = room.items.at(-leftRecords - 1)?.seq;
   if (first === undefined || before === undefined) return undefined;
-  const ownKeys = new Set(items.flatMap(ownKeyOf));
-  return { room: { items, ownKeys, deleted: room.deleted, loadedOlder: 0 }, cut: { first, before } };
+  return { room: { items, deleted: room.deleted, loadedOlder: 0 }, cut: { first, before } };
 };
 
-const union = <Value>(known: ReadonlySet<Value>, more: readonly Value[]): ReadonlySet<Value> =>
+const union = (known: ReadonlySet<number>, more: readonly number[]): ReadonlySet<number> =>
   more.length === 0 ? known : new Set([...known, ...more]);
-
-const ownKeyOf = (item: TimelineItem): readonly string[] =>
-  item.kind === "message" && item.own ? [item.key] : [];
 
 const targetOf = (item: TimelineItem): readonly number[] =>
   item.kind === "notice" && item.record.type === "deleted" ? [item.record.target] : [];

@@ -11,7 +11,7 @@ const anna = { client_id: "Client_1", name: "Анна" };
 const typed = (id: string, delivery: DeliveryState = { state: "queued" }): OutboxEntry => ({
   ...entryOf(
     { id, room: "lobby", text: `text of ${id}`, time: "2026-11-21T10:00:00.000Z" },
-    { found: false, saved: true },
+    { found: false },
   ),
   delivery,
 });

@@ -1,7 +1,6 @@
 import type { ChatRecord } from "@beseda/protocol";
 import type { TimelineItem, TimelineMessage } from "../chat-client.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
-import type { RoomRecords } from "./room-records.ts";
 
 /** Who looks at a timeline; undefined before the first greeting. */
 export interface Viewer {
@@ -64,10 +63,11 @@ export const pendingItemOf = (entry: OutboxEntry, viewer: Viewer | undefined): T
  * place has been passed is among the records, or older than what was loaded; either way it is pending no more.
  */
 export const composeTimeline = (
-  { items, ownKeys }: Pick<RoomRecords, "items" | "ownKeys">,
+  items: readonly TimelineItem[],
   pending: readonly TimelineMessage[],
+  hasArrived: (key: string) => boolean,
 ): readonly TimelineItem[] => {
   const last = items.at(-1)?.seq ?? 0;
-  const waiting = pending.filter(({ key, seq }) => (seq === 0 || seq > last) && !ownKeys.has(key));
+  const waiting = pending.filter(({ key, seq }) => (seq === 0 || seq > last) && !hasArrived(key));
   return waiting.length === 0 ? items : [...items, ...waiting];
 };

@@ -14,6 +14,8 @@ export interface TimelinesParts {
 export class Timelines {
   readonly #parts: TimelinesParts;
   readonly #rooms = new Map<string, RoomRecords>();
+  /** By room: keys of own messages whose records have arrived. Grows in place, a copy at each would be too much. */
+  readonly #arrived = new Map<string, Set<string>>();
   readonly #loadingOlder = new Set<string>();
   readonly #stale = new Set<string>();
   #pendingItems = new WeakMap<OutboxEntry, TimelineMessage>();
@@ -25,19 +27,20 @@ export class Timelines {
 
   /** Returns where the oldest records were cut off, if there were too many. */
   append(room: string, records: readonly RoomRecord[]): Cut | undefined {
-    const now = appended(this.#rooms.get(room) ?? noRecords, this.#itemsOf(records));
+    const now = appended(this.#rooms.get(room) ?? noRecords, this.#itemsOf(room, records));
     const less = trimmed(now);
     this.#set(room, less?.room ?? now);
     return less?.cut;
   }
 
   prepend(room: string, records: readonly RoomRecord[]): void {
-    this.#set(room, prepended(this.#rooms.get(room) ?? noRecords, this.#itemsOf(records)));
+    this.#set(room, prepended(this.#rooms.get(room) ?? noRecords, this.#itemsOf(room, records)));
   }
 
   /** A room has no records any more; own messages that wait stay. */
   drop(room: string): void {
     this.#rooms.delete(room);
+    this.#arrived.delete(room);
     this.#stale.add(room);
   }
 
@@ -91,15 +94,23 @@ export class Timelines {
     const pending = this.#parts.entriesOf(room).map((entry) => this.#pendingItemOf(entry));
     if (!records && pending.length === 0) return undefined;
     return {
-      items: composeTimeline(records ?? noRecords, pending),
+      items: composeTimeline(
+        records?.items ?? [],
+        pending,
+        (key) => this.#arrived.get(room)?.has(key) ?? false,
+      ),
       hasOlder: this.#parts.hasOlder(room),
       loadingOlder: this.#loadingOlder.has(room),
     };
   }
 
-  #itemsOf(records: readonly RoomRecord[]): readonly TimelineItem[] {
+  #itemsOf(room: string, records: readonly RoomRecord[]): readonly TimelineItem[] {
     const viewer = this.#parts.viewer();
-    return records.flatMap(({ record }) => (record ? [itemOf(record, viewer)] : []));
+    const items = records.flatMap(({ record }) => (record ? [itemOf(record, viewer)] : []));
+    const arrived = this.#arrived.get(room) ?? new Set<string>();
+    this.#arrived.set(room, arrived);
+    for (const item of items) if (item.kind === "message" && item.own) arrived.add(item.key);
+    return items;
   }
 
   #pendingItemOf(entry: OutboxEntry): TimelineMessage {

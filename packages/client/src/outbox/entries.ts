@@ -1,0 +1,64 @@
+import { isWaiting, type OutboxEntry } from "./entry.ts";
+
+/** Entries by room, in the order of typing, with what is asked of them at every change counted along. */
+export class Entries {
+  readonly #rooms = new Map<string, Map<string, OutboxEntry>>();
+  readonly #roomOf = new Map<string, string>();
+  #unacknowledged = 0;
+  #waiting = 0;
+
+  /** Those that are not acknowledged. */
+  get unacknowledged(): number {
+    return this.#unacknowledged;
+  }
+
+  /** Those that are queued or sent. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  rooms(): readonly string[] {
+    return [...this.#rooms.keys()];
+  }
+
+  of(room: string): readonly OutboxEntry[] {
+    return [...(this.#rooms.get(room)?.values() ?? [])];
+  }
+
+  all(): readonly OutboxEntry[] {
+    return this.rooms().flatMap((room) => this.of(room));
+  }
+
+  find(id: string): OutboxEntry | undefined {
+    const room = this.#roomOf.get(id);
+    return room === undefined ? undefined : this.#rooms.get(room)?.get(id);
+  }
+
+  /** The first of a room that is queued or sent. */
+  headOf(room: string): OutboxEntry | undefined {
+    return this.#rooms.get(room)?.values().find(isWaiting);
+  }
+
+  /** Adds an entry at the end, or replaces the one with its id in its place. */
+  set(entry: OutboxEntry): void {
+    const { id, room } = entry.message;
+    this.#count(this.find(id), -1);
+    this.#count(entry, 1);
+    const entries = this.#rooms.get(room) ?? new Map<string, OutboxEntry>();
+    this.#rooms.set(room, entries.set(id, entry));
+    this.#roomOf.set(id, room);
+  }
+
+  delete({ message: { id, room } }: OutboxEntry): void {
+    this.#count(this.find(id), -1);
+    const entries = this.#rooms.get(room);
+    entries?.delete(id);
+    if (entries?.size === 0) this.#rooms.delete(room);
+    this.#roomOf.delete(id);
+  }
+
+  #count(entry: OutboxEntry | undefined, by: number): void {
+    if (entry && entry.delivery.state !== "acknowledged") this.#unacknowledged += by;
+    if (entry && isWaiting(entry)) this.#waiting += by;
+  }
+}
