@@ -9,9 +9,10 @@ export {
 export { commandTable, type CommandInvocation, type CommandName } from "./commands/command-table.ts";
 export { completeCommand, type Known } from "./commands/complete.ts";
 export { commandNames, helpAbout, helpList, misuseOf, usageOf, type CommandHelp } from "./commands/help.ts";
+export { onLatinLayout } from "./commands/keyboard-layout.ts";
 export { parseLine, parseLineWith, type Line } from "./commands/parse-line.ts";
 export { commandReference } from "./commands/reference.ts";
-export { suggestCommand } from "./commands/suggest.ts";
+export { findCommand, suggestCommand } from "./commands/suggest.ts";
 export * from "./command.ts";
 export * from "./cursor.ts";
 export * from "./error.ts";
