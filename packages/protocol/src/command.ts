@@ -26,8 +26,8 @@ export const invitationCodeSchema = z.string().min(16).max(128);
 export const introductionSchema = z.object({
   name: nameSchema.optional(),
   token: z.string().max(128).optional(),
-  /** Logs in as it connects; the greeting has the token for the next time. */
-  login: credentialsSchema.optional(),
+  /** Logs in with `name` as it connects; the greeting has the token for the next time. */
+  password: z.string().max(1024).optional(),
   /** Lets somebody in who has neither. */
   invitation: invitationCodeSchema.optional(),
   locale: localeSchema.optional(),

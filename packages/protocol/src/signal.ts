@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { roomNameSchema } from "./names.ts";
+import { knownRoomSchema } from "./names.ts";
 
 /** Something that passes (DEL-7): the newest value of a client counts, and none of them is ever in the log. */
 export const signalSchema = z.discriminatedUnion("kind", [
@@ -24,6 +24,6 @@ export type Signal = z.infer<typeof signalSchema>;
 export const typingLastsMs = 6000;
 
 /** `session.typing` */
-export const typingSchema = z.object({ room: roomNameSchema, typing: z.boolean() });
+export const typingSchema = z.object({ room: knownRoomSchema, typing: z.boolean() });
 /** `session.presence` */
 export const presenceSchema = z.object({ presence: z.enum(["active", "away"]) });
