@@ -5,7 +5,9 @@ import { localeOf } from "@beseda/protocol";
 import { configSchema, type Config } from "./config.ts";
 import { createLogger } from "./logger.ts";
 import { sentenceOf } from "./failure.ts";
+import { logCommand } from "./log-command.ts";
 import { startServer } from "./server.ts";
+import { invitationLink } from "./session/account.ts";
 import { version } from "./version.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -80,6 +82,7 @@ const program = new Command("beseda")
   )
   .addOption(option("--heartbeat <ms>", "between two heartbeats of a connection", "10000").hideHelp())
   .showHelpAfterError("Run with --help to see every option.")
+  .addCommand(logCommand())
   .action((options: unknown) => run(options));
 
 const run = async (options: unknown): Promise<void> => {
@@ -102,6 +105,13 @@ const serve = async (config: Config): Promise<void> => {
     const server = await startServer({ config, logger, web });
     const { addresses } = server;
     logger.info({ ...addresses, log: config.log }, `Beseda ${version} is ready: ${addresses.http}`);
+    if (server.ownerInvitation !== undefined) {
+      const link = invitationLink(addresses.http, server.ownerInvitation);
+      // Not among the log lines: who keeps those would keep the key of the house.
+      process.stderr.write(
+        `Whoever registers and opens this link within a day owns this server: ${link}\nOr, where only lines are to be had: /register PASSWORD, then /redeem and the link.\n`,
+      );
+    }
     if (config.limits === "off") logger.warn("Limits are off: for benchmarks only.");
     if (config.durability === "process") {
       logger.warn("Durability is off: a power cut may lose acknowledged messages.");

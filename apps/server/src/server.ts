@@ -21,7 +21,7 @@ import { TcpGateway } from "./gateway/tcp.ts";
 import { TextGateway } from "./gateway/text.ts";
 import { TrpcGateway } from "./gateway/trpc.ts";
 import { createHttpApp } from "./http/app.ts";
-import { openIdentity } from "./identity/identity.ts";
+import { openIdentity, type Identity } from "./identity/identity.ts";
 import type { Logger } from "./logger.ts";
 import { openReception } from "./reception.ts";
 import { secretsOf } from "./tls.ts";
@@ -59,6 +59,8 @@ export interface Addresses {
 export interface RunningServer {
   readonly addresses: Addresses;
   readonly log: EventLog;
+  /** Code of the one invitation that makes somebody the owner, while there is none. */
+  readonly ownerInvitation: string | undefined;
   /** Tells every client, writes the ends of their sessions, frees everything (SES-7). */
   stop(): Promise<void>;
 }
@@ -210,7 +212,17 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   };
 
   addresses = await listenOrStop({ config, http, tcp, stop });
-  return { addresses, log, stop };
+  return { addresses, log, ownerInvitation: inviteOwner(identity), stop };
+};
+
+const ownerInvitationMs = 24 * 3_600_000;
+
+/** A server without an owner has one invitation for one at each start, good for a day. */
+const inviteOwner = ({ accounts, invitations }: Identity): string | undefined => {
+  invitations.forgetOwners();
+  return accounts.hasOwner
+    ? undefined
+    : invitations.make({ role: "owner", uses: 1, lastsMs: ownerInvitationMs, by: serverId });
 };
 
 /** Sessions that were open when an earlier run ended without saying so are closed now (LOG-9). */

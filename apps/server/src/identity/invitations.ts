@@ -46,6 +46,16 @@ export class Invitations {
     return row && rowSchema.parse(row).role;
   }
 
+  /** What it would make of who accepts it; undefined where it is not good. */
+  roleOf(code: string): Role | undefined {
+    const row = this.#database
+      .prepare(
+        "SELECT role FROM invitations WHERE code_hash = ? AND log = ? AND uses_left > 0 AND expires_ms > ?",
+      )
+      .get(hashOf(code), this.#log, this.#now());
+    return row && rowSchema.parse(row).role;
+  }
+
   /** Takes back all that make somebody the owner: the first start prints a new one. */
   forgetOwners(): void {
     this.#database.prepare("DELETE FROM invitations WHERE log = ? AND role = 'owner'").run(this.#log);

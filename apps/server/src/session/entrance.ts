@@ -36,16 +36,22 @@ export class Entrance {
     if (this.#access === "open" || isEnough) return known;
     if (introduction.invitation === undefined)
       throw new ChatError(this.#access === "invite" ? "invitation-required" : "login-required");
-    if (!this.#office.invitations.accept(introduction.invitation)) throw new ChatError("bad-invitation");
+    if (!this.#mayEnterWith(introduction.invitation)) throw new ChatError("bad-invitation");
     return known;
   }
 
-  async #knownBy({ token, login: credentials }: Introduction, use: Use): Promise<Known | undefined> {
+  /** One that makes more of somebody than a guest is used up when they accept it, not by entering. */
+  #mayEnterWith(code: string): boolean {
+    const { invitations } = this.#office;
+    const role = invitations.roleOf(code);
+    return role === "guest" ? invitations.accept(code) !== undefined : role !== undefined;
+  }
+
+  async #knownBy({ token, name, password }: Introduction, use: Use): Promise<Known | undefined> {
     const { accounts } = this.#office;
-    if (credentials) {
-      const { clientId, name } = await logIn(this.#office, credentials, use.address);
-      const { login, token } = await accounts.issue(clientId, use);
-      return { login, token, name };
+    if (name !== undefined && password !== undefined) {
+      const account = await logIn(this.#office, { name, password }, use.address);
+      return { ...(await accounts.issue(account.clientId, use)), name: account.name };
     }
     const login = token === undefined ? undefined : await accounts.resume(token, use);
     if (!login || token === undefined) return undefined;

@@ -74,7 +74,8 @@ export class Sessions {
       earlier.moveTo(transport);
       return earlier;
     }
-    const name = introduction.name ?? known?.name;
+    const wish = introduction.password === undefined ? introduction.name : undefined;
+    const name = wish ?? known?.name;
     const [entry] = await chat.execute({
       kind: "connect",
       ...(known && { client_id: known.login.clientId }),

@@ -21,6 +21,8 @@ export interface TemporaryServer extends AsyncDisposable {
   readonly running: RunningServer;
   readonly port: number;
   readonly tcpPort: number;
+  /** Folder of the secrets. */
+  readonly data: string;
   /** Every record: of the running server, or from the file when it has stopped. */
   records(): Promise<readonly (ChatRecord | UnknownRecord)[]>;
   stop(): Promise<void>;
@@ -67,6 +69,7 @@ export const temporaryServer = async (options: TemporaryServerOptions = {}): Pro
   return {
     running,
     port: running.addresses.port,
+    data: join(folder, "data"),
     tcpPort: Number(running.addresses.tcpPort),
     records: async () => {
       if (!stopped) return (await running.log.read({ after: 0, limit: 1e6 })).map(({ record }) => record);

@@ -76,8 +76,8 @@ export class Listener implements Talk {
     const length = characters(saying.text);
     if (length > limit) return this.#correct("too-long", this.#texts.tooLong(length, limit));
     // Lines are not refused but waited for: who types faster than allowed is read more slowly.
-    const { messageWaitMs } = this.session;
-    if (messageWaitMs > 0) await sleep(messageWaitMs);
+    for (let waitMs = this.session.messageWaitMs; waitMs > 0; waitMs = this.session.messageWaitMs)
+      await sleep(Math.ceil(waitMs));
     const sent = this.#send(saying);
     this.#sayings.add(sent);
     void sent.finally(() => this.#sayings.delete(sent));

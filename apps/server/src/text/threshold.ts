@@ -33,7 +33,7 @@ export class Threshold {
   }
 
   /** What somebody who was refused says of themselves next; undefined where it is no use to wait for it. */
-  async ask(refusal: ChatError): Promise<Pick<Introduction, "login" | "invitation"> | undefined> {
+  async ask(refusal: ChatError): Promise<Pick<Introduction, "name" | "password" | "invitation"> | undefined> {
     if (!curable.has(refusal.code)) return undefined;
     const { port, typed, locale } = this.#parts;
     const { lines } = textsOf(locale);
@@ -43,7 +43,7 @@ export class Threshold {
       const read = "text" in line ? parseLine(line.text) : undefined;
       if (read?.kind === "command") {
         const { invocation } = read;
-        if (invocation.command === "login") return { login: invocation.arguments };
+        if (invocation.command === "login") return invocation.arguments;
         if (invocation.command === "redeem") return { invitation: invocation.arguments.invitation };
         if (invocation.command === "quit") return undefined;
       }
