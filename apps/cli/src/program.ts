@@ -34,7 +34,8 @@ export interface ProgramParts extends Terminal, Streams {
 interface Scene extends ProgramParts {
   readonly texts: CliTexts;
   readonly clock: Clock;
-  readonly screen: Screen | undefined;
+  /** Loading takes a while, in which the connection is already being made. */
+  readonly screen: Promise<Screen> | undefined;
 }
 
 /** The name on the account at this machine, for a pipe that was given none. */
@@ -52,7 +53,7 @@ const chooseName = async (scene: Scene): Promise<string | undefined> => {
   if (settings.name !== undefined) return settings.name;
   if (settings.isFollowing) return texts.introduction.liveView;
   const suggestion = profiles.lastName ?? accountName();
-  if (screen) return screen.askName({ suggestion, problem: undefined });
+  if (screen) return (await screen).askName({ suggestion, problem: undefined });
   if (stdin.isTTY && stdout.isTTY) return askNamePlainly({ stdin, stdout, texts, suggestion });
   return suggestion ?? texts.introduction.nobody;
 };
@@ -85,7 +86,7 @@ const talk = async (scene: Scene, name: string): Promise<number> => {
   });
   const stop = scene.onEndRequest(() => conversation.end());
   const problem = screen
-    ? await screen.show(conversation)
+    ? await (await screen).show(conversation)
     : await runPlainSession({ conversation, settings, texts, clock, stdin, stdout, stderr });
   stop();
   const { unsent } = conversation.view();
@@ -105,7 +106,7 @@ export const runProgram = async (parts: ProgramParts): Promise<number> => {
   const texts = cliTextsOf(settings.locale);
   const clock = createClock(settings.locale);
   const isDrawn = !settings.isPlain && stdin.isTTY && stdout.isTTY;
-  const screen = isDrawn ? await parts.openScreen(parts, { texts, clock }) : undefined;
+  const screen = isDrawn ? parts.openScreen(parts, { texts, clock }) : undefined;
   const scene = { ...parts, texts, clock, screen };
   const name = await chooseName(scene);
   return name === undefined ? 0 : talk(scene, name);

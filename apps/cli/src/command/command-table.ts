@@ -1,25 +1,29 @@
-/** How a command takes what stands after its name. */
-type Argument = "none" | "optional" | "required";
+import { command, commandTable as shared, type InvocationOf } from "@beseda/protocol";
+import { z } from "zod";
 
-/** Every command, in the order in which `/help` lists them; what each is for is said in `locale`. */
+const nothing = z.literal("").transform(() => ({}));
+
+/**
+ * The commands that the terminal client carries out, in the order in which `/help` lists them (TXT-3): rows of the
+ * table that all of Beseda shares, and two about what was not delivered, which only a client with an outbox can have.
+ */
 export const commandTable = {
-  help: "none",
-  rooms: "none",
-  join: "required",
-  part: "none",
-  me: "required",
-  nick: "required",
-  retry: "none",
-  discard: "none",
-  quit: "optional",
-} as const satisfies Record<string, Argument>;
+  help: shared.help,
+  rooms: shared.rooms,
+  join: shared.join,
+  part: shared.part,
+  me: shared.me,
+  nick: shared.nick,
+  retry: command("retry", { aliases: ["повторить"], arguments: nothing }),
+  discard: command("discard", { aliases: ["выбросить"], arguments: nothing }),
+  quit: shared.quit,
+};
 
 export type CommandName = keyof typeof commandTable;
+/** One of the commands with its arguments. */
+export type CommandInvocation = InvocationOf<typeof commandTable>;
 
-const names: ReadonlySet<string> = new Set(Object.keys(commandTable));
-
-/** Whether `/typed` is a command. */
-export const isCommandName = (typed: string): typed is CommandName => names.has(typed);
+export const isCommandName = (name: string): name is CommandName => name in commandTable;
 
 /** The names, in the order of the table. */
 export const commandNames: readonly CommandName[] = Object.keys(commandTable).filter(isCommandName);

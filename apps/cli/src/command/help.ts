@@ -1,16 +1,46 @@
-import type { CliTexts } from "../locale/texts.ts";
-import { commandNames } from "./command-table.ts";
-import { padTo } from "../format/width.ts";
+import { textsOf, type CommandHelp, type Locale } from "@beseda/protocol";
+import { padTo, widthOf } from "../format/width.ts";
+import { cliTextsOf, type CliTexts } from "../locale/texts.ts";
+import { commandNames, commandTable, isCommandName, type CommandName } from "./command-table.ts";
 
-const column = 26;
+type OwnCommandName = keyof CliTexts["commands"];
 
-const listed = (rows: readonly (readonly [string, string])[]): readonly string[] =>
-  rows.map(([left, right]) => `  ${padTo(left, column - 2)}${right}`);
+const isOwn = (name: CommandName): name is OwnCommandName => name === "retry" || name === "discard";
 
-/** What `/help` prints, made from the command table. */
-export const helpLines = (texts: CliTexts): readonly string[] => [
-  texts.commandsTitle,
-  ...listed(commandNames.map((name) => [texts.commands[name].usage, texts.commands[name].help])),
-  texts.keysTitle,
-  ...listed(texts.keys.map(([keys = "", help = ""]) => [keys, help])),
-];
+/** What there is to say of a command: by the catalogue that all share, or by the client's own. */
+const textOf = (name: CommandName, locale: Locale): CommandHelp =>
+  isOwn(name) ? cliTextsOf(locale).commands[name] : textsOf(locale).commands[name];
+
+const described = (name: CommandName, locale: Locale) => {
+  const { takes, help, example } = textOf(name, locale);
+  return { usage: takes === "" ? `/${name}` : `/${name} ${takes}`, help, example };
+};
+
+const inColumns = (rows: readonly (readonly [string, string])[]): readonly string[] => {
+  const widest = Math.max(...rows.map(([left]) => widthOf(left)));
+  return rows.map(([left, right]) => `  ${padTo(left, widest)}  ${right}`);
+};
+
+/** What `/help` says: every command of the table, and the keys. */
+export const helpList = (locale: Locale): readonly string[] => {
+  const { keysTitle, keys } = cliTextsOf(locale);
+  const rows = commandNames.map((name) => described(name, locale));
+  return [
+    textsOf(locale).lines.helpTitle(),
+    ...inColumns(rows.map(({ usage, help }) => [usage, help])),
+    keysTitle,
+    ...inColumns(keys.map(([names = "", help = ""]) => [names, help])),
+  ];
+};
+
+/** What `/help COMMAND` says. */
+export const helpAbout = (name: CommandName, locale: Locale): readonly string[] => {
+  const { aliases } = commandTable[name];
+  return textsOf(locale).lines.helpOf({ ...described(name, locale), aliases });
+};
+
+/** How a command is to be written that was written in another way (TXT-4). */
+export const misuseOf = (name: string, locale: Locale): string =>
+  isCommandName(name)
+    ? textsOf(locale).lines.misused(described(name, locale))
+    : textsOf(locale).lines.unknownCommand(name, undefined);

@@ -1,5 +1,6 @@
-import { lobby } from "@beseda/protocol";
+import { lobby, textsOf } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
+import { misuseOf } from "../command/help.ts";
 import { createClock } from "../format/clock.ts";
 import { cliTextsOf } from "../locale/texts.ts";
 import { FakeClient } from "../testing/fake-client.ts";
@@ -114,11 +115,12 @@ describe("a conversation", () => {
     conversation.submit("/hepl");
     conversation.submit("/nick");
     conversation.submit("/join a b");
+    const { lines } = textsOf("ru");
     expect(written().slice(2)).toEqual([
-      texts.notes.didYouMean("/hepl", "/help"),
+      lines.unknownCommand("hepl", "help"),
       texts.notes.escape("/hepl"),
-      texts.notes.usage("/nick имя"),
-      texts.refusals.room("a b"),
+      misuseOf("nick", "ru"),
+      misuseOf("join", "ru"),
     ]);
     expect(client.calls).toEqual([]);
     expect(client.waiting).toEqual([]);
@@ -155,7 +157,7 @@ describe("a conversation", () => {
     client.refusal = "Имя «Борис» занято. Выберите другое.";
     conversation.submit("/nick Борис");
     await expect.poll(() => written().at(-1)).toBe(client.refusal);
-    expect(written()).toContain(texts.notes.lobbyStays);
+    expect(written()).toContain(textsOf("ru").errors["lobby-stays"]());
   });
 
   test("a first room that is not the lobby is entered at the first greeting, once", async () => {

@@ -1,14 +1,13 @@
 import type { ChatClient, ChatSnapshot } from "@beseda/client";
-import { closeCodes, type Locale } from "@beseda/protocol";
-import { parseLine } from "../command/parse-line.ts";
-import type { CompletionSources } from "../line/complete.ts";
+import { closeCodes, type Known, type Locale } from "@beseda/protocol";
 import type { Clock } from "../format/clock.ts";
 import type { CliTexts } from "../locale/texts.ts";
 import { noNews, tellConnection, type ConnectionNews } from "./connection-notes.ts";
 import type { Entry, Note } from "./entry.ts";
 import { sayFarewell } from "./farewell.ts";
 import { lastOf, lookAt } from "./look.ts";
-import { perform, type Stage } from "./perform.ts";
+import { perform } from "./perform.ts";
+import type { Stage } from "./stage.ts";
 import { Transcript } from "./transcript.ts";
 import type { View } from "./view.ts";
 
@@ -90,14 +89,14 @@ export class Conversation {
 
   /** Takes a line as a person wrote it: a message or a command. */
   submit(line: string): void {
-    perform(parseLine(line), this.#stage());
+    perform(line, this.#stage());
   }
 
   reconnectNow(): void {
     this.#client.reconnectNow();
   }
 
-  completionSources(): CompletionSources {
+  completionSources(): Known {
     const { me, timelines, rooms } = this.#client.snapshot();
     const items = timelines.get(this.#room)?.items ?? [];
     const speakers = items.flatMap((item) => (item.kind === "message" && !item.own ? [item.name] : []));
@@ -124,6 +123,7 @@ export class Conversation {
     return {
       client: this.#client,
       texts: this.#options.texts,
+      locale: this.#options.locale,
       room: this.#room,
       note: (note) => this.#note(note),
       goTo: (room) => this.#goTo(room),

@@ -1,42 +1,16 @@
-import type { ChatClient, TimelineMessage } from "@beseda/client";
-import { characters, cleanText, defaultLimits, lobby } from "@beseda/protocol";
-import { helpLines } from "../command/help.ts";
-import type { Intent } from "../command/parse-line.ts";
-import type { CliTexts } from "../locale/texts.ts";
-import type { Note } from "./entry.ts";
+import { characters, defaultLimits, findCommand, lobby, parseLineWith, textsOf } from "@beseda/protocol";
+import { commandTable, isCommandName, type CommandInvocation } from "../command/command-table.ts";
+import { helpAbout, helpList, misuseOf } from "../command/help.ts";
+import { againWithFailed } from "./failed.ts";
+import { listRooms } from "./rooms.ts";
+import { ask, error, info, type Stage } from "./stage.ts";
 
-/** What an intent is carried out on. */
-export interface Stage {
-  readonly client: ChatClient;
-  readonly texts: CliTexts;
-  /** The room that the person looks at. */
-  readonly room: string;
-  note(note: Note): void;
-  goTo(room: string): void;
-  /** A message was given to the outbox under this key. */
-  typed(key: string): void;
-  renamed(name: string): void;
-  end(farewell: string | undefined): void;
-}
-
-const info = (...lines: readonly string[]): Note => ({ tone: "info", lines });
-const error = (...lines: readonly string[]): Note => ({ tone: "error", lines });
-
-const ask = (stage: Stage, question: Promise<void>, then: () => void): void => {
-  question.then(then, (reason: unknown) => {
-    stage.note(error(reason instanceof Error ? reason.message : String(reason)));
-  });
-};
-
-const say = (stage: Stage, intent: Extract<Intent, { kind: "say" }>): void => {
-  const limit = (stage.client.snapshot().welcome?.limits ?? defaultLimits).message_characters;
-  const length = characters(intent.text);
-  if (length > limit) {
-    stage.note(error(stage.texts.notes.tooLong(length, limit)));
-    return;
-  }
-  const { room, client } = stage;
-  stage.typed(client.send({ room, text: intent.text, ...(intent.action && { action: true }) }));
+const say = (stage: Stage, text: string, action?: true): void => {
+  const { client, room, texts } = stage;
+  const limit = (client.snapshot().welcome?.limits ?? defaultLimits).message_characters;
+  const length = characters(text);
+  if (length > limit) stage.note(error(texts.notes.tooLong(length, limit)));
+  else stage.typed(client.send({ room, text, ...(action && { action }) }));
 };
 
 const join = (stage: Stage, room: string): void => {
@@ -45,71 +19,65 @@ const join = (stage: Stage, room: string): void => {
   else ask(stage, stage.client.join(room), () => stage.goTo(room));
 };
 
-const part = (stage: Stage): void => {
-  if (stage.room === lobby) stage.note(error(stage.texts.notes.lobbyStays));
-  else ask(stage, stage.client.leave(stage.room), () => stage.goTo(lobby));
+const part = (stage: Stage, room: string): void => {
+  const goOn = (): void => {
+    if (room === stage.room) stage.goTo(lobby);
+  };
+  if (room === lobby) stage.note(error(textsOf(stage.locale).errors["lobby-stays"]()));
+  else ask(stage, stage.client.leave(room), goOn);
 };
 
-const listRooms = (stage: Stage): void => {
-  const { client, texts } = stage;
-  ask(stage, client.refreshRooms(), () => {
-    const rooms = client
-      .snapshot()
-      .rooms.map(({ room, members, topic }) =>
-        texts.notes.roomLine({ name: room, people: texts.status.people(members), topic: cleanText(topic) }),
-      );
-    stage.note(info(...rooms));
-  });
+const help = (stage: Stage, about: string | undefined): void => {
+  if (about === undefined) return stage.note(info(...helpList(stage.locale)));
+  const found = findCommand<unknown>(about, commandTable);
+  const lines =
+    found && isCommandName(found.name)
+      ? helpAbout(found.name, stage.locale)
+      : [textsOf(stage.locale).lines.unknownCommand(about, undefined)];
+  return stage.note(info(...lines));
 };
 
-const failedMessages = ({ client }: Stage): readonly TimelineMessage[] =>
-  [...client.snapshot().timelines.values()]
-    .flatMap(({ items }) => items)
-    .filter((item) => item.kind === "message")
-    .filter((item) => item.delivery?.state === "failed");
-
-const withFailed = (stage: Stage, act: "retry" | "discard"): void => {
-  const failed = failedMessages(stage);
-  for (const { key } of failed) stage.client[act](key);
-  const { nothingFailed, retried, discarded } = stage.texts.notes;
-  const said = act === "retry" ? retried : discarded;
-  stage.note(info(failed.length === 0 ? nothingFailed : said(failed.length)));
-};
-
-/** The one place where what a person means has effects. */
-export const perform = (intent: Intent, stage: Stage): void => {
-  const { client, texts } = stage;
-  switch (intent.kind) {
-    case "nothing":
-      return;
-    case "say":
-      return say(stage, intent);
+const carryOut = (invocation: CommandInvocation, stage: Stage): void => {
+  const { client } = stage;
+  switch (invocation.command) {
     case "help":
-      return stage.note(info(...helpLines(texts)));
+      return help(stage, invocation.arguments.about);
     case "rooms":
       return listRooms(stage);
     case "join":
-      return join(stage, intent.room);
+      return join(stage, invocation.arguments.room);
     case "part":
-      return part(stage);
-    case "rename":
-      return ask(stage, client.rename(intent.name), () => stage.renamed(intent.name));
+      return part(stage, invocation.arguments.room ?? stage.room);
+    case "me":
+      return say(stage, invocation.arguments.text, true);
+    case "nick": {
+      const { name } = invocation.arguments;
+      return ask(stage, client.rename(name), () => stage.renamed(name));
+    }
     case "retry":
     case "discard":
-      return withFailed(stage, intent.kind);
+      return againWithFailed(stage, invocation.command);
     case "quit":
-      return stage.end(intent.farewell);
+      return stage.end(invocation.arguments.farewell);
+  }
+};
+
+/** The one place where what a person writes has effects. */
+export const perform = (written: string, stage: Stage): void => {
+  const line = parseLineWith<CommandInvocation>(written, commandTable);
+  switch (line.kind) {
+    case "empty":
+      return;
+    case "text":
+      return say(stage, line.text);
+    case "command":
+      return carryOut(line.invocation, stage);
     case "unknown": {
-      const { didYouMean, unknownCommand, escape } = texts.notes;
-      const meant = intent.meant === undefined ? undefined : `/${intent.meant}`;
-      const said = meant === undefined ? unknownCommand(intent.typed) : didYouMean(intent.typed, meant);
-      return stage.note(error(said, escape(intent.typed)));
+      const { unknownCommand } = textsOf(stage.locale).lines;
+      const said = unknownCommand(line.typed, line.meant);
+      return stage.note(error(said, stage.texts.notes.escape(`/${line.typed}`)));
     }
-    case "incomplete":
-      return stage.note(error(texts.notes.usage(texts.commands[intent.command].usage)));
-    case "bad-name":
-      return stage.note(error(texts.refusals.name(intent.value)));
-    case "bad-room":
-      return stage.note(error(texts.refusals.room(intent.value)));
+    case "misused":
+      return stage.note(error(misuseOf(line.command, stage.locale)));
   }
 };

@@ -1,13 +1,6 @@
-import { commandNames } from "../command/command-table.ts";
-import { onLatinLayout } from "../command/keyboard-layout.ts";
+import { completeCommand, onLatinLayout, type Known } from "@beseda/protocol";
+import { commandTable } from "../command/command-table.ts";
 import type { Editor } from "./editor.ts";
-
-/** What Tab can choose from. */
-export interface CompletionSources {
-  /** Names, the latest speaker first. */
-  readonly names: readonly string[];
-  readonly rooms: readonly string[];
-}
 
 /** Tab pressed again goes to the next candidate. */
 export interface Completion {
@@ -21,19 +14,30 @@ export interface Completed {
   readonly completion: Completion;
 }
 
-const matching = (word: string, candidates: readonly string[]): readonly string[] => {
-  const begins = [word.toLowerCase(), onLatinLayout(word)];
-  return candidates.filter((candidate) => begins.some((begin) => candidate.toLowerCase().startsWith(begin)));
+interface Found {
+  readonly start: number;
+  readonly candidates: readonly string[];
+}
+
+const commandsFor = (written: string, known: Known): Found => {
+  const candidates = completeCommand(written, known, commandTable);
+  // The other keyboard layout may have been on.
+  const meant =
+    candidates.length > 0 ? candidates : completeCommand(onLatinLayout(written), known, commandTable);
+  return { start: 0, candidates: meant };
 };
 
-const candidatesFor = (before: string, word: string, sources: CompletionSources): readonly string[] => {
-  const isFirst = before === "";
-  if (isFirst && word.startsWith("/") && !word.startsWith("//")) {
-    return matching(word.slice(1), commandNames).map((name) => `/${name} `);
-  }
-  if (/^\/join\s+$/u.test(before)) return matching(word.replace(/^#/u, ""), sources.rooms);
-  if (word === "") return [];
-  return matching(word.replace(/^@/u, ""), sources.names).map((name) => name + (isFirst ? ", " : " "));
+const namesFor = (written: string, { names }: Known): Found => {
+  const start = /\S*$/u.exec(written)?.index ?? written.length;
+  const word = written.slice(start).replace(/^@/u, "").toLowerCase();
+  const matching = word === "" ? [] : names.filter((name) => name.toLowerCase().startsWith(word));
+  return { start, candidates: matching.map((name) => name + (start === 0 ? ", " : " ")) };
+};
+
+const candidatesFor = (written: string, known: Known): Found => {
+  const isCommand = written.startsWith("/") && !written.startsWith("//");
+  const found = isCommand ? commandsFor(written, known) : { start: 0, candidates: [] };
+  return found.candidates.length > 0 ? found : namesFor(written, known);
 };
 
 const put = (editor: Editor, completion: Completion): Completed => {
@@ -42,15 +46,13 @@ const put = (editor: Editor, completion: Completion): Completed => {
   return { editor: { ...editor, text, cursor: before.length, typing: false }, completion };
 };
 
-/** Completes the word before the cursor: a command, the room of `/join`, or a name. */
+/** Completes what stands before the cursor: a command, its argument, or a name (the latest speaker first). */
 export const complete = (
   editor: Editor,
-  sources: CompletionSources,
+  known: Known,
   last: Completion | undefined,
 ): Completed | undefined => {
   if (last !== undefined) return put(editor, { ...last, chosen: (last.chosen + 1) % last.candidates.length });
-  const written = editor.text.slice(0, editor.cursor);
-  const start = /\S*$/u.exec(written)?.index ?? written.length;
-  const candidates = candidatesFor(written.slice(0, start), written.slice(start), sources);
-  return candidates.length === 0 ? undefined : put(editor, { start, candidates, chosen: 0 });
+  const found = candidatesFor(editor.text.slice(0, editor.cursor), known);
+  return found.candidates.length === 0 ? undefined : put(editor, { ...found, chosen: 0 });
 };

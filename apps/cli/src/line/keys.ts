@@ -1,5 +1,5 @@
+import { onLatinLayout } from "@beseda/protocol";
 import type { Key } from "ink";
-import { onLatinLayout } from "../command/keyboard-layout.ts";
 import type { EditName } from "./editor.ts";
 
 /** What a key means for the line that is being written. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { CompletionSources } from "./complete.ts";
+import type { Known } from "@beseda/protocol";
 import type { Keystroke } from "./keys.ts";
 import { emptyPrompt, press, type Prompt, type Wish } from "./prompt.ts";
 
-const sources: CompletionSources = { names: ["Борис", "Вера", "Богдан"], rooms: ["lobby", "dev"] };
+const sources: Known = { names: ["Борис", "Вера", "Богдан"], rooms: ["lobby", "dev"] };
 const type = (text: string): Keystroke => ({ kind: "insert", text });
 const key = (kind: Exclude<Keystroke["kind"], "insert" | "edit">): Keystroke => ({ kind });
 
@@ -47,7 +47,7 @@ describe("the prompt", () => {
     ["Бо", 2, "Богдан, "],
     ["Бо", 3, "Борис, "],
     ["ну, Ве", 1, "ну, Вера "],
-    ["/join d", 1, "/join dev"],
+    ["/join d", 1, "/join dev "],
     ["просто", 1, "просто"],
     ["//he", 1, "//he"],
     ["", 1, ""],

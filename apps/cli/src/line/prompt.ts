@@ -1,4 +1,5 @@
-import { complete, type Completion, type CompletionSources } from "./complete.ts";
+import type { Known } from "@beseda/protocol";
+import { complete, type Completion } from "./complete.ts";
 import { edits, emptyEditor, insert, type Editor } from "./editor.ts";
 import type { Keystroke } from "./keys.ts";
 import { emptyRecall, newer, older, remember, type Recall, type Recalled } from "./recall.ts";
@@ -40,13 +41,13 @@ const submitted = (prompt: Prompt): Pressed => {
   return { prompt: { editor, recall, completion: undefined }, wish: { kind: "submit", text } };
 };
 
-const completed = (prompt: Prompt, sources: CompletionSources): Pressed => {
+const completed = (prompt: Prompt, sources: Known): Pressed => {
   const found = complete(prompt.editor, sources, prompt.completion);
   return found === undefined ? { prompt } : { prompt: { ...prompt, ...found } };
 };
 
 /** What a key does to the line. */
-export const press = (prompt: Prompt, stroke: Keystroke, sources: CompletionSources): Pressed => {
+export const press = (prompt: Prompt, stroke: Keystroke, sources: Known): Pressed => {
   const { editor, recall } = prompt;
   switch (stroke.kind) {
     case "insert":

@@ -67,15 +67,11 @@ export const en = {
   },
   notes: {
     youAre: (name: string, id: string) => `You are ${name} (${id}). /help lists the commands.`,
-    unknownCommand: (typed: string) => `There is no command ${typed}. /help lists the commands.`,
-    didYouMean: (typed: string, meant: string) => `There is no command ${typed}. Did you mean ${meant}?`,
     escape: (typed: string) => `To send a text that begins with “/”, write it as /${typed}`,
-    usage: (usage: string) => `Write it like this: ${usage}`,
     tooLong: (length: number, limit: number) =>
       `The message has ${length} characters, ${limit} are allowed. It was not sent; shorten it or send it in parts.`,
     roomLine: (room: { readonly name: string; readonly people: string; readonly topic: string }) =>
       `#${room.name} · ${room.people}${room.topic === "" ? "" : ` · ${room.topic}`}`,
-    lobbyStays: "Nobody can leave the lobby. To leave the chat, write /quit.",
     nothingFailed: "No message has failed.",
     retried: (value: number) => `${count(value, "message is", "messages are")} on the way again.`,
     discarded: (value: number) => `${count(value, "message was", "messages were")} thrown away.`,
@@ -91,18 +87,10 @@ export const en = {
     ended: (reason: string) => `The server ended the session: ${reason}`,
   },
   commands: {
-    help: { usage: "/help", help: "this list" },
-    quit: { usage: "/quit [farewell]", help: "end the session, as Ctrl-C does" },
-    nick: { usage: "/nick name", help: "take another name" },
-    join: { usage: "/join room", help: "go to a room" },
-    part: { usage: "/part", help: "leave the room for good" },
-    rooms: { usage: "/rooms", help: "list your rooms" },
-    me: { usage: "/me text", help: "say what you do" },
-    retry: { usage: "/retry", help: "send what has failed again" },
-    discard: { usage: "/discard", help: "throw away what has failed" },
+    retry: { takes: "", help: "send what has failed again", example: "/retry" },
+    discard: { takes: "", help: "throw away what has failed", example: "/discard" },
   },
-  commandsTitle: "Commands",
-  keysTitle: "Keys",
+  keysTitle: "Keys:",
   keys: [
     ["Enter", "send"],
     ["Alt-Enter, Ctrl-J", "new line"],

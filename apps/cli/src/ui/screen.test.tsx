@@ -250,7 +250,7 @@ describe("the drawn chat", () => {
     terminal.press("\u0015/he\t");
     await sees(terminal, "Анна › /help");
     terminal.press("\r");
-    await sees(terminal, /Команды\n\s+\/help +этот список/u);
+    await sees(terminal, /Команды:\n\s+\/help \[КОМАНДА\] +\S/u);
     terminal.press("\u001B[A");
     await expect.poll(() => terminal.cursorRow()).toBe("Анна › /help|");
   });

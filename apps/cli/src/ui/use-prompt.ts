@@ -1,12 +1,12 @@
 import { useInput, usePaste } from "ink";
 import { useRef, useState } from "react";
-import type { CompletionSources } from "../line/complete.ts";
+import type { Known } from "@beseda/protocol";
 import { keystrokesOf, type Keystroke } from "../line/keys.ts";
 import { emptyPrompt, press, type Prompt, type Wish } from "../line/prompt.ts";
 
 export interface PromptOptions {
   /** Asked when Tab is pressed. */
-  readonly sources: () => CompletionSources;
+  readonly sources: () => Known;
   readonly onWish: (wish: Wish) => void;
 }
 
