@@ -29,14 +29,16 @@ export const machine: Environment = {
   },
 };
 
-/** An environment whose timers all end with their owner. */
+/** An environment whose timers all end with their owner; nothing is called back after `stop`. */
 export const withOwnTimers = (environment: Environment): Environment & { stop(): void } => {
   const running = new Set<() => void>();
+  let isStopped = false;
   return {
     now: () => environment.now(),
     random: () => environment.random(),
     newId: () => environment.newId(),
     after: (ms, callback) => {
+      if (isStopped) return () => undefined;
       const cancel = environment.after(ms, () => {
         running.delete(cancel);
         callback();
@@ -48,6 +50,7 @@ export const withOwnTimers = (environment: Environment): Environment & { stop():
       };
     },
     stop: () => {
+      isStopped = true;
       for (const cancel of running) cancel();
       running.clear();
     },

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { logOf, messageOf } from "../testing/records.ts";
 import { seeded, VirtualTime } from "../testing/virtual-time.ts";
+import { RefusedError } from "../refused-error.ts";
 import type { RoomRecord } from "./chain.ts";
 import { Feed, type AskHistory } from "./feed.ts";
 
@@ -12,7 +13,7 @@ const historyOf =
     new Promise((resolve, reject) => {
       const page = log.filter((record) => record.room === room && record.seq < before).slice(-limit);
       time.after(5, () => {
-        if (fails()) reject(new Error("no connection"));
+        if (fails()) reject(new RefusedError("offline", "no connection"));
         else resolve(page);
       });
     });

@@ -1,9 +1,13 @@
 import type { Cursor, Welcome } from "@beseda/protocol";
 import type { ReceivedRecord } from "../connection/connection.ts";
 import type { Environment } from "../environment.ts";
+import { RefusedError } from "../refused-error.ts";
 import { Chain, isInRoom, type Cut, type RoomRecord } from "./chain.ts";
 
-/** Asks for the newest records of a room before a place, oldest first. Rejects where that cannot be answered now. */
+/**
+ * Asks for the newest records of a room before a place, oldest first.
+ * Rejects with {@link RefusedError} where that cannot be answered now.
+ */
 export type AskHistory = (query: {
   readonly room: string;
   readonly before?: number;
@@ -125,7 +129,8 @@ export class Feed {
         await this.#fill(room, chain);
       }
       if (this.#isBroken(room, chain)) this.#beginAnew(room, chain);
-    } catch {
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
       // No answer: the connection is gone, and the next one brings the missing part; or it is asked for again.
       this.#parts.environment.after(this.#parts.backOff(retry), () => {
         if (this.#isBroken(room, chain)) void this.#repair(room, chain, retry + 1);
