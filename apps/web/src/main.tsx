@@ -21,7 +21,7 @@ const visit = createVisit({
       name,
       locale: preferences.locale.get(),
       client: `web/${version}`,
-      storage: indexedDbStorage(location.origin),
+      storage: indexedDbStorage(location.origin, name),
     }),
 });
 dressPage(document, preferences);
