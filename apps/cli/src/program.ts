@@ -1,11 +1,9 @@
-import { userInfo } from "node:os";
 import type { ChatClient } from "@beseda/client";
-import { nameSchema } from "@beseda/protocol";
+import { chooseName } from "./choose-name.ts";
 import { Conversation } from "./conversation/conversation.ts";
 import { createClock, type Clock } from "./format/clock.ts";
 import { cliTextsOf, type CliTexts } from "./locale/texts.ts";
 import { runPlainSession, type Streams } from "./plain/plain-session.ts";
-import { askNamePlainly } from "./plain/name-question.ts";
 import type { Profiles } from "./profile/profiles.ts";
 import type { Settings } from "./settings.ts";
 import type { Screen, Terminal } from "./ui/screen.tsx";
@@ -38,26 +36,6 @@ interface Scene extends ProgramParts {
   readonly screen: Promise<Screen> | undefined;
 }
 
-/** The name on the account at this machine, for a pipe that was given none. */
-const accountName = (): string | undefined => {
-  try {
-    return nameSchema.safeParse(userInfo().username).data;
-  } catch {
-    // The system may know no name for its user, as in some containers.
-    return undefined;
-  }
-};
-
-const chooseName = async (scene: Scene): Promise<string | undefined> => {
-  const { settings, profiles, screen, texts, stdin, stdout } = scene;
-  if (settings.name !== undefined) return settings.name;
-  if (settings.isFollowing) return texts.introduction.liveView;
-  const suggestion = profiles.lastName ?? accountName();
-  if (screen) return (await screen).askName({ suggestion, problem: undefined });
-  if (stdin.isTTY && stdout.isTTY) return askNamePlainly({ stdin, stdout, texts, suggestion });
-  return suggestion ?? texts.introduction.nobody;
-};
-
 const openProfile = ({ profiles, settings, stdin, stderr, texts }: Scene, name: string) => {
   try {
     return profiles.open(name, stdin.isTTY && !settings.isFollowing);
@@ -68,7 +46,13 @@ const openProfile = ({ profiles, settings, stdin, stderr, texts }: Scene, name: 
   }
 };
 
-const talk = async (scene: Scene, name: string): Promise<number> => {
+interface Outcome {
+  readonly exitCode: number;
+  /** Why the server would not take the name. */
+  readonly refusal?: string;
+}
+
+const talk = async (scene: Scene, name: string): Promise<Outcome> => {
   const { settings, texts, clock, screen, stdin, stdout, stderr } = scene;
   const profile = openProfile(scene, name);
   const keepsUnsent = stdin.isTTY;
@@ -89,14 +73,31 @@ const talk = async (scene: Scene, name: string): Promise<number> => {
     ? await (await screen).show(conversation)
     : await runPlainSession({ conversation, settings, texts, clock, stdin, stdout, stderr });
   stop();
-  const { unsent } = conversation.view();
+  const { unsent, connection } = conversation.view();
   await client.close();
   if (problem !== undefined) {
+    const wasGreeted = client.snapshot().welcome !== undefined;
+    if (!wasGreeted && connection.phase === "ended") return { exitCode: 1, refusal: connection.reason };
     stderr.write(`${problem}\n`);
-    return 1;
+    return { exitCode: 1 };
   }
   if (unsent > 0 && keepsUnsent && profile) stdout.write(`${texts.notes.kept(unsent)}\n`);
   stdout.write(`${conversation.farewell}\n`);
+  return { exitCode: 0 };
+};
+
+/** Talks under a name; where the server does not take it, and somebody is there to be asked, under another. */
+const talkUnderSomeName = async (scene: Scene): Promise<number> => {
+  let name = await chooseName(scene);
+  while (name !== undefined) {
+    const { exitCode, refusal } = await talk(scene, name);
+    if (refusal === undefined) return exitCode;
+    if (!scene.screen) {
+      scene.stderr.write(`${refusal}\n`);
+      return exitCode;
+    }
+    name = await (await scene.screen).askName({ suggestion: undefined, problem: refusal });
+  }
   return 0;
 };
 
@@ -107,7 +108,5 @@ export const runProgram = async (parts: ProgramParts): Promise<number> => {
   const clock = createClock(settings.locale);
   const isDrawn = !settings.isPlain && stdin.isTTY && stdout.isTTY;
   const screen = isDrawn ? parts.openScreen(parts, { texts, clock }) : undefined;
-  const scene = { ...parts, texts, clock, screen };
-  const name = await chooseName(scene);
-  return name === undefined ? 0 : talk(scene, name);
+  return talkUnderSomeName({ ...parts, texts, clock, screen });
 };
