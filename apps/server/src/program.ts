@@ -2,6 +2,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, Option } from "commander";
 import { localeOf } from "@beseda/protocol";
+import { adminCommand } from "./admin-command.ts";
 import { configSchema, type Config } from "./config.ts";
 import { createLogger } from "./logger.ts";
 import { sentenceOf } from "./failure.ts";
@@ -83,6 +84,7 @@ const program = new Command("beseda")
   .addOption(option("--heartbeat <ms>", "between two heartbeats of a connection", "10000").hideHelp())
   .showHelpAfterError("Run with --help to see every option.")
   .addCommand(logCommand())
+  .addCommand(adminCommand())
   .action((options: unknown) => run(options));
 
 const run = async (options: unknown): Promise<void> => {

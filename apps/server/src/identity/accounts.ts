@@ -52,6 +52,7 @@ export interface Accounts {
   /** @throws {ChatError} `name-taken`, `already-registered` */
   create(account: NewAccount): Promise<Account>;
   find(name: string): Promise<Account | undefined>;
+  all(): Promise<readonly Account[]>;
   ofClient(clientId: string): Promise<Account | undefined>;
   setPassword(clientId: string, password: string): Promise<void>;
   setRole(clientId: string, role: Role): Promise<void>;

@@ -6,6 +6,7 @@ const schema = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA busy_timeout = 2000;
+  CREATE TABLE IF NOT EXISTS served (place INTEGER PRIMARY KEY CHECK (place = 1), log TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS accounts (
     log TEXT NOT NULL, client_id TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL, role TEXT NOT NULL,
     password TEXT NOT NULL, created_ms INTEGER NOT NULL,

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
 import type { Accounts } from "./accounts.ts";
 import { AddressBans } from "./address-bans.ts";
 import { openSecrets } from "./database.ts";
@@ -28,6 +29,22 @@ export interface Identity {
  */
 export const openIdentity = ({ data, log, now }: IdentityOptions): Identity => {
   const database = openSecrets(join(data, "identity.sqlite"));
+  // An operator's tool finds here which log's people it is about: the log itself is the server's to open.
+  database.prepare("INSERT OR REPLACE INTO served VALUES (1, ?)").run(log);
+  return identityIn(database, log, now);
+};
+
+/**
+ * Opens what a server has made, whether or not it runs.
+ * @throws {ExposedSecretError} where others on this machine may look into it
+ */
+export const openExistingIdentity = (data: string): Identity => {
+  const database = openSecrets(join(data, "identity.sqlite"));
+  const row = database.prepare("SELECT log FROM served").get();
+  return identityIn(database, String(row?.["log"] ?? ""), () => Date.now());
+};
+
+const identityIn = (database: DatabaseSync, log: string, now: () => number): Identity => {
   const accounts = new SqliteAccounts({ database, log, now });
   return {
     accounts,

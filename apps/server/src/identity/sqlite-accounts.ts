@@ -102,6 +102,13 @@ export class SqliteAccounts implements Accounts {
     return this.#account("name_key", nameKey(name));
   }
 
+  async all(): Promise<readonly Account[]> {
+    const rows = this.#database
+      .prepare("SELECT * FROM accounts WHERE log = ? ORDER BY created_ms")
+      .all(this.#log);
+    return rows.map((row) => accountRow.parse(row));
+  }
+
   async ofClient(clientId: string): Promise<Account | undefined> {
     return this.#account("client_id", clientId);
   }

@@ -1,0 +1,47 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { Person } from "./testing/person.ts";
+import { temporaryServer } from "./testing/running-server.ts";
+import { until } from "./testing/until.ts";
+
+const run = promisify(execFile);
+const main = join(import.meta.dirname, "main.ts");
+const password = "очень длинный пароль";
+
+test("[A4] an operator makes an owner, resets a password and ends logins while the server runs", async () => {
+  await using server = await temporaryServer();
+  const admin = async (...words: string[]): Promise<string> => {
+    const { stdout } = await run(process.execPath, [main, "admin", ...words, "--data", server.data]);
+    return stdout.trim();
+  };
+  await using anna = await Person.come(server, { name: "Анна" });
+  await anna.ask("account.register", { password });
+  expect(await admin("accounts")).toBe("Client_1\tmember\tАнна");
+  await expect(anna.ask("account.invitation", {})).rejects.toThrow("нельзя");
+  expect(await admin("owner", "анна")).toContain("owner");
+  await until(
+    () => "the new role",
+    () =>
+      anna.ask("account.invitation", {}).then(
+        () => true,
+        () => false,
+      ),
+  );
+  expect(await admin("sessions", "Анна")).toContain("127.0.0.1");
+  const made = (await admin("password", "Анна")).split(": ")[1];
+  expect((await anna.closed).code).toBe(4001);
+  await using again = await Person.come(server, { name: "Анна", password: made });
+  expect(again.id).toBe(anna.id);
+  await admin("end", "Анна", "all");
+  expect((await again.closed).code).toBe(4001);
+  await expect(admin("owner", "Никто")).rejects.toThrow("Никто");
+
+  const link = await admin("invite", "--role", "moderator");
+  await using boris = await Person.come(server, { name: "Борис" });
+  await boris.ask("account.register", { password });
+  expect(await boris.ask("account.redeem", { invitation: link.split("=")[1] })).toEqual({
+    role: "moderator",
+  });
+});

@@ -1,0 +1,164 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Command, Option } from "commander";
+import { ChatError, localeOf, roleSchema, type Role } from "@beseda/protocol";
+import type { Account } from "./identity/accounts.ts";
+import { openExistingIdentity, type Identity } from "./identity/identity.ts";
+import { Passwords } from "./identity/passwords.ts";
+import { newToken } from "./identity/tokens.ts";
+import { invitationLink } from "./session/account.ts";
+
+/** Long enough to be guessed by nobody, short enough to be read out on a telephone. */
+const passwordCharacters = 20;
+const dayMs = 86_400_000;
+
+/**
+ * `admin …`: what an operator does to accounts, whether or not the server runs. A running server sees it within half a
+ * second, and closes the sockets of logins that were ended.
+ */
+export const adminCommand = (): Command =>
+  new Command("admin")
+    .description("accounts, their roles, passwords, logins and invitations; the server may run meanwhile")
+    .addCommand(command("accounts", "list the accounts", accounts))
+    .addCommand(ofAccount("owner", "make somebody an owner of the server", owner))
+    .addCommand(
+      ofAccount("role", "give somebody a role on the server", role).addArgument(
+        new Command().createArgument("<role>").choices(roleSchema.options.slice(1)),
+      ),
+    )
+    .addCommand(ofAccount("password", "make a new password, and end every login with the old one", password))
+    .addCommand(ofAccount("sessions", "list where somebody is logged in", sessions))
+    .addCommand(ofAccount("end", "end one login, or all of them", end).argument("<id>", "number, or all"))
+    .addCommand(
+      command("invite", "make an invitation link", invite)
+        .addOption(
+          new Option("--role <role>", "what it makes of somebody")
+            .choices(roleSchema.options)
+            .default("guest"),
+        )
+        .option("--uses <number>", "how often it can be used", "1")
+        .option("--days <number>", "how long it is good", "7")
+        .option("--url <address>", "address of the web client", "http://localhost:8765"),
+    );
+
+interface Order {
+  readonly identity: Identity;
+  /** What stands behind the name of the account. */
+  readonly word: string;
+  readonly options: Readonly<Record<string, string>>;
+}
+
+type Work = (order: Order) => Promise<string>;
+type AccountWork = (account: Account, order: Order) => Promise<string>;
+
+/** `--data` is an option of the whole program. */
+const optionsOf = (command: Command): Readonly<Record<string, string>> => command.optsWithGlobals();
+
+const command = (name: string, description: string, work: Work): Command => {
+  const made = new Command(name).description(description);
+  return made.action(() => {
+    const options = optionsOf(made);
+    return carryOut(options, (identity) => work({ identity, word: "", options }));
+  });
+};
+
+const ofAccount = (name: string, description: string, work: AccountWork): Command => {
+  const made = new Command(name).description(description).argument("<name>", "name of the account");
+  return made.action(() => {
+    const options = optionsOf(made);
+    const [account = "", word = ""] = made.args;
+    return carryOut(options, async (identity) => {
+      const found = await identity.accounts.find(account);
+      if (!found) throw new ChatError("nobody", account);
+      return work(found, { identity, word, options });
+    });
+  });
+};
+
+const carryOut = async (
+  { data = "data" }: Readonly<Record<string, string>>,
+  work: (identity: Identity) => Promise<string>,
+): Promise<void> => {
+  const file = join(resolve(data), "identity.sqlite");
+  try {
+    if (!existsSync(file))
+      throw new Error(`There is no ${file}. Name the folder of a server that has run once with --data.`);
+    const identity = openExistingIdentity(resolve(data));
+    try {
+      process.stdout.write(`${await work(identity)}\n`);
+    } finally {
+      identity.close();
+    }
+  } catch (error) {
+    const locale = localeOf(process.env["LC_ALL"] ?? process.env["LANG"]);
+    const sentence = error instanceof ChatError ? error.in(locale) : messageOf(error);
+    process.stderr.write(`${sentence}\n`);
+    process.exitCode = 1;
+  }
+};
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const accounts: Work = async ({ identity }) => {
+  const all = await identity.accounts.all();
+  return (
+    all.map(({ clientId, name, role }) => `${clientId}\t${role}\t${name}`).join("\n") || "No accounts yet."
+  );
+};
+
+const setRole = async ({ clientId, name }: Account, role: Role, { accounts }: Identity): Promise<string> => {
+  await accounts.setRole(clientId, role);
+  return `${name} (${clientId}) is ${role} now.`;
+};
+
+const owner: AccountWork = (account, { identity }) => setRole(account, "owner", identity);
+
+const role: AccountWork = (account, { identity, word }) => setRole(account, roleSchema.parse(word), identity);
+
+const endAll = async (clientId: string, { accounts }: Identity): Promise<number> => {
+  const logins = await accounts.logins(clientId);
+  await accounts.revoke(logins.map(({ id }) => id));
+  return logins.length;
+};
+
+const password: AccountWork = async ({ clientId, name }, { identity }) => {
+  // A password in the arguments would stay in the history of the shell.
+  const made = newToken().slice(0, passwordCharacters);
+  await identity.accounts.setPassword(clientId, await new Passwords().hash(made));
+  await endAll(clientId, identity);
+  return `The new password of ${name}: ${made}`;
+};
+
+const sessions: AccountWork = async ({ clientId }, { identity }) => {
+  const logins = await identity.accounts.logins(clientId);
+  const lines = logins.map(
+    ({ id, via, client, address, seenMs }) =>
+      `${id}\t${new Date(seenMs).toISOString()}\t${address}\t${client === "" ? via : client}`,
+  );
+  return lines.join("\n") || "No logins.";
+};
+
+const end: AccountWork = async ({ clientId, name }, { identity, word }) => {
+  if (word === "all") return `${await endAll(clientId, identity)} logins of ${name} were ended.`;
+  const login = (await identity.accounts.logins(clientId)).find(({ id }) => String(id) === word);
+  if (!login) throw new ChatError("no-such-session", Number(word) || 0);
+  await identity.accounts.revoke([login.id]);
+  return `Login ${login.id} of ${name} was ended.`;
+};
+
+const positive = (name: string, text: string | undefined): number => {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1)
+    throw new Error(`--${name} must be a whole number, 1 or more.`);
+  return number;
+};
+
+const invite: Work = async ({ identity, options }) => {
+  const code = identity.invitations.make({
+    role: roleSchema.parse(options["role"]),
+    uses: positive("uses", options["uses"]),
+    lastsMs: positive("days", options["days"]) * dayMs,
+    by: "admin",
+  });
+  return invitationLink(options["url"] ?? "", code);
+};
