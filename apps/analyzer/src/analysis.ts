@@ -1,59 +1,201 @@
-import { reportVersion, type Report } from "@beseda/protocol";
-import { startFolds } from "./folds/registry.ts";
+import { reportVersion, type DamageReason, type Report, type SectionKey } from "@beseda/protocol";
+import type { Filter } from "./filters/filter.ts";
+import type { FoldContext } from "./folds/fold.ts";
+import { startFolds, type RunningFold } from "./folds/registry.ts";
 import { timestamp } from "./folds/timestamp.ts";
-import type { Damage } from "./input/damage.ts";
-import { emptyNames } from "./input/names.ts";
-import type { LogSink } from "./input/read-log.ts";
-import type { Row } from "./input/row.ts";
+import type { Batch, LogSink } from "./input/batch.ts";
+import type { Columns } from "./input/columns.ts";
+import type { Damage, Place } from "./input/damage.ts";
+import type { TextCounts } from "./input/text/text-scanner.ts";
+import type { Clock } from "./rows/clock.ts";
+import { emptyNames } from "./rows/names.ts";
+import { RowReader, type Reading } from "./rows/row-reader.ts";
+import type { Row } from "./rows/row.ts";
+import { emptyStays } from "./rows/stay.ts";
 
-/** How many damaged records are told one by one. */
+/** How many places of damage are told one by one. */
 const listedDamage = 100;
 
-/** All folds over one stream of rows. */
-export class Analysis implements LogSink {
-  readonly names = emptyNames();
-  readonly #folds = startFolds();
-  readonly #damage: Damage[] = [];
-  #files: string[] = [];
-  #bytes = 0;
-  #records = 0;
-  #badRecords = 0;
-  #first = Number.POSITIVE_INFINITY;
-  #last = Number.NEGATIVE_INFINITY;
+/** What was read so far. Plain data. */
+interface Totals {
+  files: string[];
+  bytes: number;
+  records: number;
+  badRecords: number;
+  damage: Damage[];
+  said: number;
+  types: Map<string, { count: number }>;
+  first: number;
+  last: number;
+}
 
-  row(row: Row): void {
-    this.#records += 1;
-    this.#first = Math.min(this.#first, row.time);
-    this.#last = Math.max(this.#last, row.time);
-    for (const fold of this.#folds) fold.step(row);
+/** What has to be done for records of a type. */
+interface OfType {
+  readonly type: string;
+  readonly folds: readonly RunningFold[];
+  readonly count: { count: number };
+}
+
+const noType: OfType = { type: "", folds: [], count: { count: 0 } };
+
+/** Everything that an analysis is at a moment. Plain data: it can be saved, and taken up again. */
+export interface AnalysisState {
+  readonly reading: Reading;
+  readonly folds: Readonly<Record<string, unknown>>;
+  readonly totals: Totals;
+  readonly texts: readonly TextCounts[];
+}
+
+export interface AnalysisOptions {
+  readonly sections: readonly SectionKey[];
+  readonly filter: Filter;
+  readonly clock: Clock;
+  readonly saved?: AnalysisState | undefined;
+}
+
+const emptyReading = (): Reading => ({
+  names: emptyNames(),
+  stays: emptyStays(),
+  nameOf: [],
+  days: [],
+  lastSaid: [],
+  clientNamed: new Map(),
+});
+
+const noTotals = (): Totals => ({
+  files: [],
+  bytes: 0,
+  records: 0,
+  badRecords: 0,
+  damage: [],
+  said: 0,
+  types: new Map(),
+  first: Number.NaN,
+  last: Number.NaN,
+});
+
+/** The reports that are asked for, over all records that it is given, in their order. */
+export class Analysis {
+  readonly #options: AnalysisOptions;
+  readonly #reading: Reading;
+  readonly #rows: RowReader;
+  readonly #folds: ReadonlyMap<SectionKey, RunningFold>;
+  /** The folds that want a type of record. */
+  readonly #byType = new Map<string, OfType>();
+  #ofType: OfType = noType;
+  readonly #totals: Totals;
+  readonly #visit = (row: Row): void => this.#step(row);
+
+  constructor(options: AnalysisOptions) {
+    const { saved, sections, clock } = options;
+    this.#options = options;
+    this.#reading = saved?.reading ?? emptyReading();
+    this.#totals = saved?.totals ?? noTotals();
+    this.#rows = new RowReader(this.#reading, clock);
+    this.#folds = startFolds(sections, saved?.folds);
   }
 
-  damage(damage: Damage): void {
-    this.#badRecords += 1;
-    if (this.#damage.length < listedDamage) this.#damage.push(damage);
+  /** Where the records of one file go. */
+  sink(file: string): LogSink {
+    if (!this.#totals.files.includes(file)) this.#totals.files.push(file);
+    return {
+      batch: (batch) => this.#read(batch),
+      damage: (place, reason) => this.#note(file, place, reason),
+    };
   }
 
-  /** Says that so many bytes of a file were read. */
-  read(file: string, bytes: number): void {
-    if (!this.#files.includes(file)) this.#files = [...this.#files, file];
-    this.#bytes += bytes;
+  get damaged(): number {
+    return this.#totals.badRecords;
   }
 
-  report(): Report {
-    const empty = this.#records === 0;
+  /** The state at this moment. It changes when more is read. */
+  state(texts: readonly TextCounts[]): AnalysisState {
+    const folds = Object.fromEntries([...this.#folds].map(([key, fold]) => [key, fold.state]));
+    return { reading: this.#reading, folds, totals: this.#totals, texts };
+  }
+
+  /** The report at this moment; `texts` and `bytes` are of all readers together. */
+  report(texts: readonly TextCounts[], bytes: number): Report {
+    const { files, records, badRecords, damage, first, last } = this.#totals;
+    const context = this.#context([...(this.#options.saved?.texts ?? []), ...texts]);
+    const sections = [...this.#folds].map(([key, fold]) => [key, fold.result(context)] as const);
     return {
       format: "beseda-report",
       version: reportVersion,
       input: {
-        files: this.#files,
-        bytes: this.#bytes,
-        records: this.#records,
-        bad_records: this.#badRecords,
-        first: empty ? null : timestamp(this.#first),
-        last: empty ? null : timestamp(this.#last),
-        damage: this.#damage,
+        files,
+        bytes: this.#totals.bytes + bytes,
+        records,
+        bad_records: badRecords,
+        first: records === 0 ? null : timestamp(first),
+        last: records === 0 ? null : timestamp(last),
+        time_zone: this.#options.clock.zone,
+        damage,
       },
-      ...Object.fromEntries(this.#folds.map((fold) => [fold.key, fold.result(this.names)])),
+      filter: filterReport(this.#options.filter),
+      ...Object.fromEntries(sections),
+    };
+  }
+
+  #read(batch: Batch): Columns {
+    this.#rows.read(batch, this.#visit);
+    return batch.columns;
+  }
+
+  #step(row: Row): void {
+    const totals = this.#totals;
+    totals.records += 1;
+    if (row.isSaid) totals.said += 1;
+    if (!(row.time >= totals.first)) totals.first = row.time;
+    if (!(row.time <= totals.last)) totals.last = row.time;
+    if (row.type !== this.#ofType.type) this.#ofType = this.#byType.get(row.type) ?? this.#newType(row.type);
+    this.#ofType.count.count += 1;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each fold gets its own state
+    for (const { step, state } of this.#ofType.folds) step(state as never, row);
+  }
+
+  #newType(type: string): OfType {
+    const folds = [...this.#folds.values()].filter(({ types }) => types?.includes(type) ?? true);
+    const count = this.#totals.types.get(type) ?? { count: 0 };
+    this.#totals.types.set(type, count);
+    const ofType = { type, folds, count };
+    this.#byType.set(type, ofType);
+    return ofType;
+  }
+
+  #note(file: string, place: Place, reason: DamageReason): void {
+    this.#totals.badRecords += 1;
+    if (this.#totals.damage.length < listedDamage) this.#totals.damage.push({ file, ...place, reason });
+  }
+
+  #context(texts: readonly TextCounts[]): FoldContext {
+    const { names, stays, days, nameOf } = this.#reading;
+    const idOf = (client: number): string => names.clients.values[client] ?? "";
+    const { badRecords, records, said, types, first, last } = this.#totals;
+    return {
+      names,
+      idOf,
+      nameOf: (client) => names.people.values[nameOf[client] ?? -1] ?? idOf(client),
+      stays,
+      days,
+      clients: days.filter((ofClient) => ofClient !== undefined).length,
+      rooms: names.rooms.values.length,
+      said,
+      types: new Map([...types].map(([type, { count }]) => [type, count])),
+      texts,
+      first,
+      last,
+      isFiltered: Object.keys(this.#options.filter).length > 0,
+      damaged: badRecords,
+      records,
     };
   }
 }
+
+const filterReport = ({ since, until, clients, rooms, types }: Filter): Report["filter"] => ({
+  ...(since !== undefined && { since: timestamp(since) }),
+  ...(until !== undefined && { until: timestamp(until) }),
+  ...(clients && { clients: [...clients] }),
+  ...(rooms && { rooms: [...rooms] }),
+  ...(types && { types: [...types] }),
+});

@@ -1,57 +1,218 @@
-import type { DisconnectsReport } from "@beseda/protocol";
-import type { Row } from "../input/row.ts";
-import { defineFold } from "./fold.ts";
+import type { DisconnectsReport, EndingKind } from "@beseda/protocol";
+import { none, type Row } from "../rows/row.ts";
+import type { Stay } from "../rows/stay.ts";
+import { availabilityOf, noteServer, unknownAvailability, type Availability } from "./availability.ts";
+import {
+  boundedCounts,
+  increment,
+  incrementBounded,
+  mostFirst,
+  shareOf,
+  type BoundedCounts,
+  type Counts,
+} from "./counts.ts";
+import { endingKind } from "./ending.ts";
+import { defineFold, type FoldContext } from "./fold.ts";
+import {
+  incidentDrops,
+  incidentRow,
+  incidentWindowMs,
+  noIncidents,
+  noteDrop,
+  noteReturn,
+  type Incidents,
+} from "./incidents.ts";
 
-interface State {
-  total: number;
-  byStatus: Map<string, number>;
-  byCode: Map<number, number>;
-  byClient: Map<number, { name: string; total: number; statuses: Map<string, number> }>;
+/** So many abnormal ends in so much time are flapping. */
+const flappingDrops = 5;
+const flappingMs = 10 * 60_000;
+const differentReasons = 1000;
+
+interface Status {
+  count: number;
+  /** Clients that were back in 5, 30 and 60 seconds. */
+  backIn5: number;
+  backIn30: number;
+  backIn60: number;
 }
 
-const increment = <Key>(counts: Map<Key, number>, key: Key): void => {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-};
+interface Client {
+  total: number;
+  abnormal: number;
+  flapping: number;
+  statuses: Counts<string>;
+  /** Times of the newest abnormal ends. */
+  drops: number[];
+  /** The newest end that the client has not come back from. */
+  gone: { time: number; status: string } | undefined;
+}
+
+interface State {
+  kinds: Record<EndingKind, number>;
+  statuses: Map<string, Status>;
+  codes: Counts<number>;
+  /** Anybody can leave with words of their own. */
+  reasons: BoundedCounts<string>;
+  vias: Map<string, { total: number; abnormal: number }>;
+  hours: Array<{ total: number; abnormal: number }>;
+  clients: Map<number, Client>;
+  incidents: Incidents;
+  onlineMs: number;
+  server: Availability;
+}
+
+const init = (): State => ({
+  kinds: { clean: 0, abnormal: 0, moderated: 0, server: 0 },
+  statuses: new Map(),
+  codes: new Map(),
+  reasons: boundedCounts(differentReasons),
+  vias: new Map(),
+  hours: Array.from({ length: 24 }, () => ({ total: 0, abnormal: 0 })),
+  clients: new Map(),
+  incidents: noIncidents(),
+  onlineMs: 0,
+  server: unknownAvailability(),
+});
 
 const step = (state: State, row: Row): void => {
-  if (row.type !== "disconnected") return;
-  state.total += 1;
-  increment(state.byStatus, row.status);
-  if (row.code >= 0) increment(state.byCode, row.code);
-  const client = state.byClient.get(row.client) ?? {
-    name: "",
-    total: 0,
-    statuses: new Map<string, number>(),
-  };
-  state.byClient.set(row.client, client);
-  client.name = row.name === "" ? client.name : row.name;
-  client.total += 1;
-  increment(client.statuses, row.status);
+  noteServer(state.server, row);
+  if (row.type === "connected") comeBack(state, row);
+  else if (row.type === "disconnected" && row.stay) leave(state, row, row.stay);
 };
 
-const mostFirst = <Key>(counts: ReadonlyMap<Key, number>): Array<[Key, number]> =>
-  [...counts].sort(([, left], [, right]) => right - left);
+const comeBack = (state: State, row: Row): void => {
+  noteReturn(state.incidents, row);
+  const gone = state.clients.get(row.client)?.gone;
+  const status = gone && state.statuses.get(gone.status);
+  if (!gone || !status) return;
+  const seconds = (row.time - gone.time) / 1000;
+  if (seconds <= 5) status.backIn5 += 1;
+  if (seconds <= 30) status.backIn30 += 1;
+  if (seconds <= 60) status.backIn60 += 1;
+  const client = state.clients.get(row.client);
+  if (client) client.gone = undefined;
+};
+
+const leave = (state: State, row: Row, stay: Stay): void => {
+  const kind = endingKind(stay.status);
+  const isAbnormal = kind === "abnormal";
+  state.kinds[kind] += 1;
+  statusOf(state, stay.status).count += 1;
+  if (stay.code !== none) increment(state.codes, stay.code);
+  if (row.reason !== "") incrementBounded(state.reasons, row.reason);
+  if (stay.via !== "") countIn(viaOf(state, stay.via), isAbnormal);
+  countIn(state.hours[row.hour], isAbnormal);
+  if (stay.state !== "unstarted") state.onlineMs += Math.max(0, stay.durationMs);
+  leaveAs(clientOf(state, row.client), row, stay.status);
+  if (kind === "abnormal" || kind === "server") noteDrop(state.incidents, row);
+};
+
+const countIn = (counts: { total: number; abnormal: number } | undefined, isAbnormal: boolean): void => {
+  if (!counts) return;
+  counts.total += 1;
+  if (isAbnormal) counts.abnormal += 1;
+};
+
+const leaveAs = (client: Client, { time }: Row, status: string): void => {
+  client.total += 1;
+  increment(client.statuses, status);
+  client.gone = { time, status };
+  if (endingKind(status) !== "abnormal") return;
+  client.abnormal += 1;
+  client.drops.push(time);
+  if (client.drops.length < flappingDrops) return;
+  const [first = time] = client.drops;
+  if (time - first <= flappingMs) {
+    client.flapping += 1;
+    client.drops = [];
+  } else client.drops.shift();
+};
+
+const statusOf = (state: State, status: string): Status => {
+  let known = state.statuses.get(status);
+  if (!known) state.statuses.set(status, (known = { count: 0, backIn5: 0, backIn30: 0, backIn60: 0 }));
+  return known;
+};
+
+const viaOf = (state: State, via: string): { total: number; abnormal: number } => {
+  let known = state.vias.get(via);
+  if (!known) state.vias.set(via, (known = { total: 0, abnormal: 0 }));
+  return known;
+};
+
+const newClient = (): Client => ({
+  total: 0,
+  abnormal: 0,
+  flapping: 0,
+  statuses: new Map(),
+  drops: [],
+  gone: undefined,
+});
+
+const clientOf = (state: State, index: number): Client => {
+  let client = state.clients.get(index);
+  if (!client) state.clients.set(index, (client = newClient()));
+  return client;
+};
+
+const byStatus = (state: State, total: number): DisconnectsReport["by_status"] =>
+  [...state.statuses]
+    .map(([status, { count, backIn5, backIn30, backIn60 }]) => ({
+      status,
+      kind: endingKind(status),
+      count,
+      share: shareOf(count, total),
+      back_in_5_s: shareOf(backIn5, count),
+      back_in_30_s: shareOf(backIn30, count),
+      back_in_60_s: shareOf(backIn60, count),
+    }))
+    .sort((left, right) => right.count - left.count);
+
+const byClient = (state: State, { idOf, nameOf }: FoldContext): DisconnectsReport["by_client"] =>
+  [...state.clients]
+    .map(([client, { total, abnormal, flapping, statuses }]) => ({
+      client_id: idOf(client),
+      name: nameOf(client),
+      total,
+      abnormal,
+      flapping,
+      statuses: Object.fromEntries(mostFirst(statuses)),
+    }))
+    .sort((left, right) => right.total - left.total);
+
+const listedReasons = 50;
 
 /** How sessions end. */
 export const disconnects = defineFold({
   key: "disconnects",
-  init: (): State => ({ total: 0, byStatus: new Map(), byCode: new Map(), byClient: new Map() }),
+  types: ["connected", "disconnected", "server-started", "server-stopped"],
+  init,
   step,
-  result: (state, names): DisconnectsReport => ({
-    total: state.total,
-    by_status: mostFirst(state.byStatus).map(([status, count]) => ({
-      status,
-      count,
-      share: count / state.total,
-    })),
-    by_code: mostFirst(state.byCode).map(([code, count]) => ({ code, count, share: count / state.total })),
-    by_client: [...state.byClient]
-      .map(([client, { name, total, statuses }]) => ({
-        client_id: names.clients.value(client),
-        name,
-        total,
-        statuses: Object.fromEntries(mostFirst(statuses)),
-      }))
-      .sort((left, right) => right.total - left.total),
-  }),
+  result: (state, context): DisconnectsReport => {
+    const { clean, abnormal, moderated, server } = state.kinds;
+    const total = clean + abnormal + moderated + server;
+    return {
+      total,
+      ...state.kinds,
+      by_status: byStatus(state, total),
+      by_code: mostFirst(state.codes).map(([code, count]) => ({ code, count, share: shareOf(count, total) })),
+      by_reason: mostFirst(state.reasons.counts, listedReasons).map(([reason, count]) => ({ reason, count })),
+      by_via: [...state.vias].map(([via, ends]) => ({
+        via,
+        total: ends.total,
+        abnormal: ends.abnormal,
+        abnormal_share: shareOf(ends.abnormal, ends.total),
+      })),
+      by_hour: state.hours.map((ends, hour) => ({ hour, total: ends.total, abnormal: ends.abnormal })),
+      by_client: byClient(state, context),
+      incidents: {
+        drops: incidentDrops,
+        window_ms: incidentWindowMs,
+        count: state.incidents.count,
+        list: state.incidents.past.map(incidentRow),
+      },
+      mean_time_between_drops_ms: abnormal === 0 ? null : state.onlineMs / abnormal,
+      availability: availabilityOf(state.server, context.last - context.first),
+    };
+  },
 });

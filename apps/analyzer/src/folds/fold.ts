@@ -1,5 +1,35 @@
-import type { Names } from "../input/names.ts";
-import type { Row } from "../input/row.ts";
+import type { TextCounts } from "../input/text/text-scanner.ts";
+import type { Names } from "../rows/names.ts";
+import type { DaySet } from "../rows/day-set.ts";
+import type { Row } from "../rows/row.ts";
+import type { Stays } from "../rows/stay.ts";
+
+/** What a fold may look at when it is asked for its result. */
+export interface FoldContext {
+  readonly names: Names;
+  /** Newest name of a client, its id where it has none. */
+  readonly nameOf: (client: number) => string;
+  readonly idOf: (client: number) => string;
+  readonly stays: Stays;
+  /** Days on which each client did something, by index; undefined for one that did nothing. */
+  readonly days: ReadonlyArray<DaySet | undefined>;
+  readonly clients: number;
+  readonly rooms: number;
+  /** Messages of people. */
+  readonly said: number;
+  /** Records of each type. */
+  readonly types: ReadonlyMap<string, number>;
+  /** Words, emoji and links, counted where the texts were read. */
+  readonly texts: readonly TextCounts[];
+  /** Time of the first and of the newest row, NaN without any. */
+  readonly first: number;
+  readonly last: number;
+  /** Whether records were left out, so that what is missing tells nothing. */
+  readonly isFiltered: boolean;
+  /** Places that could not be read. */
+  readonly damaged: number;
+  readonly records: number;
+}
 
 /**
  * One report: a step over the rows of a log in their order, and what comes out at any moment of it.
@@ -9,9 +39,11 @@ import type { Row } from "../input/row.ts";
  */
 export interface Fold<Key extends string, State, Result> {
   readonly key: Key;
+  /** The types of records that `step` is called with; all of them unless given. */
+  readonly types?: readonly string[];
   readonly init: () => State;
   readonly step: (state: State, row: Row) => void;
-  readonly result: (state: State, names: Names) => Result;
+  readonly result: (state: State, context: FoldContext) => Result;
 }
 
 export const defineFold = <Key extends string, State, Result>(

@@ -1,176 +1,207 @@
 import type { SessionRow, SessionsReport } from "@beseda/protocol";
-import type { Names } from "../input/names.ts";
-import type { Row } from "../input/row.ts";
-import { addValue, durationStats, emptyDistribution, type Distribution } from "./distribution.ts";
-import { defineFold } from "./fold.ts";
+import type { Row } from "../rows/row.ts";
+import { none } from "../rows/row.ts";
+import { withoutEnd, type Stay } from "../rows/stay.ts";
+import { countedQuantile, increment, type Counts } from "./counts.ts";
+import {
+  addValue,
+  durationStats,
+  emptyDistribution,
+  ofOne,
+  precise,
+  quantileErrorOf,
+  type Distribution,
+} from "./distribution.ts";
+import { defineFold, type FoldContext } from "./fold.ts";
+import { everybodyGone, nobodyThere, notePresence, presentMs, type Presence } from "./presence.ts";
 import { timestamp } from "./timestamp.ts";
 
 /** How many sessions are listed one by one. */
 const listed = 100;
+const bounceMs = 10_000;
 
-interface Open {
-  client: number;
-  name: string;
-  via: string;
-  started: number;
-  messages: number;
-}
-
-interface Past extends Open {
-  session: string;
-  state: SessionRow["state"];
-  ended: number;
-  durationMs: number;
-  code: number;
-  status: string;
-}
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+/** Where the bars of the histogram begin. */
+const bars = [
+  0,
+  10 * second,
+  30 * second,
+  minute,
+  2 * minute,
+  5 * minute,
+  10 * minute,
+  20 * minute,
+  30 * minute,
+  hour,
+  2 * hour,
+  4 * hour,
+  8 * hour,
+  day,
+] as const;
 
 interface State {
-  open: Map<string, Open>;
-  /** The session that a client's messages are counted for, where they do not say it. */
-  current: Map<number, string>;
   ended: Distribution;
   cut: Distribution;
   unstarted: number;
-  byClient: Map<number, { name: string; ended: Distribution }>;
+  histogram: number[];
+  bounces: number;
+  silent: number;
+  /** Messages of a session to number of ended sessions. */
+  messages: Counts<number>;
+  firstMessage: Distribution;
+  presence: Map<number, Presence>;
+  byClient: Map<number, Distribution>;
   byVia: Map<string, Distribution>;
-  recent: Past[];
+  hours: Array<{ count: number; sum: number; ended: number }>;
+  recent: Stay[];
 }
 
 const init = (): State => ({
-  open: new Map(),
-  current: new Map(),
   ended: emptyDistribution(),
   cut: emptyDistribution(),
   unstarted: 0,
+  histogram: bars.map(() => 0),
+  bounces: 0,
+  silent: 0,
+  messages: new Map(),
+  firstMessage: emptyDistribution(),
+  presence: new Map(),
   byClient: new Map(),
   byVia: new Map(),
+  hours: Array.from({ length: 24 }, () => ({ count: 0, sum: 0, ended: 0 })),
   recent: [],
 });
 
 const step = (state: State, row: Row): void => {
-  if (row.type === "connected") begin(state, row);
-  else if (row.type === "disconnected") finish(state, row);
-  else if (row.type === "message" && row.fromClient) countMessage(state, row);
+  if (row.type === "server-started") {
+    for (const presence of state.presence.values()) everybodyGone(presence, row.previous);
+  }
+  const { stay } = row;
+  if (!stay) return;
+  notePresence(presenceOf(state, stay.client), row);
+  if (row.type === "connected") countStart(state, stay);
+  else finish(state, stay);
 };
 
-const begin = (state: State, row: Row): void => {
-  const { client, name, via, time } = row;
-  state.open.set(row.session, { client, name, via, started: time, messages: 0 });
-  state.current.set(client, row.session);
+const presenceOf = (state: State, client: number): Presence => {
+  let presence = state.presence.get(client);
+  if (!presence) state.presence.set(client, (presence = nobodyThere()));
+  return presence;
 };
 
-const countMessage = (state: State, row: Row): void => {
-  const session = row.session === "" ? state.current.get(row.client) : row.session;
-  const open = session === undefined ? undefined : state.open.get(session);
-  if (open) open.messages += 1;
+const countStart = (state: State, stay: Stay): void => {
+  const start = state.hours[stay.startHour];
+  if (start) start.count += 1;
 };
 
-const finish = (state: State, row: Row): void => {
-  const start = state.open.get(row.session);
-  const past = start ? pastOf(start, row) : unstartedOf(row);
-  state.open.delete(row.session);
-  if (state.current.get(row.client) === row.session) state.current.delete(row.client);
-  remember(state, past);
-  if (past.state === "unstarted") state.unstarted += 1;
-  else if (past.state === "cut") addValue(state.cut, past.durationMs);
-  else addEnded(state, past);
+const finish = (state: State, stay: Stay): void => {
+  remember(state, stay);
+  if (stay.state === "unstarted") state.unstarted += 1;
+  else if (stay.state === "cut") addValue(state.cut, stay.durationMs);
+  else addEnded(state, stay);
 };
 
-const isCut = (status: string): boolean => status === "server-stopped" || status === "server-crashed";
-
-const pastOf = (start: Open, row: Row): Past => ({
-  ...start,
-  name: row.name === "" ? start.name : row.name,
-  session: row.session,
-  state: isCut(row.status) ? "cut" : "ended",
-  ended: row.time,
-  durationMs: row.durationMs >= 0 ? row.durationMs : Math.max(0, row.time - start.started),
-  code: row.code,
-  status: row.status,
-});
-
-const unstartedOf = (row: Row): Past => ({
-  client: row.client,
-  name: row.name,
-  via: row.via,
-  started: row.durationMs >= 0 ? row.time - row.durationMs : Number.NaN,
-  messages: 0,
-  session: row.session,
-  state: "unstarted",
-  ended: row.time,
-  durationMs: row.durationMs,
-  code: row.code,
-  status: row.status,
-});
-
-const addEnded = (state: State, past: Past): void => {
-  addValue(state.ended, past.durationMs);
-  const client = state.byClient.get(past.client) ?? { name: "", ended: emptyDistribution() };
-  state.byClient.set(past.client, client);
-  client.name = past.name;
-  addValue(client.ended, past.durationMs);
-  if (past.via === "") return;
-  const via = state.byVia.get(past.via) ?? emptyDistribution();
-  state.byVia.set(past.via, via);
-  addValue(via, past.durationMs);
+const addEnded = (state: State, stay: Stay): void => {
+  const { durationMs, messages } = stay;
+  addValue(state.ended, durationMs);
+  const bar = bars.findLastIndex((from) => from <= durationMs);
+  state.histogram[bar] = (state.histogram[bar] ?? 0) + 1;
+  if (durationMs < bounceMs) state.bounces += 1;
+  if (messages === 0) state.silent += 1;
+  else addValue(state.firstMessage, Math.max(0, stay.firstMessage - stay.started));
+  increment(state.messages, messages);
+  addValue(distributionIn(state.byClient, stay.client), durationMs);
+  if (stay.via !== "") addValue(distributionIn(state.byVia, stay.via), durationMs);
+  const start = state.hours[stay.startHour];
+  if (!start) return;
+  start.ended += 1;
+  start.sum += durationMs;
 };
 
-const remember = (state: State, past: Past): void => {
-  state.recent.push(past);
+const distributionIn = <Key>(distributions: Map<Key, Distribution>, key: Key): Distribution => {
+  let distribution = distributions.get(key);
+  if (!distribution) distributions.set(key, (distribution = emptyDistribution(ofOne)));
+  return distribution;
+};
+
+const remember = (state: State, stay: Stay): void => {
+  state.recent.push(stay);
   if (state.recent.length > 2 * listed) state.recent.splice(0, listed);
 };
 
-const pastRow = (past: Past, names: Names): SessionRow => ({
-  session: past.session,
-  client_id: names.clients.value(past.client),
-  name: past.name,
-  via: past.via === "" ? null : past.via,
-  state: past.state,
-  started: Number.isNaN(past.started) ? null : timestamp(past.started),
-  ended: timestamp(past.ended),
-  duration_ms: past.durationMs < 0 ? null : past.durationMs,
-  code: past.code < 0 ? null : past.code,
-  status: past.status === "" ? null : past.status,
-  messages: past.messages,
+const timeOrNull = (time: number): string | null => (Number.isNaN(time) ? null : timestamp(time));
+const numberOrNull = (value: number): number | null => (value === none ? null : value);
+const textOrNull = (text: string): string | null => (text === "" ? null : text);
+
+const sessionRow = (stay: Stay, { idOf, names }: FoldContext): SessionRow => ({
+  session: stay.session,
+  client_id: idOf(stay.client),
+  name: names.people.values[stay.name] ?? idOf(stay.client),
+  via: textOrNull(stay.via),
+  state: stay.state,
+  started: timeOrNull(stay.started),
+  ended: timeOrNull(stay.ended),
+  duration_ms: numberOrNull(stay.durationMs),
+  code: numberOrNull(stay.code),
+  status: textOrNull(stay.status),
+  messages: stay.messages,
 });
 
-const openRow = ([session, open]: [string, Open], names: Names): SessionRow => ({
-  session,
-  client_id: names.clients.value(open.client),
-  name: open.name,
-  via: open.via === "" ? null : open.via,
-  state: "open",
-  started: timestamp(open.started),
-  ended: null,
-  duration_ms: null,
-  code: null,
-  status: null,
-  messages: open.messages,
-});
+const messagesOf = ({ messages, ended }: State): SessionsReport["messages"] => {
+  const total = [...messages].reduce((sum, [count, sessions]) => sum + count * sessions, 0);
+  return {
+    mean: ended.count === 0 ? null : total / ended.count,
+    median: countedQuantile(messages, 0.5),
+    max: Math.max(0, ...messages.keys()),
+  };
+};
 
-const newest = (state: State, names: Names): SessionRow[] =>
-  [
-    ...state.recent.map((past) => pastRow(past, names)),
-    ...[...state.open].map((open) => openRow(open, names)),
-  ].slice(-listed);
+const byClient = (state: State, { idOf, nameOf }: FoldContext): SessionsReport["by_client"] =>
+  [...state.byClient]
+    .map(([client, distribution]) =>
+      Object.assign({ client_id: idOf(client), name: nameOf(client) }, durationStats(distribution)),
+    )
+    .sort((left, right) => right.total_ms - left.total_ms);
+
+const sideBySide = ({ ended, cut, presence }: State, last: number): SessionsReport["side_by_side"] => ({
+  sum_ms: ended.sum + cut.sum,
+  present_ms: [...presence.values()].reduce((sum, one) => sum + presentMs(one, last), 0),
+});
 
 /** How long sessions last. */
 export const sessions = defineFold({
   key: "sessions",
+  types: ["connected", "disconnected", "server-started"],
   init,
   step,
-  result: (state, names): SessionsReport => ({
+  result: (state, context): SessionsReport => ({
     ended: durationStats(state.ended),
     cut: durationStats(state.cut),
-    open: { count: state.open.size },
+    open: { count: withoutEnd(context.stays) },
     unstarted: { count: state.unstarted },
-    by_client: [...state.byClient]
-      .map(([client, { name, ended }]) =>
-        Object.assign({ client_id: names.clients.value(client), name }, durationStats(ended)),
-      )
-      .sort((left, right) => right.total_ms - left.total_ms),
+    quantile_error: quantileErrorOf(precise),
+    histogram: bars.map((from_ms, index) => ({
+      from_ms,
+      to_ms: bars[index + 1] ?? null,
+      count: state.histogram[index] ?? 0,
+    })),
+    bounces: state.bounces,
+    silent: state.silent,
+    messages: messagesOf(state),
+    time_to_first_message: durationStats(state.firstMessage),
+    side_by_side: sideBySide(state, context.last),
+    by_client: byClient(state, context),
     by_via: [...state.byVia].map(([via, stats]) => Object.assign({ via }, durationStats(stats))),
-    recent: newest(state, names),
+    by_hour: state.hours.map(({ count, sum, ended }, hour) => ({
+      hour,
+      count,
+      mean_ms: ended === 0 ? null : sum / ended,
+    })),
+    recent: [...state.recent, ...context.stays.lost.values(), ...context.stays.open.values()]
+      .slice(-listed)
+      .map((stay) => sessionRow(stay, context)),
   }),
 });

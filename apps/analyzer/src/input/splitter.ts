@@ -1,4 +1,10 @@
+import { byte, isBlank } from "./bytes.ts";
 import type { DamageReason, Place } from "./damage.ts";
+
+/** A place, and where its line begins. */
+export interface LinePlace extends Place {
+  readonly lineStart: number;
+}
 
 /** Gets the records of a stream one by one. */
 export interface SplitterSink {
@@ -7,20 +13,8 @@ export interface SplitterSink {
   damage(place: Place, reason: DamageReason): void;
 }
 
-const newline = 0x0a;
-const space = 0x20;
-const quote = 0x22;
-const backslash = 0x5c;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
-const comma = 0x2c;
 /** The three bytes of a byte order mark. */
 const bom: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf]);
-
-const isBlank = (byte: number): boolean =>
-  byte === space || byte === newline || byte === 0x0d || byte === 0x09;
 
 /**
  * Cuts a stream of bytes into JSON objects: the elements of an array in any layout, or objects one after the other.
@@ -47,30 +41,34 @@ export class RecordSplitter {
   #inString = false;
   #escaped = false;
   #blankSoFar = true;
-  #inArray = false;
 
-  /** Just after the last whole record: everything before it is settled, even in a file that is being written. */
-  #settled: Place;
-
-  constructor(sink: SplitterSink, options: { from?: Place; maxRecordBytes?: number } = {}) {
+  constructor(sink: SplitterSink, maxRecordBytes = 16 * 1024 * 1024) {
     this.#sink = sink;
-    this.#maxRecordBytes = options.maxRecordBytes ?? 16 * 1024 * 1024;
-    this.#settled = options.from ?? { line: 1, byte: 0 };
-    this.#line = this.#settled.line;
-    this.#base = this.#settled.byte;
-    this.#lineStart = this.#base;
+    this.#maxRecordBytes = maxRecordBytes;
   }
 
-  /** Where reading can be taken up again. */
-  get settled(): Place {
-    return this.#settled;
+  /** Whether the bytes given so far end between two records. */
+  get isBetween(): boolean {
+    return this.#mode === "between";
   }
 
-  /** Whether an array was opened that is not closed yet. */
-  get inArray(): boolean {
-    return this.#inArray;
+  /** Where the bytes given so far end. */
+  get place(): LinePlace {
+    return { line: this.#line, byte: this.#base + this.#at, lineStart: this.#lineStart };
   }
 
+  /** Begins anew, between two records, at a place of the stream. */
+  restart({ line, byte: base, lineStart }: LinePlace): void {
+    this.#buffer = Buffer.alloc(0);
+    this.#base = base;
+    this.#at = 0;
+    this.#line = line;
+    this.#lineStart = lineStart;
+    this.#mode = "between";
+    this.#blankSoFar = true;
+  }
+
+  /** Reads on. The chunk may change after the call. */
   push(chunk: Buffer): void {
     this.#buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk]);
     const end = this.#buffer.length;
@@ -90,22 +88,20 @@ export class RecordSplitter {
 
   #between(end: number): void {
     while (this.#at < end) {
-      const byte = this.#buffer[this.#at] ?? 0;
-      if (byte === openBrace) return this.#beginRecord();
-      if (byte === newline) this.#nextLine();
-      else if (byte === openBracket || byte === closeBracket) {
-        this.#inArray = byte === openBracket;
+      const value = this.#buffer[this.#at] ?? 0;
+      if (value === byte.openBrace) return this.#beginRecord();
+      if (value === byte.newline) this.#nextLine();
+      else if (value === byte.openBracket || value === byte.closeBracket || value === byte.comma)
         this.#blankSoFar = false;
-      } else if (byte === comma) this.#blankSoFar = false;
-      else if (!isBlank(byte) && !(bom.has(byte) && this.#base + this.#at < 3)) return this.#beginGarbage();
+      else if (!isBlank(value) && !(bom.has(value) && this.#base + this.#at < 3)) return this.#beginGarbage();
       this.#at += 1;
     }
   }
 
   #beginRecord(): void {
-    const byte = this.#base + this.#at;
-    this.#start = { line: this.#line, byte };
-    this.#column = this.#blankSoFar ? byte - this.#lineStart : -1;
+    const start = this.#base + this.#at;
+    this.#start = { line: this.#line, byte: start };
+    this.#column = this.#blankSoFar ? start - this.#lineStart : -1;
     this.#blankSoFar = false;
     this.#mode = "record";
     this.#depth = 0;
@@ -120,8 +116,8 @@ export class RecordSplitter {
 
   #insideGarbage(end: number): void {
     while (this.#at < end) {
-      const byte = this.#buffer[this.#at];
-      if (byte === newline || byte === openBrace) {
+      const value = this.#buffer[this.#at];
+      if (value === byte.newline || value === byte.openBrace) {
         this.#mode = "between";
         return;
       }
@@ -131,41 +127,40 @@ export class RecordSplitter {
 
   #insideRecord(end: number): void {
     while (this.#at < end) {
-      const byte = this.#buffer[this.#at] ?? 0;
+      const value = this.#buffer[this.#at] ?? 0;
       if (this.#inString) {
-        if (byte === newline) return this.#tear();
-        this.#insideString(byte);
-      } else if (byte === newline) this.#nextLine();
-      else if (this.#blankSoFar && !isBlank(byte) && this.#tearsRecord(byte)) return this.#tear();
-      else if (this.#endsRecord(byte)) return this.#emit();
+        if (value === byte.newline) return this.#tear();
+        this.#insideString(value);
+      } else if (value === byte.newline) this.#nextLine();
+      else if (this.#blankSoFar && !isBlank(value) && this.#tearsRecord(value)) return this.#tear();
+      else if (this.#endsRecord(value)) return this.#emit();
       this.#at += 1;
     }
   }
 
-  #insideString(byte: number): void {
+  #insideString(value: number): void {
     if (this.#escaped) this.#escaped = false;
-    else if (byte === backslash) this.#escaped = true;
-    else if (byte === quote) this.#inString = false;
+    else if (value === byte.backslash) this.#escaped = true;
+    else if (value === byte.quote) this.#inString = false;
   }
 
-  #tearsRecord(byte: number): boolean {
+  #tearsRecord(value: number): boolean {
     this.#blankSoFar = false;
     const column = this.#base + this.#at - this.#lineStart;
-    return column <= this.#column && (byte === openBrace || byte === closeBracket);
+    return column <= this.#column && (value === byte.openBrace || value === byte.closeBracket);
   }
 
   /** Counts brackets and quotes; true at the brace that closes the record. */
-  #endsRecord(byte: number): boolean {
-    if (byte === quote) this.#inString = true;
-    else if (byte === openBrace || byte === openBracket) this.#depth += 1;
-    else if (byte === closeBrace || byte === closeBracket) this.#depth -= 1;
+  #endsRecord(value: number): boolean {
+    if (value === byte.quote) this.#inString = true;
+    else if (value === byte.openBrace || value === byte.openBracket) this.#depth += 1;
+    else if (value === byte.closeBrace || value === byte.closeBracket) this.#depth -= 1;
     return this.#depth === 0 && !this.#inString;
   }
 
   #emit(): void {
     this.#at += 1;
     this.#mode = "between";
-    this.#settled = { line: this.#line, byte: this.#base + this.#at };
     this.#sink.record(this.#buffer.subarray(this.#start.byte - this.#base, this.#at), this.#start);
   }
 
@@ -192,7 +187,7 @@ export class RecordSplitter {
         from = this.#at;
       }
     }
-    this.#buffer = this.#buffer.subarray(from);
+    this.#buffer = Buffer.from(this.#buffer.subarray(from));
     this.#base += from;
     this.#at -= from;
   }

@@ -1,5 +1,10 @@
-import type { DamageReason } from "../input/damage.ts";
+import type { DamageReason, EndingKind, SessionRow, Step } from "@beseda/protocol";
 import type { InputErrorCode } from "../input/input-error.ts";
+import { columns, tables } from "./en-tables.ts";
+
+const plural = new Intl.PluralRules("en");
+const count = (value: number, one: string, other: string): string =>
+  `${new Intl.NumberFormat("en").format(value)} ${plural.select(value) === "one" ? one : other}`;
 
 const inputErrors: Readonly<Record<InputErrorCode, (file: string, place: string) => string>> = {
   missing: (file) => `There is no file ${file}. Check the path, or start the server first.`,
@@ -22,6 +27,33 @@ const damage: Readonly<Record<DamageReason, string>> = {
   "too-long": "too long for a record",
   "not-utf8": "not valid UTF-8",
   garbage: "not a record",
+  unclosed: "the log ends without its closing bracket",
+  "bad-gzip": "the packing ends too early or is damaged",
+};
+
+const states: Readonly<Record<SessionRow["state"], string>> = {
+  ended: "ended",
+  cut: "cut by the server",
+  open: "without an end",
+  unstarted: "without a start",
+};
+
+const endings: Readonly<Record<EndingKind, string>> = {
+  clean: "clean",
+  abnormal: "abnormal",
+  moderated: "moderated",
+  server: "by the server",
+};
+
+const steps: Readonly<Record<Step, string>> = {
+  minute: "minute",
+  "5-minutes": "5 minutes",
+  "15-minutes": "15 minutes",
+  hour: "hour",
+  "6-hours": "6 hours",
+  day: "day",
+  week: "week",
+  month: "month",
 };
 
 /** Everything that the analyzer says, in English: the shape that every other language has to fill. */
@@ -29,48 +61,40 @@ export const en = {
   place: (line: number, byte: number) => `line ${line}, byte ${byte}`,
   inputErrors,
   damage,
+  damaged: (places: number, first: { file: string; place: string; reason: string }) =>
+    `${count(places, "place", "places")} could not be read; the first: ${first.file}, ${first.place}: ${first.reason}.`,
+  errors: {
+    timeZone: (zone: string) => `There is no time zone ${zone}. Name one like Europe/Moscow or UTC.`,
+    time: (text: string) => `${text} is not a time. Write 2026-11-21, 2026-11-21T10:00, or 7d, 24h, 30m ago.`,
+    report: (key: string, keys: string) => `There is no report ${key}. There are: ${keys}.`,
+    table: (key: string, keys: string) => `There is no table ${key}. There are: ${keys}.`,
+    outputDirectory: (folder: string) => `${folder} cannot be written. Name a folder that can.`,
+    output: (file: string) => `${file} cannot be written. Name a file that can.`,
+    port: (port: number) => `Port ${port} is taken. Name another one, or 0 for any.`,
+    followOne: () => "Only one file can be followed, and not the standard input.",
+    stateOne: () => "A state can be kept of one unpacked file only.",
+    noSuchClient: (clients: string) => `Nothing in the log is of ${clients}. Check the name or the id.`,
+    nothingLeft: () => "No record passes the filters. Widen them.",
+  },
   waiting: (file: string) => `Waiting for ${file} …`,
-  bad: (records: number) => (records === 1 ? "1 bad record" : `${records} bad records`),
-  summary: (records: number, first: string, last: string) =>
-    `${records === 1 ? "1 record" : `${records} records`} from ${first} to ${last}`,
-  titles: {
-    clients: "Activity of clients",
-    sessions: "Length of sessions",
-    sessionsByClient: "Length of sessions by client",
-    recentSessions: "Sessions, the newest last",
-    statuses: "How sessions end",
-    codes: "Close codes",
-    statusesByClient: "How sessions end, by client",
-    damage: "Bad records",
-  },
-  columns: {
-    client: "client",
-    name: "name",
-    messages: "messages",
-    share: "share",
-    words: "words",
-    sessions: "sessions",
-    online: "online",
-    first: "first seen",
-    last: "last seen",
-    kind: "kind",
-    count: "count",
-    total: "total",
-    mean: "mean",
-    median: "median",
-    p90: "p90",
-    p95: "p95",
-    max: "longest",
-    session: "session",
-    via: "via",
-    started: "started",
-    duration: "length",
-    status: "status",
-    code: "code",
-    place: "place",
-    problem: "problem",
-  },
-  states: { ended: "ended", cut: "cut by the server", open: "still open", unstarted: "without a start" },
+  reading: "Reading",
+  serving: (address: string) => `The report is at ${address}. Ctrl-C ends it.`,
+  more: (rows: number) => `… and ${count(rows, "more row", "more rows")}`,
+  records: (records: number) => count(records, "record", "records"),
+  messages: (messages: number) => count(messages, "message", "messages"),
+  sessions: (sessions: number) => count(sessions, "session", "sessions"),
+  clients: (clients: number) => count(clients, "client", "clients"),
+  places: (places: number) => count(places, "place could not be read", "places could not be read"),
+  days: (days: number) => count(days, "day", "days"),
+  period: (first: string, last: string) => `${first} – ${last}`,
+  none: "–",
+  units: { ms: "ms", s: "s", min: "min", h: "h", d: "d" },
+  weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+  states,
+  endings,
+  steps,
+  tables,
+  columns,
 };
 
 /** The catalogue of what people read. A missing translation does not compile. */

@@ -2,7 +2,16 @@ import { z } from "zod";
 import { count, localStart, milliseconds, share, timestamp, weekSchema } from "./units.ts";
 
 /** Width of the steps of a timeline. */
-export const stepSchema = z.enum(["minute", "5-minutes", "15-minutes", "hour", "6-hours", "day", "week", "month"]);
+export const stepSchema = z.enum([
+  "minute",
+  "5-minutes",
+  "15-minutes",
+  "hour",
+  "6-hours",
+  "day",
+  "week",
+  "month",
+]);
 export type Step = z.infer<typeof stepSchema>;
 
 const peakSchema = z.object({ start: localStart, messages: count }).nullable();
@@ -90,11 +99,11 @@ export const qualityReportSchema = z.object({
     /** At most 20. */
     list: z.array(z.object({ seq: count, time: timestamp, by_ms: milliseconds })),
   }),
-  /** Positions that are missing, and such that come twice or go back. */
-  missing_seq: count,
-  repeated_seq: count,
+  /** Positions that are missing, and such that come twice or go back; null where filters leave records out. */
+  missing_seq: count.nullable(),
+  repeated_seq: count.nullable(),
   /** Records whose `prev` is not the record before them in their room. */
-  broken_prev: count,
+  broken_prev: count.nullable(),
   sessions_without_end: count,
   sessions_without_start: count,
   damage_share: share,

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { count, durationStatsSchema, hourOfDay, localStart, milliseconds, person, share, timestamp } from "./units.ts";
+import {
+  count,
+  durationStatsSchema,
+  hourOfDay,
+  localStart,
+  milliseconds,
+  person,
+  share,
+  timestamp,
+} from "./units.ts";
 
 const clientRowSchema = z.object({
   client_id: z.string(),
@@ -39,7 +48,11 @@ const clientRowSchema = z.object({
 export type ClientRow = z.infer<typeof clientRowSchema>;
 
 /** How active each client is; the most active first. */
-export const clientsReportSchema = z.object({ total: count, messages: count, rows: z.array(clientRowSchema) });
+export const clientsReportSchema = z.object({
+  total: count,
+  messages: count,
+  rows: z.array(clientRowSchema),
+});
 export type ClientsReport = z.infer<typeof clientsReportSchema>;
 
 /** How active each room is; the most active first. */

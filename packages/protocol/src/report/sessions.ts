@@ -26,7 +26,10 @@ export const sessionsReportSchema = z.object({
   /** Without an end: still open, or lost with a server that did not write their end. */
   open: z.object({ count }),
   unstarted: z.object({ count }),
-  /** Quantiles of many values (10,000 in all, 512 of a client) are off by at most this part of themselves. */
+  /**
+   * Quantiles of more than 10,000 sessions are off by at most this part of themselves; those of one client or
+   * transport, from 500 sessions on, by 1.6 %.
+   */
   quantile_error: share,
   /** Ended sessions by length; `to_ms` null is without limit. */
   histogram: z.array(z.object({ from_ms: milliseconds, to_ms: milliseconds.nullable(), count })),

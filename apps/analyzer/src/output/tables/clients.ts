@@ -1,30 +1,59 @@
-import type { ClientsReport } from "@beseda/protocol";
+import type { ClientsReport, RoomsReport } from "@beseda/protocol";
 import type { Texts } from "../../locale/en.ts";
-import type { Table } from "../table.ts";
+import { tableOf, type Table } from "../table.ts";
 
-export const clientTables = (report: ClientsReport, { titles, columns }: Texts): Table[] => [
-  {
+export const clientTables = (report: ClientsReport, texts: Texts): Table[] => [
+  tableOf(texts, {
     key: "clients",
-    title: titles.clients,
+    rows: report.rows,
+    bar: "messages",
     columns: [
-      { title: columns.client, kind: "text" },
-      { title: columns.name, kind: "text" },
-      { title: columns.messages, kind: "count" },
-      { title: columns.share, kind: "share" },
-      { title: columns.words, kind: "count" },
-      { title: columns.sessions, kind: "count" },
-      { title: columns.online, kind: "duration" },
-      { title: columns.last, kind: "time" },
+      ["client", "text", (row) => row.client_id],
+      ["name", "text", (row) => row.names.at(-1) ?? null],
+      ["messages", "count", (row) => row.messages],
+      ["share", "share", (row) => row.share],
+      ["sessions", "count", (row) => row.sessions],
+      ["online", "duration", (row) => row.online_ms],
+      ["last", "time", (row) => row.last_seen],
+      ["first", "time", (row) => row.first_seen],
+      ["words", "count", (row) => row.words],
+      ["characters", "count", (row) => row.characters],
+      ["meanLength", "number", (row) => row.mean_length],
+      ["medianLength", "count", (row) => row.median_length],
+      ["response", "duration", (row) => row.median_response_ms],
+      ["perHour", "number", (row) => row.messages_per_online_hour],
+      ["present", "duration", (row) => row.present_ms],
+      ["activeDays", "count", (row) => row.active_days],
+      ["streak", "count", (row) => row.longest_streak_days],
+      ["replies", "count", (row) => row.replies],
+      ["mentions", "count", (row) => row.mentions],
+      ["mentioned", "count", (row) => row.mentioned],
+      ["questions", "count", (row) => row.questions],
+      ["shouts", "count", (row) => row.shouts],
+      ["links", "count", (row) => row.links],
+      ["emoji", "count", (row) => row.emoji],
+      ["favouriteRoom", "text", (row) => row.favourite_room],
+      ["favouriteHour", "hour", (row) => row.favourite_hour],
+      ["names", "text", (row) => row.names.join(", ")],
     ],
-    rows: report.rows.map((row) => [
-      row.client_id,
-      row.names.join(", "),
-      row.messages,
-      row.share,
-      row.words,
-      row.sessions,
-      row.online_ms,
-      row.last_seen,
-    ]),
-  },
+  }),
+];
+
+export const roomTables = (report: RoomsReport, texts: Texts): Table[] => [
+  tableOf(texts, {
+    key: "rooms",
+    rows: report.rows,
+    bar: "messages",
+    columns: [
+      ["room", "text", (row) => row.room],
+      ["messages", "count", (row) => row.messages],
+      ["share", "share", (row) => row.share],
+      ["speakers", "count", (row) => row.speakers],
+      ["words", "count", (row) => row.words],
+      ["joined", "count", (row) => row.joined],
+      ["left", "count", (row) => row.left],
+      ["last", "time", (row) => row.last],
+      ["first", "time", (row) => row.first],
+    ],
+  }),
 ];

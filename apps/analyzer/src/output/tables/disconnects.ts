@@ -1,48 +1,128 @@
 import type { DisconnectsReport } from "@beseda/protocol";
 import type { Texts } from "../../locale/en.ts";
-import type { Table } from "../table.ts";
+import { factsOf, tableOf, type Table } from "../table.ts";
 
-const statuses = (report: DisconnectsReport, { titles, columns }: Texts): Table => ({
-  key: "disconnects",
-  title: titles.statuses,
-  columns: [
-    { title: columns.status, kind: "text" },
-    { title: columns.count, kind: "count" },
-    { title: columns.share, kind: "share" },
-  ],
-  rows: report.by_status.map((row) => [row.status, row.count, row.share]),
-});
+const statuses = (report: DisconnectsReport, texts: Texts): Table =>
+  tableOf(texts, {
+    key: "disconnects",
+    rows: report.by_status,
+    bar: "count",
+    columns: [
+      ["status", "text", (row) => row.status],
+      ["kind", "text", (row) => texts.endings[row.kind]],
+      ["count", "count", (row) => row.count],
+      ["share", "share", (row) => row.share],
+      ["back5", "share", (row) => row.back_in_5_s],
+      ["back30", "share", (row) => row.back_in_30_s],
+      ["back60", "share", (row) => row.back_in_60_s],
+    ],
+  });
 
-const codes = (report: DisconnectsReport, { titles, columns }: Texts): Table => ({
-  key: "close-codes",
-  title: titles.codes,
-  columns: [
-    { title: columns.code, kind: "code" },
-    { title: columns.count, kind: "count" },
-    { title: columns.share, kind: "share" },
-  ],
-  rows: report.by_code.map((row) => [row.code, row.count, row.share]),
-});
+const codes = (report: DisconnectsReport, texts: Texts): Table =>
+  tableOf(texts, {
+    key: "close-codes",
+    rows: report.by_code,
+    bar: "count",
+    columns: [
+      ["code", "code", (row) => row.code],
+      ["count", "count", (row) => row.count],
+      ["share", "share", (row) => row.share],
+    ],
+  });
 
-const byClient = (report: DisconnectsReport, { titles, columns }: Texts): Table => ({
-  key: "disconnects-by-client",
-  title: titles.statusesByClient,
-  columns: [
-    { title: columns.client, kind: "text" },
-    { title: columns.name, kind: "text" },
-    { title: columns.total, kind: "count" },
-    ...report.by_status.map(({ status }) => ({ title: status, kind: "count" }) as const),
-  ],
-  rows: report.by_client.map((row) => [
-    row.client_id,
-    row.name,
-    row.total,
-    ...report.by_status.map(({ status }) => row.statuses[status] ?? 0),
-  ]),
-});
+const reasons = (report: DisconnectsReport, texts: Texts): Table =>
+  tableOf(texts, {
+    key: "reasons",
+    rows: report.by_reason,
+    bar: "count",
+    columns: [
+      ["reason", "text", (row) => row.reason],
+      ["count", "count", (row) => row.count],
+    ],
+  });
+
+const byClient = (report: DisconnectsReport, texts: Texts): Table => {
+  const table = tableOf(texts, {
+    key: "disconnects-by-client",
+    rows: report.by_client,
+    columns: [
+      ["client", "text", (row) => row.client_id],
+      ["name", "text", (row) => row.name],
+      ["total", "count", (row) => row.total],
+      ["abnormal", "count", (row) => row.abnormal],
+      ["flapping", "count", (row) => row.flapping],
+    ],
+    bar: "total",
+  });
+  const statuses = report.by_status.map(({ status }) => status);
+  return {
+    ...table,
+    columns: [
+      ...table.columns,
+      ...statuses.map((status) => ({ key: "status", title: status, kind: "count" }) as const),
+    ],
+    rows: table.rows.map((row, index) =>
+      row.concat(statuses.map((status) => report.by_client[index]?.statuses[status] ?? 0)),
+    ),
+  };
+};
+
+const byVia = (report: DisconnectsReport, texts: Texts): Table =>
+  tableOf(texts, {
+    key: "disconnects-by-via",
+    rows: report.by_via,
+    columns: [
+      ["via", "text", (row) => row.via],
+      ["total", "count", (row) => row.total],
+      ["abnormal", "count", (row) => row.abnormal],
+      ["abnormalShare", "share", (row) => row.abnormal_share],
+    ],
+    bar: "total",
+  });
+
+const byHour = (report: DisconnectsReport, texts: Texts): Table =>
+  tableOf(texts, {
+    key: "disconnects-by-hour",
+    rows: report.by_hour,
+    columns: [
+      ["hour", "hour", (row) => row.hour],
+      ["total", "count", (row) => row.total],
+      ["abnormal", "count", (row) => row.abnormal],
+    ],
+    bar: "abnormal",
+  });
+
+const incidents = (report: DisconnectsReport, texts: Texts): Table =>
+  tableOf(texts, {
+    key: "incidents",
+    rows: report.incidents.list,
+    columns: [
+      ["start", "time", (row) => row.start],
+      ["end", "time", (row) => row.end],
+      ["drops", "count", (row) => row.drops],
+      ["clients", "count", (row) => row.clients],
+      ["status", "text", (row) => row.status],
+      ["recovery", "duration", (row) => row.recovery_ms],
+    ],
+    bar: "drops",
+  });
+
+const reliability = (report: DisconnectsReport, texts: Texts): Table =>
+  factsOf(texts, "reliability", [
+    ["meanBetweenDrops", "duration", report.mean_time_between_drops_ms],
+    ["availability", "share", report.availability.share],
+    ["down", "duration", report.availability.down_ms],
+    ["restarts", "count", report.availability.restarts],
+    ["crashes", "count", report.availability.crashes],
+  ]);
 
 export const disconnectTables = (report: DisconnectsReport, texts: Texts): Table[] => [
   statuses(report, texts),
   codes(report, texts),
+  reasons(report, texts),
   byClient(report, texts),
+  byVia(report, texts),
+  byHour(report, texts),
+  incidents(report, texts),
+  reliability(report, texts),
 ];

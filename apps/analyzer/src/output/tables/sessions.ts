@@ -1,83 +1,109 @@
 import type { DurationStats, SessionsReport } from "@beseda/protocol";
 import type { Texts } from "../../locale/en.ts";
-import type { Cell, Column, Table } from "../table.ts";
+import { factsOf, tableOf, type ColumnOf, type Table } from "../table.ts";
 
-const statsColumns = ({ columns }: Texts): Column[] => [
-  { title: columns.count, kind: "count" },
-  { title: columns.total, kind: "duration" },
-  { title: columns.mean, kind: "duration" },
-  { title: columns.median, kind: "duration" },
-  { title: columns.p90, kind: "duration" },
-  { title: columns.p95, kind: "duration" },
-  { title: columns.max, kind: "duration" },
+type Stats = Pick<DurationStats, "count"> & Partial<DurationStats>;
+
+const statsColumns: ReadonlyArray<ColumnOf<Stats>> = [
+  ["count", "count", (row) => row.count],
+  ["total", "duration", (row) => row.total_ms ?? null],
+  ["mean", "duration", (row) => row.mean_ms ?? null],
+  ["median", "duration", (row) => row.median_ms ?? null],
+  ["p90", "duration", (row) => row.p90_ms ?? null],
+  ["p95", "duration", (row) => row.p95_ms ?? null],
+  ["max", "duration", (row) => row.max_ms ?? null],
 ];
 
-const statsCells = (stats: DurationStats): Cell[] => [
-  stats.count,
-  stats.total_ms,
-  stats.mean_ms,
-  stats.median_ms,
-  stats.p90_ms,
-  stats.p95_ms,
-  stats.max_ms,
-];
+const lengths = (report: SessionsReport, texts: Texts): Table =>
+  tableOf<Stats & { state: keyof Texts["states"] }>(texts, {
+    key: "sessions",
+    rows: [
+      { state: "ended", ...report.ended },
+      { state: "cut", ...report.cut },
+      { state: "open", ...report.open },
+      { state: "unstarted", ...report.unstarted },
+    ],
+    columns: [["kind", "text", (row) => texts.states[row.state]], ...statsColumns],
+  });
 
-const countOnly = (count: number): Cell[] => [count, null, null, null, null, null, null];
+const facts = (report: SessionsReport, texts: Texts): Table =>
+  factsOf(texts, "session-facts", [
+    ["bounces", "count", report.bounces],
+    ["silent", "count", report.silent],
+    ["messagesMean", "number", report.messages.mean],
+    ["messagesMedian", "count", report.messages.median],
+    ["firstMessage", "duration", report.time_to_first_message.median_ms],
+    ["sum", "duration", report.side_by_side.sum_ms],
+    ["sideBySide", "duration", report.side_by_side.present_ms],
+  ]);
 
-const lengths = (report: SessionsReport, texts: Texts): Table => ({
-  key: "sessions",
-  title: texts.titles.sessions,
-  columns: [{ title: texts.columns.kind, kind: "text" }, ...statsColumns(texts)],
-  rows: [
-    [texts.states.ended, ...statsCells(report.ended)],
-    [texts.states.cut, ...statsCells(report.cut)],
-    [texts.states.open, ...countOnly(report.open.count)],
-    [texts.states.unstarted, ...countOnly(report.unstarted.count)],
-  ],
-});
+const histogram = (report: SessionsReport, texts: Texts): Table =>
+  tableOf(texts, {
+    key: "session-lengths",
+    rows: report.histogram,
+    bar: "count",
+    columns: [
+      ["from", "duration", (row) => row.from_ms],
+      ["to", "duration", (row) => row.to_ms],
+      ["count", "count", (row) => row.count],
+    ],
+  });
 
-const byClient = (report: SessionsReport, texts: Texts): Table => ({
-  key: "sessions-by-client",
-  title: texts.titles.sessionsByClient,
-  columns: [
-    { title: texts.columns.client, kind: "text" },
-    { title: texts.columns.name, kind: "text" },
-    ...statsColumns(texts),
-  ],
-  rows: report.by_client.map((row) => [row.client_id, row.name, ...statsCells(row)]),
-});
+const byClient = (report: SessionsReport, texts: Texts): Table =>
+  tableOf(texts, {
+    key: "sessions-by-client",
+    rows: report.by_client,
+    bar: "total",
+    columns: [
+      ["client", "text", (row) => row.client_id],
+      ["name", "text", (row) => row.name],
+      ...statsColumns,
+    ],
+  });
 
-const recent = (report: SessionsReport, { titles, columns, states }: Texts): Table => ({
-  key: "recent-sessions",
-  title: titles.recentSessions,
-  columns: [
-    { title: columns.session, kind: "text" },
-    { title: columns.client, kind: "text" },
-    { title: columns.name, kind: "text" },
-    { title: columns.via, kind: "text" },
-    { title: columns.started, kind: "time" },
-    { title: columns.duration, kind: "duration" },
-    { title: columns.kind, kind: "text" },
-    { title: columns.code, kind: "code" },
-    { title: columns.status, kind: "text" },
-    { title: columns.messages, kind: "count" },
-  ],
-  rows: report.recent.map((row) => [
-    row.session,
-    row.client_id,
-    row.name,
-    row.via,
-    row.started,
-    row.duration_ms,
-    states[row.state],
-    row.code,
-    row.status,
-    row.messages,
-  ]),
-});
+const byVia = (report: SessionsReport, texts: Texts): Table =>
+  tableOf(texts, {
+    key: "sessions-by-via",
+    rows: report.by_via,
+    columns: [["via", "text", (row) => row.via], ...statsColumns],
+  });
+
+const byHour = (report: SessionsReport, texts: Texts): Table =>
+  tableOf(texts, {
+    key: "sessions-by-hour",
+    rows: report.by_hour,
+    bar: "count",
+    columns: [
+      ["hour", "hour", (row) => row.hour],
+      ["count", "count", (row) => row.count],
+      ["mean", "duration", (row) => row.mean_ms],
+    ],
+  });
+
+const recent = (report: SessionsReport, texts: Texts): Table =>
+  tableOf(texts, {
+    key: "recent-sessions",
+    rows: report.recent,
+    columns: [
+      ["session", "text", (row) => row.session],
+      ["client", "text", (row) => row.client_id],
+      ["name", "text", (row) => row.name],
+      ["via", "text", (row) => row.via],
+      ["started", "time", (row) => row.started],
+      ["duration", "duration", (row) => row.duration_ms],
+      ["kind", "text", (row) => texts.states[row.state]],
+      ["code", "code", (row) => row.code],
+      ["status", "text", (row) => row.status],
+      ["messages", "count", (row) => row.messages],
+    ],
+  });
 
 export const sessionTables = (report: SessionsReport, texts: Texts): Table[] => [
   lengths(report, texts),
+  facts(report, texts),
+  histogram(report, texts),
   byClient(report, texts),
+  byVia(report, texts),
+  byHour(report, texts),
   recent(report, texts),
 ];

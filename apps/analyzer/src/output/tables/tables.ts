@@ -1,29 +1,44 @@
-import type { Report } from "@beseda/protocol";
+import type { Report, SectionKey } from "@beseda/protocol";
 import type { Texts } from "../../locale/en.ts";
+import type { Writer } from "../writer.ts";
 import type { Table } from "../table.ts";
-import { clientTables } from "./clients.ts";
+import { clientTables, roomTables } from "./clients.ts";
 import { disconnectTables } from "./disconnects.ts";
+import { compareTables, growthTables } from "./growth.ts";
+import { connectionTables, damageTables, qualityTables, safetyTables } from "./health.ts";
+import { overviewTables } from "./overview.ts";
 import { sessionTables } from "./sessions.ts";
+import { conversationTables, wordTables } from "./talk.ts";
+import { activityTables, onlineTables } from "./time.ts";
 
-const damageTables = ({ input }: Report, { titles, columns, place, damage }: Texts): Table[] =>
-  input.damage.length === 0
-    ? []
-    : [
-        {
-          key: "damage",
-          title: titles.damage,
-          columns: [
-            { title: columns.place, kind: "text" },
-            { title: columns.problem, kind: "text" },
-          ],
-          rows: input.damage.map((row) => [`${row.file}: ${place(row.line, row.byte)}`, damage[row.reason]]),
-        },
-      ];
+/** The tables of a report by section, in reading order: the one source of every output but JSON. */
+export type Sections = ReadonlyArray<readonly [SectionKey | "damage", readonly Table[]]>;
 
-/** The report as tables, in reading order: the one source of every output but JSON. */
-export const tablesOf = (report: Report, texts: Texts): Table[] => [
-  ...(report.clients ? clientTables(report.clients, texts) : []),
-  ...(report.sessions ? sessionTables(report.sessions, texts) : []),
-  ...(report.disconnects ? disconnectTables(report.disconnects, texts) : []),
-  ...damageTables(report, texts),
-];
+export const sectionsOf = (report: Report, texts: Texts, writer: Writer): Sections => {
+  const sections: Sections = [
+    ["overview", report.overview ? overviewTables(report.overview, report, texts) : []],
+    ["clients", report.clients ? clientTables(report.clients, texts) : []],
+    ["rooms", report.rooms ? roomTables(report.rooms, texts) : []],
+    ["sessions", report.sessions ? sessionTables(report.sessions, texts) : []],
+    ["disconnects", report.disconnects ? disconnectTables(report.disconnects, texts) : []],
+    ["online", report.online ? onlineTables(report.online, texts) : []],
+    ["activity", report.activity ? activityTables(report.activity, texts) : []],
+    ["conversations", report.conversations ? conversationTables(report.conversations, texts) : []],
+    ["words", report.words ? wordTables(report.words, texts) : []],
+    ["growth", report.growth ? growthTables(report.growth, texts) : []],
+    [
+      "compare",
+      report.compare ? compareTables(report.compare, texts, (cell, kind) => writer.cell(cell, kind)) : [],
+    ],
+    ["connections", report.connections ? connectionTables(report.connections, texts) : []],
+    ["safety", report.safety ? safetyTables(report.safety, texts) : []],
+    ["quality", report.quality ? qualityTables(report.quality, texts) : []],
+    ["damage", damageTables(report, texts)],
+  ];
+  return sections
+    .map(([key, tables]) => [key, tables.filter(({ rows }) => rows.length > 0)] as const)
+    .filter(([, tables]) => tables.length > 0);
+};
+
+export const tablesOf = (report: Report, texts: Texts, writer: Writer): Table[] =>
+  sectionsOf(report, texts, writer).flatMap(([, tables]) => tables);

@@ -1,17 +1,27 @@
 import type { Locale, Report } from "@beseda/protocol";
 import { textsIn } from "../../locale/texts.ts";
-import { formatCell } from "../format-cell.ts";
 import { tablesOf } from "../tables/tables.ts";
-import { textTable } from "./text-table.ts";
+import { Writer } from "../writer.ts";
+import { linesOf } from "./drawings.ts";
+import { toned, type Style } from "./style.ts";
+import type { Pen } from "./text-table.ts";
+
+/** The report in one line. */
+export const summaryLine = (report: Report, { texts, writer, style }: Pen): string => {
+  const { records, first, last, bad_records: bad } = report.input;
+  const period = first && last ? texts.period(writer.time(first), writer.time(last)) : "";
+  const damaged = bad > 0 ? `  ${toned(texts.places(bad), "warning", style)}` : "";
+  return `${texts.records(records)}  ${period}${damaged}`;
+};
 
 /** The report as text for a terminal. */
-export const terminalText = (report: Report, locale: Locale): string => {
+export const terminalText = (report: Report, locale: Locale, style: Style): string => {
   const texts = textsIn(locale);
-  const { records, first, last, bad_records: bad } = report.input;
-  const time = (value: string | null): string => formatCell(value, "time", locale);
-  return [
-    texts.summary(records, time(first), time(last)) + (bad > 0 ? `, ${texts.bad(bad)}` : ""),
-    "",
-    ...tablesOf(report, texts).flatMap((table) => textTable(table, locale)),
-  ].join("\n");
+  const writer = new Writer(texts, locale, report.input.time_zone);
+  const pen: Pen = { style, texts, writer };
+  const lines = [summaryLine(report, pen)];
+  for (const table of tablesOf(report, texts, writer)) {
+    lines.push("", toned(table.title, "title", style), ...linesOf(table, pen));
+  }
+  return lines.join("\n");
 };

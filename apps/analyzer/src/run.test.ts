@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { reportSchema, type Report } from "@beseda/protocol";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Analysis } from "./analysis.ts";
-import { readLog } from "./input/read-log.ts";
+import { sectionKeys } from "./folds/registry.ts";
+import { Clock } from "./rows/clock.ts";
+import { analyze } from "./run.ts";
 
 const at = (second: number): string => new Date(Date.UTC(2026, 10, 21, 10, 0, second)).toISOString();
 const anna = { client_id: "Client_1", name: "Анна", room: "lobby" };
@@ -13,12 +14,13 @@ const fromServer = { sender: "server", message: "…" };
 
 const log = [
   { seq: 1, time: at(0), type: "server-started", client_id: "server", ...fromServer },
-  { seq: 2, time: at(1), type: "connected", ...anna, session: "s1", via: "trpc", ...fromServer },
-  { seq: 3, time: at(2), type: "connected", ...boris, session: "s2", via: "tcp", ...fromServer },
-  { seq: 4, time: at(3), type: "message", ...anna, sender: "client", message: "Привет, Борис" },
-  { seq: 5, time: at(4), type: "unheard-of", ...anna, ...fromServer },
+  { seq: 2, prev: 0, time: at(1), type: "connected", ...anna, session: "s1", via: "trpc", ...fromServer },
+  { seq: 3, prev: 2, time: at(2), type: "connected", ...boris, session: "s2", via: "tcp", ...fromServer },
+  { seq: 4, prev: 3, time: at(3), type: "message", ...anna, sender: "client", message: "Привет, Борис" },
+  { seq: 5, prev: 4, time: at(4), type: "unheard-of", ...anna, ...fromServer },
   {
     seq: 6,
+    prev: 5,
     time: at(11),
     type: "disconnected",
     ...anna,
@@ -36,23 +38,33 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const analyze = async (text: string): Promise<Report> => {
+const analyzeFile = async (file: string): Promise<Report> =>
+  reportSchema.parse(
+    await analyze({
+      files: [file],
+      threads: 0,
+      sections: sectionKeys,
+      filter: {},
+      clock: new Clock("UTC"),
+    }),
+  );
+
+const analyzeText = async (text: string): Promise<Report> => {
   const file = join(folder, "messages.json");
   await writeFile(file, text);
-  const analysis = new Analysis();
-  await readLog(file, analysis.names, analysis);
-  return reportSchema.parse(analysis.report());
+  return analyzeFile(file);
 };
 
 test("[REPORT] clients, sessions and statuses of a log", async () => {
-  const report = await analyze(JSON.stringify(log));
+  const report = await analyzeText(JSON.stringify(log));
   expect(report.clients?.rows.map((row) => [row.client_id, row.messages, row.sessions])).toEqual([
     ["Client_1", 1, 1],
     ["Client_2", 0, 1],
   ]);
   expect(report.sessions?.ended).toMatchObject({ count: 1, total_ms: 10_000, median_ms: 10_000 });
   expect(report.sessions?.open.count).toBe(1);
-  expect(report.disconnects?.by_status).toEqual([{ status: "abnormal", count: 1, share: 1 }]);
+  expect(report.disconnects?.by_status).toMatchObject([{ status: "abnormal", count: 1, share: 1 }]);
+  expect(report.quality).toMatchObject({ unknown_types: 1, missing_seq: 0, broken_prev: 0 });
 });
 
 test("[REPORT] a log of four fields, times without a zone: greeting and farewell tell the session", async () => {
@@ -71,9 +83,11 @@ test("[REPORT] a log of four fields, times without a zone: greeting and farewell
       sender: "server",
     },
   ];
-  const report = await analyze(JSON.stringify(bare));
+  const report = await analyzeText(JSON.stringify(bare));
   expect(report.input.first).toBe("2026-11-21T10:00:00.000Z");
-  expect(report.clients?.rows).toMatchObject([{ client_id: "Client_1", messages: 1, sessions: 1 }]);
+  expect(report.clients?.rows).toMatchObject([
+    { client_id: "Client_1", messages: 1, sessions: 1, online_ms: 9000 },
+  ]);
   expect(report.sessions?.ended).toMatchObject({ count: 1, total_ms: 9000 });
 });
 
@@ -85,13 +99,10 @@ test.each([
   ["hello", "not-a-log"],
   ["\u0000\u0001", "binary"],
 ])("[INPUT] %j is refused as %s", async (text, code) => {
-  await expect(analyze(text)).rejects.toMatchObject({ code });
+  await expect(analyzeText(text)).rejects.toMatchObject({ code });
 });
 
 test("[INPUT] a missing file and a directory are refused", async () => {
-  const analysis = new Analysis();
-  await expect(readLog(join(folder, "none"), analysis.names, analysis)).rejects.toMatchObject({
-    code: "missing",
-  });
-  await expect(readLog(folder, analysis.names, analysis)).rejects.toMatchObject({ code: "directory" });
+  await expect(analyzeFile(join(folder, "none"))).rejects.toMatchObject({ code: "missing" });
+  await expect(analyzeFile(folder)).rejects.toMatchObject({ code: "directory" });
 });

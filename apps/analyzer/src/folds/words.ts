@@ -1,0 +1,71 @@
+import type { WordsReport } from "@beseda/protocol";
+import { flag } from "../input/columns.ts";
+import { joinTexts } from "../input/text/text-counts.ts";
+import type { Row } from "../rows/row.ts";
+import { mostFirst } from "./counts.ts";
+import { defineFold } from "./fold.ts";
+import { topWords } from "./top-words.ts";
+
+interface State {
+  messages: number;
+  words: number;
+  characters: number;
+  questions: number;
+  shouts: number;
+  links: number;
+  emoji: number;
+  actions: number;
+  cyrillic: number;
+  latin: number;
+}
+
+const init = (): State => ({
+  messages: 0,
+  words: 0,
+  characters: 0,
+  questions: 0,
+  shouts: 0,
+  links: 0,
+  emoji: 0,
+  actions: 0,
+  cyrillic: 0,
+  latin: 0,
+});
+
+const step = (state: State, row: Row): void => {
+  if (!row.isSaid) return;
+  state.messages += 1;
+  state.words += row.words;
+  state.characters += row.characters;
+  state.emoji += row.emoji;
+  const { flags } = row;
+  if (flags & flag.question) state.questions += 1;
+  if (flags & flag.shout) state.shouts += 1;
+  if (flags & flag.link) state.links += 1;
+  if (flags & flag.action) state.actions += 1;
+  if (flags & flag.cyrillic) state.cyrillic += 1;
+  else if (flags & flag.latin) state.latin += 1;
+};
+
+const listed = 50;
+
+/** What people write, taken together. */
+export const words = defineFold({
+  key: "words",
+  types: ["message"],
+  init,
+  step,
+  result: (state, { texts }): WordsReport => {
+    const { cyrillic, latin, ...counts } = state;
+    const all = joinTexts(texts);
+    return {
+      ...counts,
+      scripts: { cyrillic, latin, other: state.messages - cyrillic - latin },
+      top_words: topWords(all.words),
+      top_emoji: mostFirst(all.emoji, listed).map(([emoji, count]) => ({ emoji, count })),
+      domains: mostFirst(all.domains, listed).map(([domain, count]) => ({ domain, count })),
+      vocabulary: all.words.size,
+      short_by: all.shortBy,
+    };
+  },
+});

@@ -1,0 +1,121 @@
+import { open, type FileHandle } from "node:fs/promises";
+import { createGunzip } from "node:zlib";
+import { InputError, type InputErrorCode } from "./input-error.ts";
+
+/** Something that bytes come from, in their order. */
+export interface ByteSource extends AsyncDisposable {
+  /** Fills `buffer[start..end)` as far as there are bytes; returns how many, 0 at the end. */
+  read(buffer: Buffer, start: number, end: number): Promise<number>;
+  /** Whether the packing ended too early, or is damaged: what was read is good, and there is more that cannot be. */
+  readonly isBroken: boolean;
+  /** Whether there can be more later on, after the end. */
+  readonly canGrow: boolean;
+}
+
+const codes: Readonly<Record<string, InputErrorCode>> = {
+  ENOENT: "missing",
+  EISDIR: "directory",
+  EACCES: "denied",
+  EPERM: "denied",
+};
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : "";
+
+export const inputError = (cause: unknown, file: string): InputError =>
+  cause instanceof InputError ? cause : new InputError(codes[codeOf(cause)] ?? "unreadable", file, { cause });
+
+const isBadGzip = (error: unknown): boolean => codeOf(error).startsWith("Z_");
+
+/** The bytes of a file from a place on. */
+class FileSource implements ByteSource {
+  readonly isBroken = false;
+  readonly canGrow = true;
+  readonly #handle: FileHandle;
+  #at: number;
+
+  constructor(handle: FileHandle, from: number) {
+    this.#handle = handle;
+    this.#at = from;
+  }
+
+  async read(buffer: Buffer, start: number, end: number): Promise<number> {
+    const { bytesRead } = await this.#handle.read(buffer, start, end - start, this.#at);
+    this.#at += bytesRead;
+    return bytesRead;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#handle.close();
+  }
+}
+
+/** The bytes of a stream. */
+class StreamSource implements ByteSource {
+  isBroken = false;
+  readonly canGrow = false;
+  readonly #pieces: AsyncIterator<Buffer>;
+  #piece: Buffer = Buffer.alloc(0);
+
+  constructor(stream: AsyncIterable<Buffer>) {
+    this.#pieces = stream[Symbol.asyncIterator]();
+  }
+
+  async read(buffer: Buffer, start: number, end: number): Promise<number> {
+    let at = start;
+    while (at < end) {
+      if (this.#piece.length === 0) {
+        const next = await this.#next();
+        if (!next) break;
+        this.#piece = next;
+      }
+      const taken = this.#piece.copy(buffer, at, 0, end - at);
+      this.#piece = this.#piece.subarray(taken);
+      at += taken;
+    }
+    return at - start;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#pieces.return?.();
+  }
+
+  async #next(): Promise<Buffer | undefined> {
+    if (this.isBroken) return undefined;
+    try {
+      const next = await this.#pieces.next();
+      return next.done === true ? undefined : next.value;
+    } catch (error) {
+      if (!isBadGzip(error)) throw error;
+      this.isBroken = true;
+      return undefined;
+    }
+  }
+}
+
+const startsGzip = async (handle: FileHandle): Promise<boolean> => {
+  const { bytesRead, buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+  return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+};
+
+/** The name that stands for what is piped in. */
+export const standardInput = "-";
+
+/**
+ * Opens a file (unpacked, if it is packed with gzip) or, for `-`, the standard input.
+ * @throws {InputError} when it cannot be read
+ */
+export const bytesOf = async (file: string, from = 0): Promise<ByteSource> => {
+  if (file === standardInput) return new StreamSource(process.stdin);
+  try {
+    const handle = await open(file);
+    if ((await handle.stat()).isDirectory()) {
+      await handle.close();
+      throw new InputError("directory", file);
+    }
+    if (!(await startsGzip(handle))) return new FileSource(handle, from);
+    return new StreamSource(handle.createReadStream({ start: 0 }).pipe(createGunzip()));
+  } catch (error) {
+    throw inputError(error, file);
+  }
+};

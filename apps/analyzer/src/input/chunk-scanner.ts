@@ -1,0 +1,223 @@
+import { isUtf8 } from "node:buffer";
+import type { LogSink } from "./batch.ts";
+import { BatchWriter, type Message, type Phrases } from "./batch-writer.ts";
+import type { Filter } from "../filters/filter.ts";
+import { byte, isBlank, padding } from "./bytes.ts";
+import type { Place } from "./damage.ts";
+import { RecordParser } from "./record-parser.ts";
+import { RecordScanner, unread } from "./record-scanner.ts";
+import { RecordSplitter } from "./splitter.ts";
+import { TextScanner, type TextCounts } from "./text/text-scanner.ts";
+
+export interface ChunkScannerOptions {
+  readonly phrases: Phrases;
+  readonly filter: Filter;
+  /** Turns the numbers on a clock without a zone into a time. */
+  readonly local: (clock: number) => number;
+}
+
+/** What may stand between two records: blanks, commas, the brackets of the array. */
+const isBetweenRecords = (value: number | undefined): boolean =>
+  value !== undefined &&
+  (value === byte.comma || isBlank(value) || value === byte.openBracket || value === byte.closeBracket);
+
+const lastOf = (bytes: Buffer, length: number): number | undefined => {
+  let at = length - 1;
+  while (at >= 0 && isBlank(bytes[at] ?? 0)) at -= 1;
+  return bytes[at];
+};
+
+const parsedText = (json: string): string | undefined => {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === "string" ? value : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Reads a log from chunks of bytes, in their order. Lines that are written the way the server writes them are scanned
+ * where they stand; from the first byte that is anything else on, `RecordSplitter` finds the records, until a line
+ * ends between two of them. So every layout is read, and ours fast.
+ */
+export class ChunkScanner {
+  readonly #sink: LogSink;
+  readonly #text = new TextScanner();
+  readonly #writer: BatchWriter;
+  readonly #scanner: RecordScanner;
+  readonly #parser: RecordParser;
+  readonly #splitter: RecordSplitter;
+  /** Whether the splitter is in the middle of something. */
+  #isOpen = false;
+  #bytes: Buffer = Buffer.alloc(0);
+  #length = 0;
+  /** Whether all of the chunk is valid UTF-8. */
+  #isUtf8 = true;
+  /** Offset in the file of the first byte of the chunk. */
+  #base = 0;
+  #line = 1;
+  #lineStart = 0;
+  #settledLine = 1;
+  #settledByte = 0;
+  #records = 0;
+  #lastByte = 0;
+
+  constructor(sink: LogSink, { phrases, filter, local }: ChunkScannerOptions) {
+    this.#sink = sink;
+    this.#writer = new BatchWriter({ phrases, filter, text: this.#text, emit: (batch) => sink.batch(batch) });
+    this.#scanner = new RecordScanner(this.#writer);
+    this.#parser = new RecordParser(this.#writer, local);
+    this.#splitter = new RecordSplitter({
+      record: (bytes, place) => this.#parse(bytes, place),
+      damage: (place, reason) => sink.damage(place, reason),
+    });
+  }
+
+  /** Begins between two records, at this place of a file. Not needed at the beginning of the first one. */
+  restart({ line, byte }: Place): void {
+    this.#base = byte;
+    this.#line = line;
+    this.#lineStart = byte;
+    this.#settledLine = line;
+    this.#settledByte = byte;
+    this.#records = 0;
+    this.#lastByte = 0;
+    this.#isOpen = false;
+  }
+
+  /** Just after the last record: where reading can be taken up again. */
+  get settled(): Place {
+    return { line: this.#settledLine, byte: this.#settledByte };
+  }
+
+  /** Whether the bytes given so far end in the middle of something. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** Where the bytes given so far end. */
+  get end(): Place {
+    return { line: this.#line, byte: this.#base };
+  }
+
+  /** The last byte that was not blank. */
+  get lastByte(): number {
+    return this.#lastByte;
+  }
+
+  /** Records read so far, those that the filter drops too. */
+  get records(): number {
+    return this.#records;
+  }
+
+  textCounts(): TextCounts {
+    return this.#text.counts();
+  }
+
+  /**
+   * Reads `bytes[0..length)`. The chunk SHOULD end with a line. At least `padding` more bytes MUST be there, which are
+   * written to. All of the buffer may change after the call.
+   */
+  push(bytes: Buffer, length: number): void {
+    // Where the last line has no end, nothing that stood in the buffer before is taken for its rest.
+    bytes.fill(byte.newline, length, length + padding);
+    this.#bytes = bytes;
+    this.#length = length;
+    this.#isUtf8 = isUtf8(bytes.subarray(0, length));
+    this.#writer.interner.use(bytes);
+    this.#scanner.use(bytes);
+    let at = 0;
+    while (at < length) at = this.#isOpen ? this.#split(at, length) : this.#lines(at);
+    this.#writer.flush();
+    this.#base += length;
+    this.#lastByte = lastOf(bytes, length) ?? this.#lastByte;
+  }
+
+  /** Nothing more comes: what is open is damaged. */
+  close(): void {
+    if (this.#isOpen) this.#splitter.end();
+    this.#isOpen = false;
+    this.#writer.flush();
+  }
+
+  /** Scans lines of ours; returns where the first thing stands that is something else. */
+  #lines(from: number): number {
+    const bytes = this.#bytes;
+    const length = this.#length;
+    let at = from;
+    while (at < length) {
+      const value = bytes[at];
+      if (value === byte.openBrace) {
+        const next = this.#record(at);
+        if (next < 0) return this.#split(at, this.#endOfLine(at));
+        at = next;
+      } else if (value === byte.newline) {
+        at += 1;
+        this.#line += 1;
+        this.#lineStart = this.#base + at;
+      } else if (isBetweenRecords(value)) at += 1;
+      else return this.#split(at, this.#endOfLine(at));
+    }
+    return at;
+  }
+
+  /** Scans a record where it stands; returns the place after it, or `unread`. */
+  #record(at: number): number {
+    if (!this.#isUtf8) return unread;
+    const scanner = this.#scanner;
+    const next = scanner.scan(at);
+    const message = next < 0 ? undefined : scanner.isEscaped ? this.#unescaped() : this.#plain();
+    if (!message) {
+      this.#writer.begin();
+      return unread;
+    }
+    this.#writer.commit(scanner.kind, message);
+    this.#records += 1;
+    this.#settledLine = this.#line;
+    this.#settledByte = this.#base + next;
+    return next;
+  }
+
+  #plain(): Message {
+    return { bytes: this.#bytes, start: this.#scanner.messageStart, end: this.#scanner.messageEnd };
+  }
+
+  #unescaped(): Message | undefined {
+    const { messageStart, messageEnd } = this.#scanner;
+    const text = parsedText(this.#bytes.toString("utf8", messageStart - 1, messageEnd + 1));
+    if (text === undefined) return undefined;
+    const bytes = Buffer.from(text);
+    return { bytes, start: 0, end: bytes.length };
+  }
+
+  #endOfLine(at: number): number {
+    const newline = this.#bytes.indexOf(byte.newline, at);
+    return Math.min(newline + 1, this.#length);
+  }
+
+  /** Reads by the splitter, up to the end of the line if that is enough, else all that is left of the chunk. */
+  #split(from: number, lineEnd: number): number {
+    const splitter = this.#splitter;
+    if (!this.#isOpen) {
+      splitter.restart({ line: this.#line, byte: this.#base + from, lineStart: this.#lineStart });
+    }
+    splitter.push(this.#bytes.subarray(from, lineEnd));
+    let at = lineEnd;
+    if (!splitter.isBetween && at < this.#length) {
+      splitter.push(this.#bytes.subarray(at, this.#length));
+      at = this.#length;
+    }
+    this.#isOpen = !splitter.isBetween;
+    ({ line: this.#line, lineStart: this.#lineStart } = splitter.place);
+    return at;
+  }
+
+  #parse(bytes: Buffer, place: Place): void {
+    const reason = isUtf8(bytes) ? this.#parser.read(bytes.toString()) : "not-utf8";
+    if (reason) this.#sink.damage(place, reason);
+    else this.#records += 1;
+    this.#settledLine = this.#splitter.place.line;
+    this.#settledByte = place.byte + bytes.length;
+  }
+}

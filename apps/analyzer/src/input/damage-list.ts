@@ -1,0 +1,45 @@
+import type { DamageReason, Place } from "./damage.ts";
+
+interface Found {
+  readonly place: Place;
+  readonly reason: DamageReason;
+}
+
+/** So much damage behind the last record is held back; more than that is no record that is being written. */
+const longest = 1000;
+
+/**
+ * Holds back what is wrong behind the last record: a server may be writing there, and the next look may find a good
+ * record in its place.
+ */
+export class DamageList {
+  readonly #tell: (place: Place, reason: DamageReason) => void;
+  #held: Found[] = [];
+
+  constructor(tell: (place: Place, reason: DamageReason) => void) {
+    this.#tell = tell;
+  }
+
+  add(place: Place, reason: DamageReason): void {
+    this.#held.push({ place, reason });
+    if (this.#held.length > longest) this.flush();
+  }
+
+  /** Tells what is before a place that will not be looked at again. */
+  settle(settled: Place): void {
+    for (const { place, reason } of this.#held) {
+      if (place.byte < settled.byte) this.#tell(place, reason);
+    }
+    this.#held = this.#held.filter(({ place }) => place.byte >= settled.byte);
+  }
+
+  /** Forgets what is looked at again. */
+  drop(): void {
+    this.#held = [];
+  }
+
+  flush(): void {
+    for (const { place, reason } of this.#held) this.#tell(place, reason);
+    this.#held = [];
+  }
+}

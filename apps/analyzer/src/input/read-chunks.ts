@@ -1,0 +1,35 @@
+import { byte, padding } from "./bytes.ts";
+import type { ByteSource } from "./bytes-of.ts";
+import type { ChunkScanner } from "./chunk-scanner.ts";
+
+/** So much of a file is looked at at once. */
+export const chunkBytes = 4 * 1024 * 1024;
+
+/**
+ * Gives a scanner all bytes of a source, cut at the ends of lines; what is left of the last line comes as it is.
+ * `onBytes` is called with every piece before it is scanned.
+ */
+export const readChunks = async (
+  source: ByteSource,
+  scanner: ChunkScanner,
+  onBytes: (bytes: Buffer) => void,
+): Promise<void> => {
+  const buffer = Buffer.allocUnsafeSlow(chunkBytes + padding);
+  let kept = 0;
+  for (;;) {
+    const count = await source.read(buffer, kept, chunkBytes);
+    if (count === 0) break;
+    onBytes(buffer.subarray(kept, kept + count));
+    const end = kept + count;
+    const lineEnd = buffer.lastIndexOf(byte.newline, end - 1) + 1;
+    if (lineEnd === 0 && end < chunkBytes) {
+      kept = end;
+      continue;
+    }
+    const cut = lineEnd === 0 ? end : lineEnd;
+    const rest = Buffer.from(buffer.subarray(cut, end));
+    scanner.push(buffer, cut);
+    kept = rest.copy(buffer);
+  }
+  if (kept > 0) scanner.push(buffer, kept);
+};

@@ -1,0 +1,151 @@
+import { Worker } from "node:worker_threads";
+import type { LogSink } from "./batch.ts";
+import { columnsOver } from "./columns.ts";
+import type { Place } from "./damage.ts";
+import type { ScanAnswer, ScannedPart, ScanOrder, ScanSettings } from "./scan-job.ts";
+import type { TextCounts } from "./text/text-scanner.ts";
+
+const partBytes = 4 * 1024 * 1024;
+/** Parts that a thread has before it: one to scan, one to go on with. */
+const partsAhead = 2;
+
+export interface ParallelOptions extends ScanSettings {
+  readonly size: number;
+  readonly threads: number;
+  /** Called with the number of bytes that were read and folded so far. */
+  readonly progress?: (bytes: number) => void;
+}
+
+export interface ParallelReading {
+  /** Just after the last record. */
+  readonly settled: Place;
+  readonly records: number;
+  readonly texts: readonly TextCounts[];
+}
+
+/** A scanning thread, and how many parts it has before it. */
+class Scanner {
+  readonly #worker: Worker;
+  waiting = 0;
+
+  constructor(
+    settings: ScanSettings,
+    on: { answer: (answer: ScanAnswer) => void; error: (error: unknown) => void },
+  ) {
+    const { file, phrases, filter, zone } = settings;
+    const workerData: ScanSettings = { file, phrases, filter, zone };
+    this.#worker = new Worker(new URL("scan-thread.ts", import.meta.url), { workerData });
+    this.#worker.on("message", (answer: ScanAnswer) => {
+      this.waiting -= 1;
+      on.answer(answer);
+    });
+    this.#worker.on("error", on.error);
+  }
+
+  order(order: ScanOrder): void {
+    this.waiting += 1;
+    this.#worker.postMessage(order, order === "finish" ? [] : [...order.buffers]);
+  }
+
+  stop(): Promise<number> {
+    return this.#worker.terminate();
+  }
+}
+
+/**
+ * Reads a file of lines with several threads: they scan parts of it, and what they found is taken here in the order of
+ * the file, so that the result is the same as with one thread.
+ */
+export class ParallelReader implements AsyncDisposable {
+  readonly #options: ParallelOptions;
+  readonly #sink: LogSink;
+  readonly #scanners: readonly Scanner[];
+  readonly #parts: number;
+  readonly #answers = new Map<number, ScannedPart>();
+  readonly #texts: TextCounts[] = [];
+  #buffers: ArrayBuffer[] = [];
+  #ordered = 0;
+  #taken = 0;
+  #lines = 0;
+  #records = 0;
+  #settled: Place = { line: 1, byte: 0 };
+  #news = Promise.withResolvers<void>();
+
+  constructor(sink: LogSink, options: ParallelOptions) {
+    this.#sink = sink;
+    this.#options = options;
+    this.#parts = Math.ceil(options.size / partBytes);
+    const on = {
+      answer: (answer: ScanAnswer): void => this.#note(answer),
+      error: (error: unknown): void => this.#news.reject(error),
+    };
+    this.#scanners = Array.from({ length: options.threads }, () => new Scanner(options, on));
+  }
+
+  /** Undefined when the file turned out not to be made of lines: then nothing that the sink got is of any use. */
+  async read(): Promise<ParallelReading | undefined> {
+    this.#order();
+    while (this.#taken < this.#parts) {
+      const part = this.#answers.get(this.#taken);
+      if (!part) {
+        await this.#nextNews();
+        continue;
+      }
+      this.#answers.delete(part.index);
+      const isLast = part.index === this.#parts - 1;
+      if (part.isOpen && !isLast) return undefined;
+      this.#take(part, isLast);
+      this.#order();
+    }
+    for (const scanner of this.#scanners) scanner.order("finish");
+    while (this.#texts.length < this.#scanners.length) await this.#nextNews();
+    return { settled: this.#settled, records: this.#records, texts: this.#texts };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#scanners.map((scanner) => scanner.stop()));
+  }
+
+  #note(answer: ScanAnswer): void {
+    if ("texts" in answer) this.#texts.push(answer.texts);
+    else this.#answers.set(answer.index, answer);
+    this.#news.resolve();
+  }
+
+  async #nextNews(): Promise<void> {
+    await this.#news.promise;
+    this.#news = Promise.withResolvers<void>();
+  }
+
+  #order(): void {
+    const limit = this.#scanners.length * (partsAhead + 1);
+    for (;;) {
+      const scanner = this.#scanners.reduce((idlest, other) =>
+        other.waiting < idlest.waiting ? other : idlest,
+      );
+      const isEnough = scanner.waiting >= partsAhead || this.#ordered - this.#taken >= limit;
+      if (isEnough || this.#ordered === this.#parts) return;
+      const start = this.#ordered * partBytes;
+      const end = Math.min(start + partBytes, this.#options.size);
+      scanner.order({ index: this.#ordered, start, end, buffers: this.#buffers.splice(0, 1) });
+      this.#ordered += 1;
+    }
+  }
+
+  #take(part: ScannedPart, isLast: boolean): void {
+    for (const { rows, buffer, strings, mentions } of part.batches) {
+      this.#sink.batch({ rows, columns: columnsOver(buffer), strings, mentions });
+      this.#buffers.push(buffer);
+    }
+    for (const { place, reason } of part.damage) {
+      // What is behind the last record is read once more, when it is sure that nobody is writing it.
+      if (isLast && place.byte >= part.settled.byte) continue;
+      this.#sink.damage({ line: this.#lines + place.line, byte: place.byte }, reason);
+    }
+    if (part.records > 0) this.#settled = { line: this.#lines + part.settled.line, byte: part.settled.byte };
+    this.#lines += part.lines;
+    this.#records += part.records;
+    this.#taken += 1;
+    this.#options.progress?.(Math.min(this.#taken * partBytes, this.#options.size));
+  }
+}

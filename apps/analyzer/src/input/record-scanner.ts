@@ -1,0 +1,292 @@
+import { kind, type BatchWriter, type Kind } from "./batch-writer.ts";
+import { byte, firstOf, specialIn } from "./bytes.ts";
+import { batchRows, flag } from "./columns.ts";
+import { TimeScanner } from "./time-scanner.ts";
+
+/** Four bytes of a key, with the quote and the colon behind it, as one number. */
+const word = (key: string, from = 0): number => Buffer.from(`${key}":`).readInt32LE(from);
+
+/** The second four bytes of a longer key, and the last four with where they are. */
+interface Rest {
+  readonly second: number;
+  readonly last: number;
+  readonly at: number;
+}
+
+const restOf = (key: string): Rest => {
+  const at = key.length + '":'.length - 4;
+  return { second: word(key, 4), last: word(key, at), at };
+};
+
+const seq = word("seq");
+const prev = word("prev");
+const time = word("time");
+const type = word("type");
+const room = word("room");
+const name = word("name");
+const code = word("code");
+const via = word("via");
+const id = word("id");
+const client = word("client_id");
+const session = word("session");
+const status = word("status");
+const duration = word("duration_ms");
+const reply = word("reply_to");
+const sender = word("sender");
+const message = word("message");
+const check = word("check");
+/** What stands behind the first four bytes of the longer keys: nothing else begins like them. */
+const clientRest = restOf("client_id");
+const sessionRest = restOf("session");
+const messageRest = restOf("message");
+const replyRest = restOf("reply_to");
+const durationRest = restOf("duration_ms");
+const statusEnd = word("status", 4);
+const senderEnd = word("sender", 4);
+const checkEnd = word("check", 3);
+const keyEnd = byte.quote | (byte.colon << 8);
+
+/** Fields that reports need and that are too rare to be scanned for. */
+const meant: ReadonlySet<string> = new Set(["action", "last_seen"]);
+
+/** What `scan` returns for what is not plain enough: another reader has to look. */
+export const unread = -1;
+
+/**
+ * Reads records that are written the way the server writes them: flat, no blanks, times in UTC with milliseconds, no
+ * escapes but in the message. It makes no objects and no strings. It never misreads: at anything else it gives up,
+ * and the record is read again with `JSON.parse`.
+ */
+export class RecordScanner {
+  /** What the record is, where its message is, and whether that has escapes: of the last record that was scanned. */
+  kind: Kind = kind.none;
+  messageStart = 0;
+  messageEnd = 0;
+  isEscaped = false;
+
+  readonly #writer: BatchWriter;
+  readonly #times = new TimeScanner();
+  #bytes: Buffer = Buffer.alloc(0);
+  #view = new DataView<ArrayBufferLike>(new ArrayBuffer(0));
+  #hasSender = false;
+  /** A column for numbers that nobody asked for. */
+  readonly #nowhere = new Float64Array(batchRows);
+
+  constructor(writer: BatchWriter) {
+    this.#writer = writer;
+  }
+
+  /** Scans in these bytes from now on. At least `padding` bytes after every record MUST be readable. */
+  use(bytes: Buffer): void {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+
+  /** Fills the begun row from the record whose brace is at `place`; returns the place after it, or `unread`. */
+  scan(place: number): number {
+    const view = this.#view;
+    this.kind = kind.none;
+    this.messageStart = 0;
+    this.#hasSender = false;
+    let at = place + 1;
+    for (;;) {
+      if (view.getUint8(at) !== byte.quote) return unread;
+      at = this.#field(at + 1);
+      if (at < 0) return unread;
+      const next = view.getUint8(at);
+      at += 1;
+      if (next === byte.comma) continue;
+      return next === byte.closeBrace && this.#isWhole() ? at : unread;
+    }
+  }
+
+  #isWhole(): boolean {
+    const { columns, row } = this.#writer;
+    return (
+      this.#hasSender &&
+      this.messageStart > 0 &&
+      (columns.client[row] ?? -1) >= 0 &&
+      !Number.isNaN(columns.time[row])
+    );
+  }
+
+  /** Reads the field whose key begins at `at`; returns the place after its value, or `unread`. */
+  #field(at: number): number {
+    const view = this.#view;
+    const { columns } = this.#writer;
+    switch (view.getInt32(at, true)) {
+      case seq:
+        return view.getUint8(at + 4) === byte.colon ? this.#digits(at + 5, columns.seq) : unread;
+      case prev:
+        return endsKey(view, at + 4) ? this.#digits(at + 6, columns.prev) : this.#unknown(at);
+      case time:
+        return endsKey(view, at + 4) ? this.#time(at + 6) : this.#unknown(at);
+      case type:
+        return endsKey(view, at + 4) ? this.#type(at + 6) : this.#unknown(at);
+      case room:
+        return endsKey(view, at + 4) ? this.#text(at + 6, columns.room) : this.#unknown(at);
+      case client:
+        return isRest(view, at, clientRest) ? this.#text(at + 11, columns.client) : this.#client(at);
+      case name:
+        return endsKey(view, at + 4) ? this.#text(at + 6, columns.name) : this.#unknown(at);
+      case session:
+        return isRest(view, at, sessionRest) ? this.#text(at + 9, columns.session) : this.#unknown(at);
+      case id:
+        return endOfText(view, at + 4);
+      case sender:
+        return view.getInt32(at + 4, true) === senderEnd ? this.#sender(at + 8) : this.#unknown(at);
+      case message:
+        return isRest(view, at, messageRest) ? this.#message(at + 9) : this.#unknown(at);
+      case check:
+        return view.getInt32(at + 3, true) === checkEnd ? endOfText(view, at + 7) : this.#unknown(at);
+      default:
+        return this.#rareField(at);
+    }
+  }
+
+  #rareField(at: number): number {
+    const view = this.#view;
+    const { columns } = this.#writer;
+    switch (view.getInt32(at, true)) {
+      case code:
+        return endsKey(view, at + 4) ? this.#digits(at + 6, columns.code) : this.#unknown(at);
+      case status:
+        return view.getInt32(at + 4, true) === statusEnd
+          ? this.#text(at + 8, columns.status)
+          : this.#unknown(at);
+      case via:
+        return view.getUint8(at + 4) === byte.colon ? this.#text(at + 5, columns.via) : this.#unknown(at);
+      case duration:
+        if (!isRest(view, at, durationRest) || view.getUint8(at + 8) !== 0x5f) return this.#unknown(at);
+        return this.#digits(at + 13, columns.durationMs);
+      case reply:
+        return isRest(view, at, replyRest) ? this.#digits(at + 10, columns.replyTo) : this.#unknown(at);
+      default:
+        return this.#unknown(at);
+    }
+  }
+
+  #client(at: number): number {
+    // `client`, the program, begins like `client_id`.
+    const view = this.#view;
+    const isProgram =
+      view.getUint8(at + 4) === 0x6e && view.getUint8(at + 5) === 0x74 && endsKey(view, at + 6);
+    return isProgram ? this.#text(at + 8, this.#writer.columns.program) : this.#unknown(at);
+  }
+
+  #type(at: number): number {
+    const next = this.#text(at, this.#writer.columns.type);
+    if (next >= 0) this.kind = kindOf(this.#view, at + 1, next - at - 2);
+    return next;
+  }
+
+  #sender(at: number): number {
+    const view = this.#view;
+    const next = endOfText(view, at);
+    if (next < 0) return unread;
+    this.#hasSender = true;
+    const isServer = next - at === 8 && isText(view, at + 1, "server");
+    const { columns, row } = this.#writer;
+    if (!isServer) columns.flags[row] = flag.fromClient;
+    return next;
+  }
+
+  #time(at: number): number {
+    const view = this.#view;
+    if (view.getUint8(at) !== byte.quote || view.getUint8(at + 25) !== byte.quote) return unread;
+    const value = this.#times.read(this.#bytes, at + 1);
+    const { columns, row } = this.#writer;
+    columns.time[row] = value;
+    return Number.isNaN(value) ? unread : at + 26;
+  }
+
+  /** A string without escapes, into a column. */
+  #text(at: number, column: Int32Array): number {
+    const next = endOfText(this.#view, at);
+    if (next >= 0) column[this.#writer.row] = this.#writer.interner.index(at + 1, next - 1);
+    return next;
+  }
+
+  #message(at: number): number {
+    const view = this.#view;
+    if (view.getUint8(at) !== byte.quote) return unread;
+    let place = at + 1;
+    this.isEscaped = false;
+    for (;;) {
+      const special = specialIn(view.getInt32(place, true));
+      if (special === 0) {
+        place += 4;
+        continue;
+      }
+      place += firstOf(special);
+      const found = view.getUint8(place);
+      if (found === byte.quote) break;
+      if (found !== byte.backslash) return unread;
+      this.isEscaped = true;
+      place += 2;
+    }
+    this.messageStart = at + 1;
+    this.messageEnd = place;
+    return place + 1;
+  }
+
+  #digits(at: number, column: Float64Array | Int32Array): number {
+    const view = this.#view;
+    let value = 0;
+    let place = at;
+    for (;;) {
+      const digit = view.getUint8(place) - byte.zero;
+      if (digit < 0 || digit > 9) break;
+      value = value * 10 + digit;
+      place += 1;
+    }
+    const length = place - at;
+    // JSON knows no number like 007, and a number knows no more than 15 digits for sure.
+    if (length === 0 || length > 15 || (length > 1 && view.getUint8(at) === byte.zero)) return unread;
+    column[this.#writer.row] = value;
+    return place;
+  }
+
+  /** Passes over a field that no report needs: a string or a whole number. */
+  #unknown(at: number): number {
+    const view = this.#view;
+    const colon = endOfText(view, at - 1);
+    if (colon < 0 || view.getUint8(colon) !== byte.colon) return unread;
+    // What changes the meaning of a record is not passed over.
+    if (meant.has(this.#bytes.toString("latin1", at, colon - 1))) return unread;
+    if (view.getUint8(colon + 1) === byte.quote) return endOfText(view, colon + 1);
+    return this.#digits(colon + 1, this.#nowhere);
+  }
+}
+
+const endsKey = (view: DataView, at: number): boolean => view.getUint16(at, true) === keyEnd;
+
+const isRest = (view: DataView, at: number, rest: Rest): boolean =>
+  view.getInt32(at + 4, true) === rest.second && view.getInt32(at + rest.at, true) === rest.last;
+
+/** The place after a string that begins with the quote at `at` and has no escapes; `unread` for anything else. */
+const endOfText = (view: DataView, at: number): number => {
+  if (view.getUint8(at) !== byte.quote) return unread;
+  let place = at + 1;
+  for (;;) {
+    const special = specialIn(view.getInt32(place, true));
+    if (special !== 0) {
+      place += firstOf(special);
+      return view.getUint8(place) === byte.quote ? place + 1 : unread;
+    }
+    place += 4;
+  }
+};
+
+const isText = (view: DataView, at: number, text: string): boolean => {
+  for (let index = 0; index < text.length; index += 1) {
+    if (view.getUint8(at + index) !== text.charCodeAt(index)) return false;
+  }
+  return true;
+};
+
+const kindOf = (view: DataView, at: number, length: number): Kind => {
+  if (length === 7) return isText(view, at, "message") ? kind.message : kind.other;
+  if (length === 9) return isText(view, at, "connected") ? kind.connected : kind.other;
+  return length === 12 && isText(view, at, "disconnected") ? kind.disconnected : kind.other;
+};

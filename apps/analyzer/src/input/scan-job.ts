@@ -1,0 +1,46 @@
+import type { Filter } from "../filters/filter.ts";
+import type { Phrases } from "./batch-writer.ts";
+import type { DamageReason, Place } from "./damage.ts";
+import type { TextCounts } from "./text/text-scanner.ts";
+
+/** What a scanning thread is started with. */
+export interface ScanSettings {
+  readonly file: string;
+  readonly phrases: Phrases;
+  readonly filter: Filter;
+  readonly zone: string;
+}
+
+/** What a scanning thread is asked for: the lines that begin in a part of the file, or at the end all its words. */
+export type ScanOrder =
+  | {
+      readonly index: number;
+      readonly start: number;
+      readonly end: number;
+      /** Column buffers that were read and can be filled again. */
+      readonly buffers: readonly ArrayBuffer[];
+    }
+  | "finish";
+
+/** A batch on its way between threads. */
+export interface SentBatch {
+  readonly rows: number;
+  readonly buffer: ArrayBuffer;
+  readonly strings: readonly string[];
+  readonly mentions: ReadonlyArray<{ readonly row: number; readonly name: string }>;
+}
+
+/** A part of the file that was scanned. Its lines are counted from 1. */
+export interface ScannedPart {
+  readonly index: number;
+  readonly batches: readonly SentBatch[];
+  readonly damage: ReadonlyArray<{ readonly place: Place; readonly reason: DamageReason }>;
+  /** Newlines in the part. */
+  readonly lines: number;
+  readonly records: number;
+  readonly settled: Place;
+  /** The part ends within a record: lines are not what this file is made of. */
+  readonly isOpen: boolean;
+}
+
+export type ScanAnswer = ScannedPart | { readonly texts: TextCounts };

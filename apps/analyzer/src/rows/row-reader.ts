@@ -1,0 +1,196 @@
+import type { Batch } from "../input/batch.ts";
+import { flag, type Columns } from "../input/columns.ts";
+import type { Clock } from "./clock.ts";
+import { indexIn, serverIndex, type Names } from "./names.ts";
+import { emptyRow, none, type Row } from "./row.ts";
+import { addDay, emptyDaySet, type DaySet } from "./day-set.ts";
+import { noteResponse, type LastSaid } from "./responses.ts";
+import { StayReader } from "./stay-reader.ts";
+import type { Stays } from "./stay.ts";
+
+const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+/** 1970 began on a Thursday. */
+const firstWeekday = 3;
+const nobody: readonly number[] = [];
+
+/** What a reader keeps from batch to batch. Plain data, so that it can be saved. */
+export interface Reading {
+  readonly names: Names;
+  readonly stays: Stays;
+  /** Newest name of each client, by index. */
+  readonly nameOf: number[];
+  /** Days on which each client did something, by index; the end of a session is nothing that is done. */
+  readonly days: Array<DaySet | undefined>;
+  /** By index of the room + 1. */
+  readonly lastSaid: LastSaid[];
+  /** The client who had a name last, in small letters. */
+  readonly clientNamed: Map<string, number>;
+}
+
+/** Turns batches into rows: numbers that are good for the whole log, local time, and the session of each record. */
+export class RowReader {
+  readonly #reading: Reading;
+  readonly #clock: Clock;
+  readonly #row: Row;
+  readonly #stays: StayReader;
+  readonly #types = new Map<string, string>();
+  // Of the batch that is being read: what its strings are in the whole log.
+  #strings: readonly string[] = [];
+  #typeOf: Array<string | undefined> = [];
+  #clients = new Int32Array(0);
+  #rooms = new Int32Array(0);
+  #people = new Int32Array(0);
+
+  constructor(reading: Reading, clock: Clock) {
+    this.#reading = reading;
+    this.#clock = clock;
+    this.#row = emptyRow(reading.stays);
+    this.#stays = new StayReader(reading.stays, this.#row);
+    for (const type of knownTypes) this.#types.set(type, type);
+  }
+
+  /** Calls `visit` with each row of a batch that is asked for. */
+  read({ columns, rows, strings, mentions }: Batch, visit: (row: Row) => void): void {
+    this.#begin(strings);
+    const row = this.#row;
+    let mention = 0;
+    for (let index = 0; index < rows; index += 1) {
+      this.#fill(columns, index);
+      if (row.mentions.length > 0) row.mentions = nobody;
+      while (mentions[mention]?.row === index) {
+        row.mentions = this.#withMention(row.mentions, mentions[mention]?.name ?? "");
+        mention += 1;
+      }
+      if ((row.flags & flag.early) === 0) visit(row);
+    }
+  }
+
+  #begin(strings: readonly string[]): void {
+    this.#strings = strings;
+    this.#typeOf = Array.from({ length: strings.length });
+    this.#clients = new Int32Array(strings.length).fill(none);
+    this.#rooms = new Int32Array(strings.length).fill(none);
+    this.#people = new Int32Array(strings.length).fill(none);
+    this.#stays.begin(strings);
+  }
+
+  #fill(columns: Columns, index: number): void {
+    const row = this.#row;
+    const flags = columns.flags[index] ?? 0;
+    row.seq = columns.seq[index] ?? 0;
+    row.prev = columns.prev[index] ?? none;
+    row.flags = flags;
+    row.type = this.#type(columns.type[index] ?? none);
+    row.client = this.#client(columns.client[index] ?? none);
+    row.room = this.#room(columns.room[index] ?? none);
+    row.name = this.#name(columns.name[index] ?? none);
+    this.#fillTime(columns.time[index] ?? 0);
+    row.isSaid = row.type === "message" && (flags & flag.fromClient) !== 0 && row.client !== serverIndex;
+    this.#fillDay(flags);
+    if (row.isSaid) this.#fillText(columns, index);
+    this.#stays.read(columns, index);
+  }
+
+  #fillDay(flags: number): void {
+    const row = this.#row;
+    row.isNewDay = false;
+    const { days } = this.#reading;
+    if (days[row.client]?.newest === row.day) return;
+    if (row.client === serverIndex || (flags & flag.early) !== 0) return;
+    while (days.length <= row.client) days.push(undefined);
+    const ofClient = (days[row.client] ??= emptyDaySet());
+    row.isNewDay = row.type !== "disconnected" && addDay(ofClient, row.day);
+  }
+
+  #fillText(columns: Columns, index: number): void {
+    const row = this.#row;
+    row.replyTo = columns.replyTo[index] ?? 0;
+    row.words = columns.words[index] ?? 0;
+    row.characters = columns.characters[index] ?? 0;
+    row.emoji = columns.emoji[index] ?? 0;
+    row.textHash = columns.textHash[index] ?? 0;
+    noteResponse(this.#reading.lastSaid, row);
+  }
+
+  #fillTime(time: number): void {
+    const row = this.#row;
+    const local = this.#clock.local(time);
+    row.previous = row.time;
+    row.time = time;
+    row.local = local;
+    const sinceMidnight = local - row.day * dayMs;
+    if (sinceMidnight >= 0 && sinceMidnight < dayMs) {
+      row.hour = Math.floor(sinceMidnight / hourMs);
+      return;
+    }
+    row.day = Math.floor(local / dayMs);
+    row.hour = Math.floor((local - row.day * dayMs) / hourMs);
+    row.weekday = (((row.day + firstWeekday) % 7) + 7) % 7;
+  }
+
+  /** One and the same string for each type, so that types are compared by their address. */
+  #type(local: number): string {
+    const known = this.#typeOf[local];
+    if (known !== undefined) return known;
+    const text = this.#strings[local] ?? "";
+    const type = this.#types.get(text) ?? text;
+    this.#types.set(type, type);
+    return (this.#typeOf[local] = type);
+  }
+
+  #client(local: number): number {
+    const known = this.#clients[local] ?? none;
+    if (known !== none) return known;
+    return (this.#clients[local] = indexIn(this.#reading.names.clients, this.#strings[local] ?? ""));
+  }
+
+  #room(local: number): number {
+    if (local === none) return none;
+    const known = this.#rooms[local] ?? none;
+    if (known !== none) return known;
+    return (this.#rooms[local] = indexIn(this.#reading.names.rooms, this.#strings[local] ?? ""));
+  }
+
+  #name(local: number): number {
+    if (local === none) return none;
+    let name = this.#people[local] ?? none;
+    if (name === none) {
+      name = indexIn(this.#reading.names.people, this.#strings[local] ?? "");
+      this.#people[local] = name;
+    }
+    if (this.#reading.nameOf[this.#row.client] !== name) this.#rename(name, this.#strings[local] ?? "");
+    return name;
+  }
+
+  #rename(name: number, text: string): void {
+    const { nameOf, clientNamed } = this.#reading;
+    const { client } = this.#row;
+    while (nameOf.length <= client) nameOf.push(none);
+    nameOf[client] = name;
+    clientNamed.set(text.toLowerCase(), client);
+  }
+
+  /** A mention may have a full stop behind it. */
+  #withMention(before: readonly number[], name: string): readonly number[] {
+    const { clientNamed } = this.#reading;
+    const key = name.toLowerCase();
+    const client = clientNamed.get(key) ?? clientNamed.get(key.replace(/[.…-]+$/u, ""));
+    return client === undefined ? before : [...before, client];
+  }
+}
+
+/** Compared as they stand in the source: `row.type === "message"` is one look at an address then. */
+const knownTypes = [
+  "message",
+  "connected",
+  "disconnected",
+  "joined",
+  "left",
+  "renamed",
+  "topic",
+  "room-created",
+  "server-started",
+  "server-stopped",
+  "notice",
+];

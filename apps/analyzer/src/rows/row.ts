@@ -1,0 +1,90 @@
+import type { Stay, Stays } from "./stay.ts";
+
+/** No client, room, code … */
+export const none = -1;
+
+/**
+ * One record as the folds read it. One object is filled again for every record: a fold MUST copy what it keeps.
+ * Clients, rooms and names of people are indexes in `Names`.
+ */
+export interface Row {
+  /** 0 in a log without positions. */
+  seq: number;
+  /** `none` in a record without it. */
+  prev: number;
+  /** Milliseconds since 1970. */
+  time: number;
+  /** `time` of the record before this one, NaN for the first. */
+  previous: number;
+  /** What the clock on the wall showed, as if it were UTC. */
+  local: number;
+  /** Days since 1970, of `local`. */
+  day: number;
+  /** 0 to 23, of `local`. */
+  hour: number;
+  /** 0 is Monday, of `local`. */
+  weekday: number;
+  type: string;
+  client: number;
+  name: number;
+  room: number;
+  /** Bits of `flag`. */
+  flags: number;
+  /** Whether it is the first thing that the client does on that day. */
+  isNewDay: boolean;
+  /** Whether a person said it. */
+  isSaid: boolean;
+  /** The session that the record is of, where that is known. */
+  stay: Stay | undefined;
+  /** Why a session ended, in words; of `disconnected` rows only. */
+  reason: string;
+  // What follows is of rows that `isSaid` only.
+  /** `seq` of the message that this one answers, 0 for none. */
+  replyTo: number;
+  words: number;
+  characters: number;
+  emoji: number;
+  /** Same for messages of the same words. */
+  textHash: number;
+  /** Who said something else in the room just before, in the same conversation; `none` where nobody did. */
+  answers: number;
+  /** How long that one has waited for an answer. */
+  waitMs: number;
+  /** Clients that the message names, by `@`. */
+  mentions: readonly number[];
+  /** All sessions after this record. */
+  readonly stays: Stays;
+}
+
+/** Of no record yet. */
+export const emptyRow = (stays: Stays): Row => ({
+  seq: 0,
+  prev: none,
+  time: stays.last,
+  previous: Number.NaN,
+  local: 0,
+  day: 0,
+  hour: 0,
+  weekday: firstWeekday,
+  type: "",
+  client: none,
+  name: none,
+  room: none,
+  isNewDay: false,
+  isSaid: false,
+  stay: undefined,
+  reason: "",
+  replyTo: 0,
+  words: 0,
+  characters: 0,
+  emoji: 0,
+  textHash: 0,
+  flags: 0,
+  answers: none,
+  waitMs: 0.5,
+  mentions: [],
+  stays,
+});
+
+/** 1970 began on a Thursday. */
+const firstWeekday = 3;

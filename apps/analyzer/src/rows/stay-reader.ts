@@ -1,0 +1,139 @@
+import { statusOfPeerClose } from "@beseda/protocol";
+import type { Columns } from "../input/columns.ts";
+import { none, type Row } from "./row.ts";
+import { isCut, type Stay, type Stays } from "./stay.ts";
+
+/** Follows sessions through the rows: opens them, counts what is said in them, ends them. */
+export class StayReader {
+  readonly #stays: Stays;
+  readonly #row: Row;
+  #strings: readonly string[] = [];
+  /** Open sessions by index of their name in the batch. */
+  #known: Array<Stay | undefined> = [];
+
+  constructor(stays: Stays, row: Row) {
+    this.#stays = stays;
+    this.#row = row;
+  }
+
+  begin(strings: readonly string[]): void {
+    this.#strings = strings;
+    this.#known = Array.from({ length: strings.length });
+  }
+
+  /** Takes the row that was filled, and tells it its session. */
+  read(columns: Columns, index: number): void {
+    const row = this.#row;
+    const session = columns.session[index] ?? none;
+    if (row.type === "message") row.stay = this.#speak(session);
+    else if (row.type === "connected") row.stay = this.#begins(columns, index);
+    else if (row.type === "disconnected") row.stay = this.#ends(columns, index);
+    else {
+      if (row.type === "server-started") this.#serverStarts();
+      row.stay = session === none ? undefined : this.#open(session);
+    }
+    this.#stays.last = row.time;
+  }
+
+  #text(index: number | undefined): string {
+    return this.#strings[index ?? none] ?? "";
+  }
+
+  #open(session: number): Stay | undefined {
+    return (this.#known[session] ??= this.#stays.open.get(this.#text(session)));
+  }
+
+  #speak(session: number): Stay | undefined {
+    const row = this.#row;
+    const stay = session === none ? this.#stays.current.get(row.client) : this.#open(session);
+    if (!stay || !row.isSaid) return stay;
+    if (stay.messages === 0) stay.firstMessage = row.time;
+    stay.messages += 1;
+    return stay;
+  }
+
+  #begins(columns: Columns, index: number): Stay {
+    const { open, current } = this.#stays;
+    const stay = this.#newStay(columns, index);
+    if (open.has(stay.session)) this.#stays.abandoned += 1;
+    open.set(stay.session, stay);
+    current.set(stay.client, stay);
+    this.#known[columns.session[index] ?? none] = stay;
+    return stay;
+  }
+
+  #newStay(columns: Columns, index: number): Stay {
+    const { client, name, time, hour } = this.#row;
+    return {
+      session: this.#text(columns.session[index]),
+      client,
+      name,
+      via: this.#text(columns.via[index]),
+      program: this.#text(columns.program[index]),
+      state: "open",
+      started: time,
+      startHour: hour,
+      ended: Number.NaN,
+      durationMs: none,
+      code: none,
+      status: "",
+      messages: 0,
+      firstMessage: Number.NaN,
+    };
+  }
+
+  #ends(columns: Columns, index: number): Stay {
+    const row = this.#row;
+    const { open, lost, current } = this.#stays;
+    const session = columns.session[index] ?? none;
+    const key = this.#text(session);
+    const stay = open.get(key) ?? lost.get(key) ?? this.#unstarted(columns, index);
+    row.reason = this.#text(columns.reason[index]);
+    this.#close(stay, columns, index);
+    open.delete(key);
+    lost.delete(key);
+    if (current.get(stay.client) === stay) current.delete(stay.client);
+    this.#known[session] = undefined;
+    return stay;
+  }
+
+  #unstarted(columns: Columns, index: number): Stay {
+    const duration = columns.durationMs[index] ?? none;
+    const started = duration < 0 ? Number.NaN : this.#row.time - duration;
+    return { ...this.#newStay(columns, index), started, startHour: none, state: "unstarted" };
+  }
+
+  #close(stay: Stay, columns: Columns, index: number): void {
+    const row = this.#row;
+    const lastSeen = columns.lastSeen[index] ?? Number.NaN;
+    const duration = columns.durationMs[index] ?? none;
+    stay.code = columns.code[index] ?? none;
+    stay.status = this.#statusOf(columns.status[index], stay.code);
+    if (!Number.isNaN(lastSeen)) stay.ended = lastSeen;
+    else if (Number.isNaN(stay.ended)) stay.ended = row.time;
+    if (duration >= 0) stay.durationMs = duration;
+    else if (!Number.isNaN(stay.started)) stay.durationMs = Math.max(0, stay.ended - stay.started);
+    if (stay.state === "open") stay.state = isCut(stay.status) ? "cut" : "ended";
+    if (row.name !== none) stay.name = row.name;
+  }
+
+  #statusOf(status: number | undefined, code: number): string {
+    const told = this.#text(status);
+    if (told !== "") return told;
+    return code === none ? "unknown" : statusOfPeerClose(code);
+  }
+
+  /** Whoever is still there was cut off when the server went down, after the last thing it wrote. */
+  #serverStarts(): void {
+    const stays = this.#stays;
+    stays.abandoned += stays.lost.size;
+    stays.lost.clear();
+    for (const [session, stay] of stays.open) {
+      stay.ended = stays.last;
+      stays.lost.set(session, stay);
+    }
+    stays.open.clear();
+    stays.current.clear();
+    this.#known.fill(undefined);
+  }
+}
