@@ -107,6 +107,8 @@ export const recordSchema = z.discriminatedUnion("type", [
     reply_to: seqSchema.optional(),
     /** `/me`: what somebody does, not says. */
     action: z.literal(true).optional(),
+    /** It was taken back: `message` is empty. Never in the log, where what was said stays. */
+    deleted: z.literal(true).optional(),
   }),
 ]);
 
