@@ -7,6 +7,7 @@ import { createIdIndex, openLog, type EventLog, type LogEntry } from "@beseda/lo
 import { closeCodes, defaultLimits, serverId, textsOf, type Limits } from "@beseda/protocol";
 import { Chat } from "./chat/chat.ts";
 import { ChatProjection } from "./chat/projection.ts";
+import { RedactedLog } from "./chat/redacted-log.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { Hub } from "./delivery/hub.ts";
@@ -81,7 +82,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
 
   const projection = new ChatProjection();
   const ids = createIdIndex();
-  const log = await openLog({
+  const wholeLog = await openLog({
     file: config.log,
     data: config.data,
     durability: config.durability,
@@ -98,10 +99,11 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     }),
   });
   const now = (): number => clock.now();
-  const identity = openIdentity({ data: config.data, log: log.id, now });
+  const identity = openIdentity({ data: config.data, log: wholeLog.id, now });
   const { accounts } = identity;
   const holderOf = (name: string): string | undefined => accounts.holderOf(name);
-  const chat = new Chat({ log, projection, ids, locale: config.locale, holderOf, now });
+  const chat = new Chat({ log: wholeLog, projection, ids, locale: config.locale, holderOf, now });
+  const log = new RedactedLog(wholeLog, () => projection.state);
   await closeCrashedSessions(chat, config);
 
   // Known when both ports are open; whoever connects between the two learns it a moment later.

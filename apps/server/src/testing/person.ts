@@ -40,11 +40,15 @@ export class Person implements AsyncDisposable {
   #isClosed = false;
   readonly #socket: WebSocket;
   readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>();
+  readonly #opened = Promise.withResolvers<void>();
   #requests = 0;
 
   constructor({ port }: TemporaryServer, introduction: Introduction, headers: Record<string, string> = {}) {
     this.#socket = new WebSocket(`ws://127.0.0.1:${port}/trpc?connectionParams=1`, { headers });
-    this.#socket.once("open", () => this.#send({ method: "connectionParams", data: introduction }));
+    this.#socket.once("open", () => {
+      this.#send({ method: "connectionParams", data: introduction });
+      this.#opened.resolve();
+    });
     this.#socket.on("error", () => undefined);
     this.#socket.on("message", (data: Buffer) => this.#hear(data.toString()));
     const { promise, resolve } = Promise.withResolvers<{ code: number; reason: string }>();
@@ -80,11 +84,8 @@ export class Person implements AsyncDisposable {
     return this.welcome.client_id;
   }
 
-  async opened(): Promise<void> {
-    await until(
-      () => "an open socket",
-      () => this.#socket.readyState === WebSocket.OPEN,
-    );
+  opened(): Promise<void> {
+    return this.#opened.promise;
   }
 
   ask(path: string, input?: unknown): Promise<unknown> {

@@ -1,0 +1,68 @@
+import type { EventLog, LogEntry, LogPosition, ReadHistory, ReadRange } from "@beseda/log";
+import { isOf } from "@beseda/protocol";
+import type { ChatState } from "./state.ts";
+
+/**
+ * The log as clients read it: of a message that was taken back they get its place and its author, not what it said.
+ * The file keeps everything; it is the operator's.
+ */
+export class RedactedLog implements EventLog {
+  readonly #log: EventLog;
+  readonly #state: () => ChatState;
+  readonly #encoder = new TextEncoder();
+
+  constructor(log: EventLog, state: () => ChatState) {
+    this.#log = log;
+    this.#state = state;
+  }
+
+  get id(): string {
+    return this.#log.id;
+  }
+
+  get last(): LogPosition {
+    return this.#log.last;
+  }
+
+  lastOf(room: string): number {
+    return this.#log.lastOf(room);
+  }
+
+  append(...drafts: Parameters<EventLog["append"]>): Promise<readonly LogEntry[]> {
+    return this.#log.append(...drafts);
+  }
+
+  async read(range: ReadRange): Promise<readonly LogEntry[]> {
+    return this.#redact(await this.#log.read(range));
+  }
+
+  async history(query: ReadHistory): Promise<readonly LogEntry[]> {
+    return this.#redact(await this.#log.history(query));
+  }
+
+  async *follow(after: number, signal: AbortSignal): AsyncGenerator<readonly LogEntry[]> {
+    for await (const run of this.#log.follow(after, signal)) yield this.#redact(run);
+  }
+
+  /** What becomes durable at this moment was taken back by nobody yet. */
+  onCommit(listener: (entries: readonly LogEntry[]) => void): () => void {
+    return this.#log.onCommit(listener);
+  }
+
+  close(): Promise<void> {
+    return this.#log.close();
+  }
+
+  #redact(entries: readonly LogEntry[]): readonly LogEntry[] {
+    const { deleted } = this.#state();
+    return deleted.size === 0
+      ? entries
+      : entries.map((entry) => (deleted.has(entry.record.seq) ? this.#redacted(entry) : entry));
+  }
+
+  #redacted(entry: LogEntry): LogEntry {
+    if (!isOf(entry.record, "message")) return entry;
+    const record = { ...entry.record, message: "", deleted: true as const };
+    return { record, bytes: this.#encoder.encode(JSON.stringify(record)) };
+  }
+}
