@@ -164,6 +164,21 @@ describe.each(["hub", "pull"])("the stock tRPC client, records by %s", (fanout) 
     });
   });
 
+  test("[DEL-2] a room can be joined and talked in without waiting, in one frame or in two", async () => {
+    await using folder = await temporaryFolder();
+    await using server = await start(folder.path);
+    await using anna = new StockClient(server.url, { name: "Анна" });
+    await anna.follow();
+    const talk = (id: string) => anna.api.message.send.mutate({ id, room: "книги", text: id });
+    const [, first] = await Promise.all([anna.api.room.join.mutate({ room: "книги" }), talk("1")]);
+    expect(first.duplicate).toBe(false);
+    await anna.api.room.leave.mutate({ room: "книги" });
+    const joining = anna.api.room.join.mutate({ room: "книги" });
+    await Promise.resolve();
+    await Promise.all([joining, talk("2")]);
+    expect((await server.records()).filter(({ type }) => type === "message")).toHaveLength(2);
+  });
+
   test("[DEL-7] typing and presence reach the others, leave no trace in the log, and cost the feed no id", async () => {
     await using folder = await temporaryFolder();
     await using server = await start(folder.path);

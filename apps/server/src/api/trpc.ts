@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
-import { ChatError, type ErrorCode } from "@beseda/protocol";
+import { ChatError, type ErrorCode, type Locale } from "@beseda/protocol";
 import type { Limits } from "@beseda/protocol";
 import type { EventLog } from "@beseda/log";
 import { z } from "zod";
@@ -27,21 +27,32 @@ const t = initTRPC.context<ApiContext>().create({
   // Stack traces never go to a client, whatever NODE_ENV says.
   isDev: false,
   errorFormatter: ({ shape, error, ctx }) => {
-    const refusal = refusalOf(error);
     const code = error.cause instanceof ChatError ? codeOf(error.cause) : error.code;
-    return {
-      message: refusal.in(ctx?.session.locale ?? "en"),
-      code: TRPC_ERROR_CODES_BY_KEY[code],
-      data: {
-        ...shape.data,
-        code,
-        httpStatus: getHTTPStatusCodeFromError(new TRPCError({ code })),
-        beseda: {
-          code: refusal.code,
-          ...(refusal.retryAfterMs !== undefined && { retryAfterMs: refusal.retryAfterMs }),
-        },
-      },
-    };
+    const locale = ctx?.session.locale ?? "en";
+    return refusalShape({ refusal: refusalOf(error), code, locale, path: shape.data.path });
+  },
+});
+
+interface RefusalParts {
+  readonly refusal: ChatError;
+  readonly locale: Locale;
+  readonly path: string | undefined;
+  /** @default the one that stands for the refusal */
+  readonly code?: TRPCError["code"];
+}
+
+/** A refusal as tRPC sends it: the sentence in the session's language, and what a program has to know. */
+export const refusalShape = ({ refusal, locale, path, code = codeOf(refusal) }: RefusalParts) => ({
+  message: refusal.in(locale),
+  code: TRPC_ERROR_CODES_BY_KEY[code],
+  data: {
+    code,
+    httpStatus: getHTTPStatusCodeFromError(new TRPCError({ code })),
+    ...(path !== undefined && { path }),
+    beseda: {
+      code: refusal.code,
+      ...(refusal.retryAfterMs !== undefined && { retryAfterMs: refusal.retryAfterMs }),
+    },
   },
 });
 

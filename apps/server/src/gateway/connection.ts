@@ -26,6 +26,8 @@ export class Connection implements Transport, Outlet, Flushable {
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
   readonly #flusher: Flusher;
+  #isOnTheLongWay = false;
+  #take: ((frame: Buffer) => boolean) | undefined;
   #outbox: Buffer[] = [];
   #outboxBytes = 0;
   #heard = true;
@@ -53,8 +55,29 @@ export class Connection implements Transport, Outlet, Flushable {
   }
 
   on(...[event, listener]: Parameters<WebSocket["on"]>): this {
-    this.#socket.on(event, listener);
+    if (event === "message") this.#socket.on(event, this.#unlessTaken(listener));
+    else this.#socket.on(event, listener);
     return this;
+  }
+
+  /** Frames are shown to `take` first; what it takes, nobody else gets. */
+  shortcut(take: (frame: Buffer) => boolean): void {
+    this.#take = take;
+  }
+
+  #unlessTaken(listener: Parameters<WebSocket["on"]>[1]): (frame: Buffer, isBinary: boolean) => void {
+    return (frame, isBinary) => {
+      if (!this.#isOnTheLongWay && !isBinary && this.#take?.(frame)) return;
+      this.#keepOrder();
+      listener.call(this.#socket, frame, isBinary);
+    };
+  }
+
+  /** What comes behind a frame in its turn of the event loop must not overtake it: joining a room and talking there. */
+  #keepOrder(): void {
+    if (this.#isOnTheLongWay) return;
+    this.#isOnTheLongWay = true;
+    setImmediate(() => (this.#isOnTheLongWay = false));
   }
 
   once(...[event, listener]: Parameters<WebSocket["once"]>): this {

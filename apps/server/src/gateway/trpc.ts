@@ -24,6 +24,7 @@ import { closingOf } from "./closing.ts";
 import { Connection } from "./connection.ts";
 import type { Flusher } from "./flusher.ts";
 import type { Heartbeat } from "./heartbeat.ts";
+import { takeMessage } from "./message-lane.ts";
 import type { Upgrade } from "./upgrade.ts";
 
 export interface TrpcGatewayParts {
@@ -98,6 +99,7 @@ export class TrpcGateway {
     const closed = closeOf(connection);
     const introduction = introductionSchema.parse(parameters ?? {});
     const session = await this.#open(introduction, connection);
+    connection.shortcut((frame) => takeMessage(frame, session, (text) => connection.send(text)));
     void closed.then((code) => this.#ended({ session, connection, code, introduction }));
     const subscriptions = new Set<symbol>();
     return { session, outlet: connection, log, limits, delivery, signals, subscriptions, server };
