@@ -12,13 +12,9 @@ export const lastOf = ({ rooms }: ChatSnapshot, name: string): number =>
 const onTheirWay = (snapshot: ChatSnapshot, room: string): readonly TimelineMessage[] => {
   const last = lastOf(snapshot, room);
   const items = snapshot.timelines.get(room)?.items ?? [];
-  const record = items.findLastIndex(
-    (item) => item.kind === "notice" || !item.own || isAmong(item.seq, last),
-  );
+  const record = items.findLastIndex(({ seq }) => seq > 0 && seq <= last);
   return items.slice(record + 1).filter((item) => isOnItsWay(item, last));
 };
-
-const isAmong = (seq: number, last: number): boolean => seq > 0 && seq <= last;
 
 /** What the client does not know: where the person looks, and what was written. */
 export interface Place {

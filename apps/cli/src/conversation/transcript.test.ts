@@ -126,12 +126,33 @@ describe("the transcript", () => {
         message: "Добро пожаловать в чат!",
       },
     });
+    const renamed: TimelineItem = {
+      kind: "notice",
+      key: "renamed",
+      seq: 2,
+      time: "2026-11-21T10:00:00.000Z",
+      record: {
+        type: "renamed",
+        seq: 2,
+        prev: 1,
+        time: "2026-11-21T10:00:00.000Z",
+        room: "lobby",
+        client_id: "Client_1",
+        name: "Вера",
+        old_name: "Анна",
+        sender: "server",
+        message: "Анна теперь Вера",
+      },
+    };
     const entries = read(
       transcriptOf(),
-      timelineOf(connected("Client_1", "Анна"), connected("Client_2", "Борис")),
+      timelineOf(connected("Client_1", "Анна"), connected("Client_2", "Борис"), renamed),
     );
     const notices = entries.filter(({ kind }) => kind === "notice");
-    expect(notices).toMatchObject([{ text: "Борис теперь в чате", way: "in" }]);
+    expect(notices).toMatchObject([
+      { text: "Борис теперь в чате", way: "in" },
+      { text: "Анна теперь Вера", way: "other" },
+    ]);
   });
 
   test("[TXT-2] what a terminal would take for orders is not in it", () => {

@@ -104,7 +104,6 @@ export class Transcript {
   /** Another log has begun: its records are new, whatever their keys. */
   startAfresh(): void {
     this.#written.clear();
-    this.#settled.clear();
   }
 
   /** How many items at the beginning need no look: the same as the last time, and written. */

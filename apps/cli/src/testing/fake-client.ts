@@ -258,7 +258,10 @@ export class FakeClient implements ChatClient {
     this.#timelines(new Map(changed));
   }
 
-  #timelines(timelines: ReadonlyMap<string, RoomTimeline>): void {
+  #timelines(changed: ReadonlyMap<string, RoomTimeline>): void {
+    const timelines = new Map(
+      Array.from(changed, ([room, timeline]) => [room, { ...timeline, items: inOrder(timeline.items) }]),
+    );
     this.#snapshot = { ...this.#snapshot, timelines };
     this.#change({ unsent: this.#own().filter(isUnsent).length });
   }
@@ -268,6 +271,10 @@ export class FakeClient implements ChatClient {
     for (const listener of this.#listeners) listener();
   }
 }
+
+/** Records by `seq`, own messages without one last, as they were written. */
+const inOrder = (items: readonly TimelineItem[]): readonly TimelineItem[] =>
+  items.toSorted((one, other) => (one.seq || Infinity) - (other.seq || Infinity) || 0);
 
 const isWaiting = ({ delivery }: TimelineMessage): boolean =>
   delivery?.state === "queued" || delivery?.state === "sent";
