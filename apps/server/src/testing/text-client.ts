@@ -18,6 +18,8 @@ export interface TextClientOptions {
 /** A person at a text gateway: what is typed, and every line that came. */
 export abstract class TextClient implements AsyncDisposable {
   readonly lines: string[] = [];
+  /** Where set, lines go there and are not kept. */
+  onLine: ((line: string) => void) | undefined;
   readonly #close = Promise.withResolvers<Close>();
   #isClosed = false;
 
@@ -61,6 +63,11 @@ export abstract class TextClient implements AsyncDisposable {
     return this.sees(answer, from);
   }
 
+  protected take(line: string): void {
+    if (this.onLine) this.onLine(line);
+    else this.lines.push(line);
+  }
+
   protected settle(close: Close): void {
     this.#isClosed = true;
     this.#close.resolve(close);
@@ -78,7 +85,7 @@ export class WebSocketClient extends TextClient {
   private constructor(socket: WebSocket) {
     super();
     this.socket = socket;
-    socket.on("message", (data: Buffer) => this.lines.push(data.toString()));
+    socket.on("message", (data: Buffer) => this.take(data.toString()));
     socket.on("error", () => undefined);
     socket.on("close", (code, reason) => this.settle({ code, reason: reason.toString() }));
   }
@@ -130,7 +137,7 @@ export class TcpClient extends TextClient {
     socket.on("data", (text: string) => {
       const lines = (this.#rest + text).split("\n");
       this.#rest = lines.pop() ?? "";
-      for (const line of lines) this.lines.push(line);
+      for (const line of lines) this.take(line);
     });
     socket.on("error", () => undefined);
     socket.on("close", () => this.settle({}));
