@@ -100,7 +100,7 @@ export const en = {
     ["Alt-B, Alt-F", "back, forward by words"],
     ["Ctrl-U, Ctrl-K, Ctrl-W", "cut the beginning, the end, a word"],
     ["Ctrl-Y, Ctrl-_", "put back what was cut, undo"],
-    ["Ctrl-L", "clear the screen"],
+    ["Ctrl-L, Ctrl-Z", "clear the screen, pause"],
     ["//text", "send a text beginning with “/”"],
   ],
 };
