@@ -27,6 +27,9 @@ export interface ReceptionParts {
   readonly webAddress?: () => string;
 }
 
+const plenty = { perSecond: 1e6, burst: 1e6 };
+const unlimitedTries: Rates = { ...defaultRates, logins: plenty, loginsOfAccount: plenty };
+
 /** Puts together who lets people in: sessions, and what they register, log in and moderate with. */
 export const openReception = (parts: ReceptionParts): Sessions => {
   const { chat, log, identity, clock, logger, locale, rates = defaultRates } = parts;
@@ -37,7 +40,7 @@ export const openReception = (parts: ReceptionParts): Sessions => {
     clock,
     ...identity,
     passwords: new Passwords(),
-    tries: new LoginTries(rates === "off" ? defaultRates : rates, elapsed),
+    tries: new LoginTries(rates === "off" ? unlimitedTries : rates, elapsed),
     webAddress: parts.webAddress ?? (() => ""),
     sessions: () => sessions,
   };

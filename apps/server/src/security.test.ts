@@ -1,14 +1,17 @@
 import { once } from "node:events";
-import { chmod, mkdtemp, readFile, readdir, rm, stat } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
+import { get } from "node:https";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { connect as connectTls } from "node:tls";
 import { commandTable, nameKey } from "@beseda/protocol";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { openIdentity } from "./identity/identity.ts";
 import { defaultRates } from "./session/rates.ts";
+import { testCertificate, testKey } from "./testing/certificate.ts";
 import { makeOwner, Person, procedures } from "./testing/person.ts";
 import { temporaryServer, type TemporaryServer } from "./testing/running-server.ts";
 import { TcpClient, WebSocketClient } from "./testing/text-client.ts";
@@ -554,6 +557,39 @@ describe("transport, secrets and the audit", () => {
     long.write("x".repeat(70_000));
     await once(long, "close");
     expect((await server.records()).some(({ message }) => message.includes("вор"))).toBe(false);
+  });
+
+  test("[T1] [X4] with a certificate all ports speak TLS, browsers are told to keep to it, and the key is nobody else's to read", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "beseda-tls-"));
+    const settings = { tlsCert: join(folder, "cert.pem"), tlsKey: join(folder, "key.pem") };
+    await writeFile(settings.tlsCert, testCertificate);
+    await writeFile(settings.tlsKey, testKey, { mode: 0o644 });
+    await expect(temporaryServer({ settings })).rejects.toThrow("chmod 600");
+    await chmod(settings.tlsKey, 0o600);
+    await using server = await temporaryServer({ settings });
+    const trusted = { ca: testCertificate, host: "127.0.0.1" };
+    const line = connectTls({ ...trusted, port: server.tcpPort });
+    line.setEncoding("utf8");
+    const [greeting] = (await once(line, "data")) as [string];
+    expect(greeting).toContain("Добро пожаловать");
+    line.destroy();
+    const socket = new WebSocket(`wss://127.0.0.1:${server.port}/`, { ca: testCertificate });
+    const [hello] = (await once(socket, "message")) as [Buffer];
+    expect(hello.toString()).toContain("Добро пожаловать");
+    socket.terminate();
+    const request = get({ ...trusted, port: server.port, path: "/health" });
+    const [response] = (await once(request, "response")) as [
+      { headers: Record<string, string>; resume(): void },
+    ];
+    expect(response.headers["strict-transport-security"]).toContain("max-age=");
+    response.resume();
+    const plain = connect({ port: server.tcpPort, host: "127.0.0.1" });
+    let heard = "";
+    plain.on("error", () => undefined).on("data", (bytes) => (heard += String(bytes)));
+    plain.write("привет\n");
+    await once(plain, "close");
+    expect(heard).not.toContain("Добро");
+    await rm(folder, { recursive: true });
   });
 
   test("[S2] where somebody comes from is believed of a trusted proxy only", async () => {

@@ -80,6 +80,10 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const startedAt = clock.elapsed();
   await mkdir(config.data, { recursive: true, mode: 0o700 });
 
+  // What can be wrong with the options is found before anything is opened.
+  const tls = await secretsOf(config);
+  const proxies = addressList(config.trustProxy);
+
   const projection = new ChatProjection();
   const ids = createIdIndex();
   const wholeLog = await openLog({
@@ -99,7 +103,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     }),
   });
   const now = (): number => clock.now();
-  const identity = openIdentity({ data: config.data, log: wholeLog.id, now });
+  const identity = await openIdentityOrClose(wholeLog, config.data, now);
   const { accounts } = identity;
   const holderOf = (name: string): string | undefined => accounts.holderOf(name);
   const chat = new Chat({ log: wholeLog, projection, ids, locale: config.locale, holderOf, now });
@@ -128,12 +132,11 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const rechecking = setInterval(recheck, recheckMs).unref();
   const doorman = new Doorman({
     origins: config.origin,
-    proxies: addressList(config.trustProxy),
+    proxies,
     caps: hasLimits
       ? { perAddress: config.maxConnectionsPerAddress, inAll: config.maxConnections }
       : undefined,
   });
-  const tls = await secretsOf(config);
   const flusher = new Flusher();
   const heartbeat = new Heartbeat({ intervalMs: options.heartbeatMs ?? config.heartbeat, stalledBeats: 3 });
   const onError = (error: unknown): void => logger.error({ err: error }, "a reader could not catch up");
@@ -171,7 +174,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     durability: config.durability,
     ports: { http: addresses?.port, tcp: addresses?.tcpPort },
   });
-  const app = createHttpApp({ web: options.web, health });
+  const app = createHttpApp({ web: options.web, health, isSecure: tls !== undefined });
   const listener = getRequestListener(app.fetch);
   // Who sends a request byte by byte is not waited for.
   const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5000 };
@@ -215,6 +218,16 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
 
   addresses = await listenOrStop({ config, http, tcp, stop });
   return { addresses, log, ownerInvitation: inviteOwner(identity), stop };
+};
+
+/** What others may look into is not opened, and nothing stays open behind it (S3). */
+const openIdentityOrClose = async (log: EventLog, data: string, now: () => number): Promise<Identity> => {
+  try {
+    return openIdentity({ data, log: log.id, now });
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
 };
 
 const ownerInvitationMs = 24 * 3_600_000;

@@ -8,6 +8,8 @@ export interface HttpAppParts {
   /** Folder of the built web client. */
   readonly web: string;
   readonly health: () => object;
+  /** Whether browsers may be told to come over TLS only from now on. */
+  readonly isSecure: boolean;
 }
 
 /** Serves the built files; the folder is looked for at each request until it is there, so a build needs no restart. */
@@ -24,7 +26,7 @@ Build it with \`pnpm --filter web build\`, or start everything with \`pnpm start
 `;
 
 /** The HTTP side: the web client and the state of the server. */
-export const createHttpApp = ({ web, health }: HttpAppParts): Hono => {
+export const createHttpApp = ({ web, health, isSecure }: HttpAppParts): Hono => {
   const app = new Hono();
   app.use(
     secureHeaders({
@@ -39,7 +41,7 @@ export const createHttpApp = ({ web, health }: HttpAppParts): Hono => {
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
       },
-      strictTransportSecurity: false,
+      strictTransportSecurity: isSecure ? "max-age=31536000" : false,
     }),
   );
   app.get("/health", (context) => context.json(health()));
