@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { accessSync, constants, mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { areFresh } from "./freshness.ts";
 
 export interface ReadyBundleOptions {
@@ -29,7 +30,7 @@ export const readyBundle = ({ entry, folder, alsoOn }: ReadyBundleOptions): stri
   if (areFresh(join(folder, "inputs.json"))) return join(folder, "main.js");
   const target = writableFolder(folder);
   // In a process of its own: the bundler's memory, more than all the rest takes, goes with it.
-  const script = join(import.meta.dirname, "make-bundle.ts");
+  const script = fileURLToPath(new URL("./make-bundle.ts", import.meta.url));
   execFileSync(process.execPath, [script, entry, target, ...alsoOn], {
     stdio: ["ignore", "ignore", "inherit"],
   });
