@@ -74,17 +74,21 @@ const pace = (rig: Rig, { perSecond, seconds }: { perSecond: number; seconds: nu
         const sender = free.shift();
         if (!sender) throw new Error("the server does not keep up: every connection waits for its answer");
         sent += 1;
-        open.push(
-          sender.say(text).then((answer) => {
-            answers.push(answer);
-            free.push(sender);
-          }),
-        );
+        open.push(sayOnce(sender, { answers, free }));
       }
       await sleep(1);
     }
     await Promise.all(open);
   });
+
+/** One message; its connection is free again when it was answered. */
+const sayOnce = async (
+  sender: Sender,
+  { answers, free }: { readonly answers: Acknowledged[]; readonly free: Sender[] },
+): Promise<void> => {
+  answers.push(await sender.say(text));
+  free.push(sender);
+};
 
 type Work = (answers: Acknowledged[], until: number) => Promise<void>;
 

@@ -17,9 +17,6 @@ export const textOf = (index: number, sentAtMs: number): string => {
 /** A text like the others that no reader counts: what a server is warmed up with. */
 export const uncountedTextOf = (index: number): string => textOf(index, 0).replace("~", " ");
 
-/** Bytes from the marker to the end of the time. */
-export const stampBytes = timeStart + timeDigits;
-
 /** What a text says, `at` its marker. */
 export const stampAt = (
   bytes: Buffer,

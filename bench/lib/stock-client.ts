@@ -26,7 +26,7 @@ export interface StockClientOptions {
 }
 
 /** The SDK's back-off: anything from nothing to a limit that doubles, from the first retry on. */
-export const fullJitter = (retry: number): number => Math.random() * Math.min(30_000, 1000 * 2 ** retry);
+const fullJitter = (retry: number): number => Math.random() * Math.min(30_000, 1000 * 2 ** retry);
 
 /** A stock tRPC client that follows the lobby, proves that it misses nothing, and comes back to its own session. */
 export class StockClient {

@@ -16,7 +16,7 @@ export interface Scene {
 }
 
 /** Resident memory of the server at a moment after the first message. */
-export interface Sample {
+interface Sample {
   readonly seconds: number;
   readonly residentMb: number;
 }

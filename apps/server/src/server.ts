@@ -51,7 +51,7 @@ export interface ServerOptions {
 }
 
 /** Where a running server can be reached. */
-export interface Addresses {
+interface Addresses {
   readonly http: string;
   readonly port: number;
   readonly tcpPort: number | "off";

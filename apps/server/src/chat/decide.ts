@@ -222,7 +222,7 @@ const direct = (state: ChatState, { actor, name }: Direct, locale: Locale): read
 };
 
 /** Who of those online has a name or `client_id`. */
-export const onlineClient = (state: ChatState, name: string): string | undefined =>
+const onlineClient = (state: ChatState, name: string): string | undefined =>
   state.names.get(nameKey(name)) ?? (state.online.has(name) ? name : undefined);
 
 /** What nobody may be called: the server itself. */

@@ -19,8 +19,6 @@ export const helpTopic = z
 
 export const newName = nameSchema.transform((name) => ({ name }));
 
-export const oneRoom = room.transform((room) => ({ room }));
-
 export const roomOrHere = z
   .union([absent, room])
   .transform((room): { room?: string } => (room === undefined ? {} : { room }));
