@@ -1,9 +1,8 @@
 import { connect } from "node:net";
-import { WebSocket } from "ws";
 import { until } from "./until.ts";
 
 /** What came over a text gateway, line by line. */
-export abstract class LineClient implements AsyncDisposable {
+abstract class LineClient implements AsyncDisposable {
   readonly lines: string[] = [];
   close: { readonly code?: number; readonly reason?: string } | undefined;
 
@@ -31,9 +30,8 @@ export class WebSocketLines extends LineClient {
   constructor(url: string, query: Readonly<Record<string, string>> = {}) {
     super();
     this.#socket = new WebSocket(`${url.replace(/^http/u, "ws")}/?${new URLSearchParams(query).toString()}`);
-    this.#socket.on("message", (data: Buffer) => this.lines.push(data.toString()));
-    this.#socket.on("error", () => undefined);
-    this.#socket.on("close", (code, reason) => (this.close = { code, reason: reason.toString() }));
+    this.#socket.addEventListener("message", ({ data }) => this.lines.push(String(data)));
+    this.#socket.addEventListener("close", ({ code, reason }) => (this.close = { code, reason }));
   }
 
   type(line: string): void {
@@ -41,7 +39,7 @@ export class WebSocketLines extends LineClient {
   }
 
   protected end(): void {
-    this.#socket.terminate();
+    this.#socket.close();
   }
 }
 
