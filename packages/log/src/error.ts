@@ -44,6 +44,13 @@ export class LogFailedError extends LogError<"log-failed"> {
   }
 }
 
+/** The disk did not give back what it has: the log goes on, and a later reading may succeed. */
+export class LogReadError extends LogError<"log-read-failed"> {
+  constructor(file: string, cause?: unknown) {
+    super("log-read-failed", [file, cause instanceof Error ? cause.message : String(cause)], cause);
+  }
+}
+
 /** The log is closed, or being closed. */
 export class LogClosedError extends LogError<"log-closed"> {
   constructor() {

@@ -61,6 +61,7 @@ export interface EventLog {
    * Records of a range in `seq` order, never more than `limit`; none at the end.
    *
    * @throws {LogDamagedError} a record cannot be read back as it was written; nothing behind it is served
+   * @throws {LogReadError} the disk failed
    */
   read(range: ReadRange): Promise<readonly LogEntry[]>;
   /**

@@ -11,6 +11,7 @@ export {
   LogFailedError,
   LogFullError,
   LogLockedError,
+  LogReadError,
   LogRefusedError,
   type Refusal,
 } from "./error.ts";

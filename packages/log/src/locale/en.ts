@@ -12,6 +12,8 @@ export const en = {
       `The disk that holds ${file} is full: nothing was written. Free some space; reading goes on meanwhile.`,
     "log-failed": (file: string, why: string) =>
       `Writing ${file} failed (${why}). The server has to stop; check the disk and start it again.`,
+    "log-read-failed": (file: string, why: string) =>
+      `Reading ${file} failed (${why}). Check the disk; nothing was changed.`,
     "log-closed": () => "The log is closed and takes no more records.",
     "log-damaged": (file: string, seq: number, offset: number) =>
       `${file} is damaged: record ${seq} at byte ${offset} is not what was written, and nothing after it can be trusted. ` +

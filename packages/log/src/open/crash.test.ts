@@ -114,3 +114,62 @@ test("[LOG-3] power cut in a commit of many records, every subset of its sectors
   });
   expect(states).toBeGreaterThan(100);
 });
+
+test("[LOG-3] power cut wherever the sectors end in the lines", async () => {
+  const before = await lived();
+  const fault = { callsLater: 1, fault: { kind: "stop" } } as const;
+  for (let length = 1; length <= 512; length += 1) {
+    const { disk, journal } = await interrupted(before, ["x".repeat(length), "второе", "третье"], fault);
+    for (const missing of [1, 2]) {
+      let sector = 0;
+      // The sectors of the commit are chosen first to last, then the size of the file: all of them but one, all of it.
+      const after = disk.afterPowerCut((options) => (sector++ === missing ? 0 : options - 1));
+      const verdict = await judge(after, journal);
+      expect(verdict, `${length} characters, without sector ${missing}`).toMatchObject(harmless);
+    }
+  }
+});
+
+test("[LOG-3] killed before a sync, then power cut at every system call of the next start", async () => {
+  const random = seededRandom(2);
+  const fault = { callsLater: 1, fault: { kind: "stop" } } as const;
+  const { disk, journal } = await interrupted(await lived(), ["1", "2"], fault);
+  let calls = 0;
+  for (let call = 1; call <= calls + 1; call += 1) {
+    const again = disk.afterKill({ fault: at(call, { kind: "stop" }) });
+    await Promise.race([openSimulated(again), again.stopped]);
+    calls = Math.max(calls, again.calls);
+    for (let cut = 0; cut < 20; cut += 1) {
+      const after = again.afterPowerCut(randomChoose(random));
+      expect(await judge(after, journal), `power cut at call ${call}`).toMatchObject(harmless);
+    }
+  }
+});
+
+test("[LOG-5] killed or cut off while a full disk is put in order, the log opens", async () => {
+  const random = seededRandom(4);
+  const before = await lived();
+  const rehearsal = before.disk.afterKill();
+  await openSimulated(rehearsal);
+  const ids = ["1", "2", "3", "4", "5"];
+  const journal = { ...before.journal, sent: new Set([...before.journal.sent, ...ids]) };
+  const full = rehearsal.calls + 1;
+  for (let bytes = 0; bytes < 1100; bytes += 13) {
+    for (let later = 1; later <= 3; later += 1) {
+      const disk = before.disk.afterKill({
+        fault: (call) => {
+          if (call === full) return { kind: "error", code: "ENOSPC", bytes };
+          return call === full + later ? { kind: "stop", bytes: 1 } : undefined;
+        },
+      });
+      const log = await openSimulated(disk);
+      void log.append(ids.map((id) => said(id)));
+      await disk.stopped;
+      expect(await judge(disk.afterKill(), journal), `${bytes} bytes, ${later} later`).toMatchObject(
+        harmless,
+      );
+      const after = disk.afterPowerCut(randomChoose(random));
+      expect(await judge(after, journal), `${bytes} bytes, ${later} later`).toMatchObject(harmless);
+    }
+  }
+});

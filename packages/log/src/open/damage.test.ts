@@ -137,6 +137,7 @@ test("[LOG-4] a disk that says it has what it has not is found out by what it ke
   const again = await openSimulated(lying);
   lying.lies = true;
   await again.append([said("потеряно")]);
+  await again.close();
   // The log loses what was not synced; the mark, which nobody waited for, got through.
   const mark = lying.contentOf("/data/log.mark") ?? Buffer.alloc(0);
   const after = lying.afterPowerCut(() => 0);

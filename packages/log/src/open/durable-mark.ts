@@ -7,6 +7,10 @@ export interface Mark {
   readonly seq: number;
 }
 
+/** The mark is written behind so many commits, or so long after the last one. */
+const everyCommits = 32;
+const delayMs = 250;
+
 /** Less than a sector, so that it is written as a whole or not at all. */
 const markBytes = 128;
 
@@ -15,14 +19,16 @@ const markBytes = 128;
  * an interrupted write, which nobody was told of, from damage to records that were acknowledged, and it tells that a
  * log ends too early.
  *
- * It is written behind the commits and never waited for: after `kill -9` it is exact, after a power cut it may be
- * some seconds old. Older is less exact, never wrong.
+ * It is written now and then behind the commits, never waited for and never synced: after a power cut it may be some
+ * seconds old. Older is less exact, never wrong.
  */
 export class DurableMark {
   readonly #file: DiskFile;
   readonly #log: string;
   #wanted: number;
   #written: number;
+  #commits = 0;
+  #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
 
   private constructor(file: DiskFile, { log, seq }: Mark) {
@@ -47,12 +53,21 @@ export class DurableMark {
   /** Everything up to `seq` is durable. */
   advance(seq: number): void {
     this.#wanted = seq;
-    this.#running ??= this.#run();
+    this.#commits += 1;
+    if (this.#commits % everyCommits === 0) this.#write();
+    else this.#timer ??= setTimeout(() => this.#write(), delayMs).unref();
   }
 
   async close(): Promise<void> {
+    this.#write();
     await this.#running;
     await this.#file.close();
+  }
+
+  #write(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#running ??= this.#run();
   }
 
   async #run(): Promise<void> {

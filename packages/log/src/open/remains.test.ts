@@ -19,6 +19,12 @@ describe("what follows the last proven record", () => {
     ["a beginning, then a sector that was not written", `,\n${record}${nul(512)}`, "torn"],
     ["a sector that was not written, then whole lines", `,\n{"seq":7${nul(1015)}"}\n${record}}\n]\n`, "torn"],
     ["a few NULs in the middle of a line", `,\n{"seq":7${nul(9)}${"x".repeat(2000)}\n]\n`, "damage"],
+    ["a cut behind the closing bracket, and the size of before", `,\n{${nul(40)}`, "torn"],
+    [
+      "a cut behind the closing bracket, then sectors of before",
+      `,\n{${nul(7)}"x":1}\n${record}}\n]\n`,
+      "torn",
+    ],
     ["something after the closing bracket", "\n]\nhello\n", "damage"],
   ])("%s", (_, bytes, expected) => {
     const remains = { bytes: Buffer.from(bytes), offset: 1014, nextSeq: 7 };
@@ -27,6 +33,18 @@ describe("what follows the last proven record", () => {
     const isBeginning = expected === "torn" && !bytes.includes("\0");
     const cautious = expected === "torn" && !isBeginning ? "damage" : expected;
     expect(remainsOf({ ...remains, isBehindMark: false })).toBe(cautious);
+  });
+
+  test("a sector that was not written right behind the last record", () => {
+    const later = Buffer.from(`${record},"check":"01234567"}\n]\n`);
+    for (const [offset, written] of [
+      [512, ""],
+      [511, ","],
+      [510, ",\n"],
+    ] as const) {
+      const bytes = Buffer.concat([Buffer.from(written), Buffer.alloc(512), later]);
+      expect(remainsOf({ bytes, offset, nextSeq: 7, isBehindMark: true })).toBe("torn");
+    }
   });
 
   test("a first sector of one byte that was not written", () => {

@@ -29,10 +29,10 @@ const sectorBytes = 512;
  *
  * The last commit overwrote the closing bracket and went on behind it. A process that is killed leaves a beginning of
  * it: the beginning of one record, without a line end, at the end of the file. A machine that loses power leaves any
- * of the commit's sectors and, in the others, what was there before: the closing bracket, then nothing (NUL). Such a
- * sector is the evidence of a torn write. A flipped bit never makes one, a hole in older records does; so it counts
- * only where no acknowledged record can be, which the durable mark tells. Complete records behind the first missing
- * sector are of the same commit and go with it.
+ * of the commit's sectors and, in the others, what was there before: the closing bracket, then nothing (NUL). A sector
+ * may also end in nothing, where the file was cut after a disk was full. Either is the evidence of a torn write. A
+ * flipped bit never makes it, a hole in older records does; so it counts only where no acknowledged record can be,
+ * which the durable mark tells. Complete records behind it are of the same commit and go with it.
  */
 export const remainsOf = ({ bytes, offset, nextSeq, isBehindMark }: RemainsOf): Remains => {
   if (bytes.equals(closing)) return "clean";
@@ -52,16 +52,22 @@ const isBeginning = (bytes: Buffer, nextSeq: number): boolean => {
   );
 };
 
-/** Whether the first line that cannot be proven lies, with a part of it, in a sector that was not written. */
+/** Whether a part of the first line that cannot be proven was never written. */
 const missesSector = (bytes: Buffer, offset: number): boolean => {
+  // The file was cut right behind the closing bracket.
+  if (bytes[closing.length] === 0) return true;
   const lineEnd = bytes.indexOf(newline, closing.length);
   const end = lineEnd < 0 ? bytes.length : lineEnd;
   for (let start = 0; start <= end && start < bytes.length; start = nextSector(offset + start) - offset) {
     const sectorEnd = Math.min(nextSector(offset + start) - offset, bytes.length);
-    if (isUnwritten(bytes.subarray(start, sectorEnd), start)) return true;
+    const sector = bytes.subarray(start, sectorEnd);
+    if (isUnwritten(sector, start) || endsInNothing(sector)) return true;
   }
   return false;
 };
+
+/** One NUL may be a flipped bit; two are not. */
+const endsInNothing = (sector: Buffer): boolean => sector.at(-1) === 0 && sector.at(-2) === 0;
 
 const nextSector = (position: number): number => (Math.floor(position / sectorBytes) + 1) * sectorBytes;
 

@@ -1,5 +1,5 @@
 import type { DiskFile } from "../disk/disk.ts";
-import { LogDamagedError } from "../error.ts";
+import { LogDamagedError, LogReadError } from "../error.ts";
 import { checkLength, checkOf, comma, endRecord, newline, readCheck } from "../format/format.ts";
 import type { Block } from "../state/offset-index.ts";
 import type { LogState } from "../state/log-state.ts";
@@ -31,15 +31,23 @@ export class BlockReader {
   /**
    * The records of these `seq`s, which ascend and are durable.
    * @throws {LogDamagedError} one of them, or one before it in its block, is not what was written
+   * @throws {LogReadError} the disk failed
    */
   async read(seqs: readonly number[]): Promise<LogEntry[]> {
     const entries: LogEntry[] = [];
     for (const run of this.#runsOf(seqs)) {
-      const bytes = Buffer.allocUnsafeSlow(run.end - run.first.offset);
-      const length = await this.#file.read(bytes, run.first.offset);
-      entries.push(...this.#proven(run, bytes.subarray(0, length)));
+      entries.push(...this.#proven(run, await this.#bytesOf(run)));
     }
     return entries;
+  }
+
+  async #bytesOf({ first, end }: Run): Promise<Buffer> {
+    const bytes = Buffer.allocUnsafeSlow(end - first.offset);
+    try {
+      return bytes.subarray(0, await this.#file.read(bytes, first.offset));
+    } catch (error) {
+      throw new LogReadError(this.#path, error);
+    }
   }
 
   #runsOf(seqs: readonly number[]): Run[] {

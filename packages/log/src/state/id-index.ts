@@ -31,7 +31,7 @@ export const createIdIndex = (): IdIndex => new HashedIdIndex();
  */
 class HashedIdIndex implements IdIndex {
   readonly name = "ids";
-  readonly version = 2;
+  readonly version = 3;
   #key: HashKey = keyOf(randomBytes(keyBytes));
   readonly #tables = Array.from({ length: tableCount }, () => new TagTable());
 
@@ -80,8 +80,7 @@ class HashedIdIndex implements IdIndex {
   }
 
   #hash(clientId: string, id: string): readonly [tag: number, place: number] {
-    // No name of a client or id has a line end.
-    const [tag, rest] = keyedHash(`${clientId}\n${id}`, this.#key);
+    const [tag, rest] = keyedHash(clientId, id, this.#key);
     return [tag, rest % tableCount];
   }
 }

@@ -1,4 +1,5 @@
 import type { EventLog } from "../event-log.ts";
+import { LogFullError } from "../error.ts";
 import { openLog } from "../open/open-log.ts";
 import { said, started } from "./drafts.ts";
 import type { SimulatedDisk } from "./simulated-disk.ts";
@@ -23,6 +24,13 @@ export const openSimulated = (
 ): Promise<EventLog> =>
   openLog({ file: simulatedFile, data: simulatedData, disk, start: started, clock, tailBytes: 0 });
 
+/** What a log shows to a reader has to stay as well as what it acknowledges. */
+const remember = async (log: EventLog, journal: Journal): Promise<void> => {
+  for (const { record } of await log.read({ after: 0, limit: log.last.seq })) {
+    if ("id" in record && typeof record.id === "string") journal.acknowledged.set(record.seq, record.id);
+  }
+};
+
 export interface Load {
   readonly senders: number;
   readonly messagesEach: number;
@@ -34,6 +42,7 @@ export interface Load {
 export const liveThrough = async (disk: SimulatedDisk, journal: Journal, load: Load): Promise<void> => {
   const live = async (): Promise<void> => {
     const log = await openSimulated(disk);
+    await remember(log, journal);
     await Promise.all(Array.from({ length: load.senders }, (_, sender) => send(log, sender)));
     await log.close();
   };
@@ -41,8 +50,15 @@ export const liveThrough = async (disk: SimulatedDisk, journal: Journal, load: L
     for (let count = 0; count < load.messagesEach; count += 1) {
       const id = `${journal.sent.size}-${sender}`;
       journal.sent.add(id);
-      const [entry] = await log.append([said(load.textOf(id), { id, room: sender % 2 ? "сад" : "lobby" })]);
-      if (entry) journal.acknowledged.set(entry.record.seq, id);
+      try {
+        const [entry] = await log.append([said(load.textOf(id), { id, room: sender % 2 ? "сад" : "lobby" })]);
+        if (entry) journal.acknowledged.set(entry.record.seq, id);
+      } catch (error) {
+        journal.errors.push(error);
+        // Somebody who is told that the disk is full tries the next message.
+        if (!(error instanceof LogFullError)) return;
+        JSON.parse(disk.contentOf(simulatedFile)?.toString() ?? "");
+      }
     }
   };
   const ended = live().catch((error: unknown) => {

@@ -1,12 +1,13 @@
+import { dirname } from "node:path";
 import type { Disk, DiskFile, OpenMode } from "../disk/disk.ts";
 import { LogLockedError } from "../error.ts";
 import { type Choose, SimulatedFile } from "./simulated-file.ts";
 
 /** What goes wrong at one system call. */
 export type Fault =
-  /** It fails with this error, having done nothing; a write or sync may have done a part. */
-  | { readonly kind: "error"; readonly code: string }
-  /** It fails and is never asked again: the process is killed. A write got so far as `bytes`. */
+  /** It fails with this error. A write got so far as `bytes`. */
+  | { readonly kind: "error"; readonly code: string; readonly bytes?: number }
+  /** It does not return: the process is killed. A write got so far as `bytes`. */
   | { readonly kind: "stop"; readonly bytes?: number }
   /** A write takes only so many bytes. */
   | { readonly kind: "short"; readonly bytes: number };
@@ -45,7 +46,7 @@ export class SimulatedDisk implements Disk {
   /** Whether a sync answers without having done anything. */
   lies = false;
   #names: Map<string, SimulatedFile>;
-  /** The names as they were after each change since the last sync of a directory; the first ones are durable. */
+  /** The names that are durable, then as they were after each change that is not. */
   #pendingNames: Names[];
   readonly #locked = new Set<string>();
   #calls = 0;
@@ -80,10 +81,17 @@ export class SimulatedDisk implements Disk {
 
   /** The disk after `kill -9`: everything that was written is there. */
   afterKill(options: SimulatedDiskOptions = {}): SimulatedDisk {
-    return new SimulatedDisk(
-      options,
-      [...this.#names].map(([path, file]) => [path, file.content]),
-    );
+    const copies = new Map<SimulatedFile, SimulatedFile>();
+    const copyOf = (file: SimulatedFile): SimulatedFile => {
+      const copy = copies.get(file) ?? file.copy();
+      copies.set(file, copy);
+      return copy;
+    };
+    const copied = (names: Names) => new Map([...names].map(([path, file]) => [path, copyOf(file)] as const));
+    const disk = new SimulatedDisk(options);
+    disk.#names = copied(this.#names);
+    disk.#pendingNames = this.#pendingNames.map(copied);
+    return disk;
   }
 
   /** The disk after a power cut: what was not synced is there, or not, or in part. */
@@ -127,9 +135,15 @@ export class SimulatedDisk implements Disk {
     await this.#call("mkdir");
   }
 
-  async syncDirectory(): Promise<void> {
+  async syncDirectory(path: string): Promise<void> {
     await this.#call("fsync");
-    if (!this.lies) this.#pendingNames = [new Map(this.#names)];
+    if (this.lies) return;
+    const isElsewhere = ([name]: readonly [string, SimulatedFile]): boolean => dirname(name) !== path;
+    const here = [...this.#names].filter((entry) => !isElsewhere(entry));
+    this.#pendingNames = this.#pendingNames.map(
+      (names) => new Map([...[...names].filter(isElsewhere), ...here]),
+    );
+    if (this.#pendingNames.every((names) => isSame(names, this.#names))) this.#pendingNames.length = 1;
   }
 
   async isRemote(): Promise<boolean> {
@@ -204,7 +218,10 @@ export class SimulatedDisk implements Disk {
     if (this.#isStopped) await forever();
     this.#calls += 1;
     const fault = this.#fault(this.#calls);
-    if (fault?.kind === "error") throw new SystemError(fault.code, syscall);
+    if (fault?.kind === "error") {
+      onPart?.(fault.bytes ?? 0);
+      throw new SystemError(fault.code, syscall);
+    }
     if (fault?.kind === "stop") {
       this.#isStopped = true;
       onPart?.(fault.bytes ?? 0);
@@ -219,6 +236,9 @@ interface PowerCutOptions extends SimulatedDiskOptions {
   /** What the disk writes as a whole or not at all. @default 512 */
   readonly sectorBytes?: number;
 }
+
+const isSame = (one: Names, other: Names): boolean =>
+  one.size === other.size && [...one].every(([path, file]) => other.get(path) === file);
 
 /** A killed process waits for nothing and does nothing. */
 const forever = (): Promise<never> => new Promise(() => {});

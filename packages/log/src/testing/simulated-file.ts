@@ -20,8 +20,12 @@ export class SimulatedFile {
     this.#durable = content;
   }
 
-  get durable(): Buffer {
-    return this.#durable;
+  /** The same file, on which other things may happen. */
+  copy(): SimulatedFile {
+    const copy = new SimulatedFile(this.#durable);
+    copy.content = this.content;
+    copy.#pending = [...this.#pending];
+    return copy;
   }
 
   write(bytes: Buffer, position: number): void {

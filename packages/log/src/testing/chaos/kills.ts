@@ -1,0 +1,28 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { newJournal } from "../crash.ts";
+import { judgeFiles } from "../judge.ts";
+import { killOnce } from "../kill.ts";
+import type { Tally } from "./tally.ts";
+
+/** Runs on one log before a new one is begun. */
+const runsOfALog = 20;
+
+/** Kills a real process on a real disk, again and again, and opens its log after each. */
+export const killOften = async (random: () => number, tally: Tally, kills: number): Promise<void> => {
+  for (let done = 0; done < kills; done += runsOfALog) {
+    const directory = await mkdtemp(join(tmpdir(), "beseda-chaos-"));
+    const journal = newJournal();
+    for (let run = 0; run < Math.min(runsOfALog, kills - done); run += 1) {
+      const senders = 2 ** Math.floor(random() * 8);
+      const after = Math.floor(random() * 40 * senders);
+      await killOnce({ directory, run, senders, after }, journal);
+      tally.kills += 1;
+      const verdict = await judgeFiles(join(directory, "messages.json"), join(directory, "data"), journal);
+      tally.recoveryMs.push(verdict.recoveryMs);
+      tally.add(verdict, () => `kill ${done + run}: ${senders} senders, after ${after}`);
+    }
+    await rm(directory, { recursive: true });
+  }
+};

@@ -1,0 +1,58 @@
+import type { Verdict } from "../judge.ts";
+
+/** What a programme has found so far. */
+export class Tally {
+  states = 0;
+  kills = 0;
+  faults = 0;
+  flips = 0;
+  acked = 0;
+  lost = 0;
+  duplicated = 0;
+  unexpected = 0;
+  invalidFiles = 0;
+  refused = 0;
+  falseAcks = 0;
+  undetected = 0;
+  /** What to try again to see it: only the first ones. */
+  readonly failures: string[] = [];
+  /** Of real processes. */
+  readonly recoveryMs: number[] = [];
+
+  add(verdict: Verdict, how: () => string): void {
+    this.states += 1;
+    this.acked += verdict.kept + verdict.lost;
+    this.lost += verdict.lost;
+    this.duplicated += verdict.duplicated;
+    this.unexpected += verdict.unexpected;
+    this.invalidFiles += verdict.invalidFiles;
+    this.refused += verdict.refused ? 1 : 0;
+    const bad = verdict.lost + verdict.duplicated + verdict.unexpected + verdict.invalidFiles;
+    if (bad > 0 || verdict.refused)
+      this.fail(`${how()}: ${verdict.refused?.message ?? JSON.stringify(verdict)}`);
+  }
+
+  fail(what: string): void {
+    if (this.failures.length < 20) this.failures.push(what);
+  }
+
+  get isClean(): boolean {
+    return this.failures.length === 0;
+  }
+
+  /** One line for people and programs. */
+  report(seed: number, seconds: number): string {
+    const sorted = this.recoveryMs.toSorted((a, b) => a - b);
+    const p99 = sorted[Math.floor(sorted.length * 0.99)] ?? 0;
+    const { recoveryMs: _, failures, ...counts } = this;
+    return JSON.stringify({
+      chaos: "log",
+      seed,
+      node: process.version,
+      ...counts,
+      recoveryP99Ms: Number(p99.toFixed(2)),
+      seconds: Math.round(seconds),
+      ...(failures.length > 0 && { failures }),
+    });
+  }
+}
