@@ -1,6 +1,6 @@
-import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from "node:crypto";
-import { availableParallelism } from "node:os";
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import { ChatError } from "@beseda/protocol";
+import { HashingThread } from "./hashing-thread.ts";
 
 export interface Cost {
   /** KiB of memory. */
@@ -15,7 +15,7 @@ export const standardCost: Cost = { memory: 19_456, passes: 2, parallelism: 1 };
 export interface PasswordsOptions {
   /** @default standardCost */
   readonly cost?: Cost;
-  /** Hashes at once; each keeps a core busy. @default 2, and one core at least is left to the chat */
+  /** Orders that the hashing thread has at once, the next one ready when one is done. @default 2 */
   readonly inFlight?: number;
   /** Who comes when so many wait is told to come again. @default 32 */
   readonly waiting?: number;
@@ -33,12 +33,6 @@ const hashBytes = 32;
 const busyMs = 2000;
 const phc =
   /^\$argon2id\$v=19\$m=(?<memory>\d{1,8}),t=(?<passes>\d{1,3}),p=(?<parallelism>\d{1,3})\$(?<salt>[\w+/]+)\$(?<hash>[\w+/]+)$/u;
-
-const derive = (parameters: Argon2Parameters): Promise<Buffer> => {
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
-  argon2("argon2id", parameters, (error, key) => (error ? reject(error) : resolve(key)));
-  return promise;
-};
 
 const unpadded = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64").replace(/=+$/u, "");
 
@@ -71,12 +65,13 @@ export class Passwords {
   readonly #cost: Cost;
   readonly #inFlight: number;
   readonly #longestQueue: number;
+  readonly #thread = new HashingThread();
   #running = 0;
   readonly #queue: (() => void)[] = [];
 
-  constructor({ cost = standardCost, inFlight, waiting = 32 }: PasswordsOptions = {}) {
+  constructor({ cost = standardCost, inFlight = 2, waiting = 32 }: PasswordsOptions = {}) {
     this.#cost = cost;
-    this.#inFlight = inFlight ?? Math.min(2, Math.max(1, availableParallelism() - 1));
+    this.#inFlight = inFlight;
     this.#longestQueue = waiting;
   }
 
@@ -87,7 +82,7 @@ export class Passwords {
   hash(password: string): Promise<string> {
     return this.#inTurn(async () => {
       const salt = randomBytes(saltBytes);
-      const hash = await derive({
+      const hash = await this.#thread.derive({
         ...this.#cost,
         message: Buffer.from(password),
         nonce: salt,
@@ -106,7 +101,7 @@ export class Passwords {
   verify(password: string, stored: string | undefined): Promise<Verdict> {
     return this.#inTurn(async () => {
       const { cost, salt, hash } = stored === undefined ? this.#nobody() : parse(stored);
-      const found = await derive({
+      const found = await this.#thread.derive({
         ...cost,
         message: Buffer.from(password),
         nonce: salt,

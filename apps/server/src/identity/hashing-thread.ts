@@ -1,0 +1,45 @@
+import type { Argon2Parameters } from "node:crypto";
+import { Worker } from "node:worker_threads";
+import type { HashAnswer, HashOrder } from "./hashing-worker.ts";
+
+/** A thread that hashes passwords one after the other, begun when the first one comes; it keeps no process alive. */
+export class HashingThread {
+  readonly #waiting = new Map<number, PromiseWithResolvers<Uint8Array>>();
+  #worker: Worker | undefined;
+  #orders = 0;
+
+  /** @throws what `argon2Sync` throws, or why the thread ended */
+  derive(parameters: Argon2Parameters): Promise<Uint8Array> {
+    this.#orders += 1;
+    const order: HashOrder = { id: this.#orders, parameters };
+    const waiting = Promise.withResolvers<Uint8Array>();
+    this.#waiting.set(order.id, waiting);
+    const worker = (this.#worker ??= this.#start());
+    // While a hash is under way the process has something to wait for.
+    worker.ref();
+    worker.postMessage(order);
+    return waiting.promise;
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL("hashing-worker.ts", import.meta.url));
+    worker.on("message", (answer: HashAnswer) => this.#settle(answer));
+    worker.on("error", (error) => this.#fail(error));
+    return worker;
+  }
+
+  #settle(answer: HashAnswer): void {
+    const waiting = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if (this.#waiting.size === 0) this.#worker?.unref();
+    if ("hash" in answer) waiting?.resolve(answer.hash);
+    else waiting?.reject(answer.error);
+  }
+
+  /** The thread is gone: who waits is told, and the next one begins anew. */
+  #fail(error: unknown): void {
+    this.#worker = undefined;
+    for (const waiting of this.#waiting.values()) waiting.reject(error);
+    this.#waiting.clear();
+  }
+}
