@@ -2,6 +2,7 @@ import type { EventLog, LogEntry } from "@beseda/log";
 import { isOf, roomOf } from "@beseda/protocol";
 import { recordsFrame, type WireId } from "./frame.ts";
 import { Pace } from "./pace.ts";
+import { isFor } from "./reader.ts";
 import type { Subscriber } from "./subscriber.ts";
 
 export interface HubOptions {
@@ -29,6 +30,8 @@ export class Hub {
   readonly #rooms = new Map<string, RoomReaders>();
   /** Live readers of a client, each with the rooms that it was taken into. */
   readonly #live = new Map<string, Map<Subscriber, Set<string>>>();
+  /** Readers that came while records were held back, each with how many of those it has already. */
+  readonly #newcomers = new Map<Subscriber, number>();
   readonly #stopListening: () => void;
   #held: LogEntry[] = [];
 
@@ -43,9 +46,13 @@ export class Hub {
     });
   }
 
-  /** Takes a reader in that has everything that is durable. */
+  /** Takes a reader in that has everything that is durable, what is still held back for the others too. */
   attach(subscriber: Subscriber): void {
-    if (this.#held.length > 0) this.#pace.now(() => this.#handOut());
+    if (this.#held.length > 0) this.#newcomers.set(subscriber, this.#held.length);
+    else this.#goLive(subscriber);
+  }
+
+  #goLive(subscriber: Subscriber): void {
     const { clientId } = subscriber.reader;
     const others = this.#live.get(clientId);
     if (others) others.set(subscriber, new Set());
@@ -55,6 +62,7 @@ export class Hub {
 
   /** Lets a reader go; harmless for one that is not live. */
   detach(subscriber: Subscriber): void {
+    this.#newcomers.delete(subscriber);
     const { clientId } = subscriber.reader;
     const others = this.#live.get(clientId);
     const rooms = others?.get(subscriber);
@@ -79,7 +87,17 @@ export class Hub {
     if (entries.length === 0) return;
     this.#held = [];
     for (const run of runsOf(entries)) this.#deliver(run);
+    for (const [newcomer, had] of this.#newcomers) this.#receive(newcomer, entries.slice(had));
+    this.#newcomers.clear();
     this.#flush();
+  }
+
+  /** A reader that came while records were held back gets those that came after it, and is live from here on. */
+  #receive(newcomer: Subscriber, entries: readonly LogEntry[]): void {
+    this.#goLive(newcomer);
+    const missing = entries.filter(({ record }) => isFor(newcomer.reader, record));
+    const last = missing.at(-1);
+    if (last) newcomer.push(recordsFrame(this.#log.id, missing, newcomer.wireId), last.record.seq);
   }
 
   /** A run is of one room; who comes and who goes stands alone, so that it takes effect at its `seq`. */

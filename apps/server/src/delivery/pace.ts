@@ -2,53 +2,83 @@ import { performance } from "node:perf_hooks";
 
 export interface PaceOptions {
   /**
-   * After work that took `t`, the next waits `t × rest`: work takes at most `1 / (1 + rest)` of the time, and what
-   * arrives meanwhile is done together.
-   * @default 2
+   * Work that takes `t` may wait for `t × rest`: what arrives meanwhile is done together, so that the work takes
+   * about `1 / rest` of the time, however much arrives.
+   * @default 8
    */
   readonly rest?: number;
-  /** No wait is longer. @default 20 */
+  /** No wait is longer, but where the work itself is: it never takes more than half of the time. @default 18 */
   readonly longestMs?: number;
   readonly elapsed?: () => number;
 }
 
+/** What is remembered of an interval or a cost, against what is new. */
+const memory = 0.75;
+/** A silence tells no more about the next arrival than this. */
+const longestGapMs = 50;
+
 /**
- * Does work at once while it is cheap, and less often the dearer it gets. A room of ten is served at each record; a
- * room of thousands gets the records of some milliseconds in one frame, for one system call each.
+ * Does work at once while it is cheap, and for ever more arrivals together the dearer it gets. A room of ten is served
+ * at each record. In a room of hundreds each time costs a system call for each reader: there a record waits for the
+ * next ones, but only while the next one is expected soon enough, and never so long that anybody would notice.
+ *
+ * So in a quiet room no record waits, however large the room.
  */
 export class Pace {
   readonly #rest: number;
   readonly #longestMs: number;
   readonly #elapsed: () => number;
-  #readyAt = 0;
+  /** What the work takes, usually. */
+  #costMs = 0;
+  /** Between two arrivals, usually. */
+  #gapMs = longestGapMs;
+  #arrivedAt = Number.NEGATIVE_INFINITY;
+  /** By when work that waits has to be done; undefined where none waits. */
+  #dueAt: number | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ rest = 2, longestMs = 20, elapsed = () => performance.now() }: PaceOptions = {}) {
+  constructor({ rest = 8, longestMs = 18, elapsed = () => performance.now() }: PaceOptions = {}) {
     this.#rest = rest;
     this.#longestMs = longestMs;
     this.#elapsed = elapsed;
   }
 
-  /** Does the work now or, where the last one was dear, soon. */
+  /** Something arrived: does the work now or, where it is dear and more is expected, soon. */
   request(work: () => void): void {
-    if (this.#timer) return;
-    const waitMs = this.#readyAt - this.#elapsed();
-    if (waitMs <= 0) this.now(work);
-    else this.#timer = setTimeout(() => this.now(work), waitMs);
+    const now = this.#elapsed();
+    this.#arrived(now);
+    const dueAt = this.#dueAt ?? now + this.#patienceMs;
+    if (now + this.#gapMs > dueAt) {
+      this.now(work);
+      return;
+    }
+    this.#dueAt = dueAt;
+    this.#timer ??= setTimeout(() => this.now(work), dueAt - now);
   }
 
   /** Does the work without a wait. */
   now(work: () => void): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.stop();
     const began = this.#elapsed();
     work();
-    const ended = this.#elapsed();
-    this.#readyAt = ended + Math.min(this.#longestMs, (ended - began) * this.#rest);
+    this.#costMs = mixed(this.#costMs, this.#elapsed() - began);
   }
 
+  /** Forgets what waits. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#dueAt = undefined;
+  }
+
+  get #patienceMs(): number {
+    return Math.max(this.#costMs, Math.min(this.#longestMs, this.#costMs * this.#rest));
+  }
+
+  #arrived(now: number): void {
+    this.#gapMs = mixed(this.#gapMs, Math.min(longestGapMs, now - this.#arrivedAt));
+    this.#arrivedAt = now;
   }
 }
+
+const mixed = (before: number, next: number): number => before * memory + next * (1 - memory);
