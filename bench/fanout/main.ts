@@ -3,6 +3,7 @@ import type { Benchmark } from "../main.ts";
 import { chosenSides, interleaved, type Chosen } from "../lib/choice.ts";
 import { readOptions, tell } from "../lib/options.ts";
 import { installPeers } from "../lib/peers.ts";
+import { percent } from "../lib/table.ts";
 import { load } from "../lib/usage.ts";
 import { kbEach, occupy } from "../connections/measure.ts";
 import { median } from "../lib/statistics.ts";
@@ -52,7 +53,7 @@ interface Race {
 const race = async (workload: Workload, { chosen, rounds, quick }: Race): Promise<readonly Row[]> => {
   const measured = await interleaved(chosen, rounds, async (side, round) => {
     const result = await measure(side, workload, durationOf(workload, quick));
-    const figures = `${result.usPerDelivery.toFixed(2)} µs, p99 ${result.p99.toFixed(1)} ms`;
+    const figures = `${result.usPerDelivery.toFixed(2)} µs, p99 ${result.p99.toFixed(1)} ms, others' CPU ${percent(result.foreignShare)}`;
     tell(`${nameOf(workload)} round ${round}: ${side.name}: ${figures}`);
     return result;
   });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Audience } from "../lib/crowd/audience.ts";
 import { SideProcess, type Side } from "../lib/side.ts";
-import { cpuMs } from "../lib/usage.ts";
+import { cpuMs, machineCpuMs } from "../lib/usage.ts";
 
 export interface Workload {
   readonly readers: number;
@@ -26,6 +26,8 @@ export interface Measured {
   readonly idleShare: number;
   /** CPU that the server takes while it is measured, as a share of one core. */
   readonly busyShare: number;
+  /** CPU that others took meanwhile, who have nothing to do with the measurement, as a share of one core. */
+  readonly foreignShare: number;
 }
 
 const settleMs = 1000;
@@ -47,30 +49,48 @@ export const measure = async (
   await sleep(settleMs);
   await audience.gather(readers - rehearsal.readers);
   await sleep(settleMs);
-  const idle = await cpuOver(server.pid, () => sleep(idleMs));
+  const idle = await cpuOver([server.pid], () => sleep(idleMs));
 
   const before = await audience.hear(rate, rate * warmUpSeconds);
-  const busy = await cpuOver(server.pid, () => audience.hear(rate, rate * seconds));
-  const { result } = busy;
+  const ours = [server.pid, process.pid, ...audience.pids];
+  const busy = await cpuOver(ours, () => audience.hear(rate, rate * seconds));
+  const {
+    result,
+    cpuMs: [serverMs = Number.NaN],
+  } = busy;
   return {
-    usPerDelivery: (busy.cpuMs * 1000) / (rate * seconds * readers),
+    usPerDelivery: (serverMs * 1000) / (rate * seconds * readers),
     p50: result.p50,
     p99: result.p99,
     messagesPerFrame: (result.messages - before.messages) / (result.frames - before.frames),
-    idleShare: idle.cpuMs / idle.tookMs,
-    busyShare: busy.cpuMs / busy.tookMs,
+    idleShare: (idle.cpuMs[0] ?? Number.NaN) / idle.tookMs,
+    busyShare: serverMs / busy.tookMs,
+    foreignShare: Math.max(0, busy.machineMs - sum(busy.cpuMs)) / busy.tookMs,
   };
 };
 
 interface Used<Result> {
   readonly result: Result;
-  readonly cpuMs: number;
+  /** Of each process. */
+  readonly cpuMs: readonly number[];
+  readonly machineMs: number;
   readonly tookMs: number;
 }
 
-const cpuOver = async <Result>(pid: number, work: () => Promise<Result>): Promise<Used<Result>> => {
-  const cpuBefore = cpuMs(pid);
+const cpuOver = async <Result>(
+  pids: readonly number[],
+  work: () => Promise<Result>,
+): Promise<Used<Result>> => {
+  const before = pids.map((pid) => cpuMs(pid));
+  const machineBefore = machineCpuMs();
   const began = performance.now();
   const result = await work();
-  return { result, cpuMs: cpuMs(pid) - cpuBefore, tookMs: performance.now() - began };
+  return {
+    result,
+    cpuMs: pids.map((pid, index) => cpuMs(pid) - (before[index] ?? Number.NaN)),
+    machineMs: machineCpuMs() - machineBefore,
+    tookMs: performance.now() - began,
+  };
 };
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -29,6 +29,7 @@ export interface Summary {
   readonly messagesPerFrame: number;
   readonly idleShare: number;
   readonly busyShare: number;
+  readonly foreignShare: number;
 }
 
 export const summarize = (rows: readonly Row[]): readonly Summary[] => {
@@ -48,6 +49,7 @@ export const summarize = (rows: readonly Row[]): readonly Summary[] => {
       messagesPerFrame: of("messagesPerFrame"),
       idleShare: of("idleShare"),
       busyShare: of("busyShare"),
+      foreignShare: of("foreignShare"),
     };
   });
 };
@@ -74,6 +76,7 @@ const header = [
   "messages/frame",
   "KB/connection",
   "idle CPU",
+  "others' CPU",
 ];
 
 /** The table of one workload. */
@@ -91,6 +94,7 @@ export const tableOf = (workload: Workload, rows: readonly Row[], memory: Memory
     figure(row.messagesPerFrame),
     figure(memory.get(row.side), 0),
     percent(row.idleShare),
+    percent(row.foreignShare),
   ]);
   const title = `${workload.readers} readers, ${workload.rate} messages/s (${nameOf(workload)})`;
   return `${title}\n${table(header, cells)}`;

@@ -24,6 +24,11 @@ export class Audience implements AsyncDisposable {
     this.#server = server;
   }
 
+  /** Its processes. */
+  get pids(): readonly number[] {
+    return [this.#crowd.pid, this.#probe.pid];
+  }
+
   /** Lets the speaker in. */
   async open(): Promise<void> {
     const { port, dialect } = this.#server;

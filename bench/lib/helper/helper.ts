@@ -22,6 +22,10 @@ export class Helper<Asked extends Methods> implements AsyncDisposable {
     });
   }
 
+  get pid(): number {
+    return this.#child.pid ?? Number.NaN;
+  }
+
   ask<Method extends keyof Asked & string>(
     method: Method,
     ...[input]: Parameters<Asked[Method]>
