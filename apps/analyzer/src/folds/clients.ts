@@ -84,8 +84,8 @@ const step = (state: State, row: Row): void => {
   if (row.isSaid) say(state, client, row);
   else if (row.type === "connected") {
     client.sessions += 1;
-    notePresence(client.presence, row);
-  } else if (row.type === "disconnected") leave(client, row);
+    notePresence(row, (index) => clientOf(state, index, row.time).presence);
+  } else if (row.type === "disconnected") leave(state, row);
 };
 
 const see = (client: Client, row: Row): void => {
@@ -126,10 +126,11 @@ const turnTo = (client: Client, room: number): void => {
 const favouriteOf = ({ rooms }: Client): number | undefined =>
   [...rooms].sort(([, left], [, right]) => right.count - left.count)[0]?.[0];
 
-const leave = (client: Client, row: Row): void => {
-  notePresence(client.presence, row);
+const leave = (state: State, row: Row): void => {
+  notePresence(row, (index) => clientOf(state, index, row.time).presence);
   const { stay } = row;
-  if (stay && stay.state !== "unstarted") client.onlineMs += Math.max(0, stay.durationMs);
+  if (!stay || stay.state === "unstarted") return;
+  clientOf(state, stay.client, row.time).onlineMs += Math.max(0, stay.durationMs);
 };
 
 const hourMs = 3_600_000;

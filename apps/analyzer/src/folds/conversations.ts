@@ -2,18 +2,17 @@ import type { ConversationsReport } from "@beseda/protocol";
 import { conversationGapMs } from "../rows/responses.ts";
 import { none, type Row } from "../rows/row.ts";
 import { countedQuantile, increment, mostFirst, type Counts } from "./counts.ts";
-import {
-  addValue,
-  copyOf,
-  distributionOf,
-  durationStats,
-  emptyDistribution,
-  ofPair,
-  quantiles,
-  type Distribution,
-} from "./distribution.ts";
+import { addValue, copyOf, durationStats, emptyDistribution, type Distribution } from "./distribution.ts";
 import { defineFold, type FoldContext } from "./fold.ts";
-import { addPair, mostFrequentPairs, noPairs, pairOf, type Pair, type Pairs } from "./pairs.ts";
+import {
+  addPair,
+  addWait,
+  emptyPairs,
+  mostFrequentPairs,
+  waitQuantile,
+  type PairCount,
+  type PairTable,
+} from "./pair-table.ts";
 import { timestamp } from "./timestamp.ts";
 
 interface Conversation {
@@ -46,8 +45,8 @@ interface State {
   firstResponders: Counts<number>;
   responses: Distribution;
   /** Waits by who answers, and who is answered. */
-  pairs: Pairs<Distribution>;
-  replies: Pairs<{ count: number }>;
+  pairs: PairTable;
+  replies: PairTable;
   /** Who said the messages of the newest positions. */
   authors: Int32Array;
   monologues: Monologue[];
@@ -56,7 +55,7 @@ interface State {
 const listed = 50;
 const listedMonologues = 10;
 /** A reply to an older message is counted for nobody. */
-const rememberedMessages = 1 << 17;
+const rememberedMessages = 1 << 14;
 /** Messages in a row that are worth telling. */
 const monologueMessages = 5;
 
@@ -69,8 +68,8 @@ const init = (): State => ({
   starters: new Map(),
   firstResponders: new Map(),
   responses: emptyDistribution(),
-  pairs: noPairs(),
-  replies: noPairs(),
+  pairs: emptyPairs(true),
+  replies: emptyPairs(),
   authors: new Int32Array(rememberedMessages).fill(-1),
   monologues: [],
 });
@@ -140,23 +139,15 @@ const addConversation = (state: State, { start, end, messages, people, starter }
 const answer = (state: State, { client, answers, waitMs }: Row): void => {
   if (answers === none) return;
   addValue(state.responses, waitMs);
-  const waits = pairOf(state.pairs, client, answers);
-  if (waits) addValue(waits, waitMs);
-  else addPair(state.pairs, { from: client, to: answers, value: distributionOf(waitMs, ofPair) });
-};
-
-const replyTo = ({ replies }: State, from: number, to: number): void => {
-  const known = pairOf(replies, from, to);
-  if (known) known.count += 1;
-  else addPair(replies, { from, to, value: { count: 1 } });
+  addWait(state.pairs, addPair(state.pairs, client, answers), waitMs);
 };
 
 const reply = (state: State, row: Row): void => {
   if (row.replyTo > 0 && row.replyTo > row.seq - rememberedMessages) {
     const to = state.authors[row.replyTo % rememberedMessages] ?? -1;
-    if (to >= 0 && to !== row.client) replyTo(state, row.client, to);
+    if (to >= 0 && to !== row.client) addPair(state.replies, row.client, to);
   }
-  for (const to of row.mentions) if (to !== row.client) replyTo(state, row.client, to);
+  for (const to of row.mentions) if (to !== row.client) addPair(state.replies, row.client, to);
   if (row.seq > 0) state.authors[row.seq % rememberedMessages] = row.client;
 };
 
@@ -170,7 +161,7 @@ const personCounts = (
     count,
   }));
 
-const ends = ({ from, to }: Pair<unknown>, { idOf, nameOf }: FoldContext) => ({
+const ends = ({ from, to }: PairCount, { idOf, nameOf }: FoldContext) => ({
   from: idOf(from),
   from_name: nameOf(from),
   to: idOf(to),
@@ -178,10 +169,13 @@ const ends = ({ from, to }: Pair<unknown>, { idOf, nameOf }: FoldContext) => ({
 });
 
 const pairRows = (state: State, context: FoldContext): ConversationsReport["pairs"] =>
-  mostFrequentPairs(state.pairs, listed).map((pair) => {
-    const [median_ms = 0, p90_ms = 0] = quantiles(pair.value, [0.5, 0.9]);
-    return Object.assign(ends(pair, context), { responses: pair.value.count, median_ms, p90_ms });
-  });
+  mostFrequentPairs(state.pairs, listed).map((pair) =>
+    Object.assign(ends(pair, context), {
+      responses: pair.count,
+      median_ms: waitQuantile(state.pairs, pair, 0.5),
+      p90_ms: waitQuantile(state.pairs, pair, 0.9),
+    }),
+  );
 
 /** The conversations that are over, and those that go on as if they were over now. */
 const withRunning = (state: State): State => {
@@ -218,7 +212,7 @@ export const conversations = defineFold({
       responses: durationStats(all.responses),
       pairs: pairRows(state, context),
       replies: mostFrequentPairs(state.replies, listed).map((pair) =>
-        Object.assign(ends(pair, context), { count: pair.value.count }),
+        Object.assign(ends(pair, context), { count: pair.count }),
       ),
       first_responders: personCounts(all.firstResponders, context),
       monologues: all.monologues.map(({ client, room, messages: said, start }) => ({

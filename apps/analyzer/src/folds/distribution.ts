@@ -8,10 +8,9 @@ export interface Precision {
   readonly bits: number;
 }
 
-/** For one that there is one of, one that each client has, and one that each pair of clients has. */
+/** For one that there is one of, and one that each client has. */
 export const precise: Precision = { exact: 10_000, bits: 8 };
 export const ofOne: Precision = { exact: 500, bits: 5 };
-export const ofPair: Precision = { exact: 50, bits: 3 };
 
 /** Quantiles of many values are off by at most this part of themselves. */
 export const quantileErrorOf = ({ bits }: Precision): number => 2 ** -(bits + 1);
@@ -35,17 +34,6 @@ export const emptyDistribution = (precision = precise): Distribution => ({
   sum: 0,
   max: 0,
   values: [],
-  first: 0,
-  buckets: undefined,
-});
-
-/** A distribution of one value so far. */
-export const distributionOf = (value: number, precision: Precision): Distribution => ({
-  precision,
-  count: 1,
-  sum: value,
-  max: value,
-  values: [value],
   first: 0,
   buckets: undefined,
 });
@@ -113,11 +101,8 @@ export const quantiles = (distribution: Distribution, shares: readonly number[])
 
 const valueAtRank = ({ buckets, first, precision }: Distribution, rank: number): number => {
   let seen = 0;
-  for (const [index, count] of (buckets ?? []).entries()) {
-    seen += count;
-    if (seen >= rank) return middleOf(precision, first + index);
-  }
-  return 0;
+  const index = buckets?.findIndex((count) => (seen += count) >= rank) ?? 0;
+  return middleOf(precision, first + index);
 };
 
 /** One more of the same, to add to without changing the first. */

@@ -10,17 +10,24 @@ export interface Presence {
 
 export const nobodyThere = (): Presence => ({ open: 0, since: 0, totalMs: 0 });
 
-/** Takes a `connected` or `disconnected` row of the client. */
-export const notePresence = (presence: Presence, row: Row): void => {
-  const { stay } = row;
-  if (!stay || stay.state === "unstarted") return;
+/** Takes a `connected` or `disconnected` row; finds the presence of a client by its index. */
+export const notePresence = (row: Row, presenceOf: (client: number) => Presence): void => {
+  const { stay, abandoned, time } = row;
+  if (!stay) return;
   if (row.type === "connected") {
-    if (presence.open === 0) presence.since = row.time;
-    presence.open += 1;
-  } else if (stay.status !== "server-crashed" && presence.open > 0) {
-    presence.open -= 1;
-    if (presence.open === 0) presence.totalMs += Math.max(0, row.time - presence.since);
-  }
+    if (abandoned) leave(presenceOf(abandoned.client), time);
+    come(presenceOf(stay.client), time);
+  } else if (stay.state !== "unstarted" && !row.isLate) leave(presenceOf(stay.client), time);
+};
+
+const come = (presence: Presence, time: number): void => {
+  if (presence.open === 0) presence.since = time;
+  presence.open += 1;
+};
+
+const leave = (presence: Presence, time: number): void => {
+  presence.open -= 1;
+  if (presence.open === 0) presence.totalMs += Math.max(0, time - presence.since);
 };
 
 /** The server crashed after the last thing that it wrote: nobody is there any more. */

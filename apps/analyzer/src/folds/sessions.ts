@@ -81,7 +81,7 @@ const step = (state: State, row: Row): void => {
   }
   const { stay } = row;
   if (!stay) return;
-  notePresence(presenceOf(state, stay.client), row);
+  notePresence(row, (client) => presenceOf(state, client));
   if (row.type === "connected") countStart(state, stay);
   else finish(state, stay);
 };

@@ -8,6 +8,8 @@ export interface ByteSource extends AsyncDisposable {
   read(buffer: Buffer, start: number, end: number): Promise<number>;
   /** Whether the packing ended too early, or is damaged: what was read is good, and there is more that cannot be. */
   readonly isBroken: boolean;
+  /** How much there is about, if that is known: no reason to make a larger buffer. */
+  readonly sizeHint: number;
   /** Whether there can be more later on, after the end. */
   readonly canGrow: boolean;
 }
@@ -27,16 +29,21 @@ export const inputError = (cause: unknown, file: string): InputError =>
 
 const isBadGzip = (error: unknown): boolean => codeOf(error).startsWith("Z_");
 
+/** Room for what is appended while it is read. */
+const smallestBuffer = 64 * 1024;
+
 /** The bytes of a file from a place on. */
 class FileSource implements ByteSource {
   readonly isBroken = false;
   readonly canGrow = true;
+  readonly sizeHint: number;
   readonly #handle: FileHandle;
   #at: number;
 
-  constructor(handle: FileHandle, from: number) {
+  constructor(handle: FileHandle, from: number, size: number) {
     this.#handle = handle;
     this.#at = from;
+    this.sizeHint = Math.max(smallestBuffer, size - from + 1);
   }
 
   async read(buffer: Buffer, start: number, end: number): Promise<number> {
@@ -54,6 +61,7 @@ class FileSource implements ByteSource {
 class StreamSource implements ByteSource {
   isBroken = false;
   readonly canGrow = false;
+  readonly sizeHint = Number.POSITIVE_INFINITY;
   readonly #pieces: AsyncIterator<Buffer>;
   #piece: Buffer = Buffer.alloc(0);
 
@@ -109,11 +117,12 @@ export const bytesOf = async (file: string, from = 0): Promise<ByteSource> => {
   if (file === standardInput) return new StreamSource(process.stdin);
   try {
     const handle = await open(file);
-    if ((await handle.stat()).isDirectory()) {
+    const found = await handle.stat();
+    if (found.isDirectory()) {
       await handle.close();
       throw new InputError("directory", file);
     }
-    if (!(await startsGzip(handle))) return new FileSource(handle, from);
+    if (!(await startsGzip(handle))) return new FileSource(handle, from, found.size);
     return new StreamSource(handle.createReadStream({ start: 0 }).pipe(createGunzip()));
   } catch (error) {
     throw inputError(error, file);

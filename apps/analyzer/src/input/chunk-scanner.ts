@@ -52,6 +52,8 @@ export class ChunkScanner {
   #isOpen = false;
   #bytes: Buffer = Buffer.alloc(0);
   #length = 0;
+  /** One object, filled again for every record. */
+  readonly #message = { bytes: this.#bytes, start: 0, end: 0 };
   /** Whether all of the chunk is valid UTF-8. */
   #isUtf8 = true;
   /** Offset in the file of the first byte of the chunk. */
@@ -180,7 +182,11 @@ export class ChunkScanner {
   }
 
   #plain(): Message {
-    return { bytes: this.#bytes, start: this.#scanner.messageStart, end: this.#scanner.messageEnd };
+    const message = this.#message;
+    message.bytes = this.#bytes;
+    message.start = this.#scanner.messageStart;
+    message.end = this.#scanner.messageEnd;
+    return message;
   }
 
   #unescaped(): Message | undefined {

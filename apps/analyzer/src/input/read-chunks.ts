@@ -14,15 +14,16 @@ export const readChunks = async (
   scanner: ChunkScanner,
   onBytes: (bytes: Buffer) => void,
 ): Promise<void> => {
-  const buffer = Buffer.allocUnsafeSlow(chunkBytes + padding);
+  const size = Math.min(chunkBytes, source.sizeHint);
+  const buffer = Buffer.allocUnsafeSlow(size + padding);
   let kept = 0;
   for (;;) {
-    const count = await source.read(buffer, kept, chunkBytes);
+    const count = await source.read(buffer, kept, size);
     if (count === 0) break;
     onBytes(buffer.subarray(kept, kept + count));
     const end = kept + count;
     const lineEnd = buffer.lastIndexOf(byte.newline, end - 1) + 1;
-    if (lineEnd === 0 && end < chunkBytes) {
+    if (lineEnd === 0 && end < size) {
       kept = end;
       continue;
     }

@@ -36,6 +36,10 @@ export interface Row {
   isSaid: boolean;
   /** The session that the record is of, where that is known. */
   stay: Stay | undefined;
+  /** A session that will never end, because this row begins another one of its name. */
+  abandoned: Stay | undefined;
+  /** Whether this is the end of a session that was lost before, with its server. */
+  isLate: boolean;
   /** Why a session ended, in words; of `disconnected` rows only. */
   reason: string;
   // What follows is of rows that `isSaid` only.
@@ -73,6 +77,8 @@ export const emptyRow = (stays: Stays): Row => ({
   isNewDay: false,
   isSaid: false,
   stay: undefined,
+  abandoned: undefined,
+  isLate: false,
   reason: "",
   replyTo: 0,
   words: 0,

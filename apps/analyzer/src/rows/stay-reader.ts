@@ -55,11 +55,20 @@ export class StayReader {
   #begins(columns: Columns, index: number): Stay {
     const { open, current } = this.#stays;
     const stay = this.#newStay(columns, index);
-    if (open.has(stay.session)) this.#stays.abandoned += 1;
+    this.#row.abandoned = this.#abandon(stay.session);
     open.set(stay.session, stay);
     current.set(stay.client, stay);
     this.#known[columns.session[index] ?? none] = stay;
     return stay;
+  }
+
+  #abandon(session: string): Stay | undefined {
+    const { open, current } = this.#stays;
+    const old = open.get(session);
+    if (!old) return undefined;
+    this.#stays.abandoned += 1;
+    if (current.get(old.client) === old) current.delete(old.client);
+    return old;
   }
 
   #newStay(columns: Columns, index: number): Stay {
@@ -89,6 +98,7 @@ export class StayReader {
     const key = this.#text(session);
     const stay = open.get(key) ?? lost.get(key) ?? this.#unstarted(columns, index);
     row.reason = this.#text(columns.reason[index]);
+    row.isLate = !open.has(key) && lost.has(key);
     this.#close(stay, columns, index);
     open.delete(key);
     lost.delete(key);

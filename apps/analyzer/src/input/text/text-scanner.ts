@@ -181,6 +181,7 @@ export class TextScanner {
 
   /** Takes a link to its end. Its letters are no words. */
   #link(slashes: number): number {
+    this.#uncount(slashes - 1 - this.#length, slashes - 1);
     this.#length = 0;
     this.#wordHash = seed;
     const domain = slashes + 2;
@@ -192,6 +193,15 @@ export class TextScanner {
     }
     this.#hashBytes(domain, end);
     return this.#countTaken(slashes, end);
+  }
+
+  /** Takes ASCII letters back that turned out to be no part of a word. */
+  #uncount(start: number, end: number): void {
+    for (let place = start; place < end; place += 1) {
+      const value = this.#bytes[place] ?? 0;
+      if (asciiLetters[value] === value) this.#smalls -= 1;
+      else this.#capitals -= 1;
+    }
   }
 
   #mention(start: number): number {

@@ -1,4 +1,5 @@
-const initialArena = 1 << 20;
+const firstArena = 1 << 14;
+const firstCapacity = 1 << 10;
 /** Bytes of the longest word that is told from others. */
 export const longestWord = 120;
 
@@ -17,26 +18,23 @@ export interface WordCounts {
  * become too many, the rare half is forgotten, and `shortBy` tells how often a forgotten word may have been said.
  */
 export class WordTable {
-  readonly #capacity: number;
-  readonly #mask: number;
-  readonly #slots: Int32Array;
-  readonly #offsets: Int32Array;
-  readonly #lengths: Uint8Array;
-  readonly #hashes: Int32Array;
-  readonly #counts: Uint32Array;
-  #arena = new Uint8Array(initialArena);
+  readonly #mostWords: number;
+  #capacity = 0;
+  #mask = 0;
+  #slots = new Int32Array(0);
+  #offsets = new Int32Array(0);
+  #lengths = new Uint8Array(0);
+  #hashes = new Int32Array(0);
+  #counts = new Uint32Array(0);
+  #arena = new Uint8Array(firstArena);
   #used = 0;
   #size = 0;
   #shortBy = 0;
 
-  constructor(capacity = 1 << 17) {
-    this.#capacity = capacity;
-    this.#mask = capacity * 2 - 1;
-    this.#slots = new Int32Array(capacity * 2).fill(-1);
-    this.#offsets = new Int32Array(capacity);
-    this.#lengths = new Uint8Array(capacity);
-    this.#hashes = new Int32Array(capacity);
-    this.#counts = new Uint32Array(capacity);
+  /** Counts so many different words; rounded up to a power of two. */
+  constructor(mostWords = 1 << 17) {
+    this.#mostWords = mostWords;
+    this.#widen(Math.min(mostWords, firstCapacity));
   }
 
   add(word: Uint8Array, length: number, hash: number): void {
@@ -57,7 +55,8 @@ export class WordTable {
       slot = (slot + 1) & this.#mask;
     }
     if (this.#size === this.#capacity) {
-      this.#forgetRare();
+      if (this.#capacity < this.#mostWords) this.#widen(this.#capacity * 2);
+      else this.#forgetRare();
       return this.add(word, length, hash);
     }
     this.#slots[slot] = this.#append(word.subarray(0, length), hash, 1);
@@ -71,6 +70,32 @@ export class WordTable {
       counts: this.#counts.slice(0, this.#size),
       shortBy: this.#shortBy,
     };
+  }
+
+  #widen(capacity: number): void {
+    const wider = <Numbers extends Int32Array | Uint8Array | Uint32Array>(
+      numbers: Numbers,
+      old: Numbers,
+    ): Numbers => {
+      numbers.set(old);
+      return numbers;
+    };
+    this.#capacity = capacity;
+    this.#mask = capacity * 2 - 1;
+    this.#offsets = wider(new Int32Array(capacity), this.#offsets);
+    this.#lengths = wider(new Uint8Array(capacity), this.#lengths);
+    this.#hashes = wider(new Int32Array(capacity), this.#hashes);
+    this.#counts = wider(new Uint32Array(capacity), this.#counts);
+    this.#slots = new Int32Array(capacity * 2).fill(-1);
+    for (let index = 0; index < this.#size; index += 1) this.#slots[this.#emptySlot(index)] = index;
+  }
+
+  /** Where in the hash table a word belongs that is not in it yet. */
+  #emptySlot(index: number): number {
+    const hash = this.#hashes[index] ?? 0;
+    let slot = (hash ^ (hash >>> 15)) & this.#mask;
+    while ((this.#slots[slot] ?? -1) >= 0) slot = (slot + 1) & this.#mask;
+    return slot;
   }
 
   #append(word: Uint8Array, hash: number, count: number): number {
@@ -103,11 +128,9 @@ export class WordTable {
       const count = this.#counts[index] ?? 0;
       if (count <= middle) continue;
       const offset = this.#offsets[index] ?? 0;
-      const hash = this.#hashes[index] ?? 0;
-      const kept = this.#append(old.subarray(offset, offset + (this.#lengths[index] ?? 0)), hash, count);
-      let slot = (hash ^ (hash >>> 15)) & this.#mask;
-      while ((this.#slots[slot] ?? -1) >= 0) slot = (slot + 1) & this.#mask;
-      this.#slots[slot] = kept;
+      const length = this.#lengths[index] ?? 0;
+      const kept = this.#append(old.subarray(offset, offset + length), this.#hashes[index] ?? 0, count);
+      this.#slots[this.#emptySlot(kept)] = kept;
     }
   }
 }
