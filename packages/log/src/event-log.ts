@@ -88,7 +88,7 @@ export interface Projection {
   readonly name: string;
   readonly version: number;
   apply(record: ChatRecord | UnknownRecord): void;
-  /** The state as bytes that `load` understands. */
+  /** The state as bytes that `load` understands, and that nobody else keeps: their memory is given back once saved. */
   save(): Uint8Array;
   /** Replaces the state; the bytes are its own from now on. Throws on bytes that it does not understand; the log then rebuilds from the first record. */
   load(bytes: Uint8Array): void;

@@ -1,12 +1,13 @@
 import type { Disk, DiskFile } from "../disk/disk.ts";
 import type { Projection } from "../event-log.ts";
 import { checkOf } from "../format/format.ts";
+import { release } from "../memory.ts";
 import type { LogProgress } from "../progress.ts";
 import { loadCheckpoint } from "../state/checkpoint.ts";
 import { LogState } from "../state/log-state.ts";
 import { scan } from "./scan.ts";
 
-const sliceBytes = 1024 * 1024;
+const sliceBytes = 256 * 1024;
 
 export interface LoadOptions {
   readonly disk: Disk;
@@ -56,5 +57,6 @@ const isSameFile = async (
     check = checkOf(slice.subarray(0, wanted), check);
     onProgress({ records: 0, bytes: position + wanted, totalBytes: end });
   }
+  release(slice);
   return check === fileCheck;
 };

@@ -14,10 +14,13 @@ import {
   separator,
   type Stretch,
 } from "../format/format.ts";
+import { release } from "../memory.ts";
 import type { LogProgress } from "../progress.ts";
 import type { LogState } from "../state/log-state.ts";
 
-const chunkBytes = 1024 * 1024;
+const readBytes = 256 * 1024;
+/** Lines are decoded together up to so many bytes: more at once is no faster, and makes the heap grow. */
+const textBytes = 64 * 1024;
 
 /**
  * Reads a log from where the state ends, and tells the state of each record that its check proves, up to the first
@@ -29,27 +32,29 @@ export const scan = async (
   onProgress: (progress: LogProgress) => void,
 ): Promise<void> => {
   const size = await file.size();
-  let buffer: Buffer = Buffer.allocUnsafeSlow(Math.min(2 * chunkBytes, size - state.end + 1));
+  let buffer: Buffer = Buffer.allocUnsafeSlow(Math.min(2 * readBytes, size - state.end + 1));
   let kept = 0;
   let position = state.end;
   while (position < size) {
-    const wanted = Math.min(chunkBytes, size - position);
+    const wanted = Math.min(readBytes, size - position);
     if (buffer.length - kept < wanted) buffer = grown(buffer);
     const length = await file.read(buffer.subarray(kept, kept + wanted), position);
-    if (length === 0) return;
+    if (length === 0) break;
     position += length;
     const bytes = buffer.subarray(0, kept + length);
     const { used, stopped } = acceptRecords(bytes, state, position >= size);
     state.fileCheck = checkOf(bytes.subarray(0, used), state.fileCheck);
     onProgress({ records: state.seq, bytes: state.end, totalBytes: size });
-    if (stopped || bytes.length - used > maxLineBytes) return;
+    if (stopped || bytes.length - used > maxLineBytes) break;
     kept = bytes.copy(buffer, 0, used);
   }
+  release(buffer);
 };
 
 const grown = (buffer: Buffer): Buffer => {
   const larger = Buffer.allocUnsafeSlow(buffer.length * 2);
   buffer.copy(larger);
+  release(buffer);
   return larger;
 };
 
@@ -60,49 +65,60 @@ interface Accepted {
   readonly stopped: boolean;
 }
 
+/** Takes the records from the front of bytes that begin with the separator before one. */
+const acceptRecords = (bytes: Buffer, state: LogState, isEnd: boolean): Accepted => {
+  for (let used = 0; ;) {
+    const { lines, end } = provenLines(bytes.subarray(used), state, isEnd);
+    // One long text costs much less to decode than many short ones. The braces stand where the records end.
+    const text = bytes.toString("utf8", used + (lines[0]?.start ?? 0), used + (lines.at(-1)?.end ?? 0));
+    for (const line of lines) resumeLine(bytes.subarray(used), line);
+    const taken = acceptLines(text, lines, state);
+    used += lines[taken - 1]?.end ?? 0;
+    if (taken < lines.length) return { used, stopped: true };
+    if (end !== "more") return { used, stopped: end === "other" };
+  }
+};
+
+/** Takes the records of proven lines from their text; returns how many there were. */
+const acceptLines = (text: string, lines: readonly Proven[], state: LogState): number => {
+  let at = 0;
+  for (const [index, { start, end, check }] of lines.entries()) {
+    const textEnd = index === lines.length - 1 ? text.length : text.indexOf("\n", at) - 1;
+    const record = parse(text.slice(at, textEnd - checkLength + 1));
+    if (record?.seq !== state.seq + 1) return index;
+    state.accept(record, { check, length: separator.length + end - start });
+    at = textEnd + separator.length;
+  }
+  return lines.length;
+};
+
 /** A line whose check fits. */
 interface Proven extends Stretch {
   readonly check: number;
 }
 
-/** Takes the records from the front of bytes that begin with the separator before one. */
-const acceptRecords = (bytes: Buffer, state: LogState, isEnd: boolean): Accepted => {
-  const { lines, stopped } = provenLines(bytes, state, isEnd);
-  // One long text costs much less to decode than many short ones. The braces stand where the records end.
-  const text = bytes.toString("utf8", lines[0]?.start, lines.at(-1)?.end ?? 0);
-  for (const line of lines) resumeLine(bytes, line);
-  let used = 0;
-  let at = 0;
-  for (const { start, end, check } of lines) {
-    const textEnd = start === lines.at(-1)?.start ? text.length : text.indexOf("\n", at) - 1;
-    const record = parse(text.slice(at, textEnd - checkLength + 1));
-    if (record?.seq !== state.seq + 1) return { used, stopped: true };
-    state.accept(record, { check, length: separator.length + end - start });
-    used = end;
-    at = textEnd + separator.length;
-  }
-  return { used, stopped };
-};
+interface ProvenLines {
+  readonly lines: readonly Proven[];
+  /** What follows them: more lines to look at, a line that is not whole yet, or something that is not the next record. */
+  readonly end: "more" | "unread" | "other";
+}
 
-/** The lines whose checks fit, from the front, each ended where its check begins. */
-const provenLines = (
-  bytes: Buffer,
-  { check: before, seq }: LogState,
-  isEnd: boolean,
-): { readonly lines: readonly Proven[]; readonly stopped: boolean } => {
+/** The lines at the front whose checks fit, each ended where its check begins. */
+const provenLines = (bytes: Buffer, { check: before, seq }: LogState, isEnd: boolean): ProvenLines => {
   const lines: Proven[] = [];
   let check = before;
-  for (let at = 0; ;) {
+  for (let at = 0; at < textBytes;) {
     const start = at + separator.length;
     const newlineAt = bytes.indexOf(newline, start);
-    if (newlineAt < 0 && !isEnd) return { lines, stopped: false };
-    if (!isSeparated(bytes, at, seq + lines.length === 0)) return { lines, stopped: true };
+    if (newlineAt < 0 && !isEnd) return { lines, end: "unread" };
+    if (!isSeparated(bytes, at, seq + lines.length === 0)) return { lines, end: "other" };
     const line = provenLine(bytes, { start, end: newlineAt < 0 ? bytes.length : newlineAt }, check);
-    if (!line) return { lines, stopped: true };
+    if (!line) return { lines, end: "other" };
     lines.push(line);
     check = line.check;
     at = line.end;
   }
+  return { lines, end: "more" };
 };
 
 const isSeparated = (bytes: Buffer, at: number, isFirst: boolean): boolean => {

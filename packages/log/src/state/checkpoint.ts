@@ -1,13 +1,14 @@
 import { dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
 import { type Disk, type DiskFile, systemCode, writeWhole } from "../disk/disk.ts";
+import { release } from "../memory.ts";
 import type { LogState } from "./log-state.ts";
 
 /** Changes when what is saved changes: an older checkpoint is then none. */
 const format = 1;
 /** Numbers are saved in the byte order of this machine, and are of no use to another. */
 const byteOrder = Buffer.from(Uint32Array.of(0x01020304).buffer).toString("hex");
-const sliceBytes = 1024 * 1024;
+const sliceBytes = 256 * 1024;
 const checkBytes = 4;
 
 interface Section {
@@ -69,7 +70,7 @@ export const snapshot = (state: LogState): readonly Uint8Array[] => {
   return [Buffer.from(`${JSON.stringify(header)}\n`), ...contents];
 };
 
-/** Puts a snapshot in the place of the last checkpoint, whole or not at all. */
+/** Puts a snapshot in the place of the last checkpoint, whole or not at all. Its memory is given back. */
 export const writeCheckpoint = async (
   disk: Disk,
   directory: string,
@@ -99,6 +100,7 @@ const writeParts = async (file: DiskFile, parts: readonly Uint8Array[]): Promise
       await writeWhole(file, [slice], { position, sync: true });
       position += slice.length;
     }
+    release(part);
   }
   await writeWhole(file, [encodeCheck(check)], { position, sync: true });
 };
@@ -136,6 +138,7 @@ const isWhole = async (file: DiskFile): Promise<boolean> => {
     const length = await file.read(slice.subarray(0, Math.min(sliceBytes, end - position)), position);
     check = crc32(slice.subarray(0, length), check);
   }
+  release(slice);
   const expected = Buffer.alloc(checkBytes);
   return end > 0 && (await file.read(expected, end)) === checkBytes && expected.equals(encodeCheck(check));
 };

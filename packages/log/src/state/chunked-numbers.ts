@@ -1,5 +1,3 @@
-import { bytesOf, wordsOf } from "./words.ts";
-
 const chunkLength = 1024;
 const firstLength = 4;
 
@@ -42,18 +40,15 @@ export class ChunkedNumbers {
     return low;
   }
 
-  /** The numbers as bytes, in the order of this machine. */
-  save(): Uint8Array {
-    const numbers = new Uint32Array(this.#length);
+  /** Puts the numbers into memory for as many. */
+  save(numbers: Uint32Array): void {
     for (const [index, chunk] of this.#full.entries()) numbers.set(chunk, index * chunkLength);
     const rest = this.#length % chunkLength;
     numbers.set(this.#last.subarray(0, rest), this.#length - rest);
-    return bytesOf(numbers);
   }
 
   /** Replaces the list by saved numbers, whose memory it keeps. */
-  load(bytes: Uint8Array): void {
-    const numbers = wordsOf(bytes);
+  load(numbers: Uint32Array): void {
     const rest = numbers.length % chunkLength;
     const fullEnd = numbers.length - rest;
     this.#full.length = 0;

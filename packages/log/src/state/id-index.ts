@@ -1,8 +1,9 @@
-import { randomBytes } from "node:crypto";
+import { randomInt } from "node:crypto";
 import type { ChatRecord, UnknownRecord } from "@beseda/protocol";
 import type { EventLog, LogEntry, Projection } from "../event-log.ts";
 import { type HashKey, keyedHash } from "./keyed-hash.ts";
 import { TagTable } from "./tag-table.ts";
+import { bytesOf, wordsOf } from "./words.ts";
 
 /** Which `id` of which client is in the log (DEL-1). About eleven bytes of memory an id. */
 export interface IdIndex extends Projection {
@@ -19,8 +20,8 @@ export interface IdIndex extends Projection {
 
 /** Many small tables, so that none takes long to grow. */
 const tableCount = 64;
-const keyBytes = 8;
-const lengthBytes = 4;
+const keyWords = 2;
+const wordBytes = 4;
 
 /** An index of the ids in a log, for its `projections`. */
 export const createIdIndex = (): IdIndex => new HashedIdIndex();
@@ -31,8 +32,8 @@ export const createIdIndex = (): IdIndex => new HashedIdIndex();
  */
 class HashedIdIndex implements IdIndex {
   readonly name = "ids";
-  readonly version = 3;
-  #key: HashKey = keyOf(randomBytes(keyBytes));
+  readonly version = 4;
+  #key: HashKey = [randomInt(2 ** 32), randomInt(2 ** 32)];
   readonly #tables = Array.from({ length: tableCount }, () => new TagTable());
 
   apply(record: ChatRecord | UnknownRecord): void {
@@ -55,23 +56,31 @@ class HashedIdIndex implements IdIndex {
   }
 
   save(): Uint8Array {
-    const key = Buffer.alloc(keyBytes);
-    key.writeUInt32LE(this.#key[0], 0);
-    key.writeUInt32LE(this.#key[1], 4);
-    const tables = this.#tables.map((table) => table.save());
-    return Buffer.concat([key, ...tables.flatMap((table) => [lengthOf(table), table])]);
+    const lengths = this.#tables.map((table) => 1 + table.savedLength / wordBytes);
+    const words = new Uint32Array(keyWords + lengths.reduce((sum, length) => sum + length, 0));
+    words.set(this.#key);
+    let at = keyWords;
+    for (const [index, table] of this.#tables.entries()) {
+      const end = at + (lengths[index] ?? 0);
+      words[at] = end - at - 1;
+      table.save(words.subarray(at + 1, end));
+      at = end;
+    }
+    return bytesOf(words);
   }
 
   load(bytes: Uint8Array): void {
-    const saved = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    this.#key = keyOf(saved);
-    let at = keyBytes;
+    const words = wordsOf(bytes);
+    this.#key = [words[0] ?? 0, words[1] ?? 0];
+    let at = keyWords;
     for (const table of this.#tables) {
-      const start = at + lengthBytes;
-      at = start + saved.readUInt32LE(at);
-      table.load(saved.subarray(start, at));
+      const end = at + 1 + (words[at] ?? 0);
+      table.load(words.subarray(at + 1, end));
+      at = end;
     }
-    if (at !== saved.length) throw new RangeError("the saved ids have another length");
+    if (at !== words.length || bytes.length % wordBytes !== 0) {
+      throw new RangeError("the saved ids have another length");
+    }
   }
 
   #candidates(clientId: string, id: string): readonly number[] {
@@ -84,11 +93,3 @@ class HashedIdIndex implements IdIndex {
     return [tag, rest % tableCount];
   }
 }
-
-const keyOf = (bytes: Buffer): HashKey => [bytes.readUInt32LE(0), bytes.readUInt32LE(4)];
-
-const lengthOf = (bytes: Uint8Array): Buffer => {
-  const length = Buffer.alloc(lengthBytes);
-  length.writeUInt32LE(bytes.length);
-  return length;
-};

@@ -3,6 +3,9 @@ import { ChunkedNumbers } from "./chunked-numbers.ts";
 /** Records in one block, the unit of reading. */
 const blockRecords = 16;
 
+/** An offset and a check. */
+const savedBytes = Float64Array.BYTES_PER_ELEMENT + Uint32Array.BYTES_PER_ELEMENT;
+
 /** A run of records that begins at a known byte, behind a known check. */
 export interface Block {
   readonly index: number;
@@ -42,16 +45,19 @@ export class OffsetIndex {
   }
 
   save(): Uint8Array {
-    const checks = this.#checks.save();
-    return Buffer.concat([Buffer.from(Float64Array.from(this.#offsets).buffer), checks]);
+    const blocks = this.#offsets.length;
+    const bytes = new Uint8Array(blocks * savedBytes);
+    new Float64Array(bytes.buffer, 0, blocks).set(this.#offsets);
+    this.#checks.save(new Uint32Array(bytes.buffer, blocks * Float64Array.BYTES_PER_ELEMENT));
+    return bytes;
   }
 
-  /** @throws {RangeError} where the bytes are not of `records` records */
+  /** Replaces the index. @throws {RangeError} where the bytes are not of `records` records */
   load(bytes: Uint8Array, records: number): void {
     const blocks = Math.ceil(records / blockRecords);
-    if (bytes.length !== blocks * 12) throw new RangeError("the saved offsets are not of this log");
-    const copy = new Uint8Array(bytes);
-    this.#offsets.push(...new Float64Array(copy.buffer, 0, blocks));
-    this.#checks.load(copy.subarray(blocks * 8));
+    if (bytes.length !== blocks * savedBytes) throw new RangeError("the saved offsets are not of this log");
+    const { buffer } = new Uint8Array(bytes);
+    for (const offset of new Float64Array(buffer, 0, blocks)) this.#offsets.push(offset);
+    this.#checks.load(new Uint32Array(buffer, blocks * Float64Array.BYTES_PER_ELEMENT));
   }
 }

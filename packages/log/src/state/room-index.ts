@@ -1,4 +1,5 @@
 import { ChunkedNumbers } from "./chunked-numbers.ts";
+import { bytesOf, wordsOf } from "./words.ts";
 
 /** Which records are wanted of some rooms. */
 export interface RoomRange {
@@ -49,9 +50,16 @@ export class RoomIndex {
     const names = [...this.#rooms].map(([room, seqs]) => [room, seqs.length] as const);
     const json = JSON.stringify(names);
     // Spaces, so that the numbers behind it are aligned.
-    const padding = " ".repeat((4 - ((Buffer.byteLength(json) + 1) % 4)) % 4);
-    const header = Buffer.from(`${json}${padding}\n`);
-    return Buffer.concat([header, ...[...this.#rooms.values()].map((seqs) => seqs.save())]);
+    const header = Buffer.from(`${json}${" ".repeat(3 - (Buffer.byteLength(json) % 4))}\n`);
+    const total = names.reduce((sum, [, length]) => sum + length, 0);
+    const words = new Uint32Array(header.length / 4 + total);
+    bytesOf(words).set(header);
+    let at = header.length / 4;
+    for (const seqs of this.#rooms.values()) {
+      seqs.save(words.subarray(at, at + seqs.length));
+      at += seqs.length;
+    }
+    return bytesOf(words);
   }
 
   /** Replaces the index. @throws {Error} where the bytes are not a saved one */
@@ -62,7 +70,7 @@ export class RoomIndex {
     if (!Array.isArray(names)) throw new RangeError("the saved rooms are not a list");
     for (const [room, length] of names) {
       const end = at + Number(length) * 4;
-      this.#seqsOf(String(room)).load(bytes.subarray(at, end));
+      this.#seqsOf(String(room)).load(wordsOf(bytes.subarray(at, end)));
       at = end;
     }
     if (at !== bytes.length) throw new RangeError("the saved rooms have another length");

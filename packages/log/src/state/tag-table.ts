@@ -1,4 +1,4 @@
-import { bytesOf, wordsOf } from "./words.ts";
+import { release } from "../memory.ts";
 
 const firstCapacity = 16;
 const growth = 1.5;
@@ -30,18 +30,21 @@ export class TagTable {
     return found.sort((a, b) => a - b);
   }
 
-  save(): Uint8Array {
+  /** Bytes that `save` takes. */
+  get savedLength(): number {
+    return (2 + 2 * this.#values.length) * Uint32Array.BYTES_PER_ELEMENT;
+  }
+
+  /** Puts the table into memory of that length. */
+  save(words: Uint32Array): void {
     const capacity = this.#values.length;
-    const words = new Uint32Array(2 + 2 * capacity);
     words.set([capacity, this.#count]);
     words.set(this.#tags, 2);
     words.set(this.#values, 2 + capacity);
-    return bytesOf(words);
   }
 
-  /** Replaces the table by a saved one, whose memory it keeps. @throws {RangeError} where the bytes are not one */
-  load(bytes: Uint8Array): void {
-    const words = wordsOf(bytes);
+  /** Replaces the table by a saved one, whose memory it keeps. @throws {RangeError} where the words are not one */
+  load(words: Uint32Array): void {
     const [capacity = 0, count = 0] = words;
     if (words.length !== 2 + 2 * capacity || count >= capacity) {
       throw new RangeError("the saved table has another length");
@@ -75,5 +78,7 @@ export class TagTable {
     for (let slot = 0; slot < values.length; slot += 1) {
       if (values[slot] !== 0) this.#place(tags[slot] ?? 0, values[slot] ?? 0);
     }
+    release(tags);
+    release(values);
   }
 }
