@@ -6,7 +6,7 @@ import { TcpClient, WebSocketClient } from "../testing/text-client.ts";
 import { until } from "../testing/until.ts";
 
 /** `BESEDA_LONG=1` measures ten thousand sessions after ten thousand that fill what is bounded. */
-const sessions = process.env["BESEDA_LONG"] ? 10_000 : 900;
+const sessions = process.env["BESEDA_LONG"] ? 10_000 : 600;
 /** What a session may leave behind, in bytes: its two records in the log's indexes; the rest is noise. */
 const allowedBytes = process.env["BESEDA_LONG"] ? 200 : 2000;
 

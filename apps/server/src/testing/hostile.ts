@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { commandNames } from "@beseda/protocol";
 
 /** A source of chance that gives the same for the same seed. */
 export interface Chance {
@@ -30,10 +31,9 @@ export const chanceOf = (seed: number): Chance => {
   };
 };
 
-const commands =
-  "help nick who rooms join part topic msg me history since time lang echo ping помощь имя jion xyzzy".split(
-    " ",
-  );
+/** What ends the session, and what is dear on purpose. */
+const left = new Set<string>(["quit", "register", "login", "logout", "password"]);
+const commands = [...commandNames.filter((name) => !left.has(name)), "помощь", "имя", "jion", "xyzzy"];
 
 const words = [
   "привет",
