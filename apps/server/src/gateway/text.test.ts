@@ -69,6 +69,15 @@ describe("a plain WebSocket", () => {
     expect(await endOf(server, "Client_3")).toMatchObject({ code: 1005, status: "normal" });
   });
 
+  test("[SES-5] a peer cannot make the log say that it was kicked, banned or too slow", async () => {
+    await using server = await temporaryServer();
+    for (const [index, code] of [4003, 4004, 4008, 4029, 1012].entries()) {
+      await using client = await WebSocketClient.connect(server);
+      client.socket.close(code);
+      expect(await endOf(server, `Client_${index + 1}`)).toMatchObject({ code, status: "abnormal" });
+    }
+  });
+
   test("[SES-6] a peer that does not answer two heartbeats is gone", async () => {
     await using server = await temporaryServer({ heartbeatMs: 100 });
     await using boris = await WebSocketClient.connect(server);

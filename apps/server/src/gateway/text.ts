@@ -1,6 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { localeSchema, statusOfPeerClose, closeCodes, type CloseName } from "@beseda/protocol";
+import {
+  closeCodes,
+  localeSchema,
+  statusOfPeerClose,
+  type CloseName,
+  type SessionStatus,
+} from "@beseda/protocol";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
 import { textFrame } from "../delivery/frame.ts";
 import { Conversation, type ConversationParts } from "../text/conversation.ts";
@@ -99,9 +105,13 @@ const violationOf = (code: string | undefined): CloseName | undefined => {
 
 const isCloseName = (name: string): name is CloseName => name in closeCodes;
 
+/** What a peer may say of itself: that it was kicked or that the server stopped is for the server to say. */
+const ownStatuses: ReadonlySet<SessionStatus> = new Set(["normal", "going-away", "protocol-error"]);
+
 /** The row of the table that a peer's code belongs to. */
 const nameOf = (code: number): CloseName => {
   const status = statusOfPeerClose(code);
+  if (!ownStatuses.has(status)) return "lost";
   const names = Object.keys(closeCodes).filter(isCloseName);
   return (
     names.find((name) => closeCodes[name].code === code) ??
