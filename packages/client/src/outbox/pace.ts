@@ -2,6 +2,8 @@
 const slowestMs = 1000;
 /** What the first refusal slows them down to at most: it tells the time to the next message, not between messages. */
 const firstMs = 100;
+/** A refusal that misses by a hair slows down by this at least: a shorter wait would be forgotten at the next message. */
+const leastMs = 5;
 
 /**
  * How fast messages leave. A server that takes so many a second refuses what comes faster, and takes many refusals for
@@ -17,7 +19,10 @@ export class Pace {
   }
 
   refused(waitMs: number): void {
-    this.#intervalMs = Math.min(slowestMs, Math.max(this.#intervalMs * 2, Math.min(waitMs, firstMs)));
+    this.#intervalMs = Math.min(
+      slowestMs,
+      Math.max(this.#intervalMs * 2, Math.min(Math.max(waitMs, leastMs), firstMs)),
+    );
   }
 
   taken(): void {
