@@ -7,12 +7,6 @@ import { type EncodedLine, type Lines, LineWriter } from "../format/line-writer.
 import type { LogState } from "../state/log-state.ts";
 import { Sequencer } from "./sequencer.ts";
 
-/** A record on its way to the disk. */
-export interface PendingEntry {
-  readonly entry: LogEntry;
-  readonly line: EncodedLine;
-}
-
 interface Waiting {
   readonly entries: readonly LogEntry[];
   readonly lines: readonly EncodedLine[];
