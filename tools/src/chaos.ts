@@ -12,6 +12,7 @@ const long = ["leak", "fuzz", "crowd"].map((name) => `src/gateway/${name}.test.t
 
 /** The long form of the fault tests, by what they torment. Each prints JSON lines and ends with 1 where a promise broke. */
 const programmes: Readonly<Record<string, Programme>> = {
+  log: { folder: ".", arguments: ["packages/log/src/testing/chaos/main.ts"] },
   delivery: { folder: ".", arguments: ["e2e/src/chaos/main.ts"] },
   text: {
     folder: "apps/server",
