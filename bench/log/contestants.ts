@@ -7,6 +7,9 @@ import { type Enter, draftOf, recordOf } from "./contestant.ts";
 /** Records that the array has before it is measured: as many as a small chat has after some days. */
 const arrayRecords = 5000;
 
+/** What answers at once takes turns, as messages do that come from the network; else one sender would be served alone. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** This log, with the index that finds a message sent again. */
 const beseda =
   (durability: Durability): Enter =>
@@ -46,6 +49,7 @@ const sqlite: Enter = async (directory) => {
     name: "SQLite WAL, FULL",
     file,
     append: async (draft) => {
+      await turn();
       seq += 1;
       insert.run(seq, JSON.stringify(recordOf(draft, seq)));
     },
@@ -62,6 +66,7 @@ const lines: Enter = async (directory) => {
     name: "NDJSON, no sync",
     file,
     append: async (draft) => {
+      await turn();
       seq += 1;
       writeSync(descriptor, `${JSON.stringify(recordOf(draft, seq))}\n`);
     },
@@ -80,6 +85,7 @@ const wholeArray: Enter = async (directory) => {
     name: "read, push, write the array",
     file,
     append: async (draft) => {
+      await turn();
       const records: unknown[] = JSON.parse(readFileSync(file, "utf8"));
       records.push(recordOf(draft, records.length + 1));
       writeFileSync(file, JSON.stringify(records));

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const opener = fileURLToPath(new URL("opener.ts", import.meta.url));
+const opener = fileURLToPath(new URL("opener-process.ts", import.meta.url));
 
 /** What it takes to open a log in a new process. */
 export interface Opening {
