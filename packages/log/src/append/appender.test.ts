@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { LogError, LogFailedError, LogFullError } from "../error.ts";
 import { randomChoose, seededRandom } from "../testing/choices.ts";
-import { liveThrough, newJournal, openSimulated, simulatedFile } from "../testing/crash.ts";
-import { said } from "../testing/drafts.ts";
+import { liveThrough, newJournal, openSimulated, simulatedData, simulatedFile } from "../testing/crash.ts";
+import { openLog } from "../open/open-log.ts";
+import { said, started } from "../testing/drafts.ts";
 import { judge } from "../testing/judge.ts";
 import { at, SimulatedDisk } from "../testing/simulated-disk.ts";
 
@@ -53,12 +54,74 @@ describe("a commit", () => {
     expect(await judge(disk.afterKill(), journal)).toMatchObject({ ...harmless, kept: 12 });
   });
 
+  test("of more than its bound is several, in order", async () => {
+    const disk = new SimulatedDisk();
+    const log = await openSimulated(disk);
+    const runs: number[] = [];
+    log.onCommit((entries) => runs.push(entries.length));
+    const long = "ы".repeat(10_000);
+    const appends = Array.from({ length: 450 }, (_, index) => log.append([said(`${index} ${long}`)]));
+    const answered = (await Promise.all(appends)).flat();
+    expect(answered.map(({ record }) => record.seq)).toEqual(
+      Array.from({ length: 450 }, (_, index) => index + 2),
+    );
+    expect(runs.length).toBeGreaterThan(1);
+    await log.close();
+    expect((await openSimulated(disk)).last.seq).toBe(452);
+  });
+
   test("of more than a megabyte is whole", async () => {
     const log = await openSimulated(new SimulatedDisk());
     const long = "я".repeat(4000);
     const entries = await log.append(Array.from({ length: 300 }, (_, index) => said(`${index} ${long}`)));
     const read = await log.read({ after: 1 });
     expect(read.map(({ record }) => record)).toEqual(entries.map(({ record }) => record));
+  });
+});
+
+describe("an append that cannot be encoded", () => {
+  test("is refused alone, and leaves no hole", async () => {
+    const disk = new SimulatedDisk();
+    const log = await openSimulated(disk);
+    const circular: Record<string, unknown> = { ...said("кругом") };
+    circular["itself"] = circular;
+    const bad = [said("пропало"), circular as ReturnType<typeof said>];
+    const answers = await Promise.allSettled([
+      log.append([said("раз")]),
+      log.append(bad),
+      log.append([said("два")]),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    await log.close();
+    const again = await openSimulated(disk);
+    const records = (await again.read({ after: 1 })).map(({ record }) => record);
+    expect(records).toMatchObject([{ message: "раз", prev: 0 }, { message: "два", prev: 2 }, { seq: 4 }]);
+  });
+});
+
+describe("a projection that throws", () => {
+  test("ends the log: every append is refused, and the next start has what was durable", async () => {
+    const disk = new SimulatedDisk();
+    const broken = {
+      name: "broken",
+      version: 1,
+      apply: (record: { readonly message: string }) => {
+        if (record.message === "сломайся") throw new TypeError("a mistake");
+      },
+      save: () => new Uint8Array(),
+      load: () => {},
+    };
+    const log = await openLog({
+      file: simulatedFile,
+      data: simulatedData,
+      disk,
+      start: started,
+      projections: [broken],
+    });
+    await expect(log.append([said("сломайся")])).rejects.toBeInstanceOf(LogFailedError);
+    await expect(log.append([said("поздно")])).rejects.toBeInstanceOf(LogFailedError);
+    await log.close();
+    expect((await openSimulated(disk)).last.seq).toBe(3);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { RecordDraft } from "@beseda/protocol";
+import type { ChatRecord, RecordDraft } from "@beseda/protocol";
 import { type DiskFile, systemCode, writeWhole } from "../disk/disk.ts";
 import { LogFailedError, LogFullError } from "../error.ts";
 import type { LogEntry } from "../event-log.ts";
@@ -7,12 +7,27 @@ import { type EncodedLine, type Lines, LineWriter } from "../format/line-writer.
 import type { LogState } from "../state/log-state.ts";
 import { Sequencer } from "./sequencer.ts";
 
+/** A record on its way to the disk. */
+interface Pending {
+  readonly entry: LogEntry;
+  readonly line: EncodedLine;
+}
+
+/** An append that waits for its answer. */
 interface Waiting {
-  readonly entries: readonly LogEntry[];
-  readonly lines: readonly EncodedLine[];
+  readonly pending: readonly Pending[];
   readonly resolve: (entries: readonly LogEntry[]) => void;
   readonly reject: (error: Error) => void;
 }
+
+/** What goes to the disk together. */
+interface Commit {
+  readonly waiting: readonly Waiting[];
+  readonly lines: Lines;
+}
+
+/** A commit of so many bytes is complete: what a crash can tear stays small, and nobody waits for a very large one. */
+const maxCommitBytes = 4 * 1024 * 1024;
 
 export interface AppenderOptions {
   readonly path: string;
@@ -33,7 +48,8 @@ export interface AppenderOptions {
  *
  * A failed write or sync is never tried again (LOG-5): after it nobody knows what the disk has, and the operating
  * system may have dropped the pages and call the next sync a success. The one exception is a disk without room, which
- * refuses before it takes anything: the file is put back as it was, and a later append may find room.
+ * refuses before it takes anything: the file is put back as it was, and a later append may find room. A projection
+ * that throws ends the log too: what it shows would not be what is written.
  */
 export class Appender {
   readonly #options: AppenderOptions;
@@ -41,6 +57,8 @@ export class Appender {
   readonly #writer = new LineWriter();
   #check: number;
   #waiting: Waiting[] = [];
+  /** Commits that are large enough to go by themselves, before what waits. */
+  readonly #complete: Commit[] = [];
   #running: Promise<void> | undefined;
   #failure: LogFailedError | undefined;
   /** The last write left something behind the last record. */
@@ -59,17 +77,9 @@ export class Appender {
   // Not an async function: `seq`, `prev` and `time` are given before it returns.
   append(drafts: readonly RecordDraft[]): Promise<readonly LogEntry[]> {
     if (this.#failure) return Promise.reject(this.#failure);
-    const entries: LogEntry[] = [];
-    const lines: EncodedLine[] = [];
-    for (const draft of drafts) {
-      const record = this.#sequencer.give(draft);
-      const line = this.#writer.add(record, this.#check);
-      this.#check = line.check;
-      entries.push({ record, bytes: line.bytes });
-      lines.push(line);
-    }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ entries, lines, resolve, reject });
+      this.#waiting.push({ pending: this.#encode(drafts), resolve, reject });
+      if (this.#writer.length >= maxCommitBytes) this.#complete.push(this.#take());
       this.#running ??= this.#run();
     });
   }
@@ -79,57 +89,79 @@ export class Appender {
     while (this.#running) await this.#running;
   }
 
+  #encode(drafts: readonly RecordDraft[]): readonly Pending[] {
+    const records: ChatRecord[] = [];
+    try {
+      for (const draft of drafts) records.push(this.#sequencer.give(draft));
+      const texts = records.map((record) => JSON.stringify(record));
+      return records.map((record, index) => this.#add(record, texts[index] ?? ""));
+    } catch (error) {
+      // What cannot be dated, or written as JSON, leaves no hole in the sequence.
+      this.#sequencer.undo(records);
+      throw error;
+    }
+  }
+
+  #add(record: ChatRecord, text: string): Pending {
+    const line = this.#writer.add(text, this.#check);
+    this.#check = line.check;
+    return { entry: { record, bytes: line.bytes }, line };
+  }
+
+  #take(): Commit {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    return { waiting, lines: this.#writer.take() };
+  }
+
   async #run(): Promise<void> {
-    while (this.#waiting.length > 0) {
+    while (this.#complete.length > 0 || this.#waiting.length > 0) {
       // What is appended in this turn of the event loop goes together, however many callers it came from.
       await new Promise<void>((resolve) => setImmediate(resolve));
-      const waiting = this.#waiting;
-      this.#waiting = [];
-      await this.#commit(waiting, this.#writer.take());
+      await this.#commit(this.#complete.shift() ?? this.#take());
     }
     this.#running = undefined;
   }
 
-  async #commit(waiting: readonly Waiting[], lines: Lines): Promise<void> {
+  async #commit(commit: Commit): Promise<void> {
     const { file, state, sync } = this.#options;
     try {
       if (this.#isTorn) await this.#mend();
-      await writeWhole(file, lines.chunks, { position: state.end, sync });
+      await writeWhole(file, commit.lines.chunks, { position: state.end, sync });
+      this.#settle(commit);
     } catch (error) {
-      await this.#refuse(waiting, error);
-      return;
+      await this.#refuse(commit, error);
     }
-    this.#settle(waiting, lines);
   }
 
-  #settle(waiting: readonly Waiting[], lines: Lines): void {
+  #settle({ waiting, lines }: Commit): void {
     const { state, onCommit } = this.#options;
     state.fileCheck = fileCheckOf(lines.chunks, state.fileCheck);
     lines.release();
-    for (const { entries, lines } of waiting) {
-      for (const [index, line] of lines.entries()) {
-        const entry = entries[index];
-        if (entry) state.accept(entry.record, line);
-      }
-    }
-    onCommit(waiting.flatMap(({ entries }) => entries));
-    for (const { entries, resolve } of waiting) resolve(entries);
+    const all = waiting.flatMap(({ pending }) => pending);
+    for (const { entry, line } of all) state.accept(entry.record, line);
+    onCommit(all.map(({ entry }) => entry));
+    for (const { pending, resolve } of waiting) resolve(pending.map(({ entry }) => entry));
   }
 
   /** Takes back everything behind the durable end, then answers its appenders. */
-  async #refuse(waiting: readonly Waiting[], cause: unknown): Promise<void> {
+  async #refuse(commit: Commit, cause: unknown): Promise<void> {
     const { path, state } = this.#options;
-    const refused = [...waiting, ...this.#waiting];
-    this.#waiting = [];
+    const refused = [...commit.waiting, ...this.#everyoneWaiting()];
     this.#writer.clear();
     this.#sequencer.takeBack();
     this.#check = state.check;
     const answer = isFull(cause) ? await this.#makeRoom(cause) : new LogFailedError(path, cause);
     if (answer instanceof LogFailedError) {
       this.#failure = answer;
-      refused.push(...this.#waiting.splice(0));
+      refused.push(...this.#everyoneWaiting());
     }
     for (const { reject } of refused) reject(answer);
+  }
+
+  #everyoneWaiting(): readonly Waiting[] {
+    const complete = this.#complete.splice(0).flatMap(({ waiting }) => waiting);
+    return [...complete, ...this.#waiting.splice(0)];
   }
 
   /** The file is put back as it was before the write that found no room. */

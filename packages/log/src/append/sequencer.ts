@@ -28,6 +28,7 @@ export class Sequencer {
   }
 
   give(draft: RecordDraft): ChatRecord {
+    const time = this.#now();
     this.#seq += 1;
     const room = "room" in draft ? draft.room : undefined;
     const place: { seq: number; prev?: number } = { seq: this.#seq };
@@ -35,10 +36,18 @@ export class Sequencer {
       place.prev = this.#lastOf.get(room) ?? this.#durable.lastOf(room);
       this.#lastOf.set(room, this.#seq);
     }
-    return inOrder(draft, place, this.#now());
+    return inOrder(draft, place, time);
   }
 
-  /** Forgets everything that was given behind the durable end. */
+  /** Takes back what was given last: these records, in the order in which they got it. */
+  undo(records: readonly ChatRecord[]): void {
+    for (const record of records.toReversed()) {
+      if ("room" in record) this.#lastOf.set(record.room, record.prev);
+      this.#seq = record.seq - 1;
+    }
+  }
+
+  /** Takes back everything that was given behind the durable end. */
   takeBack(): void {
     this.#lastOf.clear();
     this.#seq = this.#durable.seq;

@@ -31,9 +31,15 @@ export class LineWriter {
   #used = 0;
   #full: Buffer[] = [];
   #records: Buffer[] = [];
+  #length = 0;
 
-  add(record: object, previousCheck: number): EncodedLine {
-    const json = JSON.stringify(record);
+  /** Bytes that were added since the last `take`. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Adds a record as JSON. */
+  add(json: string, previousCheck: number): EncodedLine {
     // A UTF-16 unit takes at most 3 bytes of UTF-8.
     this.#reserve(json.length * 3 + separator.length + checkLength + closing.length);
     const slab = this.#slab;
@@ -45,6 +51,7 @@ export class LineWriter {
     writeCheck(slab, end, check);
     const length = end - 1 + checkLength - this.#used;
     this.#used += length;
+    this.#length += length;
     this.#records.push(bytes);
     return { bytes, check, length };
   }
@@ -64,6 +71,7 @@ export class LineWriter {
     this.#start = this.#used;
     this.#full = [];
     this.#records = [];
+    this.#length = 0;
   }
 
   #reserve(bytes: number): void {

@@ -102,7 +102,7 @@ export class RebuiltLog {
 
   #put(record: AnyRecord): void {
     const chained = this.#chained(record);
-    const line = this.#writer.add(chained, this.#check);
+    const line = this.#writer.add(JSON.stringify(chained), this.#check);
     this.#check = line.check;
     this.#pendingBytes += line.length;
     this.seq = record.seq;

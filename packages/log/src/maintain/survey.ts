@@ -34,7 +34,7 @@ export interface SoundRecord extends Found {
 }
 
 /** Something else. */
-export interface OtherFinding extends Found {
+interface OtherFinding extends Found {
   /**
    * - `unsound`: a line, or the rest of one, that cannot be proven.
    * - `closing`: the line that closes the array.

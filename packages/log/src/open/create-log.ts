@@ -26,7 +26,7 @@ export interface CreateLogOptions {
 export const createLog = async ({ disk, path, first, clock }: CreateLogOptions): Promise<void> => {
   const nothing = { seq: 0, time: "", lastOf: () => 0 };
   const writer = new LineWriter();
-  writer.add(new Sequencer(nothing, clock).give(first), 0);
+  writer.add(JSON.stringify(new Sequencer(nothing, clock).give(first)), 0);
   const [line = Buffer.alloc(0)] = writer.take().chunks;
   const temporary = `${path}.new`;
   await disk.remove(temporary);

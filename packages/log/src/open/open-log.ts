@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { EventLog } from "../event-log.ts";
 import { acquire } from "./acquire.ts";
 import { assemble } from "./assemble.ts";
@@ -41,7 +42,7 @@ const open = async (settings: Settings): Promise<EventLog> => {
   const mended = await recover({ disk, path, file, state, durableSeq, now: clock() });
   if (mended) onNotice(mended);
   if (!isNew) tellOfStart(settings, { savedSeq, time: state.time });
-  if (await disk.isRemote(data)) onNotice({ kind: "network-disk", file: path });
+  if (await disk.isRemote(dirname(path))) onNotice({ kind: "network-disk", file: path });
 
   const mark = await DurableMark.create(disk, data, { log: state.id, seq: state.seq });
   release.defer(() => mark.close());

@@ -39,9 +39,8 @@ export class Checkpointer {
   /** Saves the state as it is now. A failure is told and costs only time at the next start. */
   async save(): Promise<void> {
     await this.idle();
-    const { state } = this.#options;
-    if (state.seq === this.#savedSeq) return;
-    this.#running = this.#write(state.seq, snapshot(state));
+    if (this.#options.state.seq === this.#savedSeq) return;
+    this.#running = this.#write();
     await this.#running;
   }
 
@@ -50,12 +49,12 @@ export class Checkpointer {
     await this.#running;
   }
 
-  async #write(seq: number, parts: readonly Uint8Array[]): Promise<void> {
-    const { disk, directory, onFailure } = this.#options;
+  async #write(): Promise<void> {
+    const { disk, directory, state, onFailure } = this.#options;
     // Also after a failure: a disk that is full now is asked again when the next one is due.
-    this.#savedSeq = seq;
+    this.#savedSeq = state.seq;
     try {
-      await writeCheckpoint(disk, directory, parts);
+      await writeCheckpoint(disk, directory, snapshot(state));
     } catch (error) {
       onFailure(error);
     } finally {
