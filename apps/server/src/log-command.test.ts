@@ -1,0 +1,108 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { openLog } from "@beseda/log";
+import { describe, expect, test } from "vitest";
+
+const module = pathToFileURL(join(import.meta.dirname, "log-command.ts")).href;
+const program = `import { logCommand } from "${module}"; await logCommand().parseAsync(process.argv.slice(1), { from: "user" });`;
+
+/** Runs `log …` in a process of its own. */
+const log = (...args: readonly string[]): { code: number | null; out: string; err: string } => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--input-type=module", "--eval", program, "--", ...args],
+    { encoding: "utf8", env: { ...process.env, BESEDA_LOCALE: "ru" } },
+  );
+  return { code: status, out: stdout, err: stderr };
+};
+
+/** A log of a start and ten messages. */
+const lived = async (): Promise<{ file: string; folder: string }> => {
+  const folder = mkdtempSync(join(tmpdir(), "beseda-log-command-"));
+  const file = join(folder, "messages.json");
+  const opened = await openLog({
+    file,
+    data: join(folder, "data"),
+    start: (id) => ({
+      type: "server-started",
+      client_id: "server",
+      sender: "server",
+      message: "Сервер работает.",
+      log: id,
+      version: "0.1.0",
+    }),
+  });
+  for (let count = 0; count < 10; count += 1) {
+    await opened.append([
+      {
+        type: "message",
+        room: "lobby",
+        client_id: "Client_1",
+        name: "Анна",
+        id: `${count}`,
+        sender: "client",
+        message: `Привет ${count}`,
+      },
+    ]);
+  }
+  await opened.close();
+  return { file, folder };
+};
+
+const damage = (file: string): void => {
+  const content = readFileSync(file);
+  content.write("J", content.indexOf("Привет 4"), "latin1");
+  writeFileSync(file, content);
+};
+
+describe("the command log", () => {
+  test("verify prints the figures of a good log and ends with 0", async () => {
+    const { file } = await lived();
+    const { code, out, err } = log("verify", file);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toContain("11 записей");
+    expect(out).toContain("Журнал в порядке");
+  });
+
+  test("[LOG-4] verify of a damaged log says where, what to do, and ends with 1", async () => {
+    const { file } = await lived();
+    damage(file);
+    const { code, out } = log("verify", file, "--locale", "en");
+    expect(code).toBe(1);
+    expect(out).toMatch(/byte \d+: not what was written \(after record 5\)/u);
+    expect(out).toContain(`log repair ${file} --output NEW`);
+  });
+
+  test("[LOG-4] repair keeps what can be proven, lists what was lost, and the result is good", async () => {
+    const { file, folder } = await lived();
+    damage(file);
+    const output = join(folder, "repaired.json");
+    const { code, out } = log("repair", file, "--output", output);
+    expect(code).toBe(0);
+    expect(out).toContain("10 записей");
+    expect(out).toContain("утрачена запись 6");
+    expect(log("verify", output).code).toBe(0);
+    expect(log("repair", file, "--output", output)).toMatchObject({ code: 2 });
+  });
+
+  test("export writes one record a line, without checks", async () => {
+    const { file } = await lived();
+    const { code, out } = log("export", file, "--format", "ndjson");
+    expect(code).toBe(0);
+    const records = out
+      .trimEnd()
+      .split("\n")
+      .map((line): unknown => JSON.parse(line));
+    expect(records).toHaveLength(11);
+    expect(records[10]).toMatchObject({ seq: 11, message: "Привет 9" });
+    expect(out).not.toContain('"check"');
+  });
+
+  test("what cannot be read is one sentence, and ends with 2", () => {
+    const { code, err } = log("verify", "/nowhere/messages.json");
+    expect([code, err]).toEqual([2, "Файла /nowhere/messages.json нет. Укажите путь к журналу.\n"]);
+  });
+});
