@@ -2,20 +2,17 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { openLog } from "@beseda/log";
 import { describe, expect, test } from "vitest";
 
-const module = pathToFileURL(join(import.meta.dirname, "log-command.ts")).href;
-const program = `import { logCommand } from "${module}"; await logCommand().parseAsync(process.argv.slice(1), { from: "user" });`;
+const program = join(import.meta.dirname, "main.ts");
 
 /** Runs `log …` in a process of its own. */
 const log = (...args: readonly string[]): { code: number | null; out: string; err: string } => {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--input-type=module", "--eval", program, "--", ...args],
-    { encoding: "utf8", env: { ...process.env, BESEDA_LOCALE: "ru" } },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, "log", ...args], {
+    encoding: "utf8",
+    env: { ...process.env, BESEDA_LOCALE: "ru" },
+  });
   return { code: status, out: stdout, err: stderr };
 };
 

@@ -32,7 +32,9 @@ const verifyCommand = (): Command =>
     .description("look at every record: its check, its order and its shape; exit code 1 tells of damage")
     .argument("<file>", "the log")
     .addOption(localeOption())
-    .action((file: string, options: unknown) => answer(options, (locale) => verify(file, locale)));
+    .action((file: string, _: unknown, command: Command) =>
+      answer(command, (locale) => verify(file, locale)),
+    );
 
 const repairCommand = (): Command =>
   new Command("repair")
@@ -40,8 +42,8 @@ const repairCommand = (): Command =>
     .argument("<file>", "the damaged log, which is not touched")
     .requiredOption("--output <file>", "the new log")
     .addOption(localeOption())
-    .action((file: string, options: { readonly output: string }) =>
-      answer(options, (locale) => repair(file, options.output, locale)),
+    .action((file: string, { output }: { readonly output: string }, command: Command) =>
+      answer(command, (locale) => repair(file, output, locale)),
     );
 
 const exportCommand = (): Command =>
@@ -52,7 +54,7 @@ const exportCommand = (): Command =>
       new Option("--format <format>", "ndjson: one record a line").choices(["ndjson"]).default("ndjson"),
     )
     .addOption(localeOption())
-    .action((file: string, options: unknown) => answer(options, () => write(file)));
+    .action((file: string, _: unknown, command: Command) => answer(command, () => write(file)));
 
 const localeOption = (): Option => {
   const { LC_ALL, LC_MESSAGES, LANG } = process.env;
@@ -63,8 +65,9 @@ const localeOption = (): Option => {
 };
 
 /** Does what was asked for; what goes wrong is one sentence. */
-const answer = async (options: unknown, act: (locale: Locale) => Promise<void>): Promise<void> => {
-  const { locale: given }: { locale?: unknown } = Object(options);
+const answer = async (command: Command, act: (locale: Locale) => Promise<void>): Promise<void> => {
+  // The program has the option too, and takes it wherever it stands.
+  const { locale: given }: { locale?: unknown } = Object(command.optsWithGlobals());
   const locale = localeSchema.catch("en").parse(given);
   try {
     await act(locale);
