@@ -101,21 +101,20 @@ class NodeFile implements DiskFile {
 
 /** A file whose writes wait behind nobody else's work. */
 class ThreadedFile extends NodeFile {
-  readonly #descriptor: number;
-  #thread: WriteThread | undefined;
+  /** Begun at once: it takes a while, in which the log is read. */
+  readonly #thread: WriteThread;
 
   constructor(descriptor: number) {
     super(descriptor);
-    this.#descriptor = descriptor;
+    this.#thread = new WriteThread(descriptor);
   }
 
   override write(chunks: readonly Uint8Array[], position: number, sync: boolean): Promise<number> {
-    this.#thread ??= new WriteThread(this.#descriptor);
     return this.#thread.write(chunks, position, sync);
   }
 
   override async close(): Promise<void> {
-    await this.#thread?.stop();
+    await this.#thread.stop();
     await super.close();
   }
 }

@@ -19,19 +19,23 @@ export const acquire = async (settings: Settings): Promise<Acquired> => {
   await disk.syncDirectory(dirname(path));
   // Before the lock: what is a directory, or cannot be written, gets no lock file beside it.
   const before = await openExisting(disk, path);
-  await before?.close();
+  await using unlocked = new AsyncDisposableStack();
+  unlocked.defer(async () => before?.close());
   release.defer(await disk.lock(path));
-  const existing = await openExisting(disk, path);
-  if (existing && (await existing.size()) > 0) {
-    release.defer(() => existing.close());
-    return { file: existing, isNew: false, release: release.move() };
+  release.use(unlocked.move());
+  // Another process may have made it before it gave the lock back.
+  const found = before ?? (await openExisting(disk, path));
+  const isNew = found === undefined || (await found.size()) === 0;
+  const file = isNew ? await create(settings) : found;
+  for (const opened of new Set([found, file])) {
+    if (opened !== before) release.defer(async () => opened?.close());
   }
-  await existing?.close();
-  const { clock, createId, start } = settings;
+  return { file, isNew, release: release.move() };
+};
+
+const create = async ({ disk, file: path, start, createId, clock }: Settings): Promise<DiskFile> => {
   await createLog({ disk, path, first: start(createId()), clock });
-  const file = await disk.open(path, "append");
-  release.defer(() => file.close());
-  return { file, isNew: true, release: release.move() };
+  return disk.open(path, "append");
 };
 
 const openExisting = async (disk: Disk, path: string): Promise<DiskFile | undefined> => {

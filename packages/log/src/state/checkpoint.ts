@@ -97,7 +97,7 @@ const writeParts = async (file: DiskFile, parts: readonly Uint8Array[]): Promise
       const slice = part.subarray(start, start + sliceBytes);
       check = crc32(slice, check);
       // Synced slice by slice: a long flush at once would hold up the commits of the log on the same disk.
-      await writeWhole(file, [slice], { position, sync: true });
+      await writeWhole(file, [slice], { position, sync: slice.length === sliceBytes });
       position += slice.length;
     }
     release(part);

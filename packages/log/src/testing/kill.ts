@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Journal } from "./crash.ts";
 
-const victim = fileURLToPath(new URL("victim.ts", import.meta.url));
+const victim = fileURLToPath(new URL("./victim.ts", import.meta.url));
 
 export interface KillOptions {
   readonly directory: string;
@@ -14,24 +17,30 @@ export interface KillOptions {
   readonly after: number;
 }
 
-/** Runs a process that appends to a log, kills it with `SIGKILL`, and adds what was acknowledged to the journal. */
+/**
+ * Runs a process that appends to a log, kills it with `SIGKILL`, and adds what was acknowledged to the journal. The
+ * process tells of each acknowledgement in a file before its next message.
+ */
 export const killOnce = async (options: KillOptions, journal: Journal): Promise<void> => {
   const { directory, run, senders, after } = options;
+  const path = join(directory, `acknowledged-${run}`);
+  const file = openSync(path, "a");
   const child = spawn(process.execPath, [victim, directory, String(run), String(senders)], {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", file, "inherit"],
   });
-  let told = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    told += text;
-    if (told.split("\n").length - 2 >= after) child.kill("SIGKILL");
-  });
-  await once(child, "close");
-  // The last line may be cut: that acknowledgement was never heard.
-  const lines = told.split("\n").slice(1, -1);
-  const heard = new Map(lines.map((line) => [Number(line.split(" ")[0]), line.split(" ")[1] ?? ""]));
-  for (const [seq, id] of heard) journal.acknowledged.set(seq, id);
-  remember(journal, { run, senders, heard: heard.size });
+  const closed = once(child, "close");
+  while (child.exitCode === null && linesIn(path).length <= after) await sleep(1);
+  child.kill("SIGKILL");
+  await closed;
+  closeSync(file);
+  if (child.signalCode !== "SIGKILL") throw new Error(`the process ended by itself, with ${child.exitCode}`);
+  const heard = linesIn(path).slice(1);
+  for (const line of heard) journal.acknowledged.set(Number(line.split(" ")[0]), line.split(" ")[1] ?? "");
+  remember(journal, { run, senders, heard: heard.length });
 };
+
+/** The whole lines of a file. The last one may be cut: that acknowledgement was never heard. */
+const linesIn = (path: string): readonly string[] => readFileSync(path, "utf8").split("\n").slice(0, -1);
 
 /** Everything that a run can have sent: each sender's acknowledged messages, and the one that was on its way. */
 const remember = (

@@ -4,7 +4,7 @@ import { openLog } from "../open/open-log.ts";
 import { said, started } from "./drafts.ts";
 
 // A process that is there to be killed: it appends as fast as it can, and tells of each acknowledgement on its
-// standard output before the next append of that sender. `node victim.ts DIRECTORY RUN SENDERS`
+// standard output, a file, before the next append of that sender. `node victim.ts DIRECTORY RUN SENDERS`
 
 const [directory = "", run = "", senders = "1"] = process.argv.slice(2);
 
