@@ -1,7 +1,8 @@
 import { reportVersion, type DamageReason, type Report, type SectionKey } from "@beseda/protocol";
 import type { Filter } from "./filters/filter.ts";
 import type { FoldContext } from "./folds/fold.ts";
-import { startFolds, type RunningFold } from "./folds/registry.ts";
+import type { Cells } from "./folds/cells.ts";
+import { startCells, startFolds, type RunningFold } from "./folds/registry.ts";
 import { timestamp } from "./folds/timestamp.ts";
 import type { Batch, LogSink } from "./input/batch.ts";
 import type { Columns } from "./input/columns.ts";
@@ -50,6 +51,8 @@ export interface AnalysisOptions {
   readonly sections: readonly SectionKey[];
   readonly filter: Filter;
   readonly clock: Clock;
+  /** Whether the report is for the page, which filters by itself. */
+  readonly withCells?: boolean;
   readonly saved?: AnalysisState | undefined;
 }
 
@@ -80,6 +83,7 @@ export class Analysis {
   readonly #reading: Reading;
   readonly #rows: RowReader;
   readonly #folds: ReadonlyMap<SectionKey, RunningFold>;
+  readonly #cells: RunningFold<Cells> | undefined;
   /** The folds that want a type of record. */
   readonly #byType = new Map<string, OfType>();
   #ofType: OfType = noType;
@@ -93,6 +97,7 @@ export class Analysis {
     this.#totals = saved?.totals ?? noTotals();
     this.#rows = new RowReader(this.#reading, clock);
     this.#folds = startFolds(sections, saved?.folds);
+    this.#cells = options.withCells === true ? startCells(saved?.folds["cells"]) : undefined;
   }
 
   /** Where the records of one file go. */
@@ -108,10 +113,17 @@ export class Analysis {
     return this.#totals.badRecords;
   }
 
-  /** The state at this moment. It changes when more is read. */
-  state(texts: readonly TextCounts[]): AnalysisState {
+  /** The state at this moment, with all the texts and bytes that were read. It changes when more is read. */
+  state(texts: readonly TextCounts[], bytes: number): AnalysisState {
     const folds = Object.fromEntries([...this.#folds].map(([key, fold]) => [key, fold.state]));
-    return { reading: this.#reading, folds, totals: this.#totals, texts };
+    if (this.#cells) folds["cells"] = this.#cells.state;
+    const totals = { ...this.#totals, bytes: this.#totals.bytes + bytes };
+    return {
+      reading: this.#reading,
+      folds,
+      totals,
+      texts: [...(this.#options.saved?.texts ?? []), ...texts],
+    };
   }
 
   /** The report at this moment; `texts` and `bytes` are of all readers together. */
@@ -137,6 +149,11 @@ export class Analysis {
     };
   }
 
+  /** What the page filters; only where it was asked for. */
+  cells(): Cells | undefined {
+    return this.#cells?.result(this.#context([]));
+  }
+
   #read(batch: Batch): Columns {
     this.#rows.read(batch, this.#visit);
     return batch.columns;
@@ -155,7 +172,8 @@ export class Analysis {
   }
 
   #newType(type: string): OfType {
-    const folds = [...this.#folds.values()].filter(({ types }) => types?.includes(type) ?? true);
+    const all = this.#cells ? [...this.#folds.values(), this.#cells] : [...this.#folds.values()];
+    const folds = all.filter(({ types }) => types?.includes(type) ?? true);
     const count = this.#totals.types.get(type) ?? { count: 0 };
     this.#totals.types.set(type, count);
     const ofType = { type, folds, count };

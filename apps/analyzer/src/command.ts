@@ -10,7 +10,7 @@ export interface Options {
   readonly format: Format;
   readonly output?: string;
   readonly report?: readonly string[];
-  readonly table?: string;
+  readonly table: string;
   readonly rows: number;
   readonly since?: string;
   readonly until?: string;

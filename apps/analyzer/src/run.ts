@@ -1,9 +1,12 @@
 import { textsOf, type Report, type SectionKey } from "@beseda/protocol";
 import { Analysis } from "./analysis.ts";
 import type { Filter } from "./filters/filter.ts";
+import type { Cells } from "./folds/cells.ts";
 import type { Phrases } from "./input/batch-writer.ts";
 import { LogReader, NotLinesError } from "./input/log-reader.ts";
+import type { TextCounts } from "./input/text/text-scanner.ts";
 import type { Clock } from "./rows/clock.ts";
+import type { Saved } from "./state/state-file.ts";
 
 /** What every chat server of ours opens and ends a session with. */
 export const phrases: Phrases = {
@@ -22,17 +25,30 @@ export interface RunOptions extends Question {
   readonly files: readonly string[];
   /** How many threads read a long log, 0 for none beside this one. */
   readonly threads: number;
-  /** Files of fewer bytes are read in one thread. */
+  /** Files of fewer bytes are read in one thread; parts of so many bytes are read by one of several. */
   readonly parallelBytes?: number;
+  readonly partBytes?: number;
+  /** Whether the page is wanted, which filters by itself. */
+  readonly withCells?: boolean;
+  /** Where the last run of the one file ended. */
+  readonly saved?: Saved | undefined;
   /** Called now and then with the number of bytes that were read of all files. */
   readonly progress?: (bytes: number) => void;
 }
 
+/** What came out. */
+export interface Answer {
+  readonly report: Report;
+  readonly cells: Cells | undefined;
+  /** To go on from, the next time; of the last file. */
+  readonly saved: Saved;
+}
+
 /**
- * Reads logs from their beginning to their end.
+ * Reads logs from their beginning, or from where a saved state left one, to their end.
  * @throws {InputError} when one of them cannot be read
  */
-export const analyze = async (options: RunOptions): Promise<Report> => {
+export const answer = async (options: RunOptions): Promise<Answer> => {
   try {
     return await readAll(options);
   } catch (error) {
@@ -41,25 +57,36 @@ export const analyze = async (options: RunOptions): Promise<Report> => {
   }
 };
 
-const readAll = async ({ progress, ...options }: RunOptions): Promise<Report> => {
-  const { files, filter, clock, threads, parallelBytes } = options;
-  const analysis = new Analysis(options);
-  const texts = [];
+export const analyze = async (options: RunOptions): Promise<Report> => (await answer(options)).report;
+
+const readAll = async ({ progress, saved, ...options }: RunOptions): Promise<Answer> => {
+  const { files, filter, clock, threads, parallelBytes, partBytes } = options;
+  const analysis = new Analysis({ ...options, saved: saved?.analysis });
+  const texts: TextCounts[] = [];
   let bytes = 0;
+  let settled: Saved["settled"] = { line: 1, byte: 0 };
+  let settledBytes = 0;
   for (const file of files) {
     const before = bytes;
-    const reader = new LogReader(analysis.sink(file), {
-      file,
-      phrases,
-      filter,
-      zone: clock.zone,
-      threads,
-      ...(parallelBytes !== undefined && { parallelBytes }),
-      progress: (read) => progress?.(before + read),
-    });
+    const settings = { file, phrases, filter, zone: clock.zone, threads: saved ? 0 : threads };
+    const reader = new LogReader(
+      analysis.sink(file),
+      {
+        ...settings,
+        parallelBytes,
+        partBytes,
+        progress: (read) => progress?.(before + read),
+      },
+      saved?.settled,
+    );
     await reader.readAll();
     bytes += reader.bytes;
     texts.push(...reader.texts());
+    ({ settled, settledBytes } = reader);
   }
-  return analysis.report(texts, bytes);
+  return {
+    report: analysis.report(texts, bytes),
+    cells: analysis.cells(),
+    saved: { settled, analysis: analysis.state(texts, settledBytes) },
+  };
 };

@@ -1,6 +1,7 @@
 import { sectionsSchema, type SectionKey, type Sections } from "@beseda/protocol";
 import type { Row } from "../rows/row.ts";
 import { activity } from "./activity.ts";
+import { cells, type Cells } from "./cells.ts";
 import { clients } from "./clients.ts";
 import { compare } from "./compare.ts";
 import { connections } from "./connections.ts";
@@ -25,6 +26,9 @@ export interface RunningFold<Result = unknown> {
   readonly step: (state: never, row: Row) => void;
   result(context: FoldContext): Result;
 }
+
+/** What only the HTML report needs. */
+export const startCells = (saved?: unknown): RunningFold<Cells> => start(cells, saved);
 
 /** Starts a fold at the beginning of a log, or where a saved state left it. */
 const start = <Key extends string, State, Result>(

@@ -14,33 +14,12 @@ import {
 } from "./distribution.ts";
 import { defineFold, type FoldContext } from "./fold.ts";
 import { everybodyGone, nobodyThere, notePresence, presentMs, type Presence } from "./presence.ts";
+import { barOf, sessionBars } from "./session-bars.ts";
 import { timestamp } from "./timestamp.ts";
 
 /** How many sessions are listed one by one. */
 const listed = 100;
 const bounceMs = 10_000;
-
-const second = 1000;
-const minute = 60 * second;
-const hour = 60 * minute;
-const day = 24 * hour;
-/** Where the bars of the histogram begin. */
-const bars = [
-  0,
-  10 * second,
-  30 * second,
-  minute,
-  2 * minute,
-  5 * minute,
-  10 * minute,
-  20 * minute,
-  30 * minute,
-  hour,
-  2 * hour,
-  4 * hour,
-  8 * hour,
-  day,
-] as const;
 
 interface State {
   ended: Distribution;
@@ -63,7 +42,7 @@ const init = (): State => ({
   ended: emptyDistribution(),
   cut: emptyDistribution(),
   unstarted: 0,
-  histogram: bars.map(() => 0),
+  histogram: sessionBars.map(() => 0),
   bounces: 0,
   silent: 0,
   messages: new Map(),
@@ -107,7 +86,7 @@ const finish = (state: State, stay: Stay): void => {
 const addEnded = (state: State, stay: Stay): void => {
   const { durationMs, messages } = stay;
   addValue(state.ended, durationMs);
-  const bar = bars.findLastIndex((from) => from <= durationMs);
+  const bar = barOf(durationMs);
   state.histogram[bar] = (state.histogram[bar] ?? 0) + 1;
   if (durationMs < bounceMs) state.bounces += 1;
   if (messages === 0) state.silent += 1;
@@ -183,9 +162,9 @@ export const sessions = defineFold({
     open: { count: withoutEnd(context.stays) },
     unstarted: { count: state.unstarted },
     quantile_error: quantileErrorOf(precise),
-    histogram: bars.map((from_ms, index) => ({
+    histogram: sessionBars.map((from_ms, index) => ({
       from_ms,
-      to_ms: bars[index + 1] ?? null,
+      to_ms: sessionBars[index + 1] ?? null,
       count: state.histogram[index] ?? 0,
     })),
     bounces: state.bounces,

@@ -55,7 +55,7 @@ export class BatchWriter {
   commit(type: Kind, message: Message): void {
     const told = type === kind.none ? this.#infer(message) : type;
     const verdict = this.#isFiltered ? this.#judge() : "taken";
-    if (verdict === "dropped") return this.begin();
+    if (verdict === "dropped") return this.#drop();
     const { columns, row } = this;
     const flags = columns.flags[row] ?? 0;
     if (verdict === "early") columns.flags[row] = flags | flag.early;
@@ -65,9 +65,20 @@ export class BatchWriter {
     if (this.row === batchRows || this.interner.isFull) this.#emit();
   }
 
-  /** Hands on what was gathered. */
+  /** Hands on what was gathered; strings of other bytes may come after that. */
   flush(): void {
     if (this.row > 0) this.#emit();
+    else this.interner.take();
+  }
+
+  /** Makes room where records that are not taken have left many strings. No row may be begun. */
+  relieve(): void {
+    if (this.interner.isFull) this.flush();
+  }
+
+  #drop(): void {
+    this.begin();
+    this.relieve();
   }
 
   #emit(): void {

@@ -24,8 +24,11 @@ const codes: Readonly<Record<string, InputErrorCode>> = {
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error ? String(error.code) : "";
 
-export const inputError = (cause: unknown, file: string): InputError =>
-  cause instanceof InputError ? cause : new InputError(codes[codeOf(cause)] ?? "unreadable", file, { cause });
+/** What the system refused, as an error for people; anything else is a mistake of this program, and stays one. */
+export const inputError = (cause: unknown, file: string): unknown =>
+  cause instanceof Error && "syscall" in cause
+    ? new InputError(codes[codeOf(cause)] ?? "unreadable", file, { cause })
+    : cause;
 
 const isBadGzip = (error: unknown): boolean => codeOf(error).startsWith("Z_");
 

@@ -172,6 +172,7 @@ export class ChunkScanner {
     const message = next < 0 ? undefined : scanner.isEscaped ? this.#unescaped() : this.#plain();
     if (!message) {
       this.#writer.begin();
+      this.#writer.relieve();
       return unread;
     }
     this.#writer.commit(scanner.kind, message);

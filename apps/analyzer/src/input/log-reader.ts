@@ -20,9 +20,11 @@ export interface LogReaderOptions extends ScanSettings {
   /** Called now and then with the number of bytes that were read so far. */
   readonly progress?: (bytes: number) => void;
   /** Files of fewer bytes are read before other threads have even started. @default 24 MiB */
-  readonly parallelBytes?: number;
+  readonly parallelBytes?: number | undefined;
+  /** How much of such a file a thread scans at once. @default 4 MiB */
+  readonly partBytes?: number | undefined;
   /** How long to wait for a writer that is in the middle of a record. @default 50 */
-  readonly patienceMs?: number;
+  readonly patienceMs?: number | undefined;
 }
 
 /** The file is not made of lines after all: everything has to be read again, in one thread. */
@@ -75,6 +77,11 @@ export class LogReader {
   /** Bytes that were read, unpacked. */
   get bytes(): number {
     return this.#end.byte - this.#from.byte;
+  }
+
+  /** Bytes up to the last record that was read. */
+  get settledBytes(): number {
+    return this.#settled.byte - this.#from.byte;
   }
 
   /** What was said in all messages that were read. */

@@ -30,7 +30,6 @@ export class PartReader implements Disposable {
     const wanted = end - from;
     this.#reserve(wanted + longestLine + padding);
     let filled = this.#fill(from, { start: 0, end: wanted });
-    const begin = start === 0 ? 0 : this.#afterNewline(0, filled);
     // The line that the last byte of the part is in belongs to it.
     let stop = this.#afterNewline(wanted - 1, filled);
     if (stop > filled) {
@@ -39,6 +38,7 @@ export class PartReader implements Disposable {
       if (stop > filled && filled === wanted + longestLine) return undefined;
       stop = Math.min(stop, filled);
     }
+    const begin = start === 0 ? 0 : this.#afterNewline(0, filled);
     const length = Math.max(0, stop - begin);
     // The bytes begin with the buffer, so that its padding is behind them.
     this.#buffer.copyWithin(0, begin, begin + length);

@@ -5,13 +5,15 @@ import type { Place } from "./damage.ts";
 import type { ScanAnswer, ScannedPart, ScanOrder, ScanSettings } from "./scan-job.ts";
 import type { TextCounts } from "./text/text-scanner.ts";
 
-const partBytes = 4 * 1024 * 1024;
+const usualPartBytes = 4 * 1024 * 1024;
 /** Parts that a thread has before it: one to scan, one to go on with. */
 const partsAhead = 2;
 
 export interface ParallelOptions extends ScanSettings {
   readonly size: number;
   readonly threads: number;
+  /** @default 4 MiB */
+  readonly partBytes?: number | undefined;
   /** Called with the number of bytes that were read and folded so far. */
   readonly progress?: (bytes: number) => void;
 }
@@ -60,6 +62,7 @@ export class ParallelReader implements AsyncDisposable {
   readonly #options: ParallelOptions;
   readonly #sink: LogSink;
   readonly #scanners: readonly Scanner[];
+  readonly #partBytes: number;
   readonly #parts: number;
   readonly #answers = new Map<number, ScannedPart>();
   readonly #texts: TextCounts[] = [];
@@ -74,7 +77,8 @@ export class ParallelReader implements AsyncDisposable {
   constructor(sink: LogSink, options: ParallelOptions) {
     this.#sink = sink;
     this.#options = options;
-    this.#parts = Math.ceil(options.size / partBytes);
+    this.#partBytes = options.partBytes ?? usualPartBytes;
+    this.#parts = Math.ceil(options.size / this.#partBytes);
     const on = {
       answer: (answer: ScanAnswer): void => this.#note(answer),
       error: (error: unknown): void => this.#news.reject(error),
@@ -125,8 +129,8 @@ export class ParallelReader implements AsyncDisposable {
       );
       const isEnough = scanner.waiting >= partsAhead || this.#ordered - this.#taken >= limit;
       if (isEnough || this.#ordered === this.#parts) return;
-      const start = this.#ordered * partBytes;
-      const end = Math.min(start + partBytes, this.#options.size);
+      const start = this.#ordered * this.#partBytes;
+      const end = Math.min(start + this.#partBytes, this.#options.size);
       scanner.order({ index: this.#ordered, start, end, buffers: this.#buffers.splice(0, 1) });
       this.#ordered += 1;
     }
@@ -146,6 +150,6 @@ export class ParallelReader implements AsyncDisposable {
     this.#lines += part.lines;
     this.#records += part.records;
     this.#taken += 1;
-    this.#options.progress?.(Math.min(this.#taken * partBytes, this.#options.size));
+    this.#options.progress?.(Math.min(this.#taken * this.#partBytes, this.#options.size));
   }
 }

@@ -2,12 +2,19 @@ import { stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Report } from "@beseda/protocol";
 import { Analysis } from "../analysis.ts";
+import type { Cells } from "../folds/cells.ts";
 import { InputError } from "../input/input-error.ts";
 import { LogReader } from "../input/log-reader.ts";
 import { phrases, type Question } from "../run.ts";
+import type { Saved } from "../state/state-file.ts";
 
-export interface FollowOptions extends Question {
+export interface FollowedOptions extends Question {
   readonly file: string;
+  readonly withCells?: boolean;
+  readonly saved?: Saved | undefined;
+}
+
+export interface FollowOptions extends FollowedOptions {
   /** How often the file is looked at. */
   readonly pollMs: number;
   readonly signal: AbortSignal;
@@ -18,16 +25,11 @@ export class FollowedLog {
   readonly #analysis: Analysis;
   readonly #reader: LogReader;
 
-  constructor({ file, ...question }: Question & { readonly file: string }) {
+  constructor({ file, saved, ...question }: FollowedOptions) {
     const { filter, clock } = question;
-    this.#analysis = new Analysis(question);
-    this.#reader = new LogReader(this.#analysis.sink(file), {
-      file,
-      phrases,
-      filter,
-      zone: clock.zone,
-      threads: 0,
-    });
+    this.#analysis = new Analysis({ ...question, saved: saved?.analysis });
+    const settings = { file, phrases, filter, zone: clock.zone, threads: 0 };
+    this.#reader = new LogReader(this.#analysis.sink(file), settings, saved?.settled);
   }
 
   /** Bytes up to the last record. */
@@ -42,6 +44,15 @@ export class FollowedLog {
   report(): Report {
     return this.#analysis.report(this.#reader.texts(), this.#reader.bytes);
   }
+
+  cells(): Cells | undefined {
+    return this.#analysis.cells();
+  }
+
+  saved(): Saved {
+    const { settled, settledBytes } = this.#reader;
+    return { settled, analysis: this.#analysis.state(this.#reader.texts(), settledBytes) };
+  }
 }
 
 /**
@@ -52,9 +63,10 @@ export class FollowedLog {
 export async function* follow({
   pollMs,
   signal,
+  saved,
   ...options
 }: FollowOptions): AsyncGenerator<FollowedLog | undefined> {
-  let log = new FollowedLog(options);
+  let log = new FollowedLog({ ...options, saved });
   let seen: { size: number; ino: number } | undefined;
   let isTold = false;
   while (!signal.aborted) {
@@ -64,7 +76,7 @@ export async function* follow({
       if (!isTold) yield undefined;
       isTold = true;
     } else if (now.size !== seen?.size || now.ino !== seen.ino) {
-      if (seen && (now.ino !== seen.ino || now.size < log.settledBytes)) log = new FollowedLog(options);
+      if (now.size < log.settledBytes || (seen && now.ino !== seen.ino)) log = new FollowedLog(options);
       seen = { size: now.size, ino: now.ino };
       await log.readMore();
       yield log;

@@ -2,7 +2,7 @@ import type { Locale, Report } from "@beseda/protocol";
 import { textsIn } from "../locale/texts.ts";
 import type { Style } from "../output/terminal/style.ts";
 import { terminalText } from "../output/terminal/terminal.ts";
-import { follow, type FollowOptions } from "./follow.ts";
+import { follow, type FollowedLog, type FollowedOptions } from "./follow.ts";
 
 /** Where a live report is drawn: a terminal, or a pipe. */
 export interface Screen {
@@ -12,12 +12,15 @@ export interface Screen {
   write(text: string): unknown;
 }
 
-export interface LiveOptions extends Omit<FollowOptions, "pollMs"> {
+export interface LiveOptions extends FollowedOptions {
   readonly lang: Locale;
   readonly screen: Screen;
   readonly isColored: boolean;
+  /** Rows of a table, where nothing limits the height. */
   readonly rows: number;
-  readonly prepare: (report: Report) => Report;
+  readonly signal: AbortSignal;
+  /** What is left out of the report. */
+  readonly redact: (report: Report) => Report;
 }
 
 /** At most five times a second. */
@@ -28,33 +31,32 @@ const home = "\u001B[H";
 const clearLine = "\u001B[K";
 const clearRest = "\u001B[J";
 const defaultRows = 24;
+const defaultColumns = 80;
 
-/** Draws the report again and again as the log grows, until the signal. */
-export const showLive = async ({ screen, lang, prepare, ...options }: LiveOptions): Promise<void> => {
+/** Draws the report again and again as the log grows, until the signal. Returns what was read last. */
+export const showLive = async (options: LiveOptions): Promise<FollowedLog | undefined> => {
+  const { screen, lang, redact, rows } = options;
   const isTerminal = screen.isTTY === true;
+  let last: FollowedLog | undefined;
   if (isTerminal) screen.write(home + clearRest);
   for await (const log of follow({ ...options, pollMs: isTerminal ? redrawMs : reprintMs })) {
+    last = log;
     if (!log) screen.write(`${textsIn(lang).waiting(options.file)}\n`);
-    else if (isTerminal) screen.write(drawing(prepare(log.report()), { ...options, screen, lang }));
-    else screen.write(`${terminalText(prepare(log.report()), lang, plain(options.rows))}\n\n`);
+    else if (isTerminal) screen.write(drawing(redact(log.report()), options));
+    else screen.write(`${terminalText(redact(log.report()), lang, plain(rows))}\n\n`);
   }
+  return last;
 };
 
 const plain = (rows: number): Style => ({ isDrawn: false, isColored: false, rows });
 
 /** The lines that there is room for, over what was drawn before: nothing flickers. */
-const drawing = (
-  report: Report,
-  { screen, lang, isColored }: Pick<LiveOptions, "screen" | "lang" | "isColored">,
-): string => {
+const drawing = (report: Report, { screen, lang, isColored }: LiveOptions): string => {
   const height = screen.rows ?? defaultRows;
-  const style: Style = {
-    width: screen.columns ?? 80,
-    isDrawn: true,
-    isColored,
-    rows: Math.max(3, height >> 2),
-  };
-  const lines = terminalText(report, lang, style).split("\n");
-  const shown = lines.slice(0, Math.max(1, height - 1));
+  const width = screen.columns ?? defaultColumns;
+  const style: Style = { width, isDrawn: true, isColored, rows: Math.max(3, height >> 2) };
+  const shown = terminalText(report, lang, style)
+    .split("\n")
+    .slice(0, Math.max(1, height - 1));
   return home + shown.map((line) => `${line}${clearLine}\n`).join("") + clearRest;
 };

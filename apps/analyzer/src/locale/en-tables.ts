@@ -104,6 +104,7 @@ export const columns = {
   abnormalShare: "abnormal share",
   flapping: "flapping",
   start: "start",
+  when: "when",
   end: "end",
   drops: "drops",
   clients: "clients",

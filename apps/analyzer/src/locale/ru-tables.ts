@@ -106,6 +106,7 @@ export const columns: typeof enColumns = {
   abnormalShare: "доля обрывов",
   flapping: "мигает",
   start: "начало",
+  when: "когда",
   end: "конец",
   drops: "обрывов",
   clients: "клиентов",

@@ -22,6 +22,8 @@ export type Cell = string | number | null;
 export interface Column {
   /** Same in every language. */
   readonly key: ColumnKey;
+  /** Where several columns have one key: what tells them apart. */
+  readonly part?: string;
   readonly title: string;
   readonly kind: CellKind;
 }

@@ -38,3 +38,19 @@ export const joinTexts = (texts: readonly TextCounts[]): AllTexts => {
   }
   return { ...all, shortBy };
 };
+
+/** The same as if all had been counted together, so that it can be kept. */
+export const packTexts = (texts: readonly TextCounts[]): TextCounts => {
+  const { words, emoji, domains, shortBy } = joinTexts(texts);
+  const forms = [...words.keys()].map((word) => Buffer.from(word));
+  return {
+    words: {
+      bytes: Buffer.concat(forms),
+      lengths: Uint8Array.from(forms, (form) => form.length),
+      counts: Uint32Array.from(words.values()),
+      shortBy,
+    },
+    emoji,
+    domains,
+  };
+};

@@ -59,7 +59,7 @@ const byClient = (report: DisconnectsReport, texts: Texts): Table => {
     ...table,
     columns: [
       ...table.columns,
-      ...statuses.map((status) => ({ key: "status", title: status, kind: "count" }) as const),
+      ...statuses.map((status) => ({ key: "status", part: status, title: status, kind: "count" }) as const),
     ],
     rows: table.rows.map((row, index) =>
       row.concat(statuses.map((status) => report.by_client[index]?.statuses[status] ?? 0)),

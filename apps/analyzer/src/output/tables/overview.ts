@@ -4,8 +4,8 @@ import { factsOf, tableOf, type Table } from "../table.ts";
 
 export const overviewTables = (overview: OverviewReport, report: Report, texts: Texts): Table[] => [
   factsOf(texts, "overview", [
-    ["first", "time", report.input.first],
-    ["last", "time", report.input.last],
+    ["start", "time", report.input.first],
+    ["end", "time", report.input.last],
     ["records", "count", report.input.records],
     ["messages", "count", overview.messages],
     ["clients", "count", overview.clients],
@@ -17,6 +17,9 @@ export const overviewTables = (overview: OverviewReport, report: Report, texts: 
     ["abnormalShare", "share", overview.abnormal_share],
     ["damaged", "count", report.input.bad_records],
   ]),
+];
+
+export const typeTables = (overview: OverviewReport, texts: Texts): Table[] => [
   tableOf(texts, {
     key: "types",
     rows: overview.types,

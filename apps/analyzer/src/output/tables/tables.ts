@@ -6,14 +6,14 @@ import { clientTables, roomTables } from "./clients.ts";
 import { disconnectTables } from "./disconnects.ts";
 import { compareTables, growthTables } from "./growth.ts";
 import { connectionTables, damageTables, qualityTables, safetyTables } from "./health.ts";
-import { overviewTables } from "./overview.ts";
+import { overviewTables, typeTables } from "./overview.ts";
 import { sessionTables } from "./sessions.ts";
 import { conversationTables, wordTables } from "./talk.ts";
 import { activityTables, onlineTables } from "./time.ts";
 
-/** The tables of a report by section, in reading order: the one source of every output but JSON. */
 export type Sections = ReadonlyArray<readonly [SectionKey | "damage", readonly Table[]]>;
 
+/** The tables of a report by section, in reading order: the one source of every output but JSON. */
 export const sectionsOf = (report: Report, texts: Texts, writer: Writer): Sections => {
   const sections: Sections = [
     ["overview", report.overview ? overviewTables(report.overview, report, texts) : []],
@@ -32,13 +32,20 @@ export const sectionsOf = (report: Report, texts: Texts, writer: Writer): Sectio
     ],
     ["connections", report.connections ? connectionTables(report.connections, texts) : []],
     ["safety", report.safety ? safetyTables(report.safety, texts) : []],
-    ["quality", report.quality ? qualityTables(report.quality, texts) : []],
+    [
+      "quality",
+      [
+        ...(report.quality ? qualityTables(report.quality, texts) : []),
+        ...(report.overview ? typeTables(report.overview, texts) : []),
+      ],
+    ],
     ["damage", damageTables(report, texts)],
   ];
-  return sections
-    .map(([key, tables]) => [key, tables.filter(({ rows }) => rows.length > 0)] as const)
-    .filter(([, tables]) => tables.length > 0);
+  return sections.filter(([, tables]) => tables.length > 0);
 };
 
+/** All tables, empty ones too. */
 export const tablesOf = (report: Report, texts: Texts, writer: Writer): Table[] =>
   sectionsOf(report, texts, writer).flatMap(([, tables]) => tables);
+
+export const hasRows = ({ rows }: Table): boolean => rows.length > 0;

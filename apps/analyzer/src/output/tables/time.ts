@@ -11,7 +11,10 @@ const weekTable = (
   title: texts.tables[key],
   columns: [
     { key: "weekday", title: texts.columns.weekday, kind: "text" },
-    ...Array.from({ length: 24 }, (_, hour) => ({ key: "hour", title: String(hour), kind }) as const),
+    ...Array.from(
+      { length: 24 },
+      (_, hour) => ({ key: "hour", part: String(hour), title: String(hour), kind }) as const,
+    ),
   ],
   rows: week.map((hours, weekday) => [texts.weekdays[weekday] ?? "", ...hours]),
 });
@@ -19,7 +22,7 @@ const weekTable = (
 export const onlineTables = (report: OnlineReport, texts: Texts): Table[] => [
   factsOf(texts, "online", [
     ["peakOnline", "count", report.peak?.sessions ?? null],
-    ["last", "time", report.peak?.time ?? null],
+    ["when", "time", report.peak?.time ?? null],
     ["meanOnline", "number", report.mean],
   ]),
   tableOf(texts, {
@@ -46,7 +49,7 @@ export const activityTables = (report: ActivityReport, texts: Texts): Table[] =>
     ["busiestHour", "text", busiest(report.busiest_hour, texts)],
     ["busiestDay", "text", busiest(report.busiest_day, texts)],
     ["silence", "duration", report.longest_silence?.duration_ms ?? null],
-    ["start", "time", report.longest_silence?.start ?? null],
+    ["when", "time", report.longest_silence?.start ?? null],
   ]),
   tableOf(texts, {
     key: "activity-timeline",

@@ -1,6 +1,6 @@
 import type { Locale, Report } from "@beseda/protocol";
 import { textsIn } from "../../locale/texts.ts";
-import { tablesOf } from "../tables/tables.ts";
+import { hasRows, tablesOf } from "../tables/tables.ts";
 import { Writer } from "../writer.ts";
 import { linesOf } from "./drawings.ts";
 import { toned, type Style } from "./style.ts";
@@ -20,7 +20,7 @@ export const terminalText = (report: Report, locale: Locale, style: Style): stri
   const writer = new Writer(texts, locale, report.input.time_zone);
   const pen: Pen = { style, texts, writer };
   const lines = [summaryLine(report, pen)];
-  for (const table of tablesOf(report, texts, writer)) {
+  for (const table of tablesOf(report, texts, writer).filter(hasRows)) {
     lines.push("", toned(table.title, "title", style), ...linesOf(table, pen));
   }
   return lines.join("\n");

@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 import type { Texts } from "../../locale/en.ts";
-import { kindOf, type CellKind, type Table } from "../table.ts";
+import { kindOf, type CellKind, type Table, type TableKey } from "../table.ts";
 import type { Writer } from "../writer.ts";
 import { bar } from "./blocks.ts";
 import { toned, type Style } from "./style.ts";
@@ -25,6 +25,14 @@ const longestText = 28;
 const shortestBar = 6;
 const longestBar = 24;
 
+/** Tables that have as many rows as there are hours, or lengths: half of them would tell nothing. */
+const whole: ReadonlySet<TableKey> = new Set([
+  "sessions",
+  "session-lengths",
+  "sessions-by-hour",
+  "disconnects-by-hour",
+]);
+
 const isLeft = (kind: CellKind): boolean => kind === "text" || kind === "time";
 
 const pad = (text: string, width: number, kind: CellKind): string => {
@@ -44,7 +52,7 @@ const cut = (text: string, width: number): string => {
 
 const textColumns = (table: Table, rows: Table["rows"], { writer, style }: Pen): TextColumn[] =>
   table.columns.map(({ title, kind }, index) => {
-    const limit = style.width === undefined ? Infinity : Math.min(longestText, style.width - 4);
+    const limit = style.width === undefined ? Infinity : table.facts ? style.width >> 1 : longestText;
     const cells = rows.map((row, at) =>
       cut(writer.cell(row[index] ?? null, kindOf(table, at, index)), limit),
     );
@@ -81,7 +89,7 @@ const line = (columns: readonly TextColumn[], texts: readonly string[]): string 
 /** A table as aligned lines, with bars where there is room for them. */
 export const textTable = (table: Table, pen: Pen): string[] => {
   const { style, texts } = pen;
-  const rows = table.rows.slice(0, style.rows);
+  const rows = table.facts || whole.has(table.key) ? table.rows : table.rows.slice(0, style.rows);
   const columns = fitting(textColumns(table, rows, pen), style.width);
   const room = style.isDrawn ? (style.width ?? 0) - widthOf(columns) - gap.length : 0;
   const drawn = bars(table, rows, room);

@@ -1,0 +1,29 @@
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Where the bars of the histogram of lengths begin. */
+export const sessionBars: readonly number[] = [
+  0,
+  10 * second,
+  30 * second,
+  minute,
+  2 * minute,
+  5 * minute,
+  10 * minute,
+  20 * minute,
+  30 * minute,
+  hour,
+  2 * hour,
+  4 * hour,
+  8 * hour,
+  day,
+];
+
+/** Index of the bar that a length falls into. */
+export const barOf = (durationMs: number): number =>
+  Math.max(
+    0,
+    sessionBars.findLastIndex((from) => from <= durationMs),
+  );

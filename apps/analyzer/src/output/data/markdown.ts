@@ -1,0 +1,39 @@
+import type { Report } from "@beseda/protocol";
+import type { Texts } from "../../locale/en.ts";
+import { kindOf, type CellKind, type Table } from "../table.ts";
+import type { Writer } from "../writer.ts";
+
+/** Nothing that a person wrote is taken for markup. */
+const escaped = (text: string): string => text.replaceAll(/[\\`*_[\]<>|#~&]/gu, (sign) => `\\${sign}`);
+
+const ruler = (kind: CellKind): string => (kind === "text" || kind === "time" ? "---" : "---:");
+
+const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+
+const tableLines = (table: Table, writer: Writer): string[] => [
+  `## ${escaped(table.title)}`,
+  "",
+  line(table.columns.map(({ title }) => escaped(title))),
+  line(table.columns.map(({ kind }) => (table.facts ? "---" : ruler(kind)))),
+  ...table.rows.map((row, at) =>
+    line(row.map((cell, column) => escaped(writer.cell(cell, kindOf(table, at, column))))),
+  ),
+  "",
+];
+
+export interface MarkdownOptions {
+  readonly texts: Texts;
+  readonly writer: Writer;
+}
+
+/** The report as Markdown (GitHub's, with tables). */
+export const markdownOf = (
+  { input }: Report,
+  tables: readonly Table[],
+  { texts, writer }: MarkdownOptions,
+): string => {
+  const { first, last, files, records } = input;
+  const period = first && last ? `, ${texts.period(writer.time(first), writer.time(last))}` : "";
+  const head = [`# ${escaped(files.join(", "))}`, "", `${texts.records(records)}${period}`, ""];
+  return [...head, ...tables.flatMap((table) => tableLines(table, writer))].join("\n");
+};

@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import type { PageData } from "../../page/page-data.ts";
+import { textsIn } from "../../locale/texts.ts";
+import { pageScript, pageStyle } from "./bundle.ts";
+
+const sourceOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+
+/** JSON that cannot end the element that it stands in. */
+const embedded = (data: PageData): string => JSON.stringify(data).replaceAll("<", "\\u003c");
+
+/** Nothing is loaded, and nothing runs but what was put in here. */
+const policyOf = (script: string, style: string, isLive: boolean): string =>
+  [
+    "default-src 'none'",
+    `script-src ${sourceOf(script)}`,
+    `style-src ${sourceOf(style)}`,
+    `connect-src ${isLive ? "'self'" : "'none'"}`,
+    "img-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+
+/** The report as one file that needs nothing else: no server, no network. */
+export const htmlOf = async (data: PageData): Promise<string> => {
+  // A closing tag within the program would end its element.
+  const script = (await pageScript()).replaceAll("</script", "<\\/script");
+  const style = await pageStyle();
+  const { page } = textsIn(data.locale);
+  return [
+    "<!doctype html>",
+    `<html lang="${data.locale}">`,
+    "<head>",
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${escaped(policyOf(script, style, data.isLive))}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
+    `<title>${escaped(page.title)}</title>`,
+    `<style>${style}</style>`,
+    "</head>",
+    '<body><div id="app"></div>',
+    `<script type="application/json" id="data">${embedded(data)}</script>`,
+    `<script>${script}</script>`,
+    "</body>",
+    "</html>",
+    "",
+  ].join("\n");
+};

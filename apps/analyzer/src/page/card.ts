@@ -1,0 +1,72 @@
+import type { Locale } from "@beseda/protocol";
+import type { Table } from "../output/table.ts";
+import { charts } from "./charts/charts.ts";
+import type { ChartContext } from "./charts/context.ts";
+import { draw } from "./charts/draw.ts";
+import { make } from "./dom.ts";
+import { TableView } from "./table-view.ts";
+
+export interface CardOptions extends ChartContext {
+  readonly locale: Locale;
+  /** Whether a choice was made that this table knows nothing of. */
+  readonly isWholeLog: boolean;
+}
+
+/** One table of the report, with its chart where it has one. */
+export class Card {
+  readonly element: HTMLElement;
+  readonly #table: Table;
+  readonly #options: CardOptions;
+  readonly #view: TableView;
+  readonly #place: HTMLElement | undefined;
+  #takeAway: (() => void) | undefined;
+
+  constructor(table: Table, options: CardOptions) {
+    this.#table = table;
+    this.#options = options;
+    this.#view = new TableView(table, options);
+    const chart = charts[table.key];
+    const { texts, isWholeLog } = options;
+    const title = make("figcaption", {}, [
+      make("h3", {}, [table.title]),
+      isWholeLog ? make("span", { class: "badge" }, [texts.page.wholeLog]) : undefined,
+    ]);
+    const classes = ["card", chart?.isWide === true && "wide", table.columns.length > 7 && "wide"];
+    if (!chart || table.rows.length === 0) {
+      const content =
+        table.rows.length === 0 ? make("p", { class: "nothing" }, [texts.page.nothing]) : this.#view.element;
+      this.element = make("figure", { class: classes.filter(Boolean).join(" ") }, [title, content]);
+      return;
+    }
+    this.#place = make("div", {
+      class: "chart",
+      role: "img",
+      "aria-label": texts.page.chart(table.title, table.rows.length),
+    });
+    this.#place.style.height = `${chart.height(table)}px`;
+    const details = make("details", {}, [make("summary", {}, [texts.page.table]), this.#view.element]);
+    this.element = make("figure", { class: classes.filter(Boolean).join(" ") }, [
+      title,
+      this.#place,
+      details,
+    ]);
+  }
+
+  /** Draws the chart; the card must be on the page by then. */
+  draw(): void {
+    const chart = charts[this.#table.key];
+    if (!this.#place || !chart) return;
+    this.#takeAway?.();
+    this.#takeAway = draw(this.#place, chart.option(this.#table, this.#options), this.#options.locale);
+  }
+
+  /** Opens what is folded away: paper cannot be clicked. */
+  unfold(): void {
+    this.#view.showAll();
+    for (const details of this.element.querySelectorAll("details")) details.open = true;
+  }
+
+  dispose(): void {
+    this.#takeAway?.();
+  }
+}

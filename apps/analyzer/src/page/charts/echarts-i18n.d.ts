@@ -1,0 +1,8 @@
+declare module "echarts/i18n/langRU-obj.js" {
+  import type { registerLocale } from "echarts/core";
+
+  /** Names of months and weekdays, and what the tools are called. */
+  const language: Parameters<typeof registerLocale>[1];
+  // oxlint-disable-next-line import/no-default-export -- that is what the library has
+  export default language;
+}

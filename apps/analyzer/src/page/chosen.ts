@@ -1,0 +1,296 @@
+import type { Report, Step } from "@beseda/protocol";
+import type { Cells } from "../folds/cells.ts";
+import { endingKind } from "../folds/ending.ts";
+import { sessionBars } from "../folds/session-bars.ts";
+import type { Texts } from "../locale/en.ts";
+import { factsOf, tableOf, type Table, type TableKey } from "../output/table.ts";
+import type { Choice } from "./choice.ts";
+
+/** Tables of a part of the log, in place of those of all of it. */
+export interface Chosen {
+  readonly tables: ReadonlyMap<TableKey, Table>;
+  readonly step: Step;
+}
+
+const hourMs = 3_600_000;
+const stepOf: Readonly<Record<number, Step>> = { 1: "hour", 24: "day", 168: "week", 672: "week" };
+
+interface Sums {
+  messages: number;
+  words: number;
+  characters: number;
+  sessions: number;
+  onlineMs: number;
+}
+
+const noSums = (): Sums => ({ messages: 0, words: 0, characters: 0, sessions: 0, onlineMs: 0 });
+
+const at = (numbers: readonly number[], index: number): number => numbers[index] ?? 0;
+
+/** A step is shown when it begins within the time that was chosen. */
+const isInTime = (start: number, { since, until }: Choice): boolean =>
+  (since === undefined || start >= since) && (until === undefined || start < until);
+
+/** Indexes of the cells that were chosen. */
+const indexes = (
+  cells: {
+    readonly start: readonly number[];
+    readonly client: readonly number[];
+    readonly room?: readonly number[];
+  },
+  choice: Choice,
+): number[] =>
+  cells.start.flatMap((start, index) => {
+    if (!isInTime(start, choice)) return [];
+    if (choice.client !== undefined && cells.client[index] !== choice.client) return [];
+    // Sessions are in no room.
+    if (choice.room !== undefined && cells.room && cells.room[index] !== choice.room) return [];
+    return [index];
+  });
+
+const sumIn = <Key>(sums: Map<Key, Sums>, key: Key): Sums => {
+  let known = sums.get(key);
+  if (!known) sums.set(key, (known = noSums()));
+  return known;
+};
+
+/** What was said, and how long it was stayed, by any key of a cell. */
+interface Totals {
+  readonly all: Sums;
+  readonly clients: Map<number, Sums>;
+  readonly rooms: Map<number, Sums>;
+  readonly starts: Map<number, Sums>;
+}
+
+const totalsOf = ({ talk, stays }: Cells, choice: Choice): Totals => {
+  const totals: Totals = { all: noSums(), clients: new Map(), rooms: new Map(), starts: new Map() };
+  for (const index of indexes(talk, choice)) {
+    const groups = [
+      totals.all,
+      sumIn(totals.clients, at(talk.client, index)),
+      sumIn(totals.rooms, at(talk.room, index)),
+      sumIn(totals.starts, at(talk.start, index)),
+    ];
+    for (const sums of groups) {
+      sums.messages += at(talk.messages, index);
+      sums.words += at(talk.words, index);
+      sums.characters += at(talk.characters, index);
+    }
+  }
+  for (const index of indexes(stays, choice)) {
+    for (const sums of [totals.all, sumIn(totals.clients, at(stays.client, index))]) {
+      sums.sessions += at(stays.count, index);
+      sums.onlineMs += at(stays.sumMs, index);
+    }
+  }
+  return totals;
+};
+
+const localStart = (hour: number, hours: number): string =>
+  new Date(hour * hourMs)
+    .toISOString()
+    .slice(0, hours < 24 ? 16 : 10)
+    .replace("T", " ");
+
+const overview = (totals: Totals, cells: Cells, { choice, texts }: View): Table => {
+  const { all } = totals;
+  const ended = indexes(cells.stays, choice);
+  const abnormal = ended.filter(
+    (index) => endingKind(cells.statuses[at(cells.stays.status, index)] ?? "") === "abnormal",
+  );
+  const count = (list: readonly number[]): number =>
+    list.reduce((sum, index) => sum + at(cells.stays.count, index), 0);
+  return factsOf(texts, "overview", [
+    ["messages", "count", all.messages],
+    ["words", "count", all.words],
+    ["sessions", "count", all.sessions],
+    ["online", "duration", all.onlineMs],
+    ["abnormalShare", "share", all.sessions === 0 ? 0 : count(abnormal) / count(ended)],
+  ]);
+};
+
+const clients = (totals: Totals, cells: Cells, { texts }: View): Table =>
+  tableOf(texts, {
+    key: "clients",
+    bar: "messages",
+    rows: [...totals.clients]
+      .map(([client, sums]) =>
+        Object.assign({}, cells.clients[client] ?? { client_id: "…", name: texts.others }, sums),
+      )
+      .sort((left, right) => right.messages - left.messages || right.onlineMs - left.onlineMs),
+    columns: [
+      ["client", "text", (row) => row.client_id],
+      ["name", "text", (row) => row.name],
+      ["messages", "count", (row) => row.messages],
+      ["share", "share", (row) => (totals.all.messages === 0 ? 0 : row.messages / totals.all.messages)],
+      ["sessions", "count", (row) => row.sessions],
+      ["online", "duration", (row) => row.onlineMs],
+      ["words", "count", (row) => row.words],
+      ["characters", "count", (row) => row.characters],
+      ["meanLength", "number", (row) => (row.messages === 0 ? null : row.characters / row.messages)],
+    ],
+  });
+
+const rooms = (totals: Totals, cells: Cells, { texts }: View): Table =>
+  tableOf(texts, {
+    key: "rooms",
+    bar: "messages",
+    rows: [...totals.rooms]
+      .filter(([room]) => room >= 0)
+      .map(([room, sums]) => Object.assign({ room: cells.rooms[room] ?? "" }, sums))
+      .sort((left, right) => right.messages - left.messages),
+    columns: [
+      ["room", "text", (row) => row.room],
+      ["messages", "count", (row) => row.messages],
+      ["share", "share", (row) => row.messages / Math.max(1, totals.all.messages)],
+      ["words", "count", (row) => row.words],
+    ],
+  });
+
+const timeline = (totals: Totals, cells: Cells, { texts }: View): Table =>
+  tableOf(texts, {
+    key: "activity-timeline",
+    bar: "messages",
+    rows: [...totals.starts].sort(([left], [right]) => left - right),
+    columns: [
+      ["start", "text", ([start]) => localStart(start, cells.talkHours)],
+      ["messages", "count", ([, sums]) => sums.messages],
+    ],
+  });
+
+/** From the hours themselves, where steps are hours; else from the week of the whole log, which knows no time. */
+const week = (cells: Cells, { choice, texts }: View): Table | undefined => {
+  const isTimed = choice.since !== undefined || choice.until !== undefined;
+  if (isTimed && cells.talkHours > 1) return undefined;
+  const counts = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0));
+  const add = (hour: number, messages: number): void => {
+    const row = counts[Math.floor(hour / 24)];
+    if (row) row[hour % 24] = (row[hour % 24] ?? 0) + messages;
+  };
+  if (cells.talkHours === 1) {
+    for (const index of indexes(cells.talk, choice))
+      add(hourOfWeek(at(cells.talk.start, index)), at(cells.talk.messages, index));
+  } else {
+    for (const [index, hour] of cells.week.hour.entries()) {
+      if (choice.client !== undefined && cells.week.client[index] !== choice.client) continue;
+      if (choice.room !== undefined && cells.week.room[index] !== choice.room) continue;
+      add(hour, at(cells.week.messages, index));
+    }
+  }
+  return weekTable(counts, texts);
+};
+
+const hourOfWeek = (hour: number): number => (((hour + 72) % 168) + 168) % 168;
+
+const weekTable = (counts: readonly number[][], texts: Texts): Table => ({
+  key: "activity-week",
+  title: texts.tables["activity-week"],
+  columns: [
+    { key: "weekday", title: texts.columns.weekday, kind: "text" },
+    ...Array.from(
+      { length: 24 },
+      (_, hour) => ({ key: "hour", part: String(hour), title: String(hour), kind: "count" }) as const,
+    ),
+  ],
+  rows: counts.map((hours, weekday) => [texts.weekdays[weekday] ?? "", ...hours]),
+});
+
+const lengths = (cells: Cells, { choice, texts }: View): Table => {
+  const counts = sessionBars.map(() => 0);
+  for (const index of indexes(cells.stays, choice)) {
+    if (at(cells.stays.ended, index) === 0) continue;
+    const bar = at(cells.stays.bar, index);
+    counts[bar] = (counts[bar] ?? 0) + at(cells.stays.count, index);
+  }
+  return tableOf(texts, {
+    key: "session-lengths",
+    bar: "count",
+    rows: sessionBars.map((from, bar) => ({
+      from,
+      to: sessionBars[bar + 1] ?? null,
+      count: counts[bar] ?? 0,
+    })),
+    columns: [
+      ["from", "duration", (row) => row.from],
+      ["to", "duration", (row) => row.to],
+      ["count", "count", (row) => row.count],
+    ],
+  });
+};
+
+const sessions = (cells: Cells, { choice, texts }: View): Table => {
+  const chosen = indexes(cells.stays, choice);
+  const sums = (isEnded: number) => {
+    const some = chosen.filter((index) => at(cells.stays.ended, index) === isEnded);
+    const count = some.reduce((sum, index) => sum + at(cells.stays.count, index), 0);
+    const total = some.reduce((sum, index) => sum + at(cells.stays.sumMs, index), 0);
+    return { state: isEnded === 1 ? texts.states.ended : texts.states.cut, count, total };
+  };
+  return tableOf(texts, {
+    key: "sessions",
+    rows: [sums(1), sums(0)],
+    columns: [
+      ["kind", "text", (row) => row.state],
+      ["count", "count", (row) => row.count],
+      ["total", "duration", (row) => row.total],
+      ["mean", "duration", (row) => (row.count === 0 ? null : row.total / row.count)],
+    ],
+  });
+};
+
+const countsBy = (cells: Cells, choice: Choice, key: "status" | "via"): Array<[number, number]> => {
+  const counts = new Map<number, number>();
+  for (const index of indexes(cells.stays, choice)) {
+    const value = at(cells.stays[key], index);
+    counts.set(value, (counts.get(value) ?? 0) + at(cells.stays.count, index));
+  }
+  return [...counts].sort(([, left], [, right]) => right - left);
+};
+
+const statuses = (cells: Cells, { choice, texts }: View): Table => {
+  const rows = countsBy(cells, choice, "status").map(([status, count]) => ({
+    status: cells.statuses[status] ?? "",
+    count,
+  }));
+  const total = rows.reduce((sum, { count }) => sum + count, 0);
+  return tableOf(texts, {
+    key: "disconnects",
+    bar: "count",
+    rows,
+    columns: [
+      ["status", "text", (row) => row.status],
+      ["kind", "text", (row) => texts.endings[endingKind(row.status)]],
+      ["count", "count", (row) => row.count],
+      ["share", "share", (row) => row.count / total],
+    ],
+  });
+};
+
+interface View {
+  readonly choice: Choice;
+  readonly texts: Texts;
+}
+
+/** The tables that a choice can be made in; of the others, the page shows the whole log. */
+export const chosen = (cells: Cells, choice: Choice, texts: Texts): Chosen => {
+  const view = { choice, texts };
+  const totals = totalsOf(cells, choice);
+  const tables = [
+    overview(totals, cells, view),
+    clients(totals, cells, view),
+    rooms(totals, cells, view),
+    timeline(totals, cells, view),
+    week(cells, view),
+    lengths(cells, view),
+    sessions(cells, view),
+    statuses(cells, view),
+  ];
+  return {
+    tables: new Map(tables.flatMap((table) => (table ? [[table.key, table] as const] : []))),
+    step: stepOf[cells.talkHours] ?? "day",
+  };
+};
+
+/** The step of the timelines of a whole report. */
+export const stepIn = (report: Report, key: TableKey): Step =>
+  (key === "online-timeline" ? report.online?.step : report.activity?.step) ?? "day";

@@ -1,0 +1,97 @@
+import type { Texts } from "../locale/en.ts";
+import { kindOf, type Cell, type CellKind, type Table } from "../output/table.ts";
+import type { Writer } from "../output/writer.ts";
+import { button, make } from "./dom.ts";
+
+export interface TableContext {
+  readonly texts: Texts;
+  readonly writer: Writer;
+}
+
+const firstRows = 12;
+
+const isNumber = (kind: CellKind): boolean => kind !== "text" && kind !== "time";
+
+const compared = (left: Cell | undefined, right: Cell | undefined): number => {
+  if (typeof left === "number" && typeof right === "number") return left - right;
+  return String(left ?? "").localeCompare(String(right ?? ""));
+};
+
+/** A table that can be sorted by its columns. Long ones show their first rows until more are asked for. */
+export class TableView {
+  readonly element: HTMLElement;
+  readonly #table: Table;
+  readonly #context: TableContext;
+  readonly #body = make("tbody");
+  readonly #more: HTMLButtonElement;
+  #order: number[];
+  #sorted: { column: number; isDown: boolean } | undefined;
+  #isWhole = false;
+
+  constructor(table: Table, context: TableContext) {
+    this.#table = table;
+    this.#context = context;
+    this.#order = table.rows.map((_, index) => index);
+    this.#more = button(context.texts.page.showAllRows(table.rows.length), () => this.showAll(), {
+      class: "more",
+    });
+    const grid = make("table", {}, [
+      make("caption", { class: "unseen" }, [table.title]),
+      this.#head(),
+      this.#body,
+    ]);
+    const frame = make("div", { class: "frame", tabindex: "0", role: "region", "aria-label": table.title }, [
+      grid,
+    ]);
+    this.element = make("div", { class: "table" }, [frame, this.#more]);
+    this.#fill();
+  }
+
+  /** For paper, and for whoever wants everything. */
+  showAll(): void {
+    this.#isWhole = true;
+    this.#fill();
+  }
+
+  #head(): HTMLElement {
+    const cells = this.#table.columns.map(({ title, kind }, column) => {
+      const sort = this.#table.facts ? title : button(title, () => this.#sort(column), { class: "sort" });
+      return make("th", { scope: "col", class: isNumber(kind) ? "number" : undefined }, [sort]);
+    });
+    return make("thead", this.#table.facts ? { class: "unseen" } : {}, [make("tr", {}, cells)]);
+  }
+
+  #sort(column: number): void {
+    const isDown =
+      this.#sorted?.column === column ? !this.#sorted.isDown : isNumber(kindOf(this.#table, 0, column));
+    this.#sorted = { column, isDown };
+    const { rows } = this.#table;
+    this.#order = this.#order.toSorted((left, right) => {
+      const difference = compared(rows[left]?.[column], rows[right]?.[column]);
+      return isDown ? -difference : difference;
+    });
+    for (const [index, head] of this.element.querySelectorAll("thead th").entries()) {
+      if (index === column) head.setAttribute("aria-sort", isDown ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
+    }
+    this.#fill();
+  }
+
+  #fill(): void {
+    const shown = this.#isWhole ? this.#order : this.#order.slice(0, firstRows);
+    this.#body.replaceChildren(...shown.map((index) => this.#row(index)));
+    this.#more.hidden = shown.length === this.#order.length;
+  }
+
+  #row(index: number): HTMLElement {
+    const row = this.#table.rows[index] ?? [];
+    const cells = row.map((cell, column) => {
+      const kind = kindOf(this.#table, index, column);
+      const text = this.#context.writer.cell(cell, kind);
+      if (column === 0)
+        return make("th", { scope: "row", class: isNumber(kind) ? "number" : undefined }, [text]);
+      return make("td", { class: isNumber(kind) ? "number" : undefined }, [text]);
+    });
+    return make("tr", {}, cells);
+  }
+}

@@ -1,0 +1,44 @@
+import { parseCommand, type Options } from "./command.ts";
+import { InputError } from "./input/input-error.ts";
+import { textsIn } from "./locale/texts.ts";
+import { UserError } from "./user-error.ts";
+
+/** What was asked wrongly, or found damaged by who minds it; what cannot be read as a log at all. */
+const exitCodes = { wrong: 1, unreadable: 2 } as const;
+
+/** Each way is loaded when it is taken: a report of one run needs no server, and no page. */
+const take = async (options: Options): Promise<number> => {
+  if (options.serve !== undefined) {
+    const { serveReport } = await import("./ways/live.ts");
+    await serveReport(options, options.serve);
+    return 0;
+  }
+  if (options.follow) {
+    const { followInTerminal } = await import("./ways/live.ts");
+    await followInTerminal(options);
+    return 0;
+  }
+  const { once } = await import("./ways/once.ts");
+  return once(options);
+};
+
+const sentenceOf = (error: unknown, options: Options): string | undefined => {
+  const texts = textsIn(options.lang);
+  if (error instanceof UserError) return error.in(texts);
+  if (!(error instanceof InputError)) return undefined;
+  const place = error.place ? texts.place(error.place.line, error.place.byte) : "";
+  return texts.inputErrors[error.code](error.file, place);
+};
+
+/** Runs the analyzer as a program; returns its exit code. Errors of people are one sentence each. */
+export const runProgram = async (argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> => {
+  const options = parseCommand(argv, env);
+  try {
+    return await take(options);
+  } catch (error) {
+    const sentence = sentenceOf(error, options);
+    if (sentence === undefined) throw error;
+    process.stderr.write(`${sentence}\n`);
+    return error instanceof InputError ? exitCodes.unreadable : exitCodes.wrong;
+  }
+};

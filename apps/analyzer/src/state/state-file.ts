@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { open, readFile, rename, writeFile } from "node:fs/promises";
+import { deserialize, serialize } from "node:v8";
+import type { AnalysisState } from "../analysis.ts";
+import type { Place } from "../input/damage.ts";
+import { packTexts } from "../input/text/text-counts.ts";
+import type { Question } from "../run.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+
+/** Where an analysis of a log stands. */
+export interface Saved {
+  /** Just after the last record that was read. */
+  readonly settled: Place;
+  readonly analysis: AnalysisState;
+}
+
+/** What is asked of a log, as far as another answer to it would need another state. */
+export interface StateOf extends Question {
+  /** The log. */
+  readonly file: string;
+  readonly withCells?: boolean;
+}
+
+const headBytes = 4096;
+const tailBytes = 1024;
+const newline = 0x0a;
+const title = "beseda analyzer state";
+
+/** The parts of this program whose change makes states of another shape. */
+const parts = ["folds", "rows", "input", "filters"];
+
+const bytesAt = async (file: string, start: number, length: number): Promise<Buffer> => {
+  await using handle = await open(file);
+  const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length, start);
+  return buffer.subarray(0, bytesRead);
+};
+
+/** Changes with the program, with the question, and with the part of the log that was read. */
+const keyOf = async (
+  { file, sections, filter, clock, withCells = false }: StateOf,
+  settled: Place,
+): Promise<string> => {
+  const sets = Object.entries(filter).map(([name, value]) => [
+    name,
+    typeof value === "object" ? [...value] : value,
+  ]);
+  const tail = Math.max(0, settled.byte - tailBytes);
+  return createHash("sha256")
+    .update(await fingerprintOf(parts))
+    .update(JSON.stringify({ sections, sets, zone: clock.zone, withCells }))
+    .update(await bytesAt(file, 0, Math.min(headBytes, settled.byte)))
+    .update(await bytesAt(file, tail, settled.byte - tail))
+    .digest("hex");
+};
+
+interface Header extends Place {
+  readonly title: string;
+  readonly key: string;
+}
+
+const isHeader = (value: unknown): value is Header =>
+  typeof value === "object" &&
+  value !== null &&
+  "title" in value &&
+  value.title === title &&
+  "key" in value &&
+  "line" in value &&
+  "byte" in value &&
+  typeof value.line === "number" &&
+  typeof value.byte === "number";
+
+const headerOf = (bytes: Buffer): Header | undefined => {
+  try {
+    const header: unknown = JSON.parse(bytes.toString("utf8", 0, bytes.indexOf(newline)));
+    return isHeader(header) ? header : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** The state that was saved for this question of this log; undefined where there is none that fits. */
+export const loadState = async (stateFile: string, of: StateOf): Promise<Saved | undefined> => {
+  const bytes = await readFile(stateFile).catch(() => undefined);
+  const header = bytes && headerOf(bytes);
+  if (!bytes || !header) return undefined;
+  const settled: Place = { line: header.line, byte: header.byte };
+  const key = await keyOf(of, settled).catch(() => undefined);
+  if (key !== header.key) return undefined;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the key says that this program wrote it
+  return { settled, analysis: deserialize(bytes.subarray(bytes.indexOf(newline) + 1)) as AnalysisState };
+};
+
+/** Saves a state so that there is always a whole one on the disk. */
+export const saveState = async (
+  stateFile: string,
+  of: StateOf,
+  { settled, analysis }: Saved,
+): Promise<void> => {
+  const header: Header = { title, key: await keyOf(of, settled), ...settled };
+  const state: AnalysisState = { ...analysis, texts: [packTexts(analysis.texts)] };
+  const partial = `${stateFile}.partial`;
+  await writeFile(partial, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), serialize(state)]));
+  await rename(partial, stateFile);
+};

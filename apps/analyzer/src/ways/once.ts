@@ -1,0 +1,78 @@
+import { stat } from "node:fs/promises";
+import type { Report } from "@beseda/protocol";
+import type { Options } from "../command.ts";
+import type { Cells } from "../folds/cells.ts";
+import { inOrderOfTime } from "../input/order.ts";
+import { textsIn } from "../locale/texts.ts";
+import { Progress } from "../output/terminal/progress.ts";
+import { answer, type RunOptions } from "../run.ts";
+import { loadState, saveState } from "../state/state-file.ts";
+import { UserError } from "../user-error.ts";
+import { put } from "./put.ts";
+import { oneFile, questionOf } from "./question.ts";
+import { redacted } from "./redaction.ts";
+
+/** What a program that ends well returns, and one that found damage and was asked to mind it. */
+const exitCodes = { good: 0, damaged: 1 } as const;
+
+const sizeOf = async (files: readonly string[]): Promise<number> => {
+  const sizes = await Promise.all(
+    files.map((file) =>
+      stat(file)
+        .then(({ size }) => size)
+        .catch(() => 0),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+};
+
+/** Reads the logs once and writes the report. Returns the exit code. */
+export const once = async (options: Options): Promise<number> => {
+  const question = questionOf(options, Date.now());
+  const files = await inOrderOfTime(options.files);
+  const withCells = options.format === "html";
+  const texts = textsIn(options.lang);
+  const progress = new Progress(options.progress ? process.stderr : { write: () => undefined }, {
+    label: texts.reading,
+    total: await sizeOf(files),
+  });
+  const run: RunOptions = {
+    ...question,
+    files,
+    withCells,
+    threads: options.threads,
+    progress: (bytes) => progress.show(bytes),
+  };
+  const { report, cells } =
+    options.state === undefined ? await answer(run) : await goOn(run, options, options.state);
+  progress.end();
+  checkChosen(report, options);
+  const told = redacted<Cells | undefined>(report, cells, options);
+  await put(told.report, told.other, options);
+  return tellDamage(report, options);
+};
+
+const goOn = async (run: RunOptions, options: Options, stateFile: string): ReturnType<typeof answer> => {
+  const of = { ...run, file: oneFile(options, "stateOne") };
+  const result = await answer({ ...run, saved: await loadState(stateFile, of) });
+  await saveState(stateFile, of, result.saved).catch(() => {
+    throw new UserError("output", stateFile);
+  });
+  return result;
+};
+
+/** A filter that leaves nothing is more likely a slip than a question. */
+const checkChosen = ({ input }: Report, { client }: Options): void => {
+  if (input.records > 0) return;
+  throw client ? new UserError("noSuchClient", client.join(", ")) : new UserError("nothingLeft");
+};
+
+const tellDamage = ({ input }: Report, { lang, strict }: Options): number => {
+  const [first] = input.damage;
+  if (!first) return exitCodes.good;
+  const texts = textsIn(lang);
+  const { file, line, byte, reason } = first;
+  const told = { file, place: texts.place(line, byte), reason: texts.damage[reason] };
+  process.stderr.write(`${texts.damaged(input.bad_records, told)}\n`);
+  return strict ? exitCodes.damaged : exitCodes.good;
+};

@@ -1,0 +1,56 @@
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Report } from "@beseda/protocol";
+import type { Options } from "../command.ts";
+import type { Cells } from "../folds/cells.ts";
+import { htmlOf } from "../output/html/html.ts";
+import type { Style } from "../output/terminal/style.ts";
+import { terminalText } from "../output/terminal/terminal.ts";
+import { allCsv, dataOf } from "../output/write.ts";
+import { UserError } from "../user-error.ts";
+
+/** Whether colours were not asked to be left out (https://no-color.org). */
+export const isColored = ({ isTTY }: { isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean =>
+  isTTY === true && (env["NO_COLOR"] ?? "") === "";
+
+const styleFor = (options: Options): Style => {
+  const rows = options.rows === 0 ? Infinity : options.rows;
+  const { isTTY, columns } = process.stdout;
+  if (!isTTY || options.output !== undefined) return { isDrawn: false, isColored: false, rows };
+  return { isDrawn: true, isColored: isColored(process.stdout, process.env), rows, width: columns };
+};
+
+const textOf = async (report: Report, cells: Cells | undefined, options: Options): Promise<string> => {
+  const { format, lang, table } = options;
+  if (format === "text") return `${terminalText(report, lang, styleFor(options))}\n`;
+  if (format !== "html") return dataOf(report, format, { locale: lang, table });
+  if (!cells) throw new Error("The page was not asked for when the log was read.");
+  return htmlOf({ report, cells, locale: lang, isLive: false });
+};
+
+/** A file is there in whole, or as it was before. */
+const replaceFile = async (file: string, text: string): Promise<void> => {
+  const partial = `${file}.partial`;
+  try {
+    await writeFile(partial, text);
+    await rename(partial, file);
+  } catch {
+    throw new UserError("output", file);
+  }
+};
+
+const putTables = async (report: Report, options: Options, folder: string): Promise<void> => {
+  await mkdir(folder, { recursive: true }).catch(() => {
+    throw new UserError("outputDirectory", folder);
+  });
+  for (const [key, csv] of allCsv(report, options.lang)) await replaceFile(join(folder, `${key}.csv`), csv);
+};
+
+/** Writes the report where it was asked for. */
+export const put = async (report: Report, cells: Cells | undefined, options: Options): Promise<void> => {
+  const { output, format } = options;
+  if (output !== undefined && format === "csv") return putTables(report, options, output);
+  const text = await textOf(report, cells, options);
+  if (output === undefined) process.stdout.write(text);
+  else await replaceFile(output, text);
+};
