@@ -28,7 +28,7 @@ import { openReception } from "./reception.ts";
 import { secretsOf } from "./tls.ts";
 import { addressList, isListed } from "./address.ts";
 import { defaultRates, type Rates } from "./session/rates.ts";
-import { Bell } from "./text/bell.ts";
+import { LineHub } from "./text/line-hub.ts";
 import { RecordLines } from "./text/record-lines.ts";
 import { version } from "./version.ts";
 
@@ -156,9 +156,9 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     graceMs: options.graceMs ?? 2000,
   });
 
-  const bell = new Bell(log);
+  const lineHub = new LineHub({ log, flush: () => flusher.flush() });
   const recordLines = new RecordLines();
-  const conversations = { sessions, log, bell, recordLines, limits, logger, locale: config.locale };
+  const conversations = { sessions, log, hub: lineHub, recordLines, limits, logger, locale: config.locale };
   const text = new TextGateway({ conversations, flusher, heartbeat });
   const admit = doorman.admit.bind(doorman);
   const tcp = new TcpGateway({ conversations, flusher, heartbeat, webAddress, admit, tls });
@@ -201,7 +201,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     clearInterval(rechecking);
     heartbeat.stop();
     hub.stop();
-    bell.stop();
+    lineHub.stop();
     await log.append([
       {
         type: "server-stopped",

@@ -63,13 +63,15 @@ const dial = async (port: number): Promise<Reader> => {
   return reader;
 };
 
+/** Resolves when the server has spoken: an HTTP request before the greeting is refused without a session. */
 const open = async (gateway: "tcp" | "text", { port, tcpPort }: TemporaryServer): Promise<Reader> => {
-  if (gateway === "tcp") return dial(tcpPort);
-  const reader = await dial(port);
-  reader.socket.write(
-    "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
-      "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
-  );
+  const reader = await dial(gateway === "tcp" ? tcpPort : port);
+  if (gateway === "text") {
+    reader.socket.write(
+      "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+    );
+  }
   await once(reader.socket, "data");
   return reader;
 };

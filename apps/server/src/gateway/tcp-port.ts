@@ -39,7 +39,7 @@ export class TcpPort implements LinePort, Flushable {
   }
 
   write(lines: readonly string[]): void {
-    if (this.#isClosing) return;
+    if (this.#isClosing || lines.length === 0) return;
     if (this.#outbox === "") this.#parts.flusher.schedule(this);
     for (const line of lines) this.#outbox += `${line}\n`;
   }
@@ -63,9 +63,13 @@ export class TcpPort implements LinePort, Flushable {
     socket.once("close", () => clearTimeout(grace));
   }
 
+  get isCongested(): boolean {
+    return this.#socket.writableLength + this.#outbox.length > highMarkBytes;
+  }
+
   drained(signal: AbortSignal): Promise<void> {
     const socket = this.#socket;
-    if (socket.writableLength + this.#outbox.length <= highMarkBytes) return Promise.resolve();
+    if (!this.isCongested) return Promise.resolve();
     // What the system takes at once never drains.
     this.flush();
     if (!socket.writableNeedDrain || signal.aborted || socket.destroyed) return Promise.resolve();

@@ -27,6 +27,7 @@ export interface TextGatewayParts {
 export class TextGateway {
   readonly #parts: TextGatewayParts;
   readonly #wss: WebSocketServer;
+  readonly #frames = new LineFrames();
 
   constructor(parts: TextGatewayParts) {
     this.#parts = parts;
@@ -44,7 +45,7 @@ export class TextGateway {
       const connection = new Connection(socket, stream, this.#parts.flusher);
       this.#parts.heartbeat.watch(connection);
       const conversation = new Conversation(this.#parts.conversations, {
-        port: portOf(connection, socket),
+        port: new WebSocketPort(connection, socket, this.#frames),
         via: "text",
         address,
         name: query?.get("name") ?? undefined,
@@ -76,20 +77,63 @@ export class TextGateway {
   }
 }
 
-const portOf = (connection: Connection, socket: WebSocket): LinePort => ({
-  write: (lines) => {
-    if (socket.readyState !== socket.OPEN) return;
-    for (const line of lines) connection.enqueue(textFrame(line));
-  },
-  close: (code, reason) => connection.close(code, reason),
-  drained: (signal) => {
+/** Lines as frames. The lines of a record are the same array for everybody: their frames are made once. */
+class LineFrames {
+  readonly #made = new WeakMap<readonly string[], Buffer>();
+
+  of(lines: readonly string[]): Buffer {
+    let frames = this.#made.get(lines);
+    if (!frames) this.#made.set(lines, (frames = framesOf(lines)));
+    return frames;
+  }
+}
+
+const framesOf = (lines: readonly string[]): Buffer => {
+  const [first = "", ...more] = lines;
+  return more.length === 0 ? textFrame(first) : Buffer.concat(lines.map(textFrame));
+};
+
+/** A WebSocket as a port for lines. */
+class WebSocketPort implements LinePort {
+  readonly #connection: Connection;
+  readonly #socket: WebSocket;
+  readonly #frames: LineFrames;
+
+  constructor(connection: Connection, socket: WebSocket, frames: LineFrames) {
+    this.#connection = connection;
+    this.#socket = socket;
+    this.#frames = frames;
+  }
+
+  write(lines: readonly string[]): void {
+    if (lines.length === 0 || this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#connection.enqueue(this.#frames.of(lines));
+  }
+
+  close(code: number, reason: string): void {
+    this.#connection.close(code, reason);
+  }
+
+  get isCongested(): boolean {
+    return this.#connection.isCongested;
+  }
+
+  drained(signal: AbortSignal): Promise<void> {
     // What the system takes at once never drains, nor does a closed socket.
-    if (connection.isCongested) connection.flush();
-    return socket.readyState === socket.CLOSED ? Promise.resolve() : connection.drained(signal);
-  },
-  pause: () => socket.pause(),
-  resume: () => socket.resume(),
-});
+    if (this.isCongested) this.#connection.flush();
+    return this.#socket.readyState === this.#socket.CLOSED
+      ? Promise.resolve()
+      : this.#connection.drained(signal);
+  }
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+}
 
 const bytesOf = (data: RawData): Uint8Array => {
   if (Array.isArray(data)) return Buffer.concat(data);

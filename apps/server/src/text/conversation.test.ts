@@ -11,8 +11,8 @@ import type { Sessions } from "../session/sessions.ts";
 import { temporaryChat, type TemporaryChat } from "../testing/temporary-log.ts";
 import { generousRates } from "../testing/generous-rates.ts";
 import { until } from "../testing/until.ts";
-import { Bell } from "./bell.ts";
 import { Conversation } from "./conversation.ts";
+import { LineHub } from "./line-hub.ts";
 import type { LinePort } from "./line-port.ts";
 import { RecordLines } from "./record-lines.ts";
 
@@ -38,8 +38,12 @@ class MemoryPort implements LinePort {
   async drained(signal: AbortSignal): Promise<void> {
     const wake = (): void => this.#moved.resolve();
     signal.addEventListener("abort", wake, { once: true });
-    while (this.#waiting > 64 * 1024 && !signal.aborted) await this.#moved.promise;
+    while (this.isCongested && !signal.aborted) await this.#moved.promise;
     signal.removeEventListener("abort", wake);
+  }
+
+  get isCongested(): boolean {
+    return this.#waiting > 64 * 1024;
   }
 
   pause(): void {
@@ -95,9 +99,9 @@ const stage = async (): Promise<Stage> => {
     locale: "ru",
     rates: generousRates,
   });
-  const bell = new Bell(log);
+  const hub = new LineHub({ log, flush: () => undefined });
   const recordLines = new RecordLines();
-  const parts = { sessions, log, bell, recordLines, limits: defaultLimits, locale: "ru", logger } as const;
+  const parts = { sessions, log, hub, recordLines, limits: defaultLimits, locale: "ru", logger } as const;
   const begin = (name: string): Someone => {
     const port = new MemoryPort();
     const conversation = new Conversation(parts, { port, via: "tcp", address: "127.0.0.1", name });
@@ -116,7 +120,7 @@ const stage = async (): Promise<Stage> => {
     },
     [Symbol.asyncDispose]: async () => {
       await sessions.stop(0);
-      bell.stop();
+      hub.stop();
       identity.close();
       await temporary[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });

@@ -12,8 +12,8 @@ import type { EventLog } from "@beseda/log";
 import type { Logger } from "../logger.ts";
 import type { Session, Transport } from "../session/session.ts";
 import type { Sessions } from "../session/sessions.ts";
-import type { Bell } from "./bell.ts";
 import { greet } from "./greeting.ts";
+import type { LineHub } from "./line-hub.ts";
 import type { LinePort } from "./line-port.ts";
 import type { TypedLine } from "./line-splitter.ts";
 import { Listener } from "./listener.ts";
@@ -28,7 +28,7 @@ import { TypedLines } from "./typed-lines.ts";
 export interface ConversationParts {
   readonly sessions: Sessions;
   readonly log: EventLog;
-  readonly bell: Bell;
+  readonly hub: LineHub;
   readonly recordLines: RecordLines;
   readonly limits: Limits;
   /** Of callers that name none. */
@@ -154,7 +154,7 @@ export class Conversation {
   }
 
   async #talk(session: Session): Promise<void> {
-    const { log, limits, bell, recordLines } = this.#parts;
+    const { log, limits, hub, recordLines } = this.#parts;
     const { port, name } = this.#caller;
     const gone = this.#gone.signal;
     const onBecome = (token: string): void => void (this.#next = token);
@@ -162,7 +162,7 @@ export class Conversation {
     const screen = new Screen({ port, session, recordLines, gone });
     const seq = await greet({ session, screen, log, limits, wish: name });
     const show = screen.follow.bind(screen);
-    const reading = new Reading({ log, bell, session, gone, show }, seq);
+    const reading = new Reading({ log, hub, port, session, gone, show }, seq);
     void reading.run().catch(onError);
     const listener = new Listener({ session, log, limits, screen, reading, onError, onBecome });
     await this.#listen(listener);

@@ -4,6 +4,8 @@ export interface LinePort {
   write(lines: readonly string[]): void;
   /** Sends what is queued, then closes: with this code and reason where the transport has such. */
   close(code: number, reason: string): void;
+  /** More waits than a reader that keeps up would ever have. */
+  readonly isCongested: boolean;
   /** Resolves when the backlog is written or the signal aborts; at once while there is no congestion. */
   drained(signal: AbortSignal): Promise<void>;
   /** Takes no more input until `resume`. */

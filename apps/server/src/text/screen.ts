@@ -46,9 +46,9 @@ export class Screen {
     await port.drained(gone);
   }
 
-  /** Shows records as they come; an own message is acknowledged first (SES-2). */
-  follow(entries: readonly LogEntry[]): Promise<void> {
-    return this.print(entries.flatMap((entry) => this.#liveLines(entry)));
+  /** Queues records as they come; an own message is acknowledged first (SES-2). */
+  follow(entries: readonly LogEntry[]): void {
+    for (const entry of entries) this.#parts.port.write(this.#liveLines(entry));
   }
 
   /** Shows records that are not new: where they are not of today, with the day. */
