@@ -307,12 +307,18 @@ export const describeTextGateway = ({ via, connect, hasCodes }: TextGatewayUnder
       await using anna = await connect(server, { name: "Анна" });
       await using boris = await connect(server, { name: "Борис" });
       anna.stall();
-      // More than the system's buffers between two sockets hold. Until they are full she is heard, so as not to be
-      // taken for dead.
+      // Until the system's buffers between two sockets are full, the server sees a reader that takes everything and
+      // does not answer: she has to be heard, or she is taken for dead. Said in every turn of the event loop, there is
+      // something to be read between any two heartbeats, however long a turn takes.
+      const beHeard = (): void => {
+        if (anna.isClosed) return;
+        for (const client of [anna, boris]) client.type(" ");
+        setImmediate(beHeard);
+      };
+      beHeard();
       const long = "ё".repeat(4000);
       for (let round = 0; round < 40 && (await endsIn(server)).length === 0; round += 1) {
         const from = boris.lines.length;
-        anna.type(" ");
         boris.type(...Array.from({ length: 50 }, () => long), `круг ${round}.`);
         await boris.sees(`Борис: круг ${round}.`, from);
       }
