@@ -16,6 +16,7 @@ import { Connection } from "./connection.ts";
 import type { Flusher } from "./flusher.ts";
 import type { Heartbeat } from "./heartbeat.ts";
 import type { Upgrade } from "./upgrade.ts";
+import { violationOf } from "./violation.ts";
 
 export interface TextGatewayParts {
   readonly conversations: ConversationParts;
@@ -138,13 +139,6 @@ class WebSocketPort implements LinePort {
 const bytesOf = (data: RawData): Uint8Array => {
   if (Array.isArray(data)) return Buffer.concat(data);
   return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
-};
-
-/** What a peer did wrong, by the code of an error of `ws`; undefined for a connection that broke. */
-const violationOf = (code: string | undefined): CloseName | undefined => {
-  if (code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH") return "tooBig";
-  if (code === "WS_ERR_INVALID_UTF8") return "notText";
-  return code?.startsWith("WS_ERR_") ? "protocolError" : undefined;
 };
 
 const isCloseName = (name: string): name is CloseName => name in closeCodes;

@@ -7,6 +7,7 @@ import {
   introductionSchema,
   shouldReconnect,
   statusOfPeerClose,
+  type CloseName,
   type Introduction,
   type Limits,
   type Locale,
@@ -26,6 +27,7 @@ import type { Flusher } from "./flusher.ts";
 import type { Heartbeat } from "./heartbeat.ts";
 import { takeMessage } from "./message-lane.ts";
 import type { Upgrade } from "./upgrade.ts";
+import { violationOf } from "./violation.ts";
 
 export interface TrpcGatewayParts {
   readonly sessions: Sessions;
@@ -47,6 +49,8 @@ export class TrpcGateway {
   readonly #wss: WebSocketServer;
   readonly #addresses = new WeakMap<Connection, string>();
   readonly #introductions = new WeakMap<Connection, NodeJS.Timeout>();
+  /** What peers did wrong, of those that did. */
+  readonly #violations = new WeakMap<Connection, CloseName>();
   readonly #accept: (connection: Connection, request: IncomingMessage) => void;
 
   constructor(parts: TrpcGatewayParts) {
@@ -77,7 +81,10 @@ export class TrpcGateway {
     this.#wss.handleUpgrade(request, stream, head, (socket) => {
       const connection = new Connection(socket, stream, flusher);
       heartbeat.watch(connection);
-      connection.on("error", (error) => logger.debug({ err: error }, "socket error"));
+      connection.on("error", (error) => {
+        logger.debug({ err: error }, "socket error");
+        this.#sendAway(connection, error);
+      });
       this.#addresses.set(connection, address);
       this.#introductions.set(connection, this.#introductionDeadline(connection));
       this.#accept(connection, request);
@@ -90,6 +97,14 @@ export class TrpcGateway {
     const deadline = setTimeout(() => connection.close(), introduce_ms).unref();
     connection.once("close", () => clearTimeout(deadline));
     return deadline;
+  }
+
+  /** `ws` has sent its close frame by then; who broke the protocol and does not answer it is not waited for. */
+  #sendAway(connection: Connection, { code }: NodeJS.ErrnoException): void {
+    const name = violationOf(code);
+    if (!name) return;
+    this.#violations.set(connection, name);
+    connection.close(closeCodes[name].code, closeCodes[name].reason.en);
   }
 
   async #introduce(connection: unknown, parameters: unknown): Promise<ApiContext> {
@@ -132,7 +147,7 @@ export class TrpcGateway {
   #ended({ session, connection, code, introduction }: Closed): void {
     // The session went on over another connection.
     if (session.transport !== connection || session.ended.aborted) return;
-    const ending = endingOf(code, connection, session);
+    const ending = endingOf(code, this.#violations.get(connection) ?? connection.closedFor, session);
     const failed = (error: unknown): void =>
       this.#parts.logger.error({ err: error, session: session.id }, "the end of a session was not written");
     const mayComeBack =
@@ -165,8 +180,9 @@ const closeOf = (connection: Connection): Promise<number> => {
   return promise;
 };
 
-const endingOf = (code: number, connection: Connection, { locale }: Session): Ending => {
-  const row = connection.closedFor && closeCodes[connection.closedFor];
+/** @param closedFor - why the server closed the connection, where it did */
+const endingOf = (code: number, closedFor: CloseName | undefined, { locale }: Session): Ending => {
+  const row = closedFor && closeCodes[closedFor];
   if (row) return { code: row.code, status: row.status, message: row.reason[locale] };
   const status = statusOfPeerClose(code);
   const known = Object.values(closeCodes).find((candidate) => candidate.status === status) ?? closeCodes.lost;
