@@ -1,13 +1,14 @@
 import { once } from "node:events";
-import { connect, type Socket } from "node:net";
 import { closeCodes } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { endsIn } from "../testing/ends.ts";
+import { hostilePiece } from "../testing/hostile-trpc.ts";
 import { frameOf, chanceOf, hostileFrame, hostileLine, type Chance } from "../testing/hostile.ts";
 import { heldBytes } from "../testing/memory.ts";
 import { temporaryServer, type TemporaryServer } from "../testing/running-server.ts";
 import { TcpClient } from "../testing/text-client.ts";
 import { until } from "../testing/until.ts";
+import { WireReader } from "../testing/wire-reader.ts";
 
 /** `BESEDA_LONG=1` sends a hundred thousand over each gateway; `BESEDA_SEED` repeats a run. */
 const pieces = process.env["BESEDA_LONG"] ? 100_000 : 2000;
@@ -19,99 +20,121 @@ const allowedBytes = 500;
 /** Noise of the measurement, in bytes. */
 const noiseBytes = 3_000_000;
 
-const violations = [closeCodes.protocolError.code, closeCodes.notText.code, closeCodes.tooBig.code];
-
 interface Tally {
   sent: number;
   answeredBursts: number;
   closed: number;
 }
 
-/** A socket that counts what comes and knows when a mark came back. */
-class Reader {
-  readonly socket: Socket;
-  #tail = Buffer.alloc(0);
-  isClosed = false;
-  #seen = "";
-
-  constructor(socket: Socket) {
-    this.socket = socket;
-    socket.on("error", () => undefined);
-    socket.once("close", () => (this.isClosed = true));
-    socket.on("data", (bytes: Buffer) => {
-      this.#tail = Buffer.concat([this.#tail, bytes]).subarray(-4096);
-      this.#seen = this.#tail.toString("latin1");
-    });
-  }
-
-  saw(mark: string): boolean {
-    return this.#seen.includes(mark);
-  }
-
-  /** Whether a close frame of a WebSocket was the last thing that came. */
-  get wasTold(): boolean {
-    return violations.some((code) =>
-      this.#tail.subarray(-4).equals(Buffer.from([0x88, 2, code >> 8, code & 0xff])),
-    );
-  }
+/** What is sent at once, and how one sees that all of it was answered. */
+interface Burst {
+  readonly bytes: Buffer;
+  readonly isAnswered: (reader: WireReader) => boolean;
 }
 
-const dial = async (port: number): Promise<Reader> => {
-  const socket = connect({ port, host: "127.0.0.1", noDelay: true });
-  const reader = new Reader(socket);
-  await once(socket, "connect");
-  return reader;
+/** How one gateway is attacked. */
+interface Attack {
+  readonly gateway: "tcp" | "text" | "trpc";
+  /** Resolves when the server has spoken: an HTTP request before the greeting is refused without a session. */
+  open(server: TemporaryServer): Promise<WireReader>;
+  burst(chance: Chance, number: number): Burst;
+}
+
+const textFrame = (text: string): Buffer => frameOf({ first: 0x81, payload: Buffer.from(text) });
+
+/** Lines are answered in order: an answer to the last one is an answer to all. Help about nothing names what it was. */
+const marked = (sent: readonly Buffer[], mark: string): Burst => ({
+  bytes: Buffer.concat(sent),
+  isAnswered: (reader) => reader.saw(mark),
+});
+
+const tcp: Attack = {
+  gateway: "tcp",
+  open: async ({ tcpPort }) => {
+    const reader = await WireReader.dial(tcpPort);
+    await once(reader.socket, "data");
+    return reader;
+  },
+  burst: (chance, number) => {
+    const piece = (): Buffer =>
+      // One of some hundred lines has no end within the limit.
+      chance.below(500) === 0
+        ? Buffer.alloc(66_000, "x")
+        : Buffer.concat([hostileLine(chance), Buffer.from("\n")]);
+    const mark = `mark-${number}-`;
+    return marked([...Array.from({ length: burst }, piece), Buffer.from(`/help ${mark}\n`)], mark);
+  },
 };
 
-/** Resolves when the server has spoken: an HTTP request before the greeting is refused without a session. */
-const open = async (gateway: "tcp" | "text", { port, tcpPort }: TemporaryServer): Promise<Reader> => {
-  const reader = await dial(gateway === "tcp" ? tcpPort : port);
-  if (gateway === "text") {
-    reader.socket.write(
-      "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
-        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
-    );
-  }
-  await once(reader.socket, "data");
-  return reader;
+const text: Attack = {
+  gateway: "text",
+  open: async ({ port }) => {
+    const reader = await WireReader.dial(port);
+    reader.upgrade("/");
+    await once(reader.socket, "data");
+    return reader;
+  },
+  burst: (chance, number) => {
+    const mark = `mark-${number}-`;
+    const sent = Array.from({ length: burst }, () => hostileFrame(chance));
+    return marked([...sent, textFrame(`/help ${mark}`)], mark);
+  },
 };
 
-const line = (gateway: "tcp" | "text", bytes: Buffer): Buffer =>
-  gateway === "tcp" ? Buffer.concat([bytes, Buffer.from("\n")]) : frameOf({ first: 0x81, payload: bytes });
-
-const pieceFor = (gateway: "tcp" | "text", chance: Chance): Buffer => {
-  if (gateway === "text") return hostileFrame(chance);
-  // One of a thousand lines has no end within the limit.
-  return chance.below(500) === 0 ? Buffer.alloc(66_000, "x") : line("tcp", hostileLine(chance));
-};
-
-/** Sends bursts until so many pieces were sent; each burst is answered to its last mark, or the connection closes. */
-const attack = async (gateway: "tcp" | "text", server: TemporaryServer, chance: Chance): Promise<Tally> => {
-  const tally: Tally = { sent: 0, answeredBursts: 0, closed: 0 };
-  let reader = await open(gateway, server);
-  while (tally.sent < pieces) {
-    // Help about what there is none: it is answered in every room and language, and the answer names it.
-    const mark = `mark-${tally.sent}-`;
-    const sent = Array.from({ length: burst }, () => pieceFor(gateway, chance));
-    reader.socket.write(Buffer.concat([...sent, line(gateway, Buffer.from(`/help ${mark}`))]));
-    tally.sent += burst;
+/** Every call is answered by its id, and what is no call without one, in any order. */
+const trpc: Attack = {
+  gateway: "trpc",
+  open: async ({ port }) => {
+    const reader = await WireReader.dial(port);
+    reader.upgrade("/trpc?connectionParams=1");
+    reader.socket.write(textFrame('{"method":"connectionParams","data":{"name":"Враг"}}'));
+    reader.socket.write(textFrame('{"id":"here","method":"query","params":{"path":"server.time"}}'));
     await until(
-      () => `an answer to ${mark}, seed ${seed}`,
-      () => reader.saw(mark) || reader.isClosed || (gateway === "text" && reader.wasTold),
+      () => "a session",
+      () => reader.answered.has("here"),
+    );
+    return reader;
+  },
+  burst: (chance, number) => {
+    const sent = Array.from({ length: burst }, (_, index) => hostilePiece(chance, `${number}-${index}-`));
+    const ids = sent.flatMap((piece) => piece.ids);
+    const nameless = sent.reduce((sum, piece) => sum + piece.nameless, 0);
+    return {
+      bytes: Buffer.concat(sent.map(({ bytes }) => bytes)),
+      isAnswered: (reader) => reader.nameless >= nameless && ids.every((id) => reader.answered.has(id)),
+    };
+  },
+};
+
+/** Sends bursts until so many pieces were sent; all of each is answered, or the connection closes. */
+const launch = async (attack: Attack, server: TemporaryServer, chance: Chance): Promise<Tally> => {
+  const tally: Tally = { sent: 0, answeredBursts: 0, closed: 0 };
+  let reader = await attack.open(server);
+  while (tally.sent < pieces) {
+    const { bytes, isAnswered } = attack.burst(chance, tally.sent);
+    reader.forget();
+    reader.socket.write(bytes);
+    tally.sent += burst;
+    const isAllAnswered = await until(
+      () => `the answers to burst ${tally.sent} over ${attack.gateway}, seed ${seed}`,
+      () => {
+        if (isAnswered(reader)) return "yes";
+        return (reader.isClosed || (attack.gateway !== "tcp" && reader.wasTold)) && "no";
+      },
       60_000,
     );
-    if (reader.saw(mark)) tally.answeredBursts += 1;
+    if (isAllAnswered === "yes") tally.answeredBursts += 1;
     else {
       tally.closed += 1;
       reader.socket.destroy();
-      reader = await open(gateway, server);
+      reader = await attack.open(server);
     }
   }
   reader.socket.resetAndDestroy();
   return tally;
 };
 
-describe.each(["tcp", "text"] as const)("hostile input over %s", (gateway) => {
+describe.each([tcp, text, trpc])("hostile input over $gateway", (attack) => {
   test(
     "[TXT-4] is answered or closed with a code; nothing crashes, memory stays flat",
     { timeout: 900_000 },
@@ -119,13 +142,13 @@ describe.each(["tcp", "text"] as const)("hostile input over %s", (gateway) => {
       await using server = await temporaryServer({ tailBytes: 64 * 1024 });
       await using anna = await TcpClient.connect(server, { name: "Анна" });
       anna.stall();
-      const warm = await attack(gateway, server, chanceOf(seed));
+      const warm = await launch(attack, server, chanceOf(seed));
       const before = { held: await heldBytes(), seq: server.running.log.last.seq };
-      const tally = await attack(gateway, server, chanceOf(seed + 1));
+      const tally = await launch(attack, server, chanceOf(seed + 1));
       const grown = (await heldBytes()) - before.held;
       const records = server.running.log.last.seq - before.seq;
       process.stdout.write(
-        `${JSON.stringify({ test: "fuzz", gateway, seed, ...tally, records, grownBytes: grown, rssMb: process.memoryUsage.rss() >> 20 })}\n`,
+        `${JSON.stringify({ test: "fuzz", gateway: attack.gateway, seed, ...tally, records, grownBytes: grown, rssMb: process.memoryUsage.rss() >> 20 })}\n`,
       );
       expect(warm.answeredBursts).toBeGreaterThan(0);
       expect(tally.answeredBursts + tally.closed).toBe(Math.ceil(pieces / burst));

@@ -35,7 +35,8 @@ export const chanceOf = (seed: number): Chance => {
 const left = new Set<string>(["quit", "register", "login", "logout", "password"]);
 const commands = [...commandNames.filter((name) => !left.has(name)), "помощь", "имя", "jion", "xyzzy"];
 
-const words = [
+/** What people type, and what they would only type to do harm. */
+export const hostileWords: readonly string[] = [
   "привет",
   "Анна",
   "Client_1",
@@ -72,11 +73,11 @@ const words = [
   "' OR 1=1 --",
   "я".repeat(33),
   "ё".repeat(4001),
-] as const;
+];
 
 /** A line that somebody might type, or would only type to do harm; without its end. */
 export const hostileLine = (chance: Chance): Buffer => {
-  const some = (): string => Array.from({ length: chance.below(4) }, () => chance.of(words)).join(" ");
+  const some = (): string => Array.from({ length: chance.below(4) }, () => chance.of(hostileWords)).join(" ");
   switch (chance.below(8)) {
     case 0:
       return withoutNewlines(chance.bytes(chance.below(200)));
@@ -130,10 +131,9 @@ const uint32 = (value: number): Buffer => {
   return bytes;
 };
 
-/** A frame with a hostile line, seldom one that breaks RFC 6455. */
-export const hostileFrame = (chance: Chance): Buffer => {
-  const payload = hostileLine(chance);
-  switch (chance.below(1500)) {
+/** A frame that breaks RFC 6455 or its limits, or only nearly does. */
+export const violation = (chance: Chance, payload: Buffer): Buffer => {
+  switch (chance.below(10)) {
     case 0:
       return frameOf({ first: 0x80 | (3 + chance.below(5)), payload });
     case 1:
@@ -152,9 +152,14 @@ export const hostileFrame = (chance: Chance): Buffer => {
       return frameOf({ first: 0x89, payload: payload.subarray(0, 125) });
     case 8:
       return frameOf({ first: 0x8a, payload: payload.subarray(0, 125) });
-    case 9:
-      return frameOf({ first: 0x81, payload: Buffer.from([0xd0, 0xff]) });
     default:
-      return frameOf({ first: isUtf8(payload) ? 0x81 : 0x82, payload });
+      return frameOf({ first: 0x81, payload: Buffer.from([0xd0, 0xff]) });
   }
+};
+
+/** A frame with a hostile line, seldom one that breaks RFC 6455. */
+export const hostileFrame = (chance: Chance): Buffer => {
+  const payload = hostileLine(chance);
+  if (chance.below(150) === 0) return violation(chance, payload);
+  return frameOf({ first: isUtf8(payload) ? 0x81 : 0x82, payload });
 };
