@@ -3,6 +3,7 @@ import { assert, asyncProperty, constantFrom } from "fast-check";
 import { expect, test } from "vitest";
 import { arbitraryLog, asLines, type LogRecord } from "../testing/arbitrary-log.ts";
 import { reportOn, TestFolder, withoutInput } from "../testing/folder.ts";
+import { smallLog } from "../testing/small-log.ts";
 
 type Layout = (log: readonly LogRecord[]) => string | Buffer;
 
@@ -36,6 +37,21 @@ test.each(Object.keys(layouts))("[INPUT] a log says the same in the layout: %s",
     }),
     { numRuns: 25 },
   );
+});
+
+test("[INPUT] a session ends for all its records, whichever of them need JSON.parse", async () => {
+  await using folder = await TestFolder.make();
+  const said = { ...smallLog[4], message: "" };
+  const ended = smallLog[9];
+  const log = [...smallLog.slice(0, 4), said, ended, said, smallLog[10]].map((entry) =>
+    JSON.stringify(entry),
+  );
+  const other = log.map((line, index) => (index === 5 ? line.replace('"s1"', '"\\u00731"') : line));
+  const [one, two] = [
+    await reportOn([await folder.write(log.join("\n"), "one.json")]),
+    await reportOn([await folder.write(other.join("\n"), "two.json")]),
+  ];
+  expect(withoutInput(two)).toEqual(withoutInput(one));
 });
 
 test("[INPUT] a log in several files says the same as in one, whatever the order of their names", async () => {

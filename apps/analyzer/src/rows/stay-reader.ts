@@ -40,7 +40,10 @@ export class StayReader {
   }
 
   #open(session: number): Stay | undefined {
-    return (this.#known[session] ??= this.#stays.open.get(this.#text(session)));
+    // A name may have two indexes in a batch: what is known by one of them may have ended by the other.
+    const known = this.#known[session];
+    if (known?.state === "open") return known;
+    return (this.#known[session] = this.#stays.open.get(this.#text(session)));
   }
 
   #speak(session: number): Stay | undefined {
@@ -67,6 +70,7 @@ export class StayReader {
     const old = open.get(session);
     if (!old) return undefined;
     this.#stays.abandoned += 1;
+    this.#known.fill(undefined);
     if (current.get(old.client) === old) current.delete(old.client);
     return old;
   }
