@@ -32,6 +32,8 @@ export interface RunOptions extends Question {
   readonly withCells?: boolean;
   /** Where the last run of the one file ended. */
   readonly saved?: Saved | undefined;
+  /** How long to wait for a writer that is in the middle of a record. @default 50 */
+  readonly patienceMs?: number;
   /** Called now and then with the number of bytes that were read of all files. */
   readonly progress?: (bytes: number) => void;
 }
@@ -60,7 +62,7 @@ export const answer = async (options: RunOptions): Promise<Answer> => {
 export const analyze = async (options: RunOptions): Promise<Report> => (await answer(options)).report;
 
 const readAll = async ({ progress, saved, ...options }: RunOptions): Promise<Answer> => {
-  const { files, filter, clock, threads, parallelBytes, partBytes } = options;
+  const { files, filter, clock, threads, parallelBytes, partBytes, patienceMs } = options;
   const analysis = new Analysis({ ...options, saved: saved?.analysis });
   const texts: TextCounts[] = [];
   let bytes = 0;
@@ -75,6 +77,7 @@ const readAll = async ({ progress, saved, ...options }: RunOptions): Promise<Ans
         ...settings,
         parallelBytes,
         partBytes,
+        patienceMs,
         progress: (read) => progress?.(before + read),
       },
       saved?.settled,

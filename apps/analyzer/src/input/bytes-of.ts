@@ -1,4 +1,5 @@
 import { open, type FileHandle } from "node:fs/promises";
+import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { InputError, type InputErrorCode } from "./input-error.ts";
 
@@ -104,20 +105,34 @@ class StreamSource implements ByteSource {
   }
 }
 
+const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+/** A stream as it comes, or unpacked, if it begins like a packed one. */
+async function* unpacked(stream: Readable): AsyncGenerator<Buffer> {
+  const pieces: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]();
+  const first = await pieces.next();
+  if (first.done === true) return;
+  const all = async function* (): AsyncGenerator<Buffer> {
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => pieces };
+  };
+  yield* isGzip(first.value) ? Readable.from(all()).pipe(createGunzip()) : all();
+}
+
 const startsGzip = async (handle: FileHandle): Promise<boolean> => {
   const { bytesRead, buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-  return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+  return bytesRead === 2 && isGzip(buffer);
 };
 
 /** The name that stands for what is piped in. */
 export const standardInput = "-";
 
 /**
- * Opens a file (unpacked, if it is packed with gzip) or, for `-`, the standard input.
+ * Opens a file or, for `-`, the standard input; unpacked, if it is packed with gzip.
  * @throws {InputError} when it cannot be read
  */
 export const bytesOf = async (file: string, from = 0): Promise<ByteSource> => {
-  if (file === standardInput) return new StreamSource(process.stdin);
+  if (file === standardInput) return new StreamSource(unpacked(process.stdin));
   try {
     const handle = await open(file);
     const found = await handle.stat();

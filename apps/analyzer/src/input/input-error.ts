@@ -7,6 +7,7 @@ export type InputErrorCode =
   | "unreadable"
   | "empty"
   | "binary"
+  | "bad-gzip"
   | "not-a-log"
   | "no-records";
 

@@ -35,6 +35,8 @@ export class NotLinesError extends Error {
 const defaultParallelBytes = 24 * 1024 * 1024;
 /** How often a record without an end is looked at again. */
 const looks = 3;
+/** A file that nobody has written to for so long has no writer in the middle of a record. */
+const freshMs = 2000;
 const start: Place = { line: 1, byte: 0 };
 
 /** Reads one log: from its beginning to its end, then what was appended since, as often as it is asked to. */
@@ -98,7 +100,7 @@ export class LogReader {
     await this.#readParts();
     await this.readMore();
     for (let look = 1; look < looks; look += 1) {
-      if (this.#isWhole || !this.#canGrow) break;
+      if (this.#isWhole || !this.#canGrow || !(await this.#isFresh())) break;
       await sleep(this.#options.patienceMs ?? 50);
       await this.readMore();
     }
@@ -132,6 +134,11 @@ export class LogReader {
   get #isWhole(): boolean {
     if (this.#scanner.isOpen) return false;
     return this.#head?.isArray !== true || this.#scanner.lastByte === byte.closeBracket;
+  }
+
+  async #isFresh(): Promise<boolean> {
+    const found = await stat(this.#options.file).catch(() => undefined);
+    return found !== undefined && Date.now() - found.mtimeMs < freshMs;
   }
 
   async #readHead(): Promise<void> {
@@ -180,6 +187,7 @@ export class LogReader {
     else if (!this.#isWhole && this.#records > 0) this.#damage.add(this.#end, "unclosed");
     this.#damage.flush();
     if (this.#records > 0 || this.#from.byte > 0) return;
+    if (this.#isBroken) throw new InputError("bad-gzip", file);
     if (this.#end.byte === 0) throw new InputError("empty", file);
     if (!this.#firstDamage) throw new InputError("no-records", file);
     throw new InputError("not-a-log", file, { place: this.#firstDamage });

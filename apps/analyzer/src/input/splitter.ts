@@ -161,7 +161,9 @@ export class RecordSplitter {
   #emit(): void {
     this.#at += 1;
     this.#mode = "between";
-    this.#sink.record(this.#buffer.subarray(this.#start.byte - this.#base, this.#at), this.#start);
+    const from = this.#start.byte - this.#base;
+    if (this.#at - from > this.#maxRecordBytes) this.#sink.damage(this.#start, "too-long");
+    else this.#sink.record(this.#buffer.subarray(from, this.#at), this.#start);
   }
 
   /** Gives the record up; what stands here is read as if it stood between records. */

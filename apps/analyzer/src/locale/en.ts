@@ -13,6 +13,7 @@ const inputErrors: Readonly<Record<InputErrorCode, (file: string, place: string)
   unreadable: (file) => `${file} cannot be read from its disk.`,
   empty: (file) => `${file} is empty: there is not even the opening bracket of a log.`,
   binary: (file) => `${file} is binary data, not a log in JSON.`,
+  "bad-gzip": (file) => `${file} is packed with gzip, and damaged before its first record. Copy it again.`,
   "not-a-log": (file, place) =>
     `${file} is not a chat log: no record can be read; the first problem is at ${place}.`,
   "no-records": (file) => `${file} has no records yet.`,
