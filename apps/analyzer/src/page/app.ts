@@ -5,6 +5,7 @@ import { hasRows, sectionsOf } from "../output/tables/tables.ts";
 import { kindOf, type Table } from "../output/table.ts";
 import { Writer } from "../output/writer.ts";
 import { Card } from "./card.ts";
+import { light } from "./charts/palette.ts";
 import { everything, isEverything, type Choice } from "./choice.ts";
 import { chosen, stepIn } from "./chosen.ts";
 import { button, make } from "./dom.ts";
@@ -28,7 +29,8 @@ export class App {
     this.#data = data;
     this.#locale = data.locale;
     this.#themes.onSystemChange(() => this.#draw());
-    addEventListener("beforeprint", () => this.#cards.forEach((card) => card.unfold()));
+    addEventListener("beforeprint", () => this.#toPaper());
+    addEventListener("afterprint", () => this.#draw());
     this.#show();
   }
 
@@ -145,19 +147,25 @@ export class App {
   }
 
   #draw(): void {
-    for (const card of this.#cards) card.draw();
+    for (const card of this.#cards) card.draw(this.#themes.palette);
+  }
+
+  /** Paper is white, cannot be clicked, and waits for no animation. */
+  #toPaper(): void {
+    for (const card of this.#cards) {
+      card.unfold();
+      card.draw(light, "paper");
+    }
   }
 
   #card(
     table: Table,
     { writer, step, isWholeLog }: { writer: Writer; step: Step; isWholeLog: boolean },
   ): HTMLElement {
-    const { palette } = this.#themes;
     const card = new Card(table, {
       texts: this.#texts,
       writer,
       step,
-      palette,
       locale: this.#locale,
       isWholeLog,
     });

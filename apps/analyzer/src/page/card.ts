@@ -2,11 +2,12 @@ import type { Locale } from "@beseda/protocol";
 import type { Table } from "../output/table.ts";
 import { charts } from "./charts/charts.ts";
 import type { ChartContext } from "./charts/context.ts";
-import { draw } from "./charts/draw.ts";
+import { draw, type Medium } from "./charts/draw.ts";
+import type { Palette } from "./charts/palette.ts";
 import { make } from "./dom.ts";
 import { TableView } from "./table-view.ts";
 
-export interface CardOptions extends ChartContext {
+export interface CardOptions extends Omit<ChartContext, "palette"> {
   readonly locale: Locale;
   /** Whether a choice was made that this table knows nothing of. */
   readonly isWholeLog: boolean;
@@ -53,11 +54,12 @@ export class Card {
   }
 
   /** Draws the chart; the card must be on the page by then. */
-  draw(): void {
+  draw(palette: Palette, medium: Medium = "screen"): void {
     const chart = charts[this.#table.key];
     if (!this.#place || !chart) return;
     this.#takeAway?.();
-    this.#takeAway = draw(this.#place, chart.option(this.#table, this.#options), this.#options.locale);
+    const option = chart.option(this.#table, { ...this.#options, palette });
+    this.#takeAway = draw(this.#place, option, { locale: this.#options.locale, medium });
   }
 
   /** Opens what is folded away: paper cannot be clicked. */

@@ -40,7 +40,8 @@ export class TableView {
       this.#head(),
       this.#body,
     ]);
-    const frame = make("div", { class: "frame", tabindex: "0", role: "region", "aria-label": table.title }, [
+    // Reached by the keyboard, because it scrolls; a group, for the section around it is the landmark.
+    const frame = make("div", { class: "frame", tabindex: "0", role: "group", "aria-label": table.title }, [
       grid,
     ]);
     this.element = make("div", { class: "table" }, [frame, this.#more]);

@@ -21,13 +21,30 @@ registerLocale("RU", russian);
 
 const isCalm = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** Draws a chart as SVG, and again when there is more or less room. Returns what takes it away. */
-export const draw = (place: HTMLElement, option: Option, locale: Locale): (() => void) => {
+export type Medium = "screen" | "paper";
+
+export interface DrawOptions {
+  readonly locale: Locale;
+  readonly medium: Medium;
+}
+
+/** Width of a chart on paper, where it is made as wide as the sheet is. */
+const paperWidth = 720;
+
+/** Draws a chart as SVG, and on the screen again when there is more or less room. Returns what takes it away. */
+export const draw = (place: HTMLElement, option: Option, { locale, medium }: DrawOptions): (() => void) => {
+  const isOnPaper = medium === "paper";
   const chart: EChartsType = init(place, undefined, {
     renderer: "svg",
     locale: locale === "ru" ? "RU" : "EN",
+    ...(isOnPaper && { width: paperWidth }),
   });
-  chart.setOption({ ...option, animation: !isCalm() && option["animation"] !== false });
+  const moves = !isOnPaper && !isCalm() && option["animation"] !== false;
+  chart.setOption({ ...option, animation: moves });
+  if (isOnPaper) {
+    place.querySelector("svg")?.setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
+    return () => chart.dispose();
+  }
   const watcher = new ResizeObserver(() => chart.resize());
   watcher.observe(place);
   return () => {
