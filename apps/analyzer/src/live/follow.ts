@@ -55,6 +55,9 @@ export class FollowedLog {
   }
 }
 
+/** How often it is looked for a file that is not there yet. */
+const absentMs = 200;
+
 /**
  * Yields the log each time that it has grown, `undefined` while there is none. Begins anew when the file is replaced by
  * another one, or gets shorter than what was read of it.
@@ -70,17 +73,19 @@ export async function* follow({
   let seen: { size: number; ino: number } | undefined;
   let isTold = false;
   while (!signal.aborted) {
+    let waitMs = pollMs;
     const now = await stat(options.file).catch(() => undefined);
     if (now?.isDirectory()) throw new InputError("directory", options.file);
     if (!now) {
       if (!isTold) yield undefined;
       isTold = true;
+      waitMs = Math.min(pollMs, absentMs);
     } else if (now.size !== seen?.size || now.ino !== seen.ino) {
       if (now.size < log.settledBytes || (seen && now.ino !== seen.ino)) log = new FollowedLog(options);
       seen = { size: now.size, ino: now.ino };
       await log.readMore();
       yield log;
     }
-    await sleep(pollMs, undefined, { signal }).catch(() => undefined);
+    await sleep(waitMs, undefined, { signal }).catch(() => undefined);
   }
 }
