@@ -1,4 +1,12 @@
-export type { EventLog, LogEntry, LogPosition, Projection, ReadHistory, ReadRange } from "./event-log.ts";
+export type {
+  EventLog,
+  LogEntry,
+  LogPosition,
+  MessageHead,
+  Projection,
+  ReadHistory,
+  ReadRange,
+} from "./event-log.ts";
 export {
   type CutShort,
   type Damage,

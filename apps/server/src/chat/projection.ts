@@ -1,4 +1,4 @@
-import type { Projection } from "@beseda/log";
+import type { MessageHead, Projection } from "@beseda/log";
 import { isKnownType, type ChatRecord, type UnknownRecord } from "@beseda/protocol";
 import { apply } from "./apply.ts";
 import { chatStateSchema, emptyState, type ChatState } from "./state.ts";
@@ -25,6 +25,11 @@ export class ChatProjection implements Projection {
 
   apply(record: ChatRecord | UnknownRecord): void {
     if (isKnown(record)) apply(this.#state, record);
+  }
+
+  /** All that a message changes. */
+  applyMessage({ time }: Pick<MessageHead, "time">): void {
+    this.#state.lastTime = time;
   }
 
   save(): Uint8Array {

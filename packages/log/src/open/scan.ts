@@ -17,9 +17,10 @@ import {
 import { release } from "../memory.ts";
 import type { LogProgress } from "../progress.ts";
 import type { LogState } from "../state/log-state.ts";
+import { MessageHeads } from "./message-heads.ts";
 
 const readBytes = 256 * 1024;
-/** Lines are decoded together up to so many bytes: more at once is no faster, and makes the heap grow. */
+/** Lines are looked at together up to so many bytes: more at once is no faster, and makes the heap grow. */
 const textBytes = 64 * 1024;
 
 /**
@@ -33,6 +34,7 @@ export const scan = async (
 ): Promise<void> => {
   const size = await file.size();
   let buffer: Buffer = Buffer.allocUnsafeSlow(Math.min(2 * readBytes, size - state.end + 1));
+  const reader: Reader = { state, heads: new MessageHeads() };
   let kept = 0;
   let position = state.end;
   while (position < size) {
@@ -42,7 +44,7 @@ export const scan = async (
     if (length === 0) break;
     position += length;
     const bytes = buffer.subarray(0, kept + length);
-    const { used, stopped } = acceptRecords(bytes, state, position >= size);
+    const { used, stopped } = acceptRecords(bytes, reader, position >= size);
     state.fileCheck = checkOf(bytes.subarray(0, used), state.fileCheck);
     onProgress({ records: state.seq, bytes: state.end, totalBytes: size });
     if (stopped || bytes.length - used > maxLineBytes) break;
@@ -58,6 +60,11 @@ const grown = (buffer: Buffer): Buffer => {
   return larger;
 };
 
+interface Reader {
+  readonly state: LogState;
+  readonly heads: MessageHeads;
+}
+
 interface Accepted {
   /** Bytes up to the end of the last record. */
   readonly used: number;
@@ -66,28 +73,35 @@ interface Accepted {
 }
 
 /** Takes the records from the front of bytes that begin with the separator before one. */
-const acceptRecords = (bytes: Buffer, state: LogState, isEnd: boolean): Accepted => {
+const acceptRecords = (bytes: Buffer, reader: Reader, isEnd: boolean): Accepted => {
+  const { state } = reader;
   for (let used = 0; ;) {
-    const { lines, end } = provenLines(bytes.subarray(used), state, isEnd);
-    // One long text costs much less to decode than many short ones. The braces stand where the records end.
-    const text = bytes.toString("utf8", used + (lines[0]?.start ?? 0), used + (lines.at(-1)?.end ?? 0));
-    for (const line of lines) resumeLine(bytes.subarray(used), line);
-    const taken = acceptLines(text, lines, state);
+    const rest = bytes.subarray(used);
+    const { lines, end } = provenLines(rest, state, isEnd);
+    const taken = acceptLines(rest, lines, reader);
+    for (const line of lines) resumeLine(rest, line);
     used += lines[taken - 1]?.end ?? 0;
     if (taken < lines.length) return { used, stopped: true };
     if (end !== "more") return { used, stopped: end === "other" };
   }
 };
 
-/** Takes the records of proven lines from their text; returns how many there were. */
-const acceptLines = (text: string, lines: readonly Proven[], state: LogState): number => {
-  let at = 0;
+/** Takes the records of proven lines, each ended where its check begins; returns how many there were. */
+const acceptLines = (bytes: Buffer, lines: readonly Proven[], { state, heads }: Reader): number => {
+  const [first] = lines;
+  if (first === undefined) return 0;
+  // One long text costs much less to decode than many short ones.
+  const text = state.takesHeads ? bytes.toString("latin1", first.start, lines.at(-1)?.end) : "";
   for (const [index, { start, end, check }] of lines.entries()) {
-    const textEnd = index === lines.length - 1 ? text.length : text.indexOf("\n", at) - 1;
-    const record = parse(text.slice(at, textEnd - checkLength + 1));
-    if (record?.seq !== state.seq + 1) return index;
-    state.accept(record, { check, length: separator.length + end - start });
-    at = textEnd + separator.length;
+    const line = { check, length: separator.length + end - start };
+    const recordEnd = end - checkLength + 1;
+    const message = heads.read(text, { start: start - first.start, end: recordEnd - first.start });
+    if (message?.seq === state.seq + 1) state.acceptMessage(message, line);
+    else {
+      const record = parse(bytes.toString("utf8", start, recordEnd));
+      if (record?.seq !== state.seq + 1) return index;
+      state.accept(record, line);
+    }
   }
   return lines.length;
 };

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { ChatRecord, UnknownRecord } from "@beseda/protocol";
-import type { EventLog, LogEntry, Projection } from "../event-log.ts";
+import type { EventLog, LogEntry, MessageHead, Projection } from "../event-log.ts";
 import { type HashKey, keyedHash } from "./keyed-hash.ts";
 import { TagTable } from "./tag-table.ts";
 import { bytesOf, wordsOf } from "./words.ts";
@@ -38,8 +38,13 @@ class HashedIdIndex implements IdIndex {
 
   apply(record: ChatRecord | UnknownRecord): void {
     if (!("id" in record) || typeof record.id !== "string") return;
-    const [tag, place] = this.#hash(record.client_id, record.id);
-    this.#tables[place]?.add(tag, record.seq);
+    const { seq, client_id, id } = record;
+    this.applyMessage({ seq, client_id, id });
+  }
+
+  applyMessage({ seq, client_id, id }: Pick<MessageHead, "seq" | "client_id" | "id">): void {
+    const [tag, place] = this.#hash(client_id, id);
+    this.#tables[place]?.add(tag, seq);
   }
 
   mayHave(clientId: string, id: string): boolean {

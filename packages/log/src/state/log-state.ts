@@ -1,5 +1,5 @@
 import type { ChatRecord, UnknownRecord } from "@beseda/protocol";
-import type { Projection } from "../event-log.ts";
+import type { LogPosition, MessageHead, Projection } from "../event-log.ts";
 import { separator } from "../format/format.ts";
 import { OffsetIndex } from "./offset-index.ts";
 import { RoomIndex } from "./room-index.ts";
@@ -16,6 +16,8 @@ export class LogState {
   readonly rooms = new RoomIndex();
   readonly offsets = new OffsetIndex();
   readonly projections: readonly Projection[];
+  /** Whether every projection makes do with the heads of messages. */
+  readonly takesHeads: boolean;
   /** Name of the log, from its first record. */
   id = "";
   /** Version of the program that began the newest run. */
@@ -31,6 +33,7 @@ export class LogState {
 
   constructor(projections: readonly Projection[]) {
     this.projections = projections;
+    this.takesHeads = projections.every((projection) => "applyMessage" in projection);
   }
 
   lastOf(room: string): number {
@@ -39,14 +42,25 @@ export class LogState {
 
   /** The next record of the log. */
   accept(record: ChatRecord | UnknownRecord, line: ProvenLine): void {
-    this.offsets.add(record.seq, this.end + separator.length, this.check);
-    this.end += line.length;
-    this.check = line.check;
-    this.seq = record.seq;
-    this.time = record.time;
+    this.#advance(record, line);
     if (record.type === "server-started") this.#begin(record);
     if ("room" in record && typeof record.room === "string") this.rooms.add(record.room, record.seq);
     for (const projection of this.projections) projection.apply(record);
+  }
+
+  /** The next record, a message of which the head was read. Only with projections that all make do with it. */
+  acceptMessage(message: MessageHead, line: ProvenLine): void {
+    this.#advance(message, line);
+    this.rooms.add(message.room, message.seq);
+    for (const projection of this.projections) projection.applyMessage?.(message);
+  }
+
+  #advance({ seq, time }: LogPosition, line: ProvenLine): void {
+    this.offsets.add(seq, this.end + separator.length, this.check);
+    this.end += line.length;
+    this.check = line.check;
+    this.seq = seq;
+    this.time = time;
   }
 
   #begin(record: ChatRecord | UnknownRecord): void {
