@@ -41,6 +41,11 @@ class Pipe implements Outlet {
     this.mostHeld = Math.max(this.mostHeld, this.#held.length);
   }
 
+  deliver(frame: Buffer): boolean {
+    this.enqueue(frame);
+    return !this.isCongested;
+  }
+
   get isCongested(): boolean {
     return this.#held.length > this.#room;
   }

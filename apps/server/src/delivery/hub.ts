@@ -86,7 +86,9 @@ export class Hub {
     const entries = this.#held;
     if (entries.length === 0) return;
     this.#held = [];
-    for (const run of runsOf(entries)) this.#deliver(run);
+    const runs = [...runsOf(entries)];
+    const way = runs.length === 1 ? "deliver" : "enqueue";
+    for (const run of runs) this.#deliver(run, way);
     for (const [newcomer, had] of this.#newcomers) this.#receive(newcomer, entries.slice(had));
     this.#newcomers.clear();
     this.#flush();
@@ -97,11 +99,11 @@ export class Hub {
     this.#goLive(newcomer);
     const missing = entries.filter(({ record }) => isFor(newcomer.reader, record));
     const last = missing.at(-1);
-    if (last) newcomer.push(recordsFrame(this.#log.id, missing, newcomer.wireId), last.record.seq);
+    if (last) newcomer.deliver(recordsFrame(this.#log.id, missing, newcomer.wireId), last.record.seq);
   }
 
   /** A run is of one room; who comes and who goes stands alone, so that it takes effect at its `seq`. */
-  #deliver(run: readonly LogEntry[]): void {
+  #deliver(run: readonly LogEntry[], way: "deliver" | "enqueue"): void {
     const [first] = run;
     const room = first && roomOf(first.record);
     if (first === undefined || room === undefined) return;
@@ -111,7 +113,7 @@ export class Hub {
     const seq = run.at(-1)?.record.seq ?? 0;
     for (const [wireId, readers] of this.#rooms.get(room) ?? []) {
       const frame = recordsFrame(this.#log.id, run, wireId);
-      for (const reader of readers) reader.push(frame, seq);
+      for (const reader of readers) reader[way](frame, seq);
     }
     if (isOf(record, "left")) for (const reader of this.#liveOf(record.client_id)) this.#depart(room, reader);
   }

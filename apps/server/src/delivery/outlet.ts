@@ -2,6 +2,11 @@
 export interface Outlet {
   /** Queues one whole frame for this connection's next write. The buffer may be shared: it MUST NOT be changed. */
   enqueue(frame: Buffer): void;
+  /**
+   * Brings one whole frame on its way at once, behind what is queued. The buffer may be shared: it MUST NOT be changed.
+   * @returns false where the connection is congested now
+   */
+  deliver(frame: Buffer): boolean;
   /** More waits than a reader that keeps up would ever have: no more records should be queued. */
   readonly isCongested: boolean;
   /** Resolves when the backlog is written or the signal aborts; at once while there is no congestion. */

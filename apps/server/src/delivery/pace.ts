@@ -4,10 +4,10 @@ export interface PaceOptions {
   /**
    * Work that takes `t` may wait for `t × rest`: what arrives meanwhile is done together, so that the work takes
    * about `1 / rest` of the time, however much arrives.
-   * @default 8
+   * @default 16
    */
   readonly rest?: number;
-  /** No wait is longer, but where the work itself is: it never takes more than half of the time. @default 18 */
+  /** No wait is longer, but where the work itself is: it never takes more than half of the time. @default 28 */
   readonly longestMs?: number;
   readonly elapsed?: () => number;
 }
@@ -37,7 +37,7 @@ export class Pace {
   #dueAt: number | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ rest = 8, longestMs = 18, elapsed = () => performance.now() }: PaceOptions = {}) {
+  constructor({ rest = 16, longestMs = 28, elapsed = () => performance.now() }: PaceOptions = {}) {
     this.#rest = rest;
     this.#longestMs = longestMs;
     this.#elapsed = elapsed;

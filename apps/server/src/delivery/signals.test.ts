@@ -11,7 +11,12 @@ const reader = (clientId: string, ...rooms: string[]): Reader => ({
   memberSince: (room) => (rooms.includes(room) ? 0 : undefined),
 });
 
-const open: Outlet = { enqueue: () => {}, isCongested: false, drained: () => Promise.resolve() };
+const open: Outlet = {
+  enqueue: () => {},
+  deliver: () => true,
+  isCongested: false,
+  drained: () => Promise.resolve(),
+};
 
 const typing = (client_id: string, room: string, isTyping = true): Signal => ({
   kind: "typing",
@@ -43,7 +48,12 @@ describe("signals", () => {
     const signals = new Signals();
     const gone = new AbortController();
     const { promise: drained, resolve: drain } = Promise.withResolvers<void>();
-    const congested: Outlet = { enqueue: () => {}, isCongested: true, drained: () => drained };
+    const congested: Outlet = {
+      enqueue: () => {},
+      deliver: () => true,
+      isCongested: true,
+      drained: () => drained,
+    };
     const items = signals.follow(reader("Client_1", "lobby"), congested, gone.signal);
     const first = items.next();
     for (let count = 0; count < 1000; count += 1)

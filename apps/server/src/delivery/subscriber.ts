@@ -35,6 +35,7 @@ const catchUpBytes = 64 * 1024;
 export class Subscriber {
   readonly reader: Reader;
   readonly #parts: SubscriberParts;
+  readonly #outlet: Outlet;
   #mode: "waiting" | "catching-up" | "live" | "paused" | "stopped" = "waiting";
   #wireId: WireId = null;
   /** Everything for this reader up to here is in its connection's outbox, unless it is live: then the hub knows. */
@@ -43,6 +44,7 @@ export class Subscriber {
   constructor(parts: SubscriberParts) {
     this.#parts = parts;
     this.reader = parts.reader;
+    this.#outlet = parts.outlet;
     this.#cursor = parts.welcome.seq;
   }
 
@@ -57,12 +59,20 @@ export class Subscriber {
     this.#catchUp(true);
   }
 
-  /** Takes a frame of the hub that ends at `seq`. Above the high mark it is the last one until the socket has drained. */
-  push(frame: Buffer, seq: number): void {
-    const { hub, outlet } = this.#parts;
-    outlet.enqueue(frame);
-    if (!outlet.isCongested) return;
-    hub.detach(this);
+  /** Takes a frame of the hub that ends at `seq`, the only one of its turn. */
+  deliver(frame: Buffer, seq: number): void {
+    if (!this.#outlet.deliver(frame)) this.#pause(seq);
+  }
+
+  /** Takes a frame of the hub that ends at `seq` and that others of the same turn follow. */
+  enqueue(frame: Buffer, seq: number): void {
+    this.#outlet.enqueue(frame);
+    if (this.#outlet.isCongested) this.#pause(seq);
+  }
+
+  /** Above the high mark nothing more is taken until the socket has drained. */
+  #pause(seq: number): void {
+    this.#parts.hub.detach(this);
     this.#cursor = seq;
     this.#mode = "paused";
     this.#catchUp(false);
@@ -88,14 +98,14 @@ export class Subscriber {
    * Nothing can become durable in between, because that needs another turn.
    */
   async #readOn(fromTheGreeting: boolean): Promise<void> {
-    const { log, hub, outlet, welcome, signal } = this.#parts;
+    const { log, hub, welcome, signal } = this.#parts;
     // The greeting is encoded in this turn and queued right after; what follows has to be queued behind it.
     await Promise.resolve();
     if (fromTheGreeting && beginsWithHistory(welcome)) {
       this.#enqueue(await recentHistory(log, this.reader, welcome));
     }
     for (;;) {
-      await outlet.drained(signal);
+      await this.#outlet.drained(signal);
       if (this.#mode === "stopped" || signal.aborted) return;
       this.#mode = "catching-up";
       const upto = log.last.seq;
@@ -117,9 +127,9 @@ export class Subscriber {
   }
 
   #enqueue(entries: readonly LogEntry[]): void {
-    const { log, outlet } = this.#parts;
+    const { log } = this.#parts;
     if (this.#mode === "stopped") return;
-    for (const run of runsOf(entries)) outlet.enqueue(recordsFrame(log.id, run, this.#wireId));
+    for (const run of runsOf(entries)) this.#outlet.enqueue(recordsFrame(log.id, run, this.#wireId));
   }
 }
 

@@ -4,6 +4,7 @@ import type { WebSocket } from "ws";
 import { textFrame } from "../delivery/frame.ts";
 import type { Outlet } from "../delivery/outlet.ts";
 import type { Transport } from "../session/session.ts";
+import { plainSocketOf, writeNow, type PlainSocket } from "./direct-write.ts";
 import type { Flushable, Flusher } from "./flusher.ts";
 
 /** Bytes that may wait for a reader before it gets no more records (DEL-5). */
@@ -25,6 +26,7 @@ const copyBytes = 64 * 1024;
 export class Connection implements Transport, Outlet, Flushable {
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
+  readonly #plain: PlainSocket | undefined;
   readonly #flusher: Flusher;
   #isOnTheLongWay = false;
   #take: ((frame: Buffer) => boolean) | undefined;
@@ -38,6 +40,7 @@ export class Connection implements Transport, Outlet, Flushable {
   constructor(socket: WebSocket, stream: Duplex, flusher: Flusher) {
     this.#socket = socket;
     this.#stream = stream;
+    this.#plain = plainSocketOf(stream);
     this.#flusher = flusher;
     const heard = (): void => {
       this.#heard = true;
@@ -99,6 +102,13 @@ export class Connection implements Transport, Outlet, Flushable {
     if (this.#waitingBytes > hardLimitBytes) this.#giveUp("slow");
   }
 
+  deliver(frame: Buffer): boolean {
+    if (this.#outbox.length > 0) this.enqueue(frame);
+    else if (this.#socket.readyState !== this.#socket.OPEN || !this.#stream.writable) return true;
+    else if (this.#write(frame)) return true;
+    return !this.isCongested;
+  }
+
   flush(): void {
     const frames = this.#outbox;
     const bytes = this.#outboxBytes;
@@ -106,9 +116,16 @@ export class Connection implements Transport, Outlet, Flushable {
     this.#outboxBytes = 0;
     if (frames.length === 0 || !this.#stream.writable) return;
     const [only] = frames;
-    if (only && frames.length === 1) this.#stream.write(only);
-    else if (bytes <= copyBytes) this.#stream.write(Buffer.concat(frames, bytes));
+    if (only && frames.length === 1) this.#write(only);
+    else if (bytes <= copyBytes) this.#write(Buffer.concat(frames, bytes));
     else this.#writeList(frames);
+  }
+
+  /** @returns false where bytes wait, so that a look at how many is due */
+  #write(bytes: Buffer): boolean {
+    if (!this.#plain || this.#stream.writableLength > 0) return this.#stream.write(bytes);
+    const written = writeNow(this.#plain, bytes);
+    return written === bytes.length || this.#stream.write(bytes.subarray(written));
   }
 
   get isCongested(): boolean {
