@@ -3,7 +3,14 @@ import { createServer as createTlsServer } from "node:https";
 import { mkdir } from "node:fs/promises";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
-import { createIdIndex, openLog, type EventLog, type LogEntry } from "@beseda/log";
+import {
+  createIdIndex,
+  describeNotice,
+  openLog,
+  type EventLog,
+  type LogEntry,
+  type LogProgress,
+} from "@beseda/log";
 import { closeCodes, defaultLimits, serverId, textsOf, type Limits } from "@beseda/protocol";
 import { Chat } from "./chat/chat.ts";
 import { ChatProjection } from "./chat/projection.ts";
@@ -28,6 +35,7 @@ import { openReception } from "./reception.ts";
 import { secretsOf } from "./tls.ts";
 import { addressList, isListed } from "./address.ts";
 import { defaultRates, type Rates } from "./session/rates.ts";
+import { Refusals } from "./session/refusals.ts";
 import { LineHub } from "./text/line-hub.ts";
 import { RecordLines } from "./text/record-lines.ts";
 import { version } from "./version.ts";
@@ -48,6 +56,8 @@ export interface ServerOptions {
   readonly tailBytes?: number;
   /** Over how long the return of the clients is spread when the server stops. @default 3_000 */
   readonly returnSpreadMs?: number;
+  /** Told how far the log is read. */
+  readonly onProgress?: (progress: LogProgress) => void;
 }
 
 /** Where a running server can be reached. */
@@ -90,6 +100,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     file: config.log,
     data: config.data,
     durability: config.durability,
+    onProgress: options.onProgress ?? (() => {}),
+    onNotice: (notice) => logger.warn({ notice: notice.kind }, describeNotice(notice, config.locale)),
     ...(options.tailBytes !== undefined && { tailBytes: options.tailBytes }),
     projections: [projection, ids],
     clock: () => clock.now(),
@@ -137,6 +149,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       ? { perAddress: config.maxConnectionsPerAddress, inAll: config.maxConnections }
       : undefined,
   });
+  // Of connections that were not let in.
+  const refusals = new Refusals(logger);
   const flusher = new Flusher();
   const heartbeat = new Heartbeat({ intervalMs: options.heartbeatMs ?? config.heartbeat, stalledBeats: 3 });
   const onError = (error: unknown): void => logger.error({ err: error }, "a reader could not catch up");
@@ -150,6 +164,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     flusher,
     heartbeat,
     logger,
+    refusals,
     delivery: config.fanout === "hub" ? new HubDelivery(log, hub) : new PullDelivery(log),
     signals,
     server: { name, version },
@@ -188,7 +203,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     stream.once("error", () => undefined);
     if (!gateway) refuseUpgrade(stream, "404 Not Found");
     else if (!doorman.isOriginAllowed(request)) {
-      logger.warn({ audit: "origin refused", origin: request.headers.origin }, "origin refused");
+      refusals.note({ refusal: "origin", origin: request.headers.origin });
       refuseUpgrade(stream, "403 Forbidden");
     } else if (!doorman.admit(address, stream)) refuseUpgrade(stream, "429 Too Many Requests");
     else inTurn(admission, stream, () => gateway.upgrade(request, stream, { head, address }));
@@ -199,6 +214,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     tcp.refuse();
     await sessions.stop(options.returnSpreadMs ?? 3000);
     clearInterval(rechecking);
+    refusals.stop();
     heartbeat.stop();
     hub.stop();
     lineHub.stop();

@@ -26,7 +26,7 @@ const welcomeOf = ({ log, session, limits, server }: ApiContext, start: Start): 
   token: session.token,
   log: log.id,
   seq: start.seq,
-  rooms: session.rooms().map((room) => session.summary(room)),
+  rooms: session.rooms().map((room) => session.membership.summary(room)),
   locale: session.locale,
   limits,
   server,

@@ -21,13 +21,13 @@ export const session = router({
   }),
   /** Tells the others in a room that this client types, or does not any more. */
   typing: hotProcedure.input(typingSchema).mutation(({ ctx: { session, signals }, input }) => {
-    session.admitCommand();
-    session.summary(input.room);
+    session.turnstile.command();
+    session.membership.summary(input.room);
     signals.publish({ kind: "typing", client_id: session.clientId, name: session.name, ...input });
   }),
   /** Tells the others whether somebody sits there. */
   presence: hotProcedure.input(presenceSchema).mutation(({ ctx: { session, signals }, input }) => {
-    session.admitCommand();
+    session.turnstile.command();
     signals.publish({ kind: "presence", client_id: session.clientId, name: session.name, ...input });
   }),
   /** Ends the session; the connection closes with this code and message after the answer. */

@@ -112,7 +112,7 @@ export const hotProcedure = t.procedure;
 /** A procedure of an open session, noted in the server's diary. */
 export const procedure = t.procedure.use(async ({ ctx, next, path, type }) => {
   if (ctx.session.ended.aborted) throw new ChatError("session-ended");
-  ctx.session.admitCommand();
+  ctx.session.turnstile.command();
   const { logger } = ctx.session;
   if (type === "mutation") logger.info({ command: path }, "command");
   else logger.debug({ command: path }, "command");

@@ -41,7 +41,7 @@ export const takeMessage = (frame: Buffer, session: Session, answer: (text: stri
     (error: unknown) => {
       const refusal = error instanceof ChatError ? error : new ChatError("internal");
       if (refusal !== error) session.logger.error({ err: error, path }, "request failed");
-      else session.logger.info({ command: path, refusal: refusal.code }, "refused");
+      else session.refusals.note({ command: path, refusal: refusal.code });
       answer(JSON.stringify({ id, error: refusalShape({ refusal, locale: session.locale, path }) }));
     },
   );

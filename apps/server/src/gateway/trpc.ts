@@ -19,6 +19,7 @@ import { refusalOf, type ApiContext } from "../api/trpc.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Signals } from "../delivery/signals.ts";
 import type { Logger } from "../logger.ts";
+import type { Refusals } from "../session/refusals.ts";
 import type { Ending, Session } from "../session/session.ts";
 import type { Sessions } from "../session/sessions.ts";
 import { closingOf } from "./closing.ts";
@@ -38,6 +39,8 @@ export interface TrpcGatewayParts {
   readonly flusher: Flusher;
   readonly heartbeat: Heartbeat;
   readonly logger: Logger;
+  /** Of connections that were not let in. */
+  readonly refusals: Refusals;
   readonly server: ApiContext["server"];
   /** How long a session waits for a client that lost its connection. */
   readonly graceMs: number;
@@ -67,7 +70,7 @@ export class TrpcGateway {
       onError: ({ error, path, ctx }) => {
         const refusal = refusalOf(error).code;
         if (refusal === "internal") parts.logger.error({ err: error.cause ?? error, path }, "request failed");
-        else (ctx?.session.logger ?? parts.logger).info({ command: path, refusal }, "refused");
+        else (ctx?.session.refusals ?? parts.refusals).note({ command: path, refusal });
       },
     });
     // The stock handler uses of a socket what a connection has; its type asks for the whole of `ws`.

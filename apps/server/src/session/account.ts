@@ -44,7 +44,8 @@ export class SessionAccount {
   async login(credentials: Credentials): Promise<LoggedIn> {
     const { via, client, address } = this.#session;
     const account = await logIn(this.#office, credentials, address).catch((error: unknown) => {
-      this.#audit("login refused");
+      // Who only was too fast has tried no password: that is summed up with the other refusals.
+      if (error instanceof ChatError && error.code === "wrong-login") this.#audit("login refused");
       throw error;
     });
     const { token } = await this.#office.accounts.issue(account.clientId, { via, client, address });

@@ -11,6 +11,7 @@ export interface Pacing {
   slowMessage(room: string, seconds: number): number;
   /** Counts a command. */
   command(): number;
+  readonly commandWaitMs: number;
   /** Counts a refusal for haste; whether there were so many that the connection is closed. */
   isFlooding(): boolean;
 }
@@ -21,6 +22,7 @@ const unhurried: Pacing = {
   messageWaitMs: 0,
   slowMessage: () => 0,
   command: () => 0,
+  commandWaitMs: 0,
   isFlooding: () => false,
 };
 
@@ -54,14 +56,20 @@ export class Paces {
     ];
     const commands = [this.#commands.of(clientId, now)];
     const refusals = new Bucket(this.#rates.refusals);
+    const waitMs = (buckets: readonly Bucket[]): number => {
+      const now = elapsed();
+      return Math.max(...buckets.map((bucket) => bucket.waitMs(now)));
+    };
     return {
       message: () => takeOfAll(messages, elapsed()),
       get messageWaitMs() {
-        const now = elapsed();
-        return Math.max(...messages.map((bucket) => bucket.waitMs(now)));
+        return waitMs(messages);
       },
       slowMessage: (room, seconds) => this.#slowMessage(`${clientId} ${room}`, seconds),
       command: () => takeOfAll(commands, elapsed()),
+      get commandWaitMs() {
+        return waitMs(commands);
+      },
       isFlooding: () => {
         const now = elapsed();
         const isFlooding = refusals.waitMs(now) > 0;

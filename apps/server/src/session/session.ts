@@ -1,34 +1,28 @@
-import { randomBytes } from "node:crypto";
 import {
-  ChatError,
   closeCodes,
   closeReason,
-  directRoomOf,
-  isDirectRoom,
   isPrivateRoom,
-  privateRoomOf,
   textsOf,
   type Acknowledgement,
   type CloseName,
   type Locale,
-  type RoomListing,
-  type RoomSummary,
   type Send,
   type SessionStatus,
   type Via,
 } from "@beseda/protocol";
-import type { EventLog, LogEntry, ReadHistory } from "@beseda/log";
+import type { EventLog } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
-import { memberRoom, onlineClient } from "../chat/standing.ts";
 import type { Actor } from "../chat/command.ts";
 import { isPermitted, kindOf, roleIn } from "../chat/permissions.ts";
-import type { Room } from "../chat/state.ts";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
 import { SessionAccount } from "./account.ts";
+import { Membership } from "./membership.ts";
 import { SessionModeration } from "./moderation.ts";
-import { targetOf, type Office } from "./office.ts";
+import type { Office } from "./office.ts";
 import type { Pacing } from "./pacing.ts";
+import { Refusals } from "./refusals.ts";
+import { Turnstile } from "./turnstile.ts";
 
 /** How a session came to its end. */
 export interface Ending {
@@ -81,13 +75,16 @@ export class Session {
   readonly address: string;
   /** Bound to this session; what is said and tokens MUST NOT go there. */
   readonly logger: Logger;
+  /** What this session was refused, summed up. */
+  readonly refusals: Refusals;
+  /** What all that this session asks for passes through. */
+  readonly turnstile: Turnstile;
   #locale: Locale;
   #transport: Transport;
+  readonly #parts: SessionParts;
   readonly #chat: Chat;
-  readonly #log: EventLog;
   readonly #clock: Clock;
   readonly #office: Office;
-  readonly #pacing: Pacing;
   readonly #expiresMs: number;
   readonly #since: number;
   readonly #ended = new AbortController();
@@ -95,7 +92,8 @@ export class Session {
   #grace: NodeJS.Timeout | undefined;
   #lostAt: number | undefined;
 
-  constructor(facts: SessionFacts, { chat, log, clock, transport, logger, office, pacing }: SessionParts) {
+  constructor(facts: SessionFacts, parts: SessionParts) {
+    const { chat, clock, transport, logger, office, pacing } = parts;
     this.id = facts.id;
     this.clientId = facts.clientId;
     this.via = facts.via;
@@ -104,13 +102,19 @@ export class Session {
     this.loginId = facts.loginId;
     this.client = facts.client;
     this.address = facts.address;
-    this.#office = office;
-    this.#pacing = pacing;
     this.#expiresMs = facts.expiresMs;
     this.logger = logger.child({ session: facts.id, client_id: facts.clientId });
+    this.refusals = new Refusals(this.logger);
+    this.turnstile = new Turnstile({
+      pacing,
+      isExpired: () => this.isExpired,
+      onExpired: () => this.#evictSoon("notAuthorised"),
+      onFlood: () => this.#evictSoon("flood"),
+    });
+    this.#parts = parts;
+    this.#office = office;
     this.#transport = transport;
     this.#chat = chat;
-    this.#log = log;
     this.#clock = clock;
     this.#since = clock.elapsed();
   }
@@ -180,6 +184,12 @@ export class Session {
     return this.#chat.state.rooms.get(room)?.members.get(this.clientId);
   }
 
+  /** The rooms of this client. */
+  get membership(): Membership {
+    const { chat, log, office } = this.#parts;
+    return new Membership({ session: this, chat, log, office });
+  }
+
   /** The account of this client. */
   get account(): SessionAccount {
     return new SessionAccount(this, this.#office);
@@ -195,40 +205,17 @@ export class Session {
     return isPrivateRoom(room) ? (this.memberSince(room) ?? Number.MAX_SAFE_INTEGER) : 0;
   }
 
-  /** Milliseconds until a message may be said, 0 for at once. */
-  get messageWaitMs(): number {
-    return this.#pacing.messageWaitMs;
-  }
-
-  /**
-   * Counts a command.
-   * @throws {ChatError} `rate` with the time to wait; `session-ended` where the token is good no more
-   */
-  admitCommand(): void {
-    this.#admit(this.#pacing.command());
-  }
-
   /** Whether the token of this session is good no more: it has to end. */
   get isExpired(): boolean {
     return this.#clock.now() >= this.#expiresMs;
   }
 
-  #admit(waitMs: number): void {
-    if (this.isExpired) {
-      void this.evict("notAuthorised").catch(() => undefined);
-      throw new ChatError("session-ended");
-    }
-    if (waitMs === 0) return;
-    if (this.#pacing.isFlooding()) void this.evict("flood").catch(() => undefined);
-    throw new ChatError("rate", waitMs);
-  }
-
   /** @throws {ChatError} `rate` with the time to wait, at once; the other refusals reject */
   say({ id, room, text, reply_to, action }: Send): Promise<Acknowledgement> {
-    this.#admit(this.#pacing.message());
+    this.turnstile.message();
     const slow = this.#chat.state.rooms.get(room)?.slow ?? 0;
     if (slow > 0 && !isPermitted(roleIn(this.#chat.state, this.actor, room), "slow", kindOf(room)))
-      this.#admit(this.#pacing.slowMessage(room, slow));
+      this.turnstile.slowMessage(room, slow);
     return this.#chat.say({
       kind: "say",
       actor: this.actor,
@@ -242,107 +229,6 @@ export class Session {
 
   async rename(name: string): Promise<void> {
     await this.#chat.execute({ kind: "rename", actor: this.actor, name });
-  }
-
-  async join(room: string): Promise<RoomSummary> {
-    await this.#chat.execute({ kind: "join", actor: this.actor, room });
-    return this.summary(room);
-  }
-
-  async leave(room: string): Promise<void> {
-    await this.#chat.execute({ kind: "leave", actor: this.actor, room });
-  }
-
-  /** Sets the topic of a room; an empty one takes it away. */
-  async setTopic(room: string, topic: string): Promise<RoomSummary> {
-    await this.#chat.execute({ kind: "topic", actor: this.actor, room, topic });
-    return this.summary(room);
-  }
-
-  /** Opens a room and becomes its owner. Of a private one the name ends in random characters. */
-  async create(name: string, isPrivate: boolean): Promise<RoomSummary> {
-    const room = isPrivate ? privateRoomOf(name, randomBytes(6).toString("hex")) : name;
-    const title = isPrivate ? { title: name } : {};
-    await this.#chat.execute({ kind: "create", actor: this.actor, room, ...title });
-    return this.summary(room);
-  }
-
-  async setTitle(room: string, title: string): Promise<RoomSummary> {
-    await this.#chat.execute({ kind: "title", actor: this.actor, room, title });
-    return this.summary(room);
-  }
-
-  async archive(room: string, archived: boolean): Promise<RoomSummary> {
-    await this.#chat.execute({ kind: "archive", actor: this.actor, room, archived });
-    return this.summary(room);
-  }
-
-  /** Takes somebody into a room, by name or `client_id`. */
-  async invite(room: string, name: string): Promise<void> {
-    memberRoom(this.#chat.state, this.actor, room);
-    const target = await targetOf(this.#office, name);
-    await this.#chat.execute({ kind: "invite", actor: this.actor, room, target });
-  }
-
-  /** The private room with a person who is online, by name or `client_id`; opens it where there is none yet. */
-  async direct(name: string): Promise<RoomSummary> {
-    const actor = this.actor;
-    await this.#chat.execute({ kind: "direct", actor, name });
-    const other = onlineClient(this.#chat.state, name);
-    if (other === undefined) throw new ChatError("nobody", name);
-    return this.summary(directRoomOf(actor.client_id, other));
-  }
-
-  /** Every room that can be joined by its name. */
-  directory(): readonly RoomListing[] {
-    return [...this.#chat.state.rooms]
-      .filter(
-        ([name, room]) => !isPrivateRoom(name) || (!isDirectRoom(name) && room.members.has(this.clientId)),
-      )
-      .map(([name, room]) => ({
-        room: name,
-        topic: room.topic,
-        members: this.#online(room).length,
-        member: room.members.has(this.clientId),
-      }));
-  }
-
-  /**
-   * Records of a room before a place, oldest first.
-   * @throws {ChatError} where the room is not for this client
-   */
-  async history(query: ReadHistory): Promise<readonly LogEntry[]> {
-    memberRoom(this.#chat.state, this.actor, query.room);
-    const entries = await this.#log.history(query);
-    // Asked after the wait: who was removed meanwhile gets nothing.
-    const from = this.memberSince(query.room) === undefined ? Infinity : this.readableFrom(query.room);
-    return entries.filter(({ record }) => record.seq >= from);
-  }
-
-  /** @throws {ChatError} where the room is not for this client */
-  summary(name: string): RoomSummary {
-    const room = memberRoom(this.#chat.state, this.actor, name);
-    return {
-      room: name,
-      ...(room.title !== "" && { title: room.title }),
-      ...(room.archived && { archived: true }),
-      topic: room.topic,
-      members: this.members(name).length,
-      last: this.#log.lastOf(name),
-    };
-  }
-
-  /** Members of a room that are online. */
-  members(name: string): readonly { client_id: string; name: string }[] {
-    return this.#online(memberRoom(this.#chat.state, this.actor, name));
-  }
-
-  #online({ members }: Room): readonly { client_id: string; name: string }[] {
-    const { online } = this.#chat.state;
-    return [...members.keys()].flatMap((client_id) => {
-      const client = online.get(client_id);
-      return client ? [{ client_id, name: client.name }] : [];
-    });
   }
 
   /** Ends with the farewell, code 1000; resolves with it when the log has the `disconnected` record. */
@@ -359,6 +245,11 @@ export class Session {
     await ended;
   }
 
+  /** The log tells by itself that it takes no end any more. */
+  #evictSoon(name: CloseName): void {
+    void this.evict(name).catch(() => undefined);
+  }
+
   /** Writes the one `disconnected` record of this session, whoever notices its end first (SES-5). */
   end(ending: Ending): Promise<void> {
     this.#ending ??= this.#end(ending);
@@ -370,6 +261,7 @@ export class Session {
     clearTimeout(this.#grace);
     const duration_ms = Math.round((this.#lostAt ?? this.#clock.elapsed()) - this.#since);
     await this.#chat.execute({ kind: "disconnect", actor: this.actor, ...ending, duration_ms });
+    this.refusals.stop();
     this.logger.info({ status: ending.status, code: ending.code, duration_ms }, "disconnected");
   }
 

@@ -21,7 +21,7 @@ export const greet = async ({ session, screen, log, limits, wish }: GreetingPart
   const { clientId, name } = session;
   const { seq } = log.last;
   const query = { room: lobby, before: seq + 1, limit: limits.history_records };
-  const recent = limits.history_records > 0 ? await session.history(query) : [];
+  const recent = limits.history_records > 0 ? await session.membership.history(query) : [];
   const records = recent
     .map(({ record }) => record)
     .filter((record) => !(isOf(record, "connected") && record.session === session.id));

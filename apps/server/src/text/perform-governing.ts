@@ -37,18 +37,21 @@ export const performGoverning = async (talk: Talk, invocation: Governing): Promi
   const { lines } = textsOf(session.locale);
   switch (invocation.command) {
     case "create": {
-      const created = await session.create(invocation.arguments.room, invocation.arguments.private);
+      const created = await session.membership.create(
+        invocation.arguments.room,
+        invocation.arguments.private,
+      );
       screen.room = created.room;
       return screen.print([lines.here(created.room)]);
     }
     case "title":
-      await session.setTitle(room, invocation.arguments.title);
+      await session.membership.setTitle(room, invocation.arguments.title);
       break;
     case "archive":
-      await session.archive(room, invocation.arguments.archived);
+      await session.membership.archive(room, invocation.arguments.archived);
       break;
     case "invite":
-      await session.invite(room, invocation.arguments.name);
+      await session.membership.invite(room, invocation.arguments.name);
       break;
     case "register": {
       const { name } = await account.register(invocation.arguments.password);

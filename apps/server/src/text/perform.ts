@@ -68,7 +68,7 @@ const nick = async (talk: Talk, { name }: ArgumentsOf<"nick">): Promise<void> =>
 };
 
 const who = (talk: Talk, { room = talk.screen.room }: ArgumentsOf<"who">): Promise<void> => {
-  const people = talk.session
+  const people = talk.session.membership
     .members(room)
     .map(({ client_id, name }) => (name === client_id ? name : `${name} (${client_id})`));
   return talk.screen.print([textsFor(talk).who(room, people)]);
@@ -76,7 +76,7 @@ const who = (talk: Talk, { room = talk.screen.room }: ArgumentsOf<"who">): Promi
 
 const rooms = (talk: Talk): Promise<void> => {
   const texts = textsFor(talk);
-  const listed = talk.session.directory();
+  const listed = talk.session.membership.directory();
   return talk.screen.print([
     texts.rooms(listed.length),
     ...listed.map(({ member, ...listing }) => `  ${texts.room({ ...listing, here: member })}`),
@@ -85,7 +85,7 @@ const rooms = (talk: Talk): Promise<void> => {
 
 const join = async (talk: Talk, { room }: ArgumentsOf<"join">): Promise<void> => {
   const { session, screen } = talk;
-  const { topic } = await session.join(room);
+  const { topic } = await session.membership.join(room);
   screen.room = room;
   const texts = textsFor(talk);
   await screen.print([texts.here(room), ...(topic === "" ? [] : [texts.topic(room, topic)])]);
@@ -93,25 +93,25 @@ const join = async (talk: Talk, { room }: ArgumentsOf<"join">): Promise<void> =>
 
 const part = async (talk: Talk, { room = talk.screen.room }: ArgumentsOf<"part">): Promise<void> => {
   const { session, screen } = talk;
-  await session.leave(room);
+  await session.membership.leave(room);
   if (room === screen.room) screen.room = lobby;
   await screen.print([textsFor(talk).here(screen.room)]);
 };
 
 const topic = async (talk: Talk, { topic }: ArgumentsOf<"topic">): Promise<void> => {
   const { session, screen } = talk;
-  if (topic !== undefined) await session.setTopic(screen.room, topic);
-  await screen.print([textsFor(talk).topic(screen.room, session.summary(screen.room).topic)]);
+  if (topic !== undefined) await session.membership.setTopic(screen.room, topic);
+  await screen.print([textsFor(talk).topic(screen.room, session.membership.summary(screen.room).topic)]);
 };
 
 const message = async (talk: Talk, { name, text }: ArgumentsOf<"msg">): Promise<void> => {
-  const { room } = await talk.session.direct(name);
+  const { room } = await talk.session.membership.direct(name);
   await talk.say({ room, text });
 };
 
 const history = async (talk: Talk, { count }: ArgumentsOf<"history">): Promise<void> => {
   const { session, screen } = talk;
-  const entries = await session.history({ room: screen.room, limit: count });
+  const entries = await session.membership.history({ room: screen.room, limit: count });
   await screen.print([textsFor(talk).history(entries.length, screen.room)]);
   await screen.again(entries.map(({ record }) => record));
 };

@@ -1,0 +1,139 @@
+import { randomBytes } from "node:crypto";
+import {
+  ChatError,
+  directRoomOf,
+  isDirectRoom,
+  isPrivateRoom,
+  privateRoomOf,
+  type RoomListing,
+  type RoomSummary,
+} from "@beseda/protocol";
+import type { EventLog, LogEntry, ReadHistory } from "@beseda/log";
+import type { Chat } from "../chat/chat.ts";
+import { memberRoom, onlineClient } from "../chat/standing.ts";
+import type { Room } from "../chat/state.ts";
+import { targetOf, type Office } from "./office.ts";
+import type { Session } from "./session.ts";
+
+export interface MembershipParts {
+  readonly session: Session;
+  readonly chat: Chat;
+  readonly log: EventLog;
+  readonly office: Office;
+}
+
+/** The rooms of one session's client: which there are, coming and going, what is in them. */
+export class Membership {
+  readonly #session: Session;
+  readonly #chat: Chat;
+  readonly #log: EventLog;
+  readonly #office: Office;
+
+  constructor({ session, chat, log, office }: MembershipParts) {
+    this.#session = session;
+    this.#chat = chat;
+    this.#log = log;
+    this.#office = office;
+  }
+
+  async join(room: string): Promise<RoomSummary> {
+    await this.#chat.execute({ kind: "join", actor: this.#session.actor, room });
+    return this.summary(room);
+  }
+
+  async leave(room: string): Promise<void> {
+    await this.#chat.execute({ kind: "leave", actor: this.#session.actor, room });
+  }
+
+  /** Sets the topic of a room; an empty one takes it away. */
+  async setTopic(room: string, topic: string): Promise<RoomSummary> {
+    await this.#chat.execute({ kind: "topic", actor: this.#session.actor, room, topic });
+    return this.summary(room);
+  }
+
+  /** Opens a room and becomes its owner. Of a private one the name ends in random characters. */
+  async create(name: string, isPrivate: boolean): Promise<RoomSummary> {
+    const room = isPrivate ? privateRoomOf(name, randomBytes(6).toString("hex")) : name;
+    const title = isPrivate ? { title: name } : {};
+    await this.#chat.execute({ kind: "create", actor: this.#session.actor, room, ...title });
+    return this.summary(room);
+  }
+
+  async setTitle(room: string, title: string): Promise<RoomSummary> {
+    await this.#chat.execute({ kind: "title", actor: this.#session.actor, room, title });
+    return this.summary(room);
+  }
+
+  async archive(room: string, archived: boolean): Promise<RoomSummary> {
+    await this.#chat.execute({ kind: "archive", actor: this.#session.actor, room, archived });
+    return this.summary(room);
+  }
+
+  /** Takes somebody into a room, by name or `client_id`. */
+  async invite(room: string, name: string): Promise<void> {
+    memberRoom(this.#chat.state, this.#session.actor, room);
+    const target = await targetOf(this.#office, name);
+    await this.#chat.execute({ kind: "invite", actor: this.#session.actor, room, target });
+  }
+
+  /** The private room with a person who is online, by name or `client_id`; opens it where there is none yet. */
+  async direct(name: string): Promise<RoomSummary> {
+    const { actor } = this.#session;
+    await this.#chat.execute({ kind: "direct", actor, name });
+    const other = onlineClient(this.#chat.state, name);
+    if (other === undefined) throw new ChatError("nobody", name);
+    return this.summary(directRoomOf(actor.client_id, other));
+  }
+
+  /** Every room that can be joined by its name. */
+  directory(): readonly RoomListing[] {
+    const { clientId } = this.#session;
+    return [...this.#chat.state.rooms]
+      .filter(([name, room]) => !isPrivateRoom(name) || (!isDirectRoom(name) && room.members.has(clientId)))
+      .map(([name, room]) => ({
+        room: name,
+        topic: room.topic,
+        members: this.#online(room).length,
+        member: room.members.has(clientId),
+      }));
+  }
+
+  /**
+   * Records of a room before a place, oldest first.
+   * @throws {ChatError} where the room is not for this client
+   */
+  async history(query: ReadHistory): Promise<readonly LogEntry[]> {
+    const session = this.#session;
+    memberRoom(this.#chat.state, session.actor, query.room);
+    const entries = await this.#log.history(query);
+    // Asked after the wait: who was removed meanwhile gets nothing.
+    const from = session.memberSince(query.room) === undefined ? Infinity : session.readableFrom(query.room);
+    return entries.filter(({ record }) => record.seq >= from);
+  }
+
+  /** @throws {ChatError} where the room is not for this client */
+  summary(name: string): RoomSummary {
+    const room = memberRoom(this.#chat.state, this.#session.actor, name);
+    return {
+      room: name,
+      ...(room.title !== "" && { title: room.title }),
+      ...(room.archived && { archived: true }),
+      topic: room.topic,
+      members: this.members(name).length,
+      last: this.#log.lastOf(name),
+    };
+  }
+
+  /** Members of a room that are online. */
+  members(name: string): readonly { client_id: string; name: string }[] {
+    return this.#online(memberRoom(this.#chat.state, this.#session.actor, name));
+  }
+
+  #online({ members }: Room): readonly { client_id: string; name: string }[] {
+    const { online } = this.#chat.state;
+    return [...members.keys()].flatMap((client_id) => {
+      const client = online.get(client_id);
+      return client ? [{ client_id, name: client.name }] : [];
+    });
+  }
+}
