@@ -75,9 +75,8 @@ export class Listener implements Talk {
     const limit = this.#parts.limits.message_characters;
     const length = characters(saying.text);
     if (length > limit) return this.#correct("too-long", this.#texts.tooLong(length, limit));
-    // Lines are not refused but waited for: who types faster than allowed is read more slowly.
-    for (let waitMs = this.session.messageWaitMs; waitMs > 0; waitMs = this.session.messageWaitMs)
-      await sleep(Math.ceil(waitMs));
+    const { turnstile } = this.session;
+    await untilFree(() => turnstile.messageWaitMs);
     const sent = this.#send(saying);
     this.#sayings.add(sent);
     void sent.finally(() => this.#sayings.delete(sent));
@@ -114,8 +113,9 @@ export class Listener implements Talk {
 
   async #obey(invocation: CommandInvocation): Promise<void> {
     await this.settled();
-    this.session.logger.info({ command: invocation.command }, "command");
     try {
+      await this.#inTurn();
+      this.session.logger.info({ command: invocation.command }, "command");
       await perform(this, invocation);
     } catch (error) {
       await this.#explain(error, invocation.command);
@@ -130,11 +130,23 @@ export class Listener implements Talk {
   /** What was typed cannot be; the answer comes behind those to what was typed before. */
   async #correct(refusal: string, sentence: string): Promise<void> {
     await this.settled();
-    await this.#refuse(refusal, sentence);
+    try {
+      await this.#inTurn();
+      await this.#refuse(refusal, sentence);
+    } catch (error) {
+      await this.#explain(error, refusal);
+    }
+  }
+
+  /** Whatever is answered counts, also what was mistyped. */
+  async #inTurn(): Promise<void> {
+    const { turnstile } = this.session;
+    await untilFree(() => turnstile.commandWaitMs);
+    turnstile.command();
   }
 
   #refuse(refusal: string, sentence: string, command?: string): Promise<void> {
-    this.session.logger.info({ refusal, command }, "refused");
+    this.session.refusals.note({ refusal, command });
     return this.screen.print([this.#texts.refusal(sentence)]);
   }
 
@@ -142,3 +154,8 @@ export class Listener implements Talk {
     return textsOf(this.session.locale).lines;
   }
 }
+
+/** Lines are not refused but waited for: who types faster than allowed is read more slowly. */
+const untilFree = async (waitMs: () => number): Promise<void> => {
+  for (let restMs = waitMs(); restMs > 0; restMs = waitMs()) await sleep(Math.ceil(restMs));
+};
