@@ -48,8 +48,8 @@ const fitting: Readonly<Record<string, readonly unknown[]>> = {
   typing: [true, false],
   archived: [true, false],
   seconds: [0, 5],
-  reply_to: [undefined, 5],
-  action: [undefined, true],
+  reply_to: [1, 5],
+  action: [true],
 };
 
 const oddities: readonly unknown[] = [
