@@ -21,6 +21,9 @@ export interface Message {
   readonly end: number;
 }
 
+/** A short log, and what is appended to one, needs no more room than this. */
+const firstRows = 512;
+
 export interface BatchWriterOptions {
   readonly text: TextScanner;
   readonly phrases: Phrases;
@@ -34,7 +37,7 @@ export interface BatchWriterOptions {
  */
 export class BatchWriter {
   /** The row being filled is `columns[…][row]`. */
-  columns: Columns = newColumns();
+  columns: Columns = newColumns(firstRows);
   row = 0;
   readonly interner = new Interner();
   readonly #options: BatchWriterOptions;
@@ -62,7 +65,7 @@ export class BatchWriter {
     else if (told === kind.message && (flags & flag.fromClient) !== 0) this.#readText(message);
     if (told === kind.disconnected) columns.reason[row] = this.#reasonOf(message);
     this.row += 1;
-    if (this.row === batchRows || this.interner.isFull) this.#emit();
+    if (this.row === columns.seq.length || this.interner.isFull) this.#emit();
   }
 
   /** Hands on what was gathered; strings of other bytes may come after that. */
@@ -89,8 +92,9 @@ export class BatchWriter {
       strings: interner.take(),
       mentions: this.#mentions,
     });
-    if (next === columns) clearRows(columns, 0, row);
-    this.columns = next;
+    const isFull = row === columns.seq.length && next.seq.length < batchRows;
+    this.columns = isFull ? newColumns() : next;
+    if (this.columns === columns) clearRows(columns, 0, row);
     this.row = 0;
     this.#mentions = [];
   }

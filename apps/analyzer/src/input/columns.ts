@@ -35,22 +35,23 @@ export type Columns = { readonly buffer: ArrayBuffer } & { readonly [Name in Wid
 const bytesARow = 6 * 8 + 15 * 4;
 
 /** Empty columns. */
-export const newColumns = (): Columns => {
-  const columns = columnsOver(new ArrayBuffer(batchRows * bytesARow));
-  clearRows(columns, 0, batchRows);
+export const newColumns = (rows = batchRows): Columns => {
+  const columns = columnsOver(new ArrayBuffer(rows * bytesARow));
+  clearRows(columns, 0, rows);
   return columns;
 };
 
 /** The columns in a buffer that another thread filled. */
 export const columnsOver = (buffer: ArrayBuffer): Columns => {
+  const rows = buffer.byteLength / bytesARow;
   let at = 0;
   const wide = (): Float64Array => {
-    const column = new Float64Array(buffer, at, batchRows);
+    const column = new Float64Array(buffer, at, rows);
     at += column.byteLength;
     return column;
   };
   const narrow = (): Int32Array => {
-    const column = new Int32Array(buffer, at, batchRows);
+    const column = new Int32Array(buffer, at, rows);
     at += column.byteLength;
     return column;
   };

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { Clock } from "../rows/clock.ts";
 import type { Batch } from "./batch.ts";
 import { ChunkScanner } from "./chunk-scanner.ts";
-import { batchRows, clearRows, columnsOver, newColumns, type Columns } from "./columns.ts";
+import { clearRows, columnsOver, newColumns, type Columns } from "./columns.ts";
 import type { DamageReason, Place } from "./damage.ts";
 import { PartReader } from "./part-reader.ts";
 import type { ScanAnswer, ScanOrder, ScannedPart, ScanSettings, SentBatch } from "./scan-job.ts";
@@ -43,7 +43,7 @@ class ScanThread {
     const buffer = this.#buffers.pop();
     if (!buffer) return newColumns();
     const next = columnsOver(buffer);
-    clearRows(next, 0, batchRows);
+    clearRows(next, 0, next.seq.length);
     return next;
   }
 
