@@ -1,8 +1,9 @@
+import { DateFormat } from "./date-format.ts";
 import { commandsEn } from "./commands.en.ts";
 import { linesEn } from "./lines.en.ts";
 import { countEn as count } from "./plural.ts";
 
-const moment = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+const moment = new DateFormat("en", { dateStyle: "medium", timeStyle: "short" });
 
 /** Whole seconds to wait, at least one. */
 export const seconds = (waitMs: number): number => Math.max(1, Math.ceil(waitMs / 1000));

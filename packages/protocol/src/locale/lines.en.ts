@@ -1,3 +1,4 @@
+import { DateFormat } from "./date-format.ts";
 import { countEn as count } from "./plural.ts";
 
 /** What a command is typed like, and what for. */
@@ -7,7 +8,7 @@ export interface Usage {
   readonly example: string;
 }
 
-const date = new Intl.DateTimeFormat("en", { dateStyle: "long" });
+const date = new DateFormat("en", { dateStyle: "long" });
 
 /** What the text gateways say to a person who has nothing but lines. */
 export const linesEn = {

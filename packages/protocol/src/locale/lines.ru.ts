@@ -1,7 +1,8 @@
+import { DateFormat } from "./date-format.ts";
 import type { Texts } from "./texts.ts";
 import { countRu as count } from "./plural.ts";
 
-const date = new Intl.DateTimeFormat("ru", { dateStyle: "long" });
+const date = new DateFormat("ru", { dateStyle: "long" });
 const people = { one: "человек", few: "человека", many: "человек" };
 
 export const linesRu: Texts["lines"] = {

@@ -1,10 +1,11 @@
+import { DateFormat } from "./date-format.ts";
 import { commandsRu } from "./commands.ru.ts";
 import { seconds } from "./en.ts";
 import { linesRu } from "./lines.ru.ts";
 import { countRu as count } from "./plural.ts";
 import type { Texts } from "./texts.ts";
 
-const moment = new Intl.DateTimeFormat("ru", { dateStyle: "medium", timeStyle: "short" });
+const moment = new DateFormat("ru", { dateStyle: "medium", timeStyle: "short" });
 
 /** Everything that the server says, in Russian. Past tense of verbs is avoided: it would need a gender. */
 export const ru: Texts = {
