@@ -8,11 +8,11 @@ import {
   holderOf,
   isGood,
   LogError,
-  type LogProgress,
   repairLog,
   verifyLog,
 } from "@beseda/log";
 import { type Locale, localeOf, localeSchema, type RecordDraft, serverId, textsOf } from "@beseda/protocol";
+import { withBar } from "./progress-bar.ts";
 import { version } from "./version.ts";
 
 /** Exit codes: a log that is not good, and one that could not be looked at. */
@@ -104,25 +104,5 @@ const write = async (file: string): Promise<void> => {
     // Whoever reads has enough, as `head` does.
     const isClosedPipe = error instanceof Error && "code" in error && error.code === "EPIPE";
     if (!isClosedPipe) throw error;
-  }
-};
-
-const barWidth = 30;
-
-/** Shows on a terminal how far something is while it goes on, and nothing elsewhere. */
-const withBar = async <Answer>(
-  work: (onProgress: (progress: LogProgress) => void) => Promise<Answer>,
-): Promise<Answer> => {
-  const { stderr } = process;
-  if (!stderr.isTTY) return work(() => {});
-  try {
-    return await work(({ bytes, totalBytes }) => {
-      const share = bytes / Math.max(1, totalBytes);
-      const filled = Math.floor(share * barWidth);
-      const rest = "░".repeat(barWidth - filled);
-      stderr.write(`\r${"█".repeat(filled)}${rest} ${Math.floor(share * 100)} %`);
-    });
-  } finally {
-    stderr.write("\r\u001B[K");
   }
 };

@@ -1,5 +1,4 @@
-import { pino, type Logger } from "pino";
-import { PinoPretty } from "pino-pretty";
+import { type DestinationStream, pino, type Logger } from "pino";
 
 export type { Logger } from "pino";
 
@@ -9,10 +8,11 @@ export interface LoggerOptions {
 }
 
 /** The server's own diary: who came, who went and how, what was refused. Never what was said, never a token. */
-export const createLogger = ({ level, format }: LoggerOptions): Logger =>
-  format === "json"
-    ? pino({ level, base: null })
-    : pino(
-        { level, base: null },
-        PinoPretty({ colorize: process.stdout.isTTY, translateTime: "HH:MM:ss", sync: true }),
-      );
+export const createLogger = async ({ level, format }: LoggerOptions): Promise<Logger> =>
+  format === "json" ? pino({ level, base: null }) : pino({ level, base: null }, await prettyStream());
+
+/** Loaded only where somebody looks at it. */
+const prettyStream = async (): Promise<DestinationStream> => {
+  const { PinoPretty } = await import("pino-pretty");
+  return PinoPretty({ colorize: process.stdout.isTTY, translateTime: "HH:MM:ss", sync: true });
+};

@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, Option } from "commander";
@@ -7,9 +8,11 @@ import { configSchema, type Config } from "./config.ts";
 import { createLogger } from "./logger.ts";
 import { sentenceOf } from "./failure.ts";
 import { logCommand } from "./log-command.ts";
+import { withBar } from "./progress-bar.ts";
 import { startServer } from "./server.ts";
 import { invitationLink } from "./session/account.ts";
 import { version } from "./version.ts";
+import { freeYoungGeneration } from "./young-generation.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const systemLocale = process.env["LC_ALL"] || process.env["LC_MESSAGES"] || process.env["LANG"];
@@ -85,6 +88,7 @@ const program = new Command("beseda")
   .showHelpAfterError("Run with --help to see every option.")
   .addCommand(logCommand())
   .addCommand(adminCommand())
+  .hook("preAction", (_, { parent }) => (parent === null ? undefined : freeYoungGeneration()))
   .action((options: unknown) => run(options));
 
 const run = async (options: unknown): Promise<void> => {
@@ -101,10 +105,13 @@ const pathFor = (path: string): string => {
 };
 
 const serve = async (config: Config): Promise<void> => {
-  const logger = createLogger({ level: config.logLevel, format: config.logFormat });
+  const logger = await createLogger({ level: config.logLevel, format: config.logFormat });
   const web = join(here, "../../web/dist");
   try {
-    const server = await startServer({ config, logger, web });
+    const server = await withBar((onProgress) => startServer({ config, logger, web, onProgress }));
+    freeYoungGeneration();
+    // Else only a start that ends in peace would spare the next one its work.
+    flushCompileCache();
     const { addresses } = server;
     logger.info({ ...addresses, log: config.log }, `Beseda ${version} is ready: ${addresses.http}`);
     if (server.ownerInvitation !== undefined) {
@@ -115,9 +122,6 @@ const serve = async (config: Config): Promise<void> => {
       );
     }
     if (config.limits === "off") logger.warn("Limits are off: for benchmarks only.");
-    if (config.durability === "process") {
-      logger.warn("Durability is off: a power cut may lose acknowledged messages.");
-    }
     const stop = (): void => {
       server.stop().then(
         () => process.exit(0),
