@@ -524,6 +524,34 @@ describe("limits", () => {
     expect(line.lines.filter((text) => text.startsWith("Ошибка"))).toEqual([]);
   });
 
+  test.each([WebSocketClient, TcpClient])(
+    "[W7] commands in lines, and what is mistyped, are waited for like messages (%#)",
+    async (connectText) => {
+      // The next one would be due in a quarter of an hour.
+      const rates = { ...defaultRates, commands: { perSecond: 0.001, burst: 4 } };
+      await using server = await temporaryServer({ rates });
+      await using boris = await connectText.connect(server);
+      boris.type("/nick Борис", "/ping", "/jion", "/ping", "/ping", "/nick Вор");
+      const answers = (): number => boris.lines.filter((line) => line.includes("отвечает")).length;
+      await until(
+        () => "two answers",
+        () => answers() === 2,
+      );
+      await using anna = await Person.come(server, { name: "Анна" });
+      await anna.say("слышно?");
+      await boris.sees("слышно?");
+      expect(answers()).toBe(2);
+      boris.vanish();
+      await until(
+        () => "the end of who waits",
+        async () =>
+          (await server.records()).some(
+            ({ type, client_id }) => type === "disconnected" && client_id === "Client_1",
+          ),
+      );
+    },
+  );
+
   test("[W7] one address has so many connections and no more, on all ports together", async () => {
     await using server = await temporaryServer({ settings: { maxConnectionsPerAddress: 3 } });
     await using first = await Person.come(server);

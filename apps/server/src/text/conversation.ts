@@ -164,20 +164,29 @@ export class Conversation {
     const show = screen.follow.bind(screen);
     const reading = new Reading({ log, hub, port, session, gone, show }, seq);
     void reading.run().catch(onError);
-    const listener = new Listener({ session, log, limits, screen, reading, onError, onBecome });
+    const listener = new Listener({ session, log, limits, screen, reading, gone, onError, onBecome });
     await this.#listen(listener);
     await listener.settled();
     if (!this.#closedBy && !session.ended.aborted) await listener.quit();
   }
 
-  /** No line is taken while the answers to those before it are not read (DEL-5). */
+  /**
+   * No line is taken while the answers to those before it are not read (DEL-5). What was typed before the end is done,
+   * but for what would have to wait: nobody leaves thousands of lines behind and is online until the last one is said.
+   */
   async #listen(listener: Listener): Promise<void> {
     const { port } = this.#caller;
+    const gone = this.#gone.signal;
     for (let line = await this.#typed.next(); line; line = await this.#typed.next()) {
-      await listener.hear(line);
+      try {
+        await listener.hear(line);
+      } catch (error) {
+        if (gone.aborted) return;
+        throw error;
+      }
       // What was typed behind a login is for who comes then.
       if (this.#next !== undefined) return;
-      await port.drained(this.#gone.signal);
+      await port.drained(gone);
     }
   }
 

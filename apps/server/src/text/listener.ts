@@ -24,6 +24,8 @@ export interface ListenerParts {
   readonly limits: Limits;
   readonly screen: Screen;
   readonly reading: Reading;
+  /** Aborted when nobody is there any more. */
+  readonly gone: AbortSignal;
   /** Told the token with which the same person comes again when this session has ended. */
   readonly onBecome: (token: string) => void;
   /** Told of what is no refusal but a mistake of the server's. */
@@ -53,7 +55,10 @@ export class Listener implements Talk {
     this.screen = parts.screen;
   }
 
-  /** Resolves when the next line may come. */
+  /**
+   * Resolves when the next line may come.
+   * @throws `AbortError` where it would have to wait and nobody is there any more
+   */
   hear(typed: TypedLine): Promise<void> {
     if ("notUtf8" in typed) return this.#correct("not-utf8", this.#texts.notUtf8());
     const line = parseLine(typed.text);
@@ -76,7 +81,7 @@ export class Listener implements Talk {
     const length = characters(saying.text);
     if (length > limit) return this.#correct("too-long", this.#texts.tooLong(length, limit));
     const { turnstile } = this.session;
-    await untilFree(() => turnstile.messageWaitMs);
+    await untilFree(() => turnstile.messageWaitMs, this.#parts.gone);
     const sent = this.#send(saying);
     this.#sayings.add(sent);
     void sent.finally(() => this.#sayings.delete(sent));
@@ -113,9 +118,9 @@ export class Listener implements Talk {
 
   async #obey(invocation: CommandInvocation): Promise<void> {
     await this.settled();
+    if (!(await this.#isInTurn(invocation.command))) return;
+    this.session.logger.info({ command: invocation.command }, "command");
     try {
-      await this.#inTurn();
-      this.session.logger.info({ command: invocation.command }, "command");
       await perform(this, invocation);
     } catch (error) {
       await this.#explain(error, invocation.command);
@@ -130,19 +135,20 @@ export class Listener implements Talk {
   /** What was typed cannot be; the answer comes behind those to what was typed before. */
   async #correct(refusal: string, sentence: string): Promise<void> {
     await this.settled();
-    try {
-      await this.#inTurn();
-      await this.#refuse(refusal, sentence);
-    } catch (error) {
-      await this.#explain(error, refusal);
-    }
+    if (await this.#isInTurn(refusal)) await this.#refuse(refusal, sentence);
   }
 
   /** Whatever is answered counts, also what was mistyped. */
-  async #inTurn(): Promise<void> {
+  async #isInTurn(command: string): Promise<boolean> {
     const { turnstile } = this.session;
-    await untilFree(() => turnstile.commandWaitMs);
-    turnstile.command();
+    await untilFree(() => turnstile.commandWaitMs, this.#parts.gone);
+    try {
+      turnstile.command();
+      return true;
+    } catch (error) {
+      await this.#explain(error, command);
+      return false;
+    }
   }
 
   #refuse(refusal: string, sentence: string, command?: string): Promise<void> {
@@ -156,6 +162,7 @@ export class Listener implements Talk {
 }
 
 /** Lines are not refused but waited for: who types faster than allowed is read more slowly. */
-const untilFree = async (waitMs: () => number): Promise<void> => {
-  for (let restMs = waitMs(); restMs > 0; restMs = waitMs()) await sleep(Math.ceil(restMs));
+const untilFree = async (waitMs: () => number, signal: AbortSignal): Promise<void> => {
+  for (let restMs = waitMs(); restMs > 0; restMs = waitMs())
+    await sleep(Math.ceil(restMs), undefined, { signal });
 };
