@@ -6,6 +6,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: Benchmar
   acks: () => import("./acks/main.ts"),
   connections: () => import("./connections/main.ts"),
   fanout: () => import("./fanout/main.ts"),
+  flood: () => import("./flood/main.ts"),
   log: () => import("./log/main.ts"),
   logins: () => import("./logins/main.ts"),
   resume: () => import("./resume/main.ts"),
