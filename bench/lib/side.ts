@@ -25,7 +25,18 @@ export const thisServer = (name: string, ...more: readonly string[]): Side => ({
     const files = ["--log", join(folder, "messages.json"), "--data", join(folder, "data")];
     const ports = ["--port", "0", "--tcp-port", "0", "--log-format", "json"];
     const main = join(root, "apps/server/src/main.ts");
-    return [node, main, ...files, ...ports, "--limits", "off", "--durability", "fsync", ...more];
+    return [
+      node,
+      "--max-semi-space-size=4",
+      main,
+      ...files,
+      ...ports,
+      "--limits",
+      "off",
+      "--durability",
+      "fsync",
+      ...more,
+    ];
   },
 });
 

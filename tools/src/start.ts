@@ -17,7 +17,8 @@ if (build.status !== 0) {
 }
 
 const extra = process.argv.slice(2).filter((argument) => argument !== "--");
-const server = spawn(process.execPath, ["apps/server/src/main.ts", ...extra], {
+// See docs/decisions/0008: half of the memory of a connection would be room for garbage.
+const server = spawn(process.execPath, ["--max-semi-space-size=4", "apps/server/src/main.ts", ...extra], {
   cwd: root,
   stdio: "inherit",
 });
