@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { chmod, mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { get } from "node:https";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -12,6 +12,8 @@ import { WebSocket } from "ws";
 import { openIdentity } from "./identity/identity.ts";
 import { defaultRates } from "./session/rates.ts";
 import { testCertificate, testKey } from "./testing/certificate.ts";
+import { generousRates } from "./testing/generous-rates.ts";
+import { endsIn } from "./testing/ends.ts";
 import { makeOwner, Person, procedures } from "./testing/person.ts";
 import { temporaryServer, type TemporaryServer } from "./testing/running-server.ts";
 import { TcpClient, WebSocketClient } from "./testing/text-client.ts";
@@ -215,6 +217,12 @@ describe("identity", () => {
     for (const person of both) await person[Symbol.asyncDispose]();
   });
 });
+
+/** Resolves when a connection is closed, well or badly. */
+const closeOf = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => {
+    socket.on("error", () => undefined).once("close", () => resolve());
+  });
 
 /** Tries to become a WebSocket: the status where it was refused, 101 where not. */
 const upgrade = async (port: number, headers: Record<string, string>, path = "/trpc"): Promise<number> => {
@@ -551,6 +559,78 @@ describe("limits", () => {
       );
     },
   );
+
+  test("[W7] one address does not come and go without end, and others come meanwhile", async () => {
+    const rates = { ...generousRates, arrivals: { perSecond: 0.01, burst: 3 } };
+    const settings = { maxConnectionsPerAddress: 3, trustProxy: ["loopback"] };
+    await using server = await temporaryServer({ rates, settings });
+    const from = (address: string): Promise<number> =>
+      upgrade(server.port, { "X-Forwarded-For": address }, "/");
+    for (let count = 0; count < 3; count += 1) expect(await from("198.51.100.7")).toBe(101);
+    await until(
+      () => "the end of all three",
+      async () => (await endsIn(server)).length === 3,
+    );
+    expect(await from("198.51.100.7")).toBe(429);
+    expect(await from("203.0.113.5")).toBe(101);
+  });
+
+  test("[W7] [W4] plain connections of one address are counted, and those of a WebSocket are not plain", async () => {
+    await using server = await temporaryServer({ settings: { maxConnectionsPerAddress: 3 } });
+    const idle = Array.from({ length: 3 }, () => connect(server.port, "127.0.0.1"));
+    await Promise.all(idle.map((socket) => once(socket, "connect")));
+    await closeOf(connect(server.port, "127.0.0.1"));
+    for (const socket of idle) socket.destroy();
+    const isWell = (): Promise<boolean> =>
+      fetch(`http://127.0.0.1:${server.port}/health`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await until(() => "a free place", isWell);
+    await using _first = await Person.come(server);
+    await using _second = await Person.come(server);
+    await using _third = await Person.come(server);
+    expect(await isWell()).toBe(true);
+  });
+
+  test.each([
+    ["the head", "GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: "],
+    ["the body", "POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nx"],
+    ["even a first byte", ""],
+  ])("[W4] who sends %s of a request too slowly is closed, whatever trickles", async (_part, begun) => {
+    await using server = await temporaryServer({ slowestHeadMs: 200 });
+    const socket = connect(server.port, "127.0.0.1");
+    socket.on("error", () => undefined).resume();
+    socket.write(begun);
+    const trickle = setInterval(() => begun && socket.write("x"), 20);
+    await closeOf(socket);
+    clearInterval(trickle);
+    expect((await fetch(`http://127.0.0.1:${server.port}/health`)).status).toBe(200);
+  });
+
+  test("[W4] who is refused, goes on sending and does not close is closed", async () => {
+    await using server = await temporaryServer();
+    const socket = connect({ port: server.port, host: "127.0.0.1", allowHalfOpen: true });
+    let answer = "";
+    socket.on("error", () => undefined).on("data", (bytes) => (answer += String(bytes)));
+    socket.write("GET /other HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+    const trickle = setInterval(() => socket.write("x"), 20);
+    await closeOf(socket);
+    clearInterval(trickle);
+    expect(answer).toContain("404 Not Found");
+  });
+
+  test("[W7] [X4] requests of one address have a rate; who is too fast is told when to come again", async () => {
+    const rates = { ...generousRates, requests: { perSecond: 0.01, burst: 2 } };
+    await using server = await temporaryServer({ rates, settings: { trustProxy: ["loopback"] } });
+    const ask = (address: string): Promise<Response> =>
+      fetch(`http://127.0.0.1:${server.port}/health`, { headers: { "X-Forwarded-For": address } });
+    const answers = [await ask("198.51.100.7"), await ask("198.51.100.7"), await ask("198.51.100.7")];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+    expect(Number(answers[2]?.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(answers[2]?.headers.get("x-content-type-options")).toBe("nosniff");
+    expect((await ask("203.0.113.5")).status).toBe(200);
+  });
 
   test("[W7] one address has so many connections and no more, on all ports together", async () => {
     await using server = await temporaryServer({ settings: { maxConnectionsPerAddress: 3 } });

@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { mkdir } from "node:fs/promises";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import {
@@ -28,6 +29,7 @@ import { Heartbeat } from "./gateway/heartbeat.ts";
 import { TcpGateway } from "./gateway/tcp.ts";
 import { TextGateway } from "./gateway/text.ts";
 import { TrpcGateway } from "./gateway/trpc.ts";
+import { upgrades } from "./gateway/upgrades.ts";
 import { createHttpApp } from "./http/app.ts";
 import { openIdentity, type Identity } from "./identity/identity.ts";
 import type { Logger } from "./logger.ts";
@@ -54,6 +56,8 @@ export interface ServerOptions {
   readonly rates?: Rates;
   /** Bytes of recent records that the log keeps in memory. @default that of the log */
   readonly tailBytes?: number;
+  /** How long a plain request may take to come with its head, in milliseconds. @default 10_000 */
+  readonly slowestHeadMs?: number;
   /** Over how long the return of the clients is spread when the server stops. @default 3_000 */
   readonly returnSpreadMs?: number;
   /** Told how far the log is read. */
@@ -148,6 +152,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     caps: hasLimits
       ? { perAddress: config.maxConnectionsPerAddress, inAll: config.maxConnections }
       : undefined,
+    rates: options.rates ?? defaultRates,
+    elapsed: () => clock.elapsed(),
   });
   // Of connections that were not let in.
   const refusals = new Refusals(logger);
@@ -175,7 +181,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const recordLines = new RecordLines();
   const conversations = { sessions, log, hub: lineHub, recordLines, limits, logger, locale: config.locale };
   const text = new TextGateway({ conversations, flusher, heartbeat });
-  const admit = doorman.admit.bind(doorman);
+  const admit = (address: string, socket: Duplex): boolean => doorman.admit(address, socket) === 0;
   const tcp = new TcpGateway({ conversations, flusher, heartbeat, webAddress, admit, tls });
 
   const health = () => ({
@@ -189,25 +195,28 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     durability: config.durability,
     ports: { http: addresses?.port, tcp: addresses?.tcpPort },
   });
-  const app = createHttpApp({ web: options.web, health, isSecure: tls !== undefined });
+  const app = createHttpApp({
+    web: options.web,
+    health,
+    isSecure: tls !== undefined,
+    admit: (request) => doorman.admitRequest(request),
+  });
   const listener = getRequestListener(app.fetch);
   // Who sends a request byte by byte is not waited for.
-  const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5000 };
-  const http = tls ? createTlsServer({ ...patience, ...tls }, listener) : createServer(patience, listener);
+  const headersTimeout = options.slowestHeadMs ?? 10_000;
+  const patience = {
+    headersTimeout,
+    requestTimeout: 3 * headersTimeout,
+    connectionsCheckingInterval: headersTimeout / 2,
+  };
+  const http = tls
+    ? createTlsServer({ ...patience, handshakeTimeout: headersTimeout, ...tls }, listener)
+    : createServer(patience, listener);
   const pace = { perSecond: 500, burst: 500, longestWaitMs: 10_000, elapsed: () => clock.elapsed() };
   const admission = config.limits === "off" ? undefined : new Admission(pace);
-  http.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    const path = URL.parse(request.url ?? "/", "http://beseda")?.pathname;
-    const gateway = path === "/trpc" ? trpc : path === "/" ? text : undefined;
-    const address = doorman.addressOf(request);
-    stream.once("error", () => undefined);
-    if (!gateway) refuseUpgrade(stream, "404 Not Found");
-    else if (!doorman.isOriginAllowed(request)) {
-      refusals.note({ refusal: "origin", origin: request.headers.origin });
-      refuseUpgrade(stream, "403 Forbidden");
-    } else if (!doorman.admit(address, stream)) refuseUpgrade(stream, "429 Too Many Requests");
-    else inTurn(admission, stream, () => gateway.upgrade(request, stream, { head, address }));
-  });
+  const gateways = { "/trpc": trpc, "/": text };
+  http.on("upgrade", upgrades({ gateways, doorman, admission, refusals }));
+  http.on("connection", (socket: Socket) => (doorman.admitPlain(socket) ? undefined : socket.destroy()));
 
   const stop = async (): Promise<void> => {
     http.close();
@@ -279,23 +288,6 @@ const forgetTheGone = (signals: Signals, chat: Chat, entries: readonly LogEntry[
     if (record.type === "disconnected" && !chat.state.online.has(record.client_id))
       signals.forget(record.client_id);
   }
-};
-
-/** Takes a connection up at once, or after its wait, or sends it away with the time to come back (DEL-8). */
-const inTurn = (admission: Admission | undefined, stream: Duplex, upgrade: () => void): void => {
-  const admitted = admission?.ask() ?? { waitMs: 0 };
-  if ("retryMs" in admitted) {
-    refuseUpgrade(
-      stream,
-      "503 Service Unavailable",
-      `Retry-After: ${Math.ceil(admitted.retryMs / 1000)}\r\n`,
-    );
-  } else if (admitted.waitMs === 0) upgrade();
-  else setTimeout(() => (stream.destroyed ? undefined : upgrade()), admitted.waitMs);
-};
-
-const refuseUpgrade = (stream: Duplex, status: string, header = ""): void => {
-  stream.end(`HTTP/1.1 ${status}\r\n${header}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 
 interface Listening {

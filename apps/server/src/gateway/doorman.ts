@@ -1,13 +1,10 @@
 import type { IncomingMessage } from "node:http";
-import type { BlockList } from "node:net";
+import { Socket, type BlockList } from "node:net";
 import type { Duplex } from "node:stream";
 import { customerOf, isListed, plainAddress } from "../address.ts";
-
-/** Connections that may be open at once. */
-export interface Caps {
-  readonly perAddress: number;
-  readonly inAll: number;
-}
+import type { Rates } from "../session/rates.ts";
+import { Buckets, takeOfAll } from "../session/throttle.ts";
+import { Places, type Caps } from "./places.ts";
 
 export interface DoormanOptions {
   /** Web pages of other hosts that may connect: `https://chat.example`. */
@@ -16,20 +13,42 @@ export interface DoormanOptions {
   readonly proxies: BlockList;
   /** Undefined for none. */
   readonly caps: Caps | undefined;
+  readonly rates: Pick<Rates, "arrivals" | "requests">;
+  readonly elapsed: () => number;
+}
+
+/** When somebody comes again for whom there was no place. */
+const noPlaceMs = 5000;
+
+interface Limits {
+  readonly sessions: Places;
+  readonly plain: Places;
+  readonly arrivals: Buckets;
+  readonly requests: Buckets;
 }
 
 /** Looks at a connection before anybody talks to it: where it comes from, from what page, and whether there is room. */
 export class Doorman {
   readonly #origins: ReadonlySet<string>;
   readonly #proxies: BlockList;
-  readonly #caps: Caps | undefined;
-  readonly #open = new Map<string, number>();
-  #inAll = 0;
+  readonly #limits: Limits | undefined;
+  readonly #elapsed: () => number;
+  /** Of connections that are not WebSockets, or not yet: how to give their places back. */
+  readonly #plain = new Map<string, () => void>();
 
-  constructor({ origins, proxies, caps }: DoormanOptions) {
+  constructor({ origins, proxies, caps, rates, elapsed }: DoormanOptions) {
     this.#origins = new Set(origins);
     this.#proxies = proxies;
-    this.#caps = caps;
+    this.#elapsed = elapsed;
+    if (!caps) return;
+    const { perSecond, burst } = rates.arrivals;
+    this.#limits = {
+      sessions: new Places(caps),
+      plain: new Places(caps),
+      // All who may be here from one address may come at once.
+      arrivals: new Buckets({ perSecond, burst: Math.max(burst, caps.perAddress) }),
+      requests: new Buckets(rates.requests),
+    };
   }
 
   /** The address of a peer; behind a proxy that is trusted, the nearest that is none (S2). */
@@ -58,23 +77,41 @@ export class Doorman {
     return url.host === this.#hostOf(request, url.protocol);
   }
 
-  /** Takes a place for a connection until its socket closes; false where there is none. */
-  admit(address: string, socket: Duplex): boolean {
-    if (!this.#caps) return true;
+  /**
+   * Takes a place for a connection that talks, until its socket closes. One that comes and goes all the time is slowed
+   * as well: each arrival is written down and told to everybody.
+   * @returns 0, or after how many milliseconds to come again
+   */
+  admit(address: string, socket: Duplex): number {
+    if (!this.#limits) return 0;
+    const now = this.#elapsed();
     const customer = customerOf(address);
-    const open = this.#open.get(customer) ?? 0;
-    if (open >= this.#caps.perAddress || this.#inAll >= this.#caps.inAll) return false;
-    this.#open.set(customer, open + 1);
-    this.#inAll += 1;
-    socket.once("close", () => this.#release(customer));
+    const arrivals = this.#limits.arrivals.of(customer, now);
+    const waitMs = arrivals.waitMs(now);
+    if (waitMs > 0) return waitMs;
+    if (!this.#limits.sessions.take(customer, socket)) return noPlaceMs;
+    arrivals.take(now);
+    this.#plain.get(peerOf(socket))?.();
+    return 0;
+  }
+
+  /** Whether a connection on which HTTP will be spoken may stay; a proxy that is trusted has one for everybody. */
+  admitPlain(socket: Socket): boolean {
+    const peer = plainAddress(socket.remoteAddress ?? "");
+    if (!this.#limits || isListed(this.#proxies, peer)) return true;
+    const giveBack = this.#limits.plain.take(customerOf(peer), socket);
+    if (!giveBack) return false;
+    const key = peerOf(socket);
+    this.#plain.set(key, giveBack);
+    socket.once("close", () => this.#plain.delete(key));
     return true;
   }
 
-  #release(customer: string): void {
-    const open = (this.#open.get(customer) ?? 1) - 1;
-    if (open === 0) this.#open.delete(customer);
-    else this.#open.set(customer, open);
-    this.#inAll -= 1;
+  /** Counts a plain request: 0, or after how many milliseconds to come again. */
+  admitRequest(request: IncomingMessage): number {
+    if (!this.#limits) return 0;
+    const now = this.#elapsed();
+    return takeOfAll([this.#limits.requests.of(customerOf(this.addressOf(request)), now)], now);
   }
 
   #hostOf({ socket, headers }: IncomingMessage, protocol: string): string | undefined {
@@ -84,3 +121,7 @@ export class Doorman {
     return host === undefined ? undefined : URL.parse(`${protocol}//${host}`)?.host;
   }
 }
+
+/** The same for a connection and for the TLS over it. */
+const peerOf = (socket: Duplex): string =>
+  socket instanceof Socket ? `${socket.remoteAddress} ${socket.remotePort}` : "";

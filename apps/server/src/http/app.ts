@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
+import type { HttpBindings } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono, type MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
@@ -10,6 +12,8 @@ export interface HttpAppParts {
   readonly health: () => object;
   /** Whether browsers may be told to come over TLS only from now on. */
   readonly isSecure: boolean;
+  /** Counts a request: 0, or after how many milliseconds to come again. */
+  readonly admit: (request: IncomingMessage) => number;
 }
 
 /** Serves the built files; the folder is looked for at each request until it is there, so a build needs no restart. */
@@ -25,9 +29,11 @@ const notBuilt = `The web client is not built yet.
 Build it with \`pnpm --filter web build\`, or start everything with \`pnpm start\`, then load this page again.
 `;
 
+type HttpApp = Hono<{ Bindings: HttpBindings }>;
+
 /** The HTTP side: the web client and the state of the server. */
-export const createHttpApp = ({ web, health, isSecure }: HttpAppParts): Hono => {
-  const app = new Hono();
+export const createHttpApp = ({ web, health, isSecure, admit }: HttpAppParts): HttpApp => {
+  const app: HttpApp = new Hono();
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -44,6 +50,12 @@ export const createHttpApp = ({ web, health, isSecure }: HttpAppParts): Hono => 
       strictTransportSecurity: isSecure ? "max-age=31536000" : false,
     }),
   );
+  app.use(async (context, next) => {
+    const waitMs = admit(context.env.incoming);
+    if (waitMs === 0) return next();
+    context.header("Retry-After", String(Math.ceil(waitMs / 1000)));
+    return context.text("Too many requests. Come again in a moment.\n", 429);
+  });
   app.get("/health", (context) => context.json(health()));
   app.use("/assets/*", async (context, next) => {
     await next();

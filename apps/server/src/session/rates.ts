@@ -14,6 +14,10 @@ export interface Rates {
   readonly loginsOfAccount: Rate;
   /** Refusals for haste that one connection may collect before it is closed (4029). */
   readonly refusals: Rate;
+  /** Connections that come from one address, each a record that everybody gets. */
+  readonly arrivals: Rate;
+  /** Plain HTTP requests from one address. */
+  readonly requests: Rate;
 }
 
 /** Unless configured. */
@@ -24,4 +28,6 @@ export const defaultRates: Rates = {
   logins: { perSecond: 0.5, burst: 10 },
   loginsOfAccount: { perSecond: 1, burst: 30 },
   refusals: { perSecond: 5, burst: 200 },
+  arrivals: { perSecond: 20, burst: 500 },
+  requests: { perSecond: 50, burst: 1000 },
 };

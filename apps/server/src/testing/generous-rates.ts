@@ -8,4 +8,6 @@ export const generousRates: Rates = {
   messages: plenty,
   messagesFromAddress: plenty,
   commands: plenty,
+  arrivals: plenty,
+  requests: plenty,
 };
