@@ -83,6 +83,7 @@ const middle = ({ name, senders, rounds }: Row): Middle => ({
   p50: median(rounds.map(({ p50 }) => p50)),
   p99: median(rounds.map(({ p99 }) => p99)),
   bytes: median(rounds.map(({ bytes }) => bytes)),
+  cpuUs: median(rounds.map(({ cpuUs }) => cpuUs)),
   noise: spread(rounds.map(({ perSecond }) => perSecond)),
 });
 
@@ -119,14 +120,22 @@ const report = (rows: readonly Row[], { sync, stages, openings }: Result): strin
     ),
     `This disk alone, one record and fdatasync: p50 ${figure(sync.p50, 3)} ms, p99 ${figure(sync.p99, 3)} ms.`,
     "",
-    table(["this log, fsync, holding", "1 sender/s", "256 senders/s", "p99 ms of 256"], stages.map(stageRow)),
+    table(stageColumns, stages.map(stageRow)),
     `Opened with its checkpoint: ${opened(openings.checkpoint)}; without: ${opened(openings.bare)}.`,
   ].join("\n");
 };
 
+const stageColumns = [
+  "this log, fsync, holding",
+  "1 sender/s",
+  "256 senders/s",
+  "p99 ms of 256",
+  "CPU µs/record",
+];
 const stageRow = ({ records, one, many }: Stage): readonly string[] => [
   `${records} records`,
   figure(one.perSecond, 0),
   figure(many.perSecond, 0),
   figure(many.p99, 3),
+  figure(many.cpuUs, 1),
 ];

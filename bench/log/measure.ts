@@ -8,6 +8,8 @@ export interface Figures {
   readonly p99: number;
   /** Bytes handed to the system a record. */
   readonly bytes: number;
+  /** Processor time of all threads a record, in microseconds: what a busy machine does not change. */
+  readonly cpuUs: number;
 }
 
 export interface Load {
@@ -22,6 +24,7 @@ export interface Load {
 export const measure = async (contestant: Contestant, { senders, ms }: Load): Promise<Figures> => {
   const times: number[] = [];
   const written = bytesWritten();
+  const cpu = process.cpuUsage();
   const began = performance.now();
   const until = began + ms;
   let index = 0;
@@ -35,12 +38,14 @@ export const measure = async (contestant: Contestant, { senders, ms }: Load): Pr
   };
   await Promise.all(Array.from({ length: senders }, send));
   const took = performance.now() - began;
+  const { user, system } = process.cpuUsage(cpu);
   const sorted = Float64Array.from(times).sort();
   return {
     perSecond: (times.length / took) * 1000,
     p50: percentile(sorted, 0.5),
     p99: percentile(sorted, 0.99),
     bytes: (bytesWritten() - written) / times.length,
+    cpuUs: (user + system) / times.length,
   };
 };
 
