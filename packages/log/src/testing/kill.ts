@@ -8,6 +8,9 @@ import type { Journal } from "./crash.ts";
 
 const victim = fileURLToPath(new URL("./victim.ts", import.meta.url));
 
+/** Where what the victims were compiled to is kept: half of their short lives otherwise. */
+const compiled = fileURLToPath(new URL("../../../../node_modules/.cache/beseda-chaos", import.meta.url));
+
 export interface KillOptions {
   readonly directory: string;
   /** Makes the ids of this run differ from those of others. */
@@ -26,6 +29,7 @@ export const killOnce = async (options: KillOptions, journal: Journal): Promise<
   const path = join(directory, `acknowledged-${run}`);
   const file = openSync(path, "a");
   const child = spawn(process.execPath, [victim, directory, String(run), String(senders)], {
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
     stdio: ["ignore", file, "inherit"],
   });
   const closed = once(child, "close");

@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { writeSync } from "node:fs";
 import { join } from "node:path";
 import { openLog } from "../open/open-log.ts";
@@ -13,6 +14,8 @@ const log = await openLog({
   data: join(directory, "data"),
   start: started,
 });
+// It will not live to its end, where this would happen by itself.
+flushCompileCache();
 writeSync(1, "open\n");
 
 const send = async (sender: number): Promise<void> => {

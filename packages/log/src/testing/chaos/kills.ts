@@ -9,8 +9,15 @@ import type { Tally } from "./tally.ts";
 /** Runs on one log before a new one is begun. */
 const runsOfALog = 20;
 
+interface KillProgramme {
+  readonly random: () => number;
+  readonly tally: Tally;
+  readonly kills: number;
+  readonly tell: (what: string) => void;
+}
+
 /** Kills a real process on a real disk, again and again, and opens its log after each. */
-export const killOften = async (random: () => number, tally: Tally, kills: number): Promise<void> => {
+export const killOften = async ({ random, tally, kills, tell }: KillProgramme): Promise<void> => {
   for (let done = 0; done < kills; done += runsOfALog) {
     const directory = await mkdtemp(join(tmpdir(), "beseda-chaos-"));
     const journal = newJournal();
@@ -24,5 +31,6 @@ export const killOften = async (random: () => number, tally: Tally, kills: numbe
       tally.add(verdict, () => `kill ${done + run}: ${senders} senders, after ${after}`);
     }
     await rm(directory, { recursive: true });
+    tell(`${tally.kills} kills, ${tally.failures.length} failures`);
   }
 };

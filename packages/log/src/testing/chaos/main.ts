@@ -1,11 +1,13 @@
+import { once } from "node:events";
 import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
 import { seededRandom } from "../choices.ts";
-import { flipEverything } from "./flips.ts";
 import { killOften } from "./kills.ts";
-import { failEverywhere, stopEverywhere } from "./simulated.ts";
-import { Tally } from "./tally.ts";
+import type { Lane } from "./lane-thread.ts";
+import { type Found, Tally } from "./tally.ts";
 
-const powerCuts = 6;
+/** Threads that share the crash states. A constant: what a seed repeats hangs on it. */
+const lanes = 2;
 
 const { values } = parseArgs({
   options: {
@@ -21,21 +23,29 @@ const { values } = parseArgs({
 });
 
 const seed = Number(values.seed);
-const random = seededRandom(seed);
 const tally = new Tally();
 const began = performance.now();
 const tell = (what: string): void => void process.stderr.write(`${what}\n`);
 
+const runLane = async (workerData: Lane): Promise<void> => {
+  const thread = new Worker(new URL("lane-thread.ts", import.meta.url), { workerData });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `lane-thread.ts` sends
+  const [found] = (await once(thread, "message")) as [Found];
+  tally.absorb(found);
+};
+
 tell(`seed ${seed}`);
-for (let life = 1; tally.states < Number(values.states); life += 1) {
-  await stopEverywhere(random, tally, powerCuts);
-  if (life % 8 === 0) await failEverywhere(random, tally, life % 16 === 0 ? "EIO" : "ENOSPC");
-  if (life % 50 === 0)
-    tell(`${life} lives of a log, ${tally.states} crash states, ${tally.failures.length} failures`);
-}
-await flipEverything(Number(values.flips), tally);
-tell(`${tally.flips} flipped bits`);
-await killOften(random, tally, Number(values.kills));
+await Promise.all(
+  Array.from({ length: lanes }, (_, lane) =>
+    runLane({
+      seed: seed + lane,
+      states: Math.ceil(Number(values.states) / lanes),
+      flips: lane === 0 ? Number(values.flips) : 0,
+    }),
+  ),
+);
+// Alone, since it measures how long a start takes.
+await killOften({ random: seededRandom(seed), tally, kills: Number(values.kills), tell });
 
 process.stdout.write(`${tally.report(seed, (performance.now() - began) / 1000)}\n`);
 process.exitCode = tally.isClean ? 0 : 1;

@@ -1,5 +1,23 @@
 import type { Verdict } from "../judge.ts";
 
+const counted = [
+  "states",
+  "kills",
+  "faults",
+  "flips",
+  "acked",
+  "lost",
+  "duplicated",
+  "unexpected",
+  "invalidFiles",
+  "refused",
+  "falseAcks",
+  "undetected",
+] as const;
+
+/** What another thread has found. */
+export type Found = Pick<Tally, (typeof counted)[number] | "failures">;
+
 /** What a programme has found so far. */
 export class Tally {
   states = 0;
@@ -34,6 +52,11 @@ export class Tally {
 
   fail(what: string): void {
     if (this.failures.length < 20) this.failures.push(what);
+  }
+
+  absorb(found: Found): void {
+    for (const count of counted) this[count] += found[count];
+    for (const failure of found.failures) this.fail(failure);
   }
 
   get isClean(): boolean {
