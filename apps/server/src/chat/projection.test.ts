@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import type { ChatRecord } from "@beseda/protocol";
+import { ChatProjection } from "./projection.ts";
+
+const time = "2026-11-21T10:00:00.000Z";
+const by = { room: "lobby", client_id: "Client_1", name: "Анна", prev: 0 } as const;
+const before: readonly ChatRecord[] = [
+  { ...by, seq: 1, time, type: "connected", session: "s1", via: "trpc", sender: "server", message: "" },
+];
+const message: ChatRecord = {
+  ...by,
+  seq: 2,
+  time: "2026-11-21T10:00:01.000Z",
+  type: "message",
+  id: "01JD",
+  session: "s1",
+  sender: "client",
+  message: "Привет",
+};
+
+test("[LOG-9] the head of a message leaves the state that the whole message leaves", () => {
+  const [whole, head] = [new ChatProjection(), new ChatProjection()];
+  for (const record of before) for (const projection of [whole, head]) projection.apply(record);
+  whole.apply(message);
+  head.applyMessage(message);
+  expect(head.state).toEqual(whole.state);
+  expect(head.state.lastTime).toBe(message.time);
+});
