@@ -41,7 +41,8 @@ const open = async (settings: Settings): Promise<EventLog> => {
   const durableSeq = known?.log === state.id ? known.seq : undefined;
   const mended = await recover({ disk, path, file, state, durableSeq, now: clock() });
   if (mended) onNotice(mended);
-  if (!isNew) tellOfStart(settings, { savedSeq, time: state.time });
+  if (!isNew) tellOfPast(settings, { savedSeq, time: state.time });
+  if (settings.durability === "process") onNotice({ kind: "not-durable" });
   if (await disk.isRemote(dirname(path))) onNotice({ kind: "network-disk", file: path });
 
   const mark = await DurableMark.create(disk, data, { log: state.id, seq: state.seq });
@@ -51,13 +52,12 @@ const open = async (settings: Settings): Promise<EventLog> => {
   return log;
 };
 
-const tellOfStart = (
-  { clock, durability, onNotice }: Settings,
+const tellOfPast = (
+  { clock, onNotice }: Settings,
   { savedSeq, time }: { readonly savedSeq: number; readonly time: string },
 ): void => {
   if (savedSeq === 0) onNotice({ kind: "checkpoint-unused" });
   if (Date.parse(time) > clock() + clockToleranceMs) onNotice({ kind: "clock-behind", time });
-  if (durability === "process") onNotice({ kind: "not-durable" });
 };
 
 const begin = async (log: EventLog, { start }: Settings): Promise<void> => {
