@@ -1,4 +1,5 @@
 import { argon2Sync, type Argon2Parameters } from "node:crypto";
+import { execFile } from "node:child_process";
 import { readlinkSync } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
@@ -22,7 +23,11 @@ const stepBack = (): void => {
   if (process.platform !== "linux") return;
   try {
     const thread = Number(readlinkSync("/proc/thread-self").split("/").at(-1));
-    if (thread > 0 && thread !== process.pid) setPriority(thread, constants.priority.PRIORITY_LOW);
+    if (!(thread > 0) || thread === process.pid) return;
+    setPriority(thread, constants.priority.PRIORITY_LOW);
+    // At low priority alone it would still get turns of milliseconds, which whoever wakes up has to sit out; an idle
+    // thread is interrupted at once. On a machine that is always busy a login then takes long, and the chat does not.
+    execFile("chrt", ["--idle", "--pid", "0", String(thread)], () => undefined);
   } catch {
     // Where the system does not tell or does not allow it, hashing is only less polite.
   }
