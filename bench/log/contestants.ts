@@ -94,5 +94,5 @@ const wholeArray: Enter = async (directory) => {
   };
 };
 
-export const contestants: readonly Enter[] = [beseda("fsync"), beseda("process"), sqlite, lines, wholeArray];
+export const contestants: readonly Enter[] = [sqlite, beseda("fsync"), beseda("process"), lines, wholeArray];
 export const thisLog: Enter = beseda("fsync");

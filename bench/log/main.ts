@@ -24,7 +24,7 @@ export const run = async (args: readonly string[]): Promise<void> => {
   const { quick, json, own } = readOptions(args, ["directory"]);
   const base = mkdtempSync(join(own["directory"] ?? tmpdir(), "beseda-bench-"));
   try {
-    const rows = await contest(base, { rounds: quick ? 1 : 3, ms: quick ? 500 : 2000 });
+    const rows = await contest(base, { rounds: quick ? 1 : 9, ms: quick ? 500 : 700 });
     const sync = syncTime(base, 2000);
     const home = join(base, "growth");
     mkdirSync(home);
@@ -36,8 +36,14 @@ export const run = async (args: readonly string[]): Promise<void> => {
     );
     await grown.close();
     const openings = { checkpoint: openElsewhere(home, true), bare: openElsewhere(home, false) };
-    const result = { sync, contest: rows.map(middle), stages, openings, load: load() };
-    process.stdout.write(`${json ? JSON.stringify(result) : report(rows, result)}\n`);
+    const result = {
+      sync,
+      contest: rows.map((row) => middle(row, rivalOf(row, rows))),
+      stages,
+      openings,
+      load: load(),
+    };
+    process.stdout.write(`${json ? JSON.stringify(result) : report(result)}\n`);
   } finally {
     rmSync(base, { recursive: true });
   }
@@ -74,11 +80,21 @@ interface Middle extends Figures {
   readonly name: string;
   readonly senders: number;
   readonly noise: number;
+  /** How many times as fast as the rival of the same round: what else the machine does changes both. */
+  readonly toRival: number;
 }
 
-const middle = ({ name, senders, rounds }: Row): Middle => ({
+const durableRival = "SQLite WAL, FULL";
+
+const rivalOf = ({ senders }: Row, rows: readonly Row[]): Row | undefined =>
+  rows.find((row) => row.name === durableRival && row.senders === senders);
+
+const middle = ({ name, senders, rounds }: Row, rival: Row | undefined): Middle => ({
   name,
   senders,
+  toRival: median(
+    rounds.map(({ perSecond }, round) => perSecond / (rival?.rounds[round]?.perSecond ?? Number.NaN)),
+  ),
   perSecond: median(rounds.map(({ perSecond }) => perSecond)),
   p50: median(rounds.map(({ p50 }) => p50)),
   p99: median(rounds.map(({ p99 }) => p99)),
@@ -88,24 +104,20 @@ const middle = ({ name, senders, rounds }: Row): Middle => ({
 });
 
 interface Result {
+  readonly contest: readonly Middle[];
   readonly sync: { readonly p50: number; readonly p99: number };
   readonly stages: readonly Stage[];
   readonly openings: { readonly checkpoint: Opening; readonly bare: Opening };
 }
 
-const durableRival = "SQLite WAL, FULL";
-
-const report = (rows: readonly Row[], { sync, stages, openings }: Result): string => {
-  const middles = rows.map(middle);
-  const rivalOf = (senders: number): number =>
-    middles.find((row) => row.name === durableRival && row.senders === senders)?.perSecond ?? Number.NaN;
+const report = ({ contest: middles, sync, stages, openings }: Result): string => {
   const contestRows = middles
     .toSorted((one, other) => one.senders - other.senders)
-    .map(({ name, senders, perSecond, p50, p99, bytes, noise }) => [
+    .map(({ name, senders, perSecond, toRival, p50, p99, bytes, noise }) => [
       name,
       String(senders),
       figure(perSecond, 0),
-      `${figure(perSecond / rivalOf(senders), 2)}×`,
+      `${figure(toRival, 2)}×`,
       percent(noise),
       figure(p50, 3),
       figure(p99, 3),
