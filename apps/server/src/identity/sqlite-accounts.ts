@@ -161,6 +161,13 @@ export class SqliteAccounts implements Accounts {
       .map((row) => loginRow.parse(row));
   }
 
+  async places(clientId: string): Promise<readonly string[]> {
+    return this.#database
+      .prepare("SELECT DISTINCT address FROM logins WHERE log = ? AND client_id = ? AND expires_ms > ?")
+      .all(this.#log, clientId, this.#now())
+      .map(({ address }) => String(address));
+  }
+
   async good(ids: readonly number[]): Promise<ReadonlySet<number>> {
     const find = this.#database.prepare("SELECT 1 FROM logins WHERE id = ? AND expires_ms > ?");
     const now = this.#now();

@@ -14,8 +14,8 @@ export const logIn = async (
 ): Promise<Account> => {
   const account = await accounts.find(name);
   const customer = customerOf(address);
-  const logins = account ? await accounts.logins(account.clientId) : [];
-  const isKnownPlace = logins.some((login) => customerOf(login.address) === customer);
+  const places = account ? await accounts.places(account.clientId) : [];
+  const isKnownPlace = places.some((address) => customerOf(address) === customer);
   const attempt = { name, address: customer, isKnownPlace };
   tries.begin(attempt);
   const { fits, isOutdated } = await passwords.verify(password.normalize("NFKC"), account?.password);

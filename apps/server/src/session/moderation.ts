@@ -55,8 +55,8 @@ export class SessionModeration {
     const ending = new Set(open);
     if (scope !== "account") {
       const untilMs = lasts_ms === undefined ? Number.MAX_SAFE_INTEGER : clock.now() + lasts_ms;
-      const places = new Set(open.map(({ address }) => address));
-      for (const login of await this.#office.accounts.logins(target.client_id)) places.add(login.address);
+      const earlier = await this.#office.accounts.places(target.client_id);
+      const places = new Set([...open.map(({ address }) => address), ...earlier]);
       for (const address of places) {
         bans.add({ clientId: target.client_id, address, scope, untilMs, reason });
         for (const session of sessions()) if (this.#mayGo(session, address, scope)) ending.add(session);
