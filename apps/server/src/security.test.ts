@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/
 import { connect, type Socket } from "node:net";
 import { get } from "node:https";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { commandTable, nameKey } from "@beseda/protocol";
 import { pino } from "pino";
@@ -727,6 +727,31 @@ describe("transport, secrets and the audit", () => {
     expect(() => openIdentity({ data: folder, log: "log", now: () => 0 })).toThrow("chmod 700");
     await rm(folder, { recursive: true });
   });
+
+  test.skipIf(process.platform === "win32")(
+    "[S3] the log and all that lies in data are 0600, while the server runs and after it",
+    async () => {
+      const server = await temporaryServer();
+      await using anna = await registered(server, "Анна");
+      await anna.say("никому на этой машине");
+      const log = join(dirname(server.data), "messages.json");
+      const modes = async (): Promise<Record<string, string>> => {
+        const files = (await readdir(server.data)).map((name) => join(server.data, name));
+        const stats = [log, ...files].map(async (path) => {
+          const { mode } = await stat(path);
+          return [basename(path), (mode & 0o777).toString(8)] as const;
+        });
+        return Object.fromEntries(await Promise.all(stats));
+      };
+      const running = await modes();
+      await server.stop();
+      const stopped = await modes();
+      expect(running).toMatchObject({ "messages.json": "600", "identity.sqlite": "600" });
+      expect(stopped).toMatchObject({ "messages.json": "600", "identity.sqlite": "600" });
+      for (const mode of Object.values({ ...running, ...stopped })) expect(mode).toBe("600");
+      await server[Symbol.asyncDispose]();
+    },
+  );
 
   test("[S5] logins, refusals, roles and bans are in the diary: who and whom, nothing that was said, no address in the log", async () => {
     const diary: string[] = [];

@@ -20,6 +20,18 @@ describe("passwords", () => {
     });
   });
 
+  test("[A1] who is unknown takes a turn of the hashing as who is known does", async () => {
+    const passwords = new Passwords({ cost: cheap, inFlight: 1, waiting: 0 });
+    const known = await passwords.hash("верный");
+    for (const stored of [known, undefined]) {
+      const both = await Promise.allSettled([
+        passwords.verify("наугад", stored),
+        passwords.verify("наугад", stored),
+      ]);
+      expect(both).toMatchObject([{ value: { fits: false } }, { reason: { code: "rate" } }]);
+    }
+  });
+
   test("[A1] hashed at another cost is outdated when it fits", async () => {
     const old = await new Passwords({ cost: cheap }).hash("верный");
     const passwords = new Passwords({ cost: standardCost });
