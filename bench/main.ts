@@ -4,6 +4,7 @@ export type Benchmark = (options: readonly string[]) => Promise<void>;
 /** Loaded when asked for: none of them needs what another one is built on. */
 const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: Benchmark }>>> = {
   acks: () => import("./acks/main.ts"),
+  analyze: () => import("./analyze/main.ts"),
   connections: () => import("./connections/main.ts"),
   fanout: () => import("./fanout/main.ts"),
   flood: () => import("./flood/main.ts"),

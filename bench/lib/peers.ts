@@ -14,7 +14,7 @@ export const peerPath = (...parts: readonly string[]): string => join(folder, ..
  * @throws {Error} where npm could not
  */
 export const installPeers = (): void => {
-  const wanted = ["bun", "socket.io", "ws", "@trpc/server", "zod"];
+  const wanted = ["bun", "socket.io", "ws", "@trpc/server", "zod", "@duckdb/node-api"];
   if (wanted.every((name) => existsSync(peerPath("node_modules", name, "package.json")))) return;
   tell("Installing what this server is compared with…");
   const flags = ["--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"];
