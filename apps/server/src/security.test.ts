@@ -796,6 +796,8 @@ describe("transport, secrets and the audit", () => {
         "script-src 'self'",
         "style-src 'self'",
         "connect-src 'self'",
+        "img-src 'self';",
+        "require-trusted-types-for 'script'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
       ])

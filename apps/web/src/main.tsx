@@ -1,3 +1,4 @@
+import "./no-eval.ts";
 import { createChatClient } from "@beseda/client";
 import { indexedDbStorage } from "@beseda/client/browser";
 import { StrictMode } from "react";
