@@ -27,6 +27,7 @@ export const thisServer = (name: string, ...more: readonly string[]): Side => ({
     const main = join(root, "apps/server/src/main.ts");
     return [
       node,
+      "--optimize-for-size",
       "--max-semi-space-size=4",
       main,
       ...files,

@@ -17,11 +17,15 @@ if (build.status !== 0) {
 }
 
 const extra = process.argv.slice(2).filter((argument) => argument !== "--");
-// See docs/decisions/0008: half of the memory of a connection would be room for garbage.
-const server = spawn(process.execPath, ["--max-semi-space-size=4", "apps/server/src/main.ts", ...extra], {
-  cwd: root,
-  stdio: "inherit",
-});
+// See docs/decisions/0008: most of the memory of a connection would be room for garbage.
+const server = spawn(
+  process.execPath,
+  ["--optimize-for-size", "--max-semi-space-size=4", "apps/server/src/main.ts", ...extra],
+  {
+    cwd: root,
+    stdio: "inherit",
+  },
+);
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => server.kill("SIGTERM"));
 server.on("exit", (code) => process.exit(code ?? 1));

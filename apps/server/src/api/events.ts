@@ -1,14 +1,19 @@
 import { followSchema, textsOf, type Welcome } from "@beseda/protocol";
 import { startOf, type Start } from "../delivery/start.ts";
-import { counted, procedure, router, type ApiContext } from "./trpc.ts";
+import { counted, procedure, takePlace, router, type ApiContext } from "./trpc.ts";
 
 export const events = router({
   /** Greeting, what was missed or the newest history, then everything that happens in the session's rooms. */
   follow: procedure.input(followSchema).subscription(({ ctx, input, signal }) => {
     const welcome = welcomeOf(ctx, startOf(ctx.log, input));
     const { delivery, outlet, session } = ctx;
-    const items = delivery.follow({ reader: session, outlet, welcome, signal: signal ?? session.ended });
-    return counted(ctx, items);
+    return delivery.follow({
+      reader: session,
+      outlet,
+      welcome,
+      signal: signal ?? session.ended,
+      takePlace: () => takePlace(ctx),
+    });
   }),
   /** Typing and presence of the others: newest values, no event ids, nothing of it in the log (DEL-7). */
   signals: procedure.subscription(({ ctx, signal }) => {

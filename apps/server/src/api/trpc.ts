@@ -120,20 +120,29 @@ export const procedure = t.procedure.use(async ({ ctx, next, path, type }) => {
 });
 
 /**
- * Counts a subscription among those of its connection for as long as it lives.
+ * Counts a subscription among those of its connection; returns how to count it no more.
  * @throws {ChatError} `too-many-subscriptions`
  */
-export async function* counted<Item>(
-  { subscriptions, limits }: ApiContext,
-  items: AsyncGenerator<Item, void, undefined>,
-): AsyncGenerator<Item, void, undefined> {
+export const takePlace = ({ subscriptions, limits }: ApiContext): (() => void) => {
   if (subscriptions.size >= limits.subscriptions)
     throw new ChatError("too-many-subscriptions", limits.subscriptions);
   const place = Symbol("subscription");
   subscriptions.add(place);
+  return () => subscriptions.delete(place);
+};
+
+/**
+ * Counts a subscription among those of its connection for as long as its items come.
+ * @throws {ChatError} `too-many-subscriptions`
+ */
+export async function* counted<Item>(
+  context: ApiContext,
+  items: AsyncGenerator<Item, void, undefined>,
+): AsyncGenerator<Item, void, undefined> {
+  const giveBack = takePlace(context);
   try {
     yield* items;
   } finally {
-    subscriptions.delete(place);
+    giveBack();
   }
 }

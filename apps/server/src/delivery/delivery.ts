@@ -15,11 +15,16 @@ export interface FollowRequest {
   readonly welcome: Welcome;
   /** Aborted when the subscription or its connection ends. */
   readonly signal: AbortSignal;
+  /**
+   * Takes a place among the open subscriptions of the connection; returns how to give it back.
+   * @throws {ChatError} `too-many-subscriptions`
+   */
+  readonly takePlace: () => () => void;
 }
 
 /** How records come to the readers of tRPC. Two implementations, one behaviour. */
 export interface Delivery {
-  /** The items of one subscription; an implementation MAY bring records past this generator, in the same frames. */
+  /** The items of one subscription; an implementation MAY bring records past this generator, and end it. */
   follow(request: FollowRequest): AsyncGenerator<TrackedEnvelope<FollowItem>, void, undefined>;
   /** Called with each message before it is encoded: the only place where the number of a subscription shows. */
   encode(message: unknown): string;

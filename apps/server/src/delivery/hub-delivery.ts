@@ -1,60 +1,62 @@
 import type { EventLog } from "@beseda/log";
-import { formatWelcomeId } from "@beseda/protocol";
+import { formatWelcomeId, type Welcome } from "@beseda/protocol";
 import { tracked, type TrackedEnvelope } from "@trpc/server";
 import type { Delivery, FollowItem, FollowRequest } from "./delivery.ts";
 import type { WireId } from "./frame.ts";
 import type { Hub } from "./hub.ts";
 import { beginsWithHistory } from "./recent.ts";
-import { Subscriber } from "./subscriber.ts";
+import { Subscriber, type Source } from "./subscriber.ts";
 
 /**
- * The subscription stays an ordinary procedure of tRPC, which yields the greeting and then only waits for its end.
- * The encoder sees that greeting on its way out, with the number that the client gave the subscription; from then on
- * the hub brings the records past the procedure, in frames that are shared by all who have the same number.
+ * The subscription begins as an ordinary procedure of tRPC, which yields the greeting and is done. The encoder sees that
+ * greeting on its way out, with the number that the client gave the subscription; from then on the connection knows of
+ * it, and the hub brings the records, in frames that are shared by all who have the same number.
  */
 export class HubDelivery implements Delivery {
-  readonly #log: EventLog;
-  readonly #hub: Hub;
+  readonly #source: Source;
   /** Whose greeting an item is. */
-  readonly #greeted = new WeakMap<object, Subscriber>();
+  readonly #greeted = new WeakMap<object, { readonly subscriber: Subscriber; readonly welcome: Welcome }>();
 
   constructor(log: EventLog, hub: Hub) {
-    this.#log = log;
-    this.#hub = hub;
+    this.#source = { log, hub };
   }
 
   async *follow(request: FollowRequest): AsyncGenerator<TrackedEnvelope<FollowItem>, void, undefined> {
-    const { welcome, signal } = request;
-    const subscriber = new Subscriber({ log: this.#log, hub: this.#hub, ...request });
-    const item: FollowItem = { welcome };
-    this.#greeted.set(item, subscriber);
+    const { welcome, reader, outlet, takePlace } = request;
+    const subscriber = new Subscriber({ source: this.#source, reader, outlet, onStop: takePlace() });
+    const item = { welcome };
+    this.#greeted.set(item, { subscriber, welcome });
     try {
       yield tracked(formatWelcomeId(welcome, beginsWithHistory(welcome) ? "history" : "records"), item);
-      await aborted(signal);
     } finally {
-      subscriber.stop();
+      // Its greeting did not go out: nobody else knows of it.
+      if (subscriber.isWaiting) subscriber.stop();
     }
   }
 
   encode(message: unknown): string {
     const greeting = greetingIn(message);
-    if (greeting) this.#greeted.get(greeting.item)?.start(greeting.wireId);
+    if (greeting) this.#start(greeting);
     return JSON.stringify(message);
+  }
+
+  #start({ item, wireId }: Greeting): void {
+    const greeted = this.#greeted.get(item);
+    this.#greeted.delete(item);
+    greeted?.subscriber.start(wireId, greeted.welcome);
   }
 }
 
-const aborted = (signal: AbortSignal): Promise<void> => {
-  if (signal.aborted) return Promise.resolve();
-  const { promise, resolve } = Promise.withResolvers<void>();
-  signal.addEventListener("abort", () => resolve(), { once: true });
-  return promise;
-};
+interface Greeting {
+  readonly item: object;
+  readonly wireId: WireId;
+}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
 /** The tracked item in an outgoing message of tRPC, `{ id, result: { type: "data", data: { id, data: item } } }`. */
-const greetingIn = (message: unknown): { readonly item: object; readonly wireId: WireId } | undefined => {
+const greetingIn = (message: unknown): Greeting | undefined => {
   if (!isObject(message) || !isObject(message["result"])) return undefined;
   const { data } = message["result"];
   if (!isObject(data) || !isObject(data["data"])) return undefined;

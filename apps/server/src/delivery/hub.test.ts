@@ -50,9 +50,11 @@ class Pipe implements Outlet {
     return this.#held.length > this.#room;
   }
 
-  async drained(signal: AbortSignal): Promise<void> {
-    while (this.isCongested && !signal.aborted) await this.#wake.promise;
+  async drained(): Promise<void> {
+    while (this.isCongested) await this.#wake.promise;
   }
+
+  adopt(): void {}
 
   standStill(): void {
     this.#stands = true;
@@ -84,7 +86,6 @@ class Person implements Reader {
   readonly clientId: string;
   readonly session: string;
   readonly pipe = new Pipe(1);
-  gone = new AbortController();
   #subscriber: Subscriber | undefined;
   readonly #chat: Chat;
 
@@ -114,14 +115,12 @@ class Person implements Reader {
 
   /** Follows from where its records end, as a client that lost its connection does; what was under way is lost. */
   follow(log: EventLog, hub: Hub, from = seqOf(this.pipe.ids.at(-1))): void {
-    this.gone.abort();
     this.#subscriber?.stop();
-    this.gone = new AbortController();
     this.pipe.cut();
     const welcome = { seq: from, resumed: true, log: log.id, limits: defaultLimits } as unknown as Welcome;
-    const { signal } = this.gone;
-    this.#subscriber = new Subscriber({ log, hub, reader: this, outlet: this.pipe, welcome, signal });
-    this.#subscriber.start(1);
+    const onStop = (): void => {};
+    this.#subscriber = new Subscriber({ source: { log, hub }, reader: this, outlet: this.pipe, onStop });
+    this.#subscriber.start(1, welcome);
   }
 }
 
@@ -259,7 +258,6 @@ describe("the hub", () => {
           expect(pipe.mostHeld).toBeLessThanOrEqual(4);
         }
         expect(failures).toEqual([]);
-        for (const person of people) person.gone.abort();
       }),
       { numRuns: 30 },
     );

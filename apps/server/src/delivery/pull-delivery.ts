@@ -21,19 +21,25 @@ export class PullDelivery implements Delivery {
     outlet,
     welcome,
     signal,
+    takePlace,
   }: FollowRequest): AsyncGenerator<TrackedEnvelope<FollowItem>, void, undefined> {
-    const withHistory = beginsWithHistory(welcome);
-    yield tracked(formatWelcomeId(welcome, withHistory ? "history" : "records"), { welcome });
-    if (withHistory) {
-      const entries = await recentHistory(this.#log, reader, welcome);
-      if (entries.length > 0) yield this.#item(entries);
-    }
-    for await (const run of this.#log.follow(welcome.seq, signal)) {
-      const entries = run.filter(({ record }) => isFor(reader, record));
-      if (entries.length === 0) continue;
-      await outlet.drained(signal);
-      if (signal.aborted) return;
-      yield this.#item(entries);
+    const giveBack = takePlace();
+    try {
+      const withHistory = beginsWithHistory(welcome);
+      yield tracked(formatWelcomeId(welcome, withHistory ? "history" : "records"), { welcome });
+      if (withHistory) {
+        const entries = await recentHistory(this.#log, reader, welcome);
+        if (entries.length > 0) yield this.#item(entries);
+      }
+      for await (const run of this.#log.follow(welcome.seq, signal)) {
+        const entries = run.filter(({ record }) => isFor(reader, record));
+        if (entries.length === 0) continue;
+        await outlet.drained(signal);
+        if (signal.aborted) return;
+        yield this.#item(entries);
+      }
+    } finally {
+      giveBack();
     }
   }
 

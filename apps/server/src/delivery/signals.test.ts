@@ -16,6 +16,7 @@ const open: Outlet = {
   deliver: () => true,
   isCongested: false,
   drained: () => Promise.resolve(),
+  adopt: () => {},
 };
 
 const typing = (client_id: string, room: string, isTyping = true): Signal => ({
@@ -53,6 +54,7 @@ describe("signals", () => {
       deliver: () => true,
       isCongested: true,
       drained: () => drained,
+      adopt: () => {},
     };
     const items = signals.follow(reader("Client_1", "lobby"), congested, gone.signal);
     const first = items.next();

@@ -7,12 +7,17 @@ import { isFor, type Reader } from "./reader.ts";
 import { beginsWithHistory, recentHistory } from "./recent.ts";
 
 export interface SubscriberParts {
-  readonly log: EventLog;
-  readonly hub: Hub;
+  /** Where all subscribers read and live. */
+  readonly source: Source;
   readonly reader: Reader;
   readonly outlet: Outlet;
-  readonly welcome: Welcome;
-  readonly signal: AbortSignal;
+  /** Called once, at its end. */
+  readonly onStop: () => void;
+}
+
+export interface Source {
+  readonly log: EventLog;
+  readonly hub: Hub;
 }
 
 /** Records that one step of catching up reads at the most. */
@@ -34,29 +39,37 @@ const catchUpBytes = 64 * 1024;
  */
 export class Subscriber {
   readonly reader: Reader;
-  readonly #parts: SubscriberParts;
+  readonly #source: Source;
   readonly #outlet: Outlet;
+  readonly #onStop: () => void;
   #mode: "waiting" | "catching-up" | "live" | "paused" | "stopped" = "waiting";
   #wireId: WireId = null;
   /** Everything for this reader up to here is in its connection's outbox, unless it is live: then the hub knows. */
-  #cursor: number;
+  #cursor = 0;
 
-  constructor(parts: SubscriberParts) {
-    this.#parts = parts;
-    this.reader = parts.reader;
-    this.#outlet = parts.outlet;
-    this.#cursor = parts.welcome.seq;
+  constructor({ source, reader, outlet, onStop }: SubscriberParts) {
+    this.#source = source;
+    this.reader = reader;
+    this.#outlet = outlet;
+    this.#onStop = onStop;
   }
 
   get wireId(): WireId {
     return this.#wireId;
   }
 
+  get isWaiting(): boolean {
+    return this.#mode === "waiting";
+  }
+
   /** Begins after the greeting, whose frame told the number of the subscription. */
-  start(wireId: WireId): void {
+  start(wireId: WireId, welcome: Welcome): void {
     if (this.#mode !== "waiting") return;
+    this.#mode = "catching-up";
     this.#wireId = wireId;
-    this.#catchUp(true);
+    this.#cursor = welcome.seq;
+    this.#outlet.adopt(wireId, this);
+    this.#catchUp(welcome);
   }
 
   /** Takes a frame of the hub that ends at `seq`, the only one of its turn. */
@@ -72,20 +85,22 @@ export class Subscriber {
 
   /** Above the high mark nothing more is taken until the socket has drained. */
   #pause(seq: number): void {
-    this.#parts.hub.detach(this);
+    this.#source.hub.detach(this);
     this.#cursor = seq;
     this.#mode = "paused";
-    this.#catchUp(false);
+    this.#catchUp();
   }
 
   /** Ends for good. */
   stop(): void {
+    if (this.#mode === "stopped") return;
     this.#mode = "stopped";
-    this.#parts.hub.detach(this);
+    this.#source.hub.detach(this);
+    this.#onStop();
   }
 
-  #catchUp(fromTheGreeting: boolean): void {
-    this.#readOn(fromTheGreeting).catch((error: unknown) => this.#parts.hub.report(error, this));
+  #catchUp(greeting?: Welcome): void {
+    this.#readOn(greeting).catch((error: unknown) => this.#source.hub.report(error, this));
   }
 
   /**
@@ -97,16 +112,16 @@ export class Subscriber {
    * record, the hub takes this reader in, and remembers what it holds back for the others and this reader has already.
    * Nothing can become durable in between, because that needs another turn.
    */
-  async #readOn(fromTheGreeting: boolean): Promise<void> {
-    const { log, hub, welcome, signal } = this.#parts;
+  async #readOn(greeting: Welcome | undefined): Promise<void> {
+    const { log, hub } = this.#source;
     // The greeting is encoded in this turn and queued right after; what follows has to be queued behind it.
     await Promise.resolve();
-    if (fromTheGreeting && beginsWithHistory(welcome)) {
-      this.#enqueue(await recentHistory(log, this.reader, welcome));
+    if (greeting && beginsWithHistory(greeting)) {
+      this.#enqueue(await recentHistory(log, this.reader, greeting));
     }
     for (;;) {
-      await this.#outlet.drained(signal);
-      if (this.#mode === "stopped" || signal.aborted) return;
+      await this.#outlet.drained();
+      if (this.#mode === "stopped") return;
       this.#mode = "catching-up";
       const upto = log.last.seq;
       if (this.#cursor >= upto) {
@@ -121,15 +136,15 @@ export class Subscriber {
   async #readRange(upto: number): Promise<void> {
     const rooms = new Set(this.reader.rooms());
     const range = { after: this.#cursor, upto, rooms, limit: catchUpRecords };
-    const entries = await this.#parts.log.read(range);
+    const entries = await this.#source.log.read(range);
     this.#enqueue(entries.filter(({ record }) => isFor(this.reader, record)));
     this.#cursor = entries.length < catchUpRecords ? upto : (entries.at(-1)?.record.seq ?? upto);
   }
 
   #enqueue(entries: readonly LogEntry[]): void {
-    const { log } = this.#parts;
     if (this.#mode === "stopped") return;
-    for (const run of runsOf(entries)) this.#outlet.enqueue(recordsFrame(log.id, run, this.#wireId));
+    const { id } = this.#source.log;
+    for (const run of runsOf(entries)) this.#outlet.enqueue(recordsFrame(id, run, this.#wireId));
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Duplex } from "node:stream";
 import { closeCodes } from "@beseda/protocol";
 import type { WebSocket } from "ws";
-import { textFrame } from "../delivery/frame.ts";
-import type { Outlet } from "../delivery/outlet.ts";
+import { textFrame, type WireId } from "../delivery/frame.ts";
+import type { LiveSubscription, Outlet } from "../delivery/outlet.ts";
 import type { Transport } from "../session/session.ts";
+import { AdoptedSubscriptions, endOf } from "./adopted-subscriptions.ts";
 import { plainSocketOf, writeNow, type PlainSocket } from "./direct-write.ts";
 import type { Flushable, Flusher } from "./flusher.ts";
 
@@ -36,6 +37,7 @@ export class Connection implements Transport, Outlet, Flushable {
   #progress = 0;
   #stalledBeats = 0;
   #closedFor: "timeout" | "slow" | undefined;
+  #adopted: AdoptedSubscriptions | undefined;
 
   constructor(socket: WebSocket, stream: Duplex, flusher: Flusher) {
     this.#socket = socket;
@@ -72,6 +74,7 @@ export class Connection implements Transport, Outlet, Flushable {
     return (frame, isBinary) => {
       if (!this.#isOnTheLongWay && !isBinary && this.#take?.(frame)) return;
       this.#keepOrder();
+      for (const wireId of this.#adopted?.endAsked(frame) ?? []) this.enqueue(textFrame(endOf(wireId)));
       listener.call(this.#socket, frame, isBinary);
     };
   }
@@ -90,7 +93,16 @@ export class Connection implements Transport, Outlet, Flushable {
 
   /** What the stock handler answers, in the same outbox as the records. */
   send(text: string): void {
+    if (this.#adopted?.isEnd(text)) return;
     this.enqueue(textFrame(text));
+  }
+
+  adopt(wireId: WireId, subscription: LiveSubscription): void {
+    if (!this.#adopted) {
+      const adopted = (this.#adopted = new AdoptedSubscriptions());
+      this.#socket.once("close", () => adopted.endAll());
+    }
+    this.#adopted.adopt({ wireId, subscription });
   }
 
   enqueue(frame: Buffer): void {
@@ -132,17 +144,17 @@ export class Connection implements Transport, Outlet, Flushable {
     return this.#waitingBytes > highMarkBytes;
   }
 
-  drained(signal: AbortSignal): Promise<void> {
-    if (!this.isCongested || signal.aborted) return Promise.resolve();
+  drained(signal?: AbortSignal): Promise<void> {
+    if (!this.isCongested || signal?.aborted) return Promise.resolve();
     const { promise, resolve } = Promise.withResolvers<void>();
     const settle = (): void => {
       this.#stream.off("drain", settle).off("close", settle);
-      signal.removeEventListener("abort", settle);
+      signal?.removeEventListener("abort", settle);
       resolve();
     };
     // A closed socket never drains: who waits would wait for ever.
     this.#stream.once("drain", settle).once("close", settle);
-    signal.addEventListener("abort", settle, { once: true });
+    signal?.addEventListener("abort", settle, { once: true });
     return promise;
   }
 

@@ -46,6 +46,12 @@ export interface TrpcGatewayParts {
   readonly graceMs: number;
 }
 
+/** What is left of a request when it has become a WebSocket: the rest would live as long as the connection. */
+interface Request {
+  readonly url: string | undefined;
+  readonly headers: { readonly host: string | undefined };
+}
+
 /** tRPC over WebSocket: each connection is a session, from its introduction to its close. */
 export class TrpcGateway {
   readonly #parts: TrpcGatewayParts;
@@ -54,7 +60,7 @@ export class TrpcGateway {
   readonly #introductions = new WeakMap<Connection, NodeJS.Timeout>();
   /** What peers did wrong, of those that did. */
   readonly #violations = new WeakMap<Connection, CloseName>();
-  readonly #accept: (connection: Connection, request: IncomingMessage) => void;
+  readonly #accept: (connection: Connection, request: Request) => void;
 
   constructor(parts: TrpcGatewayParts) {
     this.#parts = parts;
@@ -73,25 +79,32 @@ export class TrpcGateway {
         else (ctx?.session.refusals ?? parts.refusals).note({ command: path, refusal });
       },
     });
-    // The stock handler uses of a socket what a connection has; its type asks for the whole of `ws`.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-    this.#accept = (connection, request) => handler(connection as unknown as WebSocket, request);
+    // The stock handler uses of a socket what a connection has, and of a request its address; its types ask for the whole.
+    this.#accept = (connection, request) => {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+      handler(connection as unknown as WebSocket, request as IncomingMessage);
+    };
   }
 
   /** Takes over an upgrade request for `/trpc`. */
   upgrade(request: IncomingMessage, stream: Duplex, { head, address }: Upgrade): void {
-    const { flusher, heartbeat, logger } = this.#parts;
+    const { url, headers } = request;
+    const { host } = headers;
     this.#wss.handleUpgrade(request, stream, head, (socket) => {
-      const connection = new Connection(socket, stream, flusher);
-      heartbeat.watch(connection);
-      connection.on("error", (error) => {
-        logger.debug({ err: error }, "socket error");
-        this.#sendAway(connection, error);
-      });
+      const connection = new Connection(socket, stream, this.#parts.flusher);
       this.#addresses.set(connection, address);
-      this.#introductions.set(connection, this.#introductionDeadline(connection));
-      this.#accept(connection, request);
+      this.#receive(connection, { url, headers: { host } });
     });
+  }
+
+  #receive(connection: Connection, request: Request): void {
+    this.#parts.heartbeat.watch(connection);
+    connection.on("error", (error) => {
+      this.#parts.logger.debug({ err: error }, "socket error");
+      this.#sendAway(connection, error);
+    });
+    this.#introductions.set(connection, this.#introductionDeadline(connection));
+    this.#accept(connection, request);
   }
 
   /** Who connects and says nothing does not keep the place of somebody else. */

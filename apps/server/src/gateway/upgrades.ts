@@ -22,11 +22,14 @@ export interface UpgradesParts {
 /** What a peer gets to read why it was refused before its socket is destroyed: no server looks after it any more. */
 const refusedMs = 2000;
 
+/** Not made where the request is in reach: what a socket listens with lives as long as the socket. */
+const ignored = (): undefined => undefined;
+
 /** Listens to requests to become a WebSocket: each is taken over by its gateway, or refused with a status. */
 export const upgrades =
   ({ gateways, doorman, admission, refusals }: UpgradesParts) =>
   (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
-    stream.once("error", () => undefined);
+    stream.once("error", ignored);
     const path = URL.parse(request.url ?? "/", "http://beseda")?.pathname ?? "";
     const gateway = Object.hasOwn(gateways, path) ? gateways[path] : undefined;
     if (!gateway) {
