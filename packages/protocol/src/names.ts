@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { looksOf } from "./looks.ts";
+import { asItIsTaken, looksOf } from "./looks.ts";
 
 /** The room that every client is a member of. */
 export const lobby = "lobby";
@@ -27,7 +27,7 @@ export const cleanName = (name: string): string =>
  * letters are of different alphabets.
  */
 export const nameKey = (name: string): string =>
-  looksOf(cleanName(name).toLocaleLowerCase("und").normalize("NFKC"));
+  looksOf(asItIsTaken(cleanName(name)).toLocaleLowerCase("und").normalize("NFKC"));
 
 /** Length as people count it, in code points. */
 export const characters = (text: string): number => {
