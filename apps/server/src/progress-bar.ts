@@ -1,6 +1,7 @@
 import type { LogProgress } from "@beseda/log";
 
 const barWidth = 30;
+const clearLine = "\r\u001B[K";
 
 /** Shows on a terminal how far something is while it goes on, and nothing elsewhere. */
 export const withBar = async <Answer>(
@@ -8,16 +9,18 @@ export const withBar = async <Answer>(
 ): Promise<Answer> => {
   const { stderr } = process;
   if (!stderr.isTTY) return work(() => {});
-  let shown = -1;
+  let shown = 100;
   try {
     return await work(({ bytes, totalBytes }) => {
       const percent = Math.floor((bytes / Math.max(1, totalBytes)) * 100);
       if (percent === shown) return;
       shown = percent;
+      // What is told next, even before the work ends, begins a line.
+      if (percent >= 100) return void stderr.write(clearLine);
       const filled = Math.floor((percent * barWidth) / 100);
       stderr.write(`\r${"█".repeat(filled)}${"░".repeat(barWidth - filled)} ${percent} %`);
     });
   } finally {
-    if (shown >= 0) stderr.write("\r\u001B[K");
+    if (shown < 100) stderr.write(clearLine);
   }
 };

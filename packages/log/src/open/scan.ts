@@ -46,7 +46,7 @@ export const scan = async (
     const bytes = buffer.subarray(0, kept + length);
     const { used, stopped } = acceptRecords(bytes, reader, position >= size);
     state.fileCheck = checkOf(bytes.subarray(0, used), state.fileCheck);
-    onProgress({ records: state.seq, bytes: state.end, totalBytes: size });
+    onProgress({ records: state.seq, bytes: position, totalBytes: size });
     if (stopped || bytes.length - used > maxLineBytes) break;
     kept = bytes.copy(buffer, 0, used);
   }
