@@ -517,6 +517,30 @@ describe("limits", () => {
     expect((await flood.closed).code).toBe(4029);
   });
 
+  test("[W7] every command that comes too fast is refused in the same words, by the short way and by the long one", async () => {
+    const rates = { ...defaultRates, commands: { perSecond: 0.001, burst: 2 } };
+    await using server = await temporaryServer({ rates });
+    await using anna = await Person.come(server, { name: "Анна", locale: "ru" });
+    await anna.ask("room.list");
+    // In one turn of the event loop what comes behind a long way goes it too.
+    const refused = await Promise.allSettled([
+      anna.ask("room.topic", { room: "lobby", topic: "раз" }),
+      anna.ask("room.list"),
+      anna.ask("session.typing", { room: "lobby", typing: true }),
+      anna.ask("account.sessions"),
+    ]);
+    expect(refused.map(({ status }) => status)).toEqual(Array(4).fill("rejected"));
+    const [topic, list, typing] = anna.refusals;
+    for (const refusal of [topic, list, typing]) {
+      expect(refusal).toMatchObject({
+        message: expect.stringMatching(/^Слишком/u),
+        data: { code: "TOO_MANY_REQUESTS", httpStatus: 429, beseda: { code: "rate" } },
+      });
+    }
+    await anna.say("говорить можно");
+    await anna.hears("говорить можно");
+  });
+
   test("[W7] one client has one bucket, over all its connections; lines are waited for, not refused", async () => {
     const rates = { ...defaultRates, messages: { perSecond: 50, burst: 3 } };
     await using server = await temporaryServer({ rates });

@@ -47,7 +47,7 @@ export const refusalShape = ({ refusal, locale, path, code = codeOf(refusal) }: 
   code: TRPC_ERROR_CODES_BY_KEY[code],
   data: {
     code,
-    httpStatus: getHTTPStatusCodeFromError(new TRPCError({ code })),
+    httpStatus: httpStatuses.get(code) ?? 500,
     ...(path !== undefined && { path }),
     beseda: {
       code: refusal.code,
@@ -55,6 +55,15 @@ export const refusalShape = ({ refusal, locale, path, code = codeOf(refusal) }: 
     },
   },
 });
+
+const isErrorCode = (code: string): code is TRPCError["code"] => code in TRPC_ERROR_CODES_BY_KEY;
+
+/** By code. tRPC tells each only of an error, which is too dear to make for every refusal. */
+const httpStatuses = new Map(
+  Object.keys(TRPC_ERROR_CODES_BY_KEY)
+    .filter(isErrorCode)
+    .map((code) => [code, getHTTPStatusCodeFromError(new TRPCError({ code }))]),
+);
 
 /** What was refused, as the chat says it, whatever tRPC made of it. */
 export const refusalOf = (error: TRPCError): ChatError => {

@@ -1,29 +1,11 @@
 import { ChatError, sendSchema } from "@beseda/protocol";
 import { refusalShape } from "../api/trpc.ts";
 import type { Session } from "../session/session.ts";
+import { callIn } from "./call.ts";
 
 const path = "message.send";
 /** A frame that is longer is rare, and looking through it would cost more than it saves. */
 const longestBytes = 16_384;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null;
-
-/** The number and the input of one call of `message.send`; undefined for anything else. */
-const callIn = (frame: Buffer): { readonly id: number | string; readonly input: unknown } | undefined => {
-  // Everything that the stock client sends for this procedure has its path in plain sight.
-  if (frame.length > longestBytes || !frame.includes(path)) return undefined;
-  let call: unknown;
-  try {
-    call = JSON.parse(frame.toString());
-  } catch {
-    return undefined;
-  }
-  if (!isObject(call) || call["method"] !== "mutation" || !isObject(call["params"])) return undefined;
-  const { id } = call;
-  if (call["params"]["path"] !== path || (typeof id !== "number" && typeof id !== "string")) return undefined;
-  return { id, input: call["params"]["input"] };
-};
 
 /**
  * The short way of what everybody does all the time. A call of `message.send` is taken past the stock handler, whose
@@ -32,9 +14,12 @@ const callIn = (frame: Buffer): { readonly id: number | string; readonly input: 
  * @returns whether the frame was taken
  */
 export const takeMessage = (frame: Buffer, session: Session, answer: (text: string) => void): boolean => {
+  // Everything that the stock client sends for this procedure has its path in plain sight.
+  if (frame.length > longestBytes || !frame.includes(path)) return false;
   const call = callIn(frame);
-  const input = call && sendSchema.safeParse(call.input);
-  if (!call || !input?.success) return false;
+  if (call?.method !== "mutation" || call.path !== path) return false;
+  const input = sendSchema.safeParse(call.input);
+  if (!input.success) return false;
   const { id } = call;
   say(session, input.data).then(
     (data) => answer(JSON.stringify({ id, result: { type: "data", data } })),

@@ -26,6 +26,7 @@ import { closingOf } from "./closing.ts";
 import { Connection } from "./connection.ts";
 import type { Flusher } from "./flusher.ts";
 import type { Heartbeat } from "./heartbeat.ts";
+import { refuseHaste } from "./haste-lane.ts";
 import { takeMessage } from "./message-lane.ts";
 import type { Upgrade } from "./upgrade.ts";
 import { violationOf } from "./violation.ts";
@@ -130,7 +131,10 @@ export class TrpcGateway {
     const closed = closeOf(connection);
     const introduction = introductionSchema.parse(parameters ?? {});
     const session = await this.#open(introduction, connection);
-    connection.shortcut((frame) => takeMessage(frame, session, (text) => connection.send(text)));
+    const answer = (text: string): void => connection.send(text);
+    connection.shortcut(
+      (frame) => takeMessage(frame, session, answer) || refuseHaste(frame, session, answer),
+    );
     void closed.then((code) => this.#ended({ session, connection, code, introduction }));
     const subscriptions = new Set<symbol>();
     return { session, outlet: connection, log, limits, delivery, signals, subscriptions, server };
