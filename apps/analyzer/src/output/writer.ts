@@ -60,14 +60,25 @@ export class Writer {
     return new Date(this.#clock.local(Date.parse(iso))).toISOString().slice(0, 19).replace("T", " ");
   }
 
-  /** `350 ms`, `12.5 s`, `4 min 05 s`, `1 h 02 min`, `2 d 3 h`. */
+  /** `350 ms`, `12.5 s`, `4 min 05 s`, `1 h 02 min`, `2 d 3 h`; `5 min`, where nothing is left over. */
   duration(ms: number): string {
     const { units } = this.#texts;
+    if (ms === 0) return "0";
     if (ms < second) return `${Math.round(ms)} ${units.ms}`;
     if (ms < minute) return `${this.#number.format(ms / second)} ${units.s}`;
-    if (ms < hour) return `${Math.floor(ms / minute)} ${units.min} ${two((ms % minute) / second)} ${units.s}`;
-    if (ms < day) return `${Math.floor(ms / hour)} ${units.h} ${two((ms % hour) / minute)} ${units.min}`;
-    return `${this.#count.format(Math.floor(ms / day))} ${units.d} ${Math.floor((ms % day) / hour)} ${units.h}`;
+    if (ms < hour) return this.#twoUnits([ms, minute, second], [units.min, units.s], two);
+    if (ms < day) return this.#twoUnits([ms, hour, minute], [units.h, units.min], two);
+    return this.#twoUnits([ms, day, hour], [units.d, units.h], (hours) => String(Math.floor(hours)));
+  }
+
+  #twoUnits(
+    [ms, large, small]: readonly [number, number, number],
+    [largeUnit, smallUnit]: readonly [string, string],
+    write: (rest: number) => string,
+  ): string {
+    const whole = `${this.#count.format(Math.floor(ms / large))} ${largeUnit}`;
+    const rest = ms % large;
+    return rest === 0 ? whole : `${whole} ${write(rest / small)} ${smallUnit}`;
   }
 }
 

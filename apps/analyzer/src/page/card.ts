@@ -32,7 +32,7 @@ export class Card {
       make("h3", {}, [table.title]),
       isWholeLog ? make("span", { class: "badge" }, [texts.page.wholeLog]) : undefined,
     ]);
-    const classes = ["card", chart?.isWide === true && "wide", table.columns.length > 7 && "wide"];
+    const classes = ["card", chart?.isWide === true && "wide", table.columns.length > 4 && "wide"];
     if (!chart || table.rows.length === 0) {
       const content =
         table.rows.length === 0 ? make("p", { class: "nothing" }, [texts.page.nothing]) : this.#view.element;
@@ -64,7 +64,7 @@ export class Card {
 
   /** Opens what is folded away: paper cannot be clicked. */
   unfold(): void {
-    this.#view.showAll();
+    this.#view.showForPaper();
     for (const details of this.element.querySelectorAll("details")) details.open = true;
   }
 

@@ -9,6 +9,11 @@ export interface TableContext {
 }
 
 const firstRows = 12;
+const paperRows = 40;
+
+/** Ids, dates and names stay on one line; sentences do not. */
+const shortLength = 32;
+const shortIn = (text: string): string | undefined => (text.length <= shortLength ? "short" : undefined);
 
 const isNumber = (kind: CellKind): boolean => kind !== "text" && kind !== "time";
 
@@ -24,9 +29,11 @@ export class TableView {
   readonly #context: TableContext;
   readonly #body = make("tbody");
   readonly #more: HTMLButtonElement;
+  /** Says on paper what is not there. */
+  readonly #rest = make("p", { class: "rest" });
   #order: number[];
   #sorted: { column: number; isDown: boolean } | undefined;
-  #isWhole = false;
+  #limit = firstRows;
 
   constructor(table: Table, context: TableContext) {
     this.#table = table;
@@ -44,13 +51,18 @@ export class TableView {
     const frame = make("div", { class: "frame", tabindex: "0", role: "group", "aria-label": table.title }, [
       grid,
     ]);
-    this.element = make("div", { class: "table" }, [frame, this.#more]);
+    this.element = make("div", { class: "table" }, [frame, this.#more, this.#rest]);
     this.#fill();
   }
 
-  /** For paper, and for whoever wants everything. */
   showAll(): void {
-    this.#isWhole = true;
+    this.#limit = Infinity;
+    this.#fill();
+  }
+
+  /** Nobody wants all of a thousand clients on paper. */
+  showForPaper(): void {
+    this.#limit = Math.max(this.#limit, paperRows);
     this.#fill();
   }
 
@@ -79,9 +91,11 @@ export class TableView {
   }
 
   #fill(): void {
-    const shown = this.#isWhole ? this.#order : this.#order.slice(0, firstRows);
+    const shown = this.#order.slice(0, this.#limit);
+    const left = this.#order.length - shown.length;
     this.#body.replaceChildren(...shown.map((index) => this.#row(index)));
-    this.#more.hidden = shown.length === this.#order.length;
+    this.#more.hidden = left === 0;
+    this.#rest.textContent = left === 0 ? "" : this.#context.texts.more(left);
   }
 
   #row(index: number): HTMLElement {
@@ -90,7 +104,7 @@ export class TableView {
       const kind = kindOf(this.#table, index, column);
       const text = this.#context.writer.cell(cell, kind);
       if (column === 0)
-        return make("th", { scope: "row", class: isNumber(kind) ? "number" : undefined }, [text]);
+        return make("th", { scope: "row", class: isNumber(kind) ? "number" : shortIn(text) }, [text]);
       return make("td", { class: isNumber(kind) ? "number" : undefined }, [text]);
     });
     return make("tr", {}, cells);

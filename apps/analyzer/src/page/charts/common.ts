@@ -30,10 +30,13 @@ export const base = (context: ChartContext): Option => ({
   tooltip: tooltip(context),
 });
 
-export const valueAxis = ({ palette }: ChartContext, format?: (value: number) => string): Option => ({
+export const valueAxis = ({ palette, writer }: ChartContext, format?: (value: number) => string): Option => ({
   type: "value",
   minInterval: format ? 0 : 1,
-  axisLabel: { color: palette.quiet, ...(format && { formatter: format }) },
+  axisLabel: {
+    color: palette.quiet,
+    formatter: format ?? ((value: number): string => writer.cell(value, "number")),
+  },
   splitLine: { lineStyle: { color: palette.line } },
   splitNumber: 4,
 });
