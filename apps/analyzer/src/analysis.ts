@@ -109,6 +109,12 @@ export class Analysis {
     };
   }
 
+  /** Rooms that were asked for, and that nothing is in. */
+  get emptyRooms(): readonly string[] {
+    const { indexes } = this.#reading.names.rooms;
+    return [...(this.#options.filter.rooms ?? [])].filter((room) => !indexes.has(room));
+  }
+
   get damaged(): number {
     return this.#totals.badRecords;
   }

@@ -51,6 +51,7 @@ test.each([
   [["--report", "weather"], "There is no report weather"],
   [["--format", "csv", "--table", "weather"], "There is no table weather"],
   [["--client", "Никто"], "Никто"],
+  [["--room", "loby"], "is in loby"],
   [["--output", "/none/at/all"], "cannot be written"],
 ])("[EXIT] %j is refused with code 1 and one sentence", async (options, sentence) => {
   const ended = await run([await folder.write(good), ...options]);

@@ -42,6 +42,8 @@ export interface RunOptions extends Question {
 export interface Answer {
   readonly report: Report;
   readonly cells: Cells | undefined;
+  /** Rooms that were asked for, and that nothing is in. */
+  readonly emptyRooms: readonly string[];
   /** To go on from, the next time; of the last file. */
   readonly saved: Saved;
 }
@@ -90,6 +92,7 @@ const readAll = async ({ progress, saved, ...options }: RunOptions): Promise<Ans
   return {
     report: analysis.report(texts, bytes),
     cells: analysis.cells(),
+    emptyRooms: analysis.emptyRooms,
     saved: { settled, analysis: analysis.state(texts, settledBytes) },
   };
 };

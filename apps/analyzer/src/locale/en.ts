@@ -75,6 +75,7 @@ export const en = {
     followOne: () => "Only one file can be followed, and not the standard input.",
     stateOne: () => "A state can be kept of one unpacked file only.",
     noSuchClient: (clients: string) => `Nothing in the log is of ${clients}. Check the name or the id.`,
+    noSuchRoom: (rooms: string) => `Nothing that was asked for is in ${rooms}. Check the name of the room.`,
     nothingLeft: () => "No record passes the filters. Widen them.",
   },
   waiting: (file: string) => `Waiting for ${file} …`,

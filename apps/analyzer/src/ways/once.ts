@@ -43,10 +43,10 @@ export const once = async (options: Options): Promise<number> => {
     threads: options.threads,
     progress: (bytes) => progress.show(bytes),
   };
-  const { report, cells } =
+  const { report, cells, emptyRooms } =
     options.state === undefined ? await answer(run) : await goOn(run, options, options.state);
   progress.end();
-  checkChosen(report, options);
+  checkChosen(report, options, emptyRooms);
   const told = redacted<Cells | undefined>(report, cells, options);
   await put(told.report, told.other, options);
   return tellDamage(report, options);
@@ -62,7 +62,8 @@ const goOn = async (run: RunOptions, options: Options, stateFile: string): Retur
 };
 
 /** A filter that leaves nothing is more likely a slip than a question. */
-const checkChosen = ({ input }: Report, { client }: Options): void => {
+const checkChosen = ({ input }: Report, { client }: Options, emptyRooms: readonly string[]): void => {
+  if (emptyRooms.length > 0) throw new UserError("noSuchRoom", emptyRooms.join(", "));
   if (input.records > 0) return;
   throw client ? new UserError("noSuchClient", client.join(", ")) : new UserError("nothingLeft");
 };
