@@ -17,7 +17,7 @@ export interface ApiContext {
   readonly delivery: Delivery;
   readonly signals: Signals;
   /** Open subscriptions of this connection. */
-  readonly subscriptions: Set<symbol>;
+  readonly subscriptions: { open: number };
   readonly log: EventLog;
   readonly limits: Limits;
   readonly server: { readonly name: string; readonly version: string };
@@ -120,7 +120,7 @@ export const hotProcedure = t.procedure;
 
 /** A procedure of an open session, noted in the server's diary. */
 export const procedure = t.procedure.use(async ({ ctx, next, path, type }) => {
-  if (ctx.session.ended.aborted) throw new ChatError("session-ended");
+  if (ctx.session.isOver) throw new ChatError("session-ended");
   ctx.session.turnstile.command();
   const { logger } = ctx.session;
   if (type === "mutation") logger.info({ command: path }, "command");
@@ -129,15 +129,14 @@ export const procedure = t.procedure.use(async ({ ctx, next, path, type }) => {
 });
 
 /**
- * Counts a subscription among those of its connection; returns how to count it no more.
+ * Counts a subscription among those of its connection; returns how to count it no more, once.
  * @throws {ChatError} `too-many-subscriptions`
  */
 export const takePlace = ({ subscriptions, limits }: ApiContext): (() => void) => {
-  if (subscriptions.size >= limits.subscriptions)
+  if (subscriptions.open >= limits.subscriptions)
     throw new ChatError("too-many-subscriptions", limits.subscriptions);
-  const place = Symbol("subscription");
-  subscriptions.add(place);
-  return () => subscriptions.delete(place);
+  subscriptions.open += 1;
+  return () => (subscriptions.open -= 1);
 };
 
 /**

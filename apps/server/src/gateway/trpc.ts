@@ -111,9 +111,7 @@ export class TrpcGateway {
   /** Who connects and says nothing does not keep the place of somebody else. */
   #introductionDeadline(connection: Connection): NodeJS.Timeout {
     const { introduce_ms } = this.#parts.limits;
-    const deadline = setTimeout(() => connection.close(), introduce_ms).unref();
-    connection.once("close", () => clearTimeout(deadline));
-    return deadline;
+    return setTimeout(() => connection.close(), introduce_ms).unref();
   }
 
   /** `ws` has sent its close frame by then; who broke the protocol and does not answer it is not waited for. */
@@ -128,16 +126,22 @@ export class TrpcGateway {
     if (!(connection instanceof Connection)) throw new Error("a context without a connection");
     const { log, limits, delivery, signals, server } = this.#parts;
     clearTimeout(this.#introductions.get(connection));
+    this.#introductions.delete(connection);
     const closed = closeOf(connection);
     const introduction = introductionSchema.parse(parameters ?? {});
     const session = await this.#open(introduction, connection);
+    this.#carry(session, { connection, closed, comesBack: introduction.session !== undefined });
+    const subscriptions = { open: 0 };
+    return { session, outlet: connection, log, limits, delivery, signals, subscriptions, server };
+  }
+
+  /** Apart from the introduction, which would otherwise stay in reach of what listens as long as the connection. */
+  #carry(session: Session, { connection, closed, comesBack }: Carrier): void {
     const answer = (text: string): void => connection.send(text);
     connection.shortcut(
       (frame) => takeMessage(frame, session, answer) || refuseHaste(frame, session, answer),
     );
-    void closed.then((code) => this.#ended({ session, connection, code, introduction }));
-    const subscriptions = new Set<symbol>();
-    return { session, outlet: connection, log, limits, delivery, signals, subscriptions, server };
+    void closed.then((code) => this.#ended({ session, connection, code, comesBack }));
   }
 
   /**
@@ -164,14 +168,13 @@ export class TrpcGateway {
     throw error;
   }
 
-  #ended({ session, connection, code, introduction }: Closed): void {
+  #ended({ session, connection, code, comesBack }: Closed): void {
     // The session went on over another connection.
-    if (session.transport !== connection || session.ended.aborted) return;
+    if (session.transport !== connection || session.isOver) return;
     const ending = endingOf(code, this.#violations.get(connection) ?? connection.closedFor, session);
     const failed = (error: unknown): void =>
       this.#parts.logger.error({ err: error, session: session.id }, "the end of a session was not written");
-    const mayComeBack =
-      introduction.session !== undefined && shouldReconnect(ending.code) && code !== goneAway;
+    const mayComeBack = comesBack && shouldReconnect(ending.code) && code !== goneAway;
     if (mayComeBack) session.lose(ending, this.#parts.graceMs, failed);
     else session.end(ending).catch(failed);
   }
@@ -180,11 +183,19 @@ export class TrpcGateway {
 /** Never settles: its connection is closed, and nothing may be answered any more. */
 const never = <Value>(): Promise<Value> => Promise.withResolvers<Value>().promise;
 
+interface Carrier {
+  readonly connection: Connection;
+  /** Resolves with the close code. */
+  readonly closed: Promise<number>;
+  /** Whether its client knows how to come back to a session that was lost. */
+  readonly comesBack: boolean;
+}
+
 interface Closed {
   readonly session: Session;
   readonly connection: Connection;
   readonly code: number;
-  readonly introduction: Introduction;
+  readonly comesBack: boolean;
 }
 
 const goneAway: number = closeCodes.goingAway.code;

@@ -38,13 +38,20 @@ export interface Transport {
   close(code: number, reason: string): void;
 }
 
+/** What all sessions share. */
 export interface SessionParts {
   readonly chat: Chat;
   readonly log: EventLog;
   readonly clock: Clock;
-  readonly transport: Transport;
   readonly logger: Logger;
   readonly office: Office;
+  /** Told once of each session that has come to its end, before its record is written. */
+  readonly onEnd: (session: Session) => void;
+}
+
+/** What one session is held by. */
+export interface SessionHold {
+  readonly transport: Transport;
   readonly pacing: Pacing;
 }
 
@@ -73,27 +80,22 @@ export class Session {
   readonly loginId: number;
   readonly client: string;
   readonly address: string;
-  /** Bound to this session; what is said and tokens MUST NOT go there. */
-  readonly logger: Logger;
-  /** What this session was refused, summed up. */
-  readonly refusals: Refusals;
   /** What all that this session asks for passes through. */
   readonly turnstile: Turnstile;
   #locale: Locale;
   #transport: Transport;
   readonly #parts: SessionParts;
-  readonly #chat: Chat;
-  readonly #clock: Clock;
-  readonly #office: Office;
   readonly #expiresMs: number;
   readonly #since: number;
-  readonly #ended = new AbortController();
+  // Thousands of sessions are idle: what few of them need is made when it is asked for.
+  #refusals: Refusals | undefined;
+  #ended: AbortController | undefined;
+  #isOver = false;
   #ending: Promise<void> | undefined;
   #grace: NodeJS.Timeout | undefined;
   #lostAt: number | undefined;
 
-  constructor(facts: SessionFacts, parts: SessionParts) {
-    const { chat, clock, transport, logger, office, pacing } = parts;
+  constructor(facts: SessionFacts, { transport, pacing }: SessionHold, parts: SessionParts) {
     this.id = facts.id;
     this.clientId = facts.clientId;
     this.via = facts.via;
@@ -103,20 +105,21 @@ export class Session {
     this.client = facts.client;
     this.address = facts.address;
     this.#expiresMs = facts.expiresMs;
-    this.logger = logger.child({ session: facts.id, client_id: facts.clientId });
-    this.refusals = new Refusals(this.logger);
-    this.turnstile = new Turnstile({
-      pacing,
-      isExpired: () => this.isExpired,
-      onExpired: () => this.#evictSoon("notAuthorised"),
-      onFlood: () => this.#evictSoon("flood"),
-    });
+    this.turnstile = new Turnstile(pacing, this);
     this.#parts = parts;
-    this.#office = office;
     this.#transport = transport;
-    this.#chat = chat;
-    this.#clock = clock;
-    this.#since = clock.elapsed();
+    this.#since = parts.clock.elapsed();
+  }
+
+  /** Bound to this session; what is said and tokens MUST NOT go there. */
+  get logger(): Logger {
+    return this.#parts.logger.child({ session: this.id, client_id: this.clientId });
+  }
+
+  /** What this session was refused, summed up. */
+  get refusals(): Refusals {
+    this.#refusals ??= new Refusals(this.logger);
+    return this.#refusals;
   }
 
   /** The language that the server speaks to this client. */
@@ -129,8 +132,15 @@ export class Session {
     this.#locale = locale;
   }
 
+  /** Whether the session has come to its end. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   /** Aborted when the session has come to its end. */
   get ended(): AbortSignal {
+    this.#ended ??= new AbortController();
+    if (this.#isOver) this.#ended.abort();
     return this.#ended.signal;
   }
 
@@ -154,14 +164,14 @@ export class Session {
    * ended at once when it does not: nobody is told of a train in a tunnel.
    */
   lose(ending: Ending, graceMs: number, onError: (error: unknown) => void): void {
-    this.#lostAt ??= this.#clock.elapsed();
+    this.#lostAt ??= this.#parts.clock.elapsed();
     clearTimeout(this.#grace);
     this.#grace = setTimeout(() => this.end(ending).catch(onError), graceMs);
   }
 
   /** The server's time, milliseconds since 1970. */
   now(): number {
-    return this.#clock.now();
+    return this.#parts.clock.now();
   }
 
   get name(): string {
@@ -170,18 +180,18 @@ export class Session {
 
   /** The name of a client while it is online, else its id. */
   nameOf(clientId: string): string {
-    return this.#chat.state.online.get(clientId)?.name ?? clientId;
+    return this.#parts.chat.state.online.get(clientId)?.name ?? clientId;
   }
 
   /** Names of the rooms that this client is a member of. */
   rooms(): readonly string[] {
-    const { rooms } = this.#chat.state;
+    const { rooms } = this.#parts.chat.state;
     return [...rooms.keys()].filter((name) => rooms.get(name)?.members.has(this.clientId));
   }
 
   /** `seq` from which a room is this client's to follow; undefined where it is no member. */
   memberSince(room: string): number | undefined {
-    return this.#chat.state.rooms.get(room)?.members.get(this.clientId);
+    return this.#parts.chat.state.rooms.get(room)?.members.get(this.clientId);
   }
 
   /** The rooms of this client. */
@@ -192,12 +202,12 @@ export class Session {
 
   /** The account of this client. */
   get account(): SessionAccount {
-    return new SessionAccount(this, this.#office);
+    return new SessionAccount(this, this.#parts.office);
   }
 
   /** What this client may do to others. */
   get moderation(): SessionModeration {
-    return new SessionModeration(this, this.#office);
+    return new SessionModeration(this, this.#parts.office);
   }
 
   /** `seq` from which the history of a room is this client's to read: of a public one all of it. */
@@ -207,16 +217,16 @@ export class Session {
 
   /** Whether the token of this session is good no more: it has to end. */
   get isExpired(): boolean {
-    return this.#clock.now() >= this.#expiresMs;
+    return this.#parts.clock.now() >= this.#expiresMs;
   }
 
   /** @throws {ChatError} `rate` with the time to wait, at once; the other refusals reject */
   say({ id, room, text, reply_to, action }: Send): Promise<Acknowledgement> {
     this.turnstile.message();
-    const slow = this.#chat.state.rooms.get(room)?.slow ?? 0;
-    if (slow > 0 && !isPermitted(roleIn(this.#chat.state, this.actor, room), "slow", kindOf(room)))
+    const slow = this.#parts.chat.state.rooms.get(room)?.slow ?? 0;
+    if (slow > 0 && !isPermitted(roleIn(this.#parts.chat.state, this.actor, room), "slow", kindOf(room)))
       this.turnstile.slowMessage(room, slow);
-    return this.#chat.say({
+    return this.#parts.chat.say({
       kind: "say",
       actor: this.actor,
       id,
@@ -228,7 +238,7 @@ export class Session {
   }
 
   async rename(name: string): Promise<void> {
-    await this.#chat.execute({ kind: "rename", actor: this.actor, name });
+    await this.#parts.chat.execute({ kind: "rename", actor: this.actor, name });
   }
 
   /** Ends with the farewell, code 1000; resolves with it when the log has the `disconnected` record. */
@@ -245,11 +255,6 @@ export class Session {
     await ended;
   }
 
-  /** The log tells by itself that it takes no end any more. */
-  #evictSoon(name: CloseName): void {
-    void this.evict(name).catch(() => undefined);
-  }
-
   /** Writes the one `disconnected` record of this session, whoever notices its end first (SES-5). */
   end(ending: Ending): Promise<void> {
     this.#ending ??= this.#end(ending);
@@ -257,16 +262,22 @@ export class Session {
   }
 
   async #end(ending: Ending): Promise<void> {
-    this.#ended.abort();
+    this.#isOver = true;
+    this.#ended?.abort();
+    this.#parts.onEnd(this);
     clearTimeout(this.#grace);
-    const duration_ms = Math.round((this.#lostAt ?? this.#clock.elapsed()) - this.#since);
-    await this.#chat.execute({ kind: "disconnect", actor: this.actor, ...ending, duration_ms });
+    const duration_ms = Math.round((this.#lostAt ?? this.#parts.clock.elapsed()) - this.#since);
+    await this.#parts.chat.execute({ kind: "disconnect", actor: this.actor, ...ending, duration_ms });
     this.refusals.stop();
     this.logger.info({ status: ending.status, code: ending.code, duration_ms }, "disconnected");
   }
 
   /** Who asks, with what they are on the server at this moment. */
   get actor(): Actor {
-    return { client_id: this.clientId, session: this.id, role: this.#office.accounts.roleOf(this.clientId) };
+    return {
+      client_id: this.clientId,
+      session: this.id,
+      role: this.#parts.office.accounts.roleOf(this.clientId),
+    };
   }
 }

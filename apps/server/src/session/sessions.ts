@@ -6,7 +6,7 @@ import type { Logger } from "../logger.ts";
 import type { Entrance } from "./entrance.ts";
 import type { Office } from "./office.ts";
 import type { Paces } from "./pacing.ts";
-import { Session, type Transport } from "./session.ts";
+import { Session, type SessionParts, type Transport } from "./session.ts";
 
 export interface SessionsParts {
   readonly chat: Chat;
@@ -31,6 +31,7 @@ export interface Arrival {
 /** The sessions of this server: opens them, knows them, ends them all when it stops. */
 export class Sessions {
   readonly #parts: SessionsParts;
+  readonly #shared: SessionParts;
   readonly #open = new Map<string, Session>();
   /** Sessions whose `connected` record is on its way to the disk. */
   readonly #opening = new Set<Promise<Session>>();
@@ -38,6 +39,9 @@ export class Sessions {
 
   constructor(parts: SessionsParts) {
     this.#parts = parts;
+    const { chat, log, clock, logger, office } = parts;
+    const onEnd = (session: Session): boolean => this.#open.delete(session.id);
+    this.#shared = { chat, log, clock, logger, office, onEnd };
   }
 
   get count(): number {
@@ -65,7 +69,7 @@ export class Sessions {
 
   async #enter(arrival: Arrival): Promise<Session> {
     const { introduction, via, transport, address } = arrival;
-    const { chat, log, office, entrance, paces, clock, logger } = this.#parts;
+    const { chat, office, entrance, paces } = this.#parts;
     const locale = introduction.locale ?? this.#parts.locale;
     const use = { via, client: introduction.client ?? "", address };
     const known = await entrance.admit(introduction, use);
@@ -99,11 +103,11 @@ export class Sessions {
         client: use.client,
         address,
       },
-      { chat, log, clock, transport, logger, office, pacing: paces.of(record.client_id, address) },
+      { transport, pacing: paces.of(record.client_id, address) },
+      this.#shared,
     );
     this.#open.set(session.id, session);
     session.logger.info({ via, client: introduction.client }, "connected");
-    session.ended.addEventListener("abort", () => this.#open.delete(session.id), { once: true });
     return session;
   }
 

@@ -1,32 +1,32 @@
 import { ChatError } from "@beseda/protocol";
 import type { Pacing } from "./pacing.ts";
 
-export interface TurnstileParts {
-  readonly pacing: Pacing;
-  /** Whether the token of the session is good no more. */
-  readonly isExpired: () => boolean;
-  /** Told where it is not: the session has to end. */
-  readonly onExpired: () => void;
-  /** Told where haste was refused too often: the connection has to close. */
-  readonly onFlood: () => void;
+/** The session that a turnstile stands before. */
+export interface Guarded {
+  /** Whether its token is good no more. */
+  readonly isExpired: boolean;
+  /** Ends it, for its token or for a flood. */
+  evict(name: "notAuthorised" | "flood"): Promise<void>;
 }
 
 /** What everything that a session asks for passes through: is it still good, and is it not too fast. */
 export class Turnstile {
-  readonly #parts: TurnstileParts;
+  readonly #pacing: Pacing;
+  readonly #session: Guarded;
 
-  constructor(parts: TurnstileParts) {
-    this.#parts = parts;
+  constructor(pacing: Pacing, session: Guarded) {
+    this.#pacing = pacing;
+    this.#session = session;
   }
 
   /** Milliseconds until a message may be said, 0 for at once. */
   get messageWaitMs(): number {
-    return this.#parts.pacing.messageWaitMs;
+    return this.#pacing.messageWaitMs;
   }
 
   /** Milliseconds until something else may be asked for, 0 for at once. */
   get commandWaitMs(): number {
-    return this.#parts.pacing.commandWaitMs;
+    return this.#pacing.commandWaitMs;
   }
 
   /**
@@ -34,7 +34,7 @@ export class Turnstile {
    * @throws {ChatError} `rate` with the time to wait; `session-ended` where the token is good no more
    */
   message(): void {
-    this.#admit(this.#parts.pacing.message());
+    this.#admit(this.#pacing.message());
   }
 
   /**
@@ -42,7 +42,7 @@ export class Turnstile {
    * @throws {ChatError} as `message` does
    */
   slowMessage(room: string, seconds: number): void {
-    this.#admit(this.#parts.pacing.slowMessage(room, seconds));
+    this.#admit(this.#pacing.slowMessage(room, seconds));
   }
 
   /**
@@ -50,17 +50,21 @@ export class Turnstile {
    * @throws {ChatError} as `message` does
    */
   command(): void {
-    this.#admit(this.#parts.pacing.command());
+    this.#admit(this.#pacing.command());
   }
 
   #admit(waitMs: number): void {
-    const { pacing, isExpired, onExpired, onFlood } = this.#parts;
-    if (isExpired()) {
-      onExpired();
+    if (this.#session.isExpired) {
+      this.#evict("notAuthorised");
       throw new ChatError("session-ended");
     }
     if (waitMs === 0) return;
-    if (pacing.isFlooding()) onFlood();
+    if (this.#pacing.isFlooding()) this.#evict("flood");
     throw new ChatError("rate", waitMs);
+  }
+
+  /** The log tells by itself that it takes no end any more. */
+  #evict(name: "notAuthorised" | "flood"): void {
+    void this.#session.evict(name).catch(() => undefined);
   }
 }

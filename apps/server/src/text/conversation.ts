@@ -167,7 +167,7 @@ export class Conversation {
     const listener = new Listener({ session, log, limits, screen, reading, gone, onError, onBecome });
     await this.#listen(listener);
     await listener.settled();
-    if (!this.#closedBy && !session.ended.aborted) await listener.quit();
+    if (!this.#closedBy && !session.isOver) await listener.quit();
   }
 
   /**
@@ -194,12 +194,12 @@ export class Conversation {
     if (!this.#closedBy) return;
     const { name, code } = this.#closedBy;
     const { status, reason } = closeCodes[name];
-    if (status === "slow" && !session.ended.aborted) session.logger.warn("slow reader");
+    if (status === "slow" && !session.isOver) session.logger.warn("slow reader");
     await session.end({ code, status, message: reason[session.locale] });
   }
 
   async #fail(session: Session, error: unknown): Promise<void> {
-    if (session.ended.aborted) return;
+    if (session.isOver) return;
     session.logger.error({ err: error }, "a conversation failed");
     await session.evict("internal").catch(() => undefined);
   }
