@@ -81,6 +81,22 @@ export interface ChatSnapshot {
   readonly storageProblem?: string;
 }
 
+/** What one can do about the account that one is, or wants to be. Rejects like every method of a {@link ChatClient}. */
+export interface ChatAccount {
+  /** Keeps one's name behind a password. */
+  register(password: string): Promise<void>;
+  /** Resolves with the token to start another client with: a session stays of one client. */
+  login(credentials: {
+    readonly name: string;
+    readonly password: string;
+  }): Promise<{ readonly token: string; readonly name: string }>;
+  /** The token is good no more; the server ends the session. */
+  logout(): Promise<void>;
+  changePassword(passwords: { readonly old: string; readonly new: string }): Promise<void>;
+  /** Becomes what an invitation makes of an account. */
+  redeem(invitation: string): Promise<void>;
+}
+
 /**
  * A chat as a person uses it: connects, reconnects and resumes by itself, keeps what was typed until it is durable
  * on the server, applies every record once and in order (DEL-1, DEL-3, DEL-4, DEL-8).
@@ -109,6 +125,7 @@ export interface ChatClient {
   settled(): Promise<void>;
   /** Loads the page before the oldest loaded record; calls during one that is under way wait for that one. */
   loadOlder(room: string): Promise<void>;
+  readonly account: ChatAccount;
   rename(name: string): Promise<void>;
   join(room: string): Promise<void>;
   leave(room: string): Promise<void>;

@@ -1,5 +1,5 @@
 import { closeCodes, textsOf, type Locale, type Welcome } from "@beseda/protocol";
-import type { ChatClient, ChatSnapshot, ConnectionState } from "./chat-client.ts";
+import type { ChatAccount, ChatClient, ChatSnapshot, ConnectionState } from "./chat-client.ts";
 import type { ChatApi, Connect } from "./connection/connection.ts";
 import { Dialer } from "./connection/dialer.ts";
 import { withOwnTimers, type Environment } from "./environment.ts";
@@ -128,6 +128,16 @@ export class Chat implements ChatClient {
 
   loadOlder(room: string): Promise<void> {
     return this.#reader.loadOlder(room);
+  }
+
+  get account(): ChatAccount {
+    return {
+      register: async (password) => (await this.#online()).account.register(password),
+      login: async (credentials) => (await this.#online()).account.login(credentials),
+      logout: async () => (await this.#online()).account.logout(),
+      changePassword: async (passwords) => (await this.#online()).account.changePassword(passwords),
+      redeem: async (invitation) => (await this.#online()).account.redeem(invitation),
+    };
   }
 
   async rename(name: string): Promise<void> {

@@ -3,7 +3,10 @@ import type { ChatClientOptions } from "./options.ts";
 import type { ClientStorage } from "./storage.ts";
 
 export interface IdentityParts {
-  readonly options: Pick<ChatClientOptions, "name" | "locale" | "client">;
+  readonly options: Pick<
+    ChatClientOptions,
+    "name" | "password" | "invitation" | "token" | "locale" | "client"
+  >;
   readonly storage: ClientStorage;
   readonly onStorageError: (error: unknown) => void;
 }
@@ -21,13 +24,16 @@ export class Identity {
   }
 
   get introduction(): Introduction {
-    const { client, locale } = this.#parts.options;
+    const { client, locale, password, invitation } = this.#parts.options;
+    const isGreeted = this.#session !== undefined;
     return {
       client,
       session: this.#session ?? "new",
       ...(locale !== undefined && { locale }),
       ...(this.#name !== undefined && { name: this.#name }),
       ...(this.#token !== undefined && { token: this.#token }),
+      ...(!isGreeted && password !== undefined && { password }),
+      ...(!isGreeted && invitation !== undefined && { invitation }),
     };
   }
 
@@ -36,9 +42,11 @@ export class Identity {
     this.#name = name;
   }
 
-  /** Takes over the token of an earlier client. */
+  /** Takes over the token of an earlier client, or the one that it was given. */
   async restore(): Promise<void> {
+    const { token } = this.#parts.options;
     try {
+      if (token !== undefined) await this.#parts.storage.setToken(token);
       this.#token = await this.#parts.storage.token();
     } catch (error) {
       this.#parts.onStorageError(error);

@@ -6,6 +6,12 @@ export interface ChatClientOptions {
   readonly url: string;
   /** 1 to 32 visible characters; a wish: the server gives another one where somebody online has it. */
   readonly name?: string;
+  /** Logs in as `name` with the first connection; the token that comes of it is kept, the password is not. */
+  readonly password?: string;
+  /** Lets somebody in where only who is invited may enter; shown until the first greeting. */
+  readonly invitation?: string;
+  /** Of a login, as `account.login` gave it; without it the one that the storage has. */
+  readonly token?: string;
   /** @default the server's */
   readonly locale?: Locale;
   /** Program and version, such as `web/0.1.0`; at most 64 characters. */

@@ -1,4 +1,5 @@
 import type {
+  ChatAccount,
   ChatClient,
   ChatSnapshot,
   ConnectionState,
@@ -179,6 +180,19 @@ export class FakeClient implements ChatClient {
 
   async refreshRooms(): Promise<void> {
     this.#ask("refresh rooms");
+  }
+
+  get account(): ChatAccount {
+    return {
+      register: async () => this.#ask("register"),
+      login: async ({ name }) => {
+        this.#ask(`login ${name}`);
+        return { token: "token", name };
+      },
+      logout: async () => this.#ask("logout"),
+      changePassword: async () => this.#ask("password"),
+      redeem: async () => this.#ask("redeem"),
+    };
   }
 
   async rename(name: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type {
+  ChatAccount,
   ChatClient,
   ChatSnapshot,
   ConnectionState,
@@ -154,6 +155,30 @@ export class FakeChatClient implements ChatClient {
     const arrived = this.#older.splice(-page);
     const now = this.#snapshot.timelines.get(room)?.items ?? [];
     this.#set(room, this.#timeline([...arrived, ...now]));
+  }
+
+  /** What was asked about the account, in order. */
+  readonly asked: string[] = [];
+  /** What the next question about the account is refused with. */
+  refusal: string | undefined;
+
+  get account(): ChatAccount {
+    const ask = async (question: string): Promise<void> => {
+      this.asked.push(question);
+      const { refusal } = this;
+      this.refusal = undefined;
+      if (refusal !== undefined) throw new Error(refusal);
+    };
+    return {
+      register: (password) => ask(`register ${password}`),
+      login: async ({ name, password }) => {
+        await ask(`login ${name} ${password}`);
+        return { token: `token of ${name}`, name };
+      },
+      logout: () => ask("logout"),
+      changePassword: (passwords) => ask(`password ${passwords.old} ${passwords.new}`),
+      redeem: (invitation) => ask(`redeem ${invitation}`),
+    };
   }
 
   async rename(name: string): Promise<void> {

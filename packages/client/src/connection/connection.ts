@@ -8,6 +8,8 @@ import type {
   Welcome,
 } from "@beseda/protocol";
 
+import type { ChatAccount } from "../chat-client.ts";
+
 /** A record as it arrived: where it belongs, and what it says if this version understands it. */
 export interface ReceivedRecord {
   readonly seq: number;
@@ -26,6 +28,7 @@ export interface ChatApi {
   leave(room: string): Promise<void>;
   /** Resolves with the name as the server keeps it. */
   rename(name: string): Promise<string>;
+  readonly account: ChatAccount;
   /** Resolves with the farewell; the server closes the connection after it. */
   quit(farewell?: string): Promise<string>;
 }

@@ -64,6 +64,33 @@ export const trpcApi = (parts: ApiParts): ChatApi => {
         (signal) => client.session.rename.mutate({ name }, { signal }),
         (answer) => answer.name,
       ),
+    account: {
+      register: (password) =>
+        ask(
+          (signal) => client.account.register.mutate({ password }, { signal }),
+          () => undefined,
+        ),
+      login: (credentials) =>
+        ask(
+          (signal) => client.account.login.mutate(credentials, { signal }),
+          ({ token, name }) => ({ token, name }),
+        ),
+      logout: () =>
+        ask(
+          (signal) => client.account.logout.mutate(undefined, { signal }),
+          () => undefined,
+        ),
+      changePassword: (passwords) =>
+        ask(
+          (signal) => client.account.password.mutate(passwords, { signal }),
+          () => undefined,
+        ),
+      redeem: (invitation) =>
+        ask(
+          (signal) => client.account.redeem.mutate({ invitation }, { signal }),
+          () => undefined,
+        ),
+    },
     quit: (farewell) =>
       ask(
         (signal) => client.session.quit.mutate(farewell === undefined ? {} : { farewell }, { signal }),

@@ -171,6 +171,13 @@ class ModelConnection implements Connection {
       join: (room) => this.#ask(() => ({ room, topic: "", members: 1, last: 0 })),
       leave: () => this.#ask(() => undefined),
       rename: (name) => this.#ask(() => name),
+      account: {
+        register: () => this.#ask(() => undefined),
+        login: ({ name }) => this.#ask(() => ({ token: `token of ${name}`, name })),
+        logout: () => this.#ask(() => undefined),
+        changePassword: () => this.#ask(() => undefined),
+        redeem: () => this.#ask(() => undefined),
+      },
       quit: async (farewell = "До свидания!") => {
         const said = await this.#ask(() => farewell);
         server.time.after(0, () => {
