@@ -27,9 +27,16 @@ const Screen = ({ visit, keep }: Omit<AppProps, "preferences">) => {
   const drafts = useMemo(() => createDrafts(keep), [keep]);
   switch (state.at) {
     case "door":
-      return <Introduction name={visit.name()} problem={state.problem} onEnter={visit.enter} />;
+      return (
+        <Introduction
+          name={visit.name()}
+          problem={state.problem}
+          invited={state.invited === true}
+          onEnter={visit.enter}
+        />
+      );
     case "chat":
-      return <Chat client={state.client} visit={visit} keep={keep} drafts={drafts} />;
+      return <Chat client={state.client} visit={visit} keep={keep} drafts={drafts} problem={state.problem} />;
     case "gone":
       return (
         <Farewell farewell={state.farewell} code={state.code} onComeBack={() => void visit.comeBack()} />

@@ -54,8 +54,31 @@ describe("what was typed", () => {
     const help = intentOf("/help", "en");
     expect(help).toMatchObject({ kind: "told", trouble: false });
     const listed = [...("words" in help ? help.words : "").matchAll(/^\/(\w+)/gmu)].map(([, name]) => name);
-    expect(listed).toEqual(["nick", "join", "part", "me", "lang", "quit"]);
+    expect(listed).toEqual([
+      "nick",
+      "join",
+      "part",
+      "me",
+      "lang",
+      "register",
+      "login",
+      "logout",
+      "password",
+      "redeem",
+      "quit",
+    ]);
     expect(intentOf("/help nick", "en")).toHaveProperty("words", expect.stringContaining("/nick Anna"));
+  });
+
+  test("[TXT-3] an account's commands are for the chat to carry out, the password in them as it was typed", () => {
+    expect(ru("/register длинный пароль")).toEqual({ kind: "register", password: "длинный пароль" });
+    expect(ru("/login Анна длинный пароль")).toEqual({
+      kind: "login",
+      name: "Анна",
+      password: "длинный пароль",
+    });
+    expect(ru("/logout")).toEqual({ kind: "logout" });
+    expect(ru("/redeem 0123456789abcdef")).toEqual({ kind: "redeem", invitation: "0123456789abcdef" });
   });
 
   test("[TXT-1] what does not begin with `/` is said as it stands, whatever it is", () => {

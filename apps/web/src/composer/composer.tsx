@@ -15,15 +15,20 @@ export interface ComposerProps {
   readonly disabled: boolean;
   /** What the last command came to, where it failed. */
   readonly complaint: string | undefined;
+  /** What the last command came to, where it went well. */
+  readonly news: string | undefined;
   readonly onSaid: (said: Said) => void;
 }
+
+/** What is typed to the page, and not to be said: a password may be in it, so it is kept nowhere. */
+const isCommand = (text: string): boolean => /^\s*\/(?!\/)/u.test(text);
 
 /** Lines that the field shows without scrolling, where the browser does not grow it by itself. */
 const mostRows = 8;
 
 /** Where one writes. Mount it anew for another room: each has its own draft. */
 export const Composer = (props: ComposerProps) => {
-  const { room, drafts, limit, disabled, complaint, onSaid } = props;
+  const { room, drafts, limit, disabled, complaint, news, onSaid } = props;
   const locale = useLocale();
   const texts = useUiTexts().composer;
   const [text, setText] = useState(() => drafts.of(room));
@@ -43,7 +48,7 @@ export const Composer = (props: ComposerProps) => {
   const change = (value: string) => {
     setText(value);
     setTold(undefined);
-    drafts.save(room, value);
+    drafts.save(room, isCommand(value) ? "" : value);
   };
 
   const submit = () => {
@@ -73,6 +78,7 @@ export const Composer = (props: ComposerProps) => {
   };
 
   const refused = complaint === undefined ? undefined : { words: complaint, trouble: true };
+  const done = news === undefined ? undefined : { words: news, trouble: false };
   return (
     <form
       className="composer"
@@ -81,7 +87,7 @@ export const Composer = (props: ComposerProps) => {
         submit();
       }}
     >
-      <Hint id={hintId} told={told ?? refused} space={space} />
+      <Hint id={hintId} told={told ?? refused ?? done} space={space} />
       <div className="composer-field">
         <textarea
           ref={field}
@@ -93,6 +99,8 @@ export const Composer = (props: ComposerProps) => {
           rows={Math.min(mostRows, text.split("\n").length)}
           enterKeyHint="send"
           dir="auto"
+          // Some browsers send what they check to a server of their own.
+          spellCheck={!isCommand(text)}
           disabled={disabled}
           value={text}
           onChange={(event) => change(event.target.value)}

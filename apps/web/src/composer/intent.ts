@@ -18,7 +18,12 @@ export type Said =
   /** Without a room, the one that is open. */
   | { readonly kind: "leave"; readonly room?: string }
   | { readonly kind: "speak"; readonly locale: Locale }
-  | { readonly kind: "quit"; readonly farewell?: string };
+  | { readonly kind: "quit"; readonly farewell?: string }
+  | { readonly kind: "register"; readonly password: string }
+  | { readonly kind: "login"; readonly name: string; readonly password: string }
+  | { readonly kind: "logout" }
+  | { readonly kind: "password"; readonly old: string; readonly new: string }
+  | { readonly kind: "redeem"; readonly invitation: string };
 
 /** What a person means by what they typed. */
 export type Intent =
@@ -28,7 +33,19 @@ export type Intent =
   | { readonly kind: "told"; readonly words: string; readonly trouble: boolean };
 
 /** Commands of the table that the page carries out; for the others it has buttons, or nothing yet. */
-const carriedOut = ["nick", "join", "part", "me", "lang", "quit"] as const satisfies readonly CommandName[];
+const carriedOut = [
+  "nick",
+  "join",
+  "part",
+  "me",
+  "lang",
+  "register",
+  "login",
+  "logout",
+  "password",
+  "redeem",
+  "quit",
+] as const satisfies readonly CommandName[];
 
 const helpOf = (about: string | undefined, locale: Locale): Intent => {
   const lines =
@@ -54,6 +71,16 @@ const intentOfCommand = (invocation: CommandInvocation, locale: Locale): Intent 
       return { kind: "speak", locale: invocation.arguments.locale };
     case "quit":
       return { kind: "quit", ...invocation.arguments };
+    case "register":
+      return { kind: "register", ...invocation.arguments };
+    case "login":
+      return { kind: "login", ...invocation.arguments };
+    case "logout":
+      return { kind: "logout" };
+    case "password":
+      return { kind: "password", ...invocation.arguments };
+    case "redeem":
+      return { kind: "redeem", ...invocation.arguments };
     default: {
       const words = uiTextsOf(locale).composer.notHere(invocation.command);
       return { kind: "told", words, trouble: true };

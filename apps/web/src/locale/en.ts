@@ -12,6 +12,11 @@ export const en = {
     placeholder: "How shall people call you?",
     invalid: (limit: number) => `A name has 1 to ${limit} visible characters.`,
     enter: "Enter",
+    invited:
+      "You are invited. For the name to stay yours, and the invitation to do all that it can, choose a password.",
+    password: "Password, if the name is registered",
+    newPassword: "A password of your choice (or none)",
+    shortPassword: "A password has at least 8 characters.",
   },
   farewell: { title: "You have left", comeBack: "Come back", code: (code: number) => `Code ${code}` },
   connection: {
@@ -91,5 +96,6 @@ export const en = {
     message: (name: string, text: string) => `${name}: ${text}`,
     several: (value: number) => count(value, "new message", "new messages"),
   },
+  accepted: "The invitation is accepted.",
   failure: (reason: string) => `That did not work: ${reason}`,
 };

@@ -25,6 +25,11 @@ export const ru: UiTexts = {
     invalid: (limit) =>
       `В имени от 1 до ${limit} видимых ${form(limit, { one: "символа", few: "символов", many: "символов" })}.`,
     enter: "Войти",
+    invited:
+      "Вас пригласили. Чтобы имя осталось за вами и приглашение подействовало целиком, придумайте пароль.",
+    password: "Пароль, если имя зарегистрировано",
+    newPassword: "Придумайте пароль (можно и без него)",
+    shortPassword: "В пароле не меньше 8 знаков.",
   },
   farewell: { title: "Вы покинули чат", comeBack: "Вернуться", code: (code) => `Код ${code}` },
   connection: {
@@ -110,5 +115,6 @@ export const ru: UiTexts = {
     message: (name, text) => `${name}: ${text}`,
     several: (value) => count(value, newMessages),
   },
+  accepted: "Приглашение принято.",
   failure: (reason) => `Не получилось: ${reason}`,
 };

@@ -28,6 +28,8 @@ export interface ChatProps {
   readonly visit: Visit;
   readonly keep: Keep;
   readonly drafts: Drafts;
+  /** What did not work on the way in. */
+  readonly problem?: string | undefined;
 }
 
 // Asked for at once, but not waited for: the list is the heaviest part of the page, and the door does without it.
@@ -38,7 +40,7 @@ const totalUnread = (entries: readonly RoomEntry[]): number =>
   entries.reduce((sum, { unread }) => sum + unread, 0);
 
 /** In the chat: rooms at the side, the conversation of one of them, and where one writes. */
-export const Chat = ({ client, visit, keep, drafts }: ChatProps) => {
+export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
   const texts = useUiTexts();
   const snapshot = useSnapshot(client);
   const { connection, welcome, me, timelines, unsent } = snapshot;
@@ -110,7 +112,8 @@ export const Chat = ({ client, visit, keep, drafts }: ChatProps) => {
           drafts={drafts}
           limit={welcome?.limits.message_characters ?? defaultLimits.message_characters}
           disabled={connection.phase === "ended" || (welcome !== undefined && timeline === undefined)}
-          complaint={commands.complaint ?? snapshot.storageProblem}
+          complaint={commands.complaint ?? problem ?? snapshot.storageProblem}
+          news={commands.news}
           onSaid={commands.run}
         />
       </main>

@@ -1,4 +1,4 @@
-import { characters, cleanName, defaultLimits, nameSchema } from "@beseda/protocol";
+import { characters, cleanName, defaultLimits, nameSchema, passwordSchema } from "@beseda/protocol";
 import { useId, useState, type FormEvent } from "react";
 import { PreferencesPanel } from "../preferences/preferences-panel.tsx";
 import { useUiTexts } from "../preferences/preferences-context.ts";
@@ -8,27 +8,35 @@ export interface IntroductionProps {
   readonly name: string;
   /** Why the chat did not let them in with that name. */
   readonly problem?: string | undefined;
-  readonly onEnter: (name: string) => void;
+  /** Whether they came by an invitation link. */
+  readonly invited: boolean;
+  readonly onEnter: (name: string, password?: string) => void;
 }
 
 /** The door: one asks for a name, remembers it, and lets in. */
-export const Introduction = ({ name: remembered, problem, onEnter }: IntroductionProps) => {
+export const Introduction = ({ name: remembered, problem, invited, onEnter }: IntroductionProps) => {
   const texts = useUiTexts();
   const [name, setName] = useState(remembered);
-  const [refused, setRefused] = useState(false);
+  const [password, setPassword] = useState("");
+  const [refused, setRefused] = useState<"name" | "password">();
   const problemId = useId();
+  // Who just comes in needs none: it is asked for where somebody was invited, or was not let in.
+  const asksPassword = invited || problem !== undefined;
   const limit = defaultLimits.name_characters;
-  const complaint = refused ? texts.introduction.invalid(limit) : problem;
+  const complaints = { name: texts.introduction.invalid(limit), password: texts.introduction.shortPassword };
+  const complaint = refused === undefined ? problem : complaints[refused];
 
   const enter = (event: FormEvent) => {
     event.preventDefault();
     const parsed = nameSchema.safeParse(name);
-    if (parsed.success) onEnter(parsed.data);
-    else setRefused(true);
+    if (!parsed.success) setRefused("name");
+    else if (password === "") onEnter(parsed.data);
+    else if (invited && !passwordSchema.safeParse(password).success) setRefused("password");
+    else onEnter(parsed.data, password);
   };
   const change = (value: string) => {
     setName(value);
-    setRefused(characters(cleanName(value)) > limit);
+    setRefused(characters(cleanName(value)) > limit ? "name" : undefined);
   };
 
   return (
@@ -36,7 +44,9 @@ export const Introduction = ({ name: remembered, problem, onEnter }: Introductio
       <form className="card" onSubmit={enter}>
         <Logo />
         <h1 className="card-title">{texts.app}</h1>
-        <p className="card-lead">{texts.tagline}</p>
+        <p className="card-lead" data-testid="lead">
+          {invited ? texts.introduction.invited : texts.tagline}
+        </p>
         <label className="field">
           <span className="field-label">{texts.introduction.name}</span>
           <input
@@ -54,6 +64,26 @@ export const Introduction = ({ name: remembered, problem, onEnter }: Introductio
             onChange={(event) => change(event.target.value)}
           />
         </label>
+        {asksPassword && (
+          <label className="field">
+            <span className="field-label">
+              {invited ? texts.introduction.newPassword : texts.introduction.password}
+            </span>
+            <input
+              className="input"
+              data-testid="password"
+              name="password"
+              type="password"
+              autoComplete={invited ? "new-password" : "current-password"}
+              value={password}
+              aria-describedby={problemId}
+              onChange={(event) => {
+                setPassword(event.target.value);
+                setRefused(undefined);
+              }}
+            />
+          </label>
+        )}
         <p className="complaint" id={problemId} role="alert">
           {complaint}
         </p>

@@ -1,8 +1,8 @@
 import type { ChatClient } from "@beseda/client";
-import { lobby } from "@beseda/protocol";
+import { lobby, textsOf } from "@beseda/protocol";
 import { useCallback, useMemo, useState } from "react";
 import type { Said } from "../composer/intent.ts";
-import { usePreferences, useUiTexts } from "../preferences/preferences-context.ts";
+import { useLocale, usePreferences, useUiTexts } from "../preferences/preferences-context.ts";
 import { openRoom } from "../rooms/current-room.ts";
 import type { Visit } from "../visit/visit.ts";
 
@@ -19,6 +19,8 @@ export interface Commands {
   readonly complain: (error: unknown) => void;
   /** Why the last one failed, as a sentence. */
   readonly complaint: string | undefined;
+  /** What the last one came to, as a sentence, where that is not to be seen. */
+  readonly news: string | undefined;
 }
 
 export interface CommandsOptions {
@@ -31,14 +33,17 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 
 export const useCommands = ({ client, visit, room }: CommandsOptions): Commands => {
   const texts = useUiTexts();
+  const { lines } = textsOf(useLocale());
   const preferences = usePreferences();
   const [reason, setReason] = useState<string>();
+  const [news, setNews] = useState<string>();
 
   const complain = useCallback((error: unknown) => setReason(reasonOf(error)), []);
   /** A refusal of the server is told to the person, and nothing else happens. */
   const attempt = useCallback(
     (command: () => Promise<void>) => {
       setReason(undefined);
+      setNews(undefined);
       command().catch(complain);
     },
     [complain],
@@ -61,6 +66,7 @@ export const useCommands = ({ client, visit, room }: CommandsOptions): Commands 
       switch (said.kind) {
         case "say":
           setReason(undefined);
+          setNews(undefined);
           client.send({ room, text: said.text, ...(said.action ? { action: true } : {}) });
           return;
         case "rename":
@@ -73,6 +79,25 @@ export const useCommands = ({ client, visit, room }: CommandsOptions): Commands 
           return preferences.locale.set(said.locale);
         case "quit":
           return quit(said.farewell);
+        case "register":
+          return attempt(async () => {
+            await client.account.register(said.password);
+            setNews(lines.registered(client.snapshot().me?.name ?? visit.name()));
+          });
+        case "login":
+          return attempt(() => visit.login(said));
+        case "logout":
+          return attempt(() => visit.logout());
+        case "password":
+          return attempt(async () => {
+            await client.account.changePassword(said);
+            setNews(lines.passwordChanged());
+          });
+        case "redeem":
+          return attempt(async () => {
+            await client.account.redeem(said.invitation);
+            setNews(texts.accepted);
+          });
       }
     };
     return {
@@ -84,6 +109,7 @@ export const useCommands = ({ client, visit, room }: CommandsOptions): Commands 
       comeBack: () => attempt(visit.comeBack),
       complain,
       complaint: reason === undefined ? undefined : texts.failure(reason),
+      news,
     };
-  }, [attempt, complain, client, visit, room, preferences, reason, texts]);
+  }, [attempt, complain, client, visit, room, preferences, reason, news, texts, lines]);
 };

@@ -1,8 +1,9 @@
 import { closeCodes } from "@beseda/protocol";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { memoryKeep } from "../store/keep.ts";
 import { FakeChatClient } from "../testing/fake-chat-client.ts";
-import { createVisit } from "./visit.ts";
+import { invitationIn } from "./invitation.ts";
+import { createVisit, type HowToEnter } from "./visit.ts";
 
 const open = (keep = memoryKeep()) => {
   const clients: FakeChatClient[] = [];
@@ -81,4 +82,93 @@ describe("visit", () => {
     await visit.rename("Аня");
     expect(visit.name()).toBe("Аня");
   });
+});
+
+describe("an account", () => {
+  const invitation = "0123456789abcdef";
+  const openWith = (invited?: string) => {
+    const clients: FakeChatClient[] = [];
+    const hows: HowToEnter[] = [];
+    const keep = memoryKeep();
+    const visit = createVisit({
+      keep,
+      invitation: invited,
+      connect: (name, how) => {
+        const client = new FakeChatClient({ name });
+        clients.push(client);
+        hows.push(how);
+        return client;
+      },
+    });
+    return { visit, clients, hows, keep };
+  };
+
+  test("[web] an invitation is shown on entering, once; with a password one registers and accepts it", async () => {
+    const { visit, clients, hows } = openWith(invitation);
+    expect(visit.state.get()).toEqual({ at: "door", invited: true });
+    visit.enter("Анна", "длинный пароль");
+    expect(hows).toEqual([{ invitation }]);
+    await vi.waitFor(() =>
+      expect(clients[0]?.asked).toEqual(["register длинный пароль", `redeem ${invitation}`]),
+    );
+    await visit.leave();
+    await visit.comeBack();
+    expect(hows).toEqual([{ invitation }, {}]);
+  });
+
+  test("[web] without a password one enters as a guest, and nothing is asked", () => {
+    const { visit, clients, hows } = openWith(invitation);
+    visit.enter("Анна");
+    expect(hows).toEqual([{ invitation }]);
+    expect(clients[0]?.asked).toEqual([]);
+  });
+
+  test("[web] what of an invitation does not work is said in the chat, which goes on", async () => {
+    const { visit, clients } = openWith(invitation);
+    visit.enter("Анна", "длинный пароль");
+    const [client] = clients;
+    if (client) client.refusal = "Это приглашение больше не действует.";
+    await vi.waitFor(() =>
+      expect(visit.state.get()).toMatchObject({
+        at: "chat",
+        problem: "Это приглашение больше не действует.",
+      }),
+    );
+  });
+
+  test("[web] who was in the chat and opens an invitation stands at the door first", () => {
+    const { keep, visit } = openWith();
+    visit.enter("Анна");
+    const again = createVisit({ keep, invitation, connect: () => new FakeChatClient() });
+    expect(again.state.get()).toEqual({ at: "door", invited: true });
+    expect(again.name()).toBe("Анна");
+  });
+
+  test("[web] a login goes on as the account with another client; a logout leads to the door", async () => {
+    const { visit, clients, hows } = openWith();
+    visit.enter("Гость");
+    await visit.login({ name: "Анна", password: "длинный пароль" });
+    expect(clients[0]?.asked).toEqual(["login Анна длинный пароль"]);
+    expect(hows).toEqual([{}, { token: "token of Анна" }]);
+    expect(visit.name()).toBe("Анна");
+    await visit.logout();
+    expect(clients[1]?.asked).toEqual(["logout"]);
+    expect(visit.state.get()).toEqual({ at: "door" });
+  });
+
+  test("[web] at the door a password logs in", () => {
+    const { visit, hows } = openWith();
+    visit.enter("Анна", "длинный пароль");
+    expect(hows).toEqual([{ password: "длинный пароль" }]);
+  });
+});
+
+test.each([
+  ["#invitation=0123456789abcdef", "0123456789abcdef"],
+  ["#invitation=short", undefined],
+  ["#invitation=0123456789abcdef&x=1", undefined],
+  ["#lobby", undefined],
+  ["", undefined],
+])("[web] the invitation in the address %j is %j", (hash, code) => {
+  expect(invitationIn(hash)).toBe(code);
 });

@@ -1,12 +1,13 @@
-import type { ChatClient } from "@beseda/client";
+import type { ChatClient, ChatClientOptions } from "@beseda/client";
 import { createCell, type Cell } from "../store/cell.ts";
 import type { Keep } from "../store/keep.ts";
 
 /** Where a person stands: before the chat, in it, or after saying goodbye. */
 type VisitState =
-  /** `problem` says why the chat sent them back here. */
-  | { readonly at: "door"; readonly problem?: string }
-  | { readonly at: "chat"; readonly client: ChatClient }
+  /** `problem` says why the chat sent them back here, `invited` that they came by an invitation. */
+  | { readonly at: "door"; readonly problem?: string; readonly invited?: true }
+  /** `problem` says what of the invitation did not work. */
+  | { readonly at: "chat"; readonly client: ChatClient; readonly problem?: string }
   | { readonly at: "gone"; readonly farewell: string; readonly code: number };
 
 /** The coming and going of one person in one page. */
@@ -14,7 +15,12 @@ export interface Visit {
   readonly state: Pick<Cell<VisitState>, "get" | "subscribe">;
   /** The remembered name, empty for a stranger. */
   name(): string;
-  readonly enter: (name: string) => void;
+  /** With a password: who is invited registers with it, everybody else logs in. */
+  readonly enter: (name: string, password?: string) => void;
+  /** Goes on as an account: another client from now on. */
+  login(credentials: { readonly name: string; readonly password: string }): Promise<void>;
+  /** Ends this login, and stands at the door again. */
+  logout(): Promise<void>;
   /** Ends the session with a farewell. */
   leave(farewell?: string): Promise<void>;
   /** After the session ended, by whomever: into the chat again, or to the door where the name was the trouble. */
@@ -25,18 +31,24 @@ export interface Visit {
 
 export interface VisitOptions {
   readonly keep: Keep;
-  readonly connect: (name: string) => ChatClient;
+  readonly connect: (name: string, how: HowToEnter) => ChatClient;
+  /** Secret of the link that the page was opened with. */
+  readonly invitation?: string | undefined;
 }
+
+/** What one enters with besides a name. */
+export type HowToEnter = Pick<ChatClientOptions, "password" | "invitation" | "token">;
 
 const normalClosure = 1000;
 
 /** Whoever was in the chat when the page was closed or reloaded is in it again at once. */
-export const createVisit = ({ keep, connect }: VisitOptions): Visit => {
+export const createVisit = ({ keep, connect, invitation }: VisitOptions): Visit => {
+  let shown = invitation;
   const name = () => keep.read("name") ?? "";
   const remember = (value: string) => keep.write("name", value);
-  const enter = (): VisitState => {
+  const enter = (how: HowToEnter = {}): VisitState => {
     try {
-      const client = connect(name());
+      const client = connect(name(), how);
       keep.write("present", "yes");
       return { at: "chat", client };
     } catch (error) {
@@ -46,7 +58,23 @@ export const createVisit = ({ keep, connect }: VisitOptions): Visit => {
     }
   };
   const present = keep.read("present") !== undefined && name() !== "";
-  const state = createCell<VisitState>(present ? enter() : { at: "door" });
+  const atDoor = (problem?: string): VisitState => ({
+    at: "door",
+    ...(problem !== undefined && { problem }),
+    ...(shown !== undefined && { invited: true }),
+  });
+  const state = createCell<VisitState>(present && shown === undefined ? enter() : atDoor());
+
+  /** An account of one's own, and what the invitation makes of it. */
+  const accept = async (entered: ChatClient, code: string, password: string): Promise<void> => {
+    try {
+      await entered.account.register(password);
+      await entered.account.redeem(code);
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      if (client() === entered) state.set({ at: "chat", client: entered, problem });
+    }
+  };
 
   const client = (): ChatClient | undefined => {
     const now = state.get();
@@ -56,9 +84,32 @@ export const createVisit = ({ keep, connect }: VisitOptions): Visit => {
   return {
     state,
     name,
-    enter: (value) => {
+    enter: (value, password) => {
       remember(value);
-      state.set(enter());
+      const code = shown;
+      shown = undefined;
+      const login = password === undefined ? {} : { password };
+      const entered = enter(code === undefined ? login : { invitation: code });
+      state.set(entered);
+      if (entered.at === "chat" && code !== undefined && password !== undefined)
+        void accept(entered.client, code, password);
+    },
+    login: async (credentials) => {
+      const leaving = client();
+      if (leaving === undefined) return;
+      const { token, name: account } = await leaving.account.login(credentials);
+      await leaving.quit();
+      await leaving.close();
+      remember(account);
+      state.set(enter({ token }));
+    },
+    logout: async () => {
+      const leaving = client();
+      if (leaving === undefined) return;
+      await leaving.account.logout();
+      keep.write("present", undefined);
+      await leaving.close();
+      state.set(atDoor());
     },
     leave: async (farewell) => {
       const leaving = client();
@@ -76,7 +127,7 @@ export const createVisit = ({ keep, connect }: VisitOptions): Visit => {
       const refused = connection?.phase === "ended" && connection.status === "protocol-error";
       // The old client first: both keep their outbox in the same storage.
       await ended?.close();
-      state.set(refused ? { at: "door", problem: connection.reason } : enter());
+      state.set(refused ? atDoor(connection.reason) : enter());
     },
     rename: async (value) => {
       await client()?.rename(value);
