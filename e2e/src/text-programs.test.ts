@@ -173,7 +173,7 @@ describe("programs of other people", () => {
       '"connected"',
       '"command":"msg"',
       '"refusal":"unknown-command"',
-      '"refusal":"nobody"',
+      '"refusals":{"nobody":1}',
       '"status":"normal"',
     ]) {
       expect(output).toContain(told);
