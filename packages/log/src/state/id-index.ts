@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { ChatRecord, UnknownRecord } from "@beseda/protocol";
 import type { EventLog, LogEntry, MessageHead, Projection } from "../event-log.ts";
+import { reserve } from "../memory.ts";
 import { type HashKey, keyedHash } from "./keyed-hash.ts";
 import { TagTable } from "./tag-table.ts";
 import { bytesOf, wordsOf } from "./words.ts";
@@ -62,7 +63,8 @@ class HashedIdIndex implements IdIndex {
 
   save(): Uint8Array {
     const lengths = this.#tables.map((table) => 1 + table.savedLength / wordBytes);
-    const words = new Uint32Array(keyWords + lengths.reduce((sum, length) => sum + length, 0));
+    const total = keyWords + lengths.reduce((sum, length) => sum + length, 0);
+    const words = new Uint32Array(reserve(total * wordBytes));
     words.set(this.#key);
     let at = keyWords;
     for (const [index, table] of this.#tables.entries()) {

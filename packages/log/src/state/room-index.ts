@@ -1,3 +1,4 @@
+import { reserve } from "../memory.ts";
 import { ChunkedNumbers } from "./chunked-numbers.ts";
 import { bytesOf, wordsOf } from "./words.ts";
 
@@ -52,7 +53,7 @@ export class RoomIndex {
     // Spaces, so that the numbers behind it are aligned.
     const header = Buffer.from(`${json}${" ".repeat(3 - (Buffer.byteLength(json) % 4))}\n`);
     const total = names.reduce((sum, [, length]) => sum + length, 0);
-    const words = new Uint32Array(header.length / 4 + total);
+    const words = new Uint32Array(reserve(header.length + total * 4));
     bytesOf(words).set(header);
     let at = header.length / 4;
     for (const seqs of this.#rooms.values()) {
