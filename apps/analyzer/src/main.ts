@@ -1,7 +1,4 @@
-import { enableCompileCache } from "node:module";
-
-// Types are stripped and code is compiled once, not at every start.
-enableCompileCache();
+import { runProgram } from "./program.ts";
 
 // Whoever reads the report may have read enough: `pnpm analyze … | head`.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -9,5 +6,4 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-const { runProgram } = await import("./program.ts");
 process.exitCode = await runProgram(process.argv.slice(2), process.env);

@@ -111,8 +111,11 @@ export class BatchWriter {
     for (const name of text.mentions) this.#mentions.push({ row, name });
   }
 
+  /** Most of them stand in the log as they are, again and again: no string is made of those. */
   #reasonOf({ bytes, start, end }: Message): number {
-    return this.interner.indexOf(bytes.toString("utf8", start, end));
+    const { interner } = this;
+    if (interner.isIn(bytes)) return interner.index(start, end);
+    return interner.indexOf(bytes.toString("utf8", start, end));
   }
 
   #infer({ bytes, start, end }: Message): Kind {

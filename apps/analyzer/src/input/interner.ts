@@ -23,6 +23,11 @@ export class Interner {
     return this.#size > slots / 2;
   }
 
+  /** Whether these are the bytes that strings are in. */
+  isIn(bytes: Buffer): boolean {
+    return bytes === this.#bytes;
+  }
+
   /** The number of the string in `bytes[start..end)`. */
   index(start: number, end: number): number {
     const length = end - start;

@@ -21,7 +21,7 @@ export interface LogReaderOptions extends ScanSettings {
   readonly progress?: (bytes: number) => void;
   /** Files of fewer bytes are read before other threads have even started. @default 24 MiB */
   readonly parallelBytes?: number | undefined;
-  /** How much of such a file a thread scans at once. @default 4 MiB */
+  /** How much of such a file a thread scans at once. @default 2 MiB */
   readonly partBytes?: number | undefined;
   /** How long to wait for a writer that is in the middle of a record. @default 50 */
   readonly patienceMs?: number | undefined;

@@ -3,7 +3,7 @@ import type { ByteSource } from "./bytes-of.ts";
 import type { ChunkScanner } from "./chunk-scanner.ts";
 
 /** So much of a file is looked at at once. */
-export const chunkBytes = 4 * 1024 * 1024;
+export const chunkBytes = 2 * 1024 * 1024;
 
 /**
  * Gives a scanner all bytes of a source, cut at the ends of lines; what is left of the last line comes as it is.

@@ -5,14 +5,14 @@ import type { Place } from "./damage.ts";
 import type { ScanAnswer, ScannedPart, ScanOrder, ScanSettings } from "./scan-job.ts";
 import type { TextCounts } from "./text/text-scanner.ts";
 
-const usualPartBytes = 4 * 1024 * 1024;
+const usualPartBytes = 2 * 1024 * 1024;
 /** Parts that a thread has before it: one to scan, one to go on with. */
 const partsAhead = 2;
 
 export interface ParallelOptions extends ScanSettings {
   readonly size: number;
   readonly threads: number;
-  /** @default 4 MiB */
+  /** @default 2 MiB */
   readonly partBytes?: number | undefined;
   /** Called with the number of bytes that were read and folded so far. */
   readonly progress?: (bytes: number) => void;

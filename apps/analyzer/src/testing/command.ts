@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { endOfRun } from "./end-of-run.ts";
 
-const main = fileURLToPath(new URL("../main.ts", import.meta.url));
+const main = fileURLToPath(new URL("../start.js", import.meta.url));
 const manyRuns = fileURLToPath(new URL("many-runs-process.ts", import.meta.url));
 
 export interface Ended {
