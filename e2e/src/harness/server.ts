@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseRecord, type ChatRecord } from "@beseda/protocol";
 import { Program } from "./program.ts";
+import { until } from "./until.ts";
 
 export interface ServerProcessOptions {
   /** Folder for the log and the data. */
@@ -65,9 +66,19 @@ export class ServerProcess implements AsyncDisposable {
     return this.program.exited();
   }
 
-  /** Every record of the log, parsed as strictly as JSON and the schema are. */
+  /**
+   * Every record of the log, parsed as strictly as JSON and the schema are. While the server writes, one look may fall
+   * between two bytes of a write: it looks again. A log that is at rest is whole at the first look, or never.
+   */
   async records(): Promise<readonly ChatRecord[]> {
-    const array = JSON.parse(await readFile(this.logFile, "utf8")) as unknown[];
+    const array = await until("a log that is whole", async () => {
+      try {
+        return JSON.parse(await readFile(this.logFile, "utf8")) as unknown[];
+      } catch (error) {
+        if (error instanceof SyntaxError) return undefined;
+        throw error;
+      }
+    });
     return array.map((value) => parseRecord(value) as ChatRecord);
   }
 
