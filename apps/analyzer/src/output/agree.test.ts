@@ -6,6 +6,7 @@ import { arbitraryLog, asLines } from "../testing/arbitrary-log.ts";
 import { reportOn, TestFolder } from "../testing/folder.ts";
 import { sum } from "../testing/oracle.ts";
 import { prometheusOf } from "./data/prometheus.ts";
+import { terminalText } from "./terminal/terminal.ts";
 import { dataOf } from "./write.ts";
 
 /** Reads CSV as RFC 4180 has it, the slow way. */
@@ -25,7 +26,13 @@ const readCsv = (text: string): string[][] => {
 const column = ([head = [], ...rows]: string[][], name: string): number[] =>
   rows.map((row) => Number(row[head.indexOf(name)]));
 
-test("[OUTPUT] totals are the same in JSON, CSV, NDJSON, Markdown and Prometheus", async () => {
+/** The number behind a label of the terminal report. */
+const shown = (text: string, label: string): number => {
+  const value = new RegExp(`^${label} +(?<value>[\\d,]+)$`, "mu").exec(text)?.groups?.["value"];
+  return Number(value?.replaceAll(",", ""));
+};
+
+test("[OUTPUT] totals are the same in JSON, the terminal, CSV, NDJSON, Markdown and Prometheus", async () => {
   await using folder = await TestFolder.make();
   await assert(
     asyncProperty(arbitraryLog(), async (log) => {
@@ -41,6 +48,9 @@ test("[OUTPUT] totals are the same in JSON, CSV, NDJSON, Markdown and Prometheus
       const said = rows.filter((row) => expect.objectContaining({ table: "clients" }).asymmetricMatch(row));
       expect(said).toHaveLength(clients?.rows.length ?? -1);
       expect(rows).toContainEqual({ table: "overview", what: "messages", value: overview?.messages });
+      const text = terminalText(report, "en", { isDrawn: false, isColored: false, rows: 20 });
+      for (const total of ["messages", "clients", "rooms", "sessions", "disconnects"] as const)
+        expect(shown(text, total)).toBe(overview?.[total]);
       expect(prometheusOf(report)).toContain(`beseda_log_messages ${overview?.messages}\n`);
       const markdown = dataOf(report, "markdown", { locale: "en", table: "" });
       expect(markdown).toContain(`| messages | ${overview?.messages.toLocaleString("en")} |`);
