@@ -1,6 +1,7 @@
 import type { EventLog } from "@beseda/log";
 import { formatWelcomeId, type Welcome } from "@beseda/protocol";
 import { tracked, type TrackedEnvelope } from "@trpc/server";
+import { isObject } from "../is-object.ts";
 import type { Delivery, FollowItem, FollowRequest } from "./delivery.ts";
 import type { WireId } from "./frame.ts";
 import type { Hub } from "./hub.ts";
@@ -51,9 +52,6 @@ interface Greeting {
   readonly item: object;
   readonly wireId: WireId;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null;
 
 /** The tracked item in an outgoing message of tRPC, `{ id, result: { type: "data", data: { id, data: item } } }`. */
 const greetingIn = (message: unknown): Greeting | undefined => {

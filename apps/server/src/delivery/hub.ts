@@ -1,7 +1,8 @@
 import type { EventLog, LogEntry } from "@beseda/log";
 import { isOf, roomOf } from "@beseda/protocol";
 import { recordsFrame, type WireId } from "./frame.ts";
-import { Pace } from "./pace.ts";
+import type { Pace } from "./pace.ts";
+import { PacedCommits } from "./paced-commits.ts";
 import { isFor } from "./reader.ts";
 import type { Subscriber } from "./subscriber.ts";
 
@@ -26,29 +27,23 @@ export class Hub {
   readonly #log: EventLog;
   readonly #onError: HubOptions["onError"];
   readonly #flush: () => void;
-  readonly #pace: Pace;
+  readonly #commits: PacedCommits;
   readonly #rooms = new Map<string, RoomReaders>();
   /** Live readers of a client, each with the rooms that it was taken into. */
   readonly #live = new Map<string, Map<Subscriber, Set<string>>>();
   /** Readers that came while records were held back, each with how many of those it has already. */
   readonly #newcomers = new Map<Subscriber, number>();
-  readonly #stopListening: () => void;
-  #held: LogEntry[] = [];
 
-  constructor({ log, onError, flush, pace = new Pace() }: HubOptions) {
+  constructor({ log, onError, flush, pace }: HubOptions) {
     this.#log = log;
     this.#flush = flush;
     this.#onError = onError;
-    this.#pace = pace;
-    this.#stopListening = log.onCommit((entries) => {
-      for (const entry of entries) this.#held.push(entry);
-      this.#pace.request(() => this.#handOut());
-    });
+    this.#commits = new PacedCommits({ log, handOut: (entries) => this.#handOut(entries), pace });
   }
 
   /** Takes a reader in that has everything that is durable, what is still held back for the others too. */
   attach(subscriber: Subscriber): void {
-    if (this.#held.length > 0) this.#newcomers.set(subscriber, this.#held.length);
+    if (this.#commits.count > 0) this.#newcomers.set(subscriber, this.#commits.count);
     else this.#goLive(subscriber);
   }
 
@@ -77,15 +72,10 @@ export class Hub {
   }
 
   stop(): void {
-    this.#stopListening();
-    this.#pace.now(() => this.#handOut());
-    this.#pace.stop();
+    this.#commits.stop();
   }
 
-  #handOut(): void {
-    const entries = this.#held;
-    if (entries.length === 0) return;
-    this.#held = [];
+  #handOut(entries: readonly LogEntry[]): void {
     const runs = [...runsOf(entries)];
     const way = runs.length === 1 ? "deliver" : "enqueue";
     for (const run of runs) this.#deliver(run, way);

@@ -1,5 +1,6 @@
 import type { LiveSubscription } from "../delivery/outlet.ts";
 import type { WireId } from "../delivery/frame.ts";
+import { isObject } from "../is-object.ts";
 
 interface Adopted {
   readonly wireId: WireId;
@@ -67,6 +68,3 @@ const idOf = (message: unknown): WireId => {
   const id = isObject(message) ? message["id"] : undefined;
   return typeof id === "number" || typeof id === "string" ? id : null;
 };
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null;

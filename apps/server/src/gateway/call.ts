@@ -1,3 +1,5 @@
+import { isObject } from "../is-object.ts";
+
 /** One call as the stock client sends it. */
 export interface Call {
   readonly id: number | string;
@@ -5,9 +7,6 @@ export interface Call {
   readonly path: string;
   readonly input: unknown;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null;
 
 /** The one query or mutation in a frame; undefined for anything else: a batch, a subscription, what is no call. */
 export const callIn = (frame: Buffer): Call | undefined => {

@@ -1,5 +1,5 @@
 import type { EventLog, LogEntry } from "@beseda/log";
-import { Pace } from "../delivery/pace.ts";
+import { PacedCommits } from "../delivery/paced-commits.ts";
 
 /** A reader that has everything that is durable, and takes what comes. */
 export interface LiveReader {
@@ -11,25 +11,19 @@ export interface LineHubOptions {
   readonly log: EventLog;
   /** Writes what was queued, so that the pace knows what the whole fan-out costs. */
   readonly flush: () => void;
-  /** @default a pace that keeps the fan-out to a part of one core */
-  readonly pace?: Pace;
 }
 
 /** The fan-out to who reads lines: one listener of the log, and one turn for all live readers. */
 export class LineHub {
-  readonly #flush: () => void;
-  readonly #pace: Pace;
+  readonly #commits: PacedCommits;
   readonly #live = new Set<LiveReader>();
-  readonly #stopListening: () => void;
-  #held: LogEntry[] = [];
 
-  constructor({ log, flush, pace = new Pace() }: LineHubOptions) {
-    this.#flush = flush;
-    this.#pace = pace;
-    this.#stopListening = log.onCommit((entries) => {
-      for (const entry of entries) this.#held.push(entry);
-      this.#pace.request(() => this.#handOut());
-    });
+  constructor({ log, flush }: LineHubOptions) {
+    const handOut = (entries: readonly LogEntry[]): void => {
+      for (const reader of this.#live) reader.take(entries);
+      flush();
+    };
+    this.#commits = new PacedCommits({ log, handOut });
   }
 
   attach(reader: LiveReader): void {
@@ -42,16 +36,6 @@ export class LineHub {
   }
 
   stop(): void {
-    this.#stopListening();
-    this.#pace.now(() => this.#handOut());
-    this.#pace.stop();
-  }
-
-  #handOut(): void {
-    const entries = this.#held;
-    if (entries.length === 0) return;
-    this.#held = [];
-    for (const reader of this.#live) reader.take(entries);
-    this.#flush();
+    this.#commits.stop();
   }
 }
