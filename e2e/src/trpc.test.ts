@@ -278,24 +278,27 @@ describe("the server as a program", () => {
     });
   });
 
-  test("[SES-7] ends cleanly with SIGTERM and leaves valid JSON with the four fields in each record", async () => {
-    await using folder = await temporaryFolder();
-    await using server = await ServerProcess.start({ folder: folder.path });
-    await using anna = new StockClient(server.url, { name: "Анна" });
-    await anna.follow();
-    expect(await server.stop()).toBe(0);
-    const records = await server.records();
-    expect(records.map(({ type }) => type)).toEqual([
-      "server-started",
-      "connected",
-      "disconnected",
-      "server-stopped",
-    ]);
-    expect(records[2]).toMatchObject({ status: "server-stopped", code: 1012 });
-    for (const { time, client_id, sender, message } of records) {
-      for (const field of [time, client_id, sender, message]) expect(field).toEqual(expect.any(String));
-    }
-  });
+  test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
+    "[SES-7] ends cleanly with %s and leaves valid JSON with the four fields in each record",
+    async (signal) => {
+      await using folder = await temporaryFolder();
+      await using server = await ServerProcess.start({ folder: folder.path });
+      await using anna = new StockClient(server.url, { name: "Анна" });
+      await anna.follow();
+      expect(await server.stop(signal)).toBe(0);
+      const records = await server.records();
+      expect(records.map(({ type }) => type)).toEqual([
+        "server-started",
+        "connected",
+        "disconnected",
+        "server-stopped",
+      ]);
+      expect(records[2]).toMatchObject({ status: "server-stopped", code: 1012 });
+      for (const { time, client_id, sender, message } of records) {
+        for (const field of [time, client_id, sender, message]) expect(field).toEqual(expect.any(String));
+      }
+    },
+  );
 
   test.each([
     [["--prot", "1"], /unknown option '--prot'/u],

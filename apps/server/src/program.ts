@@ -122,13 +122,18 @@ const serve = async (config: Config): Promise<void> => {
       );
     }
     if (config.limits === "off") logger.warn("Limits are off: for benchmarks only.");
+    let isStopping = false;
     const stop = (): void => {
+      if (isStopping) return;
+      isStopping = true;
       server.stop().then(
         () => process.exit(0),
         (error: unknown) => fail(sentenceOf(error, config)),
       );
     };
-    process.once("SIGINT", stop).once("SIGTERM", stop);
+    // A terminal that is closed takes its output along: what is told there from here on is told to nobody.
+    for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
+    for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, stop);
   } catch (error) {
     fail(sentenceOf(error, config));
   }

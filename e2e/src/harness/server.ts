@@ -60,9 +60,9 @@ export class ServerProcess implements AsyncDisposable {
     return this.#tcpPort;
   }
 
-  /** SIGTERM; resolves with the exit code. */
-  stop(): Promise<number | null> {
-    this.program.kill("SIGTERM");
+  /** Asks it to stop; resolves with the exit code. */
+  stop(signal: "SIGTERM" | "SIGINT" | "SIGHUP" = "SIGTERM"): Promise<number | null> {
+    this.program.kill(signal);
     return this.program.exited();
   }
 
