@@ -1,7 +1,7 @@
 import type { EventLog } from "@beseda/log";
 import { formatWelcomeId, type Welcome } from "@beseda/protocol";
 import { tracked, type TrackedEnvelope } from "@trpc/server";
-import { isObject } from "../is-object.ts";
+import { isObject } from "./is-object.ts";
 import type { Delivery, FollowItem, FollowRequest } from "./delivery.ts";
 import type { WireId } from "./frame.ts";
 import type { Hub } from "./hub.ts";

@@ -1,6 +1,6 @@
 import type { LiveSubscription } from "../delivery/outlet.ts";
 import type { WireId } from "../delivery/frame.ts";
-import { isObject } from "../is-object.ts";
+import { isObject } from "../delivery/is-object.ts";
 
 interface Adopted {
   readonly wireId: WireId;

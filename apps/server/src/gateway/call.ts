@@ -1,4 +1,4 @@
-import { isObject } from "../is-object.ts";
+import { isObject } from "../delivery/is-object.ts";
 
 /** One call as the stock client sends it. */
 export interface Call {
