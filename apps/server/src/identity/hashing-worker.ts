@@ -2,7 +2,13 @@ import { argon2Sync, type Argon2Parameters } from "node:crypto";
 import { execFile } from "node:child_process";
 import { readlinkSync } from "node:fs";
 import { constants, setPriority } from "node:os";
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
+
+/** How the thread behaves towards the others. */
+export interface HashingManners {
+  /** It works only when nobody else wants the processor. */
+  readonly polite: boolean;
+}
 
 /** What the thread is asked for. */
 export interface HashOrder {
@@ -26,7 +32,7 @@ const stepBack = (): void => {
     if (!(thread > 0) || thread === process.pid) return;
     setPriority(thread, constants.priority.PRIORITY_LOW);
     // At low priority alone it would still get turns of milliseconds, which whoever wakes up has to sit out; an idle
-    // thread is interrupted at once. On a machine that is always busy a login then takes long, and the chat does not.
+    // thread is interrupted at once.
     execFile("chrt", ["--idle", "--pid", "0", String(thread)], () => undefined);
   } catch {
     // Where the system does not tell or does not allow it, hashing is only less polite.
@@ -41,5 +47,6 @@ const answer = ({ id, parameters }: HashOrder): HashAnswer => {
   }
 };
 
-stepBack();
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only its HashingThread starts this file.
+if ((workerData as HashingManners).polite) stepBack();
 parentPort?.on("message", (order: HashOrder) => parentPort?.postMessage(answer(order)));

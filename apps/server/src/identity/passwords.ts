@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { ChatError } from "@beseda/protocol";
-import { HashingThread } from "./hashing-thread.ts";
+import { Hashing } from "./hashing.ts";
 
 export interface Cost {
   /** KiB of memory. */
@@ -15,7 +15,7 @@ export const standardCost: Cost = { memory: 19_456, passes: 2, parallelism: 1 };
 export interface PasswordsOptions {
   /** @default standardCost */
   readonly cost?: Cost;
-  /** Orders that the hashing thread has at once, the next one ready when one is done. @default 2 */
+  /** Passwords that are being hashed at once. @default 2 */
   readonly inFlight?: number;
   /** Who comes when so many wait is told to come again. @default 32 */
   readonly waiting?: number;
@@ -65,7 +65,7 @@ export class Passwords {
   readonly #cost: Cost;
   readonly #inFlight: number;
   readonly #longestQueue: number;
-  readonly #thread = new HashingThread();
+  readonly #hashing = new Hashing();
   #running = 0;
   readonly #queue: (() => void)[] = [];
 
@@ -82,7 +82,7 @@ export class Passwords {
   hash(password: string): Promise<string> {
     return this.#inTurn(async () => {
       const salt = randomBytes(saltBytes);
-      const hash = await this.#thread.derive({
+      const hash = await this.#hashing.derive({
         ...this.#cost,
         message: Buffer.from(password),
         nonce: salt,
@@ -101,7 +101,7 @@ export class Passwords {
   verify(password: string, stored: string | undefined): Promise<Verdict> {
     return this.#inTurn(async () => {
       const { cost, salt, hash } = stored === undefined ? this.#nobody() : parse(stored);
-      const found = await this.#thread.derive({
+      const found = await this.#hashing.derive({
         ...cost,
         message: Buffer.from(password),
         nonce: salt,
