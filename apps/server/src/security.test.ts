@@ -60,6 +60,25 @@ describe("identity", () => {
     expect(unknown?.data.beseda).toEqual({ code: "wrong-login" });
   });
 
+  test("[SES-4] who is not let in is told why, in the answer and in the close, in their language or else the server's", async () => {
+    await using server = await temporaryServer({ settings: { access: "invite", locale: "ru" } });
+    const ru = "Сюда входят только по приглашению.";
+    for (const [introduction, why] of [
+      [{ locale: "en" }, "Only who is invited may enter."],
+      [{ locale: "ru" }, ru],
+      [{}, ru],
+    ] as const) {
+      await using stranger = new Person(server, introduction);
+      await stranger.opened();
+      await stranger.ask("events.follow", {}).catch(() => undefined);
+      expect(await stranger.closed).toMatchObject({ code: 4001, reason: expect.stringContaining(why) });
+      // The stock handler answers twice: the introduction, and what was asked after it.
+      expect(new Set(stranger.refusals.map(({ message }) => message))).toEqual(
+        new Set([expect.stringContaining(why)]),
+      );
+    }
+  });
+
   test("[A2] after five wrong passwords the next try waits, longer each time, and the owner elsewhere does not", async () => {
     let elapsed = 1e6;
     const clock = { now: () => Date.now(), elapsed: () => elapsed };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ErrorCode } from "./error.ts";
 
 /** How a session ended. */
 export const sessionStatusSchema = z.enum([
@@ -135,6 +136,17 @@ export const closeCodes = {
 } as const satisfies Record<string, CloseCode>;
 
 export type CloseName = keyof typeof closeCodes;
+
+const closesByRefusal: Partial<Record<string, CloseName>> = {
+  banned: "banned",
+  "login-required": "notAuthorised",
+  "invitation-required": "notAuthorised",
+  "bad-invitation": "notAuthorised",
+  "wrong-login": "notAuthorised",
+} satisfies Partial<Record<ErrorCode, CloseName>>;
+
+/** What the connection of somebody who is not let in is closed with; undefined for a refusal that may pass. */
+export const closeOfRefusal = (code: string): CloseName | undefined => closesByRefusal[code];
 
 /** The longest reason that a close frame carries, in bytes of UTF-8. */
 const longestReason = 123;

@@ -10,6 +10,19 @@ import type { Outlet } from "../delivery/outlet.ts";
 import type { Signals } from "../delivery/signals.ts";
 import type { Session } from "../session/session.ts";
 
+/** Somebody who was not let in: there is no session yet that knows their language. */
+export class RefusedIntroduction extends Error {
+  override readonly name = "RefusedIntroduction";
+  readonly refusal: ChatError;
+  readonly locale: Locale;
+
+  constructor(refusal: ChatError, locale: Locale) {
+    super(refusal.message, { cause: refusal });
+    this.refusal = refusal;
+    this.locale = locale;
+  }
+}
+
 /** What every procedure works with: the session of its connection, and what it reads from. */
 export interface ApiContext {
   readonly session: Session;
@@ -27,9 +40,15 @@ const t = initTRPC.context<ApiContext>().create({
   // Stack traces never go to a client, whatever NODE_ENV says.
   isDev: false,
   errorFormatter: ({ shape, error, ctx }) => {
-    const code = error.cause instanceof ChatError ? codeOf(error.cause) : error.code;
-    const locale = ctx?.session.locale ?? "en";
-    return refusalShape({ refusal: refusalOf(error), code, locale, path: shape.data.path });
+    const refusal = refusalOf(error);
+    const isOurs = refusal === error.cause || error.cause instanceof RefusedIntroduction;
+    const locale = error.cause instanceof RefusedIntroduction ? error.cause.locale : ctx?.session.locale;
+    return refusalShape({
+      refusal,
+      code: isOurs ? codeOf(refusal) : error.code,
+      locale: locale ?? "en",
+      path: shape.data.path,
+    });
   },
 });
 
@@ -67,6 +86,7 @@ const httpStatuses = new Map(
 
 /** What was refused, as the chat says it, whatever tRPC made of it. */
 export const refusalOf = (error: TRPCError): ChatError => {
+  if (error.cause instanceof RefusedIntroduction) return error.cause.refusal;
   if (error.cause instanceof ChatError) return error.cause;
   return error.code === "INTERNAL_SERVER_ERROR"
     ? new ChatError("internal")

@@ -15,7 +15,7 @@ import {
 import type { EventLog } from "@beseda/log";
 import { WebSocketServer, type WebSocket } from "ws";
 import { appRouter } from "../api/router.ts";
-import { refusalOf, type ApiContext } from "../api/trpc.ts";
+import { RefusedIntroduction, refusalOf, type ApiContext } from "../api/trpc.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Signals } from "../delivery/signals.ts";
 import type { Logger } from "../logger.ts";
@@ -149,14 +149,16 @@ export class TrpcGateway {
    * subscription for good: the stock client does not repeat one that was refused.
    */
   async #open(introduction: Introduction, connection: Connection): Promise<Session> {
+    const { sessions } = this.#parts;
     const address = this.#addresses.get(connection) ?? "";
     try {
-      return await this.#parts.sessions.open({ introduction, via: "trpc", transport: connection, address });
+      return await sessions.open({ introduction, via: "trpc", transport: connection, address });
     } catch (error) {
       if (!(error instanceof ChatError)) throw error;
-      if (error.code !== "shutting-down") return this.#refuse(connection, error, introduction.locale ?? "en");
+      const locale = sessions.localeOf(introduction);
+      if (error.code !== "shutting-down") return this.#refuse(connection, error, locale);
       const { code, reason } = closeCodes.restart;
-      connection.close(code, reason[introduction.locale ?? "en"]);
+      connection.close(code, reason[locale]);
       return never();
     }
   }
@@ -165,7 +167,7 @@ export class TrpcGateway {
   #refuse(connection: Connection, error: ChatError, locale: Locale): never {
     const { code, reason } = closingOf(error, locale);
     setImmediate(() => connection.close(code, reason));
-    throw error;
+    throw new RefusedIntroduction(error, locale);
   }
 
   #ended({ session, connection, code, comesBack }: Closed): void {

@@ -52,6 +52,11 @@ export class Sessions {
     return this.#open.values();
   }
 
+  /** The language of whoever introduces themselves so: theirs, or else the server's. */
+  localeOf({ locale }: Introduction): Locale {
+    return locale ?? this.#parts.locale;
+  }
+
   /**
    * A new session, or the one that the client lost. Resolves when the `connected` record is durable.
    * @throws {ChatError} `shutting-down` while the server stops
@@ -70,7 +75,7 @@ export class Sessions {
   async #enter(arrival: Arrival): Promise<Session> {
     const { introduction, via, transport, address } = arrival;
     const { chat, office, entrance, paces } = this.#parts;
-    const locale = introduction.locale ?? this.#parts.locale;
+    const locale = this.localeOf(introduction);
     const use = { via, client: introduction.client ?? "", address };
     const known = await entrance.admit(introduction, use);
     const earlier = this.#earlier(introduction.session, known?.login.id);

@@ -1,4 +1,4 @@
-import { closeCodes, welcomeSchema, type Locale, type Welcome } from "@beseda/protocol";
+import { closeCodes, closeOfRefusal, welcomeSchema, type Locale, type Welcome } from "@beseda/protocol";
 import type { AppRouter } from "@beseda/server/api";
 import { createTRPCClient, createWSClient, wsLink, type TRPCWebSocketClient } from "@trpc/client";
 import type { Environment } from "../environment.ts";
@@ -152,8 +152,8 @@ class TrpcConnection implements Connection {
     }
     const { code, message, retryAfterMs } = refusal;
     const passes = retryAfterMs !== undefined || passing.has(code);
-    const { code: closeCode } = passes ? closeCodes.tryLater : closeCodes.badInput;
-    this.#end({ code: closeCode, reason: message, retryAfterMs });
+    const close = passes ? "tryLater" : (closeOfRefusal(code) ?? "badInput");
+    this.#end({ code: closeCodes[close].code, reason: message, retryAfterMs });
   }
 
   /**
