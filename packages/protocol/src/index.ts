@@ -12,6 +12,7 @@ export { commandNames, helpAbout, helpList, misuseOf, usageOf, type CommandHelp 
 export { onLatinLayout } from "./commands/keyboard-layout.ts";
 export { parseLine, parseLineWith, type Line } from "./commands/parse-line.ts";
 export { commandReference } from "./commands/reference.ts";
+export { secretStart } from "./commands/secret-start.ts";
 export { findCommand, suggestCommand } from "./commands/suggest.ts";
 export * from "./command.ts";
 export * from "./cursor.ts";

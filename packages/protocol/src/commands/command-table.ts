@@ -105,11 +105,13 @@ export const commandTable = {
     aliases: ["регистрация"],
     arguments: governing.onePassword,
     procedure: "account.register",
+    secret: true,
   }),
   login: command("login", {
     aliases: ["вход"],
     arguments: governing.nameAndPassword,
     procedure: "account.login",
+    secret: true,
   }),
   logout: command("logout", {
     aliases: [],
@@ -120,6 +122,7 @@ export const commandTable = {
     aliases: ["пароль"],
     arguments: governing.oldAndNew,
     procedure: "account.password",
+    secret: true,
   }),
   sessions: command("sessions", {
     aliases: ["сеансы"],

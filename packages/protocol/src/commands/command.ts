@@ -12,6 +12,8 @@ export interface CommandDefinition<Schema extends z.ZodType> {
   readonly completes?: Completed;
   /** tRPC procedure that carries it out; without one it is the client's own affair. */
   readonly procedure?: string;
+  /** Behind its name stands a password: what is typed is not to be shown or remembered (TXT-6). */
+  readonly secret?: true;
 }
 
 /** A command of the table: what it is called, and how it reads what stands behind it. */
@@ -20,6 +22,7 @@ export interface Command<Invocation = unknown> {
   readonly aliases: readonly string[];
   readonly completes: Completed | undefined;
   readonly procedure: string | undefined;
+  readonly secret: boolean;
   /** The command with its arguments; undefined where they do not fit. */
   read(rest: string): Invocation | undefined;
 }
@@ -39,6 +42,7 @@ export const command = <Name extends string, Schema extends z.ZodType>(
   aliases: definition.aliases,
   completes: definition.completes,
   procedure: definition.procedure,
+  secret: definition.secret ?? false,
   read: (rest) => {
     const parsed = definition.arguments.safeParse(rest);
     return parsed.success ? { command: name, arguments: parsed.data } : undefined;
