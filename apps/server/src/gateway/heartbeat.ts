@@ -18,9 +18,11 @@ export class Heartbeat {
   readonly #timer: NodeJS.Timeout;
 
   constructor({ intervalMs, stalledBeats }: HeartbeatOptions) {
-    this.#timer = setInterval(() => {
+    const beat = (): void => {
       for (const connection of this.#connections) connection.beat(stalledBeats);
-    }, intervalMs);
+    };
+    // What came in while a turn took long is read first: nobody is dead because the server was busy.
+    this.#timer = setInterval(() => setImmediate(beat), intervalMs);
     this.#timer.unref();
   }
 

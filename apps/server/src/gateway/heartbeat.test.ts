@@ -1,0 +1,48 @@
+import { once } from "node:events";
+import { connect, createServer, type Server, type Socket } from "node:net";
+import { expect, test } from "vitest";
+import { Heartbeat } from "./heartbeat.ts";
+
+/** Two ends of a connection. */
+const pair = async (listener: Server): Promise<readonly [Socket, Socket]> => {
+  const address = listener.address();
+  const here = connect(typeof address === "object" ? (address?.port ?? 0) : 0, "127.0.0.1");
+  const [there] = (await once(listener, "connection")) as [Socket];
+  await once(here, "connect");
+  return [here, there];
+};
+
+test("[SES-6] after a stalled turn a peer is heard before it is judged", async () => {
+  const listener = createServer().listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  const [peer, socket] = await pair(listener);
+  const [bell, busy] = await pair(listener);
+  let isHeard = false;
+  socket.on("data", () => {
+    isHeard = true;
+  });
+  const intervalMs = 20;
+  const stall = new Int32Array(new SharedArrayBuffer(4));
+  busy.on("data", () => {
+    // The peer's answer comes while the server is at something else, for longer than a beat.
+    peer.write("here");
+    Atomics.wait(stall, 0, 0, 2 * intervalMs);
+  });
+  const heartbeat = new Heartbeat({ intervalMs, stalledBeats: 3 });
+  const judged: boolean[] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  heartbeat.watch({
+    once: () => undefined,
+    beat: () => {
+      judged.push(isHeard);
+      isHeard = false;
+      if (judged.length > 5) resolve();
+      else bell.write("ring");
+    },
+  });
+  await promise;
+  heartbeat.stop();
+  for (const end of [peer, bell]) end.destroy();
+  listener.close();
+  expect(judged.slice(1)).toEqual([true, true, true, true, true]);
+});
