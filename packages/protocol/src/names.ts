@@ -66,6 +66,9 @@ export const isDirectRoom = (room: string): boolean => directRoom.test(room);
  */
 export const isPrivateRoom = (room: string): boolean => room.startsWith("~") || room.startsWith("@");
 
+/** How a room is written in a sentence: `#lobby`, but `~книги-0123456789ab` and `@Борис`. */
+export const placeOf = (room: string): string => (isPrivateRoom(room) ? room : `#${room}`);
+
 /** The name of a new private room. `suffix` is random: 6 or more letters or digits. */
 export const privateRoomOf = (name: string, suffix: string): string => `~${name}-${suffix}`;
 

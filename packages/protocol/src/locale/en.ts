@@ -1,3 +1,4 @@
+import { placeOf } from "../names.ts";
 import { DateFormat } from "./date-format.ts";
 import { commandsEn } from "./commands.en.ts";
 import { linesEn } from "./lines.en.ts";
@@ -19,16 +20,16 @@ export const en = {
     connected: (name: string) => `${name} is now in the chat`,
     disconnected: (name: string) => `${name} leaves the chat`,
     lost: (name: string) => `${name} has lost the connection`,
-    joined: (name: string, room: string) => `${name} joins #${room}`,
-    left: (name: string, room: string) => `${name} leaves #${room}`,
-    roomCreated: (name: string, room: string) => `${name} opens #${room}`,
+    joined: (name: string, room: string) => `${name} joins ${placeOf(room)}`,
+    left: (name: string, room: string) => `${name} leaves ${placeOf(room)}`,
+    roomCreated: (name: string, room: string) => `${name} opens ${placeOf(room)}`,
     topic: (name: string, topic: string) => `${name} sets the topic: ${topic}`,
     topicRemoved: (name: string) => `${name} removes the topic`,
     direct: (name: string, other: string) => `${name} and ${other} talk in private`,
     farewell: (name: string, words: string) => `${name} leaves the chat: ${words}`,
     renamed: (oldName: string, name: string) => `${oldName} is now ${name}`,
-    invited: (name: string, room: string) => `${name} was invited to #${room}`,
-    removed: (name: string, room: string) => `${name} was removed from #${room}`,
+    invited: (name: string, room: string) => `${name} was invited to ${placeOf(room)}`,
+    removed: (name: string, room: string) => `${name} was removed from ${placeOf(room)}`,
     titled: (name: string, title: string) => `${name} calls the room “${title}” now`,
     archived: (name: string, archived: boolean) =>
       archived ? `${name} archives the room: it can only be read now` : `${name} opens the room again`,
@@ -49,8 +50,8 @@ export const en = {
   errors: {
     "bad-input": (what: string) => `That was not understood: ${what}`,
     "name-taken": (name: string) => `The name “${name}” is taken. Choose another one.`,
-    "unknown-room": (room: string) => `There is no room #${room} for you. See the list of rooms.`,
-    "not-a-member": (room: string) => `You are not in #${room}. Join it first.`,
+    "unknown-room": (room: string) => `There is no room ${placeOf(room)} for you. See the list of rooms.`,
+    "not-a-member": (room: string) => `You are not in ${placeOf(room)}. Join it first.`,
     nobody: (name: string) => `There is nobody called “${name}” here now. See who is here.`,
     "lobby-stays": () => "Nobody can leave the lobby. To leave the chat, quit.",
     "id-conflict": (id: string) => `The id ${id} was already used for another message. Use a new id.`,
@@ -73,8 +74,9 @@ export const en = {
       `You are banned${until === "" ? "" : ` until ${moment.format(Date.parse(until) || 0)}`}${reason === "" ? "." : `: ${reason}`}`,
     muted: (until: string, reason: string) =>
       `You may not write here${until === "" ? "" : ` until ${moment.format(Date.parse(until) || 0)}`}${reason === "" ? "." : `: ${reason}`}`,
-    "room-exists": (room: string) => `There is a room #${room} already. Join it, or choose another name.`,
-    "room-archived": (room: string) => `#${room} is archived: it can only be read.`,
+    "room-exists": (room: string) =>
+      `There is a room ${placeOf(room)} already. Join it, or choose another name.`,
+    "room-archived": (room: string) => `${placeOf(room)} is archived: it can only be read.`,
     "unknown-message": (seq: number) => `There is no message #${seq} for you here.`,
     "too-many-connections": () => "Too many connections from your address. Close some, then come back.",
     internal: () => "The server made a mistake. It has been logged; try again.",

@@ -1,3 +1,4 @@
+import { placeOf } from "../names.ts";
 import { DateFormat } from "./date-format.ts";
 import { countEn as count } from "./plural.ts";
 
@@ -14,14 +15,14 @@ const date = new DateFormat("en", { dateStyle: "long" });
 export const linesEn = {
   you: (you: { readonly name: string; readonly clientId: string; readonly room: string }) =>
     you.name === you.clientId
-      ? `You are ${you.name} in #${you.room}.`
-      : `You are ${you.name} (${you.clientId}) in #${you.room}.`,
+      ? `You are ${you.name} in ${placeOf(you.room)}.`
+      : `You are ${you.name} (${you.clientId}) in ${placeOf(you.room)}.`,
   howTo: () => "Type a message and press Enter. /help lists the commands, /nick NAME gives you a name.",
   position: (seq: number, limit: number) =>
     `The log is at #${seq}: later, /since ${seq} shows what came after. A message has at most ${count(limit, "character", "characters")}.`,
   history: (records: number, room: string) =>
-    `The last ${count(records, "event", "events")} in #${room}, oldest first:`,
-  noHistory: (room: string) => `Nothing was said in #${room} yet.`,
+    `The last ${count(records, "event", "events")} in ${placeOf(room)}, oldest first:`,
+  noHistory: (room: string) => `Nothing was said in ${placeOf(room)} yet.`,
   day: (day: Date) => date.format(day),
   acknowledged: (seq: number, time: string) => `Received #${seq} at ${time}`,
   /** Before every line that says why something was not done. */
@@ -50,7 +51,7 @@ export const linesEn = {
   http: (address: string) => `This port is for plain lines, not for HTTP. Open ${address} in a browser.`,
   renamed: (name: string) => `You are ${name} now.`,
   who: (room: string, names: readonly string[]) =>
-    `${count(names.length, "person", "people")} in #${room}: ${names.join(", ")}`,
+    `${count(names.length, "person", "people")} in ${placeOf(room)}: ${names.join(", ")}`,
   rooms: (rooms: number) => `${count(rooms, "room", "rooms")}; enter one with /join ROOM:`,
   room: (room: {
     readonly room: string;
@@ -58,10 +59,10 @@ export const linesEn = {
     readonly members: number;
     readonly here: boolean;
   }) =>
-    `#${room.room} (${count(room.members, "person", "people")}${room.here ? ", you too" : ""})${room.topic === "" ? "" : `: ${room.topic}`}`,
-  here: (room: string) => `You talk in #${room} now.`,
+    `${placeOf(room.room)} (${count(room.members, "person", "people")}${room.here ? ", you too" : ""})${room.topic === "" ? "" : `: ${room.topic}`}`,
+  here: (room: string) => `You talk in ${placeOf(room)} now.`,
   topic: (room: string, topic: string) =>
-    topic === "" ? `#${room} has no topic.` : `The topic of #${room}: ${topic}`,
+    topic === "" ? `${placeOf(room)} has no topic.` : `The topic of ${placeOf(room)}: ${topic}`,
   nothingSince: (seq: number) => `Nothing has happened in your rooms since #${seq}.`,
   more: (seq: number) => `There is more: /since ${seq}`,
   time: (time: string, zone: string) => `It is ${time} (${zone}).`,

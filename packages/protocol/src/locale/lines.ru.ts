@@ -1,3 +1,4 @@
+import { placeOf } from "../names.ts";
 import { DateFormat } from "./date-format.ts";
 import type { Texts } from "./texts.ts";
 import { countRu as count } from "./plural.ts";
@@ -7,13 +8,13 @@ const people = { one: "человек", few: "человека", many: "чело
 
 export const linesRu: Texts["lines"] = {
   you: ({ name, clientId, room }) =>
-    name === clientId ? `Вы ${name} в #${room}.` : `Вы ${name} (${clientId}) в #${room}.`,
+    name === clientId ? `Вы ${name} в ${placeOf(room)}.` : `Вы ${name} (${clientId}) в ${placeOf(room)}.`,
   howTo: () => "Наберите сообщение и нажмите Enter. /help — список команд, /nick ИМЯ — взять имя.",
   position: (seq, limit) =>
     `В журнале #${seq}: потом /since ${seq} покажет всё, что было после. В сообщении не больше ${count(limit, { one: "знака", few: "знаков", many: "знаков" })}.`,
   history: (records, room) =>
-    `Последнее в #${room}: ${count(records, { one: "событие", few: "события", many: "событий" })}, старые сверху:`,
-  noHistory: (room) => `В #${room} ещё ничего не сказано.`,
+    `Последнее в ${placeOf(room)}: ${count(records, { one: "событие", few: "события", many: "событий" })}, старые сверху:`,
+  noHistory: (room) => `В ${placeOf(room)} ещё ничего не сказано.`,
   day: (day) => date.format(day),
   acknowledged: (seq, time) => `Принято #${seq} в ${time}`,
   refusal: (sentence) => `Ошибка: ${sentence}`,
@@ -40,13 +41,13 @@ export const linesRu: Texts["lines"] = {
     `Это не имя: в имени от 1 до ${count(limit, { one: "видимого знака", few: "видимых знаков", many: "видимых знаков" })}. Возьмите другое: /nick ИМЯ`,
   http: (address) => `Этот порт — для простых строк, а не для HTTP. Откройте ${address} в браузере.`,
   renamed: (name) => `Теперь вы ${name}.`,
-  who: (room, names) => `В #${room} ${count(names.length, people)}: ${names.join(", ")}`,
+  who: (room, names) => `В ${placeOf(room)} ${count(names.length, people)}: ${names.join(", ")}`,
   rooms: (rooms) =>
     `${count(rooms, { one: "комната", few: "комнаты", many: "комнат" })}; войти: /join КОМНАТА`,
   room: ({ room, topic, members, here }) =>
-    `#${room} (${count(members, people)}${here ? ", и вы" : ""})${topic === "" ? "" : `: ${topic}`}`,
-  here: (room) => `Теперь вы пишете в #${room}.`,
-  topic: (room, topic) => (topic === "" ? `У #${room} нет темы.` : `Тема #${room}: ${topic}`),
+    `${placeOf(room)} (${count(members, people)}${here ? ", и вы" : ""})${topic === "" ? "" : `: ${topic}`}`,
+  here: (room) => `Теперь вы пишете в ${placeOf(room)}.`,
+  topic: (room, topic) => (topic === "" ? `У ${placeOf(room)} нет темы.` : `Тема ${placeOf(room)}: ${topic}`),
   nothingSince: (seq) => `После #${seq} в ваших комнатах ничего не было.`,
   more: (seq) => `Есть ещё: /since ${seq}`,
   time: (time, zone) => `Сейчас ${time} (${zone}).`,

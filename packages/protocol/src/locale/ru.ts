@@ -1,3 +1,4 @@
+import { placeOf } from "../names.ts";
 import { DateFormat } from "./date-format.ts";
 import { commandsRu } from "./commands.ru.ts";
 import { seconds } from "./en.ts";
@@ -18,16 +19,16 @@ export const ru: Texts = {
     connected: (name) => `${name} теперь в чате`,
     disconnected: (name) => `${name} покидает чат`,
     lost: (name) => `${name}: связь потеряна`,
-    joined: (name, room) => `${name} входит в #${room}`,
-    left: (name, room) => `${name} покидает #${room}`,
-    roomCreated: (name, room) => `${name} открывает #${room}`,
+    joined: (name, room) => `${name} входит в ${placeOf(room)}`,
+    left: (name, room) => `${name} покидает ${placeOf(room)}`,
+    roomCreated: (name, room) => `${name} открывает ${placeOf(room)}`,
     topic: (name, topic) => `${name} задаёт тему: ${topic}`,
     topicRemoved: (name) => `${name} убирает тему`,
     direct: (name, other) => `${name} и ${other} говорят наедине`,
     farewell: (name, words) => `${name} покидает чат: ${words}`,
     renamed: (oldName, name) => `${oldName} теперь ${name}`,
-    invited: (name, room) => `${name} по приглашению входит в #${room}`,
-    removed: (name, room) => `${name} больше не участвует в #${room}`,
+    invited: (name, room) => `${name} по приглашению входит в ${placeOf(room)}`,
+    removed: (name, room) => `${name} больше не участвует в ${placeOf(room)}`,
     titled: (name, title) => `${name} называет комнату «${title}»`,
     archived: (name, archived) =>
       archived
@@ -50,8 +51,8 @@ export const ru: Texts = {
   errors: {
     "bad-input": (what) => `Непонятно: ${what}`,
     "name-taken": (name) => `Имя «${name}» занято. Выберите другое.`,
-    "unknown-room": (room) => `Комнаты #${room} для вас нет. Посмотрите список комнат.`,
-    "not-a-member": (room) => `Вас нет в #${room}. Сначала войдите в неё.`,
+    "unknown-room": (room) => `Комнаты ${placeOf(room)} для вас нет. Посмотрите список комнат.`,
+    "not-a-member": (room) => `Вас нет в ${placeOf(room)}. Сначала войдите в неё.`,
     nobody: (name) => `Сейчас здесь нет никого с именем «${name}». Посмотрите, кто здесь.`,
     "lobby-stays": () => "Общую комнату покинуть нельзя. Чтобы покинуть чат, завершите сессию.",
     "id-conflict": (id) => `Идентификатор ${id} уже занят другим сообщением. Возьмите новый.`,
@@ -76,8 +77,8 @@ export const ru: Texts = {
       `Вам закрыт доступ${until === "" ? "" : ` до ${moment.format(Date.parse(until) || 0)}`}${reason === "" ? "." : `: ${reason}`}`,
     muted: (until, reason) =>
       `Вам нельзя писать здесь${until === "" ? "" : ` до ${moment.format(Date.parse(until) || 0)}`}${reason === "" ? "." : `: ${reason}`}`,
-    "room-exists": (room) => `Комната #${room} уже есть. Войдите в неё или выберите другое имя.`,
-    "room-archived": (room) => `#${room} в архиве: её можно только читать.`,
+    "room-exists": (room) => `Комната ${placeOf(room)} уже есть. Войдите в неё или выберите другое имя.`,
+    "room-archived": (room) => `${placeOf(room)} в архиве: её можно только читать.`,
     "unknown-message": (seq) => `Сообщения #${seq} здесь для вас нет.`,
     "too-many-connections": () =>
       "С вашего адреса слишком много подключений. Закройте лишние и подключитесь снова.",
