@@ -1,4 +1,4 @@
-import type { ChatRecord, RoomSummary, SessionStatus, Welcome } from "@beseda/protocol";
+import type { ChatRecord, CommandInvocation, RoomSummary, SessionStatus, Welcome } from "@beseda/protocol";
 
 /** Where the connection stands, for a banner or a status line. */
 export type ConnectionState =
@@ -67,14 +67,34 @@ export interface RoomTimeline {
   readonly loadingOlder: boolean;
 }
 
+/** Somebody else who is writing something. */
+export interface Typist {
+  readonly client_id: string;
+  readonly name: string;
+}
+
+/** Whether somebody sits there. */
+export type Presence = "active" | "away";
+
+/** Somebody who is in a room, and online. */
+export interface Member {
+  readonly client_id: string;
+  readonly name: string;
+}
+
 /** Immutable; a new object at each change, unchanged parts keep their identity. */
 export interface ChatSnapshot {
   readonly connection: ConnectionState;
   /** The last greeting; undefined until the first. */
   readonly welcome: Welcome | undefined;
   readonly me: { readonly client_id: string; readonly name: string } | undefined;
+  /** One's rooms; the `title` of a room of two is the other's name, where it is known (DIR-1). */
   readonly rooms: readonly RoomSummary[];
   readonly timelines: ReadonlyMap<string, RoomTimeline>;
+  /** Who else types, by room, in the order in which they began; only rooms where somebody does (DEL-9). */
+  readonly typing: ReadonlyMap<string, readonly Typist[]>;
+  /** `client_id` of those who are online and away; whoever else is online is there. */
+  readonly away: ReadonlySet<string>;
   /** Own messages that are not acknowledged: queued, sent or failed. */
   readonly unsent: number;
   /** Set when the storage failed, a sentence for a person: the chat goes on, but what is unsent would not survive it. */
@@ -95,6 +115,30 @@ export interface ChatAccount {
   changePassword(passwords: { readonly old: string; readonly new: string }): Promise<void>;
   /** Becomes what an invitation makes of an account. */
   redeem(invitation: string): Promise<void>;
+}
+
+/** Commands of the table that a client has to carry out by itself; {@link ChatClient.perform} does the others. */
+export type OwnCommand =
+  | "help"
+  | "nick"
+  | "me"
+  | "history"
+  | "since"
+  | "lang"
+  | "echo"
+  | "login"
+  | "logout"
+  | "quit";
+
+/** A command that is carried out by asking the server. */
+export type ServerInvocation = Exclude<CommandInvocation, { readonly command: OwnCommand }>;
+
+/** What became of a command. */
+export interface CommandOutcome {
+  /** Sentences for a person, the same as over plain text; none where the room shows what happened. */
+  readonly lines: readonly string[];
+  /** The room that the person is to be shown now. */
+  readonly room?: string;
 }
 
 /**
@@ -126,6 +170,19 @@ export interface ChatClient {
   /** Loads the page before the oldest loaded record; calls during one that is under way wait for that one. */
   loadOlder(room: string): Promise<void>;
   readonly account: ChatAccount;
+  /** Carries out a command of the table; it is about `room`, where it names none itself (TXT-5). */
+  perform(command: { readonly room: string; readonly invocation: ServerInvocation }): Promise<CommandOutcome>;
+  /** Who is in a room and online now. */
+  members(room: string): Promise<readonly Member[]>;
+  /** The room of two with somebody who is online, by name or `client_id`; opens it where there is none yet. */
+  direct(name: string): Promise<string>;
+  /**
+   * A key was pressed, or what was being written is gone: call it at each. The others are told rarely, and that one
+   * stopped is told by itself (DEL-9).
+   */
+  typing(room: string, isTyping: boolean): void;
+  /** Whether the person sits there; the others are told, after a loss of the connection again. */
+  setPresence(presence: Presence): void;
   rename(name: string): Promise<void>;
   join(room: string): Promise<void>;
   leave(room: string): Promise<void>;

@@ -1,5 +1,15 @@
 import { closeCodes, textsOf, type Locale, type Welcome } from "@beseda/protocol";
-import type { ChatAccount, ChatClient, ChatSnapshot, ConnectionState } from "./chat-client.ts";
+import type {
+  ChatAccount,
+  ChatClient,
+  ChatSnapshot,
+  CommandOutcome,
+  ConnectionState,
+  Member,
+  Presence,
+} from "./chat-client.ts";
+import { perform } from "./commands/perform.ts";
+import { summarySchema } from "./commands/answers.ts";
 import type { ChatApi, Connect } from "./connection/connection.ts";
 import { Dialer } from "./connection/dialer.ts";
 import { withOwnTimers, type Environment } from "./environment.ts";
@@ -9,6 +19,7 @@ import type { Sender } from "./outbox/sending.ts";
 import { Writer } from "./outbox/writer.ts";
 import { Patience } from "./patience.ts";
 import { RefusedError } from "./refused-error.ts";
+import { Signals } from "./signals/signals.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
 import { memoryStorage } from "./storage/memory-storage.ts";
 import { withDeadline } from "./storage/with-deadline.ts";
@@ -39,6 +50,7 @@ export class Chat implements ChatClient {
   readonly #dialer: Dialer;
   readonly #writer: Writer;
   readonly #reader: Reader;
+  readonly #signals: Signals;
 
   constructor(options: ChatClientOptions, { environment, backOff, connect }: ChatParts) {
     this.#options = options;
@@ -67,9 +79,27 @@ export class Chat implements ChatClient {
       onStorageError,
     });
     this.#store = new SnapshotStore(
-      { connection: { phase: "connecting", attempt: 1 }, welcome: undefined, me: undefined, rooms: [] },
+      {
+        connection: { phase: "connecting", attempt: 1 },
+        welcome: undefined,
+        me: undefined,
+        rooms: [],
+        typing: new Map(),
+        away: new Set(),
+      },
       (parts) => ({ ...parts, timelines: timelines.show(), unsent: this.#writer.outbox.unsent }),
     );
+    this.#signals = new Signals({
+      environment: this.#environment,
+      me: () => this.#store.parts.me?.client_id,
+      herald: () => this.#dialer.online?.api,
+      onTyping: (typing) => {
+        this.#store.set({ typing });
+      },
+      onAway: (away) => {
+        this.#store.set({ away });
+      },
+    });
     this.#reader = new Reader({
       store: this.#store,
       timelines,
@@ -79,6 +109,9 @@ export class Chat implements ChatClient {
       backOff,
       onRenamed: (name) => {
         this.#identity.rename(name);
+      },
+      onNews: (record) => {
+        this.#signals.follow(record);
       },
       onUnknownRoom: () => {
         void this.refreshRooms().catch(onlyRefused);
@@ -93,6 +126,9 @@ export class Chat implements ChatClient {
       onWelcome: (welcome) => void this.#welcomed(welcome),
       onRecords: (records) => {
         this.#reader.receive(records);
+      },
+      onSignals: (signals) => {
+        this.#signals.hear(signals);
       },
       onState: (state) => {
         this.#stateChanged(state);
@@ -111,6 +147,7 @@ export class Chat implements ChatClient {
   }
 
   send(message: Parameters<ChatClient["send"]>[0]): string {
+    this.#signals.typing(message.room, false);
     return this.#writer.write(message);
   }
 
@@ -128,6 +165,50 @@ export class Chat implements ChatClient {
 
   loadOlder(room: string): Promise<void> {
     return this.#reader.loadOlder(room);
+  }
+
+  async perform({ room, invocation }: Parameters<ChatClient["perform"]>[0]): Promise<CommandOutcome> {
+    const api = await this.#online();
+    const { me, rooms } = this.#store.parts;
+    return perform(
+      {
+        api,
+        locale: this.#locale,
+        room,
+        me: me?.name ?? "",
+        rooms,
+        join: (name) => this.join(name),
+        leave: (name) => this.leave(name),
+        refreshRooms: () => this.refreshRooms(),
+        addRoom: (summary) => {
+          this.#reader.addRoom(summary);
+        },
+        say: (name, text) => {
+          this.send({ room: name, text });
+        },
+      },
+      invocation,
+    );
+  }
+
+  async members(room: string): Promise<readonly Member[]> {
+    return (await this.#online()).members(room);
+  }
+
+  async direct(name: string): Promise<string> {
+    const api = await this.#online();
+    const answer = await api.ask({ kind: "mutation", path: "room.direct", input: { name } });
+    const summary = summarySchema.parse(answer);
+    this.#reader.addRoom(summary);
+    return summary.room;
+  }
+
+  typing(room: string, isTyping: boolean): void {
+    this.#signals.typing(room, isTyping);
+  }
+
+  setPresence(presence: Presence): void {
+    this.#signals.setPresence(presence);
   }
 
   get account(): ChatAccount {
@@ -196,6 +277,7 @@ export class Chat implements ChatClient {
   async #welcomed(welcome: Welcome): Promise<void> {
     this.#writer.shut();
     this.#reader.begin(welcome);
+    this.#signals.begin();
     // Before anything is sent: an id is known to the server together with the client that the token stands for.
     await this.#identity.keep(welcome);
     const { online } = this.#dialer;
@@ -205,7 +287,10 @@ export class Chat implements ChatClient {
 
   #stateChanged(state: ConnectionState): void {
     this.#store.set({ connection: state });
-    if (state.phase !== "online") this.#writer.shut();
+    if (state.phase !== "online") {
+      this.#writer.shut();
+      this.#signals.end();
+    }
     if (state.phase === "ended") this.#writer.outbox.giveUp(state.reason);
     this.#patience.look();
   }

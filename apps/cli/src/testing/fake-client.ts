@@ -2,8 +2,11 @@ import type {
   ChatAccount,
   ChatClient,
   ChatSnapshot,
+  CommandOutcome,
   ConnectionState,
   DeliveryState,
+  Member,
+  Presence,
   RoomTimeline,
   TimelineItem,
   TimelineMessage,
@@ -41,6 +44,12 @@ export class FakeClient implements ChatClient {
   joining: Promise<void> = Promise.resolve();
   /** What the next questions to the server are refused with. */
   refusal: string | undefined;
+  /** What the next command comes to. */
+  outcome: CommandOutcome = { lines: [] };
+  /** What was performed, in order. */
+  readonly performed: Parameters<ChatClient["perform"]>[0][] = [];
+  /** What was said that passes, in order. */
+  readonly signals: string[] = [];
   farewell: string = closeCodes.normal.reason.ru;
 
   constructor({ name = "Анна" }: { readonly name?: string } = {}) {
@@ -50,6 +59,8 @@ export class FakeClient implements ChatClient {
       me: { client_id: "Client_1", name },
       rooms: [],
       timelines: new Map(),
+      typing: new Map(),
+      away: new Set(),
       unsent: 0,
     };
   }
@@ -111,6 +122,17 @@ export class FakeClient implements ChatClient {
     const made = record({ seq, prev: 0, time: "2026-11-21T10:45:00.000Z", room: lobby });
     this.#append(lobby, { kind: "notice", key: `r${seq}`, seq, time: made.time, record: made });
     this.arrive(seq);
+  }
+
+  /** Others type; nobody any more where no name is given. */
+  typists(room: string, ...names: readonly string[]): void {
+    const those = names.map((name) => ({ client_id: `id of ${name}`, name }));
+    this.#change({ typing: new Map(those.length === 0 ? [] : [[room, those]]) });
+  }
+
+  /** The rooms are these. */
+  rooms(...rooms: readonly RoomSummary[]): void {
+    this.#change({ rooms });
   }
 
   acknowledge(key: string): void {
@@ -193,6 +215,29 @@ export class FakeClient implements ChatClient {
       changePassword: async () => this.#ask("password"),
       redeem: async () => this.#ask("redeem"),
     };
+  }
+
+  async perform(command: Parameters<ChatClient["perform"]>[0]): Promise<CommandOutcome> {
+    this.performed.push(command);
+    if (this.refusal !== undefined) throw new Error(this.refusal);
+    return this.outcome;
+  }
+
+  async members(): Promise<readonly Member[]> {
+    return [];
+  }
+
+  async direct(name: string): Promise<string> {
+    this.#ask(`direct ${name}`);
+    return "@Client_1+Client_2";
+  }
+
+  typing(room: string, isTyping: boolean): void {
+    this.signals.push(`${isTyping ? "typing" : "not typing"} in ${room}`);
+  }
+
+  setPresence(presence: Presence): void {
+    this.signals.push(presence);
   }
 
   async rename(name: string): Promise<void> {

@@ -2,7 +2,10 @@ import type {
   ChatAccount,
   ChatClient,
   ChatSnapshot,
+  CommandOutcome,
   ConnectionState,
+  Member,
+  Presence,
   RoomTimeline,
   TimelineItem,
   TimelineMessage,
@@ -58,6 +61,8 @@ export class FakeChatClient implements ChatClient {
         last: room === lobby ? history : 0,
       })),
       timelines: new Map([[lobby, this.#timeline(items.slice(-page))]]),
+      typing: new Map(),
+      away: new Set(),
       unsent: 0,
     };
   }
@@ -179,6 +184,62 @@ export class FakeChatClient implements ChatClient {
       changePassword: (passwords) => ask(`password ${passwords.old} ${passwords.new}`),
       redeem: (invitation) => ask(`redeem ${invitation}`),
     };
+  }
+
+  /** What the next commands come to; by default, nothing to be said. */
+  outcome: CommandOutcome = { lines: [] };
+  /** Who is there. */
+  people: readonly Member[] = [
+    { client_id: "Client_1", name: "Анна" },
+    { client_id: "Client_2", name: "Борис" },
+    { client_id: "Client_3", name: "Вера" },
+  ];
+  /** What was said that passes, in order. */
+  readonly signals: string[] = [];
+
+  async perform({ room, invocation }: Parameters<ChatClient["perform"]>[0]): Promise<CommandOutcome> {
+    this.asked.push(`${invocation.command} in ${room} ${JSON.stringify(invocation.arguments)}`);
+    const { refusal } = this;
+    this.refusal = undefined;
+    if (refusal !== undefined) throw new Error(refusal);
+    return this.outcome;
+  }
+
+  async members(): Promise<readonly Member[]> {
+    return this.people;
+  }
+
+  async direct(name: string): Promise<string> {
+    this.asked.push(`direct ${name}`);
+    const room = `@${this.#me.client_id}+${name}`;
+    this.openDirect(room, this.people.find(({ client_id }) => client_id === name)?.name ?? name);
+    return room;
+  }
+
+  typing(room: string, isTyping: boolean): void {
+    this.signals.push(`${isTyping ? "typing" : "not typing"} in ${room}`);
+  }
+
+  setPresence(presence: Presence): void {
+    this.signals.push(presence);
+  }
+
+  /** Others type; nobody any more where nobody is given. */
+  typists(room: string, ...people: readonly Person[]): void {
+    this.#change({ typing: new Map(people.length === 0 ? [] : [[room, people]]) });
+  }
+
+  /** These are away, everybody else is there. */
+  goAway(...clientIds: readonly string[]): void {
+    this.#change({ away: new Set(clientIds) });
+  }
+
+  /** Somebody begins to talk in private. */
+  openDirect(room: string, title: string): void {
+    if (this.#snapshot.timelines.has(room)) return;
+    const rooms = [...this.#snapshot.rooms, { room, title, topic: "", members: 2, last: this.#seq }];
+    this.#change({ rooms });
+    this.#set(room, { items: [], hasOlder: false, loadingOlder: false });
   }
 
   async rename(name: string): Promise<void> {

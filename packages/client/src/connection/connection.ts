@@ -5,10 +5,11 @@ import type {
   Introduction,
   RoomSummary,
   Send,
+  Signal,
   Welcome,
 } from "@beseda/protocol";
 
-import type { ChatAccount } from "../chat-client.ts";
+import type { ChatAccount, Member, Presence } from "../chat-client.ts";
 
 /** A record as it arrived: where it belongs, and what it says if this version understands it. */
 export interface ReceivedRecord {
@@ -28,9 +29,22 @@ export interface ChatApi {
   leave(room: string): Promise<void>;
   /** Resolves with the name as the server keeps it. */
   rename(name: string): Promise<string>;
+  /** Members of a room that are online. */
+  members(room: string): Promise<readonly Member[]>;
+  typing(signal: { readonly room: string; readonly typing: boolean }): Promise<void>;
+  presence(presence: Presence): Promise<void>;
+  /** Any procedure by its name, such as the command table has it. What it answers is for the caller to parse. */
+  ask(procedure: Procedure): Promise<unknown>;
   readonly account: ChatAccount;
   /** Resolves with the farewell; the server closes the connection after it. */
   quit(farewell?: string): Promise<string>;
+}
+
+/** A procedure of the server with what it takes. */
+export interface Procedure {
+  readonly kind: "query" | "mutation";
+  readonly path: string;
+  readonly input?: unknown;
 }
 
 export interface HistoryQuery {
@@ -56,6 +70,8 @@ export interface ConnectionRequest {
   /** A greeting comes first, and again when the server moved the client to another socket. */
   readonly onWelcome: (welcome: Welcome) => void;
   readonly onRecords: (records: readonly ReceivedRecord[]) => void;
+  /** What passes, once the server has greeted; nothing where it has no signals (DEL-10). */
+  readonly onSignals: (signals: readonly Signal[]) => void;
   /** Called once, when the connection ended by itself; not after `close`. */
   readonly onEnd: (end: ConnectionEnd) => void;
 }

@@ -38,6 +38,7 @@ const setUp = () => {
     cursor: () => undefined,
     onWelcome: (welcome) => welcomes.push(welcome),
     onRecords: () => undefined,
+    onSignals: () => undefined,
     onState: (state) => states.push(state),
     noGreeting: () => "no greeting",
   });

@@ -4,6 +4,7 @@ import {
   statusOfPeerClose,
   type Cursor,
   type Introduction,
+  type Signal,
   type Welcome,
 } from "@beseda/protocol";
 import type { ConnectionState } from "../chat-client.ts";
@@ -20,6 +21,7 @@ export interface DialerParts {
   readonly cursor: () => Cursor | undefined;
   readonly onWelcome: (welcome: Welcome) => void;
   readonly onRecords: (records: readonly ReceivedRecord[]) => void;
+  readonly onSignals: (signals: readonly Signal[]) => void;
   readonly onState: (state: ConnectionState) => void;
   /** What a server is told of that accepts and then says nothing, as a sentence for a person. */
   readonly noGreeting: () => string;
@@ -69,6 +71,9 @@ export class Dialer {
       },
       onRecords: (records) => {
         if (this.#connection === connection) this.#parts.onRecords(records);
+      },
+      onSignals: (signals) => {
+        if (this.#connection === connection) this.#parts.onSignals(signals);
       },
       onEnd: (end) => {
         if (this.#connection === connection) this.#lost(end);

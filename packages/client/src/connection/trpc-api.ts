@@ -1,6 +1,6 @@
 import { acknowledgementSchema, roomSummarySchema, textsOf, type ErrorCode } from "@beseda/protocol";
 import type { AppRouter } from "@beseda/server/api";
-import { TRPCClientError, type TRPCClient } from "@trpc/client";
+import { getUntypedClient, TRPCClientError, type TRPCClient } from "@trpc/client";
 import { RefusedError } from "../refused-error.ts";
 import type { clientTexts } from "../texts.ts";
 import type { ChatApi } from "./connection.ts";
@@ -63,6 +63,26 @@ export const trpcApi = (parts: ApiParts): ChatApi => {
       ask(
         (signal) => client.session.rename.mutate({ name }, { signal }),
         (answer) => answer.name,
+      ),
+    members: (room) =>
+      ask(
+        (signal) => client.room.members.query({ room }, { signal }),
+        (members) => members.map(({ client_id, name }) => ({ client_id, name })),
+      ),
+    typing: (typing) =>
+      ask(
+        (signal) => client.session.typing.mutate(typing, { signal }),
+        () => undefined,
+      ),
+    presence: (presence) =>
+      ask(
+        (signal) => client.session.presence.mutate({ presence }, { signal }),
+        () => undefined,
+      ),
+    ask: ({ kind, path, input }) =>
+      ask(
+        (signal) => getUntypedClient(client)[kind](path, input, { signal }),
+        (answer) => answer,
       ),
     account: {
       register: (password) =>

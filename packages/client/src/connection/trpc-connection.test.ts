@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Welcome } from "@beseda/protocol";
+import type { Signal, Welcome } from "@beseda/protocol";
 import { describe, expect, test, vi } from "vitest";
 import { machine } from "../environment.ts";
 import { RawServer, type RawConnection, type WireRequest } from "../testing/raw-server.ts";
@@ -15,6 +15,7 @@ const introduction = { name: "Анна", token: "secret", locale: "ru", client: 
 const dial = (url: string, times: Partial<Times> = {}, after?: { log: string; seq: number }) => {
   const welcomes: Welcome[] = [];
   const records: ReceivedRecord[] = [];
+  const signals: Signal[] = [];
   const ends: ConnectionEnd[] = [];
   const moves: string[] = [];
   const { promise: ended, resolve } = Promise.withResolvers<ConnectionEnd>();
@@ -33,12 +34,13 @@ const dial = (url: string, times: Partial<Times> = {}, after?: { log: string; se
     after,
     onWelcome: (welcome) => welcomes.push(welcome),
     onRecords: (run) => records.push(...run),
+    onSignals: (some) => signals.push(...some),
     onEnd: (end) => {
       ends.push(end);
       resolve(end);
     },
   });
-  return { connection, welcomes, records, ends, ended, moves };
+  return { connection, welcomes, records, signals, ends, ended, moves };
 };
 
 const greet = async (peer: RawConnection, welcome: Partial<Welcome> = {}): Promise<WireRequest> => {
@@ -70,6 +72,40 @@ describe("a connection over the stock client", () => {
       [8, 7, "lobby"],
       [9, 8, "lobby"],
     ]);
+    connection.close(1000);
+  });
+
+  test("[DEL-10] signals are asked for after the greeting, with a wire id of their own, and have no event id", async () => {
+    await using server = await RawServer.start();
+    const { connection, signals, records } = dial(server.url);
+    const peer = await server.connection();
+    const follow = await peer.request("events.follow");
+    expect(peer.frames.some((frame) => JSON.stringify(frame).includes("events.signals"))).toBe(false);
+    await greet(peer);
+    const asked = await peer.request("events.signals");
+    expect([follow.id, asked.id]).toEqual([1, 2]);
+    const typing = { kind: "typing", client_id: "Client_2", name: "Борис", room: "lobby", typing: true };
+    peer.answer(asked, { signals: [{ kind: "of a newer server" }, typing] });
+    peer.answer(asked, "no signals at all");
+    peer.item(follow, "1@log-1", { events: [wire(1)] });
+    await until(() => records.length === 1);
+    expect(signals).toEqual([typing]);
+    connection.close(1000);
+  });
+
+  test("[DEL-10] a server that refuses signals, or has none, costs the feed nothing", async () => {
+    await using server = await RawServer.start();
+    const { connection, records, ends } = dial(server.url);
+    const peer = await server.connection();
+    const follow = await greet(peer);
+    const refusal = { code: "TOO_MANY_REQUESTS", beseda: { code: "too-many-subscriptions" } };
+    peer.refuse(await peer.request("events.signals"), "Слишком много подписок.", refusal);
+    const rooms = connection.api.rooms();
+    peer.answer(await peer.request("room.list"), []);
+    expect(await rooms).toEqual([]);
+    peer.item(follow, "1@log-1", { events: [wire(1)] });
+    await until(() => records.length === 1);
+    expect(ends).toEqual([]);
     connection.close(1000);
   });
 
@@ -259,6 +295,9 @@ describe("a connection over the stock client", () => {
     const follow = await greet(first);
     first.item(follow, "1@log-1", { events: [wire(1)] });
     await until(() => records.length === 1);
+    first.socket.on("message", (data: Buffer) => {
+      if (data.toString() === "PING") first.socket.send("PONG");
+    });
     first.send({ id: null, method: "reconnect" });
     const second = await server.connection(1);
     const again = await second.request("events.follow");
@@ -266,9 +305,9 @@ describe("a connection over the stock client", () => {
     first.item(follow, "2@log-1", { events: [wire(2)] });
     await greet(second, { session: "s2", seq: 1, resumed: true });
     second.item(again, "3@log-1", { events: [wire(2), wire(3)] });
+    // The signals move with the feed (DEL-10): the first socket is left when nothing is on it any more.
+    second.send({ id: (await second.request("events.signals")).id, result: { type: "started" } });
     await until(() => records.some(({ seq }) => seq === 3));
-    await first.until(() => first.received.includes("PING"));
-    first.socket.send("PONG");
     await first.until(() => first.close !== undefined);
     expect(new Set(records.map(({ seq }) => seq))).toEqual(new Set([1, 2, 3]));
     expect(welcomes.map(({ session }) => session)).toEqual(["s1", "s2"]);

@@ -1,6 +1,12 @@
 import { closeCodes, closeOfRefusal, welcomeSchema, type Locale, type Welcome } from "@beseda/protocol";
 import type { AppRouter } from "@beseda/server/api";
-import { createTRPCClient, createWSClient, wsLink, type TRPCWebSocketClient } from "@trpc/client";
+import {
+  createTRPCClient,
+  createWSClient,
+  wsLink,
+  type TRPCClient,
+  type TRPCWebSocketClient,
+} from "@trpc/client";
 import type { Environment } from "../environment.ts";
 import { clientTexts } from "../texts.ts";
 import { endOf } from "./close-reason.ts";
@@ -14,6 +20,7 @@ import type {
 } from "./connection.ts";
 import { receivedFrom } from "./received.ts";
 import { frameReader } from "./frame-reader.ts";
+import { followSignals } from "./signals-subscription.ts";
 import { trpcUrl, watched } from "./socket.ts";
 import { refusedBy, trpcApi } from "./trpc-api.ts";
 
@@ -62,7 +69,9 @@ class TrpcConnection implements Connection {
   readonly #request: ConnectionRequest;
   readonly #ended = new AbortController();
   readonly #socket: TRPCWebSocketClient;
+  readonly #client: TRPCClient<AppRouter>;
   #opened = false;
+  #isSignalled = false;
 
   constructor(options: TrpcOptions, request: ConnectionRequest) {
     this.#options = options;
@@ -90,6 +99,7 @@ class TrpcConnection implements Connection {
       }),
     });
     const client = createTRPCClient<AppRouter>({ links: [wsLink({ client: this.#socket })] });
+    this.#client = client;
     const texts = () => clientTexts(options.locale());
     this.api = trpcApi({ client, ended: this.#ended.signal, timeoutMs: answerMs, texts });
     this.#socket.connectionState.subscribe({
@@ -122,8 +132,18 @@ class TrpcConnection implements Connection {
     if (this.#ended.signal.aborted) return;
     const item = itemFrom(data);
     if (!item) this.#notUnderstood();
-    else if ("welcome" in item) this.#request.onWelcome(item.welcome);
+    else if ("welcome" in item) this.#greeted(item.welcome);
     else this.#request.onRecords(item.records);
+  }
+
+  #greeted(welcome: Welcome): void {
+    this.#request.onWelcome(welcome);
+    // Once: the stock client itself takes its subscriptions along when the server moves it to another socket.
+    if (this.#isSignalled || this.#ended.signal.aborted) return;
+    this.#isSignalled = true;
+    followSignals(this.#client, (signals) => {
+      if (!this.#ended.signal.aborted) this.#request.onSignals(signals);
+    });
   }
 
   #notUnderstood(): void {

@@ -1,5 +1,11 @@
-import type { Acknowledgement, ChatRecord, Introduction, RoomSummary, Send } from "@beseda/protocol";
-import type { ChatApi, Connection, ConnectionRequest, ReceivedRecord } from "../connection/connection.ts";
+import type { Acknowledgement, ChatRecord, Introduction, RoomSummary, Send, Signal } from "@beseda/protocol";
+import type {
+  ChatApi,
+  Connection,
+  ConnectionRequest,
+  Procedure,
+  ReceivedRecord,
+} from "../connection/connection.ts";
 import { RefusedError } from "../refused-error.ts";
 import { welcomeOf } from "./records.ts";
 import type { VirtualTime } from "./virtual-time.ts";
@@ -40,6 +46,11 @@ export class ModelServer {
   readonly #connections = new Set<ModelConnection>();
   readonly #tokens = new Map<string, string>();
   readonly #answers = new Map<string, Acknowledgement>();
+  /** What clients said that passes, in order, with who said it and when. */
+  readonly said: { readonly at: number; readonly client_id: string; readonly signal: unknown }[] = [];
+  /** What was asked for by the name of a procedure, and what it is answered. */
+  readonly asked: Procedure[] = [];
+  readonly answersTo = new Map<string, unknown>();
   faults: Faults = noFaults;
   log = "log-1";
   /** Nobody can reach it. */
@@ -138,6 +149,21 @@ export class ModelServer {
     return answer;
   }
 
+  /** Something passes: everybody who is connected learns of it, if it is not lost. */
+  signal(...signals: readonly Signal[]): void {
+    for (const connection of this.#connections) connection.signal(signals);
+  }
+
+  /** Puts a record into the log as it stands. */
+  record(make: (place: { seq: number; prev: number; time: string }) => ChatRecord & { room: string }): void {
+    const seq = this.records.length + 1;
+    const { room } = make({ seq, prev: 0, time: "" });
+    const prev = this.records.findLast((known) => known.room === room)?.seq ?? 0;
+    const record = make({ seq, prev, time: new Date(this.time.now()).toISOString() });
+    this.records.push({ seq, room, prev, record });
+    for (const connection of this.#connections) connection.deliver();
+  }
+
   /** SES-3: the newest of each room, in one order. */
   recent(count: number): readonly ReceivedRecord[] {
     const rooms = Map.groupBy(this.records, ({ room }) => room);
@@ -171,6 +197,14 @@ class ModelConnection implements Connection {
       join: (room) => this.#ask(() => ({ room, topic: "", members: 1, last: 0 })),
       leave: () => this.#ask(() => undefined),
       rename: (name) => this.#ask(() => name),
+      members: () => this.#ask(() => [{ client_id: this.#clientId, name: this.#clientId }]),
+      typing: (signal) => this.#say(signal),
+      presence: (presence) => this.#say(presence),
+      ask: (procedure) =>
+        this.#ask(() => {
+          server.asked.push(procedure);
+          return server.answersTo.get(procedure.path);
+        }),
       account: {
         register: () => this.#ask(() => undefined),
         login: ({ name }) => this.#ask(() => ({ token: `token of ${name}`, name })),
@@ -228,6 +262,13 @@ class ModelConnection implements Connection {
     });
   }
 
+  signal(signals: readonly Signal[]): void {
+    if (!this.#alive || this.#clientId === "") return;
+    this.#put(() => {
+      this.#request.onSignals(signals);
+    });
+  }
+
   lose(code: number): void {
     if (!this.#alive) return;
     this.#release();
@@ -250,6 +291,13 @@ class ModelConnection implements Connection {
     this.#arrivesAt = Math.max(this.#arrivesAt, time.now() + this.#server.chance() * 20);
     time.after(this.#arrivesAt - time.now(), () => {
       if (this.#alive) arrive();
+    });
+  }
+
+  #say(signal: unknown): Promise<void> {
+    return this.#ask(() => {
+      const { said, time } = this.#server;
+      said.push({ at: time.now(), client_id: this.#clientId, signal });
     });
   }
 

@@ -47,6 +47,9 @@ export class Program {
             onRecords: (records) => {
               if (!world.dead) request.onRecords(records);
             },
+            onSignals: (signals) => {
+              if (!world.dead) request.onSignals(signals);
+            },
             onEnd: (end) => {
               if (!world.dead) request.onEnd(end);
             },

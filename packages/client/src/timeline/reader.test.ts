@@ -36,7 +36,14 @@ const setUp = (welcome: Partial<Welcome> = {}, history: readonly ReceivedRecord[
   const renames: string[] = [];
   const unknownRooms: string[] = [];
   const store: SnapshotStore = new SnapshotStore(
-    { connection: { phase: "online" }, welcome: undefined, me: undefined, rooms: [] },
+    {
+      connection: { phase: "online" },
+      welcome: undefined,
+      me: undefined,
+      rooms: [],
+      typing: new Map(),
+      away: new Set(),
+    },
     (parts) => ({ ...parts, timelines: timelines.show(), unsent: outbox.unsent }),
   );
   const outbox = new Outbox({
@@ -64,6 +71,7 @@ const setUp = (welcome: Partial<Welcome> = {}, history: readonly ReceivedRecord[
     environment: new VirtualTime(),
     backOff: () => 0,
     onRenamed: (name) => renames.push(name),
+    onNews: () => undefined,
     onUnknownRoom: () => unknownRooms.push("asked"),
   });
   reader.begin(welcomeOf(welcome));

@@ -5,6 +5,7 @@ import type { RoomRecord } from "../feed/chain.ts";
 import { Feed, type AskHistory } from "../feed/feed.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { SnapshotStore } from "../snapshot-store.ts";
+import { Companions } from "./companions.ts";
 import { summaryAfter, withoutRoom, withRoom } from "./room-list.ts";
 import type { Timelines } from "./timelines.ts";
 
@@ -17,6 +18,8 @@ export interface ReaderParts {
   readonly backOff: (retry: number) => number;
   /** This client goes by another name now, perhaps by the wish of another tab or terminal. */
   readonly onRenamed: (name: string) => void;
+  /** Something happened in one of the rooms. */
+  readonly onNews: (record: ChatRecord) => void;
   /** This client is in a room that only its name is known of. */
   readonly onUnknownRoom: () => void;
 }
@@ -28,6 +31,7 @@ const pageRecords = 50;
 export class Reader {
   readonly #parts: ReaderParts;
   readonly #feed: Feed;
+  readonly #companions = new Companions();
   readonly #loading = new Map<string, Promise<void>>();
   /** Whether what arrives now is younger than the greeting. */
   #isGreeted = false;
@@ -81,13 +85,13 @@ export class Reader {
       if (!rooms.some((summary) => summary.room === room)) this.#feed.drop(room);
     }
     for (const { room } of rooms) timelines.open(room);
-    store.set({ rooms: rooms.reduce(withRoom, []) });
+    this.#setRooms(rooms.reduce(withRoom, []));
   }
 
   addRoom(summary: RoomSummary): void {
     const { store, timelines } = this.#parts;
     timelines.open(summary.room);
-    store.set({ rooms: withRoom(store.parts.rooms, summary) });
+    this.#setRooms(withRoom(store.parts.rooms, summary));
   }
 
   removeRoom(room: string): void {
@@ -123,7 +127,7 @@ export class Reader {
   }
 
   #applied(room: string, records: readonly RoomRecord[]): void {
-    const { store, timelines, outbox } = this.#parts;
+    const { timelines, outbox, onNews, store } = this.#parts;
     const cut = timelines.append(room, records);
     if (cut) this.#feed.trim(room, cut);
     const known = records.flatMap(({ record }) => record ?? []);
@@ -132,6 +136,8 @@ export class Reader {
       if (record.type === "message") outbox.received(record.id);
       this.#followName(record);
     }
+    this.#rememberNames(room, known);
+    for (const record of known) onNews(record);
     outbox.passed(room, records.at(-1)?.seq ?? 0);
     this.#summarise(room, known);
     this.#followMembership(room, own);
@@ -143,7 +149,18 @@ export class Reader {
     const summary = store.parts.rooms.find((candidate) => candidate.room === room);
     if (!summary) return;
     const after = records.reduce(summaryAfter, summary);
-    if (after !== summary) store.set({ rooms: withRoom(store.parts.rooms, after) });
+    if (after !== summary) this.#setRooms(withRoom(store.parts.rooms, after));
+  }
+
+  #setRooms(rooms: readonly RoomSummary[]): void {
+    const me = this.#parts.store.parts.me?.client_id;
+    this.#parts.store.set({ rooms: rooms.map((room) => this.#companions.called(room, me)) });
+  }
+
+  /** Rooms of two are called by the other's name (DIR-1). */
+  #rememberNames(room: string, records: readonly ChatRecord[]): void {
+    const changes = records.map((record) => this.#companions.learn(room, record));
+    if (changes.includes(true)) this.#setRooms(this.#parts.store.parts.rooms);
   }
 
   /** This client came into the room or left it, perhaps in another tab or terminal. */

@@ -1,0 +1,190 @@
+import {
+  commandTable,
+  lobby,
+  textsOf,
+  type CommandInvocation,
+  type Locale,
+  type RoomSummary,
+} from "@beseda/protocol";
+import { z } from "zod";
+import type { CommandOutcome, ServerInvocation } from "../chat-client.ts";
+import type { ChatApi, Procedure } from "../connection/connection.ts";
+import { roomLabel } from "../room-label.ts";
+import {
+  directorySchema,
+  linkSchema,
+  loginsSchema,
+  membersSchema,
+  roleAnswerSchema,
+  summarySchema,
+  timeSchema,
+} from "./answers.ts";
+import { sayMoment } from "./moment.ts";
+
+/** What a command works on. */
+export interface Performance {
+  readonly api: ChatApi;
+  readonly locale: Locale;
+  /** The room that it is about, where it names none. */
+  readonly room: string;
+  readonly me: string;
+  readonly rooms: readonly RoomSummary[];
+  join(room: string): Promise<void>;
+  leave(room: string): Promise<void>;
+  refreshRooms(): Promise<void>;
+  /** A room is there that the client did not know. */
+  addRoom(summary: RoomSummary): void;
+  say(room: string, text: string): void;
+}
+
+/** An answer that says no more than that it was done. */
+const anything = z.unknown();
+
+/** Commands that only ask, and change nothing. */
+const questions: ReadonlySet<string> = new Set<CommandInvocation["command"]>([
+  "who",
+  "rooms",
+  "time",
+  "ping",
+  "sessions",
+]);
+
+/**
+ * Asks the procedure that the table names for a command; its arguments are what the procedure takes, and of those of
+ * rooms the room that is talked in. What a procedure does not take it passes over.
+ */
+const ask = async <Answer>(
+  { api, room }: Performance,
+  { command, arguments: input }: ServerInvocation,
+  schema: z.ZodType<Answer>,
+): Promise<Answer> => {
+  const kind: Procedure["kind"] = questions.has(command) ? "query" : "mutation";
+  return schema.parse(await api.ask({ kind, path: procedureOf(command), input: { room, ...input } }));
+};
+
+const procedureOf = (command: ServerInvocation["command"]): string => {
+  const { procedure } = commandTable[command];
+  if (procedure === undefined) throw new Error(`/${command} has no procedure`);
+  return procedure;
+};
+
+/** What a room is called in a sentence. */
+const wordOf = ({ rooms }: Performance, name: string): string => {
+  const summary = rooms.find(({ room }) => room === name) ?? { room: name };
+  const { sign, name: shown } = roomLabel(summary);
+  return sign === "#" ? name : sign + shown;
+};
+
+/**
+ * Carries out a command by its procedure in the table, and says what the text gateways say (TXT-5).
+ * Rejects with a `RefusedError`, for the person to read.
+ */
+export const perform = async (on: Performance, invocation: ServerInvocation): Promise<CommandOutcome> => {
+  const { room, locale, rooms } = on;
+  const { lines } = textsOf(locale);
+  switch (invocation.command) {
+    case "who": {
+      const where = invocation.arguments.room ?? room;
+      const members = await ask(on, invocation, membersSchema);
+      const names = members.map(({ client_id, name }) =>
+        name === client_id ? name : `${name} (${client_id})`,
+      );
+      return { lines: [lines.who(wordOf(on, where), names)] };
+    }
+    case "rooms":
+      return listRooms(on, invocation);
+    case "join":
+      if (!rooms.some((known) => known.room === invocation.arguments.room))
+        await on.join(invocation.arguments.room);
+      return { lines: [], room: invocation.arguments.room };
+    case "part": {
+      const which = invocation.arguments.room ?? room;
+      await on.leave(which);
+      return { lines: [], ...(which === room && { room: lobby }) };
+    }
+    case "topic": {
+      if (invocation.arguments.topic === undefined) {
+        const topic = rooms.find((known) => known.room === room)?.topic ?? "";
+        return { lines: [lines.topic(wordOf(on, room), topic)] };
+      }
+      await ask(on, invocation, summarySchema);
+      return { lines: [] };
+    }
+    case "msg": {
+      const summary = await ask(on, invocation, summarySchema);
+      on.addRoom(summary);
+      on.say(summary.room, invocation.arguments.text);
+      return { lines: [], room: summary.room };
+    }
+    case "create": {
+      const summary = await ask(on, invocation, summarySchema);
+      on.addRoom(summary);
+      return { lines: [], room: summary.room };
+    }
+    case "time":
+      return { lines: [sayMoment((await ask(on, invocation, timeSchema)).time, locale)] };
+    case "ping":
+      await ask(on, invocation, timeSchema);
+      return { lines: [lines.pong()] };
+    case "register":
+      await ask(on, invocation, anything);
+      return { lines: [lines.registered(on.me)] };
+    case "password":
+      await ask(on, invocation, anything);
+      return { lines: [lines.passwordChanged()] };
+    case "redeem":
+      return { lines: [lines.roleNow((await ask(on, invocation, roleAnswerSchema)).role)] };
+    case "invitation":
+      return { lines: [lines.invitationLink((await ask(on, invocation, linkSchema)).link)] };
+    case "sessions":
+      return sessions(on, invocation);
+    case "title":
+    case "archive":
+    case "invite":
+    case "kick":
+    case "ban":
+    case "unban":
+    case "mute":
+    case "unmute":
+    case "slow":
+    case "role":
+    case "delete":
+      await ask(on, invocation, anything);
+      return { lines: [lines.done()] };
+  }
+};
+
+const listRooms = async (
+  on: Performance,
+  invocation: Extract<ServerInvocation, { command: "rooms" }>,
+): Promise<CommandOutcome> => {
+  const { lines } = textsOf(on.locale);
+  const [listed] = await Promise.all([ask(on, invocation, directorySchema), on.refreshRooms()]);
+  return {
+    lines: [
+      lines.rooms(listed.length),
+      ...listed.map(
+        ({ member, room, ...listing }) =>
+          `  ${lines.room({ ...listing, room: wordOf(on, room), here: member })}`,
+      ),
+    ],
+  };
+};
+
+/** The table has one command for two procedures: the list, and the end of one. */
+const sessions = async (
+  on: Performance,
+  invocation: Extract<ServerInvocation, { command: "sessions" }>,
+): Promise<CommandOutcome> => {
+  const { lines } = textsOf(on.locale);
+  const { end } = invocation.arguments;
+  if (end !== undefined) {
+    await on.api.ask({ kind: "mutation", path: "account.end", input: { id: end } });
+    return { lines: [lines.done()] };
+  }
+  const logins = await ask(on, invocation, loginsSchema);
+  const listed = logins.map(({ open, seen, ...login }) =>
+    lines.login({ ...login, seen: new Date(seen), isOpen: open.length > 0 }),
+  );
+  return { lines: [lines.logins(logins.length), ...listed.map((line) => `  ${line}`)] };
+};

@@ -1,0 +1,30 @@
+import { signalSchema, type Signal } from "@beseda/protocol";
+import type { AppRouter } from "@beseda/server/api";
+import type { TRPCClient } from "@trpc/client";
+import { z } from "zod";
+
+/** A kind of signal that this version does not know is passed over. */
+const itemSchema = z.object({ signals: z.array(z.unknown()) });
+
+const signalsFrom = (data: unknown): readonly Signal[] => {
+  const item = itemSchema.safeParse(data).data;
+  return item?.signals.flatMap((signal) => signalSchema.safeParse(signal).data ?? []) ?? [];
+};
+
+/**
+ * Asks a connection for its signals (DEL-10). They are no part of the feed: an older server that has none, one that
+ * grants no more subscriptions, or the end of the connection costs nothing but them, and the next connection asks again.
+ */
+export const followSignals = (
+  client: TRPCClient<AppRouter>,
+  onSignals: (signals: readonly Signal[]) => void,
+): void => {
+  client.events.signals.subscribe(undefined, {
+    onData: (data: unknown) => {
+      const signals = signalsFrom(data);
+      if (signals.length > 0) onSignals(signals);
+    },
+    // The feed learns of a lost connection by itself, and nobody else is to learn of a refusal.
+    onError: () => undefined,
+  });
+};

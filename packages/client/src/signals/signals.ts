@@ -1,0 +1,93 @@
+import type { ChatRecord, Signal } from "@beseda/protocol";
+import type { Presence, Typist } from "../chat-client.ts";
+import type { Environment } from "../environment.ts";
+import { OwnTyping } from "./own-typing.ts";
+import { Typists } from "./typists.ts";
+
+/** Says something to the server that may be lost. */
+export interface Herald {
+  typing(signal: { readonly room: string; readonly typing: boolean }): Promise<void>;
+  presence(presence: Presence): Promise<void>;
+}
+
+export interface SignalsParts {
+  readonly environment: Environment;
+  readonly me: () => string | undefined;
+  /** Undefined without a connection. */
+  readonly herald: () => Herald | undefined;
+  readonly onTyping: (typing: ReadonlyMap<string, readonly Typist[]>) => void;
+  readonly onAway: (away: ReadonlySet<string>) => void;
+}
+
+/** What passes: who types, who is away, and the same of oneself (DEL-7, DEL-9, DEL-10). */
+export class Signals {
+  readonly #parts: SignalsParts;
+  readonly #own: OwnTyping;
+  readonly #typists: Typists;
+  #away: ReadonlySet<string> = new Set();
+  #presence: Presence = "active";
+
+  constructor(parts: SignalsParts) {
+    this.#parts = parts;
+    const { environment, me, onTyping, herald } = parts;
+    this.#own = new OwnTyping({
+      environment,
+      say: (signal) => {
+        lose(herald()?.typing(signal));
+      },
+    });
+    this.#typists = new Typists({ environment, me, onChange: onTyping });
+  }
+
+  /** The server has greeted, and may know nothing of oneself. */
+  begin(): void {
+    if (this.#presence === "away") lose(this.#parts.herald()?.presence("away"));
+  }
+
+  /** The connection is gone: who types or is away cannot be known until the next one tells. */
+  end(): void {
+    this.#own.forget();
+    this.#typists.clear();
+    if (this.#away.size === 0) return;
+    this.#away = new Set();
+    this.#parts.onAway(this.#away);
+  }
+
+  hear(signals: readonly Signal[]): void {
+    for (const signal of signals) {
+      if (signal.kind === "typing") this.#typists.hear(signal);
+      else this.#setAway(signal.client_id, signal.presence === "away");
+    }
+  }
+
+  /** Records tell what a signal that was lost would have. */
+  follow(record: ChatRecord): void {
+    this.#typists.follow(record);
+    if (record.type === "disconnected") this.#setAway(record.client_id, false);
+  }
+
+  typing(room: string, isTyping: boolean): void {
+    // Without a connection nothing is said, and nothing that could be repeated too early either.
+    if (this.#parts.herald() || !isTyping) this.#own.set(room, isTyping);
+  }
+
+  setPresence(presence: Presence): void {
+    if (this.#presence === presence) return;
+    this.#presence = presence;
+    lose(this.#parts.herald()?.presence(presence));
+  }
+
+  #setAway(clientId: string, isAway: boolean): void {
+    if (this.#away.has(clientId) === isAway) return;
+    const away = new Set(this.#away);
+    if (isAway) away.add(clientId);
+    else away.delete(clientId);
+    this.#away = away;
+    this.#parts.onAway(away);
+  }
+}
+
+/** Signals are the first to be dropped: nobody waits for one, nor learns that it was refused (DEL-7). */
+const lose = (saying: Promise<void> | undefined): void => {
+  void saying?.catch(() => undefined);
+};

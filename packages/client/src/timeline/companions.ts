@@ -1,0 +1,28 @@
+import { isDirectRoom, type ChatRecord, type RoomSummary } from "@beseda/protocol";
+
+/** The two clients of a room of two. */
+const bothOf = (room: string): readonly string[] => room.slice(1).split("+");
+
+/** What the people are called that one talks with in private (DIR-1): of all others nothing is kept. */
+export class Companions {
+  readonly #names = new Map<string, string>();
+
+  /** Returns whether somebody's name is news. */
+  learn(room: string, record: ChatRecord): boolean {
+    if (!("name" in record)) return false;
+    const { client_id, name } = record;
+    const isCompanion =
+      this.#names.has(client_id) || (isDirectRoom(room) && bothOf(room).includes(client_id));
+    if (!isCompanion || this.#names.get(client_id) === name) return false;
+    this.#names.set(client_id, name);
+    return true;
+  }
+
+  /** The room as `me` calls it. */
+  called(summary: RoomSummary, me: string | undefined): RoomSummary {
+    if (!isDirectRoom(summary.room)) return summary;
+    const other = bothOf(summary.room).find((client_id) => client_id !== me) ?? "";
+    const title = this.#names.get(other) ?? summary.title ?? other;
+    return title === summary.title ? summary : { ...summary, title };
+  }
+}
