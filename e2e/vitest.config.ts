@@ -2,6 +2,4 @@ import { mergeConfig } from "vitest/config";
 import { shared } from "../vitest.shared.ts";
 
 // Real processes and a real browser take their time on a busy machine; one file after another leaves them room.
-export default mergeConfig(shared, {
-  test: { testTimeout: 90_000, hookTimeout: 60_000, fileParallelism: false },
-});
+export default mergeConfig(shared, { test: { testTimeout: 300_000, fileParallelism: false } });

@@ -127,7 +127,7 @@ describe("the client and the real server", () => {
     expect(anna.snapshot()).toMatchObject({ connection: { phase: "online" }, unsent: 0 });
     const messages = (await server.records()).filter((record) => isOf(record, "message"));
     expect(messages.map(({ message }) => message)).toEqual(said);
-  }, 60_000);
+  });
 
   test("[SES-4] [SES-5] who quits and who leaves are told apart in the log, and both are gone at once", async () => {
     await using folder = await temporaryFolder();

@@ -24,7 +24,7 @@ const sayInPage = async (page: Page, text: string): Promise<void> => {
 };
 
 const pageShows = (page: Page, text: string): Promise<void> =>
-  page.getByTestId("message-text").getByText(text, { exact: true }).waitFor({ timeout: 15_000 });
+  page.getByTestId("message-text").getByText(text, { exact: true }).waitFor({ timeout: 60_000 });
 
 const endings = (records: readonly ChatRecord[]): readonly RecordOf<"disconnected">[] =>
   records.filter((record) => isOf(record, "disconnected"));

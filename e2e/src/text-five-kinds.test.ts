@@ -66,7 +66,7 @@ test("[DEL-2] five people on five kinds of client read the same words in the sam
     tcp: () => Promise.resolve(spoken(tcp.lines.join("\n"))),
   };
   for (const [name, listen] of Object.entries(heard)) {
-    await until(`everything in ${name}`, async () => (await listen()).length === everything, 30_000);
+    await until(`everything in ${name}`, async () => (await listen()).length === everything, 120_000);
   }
   const order = await inLog();
   expect(new Set(order).size).toBe(everything);

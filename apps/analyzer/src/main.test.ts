@@ -98,11 +98,11 @@ test("[OUTPUT] what is piped is plain: no colours, no bars, nothing cut", async 
 
 /** What the program has written so far, waited for. */
 const waitFor = async (isThere: () => boolean): Promise<void> => {
-  for (let turn = 0; turn < 400 && !isThere(); turn += 1) await sleep(50);
+  for (let turn = 0; turn < 1200 && !isThere(); turn += 1) await sleep(50);
   expect(isThere()).toBe(true);
 };
 
-test("[LIVE] --follow waits for the file, then tells what is appended", { timeout: 60_000 }, async () => {
+test("[LIVE] --follow waits for the file, then tells what is appended", { timeout: 180_000 }, async () => {
   const file = folder.file("followed.json");
   const child = start([file, "--follow", "--report", "overview"]);
   let text = "";
@@ -131,7 +131,7 @@ test("[LIVE] --follow waits for the file, then tells what is appended", { timeou
   expect(child.exitCode).toBe(0);
 });
 
-test("[LIVE] --serve gives the page and its data to this machine only", { timeout: 60_000 }, async () => {
+test("[LIVE] --serve gives the page and its data to this machine only", { timeout: 180_000 }, async () => {
   const file = await folder.write(good, "served.json");
   const child = start([file, "--serve", "0"]);
   let text = "";
@@ -155,7 +155,7 @@ test("[LIVE] --serve gives the page and its data to this machine only", { timeou
 
 test(
   "[EXIT] a log cut at any byte of its last two records is read, with one sentence on what is missing",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const lines = good.split("\n");
     const lastTwo = Buffer.byteLength(lines.slice(0, -3).join("\n")) + 1;

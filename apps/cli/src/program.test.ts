@@ -44,7 +44,7 @@ const start = (argv: readonly string[] = [], root = mkdtempSync(join(tmpdir(), "
     stderr: stdout,
   });
   const connected = async (count: number): Promise<FakeClient> => {
-    await expect.poll(() => connections.length, { timeout: 10_000 }).toBe(count);
+    await expect.poll(() => connections.length).toBe(count);
     const [connection] = connections.slice(-1);
     if (!connection) throw new Error("nobody has connected");
     return connection.client;
@@ -53,7 +53,7 @@ const start = (argv: readonly string[] = [], root = mkdtempSync(join(tmpdir(), "
 };
 
 const sees = (terminal: HeadlessTerminal, part: string | RegExp) =>
-  expect.poll(() => terminal.text(), { timeout: 10_000 }).toMatch(part);
+  expect.poll(() => terminal.text()).toMatch(part);
 
 describe("the program on a terminal", () => {
   test("[SES-4] asks for a name, talks, and ends with the farewell and 0", async () => {

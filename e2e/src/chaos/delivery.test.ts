@@ -26,6 +26,6 @@ describe("delivery under faults", () => {
       });
       expect(result.deliveries).toBeGreaterThan(12 * 100);
     },
-    120_000,
+    300_000,
   );
 });

@@ -51,7 +51,7 @@ export const deliveryChaos = async (options: DeliveryChaosOptions): Promise<Deli
       index % 2 === 0 ? new SdkParticipant(proxy.url, name) : await StockParticipant.start(proxy.url, name),
     );
   }
-  await until("everybody's arrival", () => people.every((person) => person.seen().length >= 0), 30_000);
+  await until("everybody's arrival", () => people.every((person) => person.seen().length >= 0), 120_000);
 
   let struck = 0;
   let restarted = 0;
@@ -82,7 +82,7 @@ export const deliveryChaos = async (options: DeliveryChaosOptions): Promise<Deli
   await until(
     "the last word everywhere",
     () => people.every((person) => person.seen().at(-1)?.text === last),
-    90_000,
+    120_000,
   );
   const recoveryMs = Math.round(performance.now() - healedAt);
 

@@ -15,6 +15,7 @@ const executable = (): string => {
 /** A headless Chromium that talks to nobody but the page's server. */
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({
+    timeout: 120_000,
     executablePath: executable(),
     args: [
       "--no-sandbox",

@@ -23,7 +23,7 @@ test("[INPUT] each line of a file is in exactly one of its parts, whatever their
   );
 });
 
-test("[INPUT] several threads find what one finds, to the last number", { timeout: 60_000 }, async () => {
+test("[INPUT] several threads find what one finds, to the last number", { timeout: 180_000 }, async () => {
   await using folder = await TestFolder.make();
   const logs = sample(arbitraryLog("any"), { numRuns: 6, seed: 7 });
   for (const [index, log] of logs.entries()) {
@@ -34,7 +34,7 @@ test("[INPUT] several threads find what one finds, to the last number", { timeou
   }
 });
 
-test("[INPUT] threads tell damage by its place in the file", { timeout: 60_000 }, async () => {
+test("[INPUT] threads tell damage by its place in the file", { timeout: 180_000 }, async () => {
   await using folder = await TestFolder.make();
   const [log = []] = sample(arbitraryLog(), { numRuns: 1, seed: 11 });
   const lines = asLines(log).split("\n");
@@ -50,7 +50,7 @@ test("[INPUT] threads tell damage by its place in the file", { timeout: 60_000 }
 
 test(
   "[INPUT] a file that is no lines after all is read again in one thread",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     await using folder = await TestFolder.make();
     const [log = []] = sample(arbitraryLog(), { numRuns: 1, seed: 13 });

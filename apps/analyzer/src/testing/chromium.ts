@@ -12,6 +12,7 @@ const onPath = (): string | undefined =>
 export const launchChromium = (): Promise<Browser> => {
   const executablePath = process.env["CHROMIUM_PATH"] ?? onPath();
   return chromium.launch({
+    timeout: 120_000,
     ...(executablePath !== undefined && { executablePath }),
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
   });

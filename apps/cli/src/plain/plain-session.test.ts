@@ -47,7 +47,7 @@ const talk = () => {
 };
 
 const sees = (terminal: HeadlessTerminal, part: string | RegExp) =>
-  expect.poll(() => terminal.text(), { timeout: 10_000 }).toMatch(part);
+  expect.poll(() => terminal.text()).toMatch(part);
 
 describe("a simple terminal", () => {
   test("[TXT-2] shows lines for a person, and an acknowledgement for what was typed", async () => {

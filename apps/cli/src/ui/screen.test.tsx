@@ -57,12 +57,12 @@ const talk = (size = wide, drawnClock = clock) => {
 type Talk = ReturnType<typeof talk>;
 
 const sees = (terminal: HeadlessTerminal, part: string | RegExp) =>
-  expect.poll(() => terminal.text(), { timeout: 10_000 }).toMatch(part);
+  expect.poll(() => terminal.text()).toMatch(part);
 
 /** Says a line and plays the server that takes it. */
 const say = async ({ terminal, client }: Talk, text: string): Promise<void> => {
   terminal.press(`${text}\r`);
-  await expect.poll(() => client.waiting.length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => client.waiting.length).toBe(1);
   client.acknowledge(client.waiting[0] ?? "");
 };
 

@@ -261,7 +261,7 @@ describe("the hub", () => {
       }),
       { numRuns: 30 },
     );
-  }, 90_000);
+  });
 
   test("[DEL-2] a reader that comes while records are held back gets none of them again, and all that follow", async () => {
     await using place = await temporaryChat();

@@ -1,5 +1,5 @@
 import { closeCodes } from "@beseda/protocol";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { memoryKeep } from "../store/keep.ts";
 import { FakeChatClient } from "../testing/fake-chat-client.ts";
 import { invitationIn } from "./invitation.ts";
@@ -108,9 +108,7 @@ describe("an account", () => {
     expect(visit.state.get()).toEqual({ at: "door", invited: true });
     visit.enter("Анна", "длинный пароль");
     expect(hows).toEqual([{ invitation }]);
-    await vi.waitFor(() =>
-      expect(clients[0]?.asked).toEqual(["register длинный пароль", `redeem ${invitation}`]),
-    );
+    await expect.poll(() => clients[0]?.asked).toEqual(["register длинный пароль", `redeem ${invitation}`]);
     await visit.leave();
     await visit.comeBack();
     expect(hows).toEqual([{ invitation }, {}]);
@@ -128,12 +126,12 @@ describe("an account", () => {
     visit.enter("Анна", "длинный пароль");
     const [client] = clients;
     if (client) client.refusal = "Это приглашение больше не действует.";
-    await vi.waitFor(() =>
-      expect(visit.state.get()).toMatchObject({
+    await expect
+      .poll(() => visit.state.get())
+      .toMatchObject({
         at: "chat",
         problem: "Это приглашение больше не действует.",
-      }),
-    );
+      });
   });
 
   test("[web] who was in the chat and opens an invitation stands at the door first", () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   browser = await launchChromium();
   long = await pageOn(longLog);
   small = await pageOn(smallLog);
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await browser.close();
   await folder[Symbol.asyncDispose]();
@@ -86,7 +86,7 @@ const open = async (file: string, options: BrowserContextOptions = {}): Promise<
 
 test(
   "[HTML] one file: no request, no complaint under its strict policy, a table behind every chart",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     await using opened = await open(long.file);
     const { page, requests, complaints } = opened;
@@ -105,7 +105,7 @@ test(
 
 test(
   "[HTML] axe finds nothing: in English and Russian, light and dark, with all tables open",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async () => {
     await using opened = await open(long.file, { bypassCSP: true });
     const { page } = opened;
@@ -125,7 +125,7 @@ test(
 const fact = (page: Page, name: string): Promise<string> =>
   page.locator(`#overview dl > div:has(dt:text-is("${name}")) dd`).innerText();
 
-test("[HTML] the numbers are those of the report", { timeout: 60_000 }, async () => {
+test("[HTML] the numbers are those of the report", { timeout: 180_000 }, async () => {
   const { report, file } = long;
   await using opened = await open(file);
   const { page } = opened;
@@ -142,7 +142,7 @@ test("[HTML] the numbers are those of the report", { timeout: 60_000 }, async ()
   );
 });
 
-test("[HTML] filters show what the log has of a client, a room and a day", { timeout: 60_000 }, async () => {
+test("[HTML] filters show what the log has of a client, a room and a day", { timeout: 180_000 }, async () => {
   await using opened = await open(small.file);
   const { page } = opened;
   const choice = (name: string): Locator => page.getByRole("combobox", { name });
@@ -161,7 +161,7 @@ test("[HTML] filters show what the log has of a client, a room and a day", { tim
 
 test(
   "[HTML] on paper everything is unfolded, in dark ink, and nothing to click is left but titles of columns",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     await using opened = await open(long.file, { colorScheme: "dark" });
     const { page } = opened;
