@@ -79,8 +79,9 @@ describe("programs of other people", () => {
     await using server = await ServerProcess.start({ folder: folder.path });
     const request = String.raw`POST / HTTP/1.1\r\nHost: x\r\n\r\nпривет\n`;
     const { lines } = await run("sh", ["-c", `printf '${request}' | nc 127.0.0.1 ${server.tcpPort}`]);
-    expect(lines[0]).toContain("400");
-    expect((await server.records()).map(({ type }) => type)).toEqual(["server-started"]);
+    // On a busy machine the request may come after the greeting: then it ends a session, and is as little said.
+    expect(lines.join("\n")).toMatch(/^HTTP\/1\.1 400 |Ошибка протокола$/u);
+    expect((await server.records()).map(({ type }) => type)).not.toContain("message");
   });
 
   const withWebsockets = pythonWith("asyncio", "websockets");

@@ -110,8 +110,9 @@ describe.each(["hub", "pull"])("the stock tRPC client, records by %s", (fanout) 
     await anna.follow();
     await anna.say("до");
     expect(await first.stop()).toBe(0);
-    expect(anna.closes[0]).toMatchObject({ code: 1012 });
-    expect(anna.closes[0]?.reason).toMatch(/; retry-after-ms=\d+$/u);
+    const close = await until("the close", () => anna.closes[0]);
+    expect(close.code).toBe(1012);
+    expect(close.reason).toMatch(/; retry-after-ms=\d+$/u);
 
     await using _second = await start(folder.path, port);
     await until("the second greeting", () => anna.welcomes[1]);

@@ -24,7 +24,8 @@ export class Program implements AsyncDisposable {
     });
     this.child.stdout?.setEncoding("utf8").on("data", (text: string) => (this.#output += text));
     this.child.stderr?.setEncoding("utf8").on("data", (text: string) => (this.#errors += text));
-    this.#exit = once(this.child, "exit").then(([code]) => code as number | null);
+    // Not at its exit: what it printed last may still be on its way.
+    this.#exit = once(this.child, "close").then(([code]) => code as number | null);
   }
 
   get output(): string {
@@ -54,7 +55,7 @@ export class Program implements AsyncDisposable {
     }
   }
 
-  /** Resolves with the exit code; null after a signal. */
+  /** Resolves with the exit code, when all that it printed is there; null after a signal. */
   exited(): Promise<number | null> {
     return this.#exit;
   }
