@@ -45,6 +45,16 @@ const acknowledgeAll = (client: FakeClient): void => {
   });
 };
 
+/** Resolves in the very moment when so many messages wait: what is about time must not be looked at too late. */
+const waits = (client: FakeClient, count: number): Promise<void> =>
+  new Promise((resolve) => {
+    const look = (): void => {
+      if (client.waiting.length === count) resolve();
+    };
+    client.subscribe(look);
+    look();
+  });
+
 const saidIn = (client: FakeClient): readonly string[] =>
   (client.snapshot().timelines.get(lobby)?.items ?? []).flatMap((item) =>
     item.kind === "message" ? [item.text] : [],
@@ -94,7 +104,7 @@ describe("a pipe", () => {
     const { client, done } = begin({ input: Readable.from(["раз\nдва\nтри\n"]), timeoutMs: 30 });
     client.quit = () => Promise.resolve("");
     client.greet();
-    await expect.poll(() => client.waiting.length).toBe(3);
+    await waits(client, 3);
     client.acknowledge(client.waiting[0] ?? "");
     expect(await done).toBe(texts.pipe.undelivered(2, 3));
   });

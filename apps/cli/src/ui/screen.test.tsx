@@ -66,6 +66,14 @@ const say = async ({ terminal, client }: Talk, text: string): Promise<void> => {
   client.acknowledge(client.waiting[0] ?? "");
 };
 
+/** What the terminal was told is done piece by piece: also what is not seen, its modes, is waited for. */
+const isGivenBack = (terminal: HeadlessTerminal) =>
+  expect.poll(() => terminal.modes).toEqual({ isRaw: false, pastesInBrackets: false });
+const isTaken = (terminal: HeadlessTerminal) =>
+  expect.poll(() => terminal.modes).toEqual({ isRaw: true, pastesInBrackets: true });
+const seesNo = (terminal: HeadlessTerminal, part: string) =>
+  expect.poll(() => terminal.text()).not.toContain(part);
+
 const times = (text: string, part: string): number => text.split(part).length - 1;
 
 describe("the drawn chat", () => {
@@ -75,7 +83,7 @@ describe("the drawn chat", () => {
     await sees(terminal, /Добро пожаловать в чат!\n\s+Вы – Анна \(Client_1\)/u);
     await sees(terminal, /── суббота, 21 ноября 2026/u);
     await sees(terminal, /13:45 {6}Борис Привет!/u);
-    expect(terminal.text()).toMatch(/● #lobby · 3 человека · на связи/u);
+    await sees(terminal, /● #lobby · 3 человека · на связи/u);
   });
 
   test("[SES-2] an own message is … at first, then ✓ with its number, once", async () => {
@@ -109,7 +117,7 @@ describe("the drawn chat", () => {
       terminal,
       new RegExp(`слово-${letters.length - 1}\\.\\n\\nАнна › пока другие говорят, я пишу\\n● #lobby`, "u"),
     );
-    expect(terminal.cursorRow()).toBe("Анна › пока другие говорят, я пишу|");
+    await expect.poll(() => terminal.cursorRow()).toBe("Анна › пока другие говорят, я пишу|");
     const said = terminal.text().match(/слово-\d+\./gu);
     expect(said).toEqual(letters.map((_, index) => `слово-${index}.`));
     expect(times(terminal.text(), "Анна ›")).toBe(1);
@@ -151,7 +159,7 @@ describe("the drawn chat", () => {
 
   test("several lines that are pasted are one message", async () => {
     const { terminal, client } = talk();
-    await sees(terminal, "Анна ›");
+    await isTaken(terminal);
     terminal.paste("раз\n  два\u001B[31m\nтри");
     await sees(terminal, /Анна › раз\n {9}два\[31m\n {7}три\n● #lobby/u);
     terminal.press("\r");
@@ -203,14 +211,14 @@ describe("the drawn chat", () => {
   test("[SES-4] Ctrl-C ends the session and gives the terminal back as it was", async () => {
     const { terminal, client, conversation, shown } = talk();
     await sees(terminal, "Анна ›");
-    expect(terminal.modes).toEqual({ isRaw: true, pastesInBrackets: true });
+    await isTaken(terminal);
     terminal.press("\u0003");
     expect(await shown).toBeUndefined();
     expect(client.calls).toEqual(["quit"]);
     expect(conversation.farewell).toBe("Сессия завершена. До свидания!");
-    await expect.poll(() => terminal.modes).toEqual({ isRaw: false, pastesInBrackets: false });
-    expect(terminal.text()).not.toContain("Анна ›");
-    expect(terminal.text()).not.toContain("#lobby");
+    await isGivenBack(terminal);
+    await seesNo(terminal, "Анна ›");
+    await seesNo(terminal, "#lobby");
   });
 
   test("Ctrl-C twice does not wait for a server that does not answer", async () => {
@@ -238,7 +246,7 @@ describe("the drawn chat", () => {
     await sees(terminal, "Анна ›");
     client.hear({ name: "Борис", text: "когда?", time: brokenAt });
     await expect(shown).rejects.toThrow("no such time");
-    await expect.poll(() => terminal.modes).toEqual({ isRaw: false, pastesInBrackets: false });
+    await isGivenBack(terminal);
   });
 
   test("[TXT-3] Tab completes, /help lists, ↑ brings back", async () => {
@@ -260,7 +268,7 @@ describe("the drawn chat", () => {
     client.hear({ name: "Борис", text: "старое" });
     await sees(terminal, "старое");
     terminal.press("\u000C");
-    await expect.poll(() => terminal.text()).not.toContain("старое");
+    await seesNo(terminal, "старое");
     await sees(terminal, /^\n?Анна ›\n● #lobby/u);
   });
 });
@@ -272,12 +280,12 @@ describe("Ctrl-Z", () => {
     terminal.press("недописанное");
     await sees(terminal, "› недописанное");
     terminal.press("\u001A");
-    await expect.poll(() => terminal.modes).toEqual({ isRaw: false, pastesInBrackets: false });
-    expect(terminal.text()).not.toContain("Анна ›");
+    await isGivenBack(terminal);
+    await seesNo(terminal, "Анна ›");
     client.hear({ name: "Борис", text: "пока стоим" });
     pauses.pop()?.();
     await sees(terminal, /Борис пока стоим\n\nАнна › недописанное\n● #lobby/u);
-    expect(terminal.modes).toEqual({ isRaw: true, pastesInBrackets: true });
+    await isTaken(terminal);
   });
 });
 
