@@ -100,7 +100,7 @@ describe("reading in a browser", () => {
     expect(await topOf(page, before.seq)).toBeCloseTo(before.top, 0);
     const pill = page.getByRole("button", { name: "2 новых сообщения" });
     await pill.waitFor();
-    expect(await page.title()).toBe("(2) Беседа");
+    await page.waitForFunction(() => document.title === "(2) Беседа");
     await pill.click();
     await messageOf(page, "пишу, не глядя").waitFor();
     await pill.waitFor({ state: "detached" });

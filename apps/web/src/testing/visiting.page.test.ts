@@ -115,6 +115,7 @@ describe("visiting in a browser", () => {
   test("[web] the whole way can be gone with the keyboard alone", async () => {
     await using opened = await stage.open();
     const { page } = opened;
+    await page.waitForFunction(() => document.activeElement?.matches("[data-testid=name]"));
     await page.keyboard.type("Анна");
     await page.keyboard.press("Enter");
     await page.getByTestId("composer").waitFor();
