@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Chat } from "../chat/chat.ts";
 import { temporaryChat } from "../testing/temporary-log.ts";
+import { until } from "../testing/until.ts";
 import { Hub } from "./hub.ts";
 import type { Outlet } from "./outlet.ts";
 import { Pace } from "./pace.ts";
@@ -126,11 +127,14 @@ class Person implements Reader {
 
 const seqOf = (id = "0"): number => Number.parseInt(id, 10);
 
+/** Waits until everybody has the newest record, and some turns more for what should not come. */
 const settle = async (log: EventLog, people: readonly Person[]): Promise<void> => {
-  for (let turn = 0; turn < 500; turn += 1) {
-    await sleep(1);
-    if (turn > 20 && people.every(({ pipe }) => pipe.records.at(-1)?.seq === log.last.seq)) return;
-  }
+  const hasNewest = ({ pipe }: Person): boolean => pipe.records.at(-1)?.seq === log.last.seq;
+  await until(
+    () => `record ${log.last.seq} after ${people.map(({ pipe }) => pipe.records.at(-1)?.seq).join()}`,
+    () => people.every(hasNewest),
+  );
+  for (let turn = 0; turn < 20; turn += 1) await sleep(1);
 };
 
 const who = fc.nat(3);

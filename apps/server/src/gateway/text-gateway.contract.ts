@@ -329,7 +329,8 @@ export const describeTextGateway = ({ via, connect, hasCodes }: TextGatewayUnder
     });
 
     test("[DEL-5] a reader that was slow and goes on has lost nothing", async () => {
-      await using server = await temporaryServer();
+      // However long all of it takes, nobody takes her for dead.
+      await using server = await temporaryServer({ heartbeatMs: 3_600_000 });
       await using anna = await connect(server, { name: "Анна" });
       await using boris = await connect(server, { name: "Борис" });
       anna.stall();
