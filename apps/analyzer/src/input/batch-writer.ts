@@ -68,10 +68,10 @@ export class BatchWriter {
     if (this.row === columns.seq.length || this.interner.isFull) this.#emit();
   }
 
-  /** Hands on what was gathered; strings of other bytes may come after that. */
+  /** Hands on what was gathered. */
   flush(): void {
     if (this.row > 0) this.#emit();
-    else this.interner.take();
+    else this.interner.relieve();
   }
 
   /** Makes room where records that are not taken have left many strings. No row may be begun. */
@@ -89,9 +89,10 @@ export class BatchWriter {
     const next = this.#options.emit({
       rows: row,
       columns,
-      strings: interner.take(),
+      strings: interner.strings(),
       mentions: this.#mentions,
     });
+    interner.relieve();
     const isFull = row === columns.seq.length && next.seq.length < batchRows;
     this.columns = isFull ? newColumns() : next;
     if (this.columns === columns) clearRows(columns, 0, row);

@@ -5,7 +5,10 @@ import type { DamageReason, Place } from "./damage.ts";
 export interface Batch {
   readonly rows: number;
   readonly columns: Columns;
-  /** What the indexes in the columns stand for. */
+  /**
+   * What the indexes in the columns stand for. A reader gives the same array with batch after batch, with more strings
+   * at its end; another array says that the indexes from now on stand for other strings.
+   */
   readonly strings: readonly string[];
   /** People that are named in messages, by `@`. */
   readonly mentions: ReadonlyArray<{ readonly row: number; readonly name: string }>;

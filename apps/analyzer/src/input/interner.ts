@@ -1,26 +1,45 @@
-import { mixed } from "./bytes.ts";
+import { byte, firstOf, mixed, padding, specialIn } from "./bytes.ts";
 
-const slots = 1 << 15;
-const newline = 0x0a;
+const slots = 1 << 16;
+const mostStrings = slots / 2;
+const firstArena = 1 << 16;
+/** More bytes of strings than this are not carried from batch to batch. */
+const mostBytes = 1 << 21;
+/** What is known of a string: its hash, its length and where it begins in the arena. */
+const facts = 4;
+const hashAt = 0;
+const lengthAt = 1;
+const offsetAt = 2;
+/** Length of a string that is not in the arena. */
+const made = -1;
+
+/** What `read` returns for a string that has escapes or no end. */
+export const unplain = -1;
 
 /**
- * Gives the strings of a batch numbers 0, 1, 2 … by their bytes, without making a string of any but the first.
- * It remembers where in the buffer it saw them first, so it MUST be emptied before those bytes change.
+ * Gives strings numbers 0, 1, 2 … by their bytes, and makes a string of each once. It goes on from batch to batch, so
+ * that most strings of a batch are known already, and begins anew when it has become too large.
  */
 export class Interner {
+  /** The place after the string that was read last: that of its quote. */
+  end = 0;
+
   readonly #slots = new Int32Array(slots).fill(-1);
-  readonly #offsets = new Int32Array(slots);
-  readonly #lengths = new Int32Array(slots);
-  readonly #hashes = new Int32Array(slots);
+  readonly #facts = new Int32Array(mostStrings * facts);
+  /** The bytes of all strings, with `padding` after them. */
+  #arena = new DataView(new ArrayBuffer(firstArena));
+  #used = 0;
   /** Strings that are in no buffer, by value. */
   readonly #made = new Map<string, number>();
   #bytes: Buffer = Buffer.alloc(0);
   #view = new DataView<ArrayBufferLike>(new ArrayBuffer(0));
   #size = 0;
+  /** The strings by their numbers, as far as they were asked for. */
+  #strings: string[] = [];
 
-  /** Whether the batch should be handed on before more strings come. */
+  /** Whether the batch should be handed on before more strings come. A record has fewer than a thousand. */
   get isFull(): boolean {
-    return this.#size > slots / 2;
+    return this.#size > mostStrings - 1000 || this.#used > mostBytes;
   }
 
   /** Whether these are the bytes that strings are in. */
@@ -28,17 +47,29 @@ export class Interner {
     return bytes === this.#bytes;
   }
 
+  /** The number of the string from `start` to the next quote; `unplain` when something else stands before that. */
+  read(start: number): number {
+    const view = this.#view;
+    let hash = 0;
+    for (let at = start; ; at += 4) {
+      const word = view.getInt32(at, true);
+      const special = specialIn(word);
+      if (special === 0) {
+        hash = mixed(hash, word);
+        continue;
+      }
+      const rest = firstOf(special);
+      const end = at + rest;
+      if (view.getUint8(end) !== byte.quote) return unplain;
+      this.end = end;
+      if (rest > 0) hash = mixed(hash, word & ((1 << (rest * 8)) - 1));
+      return this.#find(start, end - start, hash);
+    }
+  }
+
   /** The number of the string in `bytes[start..end)`. */
   index(start: number, end: number): number {
-    const length = end - start;
-    const hash = this.#hashOf(start, end);
-    for (let slot = hash & (slots - 1); ; slot = (slot + 1) & (slots - 1)) {
-      const index = this.#slots[slot] ?? -1;
-      if (index < 0) return this.#add(slot, { start, length, hash });
-      if (this.#hashes[index] === hash && this.#lengths[index] === length) {
-        if (this.#isSame(this.#offsets[index] ?? 0, start, length)) return index;
-      }
-    }
+    return this.#find(start, end - start, this.#hashOf(start, end));
   }
 
   /** The number of a string that was decoded already. */
@@ -47,54 +78,63 @@ export class Interner {
     if (known !== undefined) return known;
     const index = this.#size;
     this.#size += 1;
-    this.#lengths[index] = -1;
+    this.#facts[index * facts + lengthAt] = made;
     this.#made.set(text, index);
+    // What comes before it is decoded first, so that it is in its place.
+    this.#decode(index);
+    this.#strings.push(text);
     return index;
   }
 
   /** The string of a number. */
   text(index: number): string {
-    const length = this.#lengths[index] ?? -1;
-    const offset = this.#offsets[index] ?? 0;
-    if (length >= 0) return this.#bytes.toString("utf8", offset, offset + length);
-    for (const [text, known] of this.#made) if (known === index) return text;
-    return "";
+    this.#decode(this.#size);
+    return this.#strings[index] ?? "";
   }
 
-  /** All strings by their numbers. Empties the interner. */
-  take(): string[] {
-    const strings = this.#decode();
-    const made = [...this.#made];
-    for (const [text, index] of made) strings[index] = text;
-    this.#made.clear();
+  /** All strings by their numbers: the same array, grown, until the interner begins anew. */
+  strings(): readonly string[] {
+    this.#decode(this.#size);
+    return this.#strings;
+  }
+
+  /** Begins anew, where it has become too large. No number that was given is good any more then. */
+  relieve(): void {
+    if (!this.isFull) return;
     this.#slots.fill(-1);
+    this.#made.clear();
     this.#size = 0;
-    return strings;
+    this.#used = 0;
+    this.#strings = [];
+    if (this.#arena.byteLength > mostBytes * 2) this.#arena = new DataView(new ArrayBuffer(firstArena));
   }
 
-  /** From now on strings are in these bytes, of which four more than the last string MUST be readable. */
+  /** From now on strings are in these bytes, of which `padding` more than the last string MUST be readable. */
   use(bytes: Buffer): void {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
-  /** One long string is decoded and cut: much faster than many short ones. JSON has no raw newline in a string. */
-  #decode(): string[] {
-    const size = this.#size;
-    if (size === 0) return [];
-    let total = size;
-    for (let index = 0; index < size; index += 1) total += Math.max(0, this.#lengths[index] ?? 0);
+  /**
+   * Makes the strings before a number that are not made yet. One long string is decoded and cut: much faster than many
+   * short ones. JSON has no raw newline in a string.
+   */
+  #decode(end: number): void {
+    const from = this.#strings.length;
+    if (from === end) return;
+    let total = 0;
+    for (let index = from; index < end; index += 1) total += 1 + (this.#facts[index * facts + lengthAt] ?? 0);
     const joined = Buffer.allocUnsafe(total);
     let at = 0;
-    for (let index = 0; index < size; index += 1) {
-      const start = this.#offsets[index] ?? 0;
-      const length = Math.max(0, this.#lengths[index] ?? 0);
-      for (let byte = 0; byte < length; byte += 1) joined[at + byte] = this.#bytes[start + byte] ?? 0;
+    for (let index = from; index < end; index += 1) {
+      const length = this.#facts[index * facts + lengthAt] ?? 0;
+      const offset = this.#facts[index * facts + offsetAt] ?? 0;
+      for (let next = 0; next < length; next += 1) joined[at + next] = this.#arena.getUint8(offset + next);
       at += length;
-      joined[at] = newline;
+      joined[at] = byte.newline;
       at += 1;
     }
-    return joined.toString("utf8", 0, total - 1).split("\n");
+    for (const text of joined.toString("utf8", 0, total - 1).split("\n")) this.#strings.push(text);
   }
 
   #hashOf(start: number, end: number): number {
@@ -105,26 +145,51 @@ export class Interner {
     return at === end ? hash : mixed(hash, view.getInt32(at, true) & ((1 << ((end - at) * 8)) - 1));
   }
 
+  #find(start: number, length: number, hash: number): number {
+    for (let slot = hash & (slots - 1); ; slot = (slot + 1) & (slots - 1)) {
+      const index = this.#slots[slot] ?? -1;
+      if (index < 0) return this.#add(slot, { start, length, hash });
+      const fact = index * facts;
+      if (this.#facts[fact + hashAt] === hash && this.#facts[fact + lengthAt] === length) {
+        if (this.#isSame(this.#facts[fact + offsetAt] ?? 0, start, length)) return index;
+      }
+    }
+  }
+
   #isSame(known: number, start: number, length: number): boolean {
     const view = this.#view;
+    const arena = this.#arena;
     let at = 0;
     for (; at + 4 <= length; at += 4) {
-      if (view.getInt32(known + at, true) !== view.getInt32(start + at, true)) return false;
+      if (arena.getInt32(known + at, true) !== view.getInt32(start + at, true)) return false;
     }
     const rest = length - at;
     if (rest === 0) return true;
     return (
-      ((view.getInt32(known + at, true) ^ view.getInt32(start + at, true)) & ((1 << (rest * 8)) - 1)) === 0
+      ((arena.getInt32(known + at, true) ^ view.getInt32(start + at, true)) & ((1 << (rest * 8)) - 1)) === 0
     );
   }
 
   #add(slot: number, { start, length, hash }: { start: number; length: number; hash: number }): number {
     const index = this.#size;
+    const offset = this.#used;
+    this.#reserve(offset + length + padding);
+    const arena = this.#arena;
+    for (let at = 0; at < length; at += 4)
+      arena.setInt32(offset + at, this.#view.getInt32(start + at, true), true);
     this.#size += 1;
+    this.#used += length;
     this.#slots[slot] = index;
-    this.#offsets[index] = start;
-    this.#lengths[index] = length;
-    this.#hashes[index] = hash;
+    this.#facts[index * facts + hashAt] = hash;
+    this.#facts[index * facts + lengthAt] = length;
+    this.#facts[index * facts + offsetAt] = offset;
     return index;
+  }
+
+  #reserve(bytes: number): void {
+    if (bytes <= this.#arena.byteLength) return;
+    const larger = new Uint8Array(Math.max(bytes, this.#arena.byteLength * 2));
+    larger.set(new Uint8Array(this.#arena.buffer));
+    this.#arena = new DataView(larger.buffer);
   }
 }

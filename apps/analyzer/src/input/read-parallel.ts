@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { LogSink } from "./batch.ts";
 import { columnsOver } from "./columns.ts";
 import type { Place } from "./damage.ts";
-import type { ScanAnswer, ScannedPart, ScanOrder, ScanSettings } from "./scan-job.ts";
+import type { ScanAnswer, ScannedPart, ScanOrder, ScanSettings, SentBatch } from "./scan-job.ts";
 import type { TextCounts } from "./text/text-scanner.ts";
 
 const usualPartBytes = 2 * 1024 * 1024;
@@ -28,18 +28,20 @@ export interface ParallelReading {
 /** A scanning thread, and how many parts it has before it. */
 class Scanner {
   readonly #worker: Worker;
+  /** The strings that its rows point to. */
+  #strings: string[] = [];
   waiting = 0;
 
   constructor(
     settings: ScanSettings,
-    on: { answer: (answer: ScanAnswer) => void; error: (error: unknown) => void },
+    on: { answer: (answer: ScanAnswer, scanner: Scanner) => void; error: (error: unknown) => void },
   ) {
     const { file, phrases, filter, zone } = settings;
     const workerData: ScanSettings = { file, phrases, filter, zone };
     this.#worker = new Worker(new URL("scan-thread.ts", import.meta.url), { workerData });
     this.#worker.on("message", (answer: ScanAnswer) => {
       this.waiting -= 1;
-      on.answer(answer);
+      on.answer(answer, this);
     });
     this.#worker.on("error", on.error);
   }
@@ -49,9 +51,21 @@ class Scanner {
     this.#worker.postMessage(order, order === "finish" ? [] : [...order.buffers]);
   }
 
+  /** The strings of a batch. Batches MUST be asked for in the order in which they were sent. */
+  strings({ added, isAnew }: SentBatch): readonly string[] {
+    if (isAnew) this.#strings = [];
+    for (const text of added) this.#strings.push(text);
+    return this.#strings;
+  }
+
   stop(): Promise<number> {
     return this.#worker.terminate();
   }
+}
+
+interface Answer {
+  readonly part: ScannedPart;
+  readonly scanner: Scanner;
 }
 
 /**
@@ -64,7 +78,7 @@ export class ParallelReader implements AsyncDisposable {
   readonly #scanners: readonly Scanner[];
   readonly #partBytes: number;
   readonly #parts: number;
-  readonly #answers = new Map<number, ScannedPart>();
+  readonly #answers = new Map<number, Answer>();
   readonly #texts: TextCounts[] = [];
   #buffers: ArrayBuffer[] = [];
   #ordered = 0;
@@ -80,7 +94,7 @@ export class ParallelReader implements AsyncDisposable {
     this.#partBytes = options.partBytes ?? usualPartBytes;
     this.#parts = Math.ceil(options.size / this.#partBytes);
     const on = {
-      answer: (answer: ScanAnswer): void => this.#note(answer),
+      answer: (answer: ScanAnswer, scanner: Scanner): void => this.#note(answer, scanner),
       error: (error: unknown): void => this.#news.reject(error),
     };
     this.#scanners = Array.from({ length: options.threads }, () => new Scanner(options, on));
@@ -90,15 +104,16 @@ export class ParallelReader implements AsyncDisposable {
   async read(): Promise<ParallelReading | undefined> {
     this.#order();
     while (this.#taken < this.#parts) {
-      const part = this.#answers.get(this.#taken);
-      if (!part) {
+      const answer = this.#answers.get(this.#taken);
+      if (!answer) {
         await this.#nextNews();
         continue;
       }
+      const { part } = answer;
       this.#answers.delete(part.index);
       const isLast = part.index === this.#parts - 1;
       if (part.isOpen && !isLast) return undefined;
-      this.#take(part, isLast);
+      this.#take(answer, isLast);
       this.#order();
     }
     for (const scanner of this.#scanners) scanner.order("finish");
@@ -110,9 +125,9 @@ export class ParallelReader implements AsyncDisposable {
     await Promise.all(this.#scanners.map((scanner) => scanner.stop()));
   }
 
-  #note(answer: ScanAnswer): void {
+  #note(answer: ScanAnswer, scanner: Scanner): void {
     if ("texts" in answer) this.#texts.push(answer.texts);
-    else this.#answers.set(answer.index, answer);
+    else this.#answers.set(answer.index, { part: answer, scanner });
     this.#news.resolve();
   }
 
@@ -136,9 +151,10 @@ export class ParallelReader implements AsyncDisposable {
     }
   }
 
-  #take(part: ScannedPart, isLast: boolean): void {
-    for (const { rows, buffer, strings, mentions } of part.batches) {
-      this.#sink.batch({ rows, columns: columnsOver(buffer), strings, mentions });
+  #take({ part, scanner }: Answer, isLast: boolean): void {
+    for (const batch of part.batches) {
+      const { rows, buffer, mentions } = batch;
+      this.#sink.batch({ rows, columns: columnsOver(buffer), strings: scanner.strings(batch), mentions });
       this.#buffers.push(buffer);
     }
     for (const { place, reason } of part.damage) {

@@ -1,6 +1,7 @@
 import { kind, type BatchWriter, type Kind } from "./batch-writer.ts";
 import { byte, firstOf, specialIn } from "./bytes.ts";
 import { batchRows, flag } from "./columns.ts";
+import { unplain } from "./interner.ts";
 import { TimeScanner } from "./time-scanner.ts";
 
 /** Four bytes of a key, with the quote and the colon behind it, as one number. */
@@ -202,9 +203,12 @@ export class RecordScanner {
 
   /** A string without escapes, into a column. */
   #text(at: number, column: Int32Array): number {
-    const next = endOfText(this.#view, at);
-    if (next >= 0) column[this.#writer.row] = this.#writer.interner.index(at + 1, next - 1);
-    return next;
+    if (this.#view.getUint8(at) !== byte.quote) return unread;
+    const { interner, row } = this.#writer;
+    const index = interner.read(at + 1);
+    if (index === unplain) return unread;
+    column[row] = index;
+    return interner.end + 1;
   }
 
   #message(at: number): number {

@@ -26,7 +26,9 @@ export type ScanOrder =
 export interface SentBatch {
   readonly rows: number;
   readonly buffer: ArrayBuffer;
-  readonly strings: readonly string[];
+  /** Strings that the thread has not sent before; the indexes begin with them where `isAnew`. */
+  readonly added: readonly string[];
+  readonly isAnew: boolean;
   readonly mentions: ReadonlyArray<{ readonly row: number; readonly name: string }>;
 }
 

@@ -14,6 +14,9 @@ class ScanThread {
   #buffers: ArrayBuffer[] = [];
   #batches: SentBatch[] = [];
   #damage: Array<{ place: Place; reason: DamageReason }> = [];
+  /** The strings that rows point to, and how many of them were sent. */
+  #strings: readonly string[] = [];
+  #sent = 0;
 
   constructor(reader: PartReader, { phrases, filter, zone }: ScanSettings) {
     const clock = new Clock(zone);
@@ -39,7 +42,11 @@ class ScanThread {
   }
 
   #keep({ rows, columns, strings, mentions }: Batch): Columns {
-    this.#batches.push({ rows, buffer: columns.buffer, strings, mentions });
+    const isAnew = strings !== this.#strings;
+    const added = strings.slice(isAnew ? 0 : this.#sent);
+    this.#strings = strings;
+    this.#sent = strings.length;
+    this.#batches.push({ rows, buffer: columns.buffer, added, isAnew, mentions });
     const buffer = this.#buffers.pop();
     if (!buffer) return newColumns();
     const next = columnsOver(buffer);

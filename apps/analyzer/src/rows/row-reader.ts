@@ -5,7 +5,7 @@ import { indexIn, serverIndex, type Names } from "./names.ts";
 import { emptyRow, none, type Row } from "./row.ts";
 import { addDay, emptyDaySet, type DaySet } from "./day-set.ts";
 import { noteResponse, type LastSaid } from "./responses.ts";
-import { StayReader } from "./stay-reader.ts";
+import { knownStays, StayReader, type KnownStays } from "./stay-reader.ts";
 import type { Stays } from "./stay.ts";
 
 const dayMs = 86_400_000;
@@ -28,6 +28,29 @@ export interface Reading {
   readonly clientNamed: Map<string, number>;
 }
 
+/** What the strings of a reader are in the whole log, by their index; `none` where it is not known yet. */
+interface Meaning {
+  readonly types: Array<string | undefined>;
+  readonly clients: Int32Array;
+  readonly rooms: Int32Array;
+  readonly people: Int32Array;
+  readonly stays: KnownStays;
+}
+
+const longer = (length: number, shorter: Int32Array | undefined): Int32Array => {
+  const numbers = new Int32Array(length).fill(none);
+  if (shorter) numbers.set(shorter);
+  return numbers;
+};
+
+const meaningOf = (strings: number, before?: Meaning): Meaning => ({
+  types: Array.from({ length: strings }, (_, index) => before?.types[index]),
+  clients: longer(strings, before?.clients),
+  rooms: longer(strings, before?.rooms),
+  people: longer(strings, before?.people),
+  stays: before?.stays ?? knownStays(),
+});
+
 /** Turns batches into rows: numbers that are good for the whole log, local time, and the session of each record. */
 export class RowReader {
   readonly #reading: Reading;
@@ -35,12 +58,9 @@ export class RowReader {
   readonly #row: Row;
   readonly #stays: StayReader;
   readonly #types = new Map<string, string>();
-  // Of the batch that is being read: what its strings are in the whole log.
+  readonly #meanings = new WeakMap<readonly string[], Meaning>();
   #strings: readonly string[] = [];
-  #typeOf: Array<string | undefined> = [];
-  #clients = new Int32Array(0);
-  #rooms = new Int32Array(0);
-  #people = new Int32Array(0);
+  #meaning = meaningOf(0);
 
   constructor(reading: Reading, clock: Clock) {
     this.#reading = reading;
@@ -67,12 +87,14 @@ export class RowReader {
   }
 
   #begin(strings: readonly string[]): void {
+    let meaning = this.#meanings.get(strings);
+    if (!meaning || meaning.clients.length < strings.length) {
+      meaning = meaningOf(strings.length * 2, meaning);
+      this.#meanings.set(strings, meaning);
+    }
     this.#strings = strings;
-    this.#typeOf = Array.from({ length: strings.length });
-    this.#clients = new Int32Array(strings.length).fill(none);
-    this.#rooms = new Int32Array(strings.length).fill(none);
-    this.#people = new Int32Array(strings.length).fill(none);
-    this.#stays.begin(strings);
+    this.#meaning = meaning;
+    this.#stays.begin(strings, meaning.stays);
   }
 
   #fill(columns: Columns, index: number): void {
@@ -131,33 +153,38 @@ export class RowReader {
 
   /** One and the same string for each type, so that types are compared by their address. */
   #type(local: number): string {
-    const known = this.#typeOf[local];
+    const { types } = this.#meaning;
+    const known = types[local];
     if (known !== undefined) return known;
     const text = this.#strings[local] ?? "";
     const type = this.#types.get(text) ?? text;
     this.#types.set(type, type);
-    return (this.#typeOf[local] = type);
+    if (local !== none) types[local] = type;
+    return type;
   }
 
   #client(local: number): number {
-    const known = this.#clients[local] ?? none;
+    const { clients } = this.#meaning;
+    const known = clients[local] ?? none;
     if (known !== none) return known;
-    return (this.#clients[local] = indexIn(this.#reading.names.clients, this.#strings[local] ?? ""));
+    return (clients[local] = indexIn(this.#reading.names.clients, this.#strings[local] ?? ""));
   }
 
   #room(local: number): number {
     if (local === none) return none;
-    const known = this.#rooms[local] ?? none;
+    const { rooms } = this.#meaning;
+    const known = rooms[local] ?? none;
     if (known !== none) return known;
-    return (this.#rooms[local] = indexIn(this.#reading.names.rooms, this.#strings[local] ?? ""));
+    return (rooms[local] = indexIn(this.#reading.names.rooms, this.#strings[local] ?? ""));
   }
 
   #name(local: number): number {
     if (local === none) return none;
-    let name = this.#people[local] ?? none;
+    const { people } = this.#meaning;
+    let name = people[local] ?? none;
     if (name === none) {
       name = indexIn(this.#reading.names.people, this.#strings[local] ?? "");
-      this.#people[local] = name;
+      people[local] = name;
     }
     if (this.#reading.nameOf[this.#row.client] !== name) this.#rename(name, this.#strings[local] ?? "");
     return name;

@@ -3,22 +3,35 @@ import type { Columns } from "../input/columns.ts";
 import { none, type Row } from "./row.ts";
 import { isCut, type Stay, type Stays } from "./stay.ts";
 
+/** Open sessions by the index of their name in the strings of a reader: most need not be looked for by name. */
+export interface KnownStays {
+  readonly stays: Array<Stay | undefined>;
+  /** What was known then is forgotten where others were closed since. */
+  closed: number;
+}
+
+export const knownStays = (): KnownStays => ({ stays: [], closed: 0 });
+
 /** Follows sessions through the rows: opens them, counts what is said in them, ends them. */
 export class StayReader {
   readonly #stays: Stays;
   readonly #row: Row;
   #strings: readonly string[] = [];
-  /** Open sessions by index of their name in the batch. */
-  #known: Array<Stay | undefined> = [];
+  #known: KnownStays = knownStays();
+  /** Changes when sessions are closed that some batch may know as open. */
+  #closed = 0;
 
   constructor(stays: Stays, row: Row) {
     this.#stays = stays;
     this.#row = row;
   }
 
-  begin(strings: readonly string[]): void {
+  /** From now on rows point to these strings. */
+  begin(strings: readonly string[], known: KnownStays): void {
     this.#strings = strings;
-    this.#known = Array.from({ length: strings.length });
+    this.#known = known;
+    while (known.stays.length < strings.length) known.stays.push(undefined);
+    if (known.closed !== this.#closed) this.#forget();
   }
 
   /** Takes the row that was filled, and tells it its session. */
@@ -41,9 +54,10 @@ export class StayReader {
 
   #open(session: number): Stay | undefined {
     // A name may have two indexes in a batch: what is known by one of them may have ended by the other.
-    const known = this.#known[session];
+    const { stays } = this.#known;
+    const known = stays[session];
     if (known?.state === "open") return known;
-    return (this.#known[session] = this.#stays.open.get(this.#text(session)));
+    return (stays[session] = this.#stays.open.get(this.#text(session)));
   }
 
   #speak(session: number): Stay | undefined {
@@ -61,7 +75,8 @@ export class StayReader {
     this.#row.abandoned = this.#abandon(stay.session);
     open.set(stay.session, stay);
     current.set(stay.client, stay);
-    this.#known[columns.session[index] ?? none] = stay;
+    const session = columns.session[index] ?? none;
+    if (session !== none) this.#known.stays[session] = stay;
     return stay;
   }
 
@@ -70,7 +85,8 @@ export class StayReader {
     const old = open.get(session);
     if (!old) return undefined;
     this.#stays.abandoned += 1;
-    this.#known.fill(undefined);
+    this.#closed += 1;
+    this.#forget();
     if (current.get(old.client) === old) current.delete(old.client);
     return old;
   }
@@ -107,7 +123,7 @@ export class StayReader {
     open.delete(key);
     lost.delete(key);
     if (current.get(stay.client) === stay) current.delete(stay.client);
-    this.#known[session] = undefined;
+    if (session !== none) this.#known.stays[session] = undefined;
     return stay;
   }
 
@@ -148,6 +164,12 @@ export class StayReader {
     }
     stays.open.clear();
     stays.current.clear();
-    this.#known.fill(undefined);
+    this.#closed += 1;
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#known.stays.fill(undefined);
+    this.#known.closed = this.#closed;
   }
 }
