@@ -1,9 +1,10 @@
-import { cleanText } from "@beseda/protocol";
+import { cleanText, commandNames, textsOf } from "@beseda/protocol";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { memoryKeep } from "../store/keep.ts";
 import { createDrafts } from "./draft.ts";
 import { intentOf } from "./intent.ts";
+import { secretIn } from "./secret.ts";
 import { roomForText } from "./room-for-text.ts";
 
 describe("drafts", () => {
@@ -21,6 +22,8 @@ describe("drafts", () => {
   });
 });
 
+const asks = (command: string, given: object) => ({ kind: "ask", invocation: { command, arguments: given } });
+
 const ru = (typed: string) => intentOf(typed, "ru");
 
 describe("what was typed", () => {
@@ -34,9 +37,11 @@ describe("what was typed", () => {
     expect(ru("/me машет рукой")).toEqual({ kind: "say", text: "машет рукой", action: true });
     expect(ru("/NICK Анна Мария")).toEqual({ kind: "rename", name: "Анна Мария" });
     expect(ru("/имя Анна")).toEqual({ kind: "rename", name: "Анна" });
-    expect(ru("/join #кухня")).toEqual({ kind: "join", room: "кухня" });
-    expect(ru("/part")).toEqual({ kind: "leave" });
-    expect(ru("/part кухня")).toEqual({ kind: "leave", room: "кухня" });
+    expect(ru("/join #кухня")).toEqual(asks("join", { room: "кухня" }));
+    expect(ru("/part")).toEqual(asks("part", {}));
+    expect(ru("/who")).toEqual(asks("who", {}));
+    expect(ru("/topic Что почитать")).toEqual(asks("topic", { topic: "Что почитать" }));
+    expect(ru("/msg Борис Привет!")).toEqual(asks("msg", { name: "Борис", text: "Привет!" }));
     expect(ru("/lang en")).toEqual({ kind: "speak", locale: "en" });
     expect(ru("/quit")).toEqual({ kind: "quit" });
     expect(ru("/quit до завтра")).toEqual({ kind: "quit", farewell: "до завтра" });
@@ -47,38 +52,45 @@ describe("what was typed", () => {
     expect(told("/qiut")).toMatchObject({ kind: "told", trouble: true });
     expect(told("/qiut")).toHaveProperty("words", expect.stringContaining("/quit"));
     expect(told("/nick ")).toHaveProperty("words", expect.stringContaining("/nick NAME"));
-    expect(told("/ping")).toMatchObject({ kind: "told", trouble: true });
   });
 
-  test("[TXT-3] help lists what the page carries out, and nothing else", () => {
-    const help = intentOf("/help", "en");
-    expect(help).toMatchObject({ kind: "told", trouble: false });
-    const listed = [...("words" in help ? help.words : "").matchAll(/^\/(\w+)/gmu)].map(([, name]) => name);
-    expect(listed).toEqual([
-      "nick",
-      "join",
-      "part",
-      "me",
-      "lang",
-      "register",
-      "login",
-      "logout",
-      "password",
-      "redeem",
-      "quit",
-    ]);
-    expect(intentOf("/help nick", "en")).toHaveProperty("words", expect.stringContaining("/nick Anna"));
-  });
+  test.each(["/history", "/since 1", "/echo off"])(
+    "[TXT-5] %s is of no use here, which is one sentence",
+    (typed) => {
+      const [name = ""] = typed.split(" ");
+      expect(intentOf(typed, "en")).toEqual({
+        kind: "told",
+        trouble: true,
+        words: `${name} is of no use on this page. /help lists what is.`,
+      });
+    },
+  );
+
+  test.each(["en", "ru"] as const)(
+    "[TXT-3] help in %s lists what the page carries out, and nothing else",
+    (locale) => {
+      const help = intentOf("/help", locale);
+      expect(help).toMatchObject({ kind: "told", trouble: false });
+      const listed = help.kind === "told" ? (help.rows ?? []) : [];
+      const works = commandNames.filter((name) => {
+        const intent = intentOf(textsOf(locale).commands[name].example, locale);
+        return intent.kind !== "told" || !intent.trouble;
+      });
+      expect(listed.map(([usage]) => usage.replace(/^\/(\w+).*$/u, "$1"))).toEqual(works);
+      expect(works.length).toBeGreaterThan(30);
+      expect(intentOf("/help nick", "en")).toHaveProperty("words", expect.stringContaining("/nick Anna"));
+    },
+  );
 
   test("[TXT-3] an account's commands are for the chat to carry out, the password in them as it was typed", () => {
-    expect(ru("/register длинный пароль")).toEqual({ kind: "register", password: "длинный пароль" });
+    expect(ru("/register длинный пароль")).toEqual(asks("register", { password: "длинный пароль" }));
     expect(ru("/login Анна длинный пароль")).toEqual({
       kind: "login",
       name: "Анна",
       password: "длинный пароль",
     });
     expect(ru("/logout")).toEqual({ kind: "logout" });
-    expect(ru("/redeem 0123456789abcdef")).toEqual({ kind: "redeem", invitation: "0123456789abcdef" });
+    expect(ru("/redeem 0123456789abcdef")).toEqual(asks("redeem", { invitation: "0123456789abcdef" }));
   });
 
   test("[TXT-1] what does not begin with `/` is said as it stands, whatever it is", () => {
@@ -90,6 +102,26 @@ describe("what was typed", () => {
       }),
     );
   });
+});
+
+describe("a password that is typed", () => {
+  test.each([
+    ["/register ", { command: "register", password: "" }],
+    ["/register длинный пароль", { command: "register", password: "длинный пароль" }],
+    ["/login Анна ", { command: "login", name: "Анна", password: "" }],
+    ["/вход «Анна Каренина» тайна", { command: "login", name: "Анна Каренина", password: "тайна" }],
+    ["/password ", { command: "password", old: "", new: "" }],
+    ["/password старый-1 новый-2", { command: "password", old: "старый-1", new: "новый-2" }],
+  ])("[TXT-6] %j opens a form with what there is", (typed, secret) => {
+    expect(secretIn(typed)).toEqual(secret);
+  });
+
+  test.each(["/register", "/login Анна", "пароль", "//register x", "/redeem код"])(
+    "[TXT-6] %j hides nothing",
+    (typed) => {
+      expect(secretIn(typed)).toBeUndefined();
+    },
+  );
 });
 
 describe("length", () => {

@@ -3,12 +3,18 @@ import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useEscape } from "../ui/use-escape.ts";
 import type { Drafts } from "./draft.ts";
-import { Hint, type Told } from "./hint.tsx";
-import { intentOf, type Said } from "./intent.ts";
+import { Hint } from "./hint.tsx";
+import { intentOf, type Said, type Told } from "./intent.ts";
 import { roomForText } from "./room-for-text.ts";
+import { SecretForm } from "./secret-form.tsx";
+import { secretIn, type Secret } from "./secret.ts";
 
 export interface ComposerProps {
   readonly room: string;
+  /** What it is called, `#lobby`. */
+  readonly place: string;
+  /** What one is called oneself. */
+  readonly name: string;
   readonly drafts: Drafts;
   /** Characters of one message. */
   readonly limit: number;
@@ -18,6 +24,10 @@ export interface ComposerProps {
   /** What the last command came to, where it went well. */
   readonly news: string | undefined;
   readonly onSaid: (said: Said) => void;
+  /** At each key: whether something stands there that the others will read. */
+  readonly onTyping: (isTyping: boolean) => void;
+  /** What was told is read. */
+  readonly onRead: () => void;
 }
 
 /** What is typed to the page, and not to be said: a password may be in it, so it is kept nowhere. */
@@ -28,11 +38,12 @@ const mostRows = 8;
 
 /** Where one writes. Mount it anew for another room: each has its own draft. */
 export const Composer = (props: ComposerProps) => {
-  const { room, drafts, limit, disabled, complaint, news, onSaid } = props;
+  const { room, place, name, drafts, limit, disabled, complaint, news, onSaid, onTyping, onRead } = props;
   const locale = useLocale();
   const texts = useUiTexts().composer;
   const [text, setText] = useState(() => drafts.of(room));
   const [told, setTold] = useState<Told>();
+  const [secret, setSecret] = useState<Secret>();
   const field = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
   const space = roomForText(text, limit);
@@ -40,14 +51,18 @@ export const Composer = (props: ComposerProps) => {
 
   useEffect(() => {
     // Not on a touch screen: there the keyboard would cover what one came to read.
-    if (matchMedia("(pointer: fine)").matches) field.current?.focus();
-  }, []);
+    if (secret === undefined && matchMedia("(pointer: fine)").matches) field.current?.focus();
+  }, [secret]);
 
   useEscape(() => field.current?.focus());
 
   const change = (value: string) => {
-    setText(value);
     setTold(undefined);
+    const begun = secretIn(value);
+    setSecret(begun);
+    // What is hidden leaves nothing behind in the field.
+    setText(begun ? "" : value);
+    onTyping(value.trim() !== "" && !isCommand(value));
     drafts.save(room, isCommand(value) ? "" : value);
   };
 
@@ -58,6 +73,7 @@ export const Composer = (props: ComposerProps) => {
       case "nothing":
         return;
       case "told":
+        onRead();
         if (!intent.trouble) change("");
         setTold(intent);
         return;
@@ -79,6 +95,28 @@ export const Composer = (props: ComposerProps) => {
 
   const refused = complaint === undefined ? undefined : { words: complaint, trouble: true };
   const done = news === undefined ? undefined : { words: news, trouble: false };
+  const close = () => {
+    setTold(undefined);
+    onRead();
+    field.current?.focus();
+  };
+  const hint = <Hint id={hintId} told={told ?? refused ?? done} space={space} onClose={close} />;
+  if (secret !== undefined) {
+    return (
+      <div className="composer">
+        {hint}
+        <SecretForm
+          secret={secret}
+          name={name}
+          onCancel={() => change("")}
+          onSaid={(said) => {
+            change("");
+            onSaid(said);
+          }}
+        />
+      </div>
+    );
+  }
   return (
     <form
       className="composer"
@@ -87,15 +125,15 @@ export const Composer = (props: ComposerProps) => {
         submit();
       }}
     >
-      <Hint id={hintId} told={told ?? refused ?? done} space={space} />
+      {hint}
       <div className="composer-field">
         <textarea
           ref={field}
           className="composer-text"
           data-testid="composer"
-          aria-label={texts.label(room)}
+          aria-label={texts.label(place)}
           aria-describedby={hintId}
-          placeholder={texts.placeholder(room)}
+          placeholder={texts.placeholder(place)}
           rows={Math.min(mostRows, text.split("\n").length)}
           enterKeyHint="send"
           dir="auto"

@@ -1,32 +1,77 @@
 import { useUiTexts } from "../preferences/preferences-context.ts";
+import { Icon } from "../ui/icon.tsx";
+import type { Told } from "./intent.ts";
 import type { RoomForText } from "./room-for-text.ts";
-
-/** Words for the person who types, and whether something is wrong. */
-export interface Told {
-  readonly words: string;
-  readonly trouble: boolean;
-}
 
 export interface HintProps {
   readonly id: string;
   readonly told: Told | undefined;
   readonly space: RoomForText;
+  readonly onClose: () => void;
 }
 
 /** Over the field: an answer to a command, else how much may still be typed, else nothing. */
-export const Hint = ({ id, told, space }: HintProps) => {
+export const Hint = ({ id, told, space, onClose }: HintProps) => {
   const texts = useUiTexts().composer;
-  const trouble = told?.trouble ?? space.kind === "over";
+  if (told !== undefined) return <Answer id={id} told={told} onClose={onClose} />;
   return (
-    <p
-      className="composer-hint"
+    <p className="composer-hint" data-testid="hint" data-trouble={space.kind === "over"} id={id}>
+      {spaceWords(space, texts)}
+    </p>
+  );
+};
+
+interface AnswerProps {
+  readonly id: string;
+  readonly told: Told;
+  readonly onClose: () => void;
+}
+
+const Answer = ({ id, told: { words, trouble, rows }, onClose }: AnswerProps) => {
+  const texts = useUiTexts().composer;
+  const [first = "", ...more] = words.split("\n");
+  const isLong = rows !== undefined || more.length > 0;
+  return (
+    <div
+      className="answer"
       data-testid="hint"
       data-trouble={trouble}
-      id={id}
-      role={told === undefined ? undefined : "alert"}
+      data-long={isLong}
+      // Long answers are for reading at leisure: a screen reader is told only how they begin.
+      role={isLong ? undefined : trouble ? "alert" : "status"}
     >
-      {told?.words ?? spaceWords(space, texts)}
-    </p>
+      <div
+        className="answer-words"
+        tabIndex={isLong ? 0 : undefined}
+        role={isLong ? "group" : undefined}
+        aria-labelledby={isLong ? id : undefined}
+      >
+        <p id={id} role={isLong ? "status" : undefined}>
+          {first}
+        </p>
+        {more.length > 0 && <p className="answer-more">{more.join("\n")}</p>}
+        {rows !== undefined && (
+          <dl className="answer-rows">
+            {rows.map(([usage, help]) => (
+              <div key={usage}>
+                <dt>{usage}</dt>
+                <dd>{help}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </div>
+      <button
+        type="button"
+        className="icon-button answer-close"
+        data-testid="close-hint"
+        aria-label={texts.closeHint}
+        title={texts.closeHint}
+        onClick={onClose}
+      >
+        <Icon name="close" />
+      </button>
+    </div>
   );
 };
 

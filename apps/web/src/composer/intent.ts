@@ -1,4 +1,6 @@
+import type { ServerInvocation } from "@beseda/client";
 import {
+  commandNames,
   helpAbout,
   misuseOf,
   parseLine,
@@ -14,45 +16,42 @@ import { uiTextsOf } from "../locale/ui-texts.ts";
 export type Said =
   | { readonly kind: "say"; readonly text: string; readonly action?: true }
   | { readonly kind: "rename"; readonly name: string }
-  | { readonly kind: "join"; readonly room: string }
-  /** Without a room, the one that is open. */
-  | { readonly kind: "leave"; readonly room?: string }
+  /** What the server is asked, by the procedure that the table names. */
+  | { readonly kind: "ask"; readonly invocation: ServerInvocation }
   | { readonly kind: "speak"; readonly locale: Locale }
   | { readonly kind: "quit"; readonly farewell?: string }
-  | { readonly kind: "register"; readonly password: string }
   | { readonly kind: "login"; readonly name: string; readonly password: string }
-  | { readonly kind: "logout" }
-  | { readonly kind: "password"; readonly old: string; readonly new: string }
-  | { readonly kind: "redeem"; readonly invitation: string };
+  | { readonly kind: "logout" };
+
+/** Only words for the person. */
+export interface Told {
+  readonly words: string;
+  /** Whether something is wrong. */
+  readonly trouble: boolean;
+  /** In two columns below the words: what to type, and what for. */
+  readonly rows?: readonly (readonly [string, string])[];
+}
 
 /** What a person means by what they typed. */
 export type Intent =
   | { readonly kind: "nothing" }
   | Said
-  /** Only words for the person: help, or why a command cannot be carried out. */
-  | { readonly kind: "told"; readonly words: string; readonly trouble: boolean };
+  /** Help, or why a command cannot be carried out. */
+  | ({ readonly kind: "told" } & Told);
 
-/** Commands of the table that the page carries out; for the others it has buttons, or nothing yet. */
-const carriedOut = [
-  "nick",
-  "join",
-  "part",
-  "me",
-  "lang",
-  "register",
-  "login",
-  "logout",
-  "password",
-  "redeem",
-  "quit",
-] as const satisfies readonly CommandName[];
+/** What the page has no use for: it scrolls back, it shows what was missed by itself, and one's own messages always. */
+const useless: ReadonlySet<CommandName> = new Set(["history", "since", "echo"]);
+
+/** Commands of the table that the page carries out (TXT-5). */
+const carriedOut = commandNames.filter((name) => !useless.has(name));
 
 const helpOf = (about: string | undefined, locale: Locale): Intent => {
-  const lines =
-    about === undefined
-      ? carriedOut.map((name) => `${usageOf(name, locale)}: ${textsOf(locale).commands[name].help}`)
-      : helpAbout(about, locale);
-  return { kind: "told", words: lines.join("\n"), trouble: false };
+  const { commands, lines } = textsOf(locale);
+  if (about !== undefined) {
+    return { kind: "told", words: helpAbout(about, locale).join("\n"), trouble: false };
+  }
+  const rows = carriedOut.map((name) => [usageOf(name, locale), commands[name].help] as const);
+  return { kind: "told", words: lines.helpTitle(), trouble: false, rows };
 };
 
 const intentOfCommand = (invocation: CommandInvocation, locale: Locale): Intent => {
@@ -63,28 +62,22 @@ const intentOfCommand = (invocation: CommandInvocation, locale: Locale): Intent 
       return { kind: "say", text: invocation.arguments.text, action: true };
     case "nick":
       return { kind: "rename", name: invocation.arguments.name };
-    case "join":
-      return { kind: "join", room: invocation.arguments.room };
-    case "part":
-      return { kind: "leave", ...invocation.arguments };
     case "lang":
       return { kind: "speak", locale: invocation.arguments.locale };
     case "quit":
       return { kind: "quit", ...invocation.arguments };
-    case "register":
-      return { kind: "register", ...invocation.arguments };
     case "login":
       return { kind: "login", ...invocation.arguments };
     case "logout":
       return { kind: "logout" };
-    case "password":
-      return { kind: "password", ...invocation.arguments };
-    case "redeem":
-      return { kind: "redeem", ...invocation.arguments };
-    default: {
+    case "history":
+    case "since":
+    case "echo": {
       const words = uiTextsOf(locale).composer.notHere(invocation.command);
       return { kind: "told", words, trouble: true };
     }
+    default:
+      return { kind: "ask", invocation };
   }
 };
 

@@ -1,4 +1,5 @@
 import type { TimelineItem } from "@beseda/client";
+import { isPrivateRoom } from "@beseda/protocol";
 import type { Keep } from "../store/keep.ts";
 import { createCell, type Cell } from "../store/cell.ts";
 
@@ -38,7 +39,10 @@ export interface ReadMarksOptions {
 }
 
 export const createReadMarks = ({ keep, log, initial }: ReadMarksOptions): ReadMarks => {
-  const cell = createCell<Marks>(new Map([...initial, ...parse(keep.read(key), log)]));
+  const known = parse(keep.read(key), log);
+  // Who was here before has not seen the private rooms that were opened since (DIR-1).
+  const seen = [...initial].filter(([room]) => known.size === 0 || !isPrivateRoom(room));
+  const cell = createCell<Marks>(new Map([...seen, ...known]));
   return {
     cell,
     read: (room, seq) => {

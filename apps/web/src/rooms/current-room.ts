@@ -1,10 +1,10 @@
-import { lobby, roomNameSchema } from "@beseda/protocol";
+import { knownRoomSchema, lobby } from "@beseda/protocol";
 import { useSyncExternalStore } from "react";
 
 /** The room that the address names after `#`, so that Back and links work; the lobby where it names none. */
 const roomOf = (hash: string): string => {
   try {
-    const parsed = roomNameSchema.safeParse(decodeURIComponent(hash.replace(/^#/u, "")));
+    const parsed = knownRoomSchema.safeParse(decodeURIComponent(hash.replace(/^#/u, "")));
     return parsed.success ? parsed.data : lobby;
   } catch {
     // A stray `%` in an address that somebody typed.

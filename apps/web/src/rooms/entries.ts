@@ -1,5 +1,5 @@
 import type { ChatSnapshot } from "@beseda/client";
-import type { RoomSummary } from "@beseda/protocol";
+import { isPrivateRoom, type RoomSummary } from "@beseda/protocol";
 import { unreadCount, type Marks } from "../reading/read-marks.ts";
 
 /** A room in the list at the side. */
@@ -9,11 +9,15 @@ export interface RoomEntry extends RoomSummary {
   readonly unread: number;
 }
 
+/** A private room that appears has news from its first record on (DIR-1): somebody else opened it, or invited one. */
+export const markOf = ({ room, last }: Pick<RoomSummary, "room" | "last">, marks: Marks): number =>
+  marks.get(room) ?? (isPrivateRoom(room) ? 0 : last);
+
 /** The rooms of the list: those one is in first, each group as the server orders it. */
 export const roomEntries = ({ rooms, timelines }: ChatSnapshot, marks: Marks): readonly RoomEntry[] => {
   const entries = rooms.map((summary): RoomEntry => {
     const timeline = timelines.get(summary.room);
-    const mark = marks.get(summary.room) ?? summary.last;
+    const mark = markOf(summary, marks);
     return {
       ...summary,
       joined: timeline !== undefined,

@@ -1,6 +1,6 @@
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { roomAddress } from "./current-room.ts";
-import { lobby } from "@beseda/protocol";
+import { lobby, placeOf } from "@beseda/protocol";
 
 export interface OutsideProps {
   readonly room: string;
@@ -12,7 +12,7 @@ export const Outside = ({ room, onJoin }: OutsideProps) => {
   const texts = useUiTexts().rooms;
   return (
     <div className="outside" data-testid="outside">
-      <p>{texts.outside(room)}</p>
+      <p>{texts.outside(placeOf(room))}</p>
       <div className="outside-ways">
         <button type="button" className="button button-primary" onClick={() => onJoin(room)}>
           {texts.join}

@@ -1,4 +1,5 @@
-import { lobby, type RoomSummary } from "@beseda/protocol";
+import { roomLabel } from "@beseda/client";
+import { isDirectRoom, lobby, type RoomSummary } from "@beseda/protocol";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { Icon } from "../ui/icon.tsx";
 
@@ -9,12 +10,17 @@ export interface RoomHeaderProps {
   readonly joined: boolean;
   /** Unread messages of other rooms, told on the button to the list where the list is hidden. */
   readonly elsewhere: number;
+  /** Whether the list of people is open. */
+  readonly people: boolean;
   readonly onMenu: () => void;
+  readonly onPeople: () => void;
   readonly onLeave: () => void;
 }
 
-export const RoomHeader = ({ room, summary, joined, elsewhere, onMenu, onLeave }: RoomHeaderProps) => {
-  const texts = useUiTexts().rooms;
+export const RoomHeader = (props: RoomHeaderProps) => {
+  const { room, summary, joined, elsewhere, people, onMenu, onPeople, onLeave } = props;
+  const { rooms: texts, people: peopleTexts } = useUiTexts();
+  const { sign, name } = roomLabel(summary ?? { room });
   return (
     <header className="room-header">
       <button
@@ -31,24 +37,38 @@ export const RoomHeader = ({ room, summary, joined, elsewhere, onMenu, onLeave }
       <div className="room-title">
         <h1 className="room-heading" data-testid="room-heading">
           <span className="room-sign" aria-hidden="true">
-            #
+            {sign}
           </span>
-          {room}
+          {name}
         </h1>
         {summary !== undefined && (
-          <p className="room-about">
+          <p className="room-about" dir="auto">
             {texts.members(summary.members)}
             {summary.topic !== "" && <span title={summary.topic}> · {summary.topic}</span>}
           </p>
         )}
       </div>
-      {joined && room !== lobby && (
+      {joined && (
+        <button
+          type="button"
+          className="icon-button"
+          data-testid="people-button"
+          aria-expanded={people}
+          aria-label={peopleTexts.show}
+          title={peopleTexts.show}
+          onClick={onPeople}
+        >
+          <Icon name="people" />
+        </button>
+      )}
+      {/* Of a room of two one would miss what the other says next. */}
+      {joined && room !== lobby && !isDirectRoom(room) && (
         <button
           type="button"
           className="icon-button"
           data-testid="leave-room"
-          aria-label={texts.leave(room)}
-          title={texts.leave(room)}
+          aria-label={texts.leave(sign + name)}
+          title={texts.leave(sign + name)}
           onClick={onLeave}
         >
           <Icon name="leave" />

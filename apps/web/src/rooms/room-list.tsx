@@ -1,4 +1,5 @@
 import { useUiTexts } from "../preferences/preferences-context.ts";
+import { roomLabel } from "@beseda/client";
 import { roomAddress } from "./current-room.ts";
 import type { RoomEntry } from "./entries.ts";
 
@@ -23,14 +24,17 @@ export const RoomList = ({ rooms, current, onOpen, onJoin }: RoomListProps) => (
   </ul>
 );
 
-const RoomName = ({ room }: { readonly room: string }) => (
-  <span className="room-name">
-    <span className="room-sign" aria-hidden="true">
-      #
+const RoomName = ({ entry }: { readonly entry: RoomEntry }) => {
+  const { sign, name } = roomLabel(entry);
+  return (
+    <span className="room-name" dir="auto">
+      <span className="room-sign" aria-hidden="true">
+        {sign}
+      </span>
+      {name}
     </span>
-    {room}
-  </span>
-);
+  );
+};
 
 interface JoinedRoomProps {
   readonly entry: RoomEntry;
@@ -38,7 +42,7 @@ interface JoinedRoomProps {
   readonly onOpen: () => void;
 }
 
-const JoinedRoom = ({ entry: { room, unread }, current, onOpen }: JoinedRoomProps) => {
+const JoinedRoom = ({ entry, entry: { room, unread }, current, onOpen }: JoinedRoomProps) => {
   const texts = useUiTexts().rooms;
   return (
     <a
@@ -48,7 +52,7 @@ const JoinedRoom = ({ entry: { room, unread }, current, onOpen }: JoinedRoomProp
       data-unread={unread > 0}
       onClick={onOpen}
     >
-      <RoomName room={room} />
+      <RoomName entry={entry} />
       {unread > 0 && (
         <span className="badge" data-testid="unread" title={texts.unread(unread)}>
           <span aria-hidden="true">{unread > 99 ? "99+" : unread}</span>
@@ -64,11 +68,11 @@ interface OtherRoomProps {
   readonly onJoin: (room: string) => void;
 }
 
-const OtherRoom = ({ entry: { room, topic }, onJoin }: OtherRoomProps) => {
+const OtherRoom = ({ entry, entry: { room, topic }, onJoin }: OtherRoomProps) => {
   const texts = useUiTexts().rooms;
   return (
     <div className="room-link room-other" title={topic}>
-      <RoomName room={room} />
+      <RoomName entry={entry} />
       <button type="button" className="button button-small" data-testid="join" onClick={() => onJoin(room)}>
         {texts.join}
         <span className="visually-hidden"> #{room}</span>

@@ -1,6 +1,8 @@
+import { isDirectRoom } from "@beseda/protocol";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Logo } from "../ui/logo.tsx";
+import type { RoomEntry } from "./entries.ts";
 import { JoinRoom } from "./join-room.tsx";
 import { Profile, type ProfileProps } from "./profile.tsx";
 import { RoomList, type RoomListProps } from "./room-list.tsx";
@@ -17,6 +19,8 @@ export interface SidebarProps extends Omit<RoomListProps, "onOpen"> {
 /** Rooms, and oneself. */
 export const Sidebar = ({ me, rooms, current, open, onJoin, onRename, onQuit, onClose }: SidebarProps) => {
   const texts = useUiTexts();
+  const isDirect = ({ room }: RoomEntry) => isDirectRoom(room);
+  const direct = rooms.filter(isDirect);
   return (
     <>
       {open && <div className="sidebar-shade" onClick={onClose} aria-hidden="true" />}
@@ -36,8 +40,19 @@ export const Sidebar = ({ me, rooms, current, open, onJoin, onRename, onQuit, on
         </div>
         <div className="sidebar-rooms">
           <h2 className="sidebar-title">{texts.rooms.title}</h2>
-          <RoomList rooms={rooms} current={current} onOpen={onClose} onJoin={onJoin} />
+          <RoomList
+            rooms={rooms.filter((entry) => !isDirect(entry))}
+            current={current}
+            onOpen={onClose}
+            onJoin={onJoin}
+          />
           <JoinRoom onJoin={onJoin} />
+          {direct.length > 0 && (
+            <>
+              <h2 className="sidebar-title sidebar-direct">{texts.rooms.direct}</h2>
+              <RoomList rooms={direct} current={current} onOpen={onClose} onJoin={onJoin} />
+            </>
+          )}
         </div>
         <Profile {...me} onRename={onRename} onLeave={onQuit} />
       </nav>

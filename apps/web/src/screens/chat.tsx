@@ -1,6 +1,6 @@
-import type { ChatClient } from "@beseda/client";
-import { defaultLimits } from "@beseda/protocol";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { roomWord, type ChatClient, type Typist } from "@beseda/client";
+import { defaultLimits, isPrivateRoom, lobby } from "@beseda/protocol";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { Composer } from "../composer/composer.tsx";
 import type { Drafts } from "../composer/draft.ts";
 import { Banner } from "../connection/banner.tsx";
@@ -8,6 +8,10 @@ import { Greeting } from "../connection/greeting.tsx";
 import { useOnline } from "../connection/use-online.ts";
 import { connectionWords } from "../connection/words.ts";
 import { useUiTexts } from "../preferences/preferences-context.ts";
+import { membershipNews } from "../presence/membership-news.ts";
+import { People } from "../presence/people.tsx";
+import { TypingLine } from "../presence/typing-line.tsx";
+import { useAway } from "../presence/use-away.ts";
 import { Announcer } from "../reading/announcer.tsx";
 import { newestSeq } from "../reading/read-marks.ts";
 import { useReadMarks } from "../reading/use-read-marks.ts";
@@ -36,6 +40,8 @@ export interface ChatProps {
 const timelineModule = import("../timeline/timeline.tsx");
 const Timeline = lazy(async () => ({ default: (await timelineModule).Timeline }));
 
+const nobody: readonly Typist[] = [];
+
 const totalUnread = (entries: readonly RoomEntry[]): number =>
   entries.reduce((sum, { unread }) => sum + unread, 0);
 
@@ -43,9 +49,10 @@ const totalUnread = (entries: readonly RoomEntry[]): number =>
 export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
   const texts = useUiTexts();
   const snapshot = useSnapshot(client);
-  const { connection, welcome, me, timelines, unsent } = snapshot;
+  const { connection, welcome, me, timelines, typing, away, unsent } = snapshot;
   const room = useCurrentRoom();
   const [drawer, setDrawer] = useState(false);
+  const [people, setPeople] = useState(false);
   const { marks, read } = useReadMarks(keep, welcome);
   const commands = useCommands({ client, visit, room });
   const timeline = timelines.get(room);
@@ -53,20 +60,30 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
   const unread = totalUnread(entries);
   const entry = entries.find((candidate) => candidate.room === room);
 
+  const place = roomWord(entry ?? { room });
+  const name = me?.name ?? visit.name();
+  const lobbyTimeline = timelines.get(lobby);
+  const news = useMemo(() => membershipNews([timeline, lobbyTimeline]), [timeline, lobbyTimeline]);
+
   useTitle(unread);
+  useAway(client);
   const retry = useCallback(() => client.reconnectNow(), [client]);
   useOnline(retry);
-  useEscape(() => setDrawer(false));
+  useEscape(() => {
+    setDrawer(false);
+    setPeople(false);
+  });
   const onRead = useCallback((seq: number) => read(room, seq), [read, room]);
   const onOlder = useCallback(() => {
     client.loadOlder(room).catch(commands.complain);
   }, [client, room, commands.complain]);
   const closeDrawer = useCallback(() => setDrawer(false), []);
+  const onTyping = useCallback((isTyping: boolean) => client.typing(room, isTyping), [client, room]);
 
   return (
-    <div className="chat">
+    <div className="chat" data-people={people}>
       <Sidebar
-        me={{ clientId: me?.client_id ?? "", name: me?.name ?? visit.name() }}
+        me={{ clientId: me?.client_id ?? "", name }}
         rooms={entries}
         current={room}
         open={drawer}
@@ -81,7 +98,9 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
           summary={entry}
           joined={timeline !== undefined}
           elsewhere={unread - (entry?.unread ?? 0)}
+          people={people}
           onMenu={() => setDrawer(true)}
+          onPeople={() => setPeople((isOpen) => !isOpen)}
           onLeave={commands.leaveRoom}
         />
         <Banner connection={connection} unsent={unsent} onRetry={retry} onComeBack={commands.comeBack} />
@@ -95,9 +114,9 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
           <Suspense fallback={<div className="timeline" />}>
             <Timeline
               key={`timeline ${room}`}
-              room={room}
+              place={place}
               timeline={timeline}
-              mark={marks.get(room) ?? newestSeq(timeline.items)}
+              mark={marks.get(room) ?? (isPrivateRoom(room) ? 0 : newestSeq(timeline.items))}
               actions={client}
               onRead={onRead}
               onOlder={onOlder}
@@ -106,17 +125,36 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
         )}
         {timeline === undefined && welcome !== undefined && <Outside room={room} onJoin={commands.join} />}
         {timeline === undefined && welcome === undefined && <div className="timeline" />}
+        <TypingLine typists={typing.get(room) ?? nobody} />
         <Composer
           key={`composer ${room}`}
           room={room}
+          place={place}
+          name={name}
           drafts={drafts}
           limit={welcome?.limits.message_characters ?? defaultLimits.message_characters}
           disabled={connection.phase === "ended" || (welcome !== undefined && timeline === undefined)}
           complaint={commands.complaint ?? problem ?? snapshot.storageProblem}
           news={commands.news}
           onSaid={commands.run}
+          onTyping={onTyping}
+          onRead={commands.forget}
         />
       </main>
+      {people && timeline !== undefined && (
+        <People
+          client={client}
+          room={room}
+          news={news}
+          away={away}
+          me={me?.client_id}
+          onTalkTo={(clientId) => {
+            setPeople(false);
+            commands.talkTo(clientId);
+          }}
+          onClose={() => setPeople(false)}
+        />
+      )}
     </div>
   );
 };

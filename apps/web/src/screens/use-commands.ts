@@ -1,8 +1,8 @@
 import type { ChatClient } from "@beseda/client";
-import { lobby, textsOf } from "@beseda/protocol";
+import { lobby } from "@beseda/protocol";
 import { useCallback, useMemo, useState } from "react";
 import type { Said } from "../composer/intent.ts";
-import { useLocale, usePreferences, useUiTexts } from "../preferences/preferences-context.ts";
+import { usePreferences, useUiTexts } from "../preferences/preferences-context.ts";
 import { openRoom } from "../rooms/current-room.ts";
 import type { Visit } from "../visit/visit.ts";
 
@@ -19,8 +19,12 @@ export interface Commands {
   readonly complain: (error: unknown) => void;
   /** Why the last one failed, as a sentence. */
   readonly complaint: string | undefined;
-  /** What the last one came to, as a sentence, where that is not to be seen. */
+  /** What the last one came to, in sentences, where that is not to be seen. */
   readonly news: string | undefined;
+  /** What was told is read. */
+  readonly forget: () => void;
+  /** Into the room of two with somebody. */
+  readonly talkTo: (clientId: string) => void;
 }
 
 export interface CommandsOptions {
@@ -33,20 +37,22 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 
 export const useCommands = ({ client, visit, room }: CommandsOptions): Commands => {
   const texts = useUiTexts();
-  const { lines } = textsOf(useLocale());
   const preferences = usePreferences();
   const [reason, setReason] = useState<string>();
   const [news, setNews] = useState<string>();
 
   const complain = useCallback((error: unknown) => setReason(reasonOf(error)), []);
+  const forget = useCallback(() => {
+    setReason(undefined);
+    setNews(undefined);
+  }, []);
   /** A refusal of the server is told to the person, and nothing else happens. */
   const attempt = useCallback(
     (command: () => Promise<void>) => {
-      setReason(undefined);
-      setNews(undefined);
+      forget();
       command().catch(complain);
     },
-    [complain],
+    [complain, forget],
   );
 
   return useMemo((): Commands => {
@@ -65,39 +71,25 @@ export const useCommands = ({ client, visit, room }: CommandsOptions): Commands 
     const run = (said: Said) => {
       switch (said.kind) {
         case "say":
-          setReason(undefined);
-          setNews(undefined);
+          forget();
           client.send({ room, text: said.text, ...(said.action ? { action: true } : {}) });
           return;
         case "rename":
           return rename(said.name);
-        case "join":
-          return join(said.room);
-        case "leave":
-          return leaveRoom(said.room);
+        case "ask":
+          return attempt(async () => {
+            const { lines, room: to } = await client.perform({ room, invocation: said.invocation });
+            setNews(lines.length === 0 ? undefined : lines.join("\n"));
+            if (to !== undefined) openRoom(to);
+          });
         case "speak":
           return preferences.locale.set(said.locale);
         case "quit":
           return quit(said.farewell);
-        case "register":
-          return attempt(async () => {
-            await client.account.register(said.password);
-            setNews(lines.registered(client.snapshot().me?.name ?? visit.name()));
-          });
         case "login":
           return attempt(() => visit.login(said));
         case "logout":
           return attempt(() => visit.logout());
-        case "password":
-          return attempt(async () => {
-            await client.account.changePassword(said);
-            setNews(lines.passwordChanged());
-          });
-        case "redeem":
-          return attempt(async () => {
-            await client.account.redeem(said.invitation);
-            setNews(texts.accepted);
-          });
       }
     };
     return {
@@ -110,6 +102,8 @@ export const useCommands = ({ client, visit, room }: CommandsOptions): Commands 
       complain,
       complaint: reason === undefined ? undefined : texts.failure(reason),
       news,
+      forget,
+      talkTo: (clientId) => attempt(async () => openRoom(await client.direct(clientId))),
     };
-  }, [attempt, complain, client, visit, room, preferences, reason, news, texts, lines]);
+  }, [attempt, forget, complain, client, visit, room, preferences, reason, news, texts]);
 };

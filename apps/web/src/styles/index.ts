@@ -7,3 +7,4 @@ import "./sidebar.css";
 import "./timeline.css";
 import "./message.css";
 import "./composer.css";
+import "./presence.css";

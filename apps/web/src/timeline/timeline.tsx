@@ -13,7 +13,8 @@ import { ToNewest } from "./to-newest.tsx";
 import { usePlacedRows } from "./use-placed-rows.ts";
 
 export interface TimelineProps {
-  readonly room: string;
+  /** What the room is called, `#lobby`. */
+  readonly place: string;
   readonly timeline: RoomTimeline;
   /** `seq` up to which the reader has read. */
   readonly mark: number;
@@ -31,7 +32,7 @@ const readyAbove = { top: 1200, bottom: 400 };
 const ends = { Header: Start, Footer: End };
 
 /** The conversation of one room. Mount it anew for another room. */
-export const Timeline = ({ room, timeline, mark, actions, onRead, onOlder }: TimelineProps) => {
+export const Timeline = ({ place, timeline, mark, actions, onRead, onOlder }: TimelineProps) => {
   const texts = useUiTexts();
   const list = useRef<VirtuosoHandle>(null);
   const { items, hasOlder, loadingOlder } = timeline;
@@ -86,7 +87,7 @@ export const Timeline = ({ room, timeline, mark, actions, onRead, onOlder }: Tim
           role="log"
           // News is read out by the announcer: as a live region the list would be read again at every scroll.
           aria-live="off"
-          aria-label={texts.timeline.label(room)}
+          aria-label={texts.timeline.label(place)}
           data={rows}
           firstItemIndex={firstIndex}
           initialTopMostItemIndex={initial}

@@ -1,0 +1,29 @@
+import { commandTable, findCommand, secretStart } from "@beseda/protocol";
+
+/** What a form asks for instead of the field, so that no password stands there to be read (TXT-6). */
+export type Secret =
+  | { readonly command: "register"; readonly password: string }
+  | { readonly command: "login"; readonly name: string; readonly password: string }
+  | { readonly command: "password"; readonly old: string; readonly new: string };
+
+/** Undefined while nothing that is typed is to be hidden. */
+export const secretIn = (typed: string): Secret | undefined => {
+  const start = secretStart(typed);
+  if (start === undefined) return undefined;
+  const head = typed.slice(0, start).trim();
+  const rest = typed.slice(start);
+  const [word = ""] = head.split(/\s/u, 1);
+  const found = findCommand<unknown>(word.slice(1), commandTable);
+  switch (found?.name) {
+    case "login":
+      return { command: "login", name: withoutQuotes(head.slice(word.length).trim()), password: rest };
+    case "password": {
+      const [old = "", ...more] = rest.split(/\s+/u);
+      return { command: "password", old, new: more.join(" ") };
+    }
+    default:
+      return { command: "register", password: rest };
+  }
+};
+
+const withoutQuotes = (name: string): string => name.replace(/^["«](?<inside>[^]*)["»]$/u, "$<inside>");

@@ -1,0 +1,100 @@
+import type { ChatClient, Member } from "@beseda/client";
+import { useUiTexts } from "../preferences/preferences-context.ts";
+import { Avatar } from "../ui/avatar.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { usePeople } from "./use-people.ts";
+
+export interface PeopleProps {
+  readonly client: Pick<ChatClient, "members">;
+  readonly room: string;
+  /** Changes when the list may have. */
+  readonly news: unknown;
+  readonly away: ReadonlySet<string>;
+  readonly me: string | undefined;
+  readonly onTalkTo: (clientId: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Who is in a room now, and whether they sit there; each leads to a private talk. */
+export const People = ({ client, room, news, away, me, onTalkTo, onClose }: PeopleProps) => {
+  const texts = useUiTexts().people;
+  const people = usePeople({ client, room, news });
+  return (
+    <>
+      <div className="people-shade" onClick={onClose} aria-hidden="true" />
+      <aside className="people" data-testid="people" aria-label={texts.title}>
+        <div className="people-head">
+          <h2 className="people-title">{texts.title}</h2>
+          <button
+            type="button"
+            className="icon-button"
+            data-testid="close-people"
+            aria-label={texts.close}
+            title={texts.close}
+            onClick={onClose}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+        {people === "unknown" && <p className="people-none">{texts.none}</p>}
+        <ul className="people-list">
+          {typeof people === "object" &&
+            people.toSorted(byName).map((person) => (
+              <li key={person.client_id}>
+                <Person
+                  person={person}
+                  isAway={away.has(person.client_id)}
+                  isMe={person.client_id === me}
+                  onTalkTo={onTalkTo}
+                />
+              </li>
+            ))}
+        </ul>
+      </aside>
+    </>
+  );
+};
+
+const byName = (one: Member, other: Member): number => one.name.localeCompare(other.name);
+
+interface PersonProps {
+  readonly person: Member;
+  readonly isAway: boolean;
+  readonly isMe: boolean;
+  readonly onTalkTo: (clientId: string) => void;
+}
+
+const Person = ({ person: { client_id, name }, isAway, isMe, onTalkTo }: PersonProps) => {
+  const texts = useUiTexts().people;
+  const face = (
+    <>
+      <span className="face">
+        <Avatar clientId={client_id} name={name} />
+        <span className="presence" data-away={isAway} aria-hidden="true" />
+      </span>
+      <span className="person-name" dir="auto">
+        {isMe ? texts.oneself(name) : name}
+      </span>
+      {isAway && <span className="person-away">{texts.away}</span>}
+    </>
+  );
+  if (isMe) {
+    return (
+      <span className="person" data-testid="person" data-away={isAway}>
+        {face}
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className="person"
+      data-testid="person"
+      data-away={isAway}
+      title={texts.talkTo(name)}
+      onClick={() => onTalkTo(client_id)}
+    >
+      {face}
+    </button>
+  );
+};

@@ -1,0 +1,40 @@
+import type { ChatClient, Member } from "@beseda/client";
+import { useEffect, useState } from "react";
+
+/** Somebody who comes is often followed by others: they are asked for together, in milliseconds. */
+const gatherMs = 1000;
+
+export interface PeopleOptions {
+  readonly client: Pick<ChatClient, "members">;
+  readonly room: string;
+  /** Changes when the list may have. */
+  readonly news: unknown;
+}
+
+/** Who is in a room and online; undefined until that is known, `"unknown"` where the server did not say. */
+export const usePeople = ({
+  client,
+  room,
+  news,
+}: PeopleOptions): readonly Member[] | "unknown" | undefined => {
+  const [known, setKnown] = useState<{
+    readonly room: string;
+    readonly people: readonly Member[] | "unknown";
+  }>();
+  const isFirst = known?.room !== room;
+  useEffect(() => {
+    let isOver = false;
+    const look = async (): Promise<void> => {
+      const people = await client.members(room).catch(() => "unknown" as const);
+      if (!isOver)
+        setKnown((before) => (people === "unknown" && before?.room === room ? before : { room, people }));
+    };
+    const timer = setTimeout(() => void look(), isFirst ? 0 : gatherMs);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `isFirst` only says how long to wait
+  }, [client, room, news]);
+  return isFirst ? undefined : known.people;
+};
