@@ -39,17 +39,22 @@ describe("accounts in the page", () => {
     await composer.waitFor();
     const type = async (line: string): Promise<void> => {
       await composer.fill(line);
-      await composer.press("Enter");
+      await page.keyboard.press("Enter");
     };
     await type("/register другой пароль");
+    await composer.waitFor();
     await page.getByText("У вас уже есть учётная запись").waitFor();
     await type("/password очень-длинный и-ещё-один");
     await page.getByText("Имя или пароль неверны").waitFor();
     await type("я хозяйка");
     await page.locator('article[data-state="acknowledged"]').waitFor();
     await composer.fill("/login Анна недописанный пароль");
+    await page.getByTestId("secret").waitFor();
+    expect(await page.getByTestId("secret-password").getAttribute("type")).toBe("password");
     const kept = await page.evaluate<string>("JSON.stringify([{ ...localStorage }, location.href])");
     expect(kept).not.toContain("пароль");
+    await page.keyboard.press("Escape");
+    await composer.waitFor();
     await type("/logout");
     await page.getByTestId("name").waitFor();
 
