@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { endOf } from "../testing/ends.ts";
 import { temporaryServer, type TemporaryServer } from "../testing/running-server.ts";
@@ -73,6 +74,22 @@ describe("TCP lines", () => {
     await using anna = await TcpClient.connect(server);
     await anna.ask("раз", "Client_1: раз");
     expect(await anna.ask("GET / HTTP/1.1", "GET")).toMatch(/Client_1: GET \/ HTTP\/1\.1$/u);
+  });
+
+  test("[SES-7] a peer that breaks off while the server stops does not spoil the stop", async () => {
+    await using server = await temporaryServer();
+    await using anna = await TcpClient.connect(server);
+    anna.stall();
+    const stopped = server.stop();
+    const log = join(dirname(server.data), "messages.json");
+    await until(
+      () => "the last record",
+      async () => (await readFile(log, "utf8")).includes('"server-stopped"'),
+    );
+    // What is waited for from here on is the peers alone.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    anna.vanish();
+    await expect(stopped).resolves.toBeUndefined();
   });
 
   test("[SES-6] half a line and silence is closed by a deadline, with a line that says so", async () => {

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type SecureContextOptions } from "node:tls";
 import { textsOf } from "@beseda/protocol";
@@ -69,7 +68,7 @@ export class TcpGateway {
 
   /** Resolves when all connections are closed; those that peers do not close by themselves are destroyed. */
   async stop(): Promise<void> {
-    const closing = [...this.#open].map((socket) => once(socket, "close"));
+    const closing = [...this.#open].map(closeOf);
     const deadline = setTimeout(() => {
       for (const socket of this.#open) socket.destroy();
     }, stopGraceMs);
@@ -90,6 +89,12 @@ export class TcpGateway {
     new TcpCall(this.#parts, socket).begin();
   }
 }
+
+/** Resolves with the close of a socket, however it comes: that a peer broke off is nothing to fail of. */
+const closeOf = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => {
+    socket.once("close", () => resolve());
+  });
 
 /** One TCP connection and who talks over it. */
 class TcpCall {
