@@ -24,6 +24,7 @@ const connect = (options: ConnectOptions) =>
     name: options.name,
     locale: options.settings.locale,
     client: `terminal/${manifest.version}`,
+    ...(options.token !== undefined && { token: options.token }),
     ...storageOf(options),
   });
 

@@ -70,6 +70,18 @@ describe("the program on a terminal", () => {
     expect(client.calls).toEqual(["quit", "close"]);
   });
 
+  test("[A3] goes on as the account that one logs in to, with its token", async () => {
+    const { terminal, done, connections, connected, end } = start(["--name", "Анна"]);
+    (await connected(1)).greet();
+    await sees(terminal, "Вы – Анна");
+    terminal.press("/login Вера длинный пароль\r");
+    (await connected(2)).greet({ name: "Вера" });
+    await sees(terminal, "Вы – Вера");
+    expect(connections).toMatchObject([{ name: "Анна" }, { name: "Вера", token: "token" }]);
+    end();
+    expect(await done).toBe(0);
+  });
+
   test("suggests the name of the last time, and finds the same folder for it", async () => {
     const first = start(["--name", "Анна"]);
     (await first.connected(1)).greet();

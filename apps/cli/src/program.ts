@@ -1,5 +1,6 @@
 import type { ChatClient } from "@beseda/client";
 import { chooseName } from "./choose-name.ts";
+import type { Login } from "./conversation/stage.ts";
 import { Conversation } from "./conversation/conversation.ts";
 import { createClock, type Clock } from "./format/clock.ts";
 import { cliTextsOf, type CliTexts } from "./locale/texts.ts";
@@ -16,6 +17,8 @@ export interface ConnectOptions {
   readonly folder: string | undefined;
   /** Whether unsent messages outlive the program. */
   readonly keepsUnsent: boolean;
+  /** Of a login; without it, the one that is kept. */
+  readonly token?: string;
 }
 
 /** What the program is made of; `main` picks the real parts. */
@@ -50,13 +53,24 @@ interface Outcome {
   readonly exitCode: number;
   /** Why the server would not take the name. */
   readonly refusal?: string;
+  /** Whom one has logged in as, and goes on as. */
+  readonly next?: Login;
 }
 
-const talk = async (scene: Scene, name: string): Promise<Outcome> => {
+const talk = async (
+  scene: Scene,
+  { name, token }: Partial<Login> & { readonly name: string },
+): Promise<Outcome> => {
   const { settings, texts, clock, screen, stdin, stdout, stderr } = scene;
   const profile = openProfile(scene, name);
   const keepsUnsent = stdin.isTTY;
-  const client = scene.connect({ settings, name, folder: profile?.folder, keepsUnsent });
+  const client = scene.connect({
+    settings,
+    name,
+    folder: profile?.folder,
+    keepsUnsent,
+    ...(token !== undefined && { token }),
+  });
   const conversation = new Conversation({
     client,
     name,
@@ -66,6 +80,7 @@ const talk = async (scene: Scene, name: string): Promise<Outcome> => {
     url: settings.url,
     locale: settings.locale,
     unreachableAfter: settings.isFollowing ? 4 : 1,
+    canBecome: stdin.isTTY,
     renamed: (next) => profile?.rename(next),
   });
   const stop = scene.onEndRequest(() => conversation.end());
@@ -82,21 +97,28 @@ const talk = async (scene: Scene, name: string): Promise<Outcome> => {
     return { exitCode: 1 };
   }
   if (unsent > 0 && keepsUnsent && profile) stdout.write(`${texts.notes.kept(unsent)}\n`);
+  if (conversation.next) return { exitCode: 0, next: conversation.next };
   stdout.write(`${conversation.farewell}\n`);
   return { exitCode: 0 };
 };
 
 /** Talks under a name; where the server does not take it, and somebody is there to be asked, under another. */
 const talkUnderSomeName = async (scene: Scene): Promise<number> => {
-  let name = await chooseName(scene);
-  while (name !== undefined) {
-    const { exitCode, refusal } = await talk(scene, name);
+  const name = await chooseName(scene);
+  let person = name === undefined ? undefined : { name };
+  while (person !== undefined) {
+    const { exitCode, refusal, next } = await talk(scene, person);
+    if (next) {
+      person = next;
+      continue;
+    }
     if (refusal === undefined) return exitCode;
     if (!scene.screen) {
       scene.stderr.write(`${refusal}\n`);
       return exitCode;
     }
-    name = await (await scene.screen).askName({ suggestion: undefined, problem: refusal });
+    const other = await (await scene.screen).askName({ suggestion: undefined, problem: refusal });
+    person = other === undefined ? undefined : { name: other };
   }
   return 0;
 };

@@ -3,20 +3,30 @@ import { z } from "zod";
 
 const nothing = z.literal("").transform(() => ({}));
 
+/** A room as the status line calls it: `#книги` or `книги`, `~книги`, and `@Борис` for the talk with him. */
+const roomOrPerson = z
+  .string()
+  .max(128)
+  .transform((typed) => typed.replace(/^#/u, "").trim())
+  .refine((room) => room !== "" && (/^[@~]/u.test(room) || shared.join.read(room) !== undefined))
+  .transform((room) => ({ room }));
+
 /**
- * The commands that the terminal client carries out, in the order in which `/help` lists them (TXT-3): rows of the
+ * What is of no use here: the client shows history and what was missed by itself, own messages always, and speaks the
+ * language that it was started with.
+ */
+const { history: _1, since: _2, echo: _3, lang: _4, quit, ...served } = shared;
+
+/**
+ * The commands that the terminal client carries out, in the order in which `/help` lists them (TXT-5): rows of the
  * table that all of Beseda shares, and two about what was not delivered, which only a client with an outbox can have.
  */
 export const commandTable = {
-  help: shared.help,
-  rooms: shared.rooms,
-  join: shared.join,
-  part: shared.part,
-  me: shared.me,
-  nick: shared.nick,
+  ...served,
+  join: command("join", { aliases: shared.join.aliases, completes: "room", arguments: roomOrPerson }),
   retry: command("retry", { aliases: ["повторить"], arguments: nothing }),
   discard: command("discard", { aliases: ["выбросить"], arguments: nothing }),
-  quit: shared.quit,
+  quit,
 };
 
 export type CommandName = keyof typeof commandTable;

@@ -6,7 +6,8 @@ import { helpAbout, helpList, misuseOf } from "./help.ts";
 describe("/help", () => {
   test.each(["ru", "en"] as const)("[TXT-3] in %s it has every command of the table", (locale) => {
     const help = helpList(locale).join("\n");
-    for (const name of commandNames) expect(help).toMatch(new RegExp(`^ {2}/${name}(?: .*)? {2,}\\S`, "mu"));
+    for (const name of commandNames)
+      expect(help).toMatch(new RegExp(`^ {2}/${name}(?: .*)?\\s{2,}\\S`, "mu"));
   });
 
   test.each(["ru", "en"] as const)("in %s it is hardly wider than what is beside the names", (locale) => {

@@ -16,9 +16,36 @@ const described = (name: CommandName, locale: Locale) => {
   return { usage: takes === "" ? `/${name}` : `/${name} ${takes}`, help, example };
 };
 
+/** Columns of what is to be typed: what is longer has a line of its own, or few would have place beside it. */
+const widestLeft = 24;
+/** Columns of a line: not all terminals have more. */
+const widestLine = 80;
+
+/** Words in lines of so many columns. */
+const wrapped = (text: string, columns: number): readonly string[] => {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (widthOf(longer) <= columns || line === "") line = longer;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return [...lines, line];
+};
+
 const inColumns = (rows: readonly (readonly [string, string])[]): readonly string[] => {
-  const widest = Math.max(...rows.map(([left]) => widthOf(left)));
-  return rows.map(([left, right]) => `  ${padTo(left, widest)}  ${right}`);
+  const widest = Math.min(widestLeft, Math.max(...rows.map(([left]) => widthOf(left))));
+  return rows.flatMap(([left, right]) => {
+    const beside = wrapped(right, widestLine - widest - 4);
+    const above = widthOf(left) > widest ? [`  ${left}`] : [];
+    const lines = beside.map(
+      (line, index) => `  ${padTo(index === 0 && above.length === 0 ? left : "", widest)}  ${line}`,
+    );
+    return [...above, ...lines];
+  });
 };
 
 /** What `/help` says: every command of the table, and the keys. */

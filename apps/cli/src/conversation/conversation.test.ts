@@ -33,7 +33,7 @@ const begin = (options: Partial<ConversationOptions> = {}) => {
         case "notice":
           return [entry.text];
         case "room":
-          return [`#${entry.room}`];
+          return [entry.place];
         case "day":
           return [];
       }
@@ -140,7 +140,7 @@ describe("a conversation", () => {
     conversation.submit("/join dev");
     await expect.poll(() => conversation.view().room).toBe("dev");
     client.hear({ name: "Борис", text: "в общей" });
-    expect(conversation.view().others).toEqual([{ room: lobby, unread: 1 }]);
+    expect(conversation.view().others).toEqual([{ place: "#lobby", unread: 1 }]);
     client.hear({ name: "Вера", text: "в dev", room: "dev" });
     conversation.submit("сюда");
     conversation.submit("/part");

@@ -7,7 +7,8 @@ import type { Entry, Note } from "./entry.ts";
 import { sayFarewell } from "./farewell.ts";
 import { lastOf, lookAt } from "./look.ts";
 import { perform } from "./perform.ts";
-import type { Stage } from "./stage.ts";
+import { placeIn } from "./places.ts";
+import type { Login, Stage } from "./stage.ts";
 import { Transcript } from "./transcript.ts";
 import type { View } from "./view.ts";
 
@@ -32,6 +33,8 @@ export interface ConversationOptions {
   readonly unreachableAfter?: number;
   /** Called when the server has accepted another name. */
   readonly renamed?: (name: string) => void;
+  /** Whether one may go on as another, with `/login`. @default false */
+  readonly canBecome?: boolean;
   /** How long the server has to say its farewell. @default 3000 */
   readonly farewellMs?: number;
 }
@@ -55,6 +58,7 @@ export class Conversation {
   #isOver = false;
   #problem: string | undefined;
   #farewell: string | undefined;
+  #next: Login | undefined;
   #view: View;
 
   constructor(options: ConversationOptions) {
@@ -70,6 +74,11 @@ export class Conversation {
   /** Resolves when the session has ended, by this side or the other. */
   get ended(): Promise<Ending> {
     return this.#ended.promise;
+  }
+
+  /** Whom one wants to go on as, where that is why it ended. */
+  get next(): Login | undefined {
+    return this.#next;
   }
 
   /** What was said at the end: the usual words where the end was not waited for. */
@@ -92,6 +101,12 @@ export class Conversation {
     perform(line, this.#stage());
   }
 
+  /** At each change of the line that is being written: the others are told that one types, but not of a command. */
+  writes(line: string): void {
+    const isSaid = line.trim() !== "" && !/^\s*\/(?!\/)/u.test(line);
+    this.#client.typing(this.#room, isSaid);
+  }
+
   reconnectNow(): void {
     this.#client.reconnectNow();
   }
@@ -101,7 +116,7 @@ export class Conversation {
     const items = timelines.get(this.#room)?.items ?? [];
     const speakers = items.flatMap((item) => (item.kind === "message" && !item.own ? [item.name] : []));
     const names = new Set(speakers.toReversed().filter((name) => name !== me?.name));
-    return { names: [...names], rooms: rooms.map(({ room }) => room) };
+    return { names: [...names], rooms: rooms.map(({ room }) => placeIn({ rooms }, room).replace(/^#/u, "")) };
   }
 
   /** Ends the session; `ended` has the farewell of the server, or the usual one when the server does not answer. */
@@ -128,6 +143,11 @@ export class Conversation {
       note: (note) => this.#note(note),
       goTo: (room) => this.#goTo(room),
       typed: (key) => this.#transcript.typed(key),
+      canBecome: this.#options.canBecome ?? false,
+      become: (login) => {
+        this.#next = login;
+        this.end();
+      },
       renamed: (name) => this.#options.renamed?.(name),
       end: (farewell) => this.end(farewell),
     };
@@ -141,7 +161,7 @@ export class Conversation {
   #goTo(room: string): void {
     if (room === this.#room) return;
     this.#room = room;
-    this.#write([this.#transcript.room(room)]);
+    this.#write([this.#transcript.room(placeIn(this.#client.snapshot(), room))]);
     this.#update();
   }
 

@@ -14,7 +14,7 @@ export type Way = "in" | "out" | "other";
 /** One thing in the order in which a person reads it; once written it never changes. */
 export type Entry =
   | { readonly kind: "day"; readonly key: string; readonly time: string }
-  | { readonly kind: "room"; readonly key: string; readonly room: string }
+  | { readonly kind: "room"; readonly key: string; readonly place: string }
   | {
       readonly kind: "message";
       readonly key: string;

@@ -1,7 +1,8 @@
 import type { ChatSnapshot, RoomTimeline, TimelineMessage } from "@beseda/client";
-import { defaultLimits } from "@beseda/protocol";
+import { cleanName, defaultLimits } from "@beseda/protocol";
 import type { Entry } from "./entry.ts";
 import { isOnItsWay } from "./transcript.ts";
+import { placeIn } from "./places.ts";
 import type { OtherRoom, View } from "./view.ts";
 
 /** `seq` of the newest record of a room that has come; where nothing is known of the room, everything has. */
@@ -27,10 +28,13 @@ export interface Place {
   readonly unread: (timeline: RoomTimeline) => number;
 }
 
-const othersIn = ({ timelines }: ChatSnapshot, { room, unread }: Place): readonly OtherRoom[] =>
-  [...timelines]
+const othersIn = (snapshot: ChatSnapshot, { room, unread }: Place): readonly OtherRoom[] =>
+  [...snapshot.timelines]
     .filter(([other]) => other !== room)
-    .map(([other, timeline]) => ({ room: other, unread: unread(timeline) }))
+    .map(([other, timeline]) => ({
+      place: cleanName(placeIn(snapshot, other)),
+      unread: unread(timeline),
+    }))
     .filter((other) => other.unread > 0);
 
 /** The conversation as a person sees it now. */
@@ -40,6 +44,8 @@ export const lookAt = (snapshot: ChatSnapshot, place: Place): View => {
   const here = rooms.find((summary) => summary.room === room);
   return {
     room,
+    place: cleanName(placeIn(snapshot, room)),
+    typing: (snapshot.typing.get(room) ?? []).map((typist) => cleanName(typist.name)),
     name: me?.name ?? place.name,
     clientId: me?.client_id ?? "",
     entries,

@@ -1,19 +1,37 @@
-import { characters, defaultLimits, findCommand, lobby, parseLineWith, textsOf } from "@beseda/protocol";
+import type { ServerInvocation } from "@beseda/client";
+import {
+  characters,
+  commandTable as shared,
+  defaultLimits,
+  findCommand,
+  lobby,
+  parseLineWith,
+  textsOf,
+} from "@beseda/protocol";
 import { commandTable, isCommandName, type CommandInvocation } from "../command/command-table.ts";
 import { helpAbout, helpList, misuseOf } from "../command/help.ts";
 import { againWithFailed } from "./failed.ts";
-import { listRooms } from "./rooms.ts";
+import { roomCalled } from "./places.ts";
 import { ask, error, info, type Stage } from "./stage.ts";
 
-const say = (stage: Stage, text: string, action?: true): void => {
-  const { client, room, texts } = stage;
+interface Saying {
+  readonly room: string;
+  readonly text: string;
+  readonly action?: true;
+}
+
+const say = (stage: Stage, { room, text, action }: Saying): void => {
+  const { client, texts } = stage;
   const limit = (client.snapshot().welcome?.limits ?? defaultLimits).message_characters;
   const length = characters(text);
   if (length > limit) stage.note(error(texts.notes.tooLong(length, limit)));
   else stage.typed(client.send({ room, text, ...(action && { action }) }));
 };
 
-const join = (stage: Stage, room: string): void => {
+const join = (stage: Stage, wanted: string): void => {
+  const room = roomCalled(stage.client.snapshot(), wanted);
+  // Nobody is in a talk that has not begun: what begins it is a message.
+  if (room.startsWith("@") && room === wanted) return stage.note(error(misuseOf("msg", stage.locale)));
   const isMember = stage.client.snapshot().rooms.some((known) => known.room === room);
   if (isMember) stage.goTo(room);
   else ask(stage, stage.client.join(room), () => stage.goTo(room));
@@ -37,19 +55,37 @@ const help = (stage: Stage, about: string | undefined): void => {
   return stage.note(info(...lines));
 };
 
+/** What the server carries out is answered with what it says over plain text (TXT-5). */
+const askServer = (stage: Stage, invocation: ServerInvocation): void =>
+  ask(stage, stage.client.perform({ room: stage.room, invocation }), ({ lines, room }) => {
+    if (lines.length > 0) stage.note(info(...lines));
+    if (room !== undefined) stage.goTo(room);
+  });
+
+const tell = (stage: Stage, { name, text }: { readonly name: string; readonly text: string }): void =>
+  ask(stage, stage.client.direct(name), (room) => {
+    stage.goTo(room);
+    say(stage, { room, text });
+  });
+
+const logIn = (stage: Stage, credentials: { readonly name: string; readonly password: string }): void => {
+  if (!stage.canBecome) return stage.note(error(stage.texts.notes.notHere("login")));
+  ask(stage, stage.client.account.login(credentials), (login) => stage.become(login));
+};
+
 const carryOut = (invocation: CommandInvocation, stage: Stage): void => {
   const { client } = stage;
   switch (invocation.command) {
     case "help":
       return help(stage, invocation.arguments.about);
-    case "rooms":
-      return listRooms(stage);
     case "join":
       return join(stage, invocation.arguments.room);
     case "part":
-      return part(stage, invocation.arguments.room ?? stage.room);
+      return part(stage, roomCalled(client.snapshot(), invocation.arguments.room ?? stage.room));
     case "me":
-      return say(stage, invocation.arguments.text, true);
+      return say(stage, { room: stage.room, text: invocation.arguments.text, action: true });
+    case "msg":
+      return tell(stage, invocation.arguments);
     case "nick": {
       const { name } = invocation.arguments;
       return ask(stage, client.rename(name), () => stage.renamed(name));
@@ -57,8 +93,14 @@ const carryOut = (invocation: CommandInvocation, stage: Stage): void => {
     case "retry":
     case "discard":
       return againWithFailed(stage, invocation.command);
+    case "login":
+      return logIn(stage, invocation.arguments);
+    case "logout":
+      return ask(stage, client.account.logout(), () => stage.end(undefined));
     case "quit":
       return stage.end(invocation.arguments.farewell);
+    default:
+      return askServer(stage, invocation);
   }
 };
 
@@ -69,10 +111,12 @@ export const perform = (written: string, stage: Stage): void => {
     case "empty":
       return;
     case "text":
-      return say(stage, line.text);
+      return say(stage, { room: stage.room, text: line.text });
     case "command":
       return carryOut(line.invocation, stage);
     case "unknown": {
+      const useless = findCommand<unknown>(line.typed, shared);
+      if (useless) return stage.note(error(stage.texts.notes.notHere(useless.name)));
       const { unknownCommand } = textsOf(stage.locale).lines;
       const said = unknownCommand(line.typed, line.meant);
       return stage.note(error(said, stage.texts.notes.escape(`/${line.typed}`)));

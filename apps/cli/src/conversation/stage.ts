@@ -3,6 +3,12 @@ import type { Locale } from "@beseda/protocol";
 import type { CliTexts } from "../locale/texts.ts";
 import type { Note } from "./entry.ts";
 
+/** Whom one goes on as. */
+export interface Login {
+  readonly name: string;
+  readonly token: string;
+}
+
 /** What a line is carried out on. */
 export interface Stage {
   readonly client: ChatClient;
@@ -15,6 +21,10 @@ export interface Stage {
   /** A message was given to the outbox under this key. */
   typed(key: string): void;
   renamed(name: string): void;
+  /** Whether one may go on as another here: only where somebody sits at the terminal. */
+  readonly canBecome: boolean;
+  /** Ends, to go on as the account that one has logged in to. */
+  become(login: Login): void;
   end(farewell: string | undefined): void;
 }
 
@@ -22,7 +32,11 @@ export const info = (...lines: readonly string[]): Note => ({ tone: "info", line
 export const error = (...lines: readonly string[]): Note => ({ tone: "error", lines });
 
 /** Goes on when the server has answered, or says why it refused. */
-export const ask = (stage: Stage, question: Promise<void>, then: () => void): void => {
+export const ask = <Answer>(
+  stage: Stage,
+  question: Promise<Answer>,
+  then: (answer: Answer) => void,
+): void => {
   question.then(then, (reason: unknown) => {
     stage.note(error(reason instanceof Error ? reason.message : String(reason)));
   });

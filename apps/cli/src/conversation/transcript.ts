@@ -97,8 +97,9 @@ export class Transcript {
     return { kind: "note", key: this.#key("note"), ...note };
   }
 
-  room(room: string): Entry {
-    return { kind: "room", key: this.#key("room"), room };
+  /** Another room is looked at. */
+  room(place: string): Entry {
+    return { kind: "room", key: this.#key("room"), place: cleanText(place) };
   }
 
   /** Another log has begun: its records are new, whatever their keys. */

@@ -2,13 +2,18 @@ import type { ConnectionState, TimelineMessage } from "@beseda/client";
 import type { Entry } from "./entry.ts";
 
 export interface OtherRoom {
-  readonly room: string;
+  /** What it is called, such as `@Борис`. */
+  readonly place: string;
   readonly unread: number;
 }
 
 /** What a person sees of the conversation at one moment. Immutable; unchanged parts keep their identity. */
 export interface View {
   readonly room: string;
+  /** What it is called, such as `#lobby`. */
+  readonly place: string;
+  /** Names of others who type in it. */
+  readonly typing: readonly string[];
   /** Under which name and identity one speaks. */
   readonly name: string;
   readonly clientId: string;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Known } from "@beseda/protocol";
 import type { Keystroke } from "./keys.ts";
+import { masked, maskedText } from "./mask.ts";
 import { emptyPrompt, press, type Prompt, type Wish } from "./prompt.ts";
 
 const sources: Known = { names: ["Борис", "Вера", "Богдан"], rooms: ["lobby", "dev"] };
@@ -35,6 +36,20 @@ describe("the prompt", () => {
     expect(textAfter(...sent, key("newer"))).toBe("черновик");
   });
 
+  test("[TXT-6] a line with a password is not remembered", () => {
+    const sent = [type("раз"), key("submit"), type("/register тайна и тайна"), key("submit")];
+    expect(textAfter(...sent, key("older"))).toBe("раз");
+    expect(textAfter(...sent, key("older"), key("newer"))).toBe("");
+  });
+
+  test("[TXT-6] a password is drawn by its length, and the line is sent as it was typed", () => {
+    const { prompt, wishes } = pressAll(type("/login Анна тайна"));
+    expect(masked(prompt.editor)).toMatchObject({ text: "/login Анна •••••", cursor: prompt.editor.cursor });
+    expect(maskedText("просто слова")).toBe("просто слова");
+    expect(wishes).toEqual([]);
+    expect(press(prompt, key("submit"), sources).wish).toEqual({ kind: "submit", text: "/login Анна тайна" });
+  });
+
   test("the same line twice is remembered once", () => {
     const sent = [type("раз"), key("submit"), type("два"), key("submit"), type("два"), key("submit")];
     expect(textAfter(...sent, key("older"), key("older"))).toBe("раз");
@@ -42,7 +57,8 @@ describe("the prompt", () => {
 
   test.each([
     ["/he", 1, "/help "],
-    ["/ку", 1, "/retry "],
+    ["/куе", 1, "/retry "],
+    ["/ку", 1, "/register "],
     ["Бо", 1, "Борис, "],
     ["Бо", 2, "Богдан, "],
     ["Бо", 3, "Борис, "],

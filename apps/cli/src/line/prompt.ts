@@ -1,4 +1,4 @@
-import type { Known } from "@beseda/protocol";
+import { secretStart, type Known } from "@beseda/protocol";
 import { complete, type Completion } from "./complete.ts";
 import { edits, emptyEditor, insert, type Editor } from "./editor.ts";
 import type { Keystroke } from "./keys.ts";
@@ -36,7 +36,10 @@ const recalled = (prompt: Prompt, found: Recalled | undefined): Pressed =>
 const submitted = (prompt: Prompt): Pressed => {
   const { text } = prompt.editor;
   if (text.trim() === "") return { prompt: { ...prompt, editor: emptyEditor }, wish: { kind: "nudge" } };
-  const recall = remember(prompt.recall, text.trimEnd());
+  const isSecret = secretStart(text) !== undefined;
+  const recall = isSecret
+    ? { ...prompt.recall, at: prompt.recall.sent.length }
+    : remember(prompt.recall, text.trimEnd());
   const editor = { ...emptyEditor, cut: prompt.editor.cut };
   return { prompt: { editor, recall, completion: undefined }, wish: { kind: "submit", text } };
 };

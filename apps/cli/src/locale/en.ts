@@ -58,6 +58,11 @@ export const en = {
     closed: (reason: string) => `The server ended the session: ${reason}`,
   },
   status: {
+    typing: ([first = "", second, ...more]: readonly string[]) => {
+      if (second === undefined) return `${first} is typing…`;
+      if (more.length === 0) return `${first} and ${second} are typing…`;
+      return `${first}, ${second} and ${more.length} more are typing…`;
+    },
     people: (value: number) => count(value, "person", "people"),
     unsent: (value: number) => `${value} unsent`,
     hints: ["/help", "Ctrl-C quits"],
@@ -70,8 +75,10 @@ export const en = {
     escape: (typed: string) => `To send a text that begins with “/”, write it as /${typed}`,
     tooLong: (length: number, limit: number) =>
       `The message has ${length} characters, ${limit} are allowed. It was not sent; shorten it or send it in parts.`,
-    roomLine: (room: { readonly name: string; readonly people: string; readonly topic: string }) =>
-      `#${room.name} · ${room.people}${room.topic === "" ? "" : ` · ${room.topic}`}`,
+    notHere: (command: string) =>
+      command === "lang"
+        ? "The terminal client speaks the language that it is started with: --locale en or --locale ru."
+        : `/${command} is of no use here. /help lists what is.`,
     nothingFailed: "No message has failed.",
     retried: (value: number) => `${count(value, "message is", "messages are")} on the way again.`,
     discarded: (value: number) => `${count(value, "message was", "messages were")} thrown away.`,

@@ -63,6 +63,11 @@ export const ru: CliTexts = {
     closed: (reason) => `Сервер завершил сессию: ${reason}`,
   },
   status: {
+    typing: ([first = "", second, ...more]) => {
+      if (second === undefined) return `${first} печатает…`;
+      if (more.length === 0) return `${first} и ${second} печатают…`;
+      return `${first}, ${second} и ещё ${more.length} печатают…`;
+    },
     people: (value) => count(value, { one: "человек", few: "человека", many: "человек" }),
     unsent: (value) => `${value} не отправлено`,
     hints: ["/help", "Ctrl-C – выход"],
@@ -75,7 +80,10 @@ export const ru: CliTexts = {
     escape: (typed) => `Чтобы отправить текст, который начинается с «/», напишите /${typed}`,
     tooLong: (length, limit) =>
       `В сообщении ${count(length, { one: "знак", few: "знака", many: "знаков" })}, а можно ${limit}. Оно не отправлено: сократите его или отправьте частями.`,
-    roomLine: (room) => `#${room.name} · ${room.people}${room.topic === "" ? "" : ` · ${room.topic}`}`,
+    notHere: (command) =>
+      command === "lang"
+        ? "Язык терминального клиента задаётся при запуске: --locale ru или --locale en."
+        : `Здесь /${command} ни к чему. Что есть, скажет /help.`,
     nothingFailed: "Неудачных сообщений нет.",
     retried: (value) => `Отправляем снова: ${count(value, messages)}.`,
     discarded: (value) => `Удалено: ${count(value, messages)}.`,

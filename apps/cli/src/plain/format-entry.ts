@@ -37,7 +37,7 @@ export const plainLines = (entry: Entry, style: PlainStyle): readonly string[] =
     case "day":
       return [`--- ${style.clock.day(entry.time)} ---`];
     case "room":
-      return [`--- #${entry.room} ---`];
+      return [`--- ${entry.place} ---`];
     case "message":
       return messageLines(entry, style);
     case "notice":

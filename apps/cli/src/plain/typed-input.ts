@@ -1,4 +1,6 @@
 import { createInterface } from "node:readline";
+import { secretStart } from "@beseda/protocol";
+import { maskedText } from "../line/mask.ts";
 import { widthOf } from "../format/width.ts";
 
 export interface TypedInputOptions {
@@ -25,6 +27,11 @@ export const openTypedInput = ({ stdin, stdout, onLine, onLeave }: TypedInputOpt
     onLine(line);
     if (isOpen) lines.prompt();
   });
+  // The listener may take out what is not to be brought back: here, passwords (TXT-6).
+  lines.on("history", (history) => {
+    const [newest] = history;
+    if (newest !== undefined && secretStart(newest) !== undefined) history.shift();
+  });
   lines.on("SIGINT", onLeave);
   lines.on("close", () => {
     if (isOpen) onLeave();
@@ -40,7 +47,7 @@ export const openTypedInput = ({ stdin, stdout, onLine, onLeave }: TypedInputOpt
       const behind = "\b".repeat(widthOf(lines.line.slice(lines.cursor)));
       // An empty prompt is written over, a begun line is left standing and repeated below.
       const above = lines.line === "" ? "\r" : "\n";
-      stdout.write(`${above}${block}\n${marker}${lines.line}${behind}`);
+      stdout.write(`${above}${block}\n${marker}${maskedText(lines.line)}${behind}`);
     },
     close: () => {
       isOpen = false;

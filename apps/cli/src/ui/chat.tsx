@@ -1,9 +1,10 @@
 import { characters } from "@beseda/protocol";
 import { Box, Static, useStdout, useWindowSize } from "ink";
-import { useSyncExternalStore, type ReactNode } from "react";
+import { useEffect, useSyncExternalStore, type ReactNode } from "react";
 import type { Conversation } from "../conversation/conversation.ts";
 import { colorOf } from "../format/name-color.ts";
 import { cutTo } from "../format/width.ts";
+import { masked } from "../line/mask.ts";
 import type { Wish } from "../line/prompt.ts";
 import { ColumnsContext } from "./context.ts";
 import { EntryRow } from "./entry-row.tsx";
@@ -53,6 +54,7 @@ export const Chat = ({ conversation, onLeaveAtOnce, pause }: ChatProps): ReactNo
     }
   };
   const { editor } = usePrompt({ sources: () => conversation.completionSources(), onWish });
+  useEffect(() => conversation.writes(editor.text), [conversation, editor.text]);
   return (
     <ColumnsContext value={columns}>
       <Static items={[...entries]}>{(entry) => <EntryRow key={entry.key} entry={entry} />}</Static>
@@ -62,7 +64,7 @@ export const Chat = ({ conversation, onLeaveAtOnce, pause }: ChatProps): ReactNo
           <InputLine
             label={`${cutTo(view.name, Math.max(4, Math.floor(columns / 4)))} ›`}
             color={colorOf(view.clientId)}
-            editor={editor}
+            editor={masked(editor)}
             placeholder=""
             columns={columns}
             maxRows={Math.max(1, Math.min(10, Math.floor(rows / 2)))}

@@ -123,7 +123,7 @@ export const EntryRow = ({ entry }: { readonly entry: Entry }): ReactNode => {
     case "day":
       return <Separator title={clock.day(entry.time)} />;
     case "room":
-      return <Separator title={`#${entry.room}`} />;
+      return <Separator title={entry.place} />;
     case "message":
       return <MessageRow message={entry.message} />;
     case "notice":

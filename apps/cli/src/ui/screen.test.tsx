@@ -97,6 +97,37 @@ describe("the drawn chat", () => {
     expect(times(terminal.text(), "Всем привет")).toBe(1);
   });
 
+  test("[DEL-9] who types is told at the bottom, and nothing moves for it", async () => {
+    const { terminal, client } = talk();
+    await sees(terminal, "на связи");
+    const lines = () => terminal.text().split("\n").length;
+    const before = lines();
+    client.typists(lobby, "Борис");
+    await sees(terminal, /● #lobby · 3 человека · на связи · Борис печатает…/u);
+    client.typists(lobby, "Борис", "Вера", "Глеб");
+    await sees(terminal, "Борис, Вера и ещё 1 печатают…");
+    expect(lines()).toBe(before);
+    client.typists(lobby);
+    await seesNo(terminal, "печат");
+  });
+
+  test("[DEL-9] that one types is told as one types", async () => {
+    const { terminal, client } = talk();
+    await sees(terminal, "Анна ›");
+    terminal.press("Пр");
+    await expect.poll(() => client.signals.at(-1)).toBe("typing in lobby");
+    terminal.press("\u0015");
+    await expect.poll(() => client.signals.at(-1)).toBe("not typing in lobby");
+  });
+
+  test("[TXT-6] a password is not seen while it is typed", async () => {
+    const { terminal } = talk();
+    await sees(terminal, "Анна ›");
+    terminal.press("/register тайна");
+    await sees(terminal, "/register •••••");
+    expect(terminal.text()).not.toContain("тайна");
+  });
+
   test("a failed message says why and what to do", async () => {
     const { terminal, client } = talk();
     terminal.press("Привет\r");

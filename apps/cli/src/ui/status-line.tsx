@@ -63,14 +63,15 @@ export interface StatusLineProps {
 export const StatusLine = ({ view, length, columns }: StatusLineProps): ReactNode => {
   const { texts } = useSurroundings();
   const words = useConnectionWords(view.connection);
-  const place = `#${view.room}`;
+  const { place } = view;
   const room = columns - widthOf(place) - 3;
   const news = [
     ...(view.people === undefined ? [] : [texts.status.people(view.people)]),
     words,
     ...(view.unsent > 0 ? [texts.status.unsent(view.unsent)] : []),
     ...(length > view.limit * lengthMatters ? [texts.status.length(length, view.limit)] : []),
-    ...view.others.map(({ room: other, unread }) => `#${other} +${unread}`),
+    ...view.others.map(({ place: other, unread }) => `${other} +${unread}`),
+    ...(view.typing.length > 0 ? [texts.status.typing(view.typing)] : []),
   ];
   return (
     <Text wrap="truncate">
