@@ -69,6 +69,10 @@ export const isPrivateRoom = (room: string): boolean => room.startsWith("~") || 
 /** How a room is written in a sentence: `#lobby`, but `~книги-0123456789ab` and `@Борис`. */
 export const placeOf = (room: string): string => (isPrivateRoom(room) ? room : `#${room}`);
 
+/** What people call a room: as `placeOf`, but `~книги` without the random end that nobody can remember. */
+export const familiarPlaceOf = (room: string): string =>
+  room.startsWith("~") ? room.replace(/-[0-9a-z]{6,}$/iu, "") : placeOf(room);
+
 /** The name of a new private room. `suffix` is random: 6 or more letters or digits. */
 export const privateRoomOf = (name: string, suffix: string): string => `~${name}-${suffix}`;
 

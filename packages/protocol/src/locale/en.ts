@@ -1,4 +1,4 @@
-import { placeOf } from "../names.ts";
+import { familiarPlaceOf, placeOf } from "../names.ts";
 import { DateFormat } from "./date-format.ts";
 import { commandsEn } from "./commands.en.ts";
 import { linesEn } from "./lines.en.ts";
@@ -20,16 +20,17 @@ export const en = {
     connected: (name: string) => `${name} is now in the chat`,
     disconnected: (name: string) => `${name} leaves the chat`,
     lost: (name: string) => `${name} has lost the connection`,
-    joined: (name: string, room: string) => `${name} joins ${placeOf(room)}`,
-    left: (name: string, room: string) => `${name} leaves ${placeOf(room)}`,
-    roomCreated: (name: string, room: string) => `${name} opens ${placeOf(room)}`,
+    joined: (name: string, room: string) => `${name} joins ${familiarPlaceOf(room)}`,
+    left: (name: string, room: string) => `${name} leaves ${familiarPlaceOf(room)}`,
+    roomCreated: (name: string, room: string) => `${name} opens ${familiarPlaceOf(room)}`,
     topic: (name: string, topic: string) => `${name} sets the topic: ${topic}`,
     topicRemoved: (name: string) => `${name} removes the topic`,
+    leftDirect: (name: string) => `${name} does not follow this private talk any more`,
     direct: (name: string, other: string) => `${name} and ${other} talk in private`,
     farewell: (name: string, words: string) => `${name} leaves the chat: ${words}`,
     renamed: (oldName: string, name: string) => `${oldName} is now ${name}`,
-    invited: (name: string, room: string) => `${name} was invited to ${placeOf(room)}`,
-    removed: (name: string, room: string) => `${name} was removed from ${placeOf(room)}`,
+    invited: (name: string, room: string) => `${name} was invited to ${familiarPlaceOf(room)}`,
+    removed: (name: string, room: string) => `${name} was removed from ${familiarPlaceOf(room)}`,
     titled: (name: string, title: string) => `${name} calls the room “${title}” now`,
     archived: (name: string, archived: boolean) =>
       archived ? `${name} archives the room: it can only be read now` : `${name} opens the room again`,

@@ -14,6 +14,7 @@ export const noticeOf = (record: ChatRecord, locale: Locale): string | undefined
       if (isDirectRoom(record.room)) return undefined;
       return (record.by === undefined ? notices.joined : notices.invited)(record.name, record.room);
     case "left":
+      if (isDirectRoom(record.room)) return notices.leftDirect(record.name);
       return (record.by === undefined ? notices.left : notices.removed)(record.name, record.room);
     case "room-changed":
       return record.title === undefined

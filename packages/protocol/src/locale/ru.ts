@@ -1,4 +1,4 @@
-import { placeOf } from "../names.ts";
+import { familiarPlaceOf, placeOf } from "../names.ts";
 import { DateFormat } from "./date-format.ts";
 import { commandsRu } from "./commands.ru.ts";
 import { seconds } from "./en.ts";
@@ -19,16 +19,17 @@ export const ru: Texts = {
     connected: (name) => `${name} теперь в чате`,
     disconnected: (name) => `${name} покидает чат`,
     lost: (name) => `${name}: связь потеряна`,
-    joined: (name, room) => `${name} входит в ${placeOf(room)}`,
-    left: (name, room) => `${name} покидает ${placeOf(room)}`,
-    roomCreated: (name, room) => `${name} открывает ${placeOf(room)}`,
+    joined: (name, room) => `${name} входит в ${familiarPlaceOf(room)}`,
+    left: (name, room) => `${name} покидает ${familiarPlaceOf(room)}`,
+    roomCreated: (name, room) => `${name} открывает ${familiarPlaceOf(room)}`,
     topic: (name, topic) => `${name} задаёт тему: ${topic}`,
     topicRemoved: (name) => `${name} убирает тему`,
+    leftDirect: (name) => `${name} больше не следит за этим разговором`,
     direct: (name, other) => `${name} и ${other} говорят наедине`,
     farewell: (name, words) => `${name} покидает чат: ${words}`,
     renamed: (oldName, name) => `${oldName} теперь ${name}`,
-    invited: (name, room) => `${name} по приглашению входит в ${placeOf(room)}`,
-    removed: (name, room) => `${name} больше не участвует в ${placeOf(room)}`,
+    invited: (name, room) => `${name} по приглашению входит в ${familiarPlaceOf(room)}`,
+    removed: (name, room) => `${name} больше не участвует в ${familiarPlaceOf(room)}`,
     titled: (name, title) => `${name} называет комнату «${title}»`,
     archived: (name, archived) =>
       archived

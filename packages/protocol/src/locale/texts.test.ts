@@ -31,6 +31,24 @@ describe("texts", () => {
     expect(noticeOf(record, "ru")).toBe("Client_1 теперь в чате");
   });
 
+  test("[W5] [DIR-1] nobody reads the random end of a private room, nor the numbers of a talk of two", () => {
+    const record = {
+      seq: 2,
+      prev: 0,
+      time: "2026-11-21T10:00:00.000Z",
+      type: "left",
+      client_id: "Client_1",
+      name: "Анна",
+      sender: "server",
+      message: "",
+    } as const;
+    expect(noticeOf({ ...record, room: "~книги-0123456789ab" }, "ru")).toBe("Анна покидает ~книги");
+    expect(noticeOf({ ...record, room: "@Client_1+Client_2" }, "ru")).toBe(
+      "Анна больше не следит за этим разговором",
+    );
+    expect(textsOf("ru").lines.here("~книги-0123456789ab")).toContain("~книги-0123456789ab");
+  });
+
   test.each([
     ["ru_RU.UTF-8", "ru"],
     ["ru-RU", "ru"],
