@@ -1,4 +1,4 @@
-import { isDirectRoom, isPrivateRoom, type RoomSummary } from "@beseda/protocol";
+import { familiarPlaceOf, isDirectRoom, isPrivateRoom, type RoomSummary } from "@beseda/protocol";
 
 /** How a room is called in lists and headings. */
 export interface RoomLabel {
@@ -7,13 +7,10 @@ export interface RoomLabel {
   readonly name: string;
 }
 
-/** A name that nobody gave: what is left of a private room's without its random end. */
-const plainName = (room: string): string => room.slice(1).replace(/-[0-9a-z]{6,}$/iu, "");
-
 /** A room as people call it: by its title; that of two by the other's name (DIR-1). */
 export const roomLabel = ({ room, title }: Pick<RoomSummary, "room" | "title">): RoomLabel => {
   if (isDirectRoom(room)) return { sign: "@", name: title ?? room.slice(1) };
-  if (isPrivateRoom(room)) return { sign: "~", name: title ?? plainName(room) };
+  if (isPrivateRoom(room)) return { sign: "~", name: title ?? familiarPlaceOf(room).slice(1) };
   return { sign: "#", name: title ?? room };
 };
 

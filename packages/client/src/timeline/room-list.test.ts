@@ -45,6 +45,14 @@ test("[SES-1] a record that the summary already counted is not counted again", (
   expect(summaryAfter(lobby, noticeOf("connected", 10))).toBe(lobby);
 });
 
+test("[W5] a room that is given another title, or archived, is so in the list", () => {
+  const { session: _, via: __, ...common } = { ...noticeOf("connected", 11), session: "", via: "" };
+  const titled = summaryAfter(lobby, { ...common, type: "room-changed", title: "Зал" } as ChatRecord);
+  expect(titled).toEqual({ ...lobby, title: "Зал", last: 11 });
+  const archived = { ...common, seq: 12, type: "room-changed", archived: true } as ChatRecord;
+  expect(summaryAfter(titled, archived)).toEqual({ ...lobby, title: "Зал", archived: true, last: 12 });
+});
+
 test("a message moves the room's newest place, a topic sets the topic", () => {
   const { record } = messageOf({ seq: 11, prev: 10 });
   if (!record) throw new Error("a message is a record");

@@ -27,5 +27,7 @@ export const summaryAfter = (summary: RoomSummary, record: ChatRecord): RoomSumm
         ...summary,
         last: record.seq,
         topic: record.type === "topic" ? record.topic : summary.topic,
+        ...(record.type === "room-changed" && record.title !== undefined && { title: record.title }),
+        ...(record.type === "room-changed" && record.archived !== undefined && { archived: record.archived }),
         members: Math.max(0, summary.members + memberChange(record)),
       };
