@@ -124,7 +124,9 @@ const endAll = async (clientId: string, { accounts }: Identity): Promise<number>
 const password: AccountWork = async ({ clientId, name }, { identity }) => {
   // A password in the arguments would stay in the history of the shell.
   const made = newToken().slice(0, passwordCharacters);
-  await identity.accounts.setPassword(clientId, await new Passwords().hash(made));
+  const passwords = new Passwords();
+  await identity.accounts.setPassword(clientId, await passwords.hash(made));
+  passwords.close();
   await endAll(clientId, identity);
   return `The new password of ${name}: ${made}`;
 };

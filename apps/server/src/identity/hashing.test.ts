@@ -10,25 +10,26 @@ const parameters = {
   tagLength: 32,
 };
 const hash = (byte: number) => Uint8Array.of(byte);
+const close = (): void => undefined;
 const never = new Promise<Uint8Array>(() => undefined);
 
-describe("hashing on a polite thread and an urgent one", () => {
+describe("hashing by a polite helper and an urgent one", () => {
   beforeEach(() => {
     vi.useFakeTimers();
     return () => vi.useRealTimers();
   });
 
   test("[A2] while the machine has time to spare the polite one does it all", async () => {
-    const urgent = { derive: vi.fn<Hashing["derive"]>(async () => hash(2)) };
-    const hashing = new Hashing({ polite: { isBehind: false, derive: async () => hash(1) }, urgent });
+    const urgent = { close, derive: vi.fn<Hashing["derive"]>(async () => hash(2)) };
+    const hashing = new Hashing({ polite: { close, isBehind: false, derive: async () => hash(1) }, urgent });
     expect(await hashing.derive(parameters)).toEqual(hash(1));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(urgent.derive).not.toHaveBeenCalled();
   });
 
   test("[A1] where the polite one gets no turn, nobody waits for good", async () => {
-    const polite = { isBehind: false, derive: vi.fn<Hashing["derive"]>(() => never) };
-    const hashing = new Hashing({ polite, urgent: { derive: async () => hash(2) }, patienceMs: 1000 });
+    const polite = { close, isBehind: false, derive: vi.fn<Hashing["derive"]>(() => never) };
+    const hashing = new Hashing({ polite, urgent: { close, derive: async () => hash(2) }, patienceMs: 1000 });
     const late = hashing.derive(parameters);
     await vi.advanceTimersByTimeAsync(999);
     await expect(Promise.race([late, Promise.resolve("waits")])).resolves.toBe("waits");
@@ -40,13 +41,13 @@ describe("hashing on a polite thread and an urgent one", () => {
     expect(polite.derive).toHaveBeenCalledOnce();
   });
 
-  test("what a thread failed of is said, whichever it was", async () => {
+  test("what a helper failed of is said, whichever it was", async () => {
     const fails = async () => Promise.reject(new Error("no memory"));
-    const gone = new Hashing({ polite: { isBehind: false, derive: fails } });
+    const gone = new Hashing({ polite: { close, isBehind: false, derive: fails } });
     await expect(gone.derive(parameters)).rejects.toThrow("no memory");
     const hashing = new Hashing({
-      polite: { isBehind: false, derive: () => never },
-      urgent: { derive: fails },
+      polite: { close, isBehind: false, derive: () => never },
+      urgent: { close, derive: fails },
     });
     const late = hashing.derive(parameters).catch(String);
     await vi.advanceTimersByTimeAsync(1000);

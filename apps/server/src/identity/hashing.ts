@@ -1,27 +1,31 @@
 import type { Argon2Parameters } from "node:crypto";
-import { HashingThread } from "./hashing-thread.ts";
+import { HashingHelper } from "./hashing-helper.ts";
+import { politeProcess, urgentThread } from "./hashing-workplaces.ts";
+
+type Helper = Pick<HashingHelper, "derive" | "close">;
+type PoliteHelper = Helper & Pick<HashingHelper, "isBehind">;
 
 export interface HashingOptions {
   /** Works only when nobody else wants the processor. */
-  readonly polite?: Pick<HashingThread, "derive" | "isBehind">;
+  readonly polite?: PoliteHelper;
   /** Takes its share as everybody does. */
-  readonly urgent?: Pick<HashingThread, "derive">;
+  readonly urgent?: Helper;
   /** So long the polite one is waited for. @default 1000 */
   readonly patienceMs?: number;
 }
 
 /**
- * Argon2 on threads of its own. The chat does not wait for a password while the machine has anything to spare; where
+ * Argon2 beside the chat. The chat does not wait for a password while the machine has anything to spare; where
  * it never has, nobody waits for good in front of the door: a hash that is late is begun again among equals.
  */
 export class Hashing {
-  readonly #polite: Pick<HashingThread, "derive" | "isBehind">;
-  readonly #urgent: Pick<HashingThread, "derive">;
+  readonly #polite: PoliteHelper;
+  readonly #urgent: Helper;
   readonly #patienceMs: number;
 
   constructor({
-    polite = new HashingThread({ polite: true }),
-    urgent = new HashingThread({ polite: false }),
+    polite = new HashingHelper(politeProcess),
+    urgent = new HashingHelper(urgentThread),
     patienceMs = 1000,
   }: HashingOptions = {}) {
     this.#polite = polite;
@@ -29,7 +33,7 @@ export class Hashing {
     this.#patienceMs = patienceMs;
   }
 
-  /** @throws what `argon2Sync` throws, or why a thread ended */
+  /** @throws what `argon2Sync` throws, or why a helper ended */
   async derive(parameters: Argon2Parameters): Promise<Uint8Array> {
     if (this.#polite.isBehind) return this.#urgent.derive(parameters);
     const late = new AbortController();
@@ -44,5 +48,11 @@ export class Hashing {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Who still waits is told the error. */
+  close(error: Error): void {
+    this.#polite.close(error);
+    this.#urgent.close(error);
   }
 }

@@ -116,6 +116,11 @@ export class Passwords {
     return { cost: this.#cost, salt: Buffer.alloc(saltBytes), hash: Buffer.alloc(hashBytes) };
   }
 
+  /** Hashes no more; who waits is told that the server is stopping. */
+  close(): void {
+    this.#hashing.close(new ChatError("shutting-down"));
+  }
+
   async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#running >= this.#inFlight) {
       if (this.#queue.length >= this.#longestQueue) throw new ChatError("rate", busyMs);

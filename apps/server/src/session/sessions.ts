@@ -140,5 +140,6 @@ export class Sessions {
       session.evict("restart", `; retry-after-ms=${Math.round(Math.random() * spreadMs)}`),
     );
     await Promise.all(leaving);
+    this.#parts.office.passwords.close();
   }
 }

@@ -1,0 +1,20 @@
+import { argon2Sync, type Argon2Parameters } from "node:crypto";
+
+/** What a helper is asked for. */
+export interface HashOrder {
+  readonly id: number;
+  readonly parameters: Argon2Parameters;
+}
+
+/** What it answers. */
+export type HashAnswer =
+  | { readonly id: number; readonly hash: Uint8Array }
+  | { readonly id: number; readonly error: unknown };
+
+export const answerTo = ({ id, parameters }: HashOrder): HashAnswer => {
+  try {
+    return { id, hash: argon2Sync("argon2id", parameters) };
+  } catch (error) {
+    return { id, error };
+  }
+};

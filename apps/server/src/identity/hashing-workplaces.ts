@@ -1,0 +1,61 @@
+import { fork } from "node:child_process";
+import { Worker } from "node:worker_threads";
+import type { HashAnswer, HashOrder } from "./hashing-answer.ts";
+
+/** Who is told what comes of the orders. */
+export interface Overseer {
+  readonly onAnswer: (answer: HashAnswer) => void;
+  /** There will be no answers any more. */
+  readonly onEnd: (error: unknown) => void;
+}
+
+/** Where orders are carried out, one after the other. */
+export interface Workplace {
+  send(order: HashOrder): void;
+  /** This process stays as long as the workplace is there. */
+  hold(): void;
+  /** It keeps no process alive. */
+  release(): void;
+  /** Ends it, whatever it is doing. */
+  end(): void;
+}
+
+/** A thread that takes its share of the processor as everybody does. */
+export const urgentThread = ({ onAnswer, onEnd }: Overseer): Workplace => {
+  const worker = new Worker(new URL("hashing-worker.ts", import.meta.url));
+  worker.on("message", onAnswer).on("error", onEnd);
+  return {
+    send: (order) => worker.postMessage(order),
+    hold: () => worker.ref(),
+    release: () => worker.unref(),
+    end: () => void worker.terminate(),
+  };
+};
+
+/**
+ * A process that works when nobody else wants the processor. A process, not a thread: on a machine that is always busy
+ * its turn may not come for minutes, and a program that ends waits for its threads.
+ */
+export const politeProcess = ({ onAnswer, onEnd }: Overseer): Workplace => {
+  const child = fork(new URL("hashing-process.ts", import.meta.url), {
+    // Ctrl-C is for the server, which still has to let everybody go.
+    detached: true,
+    execArgv: [],
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
+  child.on("message", onAnswer).on("error", onEnd);
+  child.once("exit", () => onEnd(new Error("the process that hashes passwords has ended")));
+  return {
+    send: (order) => child.send(order, (error) => (error ? onEnd(error) : undefined)),
+    hold: () => {
+      child.ref();
+      child.channel?.ref();
+    },
+    release: () => {
+      child.unref();
+      child.channel?.unref();
+    },
+    end: () => void child.kill("SIGKILL"),
+  };
+};
