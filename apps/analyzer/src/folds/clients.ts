@@ -9,69 +9,94 @@ import { defineFold, type FoldContext } from "./fold.ts";
 import { everybodyGone, nobodyThere, notePresence, presentMs, type Presence } from "./presence.ts";
 import { timestamp } from "./timestamp.ts";
 
+/** What is counted of each client with every record: side by side, so that it is found at once. */
+const counted = {
+  first: 0,
+  last: 1,
+  messages: 2,
+  words: 3,
+  characters: 4,
+  questions: 5,
+  shouts: 6,
+  links: 7,
+  emoji: 8,
+  sessions: 9,
+  onlineMs: 10,
+  replies: 11,
+  mentions: 12,
+  mentioned: 13,
+  /** Name and room that were seen last. */
+  name: 14,
+  room: 15,
+} as const;
+type Counted = keyof typeof counted;
+const width = 16;
+const dayHours = 24;
+
 interface Client {
-  names: number[];
-  name: number;
-  first: number;
-  last: number;
-  messages: number;
-  words: number;
+  readonly names: number[];
   /** Number of messages of each length. */
   lengths: Uint32Array;
-  characters: number;
-  questions: number;
-  shouts: number;
-  links: number;
-  emoji: number;
-  sessions: number;
-  onlineMs: number;
-  presence: Presence;
-  replies: number;
-  mentions: number;
-  mentioned: number;
-  rooms: Map<number, { count: number }>;
-  /** Where the client spoke last, and its count: most people stay in one room. */
-  room: number;
+  readonly presence: Presence;
+  readonly rooms: Map<number, { count: number }>;
+  /** Of the room where the client spoke last: most people stay in one room. */
   inRoom: { count: number };
-  hours: Uint32Array;
-  responses: Distribution;
+  readonly responses: Distribution;
 }
 
 interface State {
   messages: number;
   /** By index of the client. */
   clients: Array<Client | undefined>;
+  /** `width` numbers of each client. */
+  numbers: Float64Array;
+  /** Messages in each hour of the day, of each client. */
+  hours: Uint32Array;
 }
 
-const newClient = (time: number): Client => ({
+const newClient = (): Client => ({
   names: [],
-  name: none,
-  first: time,
-  last: time,
-  messages: 0,
-  words: 0,
   lengths: new Uint32Array(64),
-  characters: 0,
-  questions: 0,
-  shouts: 0,
-  links: 0,
-  emoji: 0,
-  sessions: 0,
-  onlineMs: 0,
   presence: nobodyThere(),
-  replies: 0,
-  mentions: 0,
-  mentioned: 0,
   rooms: new Map(),
-  room: none,
   inRoom: { count: 0 },
-  hours: new Uint32Array(24),
   responses: emptyDistribution(ofOne),
 });
 
-const clientOf = (state: State, index: number, time: number): Client => {
+const firstClients = 16;
+
+const init = (): State => ({
+  messages: 0,
+  clients: [],
+  numbers: new Float64Array(firstClients * width),
+  hours: new Uint32Array(firstClients * dayHours),
+});
+
+const clientOf = (state: State, index: number, time: number): Client =>
+  state.clients[index] ?? addClient(state, index, time);
+
+const addClient = (state: State, index: number, time: number): Client => {
   while (state.clients.length <= index) state.clients.push(undefined);
-  return (state.clients[index] ??= newClient(time));
+  if (state.numbers.length < state.clients.length * width) widen(state);
+  const at = index * width;
+  state.numbers[at + counted.first] = time;
+  state.numbers[at + counted.last] = time;
+  state.numbers[at + counted.name] = none;
+  state.numbers[at + counted.room] = none;
+  return (state.clients[index] = newClient());
+};
+
+const widen = (state: State): void => {
+  const { numbers, hours } = state;
+  const clients = state.clients.length * 2;
+  state.numbers = new Float64Array(clients * width);
+  state.numbers.set(numbers);
+  state.hours = new Uint32Array(clients * dayHours);
+  state.hours.set(hours);
+};
+
+const add = (numbers: Float64Array, at: number, amount: number): void => {
+  numbers[at] = (numbers[at] ?? 0) + amount;
 };
 
 const step = (state: State, row: Row): void => {
@@ -80,45 +105,58 @@ const step = (state: State, row: Row): void => {
   }
   if (row.client === serverIndex) return;
   const client = clientOf(state, row.client, row.time);
-  see(client, row);
+  see(state, client, row);
   if (row.isSaid) say(state, client, row);
   else if (row.type === "connected") {
-    client.sessions += 1;
+    add(state.numbers, row.client * width + counted.sessions, 1);
     notePresence(row, (index) => clientOf(state, index, row.time).presence);
   } else if (row.type === "disconnected") leave(state, row);
 };
 
-const see = (client: Client, row: Row): void => {
-  if (row.time < client.first) client.first = row.time;
-  if (row.time > client.last) client.last = row.time;
-  if (row.name === client.name || row.name === none) return;
-  client.name = row.name;
-  if (!client.names.includes(row.name)) client.names.push(row.name);
+const see = ({ numbers }: State, client: Client, { client: index, time, name }: Row): void => {
+  const at = index * width;
+  if (time < (numbers[at + counted.first] ?? 0)) numbers[at + counted.first] = time;
+  if (time > (numbers[at + counted.last] ?? 0)) numbers[at + counted.last] = time;
+  if (name === numbers[at + counted.name] || name === none) return;
+  numbers[at + counted.name] = name;
+  if (!client.names.includes(name)) client.names.push(name);
 };
 
 const say = (state: State, client: Client, row: Row): void => {
+  const { numbers, hours } = state;
+  const at = row.client * width;
   state.messages += 1;
-  client.messages += 1;
-  client.words += row.words;
-  client.characters += row.characters;
-  client.emoji += row.emoji;
-  client.lengths = withOneMore(client.lengths, Math.min(row.characters, longestLength));
-  if (row.flags & flag.question) client.questions += 1;
-  if (row.flags & flag.shout) client.shouts += 1;
-  if (row.flags & flag.link) client.links += 1;
-  if (row.replyTo > 0) client.replies += 1;
-  if (row.room !== client.room) turnTo(client, row.room);
-  client.inRoom.count += 1;
-  client.hours[row.hour] = (client.hours[row.hour] ?? 0) + 1;
-  for (const mentioned of row.mentions) {
-    client.mentions += 1;
-    clientOf(state, mentioned, row.time).mentioned += 1;
+  add(numbers, at + counted.messages, 1);
+  add(numbers, at + counted.words, row.words);
+  add(numbers, at + counted.characters, row.characters);
+  if (row.emoji > 0) add(numbers, at + counted.emoji, row.emoji);
+  if (row.flags & flag.question) add(numbers, at + counted.questions, 1);
+  if (row.flags & flag.shout) add(numbers, at + counted.shouts, 1);
+  if (row.flags & flag.link) add(numbers, at + counted.links, 1);
+  if (row.replyTo > 0) add(numbers, at + counted.replies, 1);
+  const hour = row.client * dayHours + row.hour;
+  hours[hour] = (hours[hour] ?? 0) + 1;
+  if (row.room !== numbers[at + counted.room]) {
+    numbers[at + counted.room] = row.room;
+    turnTo(client, row.room);
   }
+  client.inRoom.count += 1;
+  const length = Math.min(row.characters, longestLength);
+  if (length >= client.lengths.length) client.lengths = longer(client.lengths, length);
+  client.lengths[length] = (client.lengths[length] ?? 0) + 1;
+  if (row.mentions.length > 0) mention(state, row);
   if (row.answers !== none) addValue(client.responses, row.waitMs);
 };
 
+const mention = (state: State, { client, mentions, time }: Row): void => {
+  for (const mentioned of mentions) {
+    add(state.numbers, client * width + counted.mentions, 1);
+    clientOf(state, mentioned, time);
+    add(state.numbers, mentioned * width + counted.mentioned, 1);
+  }
+};
+
 const turnTo = (client: Client, room: number): void => {
-  client.room = room;
   client.inRoom = client.rooms.get(room) ?? { count: 0 };
   if (room !== none) client.rooms.set(room, client.inRoom);
 };
@@ -130,22 +168,19 @@ const leave = (state: State, row: Row): void => {
   notePresence(row, (index) => clientOf(state, index, row.time).presence);
   const { stay } = row;
   if (!stay || stay.state === "unstarted") return;
-  clientOf(state, stay.client, row.time).onlineMs += Math.max(0, stay.durationMs);
+  clientOf(state, stay.client, row.time);
+  add(state.numbers, stay.client * width + counted.onlineMs, Math.max(0, stay.durationMs));
 };
 
 const hourMs = 3_600_000;
 /** Longer messages are counted as so long. */
 const longestLength = 100_000;
 
-/** The counts with one more at an index, in a longer array if need be. */
-const withOneMore = (counts: Uint32Array, index: number): Uint32Array => {
-  let longer = counts;
-  if (index >= counts.length) {
-    longer = new Uint32Array(index * 2);
-    longer.set(counts);
-  }
-  longer[index] = (longer[index] ?? 0) + 1;
-  return longer;
+/** The same counts in an array that has an index. */
+const longer = (counts: Uint32Array, index: number): Uint32Array => {
+  const more = new Uint32Array(index * 2);
+  more.set(counts);
+  return more;
 };
 
 /** The value that half of all are at most, where the values are the indexes. */
@@ -164,36 +199,40 @@ const mostAt = (counts: Uint32Array): number | null => {
 const rowOf = (index: number, state: State, context: FoldContext): ClientRow[] => {
   const client = state.clients[index];
   if (!client) return [];
-  const { messages, characters, onlineMs } = client;
+  const at = index * width;
+  const numberOf = (name: Counted): number => state.numbers[at + counted[name]] ?? 0;
+  const messages = numberOf("messages");
+  const characters = numberOf("characters");
+  const onlineMs = numberOf("onlineMs");
   const ofClient = context.days[index];
   const days = ofClient ? daysOf(ofClient) : [];
   const room = favouriteOf(client);
   const row: ClientRow = {
     client_id: context.idOf(index),
     names: client.names.map((name) => context.names.people.values[name] ?? ""),
-    first_seen: timestamp(client.first),
-    last_seen: timestamp(client.last),
+    first_seen: timestamp(numberOf("first")),
+    last_seen: timestamp(numberOf("last")),
     messages,
     share: shareOf(messages, state.messages),
-    words: client.words,
+    words: numberOf("words"),
     characters,
     mean_length: messages === 0 ? null : characters / messages,
     median_length: medianIndex(client.lengths),
-    questions: client.questions,
-    shouts: client.shouts,
-    links: client.links,
-    emoji: client.emoji,
+    questions: numberOf("questions"),
+    shouts: numberOf("shouts"),
+    links: numberOf("links"),
+    emoji: numberOf("emoji"),
     active_days: days.length,
     longest_streak_days: longestStreak(days),
-    sessions: client.sessions,
+    sessions: numberOf("sessions"),
     online_ms: onlineMs,
     present_ms: presentMs(client.presence, context.last),
     messages_per_online_hour: onlineMs === 0 ? null : messages / (onlineMs / hourMs),
-    replies: client.replies,
-    mentions: client.mentions,
-    mentioned: client.mentioned,
+    replies: numberOf("replies"),
+    mentions: numberOf("mentions"),
+    mentioned: numberOf("mentioned"),
     favourite_room: room === undefined ? null : (context.names.rooms.values[room] ?? null),
-    favourite_hour: mostAt(client.hours),
+    favourite_hour: mostAt(state.hours.subarray(index * dayHours, (index + 1) * dayHours)),
     median_response_ms: client.responses.count === 0 ? null : (quantiles(client.responses, [0.5])[0] ?? null),
   };
   return [row];
@@ -204,7 +243,7 @@ const compare = (left: string, right: string): number => (left < right ? -1 : le
 /** How active each client is. */
 export const clients = defineFold({
   key: "clients",
-  init: (): State => ({ messages: 0, clients: [] }),
+  init,
   step,
   result: (state, context): ClientsReport => {
     const rows = state.clients

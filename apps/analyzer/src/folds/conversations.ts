@@ -1,6 +1,7 @@
 import type { ConversationsReport } from "@beseda/protocol";
 import { conversationGapMs } from "../rows/responses.ts";
 import { none, type Row } from "../rows/row.ts";
+import { addClient, noClients, type ClientSet } from "./client-set.ts";
 import { countedQuantile, increment, mostFirst, type Counts } from "./counts.ts";
 import { addValue, copyOf, durationStats, emptyDistribution, type Distribution } from "./distribution.ts";
 import { defineFold, type FoldContext } from "./fold.ts";
@@ -20,7 +21,7 @@ interface Conversation {
   end: number;
   messages: number;
   starter: number;
-  people: Set<number>;
+  people: ClientSet;
   /** Messages of one client in a row, up to now. */
   speaker: number;
   run: number;
@@ -87,15 +88,21 @@ const converse = (state: State, row: Row): void => {
   const running = state.running[room];
   if (running && row.time - running.end <= conversationGapMs) return goOn(state, running, row);
   if (running) close(state, running, row.room);
-  state.running[room] = {
-    start: row.time,
-    end: row.time,
+  state.running[room] = newConversation(row);
+};
+
+const newConversation = ({ time, client }: Row): Conversation => {
+  const people = noClients();
+  addClient(people, client);
+  return {
+    start: time,
+    end: time,
     messages: 1,
-    starter: row.client,
-    people: new Set([row.client]),
-    speaker: row.client,
+    starter: client,
+    people,
+    speaker: client,
     run: 1,
-    runStart: row.time,
+    runStart: time,
   };
 };
 
@@ -107,7 +114,7 @@ const goOn = (state: State, conversation: Conversation, row: Row): void => {
     return;
   }
   if (conversation.people.size === 1) increment(state.firstResponders, row.client);
-  conversation.people.add(row.client);
+  addClient(conversation.people, row.client);
   noteMonologue(state, conversation, row.room);
   conversation.speaker = row.client;
   conversation.run = 1;

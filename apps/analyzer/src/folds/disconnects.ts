@@ -55,7 +55,8 @@ interface State {
   reasons: BoundedCounts<string>;
   vias: Map<string, { total: number; abnormal: number }>;
   hours: Array<{ total: number; abnormal: number }>;
-  clients: Map<number, Client>;
+  /** By index. */
+  clients: Array<Client | undefined>;
   incidents: Incidents;
   onlineMs: number;
   server: Availability;
@@ -68,7 +69,7 @@ const init = (): State => ({
   reasons: boundedCounts(differentReasons),
   vias: new Map(),
   hours: Array.from({ length: 24 }, () => ({ total: 0, abnormal: 0 })),
-  clients: new Map(),
+  clients: [],
   incidents: noIncidents(),
   onlineMs: 0,
   server: unknownAvailability(),
@@ -82,15 +83,15 @@ const step = (state: State, row: Row): void => {
 
 const comeBack = (state: State, row: Row): void => {
   noteReturn(state.incidents, row);
-  const gone = state.clients.get(row.client)?.gone;
-  const status = gone && state.statuses.get(gone.status);
-  if (!gone || !status) return;
+  const client = state.clients[row.client];
+  const gone = client?.gone;
+  if (!gone) return;
+  client.gone = undefined;
+  const status = statusOf(state, gone.status);
   const seconds = (row.time - gone.time) / 1000;
   if (seconds <= 5) status.backIn5 += 1;
   if (seconds <= 30) status.backIn30 += 1;
   if (seconds <= 60) status.backIn60 += 1;
-  const client = state.clients.get(row.client);
-  if (client) client.gone = undefined;
 };
 
 const leave = (state: State, row: Row, stay: Stay): void => {
@@ -103,7 +104,7 @@ const leave = (state: State, row: Row, stay: Stay): void => {
   if (stay.via !== "") countIn(viaOf(state, stay.via), isAbnormal);
   countIn(state.hours[row.hour], isAbnormal);
   if (stay.state !== "unstarted") state.onlineMs += Math.max(0, stay.durationMs);
-  leaveAs(clientOf(state, row.client), row, stay.status);
+  leaveAs(clientOf(state, row.client), row, { status: stay.status, isAbnormal });
   if (kind === "abnormal" || kind === "server") noteDrop(state.incidents, row);
 };
 
@@ -113,11 +114,15 @@ const countIn = (counts: { total: number; abnormal: number } | undefined, isAbno
   if (isAbnormal) counts.abnormal += 1;
 };
 
-const leaveAs = (client: Client, { time }: Row, status: string): void => {
+const leaveAs = (
+  client: Client,
+  { time }: Row,
+  { status, isAbnormal }: { status: string; isAbnormal: boolean },
+): void => {
   client.total += 1;
   increment(client.statuses, status);
   client.gone = { time, status };
-  if (endingKind(status) !== "abnormal") return;
+  if (!isAbnormal) return;
   client.abnormal += 1;
   client.drops.push(time);
   if (client.drops.length < flappingDrops) return;
@@ -150,9 +155,8 @@ const newClient = (): Client => ({
 });
 
 const clientOf = (state: State, index: number): Client => {
-  let client = state.clients.get(index);
-  if (!client) state.clients.set(index, (client = newClient()));
-  return client;
+  while (state.clients.length <= index) state.clients.push(undefined);
+  return (state.clients[index] ??= newClient());
 };
 
 const byStatus = (state: State, total: number): DisconnectsReport["by_status"] =>
@@ -169,10 +173,11 @@ const byStatus = (state: State, total: number): DisconnectsReport["by_status"] =
     .sort((left, right) => right.count - left.count);
 
 const byClient = (state: State, { idOf, nameOf }: FoldContext): DisconnectsReport["by_client"] =>
-  [...state.clients]
-    .map(([client, { total, abnormal, flapping, statuses }]) => ({
-      client_id: idOf(client),
-      name: nameOf(client),
+  state.clients
+    .flatMap((client, index) => (client ? [{ index, ...client }] : []))
+    .map(({ index, total, abnormal, flapping, statuses }) => ({
+      client_id: idOf(index),
+      name: nameOf(index),
       total,
       abnormal,
       flapping,

@@ -1,12 +1,13 @@
 import type { RoomsReport } from "@beseda/protocol";
 import { none, type Row } from "../rows/row.ts";
+import { addClient, noClients, type ClientSet } from "./client-set.ts";
 import { shareOf } from "./counts.ts";
 import { defineFold } from "./fold.ts";
 import { timestamp } from "./timestamp.ts";
 
 interface Room {
   messages: number;
-  speakers: Set<number>;
+  speakers: ClientSet;
   speaker: number;
   words: number;
   joined: number;
@@ -22,7 +23,7 @@ interface State {
 
 const newRoom = (time: number): Room => ({
   messages: 0,
-  speakers: new Set(),
+  speakers: noClients(),
   speaker: none,
   words: 0,
   joined: 0,
@@ -41,7 +42,7 @@ const step = (state: State, row: Row): void => {
     state.messages += 1;
     room.messages += 1;
     room.words += row.words;
-    if (row.client !== room.speaker) room.speakers.add(row.client);
+    if (row.client !== room.speaker) addClient(room.speakers, row.client);
     room.speaker = row.client;
   } else if (row.type === "joined") room.joined += 1;
   else if (row.type === "left") room.left += 1;

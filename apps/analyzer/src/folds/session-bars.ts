@@ -22,8 +22,8 @@ export const sessionBars: readonly number[] = [
 ];
 
 /** Index of the bar that a length falls into. */
-export const barOf = (durationMs: number): number =>
-  Math.max(
-    0,
-    sessionBars.findLastIndex((from) => from <= durationMs),
-  );
+export const barOf = (durationMs: number): number => {
+  let bar = sessionBars.length - 1;
+  while (bar > 0 && (sessionBars[bar] ?? 0) > durationMs) bar -= 1;
+  return bar;
+};

@@ -31,8 +31,9 @@ interface State {
   /** Messages of a session to number of ended sessions. */
   messages: Counts<number>;
   firstMessage: Distribution;
-  presence: Map<number, Presence>;
-  byClient: Map<number, Distribution>;
+  /** By index of the client. */
+  presence: Array<Presence | undefined>;
+  byClient: Array<Distribution | undefined>;
   byVia: Map<string, Distribution>;
   hours: Array<{ count: number; sum: number; ended: number }>;
   recent: Stay[];
@@ -47,8 +48,8 @@ const init = (): State => ({
   silent: 0,
   messages: new Map(),
   firstMessage: emptyDistribution(),
-  presence: new Map(),
-  byClient: new Map(),
+  presence: [],
+  byClient: [],
   byVia: new Map(),
   hours: Array.from({ length: 24 }, () => ({ count: 0, sum: 0, ended: 0 })),
   recent: [],
@@ -56,7 +57,7 @@ const init = (): State => ({
 
 const step = (state: State, row: Row): void => {
   if (row.type === "server-started") {
-    for (const presence of state.presence.values()) everybodyGone(presence, row.previous);
+    for (const presence of state.presence) if (presence) everybodyGone(presence, row.previous);
   }
   const { stay } = row;
   if (!stay) return;
@@ -66,9 +67,8 @@ const step = (state: State, row: Row): void => {
 };
 
 const presenceOf = (state: State, client: number): Presence => {
-  let presence = state.presence.get(client);
-  if (!presence) state.presence.set(client, (presence = nobodyThere()));
-  return presence;
+  while (state.presence.length <= client) state.presence.push(undefined);
+  return (state.presence[client] ??= nobodyThere());
 };
 
 const countStart = (state: State, stay: Stay): void => {
@@ -92,17 +92,22 @@ const addEnded = (state: State, stay: Stay): void => {
   if (messages === 0) state.silent += 1;
   else addValue(state.firstMessage, Math.max(0, stay.firstMessage - stay.started));
   increment(state.messages, messages);
-  addValue(distributionIn(state.byClient, stay.client), durationMs);
-  if (stay.via !== "") addValue(distributionIn(state.byVia, stay.via), durationMs);
+  addValue(ofClient(state, stay.client), durationMs);
+  if (stay.via !== "") addValue(ofVia(state, stay.via), durationMs);
   const start = state.hours[stay.startHour];
   if (!start) return;
   start.ended += 1;
   start.sum += durationMs;
 };
 
-const distributionIn = <Key>(distributions: Map<Key, Distribution>, key: Key): Distribution => {
-  let distribution = distributions.get(key);
-  if (!distribution) distributions.set(key, (distribution = emptyDistribution(ofOne)));
+const ofClient = ({ byClient: distributions }: State, client: number): Distribution => {
+  while (distributions.length <= client) distributions.push(undefined);
+  return (distributions[client] ??= emptyDistribution(ofOne));
+};
+
+const ofVia = ({ byVia: distributions }: State, via: string): Distribution => {
+  let distribution = distributions.get(via);
+  if (!distribution) distributions.set(via, (distribution = emptyDistribution(ofOne)));
   return distribution;
 };
 
@@ -139,15 +144,17 @@ const messagesOf = ({ messages, ended }: State): SessionsReport["messages"] => {
 };
 
 const byClient = (state: State, { idOf, nameOf }: FoldContext): SessionsReport["by_client"] =>
-  [...state.byClient]
-    .map(([client, distribution]) =>
-      Object.assign({ client_id: idOf(client), name: nameOf(client) }, durationStats(distribution)),
+  state.byClient
+    .flatMap((distribution, client) =>
+      distribution
+        ? [Object.assign({ client_id: idOf(client), name: nameOf(client) }, durationStats(distribution))]
+        : [],
     )
     .sort((left, right) => right.total_ms - left.total_ms);
 
 const sideBySide = ({ ended, cut, presence }: State, last: number): SessionsReport["side_by_side"] => ({
   sum_ms: ended.sum + cut.sum,
-  present_ms: [...presence.values()].reduce((sum, one) => sum + presentMs(one, last), 0),
+  present_ms: presence.reduce((sum, one) => sum + (one ? presentMs(one, last) : 0), 0),
 });
 
 /** How long sessions last. */

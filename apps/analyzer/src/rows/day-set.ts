@@ -2,17 +2,14 @@
 export interface DaySet {
   first: number;
   bits: Uint8Array;
-  /** The day that was added last. */
-  newest: number;
 }
 
-export const emptyDaySet = (): DaySet => ({ first: 0, bits: new Uint8Array(0), newest: Number.NaN });
+export const emptyDaySet = (): DaySet => ({ first: 0, bits: new Uint8Array(0) });
 
 const room = 16;
 
 /** Whether it was not there before. */
 export const addDay = (days: DaySet, day: number): boolean => {
-  days.newest = day;
   if (days.bits.length === 0) days.first = day;
   if (day < days.first) extendBack(days, day);
   const index = day - days.first;

@@ -37,17 +37,23 @@ interface Meaning {
   readonly stays: KnownStays;
 }
 
-const longer = (length: number, shorter: Int32Array | undefined): Int32Array => {
-  const numbers = new Int32Array(length).fill(none);
-  if (shorter) numbers.set(shorter);
+/** Before any day. */
+const noDay = -(2 ** 31);
+
+const longer = (
+  length: number,
+  { before, empty }: { before: Int32Array | undefined; empty: number },
+): Int32Array => {
+  const numbers = new Int32Array(length).fill(empty);
+  if (before) numbers.set(before);
   return numbers;
 };
 
 const meaningOf = (strings: number, before?: Meaning): Meaning => ({
   types: Array.from({ length: strings }, (_, index) => before?.types[index]),
-  clients: longer(strings, before?.clients),
-  rooms: longer(strings, before?.rooms),
-  people: longer(strings, before?.people),
+  clients: longer(strings, { before: before?.clients, empty: none }),
+  rooms: longer(strings, { before: before?.rooms, empty: none }),
+  people: longer(strings, { before: before?.people, empty: none }),
   stays: before?.stays ?? knownStays(),
 });
 
@@ -61,6 +67,8 @@ export class RowReader {
   readonly #meanings = new WeakMap<readonly string[], Meaning>();
   #strings: readonly string[] = [];
   #meaning = meaningOf(0);
+  /** The day on which each client did something last, by index: mostly it is this one. */
+  #newestDay: Int32Array = new Int32Array(0);
 
   constructor(reading: Reading, clock: Clock) {
     this.#reading = reading;
@@ -117,12 +125,17 @@ export class RowReader {
   #fillDay(flags: number): void {
     const row = this.#row;
     row.isNewDay = false;
-    const { days } = this.#reading;
-    if (days[row.client]?.newest === row.day) return;
+    if (this.#newestDay[row.client] === row.day) return;
     if (row.client === serverIndex || (flags & flag.early) !== 0) return;
+    const { days } = this.#reading;
     while (days.length <= row.client) days.push(undefined);
     const ofClient = (days[row.client] ??= emptyDaySet());
-    row.isNewDay = row.type !== "disconnected" && addDay(ofClient, row.day);
+    if (row.type === "disconnected") return;
+    row.isNewDay = addDay(ofClient, row.day);
+    if (row.client >= this.#newestDay.length) {
+      this.#newestDay = longer(row.client * 2, { before: this.#newestDay, empty: noDay });
+    }
+    this.#newestDay[row.client] = row.day;
   }
 
   #fillText(columns: Columns, index: number): void {
