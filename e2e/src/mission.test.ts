@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isOf, type ChatRecord, type RecordOf } from "@beseda/protocol";
-import { openBrowser } from "./harness/browser.ts";
+import { openBrowser, openPage } from "./harness/browser.ts";
 import { temporaryFolder } from "./harness/place.ts";
 import { Program } from "./harness/program.ts";
 import { ServerProcess } from "./harness/server.ts";
@@ -10,7 +10,7 @@ import { startTerminal } from "./harness/terminal.ts";
 import { until } from "./harness/until.ts";
 
 const enter = async (browser: Browser, url: string, name: string): Promise<Page> => {
-  const page = await (await browser.newContext({ locale: "ru-RU" })).newPage();
+  const page = await openPage(browser);
   await page.goto(url);
   await page.getByTestId("name").fill(name);
   await page.getByTestId("enter").click();
@@ -24,7 +24,7 @@ const sayInPage = async (page: Page, text: string): Promise<void> => {
 };
 
 const pageShows = (page: Page, text: string): Promise<void> =>
-  page.getByTestId("message-text").getByText(text, { exact: true }).waitFor({ timeout: 60_000 });
+  page.getByTestId("message-text").getByText(text, { exact: true }).waitFor();
 
 const endings = (records: readonly ChatRecord[]): readonly RecordOf<"disconnected">[] =>
   records.filter((record) => isOf(record, "disconnected"));

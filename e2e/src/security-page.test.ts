@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBrowser } from "./harness/browser.ts";
+import { openBrowser, openPage } from "./harness/browser.ts";
 import { temporaryFolder } from "./harness/place.ts";
 import { ServerProcess } from "./harness/server.ts";
 import { StockClient } from "./harness/stock-client.ts";
@@ -61,7 +61,7 @@ const loadForeign = `(() => {
 })()`;
 
 const enter = async (browser: Browser, url: string): Promise<Page> => {
-  const page = await (await browser.newContext({ locale: "ru-RU" })).newPage();
+  const page = await openPage(browser);
   await page.addInitScript({ content: watch });
   await page.goto(url);
   await page.getByTestId("name").fill("Анна");

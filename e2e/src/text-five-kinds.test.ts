@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser } from "playwright-core";
-import { openBrowser } from "./harness/browser.ts";
+import { openBrowser, openPage } from "./harness/browser.ts";
 import { TcpLines, WebSocketLines } from "./harness/lines.ts";
 import { temporaryFolder } from "./harness/place.ts";
 import { ServerProcess } from "./harness/server.ts";
@@ -22,8 +22,7 @@ test("[DEL-2] five people on five kinds of client read the same words in the sam
   await using folder = await temporaryFolder();
   await using server = await ServerProcess.start({ folder: folder.path });
   // Tall enough to show everything: rows that are out of sight are not in the page.
-  const context = await browser.newContext({ locale: "ru-RU", viewport: { width: 900, height: 4000 } });
-  const page = await context.newPage();
+  const page = await openPage(browser, { viewport: { width: 900, height: 4000 } });
   await page.goto(server.url);
   await page.getByTestId("name").fill("Анна");
   await page.getByTestId("enter").click();
@@ -74,5 +73,5 @@ test("[DEL-2] five people on five kinds of client read the same words in the sam
   // The two text clients read the same bytes.
   const lines = (all: readonly string[]): readonly string[] => all.filter((line) => line.search(said) > 0);
   expect(lines(tcp.lines)).toEqual(lines(webSocket.lines));
-  await context.close();
+  await page.context().close();
 });

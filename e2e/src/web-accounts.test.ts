@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBrowser } from "./harness/browser.ts";
+import { openBrowser, openPage } from "./harness/browser.ts";
 import { temporaryFolder } from "./harness/place.ts";
 import { ServerProcess } from "./harness/server.ts";
 import { until } from "./harness/until.ts";
@@ -25,7 +25,7 @@ describe("accounts in the page", () => {
       "the owner's link",
       () => /#invitation=[\w-]+(?=\n)/u.exec(server.program.errors)?.[0],
     );
-    const page = await (await browser.newContext({ locale: "ru-RU" })).newPage();
+    const page = await openPage(browser);
     await page.goto(`${server.url}/${link}`);
     await page.getByTestId("lead").getByText("Вас пригласили").waitFor();
     // Who looks into the address or the history finds no invitation there.

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chromium, type Browser } from "playwright-core";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 
 const candidates = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
@@ -27,3 +27,10 @@ export const openBrowser = (): Promise<Browser> =>
       "--disable-sync",
     ],
   });
+
+/** Somebody's own page: nothing of it is known to another, and it gets the time that a busy machine takes. */
+export const openPage = async (browser: Browser, options: BrowserContextOptions = {}): Promise<Page> => {
+  const context = await browser.newContext({ locale: "ru-RU", ...options });
+  context.setDefaultTimeout(120_000);
+  return context.newPage();
+};

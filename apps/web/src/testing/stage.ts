@@ -75,6 +75,8 @@ const openPage = async (browser: Browser, address: string, options: StageOptions
     viewport: { width: 1100, height: 700 },
     ...options.browser,
   });
+  // As long as a busy machine takes.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const troubles: string[] = [];
   page.on("pageerror", ({ message }) => troubles.push(message));

@@ -73,6 +73,8 @@ const open = async (file: string, options: BrowserContextOptions = {}): Promise<
     viewport: { width: 1280, height: 900 },
     ...options,
   });
+  // As long as a busy machine takes.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const requests: string[] = [];
   const complaints: string[] = [];
