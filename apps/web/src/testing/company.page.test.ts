@@ -92,7 +92,7 @@ describe("the company of others in a browser", () => {
     await people.getByText("Борис").click();
     await page.getByRole("heading", { level: 1, name: "Борис" }).waitFor();
     expect(await asked(page)).toContain("direct Client_2");
-    expect(decodeURIComponent(new URL(page.url()).hash)).toBe(`#${direct}`);
+    await page.waitForFunction((room) => decodeURIComponent(location.hash) === `#${room}`, direct);
     expect(opened.troubles).toEqual([]);
   });
 
@@ -108,7 +108,7 @@ describe("the company of others in a browser", () => {
     );
     const room = page.getByRole("link", { name: /Борис/u });
     await room.getByTestId("unread").getByText("1", { exact: true }).waitFor();
-    expect(await page.title()).toContain("1");
+    await page.waitForFunction(() => document.title.includes("1"));
     await room.click();
     await page.getByText("Можно вас на минуту?").waitFor();
     await room.getByTestId("unread").waitFor({ state: "detached" });
