@@ -70,7 +70,10 @@ describe("programs of other people", () => {
       const [connected, , end] = records.slice(1);
       expect(end).toMatchObject({ status: "normal", code: 1000 });
       const lasted = Date.parse(end?.time ?? "") - Date.parse(connected?.time ?? "");
-      expect(end && isOf(end, "disconnected") && Math.abs(end.duration_ms - lasted)).toBeLessThan(1000);
+      const duration = end && isOf(end, "disconnected") ? end.duration_ms : -1;
+      // The disk may take its time between the record of the arrival and the session.
+      expect(duration).toBeGreaterThanOrEqual(0);
+      expect(duration).toBeLessThan(lasted + 1000);
     },
   );
 

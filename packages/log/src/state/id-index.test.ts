@@ -66,8 +66,8 @@ describe("[DEL-1] the index of ids", () => {
         if (index.mayHave("Client_2", `id-${seq}`)) unknown += 1;
       }
       expect(known).toBe(count);
-      // By chance two or three of 2^38 hashes may be the same.
-      expect(unknown).toBeLessThan(3);
+      // By chance some of 2^38 hashes may be the same: seven of them once in a thousand million runs.
+      expect(unknown).toBeLessThan(7);
     }
   });
 
