@@ -10,8 +10,7 @@ const direct = { room: "@Client_1+Client_2", title: "Борис", topic: "", mem
 const books = { room: "~книги-0123456789ab", title: "Книги", topic: "", members: 1, last: 0 };
 const hall = { room: lobby, topic: "", members: 3, last: 0 };
 
-const begin = (options: Partial<ConversationOptions> = {}) => {
-  const client = new FakeClient();
+const begin = (options: Partial<ConversationOptions> = {}, client = new FakeClient()) => {
   const conversation = new Conversation({
     client,
     name: "Анна",
@@ -112,6 +111,30 @@ describe("a talk with one person", () => {
     client.rooms(hall, books);
     conversation.submit("/join ~книги");
     expect(conversation.view().room).toBe(books.room);
+  });
+});
+
+describe("a terminal without a status line", () => {
+  test("[DIR-1] is told once that there is something new elsewhere, and again when one has been there", () => {
+    const { client, conversation, notes } = begin({ tellsElsewhere: true });
+    const told = () => notes().filter((line) => line === texts.notes.newsIn("@Борис"));
+    client.rooms(hall, direct);
+    client.hear({ name: "Борис", text: "Можно вас?", room: direct.room });
+    client.hear({ name: "Борис", text: "Ау", room: direct.room });
+    expect(told()).toHaveLength(1);
+    conversation.submit("/join @Борис");
+    conversation.submit("/join lobby");
+    client.hear({ name: "Борис", text: "И ещё", room: direct.room });
+    expect(told()).toHaveLength(2);
+  });
+
+  test("[DIR-1] history elsewhere is no news", () => {
+    const client = new FakeClient();
+    client.hear({ name: "Борис", text: "давно", room: "dev" });
+    const { notes } = begin({ tellsElsewhere: true }, client);
+    expect(notes()).not.toContain(texts.notes.newsIn("#dev"));
+    client.hear({ name: "Борис", text: "сейчас", room: "dev" });
+    expect(notes()).toContain(texts.notes.newsIn("#dev"));
   });
 });
 

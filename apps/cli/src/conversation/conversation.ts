@@ -1,7 +1,8 @@
 import type { ChatClient, ChatSnapshot } from "@beseda/client";
-import { closeCodes, type Known, type Locale } from "@beseda/protocol";
+import { cleanName, closeCodes, type Known, type Locale } from "@beseda/protocol";
 import type { Clock } from "../format/clock.ts";
 import type { CliTexts } from "../locale/texts.ts";
+import { NewsElsewhere } from "./news-elsewhere.ts";
 import { noNews, tellConnection, type ConnectionNews } from "./connection-notes.ts";
 import type { Entry, Note } from "./entry.ts";
 import { sayFarewell } from "./farewell.ts";
@@ -33,6 +34,8 @@ export interface ConversationOptions {
   readonly unreachableAfter?: number;
   /** Called when the server has accepted another name. */
   readonly renamed?: (name: string) => void;
+  /** Whether news from other rooms is written: where no status line tells of it. @default false */
+  readonly tellsElsewhere?: boolean;
   /** Whether one may go on as another, with `/login`. @default false */
   readonly canBecome?: boolean;
   /** How long the server has to say its farewell. @default 3000 */
@@ -47,6 +50,7 @@ export class Conversation {
   readonly #client: ChatClient;
   readonly #options: ConversationOptions;
   readonly #transcript: Transcript;
+  readonly #elsewhere = new NewsElsewhere();
   readonly #listeners = new Set<() => void>();
   readonly #ended = Promise.withResolvers<Ending>();
   readonly #unsubscribe: () => void;
@@ -180,8 +184,15 @@ export class Conversation {
     // What is given up at the end is kept by the outbox: it has not failed.
     const isReadable = snapshot.connection.phase !== "ended" && !this.#isEntering;
     if (isReadable) this.#read(snapshot);
+    if (this.#options.tellsElsewhere ?? false) this.#tellElsewhere(snapshot);
     this.#publish();
     this.#noticeEnd(snapshot);
+  }
+
+  #tellElsewhere(snapshot: ChatSnapshot): void {
+    const { newsIn } = this.#options.texts.notes;
+    const lines = this.#elsewhere.tell(snapshot, this.#room).map((place) => newsIn(cleanName(place)));
+    if (lines.length > 0) this.#write([this.#transcript.note({ tone: "info", lines })]);
   }
 
   #warnOf(problem: string | undefined): void {

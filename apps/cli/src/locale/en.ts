@@ -75,6 +75,7 @@ export const en = {
     escape: (typed: string) => `To send a text that begins with “/”, write it as /${typed}`,
     tooLong: (length: number, limit: number) =>
       `The message has ${length} characters, ${limit} are allowed. It was not sent; shorten it or send it in parts.`,
+    newsIn: (place: string) => `There is something new in ${place}. To read and answer: /join ${place}`,
     notHere: (command: string) =>
       command === "lang"
         ? "The terminal client speaks the language that it is started with: --locale en or --locale ru."

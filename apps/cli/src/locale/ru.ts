@@ -80,6 +80,7 @@ export const ru: CliTexts = {
     escape: (typed) => `Чтобы отправить текст, который начинается с «/», напишите /${typed}`,
     tooLong: (length, limit) =>
       `В сообщении ${count(length, { one: "знак", few: "знака", many: "знаков" })}, а можно ${limit}. Оно не отправлено: сократите его или отправьте частями.`,
+    newsIn: (place) => `Новое в ${place}. Прочитать и ответить: /join ${place}`,
     notHere: (command) =>
       command === "lang"
         ? "Язык терминального клиента задаётся при запуске: --locale ru или --locale en."
