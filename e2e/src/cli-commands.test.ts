@@ -1,0 +1,87 @@
+import { createChatClient } from "@beseda/client";
+import { commandNames } from "@beseda/protocol";
+import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "./harness/place.ts";
+import { ServerProcess } from "./harness/server.ts";
+import { startTerminal } from "./harness/terminal.ts";
+import { until } from "./harness/until.ts";
+
+/** What the terminal client itself carries out, or has no use for. */
+const own: ReadonlySet<string> = new Set(["history", "since", "echo", "lang", "login", "logout", "quit"]);
+
+describe("the terminal client and the real server", () => {
+  test("[TXT-5] every command of the table is carried out by the server and answered", async () => {
+    await using folder = await temporaryFolder();
+    await using server = await ServerProcess.start({ folder: folder.path, arguments: ["--locale", "ru"] });
+    const link = await until(
+      "the owner's link",
+      () => /\S+#invitation=[\w-]+(?=\n)/u.exec(server.program.errors)?.[0],
+    );
+    const boris = createChatClient({ url: server.url, name: "Борис", client: "e2e/1", locale: "ru" });
+    await using _ = { [Symbol.asyncDispose]: () => boris.close() };
+    await until("Борис", () => boris.snapshot().connection.phase === "online");
+    await using anna = startTerminal({ url: server.url, name: "Анна", home: folder.path });
+    await anna.says("Вы – Анна");
+
+    const typed = new Set<string>();
+    /** Types a line and waits for what is printed after it. */
+    const asks = async (line: string, answer: RegExp): Promise<string> => {
+      typed.add(/^\/(\w+)/u.exec(line)?.[1] ?? "");
+      const before = [anna.output.length, anna.errors.length] as const;
+      anna.type(`${line}\n`);
+      // Refusals go where they stay out of a file that the chat is written to.
+      const said = (): string => anna.output.slice(before[0]) + anna.errors.slice(before[1]);
+      return until(`${String(answer)} after ${line}`, () => answer.exec(said())?.[0]).catch(
+        (cause: unknown) => {
+          throw new Error(`${line} was answered with: ${said()}`, { cause });
+        },
+      );
+    };
+
+    await asks("/help", /\/who/u);
+    await asks("/nick Аня", /Анна меняет имя|Аня/u);
+    await asks("/register длинный пароль", /Имя Аня/u);
+    await asks(`/redeem ${link}`, /owner/u);
+    await asks("/who", /В #lobby 2 человека: /u);
+    await asks("/topic Что почитать", /задаёт тему: Что почитать/u);
+    await asks("/topic", /Тема #lobby: Что почитать/u);
+    await asks("/rooms", /#lobby \(2 человека, и вы\): Что почитать/u);
+    await asks("/time", /Сейчас /u);
+    await asks("/ping", /Сервер отвечает/u);
+    await asks("/me машет", /\* Аня машет/u);
+    await asks("/sessions", /1 сеанс/u);
+    await asks("/password длинный-пароль и-ещё", /Надо так: \/password/u);
+    await asks("/password не-тот-пароль другой-длинный", /Имя или пароль неверны/u);
+    await asks("/invitation member", /#invitation=/u);
+    await asks("/create книги private", /--- ~книги ---/u);
+    await asks("/title Книги", /называет комнату «Книги»/u);
+    await asks("/invite Борис", /Борис по приглашению входит в ~книги/u);
+    await asks("/slow 5", /Готово/u);
+    await asks("/slow off", /Готово/u);
+    await asks("/mute Борис 10m шумно", /шумно/u);
+    await asks("/unmute Борис", /Готово/u);
+    await asks("/role Борис moderator", /Готово/u);
+    const receipt = await asks("забуду это", /✓ #\d+/u);
+    await asks(`/delete ${receipt.slice(2)}`, /Готово/u);
+    await asks("/kick Борис", /Борис больше не участвует в ~книги/u);
+    await asks("/archive", /закрывает комнату/u);
+    await asks("/archive off", /Аня [^:]*комнату/u);
+    await asks("/part", /--- #lobby ---/u);
+    await asks("/join кухня", /--- #кухня ---/u);
+    await asks("/msg Борис Можно вас?", /--- @Борис ---[^]*Можно вас\?[^]*✓ #\d+/u);
+    await until("the talk", () =>
+      boris.snapshot().rooms.some(({ room, title }) => room.startsWith("@") && title === "Аня"),
+    );
+    await asks("/join lobby", /--- #lobby ---/u);
+    await asks("/ban Борис", /Готово/u);
+    await until("the ban", () => boris.snapshot().connection.phase === "ended");
+    // Of a guest who is gone only the number is known.
+    await asks(`/unban ${boris.snapshot().me?.client_id ?? ""}`, /Готово/u);
+    await asks("/retry", /Неудачных сообщений нет/u);
+
+    expect(commandNames.filter((name) => !own.has(name) && !typed.has(name))).toEqual([]);
+    anna.type("/quit\n");
+    await anna.says("Сессия завершена");
+    expect(await anna.exited()).toBe(0);
+  });
+});

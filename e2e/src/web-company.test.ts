@@ -1,0 +1,141 @@
+import { readFile } from "node:fs/promises";
+import { source as axe } from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openBrowser } from "./harness/browser.ts";
+import { temporaryFolder } from "./harness/place.ts";
+import { ServerProcess } from "./harness/server.ts";
+import { startTerminal } from "./harness/terminal.ts";
+import { until } from "./harness/until.ts";
+
+const enter = async (
+  browser: Browser,
+  { url, name, ...options }: BrowserContextOptions & { readonly url: string; readonly name: string },
+): Promise<Page> => {
+  // The page's own policy lets no script in from elsewhere, and axe is one.
+  const context = await browser.newContext({ locale: "ru-RU", bypassCSP: true, ...options });
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.getByTestId("name").fill(name);
+  await page.getByTestId("enter").click();
+  await page.getByTestId("composer").waitFor();
+  return page;
+};
+
+const say = async (page: Page, line: string): Promise<void> => {
+  await page.getByTestId("composer").fill(line);
+  await page.getByTestId("composer").press("Enter");
+};
+
+/** What axe has against the page as it is now. */
+const troublesOf = async (page: Page): Promise<readonly string[]> => {
+  if (!(await page.evaluate<boolean>("'axe' in globalThis"))) await page.evaluate(axe);
+  return page.evaluate<string[]>(
+    "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`))",
+  );
+};
+
+const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true } as const;
+
+describe("the company of others over the real server", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
+  test("[DEL-7] [DEL-9] who types is seen by the others while they do, on the page and in none of the records", async () => {
+    await using folder = await temporaryFolder();
+    await using server = await ServerProcess.start({ folder: folder.path });
+    const anna = await enter(browser, { url: server.url, name: "Анна" });
+    const boris = await enter(browser, { url: server.url, name: "Борис" });
+    const line = anna.getByTestId("typing");
+    await boris.getByTestId("composer").pressSequentially("Здравств");
+    await line.getByText("Борис печатает").waitFor();
+    expect(await boris.getByTestId("typing").textContent()).toBe("");
+    await boris.getByTestId("composer").press("Enter");
+    await anna.getByTestId("message-text").getByText("Здравств").waitFor();
+    await until("silence", async () => (await line.textContent()) === "");
+    expect(await readFile(server.logFile, "utf8")).not.toContain("typing");
+  });
+
+  test("[DEL-10] after a loss of the connection who types is seen again", async () => {
+    await using folder = await temporaryFolder();
+    const first = await ServerProcess.start({ folder: folder.path });
+    const anna = await enter(browser, { url: first.url, name: "Анна" });
+    const boris = await enter(browser, { url: first.url, name: "Борис" });
+    const { port } = first;
+    await first[Symbol.asyncDispose]();
+    await anna.getByTestId("banner").waitFor();
+    await using _server = await ServerProcess.start({ folder: folder.path, port });
+    for (const page of [anna, boris]) await page.getByTestId("banner").waitFor({ state: "detached" });
+    const composer = boris.getByTestId("composer");
+    // Typed on, as a person would: one key may fall into the moment before the greeting.
+    await until("a word of it", async () => {
+      await composer.pressSequentially("а");
+      return (await anna.getByTestId("typing").textContent())?.includes("Борис") ?? false;
+    });
+  });
+
+  test("[DIR-1] a private talk is begun from the list of people, is unread for the other, and has their names", async () => {
+    await using folder = await temporaryFolder();
+    await using server = await ServerProcess.start({ folder: folder.path });
+    const anna = await enter(browser, { url: server.url, name: "Анна" });
+    const boris = await enter(browser, { url: server.url, name: "Борис", ...phone });
+    await using vera = startTerminal({ url: server.url, name: "Вера", home: folder.path });
+    await vera.says("Вы – Вера");
+
+    await boris.getByTestId("people-button").click();
+    await boris.getByTestId("person").getByText("Вера").waitFor();
+    expect(await troublesOf(boris)).toEqual([]);
+    await boris.getByTestId("person").getByText("Анна").click();
+    await boris.getByRole("heading", { level: 1, name: "Анна" }).waitFor();
+    await say(boris, "Это только вам");
+    const talk = anna.getByRole("link", { name: /Борис/u });
+    await talk.getByTestId("unread").waitFor();
+    await talk.click();
+    await anna.getByTestId("message-text").getByText("Это только вам").waitFor();
+    await talk.getByTestId("unread").waitFor({ state: "detached" });
+    await say(anna, "Поняла");
+    await boris.getByTestId("message-text").getByText("Поняла").waitFor();
+    await say(boris, "/nick Боря");
+    await anna.getByRole("heading", { level: 1, name: "Боря" }).waitFor();
+
+    await say(boris, "/msg Вера И вам тоже");
+    await vera.says("Новое в @Боря");
+    vera.type("/join @Боря\n");
+    await vera.says("--- @Боря ---");
+    await vera.says("Боря: И вам тоже");
+    expect(vera.output).not.toContain("Это только вам");
+  });
+
+  test("[TXT-5] [TXT-6] commands answer on the page, and axe finds nothing in any of it", async () => {
+    await using folder = await temporaryFolder();
+    await using server = await ServerProcess.start({ folder: folder.path });
+    const looks = [
+      { locale: "ru-RU", colorScheme: "light", viewport: { width: 1280, height: 800 } },
+      { locale: "en-US", colorScheme: "dark", ...phone },
+    ] as const;
+    for (const look of looks) {
+      const page = await enter(browser, { url: server.url, name: "Анна", ...look });
+      const hint = page.getByTestId("hint");
+      await say(page, "/who");
+      await hint.getByText("#lobby").waitFor();
+      await say(page, "/topic Чай");
+      await page.getByText("Чай").first().waitFor();
+      await say(page, "/help");
+      await hint.getByText("/kick").waitFor();
+      expect(await troublesOf(page)).toEqual([]);
+      const picture = process.env["BESEDA_PICTURE"];
+      if (picture) await page.screenshot({ path: `${picture}-${look.locale}-help.png` });
+      await page.getByTestId("composer").fill("/password ");
+      await page.getByTestId("old-password").waitFor();
+      expect(await troublesOf(page)).toEqual([]);
+      if (picture) await page.screenshot({ path: `${picture}-${look.locale}-password.png` });
+      await page.keyboard.press("Escape");
+      await say(page, "/quit");
+      await page.getByTestId("farewell").waitFor();
+      await page.context().close();
+    }
+  });
+});
