@@ -3,6 +3,8 @@ import { stemmer as russianStem } from "@orama/stemmers/russian";
 import { stopwords as english } from "@orama/stopwords/english";
 import { stopwords as russian } from "@orama/stopwords/russian";
 import type { WordsReport } from "@beseda/protocol";
+import { frequentWords } from "../input/text/text-counts.ts";
+import type { TextCounts } from "../input/text/text-scanner.ts";
 
 /** `ё` is often written `е`. */
 const plain = (word: string): string => word.replaceAll("ё", "е").replaceAll("’", "'");
@@ -19,14 +21,17 @@ const isTold = (word: string): boolean =>
 const stemOf = (word: string): string =>
   /[а-яё]/u.test(word) ? russianStem(plain(word)) : englishStem(word);
 
-/** The most frequent words; forms of one word are taken together under the most frequent of them. */
-export const topWords = (words: ReadonlyMap<string, number>): WordsReport["top_words"] => {
-  // Sorted first: to look at every word of a long tail takes longer.
-  const frequent = [...words]
-    .sort(([leftWord, left], [rightWord, right]) => right - left || (leftWord < rightWord ? -1 : 1))
-    .values()
+const toldOf = (words: Array<[string, number]>): Array<[string, number]> =>
+  words
     .filter(([word]) => isTold(word))
-    .take(lookedAt);
+    .sort(([leftWord, left], [rightWord, right]) => right - left || (leftWord < rightWord ? -1 : 1))
+    .slice(0, lookedAt);
+
+/** The most frequent words; forms of one word are taken together under the most frequent of them. */
+export const topWords = (texts: TextCounts): WordsReport["top_words"] => {
+  // To make a string of every word of a long tail would take as long as all the rest, and much memory.
+  let frequent = toldOf(frequentWords(texts, 2 * lookedAt));
+  if (frequent.length < lookedAt) frequent = toldOf(frequentWords(texts, Infinity));
   return [...Map.groupBy(frequent, ([word]) => stemOf(word)).values()]
     .map((forms) => ({
       word: forms[0]?.[0] ?? "",

@@ -1,6 +1,6 @@
 import type { WordsReport } from "@beseda/protocol";
 import { flag } from "../input/columns.ts";
-import { joinTexts } from "../input/text/text-counts.ts";
+import { packTexts } from "../input/text/text-counts.ts";
 import type { Row } from "../rows/row.ts";
 import { mostFirst } from "./counts.ts";
 import { defineFold } from "./fold.ts";
@@ -57,15 +57,15 @@ export const words = defineFold({
   step,
   result: (state, { texts }): WordsReport => {
     const { cyrillic, latin, ...counts } = state;
-    const all = joinTexts(texts);
+    const all = packTexts(texts);
     return {
       ...counts,
       scripts: { cyrillic, latin, other: state.messages - cyrillic - latin },
-      top_words: topWords(all.words),
+      top_words: topWords(all),
       top_emoji: mostFirst(all.emoji, listed).map(([emoji, count]) => ({ emoji, count })),
       domains: mostFirst(all.domains, listed).map(([domain, count]) => ({ domain, count })),
-      vocabulary: all.words.size,
-      short_by: all.shortBy,
+      vocabulary: all.words.lengths.length,
+      short_by: all.words.shortBy,
     };
   },
 });

@@ -27,8 +27,8 @@ type Wide = "seq" | "prev" | "time" | "durationMs" | "lastSeen" | "replyTo";
 type Text = "type" | "client" | "name" | "room" | "session" | "via" | "status" | "program" | "reason";
 type Narrow = Text | "code" | "words" | "characters" | "textHash" | "emoji" | "flags";
 
-/** The fields of the records of a batch, a typed array each, in one buffer that can move between threads. */
-export type Columns = { readonly buffer: ArrayBuffer } & { readonly [Name in Wide]: Float64Array } & {
+/** The fields of the records of a batch, a typed array each, in one buffer that threads share: one fills it, then another reads it. */
+export type Columns = { readonly buffer: SharedArrayBuffer } & { readonly [Name in Wide]: Float64Array } & {
   readonly [Name in Narrow]: Int32Array;
 };
 
@@ -36,13 +36,13 @@ const bytesARow = 6 * 8 + 15 * 4;
 
 /** Empty columns. */
 export const newColumns = (rows = batchRows): Columns => {
-  const columns = columnsOver(new ArrayBuffer(rows * bytesARow));
+  const columns = columnsOver(new SharedArrayBuffer(rows * bytesARow));
   clearRows(columns, 0, rows);
   return columns;
 };
 
 /** The columns in a buffer that another thread filled. */
-export const columnsOver = (buffer: ArrayBuffer): Columns => {
+export const columnsOver = (buffer: SharedArrayBuffer): Columns => {
   const rows = buffer.byteLength / bytesARow;
   let at = 0;
   const wide = (): Float64Array => {

@@ -48,7 +48,7 @@ class Scanner {
 
   order(order: ScanOrder): void {
     this.waiting += 1;
-    this.#worker.postMessage(order, order === "finish" ? [] : [...order.buffers]);
+    this.#worker.postMessage(order);
   }
 
   /** The strings of a batch. Batches MUST be asked for in the order in which they were sent. */
@@ -80,7 +80,7 @@ export class ParallelReader implements AsyncDisposable {
   readonly #parts: number;
   readonly #answers = new Map<number, Answer>();
   readonly #texts: TextCounts[] = [];
-  #buffers: ArrayBuffer[] = [];
+  #buffers: SharedArrayBuffer[] = [];
   #ordered = 0;
   #taken = 0;
   #lines = 0;

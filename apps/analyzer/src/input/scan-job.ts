@@ -18,14 +18,14 @@ export type ScanOrder =
       readonly start: number;
       readonly end: number;
       /** Column buffers that were read and can be filled again. */
-      readonly buffers: readonly ArrayBuffer[];
+      readonly buffers: readonly SharedArrayBuffer[];
     }
   | "finish";
 
 /** A batch on its way between threads. */
 export interface SentBatch {
   readonly rows: number;
-  readonly buffer: ArrayBuffer;
+  readonly buffer: SharedArrayBuffer;
   /** Strings that the thread has not sent before; the indexes begin with them where `isAnew`. */
   readonly added: readonly string[];
   readonly isAnew: boolean;

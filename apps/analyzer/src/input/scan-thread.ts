@@ -11,7 +11,7 @@ import type { ScanAnswer, ScanOrder, ScannedPart, ScanSettings, SentBatch } from
 class ScanThread {
   readonly #reader: PartReader;
   readonly #scanner: ChunkScanner;
-  #buffers: ArrayBuffer[] = [];
+  #buffers: SharedArrayBuffer[] = [];
   #batches: SentBatch[] = [];
   #damage: Array<{ place: Place; reason: DamageReason }> = [];
   /** The strings that rows point to, and how many of them were sent. */
@@ -71,6 +71,5 @@ if (!port) throw new Error("This module runs as a thread.");
 const settings = workerData as ScanSettings;
 const thread = new ScanThread(new PartReader(settings.file), settings);
 port.on("message", (order: ScanOrder) => {
-  const answer = thread.answer(order);
-  port.postMessage(answer, "batches" in answer ? answer.batches.map(({ buffer }) => buffer) : []);
+  port.postMessage(thread.answer(order));
 });

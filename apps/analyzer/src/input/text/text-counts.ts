@@ -1,29 +1,35 @@
 import type { TextCounts } from "./text-scanner.ts";
 
-/** Each word with how often it was said, in no order. */
-export function* wordsOf({ words }: TextCounts): Generator<[string, number]> {
+/** Each word that was said so often at least, with how often it was, in no order. */
+function* wordsOf({ words }: TextCounts, atLeast = 0): Generator<[string, number]> {
   const { bytes, lengths, counts } = words;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
   for (const [index, length] of lengths.entries()) {
-    yield [buffer.toString("utf8", at, at + length), counts[index] ?? 0];
+    const count = counts[index] ?? 0;
+    if (count >= atLeast) yield [buffer.toString("utf8", at, at + length), count];
     at += length;
   }
 }
+
+/** So many words that no other one is more frequent than any of them, and those that are as frequent as the last. */
+export const frequentWords = (texts: TextCounts, many: number): Array<[string, number]> => {
+  const counts = texts.words.counts.slice().sort();
+  return [...wordsOf(texts, counts[counts.length - many])];
+};
 
 const addAll = (sum: Map<string, number>, counts: Iterable<readonly [string, number]>): void => {
   for (const [key, count] of counts) sum.set(key, (sum.get(key) ?? 0) + count);
 };
 
-/** Texts that were counted apart, taken together. */
-export interface AllTexts {
+interface AllTexts {
   readonly words: Map<string, number>;
   readonly emoji: Map<string, number>;
   readonly domains: Map<string, number>;
   readonly shortBy: number;
 }
 
-export const joinTexts = (texts: readonly TextCounts[]): AllTexts => {
+const joinTexts = (texts: readonly TextCounts[]): AllTexts => {
   const all = {
     words: new Map<string, number>(),
     emoji: new Map<string, number>(),
@@ -39,8 +45,13 @@ export const joinTexts = (texts: readonly TextCounts[]): AllTexts => {
   return { ...all, shortBy };
 };
 
-/** The same as if all had been counted together, so that it can be kept. */
+const isEmpty = ({ words, emoji, domains }: TextCounts): boolean =>
+  words.lengths.length === 0 && emoji.size === 0 && domains.size === 0;
+
+/** The same as if all had been counted together. */
 export const packTexts = (texts: readonly TextCounts[]): TextCounts => {
+  const [only, ...others] = texts.filter((one) => !isEmpty(one));
+  if (only && others.length === 0) return only;
   const { words, emoji, domains, shortBy } = joinTexts(texts);
   const forms = [...words.keys()].map((word) => Buffer.from(word));
   return {
