@@ -67,7 +67,7 @@ describe("the company of others over the real server", () => {
     const { port } = first;
     await first[Symbol.asyncDispose]();
     await anna.getByTestId("banner").waitFor();
-    await using _server = await ServerProcess.start({ folder: folder.path, port });
+    await using server = await ServerProcess.start({ folder: folder.path, port });
     for (const page of [anna, boris]) await page.getByTestId("banner").waitFor({ state: "detached" });
     const composer = boris.getByTestId("composer");
     // Typed on, as a person would: one key may fall into the moment before the greeting.
@@ -75,6 +75,7 @@ describe("the company of others over the real server", () => {
       await composer.pressSequentially("а");
       return (await anna.getByTestId("typing").textContent())?.includes("Борис") ?? false;
     });
+    expect(await readFile(server.logFile, "utf8")).not.toContain("typing");
   });
 
   test("[DIR-1] a private talk is begun from the list of people, is unread for the other, and has their names", async () => {
