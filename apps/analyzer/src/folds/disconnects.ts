@@ -43,8 +43,9 @@ interface Client {
   statuses: Counts<string>;
   /** Times of the newest abnormal ends. */
   drops: number[];
-  /** The newest end that the client has not come back from. */
-  gone: { time: number; status: string } | undefined;
+  /** The newest end that the client has not come back from: its time, NaN for none, and its status. */
+  goneTime: number;
+  goneStatus: string;
 }
 
 interface State {
@@ -84,11 +85,10 @@ const step = (state: State, row: Row): void => {
 const comeBack = (state: State, row: Row): void => {
   noteReturn(state.incidents, row);
   const client = state.clients[row.client];
-  const gone = client?.gone;
-  if (!gone) return;
-  client.gone = undefined;
-  const status = statusOf(state, gone.status);
-  const seconds = (row.time - gone.time) / 1000;
+  if (!client || Number.isNaN(client.goneTime)) return;
+  const status = statusOf(state, client.goneStatus);
+  const seconds = (row.time - client.goneTime) / 1000;
+  client.goneTime = Number.NaN;
   if (seconds <= 5) status.backIn5 += 1;
   if (seconds <= 30) status.backIn30 += 1;
   if (seconds <= 60) status.backIn60 += 1;
@@ -121,7 +121,8 @@ const leaveAs = (
 ): void => {
   client.total += 1;
   increment(client.statuses, status);
-  client.gone = { time, status };
+  client.goneTime = time;
+  client.goneStatus = status;
   if (!isAbnormal) return;
   client.abnormal += 1;
   client.drops.push(time);
@@ -151,7 +152,8 @@ const newClient = (): Client => ({
   flapping: 0,
   statuses: new Map(),
   drops: [],
-  gone: undefined,
+  goneTime: Number.NaN,
+  goneStatus: "",
 });
 
 const clientOf = (state: State, index: number): Client => {

@@ -36,7 +36,9 @@ interface State {
   byClient: Array<Distribution | undefined>;
   byVia: Map<string, Distribution>;
   hours: Array<{ count: number; sum: number; ended: number }>;
+  /** The newest ones that ended, in a ring, and where its oldest is. */
   recent: Stay[];
+  oldest: number;
 }
 
 const init = (): State => ({
@@ -53,6 +55,7 @@ const init = (): State => ({
   byVia: new Map(),
   hours: Array.from({ length: 24 }, () => ({ count: 0, sum: 0, ended: 0 })),
   recent: [],
+  oldest: 0,
 });
 
 const step = (state: State, row: Row): void => {
@@ -112,9 +115,17 @@ const ofVia = ({ byVia: distributions }: State, via: string): Distribution => {
 };
 
 const remember = (state: State, stay: Stay): void => {
-  state.recent.push(stay);
-  if (state.recent.length > 2 * listed) state.recent.splice(0, listed);
+  if (state.recent.length < listed) {
+    state.recent.push({ ...stay });
+    return;
+  }
+  // The oldest is filled anew, in its place.
+  const oldest = state.recent[state.oldest];
+  if (oldest) Object.assign(oldest, stay);
+  state.oldest = (state.oldest + 1) % listed;
 };
+
+const newest = ({ recent, oldest }: State): Stay[] => [...recent.slice(oldest), ...recent.slice(0, oldest)];
 
 const timeOrNull = (time: number): string | null => (Number.isNaN(time) ? null : timestamp(time));
 const numberOrNull = (value: number): number | null => (value === none ? null : value);
@@ -186,7 +197,7 @@ export const sessions = defineFold({
       count,
       mean_ms: ended === 0 ? null : sum / ended,
     })),
-    recent: [...state.recent, ...context.stays.lost.values(), ...context.stays.open.values()]
+    recent: [...newest(state), ...context.stays.lost.values(), ...context.stays.open.values()]
       .slice(-listed)
       .map((stay) => sessionRow(stay, context)),
   }),

@@ -1,15 +1,19 @@
 import type { Columns } from "./columns.ts";
 import type { DamageReason, Place } from "./damage.ts";
 
+/** The strings of a reader by their indexes: the same object with batch after batch, with more strings at its end. */
+export interface Strings {
+  readonly texts: readonly string[];
+  /** Grows when the indexes begin anew, and stand for other strings. */
+  readonly edition: number;
+}
+
 /** A run of records of a log, by columns: what goes from the reader to the folds. */
 export interface Batch {
   readonly rows: number;
   readonly columns: Columns;
-  /**
-   * What the indexes in the columns stand for. A reader gives the same array with batch after batch, with more strings
-   * at its end; another array says that the indexes from now on stand for other strings.
-   */
-  readonly strings: readonly string[];
+  /** What the indexes in the columns stand for. */
+  readonly strings: Strings;
   /** People that are named in messages, by `@`. */
   readonly mentions: ReadonlyArray<{ readonly row: number; readonly name: string }>;
 }

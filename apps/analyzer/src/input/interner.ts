@@ -1,6 +1,7 @@
+import type { Strings } from "./batch.ts";
 import { byte, firstOf, mixed, padding, specialIn } from "./bytes.ts";
 
-const slots = 1 << 16;
+const slots = 1 << 15;
 const mostStrings = slots / 2;
 const firstArena = 1 << 16;
 /** More bytes of strings than this are not carried from batch to batch. */
@@ -35,7 +36,7 @@ export class Interner {
   #view = new DataView<ArrayBufferLike>(new ArrayBuffer(0));
   #size = 0;
   /** The strings by their numbers, as far as they were asked for. */
-  #strings: string[] = [];
+  readonly #strings: { readonly texts: string[]; edition: number } = { texts: [], edition: 0 };
 
   /** Whether the batch should be handed on before more strings come. A record has fewer than a thousand. */
   get isFull(): boolean {
@@ -82,18 +83,18 @@ export class Interner {
     this.#made.set(text, index);
     // What comes before it is decoded first, so that it is in its place.
     this.#decode(index);
-    this.#strings.push(text);
+    this.#strings.texts.push(text);
     return index;
   }
 
   /** The string of a number. */
   text(index: number): string {
     this.#decode(this.#size);
-    return this.#strings[index] ?? "";
+    return this.#strings.texts[index] ?? "";
   }
 
-  /** All strings by their numbers: the same array, grown, until the interner begins anew. */
-  strings(): readonly string[] {
+  /** All strings by their numbers. */
+  strings(): Strings {
     this.#decode(this.#size);
     return this.#strings;
   }
@@ -105,7 +106,8 @@ export class Interner {
     this.#made.clear();
     this.#size = 0;
     this.#used = 0;
-    this.#strings = [];
+    this.#strings.texts.length = 0;
+    this.#strings.edition += 1;
     if (this.#arena.byteLength > mostBytes * 2) this.#arena = new DataView(new ArrayBuffer(firstArena));
   }
 
@@ -120,7 +122,8 @@ export class Interner {
    * short ones. JSON has no raw newline in a string.
    */
   #decode(end: number): void {
-    const from = this.#strings.length;
+    const { texts } = this.#strings;
+    const from = texts.length;
     if (from === end) return;
     let total = 0;
     for (let index = from; index < end; index += 1) total += 1 + (this.#facts[index * facts + lengthAt] ?? 0);
@@ -134,7 +137,7 @@ export class Interner {
       joined[at] = byte.newline;
       at += 1;
     }
-    for (const text of joined.toString("utf8", 0, total - 1).split("\n")) this.#strings.push(text);
+    for (const text of joined.toString("utf8", 0, total - 1).split("\n")) texts.push(text);
   }
 
   #hashOf(start: number, end: number): number {

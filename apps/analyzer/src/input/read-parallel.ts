@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { LogSink } from "./batch.ts";
+import type { LogSink, Strings } from "./batch.ts";
 import { columnsOver } from "./columns.ts";
 import type { Place } from "./damage.ts";
 import type { ScanAnswer, ScannedPart, ScanOrder, ScanSettings, SentBatch } from "./scan-job.ts";
@@ -29,7 +29,7 @@ export interface ParallelReading {
 class Scanner {
   readonly #worker: Worker;
   /** The strings that its rows point to. */
-  #strings: string[] = [];
+  readonly #strings: { readonly texts: string[]; edition: number } = { texts: [], edition: 0 };
   waiting = 0;
 
   constructor(
@@ -52,10 +52,12 @@ class Scanner {
   }
 
   /** The strings of a batch. Batches MUST be asked for in the order in which they were sent. */
-  strings({ added, isAnew }: SentBatch): readonly string[] {
-    if (isAnew) this.#strings = [];
-    for (const text of added) this.#strings.push(text);
-    return this.#strings;
+  strings({ added, edition }: SentBatch): Strings {
+    const strings = this.#strings;
+    if (edition !== strings.edition) strings.texts.length = 0;
+    strings.edition = edition;
+    for (const text of added) strings.texts.push(text);
+    return strings;
   }
 
   stop(): Promise<number> {

@@ -26,9 +26,9 @@ export type ScanOrder =
 export interface SentBatch {
   readonly rows: number;
   readonly buffer: SharedArrayBuffer;
-  /** Strings that the thread has not sent before; the indexes begin with them where `isAnew`. */
+  /** Strings that the thread has not sent before; another edition begins with them. */
   readonly added: readonly string[];
-  readonly isAnew: boolean;
+  readonly edition: number;
   readonly mentions: ReadonlyArray<{ readonly row: number; readonly name: string }>;
 }
 

@@ -14,8 +14,8 @@ class ScanThread {
   #buffers: SharedArrayBuffer[] = [];
   #batches: SentBatch[] = [];
   #damage: Array<{ place: Place; reason: DamageReason }> = [];
-  /** The strings that rows point to, and how many of them were sent. */
-  #strings: readonly string[] = [];
+  /** Which strings were sent, and how many. */
+  #edition = 0;
   #sent = 0;
 
   constructor(reader: PartReader, { phrases, filter, zone }: ScanSettings) {
@@ -42,11 +42,11 @@ class ScanThread {
   }
 
   #keep({ rows, columns, strings, mentions }: Batch): Columns {
-    const isAnew = strings !== this.#strings;
-    const added = strings.slice(isAnew ? 0 : this.#sent);
-    this.#strings = strings;
-    this.#sent = strings.length;
-    this.#batches.push({ rows, buffer: columns.buffer, added, isAnew, mentions });
+    const { texts, edition } = strings;
+    const added = texts.slice(edition === this.#edition ? this.#sent : 0);
+    this.#edition = edition;
+    this.#sent = texts.length;
+    this.#batches.push({ rows, buffer: columns.buffer, added, edition, mentions });
     const buffer = this.#buffers.pop();
     if (!buffer) return newColumns();
     const next = columnsOver(buffer);

@@ -1,11 +1,12 @@
-import type { Batch } from "../input/batch.ts";
+import type { Batch, Strings } from "../input/batch.ts";
 import { flag, type Columns } from "../input/columns.ts";
 import type { Clock } from "./clock.ts";
 import { indexIn, serverIndex, type Names } from "./names.ts";
 import { emptyRow, none, type Row } from "./row.ts";
 import { addDay, emptyDaySet, type DaySet } from "./day-set.ts";
 import { noteResponse, type LastSaid } from "./responses.ts";
-import { knownStays, StayReader, type KnownStays } from "./stay-reader.ts";
+import { Meaning } from "./meaning.ts";
+import { StayReader } from "./stay-reader.ts";
 import type { Stays } from "./stay.ts";
 
 const dayMs = 86_400_000;
@@ -28,34 +29,14 @@ export interface Reading {
   readonly clientNamed: Map<string, number>;
 }
 
-/** What the strings of a reader are in the whole log, by their index; `none` where it is not known yet. */
-interface Meaning {
-  readonly types: Array<string | undefined>;
-  readonly clients: Int32Array;
-  readonly rooms: Int32Array;
-  readonly people: Int32Array;
-  readonly stays: KnownStays;
-}
-
 /** Before any day. */
 const noDay = -(2 ** 31);
 
-const longer = (
-  length: number,
-  { before, empty }: { before: Int32Array | undefined; empty: number },
-): Int32Array => {
-  const numbers = new Int32Array(length).fill(empty);
-  if (before) numbers.set(before);
-  return numbers;
+const longer = (numbers: Int32Array, length: number, empty: number): Int32Array => {
+  const more = new Int32Array(length).fill(empty);
+  more.set(numbers);
+  return more;
 };
-
-const meaningOf = (strings: number, before?: Meaning): Meaning => ({
-  types: Array.from({ length: strings }, (_, index) => before?.types[index]),
-  clients: longer(strings, { before: before?.clients, empty: none }),
-  rooms: longer(strings, { before: before?.rooms, empty: none }),
-  people: longer(strings, { before: before?.people, empty: none }),
-  stays: before?.stays ?? knownStays(),
-});
 
 /** Turns batches into rows: numbers that are good for the whole log, local time, and the session of each record. */
 export class RowReader {
@@ -64,9 +45,9 @@ export class RowReader {
   readonly #row: Row;
   readonly #stays: StayReader;
   readonly #types = new Map<string, string>();
-  readonly #meanings = new WeakMap<readonly string[], Meaning>();
+  readonly #meanings = new WeakMap<Strings, Meaning>();
   #strings: readonly string[] = [];
-  #meaning = meaningOf(0);
+  #meaning = new Meaning();
   /** The day on which each client did something last, by index: mostly it is this one. */
   #newestDay: Int32Array = new Int32Array(0);
 
@@ -94,15 +75,13 @@ export class RowReader {
     }
   }
 
-  #begin(strings: readonly string[]): void {
+  #begin(strings: Strings): void {
     let meaning = this.#meanings.get(strings);
-    if (!meaning || meaning.clients.length < strings.length) {
-      meaning = meaningOf(strings.length * 2, meaning);
-      this.#meanings.set(strings, meaning);
-    }
-    this.#strings = strings;
+    if (!meaning) this.#meanings.set(strings, (meaning = new Meaning()));
+    meaning.fit(strings);
+    this.#strings = strings.texts;
     this.#meaning = meaning;
-    this.#stays.begin(strings, meaning.stays);
+    this.#stays.begin(strings.texts, meaning.stays);
   }
 
   #fill(columns: Columns, index: number): void {
@@ -133,7 +112,7 @@ export class RowReader {
     if (row.type === "disconnected") return;
     row.isNewDay = addDay(ofClient, row.day);
     if (row.client >= this.#newestDay.length) {
-      this.#newestDay = longer(row.client * 2, { before: this.#newestDay, empty: noDay });
+      this.#newestDay = longer(this.#newestDay, row.client * 2, noDay);
     }
     this.#newestDay[row.client] = row.day;
   }

@@ -1,7 +1,7 @@
 import { statusOfPeerClose } from "@beseda/protocol";
 import type { Columns } from "../input/columns.ts";
 import { none, type Row } from "./row.ts";
-import { isCut, type Stay, type Stays } from "./stay.ts";
+import { isCut, noStay, type Stay, type Stays } from "./stay.ts";
 
 /** Open sessions by the index of their name in the strings of a reader: most need not be looked for by name. */
 export interface KnownStays {
@@ -20,6 +20,9 @@ export class StayReader {
   #known: KnownStays = knownStays();
   /** Changes when sessions are closed that some batch may know as open. */
   #closed = 0;
+  /** Sessions that are over, to be filled again: there are many, and each lives long enough to be a burden. */
+  readonly #free: Stay[] = [];
+  #over: Stay | undefined;
 
   constructor(stays: Stays, row: Row) {
     this.#stays = stays;
@@ -38,6 +41,8 @@ export class StayReader {
   read(columns: Columns, index: number): void {
     const row = this.#row;
     const session = columns.session[index] ?? none;
+    if (this.#over) this.#free.push(this.#over);
+    this.#over = undefined;
     if (row.type === "message") row.stay = this.#speak(session);
     else if (row.type === "connected") row.stay = this.#begins(columns, index);
     else if (row.type === "disconnected") row.stay = this.#ends(columns, index);
@@ -56,13 +61,14 @@ export class StayReader {
     // A name may have two indexes in a batch: what is known by one of them may have ended by the other.
     const { stays } = this.#known;
     const known = stays[session];
-    if (known?.state === "open") return known;
-    return (stays[session] = this.#stays.open.get(this.#text(session)));
+    const name = this.#text(session);
+    if (known?.state === "open" && known.session === name) return known;
+    return (stays[session] = this.#stays.open.get(name));
   }
 
   #speak(session: number): Stay | undefined {
     const row = this.#row;
-    const stay = session === none ? this.#stays.current.get(row.client) : this.#open(session);
+    const stay = session === none ? this.#stays.current[row.client] : this.#open(session);
     if (!stay || !row.isSaid) return stay;
     if (stay.messages === 0) stay.firstMessage = row.time;
     stay.messages += 1;
@@ -74,7 +80,8 @@ export class StayReader {
     const stay = this.#newStay(columns, index);
     this.#row.abandoned = this.#abandon(stay.session);
     open.set(stay.session, stay);
-    current.set(stay.client, stay);
+    while (current.length <= stay.client) current.push(undefined);
+    current[stay.client] = stay;
     const session = columns.session[index] ?? none;
     if (session !== none) this.#known.stays[session] = stay;
     return stay;
@@ -87,28 +94,28 @@ export class StayReader {
     this.#stays.abandoned += 1;
     this.#closed += 1;
     this.#forget();
-    if (current.get(old.client) === old) current.delete(old.client);
+    if (current[old.client] === old) current[old.client] = undefined;
     return old;
   }
 
   #newStay(columns: Columns, index: number): Stay {
     const { client, name, time, hour } = this.#row;
-    return {
-      session: this.#text(columns.session[index]),
-      client,
-      name,
-      via: this.#text(columns.via[index]),
-      program: this.#text(columns.program[index]),
-      state: "open",
-      started: time,
-      startHour: hour,
-      ended: Number.NaN,
-      durationMs: none,
-      code: none,
-      status: "",
-      messages: 0,
-      firstMessage: Number.NaN,
-    };
+    const stay = this.#free.pop() ?? noStay();
+    stay.session = this.#text(columns.session[index]);
+    stay.client = client;
+    stay.name = name;
+    stay.via = this.#text(columns.via[index]);
+    stay.program = this.#text(columns.program[index]);
+    stay.state = "open";
+    stay.started = time;
+    stay.startHour = hour;
+    stay.ended = Number.NaN;
+    stay.durationMs = none;
+    stay.code = none;
+    stay.status = "";
+    stay.messages = 0;
+    stay.firstMessage = Number.NaN;
+    return stay;
   }
 
   #ends(columns: Columns, index: number): Stay {
@@ -122,15 +129,21 @@ export class StayReader {
     this.#close(stay, columns, index);
     open.delete(key);
     lost.delete(key);
-    if (current.get(stay.client) === stay) current.delete(stay.client);
+    if (current[stay.client] === stay) current[stay.client] = undefined;
     if (session !== none) this.#known.stays[session] = undefined;
+    // The folds have yet to look at it.
+    this.#over = stay;
     return stay;
   }
 
   #unstarted(columns: Columns, index: number): Stay {
     const duration = columns.durationMs[index] ?? none;
     const started = duration < 0 ? Number.NaN : this.#row.time - duration;
-    return { ...this.#newStay(columns, index), started, startHour: none, state: "unstarted" };
+    const stay = this.#newStay(columns, index);
+    stay.started = started;
+    stay.startHour = none;
+    stay.state = "unstarted";
+    return stay;
   }
 
   #close(stay: Stay, columns: Columns, index: number): void {
@@ -163,7 +176,7 @@ export class StayReader {
       stays.lost.set(session, stay);
     }
     stays.open.clear();
-    stays.current.clear();
+    stays.current.fill(undefined);
     this.#closed += 1;
     this.#forget();
   }

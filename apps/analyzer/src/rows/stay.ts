@@ -1,19 +1,20 @@
 /**
- * One session as far as the log tells of it.
+ * One session as far as the log tells of it. After the row of its end it is filled again for another session: a fold
+ * MUST copy what it keeps.
  * `ended`: by the client or the connection. `cut`: by the server's stop or crash, so that its length says nothing of
  * the person. `open`: no end in the log so far. `unstarted`: no start in the log.
  */
 export interface Stay {
-  readonly session: string;
-  readonly client: number;
+  session: string;
+  client: number;
   name: number;
-  readonly via: string;
-  readonly program: string;
+  via: string;
+  program: string;
   state: "open" | "ended" | "cut" | "unstarted";
   /** NaN where it is not known. */
-  readonly started: number;
+  started: number;
   /** Hour of the day of the start, on the wall clock; -1 where it is not known. */
-  readonly startHour: number;
+  startHour: number;
   ended: number;
   /** -1 while it is not known. */
   durationMs: number;
@@ -24,14 +25,31 @@ export interface Stay {
   firstMessage: number;
 }
 
+export const noStay = (): Stay => ({
+  session: "",
+  client: -1,
+  name: -1,
+  via: "",
+  program: "",
+  state: "open",
+  started: Number.NaN,
+  startHour: -1,
+  ended: Number.NaN,
+  durationMs: -1,
+  code: -1,
+  status: "",
+  messages: 0,
+  firstMessage: Number.NaN,
+});
+
 /** Sessions at a moment of the log. Plain data, so that it can be saved. */
 export interface Stays {
   /** By session. */
   readonly open: Map<string, Stay>;
   /** Those that were open when the server crashed, until their end is in the log. */
   readonly lost: Map<string, Stay>;
-  /** The newest open session of each client. */
-  readonly current: Map<number, Stay>;
+  /** The newest open session of each client, by its index. */
+  readonly current: Array<Stay | undefined>;
   /** Sessions that will never end: another one of the same name began. */
   abandoned: number;
   /** Time of the newest record. */
@@ -41,7 +59,7 @@ export interface Stays {
 export const emptyStays = (): Stays => ({
   open: new Map(),
   lost: new Map(),
-  current: new Map(),
+  current: [],
   abandoned: 0,
   last: Number.NaN,
 });
