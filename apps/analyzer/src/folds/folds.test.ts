@@ -69,6 +69,19 @@ test("[FOLD sessions] agrees with the oracle", () =>
     expect(sum(sessions.histogram.map((row) => row.count))).toBe(sessions.ended.count);
   }));
 
+test("[FOLD sessions] one that a crash left open is not ended by the end of another of its name", async () => {
+  const at = (second: number) => `2026-03-27T20:00:0${second}.000Z`;
+  const server = { client_id: "server", sender: "server", message: "…" };
+  const anna = { client_id: "Client_1", session: "s1", sender: "server", message: "…" };
+  const { sessions } = await reportOf([
+    { time: at(1), type: "connected", ...anna },
+    { time: at(2), type: "server-started", ...server },
+    { time: at(3), type: "connected", ...anna },
+    { time: at(4), type: "disconnected", ...anna },
+  ]);
+  expect([sessions.open.count, sessions.ended.count]).toEqual([1, 1]);
+});
+
 test("[FOLD disconnects] agrees with the oracle", () =>
   agree("any", ({ disconnects }, oracle, log) => {
     expect(disconnects).toMatchObject(expected.expectedDisconnects(oracle));

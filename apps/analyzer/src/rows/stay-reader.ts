@@ -127,8 +127,8 @@ export class StayReader {
     row.reason = this.#text(columns.reason[index]);
     row.isLate = !open.has(key) && lost.has(key);
     this.#close(stay, columns, index);
-    open.delete(key);
-    lost.delete(key);
+    // Another one of the same name may have been lost before: that one still has no end.
+    if (!open.delete(key)) lost.delete(key);
     if (current[stay.client] === stay) current[stay.client] = undefined;
     if (session !== none) this.#known.stays[session] = undefined;
     // The folds have yet to look at it.
