@@ -173,6 +173,8 @@ const leave = (state: State, row: Row): void => {
 };
 
 const hourMs = 3_600_000;
+/** How much somebody writes in an hour is not told from less of their time than this. */
+const leastOnlineMs = 60_000;
 /** Longer messages are counted as so long. */
 const longestLength = 100_000;
 
@@ -227,7 +229,7 @@ const rowOf = (index: number, state: State, context: FoldContext): ClientRow[] =
     sessions: numberOf("sessions"),
     online_ms: onlineMs,
     present_ms: presentMs(client.presence, context.last),
-    messages_per_online_hour: onlineMs === 0 ? null : messages / (onlineMs / hourMs),
+    messages_per_online_hour: onlineMs < leastOnlineMs ? null : messages / (onlineMs / hourMs),
     replies: numberOf("replies"),
     mentions: numberOf("mentions"),
     mentioned: numberOf("mentioned"),

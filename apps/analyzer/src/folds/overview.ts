@@ -13,8 +13,13 @@ interface State {
 }
 
 const step = (state: State, row: Row): void => {
-  if (row.type === "connected") state.peak = Math.max(state.peak, row.stays.open.size);
+  if (row.type === "connected") begin(state, row);
   else end(state, row);
+};
+
+const begin = (state: State, { stays }: Row): void => {
+  state.sessions += 1;
+  state.peak = Math.max(state.peak, stays.open.size);
 };
 
 const end = (state: State, { stay }: Row): void => {
@@ -22,7 +27,6 @@ const end = (state: State, { stay }: Row): void => {
   state.disconnects += 1;
   if (endingKind(stay.status) === "abnormal") state.abnormal += 1;
   if (stay.state === "unstarted") return;
-  state.sessions += 1;
   state.onlineMs += Math.max(0, stay.durationMs);
 };
 

@@ -68,6 +68,7 @@ export const columns = {
   activeDays: "active days",
   streak: "longest streak",
   sessions: "sessions",
+  endedSessions: "ended sessions",
   online: "online",
   present: "present",
   perHour: "messages an online hour",

@@ -70,6 +70,7 @@ export const columns: typeof enColumns = {
   activeDays: "активных дней",
   streak: "дней подряд",
   sessions: "сессий",
+  endedSessions: "законченных сессий",
   online: "в сети",
   present: "присутствие",
   perHour: "сообщений за час в сети",

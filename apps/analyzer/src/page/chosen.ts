@@ -103,7 +103,7 @@ const overview = (totals: Totals, cells: Cells, { choice, texts }: View): Table 
   return factsOf(texts, "overview", [
     ["messages", "count", all.messages],
     ["words", "count", all.words],
-    ["sessions", "count", all.sessions],
+    ["endedSessions", "count", all.sessions],
     ["online", "duration", all.onlineMs],
     ["abnormalShare", "share", all.sessions === 0 ? 0 : count(abnormal) / count(ended)],
   ]);

@@ -91,6 +91,9 @@ const unionMs = (stays: readonly OracleStay[], last: number): number => {
   );
 };
 
+const perHour = (said: readonly unknown[], lengths: readonly number[]): number =>
+  said.length / (sum(lengths) / 3_600_000);
+
 export const expectedOverview = (oracle: Oracle) => {
   const { said, clients, facts, over } = oracle;
   const known = over.filter(({ state }) => state !== "unstarted");
@@ -99,7 +102,7 @@ export const expectedOverview = (oracle: Oracle) => {
     messages: said.length,
     clients: clients.length,
     rooms: new Set(facts.flatMap(({ room }) => room ?? [])).size,
-    sessions: known.length,
+    sessions: facts.filter(({ type }) => type === "connected").length,
     online_ms: sum(lengthsOf(known)),
     disconnects: over.length,
     abnormal_share: over.length === 0 ? 0 : abnormal.length / over.length,
@@ -180,6 +183,7 @@ export const expectedClients = (oracle: Oracle) => {
           longest_streak_days: streakOf(days),
           sessions: stays.filter(({ started }) => started !== undefined).length,
           online_ms: sum(lengthsOf(known)),
+          messages_per_online_hour: sum(lengthsOf(known)) < 60_000 ? null : perHour(said, lengthsOf(known)),
           present_ms: unionMs(stays, oracle.last),
           replies: said.filter(({ replyTo }) => replyTo !== undefined).length,
           mentions: sum(said.map((fact) => mentionedBy(oracle, fact).length)),

@@ -59,9 +59,9 @@ export const overviewReportSchema = z.object({
   messages: count,
   clients: count,
   rooms: count,
-  /** Sessions that were ended or cut. */
+  /** Sessions that began. */
   sessions: count,
-  /** Their lengths added up. */
+  /** Lengths of those that were ended or cut, added up. */
   online_ms: z.number().min(0),
   peak_online: count,
   disconnects: count,

@@ -31,11 +31,13 @@ const clientRowSchema = z.object({
   /** Days on which something of the client is in the log. */
   active_days: count,
   longest_streak_days: count,
+  /** That began. */
   sessions: count,
   /** Lengths of all ended and cut sessions added up. */
   online_ms: milliseconds,
   /** Time with at least one session; sessions side by side count once. Open sessions count to the log's end. */
   present_ms: milliseconds,
+  /** Null for whoever was online for less than a minute. */
   messages_per_online_hour: z.number().nullable(),
   replies: count,
   mentions: count,
