@@ -26,6 +26,6 @@ const bundleOrEnd = (): string => {
   }
 };
 const bundle = bundleOrEnd();
-// What V8 makes of it is kept as well.
+// What V8 makes of it is kept as well: by `start.js`, or beside a bundle that could not be kept where the sources are.
 enableCompileCache(join(dirname(bundle), "compiled"));
 await import(pathToFileURL(bundle).href);
