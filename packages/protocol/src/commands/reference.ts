@@ -42,8 +42,10 @@ export const commandReference = (): string => `# Commands
 Made from the command table in \`packages/protocol/src/commands\`; \`pnpm --filter protocol reference\` makes it anew.
 
 A line is a message to the current room. A line that begins with \`/\` is a command; \`//\` at the beginning says a
-line that begins with \`/\`. What is in brackets may be left out. Every command works over plain TCP, over the
-plain-text WebSocket and in the terminal client; other programs call the procedure in the last column.
+line that begins with \`/\`. What is in brackets may be left out. Every command works over plain TCP and the
+plain-text WebSocket. The page and the terminal client carry out all that are of use there, and say so of the others
+(they show history, what was missed and one's own messages by themselves). Programs call the procedure in the last
+column.
 
 ## English
 
