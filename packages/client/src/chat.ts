@@ -1,4 +1,4 @@
-import { closeCodes, textsOf, type Locale, type Welcome } from "@beseda/protocol";
+import { closeCodes, textsOf, type Locale, type RoomSummary, type Welcome } from "@beseda/protocol";
 import type {
   ChatAccount,
   ChatClient,
@@ -10,6 +10,7 @@ import type {
 } from "./chat-client.ts";
 import { perform } from "./commands/perform.ts";
 import { summarySchema } from "./commands/answers.ts";
+import { accountOver } from "./account-over.ts";
 import type { ChatApi, Connect } from "./connection/connection.ts";
 import { Dialer } from "./connection/dialer.ts";
 import { withOwnTimers, type Environment } from "./environment.ts";
@@ -20,7 +21,7 @@ import { Writer } from "./outbox/writer.ts";
 import { Patience } from "./patience.ts";
 import { RefusedError } from "./refused-error.ts";
 import { Signals } from "./signals/signals.ts";
-import { SnapshotStore } from "./snapshot-store.ts";
+import { nothingYet, SnapshotStore } from "./snapshot-store.ts";
 import { memoryStorage } from "./storage/memory-storage.ts";
 import { withDeadline } from "./storage/with-deadline.ts";
 import { clientTexts } from "./texts.ts";
@@ -78,26 +79,17 @@ export class Chat implements ChatClient {
       },
       onStorageError,
     });
-    this.#store = new SnapshotStore(
-      {
-        connection: { phase: "connecting", attempt: 1 },
-        welcome: undefined,
-        me: undefined,
-        rooms: [],
-        typing: new Map(),
-        away: new Set(),
-      },
-      (parts) => ({ ...parts, timelines: timelines.show(), unsent: this.#writer.outbox.unsent }),
-    );
+    this.#store = new SnapshotStore(nothingYet, (parts) => ({
+      ...parts,
+      timelines: timelines.show(),
+      unsent: this.#writer.outbox.unsent,
+    }));
     this.#signals = new Signals({
       environment: this.#environment,
       me: () => this.#store.parts.me?.client_id,
       herald: () => this.#dialer.online?.api,
-      onTyping: (typing) => {
-        this.#store.set({ typing });
-      },
-      onAway: (away) => {
-        this.#store.set({ away });
+      onChange: (company) => {
+        this.#store.set(company);
       },
     });
     this.#reader = new Reader({
@@ -169,26 +161,10 @@ export class Chat implements ChatClient {
 
   async perform({ room, invocation }: Parameters<ChatClient["perform"]>[0]): Promise<CommandOutcome> {
     const api = await this.#online();
-    const { me, rooms } = this.#store.parts;
-    return perform(
-      {
-        api,
-        locale: this.#locale,
-        room,
-        me: me?.name ?? "",
-        rooms,
-        join: (name) => this.join(name),
-        leave: (name) => this.leave(name),
-        refreshRooms: () => this.refreshRooms(),
-        addRoom: (summary) => {
-          this.#reader.addRoom(summary);
-        },
-        say: (name, text) => {
-          this.send({ room: name, text });
-        },
-      },
-      invocation,
-    );
+    const addRoom = (summary: RoomSummary): void => {
+      this.#reader.addRoom(summary);
+    };
+    return perform({ api, chat: this, locale: this.#locale, room, addRoom }, invocation);
   }
 
   async members(room: string): Promise<readonly Member[]> {
@@ -212,13 +188,7 @@ export class Chat implements ChatClient {
   }
 
   get account(): ChatAccount {
-    return {
-      register: async (password) => (await this.#online()).account.register(password),
-      login: async (credentials) => (await this.#online()).account.login(credentials),
-      logout: async () => (await this.#online()).account.logout(),
-      changePassword: async (passwords) => (await this.#online()).account.changePassword(passwords),
-      redeem: async (invitation) => (await this.#online()).account.redeem(invitation),
-    };
+    return accountOver(() => this.#online());
   }
 
   async rename(name: string): Promise<void> {

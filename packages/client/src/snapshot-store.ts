@@ -3,6 +3,16 @@ import type { ChatSnapshot } from "./chat-client.ts";
 /** The parts of a snapshot that are set; the others are looked up when somebody looks. */
 export type SnapshotParts = Omit<ChatSnapshot, "timelines" | "unsent">;
 
+/** Before anything has come. */
+export const nothingYet: SnapshotParts = {
+  connection: { phase: "connecting", attempt: 1 },
+  welcome: undefined,
+  me: undefined,
+  rooms: [],
+  typing: new Map(),
+  away: new Set(),
+};
+
 /** The current snapshot and who wants to know of the next: told once a microtask, however much has changed. */
 export class SnapshotStore {
   readonly #complete: (parts: SnapshotParts) => ChatSnapshot;

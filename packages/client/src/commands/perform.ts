@@ -7,7 +7,7 @@ import {
   type RoomSummary,
 } from "@beseda/protocol";
 import { z } from "zod";
-import type { CommandOutcome, ServerInvocation } from "../chat-client.ts";
+import type { ChatClient, CommandOutcome, ServerInvocation } from "../chat-client.ts";
 import type { ChatApi, Procedure } from "../connection/connection.ts";
 import { roomLabel } from "../room-label.ts";
 import {
@@ -27,14 +27,9 @@ export interface Performance {
   readonly locale: Locale;
   /** The room that it is about, where it names none. */
   readonly room: string;
-  readonly me: string;
-  readonly rooms: readonly RoomSummary[];
-  join(room: string): Promise<void>;
-  leave(room: string): Promise<void>;
-  refreshRooms(): Promise<void>;
+  readonly chat: Pick<ChatClient, "snapshot" | "join" | "leave" | "refreshRooms" | "send">;
   /** A room is there that the client did not know. */
   addRoom(summary: RoomSummary): void;
-  say(room: string, text: string): void;
 }
 
 /** An answer that says no more than that it was done. */
@@ -69,8 +64,8 @@ const procedureOf = (command: ServerInvocation["command"]): string => {
 };
 
 /** What a room is called in a sentence. */
-const wordOf = ({ rooms }: Performance, name: string): string => {
-  const summary = rooms.find(({ room }) => room === name) ?? { room: name };
+const wordOf = ({ chat }: Performance, name: string): string => {
+  const summary = chat.snapshot().rooms.find(({ room }) => room === name) ?? { room: name };
   const { sign, name: shown } = roomLabel(summary);
   return sign === "#" ? name : sign + shown;
 };
@@ -80,7 +75,8 @@ const wordOf = ({ rooms }: Performance, name: string): string => {
  * Rejects with a `RefusedError`, for the person to read.
  */
 export const perform = async (on: Performance, invocation: ServerInvocation): Promise<CommandOutcome> => {
-  const { room, locale, rooms } = on;
+  const { chat, room, locale } = on;
+  const { me, rooms } = chat.snapshot();
   const { lines } = textsOf(locale);
   switch (invocation.command) {
     case "who": {
@@ -95,11 +91,11 @@ export const perform = async (on: Performance, invocation: ServerInvocation): Pr
       return listRooms(on, invocation);
     case "join":
       if (!rooms.some((known) => known.room === invocation.arguments.room))
-        await on.join(invocation.arguments.room);
+        await chat.join(invocation.arguments.room);
       return { lines: [], room: invocation.arguments.room };
     case "part": {
       const which = invocation.arguments.room ?? room;
-      await on.leave(which);
+      await chat.leave(which);
       return { lines: [], ...(which === room && { room: lobby }) };
     }
     case "topic": {
@@ -113,7 +109,7 @@ export const perform = async (on: Performance, invocation: ServerInvocation): Pr
     case "msg": {
       const summary = await ask(on, invocation, summarySchema);
       on.addRoom(summary);
-      on.say(summary.room, invocation.arguments.text);
+      chat.send({ room: summary.room, text: invocation.arguments.text });
       return { lines: [], room: summary.room };
     }
     case "create": {
@@ -128,7 +124,7 @@ export const perform = async (on: Performance, invocation: ServerInvocation): Pr
       return { lines: [lines.pong()] };
     case "register":
       await ask(on, invocation, anything);
-      return { lines: [lines.registered(on.me)] };
+      return { lines: [lines.registered(me?.name ?? "")] };
     case "password":
       await ask(on, invocation, anything);
       return { lines: [lines.passwordChanged()] };
@@ -159,7 +155,7 @@ const listRooms = async (
   invocation: Extract<ServerInvocation, { command: "rooms" }>,
 ): Promise<CommandOutcome> => {
   const { lines } = textsOf(on.locale);
-  const [listed] = await Promise.all([ask(on, invocation, directorySchema), on.refreshRooms()]);
+  const [listed] = await Promise.all([ask(on, invocation, directorySchema), on.chat.refreshRooms()]);
   return {
     lines: [
       lines.rooms(listed.length),

@@ -10,13 +10,18 @@ export interface Herald {
   presence(presence: Presence): Promise<void>;
 }
 
+/** What is known of the others. */
+export interface Company {
+  readonly typing: ReadonlyMap<string, readonly Typist[]>;
+  readonly away: ReadonlySet<string>;
+}
+
 export interface SignalsParts {
   readonly environment: Environment;
   readonly me: () => string | undefined;
   /** Undefined without a connection. */
   readonly herald: () => Herald | undefined;
-  readonly onTyping: (typing: ReadonlyMap<string, readonly Typist[]>) => void;
-  readonly onAway: (away: ReadonlySet<string>) => void;
+  readonly onChange: (change: Partial<Company>) => void;
 }
 
 /** What passes: who types, who is away, and the same of oneself (DEL-7, DEL-9, DEL-10). */
@@ -29,14 +34,20 @@ export class Signals {
 
   constructor(parts: SignalsParts) {
     this.#parts = parts;
-    const { environment, me, onTyping, herald } = parts;
+    const { environment, me, onChange, herald } = parts;
     this.#own = new OwnTyping({
       environment,
       say: (signal) => {
         lose(herald()?.typing(signal));
       },
     });
-    this.#typists = new Typists({ environment, me, onChange: onTyping });
+    this.#typists = new Typists({
+      environment,
+      me,
+      onChange: (typing) => {
+        onChange({ typing });
+      },
+    });
   }
 
   /** The server has greeted, and may know nothing of oneself. */
@@ -50,7 +61,7 @@ export class Signals {
     this.#typists.clear();
     if (this.#away.size === 0) return;
     this.#away = new Set();
-    this.#parts.onAway(this.#away);
+    this.#parts.onChange({ away: this.#away });
   }
 
   hear(signals: readonly Signal[]): void {
@@ -83,7 +94,7 @@ export class Signals {
     if (isAway) away.add(clientId);
     else away.delete(clientId);
     this.#away = away;
-    this.#parts.onAway(away);
+    this.#parts.onChange({ away });
   }
 }
 
