@@ -25,6 +25,7 @@ export {
 } from "./error.ts";
 export type { Disk, DiskFile, OpenMode } from "./disk/disk.ts";
 export { nodeDisk } from "./disk/node-disk.ts";
+export type { CommitPace } from "./append/commit-pace.ts";
 export { openLog } from "./open/open-log.ts";
 export type { Durability, OpenLogOptions } from "./open/options.ts";
 export { describeNotice, type LogNotice } from "./notice.ts";

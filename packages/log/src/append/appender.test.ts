@@ -131,13 +131,13 @@ describe("time", () => {
     const hour = 3_600_000;
     let now = start;
     const disk = new SimulatedDisk();
-    const log = await openSimulated(disk, () => now);
+    const log = await openSimulated(disk, { clock: () => now });
     for (now of [start + 5, start - hour, start + 7, start + 87_600 * hour, start + 8, start + 9]) {
       await log.append([said(`${now}`)]);
     }
     await log.close();
     now = start;
-    const again = await openSimulated(disk, () => now);
+    const again = await openSimulated(disk, { clock: () => now });
     await again.append([said("после")]);
     const times = (await again.read({ after: 1 })).map(({ record }) => record.time);
     const later = "2036-11-18T10:00:00.000Z";

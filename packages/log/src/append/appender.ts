@@ -5,6 +5,7 @@ import type { LogEntry } from "../event-log.ts";
 import { checkOf, closing } from "../format/format.ts";
 import { type EncodedLine, type Lines, LineWriter } from "../format/line-writer.ts";
 import type { LogState } from "../state/log-state.ts";
+import type { CommitPace } from "./commit-pace.ts";
 import { Sequencer } from "./sequencer.ts";
 
 /** A record on its way to the disk. */
@@ -36,6 +37,7 @@ export interface AppenderOptions {
   readonly clock: () => number;
   /** Whether a commit waits for the disk. */
   readonly sync: boolean;
+  readonly pace: CommitPace;
   /** A commit became durable and is in the state. Called before its appenders are answered. */
   readonly onCommit: (entries: readonly LogEntry[]) => void;
 }
@@ -43,7 +45,7 @@ export interface AppenderOptions {
 /**
  * Natural group commit (LOG-1, LOG-2). One commit is on its way to the disk at a time, as one positional write over
  * the closing bracket and one sync. What is appended meanwhile gathers and goes with the next one: the slower the
- * disk, the larger the commits, and no timer anywhere. A record is encoded when it is appended, since its check
+ * disk, the larger the commits. A record is encoded when it is appended, since its check
  * continues the one before it, and a commit only hands bytes over.
  *
  * A failed write or sync is never tried again (LOG-5): after it nobody knows what the disk has, and the operating
@@ -59,6 +61,7 @@ export class Appender {
   #waiting: Waiting[] = [];
   /** Commits that are large enough to go by themselves, before what waits. */
   readonly #complete: Commit[] = [];
+  #isDue = false;
   #running: Promise<void> | undefined;
   #failure: LogFailedError | undefined;
   /** The last write left something behind the last record. */
@@ -80,13 +83,27 @@ export class Appender {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ pending: this.#encode(drafts), resolve, reject });
       if (this.#writer.length >= maxCommitBytes) this.#complete.push(this.#take());
-      this.#running ??= this.#run();
+      this.#options.pace.request(this.#beginCommit);
     });
+  }
+
+  /** Commits what waits, after the commit that is on its way. */
+  readonly #beginCommit = (): void => {
+    if (!this.#isWaiting) return;
+    this.#isDue = true;
+    this.#running ??= this.#run();
+  };
+
+  get #isWaiting(): boolean {
+    return this.#complete.length > 0 || this.#waiting.length > 0;
   }
 
   /** Resolves when nothing waits any more. */
   async idle(): Promise<void> {
-    while (this.#running) await this.#running;
+    while (this.#running || this.#isWaiting) {
+      this.#beginCommit();
+      await this.#running;
+    }
   }
 
   #encode(drafts: readonly RecordDraft[]): readonly Pending[] {
@@ -115,12 +132,16 @@ export class Appender {
   }
 
   async #run(): Promise<void> {
-    while (this.#complete.length > 0 || this.#waiting.length > 0) {
-      // What is appended in this turn of the event loop goes together, however many callers it came from.
-      await new Promise<void>((resolve) => setImmediate(resolve));
-      await this.#commit(this.#complete.shift() ?? this.#take());
+    while (this.#complete.length > 0 || (this.#isDue && this.#waiting.length > 0)) {
+      await this.#commit(this.#complete.shift() ?? this.#takeDue());
     }
+    this.#isDue = false;
     this.#running = undefined;
+  }
+
+  #takeDue(): Commit {
+    this.#isDue = false;
+    return this.#take();
   }
 
   async #commit(commit: Commit): Promise<void> {
@@ -135,12 +156,14 @@ export class Appender {
   }
 
   #settle({ waiting, lines }: Commit): void {
-    const { state, onCommit } = this.#options;
+    const { state, onCommit, pace } = this.#options;
     state.fileCheck = fileCheckOf(lines.chunks, state.fileCheck);
     lines.release();
     const all = waiting.flatMap(({ pending }) => pending);
     for (const { entry, line } of all) state.accept(entry.record, line);
+    const began = performance.now();
     onCommit(all.map(({ entry }) => entry));
+    pace.told(performance.now() - began);
     for (const { pending, resolve } of waiting) resolve(pending.map(({ entry }) => entry));
   }
 

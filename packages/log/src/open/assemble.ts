@@ -24,7 +24,7 @@ type Listener = (entries: readonly LogEntry[]) => void;
 
 /** Puts the parts of an open log together. */
 export const assemble = (settings: Settings, opened: Opened): EventLog => {
-  const { disk, data, file: path, durability, clock, tailBytes, onNotice } = settings;
+  const { disk, data, file: path, durability, clock, pace, tailBytes, onNotice } = settings;
   const { file, state, savedSeq, mark } = opened;
   const sync = durability === "fsync";
   const tail = new Tail(state.seq, tailBytes);
@@ -42,7 +42,7 @@ export const assemble = (settings: Settings, opened: Opened): EventLog => {
     checkpointer.consider();
     tell(listeners, entries);
   };
-  const appender = new Appender({ path, file, state, clock, sync, onCommit });
+  const appender = new Appender({ path, file, state, clock, sync, pace, onCommit });
   const finish = async (): Promise<void> => {
     if (appender.hasFailed) return checkpointer.idle();
     if (!sync) await file.sync();

@@ -1,4 +1,5 @@
 import type { RecordDraft } from "@beseda/protocol";
+import { EachTurn, type CommitPace } from "../append/commit-pace.ts";
 import type { Disk } from "../disk/disk.ts";
 import { nodeDisk } from "../disk/node-disk.ts";
 import type { Projection } from "../event-log.ts";
@@ -22,6 +23,8 @@ export interface OpenLogOptions {
   readonly projections?: readonly Projection[];
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number;
+  /** @default at the end of each turn of the event loop */
+  readonly pace?: CommitPace;
   /** @default the disk of this machine */
   readonly disk?: Disk;
   /** Makes the name of a new log, of `A-Z a-z 0-9 _ -`. @default 12 random characters */
@@ -42,6 +45,7 @@ export const settingsOf = (options: OpenLogOptions): Settings => ({
   disk: nodeDisk(),
   projections: [],
   clock: Date.now,
+  pace: new EachTurn(),
   createId: randomLogId,
   tailBytes: 16 * 1024 * 1024,
   onProgress: () => {},

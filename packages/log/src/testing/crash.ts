@@ -1,6 +1,7 @@
 import type { EventLog } from "../event-log.ts";
 import { LogFullError } from "../error.ts";
 import { openLog } from "../open/open-log.ts";
+import type { Settings } from "../open/options.ts";
 import { said, started } from "./drafts.ts";
 import type { SimulatedDisk } from "./simulated-disk.ts";
 
@@ -20,9 +21,9 @@ export const newJournal = (): Journal => ({ sent: new Set(), acknowledged: new M
 
 export const openSimulated = (
   disk: SimulatedDisk,
-  clock = (): number => 1_795_255_200_000,
+  { clock = () => 1_795_255_200_000, ...rest }: Partial<Pick<Settings, "clock" | "pace">> = {},
 ): Promise<EventLog> =>
-  openLog({ file: simulatedFile, data: simulatedData, disk, start: started, clock, tailBytes: 0 });
+  openLog({ file: simulatedFile, data: simulatedData, disk, start: started, clock, tailBytes: 0, ...rest });
 
 /** What a log shows to a reader has to stay as well as what it acknowledges. */
 const remember = async (log: EventLog, journal: Journal): Promise<void> => {
