@@ -21,6 +21,7 @@ import type { Config } from "./config.ts";
 import { Hub } from "./delivery/hub.ts";
 import { HubDelivery } from "./delivery/hub-delivery.ts";
 import { PullDelivery } from "./delivery/pull-delivery.ts";
+import { Pace } from "./delivery/pace.ts";
 import { Signals } from "./delivery/signals.ts";
 import { Doorman } from "./gateway/doorman.ts";
 import { Admission } from "./gateway/admission.ts";
@@ -109,6 +110,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     ...(options.tailBytes !== undefined && { tailBytes: options.tailBytes }),
     projections: [projection, ids],
     clock: () => clock.now(),
+    pace: new Pace(),
     start: (id) => ({
       type: "server-started",
       client_id: serverId,

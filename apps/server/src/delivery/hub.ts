@@ -1,19 +1,14 @@
 import type { EventLog, LogEntry } from "@beseda/log";
 import { isOf, roomOf } from "@beseda/protocol";
 import { recordsFrame, type WireId } from "./frame.ts";
-import type { Pace } from "./pace.ts";
-import { PacedCommits } from "./paced-commits.ts";
-import { isFor } from "./reader.ts";
 import type { Subscriber } from "./subscriber.ts";
 
 export interface HubOptions {
   readonly log: EventLog;
   /** Told of a reader whose catch-up failed. */
   readonly onError: (error: unknown, subscriber: Subscriber) => void;
-  /** Writes what was queued, so that the pace knows what the whole fan-out costs. */
+  /** Writes what was queued. */
   readonly flush: () => void;
-  /** @default a pace that keeps the fan-out to a part of one core */
-  readonly pace?: Pace;
 }
 
 /** Live readers of a room, by the number of their subscription: all of one number share their frames. */
@@ -27,27 +22,20 @@ export class Hub {
   readonly #log: EventLog;
   readonly #onError: HubOptions["onError"];
   readonly #flush: () => void;
-  readonly #commits: PacedCommits;
+  readonly #stopListening: () => void;
   readonly #rooms = new Map<string, RoomReaders>();
   /** Live readers of a client, each with the rooms that it was taken into. */
   readonly #live = new Map<string, Map<Subscriber, Set<string>>>();
-  /** Readers that came while records were held back, each with how many of those it has already. */
-  readonly #newcomers = new Map<Subscriber, number>();
 
-  constructor({ log, onError, flush, pace }: HubOptions) {
+  constructor({ log, onError, flush }: HubOptions) {
     this.#log = log;
     this.#flush = flush;
     this.#onError = onError;
-    this.#commits = new PacedCommits({ log, handOut: (entries) => this.#handOut(entries), pace });
+    this.#stopListening = log.onCommit((entries) => this.#handOut(entries));
   }
 
-  /** Takes a reader in that has everything that is durable, what is still held back for the others too. */
+  /** Takes a reader in that has everything that is durable. */
   attach(subscriber: Subscriber): void {
-    if (this.#commits.count > 0) this.#newcomers.set(subscriber, this.#commits.count);
-    else this.#goLive(subscriber);
-  }
-
-  #goLive(subscriber: Subscriber): void {
     const { clientId } = subscriber.reader;
     const others = this.#live.get(clientId);
     if (others) others.set(subscriber, new Set());
@@ -57,7 +45,6 @@ export class Hub {
 
   /** Lets a reader go; harmless for one that is not live. */
   detach(subscriber: Subscriber): void {
-    this.#newcomers.delete(subscriber);
     const { clientId } = subscriber.reader;
     const others = this.#live.get(clientId);
     const rooms = others?.get(subscriber);
@@ -72,24 +59,14 @@ export class Hub {
   }
 
   stop(): void {
-    this.#commits.stop();
+    this.#stopListening();
   }
 
   #handOut(entries: readonly LogEntry[]): void {
     const runs = [...runsOf(entries)];
     const way = runs.length === 1 ? "deliver" : "enqueue";
     for (const run of runs) this.#deliver(run, way);
-    for (const [newcomer, had] of this.#newcomers) this.#receive(newcomer, entries.slice(had));
-    this.#newcomers.clear();
     this.#flush();
-  }
-
-  /** A reader that came while records were held back gets those that came after it, and is live from here on. */
-  #receive(newcomer: Subscriber, entries: readonly LogEntry[]): void {
-    this.#goLive(newcomer);
-    const missing = entries.filter(({ record }) => isFor(newcomer.reader, record));
-    const last = missing.at(-1);
-    if (last) newcomer.deliver(recordsFrame(this.#log.id, missing, newcomer.wireId), last.record.seq);
   }
 
   /** A run is of one room; who comes and who goes stands alone, so that it takes effect at its `seq`. */

@@ -1,73 +1,80 @@
 import { performance } from "node:perf_hooks";
+import type { CommitPace } from "@beseda/log";
 
 export interface PaceOptions {
   /**
-   * Work that takes `t` may wait for `t × rest`: what arrives meanwhile is done together, so that the work takes
-   * about `1 / rest` of the time, however much arrives.
-   * @default 16
+   * A record may wait `t × rest` where a fan-out takes `t`: what is said meanwhile goes together, so that the fan-out
+   * takes about `1 / rest` of the time, however much is said.
+   * @default 32
    */
   readonly rest?: number;
-  /** No wait is longer, but where the work itself is: it never takes more than half of the time. @default 28 */
+  /** No wait is longer, but where the fan-out itself is: it never takes more than half of the time. @default 28 */
   readonly longestMs?: number;
   readonly elapsed?: () => number;
 }
 
 /** What is remembered of an interval or a cost, against what is new. */
 const memory = 0.75;
-/** A silence tells no more about the next arrival than this. */
+/** A silence tells no more about the next record than this. */
 const longestGapMs = 50;
+/** Timers are no finer. */
+const shortestMs = 1;
 
 /**
- * Does work at once while it is cheap, and for ever more arrivals together the dearer it gets. A room of ten is served
- * at each record. In a room of hundreds each time costs a system call for each reader: there a record waits for the
- * next ones, but only while the next one is expected soon enough, and never so long that anybody would notice.
+ * Commits each record at once while it is cheap to bring it to its readers, and for ever more records together the
+ * dearer that gets. A room of ten is served at each record. In a room of hundreds each time costs a system call for
+ * each reader: there a record waits for the next ones, but only while the next one is expected soon enough, and never
+ * so long that anybody would notice. So in a quiet room no record waits, however large the room.
  *
- * So in a quiet room no record waits, however large the room.
+ * The wait is in front of the disk, not behind it: what is brought to the readers together is written together too.
  */
-export class Pace {
+export class Pace implements CommitPace {
   readonly #rest: number;
   readonly #longestMs: number;
   readonly #elapsed: () => number;
-  /** What the work takes, usually. */
+  /** What a fan-out takes, usually. */
   #costMs = 0;
-  /** Between two arrivals, usually. */
+  /** Between two records, usually. */
   #gapMs = longestGapMs;
   #arrivedAt = Number.NEGATIVE_INFINITY;
-  /** By when work that waits has to be done; undefined where none waits. */
+  /** By when what waits has to be committed; undefined where nothing waits. */
   #dueAt: number | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #endOfTurn: NodeJS.Immediate | undefined;
 
-  constructor({ rest = 16, longestMs = 28, elapsed = () => performance.now() }: PaceOptions = {}) {
+  constructor({ rest = 32, longestMs = 28, elapsed = () => performance.now() }: PaceOptions = {}) {
     this.#rest = rest;
     this.#longestMs = longestMs;
     this.#elapsed = elapsed;
   }
 
-  /** Something arrived: does the work now or, where it is dear and more is expected, soon. */
-  request(work: () => void): void {
+  request(commit: () => void): void {
     const now = this.#elapsed();
     this.#arrived(now);
+    if (this.#endOfTurn) return;
     const dueAt = this.#dueAt ?? now + this.#patienceMs;
-    if (now + this.#gapMs > dueAt) {
-      this.now(work);
+    if (dueAt < now + Math.max(this.#gapMs, shortestMs)) {
+      this.#forget();
+      this.#endOfTurn = setImmediate(() => this.#let(commit));
       return;
     }
     this.#dueAt = dueAt;
-    this.#timer ??= setTimeout(() => this.now(work), dueAt - now);
+    this.#timer ??= setTimeout(() => this.#let(commit), dueAt - now);
   }
 
-  /** Does the work without a wait. */
-  now(work: () => void): void {
-    this.stop();
-    const began = this.#elapsed();
-    work();
-    this.#costMs = mixed(this.#costMs, this.#elapsed() - began);
+  told(ms: number): void {
+    this.#costMs = mixed(this.#costMs, ms);
   }
 
-  /** Forgets what waits. */
-  stop(): void {
+  #let(commit: () => void): void {
+    this.#forget();
+    commit();
+  }
+
+  #forget(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#endOfTurn = undefined;
     this.#dueAt = undefined;
   }
 

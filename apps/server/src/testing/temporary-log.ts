@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createIdIndex, openLog, type EventLog } from "@beseda/log";
+import { createIdIndex, openLog, type CommitPace, type EventLog } from "@beseda/log";
 import { Chat } from "../chat/chat.ts";
 import { ChatProjection } from "../chat/projection.ts";
 
@@ -13,13 +13,14 @@ export interface TemporaryChat extends AsyncDisposable {
   reopen(): Promise<TemporaryChat>;
 }
 
-const openIn = async (folder: string): Promise<TemporaryChat> => {
+const openIn = async (folder: string, pace?: CommitPace): Promise<TemporaryChat> => {
   const projection = new ChatProjection();
   const ids = createIdIndex();
   const log = await openLog({
     file: join(folder, "messages.json"),
     data: join(folder, "data"),
     projections: [projection, ids],
+    ...(pace && { pace }),
     start: (id) => ({
       type: "server-started",
       client_id: "server",
@@ -43,5 +44,5 @@ const openIn = async (folder: string): Promise<TemporaryChat> => {
   };
 };
 
-export const temporaryChat = async (): Promise<TemporaryChat> =>
-  openIn(await mkdtemp(join(tmpdir(), "beseda-chat-")));
+export const temporaryChat = async (pace?: CommitPace): Promise<TemporaryChat> =>
+  openIn(await mkdtemp(join(tmpdir(), "beseda-chat-")), pace);

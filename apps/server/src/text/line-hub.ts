@@ -1,5 +1,4 @@
 import type { EventLog, LogEntry } from "@beseda/log";
-import { PacedCommits } from "../delivery/paced-commits.ts";
 
 /** A reader that has everything that is durable, and takes what comes. */
 export interface LiveReader {
@@ -9,21 +8,20 @@ export interface LiveReader {
 
 export interface LineHubOptions {
   readonly log: EventLog;
-  /** Writes what was queued, so that the pace knows what the whole fan-out costs. */
+  /** Writes what was queued. */
   readonly flush: () => void;
 }
 
 /** The fan-out to who reads lines: one listener of the log, and one turn for all live readers. */
 export class LineHub {
-  readonly #commits: PacedCommits;
+  readonly #stopListening: () => void;
   readonly #live = new Set<LiveReader>();
 
   constructor({ log, flush }: LineHubOptions) {
-    const handOut = (entries: readonly LogEntry[]): void => {
+    this.#stopListening = log.onCommit((entries) => {
       for (const reader of this.#live) reader.take(entries);
       flush();
-    };
-    this.#commits = new PacedCommits({ log, handOut });
+    });
   }
 
   attach(reader: LiveReader): void {
@@ -36,6 +34,6 @@ export class LineHub {
   }
 
   stop(): void {
-    this.#commits.stop();
+    this.#stopListening();
   }
 }
