@@ -12,6 +12,7 @@ import { withBar } from "./progress-bar.ts";
 import { startServer } from "./server.ts";
 import { invitationLink } from "./session/account.ts";
 import { version } from "./version.ts";
+import { Thrift } from "./thrift.ts";
 import { freeYoungGeneration } from "./young-generation.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -110,6 +111,7 @@ const serve = async (config: Config): Promise<void> => {
   try {
     const server = await withBar((onProgress) => startServer({ config, logger, web, onProgress }));
     freeYoungGeneration();
+    const thrift = new Thrift(server);
     // Else only a start that ends in peace would spare the next one its work.
     flushCompileCache();
     const { addresses } = server;
@@ -126,6 +128,7 @@ const serve = async (config: Config): Promise<void> => {
     const stop = (): void => {
       if (isStopping) return;
       isStopping = true;
+      thrift.stop();
       server.stop().then(
         () => process.exit(0),
         (error: unknown) => fail(sentenceOf(error, config)),

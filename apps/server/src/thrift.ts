@@ -1,0 +1,48 @@
+import { setFlagsFromString } from "node:v8";
+import type { EventLog } from "@beseda/log";
+
+export interface ThriftOptions {
+  readonly log: Pick<EventLog, "onCommit">;
+  /** Takes an option of V8. @default the one of this process */
+  readonly set?: (flag: string) => void;
+}
+
+/** So many newcomers between two looks are a rush. */
+const rush = 20;
+const lookMs = 2000;
+
+/**
+ * V8 is started thrifty (decision 0008), so that a rush of people leaves no more memory behind than they take. But then
+ * it also marks the whole heap again and again while nothing but messages comes and goes, which costs a tenth of a
+ * broadcast and saves nothing. So it is thrifty in a rush, and generous when that is over.
+ */
+export class Thrift {
+  readonly #set: (flag: string) => void;
+  readonly #stopListening: () => void;
+  readonly #timer: NodeJS.Timeout;
+  #isThrifty = true;
+  #newcomers = 0;
+
+  constructor({ log, set = setFlagsFromString }: ThriftOptions) {
+    this.#set = set;
+    this.#stopListening = log.onCommit((entries) => {
+      for (const { record } of entries) if (record.type === "connected") this.#newcomers += 1;
+      if (this.#newcomers >= rush) this.#be(true);
+    });
+    this.#timer = setInterval(() => {
+      this.#be(this.#newcomers >= rush);
+      this.#newcomers = 0;
+    }, lookMs).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#stopListening();
+  }
+
+  #be(thrifty: boolean): void {
+    if (thrifty === this.#isThrifty) return;
+    this.#isThrifty = thrifty;
+    this.#set(thrifty ? "--optimize-for-size" : "--no-optimize-for-size");
+  }
+}
