@@ -5,6 +5,7 @@ import { memoryKeep } from "../store/keep.ts";
 import { createDrafts } from "./draft.ts";
 import { intentOf } from "./intent.ts";
 import { secretIn } from "./secret.ts";
+import { suggestionsFor } from "./suggestions.ts";
 import { roomForText } from "./room-for-text.ts";
 
 describe("drafts", () => {
@@ -102,6 +103,24 @@ describe("what was typed", () => {
       }),
     );
   });
+});
+
+describe("while a command is typed", () => {
+  const usages = (typed: string) => suggestionsFor(typed, "ru").map(([usage]) => usage);
+
+  test("[TXT-3] what it may become is suggested, by every name that it has", () => {
+    expect(usages("/wh")).toEqual(["/who [КОМНАТА]"]);
+    expect(usages("/тем")).toEqual(["/topic [ТЕКСТ]"]);
+    expect(usages("/")).toHaveLength(6);
+    expect(usages("/topic Что почи")).toEqual(["/topic [ТЕКСТ]"]);
+  });
+
+  test.each(["", "привет", "//who", "/xyzzy", "/since", "пойдём /who"])(
+    "[TXT-3] %j suggests nothing",
+    (typed) => {
+      expect(usages(typed)).toEqual([]);
+    },
+  );
 });
 
 describe("a password that is typed", () => {

@@ -1,11 +1,13 @@
+import { commandTable, completeCommand, type Known } from "@beseda/protocol";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useEscape } from "../ui/use-escape.ts";
 import type { Drafts } from "./draft.ts";
 import { Hint } from "./hint.tsx";
-import { intentOf, type Said, type Told } from "./intent.ts";
+import { carriedOut, intentOf, type Said, type Told } from "./intent.ts";
 import { roomForText } from "./room-for-text.ts";
+import { suggestionsFor } from "./suggestions.ts";
 import { SecretForm } from "./secret-form.tsx";
 import { secretIn, type Secret } from "./secret.ts";
 
@@ -24,6 +26,8 @@ export interface ComposerProps {
   /** What the last command came to, where it went well. */
   readonly news: string | undefined;
   readonly onSaid: (said: Said) => void;
+  /** What arguments of commands can be completed from. */
+  readonly known: () => Known;
   /** At each key: whether something stands there that the others will read. */
   readonly onTyping: (isTyping: boolean) => void;
   /** What was told is read. */
@@ -33,12 +37,16 @@ export interface ComposerProps {
 /** What is typed to the page, and not to be said: a password may be in it, so it is kept nowhere. */
 const isCommand = (text: string): boolean => /^\s*\/(?!\/)/u.test(text);
 
+/** The table without what is of no use here. */
+const shownCommands = Object.fromEntries(carriedOut.map((name) => [name, commandTable[name]]));
+
 /** Lines that the field shows without scrolling, where the browser does not grow it by itself. */
 const mostRows = 8;
 
 /** Where one writes. Mount it anew for another room: each has its own draft. */
 export const Composer = (props: ComposerProps) => {
-  const { room, place, name, drafts, limit, disabled, complaint, news, onSaid, onTyping, onRead } = props;
+  const { room, place, name, drafts, limit, disabled, complaint, news, known, onSaid, onTyping, onRead } =
+    props;
   const locale = useLocale();
   const texts = useUiTexts().composer;
   const [text, setText] = useState(() => drafts.of(room));
@@ -84,9 +92,18 @@ export const Composer = (props: ComposerProps) => {
     }
   };
 
+  /** Tab goes on with the command that was begun; where there is none, it goes to the next control as anywhere. */
+  const complete = (): boolean => {
+    const [completed] = completeCommand(text, known(), shownCommands);
+    if (completed === undefined || completed === text) return false;
+    change(completed);
+    return true;
+  };
+
   const press = (event: KeyboardEvent) => {
     // Enter that chooses a word in an input method is not ours.
     if (event.nativeEvent.isComposing) return;
+    if (event.key === "Tab" && !event.shiftKey && complete()) event.preventDefault();
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       submit();
@@ -100,7 +117,10 @@ export const Composer = (props: ComposerProps) => {
     onRead();
     field.current?.focus();
   };
-  const hint = <Hint id={hintId} told={told ?? refused ?? done} space={space} onClose={close} />;
+  const suggestions = secret === undefined ? suggestionsFor(text, locale) : [];
+  // What is being typed is news, an answer to what was typed before is not.
+  const answer = suggestions.length > 0 ? told : (told ?? refused ?? done);
+  const hint = <Hint id={hintId} told={answer} space={space} suggestions={suggestions} onClose={close} />;
   if (secret !== undefined) {
     return (
       <div className="composer">

@@ -1,25 +1,45 @@
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { Icon } from "../ui/icon.tsx";
 import type { Told } from "./intent.ts";
+import type { Suggestion } from "./suggestions.ts";
 import type { RoomForText } from "./room-for-text.ts";
 
 export interface HintProps {
   readonly id: string;
   readonly told: Told | undefined;
   readonly space: RoomForText;
+  readonly suggestions: readonly Suggestion[];
   readonly onClose: () => void;
 }
 
 /** Over the field: an answer to a command, else how much may still be typed, else nothing. */
-export const Hint = ({ id, told, space, onClose }: HintProps) => {
+export const Hint = ({ id, told, space, suggestions, onClose }: HintProps) => {
   const texts = useUiTexts().composer;
   if (told !== undefined) return <Answer id={id} told={told} onClose={onClose} />;
+  if (suggestions.length > 0) {
+    return (
+      <div className="suggestions" data-testid="suggestions" id={id}>
+        <Rows rows={suggestions} />
+      </div>
+    );
+  }
   return (
     <p className="composer-hint" data-testid="hint" data-trouble={space.kind === "over"} id={id}>
       {spaceWords(space, texts)}
     </p>
   );
 };
+
+const Rows = ({ rows }: { readonly rows: readonly Suggestion[] }) => (
+  <dl className="answer-rows">
+    {rows.map(([usage, help]) => (
+      <div key={usage}>
+        <dt>{usage}</dt>
+        <dd>{help}</dd>
+      </div>
+    ))}
+  </dl>
+);
 
 interface AnswerProps {
   readonly id: string;
@@ -50,16 +70,7 @@ const Answer = ({ id, told: { words, trouble, rows }, onClose }: AnswerProps) =>
           {first}
         </p>
         {more.length > 0 && <p className="answer-more">{more.join("\n")}</p>}
-        {rows !== undefined && (
-          <dl className="answer-rows">
-            {rows.map(([usage, help]) => (
-              <div key={usage}>
-                <dt>{usage}</dt>
-                <dd>{help}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
+        {rows !== undefined && <Rows rows={rows} />}
       </div>
       <button
         type="button"

@@ -43,7 +43,7 @@ export type Intent =
 const useless: ReadonlySet<CommandName> = new Set(["history", "since", "echo"]);
 
 /** Commands of the table that the page carries out (TXT-5). */
-const carriedOut = commandNames.filter((name) => !useless.has(name));
+export const carriedOut = commandNames.filter((name) => !useless.has(name));
 
 const helpOf = (about: string | undefined, locale: Locale): Intent => {
   const { commands, lines } = textsOf(locale);

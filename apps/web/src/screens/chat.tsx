@@ -1,6 +1,7 @@
 import { roomWord, type ChatClient, type Typist } from "@beseda/client";
 import { defaultLimits, isPrivateRoom, lobby } from "@beseda/protocol";
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { knownHere } from "../composer/known-here.ts";
 import { Composer } from "../composer/composer.tsx";
 import type { Drafts } from "../composer/draft.ts";
 import { Banner } from "../connection/banner.tsx";
@@ -78,6 +79,7 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
     client.loadOlder(room).catch(commands.complain);
   }, [client, room, commands.complain]);
   const closeDrawer = useCallback(() => setDrawer(false), []);
+  const known = useCallback(() => knownHere(client.snapshot(), room), [client, room]);
   const onTyping = useCallback((isTyping: boolean) => client.typing(room, isTyping), [client, room]);
 
   return (
@@ -136,6 +138,7 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
           disabled={connection.phase === "ended" || (welcome !== undefined && timeline === undefined)}
           complaint={commands.complaint ?? problem ?? snapshot.storageProblem}
           news={commands.news}
+          known={known}
           onSaid={commands.run}
           onTyping={onTyping}
           onRead={commands.forget}

@@ -141,6 +141,25 @@ describe("the company of others in a browser", () => {
     expect(opened.troubles).toEqual([]);
   });
 
+  test("[TXT-3] a command that is begun is suggested, and Tab goes on with it", async () => {
+    await using opened = await stage.enter();
+    const { page } = opened;
+    await page.evaluate((person) => window.fake?.say(person, "Привет"), boris);
+    const composer = page.getByTestId("composer");
+    await composer.pressSequentially("/ms");
+    await page.getByTestId("suggestions").getByText("/msg ИМЯ ТЕКСТ").waitFor();
+    await page.keyboard.press("Tab");
+    expect(await composer.inputValue()).toBe("/msg ");
+    await page.keyboard.type("б");
+    await page.keyboard.press("Tab");
+    expect(await composer.inputValue()).toBe("/msg Борис ");
+    await composer.fill("просто");
+    await page.getByTestId("suggestions").waitFor({ state: "detached" });
+    await page.keyboard.press("Tab");
+    expect(await composer.inputValue()).toBe("просто");
+    expect(opened.troubles).toEqual([]);
+  });
+
   test("[TXT-6] a password is typed into a form that hides it, and is left nowhere", async () => {
     await using opened = await stage.enter();
     const { page } = opened;
