@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { rolldown, type Plugin } from "rolldown";
@@ -35,8 +35,10 @@ const { output } = await build.generate({ format: "esm", chunkFileNames: "[name]
 mkdirSync(unfinished, { recursive: true });
 mkdirSync(programFolder, { recursive: true });
 const inputs = new Set<string>();
+const made = new Set(["inputs.json"]);
 for (const file of output) {
   if (file.type !== "chunk") continue;
+  made.add(file.fileName);
   for (const id of file.moduleIds) if (!id.startsWith("\0") && !id.includes("node_modules")) inputs.add(id);
   writeFileSync(join(unfinished, file.fileName), file.code);
   renameSync(join(unfinished, file.fileName), join(programFolder, file.fileName));
@@ -44,3 +46,10 @@ for (const file of output) {
 writeFileSync(join(unfinished, "inputs.json"), JSON.stringify(stampsOf([...inputs, ...alsoMadeOf])));
 renameSync(join(unfinished, "inputs.json"), inputsFile);
 rmSync(unfinished, { recursive: true });
+
+const dayMs = 86_400_000;
+// What an older program consists of may still be asked for by a run that began with it.
+for (const name of readdirSync(programFolder)) {
+  const file = join(programFolder, name);
+  if (!made.has(name) && Date.now() - statSync(file).mtimeMs > dayMs) rmSync(file, { force: true });
+}
