@@ -141,6 +141,31 @@ describe("the company of others in a browser", () => {
     expect(opened.troubles).toEqual([]);
   });
 
+  test("[web] an answer that takes place leaves the newest message in view", async () => {
+    await using opened = await stage.enter({ history: 40 });
+    const { page } = opened;
+    const below = () =>
+      page
+        .getByTestId("timeline")
+        .evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
+    await page.getByTestId("message-text").getByText("Сообщение 40").waitFor();
+    await expect.poll(below, { timeout: 60_000 }).toBeLessThan(40);
+    const height = () => page.getByTestId("timeline").evaluate(({ clientHeight }) => clientHeight);
+    const before = await height();
+    await page.evaluate(() => {
+      const lines = Array.from({ length: 9 }, (_, index) => `строка ${index}`);
+      if (window.fake) window.fake.outcome = { lines };
+    });
+    await page.getByTestId("composer").fill("/m");
+    await page.getByTestId("suggestions").waitFor();
+    await page.getByTestId("composer").fill("/rooms");
+    await page.getByTestId("composer").press("Enter");
+    await page.getByTestId("hint").getByText("строка 8").waitFor();
+    expect(await height()).toBeLessThan(before - 100);
+    await expect.poll(below, { timeout: 60_000 }).toBeLessThan(40);
+    expect(opened.troubles).toEqual([]);
+  });
+
   test("[TXT-3] a command that is begun is suggested, and Tab goes on with it", async () => {
     await using opened = await stage.enter();
     const { page } = opened;
