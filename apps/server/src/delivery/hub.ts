@@ -11,6 +11,12 @@ export interface HubOptions {
   readonly flush: () => void;
 }
 
+/** A reader with the rooms that it was taken into. Arrays as long as they are: sets take memory in every connection. */
+interface Live {
+  readonly subscriber: Subscriber;
+  rooms: readonly string[];
+}
+
 /** Live readers of a room, by the number of their subscription: all of one number share their frames. */
 type RoomReaders = Map<WireId, Set<Subscriber>>;
 
@@ -24,8 +30,8 @@ export class Hub {
   readonly #flush: () => void;
   readonly #stopListening: () => void;
   readonly #rooms = new Map<string, RoomReaders>();
-  /** Live readers of a client, each with the rooms that it was taken into. */
-  readonly #live = new Map<string, Map<Subscriber, Set<string>>>();
+  /** By client: most have one. */
+  readonly #live = new Map<string, readonly Live[]>();
 
   constructor({ log, onError, flush }: HubOptions) {
     this.#log = log;
@@ -36,22 +42,26 @@ export class Hub {
 
   /** Takes a reader in that has everything that is durable. */
   attach(subscriber: Subscriber): void {
-    const { clientId } = subscriber.reader;
-    const others = this.#live.get(clientId);
-    if (others) others.set(subscriber, new Set());
-    else this.#live.set(clientId, new Map([[subscriber, new Set()]]));
-    for (const room of subscriber.reader.rooms()) this.#enter(room, subscriber);
+    const { reader } = subscriber;
+    const live: Live = { subscriber, rooms: [...reader.rooms()] };
+    const others = this.#live.get(reader.clientId);
+    this.#live.set(reader.clientId, others ? [...others, live] : [live]);
+    for (const room of live.rooms) this.#enter(room, subscriber);
   }
 
   /** Lets a reader go; harmless for one that is not live. */
   detach(subscriber: Subscriber): void {
     const { clientId } = subscriber.reader;
-    const others = this.#live.get(clientId);
-    const rooms = others?.get(subscriber);
-    if (!others || !rooms) return;
-    for (const room of rooms) this.#depart(room, subscriber);
-    others.delete(subscriber);
-    if (others.size === 0) this.#live.delete(clientId);
+    const all = this.#live.get(clientId) ?? [];
+    const leaving = all.find((live) => live.subscriber === subscriber);
+    if (!leaving) return;
+    for (const room of leaving.rooms) this.#depart(room, subscriber);
+    if (all.length === 1) this.#live.delete(clientId);
+    else
+      this.#live.set(
+        clientId,
+        all.filter((live) => live !== leaving),
+      );
   }
 
   report(error: unknown, subscriber: Subscriber): void {
@@ -75,22 +85,31 @@ export class Hub {
     const room = first && roomOf(first.record);
     if (first === undefined || room === undefined) return;
     const { record } = first;
-    if (isOf(record, "joined"))
-      for (const reader of this.#liveOf(record.client_id)) this.#enter(room, reader);
+    if (isOf(record, "joined")) for (const live of this.#liveOf(record.client_id)) this.#take(room, live);
     const seq = run.at(-1)?.record.seq ?? 0;
     for (const [wireId, readers] of this.#rooms.get(room) ?? []) {
       const frame = recordsFrame(this.#log.id, run, wireId);
       for (const reader of readers) reader[way](frame, seq);
     }
-    if (isOf(record, "left")) for (const reader of this.#liveOf(record.client_id)) this.#depart(room, reader);
+    if (isOf(record, "left")) for (const live of this.#liveOf(record.client_id)) this.#release(room, live);
   }
 
-  #liveOf(clientId: string): readonly Subscriber[] {
-    return [...(this.#live.get(clientId)?.keys() ?? [])];
+  #liveOf(clientId: string): readonly Live[] {
+    return this.#live.get(clientId) ?? [];
+  }
+
+  #take(room: string, live: Live): void {
+    if (live.rooms.includes(room)) return;
+    live.rooms = [...live.rooms, room];
+    this.#enter(room, live.subscriber);
+  }
+
+  #release(room: string, live: Live): void {
+    live.rooms = live.rooms.filter((name) => name !== room);
+    this.#depart(room, live.subscriber);
   }
 
   #enter(room: string, subscriber: Subscriber): void {
-    this.#live.get(subscriber.reader.clientId)?.get(subscriber)?.add(room);
     let readers = this.#rooms.get(room);
     if (!readers) this.#rooms.set(room, (readers = new Map()));
     const sharing = readers.get(subscriber.wireId);

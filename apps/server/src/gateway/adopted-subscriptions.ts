@@ -7,6 +7,8 @@ interface Adopted {
   readonly subscription: LiveSubscription;
 }
 
+const none: readonly Adopted[] = [];
+
 const endOfProcedure = '"result":{"type":"stopped"}}';
 const stopMethod = "subscription.stop";
 
@@ -17,12 +19,13 @@ const stopMethod = "subscription.stop";
  * A procedure that waits costs promises, closures and controllers: more memory than all the rest of an idle connection.
  */
 export class AdoptedSubscriptions {
-  readonly #adopted: Adopted[] = [];
+  /** Made anew at each change: an array that is pushed to keeps room for sixteen more. */
+  #adopted: readonly Adopted[] = none;
 
   /** A number that is used anew ends the one that had it. */
   adopt(adopted: Adopted): void {
     this.#end(adopted.wireId);
-    this.#adopted.push(adopted);
+    this.#adopted = this.#adopted.length === 0 ? [adopted] : [...this.#adopted, adopted];
   }
 
   /** Whether a message says that the procedure behind one of these has ended, which the client must not hear. */
@@ -39,13 +42,17 @@ export class AdoptedSubscriptions {
   }
 
   endAll(): void {
-    for (const { subscription } of this.#adopted.splice(0)) subscription.stop();
+    const all = this.#adopted;
+    this.#adopted = none;
+    for (const { subscription } of all) subscription.stop();
   }
 
   #end(wireId: WireId): boolean {
-    const index = this.#adopted.findIndex((adopted) => adopted.wireId === wireId);
-    for (const { subscription } of index === -1 ? [] : this.#adopted.splice(index, 1)) subscription.stop();
-    return index !== -1;
+    const ending = this.#adopted.find((adopted) => adopted.wireId === wireId);
+    if (!ending) return false;
+    this.#adopted = this.#adopted.filter((adopted) => adopted !== ending);
+    ending.subscription.stop();
+    return true;
   }
 }
 

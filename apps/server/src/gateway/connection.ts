@@ -7,6 +7,7 @@ import type { Transport } from "../session/session.ts";
 import { AdoptedSubscriptions, endOf } from "./adopted-subscriptions.ts";
 import { plainSocketOf, writeNow, type PlainSocket } from "./direct-write.ts";
 import type { Flushable, Flusher } from "./flusher.ts";
+import type { Heartbeat } from "./heartbeat.ts";
 
 /** Bytes that may wait for a reader before it gets no more records (DEL-5). */
 const highMarkBytes = 256 * 1024;
@@ -16,6 +17,11 @@ const hardLimitBytes = 4 * 1024 * 1024;
 const closeGraceMs = 2000;
 /** Up to here, frames of one turn are copied together; more are handed to the system as a list. */
 const copyBytes = 64 * 1024;
+
+export interface ConnectionParts {
+  readonly flusher: Flusher;
+  readonly heartbeat: Heartbeat;
+}
 
 /**
  * One WebSocket: the face that the stock tRPC handler sees, and where the hub's frames leave.
@@ -28,7 +34,7 @@ export class Connection implements Transport, Outlet, Flushable {
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
   readonly #plain: PlainSocket | undefined;
-  readonly #flusher: Flusher;
+  readonly #parts: ConnectionParts;
   #isOnTheLongWay = false;
   #take: ((frame: Buffer) => boolean) | undefined;
   #outbox: Buffer[] = [];
@@ -37,17 +43,37 @@ export class Connection implements Transport, Outlet, Flushable {
   #progress = 0;
   #stalledBeats = 0;
   #closedFor: "timeout" | "slow" | undefined;
+  #closeCode: number | undefined;
+  #onClosed: ((code: number) => void) | undefined;
   #adopted: AdoptedSubscriptions | undefined;
 
-  constructor(socket: WebSocket, stream: Duplex, flusher: Flusher) {
+  constructor(socket: WebSocket, stream: Duplex, parts: ConnectionParts) {
     this.#socket = socket;
     this.#stream = stream;
     this.#plain = plainSocketOf(stream);
-    this.#flusher = flusher;
+    this.#parts = parts;
     const heard = (): void => {
       this.#heard = true;
     };
-    socket.on("pong", heard).on("message", heard);
+    // One listener for all that a close means: each takes memory in every connection.
+    socket
+      .on("pong", heard)
+      .on("message", heard)
+      .on("close", (code) => this.#closed(code));
+    parts.heartbeat.watch(this);
+  }
+
+  #closed(code: number): void {
+    this.#closeCode = code;
+    this.#parts.heartbeat.unwatch(this);
+    this.#adopted?.endAll();
+    this.#onClosed?.(code);
+  }
+
+  /** Has one listener called with the close code: at once where it is closed already. */
+  whenClosed(listener: (code: number) => void): void {
+    if (this.#closeCode === undefined) this.#onClosed = listener;
+    else listener(this.#closeCode);
   }
 
   /** Why the server gave the connection up, where it did. */
@@ -98,17 +124,15 @@ export class Connection implements Transport, Outlet, Flushable {
   }
 
   adopt(wireId: WireId, subscription: LiveSubscription): void {
-    if (!this.#adopted) {
-      const adopted = (this.#adopted = new AdoptedSubscriptions());
-      this.#socket.once("close", () => adopted.endAll());
-    }
+    this.#adopted ??= new AdoptedSubscriptions();
     this.#adopted.adopt({ wireId, subscription });
+    if (this.#closeCode !== undefined) this.#adopted.endAll();
   }
 
   enqueue(frame: Buffer): void {
     // Nothing may follow a close frame; whose session ended gets no more records either.
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#outbox.length === 0) this.#flusher.schedule(this);
+    if (this.#outbox.length === 0) this.#parts.flusher.schedule(this);
     this.#outbox.push(frame);
     this.#outboxBytes += frame.length;
     if (this.#waitingBytes > hardLimitBytes) this.#giveUp("slow");

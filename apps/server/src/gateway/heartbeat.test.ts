@@ -34,7 +34,6 @@ test("[SES-6] after a stalled turn a peer is heard before it is judged", async (
   const judged: boolean[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
   heartbeat.watch({
-    once: () => undefined,
     beat: () => {
       if (!hasStalled) return;
       judged.push(isHeard);

@@ -1,6 +1,5 @@
 /** What a heartbeat is for. */
 export interface Watched {
-  once(event: "close", listener: () => void): unknown;
   /** Judges whether the peer is still there; `stalledBeats` is how long it may take nothing of what waits for it. */
   beat(stalledBeats: number): void;
 }
@@ -26,10 +25,13 @@ export class Heartbeat {
     this.#timer.unref();
   }
 
-  /** Watches a connection until it closes. */
+  /** Watches a connection until `unwatch`. */
   watch(connection: Watched): void {
     this.#connections.add(connection);
-    connection.once("close", () => this.#connections.delete(connection));
+  }
+
+  unwatch(connection: Watched): void {
+    this.#connections.delete(connection);
   }
 
   stop(): void {

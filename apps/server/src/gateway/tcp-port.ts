@@ -92,10 +92,6 @@ export class TcpPort implements LinePort, Flushable {
     this.#socket.resume();
   }
 
-  once(event: "close", listener: () => void): void {
-    this.#socket.once(event, listener);
-  }
-
   /** One heartbeat: gives up a reader that takes nothing of what waits for it, and half a line that goes on for ever. */
   beat(stalledBeats: number): void {
     if (this.#isClosing) return;

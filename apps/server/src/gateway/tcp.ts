@@ -132,6 +132,7 @@ class TcpCall {
     socket.once("error", (error) => (failure = error));
     socket.once("close", () => {
       clearTimeout(this.#greeting);
+      this.#parts.heartbeat.unwatch(this.#port);
       this.#conversation.closed(failure?.code === "ETIMEDOUT" ? "timeout" : "lost");
     });
     this.#parts.heartbeat.watch(this.#port);

@@ -43,8 +43,7 @@ export class TextGateway {
   upgrade(request: IncomingMessage, stream: Duplex, { head, address }: Upgrade): void {
     const query = URL.parse(request.url ?? "/", "http://beseda")?.searchParams;
     this.#wss.handleUpgrade(request, stream, head, (socket) => {
-      const connection = new Connection(socket, stream, this.#parts.flusher);
-      this.#parts.heartbeat.watch(connection);
+      const connection = new Connection(socket, stream, this.#parts);
       const conversation = new Conversation(this.#parts.conversations, {
         port: new WebSocketPort(connection, socket, this.#frames),
         via: "text",
@@ -71,7 +70,7 @@ export class TextGateway {
       conversation.closed(name);
       connection.close(closeCodes[name].code, closeCodes[name].reason.en);
     });
-    socket.once("close", (code: number) => {
+    connection.whenClosed((code) => {
       if (connection.closedFor) conversation.closed(connection.closedFor);
       else conversation.closed(nameOf(code), code);
     });

@@ -92,14 +92,13 @@ export class TrpcGateway {
     const { url, headers } = request;
     const { host } = headers;
     this.#wss.handleUpgrade(request, stream, head, (socket) => {
-      const connection = new Connection(socket, stream, this.#parts.flusher);
+      const connection = new Connection(socket, stream, this.#parts);
       this.#addresses.set(connection, address);
       this.#receive(connection, { url, headers: { host } });
     });
   }
 
   #receive(connection: Connection, request: Request): void {
-    this.#parts.heartbeat.watch(connection);
     connection.on("error", (error) => {
       this.#parts.logger.debug({ err: error }, "socket error");
       this.#sendAway(connection, error);
@@ -127,21 +126,20 @@ export class TrpcGateway {
     const { log, limits, delivery, signals, server } = this.#parts;
     clearTimeout(this.#introductions.get(connection));
     this.#introductions.delete(connection);
-    const closed = closeOf(connection);
     const introduction = introductionSchema.parse(parameters ?? {});
     const session = await this.#open(introduction, connection);
-    this.#carry(session, { connection, closed, comesBack: introduction.session !== undefined });
+    this.#carry(session, { connection, comesBack: introduction.session !== undefined });
     const subscriptions = { open: 0 };
     return { session, outlet: connection, log, limits, delivery, signals, subscriptions, server };
   }
 
   /** Apart from the introduction, which would otherwise stay in reach of what listens as long as the connection. */
-  #carry(session: Session, { connection, closed, comesBack }: Carrier): void {
+  #carry(session: Session, { connection, comesBack }: Carrier): void {
     const answer = (text: string): void => connection.send(text);
     connection.shortcut(
       (frame) => takeMessage(frame, session, answer) || refuseHaste(frame, session, answer),
     );
-    void closed.then((code) => this.#ended({ session, connection, code, comesBack }));
+    connection.whenClosed((code) => this.#ended({ session, connection, code, comesBack }));
   }
 
   /**
@@ -187,8 +185,6 @@ const never = <Value>(): Promise<Value> => Promise.withResolvers<Value>().promis
 
 interface Carrier {
   readonly connection: Connection;
-  /** Resolves with the close code. */
-  readonly closed: Promise<number>;
   /** Whether its client knows how to come back to a session that was lost. */
   readonly comesBack: boolean;
 }
@@ -204,14 +200,6 @@ const goneAway: number = closeCodes.goingAway.code;
 
 const parseText = (data: string | ArrayBuffer | Uint8Array): unknown =>
   JSON.parse(typeof data === "string" ? data : new TextDecoder().decode(data));
-
-/** Resolves with the close code, from now on or already closed. */
-const closeOf = (connection: Connection): Promise<number> => {
-  const { promise, resolve } = Promise.withResolvers<number>();
-  if (connection.readyState === 3) resolve(closeCodes.lost.code);
-  else connection.once("close", resolve);
-  return promise;
-};
 
 /** @param closedFor - why the server closed the connection, where it did */
 const endingOf = (code: number, closedFor: CloseName | undefined, { locale }: Session): Ending => {
