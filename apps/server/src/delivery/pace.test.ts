@@ -48,8 +48,8 @@ test("[DEL-6] where a fan-out is cheap each record is committed in its turn", ()
   expect(records(paceOf(), { gapMs: 2, count: 100, costMs: 0.1 })).toBe(100);
 });
 
-test("[DEL-6] a wait that no timer could measure is none", () => {
-  expect(records(paceOf(), { gapMs: 0.01, count: 100, costMs: 0.1 })).toBe(100);
+test("[DEL-6] however much is said, what is cheap does not wait", () => {
+  expect(records(paceOf(), { gapMs: 0.5, count: 100, costMs: 0.3 })).toBe(100);
 });
 
 test("[DEL-6] where it is dear nothing waits for company that is not expected", () => {

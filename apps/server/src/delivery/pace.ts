@@ -8,7 +8,7 @@ export interface PaceOptions {
    * @default 32
    */
   readonly rest?: number;
-  /** No wait is longer, but where the fan-out itself is: it never takes more than half of the time. @default 28 */
+  /** No wait is longer, but where the fan-out itself is: it never takes more than half of the time. @default 32 */
   readonly longestMs?: number;
   readonly elapsed?: () => number;
 }
@@ -17,8 +17,8 @@ export interface PaceOptions {
 const memory = 0.75;
 /** A silence tells no more about the next record than this. */
 const longestGapMs = 50;
-/** Timers are no finer. */
-const shortestMs = 1;
+/** A fan-out that takes no longer is not worth a timer: waking up for it would cost as much. */
+const cheapMs = 0.4;
 
 /**
  * Commits each record at once while it is cheap to bring it to its readers, and for ever more records together the
@@ -42,7 +42,7 @@ export class Pace implements CommitPace {
   #timer: NodeJS.Timeout | undefined;
   #endOfTurn: NodeJS.Immediate | undefined;
 
-  constructor({ rest = 32, longestMs = 28, elapsed = () => performance.now() }: PaceOptions = {}) {
+  constructor({ rest = 32, longestMs = 32, elapsed = () => performance.now() }: PaceOptions = {}) {
     this.#rest = rest;
     this.#longestMs = longestMs;
     this.#elapsed = elapsed;
@@ -53,7 +53,7 @@ export class Pace implements CommitPace {
     this.#arrived(now);
     if (this.#endOfTurn) return;
     const dueAt = this.#dueAt ?? now + this.#patienceMs;
-    if (dueAt < now + Math.max(this.#gapMs, shortestMs)) {
+    if (dueAt < now + this.#gapMs || this.#costMs <= cheapMs) {
       this.#forget();
       this.#endOfTurn = setImmediate(() => this.#let(commit));
       return;
