@@ -83,10 +83,10 @@ const roomChanged = (room: Room, { title, archived }: FactOf<"room-changed">): v
 
 const moderated = (state: ChatState, fact: FactOf<"moderated">): void => {
   const room = roomOf(state, fact.room);
-  const { client_id, until = "", reason = "" } = fact;
+  const { client_id, name, until = "", reason = "" } = fact;
   switch (fact.action) {
     case "ban":
-      state.bans.set(client_id, { until, reason });
+      state.bans.set(client_id, { name, until, reason });
       return;
     case "unban":
       state.bans.delete(client_id);

@@ -1,10 +1,16 @@
 import { ChatError, isPrivateRoom, nameKey } from "@beseda/protocol";
-import type { Actor } from "./command.ts";
+import type { Actor, Target } from "./command.ts";
 import type { ChatState, Room } from "./state.ts";
 
 /** Who of those online has a name or `client_id`. */
 export const onlineClient = (state: ChatState, name: string): string | undefined =>
   state.names.get(nameKey(name)) ?? (state.online.has(name) ? name : undefined);
+
+/** Who was banned last of those that had a name, whoever has it now. */
+export const bannedTarget = (state: ChatState, name: string): Target | undefined => {
+  const [found] = [...state.bans].filter(([, ban]) => nameKey(ban.name) === nameKey(name)).slice(-1);
+  return found && { client_id: found[0], name: found[1].name, role: "guest" };
+};
 
 /** @throws {ChatError} `session-ended` */
 export const nameOf = (state: ChatState, actor: Actor): string => {

@@ -6,6 +6,9 @@ const prohibitionSchema = z.object({ until: z.string(), reason: z.string() });
 /** `until` is ISO 8601, empty for ever. */
 export type Prohibition = z.infer<typeof prohibitionSchema>;
 
+/** With the name that somebody had when they were banned: they are not online to be found by it. */
+const banSchema = prohibitionSchema.extend({ name: z.string() });
+
 const roomSchema = z.object({
   topic: z.string(),
   /** What it is called; empty where that is its name. */
@@ -47,7 +50,7 @@ export const chatStateSchema = z.object({
   /** Who of those online has a name, by `nameKey`. */
   names: z.map(z.string(), z.string()),
   /** Who may not come, by `client_id`. */
-  bans: z.map(z.string(), prohibitionSchema),
+  bans: z.map(z.string(), banSchema),
   /** Messages that were taken back: `seq` → `seq` of the record that says so. */
   deleted: z.map(z.number(), z.number()),
   /** Highest `N` of `Client_N` so far. */

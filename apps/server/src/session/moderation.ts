@@ -1,5 +1,5 @@
 import { ChatError, isOf, lobby, type BanScope, type Role } from "@beseda/protocol";
-import { memberRoom } from "../chat/standing.ts";
+import { bannedTarget, memberRoom } from "../chat/standing.ts";
 import type { Target } from "../chat/command.ts";
 import { customerOf, networkOf } from "../address.ts";
 import { sessionsOf, targetOf, type Office } from "./office.ts";
@@ -66,7 +66,7 @@ export class SessionModeration {
   }
 
   async unban(name: string): Promise<void> {
-    const target = await targetOf(this.#office, name);
+    const target = bannedTarget(this.#office.chat.state, name) ?? (await targetOf(this.#office, name));
     await this.#office.chat.execute({ kind: "unban", actor: this.#session.actor, target });
     this.#office.bans.lift(target.client_id);
     this.#audit("unbanned", target);
