@@ -159,7 +159,7 @@ describe("a connection over the stock client", () => {
 
   test("[SES-6] a peer that is gone without a word is noticed, though it takes no part in the closing", async () => {
     await using server = await RawServer.start();
-    const { ended } = dial(server.url, { pingMs: 50, pongMs: 50 });
+    const { ended } = dial(server.url, { pingMs: 500, pongMs: 500 });
     const peer = await server.connection();
     await greet(peer);
     await peer.until(() => peer.received.includes("PING"));
