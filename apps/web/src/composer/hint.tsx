@@ -1,5 +1,5 @@
 import { useUiTexts } from "../preferences/preferences-context.ts";
-import { Icon } from "../ui/icon.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
 import type { Told } from "./intent.ts";
 import type { Suggestion } from "./suggestions.ts";
 import type { RoomForText } from "./room-for-text.ts";
@@ -72,16 +72,13 @@ const Answer = ({ id, told: { words, trouble, rows }, onClose }: AnswerProps) =>
         {more.length > 0 && <p className="answer-more">{more.join("\n")}</p>}
         {rows !== undefined && <Rows rows={rows} />}
       </div>
-      <button
-        type="button"
-        className="icon-button answer-close"
+      <IconButton
+        icon="close"
+        className="answer-close"
         data-testid="close-hint"
-        aria-label={texts.closeHint}
-        title={texts.closeHint}
+        label={texts.closeHint}
         onClick={onClose}
-      >
-        <Icon name="close" />
-      </button>
+      />
     </div>
   );
 };

@@ -1,7 +1,7 @@
 import type { ChatClient, Member } from "@beseda/client";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { Avatar } from "../ui/avatar.tsx";
-import { Icon } from "../ui/icon.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
 import { usePeople } from "./use-people.ts";
 
 export interface PeopleProps {
@@ -25,16 +25,7 @@ export const People = ({ client, room, news, away, me, onTalkTo, onClose }: Peop
       <aside className="people" data-testid="people" aria-label={texts.title}>
         <div className="people-head">
           <h2 className="people-title">{texts.title}</h2>
-          <button
-            type="button"
-            className="icon-button"
-            data-testid="close-people"
-            aria-label={texts.close}
-            title={texts.close}
-            onClick={onClose}
-          >
-            <Icon name="close" />
-          </button>
+          <IconButton icon="close" data-testid="close-people" label={texts.close} onClick={onClose} />
         </div>
         {people === "unknown" && <p className="people-none">{texts.none}</p>}
         <ul className="people-list">

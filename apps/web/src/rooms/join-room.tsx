@@ -1,7 +1,7 @@
 import { roomNameSchema } from "@beseda/protocol";
 import { useId, useState, type FormEvent } from "react";
 import { useUiTexts } from "../preferences/preferences-context.ts";
-import { Icon } from "../ui/icon.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
 
 export interface JoinRoomProps {
   readonly onJoin: (room: string) => void;
@@ -41,9 +41,7 @@ export const JoinRoom = ({ onJoin }: JoinRoomProps) => {
             setRefused(false);
           }}
         />
-        <button className="icon-button" aria-label={texts.joinTitle} title={texts.joinTitle}>
-          <Icon name="plus" />
-        </button>
+        <IconButton icon="plus" type="submit" label={texts.joinTitle} />
       </div>
       <p className="complaint" id={complaintId} role="alert">
         {refused ? texts.joinInvalid : undefined}

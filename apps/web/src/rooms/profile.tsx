@@ -3,7 +3,7 @@ import { useState, type FormEvent } from "react";
 import { PreferencesPanel } from "../preferences/preferences-panel.tsx";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { Avatar } from "../ui/avatar.tsx";
-import { Icon } from "../ui/icon.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
 
 export interface ProfileProps {
   readonly clientId: string;
@@ -32,26 +32,13 @@ export const Profile = ({ clientId, name, onRename, onLeave }: ProfileProps) => 
           <span className="profile-name" data-testid="me" data-client-id={clientId} title={clientId}>
             {name}
           </span>
-          <button
-            type="button"
-            className="icon-button"
+          <IconButton
+            icon="pencil"
             data-testid="rename"
-            aria-label={texts.rename}
-            title={texts.rename}
+            label={texts.rename}
             onClick={() => setRenaming(true)}
-          >
-            <Icon name="pencil" />
-          </button>
-          <button
-            type="button"
-            className="icon-button"
-            data-testid="leave"
-            aria-label={texts.leave}
-            title={texts.leave}
-            onClick={onLeave}
-          >
-            <Icon name="leave" />
-          </button>
+          />
+          <IconButton icon="leave" data-testid="leave" label={texts.leave} onClick={onLeave} />
         </div>
       )}
       <PreferencesPanel />
@@ -91,23 +78,8 @@ const Rename = ({ name: before, onDone }: RenameProps) => {
           onDone(undefined);
         }}
       />
-      <button
-        className="icon-button"
-        aria-label={texts.profile.save}
-        title={texts.profile.save}
-        disabled={!parsed.success}
-      >
-        <Icon name="check" />
-      </button>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={texts.profile.cancel}
-        title={texts.profile.cancel}
-        onClick={() => onDone(undefined)}
-      >
-        <Icon name="close" />
-      </button>
+      <IconButton icon="check" type="submit" label={texts.profile.save} disabled={!parsed.success} />
+      <IconButton icon="close" label={texts.profile.cancel} onClick={() => onDone(undefined)} />
     </form>
   );
 };

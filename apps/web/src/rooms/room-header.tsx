@@ -1,7 +1,7 @@
 import { roomLabel } from "@beseda/client";
 import { isDirectRoom, lobby, type RoomSummary } from "@beseda/protocol";
 import { useUiTexts } from "../preferences/preferences-context.ts";
-import { Icon } from "../ui/icon.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
 
 export interface RoomHeaderProps {
   readonly room: string;
@@ -23,17 +23,14 @@ export const RoomHeader = (props: RoomHeaderProps) => {
   const { sign, name } = roomLabel(summary ?? { room });
   return (
     <header className="room-header">
-      <button
-        type="button"
-        className="icon-button menu-button"
+      <IconButton
+        icon="menu"
+        label={texts.open}
+        className="menu-button"
         data-testid="menu"
         data-unread={elsewhere > 0}
-        aria-label={texts.open}
-        title={texts.open}
         onClick={onMenu}
-      >
-        <Icon name="menu" />
-      </button>
+      />
       <div className="room-title">
         <h1 className="room-heading" data-testid="room-heading">
           <span className="room-sign" aria-hidden="true">
@@ -49,30 +46,22 @@ export const RoomHeader = (props: RoomHeaderProps) => {
         )}
       </div>
       {joined && (
-        <button
-          type="button"
-          className="icon-button"
+        <IconButton
+          icon="people"
           data-testid="people-button"
           aria-expanded={people}
-          aria-label={peopleTexts.show}
-          title={peopleTexts.show}
+          label={peopleTexts.show}
           onClick={onPeople}
-        >
-          <Icon name="people" />
-        </button>
+        />
       )}
       {/* Of a room of two one would miss what the other says next. */}
       {joined && room !== lobby && !isDirectRoom(room) && (
-        <button
-          type="button"
-          className="icon-button"
+        <IconButton
+          icon="leave"
           data-testid="leave-room"
-          aria-label={texts.leave(sign + name)}
-          title={texts.leave(sign + name)}
+          label={texts.leave(sign + name)}
           onClick={onLeave}
-        >
-          <Icon name="leave" />
-        </button>
+        />
       )}
     </header>
   );

@@ -1,6 +1,6 @@
 import { isDirectRoom } from "@beseda/protocol";
 import { useUiTexts } from "../preferences/preferences-context.ts";
-import { Icon } from "../ui/icon.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
 import { Logo } from "../ui/logo.tsx";
 import type { RoomEntry } from "./entries.ts";
 import { JoinRoom } from "./join-room.tsx";
@@ -28,15 +28,7 @@ export const Sidebar = ({ me, rooms, current, open, onJoin, onRename, onQuit, on
         <div className="sidebar-head">
           <Logo />
           <span className="sidebar-app">{texts.app}</span>
-          <button
-            type="button"
-            className="icon-button close-button"
-            aria-label={texts.rooms.close}
-            title={texts.rooms.close}
-            onClick={onClose}
-          >
-            <Icon name="close" />
-          </button>
+          <IconButton icon="close" className="close-button" label={texts.rooms.close} onClick={onClose} />
         </div>
         <div className="sidebar-rooms">
           <h2 className="sidebar-title">{texts.rooms.title}</h2>

@@ -3,7 +3,7 @@ import { memo } from "react";
 import { clockOf, exactTime } from "../locale/calendar.ts";
 import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
 import { Avatar } from "../ui/avatar.tsx";
-import { Icon } from "../ui/icon.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
 import { hueOf } from "../ui/person.ts";
 import { DeliveryMark } from "./delivery-mark.tsx";
 import { MessageText } from "./message-text.tsx";
@@ -58,16 +58,13 @@ export const Message = memo(function Message(props: MessageProps) {
         <div className="message-face">{closes && <Avatar clientId={clientId} name={name} />}</div>
       )}
       {delivery?.state === "queued" && (
-        <button
-          type="button"
-          className="icon-button unsend"
+        <IconButton
+          icon="close"
+          className="unsend"
           data-testid="discard"
-          aria-label={texts.delivery.cancel}
-          title={texts.delivery.cancel}
+          label={texts.delivery.cancel}
           onClick={() => actions.discard(message.key)}
-        >
-          <Icon name="close" />
-        </button>
+        />
       )}
       <div className="bubble">
         {opens && !own && !action && (
