@@ -1,13 +1,12 @@
 import { commandNames, commandTable } from "@beseda/protocol";
 import { expect, test } from "vitest";
-import { appRouter } from "./router.ts";
-
-const isProcedure = (path: string): boolean => Object.hasOwn(appRouter._def.procedures, path);
+import { procedures } from "../testing/person.ts";
 
 test.each(commandNames.filter((name) => commandTable[name].procedure !== undefined))(
-  "[TXT-3] what /%s does, a tRPC client can do by the procedure that the table names",
+  "[TXT-3] what /%s does, a tRPC client can do by the procedure that the table names, of the type that it names",
   (name) => {
-    expect(isProcedure(commandTable[name].procedure ?? "")).toBe(true);
+    const { procedure = "", procedureType } = commandTable[name];
+    expect(procedures[procedure]?._def.type).toBe(procedureType);
   },
 );
 

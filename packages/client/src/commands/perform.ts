@@ -1,14 +1,7 @@
-import {
-  commandTable,
-  lobby,
-  textsOf,
-  type CommandInvocation,
-  type Locale,
-  type RoomSummary,
-} from "@beseda/protocol";
+import { commandTable, lobby, textsOf, type Locale, type RoomSummary } from "@beseda/protocol";
 import { z } from "zod";
 import type { ChatClient, CommandOutcome, ServerInvocation } from "../chat-client.ts";
-import type { ChatApi, Procedure } from "../connection/connection.ts";
+import type { ChatApi } from "../connection/connection.ts";
 import { roomLabel } from "../room-label.ts";
 import {
   directorySchema,
@@ -35,15 +28,6 @@ export interface Performance {
 /** An answer that says no more than that it was done. */
 const anything = z.unknown();
 
-/** Commands that only ask, and change nothing. */
-const questions: ReadonlySet<string> = new Set<CommandInvocation["command"]>([
-  "who",
-  "rooms",
-  "time",
-  "ping",
-  "sessions",
-]);
-
 /**
  * Asks the procedure that the table names for a command; its arguments are what the procedure takes, and of those of
  * rooms the room that is talked in. What a procedure does not take it passes over.
@@ -53,14 +37,9 @@ const ask = async <Answer>(
   { command, arguments: input }: ServerInvocation,
   schema: z.ZodType<Answer>,
 ): Promise<Answer> => {
-  const kind: Procedure["kind"] = questions.has(command) ? "query" : "mutation";
-  return schema.parse(await api.ask({ kind, path: procedureOf(command), input: { room, ...input } }));
-};
-
-const procedureOf = (command: ServerInvocation["command"]): string => {
-  const { procedure } = commandTable[command];
-  if (procedure === undefined) throw new Error(`/${command} has no procedure`);
-  return procedure;
+  const { procedure: path, procedureType: kind } = commandTable[command];
+  if (path === undefined || kind === "subscription") throw new Error(`/${command} asks no procedure`);
+  return schema.parse(await api.ask({ kind, path, input: { room, ...input } }));
 };
 
 /** What a room is called in a sentence. */

@@ -19,11 +19,13 @@ export const commandTable = {
     arguments: expected.roomOrHere,
     completes: "room",
     procedure: "room.members",
+    procedureType: "query",
   }),
   rooms: command("rooms", {
     aliases: ["list", "комнаты"],
     arguments: expected.nothing,
     procedure: "room.directory",
+    procedureType: "query",
   }),
   join: command("join", {
     aliases: ["j", "войти"],
@@ -57,16 +59,19 @@ export const commandTable = {
     aliases: ["история"],
     arguments: expected.recordCount,
     procedure: "room.history",
+    procedureType: "query",
   }),
   since: command("since", {
     aliases: ["после"],
     arguments: expected.position,
     procedure: "events.follow",
+    procedureType: "subscription",
   }),
   time: command("time", {
     aliases: ["время"],
     arguments: expected.nothing,
     procedure: "server.time",
+    procedureType: "query",
   }),
   lang: command("lang", {
     aliases: ["язык"],
@@ -83,6 +88,7 @@ export const commandTable = {
     aliases: ["пинг"],
     arguments: expected.nothing,
     procedure: "server.time",
+    procedureType: "query",
   }),
   create: command("create", {
     aliases: ["открыть"],
@@ -128,6 +134,7 @@ export const commandTable = {
     aliases: ["сеансы"],
     arguments: governing.listOrEnd,
     procedure: "account.sessions",
+    procedureType: "query",
   }),
   redeem: command("redeem", {
     aliases: [],

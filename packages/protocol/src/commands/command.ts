@@ -3,6 +3,9 @@ import type { z } from "zod";
 /** What the first argument of a command names: clients complete it from what they know. */
 export type Completed = "command" | "room" | "name" | readonly string[];
 
+/** What tRPC calls the type of a procedure. */
+export type ProcedureType = "query" | "mutation" | "subscription";
+
 /** What a command is before it has its name. */
 export interface CommandDefinition<Schema extends z.ZodType> {
   /** Other names for the same, in any alphabet. */
@@ -12,6 +15,8 @@ export interface CommandDefinition<Schema extends z.ZodType> {
   readonly completes?: Completed;
   /** tRPC procedure that carries it out; without one it is the client's own affair. */
   readonly procedure?: string;
+  /** @default "mutation" */
+  readonly procedureType?: ProcedureType;
   /** Behind its name stands a password: what is typed is not to be shown or remembered (TXT-6). */
   readonly secret?: true;
 }
@@ -22,6 +27,7 @@ export interface Command<Invocation = unknown> {
   readonly aliases: readonly string[];
   readonly completes: Completed | undefined;
   readonly procedure: string | undefined;
+  readonly procedureType: ProcedureType;
   readonly secret: boolean;
   /** The command with its arguments; undefined where they do not fit. */
   read(rest: string): Invocation | undefined;
@@ -42,6 +48,7 @@ export const command = <Name extends string, Schema extends z.ZodType>(
   aliases: definition.aliases,
   completes: definition.completes,
   procedure: definition.procedure,
+  procedureType: definition.procedureType ?? "mutation",
   secret: definition.secret ?? false,
   read: (rest) => {
     const parsed = definition.arguments.safeParse(rest);
