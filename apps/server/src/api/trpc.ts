@@ -41,14 +41,11 @@ const t = initTRPC.context<ApiContext>().create({
   isDev: false,
   errorFormatter: ({ shape, error, ctx }) => {
     const refusal = refusalOf(error);
-    const isOurs = refusal === error.cause || error.cause instanceof RefusedIntroduction;
-    const locale = error.cause instanceof RefusedIntroduction ? error.cause.locale : ctx?.session.locale;
-    return refusalShape({
-      refusal,
-      code: isOurs ? codeOf(refusal) : error.code,
-      locale: locale ?? "en",
-      path: shape.data.path,
-    });
+    const { path } = shape.data;
+    if (error.cause instanceof RefusedIntroduction)
+      return refusalShape({ refusal, locale: error.cause.locale, path });
+    const code = refusal === error.cause ? codeOf(refusal) : error.code;
+    return refusalShape({ refusal, code, locale: ctx?.session.locale ?? "en", path });
   },
 });
 

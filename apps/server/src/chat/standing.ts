@@ -8,7 +8,7 @@ export const onlineClient = (state: ChatState, name: string): string | undefined
 
 /** Who was banned last of those that had a name, whoever has it now. */
 export const bannedTarget = (state: ChatState, name: string): Target | undefined => {
-  const [found] = [...state.bans].filter(([, ban]) => nameKey(ban.name) === nameKey(name)).slice(-1);
+  const found = [...state.bans].findLast(([, ban]) => nameKey(ban.name) === nameKey(name));
   return found && { client_id: found[0], name: found[1].name, role: "guest" };
 };
 

@@ -2,17 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { cheapHash } from "../testing/cheap-hash.ts";
 import { HashingHelper } from "./hashing-helper.ts";
 import { politeProcess, urgentThread, type Workplace } from "./hashing-workplaces.ts";
 
-const parameters = {
-  message: Buffer.from("пароль"),
-  nonce: Buffer.alloc(16),
-  memory: 64,
-  passes: 1,
-  parallelism: 1,
-  tagLength: 32,
-};
 const closed = new Error("closed");
 
 describe.each([
@@ -28,16 +21,16 @@ describe.each([
   test("is behind with what nobody waits for until it is done", async () => {
     const helper = begin();
     const late = new AbortController();
-    void helper.derive(parameters, late.signal);
+    void helper.derive(cheapHash, late.signal);
     expect(helper.isBehind).toBe(false);
     late.abort();
     expect(helper.isBehind).toBe(true);
-    expect(await helper.derive(parameters)).toHaveLength(32);
+    expect(await helper.derive(cheapHash)).toHaveLength(32);
     expect(helper.isBehind).toBe(false);
   });
 
   test("says why it could not", async () => {
-    await expect(begin().derive({ ...parameters, memory: -1 })).rejects.toThrow("memory");
+    await expect(begin().derive({ ...cheapHash, memory: -1 })).rejects.toThrow("memory");
   });
 
   test("that ends tells who waits, and begins anew", async () => {
@@ -48,10 +41,10 @@ describe.each([
       return place;
     });
     onTestFinished(() => helper.close(closed));
-    const waiting = helper.derive(parameters);
+    const waiting = helper.derive(cheapHash);
     helper.close(closed);
     await expect(waiting).rejects.toThrow("closed");
-    expect(await helper.derive(parameters)).toHaveLength(32);
+    expect(await helper.derive(cheapHash)).toHaveLength(32);
     expect(places).toHaveLength(2);
   });
 });
