@@ -14,7 +14,7 @@ export interface OwnTypingParts {
 /** That one types oneself: said rarely, and taken back when one stops (DEL-9). */
 export class OwnTyping {
   readonly #parts: OwnTypingParts;
-  /** Where the others believe that one types. */
+  /** Where one types, or did a moment ago. */
   #room: string | undefined;
   #saidAt = Number.NEGATIVE_INFINITY;
   #stopTimer: () => void = () => undefined;
@@ -39,10 +39,9 @@ export class OwnTyping {
     });
   }
 
-  /** Nobody believes anything any more: the connection is gone. */
-  forget(): void {
-    this.#stopTimer();
-    this.#room = undefined;
+  /** The server has greeted: what was said before, or to nobody, it does not know. */
+  again(): void {
+    if (this.#room !== undefined) this.#say(this.#room);
   }
 
   #say(room: string): void {
@@ -53,7 +52,8 @@ export class OwnTyping {
 
   #stop(): void {
     const room = this.#room;
-    this.forget();
+    this.#stopTimer();
+    this.#room = undefined;
     if (room !== undefined) this.#parts.say({ room, typing: false });
   }
 }

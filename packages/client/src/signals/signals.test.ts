@@ -161,12 +161,38 @@ describe("typing oneself", () => {
     ]);
   });
 
+  test("[DEL-10] before a greeting is said right after it, unless one has stopped or sent by then", async () => {
+    const time = new VirtualTime(seeded(1));
+    const server = new ModelServer({ time, random: seeded(2), rooms: ["lobby"] });
+    const { chat } = new Program(server, memoryStorage());
+    const said = (): readonly unknown[] => server.said.map(({ signal }) => signal);
+    chat.typing("lobby", true);
+    await time.pass(1000);
+    expect(said()).toEqual([{ room: "lobby", typing: true }]);
+    server.cut();
+    for (let key = 0; key < 150; key += 1) {
+      chat.typing("lobby", true);
+      await time.pass(400);
+    }
+    expect(chat.snapshot().connection).toEqual({ phase: "online" });
+    const again = said().length;
+    expect(again).toBeGreaterThan(1);
+    chat.send({ room: "lobby", text: "вот" });
+    await time.pass(100);
+    expect(said().slice(again)).toEqual([{ room: "lobby", typing: false }]);
+    server.cut();
+    await time.pass(60_000);
+    expect(chat.snapshot().connection).toEqual({ phase: "online" });
+    expect(said()).toHaveLength(again + 1);
+  });
+
   test("[DEL-10] without a connection is said to nobody, and what is refused is no trouble", async () => {
     const { time, server, chat, typings, type } = await setUp();
     server.cut();
-    await type("lobby", 400);
-    expect(typings()).toEqual([]);
+    chat.typing("lobby", true);
+    chat.typing("lobby", false);
     await time.pass(60_000);
+    expect(typings()).toEqual([]);
     server.faults = { ...server.faults, refusals: 1 };
     await type("lobby", 4000);
     await time.pass(10_000);

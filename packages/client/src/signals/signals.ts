@@ -53,11 +53,11 @@ export class Signals {
   /** The server has greeted, and may know nothing of oneself. */
   begin(): void {
     if (this.#presence === "away") lose(this.#parts.herald()?.presence("away"));
+    this.#own.again();
   }
 
   /** The connection is gone: who types or is away cannot be known until the next one tells. */
   end(): void {
-    this.#own.forget();
     this.#typists.clear();
     if (this.#away.size === 0) return;
     this.#away = new Set();
@@ -78,8 +78,7 @@ export class Signals {
   }
 
   typing(room: string, isTyping: boolean): void {
-    // Without a connection nothing is said, and nothing that could be repeated too early either.
-    if (this.#parts.herald() || !isTyping) this.#own.set(room, isTyping);
+    this.#own.set(room, isTyping);
   }
 
   setPresence(presence: Presence): void {
