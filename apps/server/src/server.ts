@@ -4,14 +4,7 @@ import { mkdir } from "node:fs/promises";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
-import {
-  createIdIndex,
-  describeNotice,
-  openLog,
-  type EventLog,
-  type LogEntry,
-  type LogProgress,
-} from "@beseda/log";
+import { createIdIndex, describeNotice, openLog, type EventLog, type LogProgress } from "@beseda/log";
 import { closeCodes, defaultLimits, serverId, textsOf, type Limits } from "@beseda/protocol";
 import { Chat } from "./chat/chat.ts";
 import { ChatProjection } from "./chat/projection.ts";
@@ -22,6 +15,7 @@ import { Hub } from "./delivery/hub.ts";
 import { HubDelivery } from "./delivery/hub-delivery.ts";
 import { PullDelivery } from "./delivery/pull-delivery.ts";
 import { Pace } from "./delivery/pace.ts";
+import { Presences } from "./delivery/presences.ts";
 import { Signals } from "./delivery/signals.ts";
 import { Doorman } from "./gateway/doorman.ts";
 import { Admission } from "./gateway/admission.ts";
@@ -164,7 +158,10 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const onError = (error: unknown): void => logger.error({ err: error }, "a reader could not catch up");
   const hub = new Hub({ log, onError, flush: () => flusher.flush() });
   const signals = new Signals();
-  log.onCommit((entries) => forgetTheGone(signals, chat, entries));
+  const presences = new Presences({ signals, online: (clientId) => chat.state.online.get(clientId) });
+  log.onCommit((entries) => {
+    for (const { record } of entries) presences.follow(record);
+  });
   const trpc = new TrpcGateway({
     sessions,
     log,
@@ -175,6 +172,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     refusals,
     delivery: config.fanout === "hub" ? new HubDelivery(log, hub) : new PullDelivery(log),
     signals,
+    presences,
     server: { name, version },
     graceMs: options.graceMs ?? 2000,
   });
@@ -281,14 +279,6 @@ const closeCrashedSessions = async (chat: Chat, config: Config): Promise<void> =
       last_seen,
       message: reason[config.locale],
     });
-  }
-};
-
-/** A client without a session is neither away nor active. */
-const forgetTheGone = (signals: Signals, chat: Chat, entries: readonly LogEntry[]): void => {
-  for (const { record } of entries) {
-    if (record.type === "disconnected" && !chat.state.online.has(record.client_id))
-      signals.forget(record.client_id);
   }
 };
 

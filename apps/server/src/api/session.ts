@@ -26,9 +26,9 @@ export const session = router({
     signals.publish({ kind: "typing", client_id: session.clientId, name: session.name, ...input });
   }),
   /** Tells the others whether somebody sits there. */
-  presence: hotProcedure.input(presenceSchema).mutation(({ ctx: { session, signals }, input }) => {
+  presence: hotProcedure.input(presenceSchema).mutation(({ ctx: { session, presences }, input }) => {
     session.turnstile.command();
-    signals.publish({ kind: "presence", client_id: session.clientId, name: session.name, ...input });
+    presences.say(session, input.presence);
   }),
   /** Ends the session; the connection closes with this code and message after the answer. */
   quit: procedure.input(quitSchema).mutation(async ({ ctx, input }) => {

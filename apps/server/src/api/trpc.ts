@@ -7,6 +7,7 @@ import type { EventLog } from "@beseda/log";
 import { z } from "zod";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Outlet } from "../delivery/outlet.ts";
+import type { Presences } from "../delivery/presences.ts";
 import type { Signals } from "../delivery/signals.ts";
 import type { Session } from "../session/session.ts";
 
@@ -29,6 +30,7 @@ export interface ApiContext {
   readonly outlet: Outlet;
   readonly delivery: Delivery;
   readonly signals: Signals;
+  readonly presences: Presences;
   /** Open subscriptions of this connection. */
   readonly subscriptions: { open: number };
   readonly log: EventLog;

@@ -55,6 +55,11 @@ export class Signals {
     for (const waiting of this.#waiting) if (concerns(signal, waiting.reader)) waiting.put(signal);
   }
 
+  /** Whether the others were told so. */
+  isAway(clientId: string): boolean {
+    return this.#away.has(clientId);
+  }
+
   /** A client without a session is neither away nor active. */
   forget(clientId: string): void {
     this.#away.delete(clientId);
