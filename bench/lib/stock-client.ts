@@ -36,6 +36,7 @@ export class StockClient {
   #socket: WebSocket | undefined;
   #welcome: Welcome | undefined;
   #greetings = 0;
+  #renewals = 0;
   #last = 0;
   #gaps = 0;
 
@@ -65,6 +66,11 @@ export class StockClient {
   /** How often it was greeted: once more for each connection. */
   get greetings(): number {
     return this.#greetings;
+  }
+
+  /** How often it was greeted into another session than the one before. */
+  get renewals(): number {
+    return this.#renewals;
   }
 
   /** Records that did not follow the one before them. */
@@ -102,6 +108,7 @@ export class StockClient {
   }
 
   #greet(welcome: Welcome): void {
+    if (this.#welcome && this.#welcome.session !== welcome.session) this.#renewals += 1;
     this.#welcome = welcome;
     this.#greetings += 1;
     this.#options.onGreeting?.();

@@ -62,6 +62,8 @@ export interface Returned {
   readonly repeated: number;
   /** Connections that were made after the cut. */
   readonly connections: number;
+  /** Sessions that were given up before their client was back, and begun anew. */
+  readonly renewals: number;
 }
 
 const returned = async (patienceMs: number): Promise<Returned> => {
@@ -77,6 +79,7 @@ const returned = async (patienceMs: number): Promise<Returned> => {
     gaps: listeners.reduce((sum, { client }) => sum + client.gaps, 0),
     repeated: listeners.reduce((sum, { heard }) => sum + heard.length - new Set(heard).size, 0),
     connections: listeners.reduce((sum, { client }) => sum + client.greetings - 1, 0),
+    renewals: listeners.reduce((sum, { client }) => sum + client.renewals, 0),
   };
 };
 

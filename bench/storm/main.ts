@@ -19,7 +19,7 @@ const patienceMs = 60_000;
 /** With the limits on, for what spreads a storm is one of them; but that all clients come from one address. */
 const production = thisServer("Beseda", "--limits", "default", "--max-connections-per-address", "20000");
 
-interface Storm extends Pick<Returned, "backMs" | "incomplete" | "gaps" | "repeated" | "connections"> {
+interface Storm extends Pick<Returned, "backMs" | "incomplete" | "gaps" | "repeated" | "connections" | "renewals"> {
   readonly p50: number;
   readonly completeMs: number;
   /** CPU of the server from the cut until all were complete. */
@@ -51,6 +51,7 @@ export const run: Benchmark = async (args) => {
     "all complete ms",
     "server CPU ms",
     "connections",
+    "new sessions",
     "lost",
     "gaps",
     "repeated",
@@ -62,6 +63,7 @@ export const run: Benchmark = async (args) => {
     figure(result.completeMs, 0),
     figure(result.serverCpuMs, 0),
     String(result.connections),
+    String(result.renewals),
     String(result.incomplete),
     String(result.gaps),
     String(result.repeated),
@@ -92,7 +94,7 @@ const storm = async (clients: number): Promise<Storm> => {
 
 const together = (returned: readonly Returned[]): Omit<Storm, "serverCpuMs"> => {
   const completeMs = returned.flatMap((part) => part.completeMs).sort((one, other) => one - other);
-  const sum = (figure: "incomplete" | "gaps" | "repeated" | "connections"): number =>
+  const sum = (figure: "incomplete" | "gaps" | "repeated" | "connections" | "renewals"): number =>
     returned.reduce((total, part) => total + part[figure], 0);
   return {
     backMs: Math.max(...returned.map(({ backMs }) => backMs)),
@@ -102,5 +104,6 @@ const together = (returned: readonly Returned[]): Omit<Storm, "serverCpuMs"> => 
     gaps: sum("gaps"),
     repeated: sum("repeated"),
     connections: sum("connections"),
+    renewals: sum("renewals"),
   };
 };
