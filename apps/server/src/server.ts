@@ -45,8 +45,6 @@ export interface ServerOptions {
   readonly clock?: Clock;
   /** Between two heartbeats, in milliseconds. @default what the configuration says */
   readonly heartbeatMs?: number;
-  /** How long a session waits for a client that lost its connection, in milliseconds. @default 2_000 */
-  readonly graceMs?: number;
   /** How fast everybody may go, with `limits` "default". @default defaultRates */
   readonly rates?: Rates;
   /** Bytes of recent records that the log keeps in memory. @default that of the log */
@@ -174,7 +172,6 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     signals,
     presences,
     server: { name, version },
-    graceMs: options.graceMs ?? 2000,
   });
 
   const lineHub = new LineHub({ log, flush: () => flusher.flush() });

@@ -45,8 +45,6 @@ export interface TrpcGatewayParts {
   /** Of connections that were not let in. */
   readonly refusals: Refusals;
   readonly server: ApiContext["server"];
-  /** How long a session waits for a client that lost its connection. */
-  readonly graceMs: number;
 }
 
 /** What is left of a request when it has become a WebSocket: the rest would live as long as the connection. */
@@ -177,7 +175,7 @@ export class TrpcGateway {
     const failed = (error: unknown): void =>
       this.#parts.logger.error({ err: error, session: session.id }, "the end of a session was not written");
     const mayComeBack = comesBack && shouldReconnect(ending.code) && code !== goneAway;
-    if (mayComeBack) session.lose(ending, this.#parts.graceMs, failed);
+    if (mayComeBack) session.lose(ending, failed);
     else session.end(ending).catch(failed);
   }
 }

@@ -16,6 +16,7 @@ import type { Actor } from "../chat/command.ts";
 import { isPermitted, kindOf, roleIn } from "../chat/permissions.ts";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
+import type { Absence, Absences } from "./absences.ts";
 import { SessionAccount } from "./account.ts";
 import { Membership } from "./membership.ts";
 import { SessionModeration } from "./moderation.ts";
@@ -45,6 +46,7 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly office: Office;
+  readonly absences: Absences;
   /** Told once of each session that has come to its end, before its record is written. */
   readonly onEnd: (session: Session) => void;
 }
@@ -92,8 +94,7 @@ export class Session {
   #ended: AbortController | undefined;
   #isOver = false;
   #ending: Promise<void> | undefined;
-  #grace: NodeJS.Timeout | undefined;
-  #lostAt: number | undefined;
+  #absence: Absence | undefined;
 
   constructor(facts: SessionFacts, { transport, pacing }: SessionHold, parts: SessionParts) {
     this.id = facts.id;
@@ -153,8 +154,8 @@ export class Session {
   moveTo(transport: Transport): void {
     const earlier = this.#transport;
     this.#transport = transport;
-    clearTimeout(this.#grace);
-    this.#lostAt = undefined;
+    this.#absence?.end();
+    this.#absence = undefined;
     const { code, reason } = closeCodes.replaced;
     earlier.close(code, reason[this.locale]);
   }
@@ -163,10 +164,8 @@ export class Session {
    * The connection was lost without a word. The session waits for its client to come back, and ends as it would have
    * ended at once when it does not: nobody is told of a train in a tunnel.
    */
-  lose(ending: Ending, graceMs: number, onError: (error: unknown) => void): void {
-    this.#lostAt ??= this.#parts.clock.elapsed();
-    clearTimeout(this.#grace);
-    this.#grace = setTimeout(() => this.end(ending).catch(onError), graceMs);
+  lose(ending: Ending, onError: (error: unknown) => void): void {
+    this.#absence ??= this.#parts.absences.begin(() => void this.end(ending).catch(onError));
   }
 
   /** The server's time, milliseconds since 1970. */
@@ -265,8 +264,9 @@ export class Session {
     this.#isOver = true;
     this.#ended?.abort();
     this.#parts.onEnd(this);
-    clearTimeout(this.#grace);
-    const duration_ms = Math.round((this.#lostAt ?? this.#parts.clock.elapsed()) - this.#since);
+    this.#absence?.end();
+    const endedAt = this.#absence?.since ?? this.#parts.clock.elapsed();
+    const duration_ms = Math.round(endedAt - this.#since);
     await this.#parts.chat.execute({ kind: "disconnect", actor: this.actor, ...ending, duration_ms });
     this.refusals.stop();
     this.logger.info({ status: ending.status, code: ending.code, duration_ms }, "disconnected");

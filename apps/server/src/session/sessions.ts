@@ -3,6 +3,7 @@ import type { EventLog } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
+import { Absences } from "./absences.ts";
 import type { Entrance } from "./entrance.ts";
 import type { Office } from "./office.ts";
 import type { Paces } from "./pacing.ts";
@@ -41,7 +42,8 @@ export class Sessions {
     this.#parts = parts;
     const { chat, log, clock, logger, office } = parts;
     const onEnd = (session: Session): boolean => this.#open.delete(session.id);
-    this.#shared = { chat, log, clock, logger, office, onEnd };
+    const absences = new Absences(() => clock.elapsed());
+    this.#shared = { chat, log, clock, logger, office, absences, onEnd };
   }
 
   get count(): number {

@@ -8,10 +8,7 @@ import { generousRates } from "./generous-rates.ts";
 import { startServer, type RunningServer, type ServerOptions } from "../server.ts";
 
 export interface TemporaryServerOptions extends Partial<
-  Pick<
-    ServerOptions,
-    "clock" | "rates" | "heartbeatMs" | "graceMs" | "slowestHeadMs" | "logger" | "tailBytes"
-  >
+  Pick<ServerOptions, "clock" | "rates" | "heartbeatMs" | "slowestHeadMs" | "logger" | "tailBytes">
 > {
   readonly locale?: "ru" | "en";
   /** @default "process": tests outlive no power cut */

@@ -1,0 +1,49 @@
+/** How long every session is kept for a client that lost its connection. */
+const graceMs = 2000;
+/** How much longer, for each other that is still away then: all come back through one door. */
+const perOtherMs = 20;
+/** However many they are. */
+const longestMs = 15_000;
+
+/** A session without its connection. */
+export interface Absence {
+  /** When the connection was lost, by the clock that only goes forward. */
+  readonly since: number;
+  /** The client came back, or the session is over. */
+  end(): void;
+}
+
+/**
+ * Who lost their connection and may come back (DEL-8). One alone is given up soon. A thousand at once are a cable or a
+ * proxy: giving them up while they come back would double the work of it, an end and a beginning of each, told to all.
+ */
+export class Absences {
+  readonly #elapsed: () => number;
+  readonly #away = new Set<Absence>();
+
+  constructor(elapsed: () => number) {
+    this.#elapsed = elapsed;
+  }
+
+  /** @param giveUp - called once, unless the absence ends before */
+  begin(giveUp: () => void): Absence {
+    const end = (): void => {
+      clearTimeout(timer);
+      this.#away.delete(absence);
+    };
+    const giveUpOnce = (): void => {
+      end();
+      giveUp();
+    };
+    let timer = setTimeout(() => {
+      timer = setTimeout(giveUpOnce, this.#furtherMs);
+    }, graceMs);
+    const absence = { since: this.#elapsed(), end };
+    this.#away.add(absence);
+    return absence;
+  }
+
+  get #furtherMs(): number {
+    return Math.min(longestMs, (this.#away.size - 1) * perOtherMs);
+  }
+}
