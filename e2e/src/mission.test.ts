@@ -1,27 +1,13 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isOf, type ChatRecord, type RecordOf } from "@beseda/protocol";
-import { openBrowser, openPage } from "./harness/browser.ts";
+import { enter, openBrowser, openPage, say } from "./harness/browser.ts";
 import { temporaryFolder } from "./harness/place.ts";
 import { Program } from "./harness/program.ts";
 import { ServerProcess } from "./harness/server.ts";
 import { StockClient } from "./harness/stock-client.ts";
 import { startTerminal } from "./harness/terminal.ts";
 import { until } from "./harness/until.ts";
-
-const enter = async (browser: Browser, url: string, name: string): Promise<Page> => {
-  const page = await openPage(browser);
-  await page.goto(url);
-  await page.getByTestId("name").fill(name);
-  await page.getByTestId("enter").click();
-  await page.getByTestId("composer").waitFor();
-  return page;
-};
-
-const sayInPage = async (page: Page, text: string): Promise<void> => {
-  await page.getByTestId("composer").fill(text);
-  await page.getByTestId("composer").press("Enter");
-};
 
 const pageShows = (page: Page, text: string): Promise<void> =>
   page.getByTestId("message-text").getByText(text, { exact: true }).waitFor();
@@ -41,13 +27,14 @@ describe("three people, a log and a report", () => {
     const server = await ServerProcess.start({ folder: folder.path });
     await using _server = server;
 
-    const page = await enter(browser, server.url, "Анна");
+    const page = await openPage(browser);
+    await enter(page, server.url, "Анна");
     await using boris = startTerminal({ url: server.url, name: "Борис", home: folder.path });
     await boris.says("Анна");
     await using vera = new StockClient(server.url, { name: "Вера", locale: "ru" });
     await vera.follow();
 
-    await sayInPage(page, "Привет из браузера");
+    await say(page, "Привет из браузера");
     await boris.says("Анна: Привет из браузера");
     await vera.hears("Привет из браузера");
 
@@ -128,16 +115,17 @@ describe("three people, a log and a report", () => {
     await using folder = await temporaryFolder();
     const first = await ServerProcess.start({ folder: folder.path });
     const { port } = first;
-    const page = await enter(browser, first.url, "Анна");
+    const page = await openPage(browser);
+    await enter(page, first.url, "Анна");
     await using boris = startTerminal({ url: first.url, name: "Борис", home: folder.path });
     await boris.says("Анна");
-    await sayInPage(page, "до перезапуска");
+    await say(page, "до перезапуска");
     await boris.says("до перезапуска");
 
     first.program.kill("SIGKILL");
     await first.program.exited();
     await page.getByTestId("banner").waitFor();
-    await sayInPage(page, "пока сервера нет");
+    await say(page, "пока сервера нет");
     boris.type("из терминала, пока сервера нет\n");
 
     await using second = await ServerProcess.start({ folder: folder.path, port });

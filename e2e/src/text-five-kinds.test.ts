@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser } from "playwright-core";
-import { openBrowser, openPage } from "./harness/browser.ts";
+import { enter, openBrowser, openPage } from "./harness/browser.ts";
 import { TcpLines, WebSocketLines } from "./harness/lines.ts";
 import { temporaryFolder } from "./harness/place.ts";
 import { ServerProcess } from "./harness/server.ts";
@@ -23,10 +23,7 @@ test("[DEL-2] five people on five kinds of client read the same words in the sam
   await using server = await ServerProcess.start({ folder: folder.path });
   // Tall enough to show everything: rows that are out of sight are not in the page.
   const page = await openPage(browser, { viewport: { width: 900, height: 4000 } });
-  await page.goto(server.url);
-  await page.getByTestId("name").fill("Анна");
-  await page.getByTestId("enter").click();
-  await page.getByTestId("composer").waitFor();
+  await enter(page, server.url, "Анна");
 
   await using terminal = startTerminal({ url: server.url, name: "Борис", home: folder.path });
   await terminal.says("Анна");
@@ -65,7 +62,7 @@ test("[DEL-2] five people on five kinds of client read the same words in the sam
     tcp: () => Promise.resolve(spoken(tcp.lines.join("\n"))),
   };
   for (const [name, listen] of Object.entries(heard)) {
-    await until(`everything in ${name}`, async () => (await listen()).length === everything, 120_000);
+    await until(`everything in ${name}`, async () => (await listen()).length === everything);
   }
   const order = await inLog();
   expect(new Set(order).size).toBe(everything);

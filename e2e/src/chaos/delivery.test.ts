@@ -26,6 +26,5 @@ describe("delivery under faults", () => {
       });
       expect(result.deliveries).toBeGreaterThan(12 * 100);
     },
-    300_000,
   );
 });

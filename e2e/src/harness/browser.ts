@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { patienceMs } from "./until.ts";
 
 const candidates = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
@@ -15,7 +16,7 @@ const executable = (): string => {
 /** A headless Chromium that talks to nobody but the page's server. */
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({
-    timeout: 120_000,
+    timeout: patienceMs,
     executablePath: executable(),
     args: [
       "--no-sandbox",
@@ -28,9 +29,23 @@ export const openBrowser = (): Promise<Browser> =>
     ],
   });
 
-/** Somebody's own page: nothing of it is known to another, and it gets the time that a busy machine takes. */
+/** Somebody's own page: nothing of it is known to another, and all in it gets the time that a busy machine takes. */
 export const openPage = async (browser: Browser, options: BrowserContextOptions = {}): Promise<Page> => {
   const context = await browser.newContext({ locale: "ru-RU", ...options });
-  context.setDefaultTimeout(120_000);
+  context.setDefaultTimeout(patienceMs);
   return context.newPage();
+};
+
+/** Into the chat through the door; resolves when one can write, which is before the server's greeting. */
+export const enter = async (page: Page, url: string, name: string): Promise<void> => {
+  await page.goto(url);
+  await page.getByTestId("name").fill(name);
+  await page.getByTestId("enter").click();
+  await page.getByTestId("composer").waitFor();
+};
+
+/** What a person types into the field and sends: a message or a command. */
+export const say = async (page: Page, line: string): Promise<void> => {
+  await page.getByTestId("composer").fill(line);
+  await page.getByTestId("composer").press("Enter");
 };

@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+/** As long as a busy machine takes; what comes sooner is waited for no longer. */
+export const patienceMs = 120_000;
+
 /**
  * Waits until something is there.
  * @throws {Error} naming what was waited for, after `withinMs`
@@ -7,7 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export const until = async <Value>(
   what: string,
   look: () => Value | undefined | false | Promise<Value | undefined | false>,
-  withinMs = 60_000,
+  withinMs = patienceMs,
 ): Promise<Value> => {
   const deadline = performance.now() + withinMs;
   for (;;) {
