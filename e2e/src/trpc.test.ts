@@ -187,7 +187,7 @@ describe.each(["hub", "pull"])("the stock tRPC client, records by %s", (fanout) 
     await using boris = new StockClient(server.url, { name: "Борис" });
     const { client_id } = await anna.follow();
     await boris.follow();
-    const signals = boris.signals();
+    const signals = await boris.signals();
     await anna.api.session.typing.mutate({ room: "lobby", typing: true });
     await until("the typing of Анна", () => signals.find(({ kind }) => kind === "typing"));
     await anna.api.session.presence.mutate({ presence: "away" });
@@ -212,7 +212,7 @@ describe.each(["hub", "pull"])("the stock tRPC client, records by %s", (fanout) 
     await using server = await start(folder.path);
     await using anna = new StockClient(server.url, { name: "Анна" });
     const { limits } = await anna.follow();
-    for (let count = 1; count < limits.subscriptions; count += 1) anna.signals();
+    for (let count = 1; count < limits.subscriptions; count += 1) await anna.signals();
     await anna.say("Всё ещё здесь");
     const refused = Promise.withResolvers<unknown>();
     anna.api.events.signals.subscribe(undefined, { onError: refused.resolve });

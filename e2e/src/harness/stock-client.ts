@@ -45,10 +45,15 @@ export class StockClient implements AsyncDisposable {
     return until("the greeting", () => this.welcomes.at(-1));
   }
 
-  /** Begins to listen to signals; they gather in the array that is returned. */
-  signals(): readonly Signal[] {
+  /** Begins to listen to signals; resolves, when nothing is missed any more, with the array that they gather in. */
+  async signals(): Promise<readonly Signal[]> {
     const gathered: Signal[] = [];
-    this.api.events.signals.subscribe(undefined, { onData: ({ signals }) => gathered.push(...signals) });
+    const { promise: started, resolve } = Promise.withResolvers<void>();
+    this.api.events.signals.subscribe(undefined, {
+      onStarted: () => resolve(),
+      onData: ({ signals }) => gathered.push(...signals),
+    });
+    await started;
     return gathered;
   }
 
