@@ -97,6 +97,7 @@ describe("programs of other people", () => {
       const code = program.replace("localhost:8765", `127.0.0.1:${server.port}`);
       expect(code.split("\n").filter((line) => line.trim() !== "").length).toBeLessThanOrEqual(10);
       await using anna = new WebSocketLines(server.url, { name: "Анна" });
+      await anna.sees("#lobby");
       const { lines, code: exit } = await run(withWebsockets ?? "", ["-c", code], async () => {
         await anna.sees("Питон: Всем привет!");
         anna.type("пока");
@@ -121,6 +122,7 @@ describe("programs of other people", () => {
     const [, program = ""] = await codeIn("docs/clients/python.md", "python");
     const code = program.replace(`"localhost", 8766`, `"127.0.0.1", ${server.tcpPort}`);
     await using anna = new TcpLines(server.tcpPort);
+    await anna.sees("#lobby");
     const { lines, code: exit } = await run(python ?? "", ["-c", code], async () => {
       await anna.sees("Питон: Всем привет!");
       anna.type("пока");
@@ -171,7 +173,7 @@ describe("programs of other people", () => {
     await anna.sees("#lobby");
     for (const line of ["тайна", "/jion x", "/msg Борис секрет", "/quit прощайте"]) anna.type(line);
     await anna.sees("До свидания");
-    await server.program.says('"disconnected"');
+    await server.program.says(/"disconnected"[^\n]*\n/u);
     const { output } = server.program;
     for (const told of [
       '"connected"',
