@@ -51,7 +51,7 @@ export const deliveryChaos = async (options: DeliveryChaosOptions): Promise<Deli
       index % 2 === 0 ? new SdkParticipant(proxy.url, name) : await StockParticipant.start(proxy.url, name),
     );
   }
-  await until("everybody's arrival", () => people.every((person) => person.seen().length >= 0), 120_000);
+  await until("everybody's arrival", () => people.every(({ hasArrived }) => hasArrived));
 
   let struck = 0;
   let restarted = 0;
@@ -79,10 +79,8 @@ export const deliveryChaos = async (options: DeliveryChaosOptions): Promise<Deli
   const last = "the last word";
   people[0]?.say(last);
   await people[0]?.settled();
-  await until(
-    "the last word everywhere",
-    () => people.every((person) => person.seen().at(-1)?.text === last),
-    120_000,
+  await until("the last word everywhere", () =>
+    people.every((person) => person.seen().at(-1)?.text === last),
   );
   const recoveryMs = Math.round(performance.now() - healedAt);
 

@@ -11,6 +11,8 @@ export interface Seen {
 /** Somebody in the chaos: says things until each is acknowledged, and remembers what came. */
 export interface Participant {
   readonly name: string;
+  /** Whether the server has greeted it. */
+  readonly hasArrived: boolean;
   /** Texts whose acknowledgement arrived, with the `seq` that it told. */
   readonly acknowledged: ReadonlyMap<string, number>;
   /** Everything it ever tried to say. */
@@ -35,6 +37,10 @@ export class SdkParticipant implements Participant {
   constructor(url: string, name: string) {
     this.name = name;
     this.#chat = createChatClient({ url, name, client: "chaos/1" });
+  }
+
+  get hasArrived(): boolean {
+    return this.#chat.snapshot().welcome !== undefined;
   }
 
   get acknowledged(): ReadonlyMap<string, number> {
@@ -73,6 +79,7 @@ export class SdkParticipant implements Participant {
 /** Uses nothing but the stock tRPC client, with a resend of its own: what a stranger would write. */
 export class StockParticipant implements Participant {
   readonly name: string;
+  readonly hasArrived = true;
   readonly acknowledged = new Map<string, number>();
   readonly attempted = new Set<string>();
   readonly #client: StockClient;
