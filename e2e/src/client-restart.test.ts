@@ -42,9 +42,9 @@ describe("a client, a server and their ends", () => {
         server = await ServerProcess.start({ folder: folder.path, port });
         anna.reconnectNow();
         boris.reconnectNow();
-        await until("the outbox to be empty", () => anna.snapshot().unsent === 0, 120_000);
+        await until("the outbox to be empty", () => anna.snapshot().unsent === 0);
       }
-      await until("all messages", () => textsOf(boris).length >= typed, 120_000);
+      await until("all messages", () => textsOf(boris).length >= typed);
       expect(textsOf(anna)).toEqual(numbers(typed));
       expect(textsOf(boris)).toEqual(numbers(typed));
       expect(await saidIn(server)).toEqual(numbers(typed));
@@ -52,7 +52,6 @@ describe("a client, a server and their ends", () => {
       await Promise.all([anna.close(), boris.close()]);
       await server[Symbol.asyncDispose]();
     },
-    300_000,
   );
 
   test("[DEL-1] the client is killed again and again while it sends: its next start sends the rest, each once", async () => {
@@ -70,7 +69,8 @@ describe("a client, a server and their ends", () => {
         process.stdout.write(number + "\\n");
       }`;
     let next = 0;
-    for (const life of [60, 150, 300]) {
+    // Three lives, and more where the disk is so slow that little of what was typed was kept.
+    for (let life = 1; life <= 3 || next <= 100; life += 1) {
       const child = spawn(
         process.execPath,
         ["--input-type=module", "-e", script, server.url, outbox, String(next)],
@@ -79,7 +79,7 @@ describe("a client, a server and their ends", () => {
       let output = "";
       for await (const chunk of child.stdout.setEncoding("utf8")) {
         output += String(chunk);
-        if (output.split("\n").length > life) child.kill("SIGKILL");
+        if (output.split("\n").length > 75 * life) child.kill("SIGKILL");
       }
       if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
       // What was typed in the last moment may not have reached the disk: it is typed again, as by a person who looks.
@@ -99,7 +99,6 @@ describe("a client, a server and their ends", () => {
     await anna.close();
     const said = await saidIn(server);
     expect(said).toEqual(numbers(next));
-    expect(next).toBeGreaterThan(100);
     // Who is killed before the token is kept comes back as another client, but has not sent anything yet.
     const messages = (await server.records()).filter(({ type }) => type === "message");
     expect(new Set(messages.map(({ client_id }) => client_id)).size).toBe(1);
