@@ -37,6 +37,8 @@ describe("accounts in the page", () => {
     await page.getByTestId("enter").click();
     const composer = page.getByTestId("composer");
     await composer.waitFor();
+    // One can type before the server has greeted: the account comes a moment later.
+    await server.program.says('"role given by invitation"');
     const type = async (line: string): Promise<void> => {
       await composer.fill(line);
       await page.keyboard.press("Enter");
