@@ -55,7 +55,9 @@ describe("the company of others in a browser", () => {
   test("[DEL-10] who has the page out of sight for three minutes is away, until they look again", async () => {
     await using opened = await stage.enter();
     const { page } = opened;
+    // From now on time passes only as the test says.
     await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 60_000);
     const look = (state: string) =>
       page.evaluate((to) => {
         Object.defineProperty(document, "visibilityState", { configurable: true, value: to });

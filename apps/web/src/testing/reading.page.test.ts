@@ -15,7 +15,7 @@ const drawn = (page: Page) =>
         let same = 0;
         const look = () => {
           const now = [...document.querySelectorAll<HTMLElement>("[data-testid=message]")]
-            .map(({ dataset, offsetHeight }) => `${dataset.seq}/${offsetHeight}`)
+            .map((element) => `${element.dataset.seq}/${element.getBoundingClientRect().top}`)
             .join();
           same = now === last ? same + 1 : 0;
           last = now;
@@ -71,7 +71,7 @@ describe("reading in a browser", () => {
     const { page } = opened;
     await messageOf(page, "Сообщение 130").waitFor();
     const seen = new Set<string>();
-    for (let turn = 0; turn < 40 && !(await page.getByTestId("beginning").isVisible()); turn += 1) {
+    for (let turn = 0; turn < 200 && !(await page.getByTestId("beginning").isVisible()); turn += 1) {
       const seqs = await page
         .getByTestId("message")
         .evaluateAll((elements) => elements.map((element) => (element as HTMLElement).dataset.seq ?? ""));
