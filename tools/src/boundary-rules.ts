@@ -2,11 +2,12 @@
 export const packageRules: Readonly<Record<string, readonly string[]>> = {
   "packages/protocol": [],
   "packages/log": ["@beseda/protocol"],
+  "packages/launcher": [],
   "packages/client": ["@beseda/protocol"],
   "apps/server": ["@beseda/protocol", "@beseda/log"],
-  "apps/cli": ["@beseda/client", "@beseda/protocol"],
+  "apps/cli": ["@beseda/launcher", "@beseda/client", "@beseda/protocol"],
   "apps/web": ["@beseda/client", "@beseda/protocol"],
-  "apps/analyzer": ["@beseda/protocol", "@beseda/log"],
+  "apps/analyzer": ["@beseda/launcher", "@beseda/protocol", "@beseda/log"],
 };
 
 /** The one type that may be imported from an app. */
