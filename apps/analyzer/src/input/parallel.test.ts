@@ -1,8 +1,11 @@
+import { stat } from "node:fs/promises";
 import { array, assert, asyncProperty, constantFrom, integer, nat, sample } from "fast-check";
 import { expect, test } from "vitest";
+import { phrases } from "../run.ts";
 import { arbitraryLog, asLines } from "../testing/arbitrary-log.ts";
 import { reportOn, TestFolder, withoutInput } from "../testing/folder.ts";
 import { PartReader } from "./part-reader.ts";
+import { ParallelReader } from "./read-parallel.ts";
 
 test("[INPUT] each line of a file is in exactly one of its parts, whatever their sizes are", async () => {
   await using folder = await TestFolder.make();
@@ -32,6 +35,21 @@ test("[INPUT] several threads find what one finds, to the last number", { timeou
     const two = await reportOn([file], { threads: 2, parallelBytes: 0, partBytes: 300 + index * 250 });
     expect(two).toEqual(one);
   }
+});
+
+test("[INPUT] a long file takes no more buffers than a short one", { timeout: 180_000 }, async () => {
+  await using folder = await TestFolder.make();
+  const record = { time: "2026-11-21T10:00:00.000Z", client_id: "Client_1", sender: "client", message: "" };
+  // More records in each part than a batch has rows.
+  const file = await folder.write(`${JSON.stringify(record)}\n`.repeat(300_000));
+  const { size } = await stat(file);
+  await using reader = new ParallelReader(
+    { batch: ({ columns }) => columns, damage: () => undefined },
+    { file, size, threads: 1, phrases, filter: {}, zone: "UTC" },
+  );
+  const reading = await reader.read();
+  expect(reading?.records).toBe(300_000);
+  expect(reading?.idleBuffers).toBeLessThan(10);
 });
 
 test("[INPUT] threads tell damage by its place in the file", { timeout: 180_000 }, async () => {

@@ -23,6 +23,8 @@ export interface ParallelReading {
   readonly settled: Place;
   readonly records: number;
   readonly texts: readonly TextCounts[];
+  /** Buffers that nobody fills at the end: as few for a long file as for a short one. */
+  readonly idleBuffers: number;
 }
 
 /** A scanning thread, and how many parts it has before it. */
@@ -120,7 +122,8 @@ export class ParallelReader implements AsyncDisposable {
     }
     for (const scanner of this.#scanners) scanner.order("finish");
     while (this.#texts.length < this.#scanners.length) await this.#nextNews();
-    return { settled: this.#settled, records: this.#records, texts: this.#texts };
+    const [settled, records, texts] = [this.#settled, this.#records, this.#texts];
+    return { settled, records, texts, idleBuffers: this.#buffers.length };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -148,7 +151,7 @@ export class ParallelReader implements AsyncDisposable {
       if (isEnough || this.#ordered === this.#parts) return;
       const start = this.#ordered * this.#partBytes;
       const end = Math.min(start + this.#partBytes, this.#options.size);
-      scanner.order({ index: this.#ordered, start, end, buffers: this.#buffers.splice(0, 1) });
+      scanner.order({ index: this.#ordered, start, end, buffers: this.#buffers.splice(0) });
       this.#ordered += 1;
     }
   }
