@@ -10,6 +10,8 @@ export const bundle: BundleOptions = {
   input: { main: sourceOf("main.ts"), "scan-thread": sourceOf("input/scan-thread.ts") },
   // It makes the page, and is far larger than all the rest.
   external: ["rolldown"],
+  // Schemas that nothing here parses with are left out, and zod with them.
+  treeshake: { manualPureFunctions: ["z"] },
   plugins: [
     {
       name: "knows-its-place",

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { localeOf, localeSchema, type Locale } from "@beseda/protocol";
+import { localeOf, locales, type Locale } from "@beseda/protocol";
 
 export const formats = ["text", "json", "ndjson", "csv", "markdown", "html", "prometheus"] as const;
 export type Format = (typeof formats)[number];
@@ -78,11 +78,7 @@ const addOutputs = (command: Command, env: NodeJS.ProcessEnv): Command =>
         .default(20)
         .argParser(wholeNumber),
     )
-    .addOption(
-      new Option("--lang <language>", "of the report")
-        .choices(localeSchema.options)
-        .default(systemLocale(env)),
-    )
+    .addOption(new Option("--lang <language>", "of the report").choices(locales).default(systemLocale(env)))
     .option("--anonymize", "without names, ids and rooms", false)
     .option("--no-text", "without words, links and reasons that people wrote");
 

@@ -21,6 +21,7 @@ export * from "./event.ts";
 export * from "./limits.ts";
 export * from "./names.ts";
 export * from "./record.ts";
+export * from "./record-type.ts";
 export * from "./signal.ts";
 export * from "./report.ts";
 export { noticeOf } from "./locale/notice.ts";

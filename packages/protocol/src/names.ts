@@ -133,6 +133,7 @@ export const seqSchema = z.int().min(0);
 export const viaSchema = z.enum(["trpc", "text", "tcp"]);
 export type Via = z.infer<typeof viaSchema>;
 
-export const localeSchema = z.enum(["ru", "en"]);
+export const locales = ["ru", "en"] as const;
+export const localeSchema = z.enum(locales);
 /** The languages that Beseda speaks. */
 export type Locale = z.infer<typeof localeSchema>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { roleSchema, seqSchema, viaSchema } from "./names.ts";
 import { sessionStatusSchema } from "./close-code.ts";
+import { isKnownType } from "./record-type.ts";
 
 const everyRecord = {
   /** Position in the log: dense, given at append, never reused. */
@@ -140,13 +141,6 @@ export const bareRecordSchema = z.looseObject({
   message: z.string(),
 });
 export type BareRecord = z.infer<typeof bareRecordSchema>;
-
-const knownTypes: ReadonlySet<string> = new Set(
-  recordSchema.options.map((option) => option.shape.type.value),
-);
-
-/** Whether this version knows the shape of records of that type. */
-export const isKnownType = (type: string): type is RecordType => knownTypes.has(type);
 
 /**
  * Parses one record of the log or of the wire.

@@ -1,4 +1,4 @@
-import { sectionsSchema, type SectionKey, type Sections } from "@beseda/protocol";
+import type { SectionKey, Sections } from "@beseda/protocol";
 import type { Row } from "../rows/row.ts";
 import { activity } from "./activity.ts";
 import { cells, type Cells } from "./cells.ts";
@@ -65,7 +65,10 @@ const starters: Starters = {
   quality: (saved) => start(quality, saved),
 };
 
-export const sectionKeys: readonly SectionKey[] = sectionsSchema.keyof().options;
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it has these keys and no others
+export const sectionKeys = Object.keys(starters) as readonly SectionKey[];
+
+export const isSectionKey = (key: string): key is SectionKey => Object.hasOwn(starters, key);
 
 /** The folds of the reports that are asked for, from the beginning of a log or from saved states. */
 export const startFolds = (

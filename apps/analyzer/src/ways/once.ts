@@ -5,12 +5,11 @@ import type { Cells } from "../folds/cells.ts";
 import { inOrderOfTime } from "../input/order.ts";
 import { textsIn } from "../locale/texts.ts";
 import { Progress } from "../output/terminal/progress.ts";
-import { answer, type RunOptions } from "../run.ts";
+import { answer, type Answer, type RunOptions } from "../run.ts";
 import { loadState, saveState } from "../state/state-file.ts";
 import { UserError } from "../user-error.ts";
 import { put } from "./put.ts";
 import { oneFile, questionOf } from "./question.ts";
-import { redacted } from "./redaction.ts";
 
 /** What a program that ends well returns, and one that found damage and was asked to mind it. */
 const exitCodes = { good: 0, damaged: 1 } as const;
@@ -47,9 +46,21 @@ export const once = async (options: Options): Promise<number> => {
     options.state === undefined ? await answer(run) : await goOn(run, options, options.state);
   progress.end();
   checkChosen(report, options, emptyRooms);
-  const told = redacted<Cells | undefined>(report, cells, options);
-  await put(told.report, told.other, options);
+  const told = await redacted(report, cells, options);
+  await put(told.report, told.cells, options);
   return tellDamage(report, options);
+};
+
+/** What it takes to leave something out is loaded where something is to be left out. */
+const redacted = async (
+  report: Report,
+  cells: Cells | undefined,
+  options: Options,
+): Promise<Pick<Answer, "report" | "cells">> => {
+  if (options.text && !options.anonymize) return { report, cells };
+  const { redacted: without } = await import("./redaction.ts");
+  const told = without(report, cells, options);
+  return { report: told.report, cells: told.other };
 };
 
 const goOn = async (run: RunOptions, options: Options, stateFile: string): ReturnType<typeof answer> => {

@@ -1,16 +1,15 @@
-import { sectionsSchema, type SectionKey } from "@beseda/protocol";
+import type { SectionKey } from "@beseda/protocol";
 import type { Options } from "../command.ts";
 import { parseFilter } from "../filters/parse-filter.ts";
-import { sectionKeys } from "../folds/registry.ts";
+import { isSectionKey, sectionKeys } from "../folds/registry.ts";
 import { Clock } from "../rows/clock.ts";
 import type { Question } from "../run.ts";
 import { UserError } from "../user-error.ts";
 
 const sectionsFor = (keys: readonly string[] | undefined): readonly SectionKey[] =>
   keys?.map((key) => {
-    const section = sectionsSchema.keyof().safeParse(key);
-    if (!section.success) throw new UserError("report", key, sectionKeys.join(", "));
-    return section.data;
+    if (!isSectionKey(key)) throw new UserError("report", key, sectionKeys.join(", "));
+    return key;
   }) ?? sectionKeys;
 
 const clockFor = (zone: string): Clock => {
