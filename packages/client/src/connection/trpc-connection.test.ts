@@ -353,6 +353,7 @@ describe("a connection over the stock client", () => {
       expect(await ended).toMatchObject({ code: 4003 });
       await expect(connection.api.rooms()).rejects.toMatchObject({ code: "offline" });
     }
+    await until(() => server.connections.every(({ close }) => close !== undefined));
     await sleep(300);
     expect(server.connections).toHaveLength(60);
     const timers = vi.spyOn(globalThis, "setTimeout");
