@@ -9,8 +9,8 @@ export const shared = defineConfig({
     include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
     reporters: ["default", "json"],
     outputFile: { json: ".vitest/report.json" },
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
-    expect: { poll: { timeout: 60_000, interval: 20 } },
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 120_000, interval: 20 } },
   },
 });

@@ -29,7 +29,7 @@ test("[LOG-3] a process that is killed again and again loses nothing that it ack
     expect(verdict.kept).toBe(journal.acknowledged.size);
   }
   expect(journal.acknowledged.size).toBeGreaterThan(100);
-}, 180_000);
+});
 
 test("[LOG-6] a second process is refused and told who has the log; killed, it has it no more", async () => {
   const path = await directory();
@@ -44,4 +44,4 @@ test("[LOG-6] a second process is refused and told who has the log; killed, it h
   const log = await open();
   expect(log.last.seq).toBeGreaterThan(1);
   await log.close();
-}, 180_000);
+});

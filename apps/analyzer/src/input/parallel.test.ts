@@ -26,7 +26,7 @@ test("[INPUT] each line of a file is in exactly one of its parts, whatever their
   );
 });
 
-test("[INPUT] several threads find what one finds, to the last number", { timeout: 180_000 }, async () => {
+test("[INPUT] several threads find what one finds, to the last number", async () => {
   await using folder = await TestFolder.make();
   const logs = sample(arbitraryLog("any"), { numRuns: 6, seed: 7 });
   for (const [index, log] of logs.entries()) {
@@ -37,7 +37,7 @@ test("[INPUT] several threads find what one finds, to the last number", { timeou
   }
 });
 
-test("[INPUT] a long file takes no more buffers than a short one", { timeout: 180_000 }, async () => {
+test("[INPUT] a long file takes no more buffers than a short one", async () => {
   await using folder = await TestFolder.make();
   const record = { time: "2026-11-21T10:00:00.000Z", client_id: "Client_1", sender: "client", message: "" };
   // More records in each part than a batch has rows.
@@ -52,7 +52,7 @@ test("[INPUT] a long file takes no more buffers than a short one", { timeout: 18
   expect(reading?.idleBuffers).toBeLessThan(10);
 });
 
-test("[INPUT] threads tell damage by its place in the file", { timeout: 180_000 }, async () => {
+test("[INPUT] threads tell damage by its place in the file", async () => {
   await using folder = await TestFolder.make();
   const [log = []] = sample(arbitraryLog(), { numRuns: 1, seed: 11 });
   const lines = asLines(log).split("\n");
@@ -66,17 +66,13 @@ test("[INPUT] threads tell damage by its place in the file", { timeout: 180_000 
   expect(await reportOn([file], { threads: 2, parallelBytes: 0, partBytes: 400 })).toEqual(one);
 });
 
-test(
-  "[INPUT] a file that is no lines after all is read again in one thread",
-  { timeout: 180_000 },
-  async () => {
-    await using folder = await TestFolder.make();
-    const [log = []] = sample(arbitraryLog(), { numRuns: 1, seed: 13 });
-    const [first, ...rest] = log;
-    const text = `${JSON.stringify(first)}\n${rest.map((entry) => JSON.stringify(entry, null, 2)).join("\n")}`;
-    const file = await folder.write(text);
-    const one = await reportOn([file]);
-    expect(withoutInput(one)).toMatchObject({ records: log.length });
-    expect(await reportOn([file], { threads: 2, parallelBytes: 0, partBytes: 500 })).toEqual(one);
-  },
-);
+test("[INPUT] a file that is no lines after all is read again in one thread", async () => {
+  await using folder = await TestFolder.make();
+  const [log = []] = sample(arbitraryLog(), { numRuns: 1, seed: 13 });
+  const [first, ...rest] = log;
+  const text = `${JSON.stringify(first)}\n${rest.map((entry) => JSON.stringify(entry, null, 2)).join("\n")}`;
+  const file = await folder.write(text);
+  const one = await reportOn([file]);
+  expect(withoutInput(one)).toMatchObject({ records: log.length });
+  expect(await reportOn([file], { threads: 2, parallelBytes: 0, partBytes: 500 })).toEqual(one);
+});

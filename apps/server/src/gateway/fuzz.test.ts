@@ -121,7 +121,6 @@ const launch = async (attack: Attack, server: TemporaryServer, chance: Chance): 
         if (isAnswered(reader)) return "yes";
         return (reader.isClosed || (attack.gateway !== "tcp" && reader.wasTold)) && "no";
       },
-      60_000,
     );
     if (isAllAnswered === "yes") tally.answeredBursts += 1;
     else {

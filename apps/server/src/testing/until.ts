@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export const until = async <Value>(
   what: () => string,
   look: () => Value | undefined | false | Promise<Value | undefined | false>,
-  withinMs = 60_000,
+  withinMs = 120_000,
 ): Promise<Value> => {
   const deadline = performance.now() + withinMs;
   for (;;) {

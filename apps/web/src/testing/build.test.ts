@@ -11,7 +11,7 @@ describe("build", () => {
   let built: Built;
   beforeAll(async () => {
     built = await build();
-  }, 180_000);
+  });
   afterAll(() => built[Symbol.asyncDispose]());
 
   const page = () => readFile(join(built.directory, "index.html"), "utf8");

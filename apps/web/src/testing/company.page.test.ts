@@ -14,7 +14,7 @@ describe("the company of others in a browser", () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage();
-  }, 180_000);
+  });
   afterAll(() => stage[Symbol.asyncDispose]());
 
   test("[DEL-9] who types is told in a line that moves nothing, and is not read out", async () => {
@@ -151,7 +151,7 @@ describe("the company of others in a browser", () => {
         .getByTestId("timeline")
         .evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
     await page.getByTestId("message-text").getByText("Сообщение 40").waitFor();
-    await expect.poll(below, { timeout: 60_000 }).toBeLessThan(40);
+    await expect.poll(below).toBeLessThan(40);
     const height = () => page.getByTestId("timeline").evaluate(({ clientHeight }) => clientHeight);
     const before = await height();
     await page.evaluate(() => {
@@ -164,7 +164,7 @@ describe("the company of others in a browser", () => {
     await page.getByTestId("composer").press("Enter");
     await page.getByTestId("hint").getByText("строка 8").waitFor();
     expect(await height()).toBeLessThan(before - 100);
-    await expect.poll(below, { timeout: 60_000 }).toBeLessThan(40);
+    await expect.poll(below).toBeLessThan(40);
     expect(opened.troubles).toEqual([]);
   });
 

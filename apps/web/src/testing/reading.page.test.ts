@@ -48,7 +48,7 @@ describe("reading in a browser", () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage();
-  }, 180_000);
+  });
   afterAll(() => stage[Symbol.asyncDispose]());
 
   test("[web] older messages arrive above without moving what one reads", async () => {

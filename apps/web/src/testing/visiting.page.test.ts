@@ -5,7 +5,7 @@ describe("visiting in a browser", () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage();
-  }, 180_000);
+  });
   afterAll(() => stage[Symbol.asyncDispose]());
 
   test("[web] Enter sends and Shift+Enter begins a new line; the state is to be seen", async () => {

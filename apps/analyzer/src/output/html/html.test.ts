@@ -21,7 +21,7 @@ beforeAll(async () => {
   browser = await launchChromium();
   long = await pageOn(longLog);
   small = await pageOn(smallLog);
-}, 180_000);
+});
 afterAll(async () => {
   await browser.close();
   await folder[Symbol.asyncDispose]();
@@ -86,48 +86,40 @@ const open = async (file: string, options: BrowserContextOptions = {}): Promise<
   return { page, requests, complaints, [Symbol.asyncDispose]: () => context.close() };
 };
 
-test(
-  "[HTML] one file: no request, no complaint under its strict policy, a table behind every chart",
-  { timeout: 180_000 },
-  async () => {
-    await using opened = await open(long.file);
-    const { page, requests, complaints } = opened;
-    await page.selectOption("form select", { index: 1 });
-    await page.hover(".chart svg");
-    await page.getByRole("button", { name: "Dark" }).click();
-    await page.getByRole("button", { name: "Русский" }).click();
-    expect(requests).toEqual([`file://${long.file}`]);
-    expect(complaints).toEqual([]);
-    const charts = await page.locator(".chart").count();
-    expect(charts).toBeGreaterThan(10);
-    expect(await page.locator("figure:has(.chart) table").count()).toBe(charts);
-    expect(await page.locator(".chart:not(:has(svg))").count()).toBe(0);
-  },
-);
+test("[HTML] one file: no request, no complaint under its strict policy, a table behind every chart", async () => {
+  await using opened = await open(long.file);
+  const { page, requests, complaints } = opened;
+  await page.selectOption("form select", { index: 1 });
+  await page.hover(".chart svg");
+  await page.getByRole("button", { name: "Dark" }).click();
+  await page.getByRole("button", { name: "Русский" }).click();
+  expect(requests).toEqual([`file://${long.file}`]);
+  expect(complaints).toEqual([]);
+  const charts = await page.locator(".chart").count();
+  expect(charts).toBeGreaterThan(10);
+  expect(await page.locator("figure:has(.chart) table").count()).toBe(charts);
+  expect(await page.locator(".chart:not(:has(svg))").count()).toBe(0);
+});
 
-test(
-  "[HTML] axe finds nothing: in English and Russian, light and dark, with all tables open",
-  { timeout: 180_000 },
-  async () => {
-    await using opened = await open(long.file, { bypassCSP: true });
-    const { page } = opened;
-    await page.evaluate(axe);
-    const problems = (): Promise<unknown> =>
-      page.evaluate(
-        `for (const details of document.querySelectorAll("details")) details.open = true;
+test("[HTML] axe finds nothing: in English and Russian, light and dark, with all tables open", async () => {
+  await using opened = await open(long.file, { bypassCSP: true });
+  const { page } = opened;
+  await page.evaluate(axe);
+  const problems = (): Promise<unknown> =>
+    page.evaluate(
+      `for (const details of document.querySelectorAll("details")) details.open = true;
          axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))`,
-      );
-    expect(await problems()).toEqual([]);
-    await page.getByRole("button", { name: "Dark" }).click();
-    await page.getByRole("button", { name: "Русский" }).click();
-    expect(await problems()).toEqual([]);
-  },
-);
+    );
+  expect(await problems()).toEqual([]);
+  await page.getByRole("button", { name: "Dark" }).click();
+  await page.getByRole("button", { name: "Русский" }).click();
+  expect(await problems()).toEqual([]);
+});
 
 const fact = (page: Page, name: string): Promise<string> =>
   page.locator(`#overview dl > div:has(dt:text-is("${name}")) dd`).innerText();
 
-test("[HTML] the numbers are those of the report", { timeout: 180_000 }, async () => {
+test("[HTML] the numbers are those of the report", async () => {
   const { report, file } = long;
   await using opened = await open(file);
   const { page } = opened;
@@ -144,7 +136,7 @@ test("[HTML] the numbers are those of the report", { timeout: 180_000 }, async (
   );
 });
 
-test("[HTML] filters show what the log has of a client, a room and a day", { timeout: 180_000 }, async () => {
+test("[HTML] filters show what the log has of a client, a room and a day", async () => {
   await using opened = await open(small.file);
   const { page } = opened;
   const choice = (name: string): Locator => page.getByRole("combobox", { name });
@@ -161,21 +153,17 @@ test("[HTML] filters show what the log has of a client, a room and a day", { tim
   expect(await fact(page, "messages")).toBe("0");
 });
 
-test(
-  "[HTML] on paper everything is unfolded, in dark ink, and nothing to click is left but titles of columns",
-  { timeout: 180_000 },
-  async () => {
-    await using opened = await open(long.file, { colorScheme: "dark" });
-    const { page } = opened;
-    const label = page.locator("#clients .chart svg text").first();
-    const onScreen = await label.getAttribute("fill");
-    await page.emulateMedia({ media: "print" });
-    await page.evaluate(`dispatchEvent(new Event("beforeprint"))`);
-    expect(await page.locator("details:not([open])").count()).toBe(0);
-    expect(await page.locator("button:not(th > .sort):visible, select:visible").count()).toBe(0);
-    expect(await label.getAttribute("fill")).not.toBe(onScreen);
-    expect(await page.evaluate(`getComputedStyle(document.body).backgroundColor`)).toBe("rgb(255, 255, 255)");
-    await page.evaluate(`dispatchEvent(new Event("afterprint"))`);
-    expect(await label.getAttribute("fill")).toBe(onScreen);
-  },
-);
+test("[HTML] on paper everything is unfolded, in dark ink, and nothing to click is left but titles of columns", async () => {
+  await using opened = await open(long.file, { colorScheme: "dark" });
+  const { page } = opened;
+  const label = page.locator("#clients .chart svg text").first();
+  const onScreen = await label.getAttribute("fill");
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(`dispatchEvent(new Event("beforeprint"))`);
+  expect(await page.locator("details:not([open])").count()).toBe(0);
+  expect(await page.locator("button:not(th > .sort):visible, select:visible").count()).toBe(0);
+  expect(await label.getAttribute("fill")).not.toBe(onScreen);
+  expect(await page.evaluate(`getComputedStyle(document.body).backgroundColor`)).toBe("rgb(255, 255, 255)");
+  await page.evaluate(`dispatchEvent(new Event("afterprint"))`);
+  expect(await label.getAttribute("fill")).toBe(onScreen);
+});
