@@ -4,11 +4,13 @@ import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import type { BundleOptions } from "./bundle-options.ts";
 import { stampsOf } from "./freshness.ts";
+import { knowsItsPlace } from "./knows-its-place.ts";
 
 const [optionsUrl = "", folder = ""] = process.argv.slice(2);
 const { bundle }: { readonly bundle: BundleOptions } = await import(optionsUrl);
 
-await using build = await rolldown({ ...bundle, platform: "node", logLevel: "silent" });
+const plugins = [bundle.plugins, knowsItsPlace(bundle.input)];
+await using build = await rolldown({ ...bundle, plugins, platform: "node", logLevel: "silent" });
 const { output } = await build.generate({ format: "esm", chunkFileNames: "[name]-[hash].js" });
 
 // Several starts may make it at once: each file appears whole, and no file of another one is missed.

@@ -90,6 +90,23 @@ test("[START] files of an older program are there for another day", async () => 
   expect(readdirSync(folder).sort()).toEqual(["inputs.json", "main.js", "recent-1.js"]);
 });
 
+test("[START] a program finds the files beside its sources, and what it begins in beside itself", async () => {
+  const { source, options } = workspace();
+  writeFileSync(source("thread.ts"), "export const word: string = 'нить';");
+  writeFileSync(
+    source("main.tsx"),
+    `const thread: URL = new URL("thread.ts", import.meta.url);
+     const beside: URL = new URL("words.txt", import.meta.url);
+     export const word = [thread.href, beside.href];`,
+  );
+  const input = { main: source("main.tsx"), worker: source("thread.ts") };
+  writeFileSync(source("bundle.ts"), `export const bundle = { input: ${JSON.stringify(input)} };`);
+  const program = await readyProgram(options);
+  const worker = new URL("worker.js", program).href;
+  expect(await said(program)).toEqual([worker, pathToFileURL(source("words.txt")).href]);
+  expect(await said(worker)).toBe("нить");
+});
+
 test("[START] what the bundler says of a program that cannot be made is told", async () => {
   const { source, options } = workspace();
   writeFileSync(source("main.tsx"), 'import "./nowhere.ts";');
