@@ -15,14 +15,20 @@ export interface Clock {
 /** @param timeZone of the system unless given */
 export const createClock = (locale: Locale, timeZone?: string): Clock => {
   const zone = timeZone === undefined ? {} : { timeZone };
-  const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", ...zone });
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: "full", ...zone });
-  const key = new Intl.DateTimeFormat("en-CA", { dateStyle: "short", ...zone });
-  const second = (at: string): string => time.format(new Date(at));
+  const time = format("en-GB", { timeStyle: "medium", ...zone });
+  const day = format(locale, { dateStyle: "full", ...zone });
+  const key = format("en-CA", { dateStyle: "short", ...zone });
+  const second = (at: string): string => time(new Date(at));
   return {
     second,
     minute: (at) => second(at).slice(0, 5),
-    day: (at) => day.format(new Date(at)),
-    dayKey: (at) => key.format(new Date(at)),
+    day: (at) => day(new Date(at)),
+    dayKey: (at) => key(new Date(at)),
   };
+};
+
+/** Made when it is first asked for: the prompt stands before anything has a time. */
+const format = (...wish: ConstructorParameters<typeof Intl.DateTimeFormat>): ((date: Date) => string) => {
+  let made: Intl.DateTimeFormat | undefined;
+  return (date) => (made ??= new Intl.DateTimeFormat(...wish)).format(date);
 };

@@ -1,5 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import stringWidth from "string-width";
+import { Graphemes } from "./graphemes.ts";
+import { isOfSingleCharacters } from "./plain.ts";
 import { createClock } from "./clock.ts";
 import { colorOf, namePalette } from "./name-color.ts";
 import { cutTo, padTo, widthOf } from "./width.ts";
@@ -24,6 +27,66 @@ describe("the colour of a name", () => {
     expect(colorOf("Client_7")).toBe(colorOf("Client_7"));
     const first = Array.from({ length: 12 }, (_, index) => colorOf(`Client_${index + 1}`));
     expect(new Set(first).size).toBeGreaterThanOrEqual(6);
+  });
+});
+
+/** Texts of what stands alone, and of what does not. */
+const written = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        ...Array.from("Анна, é! №5 – «ё»… ›●│─→\n\t"),
+        "\u0306",
+        "\ufe0f",
+        "\u200d",
+        "\r\n",
+        "👋🏽",
+        "你",
+        "🇷🇺",
+        "\x1b[1m",
+      ),
+      fc.string({ unit: "binary", maxLength: 2 }),
+    ),
+    { maxLength: 6 },
+  )
+  .map((parts) => parts.join(""));
+
+const everyPlain = Array.from({ length: 0x3000 }, (_, code) => String.fromCodePoint(code)).filter(
+  (character) => character >= " " && isOfSingleCharacters(character),
+);
+
+describe("characters that stand alone", () => {
+  test("take one column each, between any others of them", () => {
+    const wide = everyPlain.filter((character) => stringWidth(character) !== 1);
+    expect(wide).toEqual([]);
+    expect(everyPlain.length).toBeGreaterThan(1000);
+    expect(stringWidth(everyPlain.join(""))).toBe(everyPlain.length);
+  });
+
+  test("are what a person takes for one, between any others of them", () => {
+    const around = everyPlain.flatMap((character) => [character, "a", character, character, "ж"]);
+    const segments = Array.from(new Intl.Segmenter().segment(around.join("")), ({ segment }) => segment);
+    expect(segments).toEqual(around);
+  });
+});
+
+describe("what is told without the tables of all scripts", () => {
+  test("is what the tables tell of widths", () => {
+    fc.assert(
+      fc.property(written, (text) => {
+        expect(widthOf(text)).toBe(stringWidth(text));
+      }),
+    );
+  });
+
+  test("is what the tables tell of graphemes", () => {
+    const [ours, theirs] = [new Graphemes(), new Intl.Segmenter()];
+    fc.assert(
+      fc.property(written, fc.integer({ min: -1, max: 20 }), (text, index) => {
+        expect([...ours.segment(text)]).toEqual([...theirs.segment(text)]);
+        expect(ours.segment(text).containing(index)).toEqual(theirs.segment(text).containing(index));
+      }),
+    );
   });
 });
 

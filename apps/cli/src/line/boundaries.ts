@@ -1,4 +1,6 @@
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+import { Graphemes } from "../format/graphemes.ts";
+
+const graphemes = new Graphemes();
 
 /** The end of the grapheme that contains `index`, or `index` where it already stands between two. */
 export const snapForward = (text: string, index: number): number => {

@@ -1,0 +1,14 @@
+/**
+ * Latin, Greek and Cyrillic letters, punctuation, arrows, what boxes and marks are drawn with: characters that take one
+ * column and stand alone, whatever is beside them. Nothing that joins others, is joined, or is looked at as a picture.
+ */
+const plainCharacters = String.raw`\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u25fc`;
+
+const plain = new RegExp(`^[${plainCharacters}]*$`, "u");
+const plainOrControl = new RegExp(String.raw`^[\x1b\n${plainCharacters}]*$`, "u");
+
+/** Whether each character takes one column. */
+export const isOfSingleColumns = (text: string): boolean => plain.test(text);
+
+/** Whether each character is what a person takes for one, or says how to draw. */
+export const isOfSingleCharacters = (text: string): boolean => plainOrControl.test(text);
