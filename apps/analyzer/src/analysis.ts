@@ -61,6 +61,7 @@ const emptyReading = (): Reading => ({
   stays: emptyStays(),
   nameOf: [],
   days: [],
+  presences: [],
   lastSaid: [],
   clientNamed: new Map(),
 });
@@ -193,7 +194,7 @@ export class Analysis {
   }
 
   #context(texts: readonly TextCounts[]): FoldContext {
-    const { names, stays, days, nameOf } = this.#reading;
+    const { names, stays, days, presences, nameOf } = this.#reading;
     const idOf = (client: number): string => names.clients.values[client] ?? "";
     const { badRecords, records, said, types, first, last } = this.#totals;
     return {
@@ -202,6 +203,7 @@ export class Analysis {
       nameOf: (client) => names.people.values[nameOf[client] ?? -1] ?? idOf(client),
       stays,
       days,
+      presences,
       clients: days.filter((ofClient) => ofClient !== undefined).length,
       rooms: names.rooms.values.length,
       said,

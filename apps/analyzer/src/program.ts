@@ -1,10 +1,15 @@
 import { parseCommand, type Options } from "./command.ts";
 import { InputError } from "./input/input-error.ts";
+import { areLong, ScanThreads } from "./input/scan-threads.ts";
 import { textsIn } from "./locale/texts.ts";
 import { UserError } from "./user-error.ts";
 
 /** What was asked wrongly, or found damaged by who minds it; what cannot be read as a log at all. */
 const exitCodes = { wrong: 1, unreadable: 2 } as const;
+
+/** They start while the way is loaded. */
+const needsThreads = async ({ files, state }: Options): Promise<boolean> =>
+  state === undefined && (await areLong(files));
 
 /** Each way is loaded when it is taken: a report of one run needs no server, and no page. */
 const take = async (options: Options): Promise<number> => {
@@ -18,8 +23,9 @@ const take = async (options: Options): Promise<number> => {
     await followInTerminal(options);
     return 0;
   }
+  await using threads = new ScanThreads((await needsThreads(options)) ? options.threads : 0);
   const { once } = await import("./ways/once.ts");
-  return once(options);
+  return await once(options, threads);
 };
 
 const sentenceOf = (error: unknown, options: Options): string | undefined => {

@@ -4,6 +4,7 @@ import type { Filter } from "./filters/filter.ts";
 import type { Cells } from "./folds/cells.ts";
 import type { Phrases } from "./input/batch-writer.ts";
 import { LogReader, NotLinesError } from "./input/log-reader.ts";
+import type { ScanThreads } from "./input/scan-threads.ts";
 import type { TextCounts } from "./input/text/text-scanner.ts";
 import type { Clock } from "./rows/clock.ts";
 import type { Saved } from "./state/state-file.ts";
@@ -25,6 +26,8 @@ export interface RunOptions extends Question {
   readonly files: readonly string[];
   /** How many threads read a long log, 0 for none beside this one. */
   readonly threads: number;
+  /** Threads that were started already. */
+  readonly scanThreads?: ScanThreads | undefined;
   /** Files of fewer bytes are read in one thread; parts of so many bytes are read by one of several. */
   readonly parallelBytes?: number;
   readonly partBytes?: number;
@@ -64,7 +67,7 @@ export const answer = async (options: RunOptions): Promise<Answer> => {
 export const analyze = async (options: RunOptions): Promise<Report> => (await answer(options)).report;
 
 const readAll = async ({ progress, saved, ...options }: RunOptions): Promise<Answer> => {
-  const { files, filter, clock, threads, parallelBytes, partBytes, patienceMs } = options;
+  const { files, filter, clock, threads, scanThreads, parallelBytes, partBytes, patienceMs } = options;
   const analysis = new Analysis({ ...options, saved: saved?.analysis });
   const texts: TextCounts[] = [];
   let bytes = 0;
@@ -72,7 +75,7 @@ const readAll = async ({ progress, saved, ...options }: RunOptions): Promise<Ans
   let settledBytes = 0;
   for (const file of files) {
     const before = bytes;
-    const settings = { file, phrases, filter, zone: clock.zone, threads: saved ? 0 : threads };
+    const settings = { file, phrases, filter, zone: clock.zone, threads: saved ? 0 : threads, scanThreads };
     const reader = new LogReader(
       analysis.sink(file),
       {

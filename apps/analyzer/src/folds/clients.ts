@@ -6,7 +6,7 @@ import { daysOf, longestStreak } from "../rows/day-set.ts";
 import { shareOf } from "./counts.ts";
 import { addValue, emptyDistribution, ofOne, quantiles, type Distribution } from "./distribution.ts";
 import { defineFold, type FoldContext } from "./fold.ts";
-import { everybodyGone, nobodyThere, notePresence, presentMs, type Presence } from "./presence.ts";
+import { presentMs } from "../rows/presence.ts";
 import { timestamp } from "./timestamp.ts";
 
 /** What is counted of each client with every record: side by side, so that it is found at once. */
@@ -37,7 +37,6 @@ interface Client {
   readonly names: number[];
   /** Number of messages of each length. */
   lengths: Uint32Array;
-  readonly presence: Presence;
   readonly rooms: Map<number, { count: number }>;
   /** Of the room where the client spoke last: most people stay in one room. */
   inRoom: { count: number };
@@ -57,7 +56,6 @@ interface State {
 const newClient = (): Client => ({
   names: [],
   lengths: new Uint32Array(64),
-  presence: nobodyThere(),
   rooms: new Map(),
   inRoom: { count: 0 },
   responses: emptyDistribution(ofOne),
@@ -72,10 +70,11 @@ const init = (): State => ({
   hours: new Uint32Array(firstClients * dayHours),
 });
 
-const clientOf = (state: State, index: number, time: number): Client =>
-  state.clients[index] ?? addClient(state, index, time);
+/** The client of that index, which the row is the first of where there was none. */
+const clientOf = (state: State, index: number, row: Row): Client =>
+  state.clients[index] ?? addClient(state, index, row);
 
-const addClient = (state: State, index: number, time: number): Client => {
+const addClient = (state: State, index: number, { time }: Row): Client => {
   while (state.clients.length <= index) state.clients.push(undefined);
   if (state.numbers.length < state.clients.length * width) widen(state);
   const at = index * width;
@@ -100,17 +99,12 @@ const add = (numbers: Float64Array, at: number, amount: number): void => {
 };
 
 const step = (state: State, row: Row): void => {
-  if (row.type === "server-started") {
-    for (const client of state.clients) if (client) everybodyGone(client.presence, row.previous);
-  }
   if (row.client === serverIndex) return;
-  const client = clientOf(state, row.client, row.time);
+  const client = clientOf(state, row.client, row);
   see(state, client, row);
   if (row.isSaid) say(state, client, row);
-  else if (row.type === "connected") {
-    add(state.numbers, row.client * width + counted.sessions, 1);
-    notePresence(row, (index) => clientOf(state, index, row.time).presence);
-  } else if (row.type === "disconnected") leave(state, row);
+  else if (row.type === "connected") add(state.numbers, row.client * width + counted.sessions, 1);
+  else if (row.type === "disconnected") leave(state, row);
 };
 
 const see = ({ numbers }: State, client: Client, { client: index, time, name }: Row): void => {
@@ -148,10 +142,11 @@ const say = (state: State, client: Client, row: Row): void => {
   if (row.answers !== none) addValue(client.responses, row.waitMs);
 };
 
-const mention = (state: State, { client, mentions, time }: Row): void => {
+const mention = (state: State, row: Row): void => {
+  const { client, mentions } = row;
   for (const mentioned of mentions) {
     add(state.numbers, client * width + counted.mentions, 1);
-    clientOf(state, mentioned, time);
+    clientOf(state, mentioned, row);
     add(state.numbers, mentioned * width + counted.mentioned, 1);
   }
 };
@@ -165,10 +160,9 @@ const favouriteOf = ({ rooms }: Client): number | undefined =>
   [...rooms].sort(([, left], [, right]) => right.count - left.count)[0]?.[0];
 
 const leave = (state: State, row: Row): void => {
-  notePresence(row, (index) => clientOf(state, index, row.time).presence);
   const { stay } = row;
   if (!stay || stay.state === "unstarted") return;
-  clientOf(state, stay.client, row.time);
+  clientOf(state, stay.client, row);
   add(state.numbers, stay.client * width + counted.onlineMs, Math.max(0, stay.durationMs));
 };
 
@@ -186,11 +180,14 @@ const longer = (counts: Uint32Array, index: number): Uint32Array => {
 };
 
 /** The value that half of all are at most, where the values are the indexes. */
-const medianIndex = (counts: Uint32Array): number | null => {
-  const half = Math.ceil(counts.reduce((sum, count) => sum + count, 0) / 2);
+const medianIndex = (counts: Uint32Array, all: number): number | null => {
+  if (all === 0) return null;
   let seen = 0;
-  const index = counts.findIndex((count) => (seen += count) >= half && half > 0);
-  return index < 0 ? null : index;
+  for (let index = 0; index < counts.length; index += 1) {
+    seen += counts[index] ?? 0;
+    if (seen * 2 >= all) return index;
+  }
+  return null;
 };
 
 const mostAt = (counts: Uint32Array): number | null => {
@@ -219,7 +216,7 @@ const rowOf = (index: number, state: State, context: FoldContext): ClientRow[] =
     words: numberOf("words"),
     characters,
     mean_length: messages === 0 ? null : characters / messages,
-    median_length: medianIndex(client.lengths),
+    median_length: medianIndex(client.lengths, messages),
     questions: numberOf("questions"),
     shouts: numberOf("shouts"),
     links: numberOf("links"),
@@ -228,7 +225,7 @@ const rowOf = (index: number, state: State, context: FoldContext): ClientRow[] =
     longest_streak_days: longestStreak(days),
     sessions: numberOf("sessions"),
     online_ms: onlineMs,
-    present_ms: presentMs(client.presence, context.last),
+    present_ms: presentMs(context.presences[index], context.last),
     messages_per_online_hour: onlineMs < leastOnlineMs ? null : messages / (onlineMs / hourMs),
     replies: numberOf("replies"),
     mentions: numberOf("mentions"),

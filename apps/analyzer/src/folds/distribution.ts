@@ -93,7 +93,7 @@ export const quantiles = (distribution: Distribution, shares: readonly number[])
   const { count, values } = distribution;
   const ranks = shares.map((share) => Math.max(1, Math.ceil(share * count)));
   if (values) {
-    const sorted = Float64Array.from(values).sort();
+    const sorted = new Float64Array(values).sort();
     return ranks.map((rank) => sorted[rank - 1] ?? 0);
   }
   return ranks.map((rank) => Math.min(distribution.max, Math.round(valueAtRank(distribution, rank))));

@@ -1,6 +1,7 @@
 import type { TextCounts } from "../input/text/text-scanner.ts";
 import type { Names } from "../rows/names.ts";
 import type { DaySet } from "../rows/day-set.ts";
+import type { Presences } from "../rows/presence.ts";
 import type { Row } from "../rows/row.ts";
 import type { Stays } from "../rows/stay.ts";
 
@@ -13,6 +14,8 @@ export interface FoldContext {
   readonly stays: Stays;
   /** Days on which each client did something, by index; undefined for one that did nothing. */
   readonly days: ReadonlyArray<DaySet | undefined>;
+  /** How long each client was there, by index. */
+  readonly presences: Readonly<Presences>;
   readonly clients: number;
   readonly rooms: number;
   /** Messages of people. */

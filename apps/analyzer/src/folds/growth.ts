@@ -1,5 +1,5 @@
 import type { GrowthReport } from "@beseda/protocol";
-import { daysOf, hasDay, hasDayIn, type DaySet } from "../rows/day-set.ts";
+import { daysOf, hasDayIn, type DaySet } from "../rows/day-set.ts";
 import type { Row } from "../rows/row.ts";
 import { shareOrNull } from "./counts.ts";
 import { defineFold, type FoldContext } from "./fold.ts";
@@ -17,6 +17,8 @@ const done = { connected: 1, spoke: 2 } as const;
 interface Life {
   readonly days: DaySet;
   readonly first: number;
+  /** How many of them there are. */
+  readonly active: number;
   readonly weeks: ReadonlySet<number>;
 }
 
@@ -40,7 +42,7 @@ const livesOf = (clients: FoldContext["days"]): Life[] =>
     const days = ofClient ? daysOf(ofClient) : [];
     const [first] = days;
     return ofClient && first !== undefined
-      ? [{ days: ofClient, first, weeks: new Set(days.map(weekOf)) }]
+      ? [{ days: ofClient, first, active: days.length, weeks: new Set(days.map(weekOf)) }]
       : [];
   });
 
@@ -94,7 +96,7 @@ const activeIn = (lives: readonly Life[], from: number, to: number): number =>
 const meanDaily = (lives: readonly Life[], last: number): number => {
   const first = Math.min(...lives.map((life) => life.first));
   let sum = 0;
-  for (const { days } of lives) for (let day = first; day <= last; day += 1) if (hasDay(days, day)) sum += 1;
+  for (const { active } of lives) sum += active;
   return sum / (last - first + 1);
 };
 

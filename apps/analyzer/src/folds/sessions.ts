@@ -13,7 +13,7 @@ import {
   type Distribution,
 } from "./distribution.ts";
 import { defineFold, type FoldContext } from "./fold.ts";
-import { everybodyGone, nobodyThere, notePresence, presentMs, type Presence } from "./presence.ts";
+import { presentMs } from "../rows/presence.ts";
 import { barOf, sessionBars } from "./session-bars.ts";
 import { timestamp } from "./timestamp.ts";
 
@@ -32,7 +32,6 @@ interface State {
   messages: Counts<number>;
   firstMessage: Distribution;
   /** By index of the client. */
-  presence: Array<Presence | undefined>;
   byClient: Array<Distribution | undefined>;
   byVia: Map<string, Distribution>;
   hours: Array<{ count: number; sum: number; ended: number }>;
@@ -50,7 +49,6 @@ const init = (): State => ({
   silent: 0,
   messages: new Map(),
   firstMessage: emptyDistribution(),
-  presence: [],
   byClient: [],
   byVia: new Map(),
   hours: Array.from({ length: 24 }, () => ({ count: 0, sum: 0, ended: 0 })),
@@ -59,19 +57,10 @@ const init = (): State => ({
 });
 
 const step = (state: State, row: Row): void => {
-  if (row.type === "server-started") {
-    for (const presence of state.presence) if (presence) everybodyGone(presence, row.previous);
-  }
   const { stay } = row;
   if (!stay) return;
-  notePresence(row, (client) => presenceOf(state, client));
   if (row.type === "connected") countStart(state, stay);
   else finish(state, stay);
-};
-
-const presenceOf = (state: State, client: number): Presence => {
-  while (state.presence.length <= client) state.presence.push(undefined);
-  return (state.presence[client] ??= nobodyThere());
 };
 
 const countStart = (state: State, stay: Stay): void => {
@@ -163,15 +152,18 @@ const byClient = (state: State, { idOf, nameOf }: FoldContext): SessionsReport["
     )
     .sort((left, right) => right.total_ms - left.total_ms);
 
-const sideBySide = ({ ended, cut, presence }: State, last: number): SessionsReport["side_by_side"] => ({
+const sideBySide = (
+  { ended, cut }: State,
+  { presences, last }: FoldContext,
+): SessionsReport["side_by_side"] => ({
   sum_ms: ended.sum + cut.sum,
-  present_ms: presence.reduce((sum, one) => sum + (one ? presentMs(one, last) : 0), 0),
+  present_ms: presences.reduce((sum, presence) => sum + presentMs(presence, last), 0),
 });
 
 /** How long sessions last. */
 export const sessions = defineFold({
   key: "sessions",
-  types: ["connected", "disconnected", "server-started"],
+  types: ["connected", "disconnected"],
   init,
   step,
   result: (state, context): SessionsReport => ({
@@ -189,7 +181,7 @@ export const sessions = defineFold({
     silent: state.silent,
     messages: messagesOf(state),
     time_to_first_message: durationStats(state.firstMessage),
-    side_by_side: sideBySide(state, context.last),
+    side_by_side: sideBySide(state, context),
     by_client: byClient(state, context),
     by_via: [...state.byVia].map(([via, stats]) => Object.assign({ via }, durationStats(stats))),
     by_hour: state.hours.map(({ count, sum, ended }, hour) => ({

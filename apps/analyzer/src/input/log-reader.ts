@@ -12,14 +12,17 @@ import { InputError } from "./input-error.ts";
 import { readChunks } from "./read-chunks.ts";
 import { ParallelReader } from "./read-parallel.ts";
 import type { ScanSettings } from "./scan-job.ts";
+import { longFileBytes, type ScanThreads } from "./scan-threads.ts";
 import type { TextCounts } from "./text/text-scanner.ts";
 
 export interface LogReaderOptions extends ScanSettings {
   /** How many threads scan a long file; 0: this one does all. */
   readonly threads: number;
+  /** Where they are taken from. @default new ones */
+  readonly scanThreads?: ScanThreads | undefined;
   /** Called now and then with the number of bytes that were read so far. */
   readonly progress?: (bytes: number) => void;
-  /** Files of fewer bytes are read before other threads have even started. @default 24 MiB */
+  /** Files of fewer bytes are read in one thread. @default `longFileBytes` */
   readonly parallelBytes?: number | undefined;
   /** How much of such a file a thread scans at once. @default 2 MiB */
   readonly partBytes?: number | undefined;
@@ -32,7 +35,6 @@ export class NotLinesError extends Error {
   override readonly name = "NotLinesError";
 }
 
-const defaultParallelBytes = 24 * 1024 * 1024;
 /** How often a record without an end is looked at again. */
 const looks = 3;
 /** A file that nobody has written to for so long has no writer in the middle of a record. */
@@ -156,7 +158,7 @@ export class LogReader {
 
   /** Reads most of a long file in several threads. */
   async #readParts(): Promise<void> {
-    const { file, threads, parallelBytes = defaultParallelBytes } = this.#options;
+    const { file, threads, parallelBytes = longFileBytes } = this.#options;
     if (threads === 0 || file === standardInput) return;
     const size = await stat(file).then(
       (found) => found.size,

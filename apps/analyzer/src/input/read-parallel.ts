@@ -1,8 +1,9 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { LogSink, Strings } from "./batch.ts";
 import { columnsOver } from "./columns.ts";
 import type { Place } from "./damage.ts";
 import type { ScanAnswer, ScannedPart, ScanOrder, ScanSettings, SentBatch } from "./scan-job.ts";
+import { ScanThreads } from "./scan-threads.ts";
 import type { TextCounts } from "./text/text-scanner.ts";
 
 const usualPartBytes = 2 * 1024 * 1024;
@@ -12,6 +13,8 @@ const partsAhead = 2;
 export interface ParallelOptions extends ScanSettings {
   readonly size: number;
   readonly threads: number;
+  /** Where they are taken from. @default new ones */
+  readonly scanThreads?: ScanThreads | undefined;
   /** @default 2 MiB */
   readonly partBytes?: number | undefined;
   /** Called with the number of bytes that were read and folded so far. */
@@ -35,12 +38,14 @@ class Scanner {
   waiting = 0;
 
   constructor(
+    worker: Worker,
     settings: ScanSettings,
     on: { answer: (answer: ScanAnswer, scanner: Scanner) => void; error: (error: unknown) => void },
   ) {
     const { file, phrases, filter, zone } = settings;
-    const workerData: ScanSettings = { file, phrases, filter, zone };
-    this.#worker = new Worker(new URL("scan-thread.ts", import.meta.url), { workerData });
+    const first: ScanSettings = { file, phrases, filter, zone };
+    this.#worker = worker;
+    this.#worker.postMessage(first);
     this.#worker.on("message", (answer: ScanAnswer) => {
       this.waiting -= 1;
       on.answer(answer, this);
@@ -101,7 +106,8 @@ export class ParallelReader implements AsyncDisposable {
       answer: (answer: ScanAnswer, scanner: Scanner): void => this.#note(answer, scanner),
       error: (error: unknown): void => this.#news.reject(error),
     };
-    this.#scanners = Array.from({ length: options.threads }, () => new Scanner(options, on));
+    const threads = options.scanThreads ?? new ScanThreads();
+    this.#scanners = Array.from({ length: options.threads }, () => new Scanner(threads.take(), options, on));
   }
 
   /** Undefined when the file turned out not to be made of lines: then nothing that the sink got is of any use. */

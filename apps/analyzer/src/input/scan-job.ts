@@ -3,7 +3,7 @@ import type { Phrases } from "./batch-writer.ts";
 import type { DamageReason, Place } from "./damage.ts";
 import type { TextCounts } from "./text/text-scanner.ts";
 
-/** What a scanning thread is started with. */
+/** The first thing that a scanning thread is sent. */
 export interface ScanSettings {
   readonly file: string;
   readonly phrases: Phrases;

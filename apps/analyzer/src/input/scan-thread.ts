@@ -1,4 +1,4 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { Clock } from "../rows/clock.ts";
 import type { Batch } from "./batch.ts";
 import { ChunkScanner } from "./chunk-scanner.ts";
@@ -67,9 +67,9 @@ class ScanThread {
 
 const port = parentPort;
 if (!port) throw new Error("This module runs as a thread.");
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the other side of the same program sends it
-const settings = workerData as ScanSettings;
-const thread = new ScanThread(new PartReader(settings.file), settings);
-port.on("message", (order: ScanOrder) => {
-  port.postMessage(thread.answer(order));
+port.once("message", (settings: ScanSettings) => {
+  const thread = new ScanThread(new PartReader(settings.file), settings);
+  port.on("message", (order: ScanOrder) => {
+    port.postMessage(thread.answer(order));
+  });
 });

@@ -33,7 +33,7 @@ const extendBack = (days: DaySet, day: number): void => {
   days.bits = longer;
 };
 
-export const hasDay = ({ first, bits }: DaySet, day: number): boolean => {
+const hasDay = ({ first, bits }: DaySet, day: number): boolean => {
   const index = day - first;
   return index >= 0 && ((bits[index >> 3] ?? 0) & (1 << (index & 7))) !== 0;
 };
@@ -57,9 +57,11 @@ export const hasDayIn = (days: DaySet, from: number, to: number): boolean => {
 export const longestStreak = (days: readonly number[]): number => {
   let longest = 0;
   let streak = 0;
-  for (const [index, day] of days.entries()) {
-    streak = index > 0 && days[index - 1] === day - 1 ? streak + 1 : 1;
-    longest = Math.max(longest, streak);
+  let before = Number.NaN;
+  for (const day of days) {
+    streak = day === before + 1 ? streak + 1 : 1;
+    if (streak > longest) longest = streak;
+    before = day;
   }
   return longest;
 };

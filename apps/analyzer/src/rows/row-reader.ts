@@ -4,6 +4,7 @@ import type { Clock } from "./clock.ts";
 import { indexIn, serverIndex, type Names } from "./names.ts";
 import { emptyRow, none, type Row } from "./row.ts";
 import { addDay, emptyDaySet, type DaySet } from "./day-set.ts";
+import { notePresence, type Presences } from "./presence.ts";
 import { noteResponse, type LastSaid } from "./responses.ts";
 import { Meaning } from "./meaning.ts";
 import { StayReader } from "./stay-reader.ts";
@@ -23,6 +24,7 @@ export interface Reading {
   readonly nameOf: number[];
   /** Days on which each client did something, by index; the end of a session is nothing that is done. */
   readonly days: Array<DaySet | undefined>;
+  readonly presences: Presences;
   /** By index of the room + 1. */
   readonly lastSaid: LastSaid[];
   /** The client who had a name last, in small letters. */
@@ -71,7 +73,9 @@ export class RowReader {
         row.mentions = this.#withMention(row.mentions, mentions[mention]?.name ?? "");
         mention += 1;
       }
-      if ((row.flags & flag.early) === 0) visit(row);
+      if ((row.flags & flag.early) !== 0) continue;
+      notePresence(this.#reading.presences, row);
+      visit(row);
     }
   }
 

@@ -3,6 +3,7 @@ import type { Report } from "@beseda/protocol";
 import type { Options } from "../command.ts";
 import type { Cells } from "../folds/cells.ts";
 import { inOrderOfTime } from "../input/order.ts";
+import type { ScanThreads } from "../input/scan-threads.ts";
 import { textsIn } from "../locale/texts.ts";
 import { Progress } from "../output/terminal/progress.ts";
 import { answer, type Answer, type RunOptions } from "../run.ts";
@@ -26,7 +27,7 @@ const sizeOf = async (files: readonly string[]): Promise<number> => {
 };
 
 /** Reads the logs once and writes the report. Returns the exit code. */
-export const once = async (options: Options): Promise<number> => {
+export const once = async (options: Options, scanThreads: ScanThreads): Promise<number> => {
   const question = questionOf(options, Date.now());
   const files = await inOrderOfTime(options.files);
   const withCells = options.format === "html";
@@ -40,6 +41,7 @@ export const once = async (options: Options): Promise<number> => {
     files,
     withCells,
     threads: options.threads,
+    scanThreads,
     progress: (bytes) => progress.show(bytes),
   };
   const { report, cells, emptyRooms } =

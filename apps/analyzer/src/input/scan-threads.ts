@@ -1,0 +1,39 @@
+import { stat } from "node:fs/promises";
+import { Worker } from "node:worker_threads";
+
+/** Files of fewer bytes are read before another thread has even started. */
+export const longFileBytes = 24 * 1024 * 1024;
+
+const newThread = (): Worker => new Worker(new URL("scan-thread.ts", import.meta.url));
+
+/** Whether one of the files is long enough for threads. */
+export const areLong = async (files: readonly string[]): Promise<boolean> => {
+  const sizes = await Promise.all(
+    files.map((file) =>
+      stat(file).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.some((size) => size >= longFileBytes);
+};
+
+/** Scanning threads that wait for their first order: they start while the rest of the program is loaded. */
+export class ScanThreads implements AsyncDisposable {
+  readonly #waiting: Worker[];
+
+  constructor(count = 0) {
+    this.#waiting = Array.from({ length: count }, newThread);
+  }
+
+  /** A thread that has been started, or a new one; whoever takes it ends it. */
+  take(): Worker {
+    return this.#waiting.pop() ?? newThread();
+  }
+
+  /** Ends those that nobody took. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#waiting.splice(0).map((thread) => thread.terminate()));
+  }
+}
