@@ -78,6 +78,32 @@ describe("a simple terminal", () => {
       });
   });
 
+  test("[TXT-6] a password that is typed in full is shown only by its length", async () => {
+    const { terminal } = talk();
+    await sees(terminal, /\n>$/u);
+    terminal.press("/login Анна тайна-42");
+    await sees(terminal, /\n> \/login Анна •{8}$/u);
+    // Into its middle, and over the end of the row: the whole line is written anew.
+    terminal.press("\u001B[D\u001B[Dслово");
+    await sees(terminal, /\n> \/login Анна •{13}$/u);
+    await expect.poll(() => terminal.cursorRow()).toBe(`> /login Анна ${"•".repeat(11)}|••`);
+    terminal.press("\u001B[Fи".padEnd(60, "и"));
+    await sees(terminal, /\n> \/login Анна •{46}\n•{21,}$/u);
+    expect(terminal.text()).not.toMatch(/тайна|слово|42|ии/u);
+  });
+
+  test("[TXT-6] what is no password yet is shown, and what was one is not shown when it goes", async () => {
+    const { terminal } = talk();
+    await sees(terminal, /\n>$/u);
+    terminal.press("/register");
+    await sees(terminal, /\n> \/register$/u);
+    terminal.press(" тайна");
+    await sees(terminal, /\n> \/register •{5}$/u);
+    terminal.press("\u0015Привет");
+    await sees(terminal, /\n> Привет$/u);
+    expect(terminal.text()).not.toContain("тайна");
+  });
+
   test("the cursor stays where it was in the line", async () => {
     const { terminal, client } = talk();
     await sees(terminal, /\n>$/u);

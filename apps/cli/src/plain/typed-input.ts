@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import { secretStart } from "@beseda/protocol";
 import { maskedText } from "../line/mask.ts";
 import { widthOf } from "../format/width.ts";
+import { MaskedOutput } from "./masked-output.ts";
 
 export interface TypedInputOptions {
   readonly stdin: NodeJS.ReadStream;
@@ -21,7 +22,8 @@ export interface TypedInput {
 const marker = "> ";
 
 export const openTypedInput = ({ stdin, stdout, onLine, onLeave }: TypedInputOptions): TypedInput => {
-  const lines = createInterface({ input: stdin, output: stdout, prompt: marker, terminal: true });
+  const output = new MaskedOutput(stdout, () => lines.line);
+  const lines = createInterface({ input: stdin, output, prompt: marker, terminal: true });
   let isOpen = true;
   lines.on("line", (line) => {
     onLine(line);
@@ -53,6 +55,7 @@ export const openTypedInput = ({ stdin, stdout, onLine, onLeave }: TypedInputOpt
       isOpen = false;
       stdout.write(lines.line === "" ? "\r" : "\n");
       lines.close();
+      output.destroy();
     },
   };
 };

@@ -1,0 +1,45 @@
+import { Writable } from "node:stream";
+import { secretStart } from "@beseda/protocol";
+import { maskedText } from "../line/mask.ts";
+
+/**
+ * What may be seen of what readline writes while `line` is typed: a password in it only by its length (TXT-6). Readline
+ * writes the line anew, behind its prompt, or what was typed at its end; whatever else it writes moves the cursor.
+ */
+export const maskedEcho = (written: string, line: string): string => {
+  if (written === "" || secretStart(line) === undefined) return written;
+  const shown = maskedText(line);
+  if (written.endsWith(line)) return written.slice(0, -line.length) + shown;
+  return line.endsWith(written) ? shown.slice(-written.length) : written;
+};
+
+/** The terminal as readline gets it. */
+export class MaskedOutput extends Writable {
+  readonly isTTY = true;
+  readonly #terminal: NodeJS.WriteStream;
+  readonly #line: () => string;
+  readonly #resized = (): boolean => this.emit("resize");
+
+  /** @param line - what is being typed */
+  constructor(terminal: NodeJS.WriteStream, line: () => string) {
+    super({ decodeStrings: false });
+    this.#terminal = terminal;
+    this.#line = line;
+    terminal.on("resize", this.#resized);
+  }
+
+  /** Readline breaks the line as the terminal does. */
+  get columns(): number {
+    return this.#terminal.columns;
+  }
+
+  override _write(written: string, _: string, done: (error?: Error | null) => void): void {
+    this.#terminal.write(maskedEcho(written, this.#line()));
+    done();
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#terminal.off("resize", this.#resized);
+    done(error);
+  }
+}
