@@ -9,17 +9,17 @@ import type {
   Presence,
 } from "./chat-client.ts";
 import { perform } from "./commands/perform.ts";
-import { summarySchema } from "./commands/answers.ts";
 import { accountOver } from "./account-over.ts";
-import type { ChatApi, Connect } from "./connection/connection.ts";
+import { Caller } from "./connection/caller.ts";
+import type { Connect } from "./connection/connection.ts";
 import { Dialer } from "./connection/dialer.ts";
 import { withOwnTimers, type Environment } from "./environment.ts";
 import { Identity } from "./identity.ts";
 import type { ChatClientOptions } from "./options.ts";
 import type { Sender } from "./outbox/sending.ts";
 import { Writer } from "./outbox/writer.ts";
-import { Patience } from "./patience.ts";
 import { RefusedError } from "./refused-error.ts";
+import { RoomRequests } from "./room-requests.ts";
 import { Signals } from "./signals/signals.ts";
 import { nothingYet, SnapshotStore } from "./snapshot-store.ts";
 import { memoryStorage } from "./storage/memory-storage.ts";
@@ -36,27 +36,22 @@ export interface ChatParts {
   readonly connect: (chat: { environment: Environment; locale: () => Locale }) => Connect;
 }
 
-/** What a request waits for a connection, in milliseconds. */
-const patienceMs = 10_000;
-/** What the server gets to close after its farewell, in milliseconds. */
-const farewellMs = 2000;
-
 /** The chat of one person: puts the connection, the outbox and the reader together. */
 export class Chat implements ChatClient {
   readonly #options: ChatClientOptions;
   readonly #environment: ReturnType<typeof withOwnTimers>;
-  readonly #patience: Patience;
   readonly #identity: Identity;
   readonly #store: SnapshotStore;
   readonly #dialer: Dialer;
+  readonly #caller: Caller;
   readonly #writer: Writer;
   readonly #reader: Reader;
+  readonly #rooms: RoomRequests;
   readonly #signals: Signals;
 
   constructor(options: ChatClientOptions, { environment, backOff, connect }: ChatParts) {
     this.#options = options;
     this.#environment = withOwnTimers(environment);
-    this.#patience = new Patience(this.#environment);
     const storage = withDeadline(options.storage ?? memoryStorage(), this.#environment);
     const onStorageError = (error: unknown): void => {
       this.#storageFailed(error);
@@ -96,7 +91,7 @@ export class Chat implements ChatClient {
       store: this.#store,
       timelines,
       outbox: this.#writer.outbox,
-      history: async (query) => (await this.#online()).history(query),
+      history: async (query) => (await this.#caller.api()).history(query),
       environment: this.#environment,
       backOff,
       onRenamed: (name) => {
@@ -109,6 +104,7 @@ export class Chat implements ChatClient {
         void this.refreshRooms().catch(onlyRefused);
       },
     });
+    this.#rooms = new RoomRequests({ api: () => this.#caller.api(), reader: this.#reader });
     this.#dialer = new Dialer({
       connect: connect({ environment: this.#environment, locale: () => this.#locale }),
       environment: this.#environment,
@@ -126,6 +122,11 @@ export class Chat implements ChatClient {
         this.#stateChanged(state);
       },
       noGreeting: () => clientTexts(this.#locale).noGreeting,
+    });
+    this.#caller = new Caller({
+      dialer: this.#dialer,
+      environment: this.#environment,
+      locale: () => this.#locale,
     });
     void this.#start();
   }
@@ -160,23 +161,19 @@ export class Chat implements ChatClient {
   }
 
   async perform({ room, invocation }: Parameters<ChatClient["perform"]>[0]): Promise<CommandOutcome> {
-    const api = await this.#online();
+    const api = await this.#caller.api();
     const addRoom = (summary: RoomSummary): void => {
       this.#reader.addRoom(summary);
     };
     return perform({ api, chat: this, locale: this.#locale, room, addRoom }, invocation);
   }
 
-  async members(room: string): Promise<readonly Member[]> {
-    return (await this.#online()).members(room);
+  members(room: string): Promise<readonly Member[]> {
+    return this.#rooms.members(room);
   }
 
-  async direct(name: string): Promise<string> {
-    const api = await this.#online();
-    const answer = await api.ask({ kind: "mutation", path: "room.direct", input: { name } });
-    const summary = summarySchema.parse(answer);
-    this.#reader.addRoom(summary);
-    return summary.room;
+  direct(name: string): Promise<string> {
+    return this.#rooms.direct(name);
   }
 
   typing(room: string, isTyping: boolean): void {
@@ -188,31 +185,26 @@ export class Chat implements ChatClient {
   }
 
   get account(): ChatAccount {
-    return accountOver(() => this.#online());
+    return accountOver(() => this.#caller.api());
   }
 
   async rename(name: string): Promise<void> {
-    const api = await this.#online();
+    const api = await this.#caller.api();
     const kept = await api.rename(name);
     this.#identity.rename(kept);
     this.#reader.setName(kept);
   }
 
-  async join(room: string): Promise<void> {
-    const api = await this.#online();
-    this.#reader.addRoom(await api.join(room));
-    await this.#reader.loadOlder(room);
+  join(room: string): Promise<void> {
+    return this.#rooms.join(room);
   }
 
-  async leave(room: string): Promise<void> {
-    const api = await this.#online();
-    await api.leave(room);
-    this.#reader.removeRoom(room);
+  leave(room: string): Promise<void> {
+    return this.#rooms.leave(room);
   }
 
-  async refreshRooms(): Promise<void> {
-    const api = await this.#online();
-    this.#reader.replaceRooms(await api.rooms());
+  refreshRooms(): Promise<void> {
+    return this.#rooms.refresh();
   }
 
   reconnectNow(): void {
@@ -222,7 +214,8 @@ export class Chat implements ChatClient {
   async quit(farewell?: string): Promise<string> {
     const connection = this.#dialer.online;
     this.#dialer.expectEnd();
-    const reason = (await this.#sayFarewell(connection?.api, farewell)) ?? textsOf(this.#locale).farewell();
+    const said = connection && (await this.#caller.quit(connection.api, farewell));
+    const reason = said ?? textsOf(this.#locale).farewell();
     this.#dialer.end({ code: closeCodes.normal.code, reason });
     await this.#release();
     return reason;
@@ -262,30 +255,7 @@ export class Chat implements ChatClient {
       this.#signals.end();
     }
     if (state.phase === "ended") this.#writer.outbox.giveUp(state.reason);
-    this.#patience.look();
-  }
-
-  /** What the server can be asked through, as soon as there is a connection. */
-  async #online(): Promise<ChatApi> {
-    const dialer = this.#dialer;
-    const isOver = (): boolean => dialer.state.phase === "ended";
-    await this.#patience.until(() => dialer.online !== undefined || isOver(), patienceMs);
-    if (dialer.online) return dialer.online.api;
-    const { closed, offline } = clientTexts(this.#locale);
-    throw isOver() ? new RefusedError("closed", closed) : new RefusedError("offline", offline);
-  }
-
-  async #sayFarewell(api: ChatApi | undefined, farewell: string | undefined): Promise<string | undefined> {
-    if (!api) return undefined;
-    try {
-      const said = await api.quit(farewell);
-      await this.#patience.until(() => this.#dialer.state.phase === "ended", farewellMs);
-      return said;
-    } catch (error) {
-      // No answer: the session is over all the same, only the farewell is our own.
-      if (error instanceof RefusedError) return undefined;
-      throw error;
-    }
+    this.#caller.look();
   }
 
   async #release(): Promise<void> {

@@ -1,0 +1,49 @@
+import type { Member } from "./chat-client.ts";
+import { summarySchema } from "./commands/answers.ts";
+import type { ChatApi } from "./connection/connection.ts";
+import type { Reader } from "./timeline/reader.ts";
+
+export interface RoomRequestsParts {
+  readonly api: () => Promise<ChatApi>;
+  readonly reader: Reader;
+}
+
+/** What the server is asked about rooms; what it answers goes into the list of rooms. */
+export class RoomRequests {
+  readonly #parts: RoomRequestsParts;
+
+  constructor(parts: RoomRequestsParts) {
+    this.#parts = parts;
+  }
+
+  async members(room: string): Promise<readonly Member[]> {
+    return (await this.#parts.api()).members(room);
+  }
+
+  /** Opens the room of two with whoever has that name; resolves with its name. */
+  async direct(name: string): Promise<string> {
+    const api = await this.#parts.api();
+    const answer = await api.ask({ kind: "mutation", path: "room.direct", input: { name } });
+    const summary = summarySchema.parse(answer);
+    this.#parts.reader.addRoom(summary);
+    return summary.room;
+  }
+
+  async join(room: string): Promise<void> {
+    const { reader } = this.#parts;
+    const api = await this.#parts.api();
+    reader.addRoom(await api.join(room));
+    await reader.loadOlder(room);
+  }
+
+  async leave(room: string): Promise<void> {
+    const api = await this.#parts.api();
+    await api.leave(room);
+    this.#parts.reader.removeRoom(room);
+  }
+
+  async refresh(): Promise<void> {
+    const api = await this.#parts.api();
+    this.#parts.reader.replaceRooms(await api.rooms());
+  }
+}
