@@ -10,7 +10,7 @@ export interface Precision {
 
 /** For one that there is one of, and one that each client has. */
 export const precise: Precision = { exact: 10_000, bits: 8 };
-export const ofOne: Precision = { exact: 500, bits: 5 };
+export const ofOne: Precision = { exact: 128, bits: 5 };
 
 /** Quantiles of many values are off by at most this part of themselves. */
 export const quantileErrorOf = ({ bits }: Precision): number => 2 ** -(bits + 1);

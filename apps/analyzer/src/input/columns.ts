@@ -1,5 +1,5 @@
 /** Rows of one batch at most. */
-export const batchRows = 8192;
+export const batchRows = 4096;
 
 /** No value in a numeric column; no string in a column of string indexes. */
 export const none = -1;

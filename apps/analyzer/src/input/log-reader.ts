@@ -24,7 +24,7 @@ export interface LogReaderOptions extends ScanSettings {
   readonly progress?: (bytes: number) => void;
   /** Files of fewer bytes are read in one thread. @default `longFileBytes` */
   readonly parallelBytes?: number | undefined;
-  /** How much of such a file a thread scans at once. @default 2 MiB */
+  /** How much of such a file a thread scans at once. @default 1 MiB */
   readonly partBytes?: number | undefined;
   /** How long to wait for a writer that is in the middle of a record. @default 50 */
   readonly patienceMs?: number | undefined;

@@ -6,7 +6,7 @@ import type { ScanAnswer, ScannedPart, ScanOrder, ScanSettings, SentBatch } from
 import { ScanThreads } from "./scan-threads.ts";
 import type { TextCounts } from "./text/text-scanner.ts";
 
-const usualPartBytes = 2 * 1024 * 1024;
+const usualPartBytes = 1024 * 1024;
 /** Parts that a thread has before it: one to scan, one to go on with. */
 const partsAhead = 2;
 
@@ -15,7 +15,7 @@ export interface ParallelOptions extends ScanSettings {
   readonly threads: number;
   /** Where they are taken from. @default new ones */
   readonly scanThreads?: ScanThreads | undefined;
-  /** @default 2 MiB */
+  /** @default 1 MiB */
   readonly partBytes?: number | undefined;
   /** Called with the number of bytes that were read and folded so far. */
   readonly progress?: (bytes: number) => void;

@@ -4,7 +4,10 @@ import { Worker } from "node:worker_threads";
 /** Files of fewer bytes are read before another thread has even started. */
 export const longFileBytes = 24 * 1024 * 1024;
 
-const newThread = (): Worker => new Worker(new URL("scan-thread.ts", import.meta.url));
+/** A thread makes next to no objects, and needs little room for young ones. */
+const resourceLimits = { maxYoungGenerationSizeMb: 3 };
+
+const newThread = (): Worker => new Worker(new URL("scan-thread.ts", import.meta.url), { resourceLimits });
 
 /** Whether one of the files is long enough for threads. */
 export const areLong = async (files: readonly string[]): Promise<boolean> => {

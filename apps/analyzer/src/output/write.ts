@@ -2,6 +2,7 @@ import type { Locale, Report } from "@beseda/protocol";
 import { textsIn } from "../locale/texts.ts";
 import { UserError } from "../user-error.ts";
 import { csvOf } from "./data/csv.ts";
+import { jsonOf } from "./data/json.ts";
 import { markdownOf } from "./data/markdown.ts";
 import { ndjsonOf } from "./data/ndjson.ts";
 import { prometheusOf } from "./data/prometheus.ts";
@@ -29,7 +30,7 @@ const tablesIn = (report: Report, locale: Locale): { tables: Table[]; writer: Wr
  * @throws {UserError} when there is no such table
  */
 export const dataOf = (report: Report, format: DataFormat, { locale, table }: DataOptions): string => {
-  if (format === "json") return `${JSON.stringify(report, null, 2)}\n`;
+  if (format === "json") return [...jsonOf(report)].join("");
   if (format === "prometheus") return prometheusOf(report);
   const { tables, writer } = tablesIn(report, locale);
   if (format === "ndjson") return ndjsonOf(report, tables);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Report } from "@beseda/protocol";
 import type { Options } from "../command.ts";
 import type { Cells } from "../folds/cells.ts";
+import { jsonOf } from "../output/data/json.ts";
 import { htmlOf } from "../output/html/html.ts";
 import type { Style } from "../output/terminal/style.ts";
 import { terminalText } from "../output/terminal/terminal.ts";
@@ -20,19 +21,25 @@ const styleFor = (options: Options): Style => {
   return { isDrawn: true, isColored: isColored(process.stdout, process.env), rows, width: columns };
 };
 
-const textOf = async (report: Report, cells: Cells | undefined, options: Options): Promise<string> => {
+/** The text that was asked for, piece by piece. */
+const piecesOf = async (
+  report: Report,
+  cells: Cells | undefined,
+  options: Options,
+): Promise<Iterable<string>> => {
   const { format, lang, table } = options;
-  if (format === "text") return `${terminalText(report, lang, styleFor(options))}\n`;
-  if (format !== "html") return dataOf(report, format, { locale: lang, table });
+  if (format === "text") return [`${terminalText(report, lang, styleFor(options))}\n`];
+  if (format === "json") return jsonOf(report);
+  if (format !== "html") return [dataOf(report, format, { locale: lang, table })];
   if (!cells) throw new Error("The page was not asked for when the log was read.");
-  return htmlOf({ report, cells, locale: lang, isLive: false });
+  return [await htmlOf({ report, cells, locale: lang, isLive: false })];
 };
 
 /** A file is there in whole, or as it was before. */
-const replaceFile = async (file: string, text: string): Promise<void> => {
+const replaceFile = async (file: string, pieces: Iterable<string>): Promise<void> => {
   const partial = `${file}.partial`;
   try {
-    await writeFile(partial, text);
+    await writeFile(partial, pieces);
     await rename(partial, file);
   } catch {
     throw new UserError("output", file);
@@ -43,14 +50,14 @@ const putTables = async (report: Report, options: Options, folder: string): Prom
   await mkdir(folder, { recursive: true }).catch(() => {
     throw new UserError("outputDirectory", folder);
   });
-  for (const [key, csv] of allCsv(report, options.lang)) await replaceFile(join(folder, `${key}.csv`), csv);
+  for (const [key, csv] of allCsv(report, options.lang)) await replaceFile(join(folder, `${key}.csv`), [csv]);
 };
 
 /** Writes the report where it was asked for. */
 export const put = async (report: Report, cells: Cells | undefined, options: Options): Promise<void> => {
   const { output, format } = options;
   if (output !== undefined && format === "csv") return putTables(report, options, output);
-  const text = await textOf(report, cells, options);
-  if (output === undefined) process.stdout.write(text);
-  else await replaceFile(output, text);
+  const pieces = await piecesOf(report, cells, options);
+  if (output !== undefined) return replaceFile(output, pieces);
+  for (const piece of pieces) process.stdout.write(piece);
 };
