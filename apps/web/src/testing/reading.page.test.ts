@@ -51,6 +51,28 @@ describe("reading in a browser", () => {
   });
   afterAll(() => stage[Symbol.asyncDispose]());
 
+  test("[web] a room opens at its newest message, however late a slow machine measures it", async () => {
+    const before = () => {
+      const lateMs = 400;
+      globalThis.ResizeObserver = class extends ResizeObserver {
+        constructor(look: ResizeObserverCallback) {
+          super((entries, observer) => setTimeout(() => look(entries, observer), lateMs));
+        }
+      };
+    };
+    await using opened = await stage.enter({ history: 60, before });
+    const { page } = opened;
+    await messageOf(page, "Сообщение 60").waitFor();
+    await expect
+      .poll(() =>
+        page
+          .getByTestId("timeline")
+          .evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight),
+      )
+      .toBeLessThan(40);
+    expect(opened.troubles).toEqual([]);
+  });
+
   test("[web] older messages arrive above without moving what one reads", async () => {
     await using opened = await stage.enter({ history: 130 });
     const { page } = opened;

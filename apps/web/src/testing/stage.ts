@@ -25,6 +25,8 @@ interface StageOptions {
   /** Messages that were said before. */
   readonly history?: number;
   readonly browser?: BrowserContextOptions;
+  /** Runs in the page before everything else. */
+  readonly before?: () => void;
 }
 
 const inside = [
@@ -77,6 +79,7 @@ const openPage = async (browser: Browser, address: string, options: StageOptions
   });
   // As long as a busy machine takes.
   context.setDefaultTimeout(120_000);
+  if (options.before) await context.addInitScript(options.before);
   const page = await context.newPage();
   const troubles: string[] = [];
   page.on("pageerror", ({ message }) => troubles.push(message));

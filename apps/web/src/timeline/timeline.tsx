@@ -10,6 +10,7 @@ import type { MessageActions } from "./message.tsx";
 import { End, rowContent, Start, type RowContext } from "./row-content.tsx";
 import type { Row } from "./rows.ts";
 import { ToNewest } from "./to-newest.tsx";
+import { isRowInSight, useOpening } from "./use-opening.ts";
 import { usePlacedRows } from "./use-placed-rows.ts";
 
 export interface TimelineProps {
@@ -28,6 +29,12 @@ const findMessage = (items: readonly TimelineItem[], seq: number): TimelineMessa
 
 /** Rows are made ready before they come into view, and older ones are asked for while some are still above. */
 const readyAbove = { top: 1200, bottom: 400 };
+
+/** Pixels to the end within which one reads the newest messages. */
+const atBottomThreshold = 40;
+
+const toEnd = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement): number =>
+  scrollHeight - scrollTop - clientHeight;
 
 const ends = { Header: Start, Footer: End };
 
@@ -66,14 +73,22 @@ export const Timeline = ({ place, timeline, mark, actions, onRead, onOlder }: Ti
     }),
     [firstUnreadKey, hasOlder, loadingOlder, actions, older, items],
   );
-  const [initial] = useState(() => {
-    const unread = rows.findIndex(({ key }) => key === firstUnreadKey);
-    return unread === -1
+  const [openingKey] = useState(firstUnreadKey);
+  const unread = rows.findIndex(({ key }) => key === openingKey);
+  const opensAt =
+    unread === -1
       ? { index: "LAST" as const, align: "end" as const }
       : { index: unread, align: "center" as const };
-  });
+  const [initial] = useState(opensAt);
   const toNewest = () => list.current?.scrollToIndex({ index: "LAST", align: "end" });
   useEscape(toNewest);
+  const scrollerRef = useOpening({
+    isInSight: (scroller) =>
+      unread === -1
+        ? isRowInSight(scroller, rows.length - 1) && toEnd(scroller) <= atBottomThreshold
+        : isRowInSight(scroller, unread),
+    scroll: () => list.current?.scrollToIndex(opensAt),
+  });
 
   return (
     <div className="timeline">
@@ -82,6 +97,7 @@ export const Timeline = ({ place, timeline, mark, actions, onRead, onOlder }: Ti
       ) : (
         <Virtuoso<Row, RowContext>
           ref={list}
+          scrollerRef={scrollerRef}
           className="timeline-scroll"
           data-testid="timeline"
           role="log"
@@ -92,7 +108,7 @@ export const Timeline = ({ place, timeline, mark, actions, onRead, onOlder }: Ti
           firstItemIndex={firstIndex}
           initialTopMostItemIndex={initial}
           alignToBottom
-          atBottomThreshold={40}
+          atBottomThreshold={atBottomThreshold}
           increaseViewportBy={readyAbove}
           computeItemKey={(_, { key }) => key}
           context={context}
