@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { commandTable } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { makeOwner, Person, procedures } from "../testing/person.ts";
