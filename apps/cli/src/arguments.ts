@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { localeOf, type Locale } from "@beseda/protocol";
+import { askedLocale, type Locale } from "@beseda/protocol";
 import { createCommandLine, Misfit, type Options } from "./command-line.ts";
 import { cliTextsOf, type CliTexts } from "./locale/texts.ts";
 import type { Environment, Invocation, Settings } from "./settings.ts";
@@ -9,14 +9,6 @@ export interface Given {
   readonly env: Environment;
   readonly version: string;
 }
-
-/** The language has to be known before anything can be said about the other options. */
-const localeFrom = ({ argv, env }: Given): Locale => {
-  const at = argv.findLastIndex((argument) => /^--locale(?:=|$)/u.test(argument));
-  const [, attached] = argv[at]?.split("=") ?? [];
-  const asked = at === -1 ? undefined : (attached ?? argv[at + 1]);
-  return localeOf(asked ?? (env["BESEDA_LOCALE"] || env["LC_ALL"] || env["LC_MESSAGES"] || env["LANG"]));
-};
 
 const settingsOf = (options: Options, env: Environment): Settings => ({
   url: options.url,
@@ -58,7 +50,7 @@ const read = (given: Given, locale: Locale, answers: string[]): Invocation => {
 
 /** Reads the command line; has no effects. */
 export const parseArguments = (given: Given): Invocation => {
-  const locale = localeFrom(given);
+  const locale = askedLocale({ argv: given.argv, env: given.env, option: "--locale" });
   const answers: string[] = [];
   try {
     return read(given, locale, answers);
