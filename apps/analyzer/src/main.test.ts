@@ -19,6 +19,9 @@ const good = asLines(smallLog);
 /** One sentence for a person: one line, no trace of the program. */
 const isSentence = (text: string): boolean => /^[^\n]+\.\n$/u.test(text) && !/\bat \S+:\d+/u.test(text);
 
+/** Said in one line, to its end. */
+const isTold = (text: string): boolean => /^[^\n]+\.\n$/u.test(text);
+
 test.each([
   ["nothing", "", "is empty"],
   ["an object", "{}", "line 1, byte 0"],
@@ -34,6 +37,47 @@ test.each([
   expect(ended).toMatchObject({ code: 2, stdout: "" });
   expect(ended.stderr).toContain(sentence);
   expect(isSentence(ended.stderr)).toBe(true);
+});
+
+test.each([
+  [["--frmat", "json"], "Параметра --frmat нет; возможно, нужен --format. Все параметры: --help.\n"],
+  [["--wrong"], "Параметра --wrong нет. Все параметры: --help.\n"],
+  [["log.json", "--since"], "Для --since <время> нужно значение. Какое, скажет --help.\n"],
+  [[], "Назовите хотя бы один журнал: analyze messages.json. Подробнее: --help.\n"],
+  [
+    ["log.json", "--rows", "ни одной"],
+    "Значение «ни одной» не годится для --rows <число>. Это не целое число.\n",
+  ],
+  [
+    ["log.json", "--serve", "70000"],
+    "Значение «70000» не годится для --serve [порт]. Номер порта – не больше 65535.\n",
+  ],
+  [
+    ["log.json", "--lang=ru", "--lang", "ru", "--format", "pdf"],
+    /^Значение «pdf» не годится для --format <формат>\. Возможные значения: text, json, .*\.\n$/u,
+  ],
+])("[EXIT] the mistake in %j is told in the language that is asked for", async (options, sentence) => {
+  const ended = await run(["--lang", "ru", ...options]);
+  expect(ended).toMatchObject({ code: 1, stdout: "" });
+  expect(ended.stderr).toMatch(sentence);
+  expect(isTold(ended.stderr)).toBe(true);
+  const inEnglish = await run(options.filter((option) => !["--lang", "--lang=ru", "ru"].includes(option)));
+  expect(inEnglish).toMatchObject({ code: 1, stdout: "" });
+  expect(isTold(inEnglish.stderr)).toBe(true);
+  expect(inEnglish.stderr.replace(/"[^"]*"/u, "")).not.toMatch(/\p{Script=Cyrillic}|error:/u);
+});
+
+test("[OUTPUT] the help is in the language that is asked for, all of it", async () => {
+  const russian = await run(["--help", "--lang", "ru"]);
+  expect(russian).toMatchObject({ code: 0, stderr: "" });
+  expect(russian.stdout).toMatch(/^Запуск: analyze \[параметры\] <журналы\.\.\.>\n/u);
+  for (const word of ["Аргументы:", "Параметры:", "по умолчанию text", "показать эту справку"])
+    expect(russian.stdout).toContain(word);
+  expect(russian.stdout).not.toMatch(/\b(?:default|choices|Usage|Options|Arguments|only|help for)\b/u);
+  const english = await run(["--help"]);
+  expect(english.stdout).not.toMatch(/\p{Script=Cyrillic}/u);
+  const flags = (text: string): readonly string[] => text.match(/ --[a-z-]+/gu) ?? [];
+  expect(flags(english.stdout)).toEqual(flags(russian.stdout));
 });
 
 test("[EXIT] a missing file and a directory are refused with code 2 and one sentence, in Russian too", async () => {

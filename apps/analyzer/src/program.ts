@@ -39,6 +39,7 @@ const sentenceOf = (error: unknown, options: Options): string | undefined => {
 /** Runs the analyzer as a program; returns its exit code. Errors of people are one sentence each. */
 export const runProgram = async (argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> => {
   const options = parseCommand(argv, env);
+  if ("exitCode" in options) return options.exitCode;
   try {
     return await take(options);
   } catch (error) {
