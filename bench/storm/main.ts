@@ -19,7 +19,10 @@ const patienceMs = 60_000;
 /** With the limits on, for what spreads a storm is one of them; but that all clients come from one address. */
 const production = thisServer("Beseda", "--limits", "default", "--max-connections-per-address", "20000");
 
-interface Storm extends Pick<Returned, "backMs" | "incomplete" | "gaps" | "repeated" | "connections" | "renewals"> {
+interface Storm extends Pick<
+  Returned,
+  "backMs" | "incomplete" | "gaps" | "repeated" | "connections" | "renewals"
+> {
   readonly p50: number;
   readonly completeMs: number;
   /** CPU of the server from the cut until all were complete. */
