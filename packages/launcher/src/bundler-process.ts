@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { rolldown } from "rolldown";
+import { rolldown, type Plugin } from "rolldown";
 import type { BundleOptions } from "./bundle-options.ts";
 import { stampsOf } from "./freshness.ts";
 import { knowsItsPlace } from "./knows-its-place.ts";
@@ -9,7 +9,14 @@ import { knowsItsPlace } from "./knows-its-place.ts";
 const [optionsUrl = "", folder = ""] = process.argv.slice(2);
 const { bundle }: { readonly bundle: BundleOptions } = await import(optionsUrl);
 
-const plugins = [bundle.plugins, knowsItsPlace(bundle.input)];
+/** What was read, with what left nothing but names in the bundle, or nothing at all. */
+const read = new Set<string>();
+const notesWhatIsRead: Plugin = {
+  name: "notes-what-is-read",
+  moduleParsed: ({ id }) => void read.add(id),
+};
+
+const plugins = [bundle.plugins, knowsItsPlace(bundle.input), notesWhatIsRead];
 await using build = await rolldown({ ...bundle, plugins, platform: "node", logLevel: "silent" });
 const { output } = await build.generate({ format: "esm", chunkFileNames: "[name]-[hash].js" });
 
@@ -24,9 +31,7 @@ const chunks = output.filter((file) => file.type === "chunk");
 for (const { fileName, code } of chunks) write(fileName, code);
 const made = chunks.map(({ fileName }) => join(folder, fileName));
 
-const sources = chunks
-  .flatMap(({ moduleIds }) => moduleIds)
-  .filter((id) => !id.startsWith("\0") && !id.includes("node_modules"));
+const sources = [...read].filter((id) => !id.startsWith("\0") && !id.includes("node_modules"));
 /** What the bundler does not tell: the versions of the libraries, and what the bundle is made by. */
 const makers = [
   fileURLToPath(new URL("../../../pnpm-lock.yaml", optionsUrl)),

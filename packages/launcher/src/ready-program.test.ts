@@ -59,6 +59,21 @@ test("[START] a program is made once, and again when a source, its options or th
   expect(timeOf(program)).toBeGreaterThan(before);
 });
 
+test("[START] a program is made again when a file has changed of which nothing but names came into it", async () => {
+  const { home, source, options } = workspace();
+  writeFileSync(join(home, "package.json"), '{"type":"module","sideEffects":false}');
+  writeFileSync(source("names.ts"), 'export { part } from "./part.ts";');
+  writeFileSync(
+    source("main.tsx"),
+    'import { part } from "./names.ts"; export const word = part + __MARK__;',
+  );
+  expect(await said(await readyProgram(options))).toBe("раз!");
+
+  writeFileSync(source("other.ts"), 'export const part: string = "иначе";');
+  writeFileSync(source("names.ts"), 'export { part } from "./other.ts";');
+  expect(await said(await readyProgram(options))).toBe("иначе!");
+});
+
 test("[START] a program that somebody else has changed or removed is made anew", async () => {
   const { options } = workspace();
   const program = await readyProgram(options);
