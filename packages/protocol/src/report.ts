@@ -47,10 +47,11 @@ export type Sections = z.infer<typeof sectionsSchema>;
 export type SectionKey = keyof Sections;
 
 /** What `pnpm analyze --format json` prints. A section is left out when it was not asked for. */
-export const reportSchema = sectionsSchema.partial().extend({
+export const reportSchema = z.object({
   format: z.literal("beseda-report"),
   version: z.literal(reportVersion),
   input: inputReportSchema,
   filter: filterReportSchema,
+  ...sectionsSchema.partial().shape,
 });
 export type Report = z.infer<typeof reportSchema>;
