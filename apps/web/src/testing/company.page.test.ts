@@ -168,6 +168,33 @@ describe("the company of others in a browser", () => {
     expect(opened.troubles).toEqual([]);
   });
 
+  test("[web] less room for the list leaves the newest message in view, whatever is noticed first", async () => {
+    await using opened = await stage.enter({ history: 40 });
+    const { page } = opened;
+    const below = () =>
+      page
+        .getByTestId("timeline")
+        .evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
+    await page.getByTestId("message-text").getByText("Сообщение 40").waitFor();
+    await expect.poll(below).toBeLessThan(40);
+    await page.getByTestId("timeline").evaluate(async (list) => {
+      const box = document.createElement("div");
+      const takes = (height: number) => {
+        box.style.flex = `0 0 ${height}px`;
+      };
+      takes(60);
+      list.closest("main")?.append(box);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      // On a slow machine several changes are noticed as one, and a scroll before any of them.
+      takes(0);
+      list.dispatchEvent(new Event("scroll"));
+      takes(180);
+      list.dispatchEvent(new Event("scroll"));
+    });
+    await expect.poll(below, { timeout: 10_000 }).toBeLessThan(40);
+    expect(opened.troubles).toEqual([]);
+  });
+
   test("[TXT-3] a command that is begun is suggested, and Tab goes on with it", async () => {
     await using opened = await stage.enter();
     const { page } = opened;

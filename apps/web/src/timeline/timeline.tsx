@@ -10,6 +10,7 @@ import type { MessageActions } from "./message.tsx";
 import { End, rowContent, Start, type RowContext } from "./row-content.tsx";
 import type { Row } from "./rows.ts";
 import { ToNewest } from "./to-newest.tsx";
+import { atBottomThreshold, isAtEnd, useKeptEnd } from "./use-kept-end.ts";
 import { isRowInSight, useOpening } from "./use-opening.ts";
 import { usePlacedRows } from "./use-placed-rows.ts";
 
@@ -29,12 +30,6 @@ const findMessage = (items: readonly TimelineItem[], seq: number): TimelineMessa
 
 /** Rows are made ready before they come into view, and older ones are asked for while some are still above. */
 const readyAbove = { top: 1200, bottom: 400 };
-
-/** Pixels to the end within which one reads the newest messages. */
-const atBottomThreshold = 40;
-
-const toEnd = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement): number =>
-  scrollHeight - scrollTop - clientHeight;
 
 const ends = { Header: Start, Footer: End };
 
@@ -82,13 +77,18 @@ export const Timeline = ({ place, timeline, mark, actions, onRead, onOlder }: Ti
   const [initial] = useState(opensAt);
   const toNewest = () => list.current?.scrollToIndex({ index: "LAST", align: "end" });
   useEscape(toNewest);
-  const scrollerRef = useOpening({
-    isInSight: (scroller) =>
+  const [scroller, setScroller] = useState<HTMLElement>();
+  const scrollerRef = useCallback((element: HTMLElement | Window | null) => {
+    if (element instanceof HTMLElement) setScroller(element);
+  }, []);
+  useOpening(scroller, {
+    isInSight: (element) =>
       unread === -1
-        ? isRowInSight(scroller, rows.length - 1) && toEnd(scroller) <= atBottomThreshold
-        : isRowInSight(scroller, unread),
+        ? isRowInSight(element, rows.length - 1) && isAtEnd(element)
+        : isRowInSight(element, unread),
     scroll: () => list.current?.scrollToIndex(opensAt),
   });
+  useKeptEnd(scroller);
 
   return (
     <div className="timeline">

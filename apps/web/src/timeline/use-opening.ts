@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 
 /** What the list gets to open by itself, and then between two tries, in milliseconds. */
 const patienceMs = 500;
@@ -14,18 +14,14 @@ export interface Opening {
 /**
  * The list scrolls once to where it opens, and takes that for done when no row was measured for 150 ms. On a slow machine
  * rows are measured later: then it stands somewhere in the middle, or stays hidden. So it is looked after until what it
- * opens at is in sight, or the reader goes elsewhere. Returns what the scroller is given to.
+ * opens at is in sight, or the reader goes elsewhere.
  */
-export const useOpening = (opening: Opening): ((scroller: HTMLElement | Window | null) => void) => {
-  const [scroller, setScroller] = useState<HTMLElement>();
+export const useOpening = (scroller: HTMLElement | undefined, opening: Opening): void => {
   const latest = useRef(opening);
   useEffect(() => {
     latest.current = opening;
   });
   useEffect(() => (scroller ? lookAfter(scroller, () => latest.current) : undefined), [scroller]);
-  return useCallback((element) => {
-    if (element instanceof HTMLElement) setScroller(element);
-  }, []);
 };
 
 const readersActs = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
