@@ -128,8 +128,12 @@ export class ParallelReader implements AsyncDisposable {
     }
     for (const scanner of this.#scanners) scanner.order("finish");
     while (this.#texts.length < this.#scanners.length) await this.#nextNews();
-    const [settled, records, texts] = [this.#settled, this.#records, this.#texts];
-    return { settled, records, texts, idleBuffers: this.#buffers.length };
+    return {
+      settled: this.#settled,
+      records: this.#records,
+      texts: this.#texts,
+      idleBuffers: this.#buffers.length,
+    };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

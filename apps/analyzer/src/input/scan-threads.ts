@@ -1,5 +1,5 @@
-import { stat } from "node:fs/promises";
 import { Worker } from "node:worker_threads";
+import { sizesOf } from "./sizes.ts";
 
 /** Files of fewer bytes are read before another thread has even started. */
 export const longFileBytes = 24 * 1024 * 1024;
@@ -10,17 +10,8 @@ const resourceLimits = { maxYoungGenerationSizeMb: 3 };
 const newThread = (): Worker => new Worker(new URL("scan-thread.ts", import.meta.url), { resourceLimits });
 
 /** Whether one of the files is long enough for threads. */
-export const areLong = async (files: readonly string[]): Promise<boolean> => {
-  const sizes = await Promise.all(
-    files.map((file) =>
-      stat(file).then(
-        ({ size }) => size,
-        () => 0,
-      ),
-    ),
-  );
-  return sizes.some((size) => size >= longFileBytes);
-};
+export const areLong = async (files: readonly string[]): Promise<boolean> =>
+  (await sizesOf(files)).some((size) => size >= longFileBytes);
 
 /** Scanning threads that wait for their first order: they start while the rest of the program is loaded. */
 export class ScanThreads implements AsyncDisposable {

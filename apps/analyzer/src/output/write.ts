@@ -2,7 +2,6 @@ import type { Locale, Report } from "@beseda/protocol";
 import { textsIn } from "../locale/texts.ts";
 import { UserError } from "../user-error.ts";
 import { csvOf } from "./data/csv.ts";
-import { jsonOf } from "./data/json.ts";
 import { markdownOf } from "./data/markdown.ts";
 import { ndjsonOf } from "./data/ndjson.ts";
 import { prometheusOf } from "./data/prometheus.ts";
@@ -10,8 +9,8 @@ import type { Table } from "./table.ts";
 import { hasRows, tablesOf } from "./tables/tables.ts";
 import { Writer } from "./writer.ts";
 
-/** The formats that programs read, or that are written without a terminal. */
-export type DataFormat = "json" | "ndjson" | "csv" | "markdown" | "prometheus";
+/** The formats that programs read, or that are written without a terminal; all but JSON, which is written piece by piece. */
+export type DataFormat = "ndjson" | "csv" | "markdown" | "prometheus";
 
 export interface DataOptions {
   readonly locale: Locale;
@@ -30,7 +29,6 @@ const tablesIn = (report: Report, locale: Locale): { tables: Table[]; writer: Wr
  * @throws {UserError} when there is no such table
  */
 export const dataOf = (report: Report, format: DataFormat, { locale, table }: DataOptions): string => {
-  if (format === "json") return [...jsonOf(report)].join("");
   if (format === "prometheus") return prometheusOf(report);
   const { tables, writer } = tablesIn(report, locale);
   if (format === "ndjson") return ndjsonOf(report, tables);

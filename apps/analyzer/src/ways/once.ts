@@ -1,8 +1,8 @@
-import { stat } from "node:fs/promises";
 import type { Report } from "@beseda/protocol";
 import type { Options } from "../command.ts";
 import type { Cells } from "../folds/cells.ts";
 import { inOrderOfTime } from "../input/order.ts";
+import { sizesOf } from "../input/sizes.ts";
 import type { ScanThreads } from "../input/scan-threads.ts";
 import { textsIn } from "../locale/texts.ts";
 import { Progress } from "../output/terminal/progress.ts";
@@ -15,17 +15,6 @@ import { oneFile, questionOf } from "./question.ts";
 /** What a program that ends well returns, and one that found damage and was asked to mind it. */
 const exitCodes = { good: 0, damaged: 1 } as const;
 
-const sizeOf = async (files: readonly string[]): Promise<number> => {
-  const sizes = await Promise.all(
-    files.map((file) =>
-      stat(file)
-        .then(({ size }) => size)
-        .catch(() => 0),
-    ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
-};
-
 /** Reads the logs once and writes the report. Returns the exit code. */
 export const once = async (options: Options, scanThreads: ScanThreads): Promise<number> => {
   const question = questionOf(options, Date.now());
@@ -34,7 +23,7 @@ export const once = async (options: Options, scanThreads: ScanThreads): Promise<
   const texts = textsIn(options.lang);
   const progress = new Progress(options.progress ? process.stderr : { write: () => undefined }, {
     label: texts.reading,
-    total: await sizeOf(files),
+    total: (await sizesOf(files)).reduce((sum, size) => sum + size, 0),
   });
   const run: RunOptions = {
     ...question,

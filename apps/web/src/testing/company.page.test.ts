@@ -10,6 +10,12 @@ const signals = (page: Page) => page.evaluate(() => window.fake?.signals ?? []);
 const topOf = (page: Page, testId: string) =>
   page.getByTestId(testId).evaluate((element) => element.getBoundingClientRect().top);
 
+/** Pixels between what is to be seen of the list and its end. */
+const below = (page: Page) =>
+  page
+    .getByTestId("timeline")
+    .evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
+
 describe("the company of others in a browser", () => {
   let stage: Stage;
   beforeAll(async () => {
@@ -146,12 +152,8 @@ describe("the company of others in a browser", () => {
   test("[web] an answer that takes place leaves the newest message in view", async () => {
     await using opened = await stage.enter({ history: 40 });
     const { page } = opened;
-    const below = () =>
-      page
-        .getByTestId("timeline")
-        .evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
     await page.getByTestId("message-text").getByText("Сообщение 40").waitFor();
-    await expect.poll(below).toBeLessThan(40);
+    await expect.poll(() => below(page)).toBeLessThan(40);
     const height = () => page.getByTestId("timeline").evaluate(({ clientHeight }) => clientHeight);
     const before = await height();
     await page.evaluate(() => {
@@ -164,19 +166,15 @@ describe("the company of others in a browser", () => {
     await page.getByTestId("composer").press("Enter");
     await page.getByTestId("hint").getByText("строка 8").waitFor();
     expect(await height()).toBeLessThan(before - 100);
-    await expect.poll(below).toBeLessThan(40);
+    await expect.poll(() => below(page)).toBeLessThan(40);
     expect(opened.troubles).toEqual([]);
   });
 
   test("[web] less room for the list leaves the newest message in view, whatever is noticed first", async () => {
     await using opened = await stage.enter({ history: 40 });
     const { page } = opened;
-    const below = () =>
-      page
-        .getByTestId("timeline")
-        .evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
     await page.getByTestId("message-text").getByText("Сообщение 40").waitFor();
-    await expect.poll(below).toBeLessThan(40);
+    await expect.poll(() => below(page)).toBeLessThan(40);
     await page.getByTestId("timeline").evaluate(async (list) => {
       const box = document.createElement("div");
       const takes = (height: number) => {
@@ -191,7 +189,7 @@ describe("the company of others in a browser", () => {
       takes(180);
       list.dispatchEvent(new Event("scroll"));
     });
-    await expect.poll(below, { timeout: 10_000 }).toBeLessThan(40);
+    await expect.poll(() => below(page)).toBeLessThan(40);
     expect(opened.troubles).toEqual([]);
   });
 

@@ -3,10 +3,11 @@ import { useEffect } from "react";
 /** Pixels to the end within which one reads the newest messages. */
 export const atBottomThreshold = 40;
 
-const toEnd = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement): number =>
-  scrollHeight - scrollTop - clientHeight;
-
-export const isAtEnd = (scroller: HTMLElement): boolean => toEnd(scroller) <= atBottomThreshold;
+/** Whether the end is in sight, in a scroller that is so high. */
+export const isAtEnd = (
+  { scrollHeight, scrollTop, clientHeight }: HTMLElement,
+  height = clientHeight,
+): boolean => scrollHeight - scrollTop - height <= atBottomThreshold;
 
 /**
  * Who reads the newest message goes on reading it when there is less room: an answer stands above the field, a keyboard
@@ -26,6 +27,8 @@ const keepEnd = (scroller: HTMLElement): (() => void) => {
     if (scroller.clientHeight === height) wasAtEnd = isAtEnd(scroller);
   };
   const observer = new ResizeObserver(() => {
+    // Rows that are measured late bring the end into sight without a scroll.
+    wasAtEnd ||= isAtEnd(scroller, height);
     height = scroller.clientHeight;
     if (wasAtEnd) scroller.scrollTop = scroller.scrollHeight;
   });
