@@ -119,6 +119,8 @@ export class LogLockedError extends LogError<"log-locked"> {
 export type Refusal = Extract<
   LogErrorCode,
   | "log-is-directory"
+  | "log-not-a-file"
+  | "log-has-names"
   | "log-not-writable"
   | "log-no-directory"
   | "log-not-a-log"

@@ -1,7 +1,9 @@
 import fs from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { type Disk, type DiskFile, type OpenMode, systemCode } from "./disk.ts";
+import { lockFile } from "./file-lock.ts";
+import { locate } from "./locate.ts";
 import { sqliteLock } from "./sqlite-lock.ts";
 import { WriteThread } from "./write-thread.ts";
 
@@ -12,7 +14,14 @@ const fdatasync = promisify(fs.fdatasync);
 const fsync = promisify(fs.fsync);
 const ftruncate = promisify(fs.ftruncate);
 
-const flags: Readonly<Record<OpenMode, string>> = { read: "r", append: "r+", create: "wx+" };
+const { O_RDONLY, O_RDWR, O_CREAT, O_EXCL, O_NONBLOCK } = fs.constants;
+
+/** Not blocking, so that a FIFO that nobody writes holds nothing up until it is seen to be one. */
+const flags: Readonly<Record<OpenMode, number>> = {
+  read: O_RDONLY | O_NONBLOCK,
+  append: O_RDWR | O_NONBLOCK,
+  create: O_RDWR | O_CREAT | O_EXCL,
+};
 
 /** NFS, SMB, CIFS, SMB 2, AFS, Ceph and 9P, as `statfs` names them. */
 const remoteFileSystems: ReadonlySet<number> = new Set([
@@ -21,9 +30,18 @@ const remoteFileSystems: ReadonlySet<number> = new Set([
 
 /** The file system of this machine. */
 export const nodeDisk = (): Disk => ({
+  locate,
   open: async (path, mode) => {
+    if (mode !== "create") refuseNodes(path, await fs.promises.stat(path));
     const descriptor = await open(path, flags[mode], 0o600);
-    return mode === "append" ? new ThreadedFile(descriptor) : new NodeFile(descriptor);
+    const file = mode === "append" ? new ThreadedFile(descriptor, path) : new NodeFile(descriptor, path);
+    try {
+      refuseNodes(path, await fstat(descriptor));
+      return file;
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
   },
   rename: promisify(fs.rename),
   remove: async (path) => fs.promises.rm(path, { force: true }),
@@ -32,7 +50,7 @@ export const nodeDisk = (): Disk => ({
   },
   syncDirectory,
   isRemote: async (path) => remoteFileSystems.has((await fs.promises.statfs(path)).type),
-  lock: async (path) => sqliteLock(await realPath(path)),
+  lock: async (path) => sqliteLock((await locate(path)).path),
 });
 
 const syncDirectory = async (path: string): Promise<void> => {
@@ -47,32 +65,37 @@ const syncDirectory = async (path: string): Promise<void> => {
   }
 };
 
-/** The one path of a file, however it is linked; a lock beside it is then one lock. */
-const realPath = async (path: string): Promise<string> => {
-  try {
-    return await fs.promises.realpath(path);
-  } catch (error) {
-    if (systemCode(error) !== "ENOENT") throw error;
-    return join(await fs.promises.realpath(dirname(path)), basename(path));
-  }
+/** To open a device may already do something to it, so this is asked before; and again after, when nobody can swap it. */
+const refuseNodes = (path: string, found: fs.Stats): void => {
+  if (found.isFile()) return;
+  const code = found.isDirectory() ? "EISDIR" : "ENOTFILE";
+  throw Object.assign(new Error(`${code}: no regular file, open '${path}'`), { code, syscall: "open", path });
 };
+
+/** Calls on an open file do not say of which one they are. */
+const named = (error: unknown, path: string): unknown =>
+  error instanceof Error ? Object.assign(error, { path }) : error;
 
 /** A file that is written through the pool of threads that everything in the process shares. */
 class NodeFile implements DiskFile {
-  readonly #descriptor: number;
+  protected readonly descriptor: number;
+  protected readonly path: string;
+  #unlock: (() => Promise<void>) | undefined;
 
-  constructor(descriptor: number) {
-    this.#descriptor = descriptor;
+  constructor(descriptor: number, path: string) {
+    this.descriptor = descriptor;
+    this.path = path;
   }
 
   async size(): Promise<number> {
-    return (await fstat(this.#descriptor)).size;
+    return (await this.told(fstat(this.descriptor))).size;
   }
 
   async read(buffer: Uint8Array, position: number): Promise<number> {
     let filled = 0;
     while (filled < buffer.length) {
-      const length = await readOnce(this.#descriptor, buffer.subarray(filled), position + filled);
+      const rest = buffer.subarray(filled);
+      const length = await this.told(readOnce(this.descriptor, rest, position + filled));
       if (length === 0) break;
       filled += length;
     }
@@ -80,22 +103,38 @@ class NodeFile implements DiskFile {
   }
 
   async write(chunks: readonly Uint8Array[], position: number, sync: boolean): Promise<number> {
-    const written = await writeOnce(this.#descriptor, chunks, position);
+    const written = await this.told(writeOnce(this.descriptor, chunks, position));
     const wanted = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-    if (sync && written === wanted) await fdatasync(this.#descriptor);
+    if (sync && written === wanted) await this.sync();
     return written;
   }
 
   sync(): Promise<void> {
-    return fdatasync(this.#descriptor);
+    return this.told(fdatasync(this.descriptor));
   }
 
   truncate(size: number): Promise<void> {
-    return ftruncate(this.#descriptor, size);
+    return this.told(ftruncate(this.descriptor, size));
   }
 
-  close(): Promise<void> {
-    return close(this.#descriptor);
+  async prove(): Promise<void> {}
+
+  async lock(): Promise<void> {
+    this.#unlock = await lockFile(this.path, this.descriptor);
+  }
+
+  async close(): Promise<void> {
+    await close(this.descriptor);
+    await this.#unlock?.();
+  }
+
+  /** What a call gives, or its error with the name of this file. */
+  protected async told<Value>(call: Promise<Value>): Promise<Value> {
+    try {
+      return await call;
+    } catch (error) {
+      throw named(error, this.path);
+    }
   }
 }
 
@@ -104,13 +143,28 @@ class ThreadedFile extends NodeFile {
   /** Begun at once: it takes a while, in which the log is read. */
   readonly #thread: WriteThread;
 
-  constructor(descriptor: number) {
-    super(descriptor);
-    this.#thread = new WriteThread(descriptor);
+  constructor(descriptor: number, path: string) {
+    super(descriptor, path);
+    this.#thread = new WriteThread(descriptor, resolve(path));
   }
 
   override write(chunks: readonly Uint8Array[], position: number, sync: boolean): Promise<number> {
-    return this.#thread.write(chunks, position, sync);
+    return this.told(this.#thread.write(chunks, position, sync));
+  }
+
+  override async truncate(size: number): Promise<void> {
+    await super.truncate(size);
+    this.#thread.resized(size);
+  }
+
+  override prove(): Promise<void> {
+    return this.told(this.#thread.prove());
+  }
+
+  override async lock(): Promise<void> {
+    await super.lock();
+    // From here on nobody else may change it.
+    this.#thread.resized(await this.size());
   }
 
   override async close(): Promise<void> {

@@ -1,24 +1,78 @@
 // Plain JavaScript on purpose: a thread that strips types loads a compiler of 14 MB to run these lines.
-import { fdatasyncSync, writeSync } from "node:fs";
+import { fdatasyncSync, fstatSync, readSync, statSync, writeSync } from "node:fs";
 import { workerData } from "node:worker_threads";
 
-const { slot, control, place, data } = workerData;
+const { slot, control, place, data, path } = workerData;
+const descriptor = control[slot.descriptor];
+const own = fstatSync(descriptor, { bigint: true });
+
+/** The last bytes that were written, and where: somebody who cuts the file, or writes into it, leaves others there. */
+const witness = { bytes: Buffer.alloc(32), position: -1 };
+const found = Buffer.alloc(witness.bytes.length);
+
+/** @param {"removed" | "moved" | "replaced" | "changed"} change */
+const gone = (change) => Object.assign(new Error(`${path} was ${change}`), { change });
+
+/** Before a write, so that nothing is written into what somebody else has put there. */
+const proveLength = () => {
+  if (place[1] >= 0 && fstatSync(descriptor).size !== place[1]) throw gone("changed");
+};
+
+/**
+ * Whether the path names this file, and the file is what was written.
+ * @param {number} size
+ * @param {number} end - bytes from here on were written anew
+ */
+const prove = (size, end) => {
+  const there = statSync(path, { bigint: true, throwIfNoEntry: false });
+  if (there === undefined) throw gone(fstatSync(descriptor).nlink === 0 ? "removed" : "moved");
+  if (there.ino !== own.ino || there.dev !== own.dev) throw gone("replaced");
+  if (size >= 0 && Number(there.size) !== size) throw gone("changed");
+  const length = Math.min(witness.bytes.length, end - witness.position);
+  if (witness.position < 0 || length <= 0) return;
+  readSync(descriptor, found, 0, length, witness.position);
+  if (found.compare(witness.bytes, 0, length, 0, length) !== 0) throw gone("changed");
+};
+
+/** @param {number} end */
+const remember = (end) => {
+  const { bytes } = witness;
+  const written = end - place[0];
+  if (written < bytes.length) return;
+  bytes.set(data.subarray(written - bytes.length, written));
+  witness.position = end - bytes.length;
+};
 
 /** @returns {number} bytes written */
 const write = () => {
-  const written = writeSync(control[slot.descriptor], data, 0, control[slot.length], place[0]);
-  if (control[slot.sync] === 1 && written === control[slot.length]) fdatasyncSync(control[slot.descriptor]);
+  const length = control[slot.length];
+  const [position, size] = place;
+  proveLength();
+  const written = writeSync(descriptor, data, 0, length, position);
+  const isWhole = control[slot.isWhole] === 1 && written === length;
+  if (isWhole && control[slot.sync] === 1) fdatasyncSync(descriptor);
+  const end = position + written;
+  if (isWhole) prove(Math.max(size, end), position);
+  remember(end);
   return written;
+};
+
+/** @returns {number} */
+const obey = () => {
+  if (control[slot.forget] === 1) witness.position = -1;
+  if (control[slot.length] > 0) return write();
+  prove(place[1], Number.MAX_SAFE_INTEGER);
+  return 0;
 };
 
 /**
  * Leaves the error in the shared memory.
- * @param {NodeJS.ErrnoException} error
+ * @param {NodeJS.ErrnoException & { change?: string }} error
  * @returns {number} its length, negative
  */
 const tell = (error) => {
-  const { message, code, errno, syscall } = error;
-  const text = Buffer.from(JSON.stringify({ message, code, errno, syscall }));
+  const { message, code, errno, syscall, change } = error;
+  const text = Buffer.from(JSON.stringify({ message, code, errno, syscall, change }));
   data.set(text);
   return -text.length;
 };
@@ -26,7 +80,7 @@ const tell = (error) => {
 for (let request = 1; ; request = (request + 1) | 0) {
   Atomics.wait(control, slot.requests, (request - 1) | 0);
   try {
-    control[slot.result] = write();
+    control[slot.result] = obey();
   } catch (error) {
     control[slot.result] = tell(error);
   }

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { FileGoneError, type FileChange } from "./disk.ts";
 
 /** Places of the words that the log and its thread share. */
 const slot = {
@@ -11,10 +12,20 @@ const slot = {
   sync: 4,
   /** Bytes written; or the length of an error in JSON, negative. */
   result: 5,
+  /** Whether nothing has to follow for the write to be complete, and is to be proven. */
+  isWhole: 6,
+  /** Whether the file got another length since the last request, and not by a write. */
+  forget: 7,
 } as const;
 
 /** At most so many bytes go with one request. */
 const dataBytes = 1024 * 1024;
+
+/** What the thread tells of an error. */
+interface Told {
+  readonly message?: unknown;
+  readonly change?: FileChange;
+}
 
 interface Pending {
   readonly resolve: (written: number) => void;
@@ -30,18 +41,22 @@ interface Pending {
  */
 export class WriteThread {
   readonly #control = new Int32Array(new SharedArrayBuffer(32));
-  /** The position to write at. */
-  readonly #place = new Float64Array(new SharedArrayBuffer(8));
+  /** The position to write at, and the length that the file has: negative where it is not known. */
+  readonly #place = new Float64Array(new SharedArrayBuffer(16));
   readonly #data = new Uint8Array(new SharedArrayBuffer(dataBytes));
   readonly #worker: Worker;
   #pending: Pending | undefined;
   #requests = 0;
   #dead: Error | undefined;
+  readonly #path: string;
 
-  constructor(descriptor: number) {
+  /** @param path - what names the file, absolute */
+  constructor(descriptor: number, path: string) {
+    this.#path = path;
     this.#control[slot.descriptor] = descriptor;
+    this.#place[1] = -1;
     this.#worker = new Worker(new URL("write-thread-worker.js", import.meta.url), {
-      workerData: { slot, control: this.#control, place: this.#place, data: this.#data },
+      workerData: { slot, control: this.#control, place: this.#place, data: this.#data, path },
       resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 },
     });
     // An idle log keeps no process alive, as an open file does not.
@@ -61,9 +76,22 @@ export class WriteThread {
       isWhole &&= part.length === chunk.length;
     }
     this.#control[slot.length] = length;
-    this.#control[slot.sync] = sync && isWhole ? 1 : 0;
+    this.#control[slot.sync] = sync ? 1 : 0;
+    this.#control[slot.isWhole] = isWhole ? 1 : 0;
     this.#place[0] = position;
     return this.#request();
+  }
+
+  /** Looks at the file and its path without writing. Not while a write is under way. */
+  async prove(): Promise<void> {
+    this.#control[slot.length] = 0;
+    await this.#request();
+  }
+
+  /** The file has this length from now on, and not by a write of this thread. */
+  resized(size: number): void {
+    this.#place[1] = size;
+    this.#control[slot.forget] = 1;
   }
 
   async stop(): Promise<void> {
@@ -91,8 +119,23 @@ export class WriteThread {
     this.#pending = undefined;
     this.#worker.unref();
     const result = this.#control[slot.result] ?? 0;
-    if (result >= 0) pending.resolve(result);
-    else pending.reject(systemError(Buffer.from(this.#data.subarray(0, -result)).toString()));
+    this.#control[slot.forget] = 0;
+    if (result < 0) pending.reject(this.#errorOf(Buffer.from(this.#data.subarray(0, -result)).toString()));
+    else {
+      this.#grow(result);
+      pending.resolve(result);
+    }
+  }
+
+  /** A file whose length is known is as long as the write made it. */
+  #grow(written: number): void {
+    const [position = 0, size = -1] = this.#place;
+    if (written > 0 && size >= 0) this.#place[1] = Math.max(size, position + written);
+  }
+
+  #errorOf(json: string): Error {
+    const { message, change, ...rest }: Told = Object(JSON.parse(json));
+    return change ? new FileGoneError(this.#path, change) : Object.assign(new Error(String(message)), rest);
   }
 
   #die(error: unknown): void {
@@ -101,8 +144,3 @@ export class WriteThread {
     this.#pending = undefined;
   }
 }
-
-const systemError = (json: string): Error => {
-  const { message, ...rest }: { message?: unknown } = Object(JSON.parse(json));
-  return Object.assign(new Error(String(message)), rest);
-};

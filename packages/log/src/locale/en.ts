@@ -27,6 +27,11 @@ export const en = {
         : `Another server has this log open: process ${holder.pid} on ${holder.host}, since ${holder.since} (${file}). Stop it first.`,
     "log-is-directory": (file: string, _detail: string) =>
       `${file} is a directory. Give the path of a file for the log.`,
+    "log-not-a-file": (file: string, _detail: string) =>
+      `${file} is a device, a pipe or a socket, which no log can be kept in. Give the path of a file; nothing was touched.`,
+    "log-has-names": (file: string, detail: string) =>
+      `${file} has ${detail} names (hard links), so that another server might write the same file. ` +
+      `Remove the others, or make a copy and give its path; nothing was touched.`,
     "log-not-writable": (file: string, detail: string) =>
       `${file} cannot be written (${detail}). Give the server's user the right to write the file and its directory.`,
     "log-no-directory": (file: string, _detail: string) =>

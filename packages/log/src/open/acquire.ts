@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
-import { type Disk, type DiskFile, systemCode } from "../disk/disk.ts";
+import { type Disk, type DiskFile, type Place, systemCode } from "../disk/disk.ts";
+import { LogRefusedError } from "../error.ts";
 import { createLog } from "./create-log.ts";
 import type { Settings } from "./options.ts";
 
@@ -11,30 +12,60 @@ export interface Acquired {
   readonly release: AsyncDisposableStack;
 }
 
-/** Opens the file of a log under its lock, and makes it where there is none. */
+/**
+ * Opens the file of a log under its locks, and makes it where there is none. Nothing but a regular file of one name is
+ * touched: what is written into a file with two names, two servers may write.
+ */
 export const acquire = async (settings: Settings): Promise<Acquired> => {
   const { disk, data, file: path } = settings;
   await using release = new AsyncDisposableStack();
+  const place = await disk.locate(path);
+  refusePlace(path, place);
   await disk.makeDirectory(data);
-  await disk.syncDirectory(dirname(path));
-  // Before the lock: what is a directory, or cannot be written, gets no lock file beside it.
+  await disk.syncDirectory(dirname(place.path));
+  // Before the lock: what cannot be written gets no lock file beside it.
   const before = await openExisting(disk, path);
   await using unlocked = new AsyncDisposableStack();
   unlocked.defer(async () => before?.close());
   release.defer(await disk.lock(path));
-  release.use(unlocked.move());
-  // Another process may have made it before it gave the lock back.
-  const found = before ?? (await openExisting(disk, path));
-  const isNew = found === undefined || (await found.size()) === 0;
-  const file = isNew ? await create(settings) : found;
-  for (const opened of new Set([found, file])) {
-    if (opened !== before) release.defer(async () => opened?.close());
-  }
+  const { file, isNew } = await openLocked(settings, { place: place.path, before });
+  release.defer(() => file.close());
+  if (file === before) unlocked.move();
+  await file.lock();
+  refusePlace(path, await disk.locate(path));
+  await file.prove();
   return { file, isNew, release: release.move() };
 };
 
-const create = async ({ disk, file: path, start, createId, clock }: Settings): Promise<DiskFile> => {
-  await createLog({ disk, path, first: start(createId()), clock });
+const refusePlace = (path: string, { kind, links }: Place): void => {
+  if (kind === "directory") throw new LogRefusedError("log-is-directory", path);
+  if (kind === "other") throw new LogRefusedError("log-not-a-file", path);
+  if (links > 1) throw new LogRefusedError("log-has-names", path, { detail: String(links) });
+};
+
+interface Seen {
+  /** The path behind every link. */
+  readonly place: string;
+  readonly before: DiskFile | undefined;
+}
+
+/** Where there was nothing, another process may have made a log before it gave the lock back. */
+const openLocked = async (
+  settings: Settings,
+  { place, before }: Seen,
+): Promise<Omit<Acquired, "release">> => {
+  const { disk, file: path } = settings;
+  if (before && (await before.size()) > 0) return { file: before, isNew: false };
+  const existing = await openExisting(disk, path);
+  if (existing && (await existing.size()) > 0) return { file: existing, isNew: false };
+  await existing?.close();
+  return { file: await create(settings, place), isNew: true };
+};
+
+/** Where a link leads to nothing or to an empty file, the log is made there, and the link stays. */
+const create = async (settings: Settings, place: string): Promise<DiskFile> => {
+  const { disk, file: path, start, createId, clock } = settings;
+  await createLog({ disk, path: place, first: start(createId()), clock });
   return disk.open(path, "append");
 };
 

@@ -1,11 +1,27 @@
-import { chmod, mkdir, mkdtemp, readFile, symlink, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { statSync } from "node:fs";
+import {
+  chmod,
+  link,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rename,
+  symlink,
+  unlink,
+  writeFile,
+} from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { LogError } from "../error.ts";
 import type { LogNotice } from "../notice.ts";
 import { openSimulated, simulatedData, simulatedFile } from "../testing/crash.ts";
-import { started } from "../testing/drafts.ts";
+import { said, started } from "../testing/drafts.ts";
 import { at, SimulatedDisk } from "../testing/simulated-disk.ts";
 import { openLog } from "./open-log.ts";
 
@@ -23,6 +39,29 @@ describe("a log is refused, in a sentence", () => {
     const error = await refusal(path, join(path, "data"));
     expect(error.code).toBe("log-is-directory");
     expect(error.in("ru")).toBe(`${path} — каталог. Укажите путь к файлу журнала.`);
+  });
+
+  test.each([
+    ["a FIFO", (path: string) => execFileSync("mkfifo", [path])],
+    ["a socket", (path: string) => once(createServer().listen(path).unref(), "listening")],
+  ])("[LOG-10] where the path is %s, which stays what it is", async (_, make) => {
+    const path = await directory();
+    const file = join(path, "messages.json");
+    await make(file);
+    const before = statSync(file);
+    await symlink(file, join(path, "link.json"));
+    for (const way of [file, join(path, "link.json")]) {
+      expect((await refusal(way, join(path, "data"))).code).toBe("log-not-a-file");
+    }
+    expect(statSync(file)).toMatchObject({ ino: before.ino, mode: before.mode, mtimeMs: before.mtimeMs });
+    expect((await readdir(path)).toSorted()).toEqual(["link.json", "messages.json"]);
+  });
+
+  test("[LOG-10] where links lead in a circle", async () => {
+    const path = await directory();
+    await symlink(join(path, "b.json"), join(path, "a.json"));
+    await symlink(join(path, "a.json"), join(path, "b.json"));
+    expect((await refusal(join(path, "a.json"), join(path, "data"))).code).toBe("log-no-directory");
   });
 
   test("where there is no directory for it", async () => {
@@ -99,6 +138,25 @@ describe("a log is refused, in a sentence", () => {
   });
 });
 
+test.each([
+  ["nothing", undefined],
+  ["an empty file", ""],
+])("[LOG-10] a link that leads to %s: the log is made there, and the link stays", async (_, content) => {
+  const path = await directory();
+  await mkdir(join(path, "real"));
+  const real = join(path, "real", "messages.json");
+  if (content !== undefined) await writeFile(real, content);
+  const link = join(path, "messages.json");
+  await symlink("middle.json", link);
+  await symlink("real/messages.json", join(path, "middle.json"));
+  await (await openLog({ file: link, data: join(path, "data"), start: started })).close();
+  expect(await readlink(link)).toBe("middle.json");
+  expect(statSync(real).isFile()).toBe(true);
+  const again = await openLog({ file: link, data: join(path, "data"), start: started });
+  expect(again.last.seq).toBe(2);
+  await again.close();
+});
+
 test("an empty file becomes a log", async () => {
   const path = await directory();
   const file = join(path, "messages.json");
@@ -116,7 +174,6 @@ test("the directory of what is derived is for its owner only", async () => {
     start: started,
   });
   await log.close();
-  const { statSync } = await import("node:fs");
   expect(statSync(join(path, "a", "data")).mode & 0o777).toBe(0o700);
   expect(statSync(join(path, "messages.json")).mode & 0o777).toBe(0o600);
 });
@@ -132,6 +189,33 @@ test("[LOG-6] a second server on the same log is refused, by whatever path it co
   expect(error.in("en")).toContain(`process ${process.pid} on `);
   await log.close();
   await (await openLog({ file, data: join(path, "data"), start: started })).close();
+});
+
+test("[LOG-6] a log with two names is refused at the start; one that gets a second name goes on", async () => {
+  const path = await directory();
+  const [file, other] = [join(path, "messages.json"), join(path, "copy.json")];
+  const log = await openLog({ file, data: join(path, "data"), start: started });
+  await link(file, other);
+  await log.append([said("дальше")]);
+  await log.close();
+  expect((await refusal(file, join(path, "data"))).code).toBe("log-has-names");
+  expect((await refusal(other, join(path, "data"))).code).toBe("log-has-names");
+  await unlink(other);
+  const again = await openLog({ file, data: join(path, "data"), start: started });
+  expect(again.last.seq).toBe(3);
+  await again.close();
+});
+
+test("[LOG-6] a log that got another name in another folder is still locked", async () => {
+  const path = await directory();
+  const file = join(path, "messages.json");
+  const log = await openLog({ file, data: join(path, "data"), start: started });
+  await mkdir(join(path, "other"));
+  await rename(file, join(path, "other", "messages.json"));
+  const error = await refusal(join(path, "other", "messages.json"), join(path, "other", "data"));
+  expect(error.code).toBe("log-locked");
+  await rename(join(path, "other", "messages.json"), file);
+  await log.close();
 });
 
 test("what a person should know is told", async () => {

@@ -12,6 +12,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
   EROFS: "log-not-writable",
   ENOENT: "log-no-directory",
   ENOTDIR: "log-no-directory",
+  ELOOP: "log-no-directory",
   // SQLite's code for a lock file that it cannot write.
   ERR_SQLITE_ERROR: "log-not-writable",
 };

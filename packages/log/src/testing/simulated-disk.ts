@@ -1,5 +1,12 @@
 import { dirname } from "node:path";
-import type { Disk, DiskFile, OpenMode } from "../disk/disk.ts";
+import {
+  type Disk,
+  type DiskFile,
+  type FileChange,
+  FileGoneError,
+  type OpenMode,
+  type Place,
+} from "../disk/disk.ts";
 import { LogLockedError } from "../error.ts";
 import { type Choose, SimulatedFile } from "./simulated-file.ts";
 
@@ -103,6 +110,11 @@ export class SimulatedDisk implements Disk {
     );
   }
 
+  async locate(path: string): Promise<Place> {
+    const isThere = this.#names.has(path);
+    return { path, kind: isThere ? "file" : "nothing", links: isThere ? 1 : 0 };
+  }
+
   async open(path: string, mode: OpenMode): Promise<DiskFile> {
     await this.#call("open");
     let file = this.#names.get(path);
@@ -112,7 +124,7 @@ export class SimulatedDisk implements Disk {
       this.#rename((names, created) => names.set(path, created), file);
     }
     if (!file) throw new SystemError("ENOENT", "open");
-    return this.#handle(file);
+    return this.#handle(file, mode === "append" ? path : undefined);
   }
 
   async rename(from: string, to: string): Promise<void> {
@@ -166,7 +178,12 @@ export class SimulatedDisk implements Disk {
     this.#pendingNames.push(new Map(this.#names));
   }
 
-  #handle(file: SimulatedFile): DiskFile {
+  /** @param path - what has to name the file whenever it is written; any path where undefined */
+  #handle(file: SimulatedFile, path: string | undefined): DiskFile {
+    const prove = (): void => {
+      if (path !== undefined && this.#names.get(path) !== file)
+        throw new FileGoneError(path, this.#changeOf(file, path));
+    };
     return {
       size: async () => file.content.length,
       read: async (buffer, position) => {
@@ -177,6 +194,7 @@ export class SimulatedDisk implements Disk {
         const bytes = Buffer.concat(chunks);
         const length = await this.#write(file, bytes, position);
         if (sync && length === bytes.length) await this.#sync(file);
+        if (length === bytes.length) prove();
         return length;
       },
       sync: () => this.#sync(file),
@@ -184,10 +202,17 @@ export class SimulatedDisk implements Disk {
         await this.#call("ftruncate");
         file.truncate(size);
       },
+      prove: async () => prove(),
+      lock: async () => {},
       close: async () => {
         if (this.#isStopped) await forever();
       },
     };
+  }
+
+  #changeOf(file: SimulatedFile, path: string): FileChange {
+    if (this.#names.has(path)) return "replaced";
+    return [...this.#names.values()].includes(file) ? "moved" : "removed";
   }
 
   async #write(file: SimulatedFile, bytes: Buffer, position: number): Promise<number> {
