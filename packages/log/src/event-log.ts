@@ -1,3 +1,4 @@
+import type { BranchPoint, Origin } from "./state/ancestry.ts";
 import type { ChatRecord, RecordDraft, RecordOf, UnknownRecord } from "@beseda/protocol";
 
 /** A record in the log, with the bytes that every reader gets. */
@@ -28,6 +29,8 @@ export interface ReadHistory {
   readonly limit: number;
 }
 
+export type { BranchPoint, Origin };
+
 /** What a log tells about itself. */
 export interface LogPosition {
   readonly seq: number;
@@ -42,12 +45,21 @@ export interface LogPosition {
  * reader before that record is durable. It MUST NOT retry a failed write or sync.
  */
 export interface EventLog {
-  /** Random name of this log, from its first record. */
+  /** Random name of this log: of the branch that is written (LOG-11). */
   readonly id: string;
+  /** Random name of this run, from its first record. */
+  readonly run: string;
+  /** What this log continues, newest first; empty for a log that was always this one. */
+  readonly lineage: readonly BranchPoint[];
   /** Position of the newest durable record. */
   readonly last: LogPosition;
   /** `seq` of the newest durable record of a room, 0 for none. */
   lastOf(room: string): number;
+  /**
+   * The newest `seq` up to which everything that was seen under these names is in this log. Undefined where it does not
+   * know them: what was seen may be another log, or a part of this one that was lost.
+   */
+  endOf(origin: Origin): number | undefined;
   /**
    * Appends drafts as neighbours, in one commit: all or none of them become durable.
    * `seq`, `prev` and `time` are given synchronously, in call order; resolves after the disk has them.

@@ -1,8 +1,10 @@
 export type {
+  BranchPoint,
   EventLog,
   LogEntry,
   LogPosition,
   MessageHead,
+  Origin,
   Projection,
   ReadHistory,
   ReadRange,

@@ -32,13 +32,14 @@ eventLogContract("the JSON file on a real disk", async () => {
 
 test("[LOG-3] the file is a JSON array, one record a line, each with its check last", async () => {
   const path = await directory();
-  const log = await openLog({ ...inDirectory(path), clock: () => 1_795_255_200_000, createId: () => "k3v9" });
+  const names = { createId: () => "k3v9", createRun: () => "x7p2" };
+  const log = await openLog({ ...inDirectory(path), clock: () => 1_795_255_200_000, ...names });
   await log.append([said("Привет")]);
   await log.close();
   expect(await readFile(join(path, "messages.json"), "utf8")).toMatchInlineSnapshot(`
     "[
-    {"seq":1,"time":"2026-11-21T10:00:00.000Z","type":"server-started","client_id":"server","log":"k3v9","version":"0.1.0","sender":"server","message":"Сервер работает.","check":"76d044fe"},
-    {"seq":2,"prev":0,"time":"2026-11-21T10:00:00.000Z","type":"message","room":"lobby","client_id":"Client_Анна","name":"Анна","id":"Привет","sender":"client","message":"Привет","check":"91c2377a"}
+    {"seq":1,"time":"2026-11-21T10:00:00.000Z","type":"server-started","client_id":"server","log":"k3v9","version":"0.1.0","run":"x7p2","sender":"server","message":"Сервер работает.","check":"60bd6cf6"},
+    {"seq":2,"prev":0,"time":"2026-11-21T10:00:00.000Z","type":"message","room":"lobby","client_id":"Client_Анна","name":"Анна","id":"Привет","sender":"client","message":"Привет","check":"94c84511"}
     ]
     "
   `);

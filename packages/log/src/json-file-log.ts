@@ -1,7 +1,15 @@
 import type { RecordDraft } from "@beseda/protocol";
 import type { Appender } from "./append/appender.ts";
 import { LogClosedError } from "./error.ts";
-import type { EventLog, LogEntry, LogPosition, ReadHistory, ReadRange } from "./event-log.ts";
+import type {
+  BranchPoint,
+  EventLog,
+  LogEntry,
+  LogPosition,
+  Origin,
+  ReadHistory,
+  ReadRange,
+} from "./event-log.ts";
 import type { BlockReader } from "./read/block-reader.ts";
 import type { Tail } from "./read/tail.ts";
 import type { LogState } from "./state/log-state.ts";
@@ -23,13 +31,23 @@ const defaultLimit = 1000;
 
 /** The log as one JSON array in one file. */
 export class JsonFileLog implements EventLog {
-  readonly id: string;
   readonly #parts: LogParts;
   #closed: Promise<void> | undefined;
 
   constructor(parts: LogParts) {
     this.#parts = parts;
-    this.id = parts.state.id;
+  }
+
+  get id(): string {
+    return this.#parts.state.id;
+  }
+
+  get run(): string {
+    return this.#parts.state.ancestry.run;
+  }
+
+  get lineage(): readonly BranchPoint[] {
+    return this.#parts.state.ancestry.lineage;
   }
 
   get last(): LogPosition {
@@ -39,6 +57,11 @@ export class JsonFileLog implements EventLog {
 
   lastOf(room: string): number {
     return this.#parts.state.lastOf(room);
+  }
+
+  endOf(origin: Origin): number | undefined {
+    const { ancestry, seq } = this.#parts.state;
+    return ancestry.endOf(origin, seq);
   }
 
   // Not an async function: `seq`, `prev` and `time` are given before it returns.

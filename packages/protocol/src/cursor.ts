@@ -4,13 +4,16 @@ import { seqSchema } from "./names.ts";
 /** A place in a named log: everything up to `seq` was received. */
 export interface Cursor {
   readonly log: string;
+  /** Run of the server that gave it: proves that the log has everything up to `seq`. Unknown to older versions. */
+  readonly run?: string | undefined;
   readonly seq: number;
 }
 
-const shape = /^([wn]?)(\d{1,15})@([\w-]{1,64})$/u;
+const shape = /^([wn]?)(\d{1,15})@([\w-]{1,64})(?:\.([\w-]{1,32}))?$/u;
 
-/** Wire form, `120@k3v9…`: the event id of tracked items. */
-export const formatCursor = ({ log, seq }: Cursor): string => `${seq}@${log}`;
+/** Wire form, `120@k3v9….x7p2…`: the event id of tracked items. */
+export const formatCursor = ({ log, run, seq }: Cursor): string =>
+  `${seq}@${log}${run === undefined || run === "" ? "" : `.${run}`}`;
 
 /**
  * Event id of a welcome. It differs from the id of a record item, because the stock tRPC client drops an item whose
@@ -24,7 +27,13 @@ export const formatWelcomeId = (cursor: Cursor, next: "records" | "history"): st
 export const parseEventId = (id: string): (Cursor & { readonly next: "records" | "history" }) | undefined => {
   const match = shape.exec(id);
   if (!match?.[2] || !match[3]) return undefined;
-  return { seq: Number(match[2]), log: match[3], next: match[1] === "n" ? "history" : "records" };
+  const [, kind, seq, log, run] = match;
+  const next = kind === "n" ? "history" : "records";
+  return { seq: Number(seq), log, next, ...(run !== undefined && { run }) };
 };
 
-export const cursorSchema = z.object({ log: z.string().max(64), seq: seqSchema });
+export const cursorSchema = z.object({
+  log: z.string().max(64),
+  run: z.string().max(32).optional(),
+  seq: seqSchema,
+});

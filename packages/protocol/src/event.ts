@@ -60,6 +60,8 @@ export const welcomeSchema = z.object({
   token: z.string(),
   /** Name of the log; a cursor is good for this log only. */
   log: z.string(),
+  /** Run of the server: give it back with the cursor, as a proof of it. */
+  run: z.string().optional(),
   /** Position that the following items continue from. */
   seq: seqSchema,
   rooms: z.array(roomSummarySchema),

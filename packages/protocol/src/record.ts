@@ -40,7 +40,17 @@ const ofSession = { session: z.string() };
 
 /** One schema for the line in the file, the event on the wire and the row in a report. */
 export const recordSchema = z.discriminatedUnion("type", [
-  z.object({ ...everyRecord, type: z.literal("server-started"), log: z.string(), version: z.string() }),
+  z.object({
+    ...everyRecord,
+    type: z.literal("server-started"),
+    /** Name of the log that is written from here on. */
+    log: z.string(),
+    version: z.string(),
+    /** Name of this run of the server. */
+    run: z.string().optional(),
+    /** The log is a branch: up to `seq` it is the log of that name, and goes on otherwise (LOG-11). */
+    continues: z.object({ log: z.string(), seq: seqSchema }).optional(),
+  }),
   z.object({ ...everyRecord, type: z.literal("server-stopped") }),
   z.object({
     ...inRoom,

@@ -37,7 +37,7 @@ const introduce = (welcome: Welcome, texts: CliTexts): Note => ({
 const online = (before: ConnectionNews, welcome: Welcome, texts: CliTexts): Told => {
   const news: ConnectionNews = { welcome, said: "nothing" };
   if (before.welcome === undefined) return { news, notes: [introduce(welcome, texts)], afresh: false };
-  if (before.welcome.log !== welcome.log) {
+  if (before.welcome.log !== welcome.log && !welcome.resumed) {
     return { news, notes: [{ tone: "warning", lines: [texts.connection.afresh] }], afresh: true };
   }
   const isBack = before.said !== "nothing";

@@ -30,6 +30,7 @@ const welcomeOf = ({ log, session, limits, server }: ApiContext, start: Start): 
   session: session.id,
   token: session.token,
   log: log.id,
+  run: log.run,
   seq: start.seq,
   rooms: session.rooms().map((room) => session.membership.summary(room)),
   locale: session.locale,

@@ -1,4 +1,12 @@
-import type { EventLog, LogEntry, LogPosition, ReadHistory, ReadRange } from "@beseda/log";
+import type {
+  BranchPoint,
+  EventLog,
+  LogEntry,
+  LogPosition,
+  Origin,
+  ReadHistory,
+  ReadRange,
+} from "@beseda/log";
 import { isOf } from "@beseda/protocol";
 import type { ChatState } from "./state.ts";
 
@@ -20,12 +28,24 @@ export class RedactedLog implements EventLog {
     return this.#log.id;
   }
 
+  get run(): string {
+    return this.#log.run;
+  }
+
+  get lineage(): readonly BranchPoint[] {
+    return this.#log.lineage;
+  }
+
   get last(): LogPosition {
     return this.#log.last;
   }
 
   lastOf(room: string): number {
     return this.#log.lastOf(room);
+  }
+
+  endOf(origin: Origin): number | undefined {
+    return this.#log.endOf(origin);
   }
 
   append(...drafts: Parameters<EventLog["append"]>): Promise<readonly LogEntry[]> {

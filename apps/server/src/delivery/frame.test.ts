@@ -45,14 +45,14 @@ describe("a frame", () => {
     const bytes = Buffer.from(JSON.stringify(record));
     for (const wireId of [1, "a", 4_000_000]) {
       const frame = recordsFrame(
-        "k3v9",
+        { id: "k3v9", run: "x7p2" },
         [
           { record, bytes },
           { record: { ...record, seq: 8 }, bytes },
         ],
         wireId,
       );
-      const id = "8@k3v9";
+      const id = "8@k3v9.x7p2";
       expect(await read(frame)).toBe(
         JSON.stringify({
           id: wireId,

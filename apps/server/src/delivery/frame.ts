@@ -1,4 +1,4 @@
-import type { LogEntry } from "@beseda/log";
+import type { EventLog, LogEntry } from "@beseda/log";
 import { formatCursor } from "@beseda/protocol";
 
 const finText = 0x81;
@@ -42,9 +42,13 @@ export type WireId = number | string | null;
  *
  * The buffer has memory of its own: a slice of Node's pool would pin the whole slab while a slow socket holds it.
  */
-export const recordsFrame = (log: string, entries: readonly LogEntry[], wireId: WireId): Buffer => {
+export const recordsFrame = (
+  { id: log, run }: Pick<EventLog, "id" | "run">,
+  entries: readonly LogEntry[],
+  wireId: WireId,
+): Buffer => {
   const seq = entries.at(-1)?.record.seq ?? 0;
-  const id = JSON.stringify(formatCursor({ log, seq }));
+  const id = JSON.stringify(formatCursor({ log, run, seq }));
   const head = `{"id":${JSON.stringify(wireId)},"result":{"type":"data","data":{"id":${id},"data":{"events":[`;
   const tail = `]}},"id":${id}}}`;
   let payloadBytes = Buffer.byteLength(head) + Buffer.byteLength(tail) + Math.max(0, entries.length - 1);

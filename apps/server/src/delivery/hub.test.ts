@@ -118,7 +118,13 @@ class Person implements Reader {
   follow(log: EventLog, hub: Hub, from = seqOf(this.pipe.ids.at(-1))): void {
     this.#subscriber?.stop();
     this.pipe.cut();
-    const welcome = { seq: from, resumed: true, log: log.id, limits: defaultLimits } as unknown as Welcome;
+    const welcome = {
+      seq: from,
+      resumed: true,
+      log: log.id,
+      run: log.run,
+      limits: defaultLimits,
+    } as unknown as Welcome;
     const onStop = (): void => {};
     this.#subscriber = new Subscriber({ source: { log, hub }, reader: this, outlet: this.pipe, onStop });
     this.#subscriber.start(1, welcome);
@@ -283,7 +289,7 @@ describe("the hub", () => {
     await settle(log, [anna]);
     hub.stop();
     const [entry] = await log.read({ after: seq });
-    expect(anna.pipe.ids).toEqual([`${entry?.record.seq}@${log.id}`]);
+    expect(anna.pipe.ids).toEqual([`${entry?.record.seq}@${log.id}.${log.run}`]);
     expect(anna.pipe.records).toEqual([entry?.record]);
   });
 });

@@ -49,6 +49,7 @@ export class PullDelivery implements Delivery {
 
   #item(entries: readonly LogEntry[]): TrackedEnvelope<FollowItem> {
     const seq = entries.at(-1)?.record.seq ?? 0;
-    return tracked(formatCursor({ log: this.#log.id, seq }), { events: entries.map(({ record }) => record) });
+    const { id: log, run } = this.#log;
+    return tracked(formatCursor({ log, run, seq }), { events: entries.map(({ record }) => record) });
   }
 }

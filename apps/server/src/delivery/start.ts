@@ -6,19 +6,24 @@ export type Start =
   | { readonly resumed: true; readonly seq: number }
   | { readonly resumed: false; readonly seq: number; readonly reset?: ResetReason };
 
-/** Judges the cursor that a client asks to follow from (LOG-8, DEL-3). */
+/** Judges the cursor that a client asks to follow from (LOG-8, LOG-11, DEL-3). */
 export const startOf = (log: EventLog, { after, lastEventId }: Follow): Start => {
   if (lastEventId === null || lastEventId === undefined) return after ? judge(log, after) : fresh(log);
   const cursor = parseEventId(lastEventId);
   if (!cursor) return fresh(log, "bad-cursor");
-  return cursor.next === "history" && cursor.log === log.id ? fresh(log) : judge(log, cursor);
+  const start = judge(log, cursor);
+  return cursor.next === "history" && start.resumed ? fresh(log) : start;
 };
 
 const judge = (log: EventLog, cursor: Cursor): Start => {
-  if (cursor.log !== log.id) return fresh(log, "other-log");
-  if (cursor.seq > log.last.seq) return fresh(log, "future-cursor");
-  return { resumed: true, seq: cursor.seq };
+  const end = log.endOf(cursor);
+  if (end !== undefined && cursor.seq <= end) return { resumed: true, seq: cursor.seq };
+  return fresh(log, isOfNow(log, cursor) ? "future-cursor" : "other-log");
 };
+
+/** Whether a cursor names what is written now. Else what it stands behind may be what this log has lost. */
+const isOfNow = (log: EventLog, { log: name, run = log.run }: Cursor): boolean =>
+  name === log.id && run === log.run;
 
 const fresh = (log: EventLog, reset?: ResetReason): Start => ({
   resumed: false,

@@ -143,8 +143,8 @@ export class Subscriber {
 
   #enqueue(entries: readonly LogEntry[]): void {
     if (this.#mode === "stopped") return;
-    const { id } = this.#source.log;
-    for (const run of runsOf(entries)) this.#outlet.enqueue(recordsFrame(id, run, this.#wireId));
+    const { log } = this.#source;
+    for (const run of runsOf(entries)) this.#outlet.enqueue(recordsFrame(log, run, this.#wireId));
   }
 }
 

@@ -162,18 +162,27 @@ describe("the feed", () => {
     expect(applied.get("lobby")?.at(-1)).toBe(11);
   });
 
-  test("[LOG-8] another log, or an explicit reset, begins everything anew", () => {
+  test("[LOG-8] an explicit reset begins everything anew", () => {
     const { feed, applied } = setUp();
     feed.receive(logOf(["lobby", "сад"]));
     feed.begin({ log: "log-1", resumed: true });
     expect([...applied.keys()]).toEqual(["lobby", "сад"]);
-    feed.begin({ log: "log-2", resumed: true });
+    feed.begin({ log: "log-2", resumed: false });
     expect([...applied.keys()]).toEqual([]);
     expect(feed.cursor).toBeUndefined();
     feed.receive(logOf(["lobby"]));
     expect(feed.cursor).toEqual({ log: "log-2", seq: 1 });
     feed.begin({ log: "log-2", resumed: false });
     expect([...applied.keys()]).toEqual([]);
+  });
+
+  test("[LOG-11] a log that goes on under another name, or in another run, goes on where it was", () => {
+    const { feed, applied } = setUp();
+    feed.receive(logOf(["lobby", "сад"]));
+    feed.begin({ log: "log-2", run: "run-2", resumed: true });
+    expect(feed.cursor).toEqual({ log: "log-2", run: "run-2", seq: 2 });
+    feed.receive([messageOf({ seq: 3, prev: 1 })]);
+    expect(applied.get("lobby")).toEqual([1, 3]);
   });
 
   test("[LOG-8] a page of older records that arrives after a reset is not mixed with what is new", async () => {

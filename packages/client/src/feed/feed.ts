@@ -38,7 +38,7 @@ export class Feed {
   readonly #parts: FeedParts;
   readonly #chains = new Map<string, Chain>();
   readonly #repairing = new Set<Chain>();
-  #log: string | undefined;
+  #log: Pick<Welcome, "log" | "run"> | undefined;
   #seq: number | undefined;
 
   constructor(parts: FeedParts) {
@@ -52,20 +52,22 @@ export class Feed {
   get cursor(): Cursor | undefined {
     if (this.#log === undefined || this.#seq === undefined) return undefined;
     const broken = [...this.#chains.values()].filter((chain) => chain.held);
-    return { log: this.#log, seq: Math.min(this.#seq, ...broken.map((chain) => chain.last)) };
+    return { ...this.#log, seq: Math.min(this.#seq, ...broken.map((chain) => chain.last)) };
   }
 
   /**
    * A connection begins, or moves to another socket: its records go on from the cursor, or everything begins anew.
    * What waits for a missing part goes on waiting: a moved connection does not bring that part again.
    */
-  begin({ log, resumed }: Pick<Welcome, "log" | "resumed">): void {
-    if (resumed && log === this.#log) {
+  begin({ log, run, resumed }: Pick<Welcome, "log" | "run" | "resumed">): void {
+    // A log that resumes has everything up to the cursor, also where it has another name since (LOG-11).
+    const goesOn = resumed && this.#log !== undefined;
+    this.#log = { log, ...(run !== undefined && { run }) };
+    if (goesOn) {
       for (const [room, chain] of this.#chains) if (chain.held) void this.#repair(room, chain);
       return;
     }
     for (const room of this.#chains.keys()) this.drop(room);
-    this.#log = log;
     this.#seq = undefined;
   }
 

@@ -8,8 +8,14 @@ import { LineWriter } from "../format/line-writer.ts";
 
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
-/** A name for a log: 60 random bits in 12 characters that nobody mistakes for one another. */
-export const randomLogId = (): string => [...randomBytes(12)].map((byte) => alphabet[byte % 32]).join("");
+/** A name of random characters that nobody mistakes for one another, 5 bits in each. */
+const randomName = (length: number): string =>
+  [...randomBytes(length)].map((byte) => alphabet[byte % 32]).join("");
+
+export const randomLogId = (): string => randomName(12);
+
+/** A log has some hundreds of runs. */
+export const randomRunId = (): string => randomName(8);
 
 export interface CreateLogOptions {
   readonly disk: Disk;

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import type { EventLog } from "../event-log.ts";
 import { acquire } from "./acquire.ts";
+import { beginningOf } from "./beginning.ts";
 import { assemble } from "./assemble.ts";
 import { DurableMark, readMark } from "./durable-mark.ts";
 import { loadState } from "./load-state.ts";
@@ -31,7 +32,7 @@ export const openLog = async (options: OpenLogOptions): Promise<EventLog> => {
 
 const open = async (settings: Settings): Promise<EventLog> => {
   const { disk, data, file: path, clock, start, onNotice } = settings;
-  const { isNew, file, release: acquired } = await acquire(settings);
+  const { isNew, file, release: acquired } = await acquire({ ...settings, start: beginningOf(settings) });
   await using release = acquired;
 
   const { state, savedSeq } = await loadState({ ...settings, file });
@@ -60,9 +61,9 @@ const tellOfPast = (
   if (Date.parse(time) > clock() + clockToleranceMs) onNotice({ kind: "clock-behind", time });
 };
 
-const begin = async (log: EventLog, { start }: Settings): Promise<void> => {
+const begin = async (log: EventLog, settings: Settings): Promise<void> => {
   try {
-    await log.append([start(log.id)]);
+    await log.append([beginningOf(settings)(log.id)]);
   } catch (error) {
     await log.close();
     throw error;

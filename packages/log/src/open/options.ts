@@ -5,7 +5,7 @@ import { nodeDisk } from "../disk/node-disk.ts";
 import type { Projection } from "../event-log.ts";
 import type { LogNotice } from "../notice.ts";
 import type { LogProgress } from "../progress.ts";
-import { randomLogId } from "./create-log.ts";
+import { randomLogId, randomRunId } from "./create-log.ts";
 
 /** What an acknowledgement stands for: the disk has it, or only the operating system. */
 export type Durability = "fsync" | "process";
@@ -29,6 +29,8 @@ export interface OpenLogOptions {
   readonly disk?: Disk;
   /** Makes the name of a new log, of `A-Z a-z 0-9 _ -`. @default 12 random characters */
   readonly createId?: () => string;
+  /** Makes the name of a run, of the same characters. @default 8 random characters */
+  readonly createRun?: () => string;
   /** Bytes of recent records kept in memory. @default 16 MiB */
   readonly tailBytes?: number;
   /** Told while a log is read at the start. */
@@ -47,6 +49,7 @@ export const settingsOf = (options: OpenLogOptions): Settings => ({
   clock: Date.now,
   pace: new EachTurn(),
   createId: randomLogId,
+  createRun: randomRunId,
   tailBytes: 16 * 1024 * 1024,
   onProgress: () => {},
   onNotice: () => {},

@@ -5,7 +5,7 @@ import { release } from "../memory.ts";
 import type { LogState } from "./log-state.ts";
 
 /** Changes when what is saved changes: an older checkpoint is then none. */
-const format = 1;
+const format = 2;
 /** Numbers are saved in the byte order of this machine, and are of no use to another. */
 const byteOrder = Buffer.from(Uint32Array.of(0x01020304).buffer).toString("hex");
 const sliceBytes = 256 * 1024;
@@ -20,7 +20,6 @@ interface Section {
 interface Header {
   readonly format: number;
   readonly byteOrder: string;
-  readonly log: string;
   readonly version: string;
   readonly seq: number;
   readonly time: string;
@@ -46,6 +45,12 @@ const partsOf = (state: LogState): readonly Part[] => [
     load: (bytes) => state.offsets.load(bytes, state.seq),
   },
   { name: "rooms", version: 1, save: () => state.rooms.save(), load: (bytes) => state.rooms.load(bytes) },
+  {
+    name: "ancestry",
+    version: 1,
+    save: () => state.ancestry.save(),
+    load: (bytes) => state.ancestry.load(bytes),
+  },
   ...state.projections.map((projection) => ({
     name: `projection ${projection.name}`,
     version: projection.version,
@@ -65,8 +70,8 @@ export const snapshot = (state: LogState): readonly Uint8Array[] => {
     version,
     bytes: contents[index]?.length ?? 0,
   }));
-  const { id: log, version, seq, time, end, check, fileCheck } = state;
-  const header: Header = { format, byteOrder, log, version, seq, time, end, check, fileCheck, sections };
+  const { version, seq, time, end, check, fileCheck } = state;
+  const header: Header = { format, byteOrder, version, seq, time, end, check, fileCheck, sections };
   return [Buffer.from(`${JSON.stringify(header)}\n`), ...contents];
 };
 
@@ -154,8 +159,8 @@ const loadParts = async (file: DiskFile, state: LogState): Promise<boolean> => {
       return section?.name === name && section.version === version;
     });
   if (!fits) return false;
-  const { log, version, seq, time, end, check, fileCheck } = header;
-  Object.assign(state, { id: log, version, seq, time, end, check, fileCheck });
+  const { version, seq, time, end, check, fileCheck } = header;
+  Object.assign(state, { version, seq, time, end, check, fileCheck });
   let position = length;
   for (const [index, part] of parts.entries()) {
     const bytes = Buffer.allocUnsafeSlow(header.sections[index]?.bytes ?? 0);

@@ -1,6 +1,7 @@
 import type { ChatRecord, UnknownRecord } from "@beseda/protocol";
 import type { LogPosition, MessageHead, Projection } from "../event-log.ts";
 import { separator } from "../format/format.ts";
+import { Ancestry } from "./ancestry.ts";
 import { OffsetIndex } from "./offset-index.ts";
 import { RoomIndex } from "./room-index.ts";
 
@@ -15,11 +16,10 @@ export interface ProvenLine {
 export class LogState {
   readonly rooms = new RoomIndex();
   readonly offsets = new OffsetIndex();
+  readonly ancestry = new Ancestry();
   readonly projections: readonly Projection[];
   /** Whether every projection makes do with the heads of messages. */
   readonly takesHeads: boolean;
-  /** Name of the log, from its first record. */
-  id = "";
   /** Version of the program that began the newest run. */
   version = "";
   seq = 0;
@@ -34,6 +34,11 @@ export class LogState {
   constructor(projections: readonly Projection[]) {
     this.projections = projections;
     this.takesHeads = projections.every((projection) => "applyMessage" in projection);
+  }
+
+  /** Name of the log: of the branch that is written. */
+  get id(): string {
+    return this.ancestry.id;
   }
 
   lastOf(room: string): number {
@@ -65,6 +70,6 @@ export class LogState {
 
   #begin(record: ChatRecord | UnknownRecord): void {
     if ("version" in record && typeof record.version === "string") this.version = record.version;
-    if (record.seq === 1 && "log" in record && typeof record.log === "string") this.id = record.log;
+    this.ancestry.begin(record);
   }
 }
