@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cursorSchema } from "./cursor.ts";
 import { banScopeSchema } from "./record.ts";
 import {
+  everybody,
   idSchema,
   knownRoomSchema,
   passwordSchema,
@@ -89,8 +90,28 @@ export const createRoomSchema = z.object({ room: roomNameSchema, private: z.bool
 export const titleSchema = z.object({ room: knownRoomSchema, title: topicSchema });
 /** `room.archive` */
 export const archiveSchema = z.object({ room: knownRoomSchema, archived: z.boolean().default(true) });
-/** `room.invite`: somebody by name or `client_id`. */
+/** `room.invite`: somebody by name or `client_id`, present or not. */
 export const inviteSchema = z.object({ room: knownRoomSchema, name: nameSchema });
+/** `room.uninvite` */
+export const uninviteSchema = inviteSchema;
+/** `room.decline`: a private room also without the end of its name, `~книги`. */
+export const declineSchema = z.object({ room: knownRoomSchema });
+
+/** Somebody by name or `client_id`, or everybody. */
+const anyoneSchema = z.union([z.literal(everybody), nameSchema]);
+/** `people.block` */
+export const blockSchema = z.object({ name: anyoneSchema });
+/** `people.unblock` */
+export const unblockSchema = z.object({ name: anyoneSchema });
+
+/** `moderation.report`: somebody by name or `client_id`, or a message of theirs by its `seq`. */
+export const reportInputSchema = z.object({
+  room: knownRoomSchema,
+  about: z.union([z.object({ name: nameSchema }), z.object({ seq: seqSchema.min(1) })]),
+  reason: reasonSchema.default(""),
+});
+/** `moderation.resolve` */
+export const resolveSchema = z.object({ id: seqSchema.min(1) });
 
 /** When a ban or a mute ends by itself. */
 const lasting = { lasts_ms: z.int().positive().max(3_155_760_000_000).optional() };

@@ -15,6 +15,8 @@ export const roomSummarySchema = z.object({
   members: z.int().min(0),
   /** `seq` of its newest record, 0 for none. */
   last: seqSchema,
+  /** Of a room of two: the other has left it, and reads what is said when they come back (DIR-3). */
+  other_left: z.boolean().optional(),
 });
 export type RoomSummary = z.infer<typeof roomSummarySchema>;
 
@@ -45,6 +47,52 @@ export interface RoomListing {
   readonly member: boolean;
 }
 
+/** Somebody by `client_id`, with the name that they had. */
+export const personSchema = z.object({ client_id: z.string(), name: z.string() });
+export type Person = z.infer<typeof personSchema>;
+
+/** An open invitation as the invited sees it: nothing of what is in the room (DIR-2). */
+export const roomInvitationSchema = z.object({
+  room: z.string(),
+  /** What it is called, where that is not its name. */
+  title: z.string().optional(),
+  by: z.string(),
+  by_name: z.string(),
+  /** ISO 8601. */
+  time: z.string(),
+});
+export type RoomInvitation = z.infer<typeof roomInvitationSchema>;
+
+/** An open invitation as who made it sees it. */
+export const madeInvitationSchema = z.object({ room: z.string(), ...personSchema.shape, time: z.string() });
+export type MadeInvitation = z.infer<typeof madeInvitationSchema>;
+
+/** The answer to `room.invitations`. */
+export const invitationListSchema = z.object({
+  received: z.array(roomInvitationSchema),
+  made: z.array(madeInvitationSchema),
+});
+export type InvitationList = z.infer<typeof invitationListSchema>;
+
+/** An open report as a moderator sees it (DIR-5). */
+export const reportListingSchema = z.object({
+  /** `seq` of the report: what it is closed by. */
+  id: seqSchema,
+  time: z.string(),
+  /** Who was reported. */
+  ...personSchema.shape,
+  by: z.string(),
+  by_name: z.string(),
+  /** Where; missing for who is not in that room, where it is a private one. */
+  room: z.string().optional(),
+  /** `seq` of the message. */
+  target: seqSchema.optional(),
+  /** What the message says, for who may read it. */
+  text: z.string().optional(),
+  reason: z.string().optional(),
+});
+export type ReportListing = z.infer<typeof reportListingSchema>;
+
 /** Why a cursor could not be resumed from. */
 export const resetReasonSchema = z.enum(["other-log", "future-cursor", "bad-cursor"]);
 export type ResetReason = z.infer<typeof resetReasonSchema>;
@@ -65,6 +113,12 @@ export const welcomeSchema = z.object({
   /** Position that the following items continue from. */
   seq: seqSchema,
   rooms: z.array(roomSummarySchema),
+  /** Rooms that one is invited to, 20 at most; missing for none (DIR-2). */
+  invitations: z.array(roomInvitationSchema).optional(),
+  /** Whom one has blocked, 200 at most; missing for nobody (DIR-4). */
+  blocked: z.array(personSchema).optional(),
+  /** How many open reports wait for one's decision as a moderator; missing for none (DIR-5). */
+  reports: z.int().min(0).optional(),
   locale: localeSchema,
   limits: limitsSchema,
   server: z.object({ name: z.string(), version: z.string() }),

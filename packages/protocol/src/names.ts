@@ -8,6 +8,9 @@ export const lobby = "lobby";
 /** `client_id` of the server itself. */
 export const serverId = "server";
 
+/** Stands for all people where somebody could be named. */
+export const everybody = "*";
+
 // C0 and C1 controls but tab and newline: what a terminal would take for orders.
 // oxlint-disable-next-line no-control-regex -- the pattern exists to name control characters
 const controls = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/gu;

@@ -27,6 +27,9 @@ const inRoom = {
 /** Who did something to somebody else. */
 const bySomebody = { by: z.string(), by_name: z.string() };
 
+/** Whom somebody blocks: their `client_id` and name at that time, `everybody` in both for all. */
+const ofTarget = { target: z.string(), target_name: z.string() };
+
 /** What a moderator does; `client_id` and `name` are of whom it is done to. */
 export const moderationSchema = z.enum(["kick", "ban", "unban", "mute", "unmute", "slow", "role"]);
 export type Moderation = z.infer<typeof moderationSchema>;
@@ -103,6 +106,43 @@ export const recordSchema = z.discriminatedUnion("type", [
     seconds: z.int().min(0).optional(),
     /** With `role`: what they are from now on, in the room, or (lobby) on the server. */
     role: roleSchema.optional(),
+  }),
+  /**
+   * Somebody is asked into a room; a member they become by `joined` only. `client_id` and `name` are theirs, and they
+   * are not sent it: it is of the room.
+   */
+  z.object({ ...inRoom, ...bySomebody, type: z.literal("invited") }),
+  /** Somebody who was invited will not come. */
+  z.object({ ...inRoom, type: z.literal("declined") }),
+  /** An invitation was taken back; `client_id` and `name` are of who was invited. */
+  z.object({ ...inRoom, ...bySomebody, type: z.literal("invitation-withdrawn") }),
+  /** `client_id` wants nothing more from `target`; of no room, so nobody is sent it. */
+  z.object({ ...everyRecord, ...ofTarget, type: z.literal("blocked") }),
+  z.object({ ...everyRecord, ...ofTarget, type: z.literal("unblocked") }),
+  /** Somebody was reported to the moderators; `client_id` and `name` are theirs. Of no room: nobody is sent it. */
+  z.object({
+    ...everyRecord,
+    ...bySomebody,
+    type: z.literal("reported"),
+    name: z.string(),
+    /** The room that it is about. */
+    in: z.string(),
+    /** `seq` of the message that it is about, where it is about one. */
+    target: seqSchema.min(1).optional(),
+    reason: z.string().optional(),
+  }),
+  /** A moderator has dealt with a report: what it says besides is what the report said. */
+  z.object({
+    ...everyRecord,
+    ...bySomebody,
+    type: z.literal("report-resolved"),
+    name: z.string(),
+    in: z.string(),
+    target: seqSchema.min(1).optional(),
+    /** Who had made it. */
+    reporter: z.string(),
+    /** `seq` of the report. */
+    report: seqSchema.min(1),
   }),
   /** A message was taken back; what it said is not shown any more. `client_id` is of its author. */
   z.object({ ...inRoom, ...bySomebody, type: z.literal("deleted"), target: seqSchema.min(1) }),

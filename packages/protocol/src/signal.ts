@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { personSchema, roomInvitationSchema } from "./event.ts";
 import { knownRoomSchema } from "./names.ts";
 
 /** Something that passes (DEL-7): the newest value of a client counts, and none of them is ever in the log. */
@@ -17,6 +18,14 @@ export const signalSchema = z.discriminatedUnion("kind", [
     name: z.string(),
     presence: z.enum(["active", "away"]),
   }),
+  // To the sessions of `client_id` alone: the whole of it, so that the newest one is enough.
+  z.object({
+    kind: z.literal("invitations"),
+    client_id: z.string(),
+    invitations: z.array(roomInvitationSchema),
+  }),
+  z.object({ kind: z.literal("blocked"), client_id: z.string(), blocked: z.array(personSchema) }),
+  z.object({ kind: z.literal("reports"), client_id: z.string(), reports: z.int().min(0) }),
 ]);
 export type Signal = z.infer<typeof signalSchema>;
 

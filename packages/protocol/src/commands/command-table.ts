@@ -103,9 +103,39 @@ export const commandTable = {
   }),
   invite: command("invite", {
     aliases: ["позвать"],
-    arguments: governing.oneName,
+    arguments: governing.nameAndRoom,
     completes: "name",
     procedure: "room.invite",
+  }),
+  uninvite: command("uninvite", {
+    aliases: ["отозвать"],
+    arguments: governing.nameAndRoom,
+    completes: "name",
+    procedure: "room.uninvite",
+  }),
+  decline: command("decline", {
+    aliases: ["отказаться"],
+    arguments: governing.knownRoom,
+    completes: "room",
+    procedure: "room.decline",
+  }),
+  block: command("block", {
+    aliases: ["ignore", "заблокировать"],
+    arguments: governing.somebodyOrList,
+    completes: "name",
+    procedure: "people.block",
+  }),
+  unblock: command("unblock", {
+    aliases: ["unignore", "разблокировать"],
+    arguments: governing.somebodyOrAll,
+    completes: "name",
+    procedure: "people.unblock",
+  }),
+  report: command("report", {
+    aliases: ["пожаловаться"],
+    arguments: governing.reported,
+    completes: "name",
+    procedure: "moderation.report",
   }),
   register: command("register", {
     aliases: ["регистрация"],
@@ -147,6 +177,12 @@ export const commandTable = {
     completes: ["guest", "member", "moderator", "admin"],
     procedure: "account.invitation",
   }),
+  invitations: command("invitations", {
+    aliases: ["приглашения"],
+    arguments: expected.nothing,
+    procedure: "room.invitations",
+    procedureType: "query",
+  }),
   kick: command("kick", {
     aliases: ["выгнать"],
     arguments: governing.nameAndReason,
@@ -186,6 +222,12 @@ export const commandTable = {
     arguments: governing.nameAndRole,
     completes: "name",
     procedure: "moderation.role",
+  }),
+  reports: command("reports", {
+    aliases: ["жалобы"],
+    arguments: governing.listOrResolve,
+    procedure: "moderation.reports",
+    procedureType: "query",
   }),
   delete: command("delete", {
     aliases: ["удалить"],

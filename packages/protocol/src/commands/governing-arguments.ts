@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { invitationCodeSchema } from "../command.ts";
+import { invitationCodeSchema, reportInputSchema } from "../command.ts";
 import {
+  everybody,
   knownRoomSchema,
   nameSchema,
   passwordSchema,
@@ -80,6 +81,61 @@ export const oneName = z
   .transform(split)
   .pipe(z.object({ name: nameSchema, rest: z.literal("") }))
   .transform(({ name }) => ({ name }));
+
+const aRoom = z
+  .string()
+  .transform((text) => text.replace(/^#/u, ""))
+  .pipe(knownRoomSchema);
+const noRoom = z.literal("").transform(() => undefined);
+
+/** `NAME [ROOM]` */
+export const nameAndRoom = z
+  .string()
+  .transform(split)
+  .pipe(z.object({ name: nameSchema, rest: z.union([noRoom, aRoom]) }))
+  .transform(({ name, rest }): { name: string; room?: string } => ({
+    name,
+    ...(rest !== undefined && { room: rest }),
+  }));
+
+const anyone = z.union([
+  z.literal(everybody),
+  z
+    .string()
+    .transform(split)
+    .pipe(z.object({ name: nameSchema, rest: z.literal("") }))
+    .transform(({ name }) => name),
+]);
+
+export const somebodyOrAll = anyone.transform((name) => ({ name }));
+
+/** Nothing lists. */
+export const somebodyOrList = z
+  .union([z.literal("").transform(() => undefined), anyone])
+  .transform((name): { name?: string } => (name === undefined ? {} : { name }));
+
+/** `NAME [REASON]`, `#SEQ [REASON]` */
+export const reported = z
+  .string()
+  .transform(split)
+  .transform(({ name, rest }) => ({
+    about: /^#\d+$/u.test(name) ? { seq: Number(name.slice(1)) } : { name },
+    rest,
+  }))
+  .pipe(reportInputSchema.omit({ room: true, reason: true }).extend({ rest: reasonSchema }))
+  .transform(({ about, rest }) => ({ about, reason: rest }));
+
+/** Nothing lists, `resolve N` closes one. */
+export const listOrResolve = z
+  .union([
+    z.literal("").transform(() => undefined),
+    z
+      .string()
+      .regex(/^(?:resolve|закрыть)\s+#?\d{1,15}$/iu)
+      .transform((text) => Number(text.replace(/^\D+/u, "")))
+      .pipe(seqSchema.min(1)),
+  ])
+  .transform((resolve): { resolve?: number } => (resolve === undefined ? {} : { resolve }));
 
 export const nameAndReason = z
   .string()

@@ -34,7 +34,25 @@ export const commandsEn = {
     help: "make the room one that can only be read; off opens it again",
     example: "/archive",
   },
-  invite: { takes: "NAME", help: "take somebody into the room", example: "/invite Boris" },
+  invite: {
+    takes: "NAME [ROOM]",
+    help: "ask somebody into the room; they come if they want to",
+    example: "/invite Boris",
+  },
+  uninvite: { takes: "NAME [ROOM]", help: "take an invitation back", example: "/uninvite Boris" },
+  invitations: { takes: "", help: "where you are invited, and whom you invited", example: "/invitations" },
+  decline: { takes: "ROOM", help: "refuse an invitation to a room", example: "/decline books" },
+  block: {
+    takes: "[NAME|*]",
+    help: "see somebody no more, and get nothing from them; * from nobody",
+    example: "/block Boris",
+  },
+  unblock: { takes: "NAME|*", help: "see somebody again", example: "/unblock Boris" },
+  report: {
+    takes: "NAME|#SEQ [REASON]",
+    help: "tell the moderators of somebody or of a message",
+    example: "/report #120 Insults",
+  },
   register: {
     takes: "PASSWORD",
     help: "keep your name for you alone, behind a password",
@@ -76,6 +94,11 @@ export const commandsEn = {
     takes: "NAME guest|member|moderator|admin|owner",
     help: "give somebody a role in the room, in the lobby on the server",
     example: "/role Boris moderator",
+  },
+  reports: {
+    takes: "[resolve N]",
+    help: "reports that wait for a moderator; resolve N closes one",
+    example: "/reports resolve 120",
   },
   delete: { takes: "SEQ", help: "take message #SEQ back", example: "/delete 120" },
   quit: { takes: "[FAREWELL]", help: "end the session", example: "/quit See you tomorrow" },

@@ -35,7 +35,25 @@ export const commandsRu: Texts["commands"] = {
     help: "сделать комнату доступной только для чтения; off — открыть снова",
     example: "/archive",
   },
-  invite: { takes: "ИМЯ", help: "позвать человека в комнату", example: "/invite Борис" },
+  invite: {
+    takes: "ИМЯ [КОМНАТА]",
+    help: "позвать человека в комнату; войдёт, если захочет",
+    example: "/invite Борис",
+  },
+  uninvite: { takes: "ИМЯ [КОМНАТА]", help: "отозвать приглашение", example: "/uninvite Борис" },
+  invitations: { takes: "", help: "куда зовут вас и кого позвали вы", example: "/invitations" },
+  decline: { takes: "КОМНАТА", help: "отказаться от приглашения в комнату", example: "/decline книги" },
+  block: {
+    takes: "[ИМЯ|*]",
+    help: "не видеть человека и ничего от него не получать; * — ни от кого",
+    example: "/block Борис",
+  },
+  unblock: { takes: "ИМЯ|*", help: "снова видеть человека", example: "/unblock Борис" },
+  report: {
+    takes: "ИМЯ|#SEQ [ПРИЧИНА]",
+    help: "пожаловаться модераторам на человека или сообщение",
+    example: "/report #120 Оскорбления",
+  },
   register: {
     takes: "ПАРОЛЬ",
     help: "закрепить своё имя за собой паролем",
@@ -77,6 +95,11 @@ export const commandsRu: Texts["commands"] = {
     takes: "ИМЯ guest|member|moderator|admin|owner",
     help: "дать роль в комнате, в общей — на сервере",
     example: "/role Борис moderator",
+  },
+  reports: {
+    takes: "[resolve N]",
+    help: "жалобы, которые ждут модератора; resolve N закрывает",
+    example: "/reports resolve 120",
   },
   delete: { takes: "SEQ", help: "удалить сообщение #SEQ", example: "/delete 120" },
   quit: { takes: "[СЛОВА]", help: "завершить сессию", example: "/quit До завтра" },

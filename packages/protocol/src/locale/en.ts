@@ -1,7 +1,7 @@
 import { familiarPlaceOf, placeOf } from "../names.ts";
 import { DateFormat } from "./date-format.ts";
 import { commandsEn } from "./commands.en.ts";
-import { linesEn } from "./lines.en.ts";
+import { linesEn, typed } from "./lines.en.ts";
 import { countEn as count } from "./plural.ts";
 
 const moment = new DateFormat("en", { dateStyle: "medium", timeStyle: "short" });
@@ -34,6 +34,13 @@ export const en = {
     titled: (name: string, title: string) => `${name} calls the room “${title}” now`,
     archived: (name: string, archived: boolean) =>
       archived ? `${name} archives the room: it can only be read now` : `${name} opens the room again`,
+    asked: (name: string, by: string) => `${by} invites ${name} here`,
+    declined: (name: string) => `${name} declines the invitation`,
+    withdrawn: (name: string, by: string) => `${by} takes back the invitation of ${name}`,
+    blocked: (name: string) => `Blocked: ${name}`,
+    unblocked: (name: string) => `Not blocked any more: ${name}`,
+    reported: (name: string, by: string) => `${by} reports ${name}`,
+    resolved: (name: string, by: string) => `${by} has dealt with a report about ${name}`,
     deleted: (name: string) => `A message was deleted by ${name}`,
     reason: (reason: string) => `: ${reason}`,
     until: (until: Date) => ` until ${moment.format(until)}`,
@@ -79,6 +86,18 @@ export const en = {
       `There is a room ${placeOf(room)} already. Join it, or choose another name.`,
     "room-archived": (room: string) => `${placeOf(room)} is archived: it can only be read.`,
     "unknown-message": (seq: number) => `There is no message #${seq} for you here.`,
+    "not-taking": (name: string) =>
+      `${name === "" ? "This person" : name} takes no private messages or invitations now. Talk in a room that you share.`,
+    "you-blocked": (name: string) => `You have blocked ${name}. Unblock first: /unblock ${typed(name)}`,
+    "no-invitation": (room: string) =>
+      `There is no open invitation to ${familiarPlaceOf(room)}. See the list: /invitations`,
+    "too-many-invitations": (limit: number) =>
+      `You have ${count(limit, "open invitation", "open invitations")}. Take some back first: /invitations`,
+    "too-many-blocks": (limit: number) =>
+      `You have blocked ${count(limit, "person", "people")} already. Unblock somebody first: /block lists them.`,
+    "too-many-reports": (limit: number) =>
+      `You have ${count(limit, "open report", "open reports")}. Wait until the moderators have dealt with them.`,
+    "unknown-report": (id: number) => `There is no open report #${id} for you. See the list: /reports`,
     "too-many-connections": () => "Too many connections from your address. Close some, then come back.",
     internal: () => "The server made a mistake. It has been logged; try again.",
   },

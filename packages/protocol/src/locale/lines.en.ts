@@ -1,4 +1,4 @@
-import { placeOf } from "../names.ts";
+import { everybody, placeOf } from "../names.ts";
 import { DateFormat } from "./date-format.ts";
 import { countEn as count } from "./plural.ts";
 
@@ -10,6 +10,21 @@ export interface Usage {
 }
 
 const date = new DateFormat("en", { dateStyle: "long" });
+
+/** A report as it is listed. */
+export interface Report {
+  readonly id: number;
+  /** Who was reported, and who did so. */
+  readonly name: string;
+  readonly by: string;
+  readonly place: string | undefined;
+  readonly target: number | undefined;
+  readonly text: string | undefined;
+  readonly reason: string | undefined;
+}
+
+/** A name as it is typed in a command. */
+export const typed = (name: string): string => (name.includes(" ") ? `"${name}"` : name);
 
 /** What the text gateways say to a person who has nothing but lines. */
 export const linesEn = {
@@ -88,6 +103,38 @@ export const linesEn = {
     `${login.id}: ${login.client || login.via}, ${login.address}, last seen ${date.format(login.seen)}${login.isOpen ? ", connected" : ""}${login.current ? ", this one" : ""}`,
   roleNow: (role: string) => `You are ${role} now.`,
   invitationLink: (link: string) => `Whoever opens this link may come in, once, within 7 days: ${link}`,
+  invitedYou: (by: string, place: string) =>
+    `${by} invites you to ${place}. To enter: /join ${place}, to refuse: /decline ${place}`,
+  invitations: (received: number, made: number) =>
+    `You are invited to ${count(received, "room", "rooms")}; of yours, ${count(made, "invitation is", "invitations are")} open.`,
+  invitation: (by: string, place: string) => `${place}, by ${by}: /join ${place} or /decline ${place}`,
+  invitationMade: (name: string, place: string) =>
+    `${name}, to ${place}: /uninvite ${typed(name)} ${place} takes it back`,
+  invitationSent: (name: string, place: string) =>
+    `Invited: ${name}. They are in ${place} as soon as they join.`,
+  otherLeft: (name: string) => `${name} has left this talk, and will read the message on coming back to it.`,
+  blocked: (name: string) =>
+    name === everybody
+      ? "You take no private messages and no invitations now. To take them again: /unblock *"
+      : `You see nothing more of ${name}, who is not told. To see them again: /unblock ${typed(name)}`,
+  unblocked: (name: string) =>
+    name === everybody ? "You take private messages and invitations again." : `You see ${name} again.`,
+  blockedPeople: (names: readonly string[]) =>
+    names.length === 0
+      ? "You have blocked nobody."
+      : `You have blocked: ${names.map((name) => (name === everybody ? "* (no private messages and invitations)" : name)).join(", ")}. /unblock NAME takes somebody off.`,
+  reportSent: () => "The moderators are told. The other is not.",
+  reportNews: (id: number, name: string) => `A report about ${name}, #${id}. To see it: /reports`,
+  reports: (reports: number) =>
+    `${count(reports, "report waits", "reports wait")}; /reports resolve N closes one:`,
+  report: (report: Report) =>
+    [
+      `#${report.id}: ${report.by} reports ${report.name}`,
+      report.place === undefined ? "in a private room" : `in ${report.place}`,
+      ...(report.target === undefined ? [] : [`message #${report.target}`]),
+      ...(report.text === undefined ? [] : [`“${report.text}”`]),
+      ...(report.reason === undefined ? [] : [`reason: ${report.reason}`]),
+    ].join(", "),
   done: () => "Done.",
   pong: () => "The server answers.",
   internal: () => "The server made a mistake. It has been logged; connect again.",

@@ -1,5 +1,6 @@
-import { placeOf } from "../names.ts";
+import { everybody, placeOf } from "../names.ts";
 import { DateFormat } from "./date-format.ts";
+import { typed } from "./lines.en.ts";
 import type { Texts } from "./texts.ts";
 import { countRu as count } from "./plural.ts";
 
@@ -63,6 +64,37 @@ export const linesRu: Texts["lines"] = {
     `${id}: ${client || via}, ${address}, последний раз ${date.format(seen)}${isOpen ? ", на связи" : ""}${current ? ", этот" : ""}`,
   roleNow: (role) => `Теперь ваша роль: ${role}.`,
   invitationLink: (link) => `По этой ссылке можно войти один раз в течение 7 дней: ${link}`,
+  invitedYou: (by, place) =>
+    `${by} зовёт вас в ${place}. Войти: /join ${place}, отказаться: /decline ${place}`,
+  invitations: (received, made) =>
+    `Вас зовут в ${count(received, { one: "комнату", few: "комнаты", many: "комнат" })}; ваших открытых приглашений: ${made}.`,
+  invitation: (by, place) => `${place}, зовёт ${by}: /join ${place} или /decline ${place}`,
+  invitationMade: (name, place) => `${name}, в ${place}: отозвать — /uninvite ${typed(name)} ${place}`,
+  invitationSent: (name, place) => `Приглашение отправлено: ${name}. В ${place} войдут, когда примут его.`,
+  otherLeft: (name) =>
+    `${name} сейчас вне этого разговора. Сообщение сохранено, его можно будет прочитать по возвращении.`,
+  blocked: (name) =>
+    name === everybody
+      ? "Вы больше не принимаете личных сообщений и приглашений. Снова принимать: /unblock *"
+      : `Больше вы не увидите: ${name}. Никто об этом не узнает. Снова видеть: /unblock ${typed(name)}`,
+  unblocked: (name) =>
+    name === everybody ? "Вы снова принимаете личные сообщения и приглашения." : `Вы снова видите: ${name}.`,
+  blockedPeople: (names) =>
+    names.length === 0
+      ? "Вы никого не заблокировали."
+      : `Заблокированы: ${names.map((name) => (name === everybody ? "* (никаких личных сообщений и приглашений)" : name)).join(", ")}. /unblock ИМЯ убирает из списка.`,
+  reportSent: () => "Жалоба передана модераторам. Тот, на кого она, о ней не узнает.",
+  reportNews: (id, name) => `Жалоба #${id}: ${name}. Посмотреть: /reports`,
+  reports: (reports) =>
+    `${count(reports, { one: "жалоба ждёт", few: "жалобы ждут", many: "жалоб ждут" })}; закрыть: /reports resolve N`,
+  report: ({ id, name, by, place, target, text, reason }) =>
+    [
+      `#${id}: ${by} жалуется: ${name}`,
+      place === undefined ? "в закрытой комнате" : `в ${place}`,
+      ...(target === undefined ? [] : [`сообщение #${target}`]),
+      ...(text === undefined ? [] : [`«${text}»`]),
+      ...(reason === undefined ? [] : [`причина: ${reason}`]),
+    ].join(", "),
   done: () => "Готово.",
   pong: () => "Сервер отвечает.",
   internal: () => "Ошибка сервера. Она записана; подключитесь снова.",

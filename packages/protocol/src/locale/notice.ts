@@ -20,6 +20,20 @@ export const noticeOf = (record: ChatRecord, locale: Locale): string | undefined
       return record.title === undefined
         ? notices.archived(record.name, record.archived ?? false)
         : notices.titled(record.name, record.title);
+    case "invited":
+      return notices.asked(record.name, record.by_name);
+    case "declined":
+      return notices.declined(record.name);
+    case "invitation-withdrawn":
+      return notices.withdrawn(record.name, record.by_name);
+    case "blocked":
+      return notices.blocked(record.target_name);
+    case "unblocked":
+      return notices.unblocked(record.target_name);
+    case "reported":
+      return notices.reported(record.name, record.by_name);
+    case "report-resolved":
+      return notices.resolved(record.name, record.by_name);
     case "deleted":
       return notices.deleted(record.by_name);
     case "moderated":
@@ -51,10 +65,27 @@ const detailOf = ({ until, reason }: RecordOf<"moderated">, locale: Locale): str
 /** What the server says at the end by itself; anything else is what the person said. */
 const ownWords: ReadonlySet<string> = new Set([textsOf("en").farewell(), textsOf("ru").farewell()]);
 
-const departure = ({ name, status, message }: RecordOf<"disconnected">, locale: Locale): string => {
+const hasFarewell = ({ status, message }: RecordOf<"disconnected">): boolean =>
+  status === "normal" && message !== "" && !ownWords.has(message);
+
+/** Whether a record has words of `client_id` in it: it is not shown to who has blocked them (DIR-4). */
+export const hasOwnWords = (record: ChatRecord): boolean => {
+  switch (record.type) {
+    case "message":
+    case "topic":
+      return true;
+    case "room-changed":
+      return record.title !== undefined;
+    case "disconnected":
+      return hasFarewell(record);
+    default:
+      return false;
+  }
+};
+
+const departure = (record: RecordOf<"disconnected">, locale: Locale): string => {
+  const { name, status, message } = record;
   const { notices } = textsOf(locale);
   if (status === "abnormal" || status === "timeout") return notices.lost(name);
-  return status === "normal" && message !== "" && !ownWords.has(message)
-    ? notices.farewell(name, message)
-    : notices.disconnected(name);
+  return hasFarewell(record) ? notices.farewell(name, message) : notices.disconnected(name);
 };

@@ -2,6 +2,7 @@ import { familiarPlaceOf, placeOf } from "../names.ts";
 import { DateFormat } from "./date-format.ts";
 import { commandsRu } from "./commands.ru.ts";
 import { seconds } from "./en.ts";
+import { typed } from "./lines.en.ts";
 import { linesRu } from "./lines.ru.ts";
 import { countRu as count } from "./plural.ts";
 import type { Texts } from "./texts.ts";
@@ -35,6 +36,13 @@ export const ru: Texts = {
       archived
         ? `${name} закрывает комнату: теперь её можно только читать`
         : `${name} снова открывает комнату`,
+    asked: (name, by) => `${by} зовёт сюда: ${name}`,
+    declined: (name) => `${name}: приглашение отклонено`,
+    withdrawn: (name, by) => `${by} отзывает приглашение: ${name}`,
+    blocked: (name) => `Заблокировано: ${name}`,
+    unblocked: (name) => `Больше не заблокировано: ${name}`,
+    reported: (name, by) => `${by} жалуется: ${name}`,
+    resolved: (name, by) => `${by} закрывает жалобу: ${name}`,
     deleted: (name) => `${name} удаляет сообщение`,
     reason: (reason) => `, причина: ${reason}`,
     until: (until) => ` до ${moment.format(until)}`,
@@ -81,6 +89,19 @@ export const ru: Texts = {
     "room-exists": (room) => `Комната ${placeOf(room)} уже есть. Войдите в неё или выберите другое имя.`,
     "room-archived": (room) => `${placeOf(room)} в архиве: её можно только читать.`,
     "unknown-message": (seq) => `Сообщения #${seq} здесь для вас нет.`,
+    "not-taking": (name) =>
+      `${name === "" ? "Этот человек" : name} сейчас не принимает личных сообщений и приглашений. Поговорите в общей комнате.`,
+    "you-blocked": (name) =>
+      `У вас в списке заблокированных ${name}. Сначала разблокируйте: /unblock ${typed(name)}`,
+    "no-invitation": (room) =>
+      `Открытого приглашения в ${familiarPlaceOf(room)} нет. Посмотрите список: /invitations`,
+    "too-many-invitations": (limit) =>
+      `У вас ${count(limit, { one: "открытое приглашение", few: "открытых приглашения", many: "открытых приглашений" })}. Сначала отзовите лишние: /invitations`,
+    "too-many-blocks": (limit) =>
+      `Вы уже заблокировали ${count(limit, { one: "человека", few: "человек", many: "человек" })}. Сначала разблокируйте кого-нибудь: /block покажет список.`,
+    "too-many-reports": (limit) =>
+      `У вас ${count(limit, { one: "открытая жалоба", few: "открытых жалобы", many: "открытых жалоб" })}. Подождите, пока модераторы их рассмотрят.`,
+    "unknown-report": (id) => `Открытой жалобы #${id} для вас нет. Посмотрите список: /reports`,
     "too-many-connections": () =>
       "С вашего адреса слишком много подключений. Закройте лишние и подключитесь снова.",
     internal: () => "Ошибка сервера. Она записана; попробуйте ещё раз.",
