@@ -7,6 +7,7 @@ import { getRequestListener } from "@hono/node-server";
 import { createIdIndex, describeNotice, openLog, type EventLog, type LogProgress } from "@beseda/log";
 import { closeCodes, defaultLimits, serverId, textsOf, type Limits } from "@beseda/protocol";
 import { Chat } from "./chat/chat.ts";
+import { receivedInvitations } from "./chat/consent.ts";
 import { ChatProjection } from "./chat/projection.ts";
 import { RedactedLog } from "./chat/redacted-log.ts";
 import { systemClock, type Clock } from "./clock.ts";
@@ -15,6 +16,7 @@ import { Hub } from "./delivery/hub.ts";
 import { HubDelivery } from "./delivery/hub-delivery.ts";
 import { PullDelivery } from "./delivery/pull-delivery.ts";
 import { Pace } from "./delivery/pace.ts";
+import { PersonalNews } from "./delivery/personal-news.ts";
 import { Presences } from "./delivery/presences.ts";
 import { Signals } from "./delivery/signals.ts";
 import { Doorman } from "./gateway/doorman.ts";
@@ -157,8 +159,21 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const hub = new Hub({ log, onError, flush: () => flusher.flush() });
   const signals = new Signals();
   const presences = new Presences({ signals, online: (clientId) => chat.state.online.get(clientId) });
+  const personalNews = new PersonalNews({
+    signals,
+    invitationsOf: (clientId) => receivedInvitations(chat.state, clientId),
+    blockedBy: (clientId) => chat.state.blocks.get(clientId) ?? [],
+    invited: chat.state.invitations.keys(),
+    deciders: (report) =>
+      [...sessions]
+        .filter(({ people }) => people.decidesAbout(report))
+        .map(({ clientId, people }) => [clientId, people.openReports.length]),
+  });
   log.onCommit((entries) => {
-    for (const { record } of entries) presences.follow(record);
+    for (const { record } of entries) {
+      presences.follow(record);
+      personalNews.follow(record);
+    }
   });
   const trpc = new TrpcGateway({
     sessions,

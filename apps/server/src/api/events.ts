@@ -1,5 +1,6 @@
 import { followSchema, textsOf, type Welcome } from "@beseda/protocol";
 import { startOf, type Start } from "../delivery/start.ts";
+import type { Session } from "../session/session.ts";
 import { counted, procedure, takePlace, router, type ApiContext } from "./trpc.ts";
 
 export const events = router({
@@ -33,9 +34,22 @@ const welcomeOf = ({ log, session, limits, server }: ApiContext, start: Start): 
   run: log.run,
   seq: start.seq,
   rooms: session.rooms().map((room) => session.membership.summary(room)),
+  ...personal(session),
   locale: session.locale,
   limits,
   server,
   resumed: start.resumed,
   ...(!start.resumed && start.reset && { reset: start.reset }),
 });
+
+/** What is nobody else's; most people have nothing of it. */
+const personal = ({ membership, people }: Session): Pick<Welcome, "invitations" | "blocked" | "reports"> => {
+  const { received } = membership.invitations();
+  const blocked = people.blocked();
+  const reports = people.openReports.length;
+  return {
+    ...(received.length > 0 && { invitations: received }),
+    ...(blocked.length > 0 && { blocked: [...blocked] }),
+    ...(reports > 0 && { reports }),
+  };
+};

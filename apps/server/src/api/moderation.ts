@@ -3,13 +3,15 @@ import {
   grantSchema,
   kickSchema,
   muteSchema,
+  reportInputSchema,
+  resolveSchema,
   slowSchema,
   unbanSchema,
   unmuteSchema,
 } from "@beseda/protocol";
 import { procedure, router } from "./trpc.ts";
 
-/** What moderators do; each is a record that everybody in the room sees. */
+/** What moderators do, each a record that everybody in the room sees; and what they are told, which nobody sees. */
 export const moderation = router({
   kick: procedure.input(kickSchema).mutation(({ ctx, input }) => ctx.session.moderation.kick(input)),
   ban: procedure.input(banSchema).mutation(({ ctx, input }) => ctx.session.moderation.ban(input)),
@@ -19,5 +21,10 @@ export const moderation = router({
   slow: procedure
     .input(slowSchema)
     .mutation(({ ctx, input }) => ctx.session.moderation.slow(input.room, input.seconds)),
+  /** Tells the moderators of somebody, or of a message. */
+  report: procedure.input(reportInputSchema).mutation(({ ctx, input }) => ctx.session.people.report(input)),
+  /** Open reports that one decides about. */
+  reports: procedure.query(({ ctx }) => ctx.session.people.reports()),
+  resolve: procedure.input(resolveSchema).mutation(({ ctx, input }) => ctx.session.people.resolve(input.id)),
   role: procedure.input(grantSchema).mutation(({ ctx, input }) => ctx.session.moderation.grant(input)),
 });

@@ -1,6 +1,7 @@
 import {
   archiveSchema,
   createRoomSchema,
+  declineSchema,
   inviteSchema,
   titleSchema,
   directSchema,
@@ -8,6 +9,7 @@ import {
   knownRoomInputSchema,
   roomSchema,
   setTopicSchema,
+  uninviteSchema,
 } from "@beseda/protocol";
 import { procedure, router } from "./trpc.ts";
 
@@ -37,10 +39,19 @@ export const room = router({
   archive: procedure
     .input(archiveSchema)
     .mutation(({ ctx, input }) => ctx.session.membership.archive(input.room, input.archived)),
-  /** Takes somebody in. */
+  /** Asks somebody in; they are a member when they join. */
   invite: procedure
     .input(inviteSchema)
     .mutation(({ ctx, input }) => ctx.session.membership.invite(input.room, input.name)),
+  uninvite: procedure
+    .input(uninviteSchema)
+    .mutation(({ ctx, input }) => ctx.session.membership.uninvite(input.room, input.name)),
+  /** Refuses an invitation. */
+  decline: procedure
+    .input(declineSchema)
+    .mutation(({ ctx, input }) => ctx.session.membership.decline(input.room)),
+  /** Open invitations: that one got, and that one made. */
+  invitations: procedure.query(({ ctx }) => ctx.session.membership.invitations()),
   leave: procedure
     .input(knownRoomInputSchema)
     .mutation(({ ctx, input }) => ctx.session.membership.leave(input.room)),

@@ -6,6 +6,9 @@ import {
   type RecordDraft,
   type RecordType,
 } from "@beseda/protocol";
+import { blocked, unblocked } from "./block.ts";
+import { declined, invited, revoked, settled } from "./consent.ts";
+import { reported, resolved } from "./report.ts";
 import type { ChatState, Room } from "./state.ts";
 
 /** A record, or a draft of one whose `seq` and `time` the log has yet to give. */
@@ -62,9 +65,32 @@ export const apply = (state: ChatState, fact: Fact): void => {
       return;
     case "joined":
       roomOf(state, fact.room).members.set(fact.client_id, positionOf(fact));
+      settled(state, fact.client_id, fact.room);
       return;
     case "left":
       state.rooms.get(fact.room)?.members.delete(fact.client_id);
+      if (fact.by !== undefined) revoked(state, fact.client_id, fact.room);
+      return;
+    case "invited":
+      invited(state, fact, timeOf(fact));
+      return;
+    case "declined":
+      declined(state, fact, timeOf(fact));
+      return;
+    case "invitation-withdrawn":
+      settled(state, fact.client_id, fact.room);
+      return;
+    case "blocked":
+      blocked(state, fact);
+      return;
+    case "unblocked":
+      unblocked(state, fact);
+      return;
+    case "reported":
+      reported(state, fact, { seq: positionOf(fact), time: timeOf(fact) });
+      return;
+    case "report-resolved":
+      resolved(state, fact);
       return;
     case "topic":
       roomOf(state, fact.room).topic = fact.topic;
@@ -87,6 +113,7 @@ const moderated = (state: ChatState, fact: FactOf<"moderated">): void => {
   switch (fact.action) {
     case "ban":
       state.bans.set(client_id, { name, until, reason });
+      revoked(state, client_id);
       return;
     case "unban":
       state.bans.delete(client_id);

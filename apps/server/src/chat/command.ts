@@ -1,3 +1,4 @@
+import type { Report } from "./between-people.ts";
 import type { BanScope, Role, SessionStatus, Via } from "@beseda/protocol";
 
 /** Who asks: a client through one of its sessions. */
@@ -107,12 +108,59 @@ export interface Archive {
   readonly archived: boolean;
 }
 
-/** Takes somebody into a room. */
+/** Asks somebody into a room. */
 export interface Invite {
   readonly kind: "invite";
   readonly actor: Actor;
   readonly room: string;
   readonly target: Target;
+}
+
+/** Takes an invitation back. */
+export interface Uninvite {
+  readonly kind: "uninvite";
+  readonly actor: Actor;
+  readonly room: string;
+  readonly target: Pick<Target, "client_id">;
+}
+
+/** Refuses an invitation. */
+export interface Decline {
+  readonly kind: "decline";
+  readonly actor: Actor;
+  readonly room: string;
+}
+
+/** Wants nothing more from somebody, or (`everybody`) nothing private from anybody. */
+export interface Block {
+  readonly kind: "block";
+  readonly actor: Actor;
+  readonly target: Pick<Target, "client_id" | "name">;
+}
+
+export interface Unblock {
+  readonly kind: "unblock";
+  readonly actor: Actor;
+  readonly target: Pick<Target, "client_id" | "name">;
+}
+
+/** Tells the moderators of somebody. */
+export interface MakeReport {
+  readonly kind: "report";
+  readonly actor: Actor;
+  /** What it is about. */
+  readonly room: string;
+  readonly target: Pick<Target, "client_id" | "name">;
+  /** `seq` of the message that it is about, where it is about one. */
+  readonly message?: number;
+  readonly reason: string;
+}
+
+/** Closes a report. */
+export interface ResolveReport {
+  readonly kind: "resolve";
+  readonly actor: Actor;
+  readonly report: Report;
 }
 
 /** Takes somebody out of a room; out of the lobby: out of the chat. */
@@ -184,7 +232,9 @@ export interface Delete {
 }
 
 /** What a room is governed with. */
-export type GovernCommand = Create | SetTitle | Archive | Invite;
+export type GovernCommand = Create | SetTitle | Archive;
+/** What people want from each other, and what not. */
+export type PersonalCommand = Invite | Uninvite | Decline | Block | Unblock | MakeReport | ResolveReport;
 /** What people are moderated with. */
 export type ModerationCommand = Kick | Ban | Unban | Mute | Unmute | Slow | Grant | Delete;
 
@@ -199,4 +249,5 @@ export type Command =
   | SetTopic
   | Direct
   | GovernCommand
+  | PersonalCommand
   | ModerationCommand;

@@ -9,6 +9,9 @@ import {
   type RecordDraft,
 } from "@beseda/protocol";
 import type { Command, Connect, Direct, Disconnect, Join, Leave, Rename, Say, SetTopic } from "./command.ts";
+import { decidePersonal } from "./decide-personal.ts";
+import { refuseUnlessTaken, refuseUnlessTakenIn } from "./block.ts";
+import { openInvitation } from "./consent.ts";
 import { govern } from "./govern.ts";
 import { moderate } from "./moderate.ts";
 import { permit, permitIn } from "./permissions.ts";
@@ -55,8 +58,15 @@ export const decide = (
     case "create":
     case "title":
     case "archive":
-    case "invite":
       return govern(state, command, locale);
+    case "invite":
+    case "uninvite":
+    case "decline":
+    case "block":
+    case "unblock":
+    case "report":
+    case "resolve":
+      return decidePersonal(state, command, circumstances);
     case "kick":
     case "ban":
     case "unban":
@@ -118,6 +128,7 @@ const say = (state: ChatState, command: Say, { nowMs }: Circumstances): readonly
   const name = nameOf(state, command.actor);
   const room = openRoom(state, command.actor, command.room);
   permitIn(state, command.actor, ["say", command.room]);
+  refuseUnlessTakenIn(state, command.actor, command.room);
   const mute = room.mutes.size === 0 ? undefined : room.mutes.get(command.actor.client_id);
   if (holds(mute, nowMs)) throw new ChatError("muted", mute.until, mute.reason);
   return [
@@ -161,14 +172,21 @@ const join = (state: ChatState, command: Join, locale: Locale): readonly RecordD
   const name = nameOf(state, command.actor);
   const room = state.rooms.get(command.room);
   if (room?.members.has(client_id)) return [];
+  const invitation = room && openInvitation(state, client_id, command.room);
   // Whether it is there is not for others to find out; one that is not is never opened by its name.
-  if (isPrivateRoom(command.room)) throw new ChatError("unknown-room", command.room);
-  permitIn(state, command.actor, ["join", command.room]);
+  if (!invitation && isPrivateRoom(command.room)) throw new ChatError("unknown-room", command.room);
+  if (!invitation) permitIn(state, command.actor, ["join", command.room]);
   if (!room) permit(command.actor, "create");
   if (room?.archived) throw new ChatError("room-archived", command.room);
   const { notices } = textsOf(locale);
   const common = { room: command.room, client_id, name, sender: "server" } as const;
-  const joined = { type: "joined", ...common, message: notices.joined(name, command.room) } as const;
+  const message = notices[invitation ? "invited" : "joined"](name, room?.title || command.room);
+  const joined = {
+    type: "joined",
+    ...common,
+    ...(invitation && { by: invitation.by }),
+    message,
+  } as const;
   if (room) return [joined];
   return [{ type: "room-created", ...common, message: notices.roomCreated(name, command.room) }, joined];
 };
@@ -188,6 +206,7 @@ const setTopic = (state: ChatState, command: SetTopic, locale: Locale): readonly
   const name = nameOf(state, actor);
   if (openRoom(state, actor, room).topic === topic) return [];
   permitIn(state, actor, ["topic", room]);
+  refuseUnlessTakenIn(state, actor, room);
   const { notices } = textsOf(locale);
   const message = topic === "" ? notices.topicRemoved(name) : notices.topic(name, topic);
   return [{ type: "topic", room, client_id: actor.client_id, name, topic, sender: "server", message }];
@@ -201,6 +220,7 @@ const direct = (state: ChatState, { actor, name }: Direct, locale: Locale): read
   if (other === undefined || otherName === undefined || other === actor.client_id) {
     throw new ChatError("nobody", name);
   }
+  refuseUnlessTaken(state, actor, { client_id: other, name: otherName });
   const room = directRoomOf(actor.client_id, other);
   const known = state.rooms.get(room);
   const common = {
@@ -215,7 +235,8 @@ const direct = (state: ChatState, { actor, name }: Direct, locale: Locale): read
   const drafts: RecordDraft[] = known
     ? []
     : [{ type: "room-created", client_id: actor.client_id, name: ownName, ...common }];
-  for (const person of people) {
+  // Whoever has left comes back by a message of their own, not by the other's (DIR-3).
+  for (const person of known ? people.slice(0, 1) : people) {
     if (!known?.members.has(person.client_id)) drafts.push({ type: "joined", ...person, ...common });
   }
   return drafts;

@@ -1,10 +1,10 @@
 import { ChatError, textsOf, type Locale, type RecordDraft } from "@beseda/protocol";
-import type { Archive, Create, GovernCommand, Invite, SetTitle } from "./command.ts";
+import type { Archive, Create, GovernCommand, SetTitle } from "./command.ts";
 import { permit, permitIn } from "./permissions.ts";
-import { memberRoom, nameOf, openRoom } from "./standing.ts";
+import { memberRoom, nameOf } from "./standing.ts";
 import type { ChatState } from "./state.ts";
 
-/** Opening, naming and closing rooms, and taking people in. */
+/** Opening, naming and closing rooms. */
 export const govern = (state: ChatState, command: GovernCommand, locale: Locale): readonly RecordDraft[] => {
   switch (command.kind) {
     case "create":
@@ -13,8 +13,6 @@ export const govern = (state: ChatState, command: GovernCommand, locale: Locale)
       return setTitle(state, command, locale);
     case "archive":
       return archive(state, command, locale);
-    case "invite":
-      return invite(state, command, locale);
   }
 };
 
@@ -60,19 +58,4 @@ const archive = (
   return [
     { type: "room-changed", room, client_id: actor.client_id, name, archived, sender: "server", message },
   ];
-};
-
-/** Whoever is invited is a member at once, from that `seq` on, and may leave. */
-const invite = (
-  state: ChatState,
-  { actor, room, target }: Invite,
-  locale: Locale,
-): readonly RecordDraft[] => {
-  nameOf(state, actor);
-  const known = openRoom(state, actor, room);
-  permitIn(state, actor, ["invite", room]);
-  const { client_id, name } = target;
-  if (known.members.has(client_id)) return [];
-  const message = textsOf(locale).notices.invited(name, known.title || room);
-  return [{ type: "joined", room, client_id, name, by: actor.client_id, sender: "server", message }];
 };

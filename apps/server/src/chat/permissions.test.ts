@@ -24,8 +24,22 @@ const stage = (): ChatState => {
     for (const room of index === 3 ? [] : [rooms.public, rooms.private, rooms.direct])
       apply(state, { type: "joined", room, ...common });
   }
+  for (const room of Object.values(rooms)) {
+    const asked = { type: "invited", room, sender: "server", message: "" } as const;
+    const invited = (client_id: string, by: string): void =>
+      apply(state, { ...asked, client_id, name: client_id, by, by_name: by });
+    invited("Client_4", "Client_2");
+    invited("Client_5", "Client_1");
+  }
+  const common = { sender: "server", message: "", by_name: "Client_2", by: "Client_2" } as const;
+  apply(state, { type: "invited", room: invitedTo, client_id: "Client_1", name: "Client_1", ...common });
+  apply(state, { type: "reported", seq: 99, time: "", ...reported, ...common });
   return state;
 };
+
+/** A room that Client_1 is invited to. */
+const invitedTo = "~другие-0a1b2c";
+const reported = { client_id: "Client_3", name: "Client_3", in: rooms.direct } as const;
 
 const target = { client_id: "Client_2", name: "Client_2", role: "guest" } as const;
 const outsider = { client_id: "Client_3", name: "Client_3", role: "guest" } as const;
@@ -37,6 +51,9 @@ const inRoom: Readonly<Record<string, (actor: Actor, room: string) => Command>> 
   topic: (actor, room) => ({ kind: "topic", actor, room, topic: "!" }),
   leave: (actor, room) => ({ kind: "leave", actor, room }),
   invite: (actor, room) => ({ kind: "invite", actor, room, target: outsider }),
+  uninvite: (actor, room) => ({ kind: "uninvite", actor, room, target: { client_id: "Client_4" } }),
+  "uninvite-own": (actor, room) => ({ kind: "uninvite", actor, room, target: { client_id: "Client_5" } }),
+  report: (actor, room) => ({ kind: "report", actor, room, target, reason: "" }),
   title: (actor, room) => ({ kind: "title", actor, room, title: "!" }),
   archive: (actor, room) => ({ kind: "archive", actor, room, archived: true }),
   kick: (actor, room) => ({ kind: "kick", actor, room, target, reason: "" }),
@@ -55,6 +72,14 @@ const onServer: Readonly<Record<string, (actor: Actor) => Command>> = {
   join: (actor) => ({ kind: "join", actor, room: "ещё-одна" }),
   ban: (actor) => ({ kind: "ban", actor, target, scope: "account", reason: "" }),
   unban: (actor) => ({ kind: "unban", actor, target }),
+  decline: (actor) => ({ kind: "decline", actor, room: invitedTo }),
+  block: (actor) => ({ kind: "block", actor, target }),
+  unblock: (actor) => ({ kind: "unblock", actor, target }),
+  resolve: (actor) => ({
+    kind: "resolve",
+    actor,
+    report: { seq: 99, time: "", by: "Client_2", by_name: "", ...reported },
+  }),
 };
 
 const verdict = (role: Role, ask: (actor: Actor) => Command): string => {
@@ -81,6 +106,9 @@ const expected: Readonly<Record<string, readonly [string, string, string, string
   topic: [all, all, all, all],
   leave: [nobody, all, all, all],
   invite: [nobody, all, moderators, nobody],
+  uninvite: [nobody, moderators, moderators, nobody],
+  "uninvite-own": [nobody, all, all, nobody],
+  report: [all, all, all, all],
   title: [admins, moderators, moderators, nobody],
   archive: [nobody, admins, admins, nobody],
   kick: [moderators, moderators, moderators, nobody],
@@ -99,6 +127,11 @@ const expectedOnServer: Readonly<Record<string, string>> = {
   join: all,
   ban: moderators,
   unban: moderators,
+  decline: all,
+  block: all,
+  unblock: all,
+  // Whoever does not decide about a report does not learn that it is there.
+  resolve: "unknown-report unknown-report yes yes yes",
 };
 
 const kinds: readonly RoomKind[] = ["lobby", "public", "private", "direct"];
@@ -132,6 +165,12 @@ describe("the matrix of permissions", () => {
       title: "title",
       archive: "archive",
       invite: "invite",
+      uninvite: "uninvite",
+      decline: "decline",
+      block: "block",
+      unblock: "unblock",
+      report: "report",
+      resolve: "resolve",
       kick: "kick",
       ban: "ban",
       unban: "unban",
@@ -143,7 +182,7 @@ describe("the matrix of permissions", () => {
     } as const satisfies Readonly<Record<Kind, string>>;
     const rows = [...Object.keys(inRoom), ...Object.keys(onServer), "delete-own", ""];
     for (const row of Object.values(covered)) expect(rows).toContain(row);
-    const elsewhere = ["read", "typing", "account", "invitation"];
+    const elsewhere = ["read", "typing", "account", "invitation", "reports"];
     for (const action of [...Object.keys(roomPermissions), ...Object.keys(serverPermissions)])
       expect([...rows, ...elsewhere]).toContain(action);
     for (const kind of kinds) expect(kindOf(rooms[kind])).toBe(kind);
@@ -174,7 +213,8 @@ describe("the matrix of permissions", () => {
     const state = stage();
     const actor = { client_id: "Client_1", session: "s1" };
     for (const draft of decide(state, { kind: "create", actor, room: "своя" }, everyday)) apply(state, draft);
-    for (const draft of decide(state, { kind: "invite", actor, room: "своя", target }, everyday))
+    const guest = { client_id: "Client_2", session: "s2" };
+    for (const draft of decide(state, { kind: "join", actor: guest, room: "своя" }, everyday))
       apply(state, draft);
     const kick = (room: string, whom: typeof target | (typeof target & { role: Role }), by = actor) =>
       decide(state, { kind: "kick", actor: by, room, target: whom, reason: "шумно" }, everyday);

@@ -23,6 +23,12 @@ export const roomPermissions = {
   join: { lobby: "guest", public: "guest", private: "nobody", direct: "nobody" },
   leave: { ...everywhere("guest"), lobby: "nobody" },
   invite: { lobby: "nobody", public: "guest", private: "moderator", direct: "nobody" },
+  /** Taking back the invitation that another has made. */
+  uninvite: { lobby: "nobody", public: "moderator", private: "moderator", direct: "nobody" },
+  "uninvite-own": { ...amongMany("guest"), lobby: "nobody" },
+  report: everywhere("guest"),
+  /** Deciding about reports. Of the room of two nobody is a moderator: those of the server decide. */
+  reports: amongMany("moderator"),
   title: { ...amongMany("moderator"), lobby: "admin" },
   archive: { ...amongMany("admin"), lobby: "nobody" },
   kick: amongMany("moderator"),

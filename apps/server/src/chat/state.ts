@@ -1,5 +1,6 @@
 import { roleSchema } from "@beseda/protocol";
 import { z } from "zod";
+import { blockedSchema, invitationSchema, reportSchema } from "./between-people.ts";
 
 /** Until when something is forbidden to somebody, and why. */
 const prohibitionSchema = z.object({ until: z.string(), reason: z.string() });
@@ -53,6 +54,12 @@ export const chatStateSchema = z.object({
   bans: z.map(z.string(), banSchema),
   /** Messages that were taken back: `seq` → `seq` of the record that says so. */
   deleted: z.map(z.number(), z.number()),
+  /** Invitations to rooms, by `client_id` of who is invited. */
+  invitations: z.map(z.string(), z.array(invitationSchema)),
+  /** Whom somebody has blocked, by `client_id`. */
+  blocks: z.map(z.string(), z.array(blockedSchema)),
+  /** Open reports, by what makes two of them the same. */
+  reports: z.map(z.string(), reportSchema),
   /** Highest `N` of `Client_N` so far. */
   lastClient: z.int(),
   /** Highest `N` of session `sN` so far. */
@@ -72,6 +79,9 @@ export const emptyState = (): ChatState => ({
   names: new Map(),
   bans: new Map(),
   deleted: new Map(),
+  invitations: new Map(),
+  blocks: new Map(),
+  reports: new Map(),
   lastClient: 0,
   lastSession: 0,
   lastTime: "",

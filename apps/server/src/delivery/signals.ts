@@ -7,7 +7,9 @@ import type { Reader } from "./reader.ts";
 const gatherMs = 150;
 
 const keyOf = (signal: Signal): string =>
-  signal.kind === "typing" ? `typing ${signal.client_id} ${signal.room}` : `presence ${signal.client_id}`;
+  signal.kind === "typing"
+    ? `typing ${signal.client_id} ${signal.room}`
+    : `${signal.kind} ${signal.client_id}`;
 
 /** What waits for one reader: the newest signal of each kind, client and room, however long the reader takes. */
 class Waiting {
@@ -41,7 +43,7 @@ class Waiting {
   }
 }
 
-/** Typing and presence (DEL-7): newest value only, for who is there, and nothing is kept for who is not. */
+/** What passes (DEL-7): newest value only, for who is there, and nothing is kept for who is not. */
 export class Signals {
   readonly #waiting = new Set<Waiting>();
   /** Clients that are away; everybody else who is online is active. */
@@ -89,6 +91,16 @@ export class Signals {
   }
 }
 
-const concerns = (signal: Signal, reader: Reader): boolean =>
-  signal.client_id !== reader.clientId &&
-  (signal.kind === "presence" || reader.memberSince(signal.room) !== undefined);
+const concerns = (signal: Signal, reader: Reader): boolean => {
+  const isOwn = signal.client_id === reader.clientId;
+  switch (signal.kind) {
+    case "typing":
+      return !isOwn && reader.memberSince(signal.room) !== undefined;
+    case "presence":
+      return !isOwn;
+    case "invitations":
+    case "blocked":
+    case "reports":
+      return isOwn;
+  }
+};

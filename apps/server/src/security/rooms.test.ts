@@ -29,7 +29,13 @@ const askedFor: Readonly<Record<string, "none" | ((room: string) => object)>> = 
   "moderation.mute": (room) => ({ room, name: "Анна" }),
   "moderation.unmute": (room) => ({ room, name: "Анна" }),
   "moderation.slow": (room) => ({ room, seconds: 1 }),
+  "moderation.report": (room) => ({ room, about: { name: "Анна" } }),
+  "moderation.reports": "none",
+  "moderation.resolve": "none",
   "moderation.role": (room) => ({ room, name: "Анна", role: "owner" }),
+  "people.block": "none",
+  "people.blocked": "none",
+  "people.unblock": "none",
   "room.list": "none",
   "room.directory": "none",
   "room.history": (room) => ({ room }),
@@ -38,6 +44,9 @@ const askedFor: Readonly<Record<string, "none" | ((room: string) => object)>> = 
   "room.title": (room) => ({ room, title: "моя" }),
   "room.archive": (room) => ({ room }),
   "room.invite": (room) => ({ room, name: "Борис" }),
+  "room.uninvite": (room) => ({ room, name: "Анна" }),
+  "room.decline": (room) => ({ room }),
+  "room.invitations": "none",
   "room.leave": (room) => ({ room }),
   "room.topic": (room) => ({ room, topic: "моя" }),
   "room.direct": "none",
@@ -56,10 +65,13 @@ const typedFor: Readonly<Record<string, "here" | ((room: string) => string)>> = 
   join: (room) => `/join ${room}`,
   who: (room) => `/who ${room}`,
   part: (room) => `/part ${room}`,
+  invite: (room) => `/invite Анна ${room}`,
+  uninvite: (room) => `/uninvite Анна ${room}`,
+  decline: (room) => `/decline ${room}`,
 };
 /** Commands that somebody has looked at: each is about the current room, about no room, or named above. */
 const looked =
-  "help nick who rooms join part topic msg me history since time lang echo ping create title archive invite register login logout password sessions redeem invitation kick ban unban mute unmute slow role delete quit";
+  "help nick who rooms join part topic msg me history since time lang echo ping create title archive invite uninvite decline block unblock report register login logout password sessions redeem invitation invitations kick ban unban mute unmute slow role reports delete quit";
 
 describe("rooms", () => {
   test("[W5] nothing of a private room can be got by an outsider through any procedure, whatever role they have", async () => {
@@ -122,13 +134,15 @@ describe("rooms", () => {
     }
   });
 
-  test("[W5] who is invited reads from there on, never what was before", async () => {
+  test("[W5] who is invited reads from joining on, never what was before", async () => {
     await using server = await temporaryServer();
     await using anna = await Person.come(server, { name: "Анна" });
     await using boris = await Person.come(server, { name: "Борис" });
     const { room } = (await anna.ask("room.create", { room: "тайна", private: true })) as { room: string };
     await anna.say(secret, room);
     await anna.ask("room.invite", { room, name: "Борис" });
+    await anna.say(`${secret}, пока Борис думает`, room);
+    await boris.ask("room.join", { room });
     await anna.say("добро пожаловать", room);
     await boris.hears("добро пожаловать");
     await boris.ask("room.history", { room });
@@ -144,6 +158,8 @@ describe("rooms", () => {
     await using line = await WebSocketClient.connect(server, { name: "Вера" });
     const { room } = (await anna.ask("room.create", { room: "тайна", private: true })) as { room: string };
     for (const name of ["Борис", "Вера"]) await anna.ask("room.invite", { room, name });
+    await boris.ask("room.join", { room });
+    await line.ask("/join ~тайна", room);
     await anna.say("пока вместе", room);
     await boris.hears("пока вместе");
     await line.sees("пока вместе");

@@ -2,17 +2,22 @@ import { randomBytes } from "node:crypto";
 import {
   ChatError,
   directRoomOf,
+  familiarPlaceOf,
   isDirectRoom,
   isPrivateRoom,
+  nameKey,
   privateRoomOf,
+  type InvitationList,
   type RoomListing,
   type RoomSummary,
 } from "@beseda/protocol";
 import type { EventLog, LogEntry, ReadHistory } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
+import { hasOtherLeft } from "../chat/block.ts";
+import { invitationsBy, openInvitations, receivedInvitations } from "../chat/consent.ts";
 import { memberRoom, onlineClient } from "../chat/standing.ts";
 import type { Room } from "../chat/state.ts";
-import { targetOf, type Office } from "./office.ts";
+import { anybodyOf, type Office } from "./office.ts";
 import type { Session } from "./session.ts";
 
 export interface MembershipParts {
@@ -36,9 +41,17 @@ export class Membership {
     this.#office = office;
   }
 
-  async join(room: string): Promise<RoomSummary> {
+  /** A private room that one is invited to also without the end of its name, `~книги`. */
+  async join(wanted: string): Promise<RoomSummary> {
+    const room = this.#meant(wanted);
     await this.#chat.execute({ kind: "join", actor: this.#session.actor, room });
     return this.summary(room);
+  }
+
+  /** Refuses an invitation. */
+  async decline(wanted: string): Promise<void> {
+    const room = this.#meant(wanted);
+    await this.#chat.execute({ kind: "decline", actor: this.#session.actor, room });
   }
 
   async leave(room: string): Promise<void> {
@@ -69,11 +82,49 @@ export class Membership {
     return this.summary(room);
   }
 
-  /** Takes somebody into a room, by name or `client_id`. */
-  async invite(room: string, name: string): Promise<void> {
+  /** Asks somebody into a room, by name or `client_id`; whether they are here or not. */
+  async invite(wanted: string, name: string): Promise<void> {
+    const room = this.#meant(wanted);
     memberRoom(this.#chat.state, this.#session.actor, room);
-    const target = await targetOf(this.#office, name);
+    const target = await anybodyOf(this.#office, name);
     await this.#chat.execute({ kind: "invite", actor: this.#session.actor, room, target });
+  }
+
+  /** Takes an invitation back. */
+  async uninvite(wanted: string, name: string): Promise<void> {
+    const room = this.#meant(wanted);
+    const { state } = this.#chat;
+    memberRoom(state, this.#session.actor, room);
+    const made = invitationsBy(state, this.#session.clientId).find(
+      (invitation) => invitation.room === room && nameKey(invitation.name) === nameKey(name),
+    );
+    const target = made ?? (await anybodyOf(this.#office, name));
+    await this.#chat.execute({ kind: "uninvite", actor: this.#session.actor, room, target });
+  }
+
+  /** Open invitations: that one got, and that one made. */
+  invitations(): InvitationList {
+    const { state } = this.#chat;
+    const { clientId } = this.#session;
+    return {
+      received: receivedInvitations(state, clientId),
+      made: invitationsBy(state, clientId).map(({ room, client_id, name, time }) => ({
+        room,
+        client_id,
+        name,
+        time,
+      })),
+    };
+  }
+
+  /** The room that somebody means: one of theirs, or one that they are invited to, by what people call it. */
+  #meant(wanted: string): string {
+    const { state } = this.#chat;
+    if (!wanted.startsWith("~") || state.rooms.has(wanted)) return wanted;
+    const { clientId } = this.#session;
+    const known = [...this.#session.rooms(), ...openInvitations(state, clientId).map(({ room }) => room)];
+    const meant = known.filter((room) => familiarPlaceOf(room) === wanted);
+    return meant.length === 1 ? (meant[0] ?? wanted) : wanted;
   }
 
   /** The private room with a person who is online, by name or `client_id`; opens it where there is none yet. */
@@ -118,6 +169,7 @@ export class Membership {
       room: name,
       ...(room.title !== "" && { title: room.title }),
       ...(room.archived && { archived: true }),
+      ...(hasOtherLeft(this.#chat.state, name, this.#session.clientId) && { other_left: true }),
       topic: room.topic,
       members: this.members(name).length,
       last: this.#log.lastOf(name),

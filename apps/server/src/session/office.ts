@@ -31,6 +31,19 @@ export const sessionsOf = ({ sessions }: Office, clientId: string): readonly Ses
   [...sessions()].filter((session) => session.clientId === clientId);
 
 /**
+ * The same, or a guest who was here: by their `client_id` alone, since their name may be another's by now.
+ * @throws {ChatError} `nobody`
+ */
+export const anybodyOf = async (office: Office, name: string): Promise<Target> => {
+  const { state } = office.chat;
+  const number = Number(/^Client_(?<number>\d+)$/u.exec(name)?.groups?.["number"] ?? 0);
+  const isGone = number > 0 && number <= state.lastClient && !state.online.has(name);
+  if (!isGone) return targetOf(office, name);
+  const account = await office.accounts.ofClient(name);
+  return { client_id: name, name: account?.name ?? name, role: office.accounts.roleOf(name) };
+};
+
+/**
  * Somebody by name or `client_id`: who is online, who has an account, or who is banned.
  * @throws {ChatError} `nobody`
  */

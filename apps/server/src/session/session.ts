@@ -1,6 +1,7 @@
 import {
   closeCodes,
   closeReason,
+  isDirectRoom,
   isPrivateRoom,
   textsOf,
   type Acknowledgement,
@@ -13,12 +14,14 @@ import {
 import type { EventLog } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import type { Actor } from "../chat/command.ts";
+import { hasBlocked } from "../chat/block.ts";
 import { isPermitted, kindOf, roleIn } from "../chat/permissions.ts";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
 import type { Absence, Absences } from "./absences.ts";
 import { SessionAccount } from "./account.ts";
 import { Membership } from "./membership.ts";
+import { SessionPeople } from "./people.ts";
 import { SessionModeration } from "./moderation.ts";
 import type { Office } from "./office.ts";
 import type { Pacing } from "./pacing.ts";
@@ -209,9 +212,24 @@ export class Session {
     return new SessionModeration(this, this.#parts.office);
   }
 
-  /** `seq` from which the history of a room is this client's to read: of a public one all of it. */
+  /** Whom this client has blocked, and whom it reports. */
+  get people(): SessionPeople {
+    return new SessionPeople(this, this.#parts.office);
+  }
+
+  /** Whether this client wants to read nothing of another (DIR-4). */
+  hasBlocked(clientId: string): boolean {
+    return hasBlocked(this.#parts.chat.state, this.clientId, clientId);
+  }
+
+  /**
+   * `seq` from which the history of a room is this client's to read: of a public one all of it, and so of the room of
+   * two, whose people were there from its beginning, also where they had left it for a time (DIR-3).
+   */
   readableFrom(room: string): number {
-    return isPrivateRoom(room) ? (this.memberSince(room) ?? Number.MAX_SAFE_INTEGER) : 0;
+    if (!isPrivateRoom(room)) return 0;
+    const since = this.memberSince(room) ?? Number.MAX_SAFE_INTEGER;
+    return isDirectRoom(room) && since !== Number.MAX_SAFE_INTEGER ? 0 : since;
   }
 
   /** Whether the token of this session is good no more: it has to end. */

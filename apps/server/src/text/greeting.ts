@@ -1,6 +1,7 @@
 import type { EventLog } from "@beseda/log";
 import { isOf, lobby, nameSchema, textsOf, type Limits } from "@beseda/protocol";
 import type { Session } from "../session/session.ts";
+import { waitingLines } from "./personal-lines.ts";
 import type { Screen } from "./screen.ts";
 
 export interface GreetingParts {
@@ -33,6 +34,7 @@ export const greet = async ({ session, screen, log, limits, wish }: GreetingPart
     records.length === 0 ? lines.noHistory(lobby) : lines.history(records.length, lobby),
   ]);
   await screen.again(records);
+  await screen.print(waitingLines(session));
   const isNoName = wish !== undefined && !nameSchema.safeParse(wish).success;
   if (isNoName) await screen.print([lines.refusal(lines.badName(limits.name_characters))]);
   return seq;

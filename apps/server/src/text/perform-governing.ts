@@ -6,7 +6,6 @@ type GoverningCommand =
   | "create"
   | "title"
   | "archive"
-  | "invite"
   | "register"
   | "login"
   | "logout"
@@ -49,9 +48,6 @@ export const performGoverning = async (talk: Talk, invocation: Governing): Promi
       break;
     case "archive":
       await session.membership.archive(room, invocation.arguments.archived);
-      break;
-    case "invite":
-      await session.membership.invite(room, invocation.arguments.name);
       break;
     case "register": {
       const { name } = await account.register(invocation.arguments.password);

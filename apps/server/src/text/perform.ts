@@ -2,6 +2,7 @@ import { helpAbout, helpList, lobby, textsOf, type CommandInvocation, type Texts
 import { isFor } from "../delivery/reader.ts";
 import { clockTime, zoneAt } from "./clock-time.ts";
 import { performGoverning } from "./perform-governing.ts";
+import { performPersonal } from "./perform-personal.ts";
 import type { Talk } from "./talk.ts";
 
 type ArgumentsOf<Name extends CommandInvocation["command"]> = Extract<
@@ -47,6 +48,15 @@ export const perform = (talk: Talk, invocation: CommandInvocation): Promise<void
       return talk.screen.print([textsFor(talk).pong()]);
     case "quit":
       return talk.quit(invocation.arguments.farewell);
+    case "invite":
+    case "uninvite":
+    case "invitations":
+    case "decline":
+    case "block":
+    case "unblock":
+    case "report":
+    case "reports":
+      return performPersonal(talk, invocation);
     default:
       return performGoverning(talk, invocation);
   }
@@ -85,10 +95,11 @@ const rooms = (talk: Talk): Promise<void> => {
 
 const join = async (talk: Talk, { room }: ArgumentsOf<"join">): Promise<void> => {
   const { session, screen } = talk;
-  const { topic } = await session.membership.join(room);
-  screen.room = room;
+  const joined = await session.membership.join(room);
+  screen.room = joined.room;
   const texts = textsFor(talk);
-  await screen.print([texts.here(room), ...(topic === "" ? [] : [texts.topic(room, topic)])]);
+  const topic = joined.topic === "" ? [] : [texts.topic(joined.room, joined.topic)];
+  await screen.print([texts.here(joined.room), ...topic]);
 };
 
 const part = async (talk: Talk, { room = talk.screen.room }: ArgumentsOf<"part">): Promise<void> => {
@@ -105,8 +116,9 @@ const topic = async (talk: Talk, { topic }: ArgumentsOf<"topic">): Promise<void>
 };
 
 const message = async (talk: Talk, { name, text }: ArgumentsOf<"msg">): Promise<void> => {
-  const { room } = await talk.session.membership.direct(name);
+  const { room, other_left } = await talk.session.membership.direct(name);
   await talk.say({ room, text });
+  if (other_left) await talk.screen.print([textsFor(talk).otherLeft(name)]);
 };
 
 const history = async (talk: Talk, { count }: ArgumentsOf<"history">): Promise<void> => {

@@ -2,6 +2,7 @@ import type { EventLog, LogEntry } from "@beseda/log";
 import { isOf } from "@beseda/protocol";
 import { isFor } from "../delivery/reader.ts";
 import type { Session } from "../session/session.ts";
+import { isPersonal } from "./personal-lines.ts";
 import type { LineHub, LiveReader } from "./line-hub.ts";
 import type { LinePort } from "./line-port.ts";
 
@@ -88,7 +89,7 @@ export class Reading implements LiveReader {
   #isForUs({ record }: LogEntry): boolean {
     const { session } = this.#parts;
     if (isOf(record, "message") && record.session === session.id) return true;
-    return isFor(session, record);
+    return isFor(session, record) || isPersonal(session, record);
   }
 
   #advance(seq: number): void {

@@ -2,6 +2,7 @@ import type { LogEntry } from "@beseda/log";
 import { isDirectRoom, isOf, lobby, roomOf, textsOf } from "@beseda/protocol";
 import type { Session } from "../session/session.ts";
 import { clockTime, isSameDay } from "./clock-time.ts";
+import { isFolded, isPersonal, personalLines } from "./personal-lines.ts";
 import type { LinePort } from "./line-port.ts";
 import type { RecordLines } from "./record-lines.ts";
 
@@ -76,6 +77,8 @@ export class Screen {
 
   #linesOf(record: LogEntry["record"]): readonly string[] {
     const { recordLines, session } = this.#parts;
+    if (isPersonal(session, record)) return personalLines(session, record);
+    if (isFolded(session, record)) return [];
     return recordLines.of(record, session.locale, this.#labelOf(roomOf(record)));
   }
 

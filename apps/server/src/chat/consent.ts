@@ -1,0 +1,168 @@
+import {
+  ChatError,
+  isPrivateRoom,
+  textsOf,
+  type RecordDraft,
+  type RecordOf,
+  type RoomInvitation,
+} from "@beseda/protocol";
+import type { Invitation } from "./between-people.ts";
+import { refuseUnlessTaken } from "./block.ts";
+import type { Decline, Invite, Uninvite } from "./command.ts";
+import type { Circumstances } from "./decide.ts";
+import { isPermitted, kindOf, permitIn, roleIn } from "./permissions.ts";
+import { holds, type ChatState } from "./state.ts";
+import { memberRoom, nameOf, openRoom } from "./standing.ts";
+
+/** Open invitations that one person may have: whoever has so many takes no more. */
+const mostReceived = 20;
+/** Open invitations that one person may have made. */
+export const mostMade = 50;
+/** How long a declined invitation stands against another one to the same room. */
+const declinedForMs = 86_400_000;
+
+type Invitations = Pick<ChatState, "invitations">;
+
+const without = (list: readonly Invitation[], room: string): Invitation[] =>
+  list.filter((invitation) => invitation.room !== room);
+
+const keep = (state: Invitations, clientId: string, list: readonly Invitation[]): void => {
+  if (list.length === 0) state.invitations.delete(clientId);
+  else state.invitations.set(clientId, [...list]);
+};
+
+/** Invitations of somebody that they can accept, the oldest first. */
+export const openInvitations = (
+  state: Pick<ChatState, "invitations">,
+  clientId: string,
+): readonly Invitation[] =>
+  (state.invitations.get(clientId) ?? []).filter(({ declined }) => declined === undefined);
+
+/** The same as the invited sees them: nothing of what is in the rooms. */
+export const receivedInvitations = (
+  state: Pick<ChatState, "invitations" | "rooms">,
+  clientId: string,
+): RoomInvitation[] =>
+  openInvitations(state, clientId).map(({ room, by, by_name, time }) => {
+    const title = state.rooms.get(room)?.title ?? "";
+    return { room, ...(title !== "" && { title }), by, by_name, time };
+  });
+
+/** The invitation of somebody to a room that they can accept. */
+export const openInvitation = (state: Invitations, clientId: string, room: string): Invitation | undefined =>
+  openInvitations(state, clientId).find((invitation) => invitation.room === room);
+
+/** Open invitations that somebody has made, with the `client_id` of who was invited. */
+export const invitationsBy = (
+  state: Invitations,
+  by: string,
+): readonly (Invitation & { readonly client_id: string })[] =>
+  [...state.invitations.keys()].flatMap((client_id) =>
+    openInvitations(state, client_id)
+      .filter((invitation) => invitation.by === by)
+      .map((invitation) => ({ ...invitation, client_id })),
+  );
+
+/** Asks somebody into a room; a member they become by joining, and from there on they read (DIR-2). */
+export const invite = (
+  state: ChatState,
+  { actor, room, target }: Invite,
+  { locale, nowMs }: Circumstances,
+): readonly RecordDraft[] => {
+  const by_name = nameOf(state, actor);
+  const known = openRoom(state, actor, room);
+  permitIn(state, actor, ["invite", room]);
+  const { client_id, name } = target;
+  if (known.members.has(client_id) || openInvitation(state, client_id, room)) return [];
+  refuseUnlessTaken(state, actor, target);
+  const earlier = (state.invitations.get(client_id) ?? []).find((invitation) => invitation.room === room);
+  const isDeclined = earlier?.declined !== undefined && isRecent(earlier.declined, nowMs);
+  const isFull = openInvitations(state, client_id).length >= mostReceived;
+  // One sentence for all: nobody can tell by it whether they are blocked (DIR-4).
+  if (isDeclined || isFull || holds(state.bans.get(client_id), nowMs))
+    throw new ChatError("not-taking", name);
+  if (invitationsBy(state, actor.client_id).length >= mostMade)
+    throw new ChatError("too-many-invitations", mostMade);
+  const message = textsOf(locale).notices.asked(name, by_name);
+  return [
+    { type: "invited", room, client_id, name, by: actor.client_id, by_name, sender: "server", message },
+  ];
+};
+
+/** What is not durable yet has no time: it is of this moment. */
+const isRecent = (declined: string, nowMs: number): boolean =>
+  declined === "" || Date.parse(declined) + declinedForMs > nowMs;
+
+/** Takes an invitation back: one's own, or as who may remove people. */
+export const uninvite = (
+  state: ChatState,
+  { actor, room, target }: Uninvite,
+  { locale }: Circumstances,
+): readonly RecordDraft[] => {
+  const by_name = nameOf(state, actor);
+  memberRoom(state, actor, room);
+  const invitation = openInvitation(state, target.client_id, room);
+  if (!invitation) throw new ChatError("no-invitation", room);
+  const isOwn = invitation.by === actor.client_id;
+  if (!isPermitted(roleIn(state, actor, room), isOwn ? "uninvite-own" : "uninvite", kindOf(room)))
+    throw new ChatError("not-permitted");
+  const { client_id } = target;
+  const { name } = invitation;
+  const message = textsOf(locale).notices.withdrawn(name, by_name);
+  const by = actor.client_id;
+  return [{ type: "invitation-withdrawn", room, client_id, name, by, by_name, sender: "server", message }];
+};
+
+export const decline = (
+  state: ChatState,
+  { actor, room }: Decline,
+  { locale }: Circumstances,
+): readonly RecordDraft[] => {
+  const { client_id } = actor;
+  const name = nameOf(state, actor);
+  // Whether a private room is there is not for others to find out.
+  if (!openInvitation(state, client_id, room))
+    throw new ChatError(isPrivateRoom(room) ? "unknown-room" : "no-invitation", room);
+  const message = textsOf(locale).notices.declined(name);
+  return [{ type: "declined", room, client_id, name, sender: "server", message }];
+};
+
+type FactOf<Type extends RecordDraft["type"]> = Extract<RecordDraft, { type: Type }>;
+
+export const invited = (
+  state: Invitations,
+  { client_id, name, room, by, by_name }: FactOf<"invited"> | RecordOf<"invited">,
+  time: string,
+): void => {
+  const others = without(state.invitations.get(client_id) ?? [], room);
+  keep(state, client_id, [...others, { room, name, by, by_name, time }]);
+};
+
+/** Of those that were declined so many are remembered as can be open. */
+export const declined = (
+  state: Invitations,
+  { client_id, room }: FactOf<"declined"> | RecordOf<"declined">,
+  time: string,
+): void => {
+  const list = (state.invitations.get(client_id) ?? []).map((invitation) =>
+    invitation.room === room ? { ...invitation, declined: time } : invitation,
+  );
+  const remembered = list.filter((invitation) => invitation.declined !== undefined).slice(-mostReceived);
+  keep(
+    state,
+    client_id,
+    list.filter((invitation) => invitation.declined === undefined || remembered.includes(invitation)),
+  );
+};
+
+/** Somebody is in the room, or is not to come: no invitation is open any more, and none stands against another. */
+export const settled = (state: Invitations, clientId: string, room: string): void => {
+  const list = state.invitations.get(clientId);
+  if (list?.some((invitation) => invitation.room === room)) keep(state, clientId, without(list, room));
+};
+
+/** Who was removed from a room, or (no room) from the chat: their invitations go with them. */
+export const revoked = (state: Invitations, by: string, room?: string): void => {
+  for (const { client_id, room: where } of invitationsBy(state, by))
+    if (room === undefined || room === where) settled(state, client_id, where);
+};

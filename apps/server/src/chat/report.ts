@@ -1,0 +1,126 @@
+import { ChatError, lobby, textsOf, type RecordDraft } from "@beseda/protocol";
+import type { Report } from "./between-people.ts";
+import type { Actor, MakeReport, ResolveReport } from "./command.ts";
+import type { Circumstances } from "./decide.ts";
+import { isPermitted, kindOf, permitIn, roleIn } from "./permissions.ts";
+import type { ChatState } from "./state.ts";
+import { memberRoom, nameOf } from "./standing.ts";
+
+/** Open reports that one person may have made. */
+const mostByOne = 10;
+/** Open reports in all: more would be read by nobody. */
+const mostOpen = 10_000;
+
+type Reports = Pick<ChatState, "reports">;
+
+/** The same report of the same person is one, however often it is made. */
+const keyOf = (report: Pick<Report, "by" | "in" | "client_id" | "target">): string =>
+  `${report.by} ${report.in} ${report.client_id} ${report.target ?? ""}`;
+
+const openReports = ({ reports }: Reports): readonly Report[] =>
+  [...reports.keys()].flatMap((key) => reports.get(key) ?? []);
+
+/**
+ * Whether somebody decides about a report: the moderators of its room, and those of the server, wherever it was, but
+ * never who was reported. Of a room that they are not in they learn what the report itself says.
+ */
+export const decides = (
+  state: ChatState,
+  actor: Moderator,
+  { in: room, client_id }: Pick<Report, "in" | "client_id">,
+): boolean => {
+  if (client_id === actor.client_id) return false;
+  const role = actor.role ?? "guest";
+  if (isPermitted(role, "reports", kindOf(lobby))) return true;
+  const isMember = state.rooms.get(room)?.members.has(actor.client_id) ?? false;
+  return isMember && isPermitted(roleIn(state, { ...actor, session: "" }, room), "reports", kindOf(room));
+};
+
+type Moderator = Pick<Actor, "client_id" | "role">;
+
+/** Open reports that somebody decides about, the oldest first. */
+export const reportsFor = (state: ChatState, actor: Moderator): readonly Report[] =>
+  state.reports.size === 0 ? [] : openReports(state).filter((report) => decides(state, actor, report));
+
+/** Tells the moderators of somebody (DIR-5). */
+export const report = (
+  state: ChatState,
+  { actor, room, target, message, reason }: MakeReport,
+  { locale }: Circumstances,
+): readonly RecordDraft[] => {
+  const by_name = nameOf(state, actor);
+  memberRoom(state, actor, room);
+  permitIn(state, actor, ["report", room]);
+  const { client_id, name } = target;
+  if (client_id === actor.client_id) throw new ChatError("not-permitted");
+  const by = actor.client_id;
+  const about = { by, in: room, client_id, ...(message !== undefined && { target: message }) };
+  if (state.reports.has(keyOf(about))) return [];
+  const open = openReports(state);
+  if (open.filter((other) => other.by === by).length >= mostByOne || open.length >= mostOpen)
+    throw new ChatError("too-many-reports", mostByOne);
+  return [
+    {
+      type: "reported",
+      ...about,
+      name,
+      by_name,
+      ...(reason !== "" && { reason }),
+      sender: "server",
+      message: textsOf(locale).notices.reported(name, by_name),
+    },
+  ];
+};
+
+/** Closes a report that is open. */
+export const resolve = (
+  state: ChatState,
+  { actor, report: open }: ResolveReport,
+  { locale }: Circumstances,
+): readonly RecordDraft[] => {
+  const by_name = nameOf(state, actor);
+  if (!state.reports.has(keyOf(open)) || !decides(state, actor, open))
+    throw new ChatError("unknown-report", open.seq);
+  const { client_id, name, target } = open;
+  return [
+    {
+      type: "report-resolved",
+      client_id,
+      name,
+      by: actor.client_id,
+      by_name,
+      in: open.in,
+      ...(target !== undefined && { target }),
+      reporter: open.by,
+      report: open.seq,
+      sender: "server",
+      message: textsOf(locale).notices.resolved(name, by_name),
+    },
+  ];
+};
+
+export const reported = (
+  state: Reports,
+  fact: Omit<Report, "seq" | "time">,
+  at: Pick<Report, "seq" | "time">,
+): void => {
+  const { client_id, name, by, by_name, in: room, target, reason } = fact;
+  state.reports.set(keyOf(fact), {
+    ...at,
+    client_id,
+    name,
+    by,
+    by_name,
+    in: room,
+    ...(target !== undefined && { target }),
+    ...(reason !== undefined && { reason }),
+  });
+};
+
+interface Resolved extends Pick<Report, "client_id" | "in" | "target"> {
+  readonly reporter: string;
+}
+
+export const resolved = (state: Reports, { reporter, ...about }: Resolved): void => {
+  state.reports.delete(keyOf({ ...about, by: reporter }));
+};

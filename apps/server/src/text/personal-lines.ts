@@ -1,0 +1,51 @@
+import {
+  cleanText,
+  familiarPlaceOf,
+  hasOwnWords,
+  isKnownType,
+  isOf,
+  textsOf,
+  type ChatRecord,
+  type RoomInvitation,
+  type UnknownRecord,
+} from "@beseda/protocol";
+import type { Session } from "../session/session.ts";
+import { clockTime } from "./clock-time.ts";
+
+type AnyRecord = ChatRecord | UnknownRecord;
+
+/** Whether a record concerns a person although it is of none of their rooms: an invitation, or a report to decide about. */
+export const isPersonal = (session: Session, record: AnyRecord): boolean => {
+  if (isOf(record, "invited")) return record.client_id === session.clientId;
+  return isOf(record, "reported") && session.people.decidesAbout(record);
+};
+
+/** Whether a person wants to read nothing of a record, since they have blocked whose words it has (DIR-4). */
+export const isFolded = (session: Session, record: AnyRecord): boolean =>
+  session.hasBlocked(record.client_id) && isKnown(record) && hasOwnWords(record);
+
+const isKnown = (record: AnyRecord): record is ChatRecord => isKnownType(record.type);
+
+/** The lines of what concerns a person; of an invitation that is open no more, none. */
+export const personalLines = (session: Session, record: AnyRecord): readonly string[] => {
+  const { lines } = textsOf(session.locale);
+  if (isOf(record, "reported")) return [said(record, lines.reportNews(record.seq, record.name))];
+  if (!isOf(record, "invited")) return [];
+  const isOpen = session.membership.invitations().received.some(({ room }) => room === record.room);
+  return isOpen ? [said(record, lines.invitedYou(record.by_name, familiarPlaceOf(record.room)))] : [];
+};
+
+const said = ({ time }: AnyRecord, sentence: string): string =>
+  `[${clockTime(time)}] *** ${cleanText(sentence)}`;
+
+/** What waits for a person who comes: invitations, reports. */
+export const waitingLines = ({ locale, membership, people }: Session): readonly string[] => {
+  const { lines } = textsOf(locale);
+  const invited = ({ by_name, room }: RoomInvitation): string =>
+    `*** ${cleanText(lines.invitedYou(by_name, familiarPlaceOf(room)))}`;
+  const reports = people.openReports;
+  return [
+    ...membership.invitations().received.map(invited),
+    ...(reports.length === 0 ? [] : [`*** ${lines.reports(reports.length)} /reports`]),
+  ];
+};
