@@ -1,4 +1,5 @@
 import type { ChatRecord, CommandInvocation, RoomSummary, SessionStatus, Welcome } from "@beseda/protocol";
+import type { PersonalState } from "./signals/personal.ts";
 
 /** Where the connection stands, for a banner or a status line. */
 export type ConnectionState =
@@ -83,7 +84,7 @@ export interface Member {
 }
 
 /** Immutable; a new object at each change, unchanged parts keep their identity. */
-export interface ChatSnapshot {
+export interface ChatSnapshot extends PersonalState {
   readonly connection: ConnectionState;
   /** The last greeting; undefined until the first. */
   readonly welcome: Welcome | undefined;

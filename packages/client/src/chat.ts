@@ -1,4 +1,11 @@
-import { closeCodes, textsOf, type Locale, type RoomSummary, type Welcome } from "@beseda/protocol";
+import {
+  closeCodes,
+  textsOf,
+  type Locale,
+  type RoomSummary,
+  type Signal,
+  type Welcome,
+} from "@beseda/protocol";
 import type {
   ChatAccount,
   ChatClient,
@@ -20,6 +27,7 @@ import type { Sender } from "./outbox/sending.ts";
 import { Writer } from "./outbox/writer.ts";
 import { RefusedError } from "./refused-error.ts";
 import { RoomRequests } from "./room-requests.ts";
+import { personalAfter, personalIn, type PersonalState } from "./signals/personal.ts";
 import { Signals } from "./signals/signals.ts";
 import { nothingYet, SnapshotStore } from "./snapshot-store.ts";
 import { memoryStorage } from "./storage/memory-storage.ts";
@@ -82,6 +90,7 @@ export class Chat implements ChatClient {
     this.#signals = new Signals({
       environment: this.#environment,
       me: () => this.#store.parts.me?.client_id,
+      isBlocked: (clientId) => this.#store.parts.blocked.has(clientId),
       herald: () => this.#dialer.online?.api,
       onChange: (company) => {
         this.#store.set(company);
@@ -116,6 +125,7 @@ export class Chat implements ChatClient {
         this.#reader.receive(records);
       },
       onSignals: (signals) => {
+        this.#hearPersonal(signals);
         this.#signals.hear(signals);
       },
       onState: (state) => {
@@ -239,6 +249,7 @@ export class Chat implements ChatClient {
 
   async #welcomed(welcome: Welcome): Promise<void> {
     this.#writer.shut();
+    this.#store.set(personalIn(welcome));
     this.#reader.begin(welcome);
     this.#signals.begin();
     // Before anything is sent: an id is known to the server together with the client that the token stands for.
@@ -246,6 +257,16 @@ export class Chat implements ChatClient {
     const { online } = this.#dialer;
     const isCurrent = this.#store.parts.welcome === welcome;
     if (online && isCurrent) await this.#writer.open(online.api, senderOf(welcome));
+  }
+
+  #hearPersonal(signals: readonly Signal[]): void {
+    const change = signals.reduce<Partial<PersonalState>>(
+      (all, signal) => ({ ...all, ...personalAfter(signal) }),
+      {},
+    );
+    if (Object.keys(change).length === 0) return;
+    this.#store.set(change);
+    this.#signals.review();
   }
 
   #stateChanged(state: ConnectionState): void {

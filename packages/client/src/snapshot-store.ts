@@ -1,4 +1,5 @@
 import type { ChatSnapshot } from "./chat-client.ts";
+import { nothingPersonal } from "./signals/personal.ts";
 
 /** The parts of a snapshot that are set; the others are looked up when somebody looks. */
 export type SnapshotParts = Omit<ChatSnapshot, "timelines" | "unsent">;
@@ -11,6 +12,7 @@ export const nothingYet: SnapshotParts = {
   rooms: [],
   typing: new Map(),
   away: new Set(),
+  ...nothingPersonal,
 };
 
 /** The current snapshot and who wants to know of the next: told once a microtask, however much has changed. */

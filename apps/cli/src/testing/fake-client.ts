@@ -61,6 +61,9 @@ export class FakeClient implements ChatClient {
       timelines: new Map(),
       typing: new Map(),
       away: new Set(),
+      invitations: [],
+      blocked: new Map(),
+      reports: 0,
       unsent: 0,
     };
   }

@@ -63,6 +63,9 @@ export class FakeChatClient implements ChatClient {
       timelines: new Map([[lobby, this.#timeline(items.slice(-page))]]),
       typing: new Map(),
       away: new Set(),
+      invitations: [],
+      blocked: new Map(),
+      reports: 0,
       unsent: 0,
     };
   }

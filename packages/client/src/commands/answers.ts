@@ -1,4 +1,10 @@
-import { roleSchema, roomSummarySchema } from "@beseda/protocol";
+import {
+  invitationListSchema,
+  personSchema,
+  reportListingSchema,
+  roleSchema,
+  roomSummarySchema,
+} from "@beseda/protocol";
 import { z } from "zod";
 
 /** What procedures answer that commands ask. Whatever else a newer server tells is left out. */
@@ -28,3 +34,9 @@ export const linkSchema = z.object({ link: z.string() });
 export const roleAnswerSchema = z.object({ role: roleSchema });
 
 export const timeSchema = z.object({ time: z.iso.datetime() });
+
+export { invitationListSchema, personSchema };
+
+export const peopleSchema = z.array(personSchema);
+
+export const reportsSchema = z.array(reportListingSchema);

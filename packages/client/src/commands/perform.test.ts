@@ -47,6 +47,24 @@ const setUp = async () => {
     "room.topic": { room: "lobby", topic: "Что почитать", members: 2, last: 0 },
     "server.time": { time: "2026-11-21T10:00:00.000Z" },
     "account.sessions": [],
+    "people.block": { client_id: "Client_2", name: "Борис" },
+    "people.blocked": [{ client_id: "Client_2", name: "Борис" }],
+    "people.unblock": { client_id: "Client_2", name: "Борис" },
+    "room.invitations": {
+      received: [{ room: "~книги-0123456789ab", title: "книги", by: "Client_2", by_name: "Борис", time: "" }],
+      made: [{ room: "сад", client_id: "Client_3", name: "Вера Павловна", time: "" }],
+    },
+    "moderation.reports": [
+      {
+        id: 120,
+        time: "",
+        client_id: "Client_3",
+        name: "Вера",
+        by: "Client_2",
+        by_name: "Борис",
+        reason: "шумно",
+      },
+    ],
     "account.redeem": { role: "member" },
     "account.invitation": { link: "http://127.0.0.1/#invitation=x" },
   };
@@ -67,7 +85,11 @@ describe("a command", () => {
     const { example } = textsOf("ru").commands[name];
     await perform(name === "join" ? "/join lobby" : example);
     if (name === "join" || name === "part") return;
-    const path = name === "sessions" ? "account.end" : commandTable[name].procedure;
+    const ending: Readonly<Record<string, string>> = {
+      sessions: "account.end",
+      reports: "moderation.resolve",
+    };
+    const path = ending[name] ?? commandTable[name].procedure;
     expect(server.asked.map((asked) => asked.path)).toEqual([path]);
     expect(chat.snapshot().connection.phase).toBe("online");
   });
@@ -82,6 +104,24 @@ describe("a command", () => {
     expect(await said("/ping")).toEqual(["Сервер отвечает."]);
     expect(await said("/kick Борис")).toEqual(["Готово."]);
     expect((await said("/time"))[0]).toMatch(/2026/u);
+  });
+
+  test("[DIR-2] [DIR-4] [DIR-5] so are invitations, blocks and reports", async () => {
+    const { perform } = await setUp();
+    const said = async (typed: string) => (await perform(typed)).lines;
+    expect(await said("/invitations")).toEqual([
+      "Вас зовут в 1 комнату; ваших открытых приглашений: 1.",
+      "  ~книги, зовёт Борис: /join ~книги или /decline ~книги",
+      '  Вера Павловна, в #сад: отозвать — /uninvite "Вера Павловна" #сад',
+    ]);
+    expect((await said("/invite Вера #сад"))[0]).toContain("Вера. В #сад войдут");
+    expect((await said("/block Борис"))[0]).toContain("/unblock Борис");
+    expect(await said("/block")).toEqual(["Заблокированы: Борис. /unblock ИМЯ убирает из списка."]);
+    expect(await said("/unblock Борис")).toEqual(["Вы снова видите: Борис."]);
+    expect(await said("/reports")).toEqual([
+      "1 жалоба ждёт; закрыть: /reports resolve N",
+      "  #120: Борис жалуется: Вера, в закрытой комнате, причина: шумно",
+    ]);
   });
 
   test("[TXT-5] about the room that is looked at is told which, with its arguments", async () => {

@@ -1,8 +1,5 @@
-import { commandTable, lobby, textsOf, type Locale, type RoomSummary } from "@beseda/protocol";
-import { z } from "zod";
-import type { ChatClient, CommandOutcome, ServerInvocation } from "../chat-client.ts";
-import type { ChatApi } from "../connection/connection.ts";
-import { roomLabel } from "../room-label.ts";
+import { lobby, textsOf } from "@beseda/protocol";
+import type { CommandOutcome, ServerInvocation } from "../chat-client.ts";
 import {
   directorySchema,
   linkSchema,
@@ -12,42 +9,9 @@ import {
   summarySchema,
   timeSchema,
 } from "./answers.ts";
+import { anything, ask, wordOf, type Performance } from "./ask.ts";
 import { sayMoment } from "./moment.ts";
-
-/** What a command works on. */
-export interface Performance {
-  readonly api: ChatApi;
-  readonly locale: Locale;
-  /** The room that it is about, where it names none. */
-  readonly room: string;
-  readonly chat: Pick<ChatClient, "snapshot" | "join" | "leave" | "refreshRooms" | "send">;
-  /** A room is there that the client did not know. */
-  addRoom(summary: RoomSummary): void;
-}
-
-/** An answer that says no more than that it was done. */
-const anything = z.unknown();
-
-/**
- * Asks the procedure that the table names for a command; its arguments are what the procedure takes, and of those of
- * rooms the room that is talked in. What a procedure does not take it passes over.
- */
-const ask = async <Answer>(
-  { api, room }: Performance,
-  { command, arguments: input }: ServerInvocation,
-  schema: z.ZodType<Answer>,
-): Promise<Answer> => {
-  const { procedure: path, procedureType: kind } = commandTable[command];
-  if (path === undefined || kind === "subscription") throw new Error(`/${command} asks no procedure`);
-  return schema.parse(await api.ask({ kind, path, input: { room, ...input } }));
-};
-
-/** What a room is called in a sentence. */
-const wordOf = ({ chat }: Performance, name: string): string => {
-  const summary = chat.snapshot().rooms.find(({ room }) => room === name) ?? { room: name };
-  const { sign, name: shown } = roomLabel(summary);
-  return sign === "#" ? name : sign + shown;
-};
+import { performPersonal } from "./perform-personal.ts";
 
 /**
  * Carries out a command by its procedure in the table, and says what the text gateways say (TXT-5).
@@ -89,7 +53,8 @@ export const perform = async (on: Performance, invocation: ServerInvocation): Pr
       const summary = await ask(on, invocation, summarySchema);
       on.addRoom(summary);
       chat.send({ room: summary.room, text: invocation.arguments.text });
-      return { lines: [], room: summary.room };
+      const said = summary.other_left ? [lines.otherLeft(invocation.arguments.name)] : [];
+      return { lines: said, room: summary.room };
     }
     case "create": {
       const summary = await ask(on, invocation, summarySchema);
@@ -113,9 +78,17 @@ export const perform = async (on: Performance, invocation: ServerInvocation): Pr
       return { lines: [lines.invitationLink((await ask(on, invocation, linkSchema)).link)] };
     case "sessions":
       return sessions(on, invocation);
+    case "invite":
+    case "uninvite":
+    case "invitations":
+    case "decline":
+    case "block":
+    case "unblock":
+    case "report":
+    case "reports":
+      return performPersonal(on, invocation);
     case "title":
     case "archive":
-    case "invite":
     case "kick":
     case "ban":
     case "unban":

@@ -19,6 +19,8 @@ export interface Company {
 export interface SignalsParts {
   readonly environment: Environment;
   readonly me: () => string | undefined;
+  /** Whether one wants to see nothing of somebody. */
+  readonly isBlocked: (clientId: string) => boolean;
   /** Undefined without a connection. */
   readonly herald: () => Herald | undefined;
   readonly onChange: (change: Partial<Company>) => void;
@@ -34,7 +36,7 @@ export class Signals {
 
   constructor(parts: SignalsParts) {
     this.#parts = parts;
-    const { environment, me, onChange, herald } = parts;
+    const { environment, me, isBlocked, onChange, herald } = parts;
     this.#own = new OwnTyping({
       environment,
       say: (signal) => {
@@ -43,7 +45,7 @@ export class Signals {
     });
     this.#typists = new Typists({
       environment,
-      me,
+      isHidden: (clientId) => clientId === me() || isBlocked(clientId),
       onChange: (typing) => {
         onChange({ typing });
       },
@@ -67,8 +69,13 @@ export class Signals {
   hear(signals: readonly Signal[]): void {
     for (const signal of signals) {
       if (signal.kind === "typing") this.#typists.hear(signal);
-      else this.#setAway(signal.client_id, signal.presence === "away");
+      if (signal.kind === "presence") this.#setAway(signal.client_id, signal.presence === "away");
     }
+  }
+
+  /** Whom one has blocked is another list now. */
+  review(): void {
+    this.#typists.review();
   }
 
   /** Records tell what a signal that was lost would have. */

@@ -13,8 +13,8 @@ interface Believed {
 
 export interface TypistsParts {
   readonly environment: Environment;
-  /** `client_id` of the person who looks. */
-  readonly me: () => string | undefined;
+  /** Whether somebody is not to be shown: oneself, and whom one has blocked. */
+  readonly isHidden: (clientId: string) => boolean;
   readonly onChange: (typing: ReadonlyMap<string, readonly Typist[]>) => void;
 }
 
@@ -32,7 +32,7 @@ export class Typists {
 
   hear({ client_id, name, room, typing }: TypingSignal): void {
     const key = `${client_id} ${room}`;
-    if (!typing || client_id === this.#parts.me()) {
+    if (!typing || this.#parts.isHidden(client_id)) {
       this.#forget((_, other) => other === key);
       return;
     }
@@ -51,6 +51,11 @@ export class Typists {
     if (record.type === "left") this.#forget((one) => isOf(one, client_id) && one.room === record.room);
     if (record.type === "disconnected") this.#forget((one) => isOf(one, client_id));
     if (record.type === "renamed") this.#rename(client_id, record.name);
+  }
+
+  /** Others are hidden now. */
+  review(): void {
+    this.#forget(({ typist }) => this.#parts.isHidden(typist.client_id));
   }
 
   clear(): void {

@@ -1,3 +1,4 @@
+import { nothingPersonal } from "../signals/personal.ts";
 import type { ChatRecord, Welcome } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import type { HistoryQuery, ReceivedRecord } from "../connection/connection.ts";
@@ -43,6 +44,7 @@ const setUp = (welcome: Partial<Welcome> = {}, history: readonly ReceivedRecord[
       rooms: [],
       typing: new Map(),
       away: new Set(),
+      ...nothingPersonal,
     },
     (parts) => ({ ...parts, timelines: timelines.show(), unsent: outbox.unsent }),
   );

@@ -1,4 +1,4 @@
-import { lobby, type ChatRecord, type RoomSummary } from "@beseda/protocol";
+import { isDirectRoom, lobby, type ChatRecord, type RoomSummary } from "@beseda/protocol";
 
 const byName = (one: RoomSummary, other: RoomSummary): number =>
   one.room === lobby ? -1 : other.room === lobby ? 1 : one.room.localeCompare(other.room);
@@ -16,6 +16,10 @@ const memberChange = ({ type }: ChatRecord): number => {
   return type === "disconnected" || type === "left" ? -1 : 0;
 };
 
+/** In a room of two whoever comes or goes and is told of is the other one (DIR-3). */
+const otherLeftAfter = ({ room }: RoomSummary, { type }: ChatRecord): Pick<RoomSummary, "other_left"> =>
+  isDirectRoom(room) && (type === "left" || type === "joined") ? { other_left: type === "left" } : {};
+
 /**
  * A summary after a record. One that already counted the record (`last`) stays as it is. The number of members is an
  * estimate until the next greeting or `room.list`: a client may have several sessions.
@@ -29,5 +33,6 @@ export const summaryAfter = (summary: RoomSummary, record: ChatRecord): RoomSumm
         topic: record.type === "topic" ? record.topic : summary.topic,
         ...(record.type === "room-changed" && record.title !== undefined && { title: record.title }),
         ...(record.type === "room-changed" && record.archived !== undefined && { archived: record.archived }),
+        ...otherLeftAfter(summary, record),
         members: Math.max(0, summary.members + memberChange(record)),
       };

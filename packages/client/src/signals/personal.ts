@@ -1,0 +1,38 @@
+import type { Person, RoomInvitation, Signal, Welcome } from "@beseda/protocol";
+
+/** What concerns oneself alone, and is in none of one's rooms. */
+export interface PersonalState {
+  /** Rooms that one is invited to. */
+  readonly invitations: readonly RoomInvitation[];
+  /** Whom one has blocked: their `client_id` with the name that they had. */
+  readonly blocked: ReadonlyMap<string, string>;
+  /** Open reports that wait for one's decision as a moderator. */
+  readonly reports: number;
+}
+
+export const nothingPersonal: PersonalState = { invitations: [], blocked: new Map(), reports: 0 };
+
+const byId = (people: readonly Person[]): ReadonlyMap<string, string> =>
+  new Map(people.map(({ client_id, name }) => [client_id, name]));
+
+/** What a greeting says of it: what it leaves out is not there. */
+export const personalIn = ({ invitations = [], blocked = [], reports = 0 }: Welcome): PersonalState => ({
+  invitations,
+  blocked: byId(blocked),
+  reports,
+});
+
+/** What a signal changes of it. Each is the whole of its kind. */
+export const personalAfter = (signal: Signal): Partial<PersonalState> => {
+  switch (signal.kind) {
+    case "invitations":
+      return { invitations: signal.invitations };
+    case "blocked":
+      return { blocked: byId(signal.blocked) };
+    case "reports":
+      return { reports: signal.reports };
+    case "typing":
+    case "presence":
+      return {};
+  }
+};
