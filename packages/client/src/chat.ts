@@ -27,7 +27,7 @@ import type { Sender } from "./outbox/sending.ts";
 import { Writer } from "./outbox/writer.ts";
 import { RefusedError } from "./refused-error.ts";
 import { RoomRequests } from "./room-requests.ts";
-import { personalAfter, personalIn, type PersonalState } from "./signals/personal.ts";
+import { personalAfter, personalIn } from "./signals/personal.ts";
 import { Signals } from "./signals/signals.ts";
 import { nothingYet, SnapshotStore } from "./snapshot-store.ts";
 import { memoryStorage } from "./storage/memory-storage.ts";
@@ -260,13 +260,8 @@ export class Chat implements ChatClient {
   }
 
   #hearPersonal(signals: readonly Signal[]): void {
-    const change = signals.reduce<Partial<PersonalState>>(
-      (all, signal) => ({ ...all, ...personalAfter(signal) }),
-      {},
-    );
-    if (Object.keys(change).length === 0) return;
-    this.#store.set(change);
-    this.#signals.review();
+    for (const signal of signals) this.#store.set(personalAfter(signal));
+    if (signals.some(({ kind }) => kind === "blocked")) this.#signals.review();
   }
 
   #stateChanged(state: ConnectionState): void {

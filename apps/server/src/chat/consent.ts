@@ -2,6 +2,7 @@ import {
   ChatError,
   isPrivateRoom,
   textsOf,
+  type MadeInvitation,
   type RecordDraft,
   type RecordOf,
   type RoomInvitation,
@@ -43,24 +44,23 @@ export const receivedInvitations = (
   state: Pick<ChatState, "invitations" | "rooms">,
   clientId: string,
 ): RoomInvitation[] =>
-  openInvitations(state, clientId).map(({ room, by, by_name, time }) => {
-    const title = state.rooms.get(room)?.title ?? "";
-    return { room, ...(title !== "" && { title }), by, by_name, time };
-  });
+  openInvitations(state, clientId).map((invitation) =>
+    asReceived(invitation, state.rooms.get(invitation.room)?.title ?? ""),
+  );
+
+const asReceived = ({ room, by, by_name, time }: Invitation, title: string): RoomInvitation =>
+  title === "" ? { room, by, by_name, time } : { room, title, by, by_name, time };
 
 /** The invitation of somebody to a room that they can accept. */
 export const openInvitation = (state: Invitations, clientId: string, room: string): Invitation | undefined =>
   openInvitations(state, clientId).find((invitation) => invitation.room === room);
 
-/** Open invitations that somebody has made, with the `client_id` of who was invited. */
-export const invitationsBy = (
-  state: Invitations,
-  by: string,
-): readonly (Invitation & { readonly client_id: string })[] =>
+/** Open invitations that somebody has made. */
+export const invitationsBy = (state: Invitations, by: string): readonly MadeInvitation[] =>
   [...state.invitations.keys()].flatMap((client_id) =>
     openInvitations(state, client_id)
       .filter((invitation) => invitation.by === by)
-      .map((invitation) => ({ ...invitation, client_id })),
+      .map(({ room, name, time }) => ({ room, client_id, name, time })),
   );
 
 /** Asks somebody into a room; a member they become by joining, and from there on they read (DIR-2). */
@@ -144,15 +144,13 @@ export const declined = (
   { client_id, room }: FactOf<"declined"> | RecordOf<"declined">,
   time: string,
 ): void => {
-  const list = (state.invitations.get(client_id) ?? []).map((invitation) =>
-    invitation.room === room ? { ...invitation, declined: time } : invitation,
-  );
-  const remembered = list.filter((invitation) => invitation.declined !== undefined).slice(-mostReceived);
-  keep(
-    state,
-    client_id,
-    list.filter((invitation) => invitation.declined === undefined || remembered.includes(invitation)),
-  );
+  const list = state.invitations.get(client_id) ?? [];
+  const invitation = list.find((candidate) => candidate.room === room);
+  if (!invitation) return;
+  const open = list.filter((other) => other !== invitation && other.declined === undefined);
+  const earlier = list.filter((other) => other !== invitation && other.declined !== undefined);
+  const remembered = [...earlier, { ...invitation, declined: time }].slice(-mostReceived);
+  keep(state, client_id, [...open, ...remembered]);
 };
 
 /** Somebody is in the room, or is not to come: no invitation is open any more, and none stands against another. */

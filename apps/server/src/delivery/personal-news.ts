@@ -58,7 +58,7 @@ export class PersonalNews {
     if (isOf(record, "reported") || isOf(record, "report-resolved"))
       for (const [moderator, reports] of deciders(record))
         signals.publish({ kind: "reports", client_id: moderator, reports });
-    if (changesInvitations(record)) for (const invited of [...this.#invited]) this.#tellInvitations(invited);
+    if (changesInvitations(record)) for (const invited of this.#invited) this.#tellInvitations(invited);
   }
 
   #tellInvitations(clientId: string): void {

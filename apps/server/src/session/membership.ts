@@ -108,12 +108,7 @@ export class Membership {
     const { clientId } = this.#session;
     return {
       received: receivedInvitations(state, clientId),
-      made: invitationsBy(state, clientId).map(({ room, client_id, name, time }) => ({
-        room,
-        client_id,
-        name,
-        time,
-      })),
+      made: [...invitationsBy(state, clientId)],
     };
   }
 
