@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { closeCodes, shouldReconnect, statusOfPeerClose } from "./index.ts";
+import { closeCodes, closeOfPeer, shouldReconnect, statusOfClose } from "./index.ts";
 
 describe("close codes", () => {
   test.each(Object.entries(closeCodes))(
@@ -28,6 +28,20 @@ describe("close codes", () => {
     [1006, "abnormal"],
     [3999, "abnormal"],
   ])("[SES-5] a client that closes with %i ended %s", (code, status) => {
-    expect(statusOfPeerClose(code)).toBe(status);
+    expect(statusOfClose(code)).toBe(status);
+  });
+
+  test("[SES-10] whatever code a peer closes with, it says nothing that is the server's to say", () => {
+    const own = new Map<number, string>([
+      [1000, "normal"],
+      [1001, "going-away"],
+      [1002, "protocol-error"],
+      [1005, "normal"],
+      [1007, "protocol-error"],
+      [1009, "protocol-error"],
+      [3001, "going-away"],
+    ]);
+    for (let code = 1000; code <= 4999; code += 1)
+      expect([code, closeCodes[closeOfPeer(code)].status]).toEqual([code, own.get(code) ?? "abnormal"]);
   });
 });

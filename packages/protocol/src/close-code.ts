@@ -166,9 +166,16 @@ const byCode: ReadonlyMap<number, CloseCode> = new Map(
 /** Whether a client that was closed with `code` should reconnect; unknown codes mean a lost connection. */
 export const shouldReconnect = (code: number): boolean => byCode.get(code)?.reconnect ?? true;
 
-/** The status of a session whose client closed with `code`: 1005 is a close frame without a code, a clean end. */
-export const statusOfPeerClose = (code: number): SessionStatus => {
+/** The status that a code stands for: 1005 is a close frame without a code, a clean end. */
+export const statusOfClose = (code: number): SessionStatus => {
   if (code === 1000 || code === 1005) return "normal";
   if (code === 1001) return "going-away";
   return byCode.get(code)?.status ?? "abnormal";
 };
+
+/** What a peer may say of its own end; everything else in the table is the server's to say. */
+const ownCloses = ["normal", "goingAway", "leaving", "protocolError", "notText", "tooBig"] as const;
+
+/** The row for a session whose peer closed with `code` (SES-10): none that says what only the server can know. */
+export const closeOfPeer = (code: number): CloseName =>
+  code === 1005 ? "normal" : (ownCloses.find((name) => closeCodes[name].code === code) ?? "lost");

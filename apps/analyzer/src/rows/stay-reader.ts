@@ -1,4 +1,4 @@
-import { statusOfPeerClose } from "@beseda/protocol";
+import { statusOfClose } from "@beseda/protocol";
 import type { Columns } from "../input/columns.ts";
 import { none, type Row } from "./row.ts";
 import { isCut, noStay, type Stay, type Stays } from "./stay.ts";
@@ -163,7 +163,7 @@ export class StayReader {
   #statusOf(status: number | undefined, code: number): string {
     const told = this.#text(status);
     if (told !== "") return told;
-    return code === none ? "unknown" : statusOfPeerClose(code);
+    return code === none ? "unknown" : statusOfClose(code);
   }
 
   /** Whoever is still there was cut off when the server went down, after the last thing it wrote. */

@@ -1,12 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import {
-  closeCodes,
-  localeSchema,
-  statusOfPeerClose,
-  type CloseName,
-  type SessionStatus,
-} from "@beseda/protocol";
+import { closeCodes, closeOfPeer, localeSchema } from "@beseda/protocol";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
 import { textFrame } from "../delivery/frame.ts";
 import { Conversation, type ConversationParts } from "../text/conversation.ts";
@@ -72,7 +66,7 @@ export class TextGateway {
     });
     connection.whenClosed((code) => {
       if (connection.closedFor) conversation.closed(connection.closedFor);
-      else conversation.closed(nameOf(code), code);
+      else conversation.closed(closeOfPeer(code), code);
     });
   }
 }
@@ -138,21 +132,4 @@ class WebSocketPort implements LinePort {
 const bytesOf = (data: RawData): Uint8Array => {
   if (Array.isArray(data)) return Buffer.concat(data);
   return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
-};
-
-const isCloseName = (name: string): name is CloseName => name in closeCodes;
-
-/** What a peer may say of itself: that it was kicked or that the server stopped is for the server to say. */
-const ownStatuses: ReadonlySet<SessionStatus> = new Set(["normal", "going-away", "protocol-error"]);
-
-/** The row of the table that a peer's code belongs to. */
-const nameOf = (code: number): CloseName => {
-  const status = statusOfPeerClose(code);
-  if (!ownStatuses.has(status)) return "lost";
-  const names = Object.keys(closeCodes).filter(isCloseName);
-  return (
-    names.find((name) => closeCodes[name].code === code) ??
-    names.find((name) => closeCodes[name].status === status) ??
-    "lost"
-  );
 };

@@ -4,9 +4,9 @@ import { getWSConnectionHandler } from "@trpc/server/adapters/ws";
 import {
   ChatError,
   closeCodes,
+  closeOfPeer,
   introductionSchema,
   shouldReconnect,
-  statusOfPeerClose,
   type CloseName,
   type Introduction,
   type Limits,
@@ -203,9 +203,6 @@ const parseText = (data: string | ArrayBuffer | Uint8Array): unknown =>
 
 /** @param closedFor - why the server closed the connection, where it did */
 const endingOf = (code: number, closedFor: CloseName | undefined, { locale }: Session): Ending => {
-  const row = closedFor && closeCodes[closedFor];
-  if (row) return { code: row.code, status: row.status, message: row.reason[locale] };
-  const status = statusOfPeerClose(code);
-  const known = Object.values(closeCodes).find((candidate) => candidate.status === status) ?? closeCodes.lost;
-  return { code, status, message: known.reason[locale] };
+  const row = closeCodes[closedFor ?? closeOfPeer(code)];
+  return { code: closedFor ? row.code : code, status: row.status, message: row.reason[locale] };
 };

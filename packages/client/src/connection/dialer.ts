@@ -1,7 +1,7 @@
 import {
   closeCodes,
   shouldReconnect,
-  statusOfPeerClose,
+  statusOfClose,
   type Cursor,
   type Introduction,
   type Signal,
@@ -131,7 +131,7 @@ export class Dialer {
   #over({ code, reason }: ConnectionEnd): void {
     this.#stopTimer();
     this.#connection = undefined;
-    this.#become({ phase: "ended", code, status: statusOfPeerClose(code), reason });
+    this.#become({ phase: "ended", code, status: statusOfClose(code), reason });
   }
 
   #become(state: ConnectionState): void {

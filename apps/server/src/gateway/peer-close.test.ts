@@ -1,0 +1,75 @@
+import { closeCodes, closeOfPeer } from "@beseda/protocol";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { endOf } from "../testing/ends.ts";
+import { frameOf } from "../testing/hostile.ts";
+import { temporaryServer, type TemporaryServer } from "../testing/running-server.ts";
+import { until } from "../testing/until.ts";
+import { WireReader } from "../testing/wire-reader.ts";
+
+const text = (value: unknown): Buffer =>
+  frameOf({ first: 0x81, payload: Buffer.from(typeof value === "string" ? value : JSON.stringify(value)) });
+
+const closeFrame = (code: number): Buffer =>
+  frameOf({ first: 0x88, payload: Buffer.from([code >> 8, code & 0xff]) });
+
+/** Codes that no frame may carry (RFC 6455, 7.4): who sends one has broken the protocol. */
+const isSendable = (code: number): boolean =>
+  (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || code >= 3000;
+
+const gateways = [
+  { via: "text", path: "/", greeted: "#lobby", hello: [] },
+  {
+    via: "trpc",
+    path: "/trpc?connectionParams=1",
+    greeted: '"welcome":',
+    hello: [
+      text({ method: "connectionParams", data: { name: "Анна" } }),
+      text({ id: 1, method: "subscription", params: { path: "events.follow", input: {} } }),
+    ],
+  },
+] as const;
+
+describe.each(gateways)("a peer at $via", ({ path, greeted, hello }) => {
+  test("[SES-10] closes with any code: the log says what the server knows of that end, and no more", async () => {
+    await using server = await temporaryServer();
+    let sessions = 0;
+    const endWith = async (code: number): Promise<{ code: number; status: string }> => {
+      sessions += 1;
+      const reader = await comeTo(server, { path, greeted, hello });
+      reader.socket.write(closeFrame(code));
+      const end = await endOf(server, `Client_${sessions}`);
+      reader.socket.destroy();
+      return { code: end.code, status: end.status };
+    };
+    const table = Object.values(closeCodes).map((row) => row.code);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(fc.constantFrom(...table), fc.integer({ min: 1000, max: 4999 })),
+        async (code) => {
+          const said = isSendable(code) ? code : closeCodes.protocolError.code;
+          const { status } = closeCodes[closeOfPeer(said)];
+          expect(await endWith(code)).toEqual({ code: said, status });
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+const comeTo = async (
+  server: TemporaryServer,
+  { path, greeted, hello }: { path: string; greeted: string; hello: readonly Buffer[] },
+): Promise<WireReader> => {
+  const reader = await WireReader.dial(server.port);
+  reader.upgrade(path);
+  let came = "";
+  reader.socket.on("data", (bytes: Buffer) => (came += bytes.toString("latin1")));
+  for (const frame of hello) reader.socket.write(frame);
+  await until(
+    () => "the greeting",
+    () => came.includes(greeted),
+    10_000,
+  );
+  return reader;
+};
