@@ -23,6 +23,7 @@ import { Doorman } from "./gateway/doorman.ts";
 import { Admission } from "./gateway/admission.ts";
 import { Flusher } from "./gateway/flusher.ts";
 import { Heartbeat } from "./gateway/heartbeat.ts";
+import { PortChecks } from "./gateway/port-checks.ts";
 import { TcpGateway } from "./gateway/tcp.ts";
 import { TextGateway } from "./gateway/text.ts";
 import { TrpcGateway } from "./gateway/trpc.ts";
@@ -53,6 +54,8 @@ export interface ServerOptions {
   readonly tailBytes?: number;
   /** How long a plain request may take to come with its head, in milliseconds. @default 10_000 */
   readonly slowestHeadMs?: number;
+  /** How long a TCP connection may be silent before somebody must be reading, in milliseconds. @default 500 */
+  readonly silentMs?: number;
   /** Over how long the return of the clients is spread when the server stops. @default 3_000 */
   readonly returnSpreadMs?: number;
   /** Told how far the log is read. */
@@ -194,7 +197,18 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const conversations = { sessions, log, hub: lineHub, recordLines, limits, logger, locale: config.locale };
   const text = new TextGateway({ conversations, flusher, heartbeat });
   const admit = (address: string, socket: Duplex): boolean => doorman.admit(address, socket) === 0;
-  const tcp = new TcpGateway({ conversations, flusher, heartbeat, webAddress, admit, tls });
+  const portChecks = new PortChecks({ log, logger, locale: config.locale, elapsed: () => clock.elapsed() });
+  const silentMs = options.silentMs ?? 500;
+  const tcp = new TcpGateway({
+    conversations,
+    flusher,
+    heartbeat,
+    portChecks,
+    silentMs,
+    webAddress,
+    admit,
+    tls,
+  });
 
   const health = () => ({
     status: "ok",
@@ -239,6 +253,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     heartbeat.stop();
     hub.stop();
     lineHub.stop();
+    portChecks.stop();
     await log.append([
       {
         type: "server-stopped",

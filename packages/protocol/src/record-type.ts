@@ -4,6 +4,7 @@ import type { RecordType } from "./record.ts";
 const known: Readonly<Record<RecordType, true>> = {
   "server-started": true,
   "server-stopped": true,
+  "port-checked": true,
   connected: true,
   disconnected: true,
   "room-created": true,

@@ -55,6 +55,14 @@ export const recordSchema = z.discriminatedUnion("type", [
     continues: z.object({ log: z.string(), seq: seqSchema }).optional(),
   }),
   z.object({ ...everyRecord, type: z.literal("server-stopped") }),
+  /** A connection was gone at once without a word: no session, nobody is told (SES-9). */
+  z.object({
+    ...everyRecord,
+    type: z.literal("port-checked"),
+    via: viaSchema,
+    /** How many came since the record of this type before, where they came too fast to have one each. */
+    checks: z.int().min(2).optional(),
+  }),
   z.object({
     ...inRoom,
     ...ofSession,

@@ -98,6 +98,7 @@ export const apply = (state: ChatState, fact: Fact): void => {
     case "message":
     case "server-started":
     case "server-stopped":
+    case "port-checked":
       return;
   }
 };

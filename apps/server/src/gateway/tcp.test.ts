@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { connect as connectTls } from "node:tls";
 import { describe, expect, test } from "vitest";
 import { endOf } from "../testing/ends.ts";
 import { temporaryServer, type TemporaryServer } from "../testing/running-server.ts";
@@ -56,6 +58,39 @@ describe("TCP lines", () => {
     expect(status).toBe("HTTP/1.1 400 Bad Request");
     expect(answer).toContain("Connection: close");
     expect(answer.at(-1)).toContain(`Откройте http://127.0.0.1:${server.port} в браузере.`);
+    expect(await typesIn(server)).toEqual(["server-started"]);
+  });
+
+  test.each([100, 8100, 60_000, 70_000, 300_000])(
+    "an HTTP request is refused however long its first line is: %i bytes",
+    async (length) => {
+      await using server = await temporaryServer();
+      const request = `GET /${"x".repeat(length)} HTTP/1.1\r\nHost: x\r\n\r\nпривет\n`;
+      await using browser = TcpClient.begin(server, request);
+      await browser.closed;
+      expect(browser.lines[0]?.trimEnd()).toBe("HTTP/1.1 400 Bad Request");
+      expect(await typesIn(server)).toEqual(["server-started"]);
+    },
+  );
+
+  test("a request whose first line comes slowly is waited for, and refused as one", async () => {
+    await using server = await temporaryServer();
+    await using browser = TcpClient.begin(server, `GET /${"x".repeat(9000)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    browser.sendBytes(Buffer.from(" HTTP/1.1\r\nHost: x\r\n\r\nпривет\n"));
+    await browser.closed;
+    expect(browser.lines[0]?.trimEnd()).toBe("HTTP/1.1 400 Bad Request");
+    expect(await typesIn(server)).toEqual(["server-started"]);
+  });
+
+  test("a TLS handshake is refused with an alert, and an SSH client with a sentence", async () => {
+    await using server = await temporaryServer();
+    const socket = connectTls({ port: server.tcpPort, host: "127.0.0.1", rejectUnauthorized: false });
+    const [failure] = (await once(socket, "error")) as [NodeJS.ErrnoException];
+    expect(failure.code).toMatch(/ALERT_HANDSHAKE_FAILURE$/u);
+    await using ssh = TcpClient.begin(server, "SSH-2.0-OpenSSH_9.9\r\n");
+    await ssh.closed;
+    expect(ssh.lines).toEqual([expect.stringMatching(/^Ошибка: .*не для SSH/u)]);
     expect(await typesIn(server)).toEqual(["server-started"]);
   });
 

@@ -1,27 +1,15 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type SecureContextOptions } from "node:tls";
 import { textsOf } from "@beseda/protocol";
-import { Conversation, type ConversationParts } from "../text/conversation.ts";
-import { LineSplitter, LineTooLongError, type TypedLine } from "../text/line-splitter.ts";
-import type { Flusher } from "./flusher.ts";
-import type { Heartbeat } from "./heartbeat.ts";
-import { httpRefusal, isHttpRequest } from "./http-request.ts";
-import { TcpPort } from "./tcp-port.ts";
 import { plainAddress } from "../address.ts";
+import { TcpCall, type TcpCallParts } from "./tcp-call.ts";
 
 /** Idle time before the system asks a peer whether it is there; with ten more seconds of asking it is gone (SES-6). */
 const keepAliveDelayMs = 20_000;
-/** What an HTTP client gets to be recognised before it is greeted as a person. */
-const firstLineMs = 20;
 /** What peers get at the end of the server to read the last line. */
 const stopGraceMs = 500;
 
-export interface TcpGatewayParts {
-  readonly conversations: ConversationParts;
-  readonly flusher: Flusher;
-  readonly heartbeat: Heartbeat;
-  /** Where the web client is, for who comes to the wrong port. */
-  readonly webAddress: () => string;
+export interface TcpGatewayParts extends TcpCallParts {
   /** Whether there is room for a connection from an address, until it closes. */
   readonly admit: (address: string, socket: Socket) => boolean;
   /** With these, lines go over TLS only. */
@@ -95,108 +83,3 @@ const closeOf = (socket: Socket): Promise<void> =>
   new Promise((resolve) => {
     socket.once("close", () => resolve());
   });
-
-/** One TCP connection and who talks over it. */
-class TcpCall {
-  readonly #parts: TcpGatewayParts;
-  readonly #socket: Socket;
-  readonly #splitter: LineSplitter;
-  readonly #port: TcpPort;
-  readonly #conversation: Conversation;
-  #greeting: NodeJS.Timeout | undefined;
-  #isFirstLine = true;
-  #isOver = false;
-
-  constructor(parts: TcpGatewayParts, socket: Socket) {
-    this.#parts = parts;
-    this.#socket = socket;
-    this.#splitter = new LineSplitter(parts.conversations.limits.frame_bytes);
-    this.#port = new TcpPort({
-      socket,
-      flusher: parts.flusher,
-      unfinishedLine: () => this.#splitter.unfinished,
-      onGivenUp: (why) => this.#evict(why),
-    });
-    this.#conversation = new Conversation(parts.conversations, {
-      port: this.#port,
-      via: "tcp",
-      address: plainAddress(socket.remoteAddress ?? ""),
-    });
-  }
-
-  begin(): void {
-    const socket = this.#socket;
-    let failure: NodeJS.ErrnoException | undefined;
-    socket.on("data", (bytes: Buffer) => this.#receive(bytes));
-    socket.once("end", () => this.#finish());
-    socket.once("error", (error) => (failure = error));
-    socket.once("close", () => {
-      clearTimeout(this.#greeting);
-      this.#parts.heartbeat.unwatch(this.#port);
-      this.#conversation.closed(failure?.code === "ETIMEDOUT" ? "timeout" : "lost");
-    });
-    this.#parts.heartbeat.watch(this.#port);
-    // One more turn, so that what has come meanwhile is read first, however busy the server is.
-    this.#greeting = setTimeout(() => setImmediate(() => this.#greet()), firstLineMs);
-  }
-
-  #receive(bytes: Buffer): void {
-    if (this.#isOver) return;
-    try {
-      for (const line of this.#splitter.push(bytes)) this.#take(line);
-    } catch (error) {
-      if (!(error instanceof LineTooLongError)) throw error;
-      this.#greet();
-      this.#evict("tooBig");
-    }
-  }
-
-  #take(line: TypedLine): void {
-    if (this.#isOver) return;
-    const isFirst = this.#isFirstLine;
-    this.#isFirstLine = false;
-    if (isFirst && "text" in line && isHttpRequest(line.text)) {
-      this.#refuseHttp();
-      return;
-    }
-    this.#greet();
-    this.#conversation.receive(line);
-  }
-
-  /** The peer closed its side: what it sent is answered, then the session ends as it should. */
-  #finish(): void {
-    const line = this.#splitter.end();
-    if (line) this.#take(line);
-    if (this.#isOver) return;
-    this.#greet();
-    this.#conversation.finish();
-  }
-
-  #greet(): void {
-    if (this.#greeting === undefined) return;
-    clearTimeout(this.#greeting);
-    this.#greeting = undefined;
-    void this.#conversation.run();
-  }
-
-  /** A web page must not be able to make a browser say something here. */
-  #refuseHttp(): void {
-    const { conversations, webAddress } = this.#parts;
-    const isGreeted = this.#greeting === undefined;
-    conversations.logger.info("an HTTP request came to the TCP port");
-    if (isGreeted) {
-      this.#evict("protocolError");
-      return;
-    }
-    this.#isOver = true;
-    clearTimeout(this.#greeting);
-    this.#socket.write(httpRefusal(textsOf(conversations.locale).lines.http(webAddress())));
-    this.#port.close();
-  }
-
-  #evict(name: "slow" | "timeout" | "tooBig" | "protocolError"): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    this.#conversation.evict(name);
-  }
-}

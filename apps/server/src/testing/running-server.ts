@@ -8,7 +8,10 @@ import { generousRates } from "./generous-rates.ts";
 import { startServer, type RunningServer, type ServerOptions } from "../server.ts";
 
 export interface TemporaryServerOptions extends Partial<
-  Pick<ServerOptions, "clock" | "rates" | "heartbeatMs" | "slowestHeadMs" | "logger" | "tailBytes">
+  Pick<
+    ServerOptions,
+    "clock" | "rates" | "silentMs" | "heartbeatMs" | "slowestHeadMs" | "logger" | "tailBytes"
+  >
 > {
   readonly locale?: "ru" | "en";
   /** @default "process": tests outlive no power cut */
@@ -36,6 +39,8 @@ export const temporaryServer = async (options: TemporaryServerOptions = {}): Pro
   const log = join(folder, "messages.json");
   const running = await startServer({
     rates: generousRates,
+    // Nobody waits for the greeting of somebody who only reads, unless the test is about that.
+    silentMs: 30,
     ...more,
     logger,
     web: folder,

@@ -58,6 +58,7 @@ export class Conversation {
   /** Token of who this person wants to be from now on. */
   #next: string | undefined;
   #session: Session | undefined;
+  #isWelcomed = false;
   #closedBy: { readonly name: CloseName; readonly code: number } | undefined;
 
   constructor(parts: ConversationParts, caller: Caller) {
@@ -65,6 +66,12 @@ export class Conversation {
     this.#caller = caller;
     this.#locale = caller.locale ?? parts.locale;
     this.#typed = new TypedLines(caller.port);
+  }
+
+  /** Says the first words at once, before it is known whether there is anybody; the greeting goes on from there. */
+  welcome(): void {
+    this.#isWelcomed = true;
+    this.#caller.port.write([textsOf(this.#locale).greeting()]);
   }
 
   /** Takes a line that was typed, also before the session is open. */
@@ -160,7 +167,9 @@ export class Conversation {
     const onBecome = (token: string): void => void (this.#next = token);
     const onError = (error: unknown): void => void this.#fail(session, error);
     const screen = new Screen({ port, session, recordLines, gone });
-    const seq = await greet({ session, screen, log, limits, wish: name });
+    const isWelcomed = this.#isWelcomed;
+    this.#isWelcomed = false;
+    const seq = await greet({ session, screen, log, limits, wish: name, isWelcomed });
     const show = screen.follow.bind(screen);
     const reading = new Reading({ log, hub, port, session, gone, show }, seq);
     void reading.run().catch(onError);

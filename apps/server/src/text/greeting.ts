@@ -11,13 +11,22 @@ export interface GreetingParts {
   readonly limits: Limits;
   /** The name that the person asked for, as it was typed. */
   readonly wish: string | undefined;
+  /** Whether the first words were said already. */
+  readonly isWelcomed: boolean;
 }
 
 /**
  * Greets a person who came: who they are, how to get help, what was said last (SES-1, SES-3).
  * Resolves with the `seq` that the records go on after.
  */
-export const greet = async ({ session, screen, log, limits, wish }: GreetingParts): Promise<number> => {
+export const greet = async ({
+  session,
+  screen,
+  log,
+  limits,
+  wish,
+  isWelcomed,
+}: GreetingParts): Promise<number> => {
   const { greeting, lines } = textsOf(session.locale);
   const { clientId, name } = session;
   const { seq } = log.last;
@@ -27,7 +36,7 @@ export const greet = async ({ session, screen, log, limits, wish }: GreetingPart
     .map(({ record }) => record)
     .filter((record) => !(isOf(record, "connected") && record.session === session.id));
   await screen.print([
-    greeting(),
+    ...(isWelcomed ? [] : [greeting()]),
     lines.you({ name, clientId, room: lobby }),
     lines.howTo(),
     lines.position(seq, limits.message_characters),

@@ -12,6 +12,8 @@ const newline = 0x0a;
 const carriageReturn = 0x0d;
 /** Room for the beginning of a line; it grows with the line. */
 const firstRoom = 256;
+/** Enough of a line to tell what it is the beginning of. */
+const lookBytes = 64;
 
 /** Cuts bytes into lines that end with `\n` or `\r\n`. Holds at most one unfinished line of `limit` bytes. */
 export class LineSplitter {
@@ -27,6 +29,11 @@ export class LineSplitter {
   /** Number of the line that has begun and not ended; undefined for none. */
   get unfinished(): number | undefined {
     return this.#length > 0 ? this.#finished : undefined;
+  }
+
+  /** How the line begins that has not ended, as far as a look tells what it is: its first bytes as Latin-1. */
+  get beginning(): string {
+    return this.#unfinished.toString("latin1", 0, Math.min(this.#length, lookBytes));
   }
 
   /**

@@ -15,6 +15,7 @@ export const en = {
   farewell: () => "Session ended. Goodbye!",
   serverStarted: () => "The server is running.",
   serverStopped: () => "The server has stopped.",
+  portChecked: () => "A port check: somebody connected and was gone without a word.",
   serverStopping: () => "The server is stopping. See you soon!",
   notices: {
     connected: (name: string) => `${name} is now in the chat`,

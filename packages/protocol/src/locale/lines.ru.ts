@@ -40,6 +40,8 @@ export const linesRu: Texts["lines"] = {
   lineUnfinished: () => "Строка не закончена вовремя. Соединение закрыто.",
   badName: (limit) =>
     `Это не имя: в имени от 1 до ${count(limit, { one: "видимого знака", few: "видимых знаков", many: "видимых знаков" })}. Возьмите другое: /nick ИМЯ`,
+  notThisProtocol: (protocol) =>
+    `Этот порт — для простых строк, а не для ${protocol}. Приходите с nc, telnet или программой, которая говорит строками.`,
   http: (address) => `Этот порт — для простых строк, а не для HTTP. Откройте ${address} в браузере.`,
   renamed: (name) => `Теперь вы ${name}.`,
   who: (room, names) => `В ${placeOf(room)} ${count(names.length, people)}: ${names.join(", ")}`,

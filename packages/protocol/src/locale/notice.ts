@@ -51,6 +51,7 @@ export const noticeOf = (record: ChatRecord, locale: Locale): string | undefined
     case "server-stopped":
       return serverStopped();
     case "message":
+    case "port-checked":
       return undefined;
   }
 };

@@ -15,6 +15,7 @@ export const ru: Texts = {
   farewell: () => "Сессия завершена. До свидания!",
   serverStarted: () => "Сервер работает.",
   serverStopped: () => "Сервер остановлен.",
+  portChecked: () => "Проверка порта: кто-то подключился и молча ушёл.",
   serverStopping: () => "Сервер останавливается. До скорой встречи!",
   notices: {
     connected: (name) => `${name} теперь в чате`,

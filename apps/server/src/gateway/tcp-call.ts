@@ -1,0 +1,215 @@
+import type { Socket } from "node:net";
+import { textsOf } from "@beseda/protocol";
+import { plainAddress } from "../address.ts";
+import { Conversation, type ConversationParts } from "../text/conversation.ts";
+import { LineSplitter, LineTooLongError, type TypedLine } from "../text/line-splitter.ts";
+import type { Flusher } from "./flusher.ts";
+import {
+  httpRefusal,
+  isTls,
+  mayBecomeRequest,
+  protocolOfLine,
+  tlsAlert,
+  type ForeignProtocol,
+} from "./foreign-protocol.ts";
+import type { Heartbeat } from "./heartbeat.ts";
+import type { PortChecks } from "./port-checks.ts";
+import { TcpPort } from "./tcp-port.ts";
+
+/** What a client gets to show that it speaks another protocol before it is welcomed as a person. */
+const firstBytesMs = 20;
+/** What it gets to end a first line that begins like a request. */
+const requestMs = 10_000;
+
+export interface TcpCallParts {
+  readonly conversations: ConversationParts;
+  readonly flusher: Flusher;
+  readonly heartbeat: Heartbeat;
+  readonly portChecks: PortChecks;
+  /** How long nobody knows whether somebody who is silent reads or checks the port. */
+  readonly silentMs: number;
+  /** Where the web client is, for who comes to the wrong port. */
+  readonly webAddress: () => string;
+}
+
+/**
+ * One TCP connection and who talks over it.
+ *
+ * Its session begins with the first line, or when it was silent for so long that somebody must be reading. Until then
+ * it may turn out to be something else: a port check, which leaves without a word, or a program of another protocol.
+ */
+export class TcpCall {
+  readonly #parts: TcpCallParts;
+  readonly #socket: Socket;
+  readonly #splitter: LineSplitter;
+  readonly #port: TcpPort;
+  readonly #conversation: Conversation;
+  #timer: NodeJS.Timeout | undefined;
+  /** The first two bytes. */
+  #head = Buffer.alloc(0);
+  #isFirstLine = true;
+  #isGreeted = false;
+  #isOver = false;
+
+  constructor(parts: TcpCallParts, socket: Socket) {
+    this.#parts = parts;
+    this.#socket = socket;
+    this.#splitter = new LineSplitter(parts.conversations.limits.frame_bytes);
+    this.#port = new TcpPort({
+      socket,
+      flusher: parts.flusher,
+      unfinishedLine: () => this.#splitter.unfinished,
+      onGivenUp: (why) => this.#evict(why),
+    });
+    this.#conversation = new Conversation(parts.conversations, {
+      port: this.#port,
+      via: "tcp",
+      address: plainAddress(socket.remoteAddress ?? ""),
+    });
+  }
+
+  begin(): void {
+    const socket = this.#socket;
+    let failure: NodeJS.ErrnoException | undefined;
+    socket.on("data", (bytes: Buffer) => this.#receive(bytes));
+    socket.once("end", () => this.#finish());
+    socket.once("error", (error) => (failure = error));
+    socket.once("close", () => {
+      this.#parts.heartbeat.unwatch(this.#port);
+      this.#gone(failure?.code === "ETIMEDOUT" ? "timeout" : "lost");
+    });
+    this.#parts.heartbeat.watch(this.#port);
+    this.#wait(firstBytesMs, () => this.#welcome());
+  }
+
+  /** One more turn, so that what has come meanwhile is read first, however busy the server is. */
+  #wait(ms: number, then: () => void): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => setImmediate(() => (this.#isSettled ? undefined : then())), ms);
+  }
+
+  /** Whether it is known who or what this is. */
+  get #isSettled(): boolean {
+    return this.#isGreeted || this.#isOver || this.#socket.destroyed;
+  }
+
+  get #hasSpoken(): boolean {
+    return this.#head.length > 0;
+  }
+
+  /** Whoever reads sees at once that somebody is there. */
+  #welcome(): void {
+    if (!this.#hasSpoken) this.#conversation.welcome();
+    this.#wait(this.#parts.silentMs - firstBytesMs, () => this.#judgeSilence());
+  }
+
+  #judgeSilence(): void {
+    if (this.#isFirstLine && mayBecomeRequest(this.#splitter.beginning))
+      this.#wait(requestMs, () => this.#greet());
+    else this.#greet();
+  }
+
+  #receive(bytes: Buffer): void {
+    if (this.#isOver) return;
+    if (this.#head.length < 2) {
+      this.#head = Buffer.concat([this.#head, bytes.subarray(0, 2 - this.#head.length)]);
+      if (isTls(this.#head)) {
+        this.#refuse("tls");
+        return;
+      }
+    }
+    try {
+      for (const line of this.#splitter.push(bytes)) this.#take(line);
+    } catch (error) {
+      if (!(error instanceof LineTooLongError)) throw error;
+      this.#refuseLongLine(bytes);
+    }
+  }
+
+  #take(line: TypedLine): void {
+    if (this.#isOver) return;
+    const foreign = this.#isFirstLine && "text" in line ? protocolOfLine(line.text) : undefined;
+    if (foreign) {
+      this.#refuse(foreign);
+      return;
+    }
+    // What comes before the first line that says something is no line at all: HTTP allows it, too.
+    if (!("text" in line && line.text === "")) this.#isFirstLine = false;
+    this.#greet();
+    this.#conversation.receive(line);
+  }
+
+  #refuseLongLine(bytes: Buffer): void {
+    const beginning = this.#splitter.beginning || bytes.toString("latin1", 0, 64);
+    if (this.#isFirstLine && mayBecomeRequest(beginning)) {
+      this.#refuse("http");
+      return;
+    }
+    this.#greet();
+    this.#evict("tooBig");
+  }
+
+  /** The peer closed its side: what it sent is answered, then the session ends as it should. */
+  #finish(): void {
+    const line = this.#splitter.end();
+    if (line) this.#take(line);
+    if (this.#isOver) return;
+    if (!this.#isGreeted && !this.#hasSpoken) {
+      this.#checked();
+      this.#port.close();
+      return;
+    }
+    this.#greet();
+    this.#conversation.finish();
+  }
+
+  #gone(why: "timeout" | "lost"): void {
+    clearTimeout(this.#timer);
+    if (!this.#isGreeted && !this.#isOver) {
+      if (!this.#hasSpoken) {
+        this.#checked();
+        return;
+      }
+      this.#greet();
+    }
+    this.#conversation.closed(why);
+  }
+
+  /** It said nothing and is gone (SES-9). */
+  #checked(): void {
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+    this.#parts.portChecks.note();
+  }
+
+  #greet(): void {
+    if (this.#isGreeted || this.#isOver) return;
+    clearTimeout(this.#timer);
+    this.#isGreeted = true;
+    void this.#conversation.run();
+  }
+
+  /** A web page must not be able to make a browser say something here. */
+  #refuse(protocol: ForeignProtocol): void {
+    const { conversations, webAddress } = this.#parts;
+    conversations.logger.info({ protocol }, "a program of another protocol came to the TCP port");
+    if (this.#isGreeted) {
+      this.#evict("protocolError");
+      return;
+    }
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+    const { lines } = textsOf(conversations.locale);
+    if (protocol === "tls") this.#socket.write(tlsAlert);
+    else if (protocol === "ssh") this.#port.write([lines.refusal(lines.notThisProtocol("SSH"))]);
+    else this.#socket.write(httpRefusal(lines.http(webAddress())));
+    this.#port.close();
+  }
+
+  #evict(name: "slow" | "timeout" | "tooBig" | "protocolError"): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+    this.#conversation.evict(name);
+  }
+}
