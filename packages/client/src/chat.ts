@@ -260,7 +260,10 @@ export class Chat implements ChatClient {
   }
 
   #hearPersonal(signals: readonly Signal[]): void {
-    for (const signal of signals) this.#store.set(personalAfter(signal));
+    for (const signal of signals) {
+      const change = personalAfter(signal);
+      if (change) this.#store.set(change);
+    }
     if (signals.some(({ kind }) => kind === "blocked")) this.#signals.review();
   }
 

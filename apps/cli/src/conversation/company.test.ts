@@ -138,6 +138,58 @@ describe("a terminal without a status line", () => {
   });
 });
 
+describe("what concerns oneself alone", () => {
+  const invitation = {
+    room: books.room,
+    title: "Книги",
+    by: "Client_2",
+    by_name: "Борис",
+    time: "2026-11-21T10:00:00.000Z",
+  };
+  const told = "Борис зовёт вас в ~книги. Войти: /join ~книги, отказаться: /decline ~книги";
+
+  test("[DIR-2] an invitation is told once, counted, and accepted by what the room is called", async () => {
+    const { client, conversation, notes } = begin();
+    client.personal({ invitations: [invitation] });
+    client.personal({ invitations: [invitation], reports: 0 });
+    expect(notes().filter((line) => line === told)).toHaveLength(1);
+    expect(conversation.view().invitations).toBe(1);
+    conversation.submit("/join ~книги");
+    await expect.poll(() => conversation.view().room).toBe(books.room);
+    expect(client.calls).toEqual([`join ${books.room}`]);
+    client.personal({ invitations: [] });
+    client.personal({ invitations: [{ ...invitation, time: "2026-11-22T10:00:00.000Z" }] });
+    expect(notes().filter((line) => line === told)).toHaveLength(2);
+  });
+
+  test("[DIR-3] who writes to somebody who has left the talk is told that it waits for them", async () => {
+    const { client, conversation, notes } = begin();
+    client.rooms(hall, { ...direct, other_left: true });
+    conversation.submit("/msg Борис Привет!");
+    await expect.poll(() => notes().at(-1)).toBe(textsOf("ru").lines.otherLeft("Борис"));
+    expect(conversation.view().pending.map(({ text }) => text)).toEqual(["Привет!"]);
+  });
+
+  test("[DIR-5] a moderator is told when there are more reports, not when there are less", () => {
+    const { client, conversation, notes } = begin();
+    const count = () => notes().filter((line) => line.includes("/reports")).length;
+    client.personal({ reports: 2 });
+    client.personal({ reports: 1 });
+    expect([count(), conversation.view().reports]).toEqual([1, 1]);
+    client.personal({ reports: 2 });
+    expect(count()).toBe(2);
+  });
+
+  test("[DIR-4] what the blocked say elsewhere is no news", () => {
+    const { client, conversation } = begin();
+    client.personal({ blocked: new Map([["id of Борис", "Борис"]]) });
+    client.hear({ name: "Борис", text: "гадость", room: "dev" });
+    expect(conversation.view().others).toEqual([]);
+    client.hear({ name: "Вера", text: "Привет", room: "dev" });
+    expect(conversation.view().others).toEqual([{ place: "#dev", unread: 1 }]);
+  });
+});
+
 describe("typing", () => {
   test("[DEL-9] the names of who types here are seen, without what would control a terminal", () => {
     const { client, conversation } = begin();

@@ -8,6 +8,7 @@ import type { Entry, Note } from "./entry.ts";
 import { sayFarewell } from "./farewell.ts";
 import { lastOf, lookAt } from "./look.ts";
 import { perform } from "./perform.ts";
+import { PersonalNotes } from "./personal-notes.ts";
 import { placeIn } from "./places.ts";
 import type { Login, Stage } from "./stage.ts";
 import { Transcript } from "./transcript.ts";
@@ -51,6 +52,7 @@ export class Conversation {
   readonly #options: ConversationOptions;
   readonly #transcript: Transcript;
   readonly #elsewhere = new NewsElsewhere();
+  readonly #personal: PersonalNotes;
   readonly #listeners = new Set<() => void>();
   readonly #ended = Promise.withResolvers<Ending>();
   readonly #unsubscribe: () => void;
@@ -70,6 +72,7 @@ export class Conversation {
     this.#options = options;
     this.#room = options.room;
     this.#transcript = new Transcript(options);
+    this.#personal = new PersonalNotes(options.locale);
     this.#view = this.#look();
     this.#unsubscribe = options.client.subscribe(() => this.#update());
     this.#update();
@@ -184,6 +187,7 @@ export class Conversation {
     // What is given up at the end is kept by the outbox: it has not failed.
     const isReadable = snapshot.connection.phase !== "ended" && !this.#isEntering;
     if (isReadable) this.#read(snapshot);
+    this.#tell(this.#personal.tell(snapshot));
     if (this.#options.tellsElsewhere ?? false) this.#tellElsewhere(snapshot);
     this.#publish();
     this.#noticeEnd(snapshot);
@@ -191,7 +195,10 @@ export class Conversation {
 
   #tellElsewhere(snapshot: ChatSnapshot): void {
     const { newsIn } = this.#options.texts.notes;
-    const lines = this.#elsewhere.tell(snapshot, this.#room).map((place) => newsIn(cleanName(place)));
+    this.#tell(this.#elsewhere.tell(snapshot, this.#room).map((place) => newsIn(cleanName(place))));
+  }
+
+  #tell(lines: readonly string[]): void {
     if (lines.length > 0) this.#write([this.#transcript.note({ tone: "info", lines })]);
   }
 
@@ -221,9 +228,9 @@ export class Conversation {
   #read(snapshot: ChatSnapshot): void {
     const timeline = snapshot.timelines.get(this.#room);
     const me = snapshot.me?.client_id;
-    this.#write(
-      this.#transcript.read({ room: this.#room, timeline, last: lastOf(snapshot, this.#room), me }),
-    );
+    const last = lastOf(snapshot, this.#room);
+    const { blocked } = snapshot;
+    this.#write(this.#transcript.read({ room: this.#room, timeline, last, me, blocked }));
   }
 
   #noticeEnd({ connection }: ChatSnapshot): void {
@@ -247,7 +254,7 @@ export class Conversation {
       entries: this.#entries,
       isEntering: this.#isEntering,
       isOver: this.#isOver,
-      unread: (timeline) => this.#transcript.unread(timeline),
+      unread: (timeline) => this.#transcript.unread(timeline, this.#client.snapshot().blocked),
     });
   }
 }

@@ -56,6 +56,8 @@ export const lookAt = (snapshot: ChatSnapshot, place: Place): View => {
     isThere: connection.phase === "online" && here !== undefined && !place.isEntering,
     people: here?.members,
     others: othersIn(snapshot, place),
+    invitations: snapshot.invitations.length,
+    reports: snapshot.reports,
     limit: (welcome?.limits ?? defaultLimits).message_characters,
     isOver,
   };

@@ -22,8 +22,10 @@ export class NewsElsewhere {
     return rooms.map((room) => placeIn(snapshot, room));
   }
 
-  #hasNews({ timelines }: ChatSnapshot, room: string, since: number): boolean {
-    const newest = timelines.get(room)?.items.findLast((item) => item.kind === "message" && item.seq > 0);
+  #hasNews({ timelines, blocked }: ChatSnapshot, room: string, since: number): boolean {
+    const newest = timelines
+      .get(room)
+      ?.items.findLast((item) => item.kind === "message" && item.seq > 0 && !blocked.has(item.client_id));
     return newest?.kind === "message" && !newest.own && newest.seq > since;
   }
 }

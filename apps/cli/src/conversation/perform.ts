@@ -66,6 +66,8 @@ const tell = (stage: Stage, { name, text }: { readonly name: string; readonly te
   ask(stage, stage.client.direct(name), (room) => {
     stage.goTo(room);
     say(stage, { room, text });
+    const isAlone = stage.client.snapshot().rooms.find((known) => known.room === room)?.other_left;
+    if (isAlone) stage.note(info(textsOf(stage.locale).lines.otherLeft(name)));
   });
 
 const logIn = (stage: Stage, credentials: { readonly name: string; readonly password: string }): void => {

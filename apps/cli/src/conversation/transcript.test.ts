@@ -30,8 +30,9 @@ const said = (entries: readonly Entry[]): readonly string[] =>
   entries.flatMap((entry) => (entry.kind === "message" ? [entry.message.text] : []));
 
 const everything = Number.MAX_SAFE_INTEGER;
+const nobody = new Set<string>();
 const read = (transcript: Transcript, timeline: RoomTimeline, last = everything): readonly Entry[] =>
-  transcript.read({ room: "lobby", timeline, last, me: "Client_1" });
+  transcript.read({ room: "lobby", timeline, last, me: "Client_1", blocked: nobody });
 
 describe("the transcript", () => {
   test("[DEL-4] has every message once, in order, whatever pieces the timeline grows by", () => {
@@ -174,9 +175,39 @@ describe("the transcript", () => {
   test("counts what others said since the last thing that was written", () => {
     const transcript = transcriptOf();
     const items = ["a", "b", "c"].map((key, index) => message(key, { seq: index + 1 }));
-    expect(transcript.unread(timelineOf(...items))).toBe(3);
+    expect(transcript.unread(timelineOf(...items), nobody)).toBe(3);
     read(transcript, timelineOf(...items.slice(0, 2)));
-    expect(transcript.unread(timelineOf(...items, message("d", { own: true })))).toBe(1);
+    expect(transcript.unread(timelineOf(...items, message("d", { own: true })), nobody)).toBe(1);
+  });
+
+  test("[DIR-4] nothing is written of what the blocked say, nor counted, and the rest is", () => {
+    const transcript = transcriptOf();
+    const blocked = new Set(["Client_2"]);
+    const common = {
+      prev: 0,
+      room: "lobby",
+      client_id: "Client_2",
+      name: "Борис",
+      sender: "server",
+    } as const;
+    const time = "2026-11-21T10:00:00.000Z";
+    const farewell = { ...common, seq: 2, time, type: "disconnected", session: "s2", code: 1000 } as const;
+    const items: readonly TimelineItem[] = [
+      message("a", { seq: 1, client_id: "Client_2" }),
+      {
+        kind: "notice",
+        key: "b",
+        seq: 2,
+        time,
+        record: { ...farewell, status: "normal", duration_ms: 1, message: "гадость" },
+      },
+      message("c", { seq: 3, client_id: "Client_3" }),
+    ];
+    expect(transcript.unread(timelineOf(...items), blocked)).toBe(1);
+    const reading = { room: "lobby", last: everything, me: "Client_1", blocked };
+    const entries = transcript.read({ ...reading, timeline: timelineOf(...items) });
+    expect(entries.map(({ kind }) => kind)).toEqual(["day", "message"]);
+    expect(said(entries)).toEqual(["текст c"]);
   });
 
   test("[LOG-8] after a new log has begun, its records are written, whatever their keys", () => {

@@ -1,5 +1,5 @@
 import type { RoomTimeline, TimelineItem, TimelineMessage } from "@beseda/client";
-import { cleanName, cleanText, noticeOf, type Locale, type RecordType } from "@beseda/protocol";
+import { cleanName, cleanText, hasOwnWords, noticeOf, type Locale, type RecordType } from "@beseda/protocol";
 import type { Clock } from "../format/clock.ts";
 import type { Entry, Note, Way } from "./entry.ts";
 
@@ -39,7 +39,17 @@ export interface RoomReading {
   readonly last: number;
   /** `client_id` of the person. */
   readonly me: string | undefined;
+  /** Whom the person wants to read nothing of, by `client_id` (DIR-4). */
+  readonly blocked: Blocked;
 }
+
+type Blocked = Pick<ReadonlyMap<string, unknown>, "has">;
+
+/** Whether an item has words of somebody whom the person has blocked. */
+const isFolded = (item: TimelineItem, blocked: Blocked): boolean =>
+  item.kind === "message"
+    ? blocked.has(item.client_id)
+    : blocked.has(item.record.client_id) && hasOwnWords(item.record);
 
 export interface TranscriptOptions {
   readonly locale: Locale;
@@ -67,14 +77,16 @@ export class Transcript {
   }
 
   /** What came since the last time that this room was read. */
-  read({ room, timeline, last, me }: RoomReading): readonly Entry[] {
+  read({ room, timeline, last, me, blocked }: RoomReading): readonly Entry[] {
     const items = timeline?.items ?? [];
+    const written = (item: TimelineItem): readonly Entry[] =>
+      isFolded(item, blocked) ? [] : this.#write(item, me);
     const entries: Entry[] = [];
     let settled = this.#settledIn(room, items);
     let isOpen = false;
     for (const item of items.slice(settled)) {
       const isPending = isOnItsWay(item, last);
-      entries.push(...(isPending ? this.#expect(item) : this.#write(item, me)));
+      entries.push(...(isPending ? this.#expect(item) : written(item)));
       isOpen ||= isPending || isFailed(item);
       if (!isOpen) settled += 1;
     }
@@ -88,9 +100,11 @@ export class Transcript {
   }
 
   /** Messages of others since the last thing that was written. */
-  unread({ items }: RoomTimeline): number {
+  unread({ items }: RoomTimeline, blocked: Blocked): number {
     const read = items.findLastIndex(({ key }) => this.#written.has(key));
-    return items.slice(read + 1).filter((item) => item.kind === "message" && !item.own).length;
+    return items
+      .slice(read + 1)
+      .filter((item) => item.kind === "message" && !item.own && !blocked.has(item.client_id)).length;
   }
 
   note(note: Note): Entry {

@@ -32,6 +32,10 @@ export interface View {
   readonly people: number | undefined;
   /** Other rooms with something new. */
   readonly others: readonly OtherRoom[];
+  /** Rooms that one is invited to. */
+  readonly invitations: number;
+  /** Reports that wait for one's decision as a moderator. */
+  readonly reports: number;
   /** Characters that a message may have. */
   readonly limit: number;
   /** Whether the session is ending or has ended: nothing more can be written. */

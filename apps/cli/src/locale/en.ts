@@ -65,6 +65,8 @@ export const en = {
     },
     people: (value: number) => count(value, "person", "people"),
     unsent: (value: number) => `${value} unsent`,
+    invitations: (value: number) => count(value, "invitation", "invitations"),
+    reports: (value: number) => count(value, "report", "reports"),
     hints: ["/help", "Ctrl-C quits"],
     more: (value: number) => `… and ${value} more`,
     lines: (hidden: number) => `↑ ${count(hidden, "line", "lines")}`,

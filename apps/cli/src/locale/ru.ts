@@ -70,6 +70,8 @@ export const ru: CliTexts = {
     },
     people: (value) => count(value, { one: "человек", few: "человека", many: "человек" }),
     unsent: (value) => `${value} не отправлено`,
+    invitations: (value) => count(value, { one: "приглашение", few: "приглашения", many: "приглашений" }),
+    reports: (value) => count(value, { one: "жалоба", few: "жалобы", many: "жалоб" }),
     hints: ["/help", "Ctrl-C – выход"],
     more: (value) => `… и ещё ${value}`,
     lines: (hidden) => `↑ ${count(hidden, { one: "строка", few: "строки", many: "строк" })}`,

@@ -127,6 +127,11 @@ export class FakeClient implements ChatClient {
     this.arrive(seq);
   }
 
+  /** What concerns oneself alone is this now. */
+  personal(change: Partial<Pick<ChatSnapshot, "invitations" | "blocked" | "reports">>): void {
+    this.#change(change);
+  }
+
   /** Others type; nobody any more where no name is given. */
   typists(room: string, ...names: readonly string[]): void {
     const those = names.map((name) => ({ client_id: `id of ${name}`, name }));

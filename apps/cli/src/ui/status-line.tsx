@@ -70,6 +70,8 @@ export const StatusLine = ({ view, length, columns }: StatusLineProps): ReactNod
     words,
     ...(view.unsent > 0 ? [texts.status.unsent(view.unsent)] : []),
     ...(length > view.limit * lengthMatters ? [texts.status.length(length, view.limit)] : []),
+    ...(view.invitations > 0 ? [texts.status.invitations(view.invitations)] : []),
+    ...(view.reports > 0 ? [texts.status.reports(view.reports)] : []),
     ...view.others.map(({ place: other, unread }) => `${other} +${unread}`),
     ...(view.typing.length > 0 ? [texts.status.typing(view.typing)] : []),
   ];

@@ -46,6 +46,6 @@ export const waitingLines = ({ locale, membership, people }: Session): readonly 
   const reports = people.openReports;
   return [
     ...membership.invitations().received.map(invited),
-    ...(reports.length === 0 ? [] : [`*** ${lines.reports(reports.length)} /reports`]),
+    ...(reports.length === 0 ? [] : [`*** ${lines.reportsWait(reports.length)}`]),
   ];
 };

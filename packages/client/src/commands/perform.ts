@@ -10,6 +10,7 @@ import {
   timeSchema,
 } from "./answers.ts";
 import { anything, ask, wordOf, type Performance } from "./ask.ts";
+import { invitedRoom } from "../signals/personal.ts";
 import { sayMoment } from "./moment.ts";
 import { performPersonal } from "./perform-personal.ts";
 
@@ -32,10 +33,11 @@ export const perform = async (on: Performance, invocation: ServerInvocation): Pr
     }
     case "rooms":
       return listRooms(on, invocation);
-    case "join":
-      if (!rooms.some((known) => known.room === invocation.arguments.room))
-        await chat.join(invocation.arguments.room);
-      return { lines: [], room: invocation.arguments.room };
+    case "join": {
+      const wanted = invitedRoom(chat.snapshot(), invocation.arguments.room);
+      if (!rooms.some((known) => known.room === wanted)) await chat.join(wanted);
+      return { lines: [], room: wanted };
+    }
     case "part": {
       const which = invocation.arguments.room ?? room;
       await chat.leave(which);

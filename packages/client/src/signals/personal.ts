@@ -1,4 +1,10 @@
-import type { Person, RoomInvitation, Signal, Welcome } from "@beseda/protocol";
+import {
+  familiarPlaceOf,
+  type Person,
+  type RoomInvitation,
+  type Signal,
+  type Welcome,
+} from "@beseda/protocol";
 
 /** What concerns oneself alone, and is in none of one's rooms. */
 export interface PersonalState {
@@ -22,8 +28,8 @@ export const personalIn = ({ invitations = [], blocked = [], reports = 0 }: Welc
   reports,
 });
 
-/** What a signal changes of it. Each is the whole of its kind. */
-export const personalAfter = (signal: Signal): Partial<PersonalState> => {
+/** What a signal changes of it, if it is one of these. Each is the whole of its kind. */
+export const personalAfter = (signal: Signal): Partial<PersonalState> | undefined => {
   switch (signal.kind) {
     case "invitations":
       return { invitations: signal.invitations };
@@ -33,6 +39,13 @@ export const personalAfter = (signal: Signal): Partial<PersonalState> => {
       return { reports: signal.reports };
     case "typing":
     case "presence":
-      return {};
+      return undefined;
   }
+};
+
+/** The room that somebody means who types what it is called that they are invited to; anything else stays as it is. */
+export const invitedRoom = ({ invitations }: Pick<PersonalState, "invitations">, typed: string): string => {
+  const wanted = typed.toLowerCase();
+  const meant = invitations.filter(({ room }) => familiarPlaceOf(room).toLowerCase() === wanted);
+  return meant.length === 1 ? (meant[0]?.room ?? typed) : typed;
 };

@@ -116,6 +116,53 @@ describe("who else types", () => {
   });
 });
 
+describe("what concerns oneself alone", () => {
+  const invitation = { room: "сад", by: "Client_9", by_name: "Борис", time: common.time };
+
+  test("[DIR-2] [DIR-4] [DIR-5] is what was told last, and anew with each greeting", async () => {
+    const { time, server, chat } = await setUp();
+    const me = chat.snapshot().me?.client_id ?? "";
+    const blocked = [{ client_id: "Client_9", name: "Борис" }];
+    expect(chat.snapshot()).toMatchObject({ invitations: [], blocked: new Map(), reports: 0 });
+    server.signal({ kind: "invitations", client_id: me, invitations: [invitation] });
+    server.signal(
+      { kind: "blocked", client_id: me, blocked },
+      { kind: "reports", client_id: me, reports: 2 },
+    );
+    await time.pass(100);
+    expect(chat.snapshot()).toMatchObject({
+      invitations: [invitation],
+      blocked: new Map([["Client_9", "Борис"]]),
+      reports: 2,
+    });
+    server.cut();
+    await time.pass(60_000);
+    expect(chat.snapshot()).toMatchObject({ invitations: [], blocked: new Map(), reports: 0 });
+  });
+
+  test("[DIR-4] who is blocked is not seen typing, whichever came first", async () => {
+    const { time, server, chat, typing, namesIn } = await setUp();
+    const me = chat.snapshot().me?.client_id ?? "";
+    const block = (...ids: readonly string[]) =>
+      server.signal({
+        kind: "blocked",
+        client_id: me,
+        blocked: ids.map((client_id) => ({ client_id, name: client_id })),
+      });
+    server.signal(typing("Борис"), typing("Вера"));
+    block("Борис");
+    await time.pass(100);
+    expect(namesIn("lobby")).toEqual(["Вера"]);
+    server.signal(typing("Борис"));
+    await time.pass(100);
+    expect(namesIn("lobby")).toEqual(["Вера"]);
+    block();
+    server.signal(typing("Борис"));
+    await time.pass(100);
+    expect(namesIn("lobby")).toEqual(["Вера", "Борис"]);
+  });
+});
+
 describe("typing oneself", () => {
   test("[DEL-9] is said at most once in 3 s, and taken back after 5 s of silence", async () => {
     const { time, server, typings, type } = await setUp();

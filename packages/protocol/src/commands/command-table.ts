@@ -131,12 +131,6 @@ export const commandTable = {
     completes: "name",
     procedure: "people.unblock",
   }),
-  report: command("report", {
-    aliases: ["пожаловаться"],
-    arguments: governing.reported,
-    completes: "name",
-    procedure: "moderation.report",
-  }),
   register: command("register", {
     aliases: ["регистрация"],
     arguments: governing.onePassword,
@@ -222,6 +216,12 @@ export const commandTable = {
     arguments: governing.nameAndRole,
     completes: "name",
     procedure: "moderation.role",
+  }),
+  report: command("report", {
+    aliases: ["пожаловаться"],
+    arguments: governing.reported,
+    completes: "name",
+    procedure: "moderation.report",
   }),
   reports: command("reports", {
     aliases: ["жалобы"],

@@ -127,6 +127,8 @@ export const linesEn = {
       : `You have blocked: ${names.map((name) => (name === everybody ? "* (no private messages and invitations)" : name)).join(", ")}. /unblock NAME takes somebody off.`,
   reportSent: () => "The moderators are told. The other is not.",
   reportNews: (id: number, name: string) => `A report about ${name}, #${id}. To see it: /reports`,
+  reportsWait: (reports: number) =>
+    `${count(reports, "report waits", "reports wait")} for a moderator. To see: /reports`,
   reports: (reports: number) =>
     `${count(reports, "report waits", "reports wait")}; /reports resolve N closes one:`,
   report: (report: Report) =>

@@ -87,6 +87,8 @@ export const linesRu: Texts["lines"] = {
       : `Заблокированы: ${names.map((name) => (name === everybody ? "* (никаких личных сообщений и приглашений)" : name)).join(", ")}. /unblock ИМЯ убирает из списка.`,
   reportSent: () => "Жалоба передана модераторам. Тот, на кого она, о ней не узнает.",
   reportNews: (id, name) => `Жалоба #${id}: ${name}. Посмотреть: /reports`,
+  reportsWait: (reports) =>
+    `${count(reports, { one: "жалоба ждёт", few: "жалобы ждут", many: "жалоб ждут" })} модератора. Посмотреть: /reports`,
   reports: (reports) =>
     `${count(reports, { one: "жалоба ждёт", few: "жалобы ждут", many: "жалоб ждут" })}; закрыть: /reports resolve N`,
   report: ({ id, name, by, place, target, text, reason }) =>
