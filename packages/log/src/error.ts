@@ -1,4 +1,5 @@
 import type { Locale } from "@beseda/protocol";
+import type { FileChange } from "./disk/disk.ts";
 import { logTextsOf, type LogTexts } from "./locale/texts.ts";
 
 type Sentences = LogTexts["errors"];
@@ -43,6 +44,33 @@ export class LogFailedError extends LogError<"log-failed"> {
     super("log-failed", [file, cause instanceof Error ? cause.message : String(cause)], cause);
   }
 }
+
+/** Where records of a log that is not at its path any more were saved. */
+export interface Saved {
+  readonly file: string;
+  /** `seq` of the first record in it: 1 where it is the whole log. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * The file at the path of the log is not the one that is written, or not as it was written: the log takes no more
+ * appends and the process has to stop (LOG-10).
+ */
+export class LogGoneError extends LogError<"log-gone"> {
+  readonly change: FileChange;
+  /** Undefined where nothing was saved, or has been yet. */
+  readonly saved: Saved | undefined;
+
+  constructor(file: string, change: FileChange, saved?: Saved) {
+    super("log-gone", [file, change, saved]);
+    this.change = change;
+    this.saved = saved;
+  }
+}
+
+/** What ends a log: the process MUST stop, and another start reads it again. */
+export type LogFailure = LogFailedError | LogGoneError;
 
 /** The disk did not give back what it has: the log goes on, and a later reading may succeed. */
 export class LogReadError extends LogError<"log-read-failed"> {

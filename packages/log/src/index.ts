@@ -19,13 +19,16 @@ export {
   LogError,
   type LogErrorCode,
   LogFailedError,
+  type LogFailure,
   LogFullError,
+  LogGoneError,
   LogLockedError,
   LogReadError,
   LogRefusedError,
   type Refusal,
+  type Saved,
 } from "./error.ts";
-export type { Disk, DiskFile, OpenMode } from "./disk/disk.ts";
+export type { Disk, DiskFile, FileChange, OpenMode, Place } from "./disk/disk.ts";
 export { nodeDisk } from "./disk/node-disk.ts";
 export type { CommitPace } from "./append/commit-pace.ts";
 export { openLog } from "./open/open-log.ts";

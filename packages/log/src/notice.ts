@@ -10,6 +10,13 @@ export type LogNotice =
   /** There is a log but no checkpoint that fits it. */
   | { readonly kind: "checkpoint-unused" }
   | { readonly kind: "checkpoint-failed"; readonly why: string }
+  /** Told once, until a mark could be written again. */
+  | { readonly kind: "mark-failed"; readonly why: string }
+  /** Appends are refused. Told once, until there is room again. */
+  | { readonly kind: "disk-full"; readonly file: string }
+  | { readonly kind: "disk-has-room"; readonly file: string }
+  /** What was acknowledged, and is not at its place any more, could not be saved yet. */
+  | { readonly kind: "not-saved"; readonly file: string; readonly why: string }
   /** The newest record is of this time, which is still to come. */
   | { readonly kind: "clock-behind"; readonly time: string }
   | { readonly kind: "not-durable" }
@@ -22,11 +29,16 @@ export const describeNotice = (notice: LogNotice, locale: Locale): string => {
     case "torn-tail":
       return notices["torn-tail"](notice.bytes, notice.lines, notice.keptAt);
     case "checkpoint-failed":
-      return notices["checkpoint-failed"](notice.why);
+    case "mark-failed":
+      return notices[notice.kind](notice.why);
+    case "not-saved":
+      return notices["not-saved"](notice.file, notice.why);
     case "clock-behind":
       return notices["clock-behind"](notice.time);
     case "network-disk":
-      return notices["network-disk"](notice.file);
+    case "disk-full":
+    case "disk-has-room":
+      return notices[notice.kind](notice.file);
     case "closing-mended":
     case "checkpoint-unused":
     case "not-durable":

@@ -1,11 +1,11 @@
 import type { ChatRecord, RecordDraft } from "@beseda/protocol";
-import { type DiskFile, systemCode, writeWhole } from "../disk/disk.ts";
-import { LogFailedError, LogFullError } from "../error.ts";
+import { FileGoneError, writeWhole } from "../disk/disk.ts";
+import { LogFailedError, type LogFailure, LogFullError, LogGoneError } from "../error.ts";
 import type { LogEntry } from "../event-log.ts";
 import { checkOf, closing } from "../format/format.ts";
 import { type EncodedLine, type Lines, LineWriter } from "../format/line-writer.ts";
-import type { LogState } from "../state/log-state.ts";
 import type { CommitPace } from "./commit-pace.ts";
+import { Room, type RoomOptions } from "./room.ts";
 import { Sequencer } from "./sequencer.ts";
 
 /** A record on its way to the disk. */
@@ -30,14 +30,11 @@ interface Commit {
 /** A commit of so many bytes is complete: what a crash can tear stays small, and nobody waits for a very large one. */
 const maxCommitBytes = 4 * 1024 * 1024;
 
-export interface AppenderOptions {
-  readonly path: string;
-  readonly file: DiskFile;
-  readonly state: LogState;
+export interface AppenderOptions extends RoomOptions {
   readonly clock: () => number;
-  /** Whether a commit waits for the disk. */
-  readonly sync: boolean;
   readonly pace: CommitPace;
+  /** Told once when nothing is appended any more. */
+  readonly onFailure: (failure: LogFailure) => void;
   /** A commit became durable and is in the state. Called before its appenders are answered. */
   readonly onCommit: (entries: readonly LogEntry[]) => void;
 }
@@ -57,20 +54,20 @@ export class Appender {
   readonly #options: AppenderOptions;
   readonly #sequencer: Sequencer;
   readonly #writer = new LineWriter();
+  readonly #room: Room;
   #check: number;
   #waiting: Waiting[] = [];
   /** Commits that are large enough to go by themselves, before what waits. */
   readonly #complete: Commit[] = [];
   #isDue = false;
   #running: Promise<void> | undefined;
-  #failure: LogFailedError | undefined;
-  /** The last write left something behind the last record. */
-  #isTorn = false;
+  #failure: LogFailure | undefined;
 
   constructor(options: AppenderOptions) {
     this.#options = options;
     this.#sequencer = new Sequencer(options.state, options.clock);
     this.#check = options.state.check;
+    this.#room = new Room(options);
   }
 
   get hasFailed(): boolean {
@@ -85,6 +82,20 @@ export class Appender {
       if (this.#writer.length >= maxCommitBytes) this.#complete.push(this.#take());
       this.#options.pace.request(this.#beginCommit);
     });
+  }
+
+  /** Looks whether the file is still the one at its path, unless a commit does that anyway (LOG-10). */
+  prove(): void {
+    if (this.#failure || this.#room.isTorn) return;
+    this.#running ??= this.#prove().then(() => this.#run());
+  }
+
+  async #prove(): Promise<void> {
+    try {
+      await this.#options.file.prove();
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /** Commits what waits, after the commit that is on its way. */
@@ -147,7 +158,7 @@ export class Appender {
   async #commit(commit: Commit): Promise<void> {
     const { file, state, sync } = this.#options;
     try {
-      if (this.#isTorn) await this.#mend();
+      await this.#room.mend();
       await writeWhole(file, commit.lines.chunks, { position: state.end, sync });
       this.#settle(commit);
     } catch (error) {
@@ -165,58 +176,50 @@ export class Appender {
     onCommit(all.map(({ entry }) => entry));
     pace.told(performance.now() - began);
     for (const { pending, resolve } of waiting) resolve(pending.map(({ entry }) => entry));
+    this.#room.tell(true);
   }
 
-  /** Takes back everything behind the durable end, then answers its appenders. */
+  /** Answers a commit that did not become durable, and everybody behind it. */
   async #refuse(commit: Commit, cause: unknown): Promise<void> {
-    const { path, state } = this.#options;
-    const refused = [...commit.waiting, ...this.#everyoneWaiting()];
+    const refused = [...commit.waiting, ...this.#takeBack()];
+    const answer = await this.#answer(cause);
+    for (const { reject } of refused) reject(answer);
+    if (answer instanceof LogFullError) this.#room.tell(false);
+  }
+
+  async #answer(cause: unknown): Promise<LogFullError | LogFailure> {
+    try {
+      return await this.#room.refuse(cause);
+    } catch (error) {
+      return this.#fail(error);
+    }
+  }
+
+  /** Nothing is appended any more, and everybody who waits is told so. */
+  #fail(cause: unknown): LogFailure {
+    const { path, onFailure } = this.#options;
+    const failure =
+      cause instanceof FileGoneError ? new LogGoneError(path, cause.change) : new LogFailedError(path, cause);
+    this.#failure = failure;
+    for (const { reject } of this.#takeBack()) reject(failure);
+    onFailure(failure);
+    return failure;
+  }
+
+  /** Takes back everything behind the durable end; returns whose it was. */
+  #takeBack(): readonly Waiting[] {
+    const waiting = this.#everyoneWaiting();
     this.#writer.clear();
     this.#sequencer.takeBack();
-    this.#check = state.check;
-    const answer = isFull(cause) ? await this.#makeRoom(cause) : new LogFailedError(path, cause);
-    if (answer instanceof LogFailedError) {
-      this.#failure = answer;
-      refused.push(...this.#everyoneWaiting());
-    }
-    for (const { reject } of refused) reject(answer);
+    this.#check = this.#options.state.check;
+    return waiting;
   }
 
   #everyoneWaiting(): readonly Waiting[] {
     const complete = this.#complete.splice(0).flatMap(({ waiting }) => waiting);
     return [...complete, ...this.#waiting.splice(0)];
   }
-
-  /** The file is put back as it was before the write that found no room. */
-  async #makeRoom(cause: unknown): Promise<LogFullError | LogFailedError> {
-    const { path } = this.#options;
-    this.#isTorn = true;
-    try {
-      await this.#mend();
-    } catch (error) {
-      // A disk that copies on write may want room for this too. Then the next append tries again.
-      if (!isFull(error)) return new LogFailedError(path, error);
-    }
-    return new LogFullError(path, cause);
-  }
-
-  /**
-   * Cuts what a refused write left behind, and closes the array again. Cut first, so that a crash between the two
-   * leaves the beginning of a record, and never the rest of one behind a closed array.
-   */
-  async #mend(): Promise<void> {
-    const { file, state, sync } = this.#options;
-    await file.truncate(state.end + closing.length);
-    await writeWhole(file, [closing], { position: state.end, sync });
-    this.#isTorn = false;
-  }
 }
-
-/** Whether the disk had no room. A sync that says so has already lost data, as any sync that fails. */
-const isFull = (error: unknown): boolean => {
-  if (error instanceof Error && "syscall" in error && error.syscall === "fdatasync") return false;
-  return ["ENOSPC", "EDQUOT", "EFBIG"].includes(systemCode(error) ?? "");
-};
 
 /** The check of the file with a commit, whose closing bracket does not count. */
 const fileCheckOf = (chunks: readonly Buffer[], before: number): number => {

@@ -13,25 +13,30 @@ const found = Buffer.alloc(witness.bytes.length);
 /** @param {"removed" | "moved" | "replaced" | "changed"} change */
 const gone = (change) => Object.assign(new Error(`${path} was ${change}`), { change });
 
-/** Before a write, so that nothing is written into what somebody else has put there. */
+/**
+ * Before a write, so that nothing is written into what somebody else has put there; and behind it.
+ * @param {number} end - bytes from here on are others by now
+ */
+const proveWitness = (end) => {
+  const length = Math.min(witness.bytes.length, end - witness.position);
+  if (witness.position < 0 || length <= 0) return;
+  readSync(descriptor, found, 0, length, witness.position);
+  if (found.compare(witness.bytes, 0, length, 0, length) !== 0) throw gone("changed");
+};
+
 const proveLength = () => {
   if (place[1] >= 0 && fstatSync(descriptor).size !== place[1]) throw gone("changed");
 };
 
 /**
- * Whether the path names this file, and the file is what was written.
+ * Whether the path names this file, as long as it should be.
  * @param {number} size
- * @param {number} end - bytes from here on were written anew
  */
-const prove = (size, end) => {
+const provePath = (size) => {
   const there = statSync(path, { bigint: true, throwIfNoEntry: false });
   if (there === undefined) throw gone(fstatSync(descriptor).nlink === 0 ? "removed" : "moved");
   if (there.ino !== own.ino || there.dev !== own.dev) throw gone("replaced");
   if (size >= 0 && Number(there.size) !== size) throw gone("changed");
-  const length = Math.min(witness.bytes.length, end - witness.position);
-  if (witness.position < 0 || length <= 0) return;
-  readSync(descriptor, found, 0, length, witness.position);
-  if (found.compare(witness.bytes, 0, length, 0, length) !== 0) throw gone("changed");
 };
 
 /** @param {number} end */
@@ -48,11 +53,15 @@ const write = () => {
   const length = control[slot.length];
   const [position, size] = place;
   proveLength();
+  proveWitness(Number.MAX_SAFE_INTEGER);
   const written = writeSync(descriptor, data, 0, length, position);
   const isWhole = control[slot.isWhole] === 1 && written === length;
   if (isWhole && control[slot.sync] === 1) fdatasyncSync(descriptor);
   const end = position + written;
-  if (isWhole) prove(Math.max(size, end), position);
+  if (isWhole) {
+    provePath(Math.max(size, end));
+    proveWitness(position);
+  }
   remember(end);
   return written;
 };
@@ -61,13 +70,14 @@ const write = () => {
 const obey = () => {
   if (control[slot.forget] === 1) witness.position = -1;
   if (control[slot.length] > 0) return write();
-  prove(place[1], Number.MAX_SAFE_INTEGER);
+  provePath(place[1]);
+  proveWitness(Number.MAX_SAFE_INTEGER);
   return 0;
 };
 
 /**
  * Leaves the error in the shared memory.
- * @param {NodeJS.ErrnoException & { change?: string }} error
+ * @param {{ message: string, code?: string, errno?: number, syscall?: string, change?: string }} error
  * @returns {number} its length, negative
  */
 const tell = (error) => {

@@ -1,9 +1,27 @@
+import type { FileChange } from "../disk/disk.ts";
+
 const plural = new Intl.PluralRules("en");
 const count = (value: number, one: string, other: string): string =>
   `${value} ${plural.select(value) === "one" ? one : other}`;
 
 const repairHint = (file: string): string =>
   `Run “log repair ${file} --output NEW” to keep everything that can be proven, or restore a copy.`;
+
+const changes: Readonly<Record<FileChange, (file: string) => string>> = {
+  removed: (file) => `${file} was deleted under the running server.`,
+  moved: (file) => `${file} was moved or renamed under the running server.`,
+  replaced: (file) => `Another file was put in the place of ${file} under the running server.`,
+  changed: (file) => `${file} was cut or overwritten by another program under the running server.`,
+};
+
+const outcome = (file: string, saved?: { file: string; first: number; last: number }): string => {
+  const stopped = "Nothing was acknowledged after that, and the server stops.";
+  if (saved === undefined) return `${stopped} Put the log or a copy of it back in its place and start again.`;
+  return saved.first === 1
+    ? `${stopped} The whole log, up to record ${saved.last}, is saved in ${saved.file}: move it to ${file} and start again.`
+    : `${stopped} Records ${saved.first} to ${saved.last} were still in memory and are saved in ${saved.file}; ` +
+        `those before are in copies of the log only. Put a copy in its place and start again.`;
+};
 
 /** What the log says to the person who runs it: the shape that every other language has to fill. */
 export const en = {
@@ -12,6 +30,11 @@ export const en = {
       `The disk that holds ${file} is full: nothing was written. Free some space; reading goes on meanwhile.`,
     "log-failed": (file: string, why: string) =>
       `Writing ${file} failed (${why}). The server has to stop; check the disk and start it again.`,
+    "log-gone": (
+      file: string,
+      change: FileChange,
+      saved?: { readonly file: string; readonly first: number; readonly last: number },
+    ) => `${changes[change](file)} ${outcome(file, saved)}`,
     "log-read-failed": (file: string, why: string) =>
       `Reading ${file} failed (${why}). Check the disk; nothing was changed.`,
     "log-closed": () => "The log is closed and takes no more records.",
@@ -54,6 +77,14 @@ export const en = {
     "checkpoint-unused": () => "There is no checkpoint that fits the log: it is read from the first record.",
     "checkpoint-failed": (why: string) =>
       `The checkpoint could not be saved (${why}). The log is safe; the next start will take longer.`,
+    "mark-failed": (why: string) =>
+      `The mark of how far the log is durable could not be written (${why}). The log is safe; the next start knows less exactly where it ends.`,
+    "disk-full": (file: string) =>
+      `The disk that holds ${file} is full: messages are refused, reading goes on. Free some space.`,
+    "disk-has-room": (file: string) => `The disk that holds ${file} has room again: messages are taken.`,
+    "not-saved": (file: string, why: string) =>
+      `${file} is not at its place any more, and what it holds could not be saved yet (${why}). ` +
+      `Make room: it is tried again, and lost if the server is ended before.`,
     "clock-behind": (time: string) =>
       `The clock is behind the last record of the log (${time}). New records get that time until the clock has caught up.`,
     "not-durable": () =>

@@ -1,3 +1,4 @@
+import type { FileChange } from "../disk/disk.ts";
 import type { LogTexts } from "./texts.ts";
 
 const plural = new Intl.PluralRules("ru");
@@ -13,6 +14,23 @@ const countRecords = (value: number): string =>
 const repairHint = (file: string): string =>
   `Выполните «log repair ${file} --output NEW», чтобы сохранить всё, что можно доказать, или восстановите копию.`;
 
+const changes: Readonly<Record<FileChange, (file: string) => string>> = {
+  removed: (file) => `Файл ${file} удалён, пока сервер работал.`,
+  moved: (file) => `Файл ${file} перемещён или переименован, пока сервер работал.`,
+  replaced: (file) => `На место ${file} поставлен другой файл, пока сервер работал.`,
+  changed: (file) => `Файл ${file} обрезан или переписан другой программой, пока сервер работал.`,
+};
+
+const outcome = (file: string, saved?: { file: string; first: number; last: number }): string => {
+  const stopped = "После этого ничего не подтверждено, сервер останавливается.";
+  if (saved === undefined)
+    return `${stopped} Верните журнал или его копию на место и запустите сервер снова.`;
+  return saved.first === 1
+    ? `${stopped} Весь журнал до записи ${saved.last} сохранён в ${saved.file}: переместите его в ${file} и запустите сервер снова.`
+    : `${stopped} Записи с ${saved.first} по ${saved.last} ещё были в памяти и сохранены в ${saved.file}; ` +
+        `более ранние остались только в копиях журнала. Поставьте копию на место и запустите сервер снова.`;
+};
+
 /** What the log says to the person who runs it, in Russian. */
 export const ru: LogTexts = {
   errors: {
@@ -20,6 +38,7 @@ export const ru: LogTexts = {
       `Диск, на котором лежит ${file}, заполнен: ничего не записано. Освободите место; чтение тем временем продолжается.`,
     "log-failed": (file, why) =>
       `Не удалось записать ${file} (${why}). Сервер должен остановиться; проверьте диск и запустите его снова.`,
+    "log-gone": (file, change, saved) => `${changes[change](file)} ${outcome(file, saved)}`,
     "log-read-failed": (file, why) =>
       `Не удалось прочитать ${file} (${why}). Проверьте диск; ничего не изменено.`,
     "log-closed": () => "Журнал закрыт и больше не принимает записей.",
@@ -59,6 +78,14 @@ export const ru: LogTexts = {
     "checkpoint-unused": () => "Нет контрольной точки, подходящей к журналу: он читается с первой записи.",
     "checkpoint-failed": (why) =>
       `Не удалось сохранить контрольную точку (${why}). Журнал цел; следующий запуск будет дольше.`,
+    "mark-failed": (why) =>
+      `Не удалось записать отметку о том, докуда журнал сохранён (${why}). Журнал цел; следующий запуск знает его конец менее точно.`,
+    "disk-full": (file) =>
+      `Диск, на котором лежит ${file}, заполнен: сообщения не принимаются, чтение продолжается. Освободите место.`,
+    "disk-has-room": (file) => `На диске, на котором лежит ${file}, снова есть место: сообщения принимаются.`,
+    "not-saved": (file, why) =>
+      `Файла ${file} больше нет на месте, и его содержимое пока не удалось сохранить (${why}). ` +
+      `Освободите место: попытки продолжаются; если завершить сервер раньше, оно пропадёт.`,
     "clock-behind": (time) =>
       `Часы отстают от последней записи журнала (${time}). Новые записи получают это время, пока часы не догонят.`,
     "not-durable": () =>

@@ -1,6 +1,7 @@
 import { Appender } from "../append/appender.ts";
 import type { DiskFile } from "../disk/disk.ts";
-import { LogFailedError } from "../error.ts";
+import { rescue } from "../append/rescue.ts";
+import { LogFailedError, type LogFailure, LogGoneError } from "../error.ts";
 import type { EventLog, LogEntry } from "../event-log.ts";
 import { JsonFileLog } from "../json-file-log.ts";
 import { BlockReader } from "../read/block-reader.ts";
@@ -22,6 +23,9 @@ export interface Opened {
 
 type Listener = (entries: readonly LogEntry[]) => void;
 
+/** How often an idle log is looked at; a commit looks by itself. */
+const proveMs = 1000;
+
 /** Puts the parts of an open log together. */
 export const assemble = (settings: Settings, opened: Opened): EventLog => {
   const { disk, data, file: path, durability, clock, pace, tailBytes, onNotice } = settings;
@@ -36,14 +40,29 @@ export const assemble = (settings: Settings, opened: Opened): EventLog => {
     savedSeq,
     onFailure: (cause) => onNotice({ kind: "checkpoint-failed", why: String(cause) }),
   });
+  mark.onFailure = (cause) => onNotice({ kind: "mark-failed", why: String(cause) });
   const onCommit = (entries: readonly LogEntry[]): void => {
     for (const { bytes } of entries) tail.push(bytes);
     if (sync) mark.advance(state.seq);
     checkpointer.consider();
     tell(listeners, entries);
   };
-  const appender = new Appender({ path, file, state, clock, sync, pace, onCommit });
+  let rescued: Promise<LogFailure> | undefined;
+  const onFailure = (failure: LogFailure): void => settings.onFailure((rescued = saved(failure)));
+  const saved = async (failure: LogFailure): Promise<LogFailure> => {
+    if (!(failure instanceof LogGoneError)) return failure;
+    const parts = { disk, path, data, file, state, tail, now: clock };
+    const tellWhy = (why: string): void => onNotice({ kind: "not-saved", file: path, why });
+    return new LogGoneError(path, failure.change, await rescue({ ...parts, onFailure: tellWhy }));
+  };
+  const onRoom = (hasRoom: boolean): void =>
+    onNotice({ kind: hasRoom ? "disk-has-room" : "disk-full", file: path });
+  const appender = new Appender({ path, file, state, clock, sync, pace, onCommit, onRoom, onFailure });
+  const proving = setInterval(() => appender.prove(), proveMs).unref();
   const finish = async (): Promise<void> => {
+    clearInterval(proving);
+    await appender.idle();
+    await rescued;
     if (appender.hasFailed) return checkpointer.idle();
     if (!sync) await file.sync();
     mark.advance(state.seq);

@@ -30,6 +30,9 @@ export class DurableMark {
   #commits = 0;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
+  #hasFailed = false;
+  /** Told once why the mark could not be written, until it could again. */
+  onFailure: (cause: unknown) => void = () => {};
 
   private constructor(file: DiskFile, { log, seq }: Mark) {
     this.#file = file;
@@ -76,9 +79,12 @@ export class DurableMark {
         const seq = this.#wanted;
         await writeWhole(this.#file, [encode({ log: this.#log, seq })], { position: 0, sync: false });
         this.#written = seq;
+        this.#hasFailed = false;
       }
-    } catch {
-      // An older mark is still true, and the log itself meets the same disk at its next commit.
+    } catch (error) {
+      // An older mark is still true.
+      if (!this.#hasFailed) this.onFailure(error);
+      this.#hasFailed = true;
     } finally {
       this.#running = undefined;
     }

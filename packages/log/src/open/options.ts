@@ -2,6 +2,7 @@ import type { RecordDraft } from "@beseda/protocol";
 import { EachTurn, type CommitPace } from "../append/commit-pace.ts";
 import type { Disk } from "../disk/disk.ts";
 import { nodeDisk } from "../disk/node-disk.ts";
+import type { LogFailure } from "../error.ts";
 import type { Projection } from "../event-log.ts";
 import type { LogNotice } from "../notice.ts";
 import type { LogProgress } from "../progress.ts";
@@ -37,6 +38,11 @@ export interface OpenLogOptions {
   readonly onProgress?: (progress: LogProgress) => void;
   /** Told what a person should know. */
   readonly onNotice?: (notice: LogNotice) => void;
+  /**
+   * Told at once when the log takes no more appends, for good: the process MUST stop (LOG-5, LOG-10). The promise has
+   * the reason, when what had to be saved is saved: the process MUST NOT end before, since it may have the only copy.
+   */
+  readonly onFailure?: (failure: Promise<LogFailure>) => void;
 }
 
 /** The options with nothing left open. */
@@ -53,5 +59,6 @@ export const settingsOf = (options: OpenLogOptions): Settings => ({
   tailBytes: 16 * 1024 * 1024,
   onProgress: () => {},
   onNotice: () => {},
+  onFailure: () => {},
   ...options,
 });

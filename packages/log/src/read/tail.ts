@@ -24,6 +24,11 @@ export class Tail {
     this.#maxBytes = maxBytes;
   }
 
+  /** `seq` of the oldest record that is kept; of the next one where none is. */
+  get firstSeq(): number {
+    return this.#pieces[0]?.firstSeq ?? this.#nextSeq;
+  }
+
   push(bytes: Uint8Array): void {
     let piece = this.#pieces.at(-1);
     if (piece?.memory !== bytes.buffer) {

@@ -1,0 +1,71 @@
+import { type DiskFile, systemCode, writeWhole } from "../disk/disk.ts";
+import { LogFullError } from "../error.ts";
+import { closing } from "../format/format.ts";
+import type { LogState } from "../state/log-state.ts";
+
+export interface RoomOptions {
+  readonly path: string;
+  readonly file: DiskFile;
+  readonly state: LogState;
+  /** Whether the file is made durable. */
+  readonly sync: boolean;
+  /** Told when the disk has no room, and when it has again. */
+  readonly onRoom: (hasRoom: boolean) => void;
+}
+
+/** Whether a disk has room for the log, and how a write that found none is undone (LOG-5). */
+export class Room {
+  readonly #options: RoomOptions;
+  #hasRoom = true;
+  /** The last write left something behind the last record. */
+  #isTorn = false;
+
+  constructor(options: RoomOptions) {
+    this.#options = options;
+  }
+
+  get isTorn(): boolean {
+    return this.#isTorn;
+  }
+
+  /**
+   * Puts the file back as it was before the write that found no room. Returns what everybody is answered.
+   * @throws what the disk failed with, where that was not for want of room
+   */
+  async refuse(cause: unknown): Promise<LogFullError> {
+    if (!isFull(cause)) throw cause;
+    this.#isTorn = true;
+    try {
+      await this.mend();
+    } catch (error) {
+      // A disk that copies on write may want room for this too. Then the next append tries again.
+      if (!isFull(error)) throw error;
+    }
+    return new LogFullError(this.#options.path, cause);
+  }
+
+  /**
+   * Cuts what a refused write left behind, and closes the array again. Cut first, so that a crash between the two
+   * leaves the beginning of a record, and never the rest of one behind a closed array.
+   */
+  async mend(): Promise<void> {
+    const { file, state, sync } = this.#options;
+    if (!this.#isTorn) return;
+    await file.truncate(state.end + closing.length);
+    await writeWhole(file, [closing], { position: state.end, sync });
+    this.#isTorn = false;
+  }
+
+  /** Tells whether there is room, where that is news. */
+  tell(hasRoom: boolean): void {
+    if (this.#hasRoom === hasRoom) return;
+    this.#hasRoom = hasRoom;
+    this.#options.onRoom(hasRoom);
+  }
+}
+
+/** Whether the disk had no room. A sync that says so has already lost data, as any sync that fails. */
+const isFull = (error: unknown): boolean => {
+  if (error instanceof Error && "syscall" in error && error.syscall === "fdatasync") return false;
+  return ["ENOSPC", "EDQUOT", "EFBIG"].includes(systemCode(error) ?? "");
+};
