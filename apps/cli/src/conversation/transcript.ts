@@ -1,5 +1,11 @@
-import type { RoomTimeline, TimelineItem, TimelineMessage } from "@beseda/client";
-import { cleanName, cleanText, hasOwnWords, noticeOf, type Locale, type RecordType } from "@beseda/protocol";
+import {
+  isFolded,
+  type Blocked,
+  type RoomTimeline,
+  type TimelineItem,
+  type TimelineMessage,
+} from "@beseda/client";
+import { cleanName, cleanText, noticeOf, type Locale, type RecordType } from "@beseda/protocol";
 import type { Clock } from "../format/clock.ts";
 import type { Entry, Note, Way } from "./entry.ts";
 
@@ -42,14 +48,6 @@ export interface RoomReading {
   /** Whom the person wants to read nothing of, by `client_id` (DIR-4). */
   readonly blocked: Blocked;
 }
-
-type Blocked = Pick<ReadonlyMap<string, unknown>, "has">;
-
-/** Whether an item has words of somebody whom the person has blocked. */
-const isFolded = (item: TimelineItem, blocked: Blocked): boolean =>
-  item.kind === "message"
-    ? blocked.has(item.client_id)
-    : blocked.has(item.record.client_id) && hasOwnWords(item.record);
 
 export interface TranscriptOptions {
   readonly locale: Locale;

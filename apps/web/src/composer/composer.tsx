@@ -25,6 +25,8 @@ export interface ComposerProps {
   readonly complaint: string | undefined;
   /** What the last command came to, where it went well. */
   readonly news: string | undefined;
+  /** What was begun elsewhere, to be finished here: another object each time. */
+  readonly begun: { readonly text: string } | undefined;
   readonly onSaid: (said: Said) => void;
   /** What arguments of commands can be completed from. */
   readonly known: () => Known;
@@ -45,12 +47,30 @@ const mostRows = 8;
 
 /** Where one writes. Mount it anew for another room: each has its own draft. */
 export const Composer = (props: ComposerProps) => {
-  const { room, place, name, drafts, limit, disabled, complaint, news, known, onSaid, onTyping, onRead } =
-    props;
+  const {
+    room,
+    place,
+    name,
+    drafts,
+    limit,
+    disabled,
+    complaint,
+    news,
+    known,
+    begun,
+    onSaid,
+    onTyping,
+    onRead,
+  } = props;
   const locale = useLocale();
   const texts = useUiTexts().composer;
   const [text, setText] = useState(() => drafts.of(room));
   const [told, setTold] = useState<Told>();
+  const [taken, setTaken] = useState(begun);
+  if (taken !== begun) {
+    setTaken(begun);
+    if (begun) setText(begun.text);
+  }
   const [secret, setSecret] = useState<Secret>();
   const field = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
@@ -61,6 +81,10 @@ export const Composer = (props: ComposerProps) => {
     // Not on a touch screen: there the keyboard would cover what one came to read.
     if (secret === undefined && matchMedia("(pointer: fine)").matches) field.current?.focus();
   }, [secret]);
+
+  useEffect(() => {
+    if (begun) field.current?.focus();
+  }, [begun]);
 
   useEscape(() => field.current?.focus());
 

@@ -43,6 +43,15 @@ export const en = {
     outside: (place: string) => `You are not in ${place}.`,
     direct: "Private",
     toLobby: "To the lobby",
+    reports: "Reports",
+    otherLeft: (place: string) =>
+      `${place.replace(/^@/u, "")} has left this talk. Messages are kept, and read on coming back to it.`,
+  },
+  invitations: {
+    title: "You are invited",
+    by: (name: string) => `${name} invites you`,
+    accept: "Join",
+    decline: "Decline",
   },
   people: {
     show: "Who is here",
@@ -50,6 +59,11 @@ export const en = {
     close: "Hide the list",
     oneself: (name: string) => `${name} (you)`,
     talkTo: (name: string) => `Write to ${name} in private`,
+    more: (name: string) => `More: ${name}`,
+    block: "Block",
+    unblock: "Unblock",
+    unblockName: (name: string) => `Unblock ${name}`,
+    report: "Report",
     away: "away",
     none: "The list could not be had. It comes by itself when the server answers.",
   },
@@ -87,6 +101,8 @@ export const en = {
     toNewest: "Go to the newest",
     newBelow: (value: number) => count(value, "new message", "new messages"),
     own: "You",
+    hidden: (value: number) =>
+      `Hidden, since you have blocked somebody: ${count(value, "message", "messages")}`,
     replyTo: (seq: number) => `In reply to #${seq}`,
     more: (value: number) => `and ${value} more`,
     came: (names: string) => `Here now: ${names}`,

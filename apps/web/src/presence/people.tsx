@@ -1,5 +1,6 @@
 import type { ChatClient, Member } from "@beseda/client";
 import { useUiTexts } from "../preferences/preferences-context.ts";
+import { PersonMenu } from "./person-menu.tsx";
 import { Avatar } from "../ui/avatar.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { usePeople } from "./use-people.ts";
@@ -11,12 +12,16 @@ export interface PeopleProps {
   readonly news: unknown;
   readonly away: ReadonlySet<string>;
   readonly me: string | undefined;
+  readonly blocked: ReadonlyMap<string, string>;
   readonly onTalkTo: (clientId: string) => void;
+  readonly onBlock: (clientId: string, isBlocked: boolean) => void;
+  readonly onReport: (clientId: string) => void;
   readonly onClose: () => void;
 }
 
 /** Who is in a room now, and whether they sit there; each leads to a private talk. */
-export const People = ({ client, room, news, away, me, onTalkTo, onClose }: PeopleProps) => {
+export const People = (props: PeopleProps) => {
+  const { client, room, news, away, me, blocked, onTalkTo, onBlock, onReport, onClose } = props;
   const texts = useUiTexts().people;
   const people = usePeople({ client, room, news });
   return (
@@ -31,13 +36,21 @@ export const People = ({ client, room, news, away, me, onTalkTo, onClose }: Peop
         <ul className="people-list">
           {typeof people === "object" &&
             people.toSorted(byName).map((person) => (
-              <li key={person.client_id}>
+              <li key={person.client_id} className="person-row">
                 <Person
                   person={person}
                   isAway={away.has(person.client_id)}
                   isMe={person.client_id === me}
                   onTalkTo={onTalkTo}
                 />
+                {person.client_id !== me && (
+                  <PersonMenu
+                    person={person}
+                    isBlocked={blocked.has(person.client_id)}
+                    onBlock={onBlock}
+                    onReport={onReport}
+                  />
+                )}
               </li>
             ))}
         </ul>

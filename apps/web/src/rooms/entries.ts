@@ -1,4 +1,4 @@
-import type { ChatSnapshot } from "@beseda/client";
+import { unfolded, type ChatSnapshot } from "@beseda/client";
 import { isPrivateRoom, type RoomSummary } from "@beseda/protocol";
 import { unreadCount, type Marks } from "../reading/read-marks.ts";
 
@@ -14,14 +14,17 @@ export const markOf = ({ room, last }: Pick<RoomSummary, "room" | "last">, marks
   marks.get(room) ?? (isPrivateRoom(room) ? 0 : last);
 
 /** The rooms of the list: those one is in first, each group as the server orders it. */
-export const roomEntries = ({ rooms, timelines }: ChatSnapshot, marks: Marks): readonly RoomEntry[] => {
+export const roomEntries = (
+  { rooms, timelines, blocked }: ChatSnapshot,
+  marks: Marks,
+): readonly RoomEntry[] => {
   const entries = rooms.map((summary): RoomEntry => {
     const timeline = timelines.get(summary.room);
     const mark = markOf(summary, marks);
     return {
       ...summary,
       joined: timeline !== undefined,
-      unread: timeline === undefined ? 0 : unreadCount(timeline.items, mark),
+      unread: timeline === undefined ? 0 : unreadCount(unfolded(timeline.items, blocked), mark),
     };
   });
   return [...entries.filter(({ joined }) => joined), ...entries.filter(({ joined }) => !joined)];

@@ -1,4 +1,11 @@
-import { roomWord, type ChatClient, type Typist } from "@beseda/client";
+import {
+  roomWord,
+  unfolded,
+  type ChatClient,
+  type ServerInvocation,
+  type TimelineItem,
+  type Typist,
+} from "@beseda/client";
 import { defaultLimits, isPrivateRoom, lobby } from "@beseda/protocol";
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { knownHere } from "../composer/known-here.ts";
@@ -42,6 +49,7 @@ const timelineModule = import("../timeline/timeline.tsx");
 const Timeline = lazy(async () => ({ default: (await timelineModule).Timeline }));
 
 const nobody: readonly Typist[] = [];
+const nothing: readonly TimelineItem[] = [];
 
 const totalUnread = (entries: readonly RoomEntry[]): number =>
   entries.reduce((sum, { unread }) => sum + unread, 0);
@@ -50,10 +58,11 @@ const totalUnread = (entries: readonly RoomEntry[]): number =>
 export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
   const texts = useUiTexts();
   const snapshot = useSnapshot(client);
-  const { connection, welcome, me, timelines, typing, away, unsent } = snapshot;
+  const { connection, welcome, me, timelines, typing, away, blocked, unsent } = snapshot;
   const room = useCurrentRoom();
   const [drawer, setDrawer] = useState(false);
   const [people, setPeople] = useState(false);
+  const [begun, setBegun] = useState<{ readonly text: string }>();
   const { marks, read } = useReadMarks(keep, welcome);
   const commands = useCommands({ client, visit, room });
   const timeline = timelines.get(room);
@@ -82,6 +91,26 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
   const known = useCallback(() => knownHere(client.snapshot(), room), [client, room]);
   const onTyping = useCallback((isTyping: boolean) => client.typing(room, isTyping), [client, room]);
 
+  const { run } = commands;
+  const ask = useCallback((invocation: ServerInvocation) => run({ kind: "ask", invocation }), [run]);
+  const block = useCallback(
+    (name: string, isBlocked: boolean) =>
+      ask({ command: isBlocked ? "block" : "unblock", arguments: { name } }),
+    [ask],
+  );
+  // Why is asked where one writes: nothing is reported by a slip of the hand.
+  const report = useCallback((about: string) => setBegun({ text: `/report ${about} ` }), []);
+  const actions = useMemo(
+    () => ({
+      retry: (key: string) => client.retry(key),
+      discard: (key: string) => client.discard(key),
+      report: (seq: number) => report(`#${seq}`),
+      unblock: (clientId: string) => block(clientId, false),
+    }),
+    [client, report, block],
+  );
+  const shown = useMemo(() => unfolded(timeline?.items ?? nothing, blocked), [timeline, blocked]);
+
   return (
     <div className="chat" data-people={people}>
       <Sidebar
@@ -89,6 +118,10 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
         rooms={entries}
         current={room}
         open={drawer}
+        invitations={snapshot.invitations}
+        onDecline={(wanted) => ask({ command: "decline", arguments: { room: wanted } })}
+        reports={snapshot.reports}
+        onReports={() => ask({ command: "reports", arguments: {} })}
         onJoin={commands.join}
         onRename={commands.rename}
         onQuit={commands.quit}
@@ -107,11 +140,7 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
         />
         <Banner connection={connection} unsent={unsent} onRetry={retry} onComeBack={commands.comeBack} />
         <Greeting welcome={connection.phase === "online" ? welcome : undefined} />
-        <Announcer
-          key={`announcer ${room}`}
-          items={timeline?.items ?? []}
-          connection={connectionWords(connection, texts)}
-        />
+        <Announcer key={`announcer ${room}`} items={shown} connection={connectionWords(connection, texts)} />
         {timeline !== undefined && (
           <Suspense fallback={<div className="timeline" />}>
             <Timeline
@@ -119,7 +148,8 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
               place={place}
               timeline={timeline}
               mark={marks.get(room) ?? (isPrivateRoom(room) ? 0 : newestSeq(timeline.items))}
-              actions={client}
+              actions={actions}
+              blocked={blocked}
               onRead={onRead}
               onOlder={onOlder}
             />
@@ -127,6 +157,11 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
         )}
         {timeline === undefined && welcome !== undefined && <Outside room={room} onJoin={commands.join} />}
         {timeline === undefined && welcome === undefined && <div className="timeline" />}
+        {entry?.other_left && (
+          <p className="other-left" data-testid="other-left">
+            {texts.rooms.otherLeft(place)}
+          </p>
+        )}
         <TypingLine typists={typing.get(room) ?? nobody} />
         <Composer
           key={`composer ${room}`}
@@ -139,6 +174,7 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
           complaint={commands.complaint ?? problem ?? snapshot.storageProblem}
           news={commands.news}
           known={known}
+          begun={begun}
           onSaid={commands.run}
           onTyping={onTyping}
           onRead={commands.forget}
@@ -151,6 +187,12 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
           news={news}
           away={away}
           me={me?.client_id}
+          blocked={blocked}
+          onBlock={block}
+          onReport={(clientId) => {
+            setPeople(false);
+            report(clientId);
+          }}
           onTalkTo={(clientId) => {
             setPeople(false);
             commands.talkTo(clientId);

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { boris, vera } from "./fake-log.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { messageOf, openStage, type Stage } from "./stage.ts";
 
 const direct = "@Client_1+Client_2";
 
@@ -101,6 +101,72 @@ describe("the company of others in a browser", () => {
     await page.getByRole("heading", { level: 1, name: "Борис" }).waitFor();
     expect(await asked(page)).toContain("direct Client_2");
     await page.waitForFunction((room) => decodeURIComponent(location.hash) === `#${room}`, direct);
+    expect(opened.troubles).toEqual([]);
+  });
+
+  test("[DIR-2] who is invited sees who asks and where, and joins or declines", async () => {
+    await using opened = await stage.enter();
+    const { page } = opened;
+    const invitation = (room: string, title: string) => ({
+      room,
+      title,
+      by: "Client_2",
+      by_name: "Борис",
+      time: "2026-11-21T10:00:00.000Z",
+    });
+    const two = [invitation("~книги-0123456789ab", "Книги"), invitation("~чай-0123456789ab", "Чай")];
+    await page.evaluate((invitations) => window.fake?.personal({ invitations }), two);
+    const shown = page.getByTestId("invitation");
+    await shown.first().waitFor();
+    expect(await shown.count()).toBe(2);
+    await shown.first().getByText("Зовёт Борис").waitFor();
+    await shown.last().getByTestId("decline").click();
+    expect(await asked(page)).toContain('decline in lobby {"room":"~чай-0123456789ab"}');
+    await shown.first().getByTestId("accept").click();
+    await page.waitForFunction(() => decodeURIComponent(location.hash) === "#~книги-0123456789ab");
+    await page.evaluate(() => window.fake?.personal({ invitations: [] }));
+    await shown.first().waitFor({ state: "detached" });
+    expect(opened.troubles).toEqual([]);
+  });
+
+  test("[DIR-4] what the blocked say is one line that opens, and is neither unread nor read out", async () => {
+    await using opened = await stage.enter({ history: 5 });
+    const { page } = opened;
+    await page.getByRole("button", { name: "Кто здесь" }).click();
+    await page.getByRole("button", { name: "Ещё: Борис" }).click();
+    await page.getByTestId("block").click();
+    expect(await asked(page)).toContain('block in lobby {"name":"Client_2"}');
+    await page.evaluate(() => window.fake?.personal({ blocked: new Map([["Client_2", "Борис"]]) }));
+    await page.evaluate((person) => window.fake?.say(person, "гадость"), boris);
+    const folded = page.getByTestId("folded").last();
+    await folded.getByText("Скрыто от заблокированных").waitFor();
+    expect(await page.getByText("Борис: гадость").isVisible()).toBe(false);
+    await folded.getByText("Скрыто от заблокированных").click();
+    await page.getByText("Борис: гадость").waitFor();
+    expect(await page.getByTestId("announcer").textContent()).not.toContain("гадость");
+    await folded.getByTestId("unblock").click();
+    expect(await asked(page)).toContain('unblock in lobby {"name":"Client_2"}');
+    await page.evaluate(() => window.fake?.personal({ blocked: new Map() }));
+    await messageOf(page, "гадость").waitFor();
+    expect(opened.troubles).toEqual([]);
+  });
+
+  test("[DIR-5] a report is begun at the message or the person, and sent where one writes, with its reason", async () => {
+    await using opened = await stage.enter({ history: 5 });
+    const { page } = opened;
+    await page.evaluate((person) => window.fake?.say(person, "гадость"), boris);
+    const message = messageOf(page, "гадость");
+    const seq = await message.getAttribute("data-seq");
+    await message.hover();
+    await message.getByTestId("report").click();
+    const composer = page.getByTestId("composer");
+    expect(await composer.inputValue()).toBe(`/report #${seq} `);
+    await composer.pressSequentially("оскорбления");
+    await composer.press("Enter");
+    expect(await asked(page)).toContain(`report in lobby {"about":{"seq":${seq}},"reason":"оскорбления"}`);
+    await page.evaluate(() => window.fake?.personal({ reports: 2 }));
+    await page.getByTestId("reports").click();
+    expect(await asked(page)).toContain("reports in lobby {}");
     expect(opened.troubles).toEqual([]);
   });
 

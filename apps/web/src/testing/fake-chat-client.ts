@@ -227,6 +227,11 @@ export class FakeChatClient implements ChatClient {
     this.signals.push(presence);
   }
 
+  /** What concerns oneself alone is this now. */
+  personal(change: Partial<Pick<ChatSnapshot, "invitations" | "blocked" | "reports">>): void {
+    this.#change(change);
+  }
+
   /** Others type; nobody any more where nobody is given. */
   typists(room: string, ...people: readonly Person[]): void {
     this.#change({ typing: new Map(people.length === 0 ? [] : [[room, people]]) });

@@ -7,7 +7,7 @@ import { memoryKeep } from "../store/keep.ts";
 import { anna, boris, itemOf, messageRecord } from "../testing/fake-log.ts";
 import { Message } from "./message.tsx";
 
-const nothing = { retry: () => {}, discard: () => {} };
+const nothing = { retry: () => {}, discard: () => {}, report: () => {}, unblock: () => {} };
 const said = (text: string, person = boris): TimelineMessage => {
   const at = { seq: 7, time: "2026-11-21T10:00:00.000Z", room: "lobby" };
   return itemOf(messageRecord(person, text, at), anna.client_id) as TimelineMessage;

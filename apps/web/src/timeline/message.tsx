@@ -11,6 +11,9 @@ import { MessageText } from "./message-text.tsx";
 export interface MessageActions {
   readonly retry: (key: string) => void;
   readonly discard: (key: string) => void;
+  /** Begins a report to the moderators. */
+  readonly report: (seq: number) => void;
+  readonly unblock: (clientId: string) => void;
 }
 
 export interface MessageProps {
@@ -87,6 +90,15 @@ export const Message = memo(function Message(props: MessageProps) {
           <Failed messageKey={message.key} reason={delivery.reason} actions={actions} />
         )}
       </div>
+      {!own && message.seq > 0 && (
+        <IconButton
+          icon="flag"
+          className="report"
+          data-testid="report"
+          label={texts.people.report}
+          onClick={() => actions.report(message.seq)}
+        />
+      )}
     </article>
   );
 });

@@ -2,6 +2,7 @@ import type { TimelineMessage } from "@beseda/client";
 import { dayName, dayOf } from "../locale/calendar.ts";
 import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
 import { useNow } from "../ui/use-now.ts";
+import { Folded } from "./folded.tsx";
 import { Message, type MessageActions } from "./message.tsx";
 import { Notices } from "./notices.tsx";
 import type { Row } from "./rows.ts";
@@ -24,6 +25,8 @@ export const rowContent = (_index: number, row: Row, context: RowContext) => {
       return <Beginning />;
     case "day":
       return <Day day={row.day} />;
+    case "folded":
+      return <Folded items={row.items} actions={context.actions} />;
     case "notices":
       return <Notices notices={row.notices} />;
     case "message":

@@ -22,7 +22,11 @@ const says = (person: Person, seq: number, minutes: number): TimelineItem =>
   itemOf(messageRecord(person, `текст ${seq}`, at(seq, minutes)), anna.client_id);
 const comes = (person: Person, seq: number, minutes: number): TimelineItem =>
   itemOf(connectedRecord(person, at(seq, minutes)), anna.client_id);
-const whole = (items: readonly TimelineItem[]) => rowsOf({ items, hasOlder: false });
+const nobody = new Set<string>();
+const whole = (items: readonly TimelineItem[], blocked = nobody) =>
+  rowsOf({ items, hasOlder: false }, blocked);
+/** One of these people, or nobody, is blocked. */
+const blockedPeople = fc.constantFrom(nobody, new Set([boris.client_id]), new Set([vera.client_id]));
 
 const shape = (row: Row): string => {
   switch (row.kind) {
@@ -31,6 +35,8 @@ const shape = (row: Row): string => {
       return row.kind;
     case "notices":
       return `notices ${row.notices.length}`;
+    case "folded":
+      return `folded ${row.items.length}`;
     case "message":
       return `${row.opens ? "[" : ""}${row.message.seq}${row.closes ? "]" : ""}`;
   }
@@ -38,6 +44,7 @@ const shape = (row: Row): string => {
 const shapes = (rows: readonly Row[]) => rows.map(shape);
 const itemsOf = (row: Row): readonly TimelineItem[] => {
   if (row.kind === "message") return [row.message];
+  if (row.kind === "folded") return row.items;
   return row.kind === "notices" ? row.notices : [];
 };
 
@@ -96,8 +103,8 @@ describe("rows", () => {
 
   test("[web] every item is shown once, in order, under its own day", () => {
     fc.assert(
-      fc.property(arbitraryItems, (items) => {
-        const rows = whole(items);
+      fc.property(arbitraryItems, blockedPeople, (items, blocked) => {
+        const rows = whole(items, blocked);
         expect(rows.flatMap(itemsOf)).toEqual(items);
         expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
       }),
@@ -106,19 +113,36 @@ describe("rows", () => {
 
   test("[web] rows stay as they are when older ones arrive above them", () => {
     fc.assert(
-      fc.property(arbitraryItems, fc.nat(), (items, cut) => {
+      fc.property(arbitraryItems, fc.nat(), blockedPeople, (items, cut, blocked) => {
         const loaded = items.slice(items.length === 0 ? 0 : cut % items.length);
-        const before = rowsOf({ items: loaded, hasOlder: true });
-        const after = whole(items);
+        const before = rowsOf({ items: loaded, hasOlder: true }, blocked);
+        const after = whole(items, blocked);
         const same = after.slice(after.length - before.length);
         // Only the topmost fold may have grown.
-        const fixed = before[0]?.kind === "notices" ? 1 : 0;
+        const fixed = before[0]?.kind === "notices" || before[0]?.kind === "folded" ? 1 : 0;
         expect(same.slice(fixed)).toEqual(before.slice(fixed));
         expect(same.slice(0, fixed).map(({ kind }) => kind)).toEqual(
           before.slice(0, fixed).map(({ kind }) => kind),
         );
       }),
     );
+  });
+
+  test("[DIR-4] what the blocked say without a break is one row, and nothing of it stands elsewhere", () => {
+    const items = [
+      says(vera, 1, 0),
+      says(boris, 2, 0),
+      says(boris, 3, 0),
+      says(vera, 4, 0),
+      says(boris, 5, 1),
+    ];
+    const rows = whole(items, new Set([boris.client_id]));
+    expect(shapes(rows)).toEqual(["beginning", "day", "[1]", "folded 2", "[4]", "folded 1"]);
+    expect(shapes(whole([comes(boris, 1, 0), comes(vera, 2, 0)], new Set([boris.client_id])))).toEqual([
+      "beginning",
+      "day",
+      "notices 2",
+    ]);
   });
 
   test("[web] a message of one's own keeps its row from the outbox to the log", () => {

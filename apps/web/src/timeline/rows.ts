@@ -1,4 +1,11 @@
-import type { RoomTimeline, TimelineItem, TimelineMessage, TimelineNotice } from "@beseda/client";
+import {
+  isFolded,
+  type Blocked,
+  type RoomTimeline,
+  type TimelineItem,
+  type TimelineMessage,
+  type TimelineNotice,
+} from "@beseda/client";
 import { dayOf } from "../locale/calendar.ts";
 
 /** What the list shows, one under the other. */
@@ -14,6 +21,8 @@ export type Row =
       readonly opens: boolean;
       readonly closes: boolean;
     }
+  /** What people say whom one has blocked, without a break: it is there, and not shown by itself (DIR-4). */
+  | { readonly kind: "folded"; readonly key: string; readonly items: readonly TimelineItem[] }
   /** Comings and goings without a message between them, folded into one line. */
   | { readonly kind: "notices"; readonly key: string; readonly notices: readonly TimelineNotice[] };
 
@@ -45,17 +54,21 @@ const placed = (items: readonly TimelineItem[]): readonly Placed[] => {
   });
 };
 
-/** A run of notices of one day that ends before `end`; the index of what comes after it. */
-const noticesFrom = (list: readonly Placed[], start: number) => {
-  const notices: TimelineNotice[] = [];
+/** A run of items of one day that are alike; the index of what comes after it. */
+const runFrom = (list: readonly Placed[], start: number, isAlike: (item: TimelineItem) => boolean) => {
+  const items: TimelineItem[] = [];
   let index = start;
   for (; index < list.length; index += 1) {
     const entry = list[index];
-    if (entry?.item.kind !== "notice" || entry.day !== list[start]?.day) break;
-    notices.push(entry.item);
+    if (entry === undefined || entry.day !== list[start]?.day || !isAlike(entry.item)) break;
+    items.push(entry.item);
   }
-  return { notices, next: index };
+  return { items, next: index };
 };
+
+const isNotice = (item: TimelineItem): item is TimelineNotice => item.kind === "notice";
+
+const nobody: Blocked = { has: () => false };
 
 /**
  * The rows of a room.
@@ -65,7 +78,11 @@ const noticesFrom = (list: readonly Placed[], start: number) => {
  * loaded one is not shown: it only decides about the next. (A fold of notices at the very top may still grow in
  * number, not in height.)
  */
-export const rowsOf = ({ items, hasOlder }: Pick<RoomTimeline, "items" | "hasOlder">): readonly Row[] => {
+export const rowsOf = (
+  { items, hasOlder }: Pick<RoomTimeline, "items" | "hasOlder">,
+  blocked: Blocked = nobody,
+): readonly Row[] => {
+  const isHidden = (item: TimelineItem): boolean => isFolded(item, blocked);
   const list = placed(items);
   const rows: Row[] = hasOlder || list.length === 0 ? [] : [{ kind: "beginning", key: "beginning" }];
   let index = hasOlder ? 1 : 0;
@@ -76,9 +93,15 @@ export const rowsOf = ({ items, hasOlder }: Pick<RoomTimeline, "items" | "hasOld
     const before = list[index - 1];
     const dayBegins = before?.day !== day;
     if (dayBegins) rows.push({ kind: "day", key: `day ${item.key}`, day });
+    if (isHidden(item)) {
+      const { items: hidden, next } = runFrom(list, index, isHidden);
+      rows.push({ kind: "folded", key: `folded ${item.key}`, items: hidden });
+      index = next;
+      continue;
+    }
     if (item.kind === "notice") {
-      const { notices, next } = noticesFrom(list, index);
-      rows.push({ kind: "notices", key: `notices ${item.key}`, notices });
+      const { items: run, next } = runFrom(list, index, (other) => isNotice(other) && !isHidden(other));
+      rows.push({ kind: "notices", key: `notices ${item.key}`, notices: run.filter(isNotice) });
       index = next;
       continue;
     }

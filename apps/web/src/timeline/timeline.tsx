@@ -1,4 +1,4 @@
-import type { RoomTimeline, TimelineItem, TimelineMessage } from "@beseda/client";
+import { unfolded, type RoomTimeline, type TimelineItem, type TimelineMessage } from "@beseda/client";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Virtuoso, type VirtuosoHandle } from "react-virtuoso";
 import { useUiTexts } from "../preferences/preferences-context.ts";
@@ -23,6 +23,8 @@ export interface TimelineProps {
   readonly actions: MessageActions;
   readonly onRead: (seq: number) => void;
   readonly onOlder: () => void;
+  /** Whom one has blocked: `client_id` and name. */
+  readonly blocked: ReadonlyMap<string, string>;
 }
 
 const findMessage = (items: readonly TimelineItem[], seq: number): TimelineMessage | undefined =>
@@ -34,15 +36,17 @@ const readyAbove = { top: 1200, bottom: 400 };
 const ends = { Header: Start, Footer: End };
 
 /** The conversation of one room. Mount it anew for another room. */
-export const Timeline = ({ place, timeline, mark, actions, onRead, onOlder }: TimelineProps) => {
+export const Timeline = (props: TimelineProps) => {
+  const { place, timeline, mark, actions, onRead, onOlder, blocked } = props;
   const texts = useUiTexts();
   const list = useRef<VirtuosoHandle>(null);
   const { items, hasOlder, loadingOlder } = timeline;
-  const { rows, firstIndex } = usePlacedRows(timeline);
+  const { rows, firstIndex } = usePlacedRows(timeline, blocked);
+  const shown = useMemo(() => unfolded(items, blocked), [items, blocked]);
   const [atBottom, setAtBottom] = useState(false);
   const visible = useVisible();
   const present = visible && atBottom;
-  const firstUnreadKey = useUnreadLine({ items, present, mark });
+  const firstUnreadKey = useUnreadLine({ items: shown, present, mark });
 
   const newest = newestSeq(items);
   useEffect(() => {
@@ -119,7 +123,7 @@ export const Timeline = ({ place, timeline, mark, actions, onRead, onOlder }: Ti
           startReached={older}
         />
       )}
-      {!atBottom && rows.length > 0 && <ToNewest unread={unreadCount(items, mark)} onGo={toNewest} />}
+      {!atBottom && rows.length > 0 && <ToNewest unread={unreadCount(shown, mark)} onGo={toNewest} />}
     </div>
   );
 };

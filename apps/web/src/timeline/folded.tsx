@@ -1,0 +1,52 @@
+import type { TimelineItem } from "@beseda/client";
+import { noticeOf, type Locale } from "@beseda/protocol";
+import { memo } from "react";
+import { clockOf } from "../locale/calendar.ts";
+import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
+import type { MessageActions } from "./message.tsx";
+
+export interface FoldedProps {
+  readonly items: readonly TimelineItem[];
+  readonly actions: Pick<MessageActions, "unblock">;
+}
+
+/** What people said whom one has blocked: one line, which opens (DIR-4). */
+export const Folded = memo(function Folded({ items, actions }: FoldedProps) {
+  const locale = useLocale();
+  const texts = useUiTexts();
+  const people = new Map(items.map(personIn));
+  return (
+    <details className="notices" data-testid="folded">
+      <summary className="notices-summary">{texts.timeline.hidden(items.length)}</summary>
+      <ul className="notices-list folded-list">
+        {items.map((item) => (
+          <li key={item.key}>
+            {wordsOf(item, locale)} <time dateTime={item.time}>{clockOf(item.time, locale)}</time>
+          </li>
+        ))}
+      </ul>
+      {[...people].map(([clientId, name]) => (
+        <button
+          key={clientId}
+          type="button"
+          className="link-button"
+          data-testid="unblock"
+          onClick={() => actions.unblock(clientId)}
+        >
+          {texts.people.unblockName(name)}
+        </button>
+      ))}
+    </details>
+  );
+});
+
+const personIn = (item: TimelineItem): readonly [string, string] => {
+  if (item.kind === "message") return [item.client_id, item.name];
+  const { record } = item;
+  return [record.client_id, "name" in record ? record.name : record.client_id];
+};
+
+const wordsOf = (item: TimelineItem, locale: Locale): string =>
+  item.kind === "message"
+    ? `${item.name}: ${item.text}`
+    : (noticeOf(item.record, locale) ?? item.record.message);

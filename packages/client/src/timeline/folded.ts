@@ -1,0 +1,17 @@
+import { hasOwnWords } from "@beseda/protocol";
+import type { TimelineItem } from "../chat-client.ts";
+
+/** Whom the person has blocked, by `client_id`. */
+export type Blocked = Pick<ReadonlyMap<string, unknown>, "has">;
+
+/** Whether an item has words of somebody whom the person has blocked: a view does not show it by itself (DIR-4). */
+export const isFolded = (item: TimelineItem, blocked: Blocked): boolean =>
+  item.kind === "message"
+    ? blocked.has(item.client_id)
+    : blocked.has(item.record.client_id) && hasOwnWords(item.record);
+
+/** What is left of items without those; the same object where nobody is blocked. */
+export const unfolded = (
+  items: readonly TimelineItem[],
+  blocked: Blocked & { readonly size: number },
+): readonly TimelineItem[] => (blocked.size === 0 ? items : items.filter((item) => !isFolded(item, blocked)));
