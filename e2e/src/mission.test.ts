@@ -1,7 +1,8 @@
+import { launchChromium } from "@beseda/testing/chromium";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isOf, type ChatRecord, type RecordOf } from "@beseda/protocol";
-import { enter, openBrowser, openPage, say } from "./harness/browser.ts";
+import { enter, openPage, say } from "./harness/browser.ts";
 import { temporaryFolder } from "./harness/place.ts";
 import { Program } from "./harness/program.ts";
 import { ServerProcess } from "./harness/server.ts";
@@ -18,7 +19,7 @@ const endings = (records: readonly ChatRecord[]): readonly RecordOf<"disconnecte
 describe("three people, a log and a report", () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await openBrowser();
+    browser = await launchChromium();
   });
   afterAll(() => browser.close());
 

@@ -1,6 +1,7 @@
+import { launchChromium } from "@beseda/testing/chromium";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { enter, openBrowser, openPage, say } from "./harness/browser.ts";
+import { enter, openPage, say } from "./harness/browser.ts";
 import { temporaryFolder } from "./harness/place.ts";
 import { ServerProcess } from "./harness/server.ts";
 import { StockClient } from "./harness/stock-client.ts";
@@ -70,7 +71,7 @@ const enterWatched = async (browser: Browser, url: string): Promise<Page> => {
 describe("the page under the policy that it is served with", () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await openBrowser();
+    browser = await launchChromium();
   });
   afterAll(() => browser.close());
 

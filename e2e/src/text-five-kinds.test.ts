@@ -1,6 +1,7 @@
+import { launchChromium } from "@beseda/testing/chromium";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser } from "playwright-core";
-import { enter, openBrowser, openPage } from "./harness/browser.ts";
+import { enter, openPage } from "./harness/browser.ts";
 import { TcpLines, WebSocketLines } from "./harness/lines.ts";
 import { temporaryFolder } from "./harness/place.ts";
 import { ServerProcess } from "./harness/server.ts";
@@ -14,7 +15,7 @@ const spoken = (text: string): readonly string[] => text.match(said) ?? [];
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await launchChromium();
 });
 afterAll(() => browser.close());
 

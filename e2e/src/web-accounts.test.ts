@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
+import { launchChromium } from "@beseda/testing/chromium";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBrowser, openPage } from "./harness/browser.ts";
+import { openPage } from "./harness/browser.ts";
 import { temporaryFolder } from "./harness/place.ts";
 import { ServerProcess } from "./harness/server.ts";
 import { until } from "./harness/until.ts";
@@ -11,7 +12,7 @@ const password = "очень длинный пароль";
 describe("accounts in the page", () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await openBrowser();
+    browser = await launchChromium();
   });
   afterAll(() => browser.close());
 

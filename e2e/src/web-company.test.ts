@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
+import { launchChromium } from "@beseda/testing/chromium";
 import { source as axe } from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { enter, openBrowser, openPage, say } from "./harness/browser.ts";
+import { enter, openPage, say } from "./harness/browser.ts";
 import { temporaryFolder } from "./harness/place.ts";
 import { ServerProcess } from "./harness/server.ts";
 import { startTerminal } from "./harness/terminal.ts";
@@ -36,7 +37,7 @@ const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile:
 describe("the company of others over the real server", () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await openBrowser();
+    browser = await launchChromium();
   });
   afterAll(() => browser.close());
 

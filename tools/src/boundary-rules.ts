@@ -3,6 +3,7 @@ export const packageRules: Readonly<Record<string, readonly string[]>> = {
   "packages/protocol": [],
   "packages/log": ["@beseda/protocol"],
   "packages/launcher": [],
+  "packages/testing": [],
   "packages/client": ["@beseda/protocol"],
   "apps/server": ["@beseda/protocol", "@beseda/log"],
   "apps/cli": ["@beseda/launcher", "@beseda/client", "@beseda/protocol"],

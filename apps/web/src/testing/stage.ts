@@ -1,7 +1,7 @@
+import { launchChromium } from "@beseda/testing/chromium";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { preview } from "vite";
 import { build } from "./build.ts";
-import { launchChromium } from "./chromium.ts";
 
 /** What the server sends with the page. */
 const contentSecurityPolicy =

@@ -1,3 +1,4 @@
+import { launchChromium } from "@beseda/testing/chromium";
 import { source as axe } from "axe-core";
 import { sample } from "fast-check";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
@@ -7,7 +8,6 @@ import { sectionKeys } from "../../folds/registry.ts";
 import { Clock } from "../../rows/clock.ts";
 import { answer } from "../../run.ts";
 import { arbitraryLog, asLines, type LogRecord } from "../../testing/arbitrary-log.ts";
-import { launchChromium } from "../../testing/chromium.ts";
 import { TestFolder } from "../../testing/folder.ts";
 import { smallLog } from "../../testing/small-log.ts";
 import { htmlOf } from "./html.ts";

@@ -1,0 +1,2 @@
+export { ensureChromium } from "./install.ts";
+export { launchChromium } from "./launch.ts";

@@ -1,0 +1,16 @@
+import { chromium, type Browser } from "playwright-core";
+import { findChromium } from "./chromium.ts";
+import { noChromium } from "./install.ts";
+
+/** A headless Chromium that talks to nobody but the page's server. */
+export const launchChromium = async (): Promise<Browser> => {
+  const found = await findChromium();
+  if (!found) throw new Error(noChromium);
+  return chromium.launch({
+    // As long as a busy machine takes.
+    timeout: 120_000,
+    executablePath: found.executablePath,
+    env: { ...process.env, ...found.env },
+    args: ["--no-sandbox", "--disable-background-networking"],
+  });
+};

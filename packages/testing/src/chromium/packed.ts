@@ -1,0 +1,69 @@
+import { execFile } from "node:child_process";
+import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Chromium } from "./chromium.ts";
+import { outputOf, type Machine } from "./machine.ts";
+
+const home = fileURLToPath(import.meta.resolve("@sparticuz/chromium"));
+
+/**
+ * The Chromium of the npm package `@sparticuz/chromium`, which has its libraries and a font with it and so runs on any
+ * Linux x64. It is unpacked once, into the cache of the workspace; undefined on other machines.
+ */
+export const packedChromium = async (machine: Machine): Promise<Chromium | undefined> => {
+  if (machine.platform !== "linux" || machine.architecture !== "x64") return undefined;
+  const folder = join(machine.caches, `chromium-${await version()}`);
+  if (!(await exists(folder)) && !(await unpack(folder, machine))) return undefined;
+  return chromiumIn(folder);
+};
+
+const chromiumIn = (folder: string): Chromium => ({
+  executablePath: join(folder, "chromium"),
+  env: { LD_LIBRARY_PATH: join(folder, "al2023/lib"), FONTCONFIG_PATH: join(folder, "fonts") },
+});
+
+const version = async (): Promise<string> => {
+  const text = await readFile(resolve(home, "../../package.json"), "utf8");
+  return (JSON.parse(text) as { readonly version: string }).version;
+};
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/**
+ * The package unpacks into the temporary folder, a file at a time, and takes whatever is there already as whole. So a
+ * process of its own gets a new folder as its temporary folder, and only what is complete gets the name that others look
+ * for: of two that unpack at once the second finds the name taken, and has the same files there.
+ */
+const unpack = async (folder: string, { caches, env }: Machine): Promise<boolean> => {
+  await mkdir(caches, { recursive: true });
+  const unfinished = await mkdtemp(`${folder}-unfinished-`);
+  try {
+    await promisify(execFile)(process.execPath, [join(import.meta.dirname, "unpack.ts")], {
+      env: { ...env, TMPDIR: unfinished, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" },
+    });
+    await writeFile(join(unfinished, "fonts/fonts.conf"), fonts(folder));
+    const { executablePath, env: libraries } = chromiumIn(unfinished);
+    if ((await outputOf([executablePath, "--version"], { ...env, ...libraries })) === undefined) return false;
+    await rename(unfinished, folder).catch(async (error: unknown) => {
+      if (!(await exists(folder))) throw error;
+    });
+    return true;
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+};
+
+/** The package's own file names folders that only its usual place has. */
+const fonts = (folder: string): string => `<?xml version="1.0" ?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${folder}/fonts</dir>
+  <cachedir>${folder}/fonts-cache</cachedir>
+</fontconfig>
+`;
