@@ -83,11 +83,11 @@ const carryOut = async (
   try {
     if (!existsSync(file))
       throw new Error(`There is no ${file}. Name the folder of a server that has run once with --data.`);
-    const identity = openExistingIdentity(resolve(data));
+    const identity = await openExistingIdentity(resolve(data));
     try {
       process.stdout.write(`${await work(identity)}\n`);
     } finally {
-      identity.close();
+      await identity.close();
     }
   } catch (error) {
     const locale = localeOf(process.env["LC_ALL"] ?? process.env["LANG"]);
@@ -156,7 +156,7 @@ const positive = (name: string, text: string | undefined): number => {
 };
 
 const invite: Work = async ({ identity, options }) => {
-  const code = identity.invitations.make({
+  const code = await identity.invitations.make({
     role: roleSchema.parse(options["role"]),
     uses: positive("uses", options["uses"]),
     lastsMs: positive("days", options["days"]) * dayMs,

@@ -1,4 +1,6 @@
+import { ChatError } from "@beseda/protocol";
 import type { Config } from "./config.ts";
+import { SecretsError } from "./identity/secrets.ts";
 
 /** What is known of a port that could not be listened on. */
 interface Place {
@@ -29,6 +31,7 @@ const placeOf = (error: Error, { host, port, tcpPort }: Config): Place => {
 /** One sentence for the person who started the server: what was wrong and what to do. */
 export const sentenceOf = (error: unknown, config: Config): string => {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof SecretsError || error instanceof ChatError) return error.in(config.locale);
   const code = "code" in error ? String(error.code) : "";
   const listening = "syscall" in error && error.syscall === "listen";
   const sentence = listening || code === "ENOTFOUND" ? sentences[code] : undefined;

@@ -92,9 +92,13 @@ describe("moderation", () => {
     expect((await neighbour.closed).code).toBe(4004);
     await using elsewhere = await from("2001:db8:1:3::1");
     await elsewhere.ask("room.list");
-    const identity = openIdentity({ data: server.data, log: server.running.log.id, now: () => Date.now() });
+    const identity = await openIdentity({
+      data: server.data,
+      log: server.running.log.id,
+      now: () => Date.now(),
+    });
     expect(identity.bans.of("2001:db8:1:2::9")).toMatchObject({ reason: "реклама" });
-    identity.close();
+    await identity.close();
     // Their name is another's by now, who needs no such help.
     await anna.ask("moderation.unban", { name: "борис" });
     await using back = await from("2001:db8:1:2::1");

@@ -3,6 +3,7 @@ import type { EventLog } from "@beseda/log";
 import type { Chat } from "./chat/chat.ts";
 import type { Clock } from "./clock.ts";
 import type { Identity } from "./identity/identity.ts";
+import { ClientNumbers } from "./identity/client-numbers.ts";
 import { Passwords } from "./identity/passwords.ts";
 import type { Logger } from "./logger.ts";
 import { Entrance, type Access } from "./session/entrance.ts";
@@ -39,6 +40,7 @@ export const openReception = (parts: ReceptionParts): Sessions => {
     log,
     clock,
     ...identity,
+    numbers: new ClientNumbers(() => Math.max(chat.state.lastClient, identity.highestClient)),
     passwords: new Passwords(),
     tries: new LoginTries(rates === "off" ? unlimitedTries : rates, elapsed),
     webAddress: parts.webAddress ?? (() => ""),

@@ -118,7 +118,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     }),
   });
   const now = (): number => clock.now();
-  const identity = await openIdentityOrClose(wholeLog, config.data, now);
+  const identity = await openIdentityOrClose(wholeLog, { config, logger, now });
   const { accounts } = identity;
   const holderOf = (name: string): string | undefined => accounts.holderOf(name);
   const chat = new Chat({ log: wholeLog, projection, ids, locale: config.locale, holderOf, now });
@@ -263,19 +263,37 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       },
     ]);
     await log.close();
-    identity.close();
+    await identity.close();
     http.closeAllConnections();
     await tcp.stop();
   };
 
   addresses = await listenOrStop({ config, http, tcp, stop });
-  return { addresses, log, ownerInvitation: inviteOwner(identity), stop };
+  return { addresses, log, ownerInvitation: await inviteOwner(identity), stop };
 };
 
-/** What others may look into is not opened, and nothing stays open behind it (S3). */
-const openIdentityOrClose = async (log: EventLog, data: string, now: () => number): Promise<Identity> => {
+interface IdentityParts {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly now: () => number;
+}
+
+/** What others may look into, or is of another log, is not opened, and nothing stays open behind it (S3, IDN-4). */
+const openIdentityOrClose = async (
+  log: EventLog,
+  { config, logger, now }: IdentityParts,
+): Promise<Identity> => {
   try {
-    return openIdentity({ data, log: log.id, now });
+    return await openIdentity({
+      data: config.data,
+      log: log.id,
+      now,
+      isDurable: config.durability === "fsync",
+      onTrouble: (error) =>
+        error
+          ? logger.error({ err: error }, "the store of accounts does not answer: nobody can log in")
+          : logger.info("the store of accounts answers again"),
+    });
   } catch (error) {
     await log.close();
     throw error;
@@ -285,8 +303,8 @@ const openIdentityOrClose = async (log: EventLog, data: string, now: () => numbe
 const ownerInvitationMs = 24 * 3_600_000;
 
 /** A server without an owner has one invitation for one at each start, good for a day. */
-const inviteOwner = ({ accounts, invitations }: Identity): string | undefined => {
-  invitations.forgetOwners();
+const inviteOwner = async ({ accounts, invitations }: Identity): Promise<string | undefined> => {
+  await invitations.forgetOwners();
   return accounts.hasOwner
     ? undefined
     : invitations.make({ role: "owner", uses: 1, lastsMs: ownerInvitationMs, by: serverId });

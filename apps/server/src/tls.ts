@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { ExposedSecretError } from "./identity/database.ts";
+import { exposed } from "./identity/secrets.ts";
 
 export interface TlsFiles {
   readonly tlsCert: string;
@@ -10,7 +10,7 @@ const othersBits = 0o077;
 
 /**
  * Certificate and key, undefined where neither is given.
- * @throws {Error} where one is missing; {ExposedSecretError} where others may read the key (S3)
+ * @throws {Error} where one is missing; {SecretsError} where others may read the key (S3)
  */
 export const secretsOf = async ({
   tlsCert,
@@ -19,6 +19,6 @@ export const secretsOf = async ({
   if (tlsCert === "" && tlsKey === "") return undefined;
   if (tlsCert === "" || tlsKey === "") throw new Error("TLS needs both: give --tls-cert and --tls-key.");
   const { mode } = await stat(tlsKey);
-  if (process.platform !== "win32" && (mode & othersBits) !== 0) throw new ExposedSecretError(tlsKey, "600");
+  if (process.platform !== "win32" && (mode & othersBits) !== 0) throw exposed(tlsKey, "600");
   return { cert: await readFile(tlsCert), key: await readFile(tlsKey) };
 };

@@ -107,6 +107,7 @@ const codes: Partial<Record<ErrorCode, TRPCError["code"]>> = {
   "lobby-stays": "FORBIDDEN",
   "log-full": "SERVICE_UNAVAILABLE",
   "shutting-down": "SERVICE_UNAVAILABLE",
+  "accounts-busy": "SERVICE_UNAVAILABLE",
   "session-ended": "UNAUTHORIZED",
   "too-many-subscriptions": "TOO_MANY_REQUESTS",
   rate: "TOO_MANY_REQUESTS",

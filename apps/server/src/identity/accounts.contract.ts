@@ -3,7 +3,7 @@ import type { Accounts } from "./accounts.ts";
 
 /** One store, opened as often as asked, as after restarts or by other programs. */
 export interface AccountsUnderTest extends AsyncDisposable {
-  open(log?: string): Accounts;
+  open(log?: string): Promise<Accounts>;
   readonly now: number;
   pass(ms: number): void;
   /** Everything that is kept, as text. */
@@ -19,17 +19,17 @@ export const describeAccounts = (name: string, make: () => Promise<AccountsUnder
   describe(`accounts: ${name}`, () => {
     test("[A7] a registered name is found in any case and look, after a restart too, in its own log only", async () => {
       await using place = await make();
-      await place.open().create(anna);
-      const accounts = place.open();
+      await (await place.open()).create(anna);
+      const accounts = await place.open();
       expect(await accounts.find("\u200BАННА ")).toMatchObject({ ...anna, role: "member" });
       expect(accounts.holderOf("aнна")).toBe("Client_1");
       expect(accounts.roleOf("Client_1")).toBe("member");
-      expect(await place.open("other").find("Анна")).toBeUndefined();
+      expect(await (await place.open("other")).find("Анна")).toBeUndefined();
     });
 
     test("[A7] of two registrations of one name at once, in any variant, one wins", async () => {
       await using place = await make();
-      const [one, other] = [place.open(), place.open()];
+      const [one, other] = [await place.open(), await place.open()];
       const variants = ["Boris", "BORIS", "Вoris", "Bo\u200Bris", "Ｂoris", "Bor\u0456s"];
       const results = await Promise.allSettled(
         variants.map((variant, index) =>
@@ -47,7 +47,7 @@ export const describeAccounts = (name: string, make: () => Promise<AccountsUnder
 
     test("[A7] a client has one account", async () => {
       await using place = await make();
-      const accounts = place.open();
+      const accounts = await place.open();
       await accounts.create(anna);
       await expect(accounts.create({ ...anna, name: "Вера" })).rejects.toMatchObject({
         code: "already-registered",
@@ -56,11 +56,11 @@ export const describeAccounts = (name: string, make: () => Promise<AccountsUnder
 
     test("[A3] a token has 256 random bits, and is nowhere in what is kept", async () => {
       await using place = await make();
-      const accounts = place.open();
+      const accounts = await place.open();
       const { token, login } = await accounts.issue("Client_1", use);
       expect(Buffer.from(token, "base64url")).toHaveLength(32);
       expect(await accounts.resume(token, use)).toMatchObject({ id: login.id, clientId: "Client_1" });
-      expect(await place.open("other").resume(token, use)).toBeUndefined();
+      expect(await (await place.open("other")).resume(token, use)).toBeUndefined();
       expect(await accounts.resume(`${token}x`, use)).toBeUndefined();
       expect(await place.kept()).not.toContain(token);
       expect(await place.kept()).not.toContain(Buffer.from(token, "base64url").toString("latin1"));
@@ -68,7 +68,7 @@ export const describeAccounts = (name: string, make: () => Promise<AccountsUnder
 
     test("[A5] a login is good for a time after its last use: of a guest 30 days, of an account 90", async () => {
       await using place = await make();
-      const accounts = place.open();
+      const accounts = await place.open();
       await accounts.create(anna);
       const member = await accounts.issue("Client_1", use);
       const guest = await accounts.issue("Client_2", use);
@@ -83,7 +83,7 @@ export const describeAccounts = (name: string, make: () => Promise<AccountsUnder
 
     test("[A6] each login is listed with where it was used last, and revoked alone", async () => {
       await using place = await make();
-      const accounts = place.open();
+      const accounts = await place.open();
       const first = await accounts.issue("Client_1", use);
       const second = await accounts.issue("Client_1", use);
       await accounts.issue("Client_2", use);
@@ -101,7 +101,7 @@ export const describeAccounts = (name: string, make: () => Promise<AccountsUnder
 
     test("[A4] what another program changes is known here, and whoever listens is told", async () => {
       await using place = await make();
-      const [here, there] = [place.open(), place.open()];
+      const [here, there] = [await place.open(), await place.open()];
       await here.create(anna);
       expect(here.hasOwner).toBe(false);
       const changed = Promise.withResolvers<void>();
@@ -114,7 +114,7 @@ export const describeAccounts = (name: string, make: () => Promise<AccountsUnder
 
     test("[A4] a password is replaced", async () => {
       await using place = await make();
-      const accounts = place.open();
+      const accounts = await place.open();
       await accounts.create(anna);
       await accounts.setPassword("Client_1", "other");
       expect(await accounts.ofClient("Client_1")).toMatchObject({ password: "other" });

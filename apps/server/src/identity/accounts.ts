@@ -39,8 +39,9 @@ export interface IssuedLogin {
  * Who is who: registered names, their roles and logins.
  *
  * An implementation MUST keep of a token its SHA-256 only, and MUST compare names by `nameKey`. Of two `create`
- * of one name at once one MUST win. What is said to answer from memory MUST NOT touch a disk or a network. A `client_id`
- * is of one log: what was kept for another log MUST NOT be found.
+ * of one name at once one MUST win. What is said to answer from memory MUST NOT touch a disk or a network; nothing of
+ * the rest MUST hold the event loop up. A `client_id` is of one log: what was kept for another log MUST NOT be found.
+ * Each method that is asynchronous may be refused with `accounts-busy`, and has then done nothing.
  */
 export interface Accounts {
   /** From memory: who has registered a name, or one that looks the same. */
@@ -56,8 +57,9 @@ export interface Accounts {
   ofClient(clientId: string): Promise<Account | undefined>;
   setPassword(clientId: string, password: string): Promise<void>;
   setRole(clientId: string, role: Role): Promise<void>;
+  /** Resolves when it is durable: a token that was told outlives a power cut. */
   issue(clientId: string, use: Use): Promise<IssuedLogin>;
-  /** The login of a token that is good; notes where and when it was used. */
+  /** The login of a token that is good; where and when it was used is noted a moment later. */
   resume(token: string, use: Use): Promise<Login | undefined>;
   /** Logins of a client that are good, newest first. */
   logins(clientId: string): Promise<readonly Login[]>;
@@ -66,7 +68,9 @@ export interface Accounts {
   /** Which of these logins are good still. */
   good(ids: readonly number[]): Promise<ReadonlySet<number>>;
   revoke(ids: readonly number[]): Promise<void>;
+  /** Looks at what was changed past this port, in the same store. */
+  refresh(): Promise<void>;
   /** Told when somebody else (an operator's tool, another node) changed something. */
   onChange(listener: () => void): () => void;
-  close(): void;
+  close(): Promise<void>;
 }

@@ -1,62 +1,225 @@
-import { chmodSync, existsSync, statSync } from "node:fs";
-import { dirname } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { Worker } from "node:worker_threads";
+import { ChatError } from "@beseda/protocol";
+import { schema } from "./schema.ts";
+import { foreign, inspectSecrets, SecretsError } from "./secrets.ts";
 
-const schema = `
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = NORMAL;
-  PRAGMA busy_timeout = 2000;
-  CREATE TABLE IF NOT EXISTS served (place INTEGER PRIMARY KEY CHECK (place = 1), log TEXT NOT NULL) STRICT;
-  CREATE TABLE IF NOT EXISTS accounts (
-    log TEXT NOT NULL, client_id TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL, role TEXT NOT NULL,
-    password TEXT NOT NULL, created_ms INTEGER NOT NULL,
-    PRIMARY KEY (log, client_id), UNIQUE (log, name_key)
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS logins (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, token_hash BLOB NOT NULL UNIQUE, log TEXT NOT NULL,
-    client_id TEXT NOT NULL, via TEXT NOT NULL, client TEXT NOT NULL, address TEXT NOT NULL,
-    issued_ms INTEGER NOT NULL, expires_ms INTEGER NOT NULL, seen_ms INTEGER NOT NULL
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS logins_of_client ON logins (log, client_id);
-  CREATE TABLE IF NOT EXISTS invitations (
-    code_hash BLOB PRIMARY KEY, log TEXT NOT NULL, role TEXT NOT NULL, uses_left INTEGER NOT NULL,
-    expires_ms INTEGER NOT NULL, made_by TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS address_bans (
-    network TEXT NOT NULL, client_id TEXT NOT NULL, until_ms INTEGER NOT NULL, reason TEXT NOT NULL,
-    PRIMARY KEY (network, client_id)
-  ) STRICT;
-`;
+export type Value = string | number | Uint8Array;
+export type Row = Readonly<Record<string, Value | null>>;
 
-/** A secret that others on this machine can read or change. */
-export class ExposedSecretError extends Error {
-  override readonly name = "ExposedSecretError";
+export interface Statement {
+  readonly sql: string;
+  readonly values: readonly Value[];
+  /** Where it changes nothing, nothing of its transaction is done. @default false */
+  readonly must?: boolean;
+}
 
-  constructor(path: string, mode: string) {
-    super(`${path} can be read by others on this machine. Make it yours alone with: chmod ${mode} ${path}`);
+/** What a statement did. */
+export interface Change {
+  readonly changes: number;
+  /** Of the row that was added. */
+  readonly id: number;
+}
+
+export interface DatabaseOptions {
+  readonly file: string;
+  /** Whether what was written survives a power cut. @default true */
+  readonly isDurable?: boolean;
+  /** How often changes of other programs are looked for, in milliseconds. @default 400 */
+  readonly lookMs?: number;
+  /** How long a request waits for a file that somebody else has locked, in milliseconds. @default 2000 */
+  readonly patienceMs?: number;
+  /** Told when the store stops working, and when it works again (`undefined`): once each. */
+  readonly onTrouble?: (error: Error | undefined) => void;
+}
+
+interface Failure {
+  readonly message: string;
+  readonly errcode: number;
+}
+
+type Outcome =
+  | { readonly rows: readonly Row[] }
+  | { readonly results: readonly Change[] | undefined }
+  | { readonly error: Failure };
+
+type Report =
+  | { readonly answers: readonly ({ readonly id: number } & Outcome)[] }
+  | { readonly hasChanged: true }
+  | { readonly isOpen: true }
+  | { readonly failed: Failure };
+
+/** Of SQLite. */
+const notADatabase = 26;
+const corrupt = 11;
+/** A thread that does not answer for so long after a request should have been given up hangs in the disk. */
+const graceMs = 1000;
+
+const now = (): number => Number(process.hrtime.bigint() / 1_000_000n);
+
+interface Waiting extends PromiseWithResolvers<Outcome> {
+  readonly untilMs: number;
+}
+
+/**
+ * An SQLite file that a thread of its own works on: whatever locks it, nobody but who asks it waits, and not for long.
+ * What is asked at once is one transaction, and one sync of the disk.
+ */
+export class Database {
+  readonly #worker: Worker;
+  readonly #patienceMs: number;
+  readonly #onTrouble: (error: Error | undefined) => void;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #listeners = new Set<() => void>();
+  #requests = 0;
+  #watch: NodeJS.Timeout | undefined;
+  #isInTrouble = false;
+  #dead: Error | undefined;
+
+  private constructor({ file, ...options }: DatabaseOptions) {
+    this.#patienceMs = options.patienceMs ?? 2000;
+    this.#onTrouble = options.onTrouble ?? (() => undefined);
+    const { isDurable = true, lookMs = 400 } = options;
+    this.#worker = new Worker(new URL("database-thread.js", import.meta.url), {
+      workerData: { file, schema, isDurable, lookMs, retryMs: 10 },
+      resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 },
+    });
+  }
+
+  /**
+   * Opens it; made where it is not there.
+   * @throws {SecretsError} where others on this machine may look into it, or it is none
+   */
+  static async open(options: DatabaseOptions): Promise<Database> {
+    inspectSecrets(options.file);
+    const database = new Database(options);
+    await database.#begin(options.file);
+    return database;
+  }
+
+  /** @throws {ChatError} `accounts-busy` */
+  async all(sql: string, ...values: readonly Value[]): Promise<readonly Row[]> {
+    const outcome = await this.#ask([{ sql, values }], false);
+    return "rows" in outcome ? outcome.rows : [];
+  }
+
+  /** @throws {ChatError} `accounts-busy` */
+  async get(sql: string, ...values: readonly Value[]): Promise<Row | undefined> {
+    return (await this.all(sql, ...values))[0];
+  }
+
+  /** @throws {ChatError} `accounts-busy`: nothing was done */
+  async run(sql: string, ...values: readonly Value[]): Promise<Change> {
+    const [change] = (await this.transact([{ sql, values }])) ?? [];
+    return change ?? { changes: 0, id: 0 };
+  }
+
+  /**
+   * All of it or nothing; undefined where a statement that must change something did not.
+   * @throws {ChatError} `accounts-busy`: nothing was done
+   */
+  async transact(statements: readonly Statement[]): Promise<readonly Change[] | undefined> {
+    const outcome = await this.#ask(statements, true);
+    return "results" in outcome ? outcome.results : undefined;
+  }
+
+  /** Told when another program changed something. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Carries out what was asked before, then closes the file. */
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.#waiting.values()].map(({ promise }) => promise));
+    if (this.#dead) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#worker.ref();
+    this.#worker.once("exit", () => resolve());
+    this.#worker.postMessage({ isEnd: true });
+    await promise;
+  }
+
+  async #begin(file: string): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#worker.on("error", reject).on("message", (report: Report) => {
+      if ("isOpen" in report) resolve();
+      else if ("failed" in report) reject(failureOf(file, report.failed));
+      else if ("hasChanged" in report) for (const listener of this.#listeners) listener();
+      else for (const { id, ...outcome } of report.answers) this.#settle(id, outcome);
+    });
+    this.#worker.once("exit", () => this.#die(new Error("the thread of the accounts has ended")));
+    try {
+      await promise;
+    } catch (error) {
+      await this.#worker.terminate();
+      throw error;
+    }
+    this.#worker.on("error", (error) => this.#die(error));
+    this.#worker.unref();
+  }
+
+  async #ask(statements: readonly Statement[], isWrite: boolean): Promise<Outcome> {
+    if (this.#dead) throw new ChatError("accounts-busy");
+    this.#requests += 1;
+    const id = this.#requests;
+    const untilMs = now() + this.#patienceMs;
+    const waiting = { ...Promise.withResolvers<Outcome>(), untilMs };
+    if (this.#waiting.size === 0) this.#attend();
+    this.#waiting.set(id, waiting);
+    this.#worker.postMessage({ id, untilMs, statements, isWrite });
+    const outcome = await waiting.promise;
+    if (!("error" in outcome)) return outcome;
+    throw new ChatError("accounts-busy");
+  }
+
+  #settle(id: number, outcome: Outcome): void {
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return;
+    this.#waiting.delete(id);
+    if (this.#waiting.size === 0) this.#rest();
+    this.#tell("error" in outcome ? new Error(outcome.error.message) : undefined);
+    waiting.resolve(outcome);
+  }
+
+  /** While somebody waits the process has something to stay for. */
+  #attend(): void {
+    this.#worker.ref();
+    this.#watch = setInterval(() => this.#giveUp(), graceMs);
+  }
+
+  #rest(): void {
+    clearInterval(this.#watch);
+    this.#worker.unref();
+  }
+
+  /** What is asked of a disk that hangs is never answered; who asked is, and what comes late is for nobody. */
+  #giveUp(): void {
+    const lateMs = now() - graceMs;
+    for (const [id, { untilMs }] of this.#waiting)
+      if (untilMs < lateMs) this.#settle(id, { error: { message: "the disk does not answer", errcode: 0 } });
+  }
+
+  #die(error: unknown): void {
+    this.#dead ??= error instanceof Error ? error : new Error(String(error));
+    for (const id of this.#waiting.keys())
+      this.#settle(id, { error: { message: this.#dead.message, errcode: 0 } });
+  }
+
+  #tell(error: Error | undefined): void {
+    if (this.#isInTrouble === (error !== undefined)) return;
+    this.#isInTrouble = error !== undefined;
+    this.#onTrouble(error);
   }
 }
 
-const othersBits = 0o077;
-
-/** Windows has no such modes: what it reports says nothing. */
-const isExposed = (path: string): boolean =>
-  process.platform !== "win32" && (statSync(path).mode & othersBits) !== 0;
-
-/**
- * Opens the file that everything secret is in, 0600 in a folder 0700.
- * @throws {ExposedSecretError} where others may look into it (S3)
- */
-export const openSecrets = (file: string): DatabaseSync => {
-  const folder = dirname(file);
-  if (isExposed(folder)) throw new ExposedSecretError(folder, "700");
-  for (const path of [file, `${file}-wal`, `${file}-shm`]) {
-    if (existsSync(path) && isExposed(path)) throw new ExposedSecretError(path, "600");
-  }
-  const isNew = !existsSync(file);
-  const database = new DatabaseSync(file);
-  // Before anything is in it: SQLite gives its side files the mode of the file.
-  if (isNew) chmodSync(file, 0o600);
-  database.exec(schema);
-  return database;
+const failureOf = (file: string, { message, errcode }: Failure): Error => {
+  const cause = new Error(message);
+  if ([notADatabase, corrupt].includes(errcode & 0xff)) return foreign(file, cause);
+  return new SecretsError(
+    {
+      en: `${file} could not be opened: ${message}. See that the folder can be written to, that there is room, and that no other program holds it.`,
+      ru: `${file} не открывается (${message}). Проверьте, что в папку можно писать, что есть место и что файл не занят другой программой.`,
+    },
+    cause,
+  );
 };

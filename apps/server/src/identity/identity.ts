@@ -1,16 +1,19 @@
 import { join } from "node:path";
-import type { DatabaseSync } from "node:sqlite";
 import type { Accounts } from "./accounts.ts";
 import { AddressBans } from "./address-bans.ts";
-import { openSecrets } from "./database.ts";
+import { Database, type DatabaseOptions, type Statement } from "./database.ts";
 import { Invitations } from "./invitations.ts";
+import { Resets } from "./resets.ts";
+import { ServedLog } from "./served-log.ts";
 import { SqliteAccounts } from "./sqlite-accounts.ts";
 
-export interface IdentityOptions {
+export interface IdentityOptions extends Pick<DatabaseOptions, "isDurable" | "onTrouble" | "patienceMs"> {
   /** Folder of everything secret, 0700. */
   readonly data: string;
   /** Name of the log whose `client_id`s these are. */
   readonly log: string;
+  /** Names of the logs that it continues, newest first: their people are its people. @default none */
+  readonly lineage?: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -19,40 +22,92 @@ export interface IdentityOptions {
 export interface Identity {
   readonly accounts: Accounts;
   readonly invitations: Invitations;
+  readonly resets: Resets;
   readonly bans: AddressBans;
-  close(): void;
+  /** Highest `N` of `Client_N` that was ever given a login in this log. */
+  readonly highestClient: number;
+  /** Whether there was no store before. */
+  readonly isNew: boolean;
+  close(): Promise<void>;
 }
+
+const fileIn = (data: string): string => join(data, "identity.sqlite");
 
 /**
  * Opens it; made where it is not there.
- * @throws {ExposedSecretError} where others on this machine may look into it
+ * @throws {SecretsError} where others on this machine may look into it, it is no such store, or of another log
  */
-export const openIdentity = ({ data, log, now }: IdentityOptions): Identity => {
-  const database = openSecrets(join(data, "identity.sqlite"));
-  // An operator's tool finds here which log's people it is about: the log itself is the server's to open.
-  database.prepare("INSERT OR REPLACE INTO served VALUES (1, ?)").run(log);
-  return identityIn(database, log, now);
+export const openIdentity = async (options: IdentityOptions): Promise<Identity> => {
+  const { data, log, lineage = [], now } = options;
+  const database = await Database.open({ ...options, file: fileIn(data) });
+  try {
+    const served = new ServedLog(database);
+    const isNew = await served.serve({ log, lineage, file: fileIn(data) });
+    const identity = await identityIn({ database, log, now });
+    await database.transact(tidying(log, identity.highestClient, now())).catch(() => undefined);
+    return { ...identity, isNew };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 };
 
 /**
  * Opens what a server has made, whether or not it runs.
- * @throws {ExposedSecretError} where others on this machine may look into it
+ * @throws {SecretsError} where others on this machine may look into it, or it is no such store
  */
-export const openExistingIdentity = (data: string): Identity => {
-  const database = openSecrets(join(data, "identity.sqlite"));
-  const row = database.prepare("SELECT log FROM served").get();
-  return identityIn(database, String(row?.["log"] ?? ""), () => Date.now());
+export const openExistingIdentity = async (
+  data: string,
+): Promise<Identity & { readonly served: ServedLog }> => {
+  const database = await Database.open({ file: fileIn(data) });
+  const served = new ServedLog(database);
+  const log = (await served.log()) ?? "";
+  return { ...(await identityIn({ database, log, now: () => Date.now() })), served };
 };
 
-const identityIn = (database: DatabaseSync, log: string, now: () => number): Identity => {
-  const accounts = new SqliteAccounts({ database, log, now });
+interface Parts {
+  readonly database: Database;
+  readonly log: string;
+  readonly now: () => number;
+}
+
+const identityIn = async (parts: Parts): Promise<Identity> => {
+  const { database, log, now } = parts;
+  const accounts = await SqliteAccounts.open(parts);
+  const bans = await AddressBans.open(database, now);
   return {
     accounts,
-    invitations: new Invitations(database, log, now),
-    bans: new AddressBans(database, now),
-    close: () => {
-      accounts.close();
-      database.close();
+    invitations: new Invitations(parts),
+    resets: new Resets(parts),
+    bans,
+    highestClient: await highestClient(database, log),
+    isNew: false,
+    close: async () => {
+      bans.close();
+      await accounts.close();
+      await database.close();
     },
   };
+};
+
+/** Where the file is locked, the next start does it. */
+const tidying = (log: string, highest: number, nowMs: number): readonly Statement[] => [
+  {
+    sql: `INSERT INTO numbers VALUES (?, ?)
+          ON CONFLICT (log) DO UPDATE SET highest = excluded.highest WHERE excluded.highest > highest`,
+    values: [log, highest],
+  },
+  { sql: "DELETE FROM logins WHERE expires_ms <= ?", values: [nowMs] },
+  { sql: "DELETE FROM resets WHERE expires_ms <= ?", values: [nowMs] },
+];
+
+const highestClient = async (database: Database, log: string): Promise<number> => {
+  const row = await database.get(
+    `SELECT MAX(highest) AS highest FROM (
+       SELECT highest FROM numbers WHERE log = ?
+       UNION ALL SELECT CAST(SUBSTR(client_id, 8) AS INTEGER) FROM logins WHERE log = ?
+       UNION ALL SELECT CAST(SUBSTR(client_id, 8) AS INTEGER) FROM accounts WHERE log = ?)`,
+    ...[log, log, log],
+  );
+  return Number(row?.["highest"] ?? 0);
 };

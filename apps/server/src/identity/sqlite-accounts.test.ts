@@ -3,20 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { describeAccounts, type AccountsUnderTest } from "./accounts.contract.ts";
-import { openSecrets } from "./database.ts";
+import { Database } from "./database.ts";
 import { SqliteAccounts } from "./sqlite-accounts.ts";
 
 const temporaryAccounts = async (): Promise<AccountsUnderTest> => {
   const folder = await mkdtemp(join(tmpdir(), "beseda-accounts-"));
-  const ends: (() => void)[] = [];
+  const ends: (() => Promise<void>)[] = [];
   let now = 1_700_000_000_000;
   return {
-    open: (log = "log") => {
-      const database = openSecrets(join(folder, "identity.sqlite"));
-      const accounts = new SqliteAccounts({ database, log, now: () => now, lookMs: 5 });
-      ends.push(() => {
-        accounts.close();
-        database.close();
+    open: async (log = "log") => {
+      const database = await Database.open({ file: join(folder, "identity.sqlite"), lookMs: 5 });
+      const accounts = await SqliteAccounts.open({ database, log, now: () => now });
+      ends.push(async () => {
+        await accounts.close();
+        await database.close();
       });
       return accounts;
     },
@@ -32,7 +32,7 @@ const temporaryAccounts = async (): Promise<AccountsUnderTest> => {
       return files.join("\n");
     },
     [Symbol.asyncDispose]: async () => {
-      for (const end of ends) end();
+      for (const end of ends) await end();
       await rm(folder, { recursive: true });
     },
   };
@@ -45,12 +45,13 @@ test("[S3] what is secret is for its owner alone, and where others can read it n
   const data = join(folder, "data");
   const file = join(data, "identity.sqlite");
   await mkdir(data, { mode: 0o700 });
-  openSecrets(file).close();
+  const open = (): Promise<Database> => Database.open({ file });
+  await (await open()).close();
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   await chmod(file, 0o644);
-  expect(() => openSecrets(file)).toThrow(`chmod 600 ${file}`);
+  await expect(open()).rejects.toThrow(`chmod 600 ${file}`);
   await chmod(file, 0o600);
   await chmod(data, 0o755);
-  expect(() => openSecrets(file)).toThrow(`chmod 700 ${data}`);
+  await expect(open()).rejects.toThrow(`chmod 700 ${data}`);
   await rm(folder, { recursive: true });
 });

@@ -1,11 +1,14 @@
-import type { DatabaseSync } from "node:sqlite";
 import { ChatError, nameKey, roleSchema, type Role } from "@beseda/protocol";
 import { z } from "zod";
 import type { Account, Accounts, IssuedLogin, Login, NewAccount, Use } from "./accounts.ts";
+import type { Database } from "./database.ts";
+import { numberOf } from "./client-numbers.ts";
+import { Registry } from "./registry.ts";
+import { Sightings } from "./sightings.ts";
 import { hashOf, newToken } from "./tokens.ts";
 
 export interface SqliteAccountsOptions {
-  readonly database: DatabaseSync;
+  readonly database: Database;
   /** Name of the log whose `client_id`s these are. */
   readonly log: string;
   readonly now: () => number;
@@ -13,21 +16,20 @@ export interface SqliteAccountsOptions {
   readonly guestMs?: number;
   /** How long a login of an account is good after the last visit, in milliseconds. @default 90 days */
   readonly loginMs?: number;
-  /** How often changes of others are looked for, in milliseconds. @default 400 */
-  readonly lookMs?: number;
 }
 
 const dayMs = 86_400_000;
+/** How long after a failure the accounts are read again. */
+const againMs = 1000;
 
 const accountRow = z
   .object({
     client_id: z.string(),
     name: z.string(),
-    name_key: z.string(),
     role: roleSchema,
     password: z.string(),
   })
-  .transform(({ client_id, ...row }) => ({ clientId: client_id, ...row }));
+  .transform(({ client_id, ...row }): Account => ({ clientId: client_id, ...row }));
 
 const loginRow = z
   .object({
@@ -48,135 +50,170 @@ const loginRow = z
     seenMs: seen_ms,
   }));
 
-const versionRow = z.object({ data_version: z.number() });
-
 /** Accounts in `data/`, with what has to be known at once kept in memory too. */
 export class SqliteAccounts implements Accounts {
-  readonly #database: DatabaseSync;
+  readonly #database: Database;
   readonly #log: string;
   readonly #now: () => number;
   readonly #guestMs: number;
   readonly #loginMs: number;
+  readonly #registry: Registry;
+  readonly #sightings: Sightings;
   readonly #listeners = new Set<() => void>();
-  readonly #timer: NodeJS.Timeout;
-  #holders = new Map<string, string>();
-  #roles = new Map<string, Role>();
-  #version: number;
+  readonly #forget: () => void;
 
-  constructor(options: SqliteAccountsOptions) {
+  private constructor(options: SqliteAccountsOptions) {
     this.#database = options.database;
     this.#log = options.log;
     this.#now = options.now;
     this.#guestMs = options.guestMs ?? 30 * dayMs;
     this.#loginMs = options.loginMs ?? 90 * dayMs;
-    this.#database.prepare("DELETE FROM logins WHERE expires_ms <= ?").run(this.#now());
-    this.#version = this.#dataVersion();
-    this.#learn();
-    this.#timer = setInterval(() => this.#look(), options.lookMs ?? 400).unref();
+    this.#registry = new Registry(() => this.all());
+    this.#sightings = new Sightings(options.database);
+    this.#forget = options.database.onChange(() => void this.#learn());
+  }
+
+  static async open(options: SqliteAccountsOptions): Promise<SqliteAccounts> {
+    const accounts = new SqliteAccounts(options);
+    await accounts.#registry.learn();
+    return accounts;
   }
 
   holderOf(name: string): string | undefined {
-    return this.#holders.get(nameKey(name));
+    return this.#registry.holderOf(name);
   }
 
   roleOf(clientId: string): Role {
-    return this.#roles.get(clientId) ?? "guest";
+    return this.#registry.roleOf(clientId) ?? "guest";
   }
 
   get hasOwner(): boolean {
-    return [...this.#roles.values()].includes("owner");
+    return this.#registry.hasOwner;
   }
 
   async create({ clientId, name, password, role = "member" }: NewAccount): Promise<Account> {
-    if (this.#roles.has(clientId)) throw new ChatError("already-registered");
-    const { changes } = this.#database
-      .prepare("INSERT OR IGNORE INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?)")
-      .run(this.#log, clientId, name, nameKey(name), role, password, this.#now());
-    if (changes === 0) throw new ChatError("name-taken", name);
-    this.#holders.set(nameKey(name), clientId);
-    this.#roles.set(clientId, role);
-    return { clientId, name, password, role };
+    const account = { clientId, name, password, role };
+    // Held while it is on its way to the disk: nobody takes the name meanwhile.
+    await this.#registry.hold(account, async () => {
+      const { changes } = await this.#database.run(
+        "INSERT OR IGNORE INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ...[this.#log, clientId, name, nameKey(name), role, password, this.#now()],
+      );
+      if (changes === 0) throw new ChatError("name-taken", name);
+    });
+    return account;
   }
 
-  async find(name: string): Promise<Account | undefined> {
+  find(name: string): Promise<Account | undefined> {
     return this.#account("name_key", nameKey(name));
   }
 
   async all(): Promise<readonly Account[]> {
-    const rows = this.#database
-      .prepare("SELECT * FROM accounts WHERE log = ? ORDER BY created_ms")
-      .all(this.#log);
+    const rows = await this.#database.all(
+      "SELECT * FROM accounts WHERE log = ? ORDER BY created_ms",
+      this.#log,
+    );
     return rows.map((row) => accountRow.parse(row));
   }
 
-  async ofClient(clientId: string): Promise<Account | undefined> {
+  ofClient(clientId: string): Promise<Account | undefined> {
     return this.#account("client_id", clientId);
   }
 
   async setPassword(clientId: string, password: string): Promise<void> {
-    this.#database
-      .prepare("UPDATE accounts SET password = ? WHERE log = ? AND client_id = ?")
-      .run(password, this.#log, clientId);
+    await this.#database.run(
+      "UPDATE accounts SET password = ? WHERE log = ? AND client_id = ?",
+      ...[password, this.#log, clientId],
+    );
   }
 
   async setRole(clientId: string, role: Role): Promise<void> {
-    this.#database
-      .prepare("UPDATE accounts SET role = ? WHERE log = ? AND client_id = ?")
-      .run(role, this.#log, clientId);
-    if (this.#roles.has(clientId)) this.#roles.set(clientId, role);
+    await this.#database.run(
+      "UPDATE accounts SET role = ? WHERE log = ? AND client_id = ?",
+      ...[role, this.#log, clientId],
+    );
+    this.#registry.setRole(clientId, role);
   }
 
   async issue(clientId: string, { via, client, address }: Use): Promise<IssuedLogin> {
     const token = newToken();
     const now = this.#now();
     const expiresMs = now + this.#lifetimeOf(clientId);
-    const { lastInsertRowid } = this.#database
-      .prepare(
-        `INSERT INTO logins (token_hash, log, client_id, via, client, address, issued_ms, expires_ms, seen_ms)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(hashOf(token), this.#log, clientId, via, client, address, now, expiresMs, now);
-    const id = Number(lastInsertRowid);
+    // Who was given a number is kept longer than their login: the number is never given again.
+    const results = await this.#database.transact([
+      {
+        sql: `INSERT INTO logins (token_hash, log, client_id, via, client, address, issued_ms, expires_ms, seen_ms)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        values: [hashOf(token), this.#log, clientId, via, client, address, now, expiresMs, now],
+      },
+      {
+        sql: `INSERT INTO numbers VALUES (?, ?)
+              ON CONFLICT (log) DO UPDATE SET highest = excluded.highest WHERE excluded.highest > highest`,
+        values: [this.#log, numberOf(clientId)],
+      },
+    ]);
+    const id = results?.[0]?.id ?? 0;
     return { token, login: { id, clientId, via, client, address, issuedMs: now, expiresMs, seenMs: now } };
   }
 
   async resume(token: string, { via, client, address }: Use): Promise<Login | undefined> {
     const now = this.#now();
-    const row = this.#database
-      .prepare("SELECT * FROM logins WHERE token_hash = ? AND log = ? AND expires_ms > ?")
-      .get(hashOf(token), this.#log, now);
-    if (!row) return undefined;
-    const login = loginRow.parse(row);
+    const row = await this.#database.get(
+      "SELECT * FROM logins WHERE token_hash = ? AND log = ?",
+      hashOf(token),
+      this.#log,
+    );
+    const login = row && this.#sightings.latest(loginRow.parse(row));
+    if (!login || login.expiresMs <= now) return undefined;
     const expiresMs = now + this.#lifetimeOf(login.clientId);
-    this.#database
-      .prepare("UPDATE logins SET via = ?, client = ?, address = ?, seen_ms = ?, expires_ms = ? WHERE id = ?")
-      .run(via, client, address, now, expiresMs, login.id);
-    return { ...login, via, client, address, seenMs: now, expiresMs };
+    const seen = { ...login, via, client, address, seenMs: now, expiresMs };
+    this.#sightings.note(seen);
+    return seen;
   }
 
   async logins(clientId: string): Promise<readonly Login[]> {
-    return this.#database
-      .prepare("SELECT * FROM logins WHERE log = ? AND client_id = ? AND expires_ms > ? ORDER BY id DESC")
-      .all(this.#log, clientId, this.#now())
-      .map((row) => loginRow.parse(row));
+    const rows = await this.#database.all(
+      "SELECT * FROM logins WHERE log = ? AND client_id = ? ORDER BY id DESC",
+      this.#log,
+      clientId,
+    );
+    const now = this.#now();
+    return rows
+      .map((row) => this.#sightings.latest(loginRow.parse(row)))
+      .filter(({ expiresMs }) => expiresMs > now);
   }
 
   async places(clientId: string): Promise<readonly string[]> {
-    return this.#database
-      .prepare("SELECT DISTINCT address FROM logins WHERE log = ? AND client_id = ? AND expires_ms > ?")
-      .all(this.#log, clientId, this.#now())
-      .map(({ address }) => String(address));
+    const rows = await this.#database.all(
+      "SELECT DISTINCT address FROM logins WHERE log = ? AND client_id = ? AND expires_ms > ?",
+      ...[this.#log, clientId, this.#now()],
+    );
+    const seen = this.#sightings.of(clientId).map(({ address }) => address);
+    return [...new Set([...rows.map(({ address }) => String(address)), ...seen])];
   }
 
   async good(ids: readonly number[]): Promise<ReadonlySet<number>> {
-    const find = this.#database.prepare("SELECT 1 FROM logins WHERE id = ? AND expires_ms > ?");
     const now = this.#now();
-    return new Set(ids.filter((id) => find.get(id, now) !== undefined));
+    const rows = await this.#database.all(
+      "SELECT id, expires_ms FROM logins WHERE id IN (SELECT value FROM json_each(?))",
+      JSON.stringify(ids),
+    );
+    const good = rows.filter(({ id, expires_ms }) => {
+      const seen = this.#sightings.expiryOf(Number(id));
+      return Math.max(seen, Number(expires_ms)) > now;
+    });
+    return new Set(good.map(({ id }) => Number(id)));
   }
 
   async revoke(ids: readonly number[]): Promise<void> {
-    const remove = this.#database.prepare("DELETE FROM logins WHERE id = ?");
-    for (const id of ids) remove.run(id);
+    await this.#database.run(
+      "DELETE FROM logins WHERE id IN (SELECT value FROM json_each(?))",
+      JSON.stringify(ids),
+    );
+  }
+
+  refresh(): Promise<void> {
+    return this.#registry.learn();
   }
 
   onChange(listener: () => void): () => void {
@@ -184,38 +221,31 @@ export class SqliteAccounts implements Accounts {
     return () => this.#listeners.delete(listener);
   }
 
-  close(): void {
-    clearInterval(this.#timer);
+  async close(): Promise<void> {
+    this.#forget();
+    await this.#sightings.close();
   }
 
-  #account(column: "name_key" | "client_id", value: string): Account | undefined {
-    const row = this.#database
-      .prepare(`SELECT * FROM accounts WHERE log = ? AND ${column} = ?`)
-      .get(this.#log, value);
+  async #account(column: "name_key" | "client_id", value: string): Promise<Account | undefined> {
+    const row = await this.#database.get(
+      `SELECT * FROM accounts WHERE log = ? AND ${column} = ?`,
+      this.#log,
+      value,
+    );
     return row && accountRow.parse(row);
   }
 
   #lifetimeOf(clientId: string): number {
-    return this.#roles.has(clientId) ? this.#loginMs : this.#guestMs;
+    return this.#registry.roleOf(clientId) === undefined ? this.#guestMs : this.#loginMs;
   }
 
-  #learn(): void {
-    const rows = this.#database.prepare("SELECT * FROM accounts WHERE log = ?").all(this.#log);
-    const accounts = rows.map((row) => accountRow.parse(row));
-    this.#holders = new Map(accounts.map(({ name_key, clientId }) => [name_key, clientId]));
-    this.#roles = new Map(accounts.map(({ clientId, role }) => [clientId, role]));
-  }
-
-  /** SQLite counts what other connections commit: asking for it costs nothing. */
-  #look(): void {
-    const version = this.#dataVersion();
-    if (version === this.#version) return;
-    this.#version = version;
-    this.#learn();
-    for (const listener of this.#listeners) listener();
-  }
-
-  #dataVersion(): number {
-    return versionRow.parse(this.#database.prepare("PRAGMA data_version").get()).data_version;
+  async #learn(): Promise<void> {
+    try {
+      await this.#registry.learn();
+      for (const listener of this.#listeners) listener();
+    } catch {
+      // The store tells by itself that it cannot be read.
+      setTimeout(() => void this.#learn(), againMs).unref();
+    }
   }
 }

@@ -88,7 +88,7 @@ describe("transport, secrets and the audit", () => {
       expect([name, (await stat(join(data, name))).mode & 0o077]).toEqual([name, 0]);
     const folder = await mkdtemp(join(tmpdir(), "beseda-exposed-"));
     await chmod(folder, 0o755);
-    expect(() => openIdentity({ data: folder, log: "log", now: () => 0 })).toThrow("chmod 700");
+    await expect(openIdentity({ data: folder, log: "log", now: () => 0 })).rejects.toThrow("chmod 700");
     await rm(folder, { recursive: true });
   });
 

@@ -108,9 +108,11 @@ export class SessionAccount {
     const { clientId } = this.#session;
     if (accounts.roleOf(clientId) === "guest") throw new ChatError("not-registered");
     tries.begin({ name: clientId, address: customerOf(this.#session.address), isKnownPlace: true });
-    const role = invitations.accept(code);
-    if (!role) throw new ChatError("bad-invitation");
-    if (!isAtLeast(accounts.roleOf(clientId), role)) await accounts.setRole(clientId, role);
+    const role = await invitations.roleFor(code, clientId);
+    const isMore = role !== undefined && !isAtLeast(accounts.roleOf(clientId), role);
+    const becomes = isMore ? role : accounts.roleOf(clientId);
+    if (!role || !(await invitations.redeem(code, clientId, becomes))) throw new ChatError("bad-invitation");
+    await accounts.refresh();
     this.#audit("role given by invitation", { role });
     return { role: accounts.roleOf(clientId) };
   }
@@ -122,7 +124,7 @@ export class SessionAccount {
     const own = this.#session.actor.role ?? "guest";
     // Nobody makes somebody else what they are not above.
     if (own !== "owner" && isAtLeast(role, own)) throw new ChatError("not-permitted");
-    const code = invitations.make({ role, uses, lastsMs: lasts_ms, by: this.#session.clientId });
+    const code = await invitations.make({ role, uses, lastsMs: lasts_ms, by: this.#session.clientId });
     this.#audit("invitation made", { role, uses });
     return { link: invitationLink(webAddress(), code) };
   }

@@ -6,13 +6,17 @@ import type { Office } from "./office.ts";
 /** Who may enter: anybody; who has an account; who was invited or has an account. */
 export type Access = "open" | "guests-off" | "invite";
 
-/** Somebody who was here before, or has an account. */
-export interface Known {
+/** Who comes in: what they will be known by is durable already, so that nothing that fails later leaves a ghost. */
+export interface Entry {
   readonly login: Login;
   readonly token: string;
   /** Of the account. */
   readonly name: string | undefined;
+  /** Undoes what the entry cost, where they were not let in after all (SES-12). */
+  withdraw(): Promise<void>;
 }
+
+type Known = Omit<Entry, "withdraw">;
 
 /** Decides who comes in, and as whom. */
 export class Entrance {
@@ -25,26 +29,41 @@ export class Entrance {
   }
 
   /**
-   * Somebody who is known, or undefined for a new guest.
-   * @throws {ChatError} `banned`, `login-required`, `invitation-required`, `bad-invitation`, `wrong-login`, `rate`
+   * Somebody who is known, or a new guest.
+   * @throws {ChatError} `banned`, `login-required`, `invitation-required`, `bad-invitation`, `wrong-login`, `rate`,
+   * `accounts-busy`
    */
-  async admit(introduction: Introduction, use: Use): Promise<Known | undefined> {
+  async admit(introduction: Introduction, use: Use): Promise<Entry> {
     const known = await this.#knownBy(introduction, use);
     const role = known ? this.#office.accounts.roleOf(known.login.clientId) : "guest";
     this.#refuseBanned(use.address, role === "owner" || role === "admin");
     const isEnough = this.#access === "guests-off" ? role !== "guest" : known !== undefined;
-    if (this.#access === "open" || isEnough) return known;
-    if (introduction.invitation === undefined)
-      throw new ChatError(this.#access === "invite" ? "invitation-required" : "login-required");
-    if (!this.#mayEnterWith(introduction.invitation)) throw new ChatError("bad-invitation");
-    return known;
+    const clientId = known?.login.clientId ?? this.#office.numbers.next();
+    const giveBack =
+      this.#access === "open" || isEnough
+        ? undefined
+        : await this.#invited(introduction.invitation, clientId);
+    if (known) return { ...known, withdraw: async () => giveBack?.() };
+    try {
+      const { login, token } = await this.#office.accounts.issue(clientId, use);
+      const withdraw = async (): Promise<void> => {
+        await giveBack?.();
+        await this.#office.accounts.revoke([login.id]);
+      };
+      return { login, token, name: undefined, withdraw };
+    } catch (error) {
+      await giveBack?.();
+      throw error;
+    }
   }
 
-  /** One that makes more of somebody than a guest is used up when they accept it, not by entering. */
-  #mayEnterWith(code: string): boolean {
+  /** Uses an invitation up, whatever it makes of who redeems it; returns how to give it back. */
+  async #invited(code: string | undefined, clientId: string): Promise<() => Promise<void>> {
+    if (code === undefined)
+      throw new ChatError(this.#access === "invite" ? "invitation-required" : "login-required");
     const { invitations } = this.#office;
-    const role = invitations.roleOf(code);
-    return role === "guest" ? invitations.accept(code) !== undefined : role !== undefined;
+    if (!(await invitations.enter(code, clientId))) throw new ChatError("bad-invitation");
+    return () => invitations.giveBack(code, clientId);
   }
 
   async #knownBy({ token, name, password }: Introduction, use: Use): Promise<Known | undefined> {

@@ -52,23 +52,26 @@ export class SessionModeration {
       reason,
     });
     this.#audit("banned", target, { scope, until });
-    const ending = new Set(open);
-    if (scope !== "account") {
-      const untilMs = lasts_ms === undefined ? Number.MAX_SAFE_INTEGER : clock.now() + lasts_ms;
+    const evict = (session: Session): Promise<void> => session.evict("banned", hint(reason));
+    if (scope === "account") return allOf(open.map(evict));
+    const untilMs = lasts_ms === undefined ? Number.MAX_SAFE_INTEGER : clock.now() + lasts_ms;
+    const layOn = (address: string): Promise<void> => {
+      const laid = bans.add({ clientId: target.client_id, address, scope, untilMs, reason });
+      const there = [...sessions()].filter((session) => this.#mayGo(session, address, scope));
+      return allOf([laid, ...there.map(evict)]);
+    };
+    const here = new Set(open.map(({ address }) => address));
+    const elsewhere = async (): Promise<void> => {
       const earlier = await this.#office.accounts.places(target.client_id);
-      const places = new Set([...open.map(({ address }) => address), ...earlier]);
-      for (const address of places) {
-        bans.add({ clientId: target.client_id, address, scope, untilMs, reason });
-        for (const session of sessions()) if (this.#mayGo(session, address, scope)) ending.add(session);
-      }
-    }
-    for (const session of ending) await session.evict("banned", hint(reason));
+      await allOf(earlier.filter((address) => !here.has(address)).map(layOn));
+    };
+    await allOf([...open.map(evict), ...[...here].map(layOn), elsewhere()]);
   }
 
   async unban(name: string): Promise<void> {
     const target = bannedTarget(this.#office.chat.state, name) ?? (await targetOf(this.#office, name));
     await this.#office.chat.execute({ kind: "unban", actor: this.#session.actor, target });
-    this.#office.bans.lift(target.client_id);
+    await this.#office.bans.lift(target.client_id);
     this.#audit("unbanned", target);
   }
 
@@ -135,3 +138,10 @@ export class SessionModeration {
 
 /** Behind the reason that the code has: what the moderator said. */
 const hint = (reason: string): string => (reason === "" ? "" : `: ${reason}`);
+
+/** One that fails keeps none of the others from happening: who is here is out, whether or not a disk takes the ban. */
+const allOf = async (all: readonly Promise<void>[]): Promise<void> => {
+  const outcomes = await Promise.allSettled(all);
+  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  if (failed) throw failed.reason;
+};

@@ -7,7 +7,9 @@ import type { Clock } from "../clock.ts";
 import type { Accounts } from "../identity/accounts.ts";
 import type { AddressBans } from "../identity/address-bans.ts";
 import type { Invitations } from "../identity/invitations.ts";
+import type { ClientNumbers } from "../identity/client-numbers.ts";
 import type { Passwords } from "../identity/passwords.ts";
+import type { Resets } from "../identity/resets.ts";
 import type { LoginTries } from "./login-tries.ts";
 import type { Session } from "./session.ts";
 
@@ -19,6 +21,9 @@ export interface Office {
   readonly accounts: Accounts;
   readonly passwords: Passwords;
   readonly invitations: Invitations;
+  readonly resets: Resets;
+  /** Of newcomers. */
+  readonly numbers: ClientNumbers;
   readonly bans: AddressBans;
   readonly tries: LoginTries;
   /** Address of the web client, for links. */

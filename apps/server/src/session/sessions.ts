@@ -1,10 +1,18 @@
-import { ChatError, isOf, textsOf, type Introduction, type Locale, type Via } from "@beseda/protocol";
+import {
+  ChatError,
+  isOf,
+  textsOf,
+  type Introduction,
+  type Locale,
+  type RecordOf,
+  type Via,
+} from "@beseda/protocol";
 import type { EventLog } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
 import { Absences } from "./absences.ts";
-import type { Entrance } from "./entrance.ts";
+import type { Entrance, Entry } from "./entrance.ts";
 import type { Office } from "./office.ts";
 import type { Paces } from "./pacing.ts";
 import { Session, type SessionParts, type Transport } from "./session.ts";
@@ -76,28 +84,17 @@ export class Sessions {
 
   async #enter(arrival: Arrival): Promise<Session> {
     const { introduction, via, transport, address } = arrival;
-    const { chat, office, entrance, paces } = this.#parts;
+    const { entrance, paces } = this.#parts;
     const locale = this.localeOf(introduction);
     const use = { via, client: introduction.client ?? "", address };
-    const known = await entrance.admit(introduction, use);
-    const earlier = this.#earlier(introduction.session, known?.login.id);
+    const entry = await entrance.admit(introduction, use);
+    const earlier = this.#earlier(introduction.session, entry.login.id);
     if (earlier) {
       earlier.moveTo(transport);
       return earlier;
     }
-    const wish = introduction.password === undefined ? introduction.name : undefined;
-    const name = wish ?? known?.name;
-    const [entry] = await chat.execute({
-      kind: "connect",
-      ...(known && { client_id: known.login.clientId }),
-      ...(name !== undefined && { name }),
-      via,
-      ...(introduction.client !== undefined && { client: introduction.client }),
-      greeting: textsOf(locale).greeting(),
-    });
-    const record = entry?.record;
-    if (!record || !isOf(record, "connected")) throw new Error("a session without its record");
-    const { token, login } = known ?? (await office.accounts.issue(record.client_id, use));
+    const record = await this.#connect(entry, arrival);
+    const { token, login } = entry;
     const session = new Session(
       {
         id: record.session,
@@ -116,6 +113,28 @@ export class Sessions {
     this.#open.set(session.id, session);
     session.logger.info({ via, client: introduction.client }, "connected");
     return session;
+  }
+
+  /** Who is refused here was never here: nothing of the entry stays (SES-12). */
+  async #connect(entry: Entry, { introduction, via }: Arrival): Promise<RecordOf<"connected">> {
+    const wish = introduction.password === undefined ? introduction.name : undefined;
+    const name = wish ?? entry.name;
+    try {
+      const [connected] = await this.#parts.chat.execute({
+        kind: "connect",
+        client_id: entry.login.clientId,
+        ...(name !== undefined && { name }),
+        via,
+        ...(introduction.client !== undefined && { client: introduction.client }),
+        greeting: textsOf(this.localeOf(introduction)).greeting(),
+      });
+      const record = connected?.record;
+      if (!record || !isOf(record, "connected")) throw new Error("a session without its record");
+      return record;
+    } catch (error) {
+      await entry.withdraw().catch(() => undefined);
+      throw error;
+    }
   }
 
   /** Ends the sessions whose login is good no more, whoever ended it (A4, A5). */

@@ -88,7 +88,7 @@ const stage = async (): Promise<Stage> => {
   const temporary = await temporaryChat();
   const { chat, log } = temporary;
   const folder = await mkdtemp(join(tmpdir(), "beseda-guests-"));
-  const identity = openIdentity({ data: folder, log: log.id, now: () => Date.now() });
+  const identity = await openIdentity({ data: folder, log: log.id, now: () => Date.now() });
   const logger = pino({ level: "silent" });
   const sessions = openReception({
     chat,
@@ -121,7 +121,7 @@ const stage = async (): Promise<Stage> => {
     [Symbol.asyncDispose]: async () => {
       await sessions.stop(0);
       hub.stop();
-      identity.close();
+      await identity.close();
       await temporary[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
     },

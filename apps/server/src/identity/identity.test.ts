@@ -1,0 +1,204 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, test } from "vitest";
+import { ClientNumbers } from "./client-numbers.ts";
+import { openExistingIdentity, openIdentity, type Identity, type IdentityOptions } from "./identity.ts";
+import { SecretsError } from "./secrets.ts";
+
+const use = { via: "trpc", client: "web 1", address: "192.0.2.1" };
+const anna = { clientId: "Client_1", name: "Анна", password: "phc" };
+
+interface Place extends AsyncDisposable {
+  readonly data: string;
+  readonly file: string;
+  open(options?: Partial<IdentityOptions>): Promise<Identity>;
+}
+
+const place = async (): Promise<Place> => {
+  const data = await mkdtemp(join(tmpdir(), "beseda-identity-"));
+  const opened: Identity[] = [];
+  return {
+    data,
+    file: join(data, "identity.sqlite"),
+    open: async (options = {}) => {
+      const identity = await openIdentity({
+        data,
+        log: "one",
+        now: () => Date.now(),
+        isDurable: false,
+        ...options,
+      });
+      opened.push(identity);
+      return identity;
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const identity of opened) await identity.close();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+};
+
+/** What becomes of a promise that is refused. */
+const refused = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+describe("what is kept of people", () => {
+  test("[IDN-1] while another program holds the file, who is known comes back at once, the rest is refused after its patience, and the operator is told once", async () => {
+    await using here = await place();
+    const troubles: (string | undefined)[] = [];
+    const { accounts } = await here.open({
+      patienceMs: 200,
+      onTrouble: (error) => void troubles.push(error?.message),
+    });
+    const { token } = await accounts.issue("Client_1", use);
+    const other = new DatabaseSync(here.file);
+    other.exec("BEGIN IMMEDIATE");
+    let turns = 0;
+    const turning = setInterval(() => (turns += 1), 1);
+    expect(await accounts.resume(token, use)).toMatchObject({ clientId: "Client_1" });
+    const errors = await Promise.all([1, 2, 3].map((n) => refused(accounts.issue(`Client_${n}`, use))));
+    expect(errors).toEqual([1, 2, 3].map(() => expect.objectContaining({ code: "accounts-busy" })));
+    // Nobody who waited held the event loop up.
+    expect(turns).toBeGreaterThan(20);
+    other.exec("COMMIT");
+    await accounts.create(anna);
+    clearInterval(turning);
+    expect(await accounts.logins("Client_1")).toHaveLength(1);
+    expect(troubles).toEqual(["locked", undefined]);
+    other.close();
+  });
+
+  test("[IDN-1] a name is held while it is on its way to the disk, and free again where it does not arrive", async () => {
+    await using here = await place();
+    const { accounts } = await here.open({ patienceMs: 100 });
+    const other = new DatabaseSync(here.file);
+    other.exec("BEGIN IMMEDIATE");
+    const creating = refused(accounts.create(anna));
+    expect(accounts.holderOf("АННА")).toBe("Client_1");
+    expect(await creating).toMatchObject({ code: "accounts-busy" });
+    expect(accounts.holderOf("АННА")).toBeUndefined();
+    other.exec("COMMIT");
+    other.close();
+  });
+
+  test("[IDN-2] 500 times: of five who enter at once with a link for two, two come in; what is given back lets another in", async () => {
+    await using here = await place();
+    const { invitations } = await here.open();
+    let overUsed = 0;
+    for (let round = 0; round < 500; round += 1) {
+      const role = round % 2 === 0 ? "guest" : "moderator";
+      const code = await invitations.make({ role, uses: 2, lastsMs: 60_000, by: "admin" });
+      const clients = [1, 2, 3, 4, 5].map((n) => `Client_${5 * round + n}`);
+      const results = await Promise.all(clients.map((client) => invitations.enter(code, client)));
+      const inside = clients.filter((_, index) => results[index]);
+      if (inside.length !== 2) overUsed += 1;
+      const [first = "", second = ""] = inside;
+      expect(await invitations.enter(code, first)).toBe(true);
+      await invitations.giveBack(code, second);
+      await invitations.giveBack(code, second);
+      const again = await Promise.all(["a", "b"].map((name) => invitations.enter(code, `${name}${round}`)));
+      if (again.filter(Boolean).length !== 1) overUsed += 1;
+    }
+    expect(overUsed).toBe(0);
+  });
+
+  test("[IDN-2] who entered with a link redeems it by the same use, once, and nobody else by it", async () => {
+    await using here = await place();
+    const { accounts, invitations } = await here.open();
+    const code = await invitations.make({ role: "moderator", uses: 1, lastsMs: 60_000, by: "admin" });
+    expect(await invitations.enter(code, "Client_1")).toBe(true);
+    await accounts.create(anna);
+    await accounts.create({ clientId: "Client_2", name: "Борис", password: "phc" });
+    expect(await invitations.roleFor(code, "Client_2")).toBeUndefined();
+    expect(await invitations.redeem(code, "Client_2", "moderator")).toBe(false);
+    expect(await invitations.redeem(code, "Client_1", "moderator")).toBe(true);
+    await accounts.refresh();
+    expect(accounts.roleOf("Client_1")).toBe("moderator");
+    await accounts.setRole("Client_1", "member");
+    expect(await invitations.redeem(code, "Client_1", "moderator")).toBe(false);
+    expect((await accounts.ofClient("Client_1"))?.role).toBe("member");
+  });
+
+  test("[IDN-3] a number that the store knows is not given again, not even when its login ran out", async () => {
+    await using here = await place();
+    const first = await here.open();
+    await first.accounts.issue("Client_57", use);
+    await first.close();
+    const later = await here.open({ now: () => Date.now() + 100 * 86_400_000 });
+    expect(await later.accounts.logins("Client_57")).toEqual([]);
+    await later.close();
+    const { highestClient } = await here.open();
+    const numbers = new ClientNumbers(() => Math.max(3, highestClient));
+    expect([numbers.next(), numbers.next()]).toEqual(["Client_58", "Client_59"]);
+  });
+
+  test("[IDN-4] a log that continues another one takes over its accounts, logins, links and numbers", async () => {
+    await using here = await place();
+    const before = await here.open();
+    await before.accounts.create(anna);
+    const { token } = await before.accounts.issue("Client_9", use);
+    const code = await before.invitations.make({ role: "guest", uses: 1, lastsMs: 60_000, by: "admin" });
+    await before.close();
+    const after = await here.open({ log: "two", lineage: ["one", "zero"] });
+    expect(after.accounts.holderOf("Анна")).toBe("Client_1");
+    expect(await after.accounts.resume(token, use)).toMatchObject({ clientId: "Client_9" });
+    expect(await after.invitations.enter(code, "Client_10")).toBe(true);
+    expect(after.highestClient).toBe(9);
+  });
+
+  test("[IDN-4] accounts of a log that is not continued stop the start, in either language, until the operator says that they go along", async () => {
+    await using here = await place();
+    const before = await here.open();
+    await before.accounts.create(anna);
+    await before.close();
+    const error = await refused(here.open({ log: "other" }));
+    if (!(error instanceof SecretsError)) throw new Error("it was opened");
+    expect(error.in("en")).toContain("admin adopt");
+    expect(error.in("ru")).toContain("admin adopt");
+    const tool = await openExistingIdentity(here.data);
+    expect(await tool.served.release()).toBe("one");
+    await tool.close();
+    const { accounts } = await here.open({ log: "other" });
+    expect(accounts.holderOf("Анна")).toBe("Client_1");
+  });
+
+  test.each([
+    ["empty", ""],
+    ["no database", "not a database at all, whatever its name says"],
+  ])("[IDN-4] a store that is %s is told in one sentence and left alone", async (_, content) => {
+    await using here = await place();
+    await writeFile(here.file, content, { mode: 0o600 });
+    const error = await refused(here.open());
+    if (!(error instanceof SecretsError)) throw new Error("it was opened");
+    expect(error.in("ru")).toContain(here.file);
+    expect(error.in("en")).toContain("to begin without accounts");
+  });
+
+  test("[IDN-4] a database of another program is left alone", async () => {
+    await using here = await place();
+    await writeFile(here.file, "", { mode: 0o600 });
+    const other = new DatabaseSync(here.file);
+    other.exec("CREATE TABLE recipes (name TEXT)");
+    other.close();
+    expect(await refused(here.open())).toBeInstanceOf(SecretsError);
+  });
+
+  test("[IDN-5] a reset is good once, ends every login, and is replaced by the next one", async () => {
+    await using here = await place();
+    const { accounts, resets } = await here.open();
+    await accounts.create(anna);
+    const { token } = await accounts.issue("Client_1", use);
+    const wish = { clientId: "Client_1", lastsMs: 60_000, by: "admin" };
+    const replaced = await resets.make(wish);
+    const code = await resets.make(wish);
+    expect(await resets.use(replaced, "new")).toBe(false);
+    const results = await Promise.all([resets.use(code, "new"), resets.use(code, "other")]);
+    expect(results.toSorted()).toEqual([false, true]);
+    expect(await accounts.resume(token, use)).toBeUndefined();
+  });
+});

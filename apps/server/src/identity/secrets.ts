@@ -1,0 +1,64 @@
+import { existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Locale } from "@beseda/protocol";
+
+type Sentences = Readonly<Record<Locale, string>>;
+
+/** What is wrong with the folder of the secrets or a file in it: one sentence for who starts the server. */
+export class SecretsError extends Error {
+  override readonly name = "SecretsError";
+  readonly #sentences: Sentences;
+
+  constructor(sentences: Sentences, cause?: unknown) {
+    super(sentences.en, { cause });
+    this.#sentences = sentences;
+  }
+
+  /** The sentence for a person. */
+  in(locale: Locale): string {
+    return this.#sentences[locale];
+  }
+}
+
+/** A secret that others on this machine can read or change. */
+export const exposed = (path: string, mode: string): SecretsError =>
+  new SecretsError({
+    en: `${path} can be read by others on this machine. Make it yours alone with: chmod ${mode} ${path}`,
+    ru: `${path} могут читать другие пользователи этой машины. Оставьте доступ только себе: chmod ${mode} ${path}`,
+  });
+
+const empty = (file: string): SecretsError =>
+  new SecretsError({
+    en: `${file} is empty: the accounts were lost. Restore it from a backup, or remove it to begin without accounts.`,
+    ru: `${file} пуст: учётные записи потеряны. Восстановите его из копии или удалите, чтобы начать без учётных записей.`,
+  });
+
+/** A file that is none of ours. */
+export const foreign = (file: string, cause?: unknown): SecretsError =>
+  new SecretsError(
+    {
+      en: `${file} is not a store of accounts of Beseda, or is damaged. Restore it from a backup, or move it away to begin without accounts.`,
+      ru: `${file} — не хранилище учётных записей Беседы или повреждён. Восстановите его из копии или уберите, чтобы начать без учётных записей.`,
+    },
+    cause,
+  );
+
+const othersBits = 0o077;
+
+/** Windows has no such modes: what it reports says nothing. */
+const isExposed = (path: string): boolean =>
+  process.platform !== "win32" && (statSync(path).mode & othersBits) !== 0;
+
+/**
+ * Looks at a file of secrets, 0600 in a folder 0700, before it is opened.
+ * @throws {SecretsError} where others may look into it (S3), or it is empty or no file
+ */
+export const inspectSecrets = (file: string): void => {
+  const folder = dirname(file);
+  if (isExposed(folder)) throw exposed(folder, "700");
+  for (const path of [file, `${file}-wal`, `${file}-shm`])
+    if (existsSync(path) && isExposed(path)) throw exposed(path, "600");
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats && !stats.isFile()) throw foreign(file);
+  if (stats?.size === 0) throw empty(file);
+};
