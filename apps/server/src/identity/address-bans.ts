@@ -56,7 +56,10 @@ export class AddressBans {
     this.#remember({ network, clientId, untilMs, reason });
     await this.#database.run(
       "INSERT OR REPLACE INTO address_bans VALUES (?, ?, ?, ?)",
-      ...[network, clientId, untilMs, reason],
+      network,
+      clientId,
+      untilMs,
+      reason,
     );
   }
 

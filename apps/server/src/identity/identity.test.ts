@@ -198,7 +198,7 @@ describe("what is kept of people", () => {
     const code = await resets.make(wish);
     expect(await resets.use(replaced, "new")).toBe(false);
     const results = await Promise.all([resets.use(code, "new"), resets.use(code, "other")]);
-    expect(results.toSorted()).toEqual([false, true]);
+    expect(results.filter(Boolean)).toHaveLength(1);
     expect(await accounts.resume(token, use)).toBeUndefined();
   });
 });

@@ -107,7 +107,9 @@ const highestClient = async (database: Database, log: string): Promise<number> =
        SELECT highest FROM numbers WHERE log = ?
        UNION ALL SELECT CAST(SUBSTR(client_id, 8) AS INTEGER) FROM logins WHERE log = ?
        UNION ALL SELECT CAST(SUBSTR(client_id, 8) AS INTEGER) FROM accounts WHERE log = ?)`,
-    ...[log, log, log],
+    log,
+    log,
+    log,
   );
   return Number(row?.["highest"] ?? 0);
 };

@@ -36,7 +36,12 @@ export class Invitations {
     const code = newToken();
     await this.#database.run(
       "INSERT INTO invitations VALUES (?, ?, ?, ?, ?, ?)",
-      ...[hashOf(code), this.#log, role, uses, this.#now() + lastsMs, by],
+      hashOf(code),
+      this.#log,
+      role,
+      uses,
+      this.#now() + lastsMs,
+      by,
     );
     return code;
   }
@@ -46,7 +51,9 @@ export class Invitations {
     const row = await this.#database.get(
       `SELECT role FROM invitations LEFT JOIN invitation_uses USING (code_hash, log)
        WHERE code_hash = ? AND log = ? AND expires_ms > ? AND (uses_left > 0 OR client_id = ?)`,
-      ...[...this.#keyOf(code), this.#now(), clientId],
+      ...this.#keyOf(code),
+      this.#now(),
+      clientId,
     );
     return row && roleSchema.parse(row["role"]);
   }
@@ -56,7 +63,8 @@ export class Invitations {
     if (await this.#database.transact(this.#use(code, clientId, 0))) return true;
     const used = await this.#database.get(
       "SELECT 1 FROM invitation_uses WHERE code_hash = ? AND log = ? AND client_id = ?",
-      ...[...this.#keyOf(code), clientId],
+      ...this.#keyOf(code),
+      clientId,
     );
     return used !== undefined;
   }

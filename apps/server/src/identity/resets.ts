@@ -42,7 +42,9 @@ export class Resets {
   async clientOf(code: string): Promise<string | undefined> {
     const row = await this.#database.get(
       "SELECT client_id FROM resets WHERE code_hash = ? AND log = ? AND expires_ms > ?",
-      ...[hashOf(code), this.#log, this.#now()],
+      hashOf(code),
+      this.#log,
+      this.#now(),
     );
     return row && String(row["client_id"]);
   }

@@ -97,7 +97,13 @@ export class SqliteAccounts implements Accounts {
     await this.#registry.hold(account, async () => {
       const { changes } = await this.#database.run(
         "INSERT OR IGNORE INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ...[this.#log, clientId, name, nameKey(name), role, password, this.#now()],
+        this.#log,
+        clientId,
+        name,
+        nameKey(name),
+        role,
+        password,
+        this.#now(),
       );
       if (changes === 0) throw new ChatError("name-taken", name);
     });
@@ -123,14 +129,18 @@ export class SqliteAccounts implements Accounts {
   async setPassword(clientId: string, password: string): Promise<void> {
     await this.#database.run(
       "UPDATE accounts SET password = ? WHERE log = ? AND client_id = ?",
-      ...[password, this.#log, clientId],
+      password,
+      this.#log,
+      clientId,
     );
   }
 
   async setRole(clientId: string, role: Role): Promise<void> {
     await this.#database.run(
       "UPDATE accounts SET role = ? WHERE log = ? AND client_id = ?",
-      ...[role, this.#log, clientId],
+      role,
+      this.#log,
+      clientId,
     );
     this.#registry.setRole(clientId, role);
   }
@@ -186,7 +196,9 @@ export class SqliteAccounts implements Accounts {
   async places(clientId: string): Promise<readonly string[]> {
     const rows = await this.#database.all(
       "SELECT DISTINCT address FROM logins WHERE log = ? AND client_id = ? AND expires_ms > ?",
-      ...[this.#log, clientId, this.#now()],
+      this.#log,
+      clientId,
+      this.#now(),
     );
     const seen = this.#sightings.of(clientId).map(({ address }) => address);
     return [...new Set([...rows.map(({ address }) => String(address)), ...seen])];
