@@ -4,7 +4,14 @@ import { mkdir } from "node:fs/promises";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
-import { createIdIndex, describeNotice, openLog, type EventLog, type LogProgress } from "@beseda/log";
+import {
+  createIdIndex,
+  describeNotice,
+  openLog,
+  type Disk,
+  type EventLog,
+  type LogProgress,
+} from "@beseda/log";
 import { closeCodes, defaultLimits, serverId, textsOf, type Limits } from "@beseda/protocol";
 import { Chat } from "./chat/chat.ts";
 import { receivedInvitations } from "./chat/consent.ts";
@@ -56,6 +63,8 @@ export interface ServerOptions {
   readonly slowestHeadMs?: number;
   /** How long a TCP connection may be silent before somebody must be reading, in milliseconds. @default 500 */
   readonly silentMs?: number;
+  /** What the log is written with. @default the disk of the machine */
+  readonly disk?: Disk;
   /** Over how long the return of the clients is spread when the server stops. @default 3_000 */
   readonly returnSpreadMs?: number;
   /** Told how far the log is read. */
@@ -105,6 +114,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     onProgress: options.onProgress ?? (() => {}),
     onNotice: (notice) => logger.warn({ notice: notice.kind }, describeNotice(notice, config.locale)),
     ...(options.tailBytes !== undefined && { tailBytes: options.tailBytes }),
+    ...(options.disk && { disk: options.disk }),
     projections: [projection, ids],
     clock: () => clock.now(),
     pace: new Pace(),
@@ -315,7 +325,7 @@ const closeCrashedSessions = async (chat: Chat, config: Config): Promise<void> =
   const last_seen = chat.state.earlierRunEnd;
   const { reason } = closeCodes.lost;
   for (const [session, { client_id, since }] of chat.state.sessions) {
-    await chat.execute({
+    await chat.end({
       kind: "disconnect",
       actor: { client_id, session },
       code: closeCodes.lost.code,

@@ -86,6 +86,12 @@ export interface EventLog {
   follow(after: number, signal: AbortSignal): AsyncIterable<readonly LogEntry[]>;
   /** Calls the listener with each run that became durable, in order, before the appender is answered. */
   onCommit(listener: (entries: readonly LogEntry[]) => void): () => void;
+  /**
+   * Calls the listener when a commit is refused, in the same turn in which its place in the order is taken back: before
+   * the appenders are answered, and before anything else can be appended. All that is not durable then is refused with
+   * it, since whatever was appended later may stand on it (LOG-15).
+   */
+  onRefuse(listener: () => void): () => void;
   /** Commits what is queued, then frees the file and its lock. */
   close(): Promise<void>;
 }

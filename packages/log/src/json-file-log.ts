@@ -23,6 +23,7 @@ export interface LogParts {
   readonly tail: Tail;
   readonly blocks: BlockReader;
   readonly listeners: Set<Listener>;
+  readonly refusalListeners: Set<() => void>;
   /** Frees the file and its lock, when nothing is appended any more. */
   readonly release: () => Promise<void>;
 }
@@ -97,6 +98,11 @@ export class JsonFileLog implements EventLog {
   onCommit(listener: Listener): () => void {
     this.#parts.listeners.add(listener);
     return () => this.#parts.listeners.delete(listener);
+  }
+
+  onRefuse(listener: () => void): () => void {
+    this.#parts.refusalListeners.add(listener);
+    return () => this.#parts.refusalListeners.delete(listener);
   }
 
   close(): Promise<void> {

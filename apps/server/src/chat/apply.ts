@@ -9,7 +9,7 @@ import {
 import { blocked, unblocked } from "./block.ts";
 import { declined, invited, revoked, settled } from "./consent.ts";
 import { reported, resolved } from "./report.ts";
-import type { ChatState, Room } from "./state.ts";
+import { emptyRoom, type ChatFacts, type ChatState, type RoomFacts } from "./state.ts";
 
 /** A record, or a draft of one whose `seq` and `time` the log has yet to give. */
 type Fact = ChatRecord | RecordDraft;
@@ -18,28 +18,24 @@ type FactOf<Type extends RecordType> = Extract<Fact, { type: Type }>;
 const positionOf = (fact: Fact): number => ("seq" in fact ? fact.seq : Number.MAX_SAFE_INTEGER);
 const timeOf = (fact: Fact): string => ("time" in fact ? fact.time : "");
 
-const roomOf = (state: ChatState, name: string): Room => {
-  const known = state.rooms.get(name);
-  if (known) return known;
-  const room: Room = {
-    topic: "",
-    title: "",
-    archived: false,
-    slow: 0,
-    roles: new Map(),
-    mutes: new Map(),
-    members: new Map(),
-  };
-  state.rooms.set(name, room);
+const roomOf = (state: ChatFacts, name: string): RoomFacts => {
+  if (!state.rooms.has(name)) state.rooms.set(name, emptyRoom());
+  const room = state.rooms.get(name);
+  if (!room) throw new Error(`the room ${name} is not where it was put`);
   return room;
 };
 
 const numberIn = (id: string): number => Number(/\d+$/u.exec(id)?.[0] ?? 0);
 
-/** Folds one fact into the state: deterministic, nothing but the state and the fact is looked at. */
-export const apply = (state: ChatState, fact: Fact): void => {
-  if (fact.type === "server-started") state.earlierRunEnd = state.lastTime;
-  state.lastTime = timeOf(fact);
+/** Folds a durable record into the state. */
+export const fold = (state: ChatState, record: ChatRecord): void => {
+  if (record.type === "server-started") state.earlierRunEnd = state.lastTime;
+  state.lastTime = record.time;
+  apply(state, record);
+};
+
+/** What one fact changes: deterministic, nothing but the state and the fact is looked at. */
+export const apply = (state: ChatFacts, fact: Fact): void => {
   switch (fact.type) {
     case "connected":
       connected(state, fact);
@@ -103,12 +99,12 @@ export const apply = (state: ChatState, fact: Fact): void => {
   }
 };
 
-const roomChanged = (room: Room, { title, archived }: FactOf<"room-changed">): void => {
+const roomChanged = (room: RoomFacts, { title, archived }: FactOf<"room-changed">): void => {
   if (title !== undefined) room.title = title;
   if (archived !== undefined) room.archived = archived;
 };
 
-const moderated = (state: ChatState, fact: FactOf<"moderated">): void => {
+const moderated = (state: ChatFacts, fact: FactOf<"moderated">): void => {
   const room = roomOf(state, fact.room);
   const { client_id, name, until = "", reason = "" } = fact;
   switch (fact.action) {
@@ -138,33 +134,34 @@ const moderated = (state: ChatState, fact: FactOf<"moderated">): void => {
   }
 };
 
-const connected = (state: ChatState, fact: FactOf<"connected">): void => {
+const connected = (state: ChatFacts, fact: FactOf<"connected">): void => {
   const { client_id, name, session } = fact;
   state.lastClient = Math.max(state.lastClient, numberIn(client_id));
   state.lastSession = Math.max(state.lastSession, numberIn(session));
   state.sessions.set(session, { client_id, since: timeOf(fact) });
   const client = state.online.get(client_id);
-  if (client) client.sessions += 1;
-  else state.online.set(client_id, { name, sessions: 1 });
+  state.online.set(client_id, { name: client?.name ?? name, sessions: (client?.sessions ?? 0) + 1 });
   state.names.set(nameKey(name), client_id);
   // What was said in the lobby before somebody came is for them to read, so they are members from the start.
   roomOf(state, lobby).members.set(client_id, 0);
 };
 
-const disconnected = (state: ChatState, { client_id, session }: FactOf<"disconnected">): void => {
+const disconnected = (state: ChatFacts, { client_id, session }: FactOf<"disconnected">): void => {
   const client = state.online.get(client_id);
   if (!state.sessions.delete(session) || !client) return;
-  client.sessions -= 1;
-  if (client.sessions > 0) return;
+  if (client.sessions > 1) {
+    state.online.set(client_id, { ...client, sessions: client.sessions - 1 });
+    return;
+  }
   state.online.delete(client_id);
   state.names.delete(nameKey(client.name));
   state.rooms.get(lobby)?.members.delete(client_id);
 };
 
-const renamed = (state: ChatState, { client_id, name }: FactOf<"renamed">): void => {
+const renamed = (state: ChatFacts, { client_id, name }: FactOf<"renamed">): void => {
   const client = state.online.get(client_id);
   if (!client) return;
   state.names.delete(nameKey(client.name));
   state.names.set(nameKey(name), client_id);
-  client.name = name;
+  state.online.set(client_id, { ...client, name });
 };

@@ -1,13 +1,13 @@
 import { ChatError, everybody, isDirectRoom, textsOf, type RecordDraft } from "@beseda/protocol";
 import type { Actor, Block, Target, Unblock } from "./command.ts";
 import type { Circumstances } from "./decide.ts";
-import type { ChatState } from "./state.ts";
+import type { ChatFacts } from "./state.ts";
 import { nameOf } from "./standing.ts";
 
 /** People that one person may have blocked. */
 export const mostBlocked = 200;
 
-type Blocks = Pick<ChatState, "blocks">;
+type Blocks = Pick<ChatFacts, "blocks">;
 type Whom = Pick<Target, "client_id" | "name">;
 
 const has = (state: Blocks, clientId: string, target: string): boolean =>
@@ -40,7 +40,7 @@ export const otherIn = (room: string, clientId: string): string =>
  * @throws {ChatError} `you-blocked`, `not-taking`
  */
 export const refuseUnlessTakenIn = (
-  state: Blocks & Pick<ChatState, "online">,
+  state: Blocks & Pick<ChatFacts, "online">,
   actor: Pick<Actor, "client_id">,
   room: string,
 ): void => {
@@ -50,11 +50,11 @@ export const refuseUnlessTakenIn = (
 };
 
 /** Whether the other one of a room of two is in it no more (DIR-3). */
-export const hasOtherLeft = (state: Pick<ChatState, "rooms">, room: string, clientId: string): boolean =>
+export const hasOtherLeft = (state: Pick<ChatFacts, "rooms">, room: string, clientId: string): boolean =>
   isDirectRoom(room) && !state.rooms.get(room)?.members.has(otherIn(room, clientId));
 
 export const block = (
-  state: ChatState,
+  state: ChatFacts,
   { actor, target }: Block,
   { locale }: Circumstances,
 ): readonly RecordDraft[] => {
@@ -68,7 +68,7 @@ export const block = (
 };
 
 export const unblock = (
-  state: ChatState,
+  state: ChatFacts,
   { actor, target }: Unblock,
   { locale }: Circumstances,
 ): readonly RecordDraft[] => {

@@ -25,6 +25,9 @@ const say = (chat: Chat, actor: Actor, said: string | { readonly id: string; rea
   return chat.say({ kind: "say", actor, id, room: "lobby", text });
 };
 
+const end = (chat: Chat, actor: Actor): Promise<void> =>
+  chat.end({ kind: "disconnect", actor, code: 1000, status: "normal", duration_ms: 5, message: "" });
+
 describe("a chat", () => {
   test("[SES-1] clients and sessions are numbered, and the numbers go on after a restart", async () => {
     await using first = await temporaryChat();
@@ -75,17 +78,9 @@ describe("a chat", () => {
   test("[SES-5] a session ends once, however often it is ended", async () => {
     await using place = await temporaryChat();
     const anna = await come(place.chat, "Анна");
-    const end = () =>
-      place.chat.execute({
-        kind: "disconnect",
-        actor: anna,
-        code: 1000,
-        status: "normal",
-        duration_ms: 5,
-        message: "",
-      });
-    const ends = await Promise.all([end(), end()]);
-    expect(ends.flat()).toHaveLength(1);
+    await Promise.all([end(place.chat, anna), end(place.chat, anna)]);
+    const records = await place.log.read({ after: 0 });
+    expect(records.filter(({ record }) => record.type === "disconnected")).toHaveLength(1);
     await expect(say(place.chat, anna, "m-1")).rejects.toMatchObject({ code: "session-ended" });
   });
 
@@ -94,18 +89,9 @@ describe("a chat", () => {
     const anna = await come(place.chat, "Анна");
     const phone = await come(place.chat, "Аня", anna.client_id);
     expect(phone.name).toBe("Анна");
-    const end = (actor: Actor) =>
-      place.chat.execute({
-        kind: "disconnect",
-        actor,
-        code: 1000,
-        status: "normal",
-        duration_ms: 5,
-        message: "",
-      });
-    await end(anna);
+    await end(place.chat, anna);
     expect(place.chat.state.online.get(anna.client_id)).toEqual({ name: "Анна", sessions: 1 });
-    await end(phone);
+    await end(place.chat, phone);
     expect(place.chat.state.online.size).toBe(0);
     expect((await come(place.chat, "АННА")).name).toBe("АННА");
   });

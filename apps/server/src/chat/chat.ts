@@ -1,10 +1,11 @@
-import { ChatError, isOf, type Acknowledgement, type Locale } from "@beseda/protocol";
+import { ChatError, isOf, type Acknowledgement, type Locale, type RecordDraft } from "@beseda/protocol";
 import { LogFullError, type EventLog, type IdIndex, type LogEntry } from "@beseda/log";
-import { apply } from "./apply.ts";
-import type { Command, Say } from "./command.ts";
+import type { Command, Disconnect, Say } from "./command.ts";
 import { decide, type Circumstances } from "./decide.ts";
+import { Ends } from "./ends.ts";
+import { Layer, type Piece } from "./layer.ts";
 import type { ChatProjection } from "./projection.ts";
-import { copyState, type ChatState } from "./state.ts";
+import type { ChatState } from "./state.ts";
 
 export interface ChatParts {
   readonly log: EventLog;
@@ -17,6 +18,10 @@ export interface ChatParts {
   readonly holderOf?: Circumstances["holderOf"];
   /** Milliseconds since 1970. @default the system's */
   readonly now?: () => number;
+  /** Highest `N` of `Client_N` that is known from elsewhere than the log. @default 0 */
+  readonly lastClient?: number;
+  /** How often a disk without room is asked whether it takes the ends of sessions now. @default 500 */
+  readonly retryMs?: number;
 }
 
 /**
@@ -24,18 +29,23 @@ export interface ChatParts {
  *
  * Decisions run ahead of the disk: a command is decided against all that was decided before it, whether or not the
  * disk has that yet, so that two commands of one tick cannot both get one name. Nobody sees what is ahead: readers
- * and acknowledgements wait for the log. Where the log refuses (disk full), what is ahead is forgotten.
+ * and acknowledgements wait for the log. Where the log refuses (disk full), it refuses all that is not durable, so
+ * nothing is written that stands on what was refused (LOG-15). An answer without a record, a refusal or that nothing
+ * has to change, waits for what it stands on, and is `log-full` where that was refused.
  */
 export class Chat {
   readonly #log: EventLog;
   readonly #projection: ChatProjection;
   readonly #ids: IdIndex;
   readonly #circumstances: Circumstances;
-  #ahead: ChatState;
+  readonly #layer: Layer;
+  readonly #ends: Ends;
+  /** The newest append that changes what decisions look at: where it is durable, so are all before it. */
+  #newestChange: Promise<unknown> | undefined;
   /** Messages that are on their way to the disk, by client and id: the index knows only what the disk has. */
   readonly #saying = new Map<string, Promise<LogEntry>>();
 
-  constructor({ log, projection, ids, locale, holderOf, now }: ChatParts) {
+  constructor({ log, projection, ids, locale, holderOf, now, lastClient, retryMs = 500 }: ChatParts) {
     this.#log = log;
     this.#projection = projection;
     this.#ids = ids;
@@ -47,7 +57,19 @@ export class Chat {
         return now?.() ?? Date.now();
       },
     };
-    this.#ahead = copyState(projection.state);
+    const layer = new Layer(() => projection.state, lastClient);
+    const ends = new Ends({
+      layer,
+      retryMs,
+      decide: (command) => decide(layer, command, this.#circumstances),
+      append: (drafts, piece) => this.#append(drafts, piece),
+    });
+    this.#layer = layer;
+    this.#ends = ends;
+    log.onRefuse(() => {
+      layer.forget();
+      ends.decideAnew();
+    });
   }
 
   /** The chat as far as the disk has it: what everybody may see. */
@@ -59,16 +81,44 @@ export class Chat {
    * Decides, appends, and resolves with the records when they are durable; none where nothing had to change.
    * @throws {ChatError} a refusal for the person to read
    */
-  async execute(command: Command): Promise<readonly LogEntry[]> {
-    const drafts = decide(this.#ahead, command, this.#circumstances);
-    if (drafts.length === 0) return [];
-    for (const draft of drafts) apply(this.#ahead, draft);
+  async execute(command: Exclude<Command, Disconnect>): Promise<readonly LogEntry[]> {
+    this.#ends.write();
+    const decided = this.#decide(command);
+    if (!(decided instanceof ChatError) && decided.length > 0)
+      return this.#append(decided, this.#layer.add(decided));
+    if (!this.#layer.isEmpty) await this.#newestChange?.catch(refuse);
+    if (decided instanceof ChatError) throw decided;
+    return [];
+  }
+
+  /**
+   * The end of a session, which nothing refuses: resolves when it is durable, or where the disk is full and it is
+   * written as soon as there is room. Either way the session says nothing more.
+   */
+  async end(command: Disconnect): Promise<void> {
+    this.#ends.write();
+    const drafts = decide(this.#layer, command, this.#circumstances);
+    if (drafts.length > 0) await this.#ends.add(command, drafts);
+  }
+
+  #decide(command: Command): readonly RecordDraft[] | ChatError {
     try {
-      return await this.#log.append(drafts);
+      return decide(this.#layer, command, this.#circumstances);
     } catch (error) {
-      if (!(error instanceof LogFullError)) throw error;
-      this.#ahead = copyState(this.#projection.state);
-      throw new ChatError("log-full");
+      if (error instanceof ChatError) return error;
+      throw error;
+    }
+  }
+
+  async #append(drafts: readonly RecordDraft[], piece: Piece): Promise<readonly LogEntry[]> {
+    const appended = this.#log.append(drafts);
+    if (piece.length > 0) this.#newestChange = appended;
+    try {
+      return await appended;
+    } catch (error) {
+      throw asRefusal(error);
+    } finally {
+      this.#layer.settle(piece);
     }
   }
 
@@ -99,6 +149,12 @@ export class Chat {
       : undefined;
   }
 }
+
+const asRefusal = (error: unknown): unknown =>
+  error instanceof LogFullError ? new ChatError("log-full") : error;
+const refuse = (error: unknown): never => {
+  throw asRefusal(error);
+};
 
 const only = ([entry]: readonly LogEntry[]): LogEntry => {
   if (!entry) throw new Error("a message without a record");

@@ -12,7 +12,7 @@ import { refuseUnlessTaken } from "./block.ts";
 import type { Decline, Invite, Uninvite } from "./command.ts";
 import type { Circumstances } from "./decide.ts";
 import { isPermitted, kindOf, permitIn, roleIn } from "./permissions.ts";
-import { holds, type ChatState } from "./state.ts";
+import { holds, type ChatFacts } from "./state.ts";
 import { memberRoom, nameOf, openRoom } from "./standing.ts";
 
 /** Open invitations that one person may have: whoever has so many takes no more. */
@@ -22,7 +22,7 @@ export const mostMade = 50;
 /** How long a declined invitation stands against another one to the same room. */
 const declinedForMs = 86_400_000;
 
-type Invitations = Pick<ChatState, "invitations">;
+type Invitations = Pick<ChatFacts, "invitations">;
 
 const without = (list: readonly Invitation[], room: string): Invitation[] =>
   list.filter((invitation) => invitation.room !== room);
@@ -34,14 +34,14 @@ const keep = (state: Invitations, clientId: string, list: readonly Invitation[])
 
 /** Invitations of somebody that they can accept, the oldest first. */
 export const openInvitations = (
-  state: Pick<ChatState, "invitations">,
+  state: Pick<ChatFacts, "invitations">,
   clientId: string,
 ): readonly Invitation[] =>
   (state.invitations.get(clientId) ?? []).filter(({ declined }) => declined === undefined);
 
 /** The same as the invited sees them: nothing of what is in the rooms. */
 export const receivedInvitations = (
-  state: Pick<ChatState, "invitations" | "rooms">,
+  state: Pick<ChatFacts, "invitations" | "rooms">,
   clientId: string,
 ): RoomInvitation[] =>
   openInvitations(state, clientId).map((invitation) =>
@@ -65,7 +65,7 @@ export const invitationsBy = (state: Invitations, by: string): readonly MadeInvi
 
 /** Asks somebody into a room; a member they become by joining, and from there on they read (DIR-2). */
 export const invite = (
-  state: ChatState,
+  state: ChatFacts,
   { actor, room, target }: Invite,
   { locale, nowMs }: Circumstances,
 ): readonly RecordDraft[] => {
@@ -95,7 +95,7 @@ const isRecent = (declined: string, nowMs: number): boolean =>
 
 /** Takes an invitation back: one's own, or as who may remove people. */
 export const uninvite = (
-  state: ChatState,
+  state: ChatFacts,
   { actor, room, target }: Uninvite,
   { locale }: Circumstances,
 ): readonly RecordDraft[] => {
@@ -114,7 +114,7 @@ export const uninvite = (
 };
 
 export const decline = (
-  state: ChatState,
+  state: ChatFacts,
   { actor, room }: Decline,
   { locale }: Circumstances,
 ): readonly RecordDraft[] => {

@@ -4,11 +4,11 @@ import type { PersonalCommand } from "./command.ts";
 import { decline, invite, uninvite } from "./consent.ts";
 import type { Circumstances } from "./decide.ts";
 import { report, resolve } from "./report.ts";
-import type { ChatState } from "./state.ts";
+import type { ChatFacts } from "./state.ts";
 
 /** Invitations, blocks and reports: what people want from each other, and what not. */
 export const decidePersonal = (
-  state: ChatState,
+  state: ChatFacts,
   command: PersonalCommand,
   circumstances: Circumstances,
 ): readonly RecordDraft[] => {

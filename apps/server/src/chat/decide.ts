@@ -15,7 +15,7 @@ import { openInvitation } from "./consent.ts";
 import { govern } from "./govern.ts";
 import { moderate } from "./moderate.ts";
 import { permit, permitIn } from "./permissions.ts";
-import { holds, type ChatState } from "./state.ts";
+import { holds, type ChatFacts } from "./state.ts";
 import { memberRoom, nameOf, openRoom } from "./standing.ts";
 
 /** What a decision has to know besides the state. */
@@ -33,7 +33,7 @@ export interface Circumstances {
  * @throws {ChatError} a refusal, for the person to read
  */
 export const decide = (
-  state: ChatState,
+  state: ChatFacts,
   command: Command,
   circumstances: Circumstances,
 ): readonly RecordDraft[] => {
@@ -80,7 +80,7 @@ export const decide = (
 };
 
 const connect = (
-  state: ChatState,
+  state: ChatFacts,
   command: Connect,
   circumstances: Circumstances,
 ): readonly RecordDraft[] => {
@@ -104,7 +104,7 @@ const connect = (
   ];
 };
 
-const disconnect = (state: ChatState, command: Disconnect): readonly RecordDraft[] => {
+const disconnect = (state: ChatFacts, command: Disconnect): readonly RecordDraft[] => {
   const { client_id, session } = command.actor;
   if (!state.sessions.has(session)) return [];
   return [
@@ -124,7 +124,7 @@ const disconnect = (state: ChatState, command: Disconnect): readonly RecordDraft
   ];
 };
 
-const say = (state: ChatState, command: Say, { nowMs }: Circumstances): readonly RecordDraft[] => {
+const say = (state: ChatFacts, command: Say, { nowMs }: Circumstances): readonly RecordDraft[] => {
   const name = nameOf(state, command.actor);
   const room = openRoom(state, command.actor, command.room);
   permitIn(state, command.actor, ["say", command.room]);
@@ -147,7 +147,7 @@ const say = (state: ChatState, command: Say, { nowMs }: Circumstances): readonly
   ];
 };
 
-const rename = (state: ChatState, command: Rename, circumstances: Circumstances): readonly RecordDraft[] => {
+const rename = (state: ChatFacts, command: Rename, circumstances: Circumstances): readonly RecordDraft[] => {
   const old_name = nameOf(state, command.actor);
   permit(command.actor, "rename");
   const { client_id } = command.actor;
@@ -167,7 +167,7 @@ const rename = (state: ChatState, command: Rename, circumstances: Circumstances)
   ];
 };
 
-const join = (state: ChatState, command: Join, locale: Locale): readonly RecordDraft[] => {
+const join = (state: ChatFacts, command: Join, locale: Locale): readonly RecordDraft[] => {
   const { client_id } = command.actor;
   const name = nameOf(state, command.actor);
   const room = state.rooms.get(command.room);
@@ -191,7 +191,7 @@ const join = (state: ChatState, command: Join, locale: Locale): readonly RecordD
   return [{ type: "room-created", ...common, message: notices.roomCreated(name, command.room) }, joined];
 };
 
-const leave = (state: ChatState, command: Leave, locale: Locale): readonly RecordDraft[] => {
+const leave = (state: ChatFacts, command: Leave, locale: Locale): readonly RecordDraft[] => {
   if (command.room === lobby) throw new ChatError("lobby-stays");
   const { client_id } = command.actor;
   const name = nameOf(state, command.actor);
@@ -201,7 +201,7 @@ const leave = (state: ChatState, command: Leave, locale: Locale): readonly Recor
   return [{ type: "left", room: command.room, client_id, name, sender: "server", message }];
 };
 
-const setTopic = (state: ChatState, command: SetTopic, locale: Locale): readonly RecordDraft[] => {
+const setTopic = (state: ChatFacts, command: SetTopic, locale: Locale): readonly RecordDraft[] => {
   const { actor, room, topic } = command;
   const name = nameOf(state, actor);
   if (openRoom(state, actor, room).topic === topic) return [];
@@ -212,7 +212,7 @@ const setTopic = (state: ChatState, command: SetTopic, locale: Locale): readonly
   return [{ type: "topic", room, client_id: actor.client_id, name, topic, sender: "server", message }];
 };
 
-const direct = (state: ChatState, { actor, name }: Direct, locale: Locale): readonly RecordDraft[] => {
+const direct = (state: ChatFacts, { actor, name }: Direct, locale: Locale): readonly RecordDraft[] => {
   const ownName = nameOf(state, actor);
   permit(actor, "direct");
   const other = onlineClient(state, name);
@@ -243,7 +243,7 @@ const direct = (state: ChatState, { actor, name }: Direct, locale: Locale): read
 };
 
 /** Who of those online has a name or `client_id`. */
-const onlineClient = (state: ChatState, name: string): string | undefined =>
+const onlineClient = (state: ChatFacts, name: string): string | undefined =>
   state.names.get(nameKey(name)) ?? (state.online.has(name) ? name : undefined);
 
 /** What nobody may be called: the server itself. */
@@ -253,7 +253,7 @@ const clientIdKey = new RegExp(`^${nameKey("Client_")}[\\dlo]+$`, "u");
 
 /** Whether a name is somebody else's: of who is online, of an account, of the server, or another's `client_id`. */
 const isTaken = (
-  state: ChatState,
+  state: ChatFacts,
   { client_id, name }: { readonly client_id: string; readonly name: string },
   { holderOf }: Circumstances,
 ): boolean => {

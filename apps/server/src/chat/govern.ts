@@ -2,10 +2,10 @@ import { ChatError, textsOf, type Locale, type RecordDraft } from "@beseda/proto
 import type { Archive, Create, GovernCommand, SetTitle } from "./command.ts";
 import { permit, permitIn } from "./permissions.ts";
 import { memberRoom, nameOf } from "./standing.ts";
-import type { ChatState } from "./state.ts";
+import type { ChatFacts } from "./state.ts";
 
 /** Opening, naming and closing rooms. */
-export const govern = (state: ChatState, command: GovernCommand, locale: Locale): readonly RecordDraft[] => {
+export const govern = (state: ChatFacts, command: GovernCommand, locale: Locale): readonly RecordDraft[] => {
   switch (command.kind) {
     case "create":
       return create(state, command, locale);
@@ -16,7 +16,7 @@ export const govern = (state: ChatState, command: GovernCommand, locale: Locale)
   }
 };
 
-const create = (state: ChatState, { actor, room, title }: Create, locale: Locale): readonly RecordDraft[] => {
+const create = (state: ChatFacts, { actor, room, title }: Create, locale: Locale): readonly RecordDraft[] => {
   const name = nameOf(state, actor);
   permit(actor, "create");
   // Private names end in random characters: this tells of public rooms only.
@@ -33,7 +33,7 @@ const create = (state: ChatState, { actor, room, title }: Create, locale: Locale
 };
 
 const setTitle = (
-  state: ChatState,
+  state: ChatFacts,
   { actor, room, title }: SetTitle,
   locale: Locale,
 ): readonly RecordDraft[] => {
@@ -46,7 +46,7 @@ const setTitle = (
 };
 
 const archive = (
-  state: ChatState,
+  state: ChatFacts,
   { actor, room, archived }: Archive,
   locale: Locale,
 ): readonly RecordDraft[] => {

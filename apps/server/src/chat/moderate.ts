@@ -23,13 +23,13 @@ import type {
 import type { Circumstances } from "./decide.ts";
 import { permit, permitIn, roleIn } from "./permissions.ts";
 import { memberRoom, nameOf } from "./standing.ts";
-import { holds, type ChatState } from "./state.ts";
+import { holds, type ChatFacts } from "./state.ts";
 
 type ModeratedDraft = Extract<RecordDraft, { type: "moderated" }>;
 
 /** What moderators do to people and messages; each is a record. */
 export const moderate = (
-  state: ChatState,
+  state: ChatFacts,
   command: ModerationCommand,
   { locale, nowMs }: Circumstances,
 ): readonly RecordDraft[] => {
@@ -71,7 +71,7 @@ export const moderate = (
 
 /** Nobody is moderated by an equal, nor by themselves. */
 const outrank = (
-  state: ChatState,
+  state: ChatFacts,
   actor: Actor,
   { room, target }: { room: string; target: Target },
 ): void => {
@@ -84,7 +84,7 @@ const withReason = (fact: ModeratedDraft, reason: string): ModeratedDraft =>
   reason === "" ? fact : { ...fact, reason };
 
 const kick = (
-  state: ChatState,
+  state: ChatFacts,
   { actor, room, target, reason }: Kick,
   fact: ModeratedDraft,
 ): readonly RecordDraft[] => {
@@ -100,7 +100,7 @@ const kick = (
 };
 
 const ban = (
-  state: ChatState,
+  state: ChatFacts,
   { actor, target, scope, until, reason }: Ban,
   fact: ModeratedDraft,
 ): readonly RecordDraft[] => {
@@ -109,13 +109,13 @@ const ban = (
   return [{ ...withReason(fact, reason), scope, ...(until !== undefined && { until }) }];
 };
 
-const unban = (state: ChatState, { actor, target }: Unban, fact: ModeratedDraft): readonly RecordDraft[] => {
+const unban = (state: ChatFacts, { actor, target }: Unban, fact: ModeratedDraft): readonly RecordDraft[] => {
   permit(actor, "ban");
   return state.bans.has(target.client_id) ? [fact] : [];
 };
 
 const mute = (
-  state: ChatState,
+  state: ChatFacts,
   { actor, room, target, until, reason }: Mute,
   fact: ModeratedDraft,
 ): readonly RecordDraft[] => {
@@ -126,7 +126,7 @@ const mute = (
 };
 
 const unmute = (
-  state: ChatState,
+  state: ChatFacts,
   { actor, room, target }: Unmute,
   { fact, nowMs }: { readonly fact: ModeratedDraft; readonly nowMs: number },
 ): readonly RecordDraft[] => {
@@ -138,7 +138,7 @@ const unmute = (
 };
 
 const slow = (
-  state: ChatState,
+  state: ChatFacts,
   { actor, room, seconds }: Slow,
   fact: ModeratedDraft,
 ): readonly RecordDraft[] => {
@@ -151,7 +151,7 @@ const slow = (
 const mayGive = (own: Role, role: Role): boolean => own === "owner" || (isAtLeast(own, role) && own !== role);
 
 const grant = (
-  state: ChatState,
+  state: ChatFacts,
   { actor, room, target, role }: Grant,
   fact: ModeratedDraft,
 ): readonly RecordDraft[] => {
@@ -165,7 +165,7 @@ const grant = (
 };
 
 const remove = (
-  state: ChatState,
+  state: ChatFacts,
   { actor, room, target, author }: Delete,
   said: { readonly by_name: string; readonly message: string },
 ): readonly RecordDraft[] => {

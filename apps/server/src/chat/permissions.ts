@@ -1,6 +1,6 @@
 import { ChatError, isAtLeast, isDirectRoom, isPrivateRoom, lobby, type Role } from "@beseda/protocol";
 import type { Actor } from "./command.ts";
-import type { ChatState } from "./state.ts";
+import type { ChatFacts } from "./state.ts";
 
 export type RoomKind = "lobby" | "public" | "private" | "direct";
 
@@ -58,7 +58,7 @@ export const kindOf = (room: string): RoomKind => {
 };
 
 /** What somebody is in a room: what they are there, or what they are on the server where that is more. */
-export const roleIn = (state: ChatState, { client_id, role = "guest" }: Actor, room: string): Role => {
+export const roleIn = (state: ChatFacts, { client_id, role = "guest" }: Actor, room: string): Role => {
   const there = state.rooms.get(room)?.roles.get(client_id) ?? "guest";
   return isAtLeast(there, role) ? there : role;
 };
@@ -71,7 +71,7 @@ export const isPermitted = (role: Role, action: RoomAction, kind: RoomKind): boo
 
 /** @throws {ChatError} `not-permitted` */
 export const permitIn = (
-  state: ChatState,
+  state: ChatFacts,
   actor: Actor,
   [action, room]: readonly [RoomAction, string],
 ): void => {

@@ -1,6 +1,6 @@
 import type { MessageHead, Projection } from "@beseda/log";
 import { isKnownType, type ChatRecord, type UnknownRecord } from "@beseda/protocol";
-import { apply } from "./apply.ts";
+import { fold } from "./apply.ts";
 import { chatStateSchema, emptyState, type ChatState } from "./state.ts";
 
 const isKnown = (record: ChatRecord | UnknownRecord): record is ChatRecord => isKnownType(record.type);
@@ -24,7 +24,7 @@ export class ChatProjection implements Projection {
   }
 
   apply(record: ChatRecord | UnknownRecord): void {
-    if (isKnown(record)) apply(this.#state, record);
+    if (isKnown(record)) fold(this.#state, record);
   }
 
   /** All that a message changes. */

@@ -69,6 +69,10 @@ export class RedactedLog implements EventLog {
     return this.#log.onCommit(listener);
   }
 
+  onRefuse(listener: () => void): () => void {
+    return this.#log.onRefuse(listener);
+  }
+
   close(): Promise<void> {
     return this.#log.close();
   }

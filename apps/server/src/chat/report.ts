@@ -3,7 +3,7 @@ import type { Report } from "./between-people.ts";
 import type { Actor, MakeReport, ResolveReport } from "./command.ts";
 import type { Circumstances } from "./decide.ts";
 import { isPermitted, kindOf, permitIn, roleIn } from "./permissions.ts";
-import type { ChatState } from "./state.ts";
+import type { ChatFacts } from "./state.ts";
 import { memberRoom, nameOf } from "./standing.ts";
 
 /** Open reports that one person may have made. */
@@ -11,7 +11,7 @@ const mostByOne = 10;
 /** Open reports in all: more would be read by nobody. */
 const mostOpen = 10_000;
 
-type Reports = Pick<ChatState, "reports">;
+type Reports = Pick<ChatFacts, "reports">;
 
 /** The same report of the same person is one, however often it is made. */
 const keyOf = (report: Pick<Report, "by" | "in" | "client_id" | "target">): string =>
@@ -25,7 +25,7 @@ const openReports = ({ reports }: Reports): readonly Report[] =>
  * never who was reported. Of a room that they are not in they learn what the report itself says.
  */
 export const decides = (
-  state: ChatState,
+  state: ChatFacts,
   actor: Moderator,
   { in: room, client_id }: Pick<Report, "in" | "client_id">,
 ): boolean => {
@@ -39,12 +39,12 @@ export const decides = (
 type Moderator = Pick<Actor, "client_id" | "role">;
 
 /** Open reports that somebody decides about, the oldest first. */
-export const reportsFor = (state: ChatState, actor: Moderator): readonly Report[] =>
+export const reportsFor = (state: ChatFacts, actor: Moderator): readonly Report[] =>
   state.reports.size === 0 ? [] : openReports(state).filter((report) => decides(state, actor, report));
 
 /** Tells the moderators of somebody (DIR-5). */
 export const report = (
-  state: ChatState,
+  state: ChatFacts,
   { actor, room, target, message, reason }: MakeReport,
   { locale }: Circumstances,
 ): readonly RecordDraft[] => {
@@ -74,7 +74,7 @@ export const report = (
 
 /** Closes a report that is open. */
 export const resolve = (
-  state: ChatState,
+  state: ChatFacts,
   { actor, report: open }: ResolveReport,
   { locale }: Circumstances,
 ): readonly RecordDraft[] => {

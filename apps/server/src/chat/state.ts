@@ -28,6 +28,16 @@ const roomSchema = z.object({
 /** A room as its records made it. */
 export type Room = z.infer<typeof roomSchema>;
 
+export const emptyRoom = (): Room => ({
+  topic: "",
+  title: "",
+  archived: false,
+  slow: 0,
+  roles: new Map(),
+  mutes: new Map(),
+  members: new Map(),
+});
+
 /** A session that has a `connected` record and no `disconnected` one. */
 const openSessionSchema = z.object({
   client_id: z.string(),
@@ -72,6 +82,28 @@ export const chatStateSchema = z.object({
 /** Everything that a decision looks at, folded from the log. */
 export type ChatState = z.infer<typeof chatStateSchema>;
 
+/** A map as decisions and facts use it. What it holds is replaced, never changed in place. */
+export interface Facts<Key, Value> {
+  readonly size: number;
+  get(key: Key): Value | undefined;
+  has(key: Key): boolean;
+  set(key: Key, value: Value): void;
+  delete(key: Key): boolean;
+  keys(): Iterable<Key>;
+}
+
+type MapsAsFacts<State> = {
+  [Field in keyof State]: State[Field] extends Map<infer Key, infer Value> ? Facts<Key, Value> : State[Field];
+};
+
+/** A room, in the state or in a layer over it. */
+export type RoomFacts = MapsAsFacts<Room>;
+
+/** What decisions look at and facts change: the state, or a layer over it. */
+export type ChatFacts = MapsAsFacts<
+  Omit<ChatState, "rooms" | "lastTime" | "earlierRunEnd"> & { rooms: Map<string, RoomFacts> }
+>;
+
 export const emptyState = (): ChatState => ({
   rooms: new Map(),
   sessions: new Map(),
@@ -91,6 +123,3 @@ export const emptyState = (): ChatState => ({
 /** Whether a prohibition holds at a time in milliseconds. */
 export const holds = (found: Prohibition | undefined, nowMs: number): found is Prohibition =>
   found !== undefined && (found.until === "" || Date.parse(found.until) > nowMs);
-
-/** A state of its own: what is applied to it does not show in the original. */
-export const copyState = (state: ChatState): ChatState => structuredClone(state);

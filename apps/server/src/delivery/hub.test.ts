@@ -232,7 +232,7 @@ describe("the hub", () => {
         // Each look at this clock takes a millisecond.
         let looks = 0;
         const pace = new Pace({ rest, elapsed: () => (looks += 1) });
-        await using place = await temporaryChat(pace);
+        await using place = await temporaryChat({ pace });
         const { chat, log } = place;
         // As dear as that it has reason to wait.
         log.onCommit(() => pace.told(1));

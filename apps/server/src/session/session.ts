@@ -285,7 +285,7 @@ export class Session {
     this.#absence?.end();
     const endedAt = this.#absence?.since ?? this.#parts.clock.elapsed();
     const duration_ms = Math.round(endedAt - this.#since);
-    await this.#parts.chat.execute({ kind: "disconnect", actor: this.actor, ...ending, duration_ms });
+    await this.#parts.chat.end({ kind: "disconnect", actor: this.actor, ...ending, duration_ms });
     this.refusals.stop();
     this.logger.info({ status: ending.status, code: ending.code, duration_ms }, "disconnected");
   }

@@ -10,7 +10,7 @@ import { startServer, type RunningServer, type ServerOptions } from "../server.t
 export interface TemporaryServerOptions extends Partial<
   Pick<
     ServerOptions,
-    "clock" | "rates" | "silentMs" | "heartbeatMs" | "slowestHeadMs" | "logger" | "tailBytes"
+    "clock" | "rates" | "silentMs" | "heartbeatMs" | "slowestHeadMs" | "logger" | "tailBytes" | "disk"
   >
 > {
   readonly locale?: "ru" | "en";

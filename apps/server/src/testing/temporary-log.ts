@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createIdIndex, openLog, type CommitPace, type EventLog } from "@beseda/log";
+import { createIdIndex, openLog, type EventLog, type OpenLogOptions } from "@beseda/log";
 import { Chat } from "../chat/chat.ts";
 import { ChatProjection } from "../chat/projection.ts";
 
@@ -13,14 +13,16 @@ export interface TemporaryChat extends AsyncDisposable {
   reopen(): Promise<TemporaryChat>;
 }
 
-const openIn = async (folder: string, pace?: CommitPace): Promise<TemporaryChat> => {
+type Options = Pick<OpenLogOptions, "pace" | "disk" | "durability">;
+
+const openIn = async (folder: string, options: Options = {}): Promise<TemporaryChat> => {
   const projection = new ChatProjection();
   const ids = createIdIndex();
   const log = await openLog({
     file: join(folder, "messages.json"),
     data: join(folder, "data"),
     projections: [projection, ids],
-    ...(pace && { pace }),
+    ...options,
     start: (id) => ({
       type: "server-started",
       client_id: "server",
@@ -31,11 +33,11 @@ const openIn = async (folder: string, pace?: CommitPace): Promise<TemporaryChat>
     }),
   });
   return {
-    chat: new Chat({ log, projection, ids, locale: "en" }),
+    chat: new Chat({ log, projection, ids, locale: "en", retryMs: 5 }),
     log,
     reopen: async () => {
       await log.close();
-      return openIn(folder);
+      return openIn(folder, options);
     },
     [Symbol.asyncDispose]: async () => {
       await log.close();
@@ -44,5 +46,5 @@ const openIn = async (folder: string, pace?: CommitPace): Promise<TemporaryChat>
   };
 };
 
-export const temporaryChat = async (pace?: CommitPace): Promise<TemporaryChat> =>
-  openIn(await mkdtemp(join(tmpdir(), "beseda-chat-")), pace);
+export const temporaryChat = async (options?: Options): Promise<TemporaryChat> =>
+  openIn(await mkdtemp(join(tmpdir(), "beseda-chat-")), options);

@@ -199,6 +199,25 @@ describe("[LOG-5] a full disk", () => {
     }
   });
 
+  test("[LOG-15] is told before anything else can be appended, and before the appenders are answered", async () => {
+    const disk = new SimulatedDisk();
+    const log = await openSimulated(disk);
+    await log.append([said("до")]);
+    disk.capacity = disk.paths().reduce((sum, path) => sum + (disk.contentOf(path)?.length ?? 0), 0);
+    const heard: string[] = [];
+    const later: Promise<unknown>[] = [];
+    log.onRefuse(() => {
+      heard.push("refused");
+      disk.capacity = Number.POSITIVE_INFINITY;
+      later.push(log.append([said("после")]));
+    });
+    const refused = log.append([said("x".repeat(500))]).catch(() => heard.push("answered"));
+    await refused;
+    expect(heard).toEqual(["refused", "answered"]);
+    await Promise.all(later);
+    expect(contentOf(disk)).toMatchObject([{ seq: 1 }, { message: "до" }, { seq: 3, message: "после" }]);
+  });
+
   test("refuses writes, serves reads, and takes records again when there is room", async () => {
     const disk = new SimulatedDisk();
     const log = await openSimulated(disk);

@@ -37,6 +37,8 @@ export interface AppenderOptions extends RoomOptions {
   readonly onFailure: (failure: LogFailure) => void;
   /** A commit became durable and is in the state. Called before its appenders are answered. */
   readonly onCommit: (entries: readonly LogEntry[]) => void;
+  /** All that is not durable was taken back. Called in the same turn, before its appenders are answered. */
+  readonly onRefuse: () => void;
 }
 
 /**
@@ -212,6 +214,7 @@ export class Appender {
     this.#writer.clear();
     this.#sequencer.takeBack();
     this.#check = this.#options.state.check;
+    this.#options.onRefuse();
     return waiting;
   }
 

@@ -33,6 +33,7 @@ export const assemble = (settings: Settings, opened: Opened): EventLog => {
   const sync = durability === "fsync";
   const tail = new Tail(state.seq, tailBytes);
   const listeners = new Set<Listener>();
+  const refusalListeners = new Set<() => void>();
   const checkpointer = new Checkpointer({
     disk,
     directory: data,
@@ -45,7 +46,7 @@ export const assemble = (settings: Settings, opened: Opened): EventLog => {
     for (const { bytes } of entries) tail.push(bytes);
     if (sync) mark.advance(state.seq);
     checkpointer.consider();
-    tell(listeners, entries);
+    for (const listener of listeners) tell(() => listener(entries));
   };
   let rescued: Promise<LogFailure> | undefined;
   const onFailure = (failure: LogFailure): void => settings.onFailure((rescued = saved(failure)));
@@ -57,7 +58,21 @@ export const assemble = (settings: Settings, opened: Opened): EventLog => {
   };
   const onRoom = (hasRoom: boolean): void =>
     onNotice({ kind: hasRoom ? "disk-has-room" : "disk-full", file: path });
-  const appender = new Appender({ path, file, state, clock, sync, pace, onCommit, onRoom, onFailure });
+  const onRefuse = (): void => {
+    for (const listener of refusalListeners) tell(listener);
+  };
+  const appender = new Appender({
+    path,
+    file,
+    state,
+    clock,
+    sync,
+    pace,
+    onCommit,
+    onRefuse,
+    onRoom,
+    onFailure,
+  });
   const proving = setInterval(() => appender.prove(), proveMs).unref();
   const finish = async (): Promise<void> => {
     clearInterval(proving);
@@ -77,18 +92,16 @@ export const assemble = (settings: Settings, opened: Opened): EventLog => {
     }
   };
   const blocks = new BlockReader(path, file, state);
-  return new JsonFileLog({ state, appender, tail, blocks, listeners, release });
+  return new JsonFileLog({ state, appender, tail, blocks, listeners, refusalListeners, release });
 };
 
-/** Tells every listener, whatever one of them throws: that is its own mistake, and it is seen as such. */
-const tell = (listeners: ReadonlySet<Listener>, entries: readonly LogEntry[]): void => {
-  for (const listener of listeners) {
-    try {
-      listener(entries);
-    } catch (error) {
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
+/** Whatever a listener throws is its own mistake, and seen as such: the others are told all the same. */
+const tell = (listen: () => void): void => {
+  try {
+    listen();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
   }
 };

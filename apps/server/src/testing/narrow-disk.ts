@@ -1,0 +1,44 @@
+import { nodeDisk, type Disk, type DiskFile, type OpenMode } from "@beseda/log";
+
+/** The disk of this machine, with room for the log or without, and as slow as a test wants it. */
+export class NarrowDisk {
+  /** Whether the log finds no room. */
+  isFull = false;
+  #gate: PromiseWithResolvers<void> | undefined;
+  readonly disk: Disk;
+
+  constructor() {
+    const real = nodeDisk();
+    this.disk = { ...real, open: async (path, mode) => this.#narrow(await real.open(path, mode), mode) };
+  }
+
+  /** Whatever is written from now on waits. */
+  hold(): void {
+    this.#gate ??= Promise.withResolvers();
+  }
+
+  /** What waited is written, or refused where the disk is full by now. */
+  letGo(): void {
+    this.#gate?.resolve();
+    this.#gate = undefined;
+  }
+
+  #narrow(file: DiskFile, mode: OpenMode): DiskFile {
+    // Only the log is written behind its end.
+    if (mode !== "append") return file;
+    const write = file.write.bind(file);
+    const narrowed: DiskFile["write"] = async (chunks, position, sync) => {
+      await this.#gate?.promise;
+      const length = chunks.reduce((sum, { byteLength }) => sum + byteLength, 0);
+      // To close the array again needs no room.
+      if (this.isFull && length > closingBytes) throw noRoom();
+      return write(chunks, position, sync);
+    };
+    return Object.assign(file, { write: narrowed });
+  }
+}
+
+const closingBytes = 8;
+
+const noRoom = (): Error =>
+  Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC", syscall: "write" });
