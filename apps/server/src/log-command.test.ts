@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openLog } from "@beseda/log";
+import type { RecordDraft } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 
 const program = join(import.meta.dirname, "main.ts");
@@ -16,6 +17,18 @@ const log = (...args: readonly string[]): { code: number | null; out: string; er
   return { code: status, out: stdout, err: stderr };
 };
 
+/** What a server of a version begins with. */
+const startedBy =
+  (version: string) =>
+  (id: string): RecordDraft => ({
+    type: "server-started",
+    client_id: "server",
+    sender: "server",
+    message: "Сервер работает.",
+    log: id,
+    version,
+  });
+
 /** A log of a start and ten messages. */
 const lived = async (): Promise<{ file: string; folder: string }> => {
   const folder = mkdtempSync(join(tmpdir(), "beseda-log-command-"));
@@ -23,14 +36,7 @@ const lived = async (): Promise<{ file: string; folder: string }> => {
   const opened = await openLog({
     file,
     data: join(folder, "data"),
-    start: (id) => ({
-      type: "server-started",
-      client_id: "server",
-      sender: "server",
-      message: "Сервер работает.",
-      log: id,
-      version: "0.1.0",
-    }),
+    start: startedBy("0.1.0"),
   });
   for (let count = 0; count < 10; count += 1) {
     await opened.append([
@@ -83,6 +89,24 @@ describe("the command log", () => {
     expect(out).toContain("утрачена запись 6");
     expect(log("verify", output).code).toBe(0);
     expect(log("repair", file, "--output", output)).toMatchObject({ code: 2 });
+  });
+
+  test("[LOG-11] accept lets a log go on that lost records, and only then does the server start", async () => {
+    const { file, folder } = await lived();
+    const data = join(folder, "data");
+    const content = readFileSync(file, "utf8");
+    writeFileSync(file, `${content.slice(0, content.lastIndexOf(",\n{"))}\n]\n`);
+    const start = () => openLog({ file, data, start: startedBy("0.1.0") });
+    await expect(start()).rejects.toMatchObject({ code: "log-cut-short" });
+    const { code, out, err } = log("accept", file, "--data", data);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toContain("до записи 10");
+    const opened = await start();
+    expect(opened.lineage).toHaveLength(1);
+    const busy = log("accept", file, "--data", data);
+    expect([busy.code, busy.err]).toEqual([2, expect.stringContaining("открыт другим сервером")]);
+    await opened.close();
+    expect(log("accept", file, "--data", data).out).toContain("Принимать нечего");
   });
 
   test("export writes one record a line, without checks", async () => {

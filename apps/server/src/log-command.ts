@@ -2,6 +2,8 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Command, Option } from "commander";
 import {
+  acceptLog,
+  describeAccepted,
   describeRepair,
   describeVerification,
   exportLog,
@@ -19,12 +21,13 @@ import { version } from "./version.ts";
 const damaged = 1;
 const failed = 2;
 
-/** `log verify`, `log repair` and `log export`: what can be done with a log while no server runs, and mostly while one does. */
+/** `log verify`, `log repair`, `log accept` and `log export`: what can be done with a log while no server runs, and mostly while one does. */
 export const logCommand = (): Command =>
   new Command("log")
     .description("look at a log, repair it, or write it in another format")
     .addCommand(verifyCommand())
     .addCommand(repairCommand())
+    .addCommand(acceptCommand())
     .addCommand(exportCommand());
 
 const verifyCommand = (): Command =>
@@ -44,6 +47,17 @@ const repairCommand = (): Command =>
     .addOption(localeOption())
     .action((file: string, { output }: { readonly output: string }, command: Command) =>
       answer(command, (locale) => repair(file, output, locale)),
+    );
+
+const acceptCommand = (): Command =>
+  new Command("accept")
+    .description(
+      "go on without what a log has lost: its next start gives it a new name, accounts and rooms stay",
+    )
+    .argument("<file>", "the log, which is not touched; --data is the folder beside it")
+    .addOption(localeOption())
+    .action((file: string, _: unknown, command: Command) =>
+      answer(command, (locale) => accept(file, dataOf(command), locale)),
     );
 
 const exportCommand = (): Command =>
@@ -75,6 +89,17 @@ const answer = async (command: Command, act: (locale: Locale) => Promise<void>):
     process.stderr.write(`${error instanceof LogError ? error.in(locale) : String(error)}\n`);
     process.exitCode = failed;
   }
+};
+
+/** `--data` is an option of the whole program. */
+const dataOf = (command: Command): string => {
+  const { data = "data" }: { data?: unknown } = Object(command.optsWithGlobals());
+  return String(data);
+};
+
+const accept = async (file: string, data: string, locale: Locale): Promise<void> => {
+  const accepted = await withBar((onProgress) => acceptLog(file, { data, onProgress }));
+  process.stdout.write(`${describeAccepted(accepted, { file }, locale)}\n`);
 };
 
 const verify = async (file: string, locale: Locale): Promise<void> => {

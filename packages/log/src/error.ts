@@ -108,18 +108,20 @@ export class LogDamagedError extends LogError<"log-damaged"> {
 /** What a log should have and has. */
 export interface CutShort {
   readonly file: string;
+  /** Directory of what is beside it. */
+  readonly data: string;
   /** `seq` of the last record in the file. */
   readonly last: number;
   /** `seq` of a record that was acknowledged. */
   readonly acknowledged: number;
 }
 
-/** The file ends before a record that the disk had said it has. */
+/** The file lacks a record that the disk had said it has: it ends too early, or is a copy that went on otherwise (LOG-11). */
 export class LogCutShortError extends LogError<"log-cut-short"> {
   readonly cut: CutShort;
 
   constructor(cut: CutShort) {
-    super("log-cut-short", [cut.file, cut.last, cut.acknowledged]);
+    super("log-cut-short", [cut]);
     this.cut = cut;
   }
 }
@@ -156,6 +158,9 @@ export type Refusal = Extract<
   | "log-missing"
   | "log-unreadable"
   | "log-exists"
+  | "log-absent"
+  | "log-other-data"
+  | "data-unusable"
 >;
 
 /** The file cannot be used as it was asked for, and was not touched. */

@@ -37,9 +37,16 @@ export { describeNotice, type LogNotice } from "./notice.ts";
 export type { LogProgress } from "./progress.ts";
 export { createIdIndex, type IdIndex } from "./state/id-index.ts";
 export { readRecords, type ReadRecordsOptions, type Row } from "./read/read-records.ts";
+export { acceptLog, type Accepted, type AcceptOptions } from "./maintain/accept-log.ts";
 export { exportLog } from "./maintain/export-log.ts";
 export { type Loss } from "./maintain/rebuilt-log.ts";
 export { repairLog, type Repair, type RepairOptions } from "./maintain/repair-log.ts";
 export { type Fault, type MaintainOptions, verifyLog, type Verification } from "./maintain/verify-log.ts";
-export { describeRepair, describeVerification, isGood, type Looked } from "./maintain/describe.ts";
+export {
+  describeAccepted,
+  describeRepair,
+  describeVerification,
+  isGood,
+  type Looked,
+} from "./maintain/describe.ts";
 export { holderOf } from "./disk/sqlite-lock.ts";

@@ -1,5 +1,6 @@
 import type { Locale } from "@beseda/protocol";
 import { logTextsOf } from "./locale/texts.ts";
+import type { BranchReason } from "./open/agreement.ts";
 
 /** Something that the person who runs the log should know, though it goes on. */
 export type LogNotice =
@@ -18,7 +19,14 @@ export type LogNotice =
   /** What was acknowledged, and is not at its place any more, could not be saved yet. */
   | { readonly kind: "not-saved"; readonly file: string; readonly why: string }
   /** The newest record is of this time, which is still to come. */
-  | { readonly kind: "clock-behind"; readonly time: string }
+  | {
+      readonly kind: "clock-behind";
+      readonly time: string;
+      readonly file: string;
+      readonly data: string;
+    }
+  /** The log goes on under another name (LOG-11). */
+  | { readonly kind: "branch"; readonly why: BranchReason; readonly log: string; readonly data: string }
   | { readonly kind: "not-durable" }
   | { readonly kind: "network-disk"; readonly file: string };
 
@@ -34,7 +42,9 @@ export const describeNotice = (notice: LogNotice, locale: Locale): string => {
     case "not-saved":
       return notices["not-saved"](notice.file, notice.why);
     case "clock-behind":
-      return notices["clock-behind"](notice.time);
+      return notices["clock-behind"](notice.time, notice.file, notice.data);
+    case "branch":
+      return `${notices.branch[notice.why](notice.data)} ${notices.goesOn(notice.log)}`;
     case "network-disk":
     case "disk-full":
     case "disk-has-room":

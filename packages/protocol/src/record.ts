@@ -51,6 +51,8 @@ export const recordSchema = z.discriminatedUnion("type", [
     version: z.string(),
     /** Name of this run of the server. */
     run: z.string().optional(),
+    /** The log was made of the records of another program; no server has run on it before the next start. */
+    imported: z.literal(true).optional(),
     /** The log is a branch: up to `seq` it is the log of that name, and goes on otherwise (LOG-11). */
     continues: z.object({ log: z.string(), seq: seqSchema }).optional(),
   }),

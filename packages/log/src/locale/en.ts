@@ -1,4 +1,12 @@
 import type { FileChange } from "../disk/disk.ts";
+import type { CutShort } from "../error.ts";
+
+/** What is told of an acceptance. */
+interface Acceptance {
+  readonly file: string;
+  readonly last: number;
+  readonly acknowledged: number;
+}
 
 const plural = new Intl.PluralRules("en");
 const count = (value: number, one: string, other: string): string =>
@@ -41,9 +49,18 @@ export const en = {
     "log-damaged": (file: string, seq: number, offset: number) =>
       `${file} is damaged: record ${seq} at byte ${offset} is not what was written, and nothing after it can be trusted. ` +
       repairHint(file),
-    "log-cut-short": (file: string, last: number, acknowledged: number) =>
-      `${file} ends with record ${last}, but record ${acknowledged} was already acknowledged: the end of the file is lost. ` +
-      `Restore a copy that has it; or run “log repair ${file} --output NEW” and go on without it.`,
+    "log-cut-short": ({ file, data, last, acknowledged }: CutShort) =>
+      (last < acknowledged
+        ? `${file} ends with record ${last}, but record ${acknowledged} was already acknowledged: the end of the file is lost, or it is an older copy. `
+        : `${file} does not have what was acknowledged up to record ${acknowledged}: it is a copy that went on otherwise. `) +
+      `Restore a copy that has it; or run “log accept ${file} --data ${data}” to go on without it: the log then gets a new name, and accounts and rooms stay.`,
+    "log-absent": (file: string, data: string) =>
+      `${file} is missing or empty, but ${data} belongs to a log that had acknowledged records. Restore a copy; ` +
+      `or run “log accept ${file} --data ${data}” to go on without them and keep the accounts; or move ${data} away to begin anew.`,
+    "log-other-data": (file: string, data: string) =>
+      `${file} is another log than the one that ${data} belongs to. Give each its own folder with --data, or restore the log of this one.`,
+    "data-unusable": (file: string, detail: string) =>
+      `${file} cannot be used (${detail}). It is part of the server's data: move away what is in its place, and give the server's user the right to read and write it.`,
     "log-locked": (file: string, holder?: { pid: number; host: string; since: string }) =>
       holder === undefined
         ? `Another server is just opening this log (${file}). Stop it first.`
@@ -85,8 +102,20 @@ export const en = {
     "not-saved": (file: string, why: string) =>
       `${file} is not at its place any more, and what it holds could not be saved yet (${why}). ` +
       `Make room: it is tried again, and lost if the server is ended before.`,
-    "clock-behind": (time: string) =>
-      `The clock is behind the last record of the log (${time}). New records get that time until the clock has caught up.`,
+    "clock-behind": (time: string, file: string, data: string) =>
+      `The clock is behind the last record of the log (${time}). New records get that time until the clock has caught up. ` +
+      `If the clock is right now, stop the server and run “log accept ${file} --data ${data}”: the log goes on under a new name, with the right time.`,
+    branch: {
+      accepted: (_data: string) => "The log goes on without what was lost, as was accepted.",
+      "no-data": (data: string) =>
+        `${data} does not know this log. If the log was restored from a copy, stop the server and restore ${data} of the same time too: without it there are no accounts, and whoever registers a name first has it.`,
+      "old-data": (data: string) =>
+        `${data} is older than the log: accounts and logins that were made since are not there. If you have a newer copy of ${data}, stop the server and restore it.`,
+      "not-synced": (_data: string) =>
+        "The machine stopped while the durability was “process”: the newest acknowledged records may be lost.",
+    },
+    goesOn: (log: string) =>
+      `It goes on under the new name ${log}, so that nobody takes its new records for the old ones.`,
     "not-durable": () =>
       "Durability is “process”: acknowledged messages survive the end of the server, not a power cut.",
     "network-disk": (file: string) =>
@@ -116,9 +145,11 @@ export const en = {
       `The log is damaged: ${count(value, "fault", "faults")}. ${repairHint(file)}`,
   },
   repair: {
-    kept: (kept: number, output: string, log: string) =>
-      `${count(kept, "record", "records")} could be proven and are in ${output}, a log with the new name ${log}.`,
-    nothingLost: () => "Nothing was lost.",
+    kept: (kept: number, output: string) =>
+      `${count(kept, "record", "records")} could be proven and are in ${output}.`,
+    nothingLost: () => "Nothing was lost: it is the same log.",
+    branch: (log: string) =>
+      `It goes on under the new name ${log}. Accounts and rooms stay; clients that had read what was lost load their rooms anew.`,
     lostRecords: (first: number, last: number, bytes: number) =>
       first === last
         ? `lost: record ${first} (${count(bytes, "byte", "bytes")})`
@@ -126,6 +157,16 @@ export const en = {
     lostBytes: (offset: number, bytes: number) => `lost: ${count(bytes, "byte", "bytes")} at byte ${offset}`,
     next: (file: string, output: string) =>
       `The damaged file was not touched. To go on with the repaired log, move ${file} away and ${output} to its place.`,
+  },
+  accepted: {
+    nothing: ({ file }: Acceptance) =>
+      `There is nothing to accept: ${file} has everything that is known to have been acknowledged. Nothing was changed.`,
+    gone: ({ file, acknowledged }: Acceptance) =>
+      `Accepted: the next start makes ${file} anew, without the ${count(acknowledged, "record", "records")} that had been acknowledged. Accounts stay.`,
+    lost: ({ file, last, acknowledged }: Acceptance) =>
+      `Accepted: the next start goes on with ${file} as it is, up to record ${last}, and without what else was acknowledged up to record ${acknowledged}. Accounts and rooms stay.`,
+    ahead: ({ file }: Acceptance) =>
+      `Accepted: the next start goes on with ${file} under a new name, with the time of the clock.`,
   },
   lost: () => "This record was lost to damage of the log.",
 };

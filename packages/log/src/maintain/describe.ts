@@ -1,5 +1,6 @@
 import type { Locale } from "@beseda/protocol";
 import { logTextsOf } from "../locale/texts.ts";
+import type { Accepted } from "./accept-log.ts";
 import type { Repair } from "./repair-log.ts";
 import type { Verification } from "./verify-log.ts";
 
@@ -47,5 +48,13 @@ export const describeRepair = (
     seqs ? texts.lostRecords(seqs[0], seqs[1], bytes) : texts.lostBytes(offset, bytes),
   );
   const losing = lost.length > 0 ? lost : [texts.nothingLost()];
-  return [texts.kept(kept, output, log), ...losing, texts.next(file, output)].join("\n");
+  const naming = losses.length > 0 ? [texts.branch(log)] : [];
+  return [texts.kept(kept, output), ...losing, ...naming, texts.next(file, output)].join("\n");
 };
+
+/** What was accepted, as a sentence. */
+export const describeAccepted = (
+  { kind, last, acknowledged }: Accepted,
+  { file }: { readonly file: string },
+  locale: Locale,
+): string => logTextsOf(locale).accepted[kind]({ file, last, acknowledged });

@@ -14,14 +14,14 @@ const output = "/repaired.json";
 const count = 30;
 
 /** A log of a start and thirty messages in two rooms. */
-const lived = async (): Promise<{ disk: SimulatedDisk; content: Buffer }> => {
+const lived = async (): Promise<{ disk: SimulatedDisk; content: Buffer; id: string }> => {
   const disk = new SimulatedDisk();
   const log = await openSimulated(disk);
   for (let index = 0; index < count; index += 1) {
     await log.append([said(`Привет ${index}`, { room: index % 2 ? "сад" : "lobby" })]);
   }
   await log.close();
-  return { disk, content: disk.contentOf(simulatedFile) ?? Buffer.alloc(0) };
+  return { disk, content: disk.contentOf(simulatedFile) ?? Buffer.alloc(0), id: log.id };
 };
 
 const only = (content: Buffer): SimulatedDisk => new SimulatedDisk({}, [[simulatedFile, content]]);
@@ -108,14 +108,31 @@ describe("verify", () => {
 });
 
 describe("repair", () => {
-  test("of a good log keeps everything under a new name", async () => {
-    const { disk, content } = await lived();
-    expect(await repair(disk)).toEqual({ log: "new", kept: 31, losses: [] });
+  test("[LOG-11] of a good log is the same log, byte for byte", async () => {
+    const { disk, content, id } = await lived();
+    expect(await repair(disk)).toEqual({ log: id, kept: 31, losses: [] });
     expect(disk.contentOf(simulatedFile)?.equals(content)).toBe(true);
-    const repaired = disk.contentOf(output) ?? Buffer.alloc(0);
-    expect(isGood(await verify(repaired), false)).toBe(true);
+    expect(disk.contentOf(output)?.equals(content)).toBe(true);
+  });
+
+  test("[LOG-11] where nothing was lost keeps the name: of blanks behind the log, of an interrupted write", async () => {
+    const { content, id } = await lived();
+    const blank = only(Buffer.concat([content, Buffer.from("\n \r\n")]));
+    expect(await repair(blank)).toEqual({ log: id, kept: 31, losses: [] });
+    const torn = only(content.subarray(0, lineOf(content, 31).start + 50));
+    expect(await repair(torn)).toEqual({ log: id, kept: 30, losses: [] });
+  });
+
+  test("[LOG-11] where records were lost is a branch that says up to where it is the log that it was", async () => {
+    const { disk, content, id } = await lived();
+    const { start } = lineOf(content, 10);
+    await (await disk.open(simulatedFile, "append")).write([Buffer.from("X")], start + 40, true);
+    await repair(disk);
+    expect((await verify(disk.contentOf(output) ?? Buffer.alloc(0))).faultCount).toBe(0);
+    // With what is beside the damaged log: it belongs to the branch as well.
     const log = await open(disk, output);
-    expect([log.id, log.last.seq]).toEqual(["new", 32]);
+    expect([log.id, log.lineage]).toEqual(["new", [{ log: id, seq: 9 }]]);
+    expect([log.endOf({ log: id }), log.endOf({ log: "new" })]).toEqual([9, 33]);
   });
 
   test("[LOG-4] of any one damaged byte loses one record at most two, keeps the rest, and the result opens", async () => {
@@ -177,10 +194,10 @@ describe("repair", () => {
   test("lists what cannot be proven at the end", async () => {
     const { content } = await lived();
     const { start } = lineOf(content, 30);
-    const disk = only(content.subarray(0, start + 50));
+    const disk = only(Buffer.concat([content.subarray(0, start + 50), Buffer.from("\n")]));
     expect(await repair(disk)).toMatchObject({
       kept: 29,
-      losses: [{ seqs: undefined, offset: start - 2, bytes: 52 }],
+      losses: [{ seqs: undefined, offset: start - 2, bytes: 53 }],
     });
   });
 

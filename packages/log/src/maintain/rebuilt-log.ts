@@ -2,6 +2,7 @@ import type { ChatRecord, RecordDraft, UnknownRecord } from "@beseda/protocol";
 import { type DiskFile, writeWhole } from "../disk/disk.ts";
 import { closing, opening } from "../format/format.ts";
 import { LineWriter } from "../format/line-writer.ts";
+import { Ancestry } from "../state/ancestry.ts";
 import type { Finding, SoundRecord } from "./survey.ts";
 
 /** What is not in the repaired log. */
@@ -17,8 +18,14 @@ export interface Loss {
 }
 
 export interface RebuildOptions {
-  /** What the new log begins with, if its first record is lost, and what it is named by. */
-  readonly first: RecordDraft;
+  /** What the log begins with, if its first record is lost, and a branch of it. */
+  readonly start: (logId: string) => RecordDraft;
+  /** Makes the name of a branch. */
+  readonly createId: () => string;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Name of the log whose first record is lost, where another record tells it. */
+  readonly firstName?: string | undefined;
   /** What stands in the place of a lost record, for people. */
   readonly lostMessage: string;
 }
@@ -30,16 +37,18 @@ const flushBytes = 1024 * 1024;
 /** A log that is written anew from the sound records of another. */
 export class RebuiltLog {
   readonly #file: DiskFile;
-  readonly #first: RecordDraft;
-  readonly #lostMessage: string;
+  readonly #options: RebuildOptions;
   readonly #writer = new LineWriter();
   readonly #lastOf = new Map<string, number>();
   readonly #losses: Loss[] = [];
+  readonly #ancestry = new Ancestry();
   #check = 0;
   #pendingBytes = 0;
   /** Byte of the new file behind its last record. */
   #end = 0;
   #time = "";
+  /** Newest record before the first loss. */
+  #wholeUpTo: number | undefined;
   /** Something that could not be proven lies behind `readBytes`. */
   #isBroken = false;
   seq = 0;
@@ -47,28 +56,33 @@ export class RebuiltLog {
   /** Byte of the damaged file behind the last sound record. */
   readBytes = opening.length;
 
-  constructor(file: DiskFile, { first, lostMessage }: RebuildOptions) {
+  constructor(file: DiskFile, options: RebuildOptions) {
     this.#file = file;
-    this.#first = first;
-    this.#lostMessage = lostMessage;
+    this.#options = options;
+  }
+
+  /** Name of the log as it is now. */
+  get log(): string {
+    return this.#ancestry.id;
   }
 
   async take(finding: Finding): Promise<void> {
-    if (finding.kind === "closing") return;
+    // The beginning of a record at the end was never acknowledged: nothing is lost with it.
     if (finding.kind !== "record") {
-      this.#isBroken = true;
+      this.#isBroken ||= finding.kind === "unsound";
       return;
     }
     this.#fillUpTo(finding);
-    this.#put(finding.record.seq === 1 ? { ...finding.record, ...this.#name() } : finding.record);
+    this.#put(finding.record);
     this.kept += 1;
     this.readBytes = finding.offset + finding.length;
     if (this.#pendingBytes >= flushBytes) await this.#flush(false);
   }
 
-  /** Closes the array, and makes it durable. */
+  /** Closes the array, and makes it durable. Where something was lost, the log goes on as a branch (LOG-11). */
   async finish(totalBytes: number): Promise<readonly Loss[]> {
     if (this.#isBroken) this.#lose(undefined, totalBytes);
+    if (this.#losses.length > 0) this.#put(this.#branch());
     await this.#flush(true);
     return this.#losses;
   }
@@ -83,6 +97,7 @@ export class RebuiltLog {
   }
 
   #lose(seqs: Loss["seqs"], upto: number): void {
+    this.#wholeUpTo ??= this.seq;
     this.#losses.push({ seqs, offset: this.readBytes, bytes: upto - this.readBytes });
     this.#isBroken = false;
   }
@@ -90,14 +105,17 @@ export class RebuiltLog {
   #standIn(seq: number): AnyRecord {
     const place = { seq, time: this.#time };
     if (seq > 1) {
-      return { ...place, type: "lost", client_id: "server", sender: "server", message: this.#lostMessage };
+      const { lostMessage } = this.#options;
+      return { ...place, type: "lost", client_id: "server", sender: "server", message: lostMessage };
     }
-    return { ...place, ...this.#first };
+    return { ...place, ...this.#options.start(this.#options.firstName ?? this.#options.createId()) };
   }
 
-  /** What names the new log in its first record. */
-  #name(): object {
-    return "log" in this.#first ? { log: this.#first.log } : {};
+  #branch(): AnyRecord {
+    const { start, createId, clock } = this.#options;
+    const time = new Date(Math.max(clock(), Date.parse(this.#time))).toISOString();
+    const continues = { log: this.log, seq: this.#wholeUpTo ?? this.seq };
+    return { seq: this.seq + 1, time, ...start(createId()), continues };
   }
 
   #put(record: AnyRecord): void {
@@ -105,6 +123,7 @@ export class RebuiltLog {
     const line = this.#writer.add(JSON.stringify(chained), this.#check);
     this.#check = line.check;
     this.#pendingBytes += line.length;
+    if (record.type === "server-started") this.#ancestry.begin(record);
     this.seq = record.seq;
     this.#time = record.time;
   }

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import type { Locale, RecordDraft } from "@beseda/protocol";
+import type { DiskFile } from "../disk/disk.ts";
 import { nodeDisk } from "../disk/node-disk.ts";
 import { LogRefusedError } from "../error.ts";
 import { logTextsOf } from "../locale/texts.ts";
@@ -11,6 +12,7 @@ import type { MaintainOptions } from "./verify-log.ts";
 
 /** What a repair did. */
 export interface Repair {
+  /** Name of the repaired log: a new one where something was lost. */
   readonly log: string;
   /** Records that were proven and are kept. */
   readonly kept: number;
@@ -24,8 +26,10 @@ export interface RepairOptions extends MaintainOptions {
   readonly start: (logId: string) => RecordDraft;
   /** The language of what stands in the place of lost records. @default "en" */
   readonly locale?: Locale;
-  /** Makes the name of the repaired log. @default 12 random characters */
+  /** Makes the name of a branch. @default 12 random characters */
   readonly createId?: () => string;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly clock?: () => number;
 }
 
 /**
@@ -33,18 +37,27 @@ export interface RepairOptions extends MaintainOptions {
  * original.
  *
  * Every record keeps its `seq`, so that answers and cursors of other records still point to it; in the place of a lost
- * record stands one of type `lost`. But it is another log, with a name of its own: what follows its end is given again
- * under numbers that readers of the damaged one may have seen, so their cursors have to begin anew (LOG-8).
+ * record stands one of type `lost`. Where nothing was lost it is the same log. Else it is a branch, with a name of its
+ * own: what follows is given under numbers that readers of the damaged one may have seen (LOG-11).
  */
 export const repairLog = async (path: string, options: RepairOptions): Promise<Repair> => {
-  const { output, disk = nodeDisk(), createId = randomLogId, locale = "en", start, onProgress } = options;
+  const {
+    output,
+    disk = nodeDisk(),
+    createId = randomLogId,
+    clock = Date.now,
+    locale = "en",
+    start,
+    onProgress,
+  } = options;
   await using stack = new AsyncDisposableStack();
   const damaged = await openToRead(disk, path);
   stack.defer(() => damaged.close());
   const target = await openToCreate(disk, output);
   stack.defer(() => target.close());
-  const log = createId();
-  const rebuilt = new RebuiltLog(target, { first: start(log), lostMessage: logTextsOf(locale).lost() });
+  const firstName = await laterName(damaged);
+  const lostMessage = logTextsOf(locale).lost();
+  const rebuilt = new RebuiltLog(target, { start, createId, clock, firstName, lostMessage });
   const totalBytes = await damaged.size();
   for await (const findings of survey(damaged)) {
     for (const finding of findings) await rebuilt.take(finding);
@@ -56,5 +69,20 @@ export const repairLog = async (path: string, options: RepairOptions): Promise<R
   }
   const losses = await rebuilt.finish(totalBytes);
   await disk.syncDirectory(dirname(output));
-  return { log, kept: rebuilt.kept, losses };
+  return { log: rebuilt.log, kept: rebuilt.kept, losses };
+};
+
+/** Name that the first start after a lost one gives: every start names the log. */
+const laterName = async (file: DiskFile): Promise<string | undefined> => {
+  for await (const findings of survey(file)) {
+    for (const finding of findings) {
+      if (finding.kind !== "record") continue;
+      const { record } = finding;
+      if (record.seq === 1) return undefined;
+      if (record.type !== "server-started" || !("log" in record)) continue;
+      const continued = "continues" in record ? record.continues : undefined;
+      return continued === undefined && typeof record.log === "string" ? record.log : undefined;
+    }
+  }
+  return undefined;
 };

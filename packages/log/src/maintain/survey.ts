@@ -72,7 +72,7 @@ class Surveyor {
 
   look(line: Line): Finding[] {
     const { offset, bytes, isEnded } = line;
-    if (bytes.length === 0 || (offset === 0 && bytes.length === 1 && bytes[0] === openingBracket)) return [];
+    if (isBlank(bytes) || (offset === 0 && bytes.length === 1 && bytes[0] === openingBracket)) return [];
     if (bytes.length === 1 && bytes[0] === closingBracket && isEnded) {
       return [...this.settle(), { kind: "closing", offset, length: 1 }];
     }
@@ -150,6 +150,10 @@ class Surveyor {
     return [{ kind: "record", record, bytes, isSeparated, hasCheck, ...found }];
   }
 }
+
+/** Whether a line has nothing in it but blanks. */
+const isBlank = (bytes: Buffer): boolean =>
+  bytes.every((byte) => byte === 0x20 || byte === 0x0d || byte === 0x09);
 
 /** Where the record of a line ends: before its comma. */
 const usualEnd = ({ bytes }: Line): number => (bytes.at(-1) === comma ? bytes.length - 1 : bytes.length);

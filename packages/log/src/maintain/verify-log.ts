@@ -113,7 +113,7 @@ class Verifier {
     if (!hasShape(record)) this.#tell("shape", offset);
     if (record.type === "server-started") {
       this.#runs += 1;
-      if ("log" in record && typeof record.log === "string") this.#log ??= record.log;
+      if ("log" in record && typeof record.log === "string") this.#log = record.log;
     }
     this.#firstTime ??= record.time;
     this.#last = finding;
@@ -122,7 +122,9 @@ class Verifier {
 
   #isNext(record: SoundRecord["record"]): boolean {
     const last = this.#last?.record;
-    const follows = record.seq === (last?.seq ?? 0) + 1 && record.time >= (last?.time ?? "");
+    // A branch is another log: its time begins with the clock.
+    const inTime = record.time >= (last?.time ?? "") || "continues" in record;
+    const follows = record.seq === (last?.seq ?? 0) + 1 && inTime;
     if (!("room" in record) || typeof record.room !== "string") return follows;
     const before = this.#lastOf.get(record.room) ?? 0;
     this.#lastOf.set(record.room, record.seq);

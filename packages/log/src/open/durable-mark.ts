@@ -1,10 +1,23 @@
 import { type Disk, type DiskFile, systemCode, writeWhole } from "../disk/disk.ts";
 import { dirname, join } from "node:path";
+import { LogRefusedError } from "../error.ts";
 
-/** What was durable, of which log. */
+/** What was acknowledged, of which log. */
 export interface Mark {
+  /** The branch that was written. */
   readonly log: string;
   readonly seq: number;
+  /** The newest run. Older versions told none, and no `root`. */
+  readonly run?: string;
+  /** Name that the first record gives the log: what all its branches have in common. */
+  readonly root?: string;
+  /**
+   * More than `seq` may have been acknowledged without a sync, while the machine ran that was started under this name;
+   * empty where such a name is not known.
+   */
+  readonly boot?: string;
+  /** The next start is to begin a branch: who runs the server has accepted that records of this log are lost. */
+  readonly branch?: string;
 }
 
 /** The mark is written behind so many commits, or so long after the last one. */
@@ -12,21 +25,20 @@ const everyCommits = 32;
 const delayMs = 250;
 
 /** Less than a sector, so that it is written as a whole or not at all. */
-const markBytes = 128;
+const markBytes = 500;
 
 /**
  * A small file that says how far the log is durable: a bound from below, for the next start. It tells the remains of
  * an interrupted write, which nobody was told of, from damage to records that were acknowledged, and it tells that a
- * log ends too early.
+ * log ends too early, or is another one (LOG-11).
  *
- * It is written now and then behind the commits, never waited for and never synced: after a power cut it may be some
- * seconds old. Older is less exact, never wrong.
+ * It is synced when a run begins. From then on it is written now and then behind the commits, never waited for and never
+ * synced: after a power cut it may be some seconds old. Older is less exact, never wrong.
  */
 export class DurableMark {
-  readonly #file: DiskFile;
-  readonly #log: string;
-  #wanted: number;
-  #written: number;
+  #file: DiskFile | undefined;
+  #wanted: Mark = { log: "", seq: 0 };
+  #written: Mark | undefined;
   #commits = 0;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
@@ -34,28 +46,19 @@ export class DurableMark {
   /** Told once why the mark could not be written, until it could again. */
   onFailure: (cause: unknown) => void = () => {};
 
-  private constructor(file: DiskFile, { log, seq }: Mark) {
+  /** A run has begun: its mark takes the place of the one in the directory. */
+  async begin(disk: Disk, directory: string, mark: Mark): Promise<void> {
+    const file = await replaceMark(disk, directory, mark);
+    this.#wanted = mark;
+    this.#written = mark;
     this.#file = file;
-    this.#log = log;
-    this.#wanted = seq;
-    this.#written = seq;
-  }
-
-  /** Begins a mark in a directory, in place of the one that is there. */
-  static async create(disk: Disk, directory: string, mark: Mark): Promise<DurableMark> {
-    const path = pathIn(directory);
-    const temporary = `${path}.new`;
-    await disk.remove(temporary);
-    const file = await disk.open(temporary, "create");
-    await writeWhole(file, [encode(mark)], { position: 0, sync: true });
-    await disk.rename(temporary, path);
-    await disk.syncDirectory(dirname(path));
-    return new DurableMark(file, mark);
   }
 
   /** Everything up to `seq` is durable. */
   advance(seq: number): void {
-    this.#wanted = seq;
+    if (!this.#file) return;
+    const { boot: _, ...known } = this.#wanted;
+    this.#wanted = { ...known, seq };
     this.#commits += 1;
     if (this.#commits % everyCommits === 0) this.#write();
     else this.#timer ??= setTimeout(() => this.#write(), delayMs).unref();
@@ -64,7 +67,7 @@ export class DurableMark {
   async close(): Promise<void> {
     this.#write();
     await this.#running;
-    await this.#file.close();
+    await this.#file?.close();
   }
 
   #write(): void {
@@ -75,10 +78,10 @@ export class DurableMark {
 
   async #run(): Promise<void> {
     try {
-      while (this.#written < this.#wanted) {
-        const seq = this.#wanted;
-        await writeWhole(this.#file, [encode({ log: this.#log, seq })], { position: 0, sync: false });
-        this.#written = seq;
+      while (this.#file && this.#written !== this.#wanted) {
+        const mark = this.#wanted;
+        await writeWhole(this.#file, [encode(mark)], { position: 0, sync: false });
+        this.#written = mark;
         this.#hasFailed = false;
       }
     } catch (error) {
@@ -91,19 +94,46 @@ export class DurableMark {
   }
 }
 
-/** The mark in a directory; undefined where there is none that can be read. */
+/** Puts a mark in the place of the one in a directory, durable. */
+export const replaceMark = async (disk: Disk, directory: string, mark: Mark): Promise<DiskFile> => {
+  const path = pathIn(directory);
+  const temporary = `${path}.new`;
+  try {
+    await disk.remove(temporary);
+    const file = await disk.open(temporary, "create");
+    await writeWhole(file, [encode(mark)], { position: 0, sync: true });
+    await disk.rename(temporary, path);
+    await disk.syncDirectory(dirname(path));
+    return file;
+  } catch (error) {
+    throw refusalOf(path, error);
+  }
+};
+
+/**
+ * The mark in a directory; undefined where there is none, or something that is none.
+ * @throws {LogRefusedError} it cannot be read
+ */
 export const readMark = async (disk: Disk, directory: string): Promise<Mark | undefined> => {
-  let file: DiskFile;
+  const bytes = Buffer.alloc(markBytes);
+  let file: DiskFile | undefined;
   try {
     file = await disk.open(pathIn(directory), "read");
+    await file.read(bytes, 0);
   } catch (error) {
     if (systemCode(error) === "ENOENT") return undefined;
-    throw error;
+    throw refusalOf(pathIn(directory), error);
+  } finally {
+    await file?.close();
   }
-  const bytes = Buffer.alloc(markBytes);
-  await file.read(bytes, 0);
-  await file.close();
   return decode(bytes);
+};
+
+/** What stands in the way in `data/` is told as such: the log is not to blame. */
+const refusalOf = (path: string, error: unknown): unknown => {
+  const code = systemCode(error) ?? "";
+  const isInTheWay = ["EISDIR", "ENOTDIR", "ERR_FS_EISDIR", "EACCES", "EPERM"].includes(code);
+  return isInTheWay ? new LogRefusedError("data-unusable", path, { detail: code, cause: error }) : error;
 };
 
 const pathIn = (directory: string): string => join(directory, "log.mark");
@@ -111,8 +141,23 @@ const pathIn = (directory: string): string => join(directory, "log.mark");
 const encode = (mark: Mark): Buffer => Buffer.from(`${JSON.stringify(mark).padEnd(markBytes - 1)}\n`);
 
 const decode = (bytes: Buffer): Mark | undefined => {
-  const match = /^\{"log":"([\w-]+)","seq":(\d+)\} *\n$/u.exec(bytes.toString("latin1"));
-  return match?.[1] !== undefined && match[2] !== undefined
-    ? { log: match[1], seq: Number(match[2]) }
-    : undefined;
+  const text = bytes.toString("latin1");
+  const end = text.indexOf("\n");
+  try {
+    const value: unknown = JSON.parse(text.slice(0, end));
+    return isMark(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const isMark = (value: unknown): value is Mark => {
+  if (typeof value !== "object" || value === null || !("log" in value) || !("seq" in value)) return false;
+  const { log, seq, ...names } = value;
+  return (
+    typeof log === "string" &&
+    /^[\w-]+$/u.test(log) &&
+    Number.isSafeInteger(seq) &&
+    Object.values(names).every((name) => typeof name === "string")
+  );
 };

@@ -1,24 +1,25 @@
 import { dirname } from "node:path";
+import { LogRefusedError } from "../error.ts";
 import type { EventLog } from "../event-log.ts";
 import { acquire } from "./acquire.ts";
-import { beginningOf } from "./beginning.ts";
+import { type Branch, branchOf } from "./agreement.ts";
 import { assemble } from "./assemble.ts";
-import { DurableMark, readMark } from "./durable-mark.ts";
+import { beginningOf } from "./beginning.ts";
+import { bootName } from "./boot-name.ts";
+import { DurableMark, type Mark, readMark } from "./durable-mark.ts";
 import { loadState } from "./load-state.ts";
 import { type OpenLogOptions, type Settings, settingsOf } from "./options.ts";
-import { recover } from "./recover.ts";
+import { lookBehind, recover } from "./recover.ts";
 import { refusalOf, refuseForeign } from "./refuse.ts";
-
-/** A clock that is behind the log by more is worth a word. */
-const clockToleranceMs = 60_000;
+import { clockToleranceMs } from "./time-ahead.ts";
 
 /**
  * Opens a log, or makes it, and begins a run with the record of `start`.
  *
  * @throws {LogLockedError} another process has it open
  * @throws {LogDamagedError} a record in it is not what was written
- * @throws {LogCutShortError} an acknowledged record is missing at its end
- * @throws {LogRefusedError} it is no log, of a newer version, or cannot be written
+ * @throws {LogCutShortError} an acknowledged record is not in it
+ * @throws {LogRefusedError} it is no log, of a newer version, cannot be written, or does not belong to its `data/`
  * @throws {LogFullError} there is no room on the disk to begin
  */
 export const openLog = async (options: OpenLogOptions): Promise<EventLog> => {
@@ -31,41 +32,61 @@ export const openLog = async (options: OpenLogOptions): Promise<EventLog> => {
 };
 
 const open = async (settings: Settings): Promise<EventLog> => {
-  const { disk, data, file: path, clock, start, onNotice } = settings;
-  const { isNew, file, release: acquired } = await acquire({ ...settings, start: beginningOf(settings) });
+  const { disk, data, file: path, clock, start, durability, onNotice } = settings;
+  const before = await readMark(disk, data);
+  const { isNew, file, release: acquired } = await acquire({ ...settings, start: firstOf(settings, before) });
   await using release = acquired;
 
   const { state, savedSeq } = await loadState({ ...settings, file });
   await refuseForeign({ path, file, state, own: start(state.id) });
 
+  // Read again: until the lock was had, another process may have written it.
   const known = await readMark(disk, data);
   const durableSeq = known?.log === state.id ? known.seq : undefined;
-  const mended = await recover({ disk, path, file, state, durableSeq, now: clock() });
+  const looked = { disk, path, file, state, durableSeq, now: clock() };
+  const found = await lookBehind(looked);
+  const boot = await bootName(disk);
+  const branch = isNew ? undefined : branchOf({ path, data, state, mark: known, boot });
+  const mended = await recover(looked, found);
   if (mended) onNotice(mended);
-  if (!isNew) tellOfPast(settings, { savedSeq, time: state.time });
-  if (settings.durability === "process") onNotice({ kind: "not-durable" });
+  const isClockBehind = Date.parse(state.time) > clock() + clockToleranceMs;
+  if (!isNew) {
+    if (savedSeq === 0) onNotice({ kind: "checkpoint-unused" });
+    // A branch is another log: its time begins with the clock.
+    if (branch && isClockBehind) state.time = "";
+    else if (isClockBehind) onNotice({ kind: "clock-behind", time: state.time, file: path, data });
+  }
+  if (durability === "process") onNotice({ kind: "not-durable" });
   if (await disk.isRemote(dirname(path))) onNotice({ kind: "network-disk", file: path });
 
-  const mark = await DurableMark.create(disk, data, { log: state.id, seq: state.seq });
+  const mark = new DurableMark();
   release.defer(() => mark.close());
   const log = assemble(settings, { file, state, savedSeq, mark, release: release.move() });
-  if (!isNew) await begin(log, settings);
-  return log;
-};
-
-const tellOfPast = (
-  { clock, onNotice }: Settings,
-  { savedSeq, time }: { readonly savedSeq: number; readonly time: string },
-): void => {
-  if (savedSeq === 0) onNotice({ kind: "checkpoint-unused" });
-  if (Date.parse(time) > clock() + clockToleranceMs) onNotice({ kind: "clock-behind", time });
-};
-
-const begin = async (log: EventLog, settings: Settings): Promise<void> => {
   try {
-    await log.append([beginningOf(settings)(log.id)]);
+    if (!isNew) await begin(log, settings, branch);
+    const { root, run } = state.ancestry;
+    const unsynced = durability === "process" ? { boot: boot ?? "" } : {};
+    await mark.begin(disk, data, { log: log.id, seq: log.last.seq, run, root, ...unsynced });
   } catch (error) {
     await log.close();
     throw error;
   }
+  if (branch) onNotice({ kind: "branch", why: branch.why, log: log.id, data });
+  return log;
+};
+
+/** What begins a log that is not there. Where one was acknowledged, its loss has to be accepted first (LOG-11). */
+const firstOf =
+  (settings: Settings, mark: Mark | undefined): Settings["start"] =>
+  (id) => {
+    const { file, data } = settings;
+    if (mark === undefined) return beginningOf(settings)(id);
+    if (mark.branch === undefined || mark.seq > 0)
+      throw new LogRefusedError("log-absent", file, { detail: data });
+    return beginningOf(settings, { log: mark.branch, seq: 0 })(id);
+  };
+
+const begin = async (log: EventLog, settings: Settings, branch: Branch | undefined): Promise<void> => {
+  const id = branch ? settings.createId() : log.id;
+  await log.append([beginningOf(settings, branch?.continues)(id)]);
 };

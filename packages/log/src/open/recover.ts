@@ -1,10 +1,10 @@
 import { type Disk, type DiskFile, systemCode, writeWhole } from "../disk/disk.ts";
 import { dirname } from "node:path";
-import { LogCutShortError, LogDamagedError } from "../error.ts";
+import { LogDamagedError } from "../error.ts";
 import { closing, newline, separator } from "../format/format.ts";
 import type { LogNotice } from "../notice.ts";
 import type { LogState } from "../state/log-state.ts";
-import { remainsOf } from "./remains.ts";
+import { type Remains, remainsOf } from "./remains.ts";
 
 /** No commit is larger; what is, is damage. */
 const maxRemainsBytes = 64 * 1024 * 1024;
@@ -20,14 +20,20 @@ export interface RecoverOptions {
   readonly now: number;
 }
 
+/** What follows the last proven record, and its bytes. */
+export interface Found {
+  readonly remains: Exclude<Remains, "damage">;
+  readonly bytes: Buffer;
+}
+
 /**
- * Puts the end of a log in order: afterwards the file is a valid array of the proven records, and durable (LOG-3).
- * Returns what a person should know.
+ * Looks at what follows the last proven record, and changes nothing.
  *
- * @throws {LogDamagedError} what follows the last proven record is not the remains of an interrupted write (LOG-4)
- * @throws {LogCutShortError} an acknowledged record is missing at the end
+ * @throws {LogDamagedError} it is not what an interrupted write leaves (LOG-4)
  */
-export const recover = async (options: RecoverOptions): Promise<LogNotice | undefined> => {
+export const lookBehind = async (
+  options: Pick<RecoverOptions, "path" | "file" | "state" | "durableSeq">,
+): Promise<Found> => {
   const { file, state, path, durableSeq } = options;
   const size = await file.size();
   if (size - state.end > maxRemainsBytes) throw damagedAt(path, state);
@@ -36,9 +42,18 @@ export const recover = async (options: RecoverOptions): Promise<LogNotice | unde
   const isBehindMark = durableSeq !== undefined && durableSeq <= state.seq;
   const remains = remainsOf({ bytes, offset: state.end, nextSeq: state.seq + 1, isBehindMark });
   if (remains === "damage") throw damagedAt(path, state);
-  if (durableSeq !== undefined && durableSeq > state.seq) {
-    throw new LogCutShortError({ file: path, last: state.seq, acknowledged: durableSeq });
-  }
+  return { remains, bytes };
+};
+
+/**
+ * Puts the end of a log in order: afterwards the file is a valid array of the proven records, and durable (LOG-3).
+ * Returns what a person should know.
+ */
+export const recover = async (
+  options: RecoverOptions,
+  { remains, bytes }: Found,
+): Promise<LogNotice | undefined> => {
+  const { file, state } = options;
   // What a killed process wrote may not be on the disk yet. It is served from now on, so it has to be.
   if (remains === "clean") {
     await file.sync();

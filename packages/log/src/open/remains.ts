@@ -3,7 +3,7 @@ import { closing, newline, separator } from "../format/format.ts";
 /**
  * What follows the last proven record of a log.
  * - `clean`: the closing bracket, and nothing else.
- * - `closing`: less or other than the closing bracket, but too little to be of any record.
+ * - `closing`: less or other than the closing bracket, but too little to be of any record; or blanks behind it.
  * - `torn`: what an interrupted write can leave. It belongs to the last commit, which nobody was told of.
  * - `damage`: something else. Records may be lost that were acknowledged.
  */
@@ -36,10 +36,13 @@ const sectorBytes = 512;
  */
 export const remainsOf = ({ bytes, offset, nextSeq, isBehindMark }: RemainsOf): Remains => {
   if (bytes.equals(closing)) return "clean";
-  if (bytes.length <= closing.length) return "closing";
+  if (bytes.length <= closing.length || isClosedAndBlank(bytes)) return "closing";
   if (isBeginning(bytes, nextSeq)) return "torn";
   return isBehindMark && missesSector(bytes, offset) ? "torn" : "damage";
 };
+
+/** Whether nothing but blanks follows the closing bracket, as an editor leaves them. */
+const isClosedAndBlank = (bytes: Buffer): boolean => /^\n\][\n\r\t ]*$/u.test(bytes.toString("latin1"));
 
 /** Whether the bytes are where the next record begins, and end within it. */
 const isBeginning = (bytes: Buffer, nextSeq: number): boolean => {

@@ -16,6 +16,8 @@ export interface Origin {
 }
 
 interface Saved {
+  readonly root: string;
+  readonly isUnserved: boolean;
   readonly id: string;
   readonly run: string;
   readonly lineage: readonly BranchPoint[];
@@ -29,6 +31,10 @@ interface Saved {
 export class Ancestry {
   /** Name of the branch that is written. */
   id = "";
+  /** Name that the first record gives: what all branches of a log have in common. */
+  root = "";
+  /** Made of the records of another program, and no server has run on it yet. */
+  isUnserved = false;
   /** Name of the newest run; empty where a program wrote it that names none. */
   run = "";
   /** What the log continues, newest first. */
@@ -36,12 +42,30 @@ export class Ancestry {
   /** Last `seq` of each run that is over. */
   readonly #ends = new Map<string, number>();
 
+  /** Whether a log of this name is this one, or one that it continues. */
+  knows(log: string): boolean {
+    return log === this.id || this.lineage.some((point) => point.log === log);
+  }
+
+  /** Whether runs behind this one have written more than that they began. False for a run that is not known. */
+  hasRecordsAfter(run: string, last: number): boolean {
+    const end = this.#ends.get(run);
+    if (end === undefined) return false;
+    const names = [...this.#ends.keys()];
+    const begun = names.length - names.indexOf(run);
+    return last - end > begun;
+  }
+
   /** A run begins, and with it perhaps another branch. */
   begin(record: ChatRecord | UnknownRecord): void {
     if (this.run !== "") this.#ends.set(this.run, record.seq - 1);
     this.run = "run" in record && typeof record.run === "string" ? record.run : "";
     const log = "log" in record && typeof record.log === "string" ? record.log : "";
-    if (record.seq === 1) this.id = log;
+    this.isUnserved = "imported" in record && record.seq === 1;
+    if (record.seq === 1) {
+      this.id = log;
+      this.root = log;
+    }
     const continued = continuedBy(record);
     if (!continued) return;
     // The file itself proves that it has everything of the branch it had been.
@@ -62,15 +86,17 @@ export class Ancestry {
   }
 
   save(): Uint8Array {
-    const { id, run, lineage } = this;
-    const saved: Saved = { id, run, lineage, ends: [...this.#ends] };
+    const { id, root, isUnserved, run, lineage } = this;
+    const saved: Saved = { id, root, isUnserved, run, lineage, ends: [...this.#ends] };
     return Buffer.from(JSON.stringify(saved));
   }
 
   load(bytes: Uint8Array): void {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the check of the checkpoint proves that this program wrote it
-    const { id, run, lineage, ends } = JSON.parse(Buffer.from(bytes).toString()) as Saved;
+    const { id, root, isUnserved, run, lineage, ends } = JSON.parse(Buffer.from(bytes).toString()) as Saved;
     this.id = id;
+    this.root = root;
+    this.isUnserved = isUnserved;
     this.run = run;
     this.lineage = lineage;
     for (const [name, end] of ends) this.#ends.set(name, end);

@@ -1,0 +1,93 @@
+import type { Disk, DiskFile } from "../disk/disk.ts";
+import { nodeDisk } from "../disk/node-disk.ts";
+import { LogCutShortError, LogRefusedError } from "../error.ts";
+import { branchOf } from "../open/agreement.ts";
+import { bootName } from "../open/boot-name.ts";
+import { type Mark, readMark, replaceMark } from "../open/durable-mark.ts";
+import { loadState } from "../open/load-state.ts";
+import { lookBehind } from "../open/recover.ts";
+import { clockToleranceMs } from "../open/time-ahead.ts";
+import type { LogState } from "../state/log-state.ts";
+import { openToRead } from "./open-for.ts";
+import type { MaintainOptions } from "./verify-log.ts";
+
+/**
+ * What was accepted.
+ * - `nothing`: there is nothing to accept, and nothing was changed.
+ * - `gone`: the log is not there; the next start begins one that continues it.
+ * - `lost`: it lacks records that were acknowledged; the next start goes on without them.
+ * - `ahead`: its last record is of a time to come; the next start goes on with the time of the clock.
+ */
+export interface Accepted {
+  readonly kind: "nothing" | "gone" | "lost" | "ahead";
+  /** `seq` of the last record that is there. */
+  readonly last: number;
+  /** `seq` of the last record that is known to have been acknowledged. */
+  readonly acknowledged: number;
+}
+
+export interface AcceptOptions extends MaintainOptions {
+  /** Directory of what is beside the log. */
+  readonly data: string;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly clock?: () => number;
+}
+
+/**
+ * Notes beside a log that whoever runs the server goes on without what is lost: its next start begins a branch (LOG-11).
+ * The log itself is not touched.
+ *
+ * @throws {LogLockedError} a server has it open
+ * @throws {LogDamagedError} it has to be repaired first
+ * @throws {LogRefusedError} it is another log than that of `data`, or none
+ */
+export const acceptLog = async (path: string, options: AcceptOptions): Promise<Accepted> => {
+  const { data, disk = nodeDisk(), clock = Date.now, onProgress = () => {} } = options;
+  await using stack = new AsyncDisposableStack();
+  const mark = await readMark(disk, data);
+  if (mark === undefined) return { kind: "nothing", last: 0, acknowledged: 0 };
+  stack.defer(await disk.lock(path));
+  const file = await openWhereThere(disk, path);
+  if (file) stack.defer(() => file.close());
+  if (!file || (await file.size()) === 0) {
+    await note(disk, data, { ...mark, seq: 0, branch: mark.log });
+    return { kind: "gone", last: 0, acknowledged: mark.seq };
+  }
+  const { state } = await loadState({ disk, file, data, projections: [], onProgress });
+  if (state.id === "") throw new LogRefusedError("log-not-a-log", path);
+  const durableSeq = mark.log === state.id ? mark.seq : undefined;
+  await lookBehind({ path, file, state, durableSeq });
+  const kind = lackOf({ path, data, state, mark, boot: await bootName(disk) }, clock());
+  if (kind !== "nothing") {
+    const { id: log, seq } = state;
+    const { root, run } = state.ancestry;
+    await note(disk, data, { log, seq, root, run, branch: kind === "lost" ? mark.log : log });
+  }
+  return { kind, last: state.seq, acknowledged: mark.seq };
+};
+
+const lackOf = (sides: Parameters<typeof branchOf>[0], now: number): "nothing" | "lost" | "ahead" => {
+  try {
+    branchOf(sides);
+  } catch (error) {
+    if (error instanceof LogCutShortError) return "lost";
+    throw error;
+  }
+  return isAhead(sides.state, now) ? "ahead" : "nothing";
+};
+
+const isAhead = ({ time }: LogState, now: number): boolean => Date.parse(time) > now + clockToleranceMs;
+
+const note = async (disk: Disk, data: string, mark: Mark): Promise<void> => {
+  const file = await replaceMark(disk, data, mark);
+  await file.close();
+};
+
+const openWhereThere = async (disk: Disk, path: string): Promise<DiskFile | undefined> => {
+  try {
+    return await openToRead(disk, path);
+  } catch (error) {
+    if (error instanceof LogRefusedError && error.code === "log-missing") return undefined;
+    throw error;
+  }
+};
