@@ -3,14 +3,16 @@ import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { ChatError, localeOf, roleSchema, type Role } from "@beseda/protocol";
 import type { Account } from "./identity/accounts.ts";
-import { openExistingIdentity, type Identity } from "./identity/identity.ts";
+import { openExistingIdentity, type ExistingIdentity, type Identity } from "./identity/identity.ts";
 import { Passwords } from "./identity/passwords.ts";
+import { SecretsError } from "./identity/secrets.ts";
 import { newToken } from "./identity/tokens.ts";
-import { invitationLink } from "./session/account.ts";
+import { invitationLink, resetLink } from "./session/account.ts";
 
 /** Long enough to be guessed by nobody, short enough to be read out on a telephone. */
 const passwordCharacters = 20;
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 /**
  * `admin …`: what an operator does to accounts, whether or not the server runs. A running server sees it within half a
@@ -29,6 +31,12 @@ export const adminCommand = (): Command =>
     .addCommand(ofAccount("password", "make a new password, and end every login with the old one", password))
     .addCommand(ofAccount("sessions", "list where somebody is logged in", sessions))
     .addCommand(ofAccount("end", "end one login, or all of them", end).argument("<id>", "number, or all"))
+    .addCommand(command("adopt", "let the next log that is served take over these accounts", adopt))
+    .addCommand(
+      ofAccount("reset", "make a link by which somebody chooses a new password", reset)
+        .addOption(url())
+        .option("--hours <number>", "how long it is good", "24"),
+    )
     .addCommand(
       command("invite", "make an invitation link", invite)
         .addOption(
@@ -38,11 +46,14 @@ export const adminCommand = (): Command =>
         )
         .option("--uses <number>", "how often it can be used", "1")
         .option("--days <number>", "how long it is good", "7")
-        .option("--url <address>", "address of the web client", "http://localhost:8765"),
+        .addOption(url()),
     );
 
+const url = (): Option =>
+  new Option("--url <address>", "address of the web client").default("http://localhost:8765");
+
 interface Order {
-  readonly identity: Identity;
+  readonly identity: ExistingIdentity;
   /** What stands behind the name of the account. */
   readonly word: string;
   readonly options: Readonly<Record<string, string>>;
@@ -77,7 +88,7 @@ const ofAccount = (name: string, description: string, work: AccountWork): Comman
 
 const carryOut = async (
   { data = "data" }: Readonly<Record<string, string>>,
-  work: (identity: Identity) => Promise<string>,
+  work: (identity: ExistingIdentity) => Promise<string>,
 ): Promise<void> => {
   const file = join(resolve(data), "identity.sqlite");
   try {
@@ -91,7 +102,8 @@ const carryOut = async (
     }
   } catch (error) {
     const locale = localeOf(process.env["LC_ALL"] ?? process.env["LANG"]);
-    const sentence = error instanceof ChatError ? error.in(locale) : messageOf(error);
+    const isSpoken = error instanceof ChatError || error instanceof SecretsError;
+    const sentence = isSpoken ? error.in(locale) : messageOf(error);
     process.stderr.write(`${sentence}\n`);
     process.exitCode = 1;
   }
@@ -104,6 +116,19 @@ const accounts: Work = async ({ identity }) => {
   return (
     all.map(({ clientId, name, role }) => `${clientId}\t${role}\t${name}`).join("\n") || "No accounts yet."
   );
+};
+
+const adopt: Work = async ({ identity }) => {
+  const log = await identity.served.release();
+  return log === undefined
+    ? "There is nothing to take over: no log was served yet."
+    : `The accounts of log ${log} go along with whatever log is served next.`;
+};
+
+const reset: AccountWork = async ({ clientId, name }, { identity, options }) => {
+  const lastsMs = positive("hours", options["hours"]) * hourMs;
+  const code = await identity.resets.make({ clientId, lastsMs, by: "admin" });
+  return `Whoever opens this link chooses a new password for ${name}: ${resetLink(options["url"] ?? "", code)}`;
 };
 
 const setRole = async ({ clientId, name }: Account, role: Role, { accounts }: Identity): Promise<string> => {

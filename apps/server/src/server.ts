@@ -36,6 +36,7 @@ import { TextGateway } from "./gateway/text.ts";
 import { TrpcGateway } from "./gateway/trpc.ts";
 import { upgrades } from "./gateway/upgrades.ts";
 import { createHttpApp } from "./http/app.ts";
+import { disagreements } from "./identity/agreement.ts";
 import { openIdentity, type Identity } from "./identity/identity.ts";
 import type { Logger } from "./logger.ts";
 import { openReception } from "./reception.ts";
@@ -130,6 +131,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const now = (): number => clock.now();
   const identity = await openIdentityOrClose(wholeLog, { config, logger, now });
   const { accounts } = identity;
+  for (const sentence of disagreements(identity, projection.state.lastClient, config.locale))
+    logger.warn(sentence);
   const holderOf = (name: string): string | undefined => accounts.holderOf(name);
   const chat = new Chat({ log: wholeLog, projection, ids, locale: config.locale, holderOf, now });
   const log = new RedactedLog(wholeLog, () => projection.state);
@@ -297,6 +300,7 @@ const openIdentityOrClose = async (
     return await openIdentity({
       data: config.data,
       log: log.id,
+      lineage: log.lineage.map(({ log }) => log),
       now,
       isDurable: config.durability === "fsync",
       onTrouble: (error) =>

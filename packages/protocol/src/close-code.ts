@@ -96,6 +96,16 @@ export const closeCodes = {
     reconnect: false,
     reason: { en: "Bad input", ru: "Неверные данные" },
   },
+  /** Logged out, here or elsewhere; a new password; too long ago. The same code: it is no use to come back as before. */
+  loginEnded: {
+    code: 4001,
+    status: "normal",
+    reconnect: false,
+    reason: {
+      en: "This login has ended. Log in again.",
+      ru: "Этот вход завершён. Войдите снова.",
+    },
+  },
   notAuthorised: {
     code: 4001,
     status: "protocol-error",
@@ -143,6 +153,7 @@ const closesByRefusal: Partial<Record<string, CloseName>> = {
   "invitation-required": "notAuthorised",
   "bad-invitation": "notAuthorised",
   "wrong-login": "notAuthorised",
+  "login-ended": "notAuthorised",
 } satisfies Partial<Record<ErrorCode, CloseName>>;
 
 /** What the connection of somebody who is not let in is closed with; undefined for a refusal that may pass. */

@@ -114,6 +114,8 @@ const codes: Partial<Record<ErrorCode, TRPCError["code"]>> = {
   "too-many-connections": "TOO_MANY_REQUESTS",
   "wrong-login": "UNAUTHORIZED",
   "login-required": "UNAUTHORIZED",
+  "login-ended": "UNAUTHORIZED",
+  "bad-reset": "FORBIDDEN",
   "invitation-required": "UNAUTHORIZED",
   "bad-invitation": "FORBIDDEN",
   "not-registered": "FORBIDDEN",

@@ -111,18 +111,27 @@ const writeAll = (requests) => {
 
 const write = ({ statements }) => {
   database.exec("SAVEPOINT one");
-  let results = [];
+  let outcome;
+  try {
+    outcome = { results: changesOf(statements) };
+  } catch (error) {
+    // A full disk ends the whole transaction.
+    if (!database.isTransaction) throw error;
+    outcome = { error: failure(error) };
+  }
+  if (outcome.results === undefined) database.exec("ROLLBACK TO one");
+  database.exec("RELEASE one");
+  return outcome;
+};
+
+const changesOf = (statements) => {
+  const results = [];
   for (const { sql, values, must } of statements) {
     const { changes, lastInsertRowid } = prepare(sql).run(...values);
-    if (must && changes === 0) {
-      database.exec("ROLLBACK TO one");
-      results = undefined;
-      break;
-    }
+    if (must && changes === 0) return undefined;
     results.push({ changes: Number(changes), id: Number(lastInsertRowid) });
   }
-  database.exec("RELEASE one");
-  return { results };
+  return results;
 };
 
 /** SQLite counts what other connections commit: asking for it costs nothing, and waits for nobody. */

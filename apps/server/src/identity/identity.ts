@@ -31,6 +31,11 @@ export interface Identity {
   close(): Promise<void>;
 }
 
+/** What a server has made, for an operator's tool. */
+export interface ExistingIdentity extends Identity {
+  readonly served: ServedLog;
+}
+
 const fileIn = (data: string): string => join(data, "identity.sqlite");
 
 /**
@@ -56,9 +61,7 @@ export const openIdentity = async (options: IdentityOptions): Promise<Identity> 
  * Opens what a server has made, whether or not it runs.
  * @throws {SecretsError} where others on this machine may look into it, or it is no such store
  */
-export const openExistingIdentity = async (
-  data: string,
-): Promise<Identity & { readonly served: ServedLog }> => {
+export const openExistingIdentity = async (data: string): Promise<ExistingIdentity> => {
   const database = await Database.open({ file: fileIn(data) });
   const served = new ServedLog(database);
   const log = (await served.log()) ?? "";

@@ -136,7 +136,7 @@ export class SessionAccount {
     );
     // An answer that is on its way to the one who asks goes out first.
     setImmediate(() => {
-      for (const session of ending) void session.evict("notAuthorised").catch(() => undefined);
+      for (const session of ending) void session.evict("loginEnded").catch(() => undefined);
     });
   }
 
@@ -147,3 +147,6 @@ export class SessionAccount {
 
 /** What stands behind `#` is never sent to a server, nor written into its logs. */
 export const invitationLink = (web: string, code: string): string => `${web}/#invitation=${code}`;
+
+/** As `invitationLink`, for a new password. */
+export const resetLink = (web: string, code: string): string => `${web}/#reset=${code}`;

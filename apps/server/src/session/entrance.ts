@@ -72,8 +72,14 @@ export class Entrance {
       const account = await logIn(this.#office, { name, password }, use.address);
       return { ...(await accounts.issue(account.clientId, use)), name: account.name };
     }
-    const login = token === undefined ? undefined : await accounts.resume(token, use);
-    if (!login || token === undefined) return undefined;
+    if (token === undefined) return undefined;
+    const login = await accounts.resume(token, use);
+    if (!login) {
+      // Who thinks that they are logged in as somebody is not to find themselves a guest with a number behind the name.
+      if (name !== undefined && accounts.holderOf(name) !== undefined)
+        throw new ChatError("login-ended", name);
+      return undefined;
+    }
     return { login, token, name: (await accounts.ofClient(login.clientId))?.name };
   }
 

@@ -143,7 +143,7 @@ export class Sessions {
     const good = await this.#parts.office.accounts.good([...new Set(open.map(({ loginId }) => loginId))]);
     for (const session of open) {
       if (good.has(session.loginId) && !session.isExpired) continue;
-      await session.evict("notAuthorised");
+      await session.evict("loginEnded");
     }
   }
 

@@ -6,7 +6,7 @@ export interface Guarded {
   /** Whether its token is good no more. */
   readonly isExpired: boolean;
   /** Ends it, for its token or for a flood. */
-  evict(name: "notAuthorised" | "flood"): Promise<void>;
+  evict(name: "loginEnded" | "flood"): Promise<void>;
 }
 
 /** What everything that a session asks for passes through: is it still good, and is it not too fast. */
@@ -55,7 +55,7 @@ export class Turnstile {
 
   #admit(waitMs: number): void {
     if (this.#session.isExpired) {
-      this.#evict("notAuthorised");
+      this.#evict("loginEnded");
       throw new ChatError("session-ended");
     }
     if (waitMs === 0) return;
@@ -64,7 +64,7 @@ export class Turnstile {
   }
 
   /** The log tells by itself that it takes no end any more. */
-  #evict(name: "notAuthorised" | "flood"): void {
+  #evict(name: "loginEnded" | "flood"): void {
     void this.#session.evict(name).catch(() => undefined);
   }
 }

@@ -16,6 +16,7 @@ export interface ThresholdParts {
 /** Refusals that a name and a password, or an invitation, may change. */
 const curable: ReadonlySet<ChatError["code"]> = new Set([
   "login-required",
+  "login-ended",
   "invitation-required",
   "bad-invitation",
   "wrong-login",
