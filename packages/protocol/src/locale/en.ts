@@ -79,7 +79,8 @@ export const en = {
     "bad-invitation": () => "This invitation is not good any more. Ask for a new one.",
     "login-ended": (name: string) =>
       `“${name}” is an account, and your login to it has ended. Log in with its password, or choose another name.`,
-    "bad-reset": () => "This link for a new password is not good any more. Ask an administrator for a new one.",
+    "bad-reset": () =>
+      "This link for a new password is not good any more. Ask an administrator for a new one.",
     "accounts-busy": () => "The accounts do not answer right now. Try again in a moment.",
     "no-such-session": (id: number) => `You have no session ${id}. See the list of your sessions.`,
     "not-permitted": () => "You may not do that here. Ask a moderator.",
