@@ -1,11 +1,13 @@
+import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /**
- * One configuration for every package: the JSON report is what `.ci/run` adds up. What a test waits for may take its
+ * One configuration for every package: the JSON report is what `pnpm test` and `.ci/run` add up. What a test waits for may take its
  * time: on a machine that is busy with other things it does, and only what never comes is a failure.
  */
 export const shared = defineConfig({
   test: {
+    globalSetup: [resolve(import.meta.dirname, "vitest.temporary.ts")],
     include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
     reporters: ["default", "json"],
     outputFile: { json: ".vitest/report.json" },
