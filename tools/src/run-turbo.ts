@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 
-/** Runs turbo without telemetry, in the foreground; this process ends with it and with its exit code. */
-export const runTurbo = (arguments_: readonly string[]): void => {
+/** Runs turbo without telemetry, in the foreground; resolves with its exit code. */
+export const turbo = (arguments_: readonly string[]): Promise<number> => {
   const child = spawn("turbo", arguments_, {
     stdio: "inherit",
     shell: process.platform === "win32",
@@ -10,9 +10,15 @@ export const runTurbo = (arguments_: readonly string[]): void => {
   // Ctrl-C reaches the whole group: turbo ends its tasks first.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));
-  child.on("error", () => {
-    process.stderr.write("turbo was not found. Run `npx pnpm install` first.\n");
-    process.exit(1);
+  return new Promise((resolve) => {
+    child.on("error", () => {
+      process.stderr.write("turbo was not found. Run `npx pnpm install` first.\n");
+      resolve(1);
+    });
+    child.on("exit", (code) => resolve(code ?? 1));
   });
-  child.on("exit", (code) => process.exit(code ?? 1));
 };
+
+/** This process is nothing but turbo: it ends with it and with its exit code. */
+export const runTurbo = (arguments_: readonly string[]): void =>
+  void turbo(arguments_).then((code) => process.exit(code));

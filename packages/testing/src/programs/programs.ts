@@ -1,0 +1,45 @@
+import { spawnSync } from "node:child_process";
+
+/** A program of the system that some tests want. */
+interface Program {
+  /** As a person would say it. */
+  readonly called: string;
+  /** Debian's package. */
+  readonly packageName: string;
+  /** The first of these that runs without a complaint is the one. */
+  readonly probes: readonly (readonly [string, ...string[]])[];
+}
+
+const imports = ["-c", "import asyncio, websockets"] as const;
+
+const programs = {
+  nc: { called: "nc", packageName: "netcat-openbsd", probes: [["nc", "-h"]] },
+  // The system's own comes first: packages of Debian are not for any other.
+  python: {
+    called: "Python with websockets",
+    packageName: "python3-websockets",
+    probes: [
+      ["/usr/bin/python3", ...imports],
+      ["python3", ...imports],
+      ["python", ...imports],
+    ],
+  },
+  tmux: { called: "tmux", packageName: "tmux", probes: [["tmux", "-V"]] },
+  strace: { called: "strace", packageName: "strace", probes: [["strace", "-V"]] },
+} satisfies Readonly<Record<string, Program>>;
+
+export type ProgramName = keyof typeof programs;
+
+export const programNames = Object.keys(programs) as readonly ProgramName[];
+
+/** How to start a program of the system; undefined where it is absent. */
+export const installed = (name: ProgramName): string | undefined =>
+  programs[name].probes.find(([command, ...arguments_]) => runs(command, arguments_))?.[0];
+
+const runs = (command: string, arguments_: readonly string[]): boolean =>
+  spawnSync(command, arguments_, { stdio: "ignore" }).status === 0;
+
+export const programCalled = (name: ProgramName): string => programs[name].called;
+
+/** Debian's package that has a program. */
+export const packageOf = (name: ProgramName): string => programs[name].packageName;

@@ -1,0 +1,5 @@
+import { installed, packageOf, programNames } from "@beseda/testing/programs";
+
+/** Debian's packages with the programs that tests want and this machine does not have, in one line. */
+const packages = programNames.filter((name) => installed(name) === undefined).map(packageOf);
+process.stdout.write(packages.join(" "));
