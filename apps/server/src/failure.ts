@@ -1,4 +1,5 @@
-import { ChatError } from "@beseda/protocol";
+import { LogError } from "@beseda/log";
+import { ChatError, type Locale } from "@beseda/protocol";
 import type { Config } from "./config.ts";
 import { SecretsError } from "./identity/secrets.ts";
 
@@ -10,13 +11,66 @@ interface Place {
   readonly option: string;
 }
 
-const sentences: Readonly<Record<string, (place: Place) => string>> = {
-  EADDRINUSE: ({ host, port, option }) =>
-    `Port ${port} on ${host} is in use already. Stop the other program, or choose another port with ${option}.`,
-  EACCES: ({ host, port, option }) =>
-    `The system does not allow listening on ${host}:${port}. Choose a port above 1023 with ${option}.`,
-  EADDRNOTAVAIL: ({ host }) => `This machine has no address ${host}. Choose another one with --host.`,
-  ENOTFOUND: ({ host }) => `The address ${host} was not found. Choose another one with --host.`,
+type Sentence<Value> = Readonly<Record<Locale, (value: Value) => string>>;
+
+const ofPorts: Readonly<Record<string, Sentence<Place>>> = {
+  EADDRINUSE: {
+    en: ({ host, port, option }) =>
+      `Port ${port} on ${host} is in use already. Stop the other program, or choose another port with ${option}.`,
+    ru: ({ host, port, option }) =>
+      `Порт ${port} на ${host} уже занят. Остановите другую программу или выберите другой порт: ${option}.`,
+  },
+  EACCES: {
+    en: ({ host, port, option }) =>
+      `The system does not allow listening on ${host}:${port}. Choose a port above 1023 with ${option}.`,
+    ru: ({ host, port, option }) =>
+      `Система не разрешает слушать ${host}:${port}. Выберите порт выше 1023: ${option}.`,
+  },
+  EADDRNOTAVAIL: {
+    en: ({ host }) => `This machine has no address ${host}. Choose another one with --host.`,
+    ru: ({ host }) => `У этой машины нет адреса ${host}. Выберите другой: --host.`,
+  },
+  ENOTFOUND: {
+    en: ({ host }) => `The address ${host} was not found. Choose another one with --host.`,
+    ru: ({ host }) => `Адрес ${host} не найден. Выберите другой: --host.`,
+  },
+};
+
+/** What was in the way of the folder of the data, and where. */
+interface Obstacle {
+  readonly path: string;
+  readonly why: string;
+}
+
+const notAFolder: Sentence<Obstacle> = {
+  en: ({ path }) => `${path} is a file, and the server needs a folder there. Give another one with --data.`,
+  ru: ({ path }) => `${path} — файл, а серверу нужна папка. Укажите другую: --data.`,
+};
+const readOnly: Sentence<Obstacle> = {
+  en: ({ path, why }) =>
+    `${path} cannot be written (${why}). Give the server's user the right to, or another folder with --data.`,
+  ru: ({ path, why }) =>
+    `В ${path} нельзя писать (${why}). Дайте пользователю сервера это право или укажите другую папку: --data.`,
+};
+const full: Sentence<Obstacle> = {
+  en: ({ path }) => `The disk that holds ${path} is full. Free some space and start again.`,
+  ru: ({ path }) => `Диск, на котором лежит ${path}, заполнен. Освободите место и запустите сервер снова.`,
+};
+const failing: Sentence<Obstacle> = {
+  en: ({ path, why }) => `The disk failed at ${path} (${why}). Check the disk and start again.`,
+  ru: ({ path, why }) => `Сбой диска: ${path} (${why}). Проверьте диск и запустите сервер снова.`,
+};
+
+const ofFiles: Readonly<Record<string, Sentence<Obstacle>>> = {
+  EEXIST: notAFolder,
+  ENOTDIR: notAFolder,
+  EACCES: readOnly,
+  EPERM: readOnly,
+  EROFS: readOnly,
+  ENOENT: readOnly,
+  ENOSPC: full,
+  EDQUOT: full,
+  EIO: failing,
 };
 
 const placeOf = (error: Error, { host, port, tcpPort }: Config): Place => {
@@ -30,10 +84,14 @@ const placeOf = (error: Error, { host, port, tcpPort }: Config): Place => {
 
 /** One sentence for the person who started the server: what was wrong and what to do. */
 export const sentenceOf = (error: unknown, config: Config): string => {
+  const { locale } = config;
+  if (error instanceof LogError || error instanceof SecretsError || error instanceof ChatError)
+    return error.in(locale);
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof SecretsError || error instanceof ChatError) return error.in(config.locale);
   const code = "code" in error ? String(error.code) : "";
-  const listening = "syscall" in error && error.syscall === "listen";
-  const sentence = listening || code === "ENOTFOUND" ? sentences[code] : undefined;
-  return sentence ? sentence(placeOf(error, config)) : error.message;
+  const isListening = "syscall" in error && error.syscall === "listen";
+  if (isListening || code === "ENOTFOUND")
+    return ofPorts[code]?.[locale](placeOf(error, config)) ?? error.message;
+  const path = "path" in error ? String(error.path) : undefined;
+  return (path === undefined ? undefined : ofFiles[code]?.[locale]({ path, why: code })) ?? error.message;
 };

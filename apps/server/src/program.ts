@@ -6,6 +6,7 @@ import { localeOf } from "@beseda/protocol";
 import { adminCommand } from "./admin-command.ts";
 import { configSchema, type Config } from "./config.ts";
 import { createLogger } from "./logger.ts";
+import { exitCodeOf, exitCodes } from "./exit-code.ts";
 import { sentenceOf } from "./failure.ts";
 import { logCommand } from "./log-command.ts";
 import { withBar } from "./progress-bar.ts";
@@ -87,6 +88,7 @@ const program = new Command("beseda")
   )
   .addOption(option("--heartbeat <ms>", "between two heartbeats of a connection", "10000").hideHelp())
   .showHelpAfterError("Run with --help to see every option.")
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.stopped : exitCodes.usage))
   .addCommand(logCommand())
   .addCommand(adminCommand())
   .hook("preAction", (_, { parent }) => (parent === null ? undefined : freeYoungGeneration()))
@@ -94,7 +96,8 @@ const program = new Command("beseda")
 
 const run = async (options: unknown): Promise<void> => {
   const parsed = configSchema.safeParse(options);
-  if (!parsed.success) fail(parsed.error.issues[0]?.message ?? "The options were not understood.");
+  if (!parsed.success)
+    fail(parsed.error.issues[0]?.message ?? "The options were not understood.", exitCodes.usage);
   else await serve({ ...parsed.data, log: pathFor(parsed.data.log), data: pathFor(parsed.data.data) });
 };
 
@@ -131,20 +134,25 @@ const serve = async (config: Config): Promise<void> => {
       thrift.stop();
       server.stop().then(
         () => process.exit(0),
-        (error: unknown) => fail(sentenceOf(error, config)),
+        (error: unknown) => fail(sentenceOf(error, config), exitCodeOf(error)),
       );
     };
+    void server.failed.then((failure) => {
+      // Who wants no log lines is told all the same.
+      if (!logger.isLevelEnabled("fatal")) process.stderr.write(`${failure.in(config.locale)}\n`);
+      process.exit(exitCodeOf(failure));
+    });
     // A terminal that is closed takes its output along: what is told there from here on is told to nobody.
     for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, stop);
   } catch (error) {
-    fail(sentenceOf(error, config));
+    fail(sentenceOf(error, config), exitCodeOf(error));
   }
 };
 
-const fail = (sentence: string): never => {
+const fail = (sentence: string, code: number): never => {
   process.stderr.write(`${sentence}\n`);
-  process.exit(1);
+  process.exit(code);
 };
 
 const { argv } = process;

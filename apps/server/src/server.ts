@@ -6,10 +6,10 @@ import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import {
   createIdIndex,
-  describeNotice,
   openLog,
   type Disk,
   type EventLog,
+  type LogFailure,
   type LogProgress,
 } from "@beseda/log";
 import { closeCodes, defaultLimits, serverId, textsOf, type Limits } from "@beseda/protocol";
@@ -18,6 +18,7 @@ import { receivedInvitations } from "./chat/consent.ts";
 import { ChatProjection } from "./chat/projection.ts";
 import { RedactedLog } from "./chat/redacted-log.ts";
 import { systemClock, type Clock } from "./clock.ts";
+import { Condition } from "./condition.ts";
 import type { Config } from "./config.ts";
 import { Hub } from "./delivery/hub.ts";
 import { HubDelivery } from "./delivery/hub-delivery.ts";
@@ -84,6 +85,8 @@ export interface RunningServer {
   readonly log: EventLog;
   /** Code of the one invitation that makes somebody the owner, while there is none. */
   readonly ownerInvitation: string | undefined;
+  /** Resolves where the log failed under the server, when the process is to end (LOG-5, LOG-10). */
+  readonly failed: Promise<LogFailure>;
   /** Tells every client, writes the ends of their sessions, frees everything (SES-7). */
   stop(): Promise<void>;
 }
@@ -106,6 +109,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const tls = await secretsOf(config);
   const proxies = addressList(config.trustProxy);
 
+  const condition = new Condition(logger, config.locale);
   const projection = new ChatProjection();
   const ids = createIdIndex();
   const wholeLog = await openLog({
@@ -113,7 +117,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     data: config.data,
     durability: config.durability,
     onProgress: options.onProgress ?? (() => {}),
-    onNotice: (notice) => logger.warn({ notice: notice.kind }, describeNotice(notice, config.locale)),
+    onNotice: (notice) => condition.notice(notice),
+    onFailure: (failure) => condition.fail(failure),
     ...(options.tailBytes !== undefined && { tailBytes: options.tailBytes }),
     ...(options.disk && { disk: options.disk }),
     projections: [projection, ids],
@@ -153,6 +158,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     rates: hasLimits ? (options.rates ?? defaultRates) : "off",
     webAddress,
   });
+  condition.onFailing = () => sessions.abandon(options.returnSpreadMs ?? 3000);
   const recheck = (): void => {
     sessions.recheck().catch((error: unknown) => logger.error({ err: error }, "logins were not checked"));
   };
@@ -224,7 +230,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   });
 
   const health = () => ({
-    status: "ok",
+    ...condition.health,
     name,
     version,
     log: log.id,
@@ -257,7 +263,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   http.on("upgrade", upgrades({ gateways, doorman, admission, refusals }));
   http.on("connection", (socket: Socket) => (doorman.admitPlain(socket) ? undefined : socket.destroy()));
 
-  const stop = async (): Promise<void> => {
+  const end = async (): Promise<void> => {
     http.close();
     tcp.refuse();
     await sessions.stop(options.returnSpreadMs ?? 3000);
@@ -281,8 +287,15 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     await tcp.stop();
   };
 
+  /** Who is asked to stop while the log fails stops for that, and not before what can be saved is. */
+  const stop = (): Promise<void> =>
+    end().catch(async (error: unknown) => {
+      throw condition.isFailing ? await condition.failed : error;
+    });
+
   addresses = await listenOrStop({ config, http, tcp, stop });
-  return { addresses, log, ownerInvitation: await inviteOwner(identity), stop };
+  const { failed } = condition;
+  return { addresses, log, ownerInvitation: await inviteOwner(identity), failed, stop };
 };
 
 interface IdentityParts {

@@ -57,20 +57,20 @@ export interface Saved {
  * The file at the path of the log is not the one that is written, or not as it was written: the log takes no more
  * appends and the process has to stop (LOG-10).
  */
-export class LogGoneError extends LogError<"log-gone"> {
+export class LogDisplacedError extends LogError<"log-displaced"> {
   readonly change: FileChange;
   /** Undefined where nothing was saved, or has been yet. */
   readonly saved: Saved | undefined;
 
   constructor(file: string, change: FileChange, saved?: Saved) {
-    super("log-gone", [file, change, saved]);
+    super("log-displaced", [file, change, saved]);
     this.change = change;
     this.saved = saved;
   }
 }
 
 /** What ends a log: the process MUST stop, and another start reads it again. */
-export type LogFailure = LogFailedError | LogGoneError;
+export type LogFailure = LogFailedError | LogDisplacedError;
 
 /** The disk did not give back what it has: the log goes on, and a later reading may succeed. */
 export class LogReadError extends LogError<"log-read-failed"> {

@@ -21,7 +21,7 @@ export {
   LogFailedError,
   type LogFailure,
   LogFullError,
-  LogGoneError,
+  LogDisplacedError,
   LogLockedError,
   LogReadError,
   LogRefusedError,

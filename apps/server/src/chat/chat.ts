@@ -1,5 +1,12 @@
 import { ChatError, isOf, type Acknowledgement, type Locale, type RecordDraft } from "@beseda/protocol";
-import { LogFullError, type EventLog, type IdIndex, type LogEntry } from "@beseda/log";
+import {
+  LogDisplacedError,
+  LogFailedError,
+  LogFullError,
+  type EventLog,
+  type IdIndex,
+  type LogEntry,
+} from "@beseda/log";
 import type { Command, Disconnect, Say } from "./command.ts";
 import { decide, type Circumstances } from "./decide.ts";
 import { Ends } from "./ends.ts";
@@ -150,8 +157,12 @@ export class Chat {
   }
 }
 
-const asRefusal = (error: unknown): unknown =>
-  error instanceof LogFullError ? new ChatError("log-full") : error;
+/** Where the log has failed the server ends, and comes back: what was not acknowledged is said again then. */
+const asRefusal = (error: unknown): unknown => {
+  if (error instanceof LogFullError) return new ChatError("log-full");
+  const hasEnded = error instanceof LogFailedError || error instanceof LogDisplacedError;
+  return hasEnded ? new ChatError("shutting-down") : error;
+};
 const refuse = (error: unknown): never => {
   throw asRefusal(error);
 };

@@ -6,10 +6,13 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono, type MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 
+/** Whether everything works, only reading does, or nothing any more. */
+type Status = "ok" | "degraded" | "failed";
+
 export interface HttpAppParts {
   /** Folder of the built web client. */
   readonly web: string;
-  readonly health: () => object;
+  readonly health: () => { readonly status: Status };
   /** Whether browsers may be told to come over TLS only from now on. */
   readonly isSecure: boolean;
   /** Counts a request: 0, or after how many milliseconds to come again. */
@@ -58,7 +61,11 @@ export const createHttpApp = ({ web, health, isSecure, admit }: HttpAppParts): H
     context.header("Retry-After", String(Math.ceil(waitMs / 1000)));
     return context.text("Too many requests. Come again in a moment.\n", 429);
   });
-  app.get("/health", (context) => context.json(health()));
+  app.get("/health", (context) => {
+    const found = health();
+    // Who can still be read is not taken out of service.
+    return context.json(found, found.status === "failed" ? 503 : 200);
+  });
   app.use("/assets/*", async (context, next) => {
     await next();
     // Their names carry a hash of what is in them.

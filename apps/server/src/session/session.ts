@@ -272,6 +272,17 @@ export class Session {
     await ended;
   }
 
+  /** Closes the socket so that the client comes back; nothing can be written of it. */
+  abandon(hint: string): void {
+    const { code, reason } = closeCodes.restart;
+    this.#ending ??= Promise.resolve();
+    this.#isOver = true;
+    this.#ended?.abort();
+    this.#absence?.end();
+    this.#parts.onEnd(this);
+    this.transport.close(code, closeReason(reason[this.locale] + hint));
+  }
+
   /** Writes the one `disconnected` record of this session, whoever notices its end first (SES-5). */
   end(ending: Ending): Promise<void> {
     this.#ending ??= this.#end(ending);

@@ -153,6 +153,16 @@ export class Sessions {
     return session && session.loginId === loginId ? session : undefined;
   }
 
+  /**
+   * Sends everybody away to come back where nothing can be written any more: what they said and was not acknowledged,
+   * they say again (LOG-5). The next start writes the ends of their sessions.
+   */
+  abandon(spreadMs: number): void {
+    this.#isStopping = true;
+    for (const session of this.#open.values())
+      session.abandon(`; retry-after-ms=${Math.round(Math.random() * spreadMs)}`);
+  }
+
   /** Ends every session with code 1012 and a time to come back, spread so that they do not come all at once (SES-7). */
   async stop(spreadMs: number): Promise<void> {
     this.#isStopping = true;

@@ -239,6 +239,25 @@ describe("[LOG-5] a full disk", () => {
     expect((await openSimulated(disk.afterKill())).last.seq).toBe(4);
   });
 
+  test("is told once, and once when it is over", async () => {
+    const disk = new SimulatedDisk();
+    const told: string[] = [];
+    const log = await openLog({
+      file: simulatedFile,
+      data: simulatedData,
+      disk,
+      start: started,
+      onNotice: ({ kind }) => told.push(kind),
+    });
+    disk.capacity = 0;
+    for (let count = 0; count < 3; count += 1)
+      await expect(log.append([said(`${count}`)])).rejects.toBeInstanceOf(LogFullError);
+    expect(told).toEqual(["disk-full"]);
+    disk.capacity = Number.POSITIVE_INFINITY;
+    for (let count = 3; count < 6; count += 1) await log.append([said(`${count}`)]);
+    expect(told).toEqual(["disk-full", "disk-has-room"]);
+  });
+
   test("a small record that fits is taken right after a large one was refused", async () => {
     const disk = new SimulatedDisk();
     const log = await openSimulated(disk);

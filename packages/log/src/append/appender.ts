@@ -1,6 +1,6 @@
 import type { ChatRecord, RecordDraft } from "@beseda/protocol";
 import { FileGoneError, writeWhole } from "../disk/disk.ts";
-import { LogFailedError, type LogFailure, LogFullError, LogGoneError } from "../error.ts";
+import { LogFailedError, type LogFailure, LogFullError, LogDisplacedError } from "../error.ts";
 import type { LogEntry } from "../event-log.ts";
 import { checkOf, closing } from "../format/format.ts";
 import { type EncodedLine, type Lines, LineWriter } from "../format/line-writer.ts";
@@ -201,7 +201,9 @@ export class Appender {
   #fail(cause: unknown): LogFailure {
     const { path, onFailure } = this.#options;
     const failure =
-      cause instanceof FileGoneError ? new LogGoneError(path, cause.change) : new LogFailedError(path, cause);
+      cause instanceof FileGoneError
+        ? new LogDisplacedError(path, cause.change)
+        : new LogFailedError(path, cause);
     this.#failure = failure;
     for (const { reject } of this.#takeBack()) reject(failure);
     onFailure(failure);

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { LogFailure, LogGoneError } from "../error.ts";
+import type { LogFailure, LogDisplacedError } from "../error.ts";
 import type { EventLog } from "../event-log.ts";
 import { openLog } from "../open/open-log.ts";
 import { said, started } from "../testing/drafts.ts";
@@ -74,9 +74,9 @@ describe("[LOG-10] a log that is written", () => {
     const { file, data, log, failure } = await written();
     await act(file);
     const answers = await Promise.allSettled([log.append([said("1")]), log.append([said("2")])]);
-    for (const answer of answers) expect(answer).toMatchObject({ reason: { code: "log-gone", change } });
-    await expect(log.append([said("3")])).rejects.toMatchObject({ code: "log-gone" });
-    const { saved } = (await failure) as LogGoneError;
+    for (const answer of answers) expect(answer).toMatchObject({ reason: { code: "log-displaced", change } });
+    await expect(log.append([said("3")])).rejects.toMatchObject({ code: "log-displaced" });
+    const { saved } = (await failure) as LogDisplacedError;
     expect(saved).toMatchObject({ first: 1, last: 10 });
     await log.close();
     const again = await openLog({ file: saved?.file ?? "", data, start: started });
@@ -88,17 +88,17 @@ describe("[LOG-10] a log that is written", () => {
   test.each(changes)("and %s notices it when nobody says anything", async (_, change, act) => {
     const { file, log, failure } = await written();
     await act(file);
-    expect(await failure).toMatchObject({ code: "log-gone", change, saved: { first: 1, last: 10 } });
+    expect(await failure).toMatchObject({ code: "log-displaced", change, saved: { first: 1, last: 10 } });
     await log.close();
-    await rm(((await failure) as LogGoneError).saved?.file ?? "");
+    await rm(((await failure) as LogDisplacedError).saved?.file ?? "");
   });
 
   test.each(cuts)("and is cut %s saves what is in memory, and leaves the file as it is", async (_, act) => {
     const { file, log, failure } = await written();
     await act(file);
     const left = await readFile(file);
-    await expect(log.append([said("1")])).rejects.toMatchObject({ code: "log-gone", change: "changed" });
-    const { saved } = (await failure) as LogGoneError;
+    await expect(log.append([said("1")])).rejects.toMatchObject({ code: "log-displaced", change: "changed" });
+    const { saved } = (await failure) as LogDisplacedError;
     const isWhole = saved?.first === 1;
     expect((await recordsIn(saved?.file ?? "")).map(({ seq }) => seq)).toEqual(seqs(isWhole ? 1 : 7, 10));
     expect((await readFile(file)).equals(left)).toBe(true);
@@ -108,7 +108,7 @@ describe("[LOG-10] a log that is written", () => {
   test.each(cuts)("and is cut %s notices it when nobody says anything", async (_, act) => {
     const { file, log, failure } = await written();
     await act(file);
-    expect(await failure).toMatchObject({ code: "log-gone", change: "changed", saved: { last: 10 } });
+    expect(await failure).toMatchObject({ code: "log-displaced", change: "changed", saved: { last: 10 } });
     await log.close();
   });
 
@@ -117,7 +117,7 @@ describe("[LOG-10] a log that is written", () => {
     const appends = Array.from({ length: 200 }, (_, index) => log.append([said(`${index}`)]));
     const cut = truncate(file, 100);
     const answers = await Promise.allSettled([...appends, cut.then(() => log.append([said("после")]))]);
-    expect(answers.at(-1)).toMatchObject({ reason: { code: "log-gone" } });
+    expect(answers.at(-1)).toMatchObject({ reason: { code: "log-displaced" } });
     await log.close();
   });
 
@@ -134,7 +134,7 @@ describe("[LOG-10] a log that is written", () => {
 test("[LOG-10] what was saved stands beside the log, or where there is no such folder any more, in that of the data", async () => {
   const { file, data, log, failure } = await written();
   await rm(dirname(file), { recursive: true });
-  const { saved } = (await failure) as LogGoneError;
+  const { saved } = (await failure) as LogDisplacedError;
   expect(dirname(saved?.file ?? "")).toBe(data);
   expect(await readdir(data)).toContain(basename(saved?.file ?? ""));
   await log.close();

@@ -38,7 +38,7 @@ export const en = {
       `The disk that holds ${file} is full: nothing was written. Free some space; reading goes on meanwhile.`,
     "log-failed": (file: string, why: string) =>
       `Writing ${file} failed (${why}). The server has to stop; check the disk and start it again.`,
-    "log-gone": (
+    "log-displaced": (
       file: string,
       change: FileChange,
       saved?: { readonly file: string; readonly first: number; readonly last: number },

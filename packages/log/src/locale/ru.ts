@@ -38,7 +38,7 @@ export const ru: LogTexts = {
       `Диск, на котором лежит ${file}, заполнен: ничего не записано. Освободите место; чтение тем временем продолжается.`,
     "log-failed": (file, why) =>
       `Не удалось записать ${file} (${why}). Сервер должен остановиться; проверьте диск и запустите его снова.`,
-    "log-gone": (file, change, saved) => `${changes[change](file)} ${outcome(file, saved)}`,
+    "log-displaced": (file, change, saved) => `${changes[change](file)} ${outcome(file, saved)}`,
     "log-read-failed": (file, why) =>
       `Не удалось прочитать ${file} (${why}). Проверьте диск; ничего не изменено.`,
     "log-closed": () => "Журнал закрыт и больше не принимает записей.",

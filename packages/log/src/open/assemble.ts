@@ -1,7 +1,7 @@
 import { Appender } from "../append/appender.ts";
 import type { DiskFile } from "../disk/disk.ts";
 import { rescue } from "../append/rescue.ts";
-import { LogFailedError, type LogFailure, LogGoneError } from "../error.ts";
+import { LogFailedError, type LogFailure, LogDisplacedError } from "../error.ts";
 import type { EventLog, LogEntry } from "../event-log.ts";
 import { JsonFileLog } from "../json-file-log.ts";
 import { BlockReader } from "../read/block-reader.ts";
@@ -51,10 +51,10 @@ export const assemble = (settings: Settings, opened: Opened): EventLog => {
   let rescued: Promise<LogFailure> | undefined;
   const onFailure = (failure: LogFailure): void => settings.onFailure((rescued = saved(failure)));
   const saved = async (failure: LogFailure): Promise<LogFailure> => {
-    if (!(failure instanceof LogGoneError)) return failure;
+    if (!(failure instanceof LogDisplacedError)) return failure;
     const parts = { disk, path, data, file, state, tail, now: clock };
     const tellWhy = (why: string): void => onNotice({ kind: "not-saved", file: path, why });
-    return new LogGoneError(path, failure.change, await rescue({ ...parts, onFailure: tellWhy }));
+    return new LogDisplacedError(path, failure.change, await rescue({ ...parts, onFailure: tellWhy }));
   };
   const onRoom = (hasRoom: boolean): void =>
     onNotice({ kind: hasRoom ? "disk-has-room" : "disk-full", file: path });

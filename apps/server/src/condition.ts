@@ -1,0 +1,82 @@
+import { describeNotice, type LogFailure, type LogNotice } from "@beseda/log";
+import type { Locale } from "@beseda/protocol";
+import type { Logger } from "./logger.ts";
+
+/**
+ * How a server is, as `/health` says it.
+ * - `degraded`: what is there can be read, and nothing can be said: the disk is full.
+ * - `failed`: it stops.
+ */
+export type Status = "ok" | "degraded" | "failed";
+
+/** What clients that are sent away get to hear it, and a monitor to ask, before the process ends. */
+const partingMs = 500;
+
+/** What becomes of the log while the server runs: told to the operator once, and to `/health` (OPS-1, OPS-2). */
+export class Condition {
+  readonly #logger: Logger;
+  readonly #locale: Locale;
+  readonly #failed = Promise.withResolvers<LogFailure>();
+  #status: Status = "ok";
+  #reason: string | undefined;
+  /** Called at once when nothing is written any more, before anybody is answered so. */
+  onFailing: () => void = () => {};
+
+  constructor(logger: Logger, locale: Locale) {
+    this.#logger = logger;
+    this.#locale = locale;
+  }
+
+  /** Resolves when the process is to end. */
+  get failed(): Promise<LogFailure> {
+    return this.#failed.promise;
+  }
+
+  get isFailing(): boolean {
+    return this.#status === "failed";
+  }
+
+  get health(): { readonly status: Status; readonly reason?: string } {
+    return { status: this.#status, ...(this.#reason !== undefined && { reason: this.#reason }) };
+  }
+
+  notice(notice: LogNotice): void {
+    const sentence = describeNotice(notice, this.#locale);
+    const line = { notice: notice.kind };
+    switch (notice.kind) {
+      case "disk-full":
+        this.#become("degraded", notice.kind);
+        this.#logger.error(line, sentence);
+        break;
+      case "disk-has-room":
+        this.#become("ok");
+        this.#logger.info(line, sentence);
+        break;
+      case "not-saved":
+        this.#logger.error(line, sentence);
+        break;
+      default:
+        this.#logger.warn(line, sentence);
+    }
+  }
+
+  /** The log takes no more: everybody is sent away at once, and the process ends when all that can be saved is. */
+  fail(failure: Promise<LogFailure>): void {
+    this.#become("failed", "log-failed");
+    this.onFailing();
+    void this.#end(failure, performance.now());
+  }
+
+  async #end(saving: Promise<LogFailure>, beganMs: number): Promise<void> {
+    const failure = await saving;
+    this.#reason = failure.code;
+    this.#logger.fatal({ code: failure.code }, failure.in(this.#locale));
+    setTimeout(() => this.#failed.resolve(failure), Math.max(0, beganMs + partingMs - performance.now()));
+  }
+
+  #become(status: Status, reason?: string): void {
+    if (this.#status === "failed") return;
+    this.#status = status;
+    this.#reason = reason;
+  }
+}

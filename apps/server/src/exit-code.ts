@@ -1,0 +1,62 @@
+import { LogError, type LogErrorCode } from "@beseda/log";
+import { SecretsError } from "./identity/secrets.ts";
+
+/** What the process ends with, as `sysexits.h` numbers it: the table is in `docs/operating.md` (OPS-3). */
+export const exitCodes = {
+  stopped: 0,
+  /** The options were not understood. */
+  usage: 64,
+  /** The log is damaged, cut short, not a log, of a newer version, or does not fit what is beside it; the accounts likewise. */
+  data: 65,
+  /** A port cannot be listened on. */
+  unavailable: 69,
+  /** A mistake of the program. */
+  mistake: 70,
+  /** The log or the folder of the data cannot be made or written. */
+  cannotWrite: 73,
+  /** The disk failed, or the log was taken from under the server. */
+  disk: 74,
+  /** It may work later as it is: another server has the log, or the disk is full. */
+  later: 75,
+  /** A right is missing: a port is for the administrator only. */
+  notAllowed: 77,
+} as const;
+
+const ofLog: Partial<Record<LogErrorCode, number>> = {
+  "log-full": exitCodes.later,
+  "log-locked": exitCodes.later,
+  "log-failed": exitCodes.disk,
+  "log-read-failed": exitCodes.disk,
+  "log-displaced": exitCodes.disk,
+  "log-is-directory": exitCodes.cannotWrite,
+  "log-not-a-file": exitCodes.cannotWrite,
+  "log-has-names": exitCodes.cannotWrite,
+  "log-not-writable": exitCodes.cannotWrite,
+  "log-no-directory": exitCodes.cannotWrite,
+};
+
+const ofSystem: Readonly<Record<string, number>> = {
+  EADDRINUSE: exitCodes.unavailable,
+  EADDRNOTAVAIL: exitCodes.unavailable,
+  ENOTFOUND: exitCodes.unavailable,
+  EACCES: exitCodes.notAllowed,
+  EPERM: exitCodes.notAllowed,
+  EEXIST: exitCodes.cannotWrite,
+  ENOTDIR: exitCodes.cannotWrite,
+  ENOENT: exitCodes.cannotWrite,
+  EROFS: exitCodes.cannotWrite,
+  ENOSPC: exitCodes.later,
+  EDQUOT: exitCodes.later,
+  EIO: exitCodes.disk,
+};
+
+/** What a process that cannot start, or go on, ends with. */
+export const exitCodeOf = (error: unknown): number => {
+  if (error instanceof LogError) {
+    const code: LogErrorCode = error.code;
+    return ofLog[code] ?? exitCodes.data;
+  }
+  if (!(error instanceof Error)) return exitCodes.mistake;
+  if (error instanceof SecretsError) return exitCodes.data;
+  return ofSystem["code" in error ? String(error.code) : ""] ?? exitCodes.mistake;
+};
