@@ -90,10 +90,8 @@ export const createRoomSchema = z.object({ room: roomNameSchema, private: z.bool
 export const titleSchema = z.object({ room: knownRoomSchema, title: topicSchema });
 /** `room.archive` */
 export const archiveSchema = z.object({ room: knownRoomSchema, archived: z.boolean().default(true) });
-/** `room.invite`: somebody by name or `client_id`, present or not. */
+/** `room.invite` and `room.uninvite`: somebody by name or `client_id`, present or not. */
 export const inviteSchema = z.object({ room: knownRoomSchema, name: nameSchema });
-/** `room.uninvite` */
-export const uninviteSchema = inviteSchema;
 /** `room.decline`: a private room also without the end of its name, `~книги`. */
 export const declineSchema = z.object({ room: knownRoomSchema });
 

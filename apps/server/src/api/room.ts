@@ -9,7 +9,6 @@ import {
   knownRoomInputSchema,
   roomSchema,
   setTopicSchema,
-  uninviteSchema,
 } from "@beseda/protocol";
 import { procedure, router } from "./trpc.ts";
 
@@ -44,7 +43,7 @@ export const room = router({
     .input(inviteSchema)
     .mutation(({ ctx, input }) => ctx.session.membership.invite(input.room, input.name)),
   uninvite: procedure
-    .input(uninviteSchema)
+    .input(inviteSchema)
     .mutation(({ ctx, input }) => ctx.session.membership.uninvite(input.room, input.name)),
   /** Refuses an invitation. */
   decline: procedure

@@ -16,7 +16,6 @@ export type Invitation = z.infer<typeof invitationSchema>;
 
 /** Somebody whom one has blocked, with the name that they had then. */
 export const blockedSchema = z.object({ client_id: z.string(), name: z.string() });
-export type Blocked = z.infer<typeof blockedSchema>;
 
 /** An open report: `client_id` is of who was reported. */
 export const reportSchema = z.object({
