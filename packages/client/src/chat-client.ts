@@ -1,4 +1,4 @@
-import type { ChatRecord, CommandInvocation, RoomSummary, SessionStatus, Welcome } from "@beseda/protocol";
+import type { AnyRecord, CommandInvocation, RoomSummary, SessionStatus, Welcome } from "@beseda/protocol";
 import type { PersonalState } from "./signals/personal.ts";
 
 /** Where the connection stands, for a banner or a status line. */
@@ -49,13 +49,13 @@ export interface TimelineMessage {
   readonly delivery?: DeliveryState;
 }
 
-/** Anything else that happened in a room; `noticeOf(record, locale)` of the protocol says it in words. */
+/** Anything else that happened in a room; `noticeOf(record, locale)` of the protocol says it in words, for a record that is not understood too. */
 export interface TimelineNotice {
   readonly kind: "notice";
   readonly key: string;
   readonly seq: number;
   readonly time: string;
-  readonly record: ChatRecord;
+  readonly record: AnyRecord;
 }
 
 export type TimelineItem = TimelineMessage | TimelineNotice;

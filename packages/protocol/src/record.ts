@@ -184,14 +184,20 @@ type Draft<Fact> = Fact extends unknown ? Omit<Fact, GivenByLog> : never;
 /** A fact before the log gave it `seq`, `prev` and `time`. */
 export type RecordDraft = Draft<ChatRecord>;
 
-/** A record of a type that this version does not know: kept, passed on, never refused. */
+const unread = Symbol("unread");
+
+/**
+ * A record that this version does not understand: of a type that it does not know, or of a known one with a field that
+ * is missing or other than it should be (LOG-12). Kept, passed on, never refused.
+ */
 export const unknownRecordSchema = z.looseObject({
   ...everyRecord,
   type: z.string(),
   room: z.string().optional(),
   prev: seqSchema.optional(),
 });
-export type UnknownRecord = z.infer<typeof unknownRecordSchema>;
+export type UnknownRecord = z.infer<typeof unknownRecordSchema> & { readonly [unread]?: true };
+export type AnyRecord = ChatRecord | UnknownRecord;
 
 /** What a log of any other program has at least. */
 export const bareRecordSchema = z.looseObject({
@@ -203,20 +209,45 @@ export const bareRecordSchema = z.looseObject({
 export type BareRecord = z.infer<typeof bareRecordSchema>;
 
 /**
- * Parses one record of the log or of the wire.
- * @throws {z.ZodError} where a field of a known type is missing or wrong, or one of the common fields of an unknown type
+ * Parses one record of the wire, or of a file. One of a known type that does not have its shape is an unknown record.
+ * @throws {z.ZodError} where one of the fields that every record has is missing or wrong
  */
-export const parseRecord = (value: unknown): ChatRecord | UnknownRecord => {
+export const parseRecord = (value: unknown): AnyRecord => {
   const common = unknownRecordSchema.parse(value);
-  return isKnownType(common.type) ? recordSchema.parse(value) : common;
+  if (!isKnownType(common.type)) return common;
+  return recordSchema.safeParse(value).data ?? { ...common, [unread]: true };
+};
+
+/**
+ * A record of our own log, with every field that its bytes have: the same object where this version understands it.
+ * Otherwise it is marked, and has at least what every record has.
+ */
+export const recordInLog = (value: unknown): AnyRecord => {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it was looked at
+  if (recordSchema.safeParse(value).success) return value as ChatRecord;
+  const fields: Readonly<Record<string, unknown>> = { ...Object(value) };
+  const number = (field: string): number => (typeof fields[field] === "number" ? fields[field] : 0);
+  const text = (field: string): string => (typeof fields[field] === "string" ? fields[field] : "");
+  return {
+    ...fields,
+    seq: number("seq"),
+    time: text("time"),
+    type: text("type"),
+    client_id: text("client_id"),
+    sender: fields["sender"] === "client" ? "client" : "server",
+    message: text("message"),
+    [unread]: true,
+  };
 };
 
 /** The room that a record belongs to; undefined for what concerns the server as a whole. */
-export const roomOf = (record: ChatRecord | UnknownRecord): string | undefined =>
+export const roomOf = (record: AnyRecord): string | undefined =>
   "room" in record && typeof record.room === "string" ? record.room : undefined;
 
-/** Whether a record is of a type that this version knows; narrows to its shape. */
-export const isOf = <Type extends RecordType>(
-  record: ChatRecord | UnknownRecord,
-  type: Type,
-): record is RecordOf<Type> => record.type === type;
+/** Whether this version understands a record (LOG-12). */
+export const isKnown = (record: AnyRecord): record is ChatRecord =>
+  isKnownType(record.type) && !(unread in record);
+
+/** Whether a record is of a type, and this version understands it; narrows to its shape. */
+export const isOf = <Type extends RecordType>(record: AnyRecord, type: Type): record is RecordOf<Type> =>
+  record.type === type && !(unread in record);

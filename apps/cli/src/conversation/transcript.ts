@@ -5,7 +5,7 @@ import {
   type TimelineItem,
   type TimelineMessage,
 } from "@beseda/client";
-import { cleanName, cleanText, noticeOf, type Locale, type RecordType } from "@beseda/protocol";
+import { cleanName, cleanText, isKnown, isOf, noticeOf, type AnyRecord, type Locale } from "@beseda/protocol";
 import type { Clock } from "../format/clock.ts";
 import type { Entry, Note, Way } from "./entry.ts";
 
@@ -28,7 +28,9 @@ const cleaned = (message: TimelineMessage): TimelineMessage => ({
   text: cleanText(message.text),
 });
 
-const wayOf = (type: RecordType): Way => {
+const wayOf = (record: AnyRecord): Way => {
+  if (!isKnown(record)) return "other";
+  const { type } = record;
   if (type === "connected" || type === "joined") return "in";
   return type === "disconnected" || type === "left" ? "out" : "other";
 };
@@ -150,12 +152,12 @@ export class Transcript {
       return { kind: "message", key: this.#key("message"), message: cleaned(item), wasTyped };
     }
     // Who comes and goes knows it: the greeting and the farewell say so.
-    const isOwnStay = item.record.type === "connected" || item.record.type === "disconnected";
+    const isOwnStay = isOf(item.record, "connected") || isOf(item.record, "disconnected");
     if (isOwnStay && item.record.client_id === me) return undefined;
     const text = noticeOf(item.record, this.#locale);
     if (text === undefined) return undefined;
     const { time, record } = item;
-    return { kind: "notice", key: this.#key("notice"), time, text: cleanText(text), way: wayOf(record.type) };
+    return { kind: "notice", key: this.#key("notice"), time, text: cleanText(text), way: wayOf(record) };
   }
 
   #newDay(time: string): readonly Entry[] {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { ChatRecord } from "@beseda/protocol";
+import { recordInLog, type ChatRecord } from "@beseda/protocol";
+import { sampleRecords } from "@beseda/protocol/testing";
 import { ChatProjection } from "./projection.ts";
 
 const time = "2026-11-21T10:00:00.000Z";
@@ -26,3 +27,16 @@ test("[LOG-9] the head of a message leaves the state that the whole message leav
   expect(head.state).toEqual(whole.state);
   expect(head.state.lastTime).toBe(message.time);
 });
+
+test.each(Object.values(sampleRecords))(
+  "[LOG-12] a record of type $type that is not understood changes nothing but the time",
+  (draft) => {
+    const projection = new ChatProjection();
+    for (const record of before) projection.apply(record);
+    const { message: _, ...rest } = { ...draft, seq: 2, prev: 1, time: message.time };
+    projection.apply(recordInLog(rest));
+    const undisturbed = new ChatProjection();
+    for (const record of before) undisturbed.apply(record);
+    expect(projection.state).toEqual({ ...undisturbed.state, lastTime: message.time });
+  },
+);

@@ -1,9 +1,7 @@
 import type { MessageHead, Projection } from "@beseda/log";
-import { isKnownType, type ChatRecord, type UnknownRecord } from "@beseda/protocol";
+import { isKnown, type AnyRecord } from "@beseda/protocol";
 import { fold } from "./apply.ts";
 import { chatStateSchema, emptyState, type ChatState } from "./state.ts";
-
-const isKnown = (record: ChatRecord | UnknownRecord): record is ChatRecord => isKnownType(record.type);
 
 /** JSON has no maps: they are saved as lists of pairs under a key that no field of the state has. */
 const pairs = (_key: string, value: unknown): unknown =>
@@ -23,8 +21,9 @@ export class ChatProjection implements Projection {
     return this.#state;
   }
 
-  apply(record: ChatRecord | UnknownRecord): void {
+  apply(record: AnyRecord): void {
     if (isKnown(record)) fold(this.#state, record);
+    else this.#state.lastTime = record.time;
   }
 
   /** All that a message changes. */

@@ -7,7 +7,7 @@ import type {
   ReadHistory,
   ReadRange,
 } from "@beseda/log";
-import { isOf } from "@beseda/protocol";
+import { isKnown, isOf, recordInLog, type AnyRecord } from "@beseda/protocol";
 import type { ChatState } from "./state.ts";
 
 /**
@@ -85,8 +85,19 @@ export class RedactedLog implements EventLog {
   }
 
   #redacted(entry: LogEntry): LogEntry {
-    if (!isOf(entry.record, "message")) return entry;
-    const record = { ...entry.record, message: "", deleted: true as const };
+    if (isKnown(entry.record) && !isOf(entry.record, "message")) return entry;
+    const record = recordInLog({ ...heardOf(entry.record), message: "", deleted: true });
     return { record, bytes: this.#encoder.encode(JSON.stringify(record)) };
   }
 }
+
+/** Of a message that this version does not understand only what it has in common with all: the rest may say what it said. */
+const heardOf = (record: AnyRecord): AnyRecord => {
+  if (isOf(record, "message")) return record;
+  const { seq, time, type, client_id, sender, message } = record;
+  const place = {
+    ...("room" in record && { room: record.room }),
+    ...("prev" in record && { prev: record.prev }),
+  };
+  return { seq, ...place, time, type, client_id, sender, message };
+};

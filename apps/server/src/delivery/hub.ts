@@ -126,7 +126,7 @@ export class Hub {
   }
 }
 
-const standsAlone = ({ record }: LogEntry): boolean => record.type === "joined" || record.type === "left";
+const standsAlone = ({ record }: LogEntry): boolean => isOf(record, "joined") || isOf(record, "left");
 
 /** Neighbours of one room, in order. */
 function* runsOf(entries: readonly LogEntry[]): Generator<readonly LogEntry[]> {

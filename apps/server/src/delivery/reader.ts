@@ -1,4 +1,4 @@
-import { roomOf, type ChatRecord, type UnknownRecord } from "@beseda/protocol";
+import { isOf, roomOf, type AnyRecord } from "@beseda/protocol";
 
 /** Who records are delivered to: what delivery has to know of a session. */
 export interface Reader {
@@ -12,10 +12,10 @@ export interface Reader {
 }
 
 /** Whether a reader follows a record: of its rooms, since it is a member; or that it is none any more. */
-export const isFor = (reader: Reader, record: ChatRecord | UnknownRecord): boolean => {
+export const isFor = (reader: Reader, record: AnyRecord): boolean => {
   const room = roomOf(record);
   if (room === undefined) return false;
   const since = reader.memberSince(room);
   if (since !== undefined && since <= record.seq) return true;
-  return record.type === "left" && record.client_id === reader.clientId;
+  return isOf(record, "left") && record.client_id === reader.clientId;
 };

@@ -2,17 +2,13 @@ import {
   cleanText,
   familiarPlaceOf,
   hasOwnWords,
-  isKnownType,
   isOf,
   textsOf,
-  type ChatRecord,
+  type AnyRecord,
   type RoomInvitation,
-  type UnknownRecord,
 } from "@beseda/protocol";
 import type { Session } from "../session/session.ts";
 import { clockTime } from "./clock-time.ts";
-
-type AnyRecord = ChatRecord | UnknownRecord;
 
 /** Whether a record concerns a person although it is of none of their rooms: an invitation, or a report to decide about. */
 export const isPersonal = (session: Session, record: AnyRecord): boolean => {
@@ -22,9 +18,7 @@ export const isPersonal = (session: Session, record: AnyRecord): boolean => {
 
 /** Whether a person wants to read nothing of a record, since they have blocked whose words it has (DIR-4). */
 export const isFolded = (session: Session, record: AnyRecord): boolean =>
-  session.hasBlocked(record.client_id) && isKnown(record) && hasOwnWords(record);
-
-const isKnown = (record: AnyRecord): record is ChatRecord => isKnownType(record.type);
+  session.hasBlocked(record.client_id) && hasOwnWords(record);
 
 /** The lines of what concerns a person; of an invitation that is open no more, none. */
 export const personalLines = (session: Session, record: AnyRecord): readonly string[] => {

@@ -1,6 +1,6 @@
 import { assert, property, string } from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ChatRecord, UnknownRecord } from "@beseda/protocol";
+import { recordInLog, type ChatRecord, type UnknownRecord } from "@beseda/protocol";
 import { RecordLines } from "./record-lines.ts";
 
 const at = (hours: number, minutes: number): string =>
@@ -74,6 +74,11 @@ describe("a record as lines", () => {
     expect(lines({ ...common, type: "poll", sender: "client", message: "Опрос: да или нет?" })).toEqual([
       "[13:45:00] *** Опрос: да или нет?",
     ]);
+  });
+
+  test("[LOG-12] a message that is not understood is shown by its text, as what the server tells", () => {
+    expect(lines(recordInLog({ ...said("Привет"), name: 5 }))).toEqual(["[13:45:00] *** Привет"]);
+    expect(lines(recordInLog({ ...said(""), id: 5 }))).toEqual([]);
   });
 
   test("[TXT-2] many lines of one message cannot be taken for messages of others", () => {

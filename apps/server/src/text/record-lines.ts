@@ -1,17 +1,5 @@
-import {
-  cleanName,
-  cleanText,
-  isKnownType,
-  noticeOf,
-  type ChatRecord,
-  type Locale,
-  type UnknownRecord,
-} from "@beseda/protocol";
+import { cleanName, cleanText, isOf, noticeOf, type AnyRecord, type Locale } from "@beseda/protocol";
 import { clockTime } from "./clock-time.ts";
-
-type AnyRecord = ChatRecord | UnknownRecord;
-
-const isKnown = (record: AnyRecord): record is ChatRecord => isKnownType(record.type);
 
 /** Besides `\n`, what programs that read lines take for the end of one. */
 const lineEnds = /[\n\u2028\u2029]/u;
@@ -51,8 +39,7 @@ const sayingOf = (
   record: AnyRecord,
   locale: Locale,
 ): { readonly head: string; readonly text: string } | undefined => {
-  if (!isKnown(record)) return record.message === "" ? undefined : { head: "*** ", text: record.message };
-  if (record.type !== "message") {
+  if (!isOf(record, "message")) {
     const notice = noticeOf(record, locale);
     return notice === undefined ? undefined : { head: "*** ", text: notice };
   }

@@ -1,12 +1,12 @@
 import type { ChatSnapshot } from "@beseda/client";
-import { isPrivateRoom, type Known } from "@beseda/protocol";
+import { isKnown, isPrivateRoom, type Known } from "@beseda/protocol";
 
 /** What commands are completed from: rooms to be joined by name, and who spoke here, the latest first. */
 export const knownHere = ({ rooms, timelines, me }: ChatSnapshot, room: string): Known => {
   const items = timelines.get(room)?.items ?? [];
   const names = items.flatMap((item) => {
     if (item.kind === "message") return item.name;
-    return "name" in item.record ? item.record.name : [];
+    return isKnown(item.record) && "name" in item.record ? item.record.name : [];
   });
   return {
     rooms: rooms.map((summary) => summary.room).filter((name) => !isPrivateRoom(name)),

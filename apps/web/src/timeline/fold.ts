@@ -1,4 +1,5 @@
 import type { TimelineNotice } from "@beseda/client";
+import { isKnown } from "@beseda/protocol";
 
 /** What many comings and goings come to: names once each, in the order in which they appeared. */
 export interface Fold {
@@ -23,6 +24,7 @@ interface Stay {
 }
 
 const directionOf = ({ record }: TimelineNotice): Direction | undefined => {
+  if (!isKnown(record)) return undefined;
   switch (record.type) {
     case "connected":
     case "joined":
@@ -41,7 +43,7 @@ export const foldNotices = (notices: readonly TimelineNotice[]): Fold => {
   for (const notice of notices) {
     const direction = directionOf(notice);
     const { record } = notice;
-    if (direction === undefined || !("name" in record)) {
+    if (direction === undefined || !isKnown(record) || !("name" in record)) {
       others.push(notice);
       continue;
     }

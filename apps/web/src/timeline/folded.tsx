@@ -1,5 +1,5 @@
 import type { TimelineItem } from "@beseda/client";
-import { noticeOf, type Locale } from "@beseda/protocol";
+import { isKnown, noticeOf, type Locale } from "@beseda/protocol";
 import { memo } from "react";
 import { clockOf } from "../locale/calendar.ts";
 import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
@@ -43,7 +43,7 @@ export const Folded = memo(function Folded({ items, actions }: FoldedProps) {
 const personIn = (item: TimelineItem): readonly [string, string] => {
   if (item.kind === "message") return [item.client_id, item.name];
   const { record } = item;
-  return [record.client_id, "name" in record ? record.name : record.client_id];
+  return [record.client_id, isKnown(record) && "name" in record ? record.name : record.client_id];
 };
 
 const wordsOf = (item: TimelineItem, locale: Locale): string =>

@@ -1,6 +1,6 @@
 import type {
   Acknowledgement,
-  ChatRecord,
+  AnyRecord,
   Cursor,
   Introduction,
   RoomSummary,
@@ -11,13 +11,12 @@ import type {
 
 import type { ChatAccount, Member, Presence } from "../chat-client.ts";
 
-/** A record as it arrived: where it belongs, and what it says if this version understands it. */
+/** A record as it arrived, and where it belongs. */
 export interface ReceivedRecord {
   readonly seq: number;
   readonly room: string | undefined;
   readonly prev: number | undefined;
-  /** Undefined where the type is newer than this version: it keeps its place and is not shown. */
-  readonly record: ChatRecord | undefined;
+  readonly record: AnyRecord;
 }
 
 /** What a server can be asked. Every method rejects with {@link RefusedError}, and with nothing else. */

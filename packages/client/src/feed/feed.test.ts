@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseRecord } from "@beseda/protocol";
 import { logOf, messageOf } from "../testing/records.ts";
 import { seeded, VirtualTime } from "../testing/virtual-time.ts";
 import { RefusedError } from "../refused-error.ts";
@@ -17,6 +18,15 @@ const historyOf =
         else resolve(page);
       });
     });
+
+const strange = parseRecord({
+  seq: 2,
+  time: "2026-11-21T10:00:00.000Z",
+  type: "message",
+  client_id: "Client_2",
+  sender: "client",
+  message: "?",
+});
 
 interface SetUp {
   readonly log?: readonly RoomRecord[];
@@ -198,16 +208,16 @@ describe("the feed", () => {
     expect(feed.hasOlder("lobby")).toBe(true);
   });
 
-  test("[DEL-4] a record that this version does not understand keeps its place in the chain", () => {
+  test("[LOG-12] a record that this version does not understand keeps its place in the chain", () => {
     const { feed, applied } = setUp();
-    const unknown = { seq: 2, room: "lobby", prev: 1, record: undefined };
+    const unknown = { ...messageOf({ seq: 2, prev: 1 }), record: strange };
     feed.receive([messageOf({ seq: 1, prev: 0 }), unknown, messageOf({ seq: 3, prev: 2 })]);
     expect(applied.get("lobby")).toEqual([1, 2, 3]);
   });
 
   test("[DEL-3] a record without a room moves the cursor and nothing else", () => {
     const { feed, applied } = setUp();
-    feed.receive([{ seq: 7, room: undefined, prev: undefined, record: undefined }]);
+    feed.receive([{ seq: 7, room: undefined, prev: undefined, record: strange }]);
     expect(feed.cursor).toEqual({ log: "log-1", seq: 7 });
     expect(applied.size).toBe(0);
   });

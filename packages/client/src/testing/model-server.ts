@@ -1,4 +1,12 @@
-import type { Acknowledgement, ChatRecord, Introduction, RoomSummary, Send, Signal } from "@beseda/protocol";
+import {
+  isOf,
+  type Acknowledgement,
+  type ChatRecord,
+  type Introduction,
+  type RoomSummary,
+  type Send,
+  type Signal,
+} from "@beseda/protocol";
 import type {
   ChatApi,
   Connection,
@@ -71,7 +79,7 @@ export class ModelServer {
   /** The messages of a room, in the order of the log. */
   messagesIn(room: string): readonly Message[] {
     return this.records.flatMap(({ record }) =>
-      record?.type === "message" && record.room === room ? record : [],
+      isOf(record, "message") && record.room === room ? record : [],
     );
   }
 

@@ -1,4 +1,4 @@
-import type { ChatRecord, Cursor, RoomSummary, Welcome } from "@beseda/protocol";
+import { isKnown, type ChatRecord, type Cursor, type RoomSummary, type Welcome } from "@beseda/protocol";
 import type { ReceivedRecord } from "../connection/connection.ts";
 import type { Environment } from "../environment.ts";
 import type { RoomRecord } from "../feed/chain.ts";
@@ -130,7 +130,7 @@ export class Reader {
     const { timelines, outbox, onNews, store } = this.#parts;
     const cut = timelines.append(room, records);
     if (cut) this.#feed.trim(room, cut);
-    const known = records.flatMap(({ record }) => record ?? []);
+    const known = records.map(({ record }) => record).filter(isKnown);
     const own = known.filter(({ client_id }) => client_id === store.parts.me?.client_id);
     for (const record of own) {
       if (record.type === "message") outbox.received(record.id);

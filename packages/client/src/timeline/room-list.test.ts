@@ -1,4 +1,4 @@
-import type { ChatRecord, RoomSummary } from "@beseda/protocol";
+import { isKnown, type ChatRecord, type RoomSummary } from "@beseda/protocol";
 import { expect, test } from "vitest";
 import { messageOf } from "../testing/records.ts";
 import { summaryAfter, withoutRoom, withRoom } from "./room-list.ts";
@@ -55,7 +55,7 @@ test("[W5] a room that is given another title, or archived, is so in the list", 
 
 test("a message moves the room's newest place, a topic sets the topic", () => {
   const { record } = messageOf({ seq: 11, prev: 10 });
-  if (!record) throw new Error("a message is a record");
+  if (!isKnown(record)) throw new Error("a message is a record");
   const after = summaryAfter(lobby, record);
   expect(after).toEqual({ ...lobby, last: 11 });
   const { session: _, via: __, ...common } = { ...noticeOf("connected", 12), session: "", via: "" };

@@ -1,3 +1,4 @@
+import { isOf } from "@beseda/protocol";
 import type { TimelineItem } from "../chat-client.ts";
 import type { Cut } from "../feed/chain.ts";
 
@@ -53,7 +54,7 @@ const union = (known: ReadonlySet<number>, more: readonly number[]): ReadonlySet
   more.length === 0 ? known : new Set([...known, ...more]);
 
 const targetOf = (item: TimelineItem): readonly number[] =>
-  item.kind === "notice" && item.record.type === "deleted" ? [item.record.target] : [];
+  item.kind === "notice" && isOf(item.record, "deleted") ? [item.record.target] : [];
 
 const withoutDeleted = (item: TimelineItem, deleted: ReadonlySet<number>): TimelineItem =>
   item.kind === "message" && !item.deleted && deleted.has(item.seq)

@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { isOf, parseRecord } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import type { DeliveryState } from "../chat-client.ts";
 import type { RoomRecord } from "../feed/chain.ts";
@@ -50,8 +51,8 @@ const interleavings = fc
 
 type Step = { readonly kind: "record" | "typed" | "sent" | "acknowledged"; readonly record: RoomRecord };
 
-const idOf = ({ record }: RoomRecord): string => (record?.type === "message" ? record.id : "");
-const isOwn = ({ record }: RoomRecord): boolean => record?.client_id === anna.client_id;
+const idOf = ({ record }: RoomRecord): string => (isOf(record, "message") ? record.id : "");
+const isOwn = ({ record }: RoomRecord): boolean => record.client_id === anna.client_id;
 
 /** A random merge of three orders that a network keeps: records, typing, and of each own message its states. */
 const scheduleOf = (log: readonly RoomRecord[], choose: (of: number) => number): readonly Step[] => {
@@ -196,6 +197,16 @@ describe("the timeline", () => {
     expect(items()[0]).toBe(kept);
     timelines.prepend("lobby", said.slice(0, 1));
     expect(items()[0]).toMatchObject({ key: "own-1", own: true, text: "", deleted: true });
+  });
+
+  test("[LOG-12] a record that is not understood is shown by its message, or not at all", () => {
+    const { timelines, items } = setUp();
+    const strange = (seq: number, message: string): RoomRecord => {
+      const arrived = messageOf({ seq, prev: seq - 1 });
+      return { ...arrived, record: parseRecord({ ...arrived.record, id: 5, message }) };
+    };
+    timelines.append("lobby", [strange(1, "Опрос: да или нет?"), strange(2, "")]);
+    expect(items()).toMatchObject([{ kind: "notice", seq: 1, record: { message: "Опрос: да или нет?" } }]);
   });
 
   test("[DEL-3] a room that fills for weeks keeps its newest records, and says that older ones exist", () => {

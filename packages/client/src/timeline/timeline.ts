@@ -1,4 +1,4 @@
-import type { ChatRecord } from "@beseda/protocol";
+import { isKnown, isOf, type AnyRecord } from "@beseda/protocol";
 import type { TimelineItem, TimelineMessage } from "../chat-client.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
 
@@ -10,11 +10,13 @@ export interface Viewer {
 
 /**
  * What a person sees of a record. An own message has its id as `key`, the same that it had in the outbox, so that a
- * view keeps its place and state; anything else has its `seq`, in a form that no id can have.
+ * view keeps its place and state; anything else has its `seq`, in a form that no id can have. Undefined for a record that
+ * is not understood and says nothing (LOG-12).
  */
-export const itemOf = (record: ChatRecord, viewer: Viewer | undefined): TimelineItem => {
+export const itemOf = (record: AnyRecord, viewer: Viewer | undefined): TimelineItem | undefined => {
   const { seq, time } = record;
-  if (record.type !== "message") return { kind: "notice", key: `#${seq}`, seq, time, record };
+  if (!isKnown(record) && record.message === "") return undefined;
+  if (!isOf(record, "message")) return { kind: "notice", key: `#${seq}`, seq, time, record };
   const own = record.client_id === viewer?.client_id;
   return {
     kind: "message",

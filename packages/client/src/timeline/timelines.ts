@@ -106,7 +106,7 @@ export class Timelines {
 
   #itemsOf(room: string, records: readonly RoomRecord[]): readonly TimelineItem[] {
     const viewer = this.#parts.viewer();
-    const items = records.flatMap(({ record }) => (record ? [itemOf(record, viewer)] : []));
+    const items = records.flatMap(({ record }) => itemOf(record, viewer) ?? []);
     const arrived = this.#arrived.get(room) ?? new Set<string>();
     this.#arrived.set(room, arrived);
     for (const item of items) if (item.kind === "message" && item.own) arrived.add(item.key);

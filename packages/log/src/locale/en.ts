@@ -127,6 +127,8 @@ export const en = {
     log: (log: string, rooms: number, runs: number) =>
       `log ${log}, ${count(rooms, "room", "rooms")}, ${count(runs, "start", "starts")} of a server`,
     times: (first: string, last: string) => `from ${first} to ${last}`,
+    unknown: (records: number) =>
+      `${count(records, "record is", "records are")} of a newer version: kept, and passed on as they are`,
     faults: {
       unproven: (offset: number, after: number) =>
         `byte ${offset}: not what was written (after record ${after})`,

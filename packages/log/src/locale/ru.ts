@@ -120,6 +120,8 @@ export const ru: LogTexts = {
       `журнал ${log}, ${count(rooms, { one: "комната", few: "комнаты", many: "комнат" })}, ` +
       `${count(runs, { one: "запуск", few: "запуска", many: "запусков" })} сервера`,
     times: (first, last) => `с ${first} по ${last}`,
+    unknown: (records) =>
+      `${countRecords(records)} более новой версии: хранятся и передаются дальше как есть`,
     faults: {
       unproven: (offset, after) => `байт ${offset}: не то, что было записано (после записи ${after})`,
       order: (offset, after) => `байт ${offset}: не следует из записи ${after}`,

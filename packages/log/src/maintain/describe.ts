@@ -28,6 +28,7 @@ export const describeVerification = (
   const lines = [`${file}: ${texts.figures(records, bytes)}`];
   if (log !== undefined) lines.push(texts.log(log, rooms, runs));
   if (firstTime !== undefined && lastTime !== undefined) lines.push(texts.times(firstTime, lastTime));
+  if (found.unknown > 0) lines.push(texts.unknown(found.unknown));
   const told = faults.slice(0, maxLines);
   lines.push(...told.map(({ kind, offset, afterSeq }) => texts.faults[kind](offset, afterSeq)));
   if (faultCount > told.length) lines.push(texts.more(faultCount - told.length));

@@ -1,3 +1,4 @@
+import { isKnown, type RecordDraft, type RecordOf } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import type { EventLog } from "../event-log.ts";
 import { openLog } from "../open/open-log.ts";
@@ -67,6 +68,43 @@ describe("verify", () => {
     const text = describeVerification(found, { file: "messages.json", isBusy: false }, "ru");
     expect(text).toContain("31 запись");
     expect(text).toContain("Журнал в порядке");
+  });
+
+  test("[LOG-12] records that this version does not understand are counted, and are no damage", async () => {
+    const disk = new SimulatedDisk();
+    const log = await openSimulated(disk);
+    const { id: _, ...withoutId } = said("Привет") as RecordOf<"message">;
+    await log.append([
+      withoutId as unknown as RecordDraft,
+      { ...said("Опрос"), type: "poll" } as unknown as RecordDraft,
+    ]);
+    await log.close();
+    const reopened = await openSimulated(disk);
+    const [, strange] = await reopened.read({ after: 0 });
+    expect(strange?.record).toMatchObject({ seq: 2, message: "Привет" });
+    expect(strange && isKnown(strange.record)).toBe(false);
+    await reopened.close();
+    const content = disk.contentOf(simulatedFile) ?? Buffer.alloc(0);
+    const found = await verify(content);
+    expect(found).toMatchObject({ records: 4, unknown: 2, faultCount: 0 });
+    const text = describeVerification(found, { file: "messages.json", isBusy: false }, "ru");
+    expect(text).toContain("2 записи более новой версии");
+    expect(text).toContain("Журнал в порядке");
+    await repair(disk);
+    const repaired = disk.contentOf(output)?.toString();
+    for (const line of content.toString().split("\n").slice(2, 4)) {
+      expect(repaired).toContain(line.slice(0, line.indexOf(',"check"')));
+    }
+  });
+
+  test("[LOG-4] a record without what every record has is told", async () => {
+    const disk = new SimulatedDisk();
+    const log = await openSimulated(disk);
+    const { message: _, ...withoutMessage } = said("Привет") as RecordOf<"message">;
+    await log.append([withoutMessage as unknown as RecordDraft]);
+    await log.close();
+    const found = await verify(disk.contentOf(simulatedFile) ?? Buffer.alloc(0));
+    expect(found.faults).toMatchObject([{ kind: "shape", afterSeq: 1 }]);
   });
 
   test("[LOG-4] finds every flipped bit, where it is", async () => {

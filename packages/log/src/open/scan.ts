@@ -1,4 +1,4 @@
-import type { ChatRecord, UnknownRecord } from "@beseda/protocol";
+import { recordInLog, type AnyRecord } from "@beseda/protocol";
 import type { DiskFile } from "../disk/disk.ts";
 import {
   checkLength,
@@ -163,10 +163,9 @@ const prove = (bytes: Buffer, { start, end }: Stretch, before: number): Proven |
 };
 
 /** The record, where the text is one: a check only proves that somebody has computed it. */
-const parse = (text: string): ChatRecord | UnknownRecord | undefined => {
+const parse = (text: string): AnyRecord | undefined => {
   try {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the check proves that these are our own bytes
-    return JSON.parse(text) as ChatRecord | UnknownRecord;
+    return recordInLog(JSON.parse(text));
   } catch {
     return undefined;
   }

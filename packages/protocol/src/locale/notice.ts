@@ -1,9 +1,13 @@
-import type { ChatRecord, RecordOf } from "../record.ts";
+import { isKnown, type AnyRecord, type RecordOf } from "../record.ts";
 import { isDirectRoom, type Locale } from "../names.ts";
 import { textsOf } from "./texts.ts";
 
-/** What the other people read of a record that is not a message; undefined for what only programs read. */
-export const noticeOf = (record: ChatRecord, locale: Locale): string | undefined => {
+/**
+ * What the other people read of a record that is not a message; undefined for what only programs read. What this
+ * version does not understand says so itself (LOG-12).
+ */
+export const noticeOf = (record: AnyRecord, locale: Locale): string | undefined => {
+  if (!isKnown(record)) return record.message === "" ? undefined : record.message;
   const { moderations, notices, serverStarted, serverStopped } = textsOf(locale);
   switch (record.type) {
     case "connected":
@@ -70,7 +74,9 @@ const hasFarewell = ({ status, message }: RecordOf<"disconnected">): boolean =>
   status === "normal" && message !== "" && !ownWords.has(message);
 
 /** Whether a record has words of `client_id` in it: it is not shown to who has blocked them (DIR-4). */
-export const hasOwnWords = (record: ChatRecord): boolean => {
+export const hasOwnWords = (record: AnyRecord): boolean => {
+  // What is not understood may be.
+  if (!isKnown(record)) return true;
   switch (record.type) {
     case "message":
     case "topic":
