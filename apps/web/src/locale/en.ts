@@ -101,8 +101,7 @@ export const en = {
     toNewest: "Go to the newest",
     newBelow: (value: number) => count(value, "new message", "new messages"),
     own: "You",
-    hidden: (value: number) =>
-      `Hidden, since you have blocked somebody: ${count(value, "message", "messages")}`,
+    hidden: (value: number) => `Hidden: ${count(value, "message", "messages")} of people you have blocked`,
     replyTo: (seq: number) => `In reply to #${seq}`,
     more: (value: number) => `and ${value} more`,
     came: (names: string) => `Here now: ${names}`,

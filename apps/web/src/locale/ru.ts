@@ -120,7 +120,7 @@ export const ru: UiTexts = {
     toNewest: "К последним",
     newBelow: (value) => count(value, newMessages),
     own: "Вы",
-    hidden: (value) => `Скрыто от заблокированных: ${count(value, messages)}`,
+    hidden: (value) => `Скрыто: ${count(value, messages)} от заблокированных`,
     replyTo: (seq) => `В ответ на #${seq}`,
     more: (value) => `и ещё ${value}`,
     came: (names) => `Теперь здесь: ${names}`,

@@ -1,5 +1,5 @@
 import { roomLabel } from "@beseda/client";
-import { isDirectRoom, lobby, type RoomSummary } from "@beseda/protocol";
+import { lobby, type RoomSummary } from "@beseda/protocol";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 
@@ -8,7 +8,7 @@ export interface RoomHeaderProps {
   /** Undefined until the server told about it. */
   readonly summary: RoomSummary | undefined;
   readonly joined: boolean;
-  /** Unread messages of other rooms, told on the button to the list where the list is hidden. */
+  /** Unread messages of other rooms, and invitations: told on the button to the list where the list is hidden. */
   readonly elsewhere: number;
   /** Whether the list of people is open. */
   readonly people: boolean;
@@ -54,8 +54,7 @@ export const RoomHeader = (props: RoomHeaderProps) => {
           onClick={onPeople}
         />
       )}
-      {/* Of a room of two one would miss what the other says next. */}
-      {joined && room !== lobby && !isDirectRoom(room) && (
+      {joined && room !== lobby && (
         <IconButton
           icon="leave"
           data-testid="leave-room"

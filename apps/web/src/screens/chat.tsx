@@ -132,7 +132,7 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
           room={room}
           summary={entry}
           joined={timeline !== undefined}
-          elsewhere={unread - (entry?.unread ?? 0)}
+          elsewhere={unread - (entry?.unread ?? 0) + snapshot.invitations.length}
           people={people}
           onMenu={() => setDrawer(true)}
           onPeople={() => setPeople((isOpen) => !isOpen)}
