@@ -93,8 +93,8 @@ describe("the terminal client and the real server", () => {
     expect(commandNames.filter((name) => !own.has(name) && !typed.has(name))).toEqual([]);
     anna.type("/quit\n");
     anna.endInput();
-    // The two that were refused: a script has to know.
+    // The three that were refused: a script has to know.
     expect(await anna.exited()).toBe(1);
-    expect(anna.errors).toContain("Не доставлено: 2 из");
+    expect(anna.errors).toContain("Не доставлено: 3 из");
   });
 });

@@ -143,3 +143,29 @@ test("[FOLD quality] agrees with the oracle, when clocks go back too", () =>
     expect(quality).toMatchObject(rest);
     expect(quality.time_goes_back).toMatchObject({ count: back, worst_ms });
   }));
+
+test("[DIR-5] who was reported is counted; blocks and invitations are known and damage nothing", async () => {
+  const common = { client_id: "Client_2", sender: "server", message: "…" };
+  const by = { by: "Client_1", by_name: "Анна" };
+  const facts = [
+    { ...common, ...by, type: "invited", room: "сад", prev: 0, name: "Борис" },
+    { ...common, ...by, type: "reported", name: "Борис", in: "lobby", target: 1 },
+    { ...common, ...by, type: "reported", name: "Борис", in: "lobby", reason: "шумит" },
+    {
+      ...common,
+      ...by,
+      type: "report-resolved",
+      name: "Борис",
+      in: "lobby",
+      reporter: "Client_1",
+      report: 2,
+    },
+    { ...common, type: "blocked", target: "Client_1", target_name: "Анна" },
+  ];
+  const report = await reportOf(
+    facts.map((fact, index) => Object.assign({ seq: index + 1, time: "2026-11-21T10:00:00.000Z" }, fact)),
+  );
+  expect(report.safety.reported).toEqual([{ client_id: "Client_2", name: "Борис", count: 2 }]);
+  expect(report.input.bad_records).toBe(0);
+  expect(report.overview.types.every(({ is_known }) => is_known)).toBe(true);
+});

@@ -30,6 +30,7 @@ interface State {
   kicked: Counts<number>;
   banned: Counts<number>;
   rateLimited: Counts<number>;
+  reported: Counts<number>;
   hours: Map<number, { messages: number }>;
   hour: number;
   thisHour: { messages: number };
@@ -42,6 +43,7 @@ const init = (): State => ({
   kicked: new Map(),
   banned: new Map(),
   rateLimited: new Map(),
+  reported: new Map(),
   hours: new Map(),
   hour: Number.NaN,
   thisHour: { messages: 0 },
@@ -50,6 +52,7 @@ const init = (): State => ({
 const step = (state: State, row: Row): void => {
   if (row.isSaid) say(state, row);
   else if (row.type === "disconnected") leave(state, row);
+  else if (row.type === "reported") increment(state.reported, row.client);
 };
 
 const leave = (state: State, { stay }: Row): void => {
@@ -120,13 +123,14 @@ const people = (counts: Counts<number>, { idOf, nameOf }: FoldContext): SafetyRe
 /** What a moderator looks for. */
 export const safety = defineFold({
   key: "safety",
-  types: ["message", "disconnected"],
+  types: ["message", "disconnected", "reported"],
   init,
   step,
   result: (state, context): SafetyReport => ({
     kicked: people(state.kicked, context),
     banned: people(state.banned, context),
     rate_limited: people(state.rateLimited, context),
+    reported: people(state.reported, context),
     floods: people(state.floods, context),
     repeats: people(state.repeats, context),
     spikes: spikesOf(state),

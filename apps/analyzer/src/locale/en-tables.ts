@@ -186,6 +186,7 @@ export const columns = {
   kicked: "kicked",
   banned: "banned",
   rateLimited: "stopped for too many messages",
+  reported: "reported to moderators",
   floods: "floods (20 messages in 10 s)",
   repeats: "repeats (5 times the same)",
   unknownTypes: "records of unknown types",

@@ -187,6 +187,7 @@ export const columns: typeof enColumns = {
   kicked: "удалены",
   banned: "заблокированы",
   rateLimited: "остановлены за поток сообщений",
+  reported: "на них жаловались",
   floods: "поток (20 сообщений за 10 с)",
   repeats: "повторы (5 раз одно и то же)",
   unknownTypes: "записей неизвестных видов",

@@ -77,6 +77,8 @@ export const safetyReportSchema = z.object({
   kicked: z.array(personCount),
   banned: z.array(personCount),
   rate_limited: z.array(personCount),
+  /** Who was reported to the moderators, and how often. */
+  reported: z.array(personCount),
   /** Twenty messages in ten seconds. */
   floods: z.array(personCount),
   /** Five times the same text, one after the other. */

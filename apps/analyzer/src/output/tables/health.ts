@@ -29,6 +29,7 @@ const watched: ReadonlyArray<readonly [keyof Omit<SafetyReport, "spikes">, Colum
   ["kicked", "kicked"],
   ["banned", "banned"],
   ["rate_limited", "rateLimited"],
+  ["reported", "reported"],
   ["floods", "floods"],
   ["repeats", "repeats"],
 ];
