@@ -17,7 +17,8 @@ import { Chat } from "./chat/chat.ts";
 import { receivedInvitations } from "./chat/consent.ts";
 import { ChatProjection } from "./chat/projection.ts";
 import { RedactedLog } from "./chat/redacted-log.ts";
-import { systemClock, type Clock } from "./clock.ts";
+import type { Clock } from "./clock.ts";
+import { describeClockNews } from "./clock-news.ts";
 import { Condition } from "./condition.ts";
 import type { Config } from "./config.ts";
 import { Hub } from "./delivery/hub.ts";
@@ -40,6 +41,7 @@ import { createHttpApp } from "./http/app.ts";
 import { disagreements } from "./identity/agreement.ts";
 import { openIdentity, type Identity } from "./identity/identity.ts";
 import type { Logger } from "./logger.ts";
+import { PlausibleClock, systemSource } from "./plausible-clock.ts";
 import { openReception } from "./reception.ts";
 import { secretsOf } from "./tls.ts";
 import { addressList, isListed } from "./address.ts";
@@ -100,7 +102,7 @@ const recheckMs = 1000;
  * @throws what `openLog` throws, and `NodeJS.ErrnoException` with `EADDRINUSE` or `EACCES` for the port
  */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
-  const { config, logger, clock = systemClock } = options;
+  const { config, logger, clock = clockOf(options) } = options;
   const limits: Limits = defaultLimits;
   const startedAt = clock.elapsed();
   await mkdir(config.data, { recursive: true, mode: 0o700 });
@@ -160,6 +162,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   });
   condition.onFailing = () => sessions.abandon(options.returnSpreadMs ?? 3000);
   const recheck = (): void => {
+    // A clock that nobody looks at is believed late.
+    clock.now();
     sessions.recheck().catch((error: unknown) => logger.error({ err: error }, "logins were not checked"));
   };
   accounts.onChange(recheck);
@@ -326,6 +330,13 @@ const openIdentityOrClose = async (
     throw error;
   }
 };
+
+/** The clock of this machine, but not its leaps (LOG-13). */
+const clockOf = ({ config, logger }: ServerOptions): Clock =>
+  new PlausibleClock({
+    source: systemSource,
+    onNews: (news) => logger.warn({ clock: news.kind }, describeClockNews(news, config.locale)),
+  });
 
 const ownerInvitationMs = 24 * 3_600_000;
 
