@@ -1,5 +1,5 @@
 import type { LogEntry } from "@beseda/log";
-import { isDirectRoom, isOf, lobby, roomOf, textsOf } from "@beseda/protocol";
+import { isDirectRoom, isOf, lobby, placeOf, roomOf, textsOf } from "@beseda/protocol";
 import type { Session } from "../session/session.ts";
 import { clockTime, isSameDay } from "./clock-time.ts";
 import { isFolded, isPersonal, personalLines } from "./personal-lines.ts";
@@ -86,7 +86,7 @@ export class Screen {
   #labelOf(room: string | undefined): string {
     const { session } = this.#parts;
     if (room === undefined || room === this.room) return "";
-    if (!isDirectRoom(room)) return `#${room}`;
+    if (!isDirectRoom(room)) return placeOf(room);
     const other = room
       .slice(1)
       .split("+")
