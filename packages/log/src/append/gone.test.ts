@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { nodeDisk } from "../disk/node-disk.ts";
 import type { LogFailure, LogDisplacedError } from "../error.ts";
 import type { EventLog } from "../event-log.ts";
 import { openLog } from "../open/open-log.ts";
@@ -138,4 +139,22 @@ test("[LOG-10] what was saved stands beside the log, or where there is no such f
   expect(dirname(saved?.file ?? "")).toBe(data);
   expect(await readdir(data)).toContain(basename(saved?.file ?? ""));
   await log.close();
+});
+
+test("[LOG-10] a write that the disk takes in pieces, however small, is not taken for somebody else's", async () => {
+  const path = join(await mkdtemp(join(tmpdir(), "beseda-log-")), "file");
+  await writeFile(path, "");
+  const file = await nodeDisk().open(path, "append");
+  await file.lock();
+  let written = "";
+  for (let length = 70; length > 0; length -= 1) {
+    // A write over the last three bytes, as over a closing bracket.
+    const position = Math.max(0, written.length - 3);
+    const text = String.fromCharCode(33 + length).repeat(length);
+    await file.write([Buffer.from(text)], position, true);
+    written = written.slice(0, position) + text + written.slice(position + length);
+    await file.prove();
+  }
+  expect(await readFile(path, "utf8")).toBe(written);
+  await file.close();
 });

@@ -7,7 +7,7 @@ const descriptor = control[slot.descriptor];
 const own = fstatSync(descriptor, { bigint: true });
 
 /** The last bytes that were written, and where: somebody who cuts the file, or writes into it, leaves others there. */
-const witness = { bytes: Buffer.alloc(32), position: -1 };
+const witness = { bytes: Buffer.alloc(32), position: -1, length: 0 };
 const found = Buffer.alloc(witness.bytes.length);
 
 /** @param {"removed" | "moved" | "replaced" | "changed"} change */
@@ -18,8 +18,8 @@ const gone = (change) => Object.assign(new Error(`${path} was ${change}`), { cha
  * @param {number} end - bytes from here on are others by now
  */
 const proveWitness = (end) => {
-  const length = Math.min(witness.bytes.length, end - witness.position);
-  if (witness.position < 0 || length <= 0) return;
+  const length = Math.min(witness.length, end - witness.position);
+  if (length <= 0) return;
   readSync(descriptor, found, 0, length, witness.position);
   if (found.compare(witness.bytes, 0, length, 0, length) !== 0) throw gone("changed");
 };
@@ -42,10 +42,16 @@ const provePath = (size) => {
 /** @param {number} end */
 const remember = (end) => {
   const { bytes } = witness;
-  const written = end - place[0];
-  if (written < bytes.length) return;
+  const [position] = place;
+  const written = end - position;
+  if (written < bytes.length) {
+    // What it was written over is not there any more.
+    witness.length = Math.max(0, Math.min(witness.length, position - witness.position));
+    return;
+  }
   bytes.set(data.subarray(written - bytes.length, written));
   witness.position = end - bytes.length;
+  witness.length = bytes.length;
 };
 
 /** @returns {number} bytes written */
@@ -68,7 +74,7 @@ const write = () => {
 
 /** @returns {number} */
 const obey = () => {
-  if (control[slot.forget] === 1) witness.position = -1;
+  if (control[slot.forget] === 1) witness.length = 0;
   if (control[slot.length] > 0) return write();
   provePath(place[1]);
   proveWitness(Number.MAX_SAFE_INTEGER);
