@@ -7,6 +7,7 @@ import { resolve } from "node:path";
 const programmes: Readonly<Record<string, string>> = {
   log: "packages/log/src/testing/chaos/main.ts",
   delivery: "e2e/src/chaos/main.ts",
+  disk: "e2e/src/chaos/disk/main.ts",
   text: "apps/server/src/testing/chaos/main.ts",
 };
 

@@ -1,0 +1,132 @@
+import { cp, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { lostOf, readLogFile } from "./log-file.ts";
+import { Journal, sendFrames, sendLines } from "./sender.ts";
+import { DiskServer, type Injection } from "./server.ts";
+
+/** A file beside a log, or the log itself, and the calls on it that fail one after the other. */
+export interface Target {
+  readonly name: "log" | "mark" | "checkpoint" | "identity";
+  /** Paths in the folder of the log. */
+  readonly files: readonly string[];
+  readonly calls: readonly string[];
+  /** Call 1 to this one fails, each in a run of its own. */
+  readonly upto: number;
+}
+
+export const targets = ({
+  log,
+  beside,
+}: {
+  readonly log: number;
+  readonly beside: number;
+}): readonly Target[] => [
+  { name: "log", files: ["messages.json"], calls: ["pwrite64", "fdatasync"], upto: log },
+  { name: "mark", files: ["data/log.mark", "data/log.mark.new"], calls: ["pwritev"], upto: beside },
+  {
+    name: "checkpoint",
+    files: ["data/log.checkpoint", "data/log.checkpoint.new"],
+    calls: ["pwritev"],
+    upto: beside,
+  },
+  {
+    name: "identity",
+    files: ["data/identity.sqlite", "data/identity.sqlite-wal"],
+    calls: ["pwrite64"],
+    upto: beside,
+  },
+];
+
+export interface EioVerdict {
+  readonly target: string;
+  readonly runs: number;
+  /** How often it ended with which code; `stopped` where it went on until it was asked to stop. */
+  readonly ends: Readonly<Record<string, number>>;
+  readonly acknowledged: number;
+  /** Acknowledged, and not in the file when the process had ended. */
+  readonly falselyAcknowledged: number;
+  /** Acknowledged, and not in the file after another start. */
+  readonly lost: number;
+  readonly faults: readonly string[];
+}
+
+/** What a failure of the disk is documented to end with. */
+const documented = 74;
+/** How long a run goes on where nothing ends it. */
+const runMs = 3000;
+
+interface Run {
+  readonly folder: string;
+  readonly injection: Injection;
+  readonly journal: Journal;
+}
+
+/** One server whose disk fails at one call, and those who talk to it; resolves with how it ended. */
+const suffer = async ({ folder, injection, journal }: Run): Promise<string> => {
+  const server = await DiskServer.start(folder, injection);
+  const talking = new AbortController();
+  const ended = server.exited();
+  if (server.wasReady) {
+    const sending = { server, journal, signal: talking.signal, pauseMs: 2, stay: 40 };
+    const senders = ["a", "b"].map((name) => sendFrames({ ...sending, name }));
+    senders.push(...["c", "d"].map((name) => sendLines({ ...sending, name })));
+    const isEnded = await Promise.race([ended.then(() => true), sleep(runMs, false)]);
+    talking.abort();
+    await Promise.all(senders);
+    if (!isEnded) return `stopped, ${await server.stop()}`;
+  }
+  return String(await ended);
+};
+
+export const eio = async (
+  place: string,
+  target: Target,
+  onProgress: (line: string) => void,
+): Promise<readonly EioVerdict[]> => {
+  const template = join(place, `template-${target.name}`);
+  await mkdir(template, { recursive: true });
+  await (await DiskServer.start(template)).stop();
+  const verdicts: EioVerdict[] = [];
+  for (const call of target.calls) {
+    const ends: Record<string, number> = {};
+    const faults: string[] = [];
+    let [acknowledged, falselyAcknowledged, lost] = [0, 0, 0];
+    for (let when = 1; when <= target.upto; when += 1) {
+      const folder = join(place, `${target.name}-${call}-${when}`);
+      await cp(template, folder, { recursive: true });
+      const journal = new Journal();
+      const injection = {
+        paths: target.files.map((file) => join(folder, file)),
+        fault: `${call}:error=EIO:when=${when}`,
+      };
+      const end = await suffer({ folder, injection, journal });
+      ends[end] = (ends[end] ?? 0) + 1;
+      acknowledged += journal.acknowledged.size;
+      const file = join(folder, "messages.json");
+      falselyAcknowledged += lostOf(journal.acknowledged, readRecords(file));
+      const again = await DiskServer.start(folder);
+      if (!again.wasReady) faults.push(`${call} ${when}: no start after it: ${again.output.slice(-300)}`);
+      await again.stop();
+      const found = readLogFile(file);
+      lost += lostOf(journal.acknowledged, found.records);
+      faults.push(...found.faults.map((fault) => `${call} ${when}: ${fault}`));
+      onProgress(`${target.name} ${call} ${when}: ${end}, ${journal.acknowledged.size} acknowledged`);
+    }
+    const name = `${target.name} ${call}`;
+    verdicts.push({ target: name, runs: target.upto, ends, acknowledged, falselyAcknowledged, lost, faults });
+  }
+  return verdicts;
+};
+
+/** A process that ended in a write may have left less than an array: what is whole counts. */
+const readRecords = (file: string): ReturnType<typeof readLogFile>["records"] => readLogFile(file).records;
+
+/** Whether a verdict is what is promised: a failed log ends the process, a failed file beside it loses nothing. */
+export const isKept = ({ target, runs, ends, falselyAcknowledged, lost, faults }: EioVerdict): boolean => {
+  const isLog = target.startsWith("log ");
+  const good = isLog
+    ? (ends[documented] ?? 0) === runs
+    : Object.keys(ends).every((end) => end === "stopped, 0" || end === String(documented));
+  return good && falselyAcknowledged === 0 && lost === 0 && faults.length === 0;
+};
