@@ -45,6 +45,7 @@ export const openReception = (parts: ReceptionParts): Sessions => {
     tries: new LoginTries(rates === "off" ? unlimitedTries : rates, elapsed),
     webAddress: parts.webAddress ?? (() => ""),
     sessions: () => sessions,
+    evict: (eviction) => sessions.evict(eviction),
   };
   const sessions = new Sessions({
     chat,

@@ -241,6 +241,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     seq: log.last.seq,
     uptime_ms: Math.round(clock.elapsed() - startedAt),
     sessions: sessions.count,
+    people: chat.state.online.size,
     durability: config.durability,
     ports: { http: addresses?.port, tcp: addresses?.tcpPort },
   });

@@ -24,6 +24,6 @@ export * from "./record.ts";
 export * from "./record-type.ts";
 export * from "./signal.ts";
 export * from "./report.ts";
-export { hasOwnWords, noticeOf } from "./locale/notice.ts";
+export { hasOwnWords, isQuiet, noticeOf } from "./locale/notice.ts";
 export { askedLocale } from "./locale/asked-locale.ts";
 export { localeOf, textsOf, type Texts } from "./locale/texts.ts";

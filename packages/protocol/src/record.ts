@@ -40,6 +40,8 @@ export type BanScope = z.infer<typeof banScopeSchema>;
 
 /** What a session is known by: one stay of one client. */
 const ofSession = { session: z.string() };
+/** The client has another session: it was here before, or stays, and nobody is told (SES-8). */
+const quiet = { quiet: z.literal(true).optional() };
 
 /** One schema for the line in the file, the event on the wire and the row in a report. */
 export const recordSchema = z.discriminatedUnion("type", [
@@ -68,6 +70,7 @@ export const recordSchema = z.discriminatedUnion("type", [
   z.object({
     ...inRoom,
     ...ofSession,
+    ...quiet,
     type: z.literal("connected"),
     via: viaSchema,
     /** Program and version, as the client names itself. */
@@ -76,6 +79,7 @@ export const recordSchema = z.discriminatedUnion("type", [
   z.object({
     ...inRoom,
     ...ofSession,
+    ...quiet,
     type: z.literal("disconnected"),
     code: z.int(),
     status: sessionStatusSchema,

@@ -96,6 +96,29 @@ describe("a chat", () => {
     expect((await come(place.chat, "АННА")).name).toBe("АННА");
   });
 
+  test("[SES-8] the first session in and the last one out are told, whatever happens in one tick and after a crash", async () => {
+    await using place = await temporaryChat();
+    const anna = await come(place.chat, "Анна");
+    const [phone, tablet] = await Promise.all([
+      come(place.chat, "Анна", anna.client_id),
+      come(place.chat, "Анна", anna.client_id),
+    ]);
+    await Promise.all([anna, tablet, phone].map((actor) => end(place.chat, actor)));
+    const told = (await place.log.read({ after: 0 })).flatMap(({ record }) =>
+      isOf(record, "connected") || isOf(record, "disconnected")
+        ? [[record.type, record.session, record.quiet]]
+        : [],
+    );
+    expect(told).toEqual([
+      ["connected", "s1", undefined],
+      ["connected", "s2", true],
+      ["connected", "s3", true],
+      ["disconnected", "s1", true],
+      ["disconnected", "s3", true],
+      ["disconnected", "s2", undefined],
+    ]);
+  });
+
   test("what is decided ahead of the disk shows to nobody before the disk has it", async () => {
     await using place = await temporaryChat();
     const coming = come(place.chat, "Анна");

@@ -25,8 +25,6 @@ export interface ChatParts {
   readonly holderOf?: Circumstances["holderOf"];
   /** Milliseconds since 1970. @default the system's */
   readonly now?: () => number;
-  /** Highest `N` of `Client_N` that is known from elsewhere than the log. @default 0 */
-  readonly lastClient?: number;
   /** How often a disk without room is asked whether it takes the ends of sessions now. @default 500 */
   readonly retryMs?: number;
 }
@@ -52,7 +50,7 @@ export class Chat {
   /** Messages that are on their way to the disk, by client and id: the index knows only what the disk has. */
   readonly #saying = new Map<string, Promise<LogEntry>>();
 
-  constructor({ log, projection, ids, locale, holderOf, now, lastClient, retryMs = 500 }: ChatParts) {
+  constructor({ log, projection, ids, locale, holderOf, now, retryMs = 500 }: ChatParts) {
     this.#log = log;
     this.#projection = projection;
     this.#ids = ids;
@@ -64,7 +62,7 @@ export class Chat {
         return now?.() ?? Date.now();
       },
     };
-    const layer = new Layer(() => projection.state, lastClient);
+    const layer = new Layer(() => projection.state);
     const ends = new Ends({
       layer,
       retryMs,
@@ -89,7 +87,7 @@ export class Chat {
    * @throws {ChatError} a refusal for the person to read
    */
   async execute(command: Exclude<Command, Disconnect>): Promise<readonly LogEntry[]> {
-    this.#ends.write();
+    void this.#ends.write();
     const decided = this.#decide(command);
     if (!(decided instanceof ChatError) && decided.length > 0)
       return this.#append(decided, this.#layer.add(decided));
@@ -103,9 +101,14 @@ export class Chat {
    * written as soon as there is room. Either way the session says nothing more.
    */
   async end(command: Disconnect): Promise<void> {
-    this.#ends.write();
+    void this.#ends.write();
     const drafts = decide(this.#layer, command, this.#circumstances);
     if (drafts.length > 0) await this.#ends.add(command, drafts);
+  }
+
+  /** Resolves when the ends that a full disk refused were tried again. */
+  writeEnds(): Promise<void> {
+    return this.#ends.write();
   }
 
   #decide(command: Command): readonly RecordDraft[] | ChatError {

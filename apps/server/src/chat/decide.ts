@@ -96,6 +96,7 @@ const connect = (
         state.online.get(client_id)?.name ??
         freeName((name) => isTaken(state, { client_id, name }, circumstances), command.name ?? client_id),
       session: `s${state.lastSession + 1}`,
+      ...(state.online.has(client_id) && { quiet: true }),
       via: command.via,
       ...(command.client !== undefined && { client: command.client }),
       sender: "server",
@@ -114,6 +115,7 @@ const disconnect = (state: ChatFacts, command: Disconnect): readonly RecordDraft
       client_id,
       name: nameOf(state, command.actor),
       session,
+      ...((state.online.get(client_id)?.sessions ?? 0) > 1 && { quiet: true }),
       code: command.code,
       status: command.status,
       duration_ms: command.duration_ms,

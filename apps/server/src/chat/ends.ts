@@ -53,16 +53,16 @@ export class Ends {
       else refused.push({ session, drafts, piece: layer.add(drafts) });
     }
     this.#refused = refused;
-    if (refused.length > 0) this.#retry ??= setTimeout(() => this.write(), retryMs).unref();
+    if (refused.length > 0) this.#retry ??= setTimeout(() => void this.write(), retryMs).unref();
   }
 
   /** Gives the log again what it refused; called before it is given anything else. */
-  write(): void {
+  async write(): Promise<void> {
     if (this.#refused.length === 0) return;
     clearTimeout(this.#retry);
     this.#retry = undefined;
     // The log tells by itself that it takes no end any more.
-    for (const end of this.#refused.splice(0)) void this.#write(end).catch(() => undefined);
+    await Promise.allSettled(this.#refused.splice(0).map((end) => this.#write(end)));
   }
 
   async #write({ session, drafts, piece }: End): Promise<void> {

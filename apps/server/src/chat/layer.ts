@@ -212,16 +212,12 @@ export class Layer implements ChatFacts {
   readonly #below: () => ChatState;
   readonly #pieces = new Set<Piece>();
   #undos: (() => void)[] = [];
-  #lastClient: number;
+  #lastClient = 0;
   #lastSession = 0;
 
-  /**
-   * @param below - the state as far as the disk has it
-   * @param lastClient - highest `N` of `Client_N` that is known from elsewhere
-   */
-  constructor(below: () => ChatState, lastClient = 0) {
+  /** @param below - the state as far as the disk has it */
+  constructor(below: () => ChatState) {
     this.#below = below;
-    this.#lastClient = lastClient;
     const note = (undo: () => void): void => {
       this.#undos.push(undo);
     };

@@ -131,13 +131,9 @@ export class SessionAccount {
 
   async #revoke(ids: readonly number[]): Promise<void> {
     await this.#office.accounts.revoke(ids);
-    const ending = sessionsOf(this.#office, this.#session.clientId).filter(({ loginId }) =>
-      ids.includes(loginId),
-    );
+    const whose = ({ loginId }: Session): boolean => ids.includes(loginId);
     // An answer that is on its way to the one who asks goes out first.
-    setImmediate(() => {
-      for (const session of ending) void session.evict("loginEnded").catch(() => undefined);
-    });
+    setImmediate(() => void this.#office.evict({ whose, close: "loginEnded" }).catch(() => undefined));
   }
 
   #audit(event: string, more: object = {}): void {

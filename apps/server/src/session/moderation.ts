@@ -2,7 +2,7 @@ import { ChatError, isOf, lobby, type BanScope, type Role } from "@beseda/protoc
 import { bannedTarget, memberRoom } from "../chat/standing.ts";
 import type { Target } from "../chat/command.ts";
 import { customerOf, networkOf } from "../address.ts";
-import { sessionsOf, targetOf, type Office } from "./office.ts";
+import { sessionsOf, targetOf, type Eviction, type Office } from "./office.ts";
 import type { Session } from "./session.ts";
 
 export interface Whom {
@@ -34,12 +34,15 @@ export class SessionModeration {
     await chat.execute({ kind: "kick", actor: this.#session.actor, room, target, reason });
     this.#audit("kicked", target, { room });
     if (room !== lobby) return;
-    for (const session of sessionsOf(this.#office, target.client_id))
-      await session.evict("kicked", hint(reason));
+    await this.#office.evict({
+      whose: ({ clientId }) => clientId === target.client_id,
+      close: "kicked",
+      hint: hint(reason),
+    });
   }
 
   async ban({ name, scope, lasts_ms, reason }: Sentence & { readonly scope: BanScope }): Promise<void> {
-    const { chat, bans, sessions, clock } = this.#office;
+    const { chat, bans, clock } = this.#office;
     const target = await targetOf(this.#office, name);
     const open = sessionsOf(this.#office, target.client_id);
     const until = this.#until(lasts_ms);
@@ -52,20 +55,21 @@ export class SessionModeration {
       reason,
     });
     this.#audit("banned", target, { scope, until });
-    const evict = (session: Session): Promise<void> => session.evict("banned", hint(reason));
-    if (scope === "account") return allOf(open.map(evict));
+    const evict = (whose: Eviction["whose"]): Promise<void> =>
+      this.#office.evict({ whose, close: "banned", hint: hint(reason) });
+    const own = evict(({ clientId }) => clientId === target.client_id);
+    if (scope === "account") return own;
     const untilMs = lasts_ms === undefined ? Number.MAX_SAFE_INTEGER : clock.now() + lasts_ms;
     const layOn = (address: string): Promise<void> => {
       const laid = bans.add({ clientId: target.client_id, address, scope, untilMs, reason });
-      const there = [...sessions()].filter((session) => this.#mayGo(session, address, scope));
-      return allOf([laid, ...there.map(evict)]);
+      return allOf([laid, evict((session) => this.#mayGo(session, address, scope))]);
     };
     const here = new Set(open.map(({ address }) => address));
     const elsewhere = async (): Promise<void> => {
       const earlier = await this.#office.accounts.places(target.client_id);
       await allOf(earlier.filter((address) => !here.has(address)).map(layOn));
     };
-    await allOf([...open.map(evict), ...[...here].map(layOn), elsewhere()]);
+    await allOf([own, ...[...here].map(layOn), elsewhere()]);
   }
 
   async unban(name: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { ChatError, type Role } from "@beseda/protocol";
+import { ChatError, type CloseName, type Role } from "@beseda/protocol";
 import type { EventLog } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import type { Target } from "../chat/command.ts";
@@ -30,6 +30,16 @@ export interface Office {
   readonly webAddress: () => string;
   /** All open sessions. */
   readonly sessions: () => Iterable<Session>;
+  /** Ends sessions, also those that are being opened at this moment (SES-11). */
+  readonly evict: (eviction: Eviction) => Promise<void>;
+}
+
+/** Whose sessions end, and what they are told. */
+export interface Eviction {
+  readonly whose: (session: Session) => boolean;
+  readonly close: CloseName;
+  /** Behind the reason that the code has. */
+  readonly hint?: string;
 }
 
 export const sessionsOf = ({ sessions }: Office, clientId: string): readonly Session[] =>

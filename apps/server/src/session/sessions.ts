@@ -13,7 +13,7 @@ import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
 import { Absences } from "./absences.ts";
 import type { Entrance, Entry } from "./entrance.ts";
-import type { Office } from "./office.ts";
+import type { Eviction, Office } from "./office.ts";
 import type { Paces } from "./pacing.ts";
 import { Session, type SessionParts, type Transport } from "./session.ts";
 
@@ -44,6 +44,8 @@ export class Sessions {
   readonly #open = new Map<string, Session>();
   /** Sessions whose `connected` record is on its way to the disk. */
   readonly #opening = new Set<Promise<Session>>();
+  /** What ended sessions while others were being opened: those are looked at when they are open. */
+  readonly #evictions: Eviction[] = [];
   #isStopping = false;
 
   constructor(parts: SessionsParts) {
@@ -79,7 +81,18 @@ export class Sessions {
       return await opening;
     } finally {
       this.#opening.delete(opening);
+      if (this.#opening.size === 0) this.#evictions.length = 0;
     }
+  }
+
+  /** Ends sessions, also those that are being opened at this moment (SES-11). */
+  async evict(eviction: Eviction): Promise<void> {
+    if (this.#opening.size > 0) this.#evictions.push(eviction);
+    const { whose, close, hint } = eviction;
+    const ending = [...this.#open.values()].filter(whose).map((session) => session.evict(close, hint));
+    await Promise.allSettled(ending);
+    // One that fails keeps none of the others from ending.
+    await Promise.all(ending);
   }
 
   async #enter(arrival: Arrival): Promise<Session> {
@@ -87,6 +100,7 @@ export class Sessions {
     const { entrance, paces } = this.#parts;
     const locale = this.localeOf(introduction);
     const use = { via, client: introduction.client ?? "", address };
+    const seenEvictions = this.#evictions.length;
     const entry = await entrance.admit(introduction, use);
     const earlier = this.#earlier(introduction.session, entry.login.id);
     if (earlier) {
@@ -112,7 +126,19 @@ export class Sessions {
     );
     this.#open.set(session.id, session);
     session.logger.info({ via, client: introduction.client }, "connected");
+    await this.#refuseEvicted(session, seenEvictions);
     return session;
+  }
+
+  /**
+   * A kick, a ban, or the end of a login that came while the session was being opened found it nowhere. From the moment
+   * that it is among the open ones it is found: so whatever came before is looked at now, and nothing falls between.
+   * @throws {ChatError} `session-ended`
+   */
+  async #refuseEvicted(session: Session, seen: number): Promise<void> {
+    const eviction = this.#evictions.slice(seen).find(({ whose }) => whose(session));
+    if (eviction) await session.evict(eviction.close, eviction.hint);
+    if (session.isOver) throw new ChatError("session-ended");
   }
 
   /** Who is refused here was never here: nothing of the entry stays (SES-12). */
@@ -170,7 +196,7 @@ export class Sessions {
     const leaving = [...this.#open.values()].map((session) =>
       session.evict("restart", `; retry-after-ms=${Math.round(Math.random() * spreadMs)}`),
     );
-    await Promise.all(leaving);
+    await Promise.all([...leaving, this.#parts.chat.writeEnds()]);
     this.#parts.office.passwords.close();
   }
 }

@@ -1,4 +1,4 @@
-import type { ChatRecord, Signal } from "@beseda/protocol";
+import { isQuiet, type ChatRecord, type Signal } from "@beseda/protocol";
 import type { Presence, Typist } from "../chat-client.ts";
 import type { Environment } from "../environment.ts";
 import { OwnTyping } from "./own-typing.ts";
@@ -81,7 +81,7 @@ export class Signals {
   /** Records tell what a signal that was lost would have. */
   follow(record: ChatRecord): void {
     this.#typists.follow(record);
-    if (record.type === "disconnected") this.#setAway(record.client_id, false);
+    if (record.type === "disconnected" && !isQuiet(record)) this.#setAway(record.client_id, false);
   }
 
   typing(room: string, isTyping: boolean): void {

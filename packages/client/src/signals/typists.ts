@@ -1,4 +1,4 @@
-import { typingLastsMs, type ChatRecord, type Signal } from "@beseda/protocol";
+import { isQuiet, typingLastsMs, type ChatRecord, type Signal } from "@beseda/protocol";
 import type { Typist } from "../chat-client.ts";
 import type { Environment } from "../environment.ts";
 
@@ -49,7 +49,7 @@ export class Typists {
     const { client_id } = record;
     if (record.type === "message") this.#forget((one) => isOf(one, client_id) && one.room === record.room);
     if (record.type === "left") this.#forget((one) => isOf(one, client_id) && one.room === record.room);
-    if (record.type === "disconnected") this.#forget((one) => isOf(one, client_id));
+    if (record.type === "disconnected" && !isQuiet(record)) this.#forget((one) => isOf(one, client_id));
     if (record.type === "renamed") this.#rename(client_id, record.name);
   }
 

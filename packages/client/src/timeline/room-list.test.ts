@@ -41,6 +41,14 @@ test.each([
   expect(summaryAfter(lobby, noticeOf(type, 11))).toEqual({ ...lobby, members, last: 11 });
 });
 
+test.each(["connected", "disconnected"] as const)(
+  "[SES-8] %s beside another session of the same person leaves the number of members as it is",
+  (type) => {
+    const quiet = { ...noticeOf(type, 11), quiet: true } as ChatRecord;
+    expect(summaryAfter(lobby, quiet)).toEqual({ ...lobby, last: 11 });
+  },
+);
+
 test("[SES-1] a record that the summary already counted is not counted again", () => {
   expect(summaryAfter(lobby, noticeOf("connected", 10))).toBe(lobby);
 });

@@ -1,4 +1,4 @@
-import { isDirectRoom, lobby, type ChatRecord, type RoomSummary } from "@beseda/protocol";
+import { isDirectRoom, isQuiet, lobby, type ChatRecord, type RoomSummary } from "@beseda/protocol";
 
 const byName = (one: RoomSummary, other: RoomSummary): number =>
   one.room === lobby ? -1 : other.room === lobby ? 1 : one.room.localeCompare(other.room);
@@ -11,7 +11,9 @@ export const withoutRoom = (rooms: readonly RoomSummary[], name: string): readon
   rooms.filter(({ room }) => room !== name);
 
 /** Members that a record adds: who comes or goes is said in the lobby, who joins or leaves in the room. */
-const memberChange = ({ type }: ChatRecord): number => {
+const memberChange = (record: ChatRecord): number => {
+  const { type } = record;
+  if (isQuiet(record)) return 0;
   if (type === "connected" || type === "joined") return 1;
   return type === "disconnected" || type === "left" ? -1 : 0;
 };
@@ -22,7 +24,7 @@ const otherLeftAfter = ({ room }: RoomSummary, { type }: ChatRecord): Pick<RoomS
 
 /**
  * A summary after a record. One that already counted the record (`last`) stays as it is. The number of members is an
- * estimate until the next greeting or `room.list`: a client may have several sessions.
+ * estimate until the next greeting or `room.list`: older records do not tell whether somebody has other sessions.
  */
 export const summaryAfter = (summary: RoomSummary, record: ChatRecord): RoomSummary =>
   record.seq <= summary.last

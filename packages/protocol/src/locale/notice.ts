@@ -1,4 +1,4 @@
-import { isKnown, type AnyRecord, type RecordOf } from "../record.ts";
+import { isKnown, isOf, type AnyRecord, type RecordOf } from "../record.ts";
 import { isDirectRoom, type Locale } from "../names.ts";
 import { textsOf } from "./texts.ts";
 
@@ -11,9 +11,9 @@ export const noticeOf = (record: AnyRecord, locale: Locale): string | undefined 
   const { moderations, notices, serverStarted, serverStopped } = textsOf(locale);
   switch (record.type) {
     case "connected":
-      return notices.connected(record.name);
+      return record.quiet ? undefined : notices.connected(record.name);
     case "disconnected":
-      return departure(record, locale);
+      return record.quiet ? undefined : departure(record, locale);
     case "joined":
       if (isDirectRoom(record.room)) return undefined;
       return (record.by === undefined ? notices.joined : notices.invited)(record.name, record.room);
@@ -72,6 +72,10 @@ const ownWords: ReadonlySet<string> = new Set([textsOf("en").farewell(), textsOf
 
 const hasFarewell = ({ status, message }: RecordOf<"disconnected">): boolean =>
   status === "normal" && message !== "" && !ownWords.has(message);
+
+/** Whether a session came or went beside another one of the same person: nobody is told (SES-8). */
+export const isQuiet = (record: AnyRecord): boolean =>
+  (isOf(record, "connected") || isOf(record, "disconnected")) && record.quiet === true;
 
 /** Whether a record has words of `client_id` in it: it is not shown to who has blocked them (DIR-4). */
 export const hasOwnWords = (record: AnyRecord): boolean => {

@@ -29,6 +29,8 @@ describe("texts", () => {
       message: "",
     } as const;
     expect(noticeOf(record, "ru")).toBe("Client_1 теперь в чате");
+    // Another session of somebody who is there [SES-8].
+    expect(noticeOf({ ...record, quiet: true }, "ru")).toBeUndefined();
   });
 
   test("[W5] [DIR-1] nobody reads the random end of a private room, nor the numbers of a talk of two", () => {
