@@ -27,7 +27,7 @@ export const openLog = async (options: OpenLogOptions): Promise<EventLog> => {
   try {
     return await open(settings);
   } catch (error) {
-    throw refusalOf(settings.file, error);
+    throw refusalOf(settings, error);
   }
 };
 

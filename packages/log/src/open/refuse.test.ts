@@ -172,6 +172,22 @@ test.each([
   await again.close();
 });
 
+test("what stands in the way in the folder of the data is blamed, and a checkpoint is made anew", async () => {
+  const path = await directory();
+  const [file, data] = [join(path, "messages.json"), join(path, "data")];
+  await (await openLog({ file, data, start: started })).close();
+  await unlink(join(data, "log.mark"));
+  execFileSync("mkfifo", [join(data, "log.mark")]);
+  const error = await refusal(file, data);
+  expect(error.code).toBe("data-unusable");
+  expect(error.in("en")).toContain(join(data, "log.mark"));
+  await unlink(join(data, "log.mark"));
+  await unlink(join(data, "log.checkpoint"));
+  execFileSync("mkfifo", [join(data, "log.checkpoint")]);
+  await (await openLog({ file, data, start: started })).close();
+  expect(statSync(join(data, "log.checkpoint")).isFile()).toBe(true);
+});
+
 test("an empty file becomes a log", async () => {
   const path = await directory();
   const file = join(path, "messages.json");

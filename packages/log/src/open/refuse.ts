@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import type { RecordDraft } from "@beseda/protocol";
 import { type DiskFile, systemCode } from "../disk/disk.ts";
 import { LogError, LogFailedError, LogFullError, LogRefusedError, type Refusal } from "../error.ts";
@@ -17,16 +18,31 @@ const refusals: Readonly<Record<string, Refusal>> = {
   ERR_SQLITE_ERROR: "log-not-writable",
 };
 
+/** Where a log is, and what is derived from it. */
+interface Places {
+  readonly file: string;
+  readonly data: string;
+}
+
 /** What a person is told when a log could not be opened. What is no error of the system is a mistake, and stays one. */
-export const refusalOf = (path: string, error: unknown): unknown => {
+export const refusalOf = ({ file, data }: Places, error: unknown): unknown => {
   const code = systemCode(error);
   if (error instanceof LogError || code === undefined) return error;
+  const beside = pathWithin(data, error);
+  const path = beside ?? file;
   if (code === "ENOSPC" || code === "EDQUOT") return new LogFullError(path, error);
-  const refusal = refusals[code];
+  const isOdd = refusals[code] !== undefined || code === "ENOTFILE";
+  const refusal = beside !== undefined && isOdd ? "data-unusable" : refusals[code];
   const detail = error instanceof Error ? error.message : String(error);
   return refusal
     ? new LogRefusedError(refusal, path, { detail, cause: error })
     : new LogFailedError(path, error);
+};
+
+/** The path that an error is about, where it is in this folder: the log is not to blame. */
+const pathWithin = (folder: string, error: unknown): string | undefined => {
+  if (!(error instanceof Error) || !("path" in error) || typeof error.path !== "string") return undefined;
+  return relative(folder, error.path).startsWith("..") ? undefined : error.path;
 };
 
 interface Candidate {

@@ -100,7 +100,9 @@ describe("a checkpoint", () => {
     const saved = (await lived()).contentOf(checkpointFile) ?? Buffer.alloc(0);
     for (let size = 0; size < saved.length; size += 53) {
       const disk = await lived();
-      await (await disk.open(checkpointFile, "append")).truncate(size);
+      // No two lives write quite the same.
+      const { length = 0 } = disk.contentOf(checkpointFile) ?? {};
+      await (await disk.open(checkpointFile, "append")).truncate(Math.min(size, length - 1));
       expect(await found(disk)).toEqual(whole(["checkpoint-unused"]));
     }
   });

@@ -121,17 +121,16 @@ const encodeCheck = (check: number): Buffer => {
  * and of these projections; the state is then of no use.
  */
 export const loadCheckpoint = async (disk: Disk, directory: string, state: LogState): Promise<boolean> => {
-  let file: DiskFile;
+  let file: DiskFile | undefined;
   try {
     file = await disk.open(pathIn(directory), "read");
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return false;
-    throw error;
-  }
-  try {
     return (await isWhole(file)) && (await loadParts(file, state));
+  } catch (error) {
+    // What cannot be read is made anew: a log without a checkpoint is read from its first record.
+    if (systemCode(error) === undefined) throw error;
+    return false;
   } finally {
-    await file.close();
+    await file?.close();
   }
 };
 
