@@ -1,4 +1,5 @@
 import { LogError, type LogErrorCode } from "@beseda/log";
+import { ChatError } from "@beseda/protocol";
 import { SecretsError } from "./identity/secrets.ts";
 
 /** What the process ends with, as `sysexits.h` numbers it: the table is in `docs/operating.md` (OPS-3). */
@@ -16,7 +17,7 @@ export const exitCodes = {
   cannotWrite: 73,
   /** The disk failed, or the log was taken from under the server. */
   disk: 74,
-  /** It may work later as it is: another server has the log, or the disk is full. */
+  /** It may work later as it is: another server has the log, the disk is full, the accounts do not answer. */
   later: 75,
   /** A right is missing: a port is for the administrator only. */
   notAllowed: 77,
@@ -57,6 +58,8 @@ export const exitCodeOf = (error: unknown): number => {
     return ofLog[code] ?? exitCodes.data;
   }
   if (!(error instanceof Error)) return exitCodes.mistake;
+  // The accounts do not answer.
+  if (error instanceof ChatError) return exitCodes.later;
   if (error instanceof SecretsError) return exitCodes.data;
   return ofSystem["code" in error ? String(error.code) : ""] ?? exitCodes.mistake;
 };

@@ -53,6 +53,8 @@ export interface EioVerdict {
 
 /** What a failure of the disk is documented to end with. */
 const documented = 74;
+/** What a start is refused with where a file beside the log fails: it cannot be opened, written, or does not answer. */
+const startCodes: readonly string[] = ["65", "74", "75"];
 /** How long a run goes on where nothing ends it. */
 const runMs = 3000;
 
@@ -127,6 +129,6 @@ export const isKept = ({ target, runs, ends, falselyAcknowledged, lost, faults }
   const isLog = target.startsWith("log ");
   const good = isLog
     ? (ends[documented] ?? 0) === runs
-    : Object.keys(ends).every((end) => end === "stopped, 0" || end === String(documented));
+    : Object.keys(ends).every((end) => ["stopped, 0", ...startCodes].includes(end));
   return good && falselyAcknowledged === 0 && lost === 0 && faults.length === 0;
 };
