@@ -42,6 +42,7 @@ export const configSchema = z.object({
   tcpHost: z.string(),
   maxConnections: count("--max-connections"),
   maxConnectionsPerAddress: count("--max-connections-per-address"),
+  roomsPerGuest: count("--rooms-per-guest"),
   heartbeat: z.coerce
     .number({ error: "--heartbeat must be a number of milliseconds" })
     .int()

@@ -74,6 +74,7 @@ const program = new Command("beseda")
   .addOption(
     option("--max-connections-per-address <number>", "connections from one address or IPv6 /64", "500"),
   )
+  .addOption(option("--rooms-per-guest <number>", "rooms that somebody without an account may open", "10"))
   .addOption(
     option(
       "--durability <level>",

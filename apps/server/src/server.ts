@@ -94,6 +94,8 @@ export interface RunningServer {
 }
 
 const name = "beseda";
+/** Rooms that one account may have open. */
+const roomsPerAccount = 200;
 /** How often it is looked whether logins ran out (A5). */
 const recheckMs = 1000;
 
@@ -103,7 +105,12 @@ const recheckMs = 1000;
  */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const { config, logger, clock = clockOf(options) } = options;
-  const limits: Limits = defaultLimits;
+  const hasLimits = config.limits === "default";
+  const roomBounds = hasLimits ? { guest: config.roomsPerGuest, account: roomsPerAccount } : undefined;
+  const limits: Limits = {
+    ...defaultLimits,
+    ...(roomBounds && { guest_rooms: roomBounds.guest, account_rooms: roomBounds.account }),
+  };
   const startedAt = clock.elapsed();
   await mkdir(config.data, { recursive: true, mode: 0o700 });
 
@@ -141,14 +148,13 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   for (const sentence of disagreements(identity, projection.state.lastClient, config.locale))
     logger.warn(sentence);
   const holderOf = (name: string): string | undefined => accounts.holderOf(name);
-  const chat = new Chat({ log: wholeLog, projection, ids, locale: config.locale, holderOf, now });
+  const chat = new Chat({ log: wholeLog, projection, ids, locale: config.locale, holderOf, roomBounds, now });
   const log = new RedactedLog(wholeLog, () => projection.state);
   await closeCrashedSessions(chat, config);
 
   // Known when both ports are open; whoever connects between the two learns it a moment later.
   let addresses: Addresses | undefined;
   const webAddress = (): string => addresses?.http ?? "";
-  const hasLimits = config.limits === "default";
   const sessions = openReception({
     chat,
     log,

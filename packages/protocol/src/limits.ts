@@ -16,6 +16,10 @@ export const limitsSchema = z.object({
   batch: z.int().positive(),
   /** Open subscriptions of one connection. */
   subscriptions: z.int().positive(),
+  /** Rooms that a guest may have opened, where that is bounded (ROOM-1). */
+  guest_rooms: z.int().positive().optional(),
+  /** Rooms of an account that are not archived, where that is bounded. */
+  account_rooms: z.int().positive().optional(),
 });
 export type Limits = z.infer<typeof limitsSchema>;
 

@@ -128,6 +128,7 @@ const codes: Partial<Record<ErrorCode, TRPCError["code"]>> = {
   "you-blocked": "FORBIDDEN",
   "no-invitation": "NOT_FOUND",
   "too-many-invitations": "TOO_MANY_REQUESTS",
+  "too-many-rooms": "TOO_MANY_REQUESTS",
   "too-many-blocks": "TOO_MANY_REQUESTS",
   "too-many-reports": "TOO_MANY_REQUESTS",
   "unknown-report": "NOT_FOUND",

@@ -48,7 +48,9 @@ export const apply = (state: ChatFacts, fact: Fact): void => {
       return;
     case "room-created":
       // Of a room of two nobody is the owner.
-      if (!isDirectRoom(fact.room)) roomOf(state, fact.room).roles.set(fact.client_id, "owner");
+      if (isDirectRoom(fact.room)) return;
+      roomOf(state, fact.room).roles.set(fact.client_id, "owner");
+      state.opened.set(fact.client_id, (state.opened.get(fact.client_id) ?? 0) + 1);
       return;
     case "room-changed":
       roomChanged(roomOf(state, fact.room), fact);

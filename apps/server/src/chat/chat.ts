@@ -11,6 +11,7 @@ import type { Command, Disconnect, Say } from "./command.ts";
 import { decide, type Circumstances } from "./decide.ts";
 import { Ends } from "./ends.ts";
 import { Layer, type Piece } from "./layer.ts";
+import type { RoomBounds } from "./opened-rooms.ts";
 import type { ChatProjection } from "./projection.ts";
 import type { ChatState } from "./state.ts";
 
@@ -23,6 +24,8 @@ export interface ChatParts {
   readonly locale: Locale;
   /** Who has registered a name. @default nobody */
   readonly holderOf?: Circumstances["holderOf"];
+  /** How many rooms one person may have opened. @default any number */
+  readonly roomBounds?: RoomBounds | undefined;
   /** Milliseconds since 1970. @default the system's */
   readonly now?: () => number;
   /** How often a disk without room is asked whether it takes the ends of sessions now. @default 500 */
@@ -50,7 +53,7 @@ export class Chat {
   /** Messages that are on their way to the disk, by client and id: the index knows only what the disk has. */
   readonly #saying = new Map<string, Promise<LogEntry>>();
 
-  constructor({ log, projection, ids, locale, holderOf, now, retryMs = 500 }: ChatParts) {
+  constructor({ log, projection, ids, locale, holderOf, roomBounds, now, retryMs = 500 }: ChatParts) {
     this.#log = log;
     this.#projection = projection;
     this.#ids = ids;
@@ -58,6 +61,7 @@ export class Chat {
     this.#circumstances = {
       locale,
       holderOf: holderOf ?? (() => undefined),
+      roomBounds,
       get nowMs() {
         return now?.() ?? Date.now();
       },

@@ -14,6 +14,7 @@ import { refuseUnlessTaken, refuseUnlessTakenIn } from "./block.ts";
 import { openInvitation } from "./consent.ts";
 import { govern } from "./govern.ts";
 import { moderate } from "./moderate.ts";
+import { refuseMoreRooms, type RoomBounds } from "./opened-rooms.ts";
 import { permit, permitIn } from "./permissions.ts";
 import { holds, type ChatFacts } from "./state.ts";
 import { memberRoom, nameOf, openRoom } from "./standing.ts";
@@ -26,6 +27,8 @@ export interface Circumstances {
   readonly nowMs: number;
   /** Who has registered a name, or one that looks the same. */
   readonly holderOf: (name: string) => string | undefined;
+  /** How many rooms one person may have opened. @default any number */
+  readonly roomBounds?: RoomBounds | undefined;
 }
 
 /**
@@ -48,7 +51,7 @@ export const decide = (
     case "rename":
       return rename(state, command, circumstances);
     case "join":
-      return join(state, command, locale);
+      return join(state, command, circumstances);
     case "leave":
       return leave(state, command, locale);
     case "topic":
@@ -58,7 +61,7 @@ export const decide = (
     case "create":
     case "title":
     case "archive":
-      return govern(state, command, locale);
+      return govern(state, command, circumstances);
     case "invite":
     case "uninvite":
     case "decline":
@@ -169,7 +172,11 @@ const rename = (state: ChatFacts, command: Rename, circumstances: Circumstances)
   ];
 };
 
-const join = (state: ChatFacts, command: Join, locale: Locale): readonly RecordDraft[] => {
+const join = (
+  state: ChatFacts,
+  command: Join,
+  { locale, roomBounds }: Circumstances,
+): readonly RecordDraft[] => {
   const { client_id } = command.actor;
   const name = nameOf(state, command.actor);
   const room = state.rooms.get(command.room);
@@ -178,7 +185,10 @@ const join = (state: ChatFacts, command: Join, locale: Locale): readonly RecordD
   // Whether it is there is not for others to find out; one that is not is never opened by its name.
   if (!invitation && isPrivateRoom(command.room)) throw new ChatError("unknown-room", command.room);
   if (!invitation) permitIn(state, command.actor, ["join", command.room]);
-  if (!room) permit(command.actor, "create");
+  if (!room) {
+    permit(command.actor, "create");
+    refuseMoreRooms(state, command.actor, roomBounds);
+  }
   if (room?.archived) throw new ChatError("room-archived", command.room);
   const { notices } = textsOf(locale);
   const common = { room: command.room, client_id, name, sender: "server" } as const;

@@ -1,14 +1,21 @@
 import { ChatError, textsOf, type Locale, type RecordDraft } from "@beseda/protocol";
 import type { Archive, Create, GovernCommand, SetTitle } from "./command.ts";
+import type { Circumstances } from "./decide.ts";
+import { refuseMoreRooms } from "./opened-rooms.ts";
 import { permit, permitIn } from "./permissions.ts";
 import { memberRoom, nameOf } from "./standing.ts";
 import type { ChatFacts } from "./state.ts";
 
 /** Opening, naming and closing rooms. */
-export const govern = (state: ChatFacts, command: GovernCommand, locale: Locale): readonly RecordDraft[] => {
+export const govern = (
+  state: ChatFacts,
+  command: GovernCommand,
+  circumstances: Circumstances,
+): readonly RecordDraft[] => {
+  const { locale } = circumstances;
   switch (command.kind) {
     case "create":
-      return create(state, command, locale);
+      return create(state, command, circumstances);
     case "title":
       return setTitle(state, command, locale);
     case "archive":
@@ -16,11 +23,16 @@ export const govern = (state: ChatFacts, command: GovernCommand, locale: Locale)
   }
 };
 
-const create = (state: ChatFacts, { actor, room, title }: Create, locale: Locale): readonly RecordDraft[] => {
+const create = (
+  state: ChatFacts,
+  { actor, room, title }: Create,
+  { locale, roomBounds }: Circumstances,
+): readonly RecordDraft[] => {
   const name = nameOf(state, actor);
   permit(actor, "create");
   // Private names end in random characters: this tells of public rooms only.
   if (state.rooms.has(room)) throw new ChatError("room-exists", room);
+  refuseMoreRooms(state, actor, roomBounds);
   const { notices } = textsOf(locale);
   const common = { room, client_id: actor.client_id, name, sender: "server" } as const;
   const drafts: RecordDraft[] = [

@@ -90,6 +90,7 @@ const snapshot = (state: ChatFacts): unknown => ({
     list.map(({ room: where, name: whom, by, declined }) => [where, whom, by, declined !== undefined]),
   ),
   blocks: listed(state.blocks, itself),
+  opened: listed(state.opened, itself),
 });
 
 interface Append {

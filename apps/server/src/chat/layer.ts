@@ -209,6 +209,7 @@ export class Layer implements ChatFacts {
   readonly invitations: ChatFacts["invitations"];
   readonly blocks: ChatFacts["blocks"];
   readonly reports: ChatFacts["reports"];
+  readonly opened: ChatFacts["opened"];
   readonly #below: () => ChatState;
   readonly #pieces = new Set<Piece>();
   #undos: (() => void)[] = [];
@@ -230,6 +231,7 @@ export class Layer implements ChatFacts {
     this.invitations = new LayeredMap(() => below().invitations, note);
     this.blocks = new LayeredMap(() => below().blocks, note);
     this.reports = new LayeredMap(() => below().reports, note);
+    this.opened = new LayeredMap(() => below().opened, note);
   }
 
   get lastClient(): number {

@@ -70,6 +70,8 @@ export const chatStateSchema = z.object({
   blocks: z.map(z.string(), z.array(blockedSchema)),
   /** Open reports, by what makes two of them the same. */
   reports: z.map(z.string(), reportSchema),
+  /** How many rooms somebody has opened, by `client_id`; those of two do not count. */
+  opened: z.map(z.string(), z.int()),
   /** Highest `N` of `Client_N` so far. */
   lastClient: z.int(),
   /** Highest `N` of session `sN` so far. */
@@ -114,6 +116,7 @@ export const emptyState = (): ChatState => ({
   invitations: new Map(),
   blocks: new Map(),
   reports: new Map(),
+  opened: new Map(),
   lastClient: 0,
   lastSession: 0,
   lastTime: "",

@@ -5,6 +5,7 @@ import {
   familiarPlaceOf,
   isDirectRoom,
   isPrivateRoom,
+  lobby,
   nameKey,
   privateRoomOf,
   type InvitationList,
@@ -131,10 +132,11 @@ export class Membership {
     return this.summary(directRoomOf(actor.client_id, other));
   }
 
-  /** Every room that can be joined by its name. */
+  /** Every room that somebody is in and that can be joined by its name; of what everybody has left nobody reads here. */
   directory(): readonly RoomListing[] {
     const { clientId } = this.#session;
     return [...this.#chat.state.rooms]
+      .filter(([name, room]) => name === lobby || room.members.size > 0)
       .filter(([name, room]) => !isPrivateRoom(name) || (!isDirectRoom(name) && room.members.has(clientId)))
       .map(([name, room]) => ({
         room: name,

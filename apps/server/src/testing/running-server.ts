@@ -64,6 +64,7 @@ export const temporaryServer = async (options: TemporaryServerOptions = {}): Pro
       tcpHost: "",
       maxConnections: 20_000,
       maxConnectionsPerAddress: 1000,
+      roomsPerGuest: 1000,
       ...settings,
       fanout: "hub",
       heartbeat: 10_000,

@@ -99,6 +99,10 @@ export const en = {
       `There is no open invitation to ${familiarPlaceOf(room)}. See the list: /invitations`,
     "too-many-invitations": (limit: number) =>
       `You have ${count(limit, "open invitation", "open invitations")}. Take some back first: /invitations`,
+    "too-many-rooms": (limit: number, isGuest: boolean) =>
+      isGuest
+        ? `A guest opens at most ${count(limit, "room", "rooms")}. Register to open more: /register`
+        : `You have ${count(limit, "open room", "open rooms")}. Archive one that is needed no more: /archive`,
     "too-many-blocks": (limit: number) =>
       `You have blocked ${count(limit, "person", "people")} already. Unblock somebody first: /block lists them.`,
     "too-many-reports": (limit: number) =>

@@ -102,6 +102,10 @@ export const ru: Texts = {
       `Открытого приглашения в ${familiarPlaceOf(room)} нет. Посмотрите список: /invitations`,
     "too-many-invitations": (limit) =>
       `У вас ${count(limit, { one: "открытое приглашение", few: "открытых приглашения", many: "открытых приглашений" })}. Сначала отзовите лишние: /invitations`,
+    "too-many-rooms": (limit, isGuest) =>
+      isGuest
+        ? `Гость может открыть не больше ${limit} комнат. Зарегистрируйтесь, чтобы открывать ещё: /register`
+        : `У вас ${count(limit, { one: "открытая комната", few: "открытых комнаты", many: "открытых комнат" })}. Сначала отправьте ненужную в архив: /archive`,
     "too-many-blocks": (limit) =>
       `Вы уже заблокировали ${count(limit, { one: "человека", few: "человек", many: "человек" })}. Сначала разблокируйте кого-нибудь: /block покажет список.`,
     "too-many-reports": (limit) =>

@@ -1,0 +1,36 @@
+import { ChatError, isAtLeast } from "@beseda/protocol";
+import type { Actor } from "./command.ts";
+import type { ChatFacts } from "./state.ts";
+
+/** How many rooms one person may have opened (ROOM-1). */
+export interface RoomBounds {
+  /** Of a guest, also those that are archived: who comes without a password may be anybody. */
+  readonly guest: number;
+  /** Of an account, those that are not archived. */
+  readonly account: number;
+}
+
+/** @throws {ChatError} `too-many-rooms` */
+export const refuseMoreRooms = (
+  state: ChatFacts,
+  { client_id, role = "guest" }: Actor,
+  bounds: RoomBounds | undefined,
+): void => {
+  if (!bounds || isAtLeast(role, "moderator")) return;
+  const { guest, account } = bounds;
+  const opened = state.opened.get(client_id) ?? 0;
+  const most = role === "guest" ? guest : account;
+  if (opened < most) return;
+  // Looked through at the bound alone: of all rooms there may be many.
+  if (role !== "guest" && openOf(state, client_id) < most) return;
+  throw new ChatError("too-many-rooms", most, role === "guest");
+};
+
+const openOf = ({ rooms }: ChatFacts, clientId: string): number => {
+  let open = 0;
+  for (const name of rooms.keys()) {
+    const room = rooms.get(name);
+    if (room && !room.archived && room.roles.get(clientId) === "owner") open += 1;
+  }
+  return open;
+};
