@@ -21,13 +21,13 @@ export const session = router({
   }),
   /** Tells the others in a room that this client types, or does not any more. */
   typing: hotProcedure.input(typingSchema).mutation(({ ctx: { session, signals }, input }) => {
-    session.turnstile.command();
+    session.turnstile.command("ask");
     session.membership.summary(input.room);
     signals.publish({ kind: "typing", client_id: session.clientId, name: session.name, ...input });
   }),
   /** Tells the others whether somebody sits there. */
   presence: hotProcedure.input(presenceSchema).mutation(({ ctx: { session, presences }, input }) => {
-    session.turnstile.command();
+    session.turnstile.command("ask");
     presences.say(session, input.presence);
   }),
   /** Ends the session; the connection closes with this code and message after the answer. */

@@ -9,6 +9,7 @@ import type { Delivery } from "../delivery/delivery.ts";
 import type { Outlet } from "../delivery/outlet.ts";
 import type { Presences } from "../delivery/presences.ts";
 import type { Signals } from "../delivery/signals.ts";
+import { kindOfProcedure } from "../session/command-kind.ts";
 import type { Session } from "../session/session.ts";
 
 /** Somebody who was not let in: there is no session yet that knows their language. */
@@ -151,7 +152,7 @@ export const hotProcedure = t.procedure;
 /** A procedure of an open session, noted in the server's diary. */
 export const procedure = t.procedure.use(async ({ ctx, next, path, type }) => {
   if (ctx.session.isOver) throw new ChatError("session-ended");
-  ctx.session.turnstile.command();
+  ctx.session.turnstile.command(kindOfProcedure(path, type));
   const { logger } = ctx.session;
   if (type === "mutation") logger.info({ command: path }, "command");
   else logger.debug({ command: path }, "command");

@@ -1,5 +1,6 @@
 import { ChatError } from "@beseda/protocol";
 import { refusalShape } from "../api/trpc.ts";
+import { kindOfProcedure } from "../session/command-kind.ts";
 import type { Session } from "../session/session.ts";
 import { callIn } from "./call.ts";
 
@@ -9,12 +10,15 @@ import { callIn } from "./call.ts";
  * @returns whether the frame was taken
  */
 export const refuseHaste = (frame: Buffer, session: Session, answer: (text: string) => void): boolean => {
-  if (session.turnstile.commandWaitMs === 0) return false;
+  // Who may open a room may do anything: nobody is too fast.
+  if (session.turnstile.commandWaitMs("open") === 0) return false;
   const call = callIn(frame);
   if (!call) return false;
-  const { id, path } = call;
+  const { id, path, method } = call;
+  const kind = kindOfProcedure(path, method);
+  if (session.turnstile.commandWaitMs(kind) === 0) return false;
   try {
-    session.turnstile.command();
+    session.turnstile.command(kind);
     return false;
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;

@@ -53,6 +53,45 @@ describe("limits", () => {
     await anna.hears("говорить можно");
   });
 
+  test("[LIM-1] guests of one address share what becomes records, whoever comes last has a share of their own, and an address beside it has all of its", async () => {
+    const rates = {
+      ...generousRates,
+      changesFromAddress: { perSecond: 0.001, burst: 4 },
+      ownShare: { perSecond: 0.001, burst: 1 },
+    };
+    await using server = await temporaryServer({ rates, settings: { trustProxy: ["loopback"] } });
+    const from = async (name: string, address: string): Promise<Person> => {
+      const person = new Person(server, { name }, { "X-Forwarded-For": address });
+      await person.opened();
+      return person;
+    };
+    await using boris = await from("Борис", "198.51.100.7");
+    await using vera = await from("Вера", "198.51.100.7");
+    await using anna = await from("Анна", "203.0.113.5");
+    const rename = (person: Person, name: string): Promise<unknown> => person.ask("session.rename", { name });
+    const flood = await Promise.allSettled(
+      Array.from({ length: 9 }, (_, index) => rename(boris, `Поток${index}`)),
+    );
+    expect(flood.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
+    expect(boris.refusals[0]?.data.beseda).toEqual({ code: "rate", retryAfterMs: expect.any(Number) });
+    // What only asks is not held up by that.
+    await boris.ask("room.list");
+    await rename(vera, "Вера-раз");
+    await expect(rename(vera, "Вера-два")).rejects.toThrow();
+    for (let count = 0; count < 4; count += 1) await rename(anna, `Анна${count}`);
+  });
+
+  test("[LIM-1] one client opens so many rooms, by whatever transport", async () => {
+    const rates = { ...generousRates, rooms: { perSecond: 0.001, burst: 2 } };
+    await using server = await temporaryServer({ rates });
+    await using boris = await Person.come(server, { name: "Борис" });
+    const rooms = await Promise.allSettled(
+      ["раз", "два", "три"].map((name) => boris.ask("room.create", { room: name, private: true })),
+    );
+    expect(rooms.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
+    expect(boris.refusals[0]?.data.beseda.code).toBe("rate");
+  });
+
   test("[W7] one client has one bucket, over all its connections; lines are waited for, not refused", async () => {
     const rates = { ...defaultRates, messages: { perSecond: 50, burst: 3 } };
     let stopped: number | undefined;

@@ -1,4 +1,6 @@
 import { customerOf } from "../address.ts";
+import type { CommandKind } from "./command-kind.ts";
+import { CommandPaces } from "./command-paces.ts";
 import type { Rates } from "./rates.ts";
 import { Bucket, Buckets, takeOfAll } from "./throttle.ts";
 
@@ -10,8 +12,8 @@ export interface Pacing {
   /** Counts a message in a room with slow mode. */
   slowMessage(room: string, seconds: number): number;
   /** Counts a command. */
-  command(): number;
-  readonly commandWaitMs: number;
+  command(kind: CommandKind): number;
+  commandWaitMs(kind: CommandKind): number;
   /** Counts a refusal for haste; whether there were so many that the connection is closed. */
   isFlooding(): boolean;
 }
@@ -22,7 +24,7 @@ const unhurried: Pacing = {
   messageWaitMs: 0,
   slowMessage: () => 0,
   command: () => 0,
-  commandWaitMs: 0,
+  commandWaitMs: () => 0,
   isFlooding: () => false,
 };
 
@@ -32,7 +34,7 @@ export class Paces {
   readonly #elapsed: () => number;
   readonly #messages: Buckets | undefined;
   readonly #fromAddress: Buckets | undefined;
-  readonly #commands: Buckets | undefined;
+  readonly #commands: CommandPaces | undefined;
   readonly #slow = new Map<string, number>();
 
   constructor(rates: Rates | undefined, elapsed: () => number) {
@@ -41,7 +43,7 @@ export class Paces {
     if (!rates) return;
     this.#messages = new Buckets(rates.messages);
     this.#fromAddress = new Buckets(rates.messagesFromAddress);
-    this.#commands = new Buckets(rates.commands);
+    this.#commands = new CommandPaces(rates);
   }
 
   /** For a new session. */
@@ -54,7 +56,7 @@ export class Paces {
       this.#messages.of(clientId, now),
       this.#fromAddress.of(customerOf(address), now),
     ];
-    const commands = [this.#commands.of(clientId, now)];
+    const commands = this.#commands.of({ clientId, customer: customerOf(address) });
     const refusals = new Bucket(this.#rates.refusals);
     const waitMs = (buckets: readonly Bucket[]): number => {
       const now = elapsed();
@@ -66,10 +68,8 @@ export class Paces {
         return waitMs(messages);
       },
       slowMessage: (room, seconds) => this.#slowMessage(`${clientId} ${room}`, seconds),
-      command: () => takeOfAll(commands, elapsed()),
-      get commandWaitMs() {
-        return waitMs(commands);
-      },
+      command: (kind) => commands.take(kind, elapsed()),
+      commandWaitMs: (kind) => commands.waitMs(kind, elapsed()),
       isFlooding: () => {
         const now = elapsed();
         const isFlooding = refusals.waitMs(now) > 0;

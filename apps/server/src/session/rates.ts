@@ -8,6 +8,16 @@ export interface Rates {
   readonly messagesFromAddress: Rate;
   /** Everything else that one client asks for. */
   readonly commands: Rate;
+  /** The same from one address. */
+  readonly commandsFromAddress: Rate;
+  /** Of them, what becomes a record that others get: renaming, joining, inviting … By client. */
+  readonly changes: Rate;
+  readonly changesFromAddress: Rate;
+  /** Of them, rooms that are opened, which stay. By client. */
+  readonly rooms: Rate;
+  readonly roomsFromAddress: Rate;
+  /** What each client may do whatever the others of its address have used up, of each of the above. */
+  readonly ownShare: Rate;
   /** Logins and registrations tried from one address. */
   readonly logins: Rate;
   /** Logins tried for one account, from addresses where it was never logged in. */
@@ -25,6 +35,12 @@ export const defaultRates: Rates = {
   messages: { perSecond: 20, burst: 250 },
   messagesFromAddress: { perSecond: 200, burst: 2000 },
   commands: { perSecond: 20, burst: 100 },
+  commandsFromAddress: { perSecond: 100, burst: 1000 },
+  changes: { perSecond: 2, burst: 40 },
+  changesFromAddress: { perSecond: 10, burst: 200 },
+  rooms: { perSecond: 0.1, burst: 10 },
+  roomsFromAddress: { perSecond: 0.5, burst: 50 },
+  ownShare: { perSecond: 0.1, burst: 1 },
   logins: { perSecond: 0.5, burst: 10 },
   loginsOfAccount: { perSecond: 1, burst: 30 },
   refusals: { perSecond: 5, burst: 200 },

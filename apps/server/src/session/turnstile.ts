@@ -1,4 +1,5 @@
 import { ChatError } from "@beseda/protocol";
+import type { CommandKind } from "./command-kind.ts";
 import type { Pacing } from "./pacing.ts";
 
 /** The session that a turnstile stands before. */
@@ -25,8 +26,8 @@ export class Turnstile {
   }
 
   /** Milliseconds until something else may be asked for, 0 for at once. */
-  get commandWaitMs(): number {
-    return this.#pacing.commandWaitMs;
+  commandWaitMs(kind: CommandKind): number {
+    return this.#pacing.commandWaitMs(kind);
   }
 
   /**
@@ -49,8 +50,8 @@ export class Turnstile {
    * Counts a command.
    * @throws {ChatError} as `message` does
    */
-  command(): void {
-    this.#admit(this.#pacing.command());
+  command(kind: CommandKind): void {
+    this.#admit(this.#pacing.command(kind));
   }
 
   #admit(waitMs: number): void {

@@ -8,6 +8,11 @@ export const generousRates: Rates = {
   messages: plenty,
   messagesFromAddress: plenty,
   commands: plenty,
+  commandsFromAddress: plenty,
+  changes: plenty,
+  changesFromAddress: plenty,
+  rooms: plenty,
+  roomsFromAddress: plenty,
   arrivals: plenty,
   requests: plenty,
 };

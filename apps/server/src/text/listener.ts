@@ -11,6 +11,7 @@ import {
   type Texts,
 } from "@beseda/protocol";
 import type { EventLog } from "@beseda/log";
+import { kindOfCommand } from "../session/command-kind.ts";
 import type { Session } from "../session/session.ts";
 import type { TypedLine } from "./line-splitter.ts";
 import { perform } from "./perform.ts";
@@ -141,9 +142,10 @@ export class Listener implements Talk {
   /** Whatever is answered counts, also what was mistyped. */
   async #isInTurn(command: string): Promise<boolean> {
     const { turnstile } = this.session;
-    await untilFree(() => turnstile.commandWaitMs, this.#parts.gone);
+    const kind = kindOfCommand(command);
+    await untilFree(() => turnstile.commandWaitMs(kind), this.#parts.gone);
     try {
-      turnstile.command();
+      turnstile.command(kind);
       return true;
     } catch (error) {
       await this.#explain(error, command);

@@ -1,0 +1,85 @@
+import type { CommandKind } from "./command-kind.ts";
+import type { Rates } from "./rates.ts";
+import { Buckets, takeOfAll, type Bucket, type Rate } from "./throttle.ts";
+
+/** Who asks, and from where. */
+export interface Asker {
+  readonly clientId: string;
+  readonly customer: string;
+}
+
+/** How fast one session may ask. */
+export interface CommandPace {
+  /** Counts a command: 0, or how many milliseconds it has to wait. */
+  take(kind: CommandKind, now: number): number;
+  waitMs(kind: CommandKind, now: number): number;
+}
+
+/** Buckets of one kind: what a client may, and what all of its address may together. */
+class Pair {
+  readonly #ofClient: Buckets;
+  readonly #ofAddress: Buckets;
+
+  constructor(ofClient: Rate, ofAddress: Rate) {
+    this.#ofClient = new Buckets(ofClient);
+    this.#ofAddress = new Buckets(ofAddress);
+  }
+
+  own({ clientId }: Asker, now: number): Bucket {
+    return this.#ofClient.of(clientId, now);
+  }
+
+  shared({ customer }: Asker, now: number): Bucket {
+    return this.#ofAddress.of(customer, now);
+  }
+}
+
+/** What is asked costs of these kinds: a room that is opened is a change too, and a change is asked for. */
+const costs: Readonly<Record<CommandKind, number>> = { ask: 1, change: 2, open: 3 };
+
+/**
+ * The limits of commands (LIM-1). Many guests of one address are one flood or one office: their address has buckets of
+ * its own. Whom the others of an address have left nothing still has a small share of their own, so that nobody behind
+ * one address is silenced by it; a flooder's share is as small.
+ */
+export class CommandPaces {
+  readonly #kinds: readonly Pair[];
+  readonly #ownShares: Buckets;
+
+  constructor(rates: Rates) {
+    this.#kinds = [
+      new Pair(rates.commands, rates.commandsFromAddress),
+      new Pair(rates.changes, rates.changesFromAddress),
+      new Pair(rates.rooms, rates.roomsFromAddress),
+    ];
+    this.#ownShares = new Buckets(rates.ownShare);
+  }
+
+  /** For a session. It keeps no buckets: most sessions ask for little, and a full bucket is like none. */
+  of(asker: Asker): CommandPace {
+    return {
+      take: (kind, now) => {
+        const waitMs = takeOfAll(this.#usual(kind, asker, now), now);
+        return waitMs === 0 ? 0 : Math.min(waitMs, takeOfAll(this.#spare(kind, asker, now), now));
+      },
+      waitMs: (kind, now) => {
+        const waitMs = longestOf(this.#usual(kind, asker, now), now);
+        return waitMs === 0 ? 0 : Math.min(waitMs, longestOf(this.#spare(kind, asker, now), now));
+      },
+    };
+  }
+
+  #usual(kind: CommandKind, asker: Asker, now: number): readonly Bucket[] {
+    return this.#kinds
+      .slice(0, costs[kind])
+      .flatMap((pair) => [pair.own(asker, now), pair.shared(asker, now)]);
+  }
+
+  #spare(kind: CommandKind, asker: Asker, now: number): readonly Bucket[] {
+    const own = this.#kinds.slice(0, costs[kind]).map((pair) => pair.own(asker, now));
+    return [...own, this.#ownShares.of(asker.clientId, now)];
+  }
+}
+
+const longestOf = (buckets: readonly Bucket[], now: number): number =>
+  Math.max(...buckets.map((bucket) => bucket.waitMs(now)));
