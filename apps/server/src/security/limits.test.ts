@@ -77,7 +77,7 @@ describe("limits", () => {
     // What only asks is not held up by that.
     await boris.ask("room.list");
     await rename(vera, "Вера-раз");
-    await expect(rename(vera, "Вера-два")).rejects.toThrow();
+    await expect(rename(vera, "Вера-два")).rejects.toThrow("Слишком");
     for (let count = 0; count < 4; count += 1) await rename(anna, `Анна${count}`);
   });
 
