@@ -30,9 +30,9 @@ describe("a server for lines", () => {
     const files = ["--log", join(folder.path, "b.json"), "--data", join(folder.path, "b")];
     const ports = ["--port", "0", "--tcp-port", String(server.tcpPort)];
     await using program = new Program(["apps/server/src/main.ts", ...files, ...ports]);
-    expect(await program.exited()).toBe(1);
+    expect(await program.exited()).toBe(69);
     expect(program.errors.trim()).toBe(
-      `Port ${server.tcpPort} on 127.0.0.1 is in use already. Stop the other program, or choose another port with --tcp-port.`,
+      `Порт ${server.tcpPort} на 127.0.0.1 уже занят. Остановите другую программу или выберите другой порт: --tcp-port.`,
     );
   });
 

@@ -63,7 +63,7 @@ describe("accounts in the page", () => {
 
     // Nobody comes in here as a guest.
     await page.getByTestId("enter").click();
-    await page.getByTestId("banner").getByText("по приглашению").waitFor();
+    await page.getByTestId("banner").getByText("ваш вход в неё завершён").waitFor();
     await page.getByTestId("come-back").click();
     await page.getByTestId("password").fill(password);
     await page.getByTestId("enter").click();

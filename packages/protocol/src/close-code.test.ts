@@ -10,9 +10,13 @@ describe("close codes", () => {
     },
   );
 
-  test("no code stands for two things", () => {
-    const codes = Object.values(closeCodes).map(({ code }) => code);
+  test("no code stands for two things, but that a login that ended is a case of not being let in", () => {
+    const { loginEnded, ...others } = closeCodes;
+    const codes = Object.values(others).map(({ code }) => code);
     expect(new Set(codes).size).toBe(codes.length);
+    expect(loginEnded).toMatchObject({ code: others.notAuthorised.code, reconnect: false });
+    // A client that knows no more than the code.
+    expect(statusOfClose(loginEnded.code)).toBe(others.notAuthorised.status);
   });
 
   test("who was kicked does not come back by itself, who was too slow does", () => {

@@ -1,4 +1,4 @@
-import { closeCodes, type Welcome } from "@beseda/protocol";
+import { closeCodes, statusOfClose, type Welcome } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import type { ConnectionState } from "../chat-client.ts";
 import { welcomeOf } from "../testing/records.ts";
@@ -109,7 +109,7 @@ describe("the dialer", () => {
   test.each(
     Object.values(closeCodes)
       .filter(({ reconnect }) => !reconnect)
-      .map(({ code, status }) => [code, status] as const),
+      .map(({ code }) => [code, statusOfClose(code)] as const),
   )("[SES-4] a close with %i is final: %s", async (code, status) => {
     const { time, board, dialer, states } = setUp();
     dialer.dial();

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Signal, Welcome } from "@beseda/protocol";
+import { isOf, type Signal, type Welcome } from "@beseda/protocol";
 import { describe, expect, test, vi } from "vitest";
 import { machine } from "../environment.ts";
 import { RawServer, type RawConnection, type WireRequest } from "../testing/raw-server.ts";
@@ -281,10 +281,12 @@ describe("a connection over the stock client", () => {
     const unknown = { ...messageOf({ seq: 2, prev: 1 }).record, type: "danced" };
     peer.item(follow, "2@log-1", { events: [strange, unknown] });
     await until(() => records.length === 2);
-    expect(records).toEqual([
-      { seq: 1, prev: 0, room: "lobby", record: undefined },
-      { seq: 2, prev: 1, room: "lobby", record: undefined },
+    expect(records).toMatchObject([
+      { seq: 1, prev: 0, room: "lobby", record: strange },
+      { seq: 2, prev: 1, room: "lobby", record: unknown },
     ]);
+    // What it cannot read it takes for nothing that it knows (LOG-12).
+    expect(records.map(({ record }) => record && isOf(record, "message"))).toEqual([false, false]);
     connection.close(1000);
   });
 
