@@ -109,6 +109,65 @@ describe("the command log", () => {
     expect(log("accept", file, "--data", data).out).toContain("Принимать нечего");
   });
 
+  test("verify of an interrupted write does not call it good, of what is no log does not propose a repair", async () => {
+    const { file, folder } = await lived();
+    const content = readFileSync(file);
+    writeFileSync(file, content.subarray(0, content.length - 40));
+    const torn = log("verify", file);
+    expect(torn.code).toBe(1);
+    expect(torn.out).toContain("Журнал не закрыт");
+    expect(torn.out).not.toContain("в порядке");
+    const written = (text: string): string => {
+      const other = join(folder, "other");
+      writeFileSync(other, text);
+      return other;
+    };
+    for (const [text, sentence] of [
+      ["", "пуст"],
+      ["# README\n\nТекст.\n", "не журнал"],
+      ["[]", "log import"],
+    ] as const) {
+      const { code, err } = log("verify", written(text));
+      expect([code, err]).toEqual([2, expect.stringContaining(sentence)]);
+      expect(err).not.toContain("log repair");
+    }
+    writeFileSync(file, `${content.toString()}\n\n`);
+    expect(log("verify", file).code).toBe(0);
+  });
+
+  test("[LOG-14] import takes the log of another program over into a new one", async () => {
+    const { folder } = await lived();
+    const [file, output] = [join(folder, "old.json"), join(folder, "new.json")];
+    const row = {
+      time: "2025-05-06T10:00:00+03:00",
+      client_id: "Client_1",
+      sender: "client",
+      message: "Привет",
+    };
+    const answer = { ...row, sender: "server", message: "Добро пожаловать!" };
+    const other = { ...row, client_id: "Борис", time: "вчера", message: "И вам" };
+    writeFileSync(file, `\uFEFF${JSON.stringify([row, answer, { text: "не запись" }, other])}`);
+    const data = join(folder, "new");
+    const start = startedBy("0.1.0");
+    await expect(openLog({ file, data, start })).rejects.toMatchObject({ code: "log-foreign" });
+    const { code, out, err } = log("import", file, "--output", output);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toContain("3 сообщения");
+    expect(out).toContain("(номер 3)");
+    expect(log("verify", output).code).toBe(0);
+    const opened = await openLog({ file: output, data, start });
+    expect(opened.lineage).toEqual([]);
+    const records = (await opened.history({ room: "lobby", limit: 10 })).map(({ record }) => record);
+    await opened.close();
+    expect(records).toMatchObject([
+      { client_id: "Imported_1", message: "Привет", said_at: "2025-05-06T07:00:00.000Z", sender: "client" },
+      { client_id: "Imported_1", message: "Добро пожаловать!", sender: "server" },
+      { client_id: "Imported_2", name: "Борис", message: "И вам" },
+    ]);
+    expect(records[2]).not.toHaveProperty("said_at");
+    expect(log("import", file, "--output", output).code).toBe(2);
+  });
+
   test("export writes one record a line, without checks", async () => {
     const { file } = await lived();
     const { code, out } = log("export", file, "--format", "ndjson");

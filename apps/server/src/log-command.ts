@@ -4,9 +4,11 @@ import { Command, Option } from "commander";
 import {
   acceptLog,
   describeAccepted,
+  describeImport,
   describeRepair,
   describeVerification,
   exportLog,
+  importLog,
   holderOf,
   isGood,
   LogError,
@@ -17,22 +19,25 @@ import { type Locale, localeOf, localeSchema, type RecordDraft, serverId, textsO
 import { withBar } from "./progress-bar.ts";
 import { version } from "./version.ts";
 
-/** Exit codes: a log that is not good, and one that could not be looked at. */
+/** Exit codes: a log that is damaged or not closed, and one that could not be looked at. */
 const damaged = 1;
 const failed = 2;
 
-/** `log verify`, `log repair`, `log accept` and `log export`: what can be done with a log while no server runs, and mostly while one does. */
+/** `log verify`, `log repair`, `log accept`, `log import` and `log export`: what can be done with a log while no server runs, and mostly while one does. */
 export const logCommand = (): Command =>
   new Command("log")
     .description("look at a log, repair it, or write it in another format")
     .addCommand(verifyCommand())
     .addCommand(repairCommand())
     .addCommand(acceptCommand())
+    .addCommand(importCommand())
     .addCommand(exportCommand());
 
 const verifyCommand = (): Command =>
   new Command("verify")
-    .description("look at every record: its check, its order and its shape; exit code 1 tells of damage")
+    .description(
+      "look at every record: its check, its order and its shape; exit code 0: good, 1: damaged or not closed, 2: no log to look at",
+    )
     .argument("<file>", "the log")
     .addOption(localeOption())
     .action((file: string, _: unknown, command: Command) =>
@@ -58,6 +63,18 @@ const acceptCommand = (): Command =>
     .addOption(localeOption())
     .action((file: string, _: unknown, command: Command) =>
       answer(command, (locale) => accept(file, dataOf(command), locale)),
+    );
+
+const importCommand = (): Command =>
+  new Command("import")
+    .description(
+      "take the log of another program, with time, client_id, sender and message, over into a new file",
+    )
+    .argument("<file>", "the other log, which is not touched")
+    .requiredOption("--output <file>", "the new log")
+    .addOption(localeOption())
+    .action((file: string, { output }: { readonly output: string }, command: Command) =>
+      answer(command, (locale) => takeOver(file, output, locale)),
     );
 
 const exportCommand = (): Command =>
@@ -109,8 +126,9 @@ const verify = async (file: string, locale: Locale): Promise<void> => {
   if (!isGood(found, isBusy)) process.exitCode = damaged;
 };
 
-const repair = async (file: string, output: string, locale: Locale): Promise<void> => {
-  const start = (log: string): RecordDraft => ({
+const beginningIn =
+  (locale: Locale) =>
+  (log: string): RecordDraft => ({
     type: "server-started",
     client_id: serverId,
     sender: "server",
@@ -118,6 +136,15 @@ const repair = async (file: string, output: string, locale: Locale): Promise<voi
     log,
     version,
   });
+
+const takeOver = async (file: string, output: string, locale: Locale): Promise<void> => {
+  const start = beginningIn(locale);
+  const imported = await withBar((onProgress) => importLog(file, { output, start, onProgress }));
+  process.stdout.write(`${describeImport(imported, { file, output }, locale)}\n`);
+};
+
+const repair = async (file: string, output: string, locale: Locale): Promise<void> => {
+  const start = beginningIn(locale);
   const repaired = await withBar((onProgress) => repairLog(file, { output, locale, start, onProgress }));
   process.stdout.write(`${describeRepair(repaired, { file, output }, locale)}\n`);
 };

@@ -38,12 +38,14 @@ export type { LogProgress } from "./progress.ts";
 export { createIdIndex, type IdIndex } from "./state/id-index.ts";
 export { readRecords, type ReadRecordsOptions, type Row } from "./read/read-records.ts";
 export { acceptLog, type Accepted, type AcceptOptions } from "./maintain/accept-log.ts";
+export { importLog, type Imported, type ImportOptions } from "./maintain/import-log.ts";
 export { exportLog } from "./maintain/export-log.ts";
 export { type Loss } from "./maintain/rebuilt-log.ts";
 export { repairLog, type Repair, type RepairOptions } from "./maintain/repair-log.ts";
 export { type Fault, type MaintainOptions, verifyLog, type Verification } from "./maintain/verify-log.ts";
 export {
   describeAccepted,
+  describeImport,
   describeRepair,
   describeVerification,
   isGood,

@@ -168,6 +168,8 @@ export const recordSchema = z.discriminatedUnion("type", [
     /** Idempotency key made by the sender. */
     id: z.string(),
     session: z.string().optional(),
+    /** When it was said, where it was taken over from the log of another program. */
+    said_at: z.iso.datetime().optional(),
     /** `seq` of the message that this one answers. */
     reply_to: seqSchema.optional(),
     /** `/me`: what somebody does, not says. */

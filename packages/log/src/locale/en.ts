@@ -78,6 +78,13 @@ export const en = {
       `There is no directory for ${file}. Make it, or give another path.`,
     "log-not-a-log": (file: string, _detail: string) =>
       `${file} is not a log that a server of Beseda has written. Give another path; the file was not touched.`,
+    "log-foreign": (file: string, _detail: string) =>
+      `${file} was not written by a server of Beseda. If it is the log of another program, take it over into a new file ` +
+      `with “log import ${file} --output NEW”; the file was not touched.`,
+    "log-not-importable": (file: string, _detail: string) =>
+      `${file} is neither a JSON array nor one JSON object a line, in UTF-8. Convert it first; nothing was changed.`,
+    "log-empty": (file: string, _detail: string) =>
+      `${file} is empty: there is no log in it. Restore a copy, if there was one; a server that starts on it begins a new log.`,
     "log-newer": (file: string, detail: string) =>
       `${file} was written by a newer version (${detail}). Start that version or a later one; the file was not touched.`,
     "log-missing": (file: string, _detail: string) => `There is no file ${file}. Give the path of a log.`,
@@ -139,8 +146,9 @@ export const en = {
         `byte ${offset}: not a JSON array here (after record ${after})`,
     },
     more: (value: number) => `and ${value} more`,
-    open: () =>
-      "The last write was interrupted: the array is not closed. The next start of the server mends this.",
+    open: (records: number) =>
+      `The log is not closed: the last write was interrupted. ${count(records, "record is", "records are")} what was written; ` +
+      "what is behind them was never a whole record. The next start of the server closes the log and keeps the rest beside it.",
     busy: () => "A server is writing this log: its last record may still be on its way.",
     good: () => "The log is good: every record is what was written.",
     bad: (value: number, file: string) =>
@@ -159,6 +167,14 @@ export const en = {
     lostBytes: (offset: number, bytes: number) => `lost: ${count(bytes, "byte", "bytes")} at byte ${offset}`,
     next: (file: string, output: string) =>
       `The damaged file was not touched. To go on with the repaired log, move ${file} away and ${output} to its place.`,
+  },
+  imported: {
+    taken: (taken: number, output: string, log: string) =>
+      `${count(taken, "message", "messages")} are now in ${output}, a new log with the name ${log}.`,
+    left: (left: number, rows: string) =>
+      `Left out: ${count(left, "row", "rows")} without the texts time, client_id, sender and message (number ${rows}).`,
+    next: (file: string, output: string) =>
+      `${file} was not touched. Start the server with --log ${output} and a folder of its own for --data.`,
   },
   accepted: {
     nothing: ({ file }: Acceptance) =>

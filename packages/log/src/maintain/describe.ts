@@ -1,6 +1,7 @@
 import type { Locale } from "@beseda/protocol";
 import { logTextsOf } from "../locale/texts.ts";
 import type { Accepted } from "./accept-log.ts";
+import type { Imported } from "./import-log.ts";
 import type { Repair } from "./repair-log.ts";
 import type { Verification } from "./verify-log.ts";
 
@@ -33,8 +34,9 @@ export const describeVerification = (
   lines.push(...told.map(({ kind, offset, afterSeq }) => texts.faults[kind](offset, afterSeq)));
   if (faultCount > told.length) lines.push(texts.more(faultCount - told.length));
   if (isBusy) lines.push(texts.busy());
-  else if (!isClosed) lines.push(texts.open());
-  lines.push(faultCount > 0 ? texts.bad(faultCount, file) : texts.good());
+  lines.push(
+    faultCount > 0 ? texts.bad(faultCount, file) : isClosed || isBusy ? texts.good() : texts.open(records),
+  );
   return lines.join("\n");
 };
 
@@ -51,6 +53,21 @@ export const describeRepair = (
   const losing = lost.length > 0 ? lost : [texts.nothingLost()];
   const naming = losses.length > 0 ? [texts.branch(log)] : [];
   return [texts.kept(kept, output), ...losing, ...naming, texts.next(file, output)].join("\n");
+};
+
+/** Rows that are told by their numbers. */
+const maxRows = 10;
+
+/** What was taken over and what was left out, as lines for a person. */
+export const describeImport = (
+  { log, taken, left }: Imported,
+  { file, output }: { readonly file: string; readonly output: string },
+  locale: Locale,
+): string => {
+  const { imported: texts } = logTextsOf(locale);
+  const rows = left.slice(0, maxRows).join(", ") + (left.length > maxRows ? " …" : "");
+  const leaving = left.length > 0 ? [texts.left(left.length, rows)] : [];
+  return [texts.taken(taken, output, log), ...leaving, texts.next(file, output)].join("\n");
 };
 
 /** What was accepted, as a sentence. */

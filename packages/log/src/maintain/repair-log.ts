@@ -4,6 +4,7 @@ import type { DiskFile } from "../disk/disk.ts";
 import { nodeDisk } from "../disk/node-disk.ts";
 import { LogRefusedError } from "../error.ts";
 import { logTextsOf } from "../locale/texts.ts";
+import { strangeness } from "../open/refuse.ts";
 import { randomLogId } from "../open/create-log.ts";
 import { type Loss, RebuiltLog } from "./rebuilt-log.ts";
 import { openToCreate, openToRead } from "./open-for.ts";
@@ -65,7 +66,7 @@ export const repairLog = async (path: string, options: RepairOptions): Promise<R
   }
   if (rebuilt.kept === 0) {
     await disk.remove(output);
-    throw new LogRefusedError("log-not-a-log", path);
+    throw new LogRefusedError(totalBytes === 0 ? "log-empty" : await strangeness(damaged), path);
   }
   const losses = await rebuilt.finish(totalBytes);
   await disk.syncDirectory(dirname(output));

@@ -1,6 +1,8 @@
 import { isKnown, parseRecord } from "@beseda/protocol";
 import type { Disk } from "../disk/disk.ts";
 import { nodeDisk } from "../disk/node-disk.ts";
+import { LogRefusedError } from "../error.ts";
+import { beginsLikeLog, strangeness } from "../open/refuse.ts";
 import type { LogProgress } from "../progress.ts";
 import { openToRead } from "./open-for.ts";
 import { type Finding, type SoundRecord, survey } from "./survey.ts";
@@ -47,7 +49,11 @@ export interface MaintainOptions {
 
 const maxFaults = 1000;
 
-/** Looks at every record of a log: its check, its order and its shape. Needs no lock and changes nothing. */
+/**
+ * Looks at every record of a log: its check, its order and its shape. Needs no lock and changes nothing.
+ *
+ * @throws {LogRefusedError} there is no file, nothing in it, or nothing that was ever a log
+ */
 export const verifyLog = async (
   path: string,
   { disk = nodeDisk(), onProgress }: MaintainOptions = {},
@@ -55,10 +61,14 @@ export const verifyLog = async (
   const file = await openToRead(disk, path);
   try {
     const totalBytes = await file.size();
+    if (totalBytes === 0) throw new LogRefusedError("log-empty", path);
     const verifier = new Verifier(totalBytes);
     for await (const findings of survey(file)) {
       for (const finding of findings) verifier.look(finding);
       onProgress?.({ records: verifier.records, bytes: verifier.bytes, totalBytes });
+    }
+    if (verifier.records === 0 && !(await beginsLikeLog(file))) {
+      throw new LogRefusedError(await strangeness(file), path);
     }
     return verifier.verification();
   } finally {

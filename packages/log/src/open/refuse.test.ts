@@ -111,21 +111,24 @@ describe("a log is refused, in a sentence", () => {
   );
 
   test.each([
-    ["text", "это не журнал\n"],
+    ["text", "это не журнал\n", "log-not-a-log"],
     [
       "JSON of another program",
       '[{"time":"2026-11-21","client_id":"1","sender":"client","message":"Привет"}]',
+      "log-foreign",
     ],
     [
       "other records, one a line",
       '[\n{"time":"2026-11-21","client_id":"1","sender":"client","message":"Привет"}\n]\n',
+      "log-foreign",
     ],
-    ["an empty array", "[]"],
-  ])("where the file is %s, and it is not touched", async (_, content) => {
+    ["an empty array", "[]", "log-foreign"],
+    ["an empty array behind a byte order mark", "\uFEFF[]\n", "log-foreign"],
+  ])("[LOG-14] where the file is %s, and it is not touched", async (_, content, code) => {
     const path = await directory();
     const file = join(path, "messages.json");
     await writeFile(file, content);
-    expect((await refusal(file, join(path, "data"))).code).toBe("log-not-a-log");
+    expect((await refusal(file, join(path, "data"))).code).toBe(code);
     expect(await readFile(file, "utf8")).toBe(content);
   });
 

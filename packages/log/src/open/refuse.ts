@@ -56,14 +56,21 @@ interface Candidate {
 /** Refuses what no version of this program has written, and what a newer one has, before anything is changed. */
 export const refuseForeign = async ({ path, file, state, own }: Candidate): Promise<void> => {
   const isNameless = state.seq === 0 ? !(await beginsLikeLog(file)) : state.id === "";
-  if (isNameless) throw new LogRefusedError("log-not-a-log", path);
+  if (isNameless) throw new LogRefusedError(await strangeness(file), path);
   if ("version" in own && isNewer(state.version, own.version)) {
     throw new LogRefusedError("log-newer", path, { detail: `${state.version} > ${own.version}` });
   }
 };
 
+/** The file of another program is either something that can be taken over (LOG-14), or nothing of the kind. */
+export const strangeness = async (file: DiskFile): Promise<Refusal> => {
+  const bytes = Buffer.alloc(4096);
+  const text = bytes.toString("utf8", 0, await file.read(bytes, 0));
+  return /^\uFEFF?\s*(?:\[\s*)?(?:\]|\{\s*["}])/u.test(text) ? "log-foreign" : "log-not-a-log";
+};
+
 /** Whether the first record, though it cannot be proven, was meant to be that of a log. */
-const beginsLikeLog = async (file: DiskFile): Promise<boolean> => {
+export const beginsLikeLog = async (file: DiskFile): Promise<boolean> => {
   const expected = Buffer.concat([opening, Buffer.from('{"seq":1,')]);
   const bytes = Buffer.alloc(expected.length);
   await file.read(bytes, 0);

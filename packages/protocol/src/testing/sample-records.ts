@@ -123,6 +123,7 @@ export const sampleRecords: { readonly [Type in RecordType]: Whole<Type> } = {
     type: "message",
     id: "m-900",
     session: "s900",
+    said_at: "2025-05-06T07:00:00.000Z",
     reply_to: 1,
     action: true,
     message: "машет рукой",

@@ -1,0 +1,146 @@
+import { dirname } from "node:path";
+import {
+  type BareRecord,
+  bareRecordSchema,
+  cleanName,
+  lobby,
+  nameSchema,
+  type RecordDraft,
+} from "@beseda/protocol";
+import { Sequencer } from "../append/sequencer.ts";
+import { type DiskFile, writeWhole } from "../disk/disk.ts";
+import { nodeDisk } from "../disk/node-disk.ts";
+import { LogRefusedError } from "../error.ts";
+import { closing, opening } from "../format/format.ts";
+import { LineWriter } from "../format/line-writer.ts";
+import { randomLogId } from "../open/create-log.ts";
+import { openToCreate, openToRead } from "./open-for.ts";
+import type { MaintainOptions } from "./verify-log.ts";
+
+/** What an import did. */
+export interface Imported {
+  readonly log: string;
+  /** Rows that became records. */
+  readonly taken: number;
+  /** Numbers of the rows, from 1, that are no record of a chat and were left out. */
+  readonly left: readonly number[];
+}
+
+export interface ImportOptions extends MaintainOptions {
+  /** The new file, which MUST NOT exist yet. */
+  readonly output: string;
+  /** The record that begins a log. */
+  readonly start: (logId: string) => RecordDraft;
+  /** Makes the name of the log. @default 12 random characters */
+  readonly createId?: () => string;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly clock?: () => number;
+}
+
+const flushBytes = 1024 * 1024;
+
+/**
+ * Takes the records of another program, with `time`, `client_id`, `sender` and `message`, over into a new log. The
+ * original is not touched. What was said becomes messages of the lobby: `time` is that of the import, since it never goes
+ * back, and `said_at` that of the original. Who said it is `Imported_N`, which no client of a server ever is, by its
+ * own name.
+ *
+ * @throws {LogRefusedError} it is neither a JSON array nor one record a line; or the new file cannot be made
+ */
+export const importLog = async (path: string, options: ImportOptions): Promise<Imported> => {
+  const { output, disk = nodeDisk(), createId = randomLogId, clock = Date.now, start, onProgress } = options;
+  const rows = rowsOf(path, await contentOf(await openToRead(disk, path)));
+  const target = await openToCreate(disk, output);
+  await using stack = new AsyncDisposableStack();
+  stack.defer(() => target.close());
+  const log = createId();
+  const writer = new ArrayWriter(target, clock);
+  const people = new Map<string, string>();
+  const left: number[] = [];
+  const first = start(log);
+  await writer.add(first.type === "server-started" ? { ...first, imported: true } : first);
+  for (const [index, row] of rows.entries()) {
+    const parsed = bareRecordSchema.safeParse(row);
+    if (parsed.success) await writer.add(messageOf(parsed.data, index + 1, people));
+    else left.push(index + 1);
+    onProgress?.({ records: index + 1, bytes: index + 1, totalBytes: rows.length });
+  }
+  await writer.flush(true);
+  await disk.syncDirectory(dirname(output));
+  return { log, taken: rows.length - left.length, left };
+};
+
+const contentOf = async (file: DiskFile): Promise<Buffer> => {
+  try {
+    const bytes = Buffer.alloc(await file.size());
+    return bytes.subarray(0, await file.read(bytes, 0));
+  } finally {
+    await file.close();
+  }
+};
+
+/** The rows of a JSON array, or of one JSON object a line; a byte order mark may stand before them. */
+const rowsOf = (path: string, bytes: Buffer): readonly unknown[] => {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const value =
+      parsed(text) ?? text.split("\n").flatMap((line) => (line.trim() === "" ? [] : [JSON.parse(line)]));
+    if (Array.isArray(value)) return value;
+  } catch (error) {
+    throw new LogRefusedError("log-not-importable", path, { cause: error });
+  }
+  throw new LogRefusedError("log-not-importable", path);
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const messageOf = (row: BareRecord, place: number, people: Map<string, string>): RecordDraft => {
+  const client_id = people.get(row.client_id) ?? `Imported_${people.size + 1}`;
+  people.set(row.client_id, client_id);
+  const isServer = row.sender === "server";
+  const name = nameSchema.safeParse(cleanName(isServer ? "server" : row.client_id));
+  const saidAt = Date.parse(row.time);
+  return {
+    type: "message",
+    room: lobby,
+    client_id,
+    name: name.success ? name.data : client_id,
+    id: `import-${place}`,
+    ...(Number.isNaN(saidAt) ? {} : { said_at: new Date(saidAt).toISOString() }),
+    sender: isServer ? "server" : "client",
+    message: row.message,
+  };
+};
+
+/** Writes a log from its first record. */
+class ArrayWriter {
+  readonly #file: DiskFile;
+  readonly #sequencer: Sequencer;
+  readonly #lines = new LineWriter();
+  #check = 0;
+  #end = 0;
+
+  constructor(file: DiskFile, clock: () => number) {
+    this.#file = file;
+    this.#sequencer = new Sequencer({ seq: 0, time: "", lastOf: () => 0 }, clock);
+  }
+
+  async add(draft: RecordDraft): Promise<void> {
+    this.#check = this.#lines.add(JSON.stringify(this.#sequencer.give(draft)), this.#check).check;
+    if (this.#lines.length >= flushBytes) await this.flush(false);
+  }
+
+  async flush(sync: boolean): Promise<void> {
+    const chunks: Uint8Array[] = [...this.#lines.take().chunks];
+    // The opening bracket is as long as the separator that it stands in place of.
+    if (this.#end === 0) chunks.unshift(opening, (chunks.shift() ?? opening).subarray(opening.length));
+    await writeWhole(this.#file, chunks, { position: this.#end, sync });
+    this.#end += chunks.reduce((sum, { length }) => sum + length, 0) - closing.length;
+  }
+}
