@@ -91,7 +91,7 @@ export class Chat {
    * @throws {ChatError} a refusal for the person to read
    */
   async execute(command: Exclude<Command, Disconnect>): Promise<readonly LogEntry[]> {
-    void this.#ends.write();
+    if (this.#ends.areWaiting) void this.#ends.write();
     const decided = this.#decide(command);
     if (!(decided instanceof ChatError) && decided.length > 0)
       return this.#append(decided, this.#layer.add(decided));
@@ -105,7 +105,7 @@ export class Chat {
    * written as soon as there is room. Either way the session says nothing more.
    */
   async end(command: Disconnect): Promise<void> {
-    void this.#ends.write();
+    if (this.#ends.areWaiting) void this.#ends.write();
     const drafts = decide(this.#layer, command, this.#circumstances);
     if (drafts.length > 0) await this.#ends.add(command, drafts);
   }

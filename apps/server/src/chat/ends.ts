@@ -35,6 +35,11 @@ export class Ends {
     this.#parts = parts;
   }
 
+  /** Whether there are some that the log refused. */
+  get areWaiting(): boolean {
+    return this.#refused.length > 0;
+  }
+
   /** Resolves when the end is durable, or where the disk has no room for it yet. */
   async add(command: Disconnect, drafts: readonly RecordDraft[]): Promise<void> {
     const { session } = command.actor;
@@ -58,7 +63,6 @@ export class Ends {
 
   /** Gives the log again what it refused; called before it is given anything else. */
   async write(): Promise<void> {
-    if (this.#refused.length === 0) return;
     clearTimeout(this.#retry);
     this.#retry = undefined;
     // The log tells by itself that it takes no end any more.
