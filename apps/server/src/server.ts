@@ -25,6 +25,7 @@ import { Hub } from "./delivery/hub.ts";
 import { HubDelivery } from "./delivery/hub-delivery.ts";
 import { PullDelivery } from "./delivery/pull-delivery.ts";
 import { Pace } from "./delivery/pace.ts";
+import { Pages } from "./delivery/pages.ts";
 import { PersonalNews } from "./delivery/personal-news.ts";
 import { Presences } from "./delivery/presences.ts";
 import { Signals } from "./delivery/signals.ts";
@@ -218,6 +219,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     delivery: config.fanout === "hub" ? new HubDelivery(log, hub) : new PullDelivery(log),
     signals,
     presences,
+    pages: new Pages(),
     server: { name, version },
   });
 

@@ -252,6 +252,7 @@ export class Chat implements ChatClient {
     this.#store.set(personalIn(welcome));
     this.#reader.begin(welcome);
     this.#signals.begin();
+    if (welcome.rooms_before !== undefined) void this.refreshRooms().catch(onlyRefused);
     // Before anything is sent: an id is known to the server together with the client that the token stands for.
     await this.#identity.keep(welcome);
     const { online } = this.#dialer;

@@ -1,6 +1,7 @@
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { EventLog, LogEntry, Projection } from "./event-log.ts";
-import { said } from "./testing/drafts.ts";
+import { said, topicSet } from "./testing/drafts.ts";
 
 /** An implementation under test: opens the same log again at every call. */
 export interface LogUnderTest {
@@ -112,9 +113,68 @@ export const eventLogContract = (name: string, create: () => Promise<LogUnderTes
       await log.append(
         Array.from({ length: 300 }, (_, index) => said(`${index}`, { room: index % 10 ? "шум" : "тихо" })),
       );
-      expect(messages(await log.history({ room: "тихо", limit: 3 }))).toEqual(["270", "280", "290"]);
-      expect(messages(await log.history({ room: "тихо", before: 22, limit: 50 }))).toEqual(["0", "10"]);
-      expect(await log.history({ room: "пусто", limit: 3 })).toEqual([]);
+      expect(messages(await log.history({ room: "тихо", messages: 3 }))).toEqual(["270", "280", "290"]);
+      expect(messages(await log.history({ room: "тихо", before: 22, messages: 50 }))).toEqual(["0", "10"]);
+      expect(await log.history({ room: "пусто", messages: 3 })).toEqual([]);
+      await log.close();
+    });
+
+    test("[SES-3] a page of history holds as many messages as were asked for, whatever happens between them", async () => {
+      const log = await opened();
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.oneof({ weight: 1, arbitrary: fc.constant("said") }, fc.constant("topic")), {
+            maxLength: 200,
+          }),
+          fc.integer({ min: 1, max: 60 }),
+          fc.nat(250),
+          async (kinds, wanted, back) => {
+            await log.append(
+              kinds.map((kind, index) => (kind === "said" ? said(`${index}`) : topicSet(`${index}`))),
+            );
+            const before = Math.max(2, log.last.seq + 1 - back);
+            const page = await log.history({ room: "lobby", before, messages: wanted });
+            const all = (await log.read({ after: 0, upto: before - 1, limit: 1e6 })).slice(1);
+            const places = all.flatMap(({ record }, place) => (record.type === "message" ? [place] : []));
+            const from = Math.max(0, places.at(-wanted) ?? 0, all.length - 1000);
+            expect(seqs(page)).toEqual(seqs(all.slice(from)));
+          },
+        ),
+        { numRuns: 20 },
+      );
+      await log.close();
+    });
+
+    test("[DEL-11] a page of history has at most 1,000 records and 256 KiB, and at least one record", async () => {
+      const log = await opened();
+      await log.append([said("раз"), ...Array.from({ length: 1200 }, (_, index) => topicSet(`${index}`))]);
+      expect(await log.history({ room: "lobby", messages: 50 })).toHaveLength(1000);
+      await log.append(Array.from({ length: 60 }, (_, index) => said("ё".repeat(4000), { id: `${index}` })));
+      const bytesOf = (entries: readonly LogEntry[]): number =>
+        entries.reduce((sum, { bytes }) => sum + bytes.length, 0);
+      const page = await log.history({ room: "lobby", messages: 50 });
+      expect(bytesOf(page)).toBeLessThanOrEqual(256 * 1024);
+      expect(bytesOf(page)).toBeGreaterThan(240 * 1024);
+      expect(seqs(page).at(-1)).toBe(log.last.seq);
+      expect(await log.history({ room: "lobby", messages: 50, bytes: 1 })).toHaveLength(1);
+      await log.close();
+    });
+
+    test("[DEL-11] a range ends with the record that reaches its bytes; of a room it may begin where it is told", async () => {
+      const log = await opened();
+      await log.append(
+        Array.from({ length: 100 }, (_, index) => said(`${index}`, { room: index % 2 ? "а" : "б" })),
+      );
+      const whole = await log.read({ after: 0 });
+      const size = (whole[1]?.bytes.length ?? 0) + (whole[2]?.bytes.length ?? 0);
+      expect(seqs(await log.read({ after: 1, bytes: size }))).toEqual([2, 3]);
+      expect(seqs(await log.read({ after: 1, bytes: size + 1 }))).toEqual([2, 3, 4]);
+      const rooms = new Map([
+        ["а", 95],
+        ["б", 98],
+      ]);
+      expect(seqs(await log.read({ after: 0, rooms }))).toEqual([97, 99, 100, 101]);
+      expect(seqs(await log.read({ after: 98, rooms, limit: 2 }))).toEqual([99, 100]);
       await log.close();
     });
 

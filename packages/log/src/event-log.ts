@@ -16,17 +16,25 @@ export interface ReadRange {
   readonly after: number;
   /** Inclusive; the newest durable record unless given. */
   readonly upto?: number;
-  /** Only records of these rooms. Records without a room are skipped when given. */
-  readonly rooms?: ReadonlySet<string>;
+  /**
+   * Only records of these rooms; of a room with a `seq`, only those behind that. Records without a room are skipped
+   * when given.
+   */
+  readonly rooms?: ReadonlySet<string> | ReadonlyMap<string, number>;
   /** At most so many records. @default 1000 */
   readonly limit?: number;
+  /** Ends with the record that reaches so many bytes. @default without a bound */
+  readonly bytes?: number;
 }
 
 export interface ReadHistory {
   readonly room: string;
   /** Exclusive upper end; the newest durable record of the room without it. */
   readonly before?: number;
-  readonly limit: number;
+  /** As many records as hold so many messages. */
+  readonly messages: number;
+  /** At most so many bytes of records, but never less than one record. @default 256 KiB */
+  readonly bytes?: number;
 }
 
 export type { BranchPoint, Origin };
@@ -77,7 +85,8 @@ export interface EventLog {
    */
   read(range: ReadRange): Promise<readonly LogEntry[]>;
   /**
-   * The newest `limit` records of a room before a place, oldest first. MUST NOT scan the log.
+   * The records of a room before a place, oldest first: without a hole, as many as hold the messages that are asked
+   * for (SES-3), at most 1,000. Where the page begins is told by the `prev` of its first record. MUST NOT scan the log.
    *
    * @throws {LogDamagedError} as `read`
    */

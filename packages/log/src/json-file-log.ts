@@ -11,6 +11,7 @@ import type {
   ReadRange,
 } from "./event-log.ts";
 import type { BlockReader } from "./read/block-reader.ts";
+import { HistoryPage, pageBytes } from "./read/history-page.ts";
 import type { Tail } from "./read/tail.ts";
 import type { LogState } from "./state/log-state.ts";
 
@@ -29,6 +30,8 @@ export interface LogParts {
 }
 
 const defaultLimit = 1000;
+/** Records that are read before it is looked how many bytes they are. */
+const boundedStep = 32;
 
 /** The log as one JSON array in one file. */
 export class JsonFileLog implements EventLog {
@@ -71,18 +74,30 @@ export class JsonFileLog implements EventLog {
     return drafts.length === 0 ? Promise.resolve([]) : this.#parts.appender.append(drafts);
   }
 
-  read({ after, upto, rooms, limit = defaultLimit }: ReadRange): Promise<readonly LogEntry[]> {
+  read({ after, upto, rooms, limit = defaultLimit, bytes }: ReadRange): Promise<readonly LogEntry[]> {
     const { seq, rooms: index } = this.#parts.state;
     const end = Math.min(upto ?? seq, seq);
-    if (rooms) return this.#entriesOf(index.within(rooms, { after, upto: end, limit }));
+    if (rooms) return this.#entriesOf(index.within(rooms, { after, upto: end, limit }), bytes);
     const first = Math.max(0, after) + 1;
     const length = Math.max(0, Math.min(end - first + 1, limit));
-    return this.#entriesOf(Array.from({ length }, (_, place) => first + place));
+    return this.#entriesOf(
+      Array.from({ length }, (_, place) => first + place),
+      bytes,
+    );
   }
 
-  history({ room, before, limit }: ReadHistory): Promise<readonly LogEntry[]> {
+  async history({ room, before, messages, bytes = pageBytes }: ReadHistory): Promise<readonly LogEntry[]> {
     const { seq, rooms } = this.#parts.state;
-    return this.#entriesOf(rooms.before(room, before ?? seq + 1, limit));
+    const page = new HistoryPage(messages, bytes);
+    let end = before ?? seq + 1;
+    while (page.wanted > 0) {
+      const seqs = rooms.before(room, end, page.wanted);
+      const [first] = seqs;
+      if (first === undefined) break;
+      page.prepend(await this.#entriesOf(seqs));
+      end = first;
+    }
+    return page.entries;
   }
 
   async *follow(after: number, signal: AbortSignal): AsyncGenerator<readonly LogEntry[]> {
@@ -110,8 +125,22 @@ export class JsonFileLog implements EventLog {
     return this.#closed;
   }
 
-  /** Records by `seq`, ascending. */
-  async #entriesOf(seqs: readonly number[]): Promise<readonly LogEntry[]> {
+  /** Records by `seq`, ascending; no more than it takes to reach so many bytes. */
+  async #entriesOf(seqs: readonly number[], bytes?: number): Promise<readonly LogEntry[]> {
+    if (bytes === undefined) return this.#allOf(seqs);
+    const entries: LogEntry[] = [];
+    let rest = bytes;
+    for (let start = 0; start < seqs.length; start += boundedStep) {
+      for (const entry of await this.#allOf(seqs.slice(start, start + boundedStep))) {
+        entries.push(entry);
+        rest -= entry.bytes.length;
+        if (rest <= 0) return entries;
+      }
+    }
+    return entries;
+  }
+
+  async #allOf(seqs: readonly number[]): Promise<readonly LogEntry[]> {
     const { tail, blocks } = this.#parts;
     // Taken before the file is read: what is in the tail now may have left it by then.
     const recent = seqs.flatMap((seq) => tail.get(seq) ?? []);

@@ -74,7 +74,7 @@ const found = async ({ log, expected }: Modelled): Promise<unknown> => {
     return [record.seq, of("id"), of("room"), of("prev")];
   });
   const histories = rooms.map(async (room) => {
-    const history = (await log?.history({ room, limit: 5 })) ?? [];
+    const history = (await log?.history({ room, messages: 5 })) ?? [];
     return { last: log?.lastOf(room), seqs: history.map(({ record }) => record.seq) };
   });
   return { records, histories: await Promise.all(histories) };

@@ -61,7 +61,14 @@ export const sendSchema = z.object({
 });
 export type Send = z.infer<typeof sendSchema>;
 
-/** `room.history`: the records of a room before `before` (the newest ones without it), oldest first. */
+/** `room.list`: all rooms, or those whose newest record is before `before`, the newest first. */
+export const roomPageSchema = z.object({ before: seqSchema.optional() }).default({});
+
+/**
+ * `room.history`: the records of a room before `before` (the newest ones without it), oldest first: without a hole, as
+ * many as hold `limit` messages, at most 1,000 and 256 KiB. The answer's `after` is where they begin: 0 for the
+ * beginning of the room.
+ */
 export const historySchema = z.object({
   room: knownRoomSchema,
   before: seqSchema.optional(),

@@ -113,6 +113,8 @@ export const welcomeSchema = z.object({
   /** Position that the following items continue from. */
   seq: seqSchema,
   rooms: z.array(roomSummarySchema),
+  /** Where there are more rooms than these: `room.list` has them with this `before`. */
+  rooms_before: seqSchema.optional(),
   /** Rooms that one is invited to, 20 at most; missing for none (DIR-2). */
   invitations: z.array(roomInvitationSchema).optional(),
   /** Whom one has blocked, 200 at most; missing for nobody (DIR-4). */

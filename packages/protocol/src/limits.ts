@@ -8,7 +8,7 @@ export const limitsSchema = z.object({
   message_characters: z.int().positive(),
   /** Characters of a name. */
   name_characters: z.int().positive(),
-  /** Records of each room that a newcomer gets. */
+  /** Messages of each room that a newcomer gets, with what happened between them. */
   history_records: z.int().min(0),
   /** Time to introduce oneself, in milliseconds. */
   introduce_ms: z.int().positive(),

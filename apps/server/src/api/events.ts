@@ -33,7 +33,7 @@ const welcomeOf = ({ log, session, limits, server }: ApiContext, start: Start): 
   log: log.id,
   run: log.run,
   seq: start.seq,
-  rooms: session.rooms().map((room) => session.membership.summary(room)),
+  ...roomsOf(session),
   ...personal(session),
   locale: session.locale,
   limits,
@@ -41,6 +41,14 @@ const welcomeOf = ({ log, session, limits, server }: ApiContext, start: Start): 
   resumed: start.resumed,
   ...(!start.resumed && start.reset && { reset: start.reset }),
 });
+
+/** What the greeting has of the list of rooms (DEL-11). */
+const greeted = { most: 200, bytes: 64 * 1024 };
+
+const roomsOf = ({ membership }: Session): Pick<Welcome, "rooms" | "rooms_before"> => {
+  const { rooms, before } = membership.summaries(greeted);
+  return { rooms: [...rooms], ...(before !== undefined && { rooms_before: before }) };
+};
 
 /** What is nobody else's; most people have nothing of it. */
 const personal = ({ membership, people }: Session): Pick<Welcome, "invitations" | "blocked" | "reports"> => {

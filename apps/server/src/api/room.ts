@@ -7,22 +7,28 @@ import {
   directSchema,
   historySchema,
   knownRoomInputSchema,
+  roomPageSchema,
   roomSchema,
   setTopicSchema,
 } from "@beseda/protocol";
+import { beginningOf } from "../session/membership.ts";
 import { procedure, router } from "./trpc.ts";
 
+/** What one answer has of the list of rooms. */
+const listed = { most: 1000, bytes: 256 * 1024 };
+
 export const room = router({
-  /** The rooms of this session. */
-  list: procedure.query(({ ctx: { session } }) =>
-    session.rooms().map((name) => session.membership.summary(name)),
-  ),
+  /** The rooms of this session; where there are many, those with the newest records. */
+  list: procedure
+    .input(roomPageSchema)
+    .query(({ ctx: { session }, input }) => session.membership.summaries({ ...listed, ...input }).rooms),
   /** Every room that can be joined by its name. */
   directory: procedure.query(({ ctx }) => ctx.session.membership.directory()),
-  /** Records of a room before a place, oldest first. */
-  history: procedure.input(historySchema).query(async ({ ctx: { session }, input: { before, ...query } }) => {
-    const entries = await session.membership.history({ ...query, ...(before !== undefined && { before }) });
-    return { events: entries.map(({ record }) => record) };
+  /** Records of a room before a place, oldest first, and where they begin: behind `after`. */
+  history: procedure.input(historySchema).query(async ({ ctx, input: { room, before, limit } }) => {
+    const query = { room, messages: limit, ...(before !== undefined && { before }) };
+    const entries = await ctx.pages.inTurn(ctx.outlet, () => ctx.session.membership.history(query));
+    return { events: entries.map(({ record }) => record), after: beginningOf(entries) };
   }),
   /** Becomes a member; a room that does not exist yet is opened. */
   join: procedure.input(roomSchema).mutation(({ ctx, input }) => ctx.session.membership.join(input.room)),

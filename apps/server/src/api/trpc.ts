@@ -7,6 +7,7 @@ import type { EventLog } from "@beseda/log";
 import { z } from "zod";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Outlet } from "../delivery/outlet.ts";
+import type { Pages } from "../delivery/pages.ts";
 import type { Presences } from "../delivery/presences.ts";
 import type { Signals } from "../delivery/signals.ts";
 import { kindOfProcedure } from "../session/command-kind.ts";
@@ -32,6 +33,7 @@ export interface ApiContext {
   readonly delivery: Delivery;
   readonly signals: Signals;
   readonly presences: Presences;
+  readonly pages: Pages;
   /** Open subscriptions of this connection. */
   readonly subscriptions: { open: number };
   readonly log: EventLog;

@@ -28,8 +28,11 @@ export class PullDelivery implements Delivery {
       const withHistory = beginsWithHistory(welcome);
       yield tracked(formatWelcomeId(welcome, withHistory ? "history" : "records"), { welcome });
       if (withHistory) {
-        const entries = await recentHistory(this.#log, reader, welcome);
-        if (entries.length > 0) yield this.#item(entries);
+        for await (const entries of recentHistory(this.#log, reader, welcome)) {
+          await outlet.drained(signal);
+          if (signal.aborted) return;
+          if (entries.length > 0) yield this.#item(entries);
+        }
       }
       for await (const run of this.#log.follow(welcome.seq, signal)) {
         const entries = run.filter(({ record }) => isFor(reader, record));

@@ -2,18 +2,35 @@ import type { EventLog, LogEntry } from "@beseda/log";
 import { roomOf, type Welcome } from "@beseda/protocol";
 import type { Reader } from "./reader.ts";
 
+/** Rooms whose newest history a newcomer gets at the most; that of others is asked for where it is read. */
+const mostRooms = 200;
+/** Bytes of one room, and of all rooms together. With many rooms each has its share. */
+const roomBytes = 256 * 1024;
+const allBytes = 4 * 1024 * 1024;
+/** What is read at a time while a reader catches up, whether with history or with what it missed. */
+export const stretch = { limit: 128, bytes: 64 * 1024 } as const;
+
+/** Whether a stretch that was read is the last of its range. */
+export const isLastStretch = (entries: readonly LogEntry[]): boolean =>
+  entries.length < stretch.limit && bytesOf(entries) < stretch.bytes;
+
+const bytesOf = (entries: readonly LogEntry[]): number =>
+  entries.reduce((sum, { bytes }) => sum + bytes.length, 0);
+
 /** Whether the newest history comes between the greeting and the records that follow. */
 export const beginsWithHistory = ({ resumed, limits }: Welcome): boolean =>
   !resumed && limits.history_records > 0;
 
-/** The newest records of each of a reader's rooms up to where the greeting stands, in one order (SES-3). */
-export const recentHistory = async (
+/**
+ * The newest messages of each of a reader's rooms up to where the greeting stands, with all that happened between them,
+ * in one order (SES-3). They come in stretches, and what they hold is bounded whatever rooms others took the reader
+ * into (DEL-11): who takes them waits between two of them until the first is on its way.
+ */
+export async function* recentHistory(
   log: EventLog,
   reader: Reader,
   { seq, limits }: Welcome,
-): Promise<readonly LogEntry[]> => {
-  const query = { before: seq + 1, limit: limits.history_records };
-  const pages = await Promise.all(reader.rooms().map((room) => log.history({ room, ...query })));
+): AsyncGenerator<readonly LogEntry[]> {
   const isReadable = ({ record }: LogEntry): boolean => {
     const room = roomOf(record);
     // Asked after the wait: who was removed meanwhile gets nothing.
@@ -21,8 +38,35 @@ export const recentHistory = async (
       room !== undefined && reader.memberSince(room) !== undefined && record.seq >= reader.readableFrom(room)
     );
   };
-  return pages
-    .flat()
-    .filter(isReadable)
-    .sort((one, other) => one.record.seq - other.record.seq);
-};
+  const names = reader.rooms();
+  const rooms =
+    names.length <= mostRooms
+      ? names
+      : names.toSorted((one, other) => log.lastOf(other) - log.lastOf(one)).slice(0, mostRooms);
+  const bytes = Math.min(roomBytes, Math.floor(allBytes / Math.max(1, rooms.length)));
+  const query = { before: seq + 1, messages: limits.history_records, bytes };
+  const begins = new Map<string, number>();
+  let held: LogEntry[] = [];
+  let isHeld = true;
+  for (const room of rooms) {
+    const page = await log.history({ room, ...query });
+    const [first] = page;
+    if (!first) continue;
+    begins.set(room, first.record.seq - 1);
+    held.push(...page);
+    isHeld &&= bytesOf(held) <= roomBytes;
+    if (!isHeld) held = [];
+  }
+  if (isHeld) {
+    yield held.filter(isReadable).toSorted((one, other) => one.record.seq - other.record.seq);
+    return;
+  }
+  // More than is kept in memory for one reader: now that it is known where each room begins, it is read once more.
+  let after = 0;
+  for (;;) {
+    const entries = await log.read({ after, upto: seq, rooms: begins, ...stretch });
+    yield entries.filter(isReadable);
+    if (isLastStretch(entries)) return;
+    after = entries.at(-1)?.record.seq ?? seq;
+  }
+}

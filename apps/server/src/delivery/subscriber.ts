@@ -4,7 +4,7 @@ import { recordsFrame, type WireId } from "./frame.ts";
 import type { Hub } from "./hub.ts";
 import type { Outlet } from "./outlet.ts";
 import { isFor, type Reader } from "./reader.ts";
-import { beginsWithHistory, recentHistory } from "./recent.ts";
+import { beginsWithHistory, isLastStretch, recentHistory, stretch } from "./recent.ts";
 
 export interface SubscriberParts {
   /** Where all subscribers read and live. */
@@ -20,10 +20,8 @@ export interface Source {
   readonly hub: Hub;
 }
 
-/** Records that one step of catching up reads at the most. */
-const catchUpRecords = 128;
-/** Bytes of records that go into one frame while catching up, so that a congested socket holds no more than that. */
-const catchUpBytes = 64 * 1024;
+/** Bytes of records that go into one frame while catching up. */
+const frameBytes = 64 * 1024;
 
 /**
  * One reader of the log, in one of these modes:
@@ -117,7 +115,9 @@ export class Subscriber {
     // The greeting is encoded in this turn and queued right after; what follows has to be queued behind it.
     await Promise.resolve();
     if (greeting && beginsWithHistory(greeting)) {
-      this.#enqueue(await recentHistory(log, this.reader, greeting));
+      for await (const entries of recentHistory(log, this.reader, greeting)) {
+        if (!(await this.#bring(entries))) return;
+      }
     }
     for (;;) {
       await this.#outlet.drained();
@@ -135,25 +135,32 @@ export class Subscriber {
 
   async #readRange(upto: number): Promise<void> {
     const rooms = new Set(this.reader.rooms());
-    const range = { after: this.#cursor, upto, rooms, limit: catchUpRecords };
-    const entries = await this.#source.log.read(range);
-    this.#enqueue(entries.filter(({ record }) => isFor(this.reader, record)));
-    this.#cursor = entries.length < catchUpRecords ? upto : (entries.at(-1)?.record.seq ?? upto);
+    const entries = await this.#source.log.read({ after: this.#cursor, upto, rooms, ...stretch });
+    await this.#bring(entries.filter(({ record }) => isFor(this.reader, record)));
+    this.#cursor = isLastStretch(entries) ? upto : (entries.at(-1)?.record.seq ?? upto);
   }
 
-  #enqueue(entries: readonly LogEntry[]): void {
-    if (this.#mode === "stopped") return;
+  /**
+   * Queues records, no more of them than a congested socket may hold (DEL-11).
+   * @returns whether there is still somebody to bring more to
+   */
+  async #bring(entries: readonly LogEntry[]): Promise<boolean> {
     const { log } = this.#source;
-    for (const run of runsOf(entries)) this.#outlet.enqueue(recordsFrame(log, run, this.#wireId));
+    for (const run of runsOf(entries)) {
+      await this.#outlet.drained();
+      if (this.#mode === "stopped") break;
+      this.#outlet.enqueue(recordsFrame(log, run, this.#wireId));
+    }
+    return this.#mode !== "stopped";
   }
 }
 
-/** Cuts records into runs of about `catchUpBytes`. */
+/** Cuts records into runs of about `frameBytes`. */
 function* runsOf(entries: readonly LogEntry[]): Generator<readonly LogEntry[]> {
   let run: LogEntry[] = [];
   let bytes = 0;
   for (const entry of entries) {
-    if (bytes > 0 && bytes + entry.bytes.length > catchUpBytes) {
+    if (bytes > 0 && bytes + entry.bytes.length > frameBytes) {
       yield run;
       run = [];
       bytes = 0;

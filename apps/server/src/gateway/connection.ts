@@ -169,7 +169,9 @@ export class Connection implements Transport, Outlet, Flushable {
   }
 
   drained(signal?: AbortSignal): Promise<void> {
-    if (!this.isCongested || signal?.aborted) return Promise.resolve();
+    // What the system takes at once never drains.
+    if (this.isCongested) this.flush();
+    if (!this.isCongested || signal?.aborted || this.#closeCode !== undefined) return Promise.resolve();
     const { promise, resolve } = Promise.withResolvers<void>();
     const settle = (): void => {
       this.#stream.off("drain", settle).off("close", settle);

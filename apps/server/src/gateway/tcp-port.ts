@@ -1,11 +1,16 @@
 import type { Socket } from "node:net";
+import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { LinePort } from "../text/line-port.ts";
 import type { Flushable, Flusher } from "./flusher.ts";
+import { piecesOf } from "./line-pieces.ts";
 
 /** Bytes that may wait for a reader before it gets no more records (DEL-5). */
 const highMarkBytes = 64 * 1024;
 /** What a peer gets to read the last line and close its side before the socket is destroyed. */
 const closeGraceMs = 2000;
+/** Between two pieces: a program that reads what is there has read the one before. */
+const pieceMs = 5;
 /** Heartbeats that a line may take from its first byte to its end. */
 const unfinishedBeats = 6;
 
@@ -27,6 +32,10 @@ export class TcpPort implements LinePort, Flushable {
   readonly #socket: Socket;
   #outbox = "";
   #isClosing = false;
+  /** Whether the last piece ended within a line: nothing else may be written before its end. */
+  #isMidLine = false;
+  #presented = Promise.resolve();
+  #presentedAt = Number.NEGATIVE_INFINITY;
   #isGivenUp = false;
   #progress = 0;
   #stalledBeats = 0;
@@ -45,15 +54,49 @@ export class TcpPort implements LinePort, Flushable {
   }
 
   flush(): void {
+    if (this.#isMidLine) return;
     const text = this.#outbox;
     this.#outbox = "";
-    if (text !== "" && this.#socket.writable) this.#socket.write(text);
+    if (text !== "") this.#write(text);
+  }
+
+  /** In pieces of whole letters, a few milliseconds apart (SES-3): see `piecesOf`. */
+  present(lines: readonly string[], signal: AbortSignal): Promise<void> {
+    this.#presented = this.#presented.then(() => this.#present(lines, signal));
+    return this.#presented;
+  }
+
+  async #present(lines: readonly string[], signal: AbortSignal): Promise<void> {
+    // What is queued was said before.
+    this.flush();
+    for (const { bytes, isWhole } of piecesOf(lines)) {
+      const waitMs = this.#presentedAt + pieceMs - performance.now();
+      if (waitMs > 0) await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+      if (this.#isClosing || signal.aborted) break;
+      this.#presentedAt = performance.now();
+      this.#write(bytes);
+      this.#isMidLine = !isWhole;
+      this.flush();
+      await this.drained(signal);
+    }
+    this.#endLine();
+  }
+
+  /** Nobody waits for the rest of the line that was begun. */
+  #endLine(): void {
+    if (this.#isMidLine) this.#write("\n");
+    this.#isMidLine = false;
+    this.flush();
+  }
+
+  #write(data: string | Buffer): void {
+    if (this.#socket.writable) this.#socket.write(data);
   }
 
   /** A FIN behind the last line. TCP has no codes: the line says why. */
   close(): void {
     if (this.#isClosing) return;
-    this.flush();
+    this.#endLine();
     this.#isClosing = true;
     const socket = this.#socket;
     socket.end();

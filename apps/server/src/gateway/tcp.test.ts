@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { describe, expect, test } from "vitest";
@@ -109,6 +110,60 @@ describe("TCP lines", () => {
     await using anna = await TcpClient.connect(server);
     await anna.ask("раз", "Client_1: раз");
     expect(await anna.ask("GET / HTTP/1.1", "GET")).toMatch(/Client_1: GET \/ HTTP\/1\.1$/u);
+  });
+
+  test("[SES-3] a program that decodes each 1,024 bytes by themselves never meets half a letter of the history", async () => {
+    await using server = await temporaryServer();
+    await using anna = await TcpClient.connect(server, { name: "Анна" });
+    const words = Array.from({ length: 60 }, (_, index) =>
+      `слово номер ${index} `.repeat(1 + (index % 7)).trim(),
+    );
+    anna.type(...words, "щ".repeat(4000));
+    await anna.sees("щщщ");
+    const decoder = new TextDecoder("utf-8", { fatal: true });
+    let seen = "";
+    const failures: unknown[] = [];
+    const socket = connect({
+      port: server.tcpPort,
+      host: "127.0.0.1",
+      onread: {
+        buffer: Buffer.alloc(1024),
+        callback: (length, buffer) => {
+          try {
+            seen += decoder.decode(buffer.subarray(0, length));
+          } catch (error) {
+            failures.push(error);
+          }
+          return true;
+        },
+      },
+    });
+    await until(
+      () => `the last message behind ${seen.length} characters`,
+      () => seen.includes(`${"щ".repeat(4000)}\n`),
+    );
+    socket.destroy();
+    expect(failures).toEqual([]);
+    for (const word of words.slice(-49)) expect(seen).toContain(`Анна: ${word}\n`);
+    expect(seen.split("\n").filter((line) => line.includes("Анна: ")).length).toBe(50);
+  });
+
+  test("[TXT-7] what is said while a long line is on its way never comes into the middle of it", async () => {
+    await using server = await temporaryServer();
+    await using anna = await TcpClient.connect(server, { name: "Анна" });
+    await anna.ask("щ".repeat(4000), "щщщ");
+    await using boris = await TcpClient.connect(server, { name: "Борис" });
+    const talk = setInterval(() => anna.type("слово"), 2);
+    for (let count = 0; count < 5; count += 1) {
+      const from = boris.lines.length;
+      boris.type("/history 200");
+      await boris.sees("Последнее в #lobby", from);
+      await boris.sees(/Анна: щ+$/u, from);
+    }
+    clearInterval(talk);
+    const long = boris.lines.filter((line) => line.includes("щщ"));
+    expect(long.length).toBeGreaterThanOrEqual(6);
+    for (const line of long) expect(line).toMatch(/^\[[\d:]+\] Анна: щ{4000}$/u);
   });
 
   test("[SES-7] a peer that breaks off while the server stops does not spoil the stop", async () => {

@@ -50,6 +50,17 @@ export const describeTextGateway = ({ via, connect, hasCodes }: TextGatewayUnder
     });
   });
 
+  test("[SES-3] who only comes and goes pushes no message out of what a newcomer gets", async () => {
+    await using server = await temporaryServer();
+    await using anna = await connect(server, { name: "Анна" });
+    await anna.ask("доброе утро", "Анна: доброе утро");
+    for (let count = 0; count < 40; count += 1) {
+      await using _visitor = await connect(server);
+    }
+    await using boris = await connect(server);
+    expect(await boris.sees("доброе утро")).toMatch(/Анна: доброе утро$/u);
+  });
+
   describe("a message", () => {
     test("[SES-2] [TXT-2] is acknowledged with #seq and time, then comes to everybody, the sender too", async () => {
       await using server = await temporaryServer();

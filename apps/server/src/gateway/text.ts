@@ -87,6 +87,9 @@ const framesOf = (lines: readonly string[]): Buffer => {
   return more.length === 0 ? textFrame(first) : Buffer.concat(lines.map(textFrame));
 };
 
+/** Characters that are written before it is asked whether the connection takes more. */
+const batchCharacters = 16 * 1024;
+
 /** A WebSocket as a port for lines. */
 class WebSocketPort implements LinePort {
   readonly #connection: Connection;
@@ -102,6 +105,22 @@ class WebSocketPort implements LinePort {
   write(lines: readonly string[]): void {
     if (lines.length === 0 || this.#socket.readyState !== this.#socket.OPEN) return;
     this.#connection.enqueue(this.#frames.of(lines));
+  }
+
+  async present(lines: readonly string[], signal: AbortSignal): Promise<void> {
+    let batch: string[] = [];
+    let length = 0;
+    for (const line of lines) {
+      batch.push(line);
+      length += line.length;
+      if (length < batchCharacters) continue;
+      this.write(batch);
+      batch = [];
+      length = 0;
+      await this.drained(signal);
+    }
+    this.write(batch);
+    await this.drained(signal);
   }
 
   close(code: number, reason: string): void {

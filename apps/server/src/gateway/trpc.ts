@@ -17,6 +17,7 @@ import { WebSocketServer, type WebSocket } from "ws";
 import { appRouter } from "../api/router.ts";
 import { RefusedIntroduction, refusalOf, type ApiContext } from "../api/trpc.ts";
 import type { Delivery } from "../delivery/delivery.ts";
+import type { Pages } from "../delivery/pages.ts";
 import type { Presences } from "../delivery/presences.ts";
 import type { Signals } from "../delivery/signals.ts";
 import type { Logger } from "../logger.ts";
@@ -39,6 +40,7 @@ export interface TrpcGatewayParts {
   readonly delivery: Delivery;
   readonly signals: Signals;
   readonly presences: Presences;
+  readonly pages: Pages;
   readonly flusher: Flusher;
   readonly heartbeat: Heartbeat;
   readonly logger: Logger;
@@ -123,14 +125,25 @@ export class TrpcGateway {
 
   async #introduce(connection: unknown, parameters: unknown): Promise<ApiContext> {
     if (!(connection instanceof Connection)) throw new Error("a context without a connection");
-    const { log, limits, delivery, signals, presences, server } = this.#parts;
+    const { log, limits, delivery, signals, presences, pages, server } = this.#parts;
     clearTimeout(this.#introductions.get(connection));
     this.#introductions.delete(connection);
     const introduction = introductionSchema.parse(parameters ?? {});
     const session = await this.#open(introduction, connection);
     this.#carry(session, { connection, comesBack: introduction.session !== undefined });
     const subscriptions = { open: 0 };
-    return { session, outlet: connection, log, limits, delivery, signals, presences, subscriptions, server };
+    return {
+      session,
+      outlet: connection,
+      log,
+      limits,
+      delivery,
+      signals,
+      presences,
+      pages,
+      subscriptions,
+      server,
+    };
   }
 
   /** Apart from the introduction, which would otherwise stay in reach of what listens as long as the connection. */

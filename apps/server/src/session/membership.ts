@@ -28,6 +28,25 @@ export interface MembershipParts {
   readonly office: Office;
 }
 
+/** Which part of the list of rooms is asked for. */
+export interface RoomsPage {
+  /** Only rooms whose newest record is before this `seq`. */
+  readonly before?: number | undefined;
+  /** At most so many, and so many bytes of JSON. */
+  readonly most: number;
+  readonly bytes: number;
+}
+
+interface RoomsFound {
+  readonly rooms: readonly RoomSummary[];
+  /** Where there are more: what to ask for them with. */
+  readonly before?: number;
+}
+
+/** Behind which `seq` a page of history begins; 0 where it begins with the room's first record. */
+export const beginningOf = ([first]: readonly LogEntry[]): number =>
+  first && "prev" in first.record && typeof first.record.prev === "number" ? first.record.prev : 0;
+
 /** The rooms of one session's client: which there are, coming and going, what is in them. */
 export class Membership {
   readonly #session: Session;
@@ -157,6 +176,27 @@ export class Membership {
     // Asked after the wait: who was removed meanwhile gets nothing.
     const from = session.memberSince(query.room) === undefined ? Infinity : session.readableFrom(query.room);
     return entries.filter(({ record }) => record.seq >= from);
+  }
+
+  /** The rooms of this client: all of them, or, where that is too much, those with the newest records. */
+  summaries({ before = Infinity, most, bytes }: RoomsPage): RoomsFound {
+    const session = this.#session;
+    const all = session.rooms().filter((room) => this.#log.lastOf(room) < before);
+    const newest = all.toSorted((one, other) => this.#log.lastOf(other) - this.#log.lastOf(one));
+    const page: RoomSummary[] = [];
+    let rest = bytes;
+    for (const room of newest.slice(0, most)) {
+      const summary = this.summary(room);
+      rest -= Buffer.byteLength(JSON.stringify(summary));
+      if (rest < 0 && page.length > 0) break;
+      page.push(summary);
+    }
+    const last = page.at(-1)?.last;
+    if (page.length < all.length && last !== undefined) return { rooms: page, before: last };
+    const place = new Map(all.map((room, index) => [room, index]));
+    return {
+      rooms: page.toSorted((one, other) => (place.get(one.room) ?? 0) - (place.get(other.room) ?? 0)),
+    };
   }
 
   /** @throws {ChatError} where the room is not for this client */

@@ -109,6 +109,15 @@ export class Person implements AsyncDisposable {
     );
   }
 
+  /** Stops reading, and goes on. */
+  stall(): void {
+    this.#socket.pause();
+  }
+
+  goOn(): void {
+    this.#socket.resume();
+  }
+
   /** Is gone without a word. */
   vanish(): void {
     this.#socket.terminate();

@@ -165,7 +165,7 @@ export class TcpClient extends TextClient {
     const client = await TcpClient.dial(server);
     await client.sees("#lobby");
     if (locale) await client.ask(`/lang ${locale}`, /English|по-русски/u);
-    if (name) await client.ask(`/nick ${name}`, name);
+    if (name) await client.ask(`/nick ${name}`, /^(?:Теперь вы|You are) /u);
     return client;
   }
 

@@ -31,6 +31,11 @@ class MemoryPort implements LinePort {
     if (this.#stands) this.#waiting += lines.join("").length;
   }
 
+  present(lines: readonly string[], signal: AbortSignal): Promise<void> {
+    this.write(lines);
+    return this.drained(signal);
+  }
+
   close(code: number, reason: string): void {
     this.closes.push({ code, reason });
   }

@@ -71,7 +71,7 @@ export class Conversation {
   /** Says the first words at once, before it is known whether there is anybody; the greeting goes on from there. */
   welcome(): void {
     this.#isWelcomed = true;
-    this.#caller.port.write([textsOf(this.#locale).greeting()]);
+    void this.#caller.port.present([textsOf(this.#locale).greeting()], this.#gone.signal);
   }
 
   /** Takes a line that was typed, also before the session is open. */

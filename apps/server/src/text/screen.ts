@@ -6,9 +6,6 @@ import { isFolded, isPersonal, personalLines } from "./personal-lines.ts";
 import type { LinePort } from "./line-port.ts";
 import type { RecordLines } from "./record-lines.ts";
 
-/** Characters that are written before the port is asked whether it takes more. */
-const writeAtOnce = 16 * 1024;
-
 export interface ScreenParts {
   readonly port: LinePort;
   readonly session: Session;
@@ -30,21 +27,9 @@ export class Screen {
   }
 
   /** Shows lines; resolves when the port takes more. */
-  async print(lines: readonly string[]): Promise<void> {
+  print(lines: readonly string[]): Promise<void> {
     const { port, gone } = this.#parts;
-    let batch: string[] = [];
-    let length = 0;
-    for (const line of lines) {
-      batch.push(line);
-      length += line.length;
-      if (length < writeAtOnce) continue;
-      port.write(batch);
-      batch = [];
-      length = 0;
-      await port.drained(gone);
-    }
-    if (batch.length > 0) port.write(batch);
-    await port.drained(gone);
+    return port.present(lines, gone);
   }
 
   /** Queues records as they come; an own message is acknowledged first (SES-2). */

@@ -1,4 +1,10 @@
-import { acknowledgementSchema, roomSummarySchema, textsOf, type ErrorCode } from "@beseda/protocol";
+import {
+  acknowledgementSchema,
+  roomSummarySchema,
+  textsOf,
+  type ErrorCode,
+  type RoomSummary,
+} from "@beseda/protocol";
 import type { AppRouter } from "@beseda/server/api";
 import { getUntypedClient, TRPCClientError, type TRPCClient } from "@trpc/client";
 import { RefusedError } from "../refused-error.ts";
@@ -44,11 +50,20 @@ export const trpcApi = (parts: ApiParts): ChatApi => {
         (signal) => client.room.history.query(query, { signal }),
         ({ events }) => events.map(receivedFrom),
       ),
-    rooms: () =>
-      ask(
-        (signal) => client.room.list.query(undefined, { signal }),
-        (rooms) => rooms.map((room) => roomSummarySchema.parse(room)),
-      ),
+    rooms: async () => {
+      const rooms = new Map<string, RoomSummary>();
+      for (let before: number | undefined; ;) {
+        const page = await ask(
+          (signal) => client.room.list.query(before === undefined ? undefined : { before }, { signal }),
+          (found) => found.map((room) => roomSummarySchema.parse(room)),
+        );
+        const known = rooms.size;
+        for (const room of page) rooms.set(room.room, room);
+        // An older server answers with all of them, whatever it is asked.
+        if (rooms.size === known) return [...rooms.values()];
+        before = Math.min(...page.map(({ last }) => last));
+      }
+    },
     join: (room) =>
       ask(
         (signal) => client.room.join.mutate({ room }, { signal }),

@@ -25,7 +25,7 @@ export interface FeedParts {
   readonly onDropped: (room: string) => void;
 }
 
-/** Records in one page of a repair, the most that a server gives. */
+/** Messages in one page of a repair, the most that a server gives. */
 const repairPage = 200;
 /** Pages after which a gap is too wide to be filled: the room begins anew behind it, and older pages are loaded on demand. */
 const repairPages = 5;

@@ -24,8 +24,8 @@ export interface ReaderParts {
   readonly onUnknownRoom: () => void;
 }
 
-/** Records of one page of older ones. */
-const pageRecords = 50;
+/** Messages of one page of older ones. */
+const pageMessages = 50;
 
 /** What arrives becomes what a person sees: rooms, names and timelines. */
 export class Reader {
@@ -72,7 +72,14 @@ export class Reader {
     store.set({ welcome, me: { client_id, name } });
     if (another) timelines.review();
     this.#feed.begin(welcome);
-    this.replaceRooms(rooms);
+    this.replaceRooms(another ? rooms : [...rooms, ...this.#unlisted(welcome)]);
+  }
+
+  /** Rooms that are known already and that a greeting with many rooms has left out. */
+  #unlisted({ rooms, rooms_before = 0 }: Welcome): readonly RoomSummary[] {
+    return this.#parts.store.parts.rooms.filter(
+      (known) => known.last < rooms_before && !rooms.some(({ room }) => room === known.room),
+    );
   }
 
   receive(records: readonly ReceivedRecord[]): void {
@@ -118,7 +125,7 @@ export class Reader {
     timelines.loadsOlder(room, true);
     store.touch();
     try {
-      timelines.prepend(room, await this.#feed.older(room, pageRecords));
+      timelines.prepend(room, await this.#feed.older(room, pageMessages));
     } finally {
       this.#loading.delete(room);
       timelines.loadsOlder(room, false);

@@ -162,6 +162,8 @@ test("[LOG-4] damage that is met while reading is an error, and nothing behind i
   await file.write([Buffer.from("X")], byte, true);
   expect((await log.read({ after: 0, limit: 10 })).length).toBe(10);
   await expect(log.read({ after: 20, limit: 20 })).rejects.toMatchObject({ damage: { seq: 32 } });
-  await expect(log.history({ room: "lobby", before: 34, limit: 2 })).rejects.toBeInstanceOf(LogDamagedError);
+  await expect(log.history({ room: "lobby", before: 34, messages: 2 })).rejects.toBeInstanceOf(
+    LogDamagedError,
+  );
   expect((await log.read({ after: 50 })).length).toBe(11);
 });

@@ -62,7 +62,9 @@ const found = async (disk: SimulatedDisk): Promise<unknown> => {
   const projection = counter();
   const { log, notices } = await open(disk, projection);
   const seqs = (await log.read({ after: 0 })).map(({ record }) => record.seq);
-  const history = (await log.history({ room: "чай", before: 50, limit: 3 })).map(({ record }) => record.seq);
+  const history = (await log.history({ room: "чай", before: 50, messages: 3 })).map(
+    ({ record }) => record.seq,
+  );
   await log.close();
   return { notices, seen: projection.seen, seqs, history };
 };

@@ -34,13 +34,16 @@ export class RoomIndex {
     return Array.from({ length: end - start }, (_, index) => seqs.at(start + index));
   }
 
-  /** The first records of any of the rooms in a range, ascending. */
-  within(rooms: Iterable<string>, { after, upto, limit }: RoomRange): number[] {
+  /** The first records of any of the rooms in a range, ascending; of a room with a `seq`, only those behind that. */
+  within(
+    rooms: ReadonlySet<string> | ReadonlyMap<string, number>,
+    { after, upto, limit }: RoomRange,
+  ): number[] {
     const found: number[] = [];
-    for (const room of rooms) {
+    for (const [room, from] of rooms.entries()) {
       const seqs = this.#rooms.get(room);
       if (!seqs) continue;
-      const start = seqs.firstAbove(after);
+      const start = seqs.firstAbove(typeof from === "number" ? Math.max(after, from) : after);
       const end = Math.min(seqs.firstAbove(upto), start + limit);
       for (let index = start; index < end; index += 1) found.push(seqs.at(index));
     }

@@ -26,3 +26,14 @@ export const said = (message: string, { id, room = "lobby", name = "Анна" }:
   sender: "client",
   message,
 });
+
+/** What Анна does that is no message. */
+export const topicSet = (topic: string): RecordDraft => ({
+  type: "topic",
+  room: "lobby",
+  client_id: "Client_Анна",
+  name: "Анна",
+  sender: "client",
+  message: "",
+  topic,
+});

@@ -1,0 +1,23 @@
+import type { Outlet } from "./outlet.ts";
+
+/**
+ * Pages of history that clients ask for: for each connection one at a time, and the next one when the one before is on
+ * its way. Whoever asks for a hundred at once costs no more memory than whoever asks for one (DEL-11).
+ */
+export class Pages {
+  readonly #last = new WeakMap<Outlet, Promise<void>>();
+
+  async inTurn<Page>(outlet: Outlet, read: () => Promise<Page>): Promise<Page> {
+    const before = this.#last.get(outlet);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#last.set(outlet, promise);
+    try {
+      await before;
+      await outlet.drained();
+      return await read();
+    } finally {
+      // By then the answer has been queued.
+      setImmediate(resolve);
+    }
+  }
+}

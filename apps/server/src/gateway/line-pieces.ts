@@ -1,0 +1,42 @@
+/** Fits the 1,024 bytes that programs like to read at a time. */
+const pieceBytes = 1000;
+const newline = 0x0a;
+
+/** A part of a text on its way. */
+export interface Piece {
+  readonly bytes: Buffer;
+  /** Whether it ends with a whole line. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * Lines as pieces that are written one by one: as many whole lines as fit; a line that is longer than a piece is cut
+ * between two letters. So a program that decodes each piece by itself never meets half a letter (SES-3).
+ */
+export function* piecesOf(lines: readonly string[]): Generator<Piece> {
+  let piece: Buffer[] = [];
+  let length = 0;
+  for (const line of lines) {
+    let bytes = Buffer.from(`${line}\n`);
+    if (length > 0 && length + bytes.length > pieceBytes) {
+      yield { bytes: Buffer.concat(piece), isWhole: true };
+      piece = [];
+      length = 0;
+    }
+    while (bytes.length > pieceBytes) {
+      const end = letterEnd(bytes, pieceBytes);
+      yield { bytes: bytes.subarray(0, end), isWhole: bytes[end - 1] === newline };
+      bytes = bytes.subarray(end);
+    }
+    piece.push(bytes);
+    length += bytes.length;
+  }
+  if (length > 0) yield { bytes: Buffer.concat(piece), isWhole: true };
+}
+
+/** The last place up to `end` where a letter of UTF-8 ends. */
+const letterEnd = (bytes: Buffer, end: number): number => {
+  let place = end;
+  while (place > 0 && ((bytes[place] ?? 0) & 0xc0) === 0x80) place -= 1;
+  return place;
+};
