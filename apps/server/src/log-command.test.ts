@@ -157,7 +157,7 @@ describe("the command log", () => {
     expect(log("verify", output).code).toBe(0);
     const opened = await openLog({ file: output, data, start });
     expect(opened.lineage).toEqual([]);
-    const records = (await opened.history({ room: "lobby", limit: 10 })).map(({ record }) => record);
+    const records = (await opened.history({ room: "lobby", messages: 10 })).map(({ record }) => record);
     await opened.close();
     expect(records).toMatchObject([
       { client_id: "Imported_1", message: "Привет", said_at: "2025-05-06T07:00:00.000Z", sender: "client" },
