@@ -53,6 +53,12 @@ const tcp: Attack = {
   open: async ({ tcpPort }) => {
     const reader = await WireReader.dial(tcpPort);
     await once(reader.socket, "data");
+    // Its session begins with a line of chat: a first line of another protocol, or none at all, is refused without one.
+    reader.socket.write("/help begun\n");
+    await until(
+      () => "a session",
+      () => reader.saw("begun"),
+    );
     return reader;
   },
   burst: (chance, number) => {
