@@ -43,7 +43,7 @@ export class TextGateway {
         via: "text",
         address,
         name: query?.get("name") ?? undefined,
-        locale: localeSchema.safeParse(query?.get("locale")).data,
+        locale: query?.get("locale") ?? undefined,
       });
       this.#connect(conversation, connection, socket);
       void conversation.run();
