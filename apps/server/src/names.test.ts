@@ -1,8 +1,11 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { Person } from "./testing/person.ts";
-import { refusalOf, registered } from "./testing/registered.ts";
+import { password, refusalOf, registered } from "./testing/registered.ts";
 import { temporaryServer } from "./testing/running-server.ts";
+import { until } from "./testing/until.ts";
 
 /** A server with what its operator reads. */
 const observed = async () => {
@@ -19,10 +22,8 @@ describe("an introduction", () => {
     [{ name: "/quit" }, "bad-name", "начинаться"],
     [{ name: "Ошибка" }, "bad-name", "сам чат"],
     [{ name: "Еrrоr" }, "bad-name", "сам чат"],
-    [{ name: 5 }, "bad-introduction", "«name»"],
     [{ locale: "de" }, "bad-introduction", "«locale»"],
-    [{ client: ["nc"] }, "bad-introduction", "«client»"],
-    ["Анна", "bad-introduction", "«connectionParams»"],
+    [{ client: "x".repeat(65) }, "bad-introduction", "«client»"],
   ])("[NAM-8] %j is refused: %s, with what to do", async (introduction, code, sentence) => {
     const { server, diary } = await observed();
     await using _ = server;
@@ -34,6 +35,18 @@ describe("an introduction", () => {
     expect(diary.join("")).not.toContain("stack");
     expect(diary.filter((line) => /"level":[56]0/u.test(line))).toEqual([]);
   });
+
+  test.each([{ name: 5 }, { client: ["nc"] }, "Анна"])(
+    "[NAM-8] %j is not all texts, and refused",
+    async (introduction) => {
+      const { server, diary } = await observed();
+      await using _ = server;
+      await using person = new Person(server, introduction as object);
+      await person.opened();
+      expect(await refusalOf(person.ask("events.follow", {}))).toBe("bad-introduction");
+      expect(diary.join("")).not.toContain("stack");
+    },
+  );
 
   test("[NAM-8] is refused in the language that it asks for", async () => {
     await using server = await temporaryServer();
@@ -113,8 +126,25 @@ describe("an answer", () => {
   });
 });
 
-test("[NAM-6] an account keeps a name that nobody could take now, and logs in with it", async () => {
+test("[NAM-6] accounts keep names that nobody could take now, and log in with them", async () => {
   await using server = await temporaryServer();
-  await using anna = await registered(server, "Анна");
-  expect(anna.welcome.name).toBe("Анна");
+  for (const name of ["Анна", "Борис", "Вера"]) {
+    await using _ = await registered(server, name);
+  }
+  const database = new DatabaseSync(join(server.data, "identity.sqlite"));
+  const rename = database.prepare("UPDATE accounts SET name = ?, name_key = ? WHERE name = ?");
+  rename.run("Ошибка: да", "as it was", "Анна");
+  rename.run("Мария", "мария", "Борис");
+  rename.run("Mapия", "mapия", "Вера");
+  database.close();
+  for (const name of ["Ошибка: да", "Мария", "Mapия"]) {
+    await using person = await until(
+      () => `${name} to log in`,
+      () => Person.come(server, { name, password }).catch(() => undefined),
+      20_000,
+    );
+    expect(person.welcome.name).toBe(name);
+    await using again = await Person.come(server, { name, token: person.welcome.token });
+    expect(again.welcome.name).toBe(name);
+  }
 });
