@@ -36,6 +36,7 @@ import { PortChecks } from "./gateway/port-checks.ts";
 import { TcpGateway } from "./gateway/tcp.ts";
 import { TextGateway } from "./gateway/text.ts";
 import { TrpcGateway } from "./gateway/trpc.ts";
+import { rawRefusal, statusOfBadRequest } from "./gateway/raw-refusal.ts";
 import { upgrades } from "./gateway/upgrades.ts";
 import { createHttpApp } from "./http/app.ts";
 import { disagreements } from "./identity/agreement.ts";
@@ -154,7 +155,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
 
   // Known when both ports are open; whoever connects between the two learns it a moment later.
   let addresses: Addresses | undefined;
-  const webAddress = (): string => addresses?.http ?? "";
+  const webAddress = (): string => config.publicUrl || (addresses?.http ?? "");
   const sessions = openReception({
     chat,
     log,
@@ -256,6 +257,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     health,
     isSecure: tls !== undefined,
     admit: (request) => doorman.admitRequest(request),
+    isForUs: (request) => doorman.isHostAllowed(request),
   });
   const listener = getRequestListener(app.fetch);
   // Who sends a request byte by byte is not waited for.
@@ -272,6 +274,11 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const admission = config.limits === "off" ? undefined : new Admission(pace);
   const gateways = { "/trpc": trpc, "/": text };
   http.on("upgrade", upgrades({ gateways, doorman, admission, refusals }));
+  http.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    if (socket.writable && error.code !== "ECONNRESET")
+      socket.end(rawRefusal(statusOfBadRequest(error.code)));
+    else socket.destroy();
+  });
   http.on("connection", (socket: Socket) => (doorman.admitPlain(socket) ? undefined : socket.destroy()));
 
   const end = async (): Promise<void> => {

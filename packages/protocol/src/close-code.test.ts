@@ -10,9 +10,11 @@ describe("close codes", () => {
     },
   );
 
-  test("no code stands for two things", () => {
-    const codes = Object.values(closeCodes).map(({ code }) => code);
-    expect(new Set(codes).size).toBe(codes.length);
+  test("no code stands for two things; a login that ended is one that is not authorised any more", () => {
+    const rows = Object.entries(closeCodes).filter(([name]) => name !== "loginEnded");
+    expect(new Set(rows.map(([, { code }]) => code)).size).toBe(rows.length);
+    const { code, reconnect } = closeCodes.notAuthorised;
+    expect(closeCodes.loginEnded).toMatchObject({ code, reconnect });
   });
 
   test("who was kicked does not come back by itself, who was too slow does", () => {

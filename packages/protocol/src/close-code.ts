@@ -59,6 +59,12 @@ export const closeCodes = {
     reconnect: false,
     reason: { en: "Not valid UTF-8", ru: "Это не UTF-8" },
   },
+  tooManyParts: {
+    code: 1008,
+    status: "protocol-error",
+    reconnect: false,
+    reason: { en: "Too many parts of a frame", ru: "Слишком много частей кадра" },
+  },
   tooBig: {
     code: 1009,
     status: "protocol-error",
@@ -154,6 +160,7 @@ const closesByRefusal: Partial<Record<string, CloseName>> = {
   "bad-invitation": "notAuthorised",
   "wrong-login": "notAuthorised",
   "login-ended": "notAuthorised",
+  "bad-reset": "notAuthorised",
 } satisfies Partial<Record<ErrorCode, CloseName>>;
 
 /** What the connection of somebody who is not let in is closed with; undefined for a refusal that may pass. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import { Socket, type BlockList } from "node:net";
+import { isIP, Socket, type BlockList } from "node:net";
 import type { Duplex } from "node:stream";
-import { customerOf, isListed, plainAddress } from "../address.ts";
+import { addressList, customerOf, isListed, plainAddress } from "../address.ts";
 import type { Rates } from "../session/rates.ts";
 import { Buckets, takeOfAll } from "../session/throttle.ts";
 import { Places, type Caps } from "./places.ts";
@@ -16,6 +16,8 @@ export interface DoormanOptions {
   readonly rates: Pick<Rates, "arrivals" | "requests">;
   readonly elapsed: () => number;
 }
+
+const loopback = addressList(["loopback"]);
 
 /** When somebody comes again for whom there was no place. */
 const noPlaceMs = 5000;
@@ -61,6 +63,22 @@ export class Doorman {
       .map((address) => plainAddress(address.trim()))
       .filter((address) => address !== "");
     return chain.findLast((address) => !isListed(this.#proxies, address)) ?? chain[0] ?? peer;
+  }
+
+  /**
+   * Whether a request is meant for this server. A page of a stranger whose name suddenly stands for this very machine
+   * is, to the browser, of one host with what listens here: on loopback nobody is called by a name that is not ours. An
+   * address is no name that somebody else could turn; behind a proxy that is trusted its name is the proxy's affair.
+   */
+  isHostAllowed({ socket, headers }: IncomingMessage): boolean {
+    if (!isListed(loopback, plainAddress(socket.localAddress ?? ""))) return true;
+    if (isListed(this.#proxies, plainAddress(socket.remoteAddress ?? ""))) return true;
+    if (headers.host === undefined) return true;
+    const name = URL.parse(`http://${headers.host}`)?.hostname.replace(/\.$/u, "");
+    if (name === undefined) return false;
+    if (name === "localhost" || name.endsWith(".localhost") || isIP(name.replace(/^\[|\]$/gu, "")) !== 0)
+      return true;
+    return [...this.#origins].some((origin) => URL.parse(origin)?.hostname === name);
   }
 
   /**

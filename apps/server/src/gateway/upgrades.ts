@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import type { Refusals } from "../session/refusals.ts";
 import type { Admission } from "./admission.ts";
 import type { Doorman } from "./doorman.ts";
+import { rawRefusal } from "./raw-refusal.ts";
 import type { Upgrade } from "./upgrade.ts";
 
 /** What takes over requests to become a WebSocket. */
@@ -36,6 +37,11 @@ export const upgrades =
       refuse(stream, "404 Not Found");
       return;
     }
+    if (!doorman.isHostAllowed(request)) {
+      refusals.note({ refusal: "host" });
+      refuse(stream, "421 Misdirected Request");
+      return;
+    }
     if (!doorman.isOriginAllowed(request)) {
       refusals.note({ refusal: "origin", origin: request.headers.origin });
       refuse(stream, "403 Forbidden");
@@ -58,8 +64,7 @@ const inTurn = (admission: Admission | undefined, stream: Duplex, upgrade: () =>
 };
 
 const refuse = (stream: Duplex, status: string, retryMs = 0): void => {
-  const retry = retryMs > 0 ? `Retry-After: ${Math.ceil(retryMs / 1000)}\r\n` : "";
-  stream.end(`HTTP/1.1 ${status}\r\n${retry}Connection: close\r\nContent-Length: 0\r\n\r\n`);
+  stream.end(rawRefusal(status, retryMs));
   const grace = setTimeout(() => stream.destroy(), refusedMs);
   // Only what is read shows that the peer has closed.
   stream.resume().once("close", () => clearTimeout(grace));

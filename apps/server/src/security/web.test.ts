@@ -1,4 +1,6 @@
 import { once } from "node:events";
+import { get } from "node:http";
+import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { Person } from "../testing/person.ts";
@@ -6,6 +8,16 @@ import { temporaryServer } from "../testing/running-server.ts";
 import { until } from "../testing/until.ts";
 import { registered } from "../testing/registered.ts";
 import { upgrade } from "../testing/sockets.ts";
+
+/** What a plain request for the page is answered with, asked by a name. */
+const statusOf = async (port: number, host: string): Promise<number | undefined> => {
+  const [response] = (await once(
+    get({ port, host: "127.0.0.1", path: "/", headers: { Host: host } }),
+    "response",
+  )) as [{ readonly statusCode?: number; resume(): void }];
+  response.resume();
+  return response.statusCode;
+};
 
 describe("the web", () => {
   test("[W1] a page of another host opens no WebSocket; this host, allowed pages and programs do", async () => {
@@ -34,6 +46,41 @@ describe("the web", () => {
         { Origin: own, Cookie: "a=b" },
       ])
         expect([headers, await upgrade(port, headers as never, path)]).toEqual([headers, 101]);
+    }
+  });
+
+  test("[W1] on this machine a server is asked by its own names only: a stranger's name that stands for it gets nothing", async () => {
+    await using server = await temporaryServer({ settings: { origin: ["https://chat.example"] } });
+    const { port } = server;
+    for (const [host, status] of [
+      ["evil.example", 421],
+      [`evil.example:${port}`, 421],
+      ["localhost.evil.example", 421],
+      [`localhost:${port}`, 101],
+      [`beseda.localhost:${port}`, 101],
+      [`127.0.0.1:${port}`, 101],
+      [`[::1]:${port}`, 101],
+      ["chat.example", 101],
+    ] as const) {
+      expect([host, await upgrade(port, { Host: host })]).toEqual([host, status]);
+      const answer = await statusOf(port, host);
+      expect([host, answer === 421]).toEqual([host, status === 421]);
+    }
+  });
+
+  test("[X4] what is refused without a framework has the headers of safety too", async () => {
+    await using server = await temporaryServer();
+    for (const request of [
+      "GET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+      "no http\r\n\r\n",
+    ]) {
+      const socket = connect(server.port, "127.0.0.1");
+      socket.write(request);
+      let answer = "";
+      for await (const chunk of socket) answer += String(chunk);
+      expect(answer).toMatch(/^HTTP\/1\.1 40[04] /u);
+      expect(answer).toContain("X-Content-Type-Options: nosniff");
+      expect(answer).toContain("Content-Security-Policy: default-src 'none'");
     }
   });
 

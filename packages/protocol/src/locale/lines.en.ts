@@ -104,6 +104,10 @@ export const linesEn = {
   }) =>
     `${login.id}: ${login.client || login.via}, ${login.address}, last seen ${date.format(login.seen)}${login.isOpen ? ", connected" : ""}${login.current ? ", this one" : ""}`,
   roleNow: (role: string) => `You are ${role} now.`,
+  resetLink: (name: string, link: string) =>
+    `Whoever opens this link within a day chooses a new password for ${name}, once: ${link}`,
+  recovered: (name: string) =>
+    `The password of ${name} is set, and every earlier login has ended. Log in: /login ${typed(name)} PASSWORD`,
   invitationLink: (link: string) => `Whoever opens this link may come in, once, within 7 days: ${link}`,
   invitedYou: (by: string, place: string) =>
     `${by} invites you to ${place}. To enter: /join ${place}, to refuse: /decline ${place}`,

@@ -65,6 +65,10 @@ export const linesRu: Texts["lines"] = {
   login: ({ id, client, via, address, seen, current, isOpen }) =>
     `${id}: ${client || via}, ${address}, последний раз ${date.format(seen)}${isOpen ? ", на связи" : ""}${current ? ", этот" : ""}`,
   roleNow: (role) => `Теперь ваша роль: ${role}.`,
+  resetLink: (name, link) =>
+    `По этой ссылке в течение суток можно один раз задать новый пароль для ${name}: ${link}`,
+  recovered: (name) =>
+    `Пароль для ${name} задан, прежние сеансы завершены. Войдите: /login ${typed(name)} ПАРОЛЬ`,
   invitationLink: (link) => `По этой ссылке можно войти один раз в течение 7 дней: ${link}`,
   invitedYou: (by, place) =>
     `${by} зовёт вас в ${place}. Войти: /join ${place}, отказаться: /decline ${place}`,
