@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,14 +34,18 @@ test("[LOG-3] a process that is killed again and again loses nothing that it ack
 test("[LOG-6] a second process is refused and told who has the log; killed, it has it no more", async () => {
   const path = await directory();
   const victim = fileURLToPath(new URL("./testing/victim.ts", import.meta.url));
-  const child = spawn(process.execPath, [victim, path, "0", "1"], { stdio: ["ignore", "pipe", "inherit"] });
-  await once(child.stdout, "data");
-  const open = () =>
+  // A pipe that is not read in time would end it before its time.
+  await using told = await open(join(path, "told"), "w");
+  const child = spawn(process.execPath, [victim, path, "0", "1"], {
+    stdio: ["ignore", told.fd, "inherit"],
+  });
+  await expect.poll(async () => (await told.stat()).size).toBeGreaterThan(0);
+  const openToo = () =>
     openLog({ file: join(path, "messages.json"), data: join(path, "other"), start: started });
-  await expect(open()).rejects.toMatchObject({ code: "log-locked", holder: { pid: child.pid } });
+  await expect(openToo()).rejects.toMatchObject({ code: "log-locked", holder: { pid: child.pid } });
   child.kill("SIGKILL");
   await once(child, "exit");
-  const log = await open();
+  const log = await openToo();
   expect(log.last.seq).toBeGreaterThan(1);
   await log.close();
 });
