@@ -1,7 +1,7 @@
 import { appendFile, readFile, rename, rm, truncate } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pino } from "pino";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Condition } from "./condition.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { temporaryServer, type TemporaryServer } from "./testing/running-server.ts";
@@ -14,10 +14,6 @@ interface Line {
 }
 
 let server: TemporaryServer;
-afterEach(async () => {
-  await server.stop().catch(() => undefined);
-  await rm(dirname(server.data), { recursive: true, force: true });
-});
 
 const start = async (): Promise<readonly Line[]> => {
   const lines: Line[] = [];
@@ -36,6 +32,11 @@ const health = async (): Promise<{
 };
 
 describe("a log that is taken from under the server", () => {
+  afterEach(async () => {
+    await server.stop().catch(() => undefined);
+    await rm(dirname(server.data), { recursive: true, force: true });
+  });
+
   test.each([
     ["deleted", (file: string) => rm(file)],
     ["moved", (file: string) => rename(file, `${file}.1`)],
@@ -67,14 +68,49 @@ describe("a log that is taken from under the server", () => {
   );
 });
 
-test("[OPS-1] [OPS-2] a full disk is degraded and one line, until there is room again", () => {
-  const lines: Line[] = [];
-  const logger = pino({ level: "info" }, { write: (line: string) => lines.push(JSON.parse(line) as Line) });
-  const condition = new Condition(logger, "en");
-  expect(condition.health).toEqual({ status: "ok" });
-  condition.notice({ kind: "disk-full", file: "messages.json" });
-  expect(condition.health).toEqual({ status: "degraded", reason: "disk-full" });
-  condition.notice({ kind: "disk-has-room", file: "messages.json" });
-  expect(condition.health).toEqual({ status: "ok" });
-  expect(lines.map(({ level }) => level)).toEqual([50, 30]);
+describe("a full disk", () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  const observed = (): { readonly condition: Condition; readonly levels: () => readonly number[] } => {
+    const lines: Line[] = [];
+    const logger = pino({ level: "info" }, { write: (line: string) => lines.push(JSON.parse(line) as Line) });
+    return { condition: new Condition(logger, "en"), levels: () => lines.map(({ level }) => level) };
+  };
+  const isFull = { kind: "disk-full", file: "messages.json" } as const;
+  const hasRoom = { kind: "disk-has-room", file: "messages.json" } as const;
+
+  test("[OPS-1] [OPS-2] is degraded and one line, until there is room again", () => {
+    const { condition, levels } = observed();
+    expect(condition.health).toEqual({ status: "ok" });
+    condition.notice(isFull);
+    expect(condition.health).toEqual({ status: "degraded", reason: "disk-full" });
+    condition.notice(hasRoom);
+    vi.advanceTimersByTime(5000);
+    expect(condition.health).toEqual({ status: "ok" });
+    expect(levels()).toEqual([50, 30]);
+  });
+
+  test("[OPS-4] that takes what is small and refuses what is large is told once", () => {
+    const { condition, levels } = observed();
+    for (let round = 0; round < 100; round += 1) {
+      condition.notice(isFull);
+      condition.notice(hasRoom);
+      vi.advanceTimersByTime(4000);
+      expect(condition.health).toEqual({ status: "degraded", reason: "disk-full" });
+    }
+    expect(levels()).toEqual([50]);
+    vi.advanceTimersByTime(1000);
+    expect(condition.health).toEqual({ status: "ok" });
+    expect(levels()).toEqual([50, 30]);
+  });
+
+  test("[OPS-4] a log that fails meanwhile is no better when the pause is over", () => {
+    const { condition } = observed();
+    condition.notice(isFull);
+    condition.notice(hasRoom);
+    condition.fail(new Promise(() => {}));
+    vi.advanceTimersByTime(5000);
+    expect(condition.health).toMatchObject({ status: "failed" });
+  });
 });

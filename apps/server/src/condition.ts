@@ -12,6 +12,12 @@ export type Status = "ok" | "degraded" | "failed";
 /** What clients that are sent away get to hear it, and a monitor to ask, before the process ends. */
 const partingMs = 500;
 
+/**
+ * How long nothing may be refused until a disk is said to have room again: one that takes what is small and refuses
+ * what is large would be told twice for each message (OPS-4).
+ */
+const roomMs = 5000;
+
 /** What becomes of the log while the server runs: told to the operator once, and to `/health` (OPS-1, OPS-2). */
 export class Condition {
   readonly #logger: Logger;
@@ -19,6 +25,7 @@ export class Condition {
   readonly #failed = Promise.withResolvers<LogFailure>();
   #status: Status = "ok";
   #reason: string | undefined;
+  #room: NodeJS.Timeout | undefined;
   /** Called at once when nothing is written any more, before anybody is answered so. */
   onFailing: () => void = () => {};
 
@@ -45,12 +52,13 @@ export class Condition {
     const line = { notice: notice.kind };
     switch (notice.kind) {
       case "disk-full":
+        clearTimeout(this.#room);
+        if (this.#status === "ok") this.#logger.error(line, sentence);
         this.#become("degraded", notice.kind);
-        this.#logger.error(line, sentence);
         break;
       case "disk-has-room":
-        this.#become("ok");
-        this.#logger.info(line, sentence);
+        clearTimeout(this.#room);
+        this.#room = setTimeout(() => this.#hasRoom(line, sentence), roomMs).unref();
         break;
       case "not-saved":
         this.#logger.error(line, sentence);
@@ -65,6 +73,12 @@ export class Condition {
     this.#become("failed", "log-failed");
     this.onFailing();
     void this.#end(failure, performance.now());
+  }
+
+  #hasRoom(line: object, sentence: string): void {
+    if (this.#status !== "degraded") return;
+    this.#become("ok");
+    this.#logger.info(line, sentence);
   }
 
   async #end(saving: Promise<LogFailure>, beganMs: number): Promise<void> {

@@ -65,7 +65,8 @@ const fillUnderLoad = async (
     rmSync(join(folder, "ballast"), { force: true });
     if (fill % 20 === 0) onProgress(`filled ${fill} times, ${journal.acknowledged.size} acknowledged`);
   }
-  await sleep(1500);
+  // Until the server calls it over (OPS-4).
+  await sleep(7000);
   talking.abort();
   await Promise.all(senders);
   const exit = await server.stop();
