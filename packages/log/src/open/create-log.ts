@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { dirname } from "node:path";
 import type { RecordDraft } from "@beseda/protocol";
 import { Sequencer } from "../append/sequencer.ts";
-import { type Disk, writeWhole } from "../disk/disk.ts";
+import { type Disk, systemCode, writeWhole } from "../disk/disk.ts";
 import { opening } from "../format/format.ts";
 import { LineWriter } from "../format/line-writer.ts";
 
@@ -34,15 +34,38 @@ export const createLog = async ({ disk, path, first, clock }: CreateLogOptions):
   const writer = new LineWriter();
   writer.add(JSON.stringify(new Sequencer(nothing, clock).give(first)), 0);
   const [line = Buffer.alloc(0)] = writer.take().chunks;
+  // The opening bracket is as long as the separator that it stands in place of.
+  const content = [opening, line.subarray(opening.length)];
   const temporary = `${path}.new`;
   await disk.remove(temporary);
   const file = await disk.open(temporary, "create");
   try {
-    // The opening bracket is as long as the separator that it stands in place of.
-    await writeWhole(file, [opening, line.subarray(opening.length)], { position: 0, sync: true });
+    await writeWhole(file, content, { position: 0, sync: true });
   } finally {
     await file.close();
   }
-  await disk.rename(temporary, path);
+  try {
+    await disk.rename(temporary, path);
+  } catch (error) {
+    await disk.remove(temporary);
+    if (systemCode(error) !== "EBUSY") throw error;
+    await fillIn(disk, path, content);
+  }
   await disk.syncDirectory(dirname(path));
+};
+
+/**
+ * A file that is mounted by itself, as containers do, is never replaced: it is written where it is. Shorter than a
+ * sector, its first record is there as a whole or not at all.
+ */
+const fillIn = async (disk: Disk, path: string, content: readonly Uint8Array[]): Promise<void> => {
+  const file = await disk.open(path, "append");
+  try {
+    await writeWhole(file, content, { position: 0, sync: true });
+  } catch (error) {
+    await file.truncate(0);
+    throw error;
+  } finally {
+    await file.close();
+  }
 };
