@@ -60,13 +60,13 @@ const maxRows = 10;
 
 /** What was taken over and what was left out, as lines for a person. */
 export const describeImport = (
-  { log, taken, left }: Imported,
+  { log, taken, left, firstLeft }: Imported,
   { file, output }: { readonly file: string; readonly output: string },
   locale: Locale,
 ): string => {
   const { imported: texts } = logTextsOf(locale);
-  const rows = left.slice(0, maxRows).join(", ") + (left.length > maxRows ? " …" : "");
-  const leaving = left.length > 0 ? [texts.left(left.length, rows)] : [];
+  const rows = firstLeft.slice(0, maxRows).join(", ") + (left > maxRows ? " …" : "");
+  const leaving = left > 0 ? [texts.left(left, rows)] : [];
   return [texts.taken(taken, output, log), ...leaving, texts.next(file, output)].join("\n");
 };
 

@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import {
   type BareRecord,
   bareRecordSchema,
@@ -14,7 +13,8 @@ import { LogRefusedError } from "../error.ts";
 import { closing, opening } from "../format/format.ts";
 import { LineWriter } from "../format/line-writer.ts";
 import { randomLogId } from "../open/create-log.ts";
-import { openToCreate, openToRead } from "./open-for.ts";
+import { makeNew, openToRead } from "./open-for.ts";
+import { NoRowsError, rowsOf } from "./rows.ts";
 import type { MaintainOptions } from "./verify-log.ts";
 
 /** What an import did. */
@@ -22,8 +22,10 @@ export interface Imported {
   readonly log: string;
   /** Rows that became records. */
   readonly taken: number;
-  /** Numbers of the rows, from 1, that are no record of a chat and were left out. */
-  readonly left: readonly number[];
+  /** Rows that are no record of a chat and were left out. */
+  readonly left: number;
+  /** The numbers of the first of them, from 1: as many as a person reads. */
+  readonly firstLeft: readonly number[];
 }
 
 export interface ImportOptions extends MaintainOptions {
@@ -48,56 +50,46 @@ const flushBytes = 1024 * 1024;
  * @throws {LogRefusedError} it is neither a JSON array nor one record a line; or the new file cannot be made
  */
 export const importLog = async (path: string, options: ImportOptions): Promise<Imported> => {
-  const { output, disk = nodeDisk(), createId = randomLogId, clock = Date.now, start, onProgress } = options;
-  const rows = rowsOf(path, await contentOf(await openToRead(disk, path)));
-  const target = await openToCreate(disk, output);
+  const { output, disk = nodeDisk() } = options;
   await using stack = new AsyncDisposableStack();
-  stack.defer(() => target.close());
+  const source = await openToRead(disk, path);
+  stack.defer(() => source.close());
+  try {
+    return await makeNew(disk, output, (target) => takeOver({ source, target }, options));
+  } catch (error) {
+    throw error instanceof NoRowsError
+      ? new LogRefusedError("log-not-importable", path, { cause: error })
+      : error;
+  }
+};
+
+/** Numbers of rows that are kept. */
+const mostKept = 10;
+
+const takeOver = async (
+  { source, target }: { readonly source: DiskFile; readonly target: DiskFile },
+  { createId = randomLogId, clock = Date.now, start, onProgress }: ImportOptions,
+): Promise<Imported> => {
   const log = createId();
   const writer = new ArrayWriter(target, clock);
   const people = new Map<string, string>();
-  const left: number[] = [];
+  const firstLeft: number[] = [];
   const first = start(log);
   await writer.add(first.type === "server-started" ? { ...first, imported: true } : first);
-  for (const [index, row] of rows.entries()) {
-    const parsed = bareRecordSchema.safeParse(row);
-    if (parsed.success) await writer.add(messageOf(parsed.data, index + 1, people));
-    else left.push(index + 1);
-    onProgress?.({ records: index + 1, bytes: index + 1, totalBytes: rows.length });
+  const totalBytes = await source.size();
+  let [records, left] = [0, 0];
+  for await (const { value, end } of rowsOf(source)) {
+    records += 1;
+    const parsed = bareRecordSchema.safeParse(value);
+    if (parsed.success) await writer.add(messageOf(parsed.data, records, people));
+    else {
+      left += 1;
+      if (firstLeft.length < mostKept) firstLeft.push(records);
+    }
+    onProgress?.({ records, bytes: end, totalBytes });
   }
   await writer.flush(true);
-  await disk.syncDirectory(dirname(output));
-  return { log, taken: rows.length - left.length, left };
-};
-
-const contentOf = async (file: DiskFile): Promise<Buffer> => {
-  try {
-    const bytes = Buffer.alloc(await file.size());
-    return bytes.subarray(0, await file.read(bytes, 0));
-  } finally {
-    await file.close();
-  }
-};
-
-/** The rows of a JSON array, or of one JSON object a line; a byte order mark may stand before them. */
-const rowsOf = (path: string, bytes: Buffer): readonly unknown[] => {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    const value =
-      parsed(text) ?? text.split("\n").flatMap((line) => (line.trim() === "" ? [] : [JSON.parse(line)]));
-    if (Array.isArray(value)) return value;
-  } catch (error) {
-    throw new LogRefusedError("log-not-importable", path, { cause: error });
-  }
-  throw new LogRefusedError("log-not-importable", path);
-};
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return { log, taken: records - left, left, firstLeft };
 };
 
 const messageOf = (row: BareRecord, place: number, people: Map<string, string>): RecordDraft => {

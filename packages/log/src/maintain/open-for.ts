@@ -1,13 +1,18 @@
+import { dirname } from "node:path";
 import { type Disk, type DiskFile, systemCode } from "../disk/disk.ts";
-import { LogRefusedError } from "../error.ts";
+import { LogError, LogFullError, LogReadError, LogRefusedError } from "../error.ts";
 
-/** Opens a log that is only looked at. @throws {LogRefusedError} there is none, or it cannot be read */
+/**
+ * Opens a log that is only looked at.
+ * @returns a file whose `read` throws {@link LogReadError}
+ * @throws {LogRefusedError} there is none, or it cannot be read
+ */
 export const openToRead = async (disk: Disk, path: string): Promise<DiskFile> => {
   try {
     const file = await disk.open(path, "read");
     // A directory opens like a file, and fails here.
     await file.read(Buffer.alloc(1), 0);
-    return file;
+    return telling(file, path);
   } catch (error) {
     const code = systemCode(error);
     if (code === "ENOENT") throw new LogRefusedError("log-missing", path, { cause: error });
@@ -16,14 +21,69 @@ export const openToRead = async (disk: Disk, path: string): Promise<DiskFile> =>
   }
 };
 
-/** Opens a new file. @throws {LogRefusedError} it exists already, or cannot be made */
-export const openToCreate = async (disk: Disk, path: string): Promise<DiskFile> => {
+/** A disk that fails later on is not blamed on what is written at that moment. */
+const telling = (file: DiskFile, path: string): DiskFile => {
+  const read = file.read.bind(file);
+  return Object.assign(file, {
+    read: async (buffer: Uint8Array, position: number) => {
+      try {
+        return await read(buffer, position);
+      } catch (error) {
+        throw new LogReadError(path, error);
+      }
+    },
+  });
+};
+
+/**
+ * Makes a file that is not there yet. It gets its name when it is whole and durable: what fails midway leaves nothing.
+ * @throws {LogRefusedError} it exists already, or cannot be made
+ * @throws {LogFullError} there is no room for it
+ */
+export const makeNew = async <Made>(
+  disk: Disk,
+  path: string,
+  fill: (file: DiskFile) => Promise<Made>,
+): Promise<Made> => {
+  const temporary = `${path}.new`;
   try {
-    return await disk.open(path, "create");
+    await refuseExisting(disk, path);
+    await disk.remove(temporary);
+    const made = await fillNew(disk, temporary, fill);
+    await refuseExisting(disk, path);
+    await disk.rename(temporary, path);
+    await disk.syncDirectory(dirname(path));
+    return made;
   } catch (error) {
-    const code = systemCode(error);
-    if (code === "EEXIST") throw new LogRefusedError("log-exists", path, { cause: error });
-    if (code === "ENOENT") throw new LogRefusedError("log-no-directory", path, { cause: error });
-    throw new LogRefusedError("log-not-writable", path, { detail: String(code ?? error), cause: error });
+    // What it failed for is told, not that it cannot be cleared away either.
+    await disk.remove(temporary).catch(() => undefined);
+    throw refusalOf(path, error);
   }
+};
+
+const refuseExisting = async (disk: Disk, path: string): Promise<void> => {
+  const { kind } = await disk.locate(path);
+  if (kind !== "nothing") throw new LogRefusedError("log-exists", path);
+};
+
+const fillNew = async <Made>(
+  disk: Disk,
+  path: string,
+  fill: (file: DiskFile) => Promise<Made>,
+): Promise<Made> => {
+  const file = await disk.open(path, "create");
+  try {
+    return await fill(file);
+  } finally {
+    await file.close();
+  }
+};
+
+const refusalOf = (path: string, error: unknown): unknown => {
+  const code = systemCode(error);
+  if (error instanceof LogError || code === undefined) return error;
+  if (code === "ENOSPC" || code === "EDQUOT") return new LogFullError(path, error);
+  if (code === "EEXIST") return new LogRefusedError("log-exists", path, { cause: error });
+  if (code === "ENOENT") return new LogRefusedError("log-no-directory", path, { cause: error });
+  return new LogRefusedError("log-not-writable", path, { detail: code, cause: error });
 };

@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import type { Locale, RecordDraft } from "@beseda/protocol";
 import type { DiskFile } from "../disk/disk.ts";
 import { nodeDisk } from "../disk/node-disk.ts";
@@ -7,7 +6,7 @@ import { logTextsOf } from "../locale/texts.ts";
 import { strangeness } from "../open/refuse.ts";
 import { randomLogId } from "../open/create-log.ts";
 import { type Loss, RebuiltLog } from "./rebuilt-log.ts";
-import { openToCreate, openToRead } from "./open-for.ts";
+import { makeNew, openToRead } from "./open-for.ts";
 import { survey } from "./survey.ts";
 import type { MaintainOptions } from "./verify-log.ts";
 
@@ -54,23 +53,21 @@ export const repairLog = async (path: string, options: RepairOptions): Promise<R
   await using stack = new AsyncDisposableStack();
   const damaged = await openToRead(disk, path);
   stack.defer(() => damaged.close());
-  const target = await openToCreate(disk, output);
-  stack.defer(() => target.close());
-  const firstName = await laterName(damaged);
-  const lostMessage = logTextsOf(locale).lost();
-  const rebuilt = new RebuiltLog(target, { start, createId, clock, firstName, lostMessage });
-  const totalBytes = await damaged.size();
-  for await (const findings of survey(damaged)) {
-    for (const finding of findings) await rebuilt.take(finding);
-    onProgress?.({ records: rebuilt.seq, bytes: rebuilt.readBytes, totalBytes });
-  }
-  if (rebuilt.kept === 0) {
-    await disk.remove(output);
-    throw new LogRefusedError(totalBytes === 0 ? "log-empty" : await strangeness(damaged), path);
-  }
-  const losses = await rebuilt.finish(totalBytes);
-  await disk.syncDirectory(dirname(output));
-  return { log: rebuilt.log, kept: rebuilt.kept, losses };
+  // Awaited here: the damaged file is closed when this function ends.
+  return await makeNew(disk, output, async (target) => {
+    const firstName = await laterName(damaged);
+    const lostMessage = logTextsOf(locale).lost();
+    const totalBytes = await damaged.size();
+    const rebuilt = new RebuiltLog(target, { start, createId, clock, firstName, lostMessage });
+    for await (const findings of survey(damaged)) {
+      for (const finding of findings) await rebuilt.take(finding);
+      onProgress?.({ records: rebuilt.seq, bytes: rebuilt.readBytes, totalBytes });
+    }
+    if (rebuilt.kept === 0)
+      throw new LogRefusedError(totalBytes === 0 ? "log-empty" : await strangeness(damaged), path);
+    const losses = await rebuilt.finish(totalBytes);
+    return { log: rebuilt.log, kept: rebuilt.kept, losses };
+  });
 };
 
 /** Name that the first start after a lost one gives: every start names the log. */
