@@ -48,7 +48,7 @@ export class RowSplitter {
   #isInText = false;
   #isEscaped = false;
 
-  *push(bytes: Buffer): Generator<unknown> {
+  *push(bytes: Buffer): Generator {
     let start = 0;
     for (let at = 0; at < bytes.length; at += 1) {
       const byte = bytes[at] ?? 0;
@@ -62,7 +62,7 @@ export class RowSplitter {
     this.#keep(bytes.subarray(start));
   }
 
-  *end(): Generator<unknown> {
+  *end(): Generator {
     if (this.#form === "array") throw new NoRowsError("the array has no end");
     yield* this.#row(Buffer.alloc(0), newline);
   }
@@ -97,7 +97,7 @@ export class RowSplitter {
   }
 
   /** The row that ends with these bytes, if it is one. */
-  *#row(bytes: Buffer, end: number): Generator<unknown> {
+  *#row(bytes: Buffer, end: number): Generator {
     this.#keep(bytes);
     const text = this.#decoded();
     const isBlank = text.trim() === "";
