@@ -18,6 +18,7 @@ import { hasBlocked } from "../chat/block.ts";
 import { isPermitted, kindOf, roleIn } from "../chat/permissions.ts";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
+import { Answering } from "./answering.ts";
 import type { Absence, Absences } from "./absences.ts";
 import { SessionAccount } from "./account.ts";
 import { Membership } from "./membership.ts";
@@ -98,6 +99,7 @@ export class Session {
   #isOver = false;
   #ending: Promise<void> | undefined;
   #absence: Absence | undefined;
+  #answering: Answering | undefined;
 
   constructor(facts: SessionFacts, { transport, pacing }: SessionHold, parts: SessionParts) {
     this.id = facts.id;
@@ -238,11 +240,21 @@ export class Session {
   }
 
   /** @throws {ChatError} `rate` with the time to wait, at once; the other refusals reject */
-  say({ id, room, text, reply_to, action }: Send): Promise<Acknowledgement> {
+  say(said: Send): Promise<Acknowledgement> {
+    const { room } = said;
     this.turnstile.message();
     const slow = this.#parts.chat.state.rooms.get(room)?.slow ?? 0;
     if (slow > 0 && !isPermitted(roleIn(this.#parts.chat.state, this.actor, room), "slow", kindOf(room)))
       this.turnstile.slowMessage(room, slow);
+    if (said.reply_to === undefined && !this.#answering) return this.#say(said);
+    this.#answering ??= new Answering({
+      log: this.#parts.log,
+      readableFrom: (name) => this.readableFrom(name),
+    });
+    return this.#answering.inTurn(said, () => this.#say(said));
+  }
+
+  #say({ id, room, text, reply_to, action }: Send): Promise<Acknowledgement> {
     return this.#parts.chat.say({
       kind: "say",
       actor: this.actor,
