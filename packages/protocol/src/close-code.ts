@@ -154,6 +154,8 @@ const closesByRefusal: Partial<Record<string, CloseName>> = {
   "bad-invitation": "notAuthorised",
   "wrong-login": "notAuthorised",
   "login-ended": "notAuthorised",
+  "bad-introduction": "badInput",
+  "bad-name": "badInput",
 } satisfies Partial<Record<ErrorCode, CloseName>>;
 
 /** What the connection of somebody who is not let in is closed with; undefined for a refusal that may pass. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cursorSchema } from "./cursor.ts";
 import { banScopeSchema } from "./record.ts";
 import {
+  cleanName,
   everybody,
   idSchema,
   knownRoomSchema,
@@ -38,7 +39,7 @@ export const introductionSchema = z.object({
    */
   session: z.string().max(32).optional(),
   /** Program and version. */
-  client: z.string().max(64).optional(),
+  client: z.string().max(64).transform(cleanName).optional(),
 });
 export type Introduction = z.infer<typeof introductionSchema>;
 
@@ -87,7 +88,8 @@ export const directSchema = z.object({ name: nameSchema });
 /** `session.speak` */
 export const speakSchema = z.object({ locale: localeSchema });
 /** `session.rename` */
-export const renameSchema = z.object({ name: nameSchema });
+/** What is wrong with a new name is for the chat to say. */
+export const renameSchema = z.object({ name: z.string().max(1024).transform(cleanName) });
 /** `session.quit` */
 export const quitSchema = z.object({ farewell: textSchema.optional() }).default({});
 

@@ -24,6 +24,7 @@ export * from "./record.ts";
 export * from "./record-type.ts";
 export * from "./signal.ts";
 export * from "./report.ts";
+export { breaksNameRules, isOwnName, problemOfName } from "./locale/own-names.ts";
 export { hasOwnWords, isQuiet, noticeOf } from "./locale/notice.ts";
 export { askedLocale } from "./locale/asked-locale.ts";
 export { localeOf, textsOf, type Texts } from "./locale/texts.ts";

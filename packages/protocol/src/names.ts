@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-import { asItIsTaken, looksOf } from "./looks.ts";
+import { asItIsTaken, looksOf } from "./looks/looks.ts";
+import { cleanLine, cleanName, cleanText, unseen, withoutUnseen } from "./looks/clean.ts";
+
+export { cleanLine, cleanName, cleanText } from "./looks/clean.ts";
 
 /** The room that every client is a member of. */
 export const lobby = "lobby";
@@ -11,26 +14,15 @@ export const serverId = "server";
 /** Stands for all people where somebody could be named. */
 export const everybody = "*";
 
-// C0 and C1 controls but tab and newline: what a terminal would take for orders.
-// oxlint-disable-next-line no-control-regex -- the pattern exists to name control characters
-const controls = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/gu;
-// What is invisible or turns the reading direction: two names that look the same would not be.
-const invisible = /[\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
-
-/** Text that is safe to show: well-formed Unicode, newlines as `\n`, no control characters but tab and newline. */
-export const cleanText = (text: string): string =>
-  text.toWellFormed().replaceAll(/\r\n?/gu, "\n").replaceAll(controls, "");
-
-/** A name as it is kept: NFKC, no control or invisible characters, single spaces. */
-export const cleanName = (name: string): string =>
-  cleanText(name).normalize("NFKC").replaceAll(invisible, "").replaceAll(/\s+/gu, " ").trim();
-
 /**
  * What two names are compared by: «Анна» and «анна» are one name, and so are names that look the same although their
- * letters are of different alphabets.
+ * letters are of different alphabets, or have something between them that nobody sees (NAM-2).
  */
 export const nameKey = (name: string): string =>
-  looksOf(asItIsTaken(cleanName(name)).toLocaleLowerCase("und").normalize("NFKC"));
+  looksOf(asItIsTaken(withoutUnseen(cleanName(name)))).replaceAll(unseen, "");
+
+/** What two rooms are compared by, when one is opened beside the other (NAM-5). */
+export const roomKey = (room: string): string => looksOf(room.normalize("NFKC")).replaceAll(unseen, "");
 
 /** Length as people count it, in code points. */
 export const characters = (text: string): number => {
@@ -39,20 +31,47 @@ export const characters = (text: string): number => {
   return count;
 };
 
-/** Display name: 1 to 32 characters after cleaning. */
+const longestName = 32;
+
+/** Name of somebody who is there already, or was: 1 to 32 characters after cleaning. What a new one has to keep besides is {@link nameProblem}. */
 export const nameSchema = z
   .string()
   .max(1024)
   .transform(cleanName)
-  .refine((name) => name.length > 0 && characters(name) <= 32, {
+  .refine((name) => name.length > 0 && characters(name) <= longestName, {
     error: "a name has 1 to 32 visible characters",
   });
 
-/** Room name: letters, digits, `_`, `-`, `.` of any alphabet, 1 to 32 characters. */
+/** With what nobody has put on the list of look-alikes. */
+const colon = /[:\u1361\u1365\u1366\u1804\u2982\uA6F4]/u;
+/** Letters of a writing look like a colon to others, and are none among their own. */
+const letterLikeColon =
+  /(?<=\p{Script=Devanagari})\u0903|(?<=\p{Script=Gujarati})\u0A83|(?<=\p{Script=Lisu})\uA4FD/gu;
+/** What a line, a command, or a place begins with; a letter never does, whatever it looks like (`ノ`). */
+const start = /^[/#@*[\u266F\u2042\u2051\u2731\u2732\u273B-\u273D\u3010\u3014\u3016\u27E6]/u;
+
+/** Why nobody can take a name. */
+export type NameProblem = "unseen" | "long" | "colon" | "start";
+
+/**
+ * Why nobody can take a name (NAM-3); undefined for one that is good. Names that were given before a rule are kept: who
+ * is asked for by a name, or logs in with it, is not held up by this.
+ */
+export const nameProblem = (typed: string): NameProblem | undefined => {
+  const name = cleanName(typed);
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(name)) return "unseen";
+  if (characters(name) > longestName) return "long";
+  if (colon.test(looksOf(name.replaceAll(letterLikeColon, "")))) return "colon";
+  return !/^\p{L}/u.test(name) && start.test(looksOf(name)) ? "start" : undefined;
+};
+
+/** Room name: letters, digits, `_`, `-`, `.` of any alphabet, at least one a letter or a digit, 1 to 32 characters. */
 export const roomNameSchema = z
   .string()
   .max(64)
-  .regex(/^[\p{L}\p{N}_.-]{1,32}$/u, { error: "a room name has 1 to 32 letters, digits, _, - or ." });
+  .regex(/^(?=.*[\p{L}\p{N}])(?!.*\p{Default_Ignorable_Code_Point})[\p{L}\p{N}_.-]{1,32}$/u, {
+    error: "a room name has 1 to 32 letters, digits, _, - or .",
+  });
 
 const directRoom = /^@[\w-]{1,32}\+[\w-]{1,32}$/u;
 
@@ -91,7 +110,7 @@ export const knownRoomSchema = z
 export const reasonSchema = z
   .string()
   .max(1024)
-  .transform((reason) => cleanText(reason).replaceAll(/\s+/gu, " ").trim())
+  .transform((reason) => cleanLine(reason).replaceAll(/\s+/gu, " ").trim())
   .refine((reason) => characters(reason) <= 250, { error: "a reason has at most 250 characters" });
 
 /** Password of an account; never kept, never in the log. */
@@ -126,7 +145,7 @@ export const textSchema = z
 export const topicSchema = z
   .string()
   .max(1024)
-  .transform((topic) => cleanText(topic).replaceAll(/\s+/gu, " ").trim())
+  .transform((topic) => cleanLine(topic).replaceAll(/\s+/gu, " ").trim())
   .refine((topic) => characters(topic) <= 250, { error: "a topic has at most 250 characters" });
 
 /** Position in the log: 1, 2, 3 …; 0 is before the first record. */

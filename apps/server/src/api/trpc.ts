@@ -86,10 +86,14 @@ const httpStatuses = new Map(
     .map((code) => [code, getHTTPStatusCodeFromError(new TRPCError({ code }))]),
 );
 
+/** What tRPC says by itself of an introduction that is not all texts. */
+const wrongParameters = "Invalid connection params shape";
+
 /** What was refused, as the chat says it, whatever tRPC made of it. */
 export const refusalOf = (error: TRPCError): ChatError => {
   if (error.cause instanceof RefusedIntroduction) return error.cause.refusal;
   if (error.cause instanceof ChatError) return error.cause;
+  if (error.message === wrongParameters) return new ChatError("bad-introduction", "connectionParams");
   return error.code === "INTERNAL_SERVER_ERROR"
     ? new ChatError("internal")
     : new ChatError("bad-input", problemOf(error));

@@ -3,7 +3,9 @@ import {
   directRoomOf,
   isPrivateRoom,
   lobby,
+  isOwnName,
   nameKey,
+  problemOfName,
   textsOf,
   type Locale,
   type RecordDraft,
@@ -17,6 +19,7 @@ import { moderate } from "./moderate.ts";
 import { refuseMoreRooms, type RoomBounds } from "./opened-rooms.ts";
 import { permit, permitIn } from "./permissions.ts";
 import { holds, type ChatFacts } from "./state.ts";
+import { refuseBadRoom } from "./room-names.ts";
 import { memberRoom, nameOf, openRoom } from "./standing.ts";
 
 /** What a decision has to know besides the state. */
@@ -90,13 +93,17 @@ const connect = (
   const client_id = command.client_id ?? `Client_${state.lastClient + 1}`;
   const ban = state.bans.get(client_id);
   if (holds(ban, circumstances.nowMs)) throw new ChatError("banned", ban.until, ban.reason);
+  const own = state.online.get(client_id)?.name;
+  // A name that was given before a rule was made is kept (NAM-6).
+  const isKept = command.name !== undefined && circumstances.holderOf(command.name) === client_id;
+  if (own === undefined && command.name !== undefined && !isKept) refuseBad(command.name);
   return [
     {
       type: "connected",
       room: lobby,
       client_id,
       name:
-        state.online.get(client_id)?.name ??
+        own ??
         freeName((name) => isTaken(state, { client_id, name }, circumstances), command.name ?? client_id),
       session: `s${state.lastSession + 1}`,
       ...(state.online.has(client_id) && { quiet: true }),
@@ -157,6 +164,7 @@ const rename = (state: ChatFacts, command: Rename, circumstances: Circumstances)
   permit(command.actor, "rename");
   const { client_id } = command.actor;
   if (old_name === command.name) return [];
+  refuseBad(command.name);
   if (isTaken(state, { client_id, name: command.name }, circumstances))
     throw new ChatError("name-taken", command.name);
   return [
@@ -188,6 +196,7 @@ const join = (
   if (!room) {
     permit(command.actor, "create");
     refuseMoreRooms(state, command.actor, roomBounds);
+    refuseBadRoom(state, command.room);
   }
   if (room?.archived) throw new ChatError("room-archived", command.room);
   const { notices } = textsOf(locale);
@@ -258,8 +267,6 @@ const direct = (state: ChatFacts, { actor, name }: Direct, locale: Locale): read
 const onlineClient = (state: ChatFacts, name: string): string | undefined =>
   state.names.get(nameKey(name)) ?? (state.online.has(name) ? name : undefined);
 
-/** What nobody may be called: the server itself. */
-const serverNames: ReadonlySet<string> = new Set(["server", "сервер", "beseda", "беседа"].map(nameKey));
 /** What a `client_id` is as a key of names. */
 const clientIdKey = new RegExp(`^${nameKey("Client_")}[\\dlo]+$`, "u");
 
@@ -272,7 +279,12 @@ const isTaken = (
   const key = nameKey(name);
   const holder = state.names.get(key) ?? holderOf(name);
   if (holder !== undefined) return holder !== client_id;
-  return serverNames.has(key) || (clientIdKey.test(key) && key !== nameKey(client_id));
+  return isOwnName(name) || (clientIdKey.test(key) && key !== nameKey(client_id));
+};
+
+const refuseBad = (name: string): void => {
+  const problem = problemOfName(name);
+  if (problem !== undefined) throw new ChatError("bad-name", problem);
 };
 
 const longestStem = 28;

@@ -3,6 +3,7 @@ import type { Archive, Create, GovernCommand, SetTitle } from "./command.ts";
 import type { Circumstances } from "./decide.ts";
 import { refuseMoreRooms } from "./opened-rooms.ts";
 import { permit, permitIn } from "./permissions.ts";
+import { refuseBadRoom } from "./room-names.ts";
 import { memberRoom, nameOf } from "./standing.ts";
 import type { ChatFacts } from "./state.ts";
 
@@ -33,6 +34,7 @@ const create = (
   // Private names end in random characters: this tells of public rooms only.
   if (state.rooms.has(room)) throw new ChatError("room-exists", room);
   refuseMoreRooms(state, actor, roomBounds);
+  refuseBadRoom(state, room);
   const { notices } = textsOf(locale);
   const common = { room, client_id: actor.client_id, name, sender: "server" } as const;
   const drafts: RecordDraft[] = [

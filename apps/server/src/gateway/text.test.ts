@@ -19,7 +19,7 @@ describe("a plain WebSocket", () => {
     await using nobody = await WebSocketClient.connect(server, { name: "\u200B".repeat(9) });
     await nobody.sees("Вы Client_3 в #lobby.");
     expect(await nobody.sees("Ошибка")).toBe(
-      "Ошибка: Это не имя: в имени от 1 до 32 видимых знаков. Возьмите другое: /nick ИМЯ",
+      "Ошибка: Это имя взять нельзя. В имени нужен хотя бы один видимый знак. Выберите другое.",
     );
   });
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { closeCodes, closeOfPeer, localeSchema } from "@beseda/protocol";
+import { closeCodes, closeOfPeer } from "@beseda/protocol";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
 import { textFrame } from "../delivery/frame.ts";
 import { Conversation, type ConversationParts } from "../text/conversation.ts";
@@ -43,7 +43,7 @@ export class TextGateway {
         via: "text",
         address,
         name: query?.get("name") ?? undefined,
-        locale: localeSchema.safeParse(query?.get("locale")).data,
+        locale: query?.get("locale") ?? undefined,
       });
       this.#connect(conversation, connection, socket);
       void conversation.run();

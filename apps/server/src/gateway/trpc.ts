@@ -6,6 +6,8 @@ import {
   closeCodes,
   closeOfPeer,
   introductionSchema,
+  localeSchema,
+  problemOfName,
   shouldReconnect,
   type CloseName,
   type Introduction,
@@ -128,7 +130,7 @@ export class TrpcGateway {
     const { log, limits, delivery, signals, presences, pages, server } = this.#parts;
     clearTimeout(this.#introductions.get(connection));
     this.#introductions.delete(connection);
-    const introduction = introductionSchema.parse(parameters ?? {});
+    const introduction = this.#introduction(connection, parameters ?? {});
     const session = await this.#open(introduction, connection);
     this.#carry(session, { connection, comesBack: introduction.session !== undefined });
     const subscriptions = { open: 0 };
@@ -144,6 +146,19 @@ export class TrpcGateway {
       subscriptions,
       server,
     };
+  }
+
+  /** Who introduces themselves wrongly is told what was wrong, in a language that they know if that was right. */
+  #introduction(connection: Connection, parameters: unknown): Introduction {
+    const { data, error } = introductionSchema.safeParse(parameters);
+    if (data) return data;
+    const { locale, name }: { locale?: unknown; name?: unknown } = Object(parameters);
+    const field = String(error.issues[0]?.path[0] ?? "connectionParams");
+    const problem = field === "name" && typeof name === "string" ? problemOfName(name) : undefined;
+    const refusal =
+      problem === undefined ? new ChatError("bad-introduction", field) : new ChatError("bad-name", problem);
+    const known = localeSchema.safeParse(locale).data;
+    return this.#refuse(connection, refusal, this.#parts.sessions.localeOf(known ? { locale: known } : {}));
   }
 
   /** Apart from the introduction, which would otherwise stay in reach of what listens as long as the connection. */

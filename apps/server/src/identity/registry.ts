@@ -7,6 +7,8 @@ export class Registry {
   /** Accounts on their way to the disk, by client. */
   readonly #held = new Map<string, Account>();
   #holders = new Map<string, string>();
+  /** By the name itself: accounts whose names look the same, kept before that was found out (NAM-6). */
+  #likes = new Map<string, string>();
   #roles = new Map<string, Role>();
   /** Counts what was changed here: what was read before is older than that. */
   #changes = 0;
@@ -16,7 +18,7 @@ export class Registry {
   }
 
   holderOf(name: string): string | undefined {
-    return this.#holders.get(nameKey(name));
+    return this.#likes.get(name) ?? this.#holders.get(nameKey(name));
   }
 
   roleOf(clientId: string): Role | undefined {
@@ -65,7 +67,14 @@ export class Registry {
 
   #take(accounts: readonly Account[]): void {
     const holders = [...accounts, ...this.#held.values()];
-    this.#holders = new Map(holders.map(({ name, clientId }) => [nameKey(name), clientId]));
+    const alike = Map.groupBy(holders, ({ name }) => nameKey(name));
+    this.#holders = new Map(Array.from(alike, ([key, [first]]) => [key, first?.clientId ?? ""]));
+    this.#likes = new Map(
+      [...alike.values()]
+        .filter(({ length }) => length > 1)
+        .flat()
+        .map(({ name, clientId }) => [name, clientId]),
+    );
     this.#roles = new Map(accounts.map(({ clientId, role }) => [clientId, role]));
   }
 }

@@ -110,8 +110,10 @@ export class SqliteAccounts implements Accounts {
     return account;
   }
 
+  /** What names are compared by may be another than when the account was kept (NAM-6). */
   find(name: string): Promise<Account | undefined> {
-    return this.#account("name_key", nameKey(name));
+    const holder = this.#registry.holderOf(name);
+    return holder === undefined ? this.#account("name_key", nameKey(name)) : this.ofClient(holder);
   }
 
   async all(): Promise<readonly Account[]> {

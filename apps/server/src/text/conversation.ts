@@ -1,7 +1,9 @@
 import {
   ChatError,
   closeCodes,
-  nameSchema,
+  cleanName,
+  localeSchema,
+  problemOfName,
   textsOf,
   type CloseName,
   type Introduction,
@@ -44,7 +46,7 @@ export interface Caller {
   readonly address: string;
   /** The wish, as it was typed. */
   readonly name?: string | undefined;
-  readonly locale?: Locale | undefined;
+  readonly locale?: string | undefined;
 }
 
 /** One person who talks in lines, from the greeting to the farewell: the line protocol of both text gateways. */
@@ -64,7 +66,7 @@ export class Conversation {
   constructor(parts: ConversationParts, caller: Caller) {
     this.#parts = parts;
     this.#caller = caller;
-    this.#locale = caller.locale ?? parts.locale;
+    this.#locale = localeSchema.safeParse(caller.locale).data ?? parts.locale;
     this.#typed = new TypedLines(caller.port);
   }
 
@@ -127,10 +129,11 @@ export class Conversation {
   async #open(token: string | undefined): Promise<Session | undefined> {
     const { sessions, logger } = this.#parts;
     const { via, name, address, port } = this.#caller;
-    const wish = nameSchema.safeParse(token === undefined ? name : undefined);
+    const wish =
+      token === undefined && name !== undefined && !problemOfName(name) ? cleanName(name) : undefined;
     const common = {
       locale: this.#session?.locale ?? this.#locale,
-      ...(wish.success && { name: wish.data }),
+      ...(wish !== undefined && { name: wish }),
     };
     const { locale } = common;
     const threshold = new Threshold({ port, typed: this.#typed, locale, gone: this.#gone.signal });
@@ -162,14 +165,14 @@ export class Conversation {
 
   async #talk(session: Session): Promise<void> {
     const { log, limits, hub, recordLines } = this.#parts;
-    const { port, name } = this.#caller;
+    const { port } = this.#caller;
     const gone = this.#gone.signal;
     const onBecome = (token: string): void => void (this.#next = token);
     const onError = (error: unknown): void => void this.#fail(session, error);
     const screen = new Screen({ port, session, recordLines, gone });
     const isWelcomed = this.#isWelcomed;
     this.#isWelcomed = false;
-    const seq = await greet({ session, screen, log, limits, wish: name, isWelcomed });
+    const seq = await greet({ session, screen, log, limits, complaints: this.#complaints(), isWelcomed });
     const show = screen.follow.bind(screen);
     const reading = new Reading({ log, hub, port, session, gone, show }, seq);
     void reading.run().catch(onError);
@@ -177,6 +180,18 @@ export class Conversation {
     await this.#listen(listener);
     await listener.settled();
     if (!this.#closedBy && !session.isOver) await listener.quit();
+  }
+
+  /** What was wrong with the introduction: people of lines come in all the same. */
+  #complaints(): readonly ChatError[] {
+    const { name, locale } = this.#caller;
+    const problem = name === undefined ? undefined : problemOfName(name);
+    return [
+      ...(problem === undefined ? [] : [new ChatError("bad-name", problem)]),
+      ...(locale === undefined || localeSchema.safeParse(locale).success
+        ? []
+        : [new ChatError("bad-introduction", "locale")]),
+    ];
   }
 
   /**

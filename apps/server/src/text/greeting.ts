@@ -1,5 +1,5 @@
 import type { EventLog } from "@beseda/log";
-import { isOf, lobby, nameSchema, textsOf, type Limits } from "@beseda/protocol";
+import { isOf, lobby, textsOf, type ChatError, type Limits } from "@beseda/protocol";
 import type { Session } from "../session/session.ts";
 import { waitingLines } from "./personal-lines.ts";
 import type { Screen } from "./screen.ts";
@@ -9,8 +9,8 @@ export interface GreetingParts {
   readonly screen: Screen;
   readonly log: EventLog;
   readonly limits: Limits;
-  /** The name that the person asked for, as it was typed. */
-  readonly wish: string | undefined;
+  /** What was wrong with the introduction. */
+  readonly complaints: readonly ChatError[];
   /** Whether the first words were said already. */
   readonly isWelcomed: boolean;
 }
@@ -24,7 +24,7 @@ export const greet = async ({
   screen,
   log,
   limits,
-  wish,
+  complaints,
   isWelcomed,
 }: GreetingParts): Promise<number> => {
   const { greeting, lines } = textsOf(session.locale);
@@ -44,7 +44,6 @@ export const greet = async ({
   ]);
   await screen.again(records);
   await screen.print(waitingLines(session));
-  const isNoName = wish !== undefined && !nameSchema.safeParse(wish).success;
-  if (isNoName) await screen.print([lines.refusal(lines.badName(limits.name_characters))]);
+  await screen.print(complaints.map((complaint) => lines.refusal(complaint.in(session.locale))));
   return seq;
 };

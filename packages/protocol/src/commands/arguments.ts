@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { localeSchema, nameSchema, roomNameSchema, seqSchema, textSchema, topicSchema } from "../names.ts";
+import {
+  cleanName,
+  localeSchema,
+  nameSchema,
+  roomNameSchema,
+  seqSchema,
+  textSchema,
+  topicSchema,
+} from "../names.ts";
 
 /** What stands behind a command's name, parsed from one string; `""` where nothing stands there. */
 
@@ -17,7 +25,12 @@ export const helpTopic = z
   .transform(withoutMark(/^\//u))
   .transform((about): { about?: string } => (about === "" ? {} : { about }));
 
-export const newName = nameSchema.transform((name) => ({ name }));
+/** Any text: why it is no name is a sentence of its own. */
+export const newName = z
+  .string()
+  .min(1)
+  .max(1024)
+  .transform((name) => ({ name: cleanName(name) }));
 
 export const roomOrHere = z
   .union([absent, room])

@@ -1,4 +1,4 @@
-import { familiarPlaceOf, placeOf } from "../names.ts";
+import { familiarPlaceOf, placeOf, type NameProblem } from "../names.ts";
 import { DateFormat } from "./date-format.ts";
 import { commandsEn } from "./commands.en.ts";
 import { linesEn, typed } from "./lines.en.ts";
@@ -8,6 +8,14 @@ const moment = new DateFormat("en", { dateStyle: "medium", timeStyle: "short" })
 
 /** Whole seconds to wait, at least one. */
 export const seconds = (waitMs: number): number => Math.max(1, Math.ceil(waitMs / 1000));
+
+const badName: Readonly<Record<NameProblem | "own", string>> = {
+  unseen: "A name needs at least one character that can be seen. Choose another one.",
+  long: "A name has at most 32 characters. Choose a shorter one.",
+  colon: "A name has no colon, or lines would look like somebody else's. Choose another one.",
+  start: "A name does not begin with /, #, @, * or [. Choose another one.",
+  own: "The chat itself speaks under this name. Choose another one.",
+};
 
 /** Everything that the server says, in English: the shape that every other language has to fill. */
 export const en = {
@@ -58,6 +66,11 @@ export const en = {
   },
   errors: {
     "bad-input": (what: string) => `That was not understood: ${what}`,
+    "bad-introduction": (what: string) =>
+      `“${what}” of the introduction is not what it should be: locale is ru or en, all else is a short text.`,
+    "bad-name": (problem: NameProblem | "own") => `This name cannot be taken. ${badName[problem]}`,
+    "bad-room-name": () =>
+      "A room name has 1 to 32 letters, digits, _, - or ., and at least one letter or digit. Choose another one.",
     "name-taken": (name: string) => `The name “${name}” is taken. Choose another one.`,
     "unknown-room": (room: string) => `There is no room ${placeOf(room)} for you. See the list of rooms.`,
     "not-a-member": (room: string) => `You are not in ${placeOf(room)}. Join it first.`,

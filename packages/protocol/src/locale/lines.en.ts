@@ -61,8 +61,6 @@ export const linesEn = {
   lineTooLong: (bytes: number) =>
     `A line has at most ${count(bytes, "byte", "bytes")}. The connection is closed.`,
   lineUnfinished: () => "The line was not finished in time. The connection is closed.",
-  badName: (limit: number) =>
-    `That is no name: a name has 1 to ${count(limit, "visible character", "visible characters")}. Choose one with /nick NAME.`,
   notThisProtocol: (protocol: string) =>
     `This port is for plain lines, not for ${protocol}. Come with nc, telnet or a program that speaks lines.`,
   http: (address: string) => `This port is for plain lines, not for HTTP. Open ${address} in a browser.`,

@@ -1,4 +1,4 @@
-import { familiarPlaceOf, placeOf } from "../names.ts";
+import { familiarPlaceOf, placeOf, type NameProblem } from "../names.ts";
 import { DateFormat } from "./date-format.ts";
 import { commandsRu } from "./commands.ru.ts";
 import { seconds } from "./en.ts";
@@ -8,6 +8,14 @@ import { countRu as count } from "./plural.ts";
 import type { Texts } from "./texts.ts";
 
 const moment = new DateFormat("ru", { dateStyle: "medium", timeStyle: "short" });
+
+const badName: Readonly<Record<NameProblem | "own", string>> = {
+  unseen: "В имени нужен хотя бы один видимый знак. Выберите другое.",
+  long: "В имени может быть не больше 32 знаков. Выберите короче.",
+  colon: "В имени не может быть двоеточия: строки стали бы похожи на чужие. Выберите другое.",
+  start: "Имя не может начинаться с /, #, @, * или [. Выберите другое.",
+  own: "Под этим именем говорит сам чат. Выберите другое.",
+};
 
 /** Everything that the server says, in Russian. Past tense of verbs is avoided: it would need a gender. */
 export const ru: Texts = {
@@ -60,6 +68,11 @@ export const ru: Texts = {
   },
   errors: {
     "bad-input": (what) => `Непонятно: ${what}`,
+    "bad-introduction": (what) =>
+      `В представлении неверно «${what}»: locale — это ru или en, всё остальное — короткие строки.`,
+    "bad-name": (problem) => `Это имя взять нельзя. ${badName[problem]}`,
+    "bad-room-name": () =>
+      "В имени комнаты от 1 до 32 букв, цифр, знаков _, - и ., и хотя бы одна буква или цифра. Выберите другое.",
     "name-taken": (name) => `Имя «${name}» занято. Выберите другое.`,
     "unknown-room": (room) => `Комнаты ${placeOf(room)} для вас нет. Посмотрите список комнат.`,
     "not-a-member": (room) => `Вас нет в ${placeOf(room)}. Сначала войдите в неё.`,

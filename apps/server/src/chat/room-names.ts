@@ -1,0 +1,16 @@
+import { ChatError, isPrivateRoom, roomKey, roomNameSchema } from "@beseda/protocol";
+import type { ChatFacts } from "./state.ts";
+
+/**
+ * Refuses a public room that would have no name, or one that looks like that of another (NAM-5). Private names end in
+ * random characters.
+ * @throws {ChatError} `bad-room-name`, `room-exists`
+ */
+export const refuseBadRoom = ({ rooms }: Pick<ChatFacts, "rooms">, room: string): void => {
+  if (isPrivateRoom(room)) return;
+  if (!roomNameSchema.safeParse(room).success) throw new ChatError("bad-room-name");
+  const key = roomKey(room);
+  for (const other of rooms.keys()) {
+    if (!isPrivateRoom(other) && roomKey(other) === key) throw new ChatError("room-exists", other);
+  }
+};

@@ -1,0 +1,65 @@
+import { locales, nameKey, nameProblem, type Locale, type NameProblem } from "../names.ts";
+import { textsOf } from "./texts.ts";
+
+/** What the chat is called, and goes by elsewhere. */
+const titles =
+  "server, system, beseda, server error, server message, system message, warning, attention, notice, сервер, система, беседа, ошибка сервера, сообщение сервера, системное сообщение, внимание, предупреждение, уведомление";
+
+/** Lines of the chat itself that begin like those of a person: with a word and a colon. */
+const linesOf = (locale: Locale): readonly string[] => {
+  const { errors, lines, notices, portChecked, serverStarted, serverStopped } = textsOf(locale);
+  const command = { usage: "", help: "", example: "", aliases: [""] };
+  return [
+    serverStarted(),
+    serverStopped(),
+    errors["bad-input"](""),
+    errors["log-full"](),
+    lines.refusal(""),
+    lines.helpTitle(),
+    lines.misused(command),
+    ...lines.helpOf(command),
+    lines.more(1),
+    lines.roleNow(""),
+    lines.invitationSent("", ""),
+    lines.blocked(""),
+    lines.unblocked(""),
+    lines.blockedPeople([""]),
+    notices.blocked(""),
+    notices.unblocked(""),
+    notices.reason(""),
+    lines.report({ id: 0, name: "", by: "", place: "", target: undefined, text: undefined, reason: "" }),
+    lines.internal(),
+    portChecked(),
+    lines.pong(),
+  ];
+};
+
+/** What stands there before the colon, as a whole, and behind a comma. */
+const beginnings = (line: string): readonly string[] => {
+  const end = line.indexOf(":");
+  return end < 0
+    ? [line.replace(/[.!]$/u, "")]
+    : [line.slice(0, end), line.slice(0, end).replace(/^.*, /u, "")];
+};
+
+/** `«Ошибка!»` and `— Ошибка —` are the word in them. */
+const wordsOf = (name: string): string =>
+  nameKey(name.replaceAll(/[^\p{L}\p{M}\p{N}]/gu, "")).replaceAll(/[^\p{L}\p{N}]/gu, "");
+
+let own: ReadonlySet<string> | undefined;
+
+/** The names under which the chat itself speaks on lines, as they are compared. */
+const ownNames = (): ReadonlySet<string> =>
+  (own ??= new Set(
+    [...titles.split(", "), ...locales.flatMap(linesOf).flatMap(beginnings)].map(wordsOf).filter(Boolean),
+  ));
+
+/** Whether the chat itself speaks under a name, or under one that looks like it (NAM-4). */
+export const isOwnName = (name: string): boolean => ownNames().has(wordsOf(name));
+
+/** Why nobody can take a name from now on; undefined for one that is good. */
+export const problemOfName = (name: string): NameProblem | "own" | undefined =>
+  nameProblem(name) ?? (isOwnName(name) ? "own" : undefined);
+
+/** Whether a name is one that nobody could take now: it was given before the rule was made. */
+export const breaksNameRules = (name: string): boolean => problemOfName(name) !== undefined;
