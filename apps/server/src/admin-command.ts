@@ -1,7 +1,15 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
-import { ChatError, localeOf, roleSchema, type Role } from "@beseda/protocol";
+import {
+  breaksNameRules,
+  ChatError,
+  cleanLine,
+  localeOf,
+  nameKey,
+  roleSchema,
+  type Role,
+} from "@beseda/protocol";
 import type { Account } from "./identity/accounts.ts";
 import { openExistingIdentity, type ExistingIdentity, type Identity } from "./identity/identity.ts";
 import { Passwords } from "./identity/passwords.ts";
@@ -21,7 +29,9 @@ const dayMs = 24 * hourMs;
 export const adminCommand = (): Command =>
   new Command("admin")
     .description("accounts, their roles, passwords, logins and invitations; the server may run meanwhile")
-    .addCommand(command("accounts", "list the accounts", accounts))
+    .addCommand(
+      command("accounts", "list the accounts, and say of which names nobody could take them now", accounts),
+    )
     .addCommand(ofAccount("owner", "make somebody an owner of the server", owner))
     .addCommand(
       ofAccount("role", "give somebody a role on the server", role).addArgument(
@@ -108,9 +118,18 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 const accounts: Work = async ({ identity }) => {
   const all = await identity.accounts.all();
-  return (
-    all.map(({ clientId, name, role }) => `${clientId}\t${role}\t${name}`).join("\n") || "No accounts yet."
-  );
+  const alike = Map.groupBy(all, ({ name }) => nameKey(name));
+  const lines = all.map(({ clientId, name, role }) => {
+    const others = (alike.get(nameKey(name)) ?? []).filter((other) => other.clientId !== clientId);
+    const remarks = [
+      ...(breaksNameRules(name) ? ["kept, though nobody could take this name now"] : []),
+      ...(others.length > 0
+        ? [`looks like the name of ${others.map((other) => other.clientId).join(", ")}`]
+        : []),
+    ];
+    return [clientId, role, cleanLine(name), ...remarks].join("\t");
+  });
+  return lines.join("\n") || "No accounts yet.";
 };
 
 const adopt: Work = async ({ identity }) => {
