@@ -44,7 +44,7 @@ export interface ChatProps {
   readonly problem?: string | undefined;
 }
 
-// Asked for at once, but not waited for: the list is the heaviest part of the page, and the door does without it.
+// Asked for at once, but not waited for: the door does without the list.
 const timelineModule = import("../timeline/timeline.tsx");
 const Timeline = lazy(async () => ({ default: (await timelineModule).Timeline }));
 

@@ -11,10 +11,7 @@ const topOf = (page: Page, testId: string) =>
   page.getByTestId(testId).evaluate((element) => element.getBoundingClientRect().top);
 
 /** Pixels between what is to be seen of the list and its end. */
-const below = (page: Page) =>
-  page
-    .getByTestId("timeline")
-    .evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
+const below = (page: Page) => page.getByTestId("timeline").evaluate(({ scrollTop }) => Math.abs(scrollTop));
 
 describe("the company of others in a browser", () => {
   let stage: Stage;

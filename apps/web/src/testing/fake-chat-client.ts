@@ -91,6 +91,12 @@ export class FakeChatClient implements ChatClient {
     this.#append(room, itemOf(messageRecord(person, text, this.#at(room)), this.#me.client_id));
   }
 
+  /** Somebody else says many things, which come together. */
+  sayAll(person: Person, texts: readonly string[], room: string = lobby): void {
+    const said = texts.map((text) => itemOf(messageRecord(person, text, this.#at(room)), this.#me.client_id));
+    this.#show(room, [...(this.#snapshot.timelines.get(room)?.items ?? []), ...said]);
+  }
+
   come(person: Person, room: string = lobby): void {
     this.#append(room, itemOf(connectedRecord(person, this.#at(room)), this.#me.client_id));
   }
@@ -155,11 +161,14 @@ export class FakeChatClient implements ChatClient {
 
   async settled(): Promise<void> {}
 
+  /** How long an older page takes. */
+  olderMs = 50;
+
   async loadOlder(room: string): Promise<void> {
     const timeline = this.#snapshot.timelines.get(room);
     if (timeline === undefined || timeline.loadingOlder) return;
     this.#set(room, { ...timeline, loadingOlder: true });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, this.olderMs));
     const arrived = this.#older.splice(-page);
     const now = this.#snapshot.timelines.get(room)?.items ?? [];
     this.#set(room, this.#timeline([...arrived, ...now]));

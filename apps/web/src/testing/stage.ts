@@ -2,6 +2,7 @@ import { launchChromium } from "@beseda/testing/chromium";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { preview } from "vite";
 import { build } from "./build.ts";
+import { recordPainted, type Recording } from "./painted.ts";
 
 /** What the server sends with the page. */
 const contentSecurityPolicy =
@@ -11,6 +12,8 @@ interface Opened extends AsyncDisposable {
   readonly page: Page;
   /** What the browser complained of, and addresses that the page asked for elsewhere. */
   readonly troubles: readonly string[];
+  /** Records what is painted from now on; wants {@link wearNumbers} before. */
+  record(): Promise<Recording>;
 }
 
 /** A browser in front of the built page on the fake. */
@@ -90,7 +93,12 @@ const openPage = async (browser: Browser, address: string, options: StageOptions
     if (!request.url().startsWith(address)) troubles.push(`asked for ${request.url()}`);
   });
   await page.goto(`${address}src/testing/?history=${options.history ?? 0}`);
-  return { page, troubles, [Symbol.asyncDispose]: () => context.close() };
+  return {
+    page,
+    troubles,
+    record: () => recordPainted(browser, page),
+    [Symbol.asyncDispose]: () => context.close(),
+  };
 };
 
 /** Messages that contain a text. */

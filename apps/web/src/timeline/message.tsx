@@ -53,7 +53,7 @@ export const Message = memo(function Message(props: MessageProps) {
       aria-label={`${name}, ${clock}`}
     >
       {firstUnread && (
-        <div className="unread-line" role="separator" aria-label={texts.timeline.unreadLine}>
+        <div className="unread-line" data-unread-line role="separator" aria-label={texts.timeline.unreadLine}>
           <span aria-hidden="true">{texts.timeline.unreadLine}</span>
         </div>
       )}

@@ -10,16 +10,18 @@ import type { Row } from "./rows.ts";
 /** What every row may need beside itself. */
 export interface RowContext {
   readonly firstUnreadKey: string | undefined;
-  readonly hasOlder: boolean;
-  readonly loadingOlder: boolean;
   readonly actions: MessageActions;
-  readonly older: () => void;
   /** A loaded message by its place in the log. */
   readonly messageAt: (seq: number) => TimelineMessage | undefined;
 }
 
+export interface RowContentProps {
+  readonly row: Row;
+  readonly context: RowContext;
+}
+
 /** One row of the list. */
-export const rowContent = (_index: number, row: Row, context: RowContext) => {
+export const RowContent = ({ row, context }: RowContentProps) => {
   switch (row.kind) {
     case "beginning":
       return <Beginning />;
@@ -62,10 +64,15 @@ const Beginning = () => (
   </p>
 );
 
-/** Above the oldest row; of one height whatever it says, so that the list does not jump when that changes. */
-export const Start = ({ context }: { readonly context: RowContext }) => {
+export interface StartProps {
+  readonly hasOlder: boolean;
+  readonly loadingOlder: boolean;
+  readonly onOlder: () => void;
+}
+
+/** Above the oldest row. */
+export const Start = ({ hasOlder, loadingOlder, onOlder }: StartProps) => {
   const texts = useUiTexts().timeline;
-  const { hasOlder, loadingOlder, older } = context;
   if (loadingOlder) {
     return (
       <div className="timeline-start">
@@ -76,7 +83,7 @@ export const Start = ({ context }: { readonly context: RowContext }) => {
   return (
     <div className="timeline-start">
       {hasOlder && (
-        <button type="button" className="link-button" data-testid="older" onClick={older}>
+        <button type="button" className="link-button" data-testid="older" onClick={onOlder}>
           {texts.older}
         </button>
       )}

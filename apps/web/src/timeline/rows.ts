@@ -68,6 +68,11 @@ const runFrom = (list: readonly Placed[], start: number, isAlike: (item: Timelin
 
 const isNotice = (item: TimelineItem): item is TimelineNotice => item.kind === "notice";
 
+export interface RowSource extends Pick<RoomTimeline, "items" | "hasOlder"> {
+  /** What comes after the items and is not shown: it decides whether the last one ends a group. */
+  readonly next?: TimelineItem | undefined;
+}
+
 const nobody: Blocked = { has: () => false };
 
 /**
@@ -79,11 +84,12 @@ const nobody: Blocked = { has: () => false };
  * number, not in height.)
  */
 export const rowsOf = (
-  { items, hasOlder }: Pick<RoomTimeline, "items" | "hasOlder">,
+  { items, hasOlder, next: following }: RowSource,
   blocked: Blocked = nobody,
 ): readonly Row[] => {
   const isHidden = (item: TimelineItem): boolean => isFolded(item, blocked);
-  const list = placed(items);
+  const all = placed(following === undefined ? items : [...items, following]);
+  const list = all.slice(0, items.length);
   const rows: Row[] = hasOlder || list.length === 0 ? [] : [{ kind: "beginning", key: "beginning" }];
   let index = hasOlder ? 1 : 0;
   while (index < list.length) {
@@ -105,7 +111,7 @@ export const rowsOf = (
       index = next;
       continue;
     }
-    const after = list[index + 1];
+    const after = all[index + 1];
     rows.push({
       kind: "message",
       key: item.key,

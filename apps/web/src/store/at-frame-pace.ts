@@ -1,0 +1,46 @@
+/** What is slowed down takes its time from these. */
+export interface FrameClock {
+  /** Milliseconds that only go forward. */
+  now(): number;
+  /** Calls back before the next frame is painted, or soon, where none is: a hidden page paints nothing. */
+  next(callback: () => void): void;
+}
+
+/** No screen shows more than this can follow. */
+const frameMs = 16;
+/** What a page that paints nothing waits instead. */
+const hiddenMs = 100;
+
+export const pageClock: FrameClock = {
+  now: () => performance.now(),
+  next: (callback) => {
+    const timer = setTimeout(() => {
+      cancelAnimationFrame(frame);
+      callback();
+    }, hiddenMs);
+    const frame = requestAnimationFrame(() => {
+      clearTimeout(timer);
+      callback();
+    });
+  },
+};
+
+/** Passes a change on at once, and where they come faster than frames, once a frame. */
+export const atFramePace = (listener: () => void, clock: FrameClock = pageClock): (() => void) => {
+  let passedAt = Number.NEGATIVE_INFINITY;
+  let waits = false;
+  const pass = (): void => {
+    waits = false;
+    passedAt = clock.now();
+    listener();
+  };
+  return () => {
+    if (waits) return;
+    if (clock.now() - passedAt >= frameMs) {
+      pass();
+      return;
+    }
+    waits = true;
+    clock.next(pass);
+  };
+};

@@ -1,0 +1,100 @@
+import { distanceToEnd, distanceToStart, ScrollAnchor } from "./scroll-anchor.ts";
+
+/** Pixels to the end within which one reads the newest messages. */
+const nearEnd = 40;
+/** A reader who did something so lately, in milliseconds, is not led anywhere. */
+const stillMs = 300;
+
+const readersActs = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
+
+export interface ReadingPlaceParts {
+  readonly scroller: HTMLElement;
+  /** Whether the newest item is in the page, and so the end of the page is the end of the room. */
+  readonly hasNewest: () => boolean;
+  /** The reader has moved, or is at the end now, or is not any more. */
+  readonly onMove: () => void;
+  /** Milliseconds that only go forward. */
+  readonly now: () => number;
+}
+
+/** Where somebody reads: at the end, which is followed, or at a place of their own, which is kept. */
+export class ReadingPlace {
+  readonly #parts: ReadingPlaceParts;
+  readonly #anchor: ScrollAnchor;
+  #isAtEnd = false;
+  #actedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: ReadingPlaceParts) {
+    this.#parts = parts;
+    this.#anchor = new ScrollAnchor(parts.scroller);
+    this.#note();
+  }
+
+  /** Whether the newest messages are to be seen, or a line of them less. */
+  get isAtEnd(): boolean {
+    return this.#isAtEnd;
+  }
+
+  /** Pixels above and below what is to be seen. */
+  get distances(): { readonly above: number; readonly below: number } {
+    const { scroller } = this.#parts;
+    return { above: distanceToStart(scroller), below: distanceToEnd(scroller) };
+  }
+
+  /** Follows the reader; returns the way to stop. */
+  begin(): () => void {
+    const { scroller, onMove } = this.#parts;
+    const move = (): void => {
+      this.#note();
+      onMove();
+    };
+    const act = (): void => {
+      this.#actedAt = this.#parts.now();
+    };
+    scroller.addEventListener("scroll", move, { passive: true });
+    for (const name of readersActs) scroller.addEventListener(name, act, { passive: true });
+    return () => {
+      scroller.removeEventListener("scroll", move);
+      for (const name of readersActs) scroller.removeEventListener(name, act);
+    };
+  }
+
+  /** The list has changed and is not painted yet. */
+  changed(): void {
+    const wasAtEnd = this.#isAtEnd;
+    if (wasAtEnd && this.#parts.hasNewest() && this.#isStill) this.#goToEnd();
+    else this.#anchor.hold();
+    this.#note();
+    if (wasAtEnd !== this.#isAtEnd) this.#parts.onMove();
+  }
+
+  /** Leads to the end, which is followed from then on. */
+  toEnd(): void {
+    this.#actedAt = Number.NEGATIVE_INFINITY;
+    this.#isAtEnd = true;
+    this.#goToEnd();
+  }
+
+  /** Leads to a row: into the middle, as far as the list goes. */
+  toRow(row: Element): void {
+    const { scroller } = this.#parts;
+    const view = scroller.getBoundingClientRect();
+    const { top, bottom } = row.getBoundingClientRect();
+    scroller.scrollTop += (top + bottom - view.top - view.bottom) / 2;
+    this.#note();
+  }
+
+  get #isStill(): boolean {
+    return this.#parts.now() - this.#actedAt > stillMs;
+  }
+
+  #goToEnd(): void {
+    const { scroller } = this.#parts;
+    if (scroller.scrollTop !== 0) scroller.scrollTop = 0;
+  }
+
+  #note(): void {
+    this.#isAtEnd = this.#parts.hasNewest() && distanceToEnd(this.#parts.scroller) <= nearEnd;
+    this.#anchor.note();
+  }
+}
