@@ -133,8 +133,12 @@ const serve = async (config: Config): Promise<void> => {
       if (isStopping) return;
       isStopping = true;
       thrift.stop();
+      logger.info("Stopping: everybody inside is told.");
       server.stop().then(
-        () => process.exit(0),
+        () => {
+          logger.info("Stopped; everything acknowledged is on the disk.");
+          process.exit(0);
+        },
         (error: unknown) => fail(sentenceOf(error, config), exitCodeOf(error)),
       );
     };
