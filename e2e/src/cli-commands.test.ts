@@ -2,7 +2,7 @@ import { createChatClient } from "@beseda/client";
 import { commandNames } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "./harness/place.ts";
-import { ServerProcess } from "./harness/server.ts";
+import { ownerLink, ServerProcess } from "./harness/server.ts";
 import { startTerminal } from "./harness/terminal.ts";
 import { until } from "./harness/until.ts";
 
@@ -13,10 +13,7 @@ describe("the terminal client and the real server", () => {
   test("[TXT-5] every command of the table is carried out by the server and answered", async () => {
     await using folder = await temporaryFolder();
     await using server = await ServerProcess.start({ folder: folder.path, arguments: ["--locale", "ru"] });
-    const link = await until(
-      "the owner's link",
-      () => /\S+#invitation=[\w-]+(?=\n)/u.exec(server.program.errors)?.[0],
-    );
+    const link = await ownerLink(server);
     const boris = createChatClient({ url: server.url, name: "Борис", client: "e2e/1", locale: "ru" });
     await using _ = { [Symbol.asyncDispose]: () => boris.close() };
     await until("Борис", () => boris.snapshot().connection.phase === "online");

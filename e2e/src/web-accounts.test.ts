@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
+import { createChatClient } from "@beseda/client";
 import { launchChromium } from "@beseda/testing/chromium";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openPage } from "./harness/browser.ts";
 import { temporaryFolder } from "./harness/place.ts";
-import { ServerProcess } from "./harness/server.ts";
+import { ownerLink, ServerProcess } from "./harness/server.ts";
 import { until } from "./harness/until.ts";
 
 const password = "очень длинный пароль";
@@ -22,12 +23,9 @@ describe("accounts in the page", () => {
       folder: folder.path,
       arguments: ["--access", "invite", "--locale", "ru"],
     });
-    const link = await until(
-      "the owner's link",
-      () => /#invitation=[\w-]+(?=\n)/u.exec(server.program.errors)?.[0],
-    );
+    const link = await ownerLink(server);
     const page = await openPage(browser);
-    await page.goto(`${server.url}/${link}`);
+    await page.goto(link);
     await page.getByTestId("lead").getByText("Вас пригласили").waitFor();
     // Who looks into the address or the history finds no invitation there.
     await page.waitForFunction("!location.href.includes('invitation')");

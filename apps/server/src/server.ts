@@ -88,6 +88,8 @@ export interface RunningServer {
   readonly log: EventLog;
   /** Code of the one invitation that makes somebody the owner, while there is none. */
   readonly ownerInvitation: string | undefined;
+  /** Resolves when somebody owns the server. */
+  readonly owned: Promise<void>;
   /** Resolves where the log failed under the server, when the process is to end (LOG-5, LOG-10). */
   readonly failed: Promise<LogFailure>;
   /** Tells every client, writes the ends of their sessions, frees everything (SES-7). */
@@ -155,7 +157,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
 
   // Known when both ports are open; whoever connects between the two learns it a moment later.
   let addresses: Addresses | undefined;
-  const webAddress = (): string => addresses?.http ?? "";
+  const webAddress = (): string => config.publicUrl || (addresses?.http ?? "");
   const sessions = openReception({
     chat,
     log,
@@ -168,7 +170,11 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     webAddress,
   });
   condition.onFailing = () => sessions.abandon(options.returnSpreadMs ?? 3000);
+  const owned = Promise.withResolvers<void>();
+  let isOwned = false;
   const recheck = (): void => {
+    isOwned ||= accounts.hasOwner;
+    if (isOwned) owned.resolve();
     // A clock that nobody looks at is believed late.
     clock.now();
     sessions.recheck().catch((error: unknown) => logger.error({ err: error }, "logins were not checked"));
@@ -308,7 +314,14 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
 
   addresses = await listenOrStop({ config, http, tcp, stop });
   const { failed } = condition;
-  return { addresses, log, ownerInvitation: await inviteOwner(identity), failed, stop };
+  return {
+    addresses,
+    log,
+    ownerInvitation: await inviteOwner(identity),
+    owned: owned.promise,
+    failed,
+    stop,
+  };
 };
 
 interface IdentityParts {
