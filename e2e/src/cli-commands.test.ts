@@ -50,6 +50,8 @@ describe("the terminal client and the real server", () => {
     await asks("/password длинный-пароль и-ещё", /Надо так: \/password/u);
     await asks("/password не-тот-пароль другой-длинный", /Имя или пароль неверны/u);
     await asks("/invitation member", /#invitation=/u);
+    await asks("/reset Аня", /#reset=/u);
+    await asks("/recover 0123456789abcdef новый пароль", /больше не действует/u);
     await asks("/create книги private", /--- ~книги ---/u);
     await asks("/title Книги", /называет комнату «Книги»/u);
     await asks("/invite Борис", /Приглашение отправлено: Борис/u);
@@ -90,8 +92,8 @@ describe("the terminal client and the real server", () => {
     expect(commandNames.filter((name) => !own.has(name) && !typed.has(name))).toEqual([]);
     anna.type("/quit\n");
     anna.endInput();
-    // The three that were refused: a script has to know.
+    // The four that were refused: a script has to know.
     expect(await anna.exited()).toBe(1);
-    expect(anna.errors).toContain("Не доставлено: 3 из");
+    expect(anna.errors).toContain("Не доставлено: 4 из");
   });
 });
