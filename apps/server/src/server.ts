@@ -37,6 +37,7 @@ import { PortChecks } from "./gateway/port-checks.ts";
 import { TcpGateway } from "./gateway/tcp.ts";
 import { TextGateway } from "./gateway/text.ts";
 import { TrpcGateway } from "./gateway/trpc.ts";
+import { refuseUnread, safeHeaders } from "./gateway/raw-refusal.ts";
 import { upgrades } from "./gateway/upgrades.ts";
 import { createHttpApp } from "./http/app.ts";
 import { disagreements } from "./identity/agreement.ts";
@@ -182,7 +183,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   accounts.onChange(recheck);
   const rechecking = setInterval(recheck, recheckMs).unref();
   const doorman = new Doorman({
-    origins: config.origin,
+    origins: originsOf(config),
     proxies,
     caps: hasLimits
       ? { perAddress: config.maxConnectionsPerAddress, inAll: config.maxConnections }
@@ -264,8 +265,14 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     health,
     isSecure: tls !== undefined,
     admit: (request) => doorman.admitRequest(request),
+    isForUs: (request) => doorman.isHostAllowed(request),
   });
-  const listener = getRequestListener(app.fetch);
+  const listener = getRequestListener(app.fetch, {
+    // Of requests that name none.
+    hostname: "localhost",
+    // What the framework cannot read does not come to the application.
+    errorHandler: () => new Response(null, { status: 400, headers: safeHeaders }),
+  });
   // Who sends a request byte by byte is not waited for.
   const headersTimeout = options.slowestHeadMs ?? 10_000;
   const patience = {
@@ -280,6 +287,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const admission = config.limits === "off" ? undefined : new Admission(pace);
   const gateways = { "/trpc": trpc, "/": text };
   http.on("upgrade", upgrades({ gateways, doorman, admission, refusals }));
+  http.on("clientError", refuseUnread);
   http.on("connection", (socket: Socket) => (doorman.admitPlain(socket) ? undefined : socket.destroy()));
 
   const end = async (): Promise<void> => {
@@ -359,6 +367,10 @@ const clockOf = ({ config, logger }: ServerOptions): Clock =>
     source: systemSource,
     onNews: (news) => logger.warn({ clock: news.kind }, describeClockNews(news, config.locale)),
   });
+
+/** Pages that may connect: those of other hosts, and the one that the operator names as ours. */
+const originsOf = ({ origin, publicUrl }: Config): readonly string[] =>
+  publicUrl === "" ? origin : [...origin, new URL(publicUrl).origin];
 
 const ownerInvitationMs = 24 * 3_600_000;
 
