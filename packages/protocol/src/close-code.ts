@@ -173,6 +173,7 @@ const closesByRefusal: Partial<Record<string, CloseName>> = {
   "bad-introduction": "badInput",
   "bad-name": "badInput",
   "bad-reset": "notAuthorised",
+  "bad-password": "badInput",
 } satisfies Partial<Record<ErrorCode, CloseName>>;
 
 /** What the connection of somebody who is not let in is closed with; undefined for a refusal that may pass. */

@@ -72,7 +72,7 @@ export class Entrance {
     const { accounts } = this.#office;
     if (reset !== undefined) {
       const chosen = passwordSchema.safeParse(password);
-      if (!chosen.success) throw new ChatError("bad-introduction", "password");
+      if (!chosen.success) throw new ChatError("bad-password");
       const account = await recover(this.#office, { reset, password: chosen.data }, use.address);
       return { ...(await accounts.issue(account.clientId, use)), name: account.name };
     }
