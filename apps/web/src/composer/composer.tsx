@@ -6,6 +6,7 @@ import { useEscape } from "../ui/use-escape.ts";
 import type { Drafts } from "./draft.ts";
 import { Hint } from "./hint.tsx";
 import { carriedOut, intentOf, type Said, type Told } from "./intent.ts";
+import { meaningOf } from "./key-meaning.ts";
 import { roomForText } from "./room-for-text.ts";
 import { suggestionsFor } from "./suggestions.ts";
 import { SecretForm } from "./secret-form.tsx";
@@ -45,6 +46,15 @@ const shownCommands = Object.fromEntries(carriedOut.map((name) => [name, command
 /** Lines that the field shows without scrolling, where the browser does not grow it by itself. */
 const mostRows = 8;
 
+/** One goes on where one stopped: browsers begin at the beginning. */
+const goOnWriting = (field: HTMLTextAreaElement | null): void => {
+  if (field === null) return;
+  field.focus();
+  field.setSelectionRange(field.value.length, field.value.length);
+};
+
+const isTouchScreen = (): boolean => matchMedia("(pointer: coarse)").matches;
+
 /** Where one writes. Mount it anew for another room: each has its own draft. */
 export const Composer = (props: ComposerProps) => {
   const {
@@ -79,11 +89,11 @@ export const Composer = (props: ComposerProps) => {
 
   useEffect(() => {
     // Not on a touch screen: there the keyboard would cover what one came to read.
-    if (secret === undefined && matchMedia("(pointer: fine)").matches) field.current?.focus();
+    if (secret === undefined && matchMedia("(pointer: fine)").matches) goOnWriting(field.current);
   }, [secret]);
 
   useEffect(() => {
-    if (begun) field.current?.focus();
+    if (begun) goOnWriting(field.current);
   }, [begun]);
 
   useEscape(() => field.current?.focus());
@@ -125,10 +135,9 @@ export const Composer = (props: ComposerProps) => {
   };
 
   const press = (event: KeyboardEvent) => {
-    // Enter that chooses a word in an input method is not ours.
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === "Tab" && !event.shiftKey && complete()) event.preventDefault();
-    if (event.key === "Enter" && !event.shiftKey) {
+    const meaning = meaningOf(event.nativeEvent, !isTouchScreen());
+    if (meaning === "complete" && complete()) event.preventDefault();
+    if (meaning === "send") {
       event.preventDefault();
       submit();
     }
@@ -179,7 +188,7 @@ export const Composer = (props: ComposerProps) => {
           aria-describedby={hintId}
           placeholder={texts.placeholder(place)}
           rows={Math.min(mostRows, text.split("\n").length)}
-          enterKeyHint="send"
+          enterKeyHint={isTouchScreen() ? "enter" : "send"}
           dir="auto"
           // Some browsers send what they check to a server of their own.
           spellCheck={!isCommand(text)}
@@ -193,7 +202,7 @@ export const Composer = (props: ComposerProps) => {
           data-testid="send"
           disabled={!sendable}
           aria-label={texts.send}
-          title={`${texts.send}. ${texts.keys}`}
+          title={isTouchScreen() ? texts.send : `${texts.send}. ${texts.keys}`}
         >
           <Icon name="send" />
         </button>

@@ -1,8 +1,8 @@
 import type { ConnectionState } from "@beseda/client";
 import { useUiTexts } from "../preferences/preferences-context.ts";
-import { Icon } from "../ui/icon.tsx";
+import { Icon, type IconName } from "../ui/icon.tsx";
 import { useNow } from "../ui/use-now.ts";
-import { connectionWords } from "./words.ts";
+import { connectionWords, moreWords } from "./words.ts";
 
 export interface BannerProps {
   readonly connection: ConnectionState;
@@ -18,10 +18,14 @@ export const Banner = ({ connection, unsent, onRetry, onComeBack }: BannerProps)
   if (phase === "online") return null;
   return (
     <section className="banner" data-testid="banner" data-phase={phase}>
-      {phase === "connecting" ? <span className="spinner" aria-hidden="true" /> : <Icon name="offline" />}
+      {phase === "connecting" ? (
+        <span className="spinner" aria-hidden="true" />
+      ) : (
+        <Icon name={iconOf(connection)} />
+      )}
       <p className="banner-words">
         <span className="banner-title">{connectionWords(connection, texts)}</span>{" "}
-        {phase === "ended" && <span>{texts.farewell.code(connection.code)}</span>}{" "}
+        {phase === "ended" && <span>{moreWords(connection, texts)}</span>}{" "}
         {phase === "waiting" && <Countdown retryAt={connection.retryAt} />}{" "}
         {unsent > 0 && <span data-testid="unsent">{texts.connection.unsent(unsent)}</span>}
       </p>
@@ -37,6 +41,19 @@ export const Banner = ({ connection, unsent, onRetry, onComeBack }: BannerProps)
       )}
     </section>
   );
+};
+
+const iconOf = (connection: ConnectionState): IconName => {
+  if (connection.phase !== "ended") return "offline";
+  switch (connection.status) {
+    case "kicked":
+    case "banned":
+      return "ban";
+    case "replaced":
+      return "windows";
+    default:
+      return "leave";
+  }
 };
 
 const Countdown = ({ retryAt }: { readonly retryAt: number }) => {

@@ -1,4 +1,5 @@
 import type { ConnectionState } from "@beseda/client";
+import { closeCodes } from "@beseda/protocol";
 import type { UiTexts } from "../locale/ui-texts.ts";
 
 /** Where the connection stands, in a sentence; empty while all is well. */
@@ -11,6 +12,23 @@ export const connectionWords = (connection: ConnectionState, { connection: texts
     case "waiting":
       return connection.reason === "" ? texts.lost : connection.reason;
     case "ended":
-      return connection.reason === "" ? texts.ended : connection.reason;
+      return endings(texts)[connection.status] ?? (connection.reason || texts.ended);
   }
+};
+
+type Ended = Extract<ConnectionState, { phase: "ended" }>;
+
+/** Ends that one has to be told of in words of one's own; of any other one the server's reason says it. */
+const endings = ({
+  kicked,
+  banned,
+  replaced,
+}: UiTexts["connection"]): Partial<Record<Ended["status"], string>> => ({ kicked, banned, replaced });
+
+/** The reason that was given to such an end, where it says more than the end itself. */
+export const moreWords = ({ status, reason }: Ended, { connection: texts }: UiTexts): string => {
+  const usual = Object.values(closeCodes)
+    .filter((row) => row.status === status)
+    .flatMap((row): readonly string[] => Object.values(row.reason));
+  return endings(texts)[status] === undefined || usual.includes(reason) ? "" : reason;
 };

@@ -40,6 +40,9 @@ export const ru: UiTexts = {
     nextTry: (seconds) => `Следующая попытка через ${seconds} с`,
     retryNow: "Повторить",
     ended: "Сессия завершена",
+    kicked: "Модератор вывел вас из чата.",
+    banned: "Вход для вас закрыт.",
+    replaced: "Чат продолжается в другом окне.",
     comeBack: "Вернуться",
     unsent: (value) =>
       `Ещё не ${form(value, { one: "отправлено", few: "отправлены", many: "отправлены" })}: ${count(value, messages)}`,
@@ -48,7 +51,9 @@ export const ru: UiTexts = {
     title: "Комнаты",
     open: "Показать комнаты",
     close: "Скрыть комнаты",
-    members: (value) => count(value, { one: "участник", few: "участника", many: "участников" }),
+    members: (value) => `Здесь ${count(value, { one: "человек", few: "человека", many: "человек" })}`,
+    online: "в сети",
+    offline: "не в сети",
     unread: (value) =>
       count(value, {
         one: "непрочитанное сообщение",

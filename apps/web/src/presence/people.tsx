@@ -1,15 +1,12 @@
-import type { ChatClient, Member } from "@beseda/client";
+import type { Member } from "@beseda/client";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { PersonMenu } from "./person-menu.tsx";
 import { Avatar } from "../ui/avatar.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
-import { usePeople } from "./use-people.ts";
 
 export interface PeopleProps {
-  readonly client: Pick<ChatClient, "members">;
-  readonly room: string;
-  /** Changes when the list may have. */
-  readonly news: unknown;
+  /** Undefined until that is known, `"unknown"` where the server did not say. */
+  readonly people: readonly Member[] | "unknown" | undefined;
   readonly away: ReadonlySet<string>;
   readonly me: string | undefined;
   readonly blocked: ReadonlyMap<string, string>;
@@ -21,9 +18,8 @@ export interface PeopleProps {
 
 /** Who is in a room now, and whether they sit there; each leads to a private talk. */
 export const People = (props: PeopleProps) => {
-  const { client, room, news, away, me, blocked, onTalkTo, onBlock, onReport, onClose } = props;
+  const { people, away, me, blocked, onTalkTo, onBlock, onReport, onClose } = props;
   const texts = useUiTexts().people;
-  const people = usePeople({ client, room, news });
   return (
     <>
       <div className="people-shade" onClick={onClose} aria-hidden="true" />

@@ -9,6 +9,8 @@ export interface PeopleOptions {
   readonly room: string;
   /** Changes when the list may have. */
   readonly news: unknown;
+  /** Whether anybody looks. */
+  readonly wanted: boolean;
 }
 
 /** Who is in a room and online; undefined until that is known, `"unknown"` where the server did not say. */
@@ -16,6 +18,7 @@ export const usePeople = ({
   client,
   room,
   news,
+  wanted,
 }: PeopleOptions): readonly Member[] | "unknown" | undefined => {
   const [known, setKnown] = useState<{
     readonly room: string;
@@ -23,6 +26,7 @@ export const usePeople = ({
   }>();
   const isFirst = known?.room !== room;
   useEffect(() => {
+    if (!wanted) return undefined;
     let isOver = false;
     const look = async (): Promise<void> => {
       const people = await client.members(room).catch(() => "unknown" as const);
@@ -35,6 +39,6 @@ export const usePeople = ({
       clearTimeout(timer);
     };
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- `isFirst` only says how long to wait
-  }, [client, room, news]);
-  return isFirst ? undefined : known.people;
+  }, [client, room, news, wanted]);
+  return isFirst || !wanted ? undefined : known.people;
 };

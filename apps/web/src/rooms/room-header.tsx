@@ -1,5 +1,5 @@
 import { roomLabel } from "@beseda/client";
-import { lobby, type RoomSummary } from "@beseda/protocol";
+import { isDirectRoom, lobby, type RoomSummary } from "@beseda/protocol";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 
@@ -8,6 +8,8 @@ export interface RoomHeaderProps {
   /** Undefined until the server told about it. */
   readonly summary: RoomSummary | undefined;
   readonly joined: boolean;
+  /** How many are there, where that is known better than by the summary. */
+  readonly present: number | undefined;
   /** Unread messages of other rooms, and invitations: told on the button to the list where the list is hidden. */
   readonly elsewhere: number;
   /** Whether the list of people is open. */
@@ -18,7 +20,17 @@ export interface RoomHeaderProps {
 }
 
 export const RoomHeader = (props: RoomHeaderProps) => {
-  const { room, summary, joined, elsewhere, people, onMenu, onPeople, onLeave } = props;
+  const {
+    room,
+    summary,
+    joined,
+    present = summary?.members ?? 0,
+    elsewhere,
+    people,
+    onMenu,
+    onPeople,
+    onLeave,
+  } = props;
   const { rooms: texts, people: peopleTexts } = useUiTexts();
   const { sign, name } = roomLabel(summary ?? { room });
   return (
@@ -40,7 +52,7 @@ export const RoomHeader = (props: RoomHeaderProps) => {
         </h1>
         {summary !== undefined && (
           <p className="room-about" dir="auto">
-            {texts.members(summary.members)}
+            {isDirectRoom(room) ? texts[present > 1 ? "online" : "offline"] : texts.members(present)}
             {summary.topic !== "" && <span title={summary.topic}> · {summary.topic}</span>}
           </p>
         )}

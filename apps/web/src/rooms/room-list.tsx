@@ -1,5 +1,6 @@
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { roomLabel } from "@beseda/client";
+import { isOpenEntry } from "../ui/use-back-closes.ts";
 import { roomAddress } from "./current-room.ts";
 import type { RoomEntry } from "./entries.ts";
 
@@ -50,7 +51,13 @@ const JoinedRoom = ({ entry, entry: { room, unread }, current, onOpen }: JoinedR
       href={roomAddress(room)}
       aria-current={current ? "page" : undefined}
       data-unread={unread > 0}
-      onClick={onOpen}
+      onClick={(event) => {
+        onOpen();
+        if (!isOpenEntry(history.state) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        // The room takes the place of the open list in the history: Back leads to the room before.
+        event.preventDefault();
+        location.replace(roomAddress(room));
+      }}
     >
       <RoomName entry={entry} />
       {unread > 0 && (

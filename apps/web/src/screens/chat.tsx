@@ -19,6 +19,7 @@ import { useUiTexts } from "../preferences/preferences-context.ts";
 import { membershipNews } from "../presence/membership-news.ts";
 import { People } from "../presence/people.tsx";
 import { TypingLine } from "../presence/typing-line.tsx";
+import { usePeople } from "../presence/use-people.ts";
 import { useAway } from "../presence/use-away.ts";
 import { Announcer } from "../reading/announcer.tsx";
 import { newestSeq } from "../reading/read-marks.ts";
@@ -30,6 +31,7 @@ import { Outside } from "../rooms/outside.tsx";
 import { RoomHeader } from "../rooms/room-header.tsx";
 import { Sidebar } from "../rooms/sidebar.tsx";
 import type { Keep } from "../store/keep.ts";
+import { useBackCloses } from "../ui/use-back-closes.ts";
 import { useEscape } from "../ui/use-escape.ts";
 import type { Visit } from "../visit/visit.ts";
 import { useCommands } from "./use-commands.ts";
@@ -75,6 +77,8 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
   const lobbyTimeline = timelines.get(lobby);
   const news = useMemo(() => membershipNews([timeline, lobbyTimeline]), [timeline, lobbyTimeline]);
 
+  const present = usePeople({ client, room, news, wanted: people && timeline !== undefined });
+
   useTitle(unread);
   useAway(client);
   const retry = useCallback(() => client.reconnectNow(), [client]);
@@ -88,6 +92,7 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
     client.loadOlder(room).catch(commands.complain);
   }, [client, room, commands.complain]);
   const closeDrawer = useCallback(() => setDrawer(false), []);
+  useBackCloses(drawer, closeDrawer);
   const known = useCallback(() => knownHere(client.snapshot(), room), [client, room]);
   const onTyping = useCallback((isTyping: boolean) => client.typing(room, isTyping), [client, room]);
 
@@ -132,6 +137,7 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
           room={room}
           summary={entry}
           joined={timeline !== undefined}
+          present={typeof present === "object" ? present.length : undefined}
           elsewhere={unread - (entry?.unread ?? 0) + snapshot.invitations.length}
           people={people}
           onMenu={() => setDrawer(true)}
@@ -182,9 +188,7 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
       </main>
       {people && timeline !== undefined && (
         <People
-          client={client}
-          room={room}
-          news={news}
+          people={present}
           away={away}
           me={me?.client_id}
           blocked={blocked}
