@@ -1,4 +1,4 @@
-import { type DestinationStream, pino, type Logger } from "pino";
+import { type DestinationStream, pino, stdSerializers, type Logger, type SerializedError } from "pino";
 
 export type { Logger } from "pino";
 
@@ -8,8 +8,19 @@ export interface LoggerOptions {
 }
 
 /** The server's own diary: who came, who went and how, what was refused. Never what was said, never a token. */
-export const createLogger = async ({ level, format }: LoggerOptions): Promise<Logger> =>
-  format === "json" ? pino({ level, base: null }) : pino({ level, base: null }, await prettyStream());
+export const createLogger = async ({ level, format }: LoggerOptions): Promise<Logger> => {
+  const options = { level, base: null, serializers: { err: tellError } };
+  return format === "json" ? pino(options) : pino(options, await prettyStream());
+};
+
+/** A disk or a network that fails is no mistake of the program: what it was is told, and not where in the program (OPS-5). */
+export const tellError = (
+  error: Error,
+): SerializedError | { readonly message: string; readonly code: string } => {
+  const code = "code" in error && typeof error.code === "string" ? error.code : "ERR_";
+  const isMistake = code.startsWith("ERR_") && code !== "ERR_SQLITE_ERROR";
+  return isMistake ? stdSerializers.err(error) : { message: error.message, code };
+};
 
 /** Loaded only where somebody looks at it. */
 const prettyStream = async (): Promise<DestinationStream> => {

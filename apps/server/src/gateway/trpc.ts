@@ -80,8 +80,10 @@ export class TrpcGateway {
       createContext: ({ res, info }) => this.#introduce(res, info.connectionParams),
       onError: ({ error, path, ctx }) => {
         const refusal = refusalOf(error).code;
-        if (refusal === "internal") parts.logger.error({ err: error.cause ?? error, path }, "request failed");
-        else (ctx?.session.refusals ?? parts.refusals).note({ command: path, refusal });
+        const refusals = ctx?.session.refusals ?? parts.refusals;
+        if (isOfSocket(error.cause)) refusals.note({ refusal: violationOf(error.cause.code) ?? "lost" });
+        else if (refusal !== "internal") refusals.note({ command: path, refusal });
+        else parts.logger.error({ err: error.cause ?? error, path }, "request failed");
       },
     });
     // The stock handler uses of a socket what a connection has, and of a request its address; its types ask for the whole.
@@ -207,6 +209,13 @@ export class TrpcGateway {
     else session.end(ending).catch(failed);
   }
 }
+
+/** Whether it is the connection that failed, or what came over it that broke its protocol (OPS-5). */
+const isOfSocket = (error: Error | undefined): error is NodeJS.ErrnoException =>
+  error !== undefined &&
+  "code" in error &&
+  (violationOf(String(error.code)) !== undefined ||
+    ["ECONNRESET", "EPIPE", "ETIMEDOUT"].includes(String(error.code)));
 
 /** Never settles: its connection is closed, and nothing may be answered any more. */
 const never = <Value>(): Promise<Value> => Promise.withResolvers<Value>().promise;
