@@ -8,6 +8,7 @@ const programmes: Readonly<Record<string, string>> = {
   log: "packages/log/src/testing/chaos/main.ts",
   delivery: "e2e/src/chaos/main.ts",
   disk: "e2e/src/chaos/disk/main.ts",
+  hostile: "e2e/src/chaos/hostile/main.ts",
   races: "e2e/src/chaos/races/main.ts",
   text: "apps/server/src/testing/chaos/main.ts",
 };

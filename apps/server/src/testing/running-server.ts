@@ -59,7 +59,6 @@ export const temporaryServer = async (options: TemporaryServerOptions = {}): Pro
       access: "open",
       origin: [],
       trustProxy: [],
-      publicUrl: "",
       tlsCert: "",
       tlsKey: "",
       tcpHost: "",

@@ -17,7 +17,6 @@ export interface ThresholdParts {
 const curable: ReadonlySet<ChatError["code"]> = new Set([
   "login-required",
   "login-ended",
-  "bad-reset",
   "invitation-required",
   "bad-invitation",
   "wrong-login",
@@ -35,9 +34,7 @@ export class Threshold {
   }
 
   /** What somebody who was refused says of themselves next; undefined where it is no use to wait for it. */
-  async ask(
-    refusal: ChatError,
-  ): Promise<Pick<Introduction, "name" | "password" | "invitation" | "reset"> | undefined> {
+  async ask(refusal: ChatError): Promise<Pick<Introduction, "name" | "password" | "invitation"> | undefined> {
     if (!curable.has(refusal.code)) return undefined;
     const { port, typed, locale } = this.#parts;
     const { lines } = textsOf(locale);
@@ -48,7 +45,6 @@ export class Threshold {
       if (read?.kind === "command") {
         const { invocation } = read;
         if (invocation.command === "login") return invocation.arguments;
-        if (invocation.command === "recover") return invocation.arguments;
         if (invocation.command === "redeem") return { invitation: invocation.arguments.invitation };
         if (invocation.command === "quit") return undefined;
       }
