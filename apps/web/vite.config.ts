@@ -1,5 +1,5 @@
 import react from "@vitejs/plugin-react";
-import { createLogger, defineConfig, type Logger } from "vite";
+import { createLogger, defineConfig, type Logger, type Plugin } from "vite";
 
 /** The chat server that the development server stands in front of. */
 const server = `http://127.0.0.1:${process.env.BESEDA_PORT ?? "8765"}`;
@@ -18,8 +18,22 @@ const calmLogger = (): Logger => {
   return logger;
 };
 
+/** Where zod makes JSON schemas: parts of each of its types, which the page has no use for and would load first. */
+const jsonSchemas = /\/zod\/v4\/core\/(?:to-json-schema|json-schema-processors)\.js$/u;
+const exported = /^export (?:const|function) (?<name>\w+)/gmu;
+
+const withoutJsonSchemas = (): Plugin => ({
+  name: "beseda:without-json-schemas",
+  apply: "build",
+  transform: {
+    filter: { id: jsonSchemas },
+    handler: (code) =>
+      Array.from(code.matchAll(exported), ([, name]) => `export const ${name} = () => undefined;`).join("\n"),
+  },
+});
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), withoutJsonSchemas()],
   clearScreen: false,
   customLogger: calmLogger(),
   server: {
