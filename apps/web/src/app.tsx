@@ -1,13 +1,16 @@
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { createDrafts } from "./composer/draft.ts";
 import { PreferencesContext } from "./preferences/preferences-context.ts";
 import type { Preferences } from "./preferences/preferences.ts";
-import { Chat } from "./screens/chat.tsx";
 import { Farewell } from "./screens/farewell.tsx";
 import { Introduction } from "./screens/introduction.tsx";
 import type { Keep } from "./store/keep.ts";
 import { useCell } from "./store/use-cell.ts";
 import type { Visit } from "./visit/visit.ts";
+
+// Asked for at once, but not waited for: the door does without it.
+const chatModule = import("./screens/chat.tsx");
+const Chat = lazy(async () => ({ default: (await chatModule).Chat }));
 
 export interface AppProps {
   readonly visit: Visit;
@@ -36,7 +39,11 @@ const Screen = ({ visit, keep }: Omit<AppProps, "preferences">) => {
         />
       );
     case "chat":
-      return <Chat client={state.client} visit={visit} keep={keep} drafts={drafts} problem={state.problem} />;
+      return (
+        <Suspense>
+          <Chat client={state.client} visit={visit} keep={keep} drafts={drafts} problem={state.problem} />
+        </Suspense>
+      );
     case "gone":
       return (
         <Farewell farewell={state.farewell} code={state.code} onComeBack={() => void visit.comeBack()} />

@@ -7,7 +7,7 @@ import {
   type Typist,
 } from "@beseda/client";
 import { defaultLimits, isPrivateRoom, lobby } from "@beseda/protocol";
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { knownHere } from "../composer/known-here.ts";
 import { Composer } from "../composer/composer.tsx";
 import type { Drafts } from "../composer/draft.ts";
@@ -31,6 +31,7 @@ import { Outside } from "../rooms/outside.tsx";
 import { RoomHeader } from "../rooms/room-header.tsx";
 import { Sidebar } from "../rooms/sidebar.tsx";
 import type { Keep } from "../store/keep.ts";
+import { Timeline } from "../timeline/timeline.tsx";
 import { useBackCloses } from "../ui/use-back-closes.ts";
 import { useEscape } from "../ui/use-escape.ts";
 import type { Visit } from "../visit/visit.ts";
@@ -45,10 +46,6 @@ export interface ChatProps {
   /** What did not work on the way in. */
   readonly problem?: string | undefined;
 }
-
-// Asked for at once, but not waited for: the door does without the list.
-const timelineModule = import("../timeline/timeline.tsx");
-const Timeline = lazy(async () => ({ default: (await timelineModule).Timeline }));
 
 const nobody: readonly Typist[] = [];
 const nothing: readonly TimelineItem[] = [];
@@ -148,18 +145,16 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
         <Greeting welcome={connection.phase === "online" ? welcome : undefined} />
         <Announcer key={`announcer ${room}`} items={shown} connection={connectionWords(connection, texts)} />
         {timeline !== undefined && (
-          <Suspense fallback={<div className="timeline" />}>
-            <Timeline
-              key={`timeline ${room}`}
-              place={place}
-              timeline={timeline}
-              mark={marks.get(room) ?? (isPrivateRoom(room) ? 0 : newestSeq(timeline.items))}
-              actions={actions}
-              blocked={blocked}
-              onRead={onRead}
-              onOlder={onOlder}
-            />
-          </Suspense>
+          <Timeline
+            key={`timeline ${room}`}
+            place={place}
+            timeline={timeline}
+            mark={marks.get(room) ?? (isPrivateRoom(room) ? 0 : newestSeq(timeline.items))}
+            actions={actions}
+            blocked={blocked}
+            onRead={onRead}
+            onOlder={onOlder}
+          />
         )}
         {timeline === undefined && welcome !== undefined && <Outside room={room} onJoin={commands.join} />}
         {timeline === undefined && welcome === undefined && <div className="timeline" />}

@@ -135,6 +135,8 @@ describe("the company of others in a browser", () => {
     expect(await asked(page)).toContain('block in lobby {"name":"Client_2"}');
     await page.evaluate(() => window.fake?.personal({ blocked: new Map([["Client_2", "Борис"]]) }));
     await page.evaluate((person) => window.fake?.say(person, "гадость"), boris);
+    // What was said before is a line, too.
+    await expect.poll(() => page.getByTestId("folded").count()).toBe(2);
     const folded = page.getByTestId("folded").last();
     await folded.getByText("от заблокированных").waitFor();
     expect(await page.getByText("Борис: гадость").isVisible()).toBe(false);
