@@ -129,8 +129,8 @@ export class WriteThread {
 
   /** A file whose length is known is as long as the write made it. */
   #grow(written: number): void {
-    const [position = 0, size = -1] = this.#place;
-    if (written > 0 && size >= 0) this.#place[1] = Math.max(size, position + written);
+    const size = this.#place[1] ?? -1;
+    if (written > 0 && size >= 0) this.#place[1] = Math.max(size, (this.#place[0] ?? 0) + written);
   }
 
   #errorOf(json: string): Error {
