@@ -160,7 +160,7 @@ export class Appender {
   async #commit(commit: Commit): Promise<void> {
     const { file, state, sync } = this.#options;
     try {
-      await this.#room.mend();
+      if (this.#room.isTorn) await this.#room.mend();
       await writeWhole(file, commit.lines.chunks, { position: state.end, sync });
       this.#settle(commit);
     } catch (error) {

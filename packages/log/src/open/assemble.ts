@@ -46,7 +46,7 @@ export const assemble = (settings: Settings, opened: Opened): EventLog => {
     for (const { bytes } of entries) tail.push(bytes);
     if (sync) mark.advance(state.seq);
     checkpointer.consider();
-    for (const listener of listeners) tell(() => listener(entries));
+    for (const listener of listeners) tell(listener, entries);
   };
   let rescued: Promise<LogFailure> | undefined;
   const onFailure = (failure: LogFailure): void => settings.onFailure((rescued = saved(failure)));
@@ -59,7 +59,7 @@ export const assemble = (settings: Settings, opened: Opened): EventLog => {
   const onRoom = (hasRoom: boolean): void =>
     onNotice({ kind: hasRoom ? "disk-has-room" : "disk-full", file: path });
   const onRefuse = (): void => {
-    for (const listener of refusalListeners) tell(listener);
+    for (const listener of refusalListeners) tell(listener, undefined);
   };
   const appender = new Appender({
     path,
@@ -96,9 +96,9 @@ export const assemble = (settings: Settings, opened: Opened): EventLog => {
 };
 
 /** Whatever a listener throws is its own mistake, and seen as such: the others are told all the same. */
-const tell = (listen: () => void): void => {
+const tell = <What>(listener: (what: What) => void, what: What): void => {
   try {
-    listen();
+    listener(what);
   } catch (error) {
     queueMicrotask(() => {
       throw error;

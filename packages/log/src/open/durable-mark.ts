@@ -37,8 +37,11 @@ const markBytes = 500;
  */
 export class DurableMark {
   #file: DiskFile | undefined;
-  #wanted: Mark = { log: "", seq: 0 };
-  #written: Mark | undefined;
+  /** As it was when the run began. */
+  #first: Mark = { log: "", seq: 0 };
+  #seq = 0;
+  /** Whether more is durable than the file says. */
+  #isBehind = false;
   #commits = 0;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
@@ -49,16 +52,15 @@ export class DurableMark {
   /** A run has begun: its mark takes the place of the one in the directory. */
   async begin(disk: Disk, directory: string, mark: Mark): Promise<void> {
     const file = await replaceMark(disk, directory, mark);
-    this.#wanted = mark;
-    this.#written = mark;
+    this.#first = mark;
     this.#file = file;
   }
 
   /** Everything up to `seq` is durable. */
   advance(seq: number): void {
     if (!this.#file) return;
-    const { boot: _, ...known } = this.#wanted;
-    this.#wanted = { ...known, seq };
+    this.#seq = seq;
+    this.#isBehind = true;
     this.#commits += 1;
     if (this.#commits % everyCommits === 0) this.#write();
     else this.#timer ??= setTimeout(() => this.#write(), delayMs).unref();
@@ -78,14 +80,15 @@ export class DurableMark {
 
   async #run(): Promise<void> {
     try {
-      while (this.#file && this.#written !== this.#wanted) {
-        const mark = this.#wanted;
-        await writeWhole(this.#file, [encode(mark)], { position: 0, sync: false });
-        this.#written = mark;
+      while (this.#file && this.#isBehind) {
+        this.#isBehind = false;
+        const { boot: _, ...known } = this.#first;
+        await writeWhole(this.#file, [encode({ ...known, seq: this.#seq })], { position: 0, sync: false });
         this.#hasFailed = false;
       }
     } catch (error) {
       // An older mark is still true.
+      this.#isBehind = true;
       if (!this.#hasFailed) this.onFailure(error);
       this.#hasFailed = true;
     } finally {
