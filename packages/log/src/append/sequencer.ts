@@ -1,5 +1,6 @@
 import type { ChatRecord, RecordDraft } from "@beseda/protocol";
 import type { LogPosition } from "../event-log.ts";
+import { isoTimes } from "./iso-times.ts";
 
 /** Where a sequence stands. */
 export interface Sequence extends LogPosition {
@@ -18,6 +19,7 @@ export class Sequencer {
   #seq: number;
   #timeMs: number;
   #time: string;
+  readonly #writeTime = isoTimes();
 
   constructor(durable: Sequence, clock: () => number) {
     this.#durable = durable;
@@ -58,8 +60,8 @@ export class Sequencer {
   #now(): string {
     const now = Math.trunc(this.#clock());
     if (now > this.#timeMs) {
+      this.#time = this.#writeTime(now);
       this.#timeMs = now;
-      this.#time = new Date(now).toISOString();
     }
     return this.#time;
   }
