@@ -4,6 +4,7 @@ import type { Session } from "../session/session.ts";
 import { callIn } from "./call.ts";
 
 const path = "message.send";
+const pathBytes = Buffer.from(path);
 /** A frame that is longer is rare, and looking through it would cost more than it saves. */
 const longestBytes = 16_384;
 
@@ -15,7 +16,7 @@ const longestBytes = 16_384;
  */
 export const takeMessage = (frame: Buffer, session: Session, answer: (text: string) => void): boolean => {
   // Everything that the stock client sends for this procedure has its path in plain sight.
-  if (frame.length > longestBytes || !frame.includes(path)) return false;
+  if (frame.length > longestBytes || !frame.includes(pathBytes)) return false;
   const call = callIn(frame);
   if (call?.method !== "mutation" || call.path !== path) return false;
   const input = sendSchema.safeParse(call.input);
