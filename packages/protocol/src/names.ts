@@ -31,6 +31,9 @@ export const characters = (text: string): number => {
   return count;
 };
 
+/** A text never has more code points than units, and those need no counting: almost every text is short. */
+const hasAtMost = (text: string, most: number): boolean => text.length <= most || characters(text) <= most;
+
 const longestName = 32;
 
 /** Name of somebody who is there already, or was: 1 to 32 characters after cleaning. What a new one has to keep besides is {@link nameProblem}. */
@@ -38,7 +41,7 @@ export const nameSchema = z
   .string()
   .max(1024)
   .transform(cleanName)
-  .refine((name) => name.length > 0 && characters(name) <= longestName, {
+  .refine((name) => name.length > 0 && hasAtMost(name, longestName), {
     error: "a name has 1 to 32 visible characters",
   });
 
@@ -60,7 +63,7 @@ export type NameProblem = "unseen" | "long" | "colon" | "start";
 export const nameProblem = (typed: string): NameProblem | undefined => {
   const name = cleanName(typed);
   if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(name)) return "unseen";
-  if (characters(name) > longestName) return "long";
+  if (!hasAtMost(name, longestName)) return "long";
   if (colon.test(looksOf(name.replaceAll(letterLikeColon, "")))) return "colon";
   return !/^\p{L}/u.test(name) && start.test(looksOf(name)) ? "start" : undefined;
 };
@@ -111,7 +114,7 @@ export const reasonSchema = z
   .string()
   .max(1024)
   .transform((reason) => cleanLine(reason).replaceAll(/\s+/gu, " ").trim())
-  .refine((reason) => characters(reason) <= 250, { error: "a reason has at most 250 characters" });
+  .refine((reason) => hasAtMost(reason, 250), { error: "a reason has at most 250 characters" });
 
 /** Password of an account; never kept, never in the log. */
 export const passwordSchema = z
@@ -139,14 +142,14 @@ export const textSchema = z
   .max(16_384)
   .transform(cleanText)
   .refine((text) => text.trim().length > 0, { error: "a message has at least one visible character" })
-  .refine((text) => characters(text) <= 4000, { error: "a message has at most 4000 characters" });
+  .refine((text) => hasAtMost(text, 4000), { error: "a message has at most 4000 characters" });
 
 /** Topic of a room: one line, at most 250 characters after cleaning; empty for none. */
 export const topicSchema = z
   .string()
   .max(1024)
   .transform((topic) => cleanLine(topic).replaceAll(/\s+/gu, " ").trim())
-  .refine((topic) => characters(topic) <= 250, { error: "a topic has at most 250 characters" });
+  .refine((topic) => hasAtMost(topic, 250), { error: "a topic has at most 250 characters" });
 
 /** Position in the log: 1, 2, 3 …; 0 is before the first record. */
 export const seqSchema = z.int().min(0);

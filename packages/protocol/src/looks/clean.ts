@@ -1,6 +1,7 @@
 // C0 and C1 controls but tab and newline: what a terminal would take for orders.
 // oxlint-disable-next-line no-control-regex -- the pattern exists to name control characters
 const controls = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/gu;
+const hasControls = new RegExp(controls.source, "u");
 /** What turns the direction of reading for all that follows on its line. */
 const turns = /[\u202A-\u202E\u2066-\u2069]/gu;
 
@@ -11,8 +12,13 @@ const isUnseen = new RegExp(`^(?:${unseen.source})$`, "u");
 const hasUnseen = new RegExp(unseen.source, "u");
 
 /** Text that is safe to show: well-formed Unicode, newlines as `\n`, no control characters but tab and newline. */
-export const cleanText = (text: string): string =>
-  text.toWellFormed().replaceAll(/\r\n?/gu, "\n").replaceAll(controls, "");
+export const cleanText = (text: string): string => {
+  const wellFormed = text.toWellFormed();
+  // Almost no text has any.
+  return hasControls.test(wellFormed)
+    ? wellFormed.replaceAll(/\r\n?/gu, "\n").replaceAll(controls, "")
+    : wellFormed;
+};
 
 /** Text for one line of a terminal or a file (TXT-7): nothing that ends a line, or turns what stands around it. */
 export const cleanLine = (text: string): string =>
