@@ -149,7 +149,8 @@ class ThreadedFile extends NodeFile {
   }
 
   override write(chunks: readonly Uint8Array[], position: number, sync: boolean): Promise<number> {
-    return this.told(this.#thread.write(chunks, position, sync));
+    // Its errors have the name already.
+    return this.#thread.write(chunks, position, sync);
   }
 
   override async truncate(size: number): Promise<void> {

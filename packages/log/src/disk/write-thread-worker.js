@@ -9,6 +9,7 @@ const exact = fstatSync(descriptor, { bigint: true });
 // Numbers cost half as much to ask for, and are enough wherever they are exact.
 const bigint = exact.ino > Number.MAX_SAFE_INTEGER || exact.dev > Number.MAX_SAFE_INTEGER;
 const own = bigint ? exact : fstatSync(descriptor);
+const asOwn = { bigint, throwIfNoEntry: false };
 
 /** The last bytes that were written, and where: somebody who cuts the file, or writes into it, leaves others there. */
 const witness = { bytes: Buffer.alloc(32), position: -1, length: 0 };
@@ -49,7 +50,7 @@ const proveEnd = () => {
  * @param {number} size
  */
 const provePath = (size) => {
-  const there = statSync(path, { bigint, throwIfNoEntry: false });
+  const there = statSync(path, asOwn);
   if (there === undefined) throw gone(fstatSync(descriptor).nlink === 0 ? "removed" : "moved");
   if (there.ino !== own.ino || there.dev !== own.dev) throw gone("replaced");
   if (size >= 0 && Number(there.size) !== size) throw gone("changed");

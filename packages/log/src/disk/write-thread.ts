@@ -135,7 +135,9 @@ export class WriteThread {
 
   #errorOf(json: string): Error {
     const { message, change, ...rest }: Told = Object(JSON.parse(json));
-    return change ? new FileGoneError(this.#path, change) : Object.assign(new Error(String(message)), rest);
+    return change
+      ? new FileGoneError(this.#path, change)
+      : Object.assign(new Error(String(message)), rest, { path: this.#path });
   }
 
   #die(error: unknown): void {

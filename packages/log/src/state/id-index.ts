@@ -49,11 +49,13 @@ class HashedIdIndex implements IdIndex {
   }
 
   mayHave(clientId: string, id: string): boolean {
-    return this.#candidates(clientId, id).length > 0;
+    const [tag, place] = this.#hash(clientId, id);
+    return this.#tables[place]?.has(tag) ?? false;
   }
 
   async find(clientId: string, id: string, log: EventLog): Promise<LogEntry | undefined> {
-    for (const seq of this.#candidates(clientId, id)) {
+    const [tag, place] = this.#hash(clientId, id);
+    for (const seq of this.#tables[place]?.find(tag) ?? []) {
       const [entry] = await log.read({ after: seq - 1, limit: 1 });
       const record = entry?.record;
       if (record?.client_id === clientId && "id" in record && record.id === id) return entry;
@@ -88,11 +90,6 @@ class HashedIdIndex implements IdIndex {
     if (at !== words.length || bytes.length % wordBytes !== 0) {
       throw new RangeError("the saved ids have another length");
     }
-  }
-
-  #candidates(clientId: string, id: string): readonly number[] {
-    const [tag, place] = this.#hash(clientId, id);
-    return this.#tables[place]?.find(tag) ?? [];
   }
 
   #hash(clientId: string, id: string): readonly [tag: number, place: number] {

@@ -21,6 +21,14 @@ export class TagTable {
     this.#count += 1;
   }
 
+  /** Whether a tag has any value. */
+  has(tag: number): boolean {
+    for (let slot = this.#slotOf(tag); this.#values[slot] !== 0; slot = this.#next(slot)) {
+      if (this.#tags[slot] === tag) return true;
+    }
+    return false;
+  }
+
   /** Every value of a tag, ascending. */
   find(tag: number): number[] {
     const found: number[] = [];
