@@ -90,13 +90,17 @@ export class Chat {
    * Decides, appends, and resolves with the records when they are durable; none where nothing had to change.
    * @throws {ChatError} a refusal for the person to read
    */
-  async execute(command: Exclude<Command, Disconnect>): Promise<readonly LogEntry[]> {
+  execute(command: Exclude<Command, Disconnect>): Promise<readonly LogEntry[]> {
     if (this.#ends.areWaiting) void this.#ends.write();
     const decided = this.#decide(command);
-    if (!(decided instanceof ChatError) && decided.length > 0)
-      return this.#append(decided, this.#layer.add(decided));
+    if (decided instanceof ChatError) return this.#answer(decided);
+    return decided.length === 0 ? this.#answer() : this.#append(decided, this.#layer.add(decided));
+  }
+
+  /** Without a record. */
+  async #answer(refusal?: ChatError): Promise<readonly LogEntry[]> {
     if (!this.#layer.isEmpty) await this.#newestChange?.catch(refuse);
-    if (decided instanceof ChatError) throw decided;
+    if (refusal) throw refusal;
     return [];
   }
 

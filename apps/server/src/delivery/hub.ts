@@ -73,7 +73,8 @@ export class Hub {
   }
 
   #handOut(entries: readonly LogEntry[]): void {
-    const runs = [...runsOf(entries)];
+    // Most often one message at a time.
+    const runs = entries.length === 1 ? [entries] : [...runsOf(entries)];
     const way = runs.length === 1 ? "deliver" : "enqueue";
     for (const run of runs) this.#deliver(run, way);
     this.#flush();
