@@ -2,7 +2,7 @@ import { createChatClient } from "@beseda/client";
 import { commandNames } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "./harness/place.ts";
-import { ServerProcess } from "./harness/server.ts";
+import { ownerLink, ServerProcess } from "./harness/server.ts";
 import { startTerminal } from "./harness/terminal.ts";
 import { until } from "./harness/until.ts";
 
@@ -13,10 +13,7 @@ describe("the terminal client and the real server", () => {
   test("[TXT-5] every command of the table is carried out by the server and answered", async () => {
     await using folder = await temporaryFolder();
     await using server = await ServerProcess.start({ folder: folder.path, arguments: ["--locale", "ru"] });
-    const link = await until(
-      "the owner's link",
-      () => /\S+#invitation=[\w-]+(?=\n)/u.exec(server.program.errors)?.[0],
-    );
+    const link = await ownerLink(server);
     const boris = createChatClient({ url: server.url, name: "Борис", client: "e2e/1", locale: "ru" });
     await using _ = { [Symbol.asyncDispose]: () => boris.close() };
     await until("Борис", () => boris.snapshot().connection.phase === "online");
@@ -53,6 +50,8 @@ describe("the terminal client and the real server", () => {
     await asks("/password длинный-пароль и-ещё", /Надо так: \/password/u);
     await asks("/password не-тот-пароль другой-длинный", /Имя или пароль неверны/u);
     await asks("/invitation member", /#invitation=/u);
+    await asks("/reset Аня", /#reset=/u);
+    await asks("/recover 0123456789abcdef новый пароль", /больше не действует/u);
     await asks("/create книги private", /--- ~книги ---/u);
     await asks("/title Книги", /называет комнату «Книги»/u);
     await asks("/invite Борис", /Приглашение отправлено: Борис/u);
@@ -93,8 +92,8 @@ describe("the terminal client and the real server", () => {
     expect(commandNames.filter((name) => !own.has(name) && !typed.has(name))).toEqual([]);
     anna.type("/quit\n");
     anna.endInput();
-    // The three that were refused: a script has to know.
+    // The four that were refused: a script has to know.
     expect(await anna.exited()).toBe(1);
-    expect(anna.errors).toContain("Не доставлено: 3 из");
+    expect(anna.errors).toContain("Не доставлено: 4 из");
   });
 });

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
+import { createChatClient } from "@beseda/client";
 import { launchChromium } from "@beseda/testing/chromium";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openPage } from "./harness/browser.ts";
 import { temporaryFolder } from "./harness/place.ts";
-import { ServerProcess } from "./harness/server.ts";
+import { ownerLink, ServerProcess } from "./harness/server.ts";
 import { until } from "./harness/until.ts";
 
 const password = "очень длинный пароль";
@@ -22,12 +23,9 @@ describe("accounts in the page", () => {
       folder: folder.path,
       arguments: ["--access", "invite", "--locale", "ru"],
     });
-    const link = await until(
-      "the owner's link",
-      () => /#invitation=[\w-]+(?=\n)/u.exec(server.program.errors)?.[0],
-    );
+    const link = await ownerLink(server);
     const page = await openPage(browser);
-    await page.goto(`${server.url}/${link}`);
+    await page.goto(link);
     await page.getByTestId("lead").getByText("Вас пригласили").waitFor();
     // Who looks into the address or the history finds no invitation there.
     await page.waitForFunction("!location.href.includes('invitation')");
@@ -72,5 +70,50 @@ describe("accounts in the page", () => {
     const log = await readFile(server.logFile, "utf8");
     expect(log).not.toContain("пароль");
     await page.close();
+  });
+
+  test("[IDN-6] [web] a link for a new password is opened in the page: one chooses it and is back, elsewhere one is told", async () => {
+    await using folder = await temporaryFolder();
+    await using server = await ServerProcess.start({ folder: folder.path, arguments: ["--locale", "ru"] });
+    const link = await ownerLink(server);
+    const vera = createChatClient({ url: server.url, name: "Вера", client: "e2e/1", locale: "ru" });
+    const anna = createChatClient({ url: server.url, name: "Анна", client: "e2e/1", locale: "ru" });
+    await using _ = {
+      [Symbol.asyncDispose]: async () => {
+        await vera.close();
+        await anna.close();
+      },
+    };
+    for (const client of [vera, anna]) await client.account.register(password);
+    await vera.account.redeem(link.split("#invitation=")[1] ?? "");
+    const { lines } = await vera.perform({
+      room: "lobby",
+      invocation: { command: "reset", arguments: { name: "Анна" } },
+    });
+    const [reset = ""] = /\S+#reset=[\w-]+/u.exec(lines.join("\n")) ?? [];
+    const page = await openPage(browser);
+    await page.goto(reset);
+    await page.getByTestId("lead").getByText("Придумайте новый пароль").waitFor();
+    await page.waitForFunction("!location.href.includes('reset')");
+    await page.getByTestId("name").fill("Анна");
+    await page.getByTestId("password").fill("кратко");
+    await page.getByTestId("enter").click();
+    await page.getByText("В пароле не меньше 8 знаков").waitFor();
+    await page.getByTestId("password").fill("совсем новый пароль");
+    await page.getByTestId("enter").click();
+    await page.getByTestId("composer").waitFor();
+    await page.getByTestId("me").getByText("Анна").waitFor();
+    const ended = await until("the end of the other session", () => {
+      const { connection } = anna.snapshot();
+      return connection.phase === "ended" ? connection : undefined;
+    });
+    expect(ended).toMatchObject({ code: 4001, reason: "Пароль задан заново по ссылке. Войдите с ним." });
+    // The link is good no more, and says so.
+    const again = await openPage(browser);
+    await again.goto(reset);
+    await again.getByTestId("name").fill("Анна");
+    await again.getByTestId("password").fill("ещё один пароль");
+    await again.getByTestId("enter").click();
+    await again.getByTestId("banner").getByText("Эта ссылка для нового пароля больше не действует").waitFor();
   });
 });

@@ -5,7 +5,7 @@ export const packageRules: Readonly<Record<string, readonly string[]>> = {
   "packages/launcher": [],
   "packages/testing": [],
   "packages/client": ["@beseda/protocol"],
-  "apps/server": ["@beseda/protocol", "@beseda/log"],
+  "apps/server": ["@beseda/launcher", "@beseda/protocol", "@beseda/log"],
   "apps/cli": ["@beseda/launcher", "@beseda/client", "@beseda/protocol"],
   "apps/web": ["@beseda/client", "@beseda/protocol"],
   "apps/analyzer": ["@beseda/launcher", "@beseda/protocol", "@beseda/log"],

@@ -66,7 +66,7 @@ export interface CommandLineParts {
 
 const optionsOf = ({ texts, locale, env }: CommandLineParts): readonly Option[] => {
   const { usage, refusals } = texts;
-  const url = new Option("--url <url>", usage.url).default("http://127.0.0.1:8765");
+  const url = new Option("--url <url>", usage.url).default("http://127.0.0.1:8765").env("BESEDA_URL");
   const name = new Option("--name <name>", usage.name).argParser(fitting(by(nameSchema), refusals.name));
   const profile = new Option("--profile <folder>", usage.profile);
   return [

@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const main = join(import.meta.dirname, "main.ts");
 const password = "очень длинный пароль";
 
-test("[A4] an operator makes an owner, resets a password and ends logins while the server runs", async () => {
+test("[A4] an operator makes an owner, resets a password, makes a link for a new one and ends logins while the server runs", async () => {
   await using server = await temporaryServer();
   const admin = async (...words: string[]): Promise<string> => {
     const { stdout } = await run(process.execPath, [main, "admin", ...words, "--data", server.data]);
@@ -37,6 +37,9 @@ test("[A4] an operator makes an owner, resets a password and ends logins while t
   await admin("end", "Анна", "all");
   expect((await again.closed).code).toBe(4001);
   await expect(admin("owner", "Никто")).rejects.toThrow("Никто");
+  const [, reset = ""] = (await admin("reset", "Анна")).split("#reset=");
+  await using back = await Person.come(server, { reset, password: "совсем новый пароль" });
+  expect(back.id).toBe(anna.id);
 
   const link = await admin("invite", "--role", "moderator");
   await using boris = await Person.come(server, { name: "Борис" });

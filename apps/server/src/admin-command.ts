@@ -15,7 +15,7 @@ import { openExistingIdentity, type ExistingIdentity, type Identity } from "./id
 import { Passwords } from "./identity/passwords.ts";
 import { SecretsError } from "./identity/secrets.ts";
 import { newToken } from "./identity/tokens.ts";
-import { invitationLink } from "./session/account.ts";
+import { invitationLink, resetLink } from "./session/account.ts";
 
 /** Long enough to be guessed by nobody, short enough to be read out on a telephone. */
 const passwordCharacters = 20;
@@ -42,6 +42,11 @@ export const adminCommand = (): Command =>
     .addCommand(ofAccount("sessions", "list where somebody is logged in", sessions))
     .addCommand(ofAccount("end", "end one login, or all of them", end).argument("<id>", "number, or all"))
     .addCommand(command("adopt", "let the next log that is served take over these accounts", adopt))
+    .addCommand(
+      ofAccount("reset", "make a link by which somebody chooses a new password", reset)
+        .addOption(url())
+        .option("--hours <number>", "how long it is good", "24"),
+    )
     .addCommand(
       command("invite", "make an invitation link", invite)
         .addOption(
@@ -137,6 +142,12 @@ const adopt: Work = async ({ identity }) => {
   return log === undefined
     ? "There is nothing to take over: no log was served yet."
     : `The accounts of log ${log} go along with whatever log is served next.`;
+};
+
+const reset: AccountWork = async ({ clientId, name }, { identity, options }) => {
+  const lastsMs = positive("hours", options["hours"]) * hourMs;
+  const code = await identity.resets.make({ clientId, lastsMs, by: "admin" });
+  return `Whoever opens this link chooses a new password for ${name}: ${resetLink(options["url"] ?? "", code)}`;
 };
 
 const setRole = async ({ clientId, name }: Account, role: Role, { accounts }: Identity): Promise<string> => {

@@ -37,6 +37,11 @@ export const configSchema = z.object({
   access: z.enum(["open", "guests-off", "invite"]),
   origin: list,
   trustProxy: list,
+  publicUrl: z
+    .union([z.literal(""), z.url({ protocol: /^https?$/u })], {
+      error: "--public-url must be an address such as https://chat.example",
+    })
+    .transform((url) => url.replace(/\/+$/u, "")),
   tlsCert: z.string(),
   tlsKey: z.string(),
   tcpHost: z.string(),

@@ -8,6 +8,7 @@ import { configSchema, type Config } from "./config.ts";
 import { createLogger } from "./logger.ts";
 import { exitCodeOf, exitCodes } from "./exit-code.ts";
 import { sentenceOf } from "./failure.ts";
+import { forgetOwnerLink, keepOwnerLink, ownerSentence } from "./owner-link.ts";
 import { logCommand } from "./log-command.ts";
 import { withBar } from "./progress-bar.ts";
 import { startServer } from "./server.ts";
@@ -67,6 +68,7 @@ const program = new Command("beseda")
       "",
     ),
   )
+  .addOption(option("--public-url <address>", "address at which people open the web client", ""))
   .addOption(option("--tls-cert <file>", "certificate for HTTPS, WSS and the TCP port", ""))
   .addOption(option("--tls-key <file>", "its key, readable by you alone", ""))
   .addOption(option("--tcp-host <address>", "address of the TCP port; without TLS, of this machine only", ""))
@@ -121,20 +123,25 @@ const serve = async (config: Config): Promise<void> => {
     const { addresses } = server;
     logger.info({ ...addresses, log: config.log }, `Beseda ${version} is ready: ${addresses.http}`);
     if (server.ownerInvitation !== undefined) {
-      const link = invitationLink(addresses.http, server.ownerInvitation);
-      // Not among the log lines: who keeps those would keep the key of the house.
-      process.stderr.write(
-        `Whoever registers and opens this link within a day owns this server: ${link}\nOr, where only lines are to be had: /register PASSWORD, then /redeem and the link.\n`,
-      );
+      const link = invitationLink(config.publicUrl || addresses.http, server.ownerInvitation);
+      const file = await keepOwnerLink(config.data, link);
+      process.stderr.write(`${ownerSentence[config.locale](file)}\n`);
+      // Who keeps what a program writes would keep the key of the house: only a terminal is shown the link itself.
+      if (process.stderr.isTTY) process.stderr.write(`${link}\n`);
     }
+    void server.owned.then(() => forgetOwnerLink(config.data)).catch(() => undefined);
     if (config.limits === "off") logger.warn("Limits are off: for benchmarks only.");
     let isStopping = false;
     const stop = (): void => {
       if (isStopping) return;
       isStopping = true;
       thrift.stop();
+      logger.info("Stopping: everybody inside is told.");
       server.stop().then(
-        () => process.exit(0),
+        () => {
+          logger.info("Stopped; everything acknowledged is on the disk.");
+          process.exit(0);
+        },
         (error: unknown) => fail(sentenceOf(error, config), exitCodeOf(error)),
       );
     };

@@ -37,6 +37,7 @@ import { PortChecks } from "./gateway/port-checks.ts";
 import { TcpGateway } from "./gateway/tcp.ts";
 import { TextGateway } from "./gateway/text.ts";
 import { TrpcGateway } from "./gateway/trpc.ts";
+import { refuseUnread, safeHeaders } from "./gateway/raw-refusal.ts";
 import { upgrades } from "./gateway/upgrades.ts";
 import { createHttpApp } from "./http/app.ts";
 import { disagreements } from "./identity/agreement.ts";
@@ -88,6 +89,8 @@ export interface RunningServer {
   readonly log: EventLog;
   /** Code of the one invitation that makes somebody the owner, while there is none. */
   readonly ownerInvitation: string | undefined;
+  /** Resolves when somebody owns the server. */
+  readonly owned: Promise<void>;
   /** Resolves where the log failed under the server, when the process is to end (LOG-5, LOG-10). */
   readonly failed: Promise<LogFailure>;
   /** Tells every client, writes the ends of their sessions, frees everything (SES-7). */
@@ -155,7 +158,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
 
   // Known when both ports are open; whoever connects between the two learns it a moment later.
   let addresses: Addresses | undefined;
-  const webAddress = (): string => addresses?.http ?? "";
+  const webAddress = (): string => config.publicUrl || (addresses?.http ?? "");
   const sessions = openReception({
     chat,
     log,
@@ -168,7 +171,11 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     webAddress,
   });
   condition.onFailing = () => sessions.abandon(options.returnSpreadMs ?? 3000);
+  const owned = Promise.withResolvers<void>();
+  let isOwned = false;
   const recheck = (): void => {
+    isOwned ||= accounts.hasOwner;
+    if (isOwned) owned.resolve();
     // A clock that nobody looks at is believed late.
     clock.now();
     sessions.recheck().catch((error: unknown) => logger.error({ err: error }, "logins were not checked"));
@@ -176,7 +183,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   accounts.onChange(recheck);
   const rechecking = setInterval(recheck, recheckMs).unref();
   const doorman = new Doorman({
-    origins: config.origin,
+    origins: originsOf(config),
     proxies,
     caps: hasLimits
       ? { perAddress: config.maxConnectionsPerAddress, inAll: config.maxConnections }
@@ -258,8 +265,14 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     health,
     isSecure: tls !== undefined,
     admit: (request) => doorman.admitRequest(request),
+    isForUs: (request) => doorman.isHostAllowed(request),
   });
-  const listener = getRequestListener(app.fetch);
+  const listener = getRequestListener(app.fetch, {
+    // Of requests that name none.
+    hostname: "localhost",
+    // What the framework cannot read does not come to the application.
+    errorHandler: () => new Response(null, { status: 400, headers: safeHeaders }),
+  });
   // Who sends a request byte by byte is not waited for.
   const headersTimeout = options.slowestHeadMs ?? 10_000;
   const patience = {
@@ -274,6 +287,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const admission = config.limits === "off" ? undefined : new Admission(pace);
   const gateways = { "/trpc": trpc, "/": text };
   http.on("upgrade", upgrades({ gateways, doorman, admission, refusals }));
+  http.on("clientError", refuseUnread);
   http.on("connection", (socket: Socket) => (doorman.admitPlain(socket) ? undefined : socket.destroy()));
 
   const end = async (): Promise<void> => {
@@ -308,7 +322,14 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
 
   addresses = await listenOrStop({ config, http, tcp, stop });
   const { failed } = condition;
-  return { addresses, log, ownerInvitation: await inviteOwner(identity), failed, stop };
+  return {
+    addresses,
+    log,
+    ownerInvitation: await inviteOwner(identity),
+    owned: owned.promise,
+    failed,
+    stop,
+  };
 };
 
 interface IdentityParts {
@@ -346,6 +367,10 @@ const clockOf = ({ config, logger }: ServerOptions): Clock =>
     source: systemSource,
     onNews: (news) => logger.warn({ clock: news.kind }, describeClockNews(news, config.locale)),
   });
+
+/** Pages that may connect: those of other hosts, and the one that the operator names as ours. */
+const originsOf = ({ origin, publicUrl }: Config): readonly string[] =>
+  publicUrl === "" ? origin : [...origin, new URL(publicUrl).origin];
 
 const ownerInvitationMs = 24 * 3_600_000;
 

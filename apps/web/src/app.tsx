@@ -35,6 +35,7 @@ const Screen = ({ visit, keep }: Omit<AppProps, "preferences">) => {
           name={visit.name()}
           problem={state.problem}
           invited={state.invited === true}
+          resets={state.resets === true}
           onEnter={visit.enter}
         />
       );

@@ -9,7 +9,7 @@ import { dressPage } from "./preferences/page.ts";
 import { createPreferences } from "./preferences/preferences.ts";
 import { browserKeep } from "./store/keep.ts";
 import { version } from "../package.json";
-import { takeInvitation } from "./visit/invitation.ts";
+import { takeSecret } from "./visit/invitation.ts";
 import { createVisit } from "./visit/visit.ts";
 
 /** The one place that picks implementations: the server is where the page came from, the memory is the browser's. */
@@ -17,7 +17,7 @@ const keep = browserKeep(() => localStorage);
 const preferences = createPreferences(keep, navigator.languages);
 const visit = createVisit({
   keep,
-  invitation: takeInvitation(),
+  ...takeSecret(),
   connect: (name, how) =>
     createChatClient({
       ...how,

@@ -15,12 +15,15 @@ export interface ServerProcessOptions {
 export class ServerProcess implements AsyncDisposable {
   readonly program: Program;
   readonly logFile: string;
+  /** Folder of the secrets. */
+  readonly data: string;
   #url = "";
   #tcpPort = 0;
 
-  private constructor(program: Program, logFile: string) {
+  private constructor(program: Program, folder: string) {
     this.program = program;
-    this.logFile = logFile;
+    this.logFile = join(folder, "messages.json");
+    this.data = join(folder, "data");
   }
 
   static async start({
@@ -28,8 +31,7 @@ export class ServerProcess implements AsyncDisposable {
     port = 0,
     arguments: more = [],
   }: ServerProcessOptions): Promise<ServerProcess> {
-    const logFile = join(folder, "messages.json");
-    const files = ["--log", logFile, "--data", join(folder, "data")];
+    const files = ["--log", join(folder, "messages.json"), "--data", join(folder, "data")];
     const ports = ["--port", String(port), "--tcp-port", "0"];
     const program = new Program([
       "apps/server/src/main.ts",
@@ -39,7 +41,7 @@ export class ServerProcess implements AsyncDisposable {
       "json",
       ...more,
     ]);
-    const server = new ServerProcess(program, logFile);
+    const server = new ServerProcess(program, folder);
     await program.says(/"http":"http[^\n]+\n/u);
     const ready = program.output.split("\n").find((line) => line.includes('"http":')) ?? "{}";
     const { http, tcpPort } = JSON.parse(ready) as { http: string; tcpPort: number };
@@ -86,3 +88,10 @@ export class ServerProcess implements AsyncDisposable {
     return this.program[Symbol.asyncDispose]();
   }
 }
+
+/** The link that makes somebody the owner, from where only the operator can read it. */
+export const ownerLink = ({ data }: ServerProcess): Promise<string> =>
+  until("the owner's link", async () => {
+    const text = await readFile(join(data, "owner-link.txt"), "utf8").catch(() => "");
+    return /^\S+#invitation=[\w-]+(?=\n)/u.exec(text)?.[0];
+  });

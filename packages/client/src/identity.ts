@@ -5,7 +5,7 @@ import type { ClientStorage } from "./storage.ts";
 export interface IdentityParts {
   readonly options: Pick<
     ChatClientOptions,
-    "name" | "password" | "invitation" | "token" | "locale" | "client"
+    "name" | "password" | "invitation" | "reset" | "token" | "locale" | "client"
   >;
   readonly storage: ClientStorage;
   readonly onStorageError: (error: unknown) => void;
@@ -24,7 +24,7 @@ export class Identity {
   }
 
   get introduction(): Introduction {
-    const { client, locale, password, invitation } = this.#parts.options;
+    const { client, locale, password, invitation, reset } = this.#parts.options;
     const isGreeted = this.#session !== undefined;
     return {
       client,
@@ -33,6 +33,7 @@ export class Identity {
       ...(this.#name !== undefined && { name: this.#name }),
       ...(this.#token !== undefined && { token: this.#token }),
       ...(!isGreeted && password !== undefined && { password }),
+      ...(!isGreeted && reset !== undefined && { reset }),
       ...(!isGreeted && invitation !== undefined && { invitation }),
     };
   }

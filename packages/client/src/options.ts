@@ -10,6 +10,8 @@ export interface ChatClientOptions {
   readonly password?: string;
   /** Lets somebody in where only who is invited may enter; shown until the first greeting. */
   readonly invitation?: string;
+  /** With `password`: sets it for the account that the link was for; shown until the first greeting. */
+  readonly reset?: string;
   /** Of a login, as `account.login` gave it; without it the one that the storage has. */
   readonly token?: string;
   /** @default the server's */

@@ -10,11 +10,12 @@ describe("close codes", () => {
     },
   );
 
-  test("no code stands for two things, but that a login that ended is a case of not being let in", () => {
-    const { loginEnded, ...others } = closeCodes;
+  test("no code stands for two things, but that logins that ended are a case of not being let in", () => {
+    const { loginEnded, passwordReset, ...others } = closeCodes;
     const codes = Object.values(others).map(({ code }) => code);
     expect(new Set(codes).size).toBe(codes.length);
-    expect(loginEnded).toMatchObject({ code: others.notAuthorised.code, reconnect: false });
+    for (const ended of [loginEnded, passwordReset])
+      expect(ended).toMatchObject({ code: others.notAuthorised.code, reconnect: false });
     // A client that knows no more than the code.
     expect(statusOfClose(loginEnded.code)).toBe(others.notAuthorised.status);
   });

@@ -59,6 +59,12 @@ export const closeCodes = {
     reconnect: false,
     reason: { en: "Not valid UTF-8", ru: "Это не UTF-8" },
   },
+  tooManyParts: {
+    code: 1008,
+    status: "protocol-error",
+    reconnect: false,
+    reason: { en: "Too many parts of a frame", ru: "Слишком много частей кадра" },
+  },
   tooBig: {
     code: 1009,
     status: "protocol-error",
@@ -104,6 +110,16 @@ export const closeCodes = {
     reason: {
       en: "This login has ended. Log in again.",
       ru: "Этот вход завершён. Войдите снова.",
+    },
+  },
+  /** The same, since somebody has chosen a new password by an administrator's link. */
+  passwordReset: {
+    code: 4001,
+    status: "normal",
+    reconnect: false,
+    reason: {
+      en: "A new password was chosen by a link. Log in with it.",
+      ru: "Пароль задан заново по ссылке. Войдите с ним.",
     },
   },
   notAuthorised: {
@@ -156,6 +172,8 @@ const closesByRefusal: Partial<Record<string, CloseName>> = {
   "login-ended": "notAuthorised",
   "bad-introduction": "badInput",
   "bad-name": "badInput",
+  "bad-reset": "notAuthorised",
+  "bad-password": "badInput",
 } satisfies Partial<Record<ErrorCode, CloseName>>;
 
 /** What the connection of somebody who is not let in is closed with; undefined for a refusal that may pass. */

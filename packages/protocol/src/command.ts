@@ -32,6 +32,8 @@ export const introductionSchema = z.object({
   password: z.string().max(1024).optional(),
   /** Lets somebody in who has neither. */
   invitation: invitationCodeSchema.optional(),
+  /** With `password`: sets it for the account that the code is for, and logs in as that; a name is not looked at. */
+  reset: invitationCodeSchema.optional(),
   locale: localeSchema.optional(),
   /**
    * The session that this connection goes on with, where it is still open; `new` from a client that has none but will
@@ -154,6 +156,10 @@ export const changePasswordSchema = z.object({ old: z.string().max(1024), new: p
 export const endLoginSchema = z.object({ id: z.int().min(1) });
 /** `account.redeem` */
 export const redeemSchema = z.object({ invitation: invitationCodeSchema });
+/** `account.recover` */
+export const recoverSchema = z.object({ reset: invitationCodeSchema, password: passwordSchema });
+/** `account.reset` */
+export const resetSchema = z.object({ name: nameSchema });
 /** `account.invitation` */
 export const invitationSchema = z.object({
   role: roleSchema.default("guest"),

@@ -3,8 +3,10 @@ import {
   credentialsSchema,
   endLoginSchema,
   invitationSchema,
+  recoverSchema,
   redeemSchema,
   registerSchema,
+  resetSchema,
 } from "@beseda/protocol";
 import { procedure, router } from "./trpc.ts";
 
@@ -29,6 +31,10 @@ export const account = router({
   redeem: procedure
     .input(redeemSchema)
     .mutation(({ ctx, input }) => ctx.session.account.redeem(input.invitation)),
+  /** A link for who forgot a password. */
+  reset: procedure.input(resetSchema).mutation(({ ctx, input }) => ctx.session.account.reset(input.name)),
+  /** Sets a new password with such a link. */
+  recover: procedure.input(recoverSchema).mutation(({ ctx, input }) => ctx.session.account.recover(input)),
   /** A link that lets somebody in. */
   invitation: procedure
     .input(invitationSchema)

@@ -182,7 +182,7 @@ describe("the matrix of permissions", () => {
     } as const satisfies Readonly<Record<Kind, string>>;
     const rows = [...Object.keys(inRoom), ...Object.keys(onServer), "delete-own", ""];
     for (const row of Object.values(covered)) expect(rows).toContain(row);
-    const elsewhere = ["read", "typing", "account", "invitation", "reports"];
+    const elsewhere = ["read", "typing", "account", "invitation", "reset", "reports"];
     for (const action of [...Object.keys(roomPermissions), ...Object.keys(serverPermissions)])
       expect([...rows, ...elsewhere]).toContain(action);
     for (const kind of kinds) expect(kindOf(rooms[kind])).toBe(kind);

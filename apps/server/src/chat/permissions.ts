@@ -48,6 +48,7 @@ export const serverPermissions = {
   account: "guest",
   ban: "moderator",
   invitation: "admin",
+  reset: "admin",
 } as const satisfies Readonly<Record<string, Role>>;
 export type ServerAction = keyof typeof serverPermissions;
 

@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import { customerOf, isListed, plainAddress } from "../address.ts";
 import type { Rates } from "../session/rates.ts";
 import { Buckets, takeOfAll } from "../session/throttle.ts";
+import { isMeantForUs } from "./own-host.ts";
 import { Places, type Caps } from "./places.ts";
 
 export interface DoormanOptions {
@@ -30,6 +31,7 @@ interface Limits {
 /** Looks at a connection before anybody talks to it: where it comes from, from what page, and whether there is room. */
 export class Doorman {
   readonly #origins: ReadonlySet<string>;
+  readonly #hosts: ReadonlySet<string>;
   readonly #proxies: BlockList;
   readonly #limits: Limits | undefined;
   readonly #elapsed: () => number;
@@ -38,6 +40,7 @@ export class Doorman {
 
   constructor({ origins, proxies, caps, rates, elapsed }: DoormanOptions) {
     this.#origins = new Set(origins);
+    this.#hosts = new Set(origins.map((origin) => URL.parse(origin)?.hostname ?? ""));
     this.#proxies = proxies;
     this.#elapsed = elapsed;
     if (!caps) return;
@@ -61,6 +64,12 @@ export class Doorman {
       .map((address) => plainAddress(address.trim()))
       .filter((address) => address !== "");
     return chain.findLast((address) => !isListed(this.#proxies, address)) ?? chain[0] ?? peer;
+  }
+
+  /** Whether a request is meant for this server: a proxy that is trusted has looked at that itself. */
+  isHostAllowed(request: IncomingMessage): boolean {
+    const peer = plainAddress(request.socket.remoteAddress ?? "");
+    return isListed(this.#proxies, peer) || isMeantForUs(request, this.#hosts);
   }
 
   /**

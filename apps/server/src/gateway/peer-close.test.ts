@@ -55,6 +55,21 @@ describe.each(gateways)("a peer at $via", ({ path, greeted, hello }) => {
       { numRuns: 60 },
     );
   });
+
+  test("[SES-5] who sends a message in too many parts is closed with 1008, and the log says so", async () => {
+    await using server = await temporaryServer();
+    const reader = await comeTo(server, { path, greeted, hello });
+    const part = frameOf({ first: 0x00, payload: Buffer.alloc(0) });
+    reader.socket.write(frameOf({ first: 0x01, payload: Buffer.alloc(0) }));
+    reader.socket.write(Buffer.concat(Array.from({ length: 20_000 }, () => part)));
+    const { code, status, message } = await endOf(server, "Client_1");
+    expect({ code, status, message }).toEqual({
+      code: 1008,
+      status: "protocol-error",
+      message: closeCodes.tooManyParts.reason.ru,
+    });
+    reader.socket.destroy();
+  });
 });
 
 const comeTo = async (

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import type { Refusals } from "../session/refusals.ts";
 import type { Admission } from "./admission.ts";
 import type { Doorman } from "./doorman.ts";
+import { refuse } from "./raw-refusal.ts";
 import type { Upgrade } from "./upgrade.ts";
 
 /** What takes over requests to become a WebSocket. */
@@ -19,9 +20,6 @@ export interface UpgradesParts {
   readonly refusals: Refusals;
 }
 
-/** What a peer gets to read why it was refused before its socket is destroyed: no server looks after it any more. */
-const refusedMs = 2000;
-
 /** Not made where the request is in reach: what a socket listens with lives as long as the socket. */
 const ignored = (): undefined => undefined;
 
@@ -34,6 +32,11 @@ export const upgrades =
     const gateway = Object.hasOwn(gateways, path) ? gateways[path] : undefined;
     if (!gateway) {
       refuse(stream, "404 Not Found");
+      return;
+    }
+    if (!doorman.isHostAllowed(request)) {
+      refusals.note({ refusal: "host" });
+      refuse(stream, "421 Misdirected Request");
       return;
     }
     if (!doorman.isOriginAllowed(request)) {
@@ -55,12 +58,4 @@ const inTurn = (admission: Admission | undefined, stream: Duplex, upgrade: () =>
   if ("retryMs" in admitted) refuse(stream, "503 Service Unavailable", admitted.retryMs);
   else if (admitted.waitMs === 0) upgrade();
   else setTimeout(() => (stream.destroyed ? undefined : upgrade()), admitted.waitMs);
-};
-
-const refuse = (stream: Duplex, status: string, retryMs = 0): void => {
-  const retry = retryMs > 0 ? `Retry-After: ${Math.ceil(retryMs / 1000)}\r\n` : "";
-  stream.end(`HTTP/1.1 ${status}\r\n${retry}Connection: close\r\nContent-Length: 0\r\n\r\n`);
-  const grace = setTimeout(() => stream.destroy(), refusedMs);
-  // Only what is read shows that the peer has closed.
-  stream.resume().once("close", () => clearTimeout(grace));
 };

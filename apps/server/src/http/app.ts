@@ -17,6 +17,8 @@ export interface HttpAppParts {
   readonly isSecure: boolean;
   /** Counts a request: 0, or after how many milliseconds to come again. */
   readonly admit: (request: IncomingMessage) => number;
+  /** Whether it is this server that is asked, by the name it is asked by. */
+  readonly isForUs: (request: IncomingMessage) => boolean;
 }
 
 /** Serves the built files; the folder is looked for at each request until it is there, so a build needs no restart. */
@@ -32,10 +34,16 @@ const notBuilt = `The web client is not built yet.
 Build it with \`pnpm --filter web build\`, or start everything with \`pnpm start\`, then load this page again.
 `;
 
+const notForUs = `This server is not known by that name. Open it by localhost or its address,
+or start it with --public-url and the address that stands in the browser.
+Сервер не знает этого имени. Откройте его как localhost или по адресу машины
+или запустите с --public-url и тем адресом, что стоит в браузере.
+`;
+
 type HttpApp = Hono<{ Bindings: HttpBindings }>;
 
 /** The HTTP side: the web client and the state of the server. */
-export const createHttpApp = ({ web, health, isSecure, admit }: HttpAppParts): HttpApp => {
+export const createHttpApp = ({ web, health, isSecure, admit, isForUs }: HttpAppParts): HttpApp => {
   const app: HttpApp = new Hono();
   app.use(
     secureHeaders({
@@ -55,6 +63,10 @@ export const createHttpApp = ({ web, health, isSecure, admit }: HttpAppParts): H
       strictTransportSecurity: isSecure ? "max-age=31536000" : false,
     }),
   );
+  app.use(async (context, next) => {
+    if (isForUs(context.env.incoming)) return next();
+    return context.text(notForUs, 421);
+  });
   app.use(async (context, next) => {
     const waitMs = admit(context.env.incoming);
     if (waitMs === 0) return next();

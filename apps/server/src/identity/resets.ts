@@ -50,15 +50,16 @@ export class Resets {
   }
 
   /**
-   * Sets the password (as it is kept) and ends every login of the account, once: false where it was not good any more.
+   * Sets the password (as it is kept) and ends every login of the account, once. Returns the number that no login that
+   * ended by it is above; undefined where it was not good any more.
    */
-  async use(code: string, password: string): Promise<boolean> {
+  async use(code: string, password: string): Promise<number | undefined> {
     const clientId = await this.clientOf(code);
-    if (clientId === undefined) return false;
+    if (clientId === undefined) return undefined;
     const results = await this.#database.transact([
       {
-        sql: "DELETE FROM resets WHERE code_hash = ? AND log = ?",
-        values: [hashOf(code), this.#log],
+        sql: "DELETE FROM resets WHERE code_hash = ? AND log = ? AND expires_ms > ?",
+        values: [hashOf(code), this.#log, this.#now()],
         must: true,
       },
       {
@@ -68,6 +69,8 @@ export class Resets {
       },
       { sql: "DELETE FROM logins WHERE log = ? AND client_id = ?", values: [this.#log, clientId] },
     ]);
-    return results !== undefined;
+    if (results === undefined) return undefined;
+    const row = await this.#database.get("SELECT seq FROM sqlite_sequence WHERE name = 'logins'");
+    return Number(row?.["seq"] ?? 0);
   }
 }

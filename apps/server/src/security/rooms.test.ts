@@ -18,6 +18,8 @@ const askedFor: Readonly<Record<string, "none" | ((room: string) => object)>> = 
   "account.sessions": "none",
   "account.end": "none",
   "account.redeem": "none",
+  "account.reset": "none",
+  "account.recover": "none",
   "account.invitation": "none",
   "events.follow": "none",
   "events.signals": "none",
@@ -71,7 +73,7 @@ const typedFor: Readonly<Record<string, "here" | ((room: string) => string)>> = 
 };
 /** Commands that somebody has looked at: each is about the current room, about no room, or named above. */
 const looked =
-  "help nick who rooms join part topic msg me history since time lang echo ping create title archive invite uninvite decline block unblock register login logout password sessions redeem invitation invitations kick ban unban mute unmute slow role report reports delete quit";
+  "help nick who rooms join part topic msg me history since time lang echo ping create title archive invite uninvite decline block unblock register login logout password sessions redeem reset recover invitation invitations kick ban unban mute unmute slow role report reports delete quit";
 
 describe("rooms", () => {
   test("[W5] nothing of a private room can be got by an outsider through any procedure, whatever role they have", async () => {

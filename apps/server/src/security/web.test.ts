@@ -1,4 +1,6 @@
 import { once } from "node:events";
+import { get } from "node:http";
+import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { Person } from "../testing/person.ts";
@@ -6,6 +8,15 @@ import { temporaryServer } from "../testing/running-server.ts";
 import { until } from "../testing/until.ts";
 import { registered } from "../testing/registered.ts";
 import { upgrade } from "../testing/sockets.ts";
+
+/** What a plain request for the page is answered with. */
+const statusOf = async (port: number, headers: Record<string, string>): Promise<number | undefined> => {
+  const [response] = (await once(get({ port, host: "127.0.0.1", path: "/", headers }), "response")) as [
+    { readonly statusCode?: number; resume(): void },
+  ];
+  response.resume();
+  return response.statusCode;
+};
 
 describe("the web", () => {
   test("[W1] a page of another host opens no WebSocket; this host, allowed pages and programs do", async () => {
@@ -34,6 +45,64 @@ describe("the web", () => {
         { Origin: own, Cookie: "a=b" },
       ])
         expect([headers, await upgrade(port, headers as never, path)]).toEqual([headers, 101]);
+    }
+  });
+
+  test("[W8] on this machine a server is asked by its own names only: a stranger's name that stands for it gets nothing", async () => {
+    const settings = { origin: ["https://chat.example"], publicUrl: "http://beseda.example:8080" };
+    await using server = await temporaryServer({ settings });
+    const { port } = server;
+    for (const [host, status] of [
+      ["evil.example", 421],
+      [`evil.example:${port}`, 421],
+      ["localhost.evil.example", 421],
+      [`localhost:${port}`, 101],
+      [`127.0.0.1:${port}`, 101],
+      [`[::1]:${port}`, 101],
+      ["chat.example", 101],
+      ["beseda.example", 101],
+    ] as const) {
+      for (const path of ["/trpc", "/"])
+        expect([host, await upgrade(port, { Host: host }, path)]).toEqual([host, status]);
+      // There is no page here to be had.
+      expect([host, await statusOf(port, { Host: host })]).toEqual([host, status === 101 ? 503 : 421]);
+    }
+    // A page of that name is not let in by being of one host with what it asks.
+    expect(await upgrade(port, { Host: "evil.example", Origin: "http://evil.example" })).toBe(421);
+    // A proxy on this machine that passes the name on says that it hands on, or is trusted.
+    const proxied = { Host: "lan.example", "X-Forwarded-For": "192.0.2.7" };
+    expect([await upgrade(port, proxied), await statusOf(port, proxied)]).toEqual([101, 503]);
+    // Behind a proxy that tells another port than the browser's, the address that the operator named counts.
+    expect(await upgrade(port, { Host: "beseda.example", Origin: "http://beseda.example:8080" })).toBe(101);
+    expect(await upgrade(port, { Host: "beseda.example", Origin: "http://beseda.example:8081" })).toBe(403);
+    await using trusting = await temporaryServer({ settings: { trustProxy: ["loopback"] } });
+    expect(await upgrade(trusting.port, { Host: "lan.example" })).toBe(101);
+  });
+
+  test("[W8] who names no host, as programs of HTTP/1.0, is answered", async () => {
+    await using server = await temporaryServer();
+    const socket = connect(server.port, "127.0.0.1");
+    socket.write("GET /health HTTP/1.0\r\n\r\n");
+    let answer = "";
+    for await (const chunk of socket) answer += String(chunk);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /u);
+  });
+
+  test("[X4] what is refused without a framework has the headers of safety too", async () => {
+    await using server = await temporaryServer();
+    for (const request of [
+      "GET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+      "no http\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: not a host\r\nConnection: close\r\n\r\n",
+      `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${"x".repeat(20_000)}\r\n\r\n`,
+    ]) {
+      const socket = connect(server.port, "127.0.0.1");
+      socket.write(request);
+      let answer = "";
+      for await (const chunk of socket) answer += String(chunk);
+      expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /u);
+      expect(answer).toMatch(/^x-content-type-options: nosniff/imu);
+      expect(answer).toMatch(/^content-security-policy: default-src 'none'/imu);
     }
   });
 

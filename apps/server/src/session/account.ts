@@ -2,6 +2,7 @@ import { ChatError, isAtLeast, type Credentials, type LoginListing, type Role } 
 import { permit } from "../chat/permissions.ts";
 import { customerOf } from "../address.ts";
 import { logIn } from "./login.ts";
+import { recover, type Recovery } from "./recovery.ts";
 import { sessionsOf, type Office } from "./office.ts";
 import type { Session } from "./session.ts";
 
@@ -17,6 +18,8 @@ export interface InvitationTerms {
   readonly uses: number;
   readonly lasts_ms: number;
 }
+
+const resetMs = 86_400_000;
 
 /** The account of one session's client: what it can do for itself. */
 export class SessionAccount {
@@ -129,6 +132,28 @@ export class SessionAccount {
     return { link: invitationLink(webAddress(), code) };
   }
 
+  /** A link by which somebody who forgot a password chooses a new one. */
+  async reset(name: string): Promise<{ readonly name: string; readonly link: string }> {
+    const { accounts, resets, webAddress } = this.#office;
+    permit(this.#session.actor, "reset");
+    const account = await accounts.find(name);
+    if (!account) throw new ChatError("nobody", name);
+    const own = this.#session.actor.role ?? "guest";
+    // Who sets a password can be whose it is: nobody gets to be who they are not above.
+    if (own !== "owner" && isAtLeast(account.role, own)) throw new ChatError("not-permitted");
+    const { clientId } = account;
+    const code = await resets.make({ clientId, lastsMs: resetMs, by: this.#session.clientId });
+    this.#audit("reset made", { target: clientId });
+    return { name: account.name, link: resetLink(webAddress(), code) };
+  }
+
+  /** Sets a password by such a link; every login of that account ends. */
+  async recover(recovery: Recovery): Promise<{ readonly name: string }> {
+    const { clientId, name } = await recover(this.#office, recovery, this.#session.address);
+    this.#audit("password reset", { target: clientId });
+    return { name };
+  }
+
   async #revoke(ids: readonly number[]): Promise<void> {
     await this.#office.accounts.revoke(ids);
     const whose = ({ loginId }: Session): boolean => ids.includes(loginId);
@@ -143,3 +168,6 @@ export class SessionAccount {
 
 /** What stands behind `#` is never sent to a server, nor written into its logs. */
 export const invitationLink = (web: string, code: string): string => `${web}/#invitation=${code}`;
+
+/** As `invitationLink`, for a new password. */
+export const resetLink = (web: string, code: string): string => `${web}/#reset=${code}`;

@@ -1,6 +1,7 @@
-import { ChatError, type Introduction } from "@beseda/protocol";
+import { ChatError, passwordSchema, type Introduction } from "@beseda/protocol";
 import type { Login, Use } from "../identity/accounts.ts";
 import { logIn } from "./login.ts";
+import { recover } from "./recovery.ts";
 import type { Office } from "./office.ts";
 
 /** Who may enter: anybody; who has an account; who was invited or has an account. */
@@ -66,8 +67,15 @@ export class Entrance {
     return () => invitations.giveBack(code, clientId);
   }
 
-  async #knownBy({ token, name, password }: Introduction, use: Use): Promise<Known | undefined> {
+  async #knownBy(introduction: Introduction, use: Use): Promise<Known | undefined> {
+    const { token, name, password, reset } = introduction;
     const { accounts } = this.#office;
+    if (reset !== undefined) {
+      const chosen = passwordSchema.safeParse(password);
+      if (!chosen.success) throw new ChatError("bad-password");
+      const account = await recover(this.#office, { reset, password: chosen.data }, use.address);
+      return { ...(await accounts.issue(account.clientId, use)), name: account.name };
+    }
     if (name !== undefined && password !== undefined) {
       const account = await logIn(this.#office, { name, password }, use.address);
       return { ...(await accounts.issue(account.clientId, use)), name: account.name };

@@ -59,6 +59,7 @@ export const temporaryServer = async (options: TemporaryServerOptions = {}): Pro
       access: "open",
       origin: [],
       trustProxy: [],
+      publicUrl: "",
       tlsCert: "",
       tlsKey: "",
       tcpHost: "",

@@ -12,6 +12,8 @@ type GoverningCommand =
   | "password"
   | "sessions"
   | "redeem"
+  | "reset"
+  | "recover"
   | "invitation"
   | "kick"
   | "ban"
@@ -68,6 +70,14 @@ export const performGoverning = async (talk: Talk, invocation: Governing): Promi
     case "redeem": {
       const { role } = await account.redeem(invocation.arguments.invitation);
       return screen.print([lines.roleNow(role)]);
+    }
+    case "reset": {
+      const { name, link } = await account.reset(invocation.arguments.name);
+      return screen.print([lines.resetLink(name, link)]);
+    }
+    case "recover": {
+      const { name } = await account.recover(invocation.arguments);
+      return screen.print([lines.recovered(name)]);
     }
     case "invitation": {
       const terms = { role: invocation.arguments.role, uses: 1, lasts_ms: 7 * dayMs };

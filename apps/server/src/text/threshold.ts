@@ -17,6 +17,7 @@ export interface ThresholdParts {
 const curable: ReadonlySet<ChatError["code"]> = new Set([
   "login-required",
   "login-ended",
+  "bad-reset",
   "invitation-required",
   "bad-invitation",
   "wrong-login",
@@ -34,7 +35,9 @@ export class Threshold {
   }
 
   /** What somebody who was refused says of themselves next; undefined where it is no use to wait for it. */
-  async ask(refusal: ChatError): Promise<Pick<Introduction, "name" | "password" | "invitation"> | undefined> {
+  async ask(
+    refusal: ChatError,
+  ): Promise<Pick<Introduction, "name" | "password" | "invitation" | "reset"> | undefined> {
     if (!curable.has(refusal.code)) return undefined;
     const { port, typed, locale } = this.#parts;
     const { lines } = textsOf(locale);
@@ -45,6 +48,7 @@ export class Threshold {
       if (read?.kind === "command") {
         const { invocation } = read;
         if (invocation.command === "login") return invocation.arguments;
+        if (invocation.command === "recover") return invocation.arguments;
         if (invocation.command === "redeem") return { invitation: invocation.arguments.invitation };
         if (invocation.command === "quit") return undefined;
       }

@@ -102,6 +102,10 @@ const saidBy = (secret: Secret, password: string, old: string): Said => {
       return { kind: "ask", invocation: { command: "register", arguments: { password } } };
     case "login":
       return { kind: "login", name: secret.name, password };
+    case "recover": {
+      const reset = secret.reset.replace(/^.*#reset=/u, "");
+      return { kind: "ask", invocation: { command: "recover", arguments: { reset, password } } };
+    }
     case "password":
       return { kind: "ask", invocation: { command: "password", arguments: { old, new: password } } };
   }

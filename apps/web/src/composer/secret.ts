@@ -4,6 +4,7 @@ import { commandTable, findCommand, secretStart } from "@beseda/protocol";
 export type Secret =
   | { readonly command: "register"; readonly password: string }
   | { readonly command: "login"; readonly name: string; readonly password: string }
+  | { readonly command: "recover"; readonly reset: string; readonly password: string }
   | { readonly command: "password"; readonly old: string; readonly new: string };
 
 /** Undefined while nothing that is typed is to be hidden. */
@@ -17,6 +18,8 @@ export const secretIn = (typed: string): Secret | undefined => {
   switch (found?.name) {
     case "login":
       return { command: "login", name: withoutQuotes(head.slice(word.length).trim()), password: rest };
+    case "recover":
+      return { command: "recover", reset: head.slice(word.length).trim(), password: rest };
     case "password": {
       const [old = "", ...more] = rest.split(/\s+/u);
       return { command: "password", old, new: more.join(" ") };

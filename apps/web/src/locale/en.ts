@@ -14,6 +14,8 @@ export const en = {
     enter: "Enter",
     invited:
       "You are invited. For the name to stay yours, and the invitation to do all that it can, choose a password.",
+    resets:
+      "Choose a new password for your account. Everything that was logged in before has to log in again.",
     password: "Password, if the name is registered",
     newPassword: "A password of your choice (or none)",
     shortPassword: "A password has at least 8 characters.",

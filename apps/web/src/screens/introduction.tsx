@@ -10,18 +10,22 @@ export interface IntroductionProps {
   readonly problem?: string | undefined;
   /** Whether they came by an invitation link. */
   readonly invited: boolean;
+  /** Whether they came by a link for a new password. */
+  readonly resets: boolean;
   readonly onEnter: (name: string, password?: string) => void;
 }
 
 /** The door: one asks for a name, remembers it, and lets in. */
-export const Introduction = ({ name: remembered, problem, invited, onEnter }: IntroductionProps) => {
+export const Introduction = (props: IntroductionProps) => {
+  const { name: remembered, problem, invited, resets, onEnter } = props;
   const texts = useUiTexts();
   const [name, setName] = useState(remembered);
   const [password, setPassword] = useState("");
   const [refused, setRefused] = useState<"name" | "password">();
   const problemId = useId();
   // Who just comes in needs none: it is asked for where somebody was invited, or was not let in.
-  const asksPassword = invited || problem !== undefined;
+  const choosesPassword = invited || resets;
+  const asksPassword = choosesPassword || problem !== undefined;
   const limit = defaultLimits.name_characters;
   const complaints = { name: texts.introduction.invalid(limit), password: texts.introduction.shortPassword };
   const complaint = refused === undefined ? problem : complaints[refused];
@@ -30,8 +34,8 @@ export const Introduction = ({ name: remembered, problem, invited, onEnter }: In
     event.preventDefault();
     const parsed = nameSchema.safeParse(name);
     if (!parsed.success) setRefused("name");
-    else if (password === "") onEnter(parsed.data);
-    else if (invited && !passwordSchema.safeParse(password).success) setRefused("password");
+    else if (password === "" && !resets) onEnter(parsed.data);
+    else if (choosesPassword && !passwordSchema.safeParse(password).success) setRefused("password");
     else onEnter(parsed.data, password);
   };
   const change = (value: string) => {
@@ -45,7 +49,7 @@ export const Introduction = ({ name: remembered, problem, invited, onEnter }: In
         <Logo />
         <h1 className="card-title">{texts.app}</h1>
         <p className="card-lead" data-testid="lead">
-          {invited ? texts.introduction.invited : texts.tagline}
+          {resets ? texts.introduction.resets : invited ? texts.introduction.invited : texts.tagline}
         </p>
         <label className="field">
           <span className="field-label">{texts.introduction.name}</span>
@@ -67,14 +71,18 @@ export const Introduction = ({ name: remembered, problem, invited, onEnter }: In
         {asksPassword && (
           <label className="field">
             <span className="field-label">
-              {invited ? texts.introduction.newPassword : texts.introduction.password}
+              {resets
+                ? texts.secret.new
+                : invited
+                  ? texts.introduction.newPassword
+                  : texts.introduction.password}
             </span>
             <input
               className="input"
               data-testid="password"
               name="password"
               type="password"
-              autoComplete={invited ? "new-password" : "current-password"}
+              autoComplete={choosesPassword ? "new-password" : "current-password"}
               value={password}
               aria-describedby={problemId}
               onChange={(event) => {

@@ -4,9 +4,14 @@ import { invitationCodeSchema } from "@beseda/protocol";
 export const invitationIn = (hash: string): string | undefined =>
   invitationCodeSchema.safeParse(/^#invitation=(?<code>[\w-]+)$/u.exec(hash)?.groups?.["code"]).data;
 
-/** Takes the invitation out of the address: who looks over a shoulder or into the history does not find it there. */
-export const takeInvitation = (): string | undefined => {
+/** The same of a link for a new password. */
+export const resetIn = (hash: string): string | undefined =>
+  invitationCodeSchema.safeParse(/^#reset=(?<code>[\w-]+)$/u.exec(hash)?.groups?.["code"]).data;
+
+/** Takes the secret out of the address: who looks over a shoulder or into the history does not find it there. */
+export const takeSecret = (): { readonly invitation?: string; readonly reset?: string } => {
   const invitation = invitationIn(location.hash);
-  if (invitation !== undefined) history.replaceState(null, "", location.pathname);
-  return invitation;
+  const reset = resetIn(location.hash);
+  if (invitation !== undefined || reset !== undefined) history.replaceState(null, "", location.pathname);
+  return { ...(invitation !== undefined && { invitation }), ...(reset !== undefined && { reset }) };
 };

@@ -2,7 +2,7 @@ import { closeCodes } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { memoryKeep } from "../store/keep.ts";
 import { FakeChatClient } from "../testing/fake-chat-client.ts";
-import { invitationIn } from "./invitation.ts";
+import { invitationIn, resetIn } from "./invitation.ts";
 import { createVisit, type HowToEnter } from "./visit.ts";
 
 const open = (keep = memoryKeep()) => {
@@ -86,13 +86,14 @@ describe("visit", () => {
 
 describe("an account", () => {
   const invitation = "0123456789abcdef";
-  const openWith = (invited?: string) => {
+  const openWith = (invited?: string, reset?: string) => {
     const clients: FakeChatClient[] = [];
     const hows: HowToEnter[] = [];
     const keep = memoryKeep();
     const visit = createVisit({
       keep,
       invitation: invited,
+      reset,
       connect: (name, how) => {
         const client = new FakeChatClient({ name });
         clients.push(client);
@@ -154,6 +155,14 @@ describe("an account", () => {
     expect(visit.state.get()).toEqual({ at: "door" });
   });
 
+  test("[IDN-6] [web] who comes by a link for a new password chooses it at the door, once", () => {
+    const { visit, hows } = openWith(undefined, invitation);
+    expect(visit.state.get()).toEqual({ at: "door", resets: true });
+    visit.enter("Анна", "длинный пароль");
+    expect(hows).toEqual([{ password: "длинный пароль", reset: invitation }]);
+    expect(visit.state.get()).toMatchObject({ at: "chat" });
+  });
+
   test("[web] at the door a password logs in", () => {
     const { visit, hows } = openWith();
     visit.enter("Анна", "длинный пароль");
@@ -169,4 +178,5 @@ test.each([
   ["", undefined],
 ])("[web] the invitation in the address %j is %j", (hash, code) => {
   expect(invitationIn(hash)).toBe(code);
+  expect(resetIn(hash.replace("#invitation=", "#reset="))).toBe(code);
 });

@@ -4,8 +4,8 @@ import type { Keep } from "../store/keep.ts";
 
 /** Where a person stands: before the chat, in it, or after saying goodbye. */
 type VisitState =
-  /** `problem` says why the chat sent them back here, `invited` that they came by an invitation. */
-  | { readonly at: "door"; readonly problem?: string; readonly invited?: true }
+  /** `problem` says why the chat sent them back here, `invited` and `resets` by what link they came. */
+  | { readonly at: "door"; readonly problem?: string; readonly invited?: true; readonly resets?: true }
   /** `problem` says what of the invitation did not work. */
   | { readonly at: "chat"; readonly client: ChatClient; readonly problem?: string }
   | { readonly at: "gone"; readonly farewell: string; readonly code: number };
@@ -34,16 +34,19 @@ export interface VisitOptions {
   readonly connect: (name: string, how: HowToEnter) => ChatClient;
   /** Secret of the link that the page was opened with. */
   readonly invitation?: string | undefined;
+  /** The same of a link for a new password. */
+  readonly reset?: string | undefined;
 }
 
 /** What one enters with besides a name. */
-export type HowToEnter = Pick<ChatClientOptions, "password" | "invitation" | "token">;
+export type HowToEnter = Pick<ChatClientOptions, "password" | "invitation" | "reset" | "token">;
 
 const normalClosure = 1000;
 
 /** Whoever was in the chat when the page was closed or reloaded is in it again at once. */
-export const createVisit = ({ keep, connect, invitation }: VisitOptions): Visit => {
+export const createVisit = ({ keep, connect, invitation, reset }: VisitOptions): Visit => {
   let shown = invitation;
+  let resetting = reset;
   const name = () => keep.read("name") ?? "";
   const remember = (value: string) => keep.write("name", value);
   const enter = (how: HowToEnter = {}): VisitState => {
@@ -62,8 +65,11 @@ export const createVisit = ({ keep, connect, invitation }: VisitOptions): Visit 
     at: "door",
     ...(problem !== undefined && { problem }),
     ...(shown !== undefined && { invited: true }),
+    ...(resetting !== undefined && { resets: true }),
   });
-  const state = createCell<VisitState>(present && shown === undefined ? enter() : atDoor());
+  const state = createCell<VisitState>(
+    present && shown === undefined && resetting === undefined ? enter() : atDoor(),
+  );
 
   /** An account of one's own, and what the invitation makes of it. */
   const accept = async (entered: ChatClient, code: string, password: string): Promise<void> => {
@@ -86,6 +92,12 @@ export const createVisit = ({ keep, connect, invitation }: VisitOptions): Visit 
     name,
     enter: (value, password) => {
       remember(value);
+      if (resetting !== undefined && password !== undefined) {
+        const code = resetting;
+        resetting = undefined;
+        state.set(enter({ password, reset: code }));
+        return;
+      }
       const code = shown;
       shown = undefined;
       const login = password === undefined ? {} : { password };

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ServerProcess } from "../../harness/server.ts";
-import { until } from "../../harness/until.ts";
+import { ownerLink, type ServerProcess } from "../../harness/server.ts";
 import type { Random } from "../random.ts";
 import { Racer } from "./racer.ts";
 
@@ -29,10 +28,7 @@ export class Stage {
 
   /** Lets the first one in, who owns the server. */
   async open(): Promise<void> {
-    const invitation = await until(
-      "the owner's invitation",
-      () => /#invitation=(?<code>[\w-]+)(?=\n)/u.exec(this.server.program.errors)?.groups?.["code"],
-    );
+    const [, invitation = ""] = (await ownerLink(this.server)).split("#invitation=");
     const owner = this.enter({ name: "Анна", invitation });
     await owner.arrived();
     await owner.ask("account.register", { password: "владелица всего этого" });

@@ -31,6 +31,10 @@ export const loginsSchema = z.array(
 
 export const linkSchema = z.object({ link: z.string() });
 
+export const nameSchema = z.object({ name: z.string() });
+
+export const resetSchema = nameSchema.extend({ link: z.string() });
+
 export const roleAnswerSchema = z.object({ role: roleSchema });
 
 export const timeSchema = z.object({ time: z.iso.datetime() });

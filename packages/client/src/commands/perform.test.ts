@@ -66,6 +66,8 @@ const setUp = async () => {
       },
     ],
     "account.redeem": { role: "member" },
+    "account.reset": { name: "Анна", link: "http://127.0.0.1/#reset=x" },
+    "account.recover": { name: "Анна" },
     "account.invitation": { link: "http://127.0.0.1/#invitation=x" },
   };
   for (const [path, answer] of Object.entries(answers)) server.answersTo.set(path, answer);

@@ -5,6 +5,8 @@ import {
   linkSchema,
   loginsSchema,
   membersSchema,
+  nameSchema,
+  resetSchema,
   roleAnswerSchema,
   summarySchema,
   timeSchema,
@@ -76,6 +78,12 @@ export const perform = async (on: Performance, invocation: ServerInvocation): Pr
       return { lines: [lines.passwordChanged()] };
     case "redeem":
       return { lines: [lines.roleNow((await ask(on, invocation, roleAnswerSchema)).role)] };
+    case "reset": {
+      const { name, link } = await ask(on, invocation, resetSchema);
+      return { lines: [lines.resetLink(name, link)] };
+    }
+    case "recover":
+      return { lines: [lines.recovered((await ask(on, invocation, nameSchema)).name)] };
     case "invitation":
       return { lines: [lines.invitationLink((await ask(on, invocation, linkSchema)).link)] };
     case "sessions":

@@ -165,6 +165,18 @@ export const commandTable = {
     arguments: governing.invitationCode,
     procedure: "account.redeem",
   }),
+  reset: command("reset", {
+    aliases: [],
+    arguments: governing.oneName,
+    completes: "name",
+    procedure: "account.reset",
+  }),
+  recover: command("recover", {
+    aliases: [],
+    arguments: governing.codeAndPassword,
+    procedure: "account.recover",
+    secret: true,
+  }),
   invitation: command("invitation", {
     aliases: ["приглашение"],
     arguments: governing.roleOrGuest,

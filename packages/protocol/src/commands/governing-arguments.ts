@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { invitationCodeSchema, reportInputSchema } from "../command.ts";
+import { invitationCodeSchema, recoverSchema, reportInputSchema } from "../command.ts";
 import {
   everybody,
   knownRoomSchema,
@@ -56,6 +56,16 @@ export const invitationCode = z
   .transform((text) => text.replace(/^.*#invitation=/u, ""))
   .pipe(invitationCodeSchema)
   .transform((invitation) => ({ invitation }));
+
+/** A code, or the link that has it, and a password behind it. */
+export const codeAndPassword = z
+  .string()
+  .regex(/^\S+\s+\S/u)
+  .transform((text) => {
+    const [code = ""] = text.split(/\s/u, 1);
+    return { reset: code.replace(/^.*#reset=/u, ""), password: text.slice(code.length).trim() };
+  })
+  .pipe(recoverSchema);
 
 export const roleOrGuest = z
   .union([z.literal("").transform(() => "guest" as const), roleSchema])

@@ -8,6 +8,7 @@ describe("what is not to be shown", () => {
     ["  /PASSWORD старый-1 новый", "  /PASSWORD "],
     ["/login Анна ", "/login Анна "],
     ["/login Анна длинный пароль", "/login Анна "],
+    ["/recover 0vBk3v9q2x7LmN5aZ новый пароль", "/recover 0vBk3v9q2x7LmN5aZ "],
     ["/вход «Анна Каренина» тайна", "/вход «Анна Каренина» "],
     ['/login "Анна Каренина" тайна', '/login "Анна Каренина" '],
   ])("[TXT-6] in %j begins behind %j", (typed, shown) => {
@@ -18,6 +19,7 @@ describe("what is not to be shown", () => {
     "",
     "/register",
     "/login Анна",
+    "/recover 0vBk3v9q2x7LmN5aZ",
     "/login «Анна Каренина",
     "/msg Борис пароль",
     "//register пароль",

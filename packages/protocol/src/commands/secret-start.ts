@@ -1,18 +1,24 @@
 import { commandTable } from "./command-table.ts";
 import { findCommand } from "./suggest.ts";
 
+/** A code that is finished. */
+const codeBefore = /^\S+\s+/u;
 /** A name, in quotes where it has spaces, that is finished. */
 const nameBefore = /^(?:"[^"]*"|«[^»]*»|[^\s"«]\S*)\s+/u;
 
+/** What stands before the password, by command; nothing does where there is none here. */
+const befores: Readonly<Record<string, RegExp>> = { login: nameBefore, recover: codeBefore };
+
 /**
  * Where the password begins in what is being typed, if a command asks for one (TXT-6): behind `/register `, and behind
- * the name in `/login NAME `. Undefined where there is nothing to hide yet.
+ * the name in `/login NAME ` and the code in `/recover CODE `. Undefined where there is nothing to hide yet.
  */
 export const secretStart = (typed: string): number | undefined => {
   const [, head = "", word = ""] = /^(\s*\/(\S+)\s+)/u.exec(typed) ?? [];
   const found = word === "" ? undefined : findCommand<unknown>(word, commandTable);
   if (!found?.secret) return undefined;
-  if (found.name !== commandTable.login.name) return head.length;
-  const name = nameBefore.exec(typed.slice(head.length))?.[0];
-  return name === undefined ? undefined : head.length + name.length;
+  const before = befores[found.name];
+  if (before === undefined) return head.length;
+  const shown = before.exec(typed.slice(head.length))?.[0];
+  return shown === undefined ? undefined : head.length + shown.length;
 };

@@ -67,6 +67,12 @@ export const commandsEn = {
   },
   sessions: { takes: "[end N]", help: "where you are logged in; end N ends one", example: "/sessions end 3" },
   redeem: { takes: "CODE", help: "accept an invitation", example: "/redeem 0vBk3v9q2x7LmN5aZ" },
+  reset: { takes: "NAME", help: "make a link for who forgot a password", example: "/reset Anna" },
+  recover: {
+    takes: "CODE PASSWORD",
+    help: "choose a new password with such a link",
+    example: "/recover 0vBk3v9q2x7LmN5aZ long and secret",
+  },
   invitation: { takes: "[ROLE]", help: "make an invitation link", example: "/invitation member" },
   kick: {
     takes: "NAME [REASON]",

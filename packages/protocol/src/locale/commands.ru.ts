@@ -72,6 +72,12 @@ export const commandsRu: Texts["commands"] = {
   },
   sessions: { takes: "[end N]", help: "где вы вошли; end N завершает сеанс", example: "/sessions end 3" },
   redeem: { takes: "КОД", help: "принять приглашение", example: "/redeem 0vBk3v9q2x7LmN5aZ" },
+  reset: { takes: "ИМЯ", help: "сделать ссылку тому, кто забыл пароль", example: "/reset Анна" },
+  recover: {
+    takes: "КОД ПАРОЛЬ",
+    help: "придумать новый пароль по такой ссылке",
+    example: "/recover 0vBk3v9q2x7LmN5aZ длинный и тайный",
+  },
   invitation: { takes: "[РОЛЬ]", help: "сделать ссылку-приглашение", example: "/invitation member" },
   kick: {
     takes: "ИМЯ [ПРИЧИНА]",

@@ -94,6 +94,7 @@ export const en = {
       `“${name}” is an account, and your login to it has ended. Log in with its password, or choose another name.`,
     "bad-reset": () =>
       "This link for a new password is not good any more. Ask an administrator for a new one.",
+    "bad-password": () => "A password has 8 to 256 characters. Choose another one.",
     "accounts-busy": () => "The accounts do not answer right now. Try again in a moment.",
     "no-such-session": (id: number) => `You have no session ${id}. See the list of your sessions.`,
     "not-permitted": () => "You may not do that here. Ask a moderator.",

@@ -87,7 +87,8 @@ export const linesEn = {
   registered: (name: string) =>
     `The name ${name} is yours now. Log in elsewhere with /login ${name} PASSWORD`,
   loggedIn: (name: string) => `You are logged in as ${name}.`,
-  enterFirst: () => "Type /login NAME PASSWORD, or /redeem CODE with an invitation.",
+  enterFirst: () =>
+    "Type /login NAME PASSWORD, /redeem CODE with an invitation, or /recover CODE PASSWORD with a link for a new password.",
   passwordChanged: () => "Your password is changed. All your other logins have ended.",
   logins: (logins: number) =>
     `You are logged in ${count(logins, "time", "times")}; /sessions end N ends one:`,
@@ -102,6 +103,10 @@ export const linesEn = {
   }) =>
     `${login.id}: ${login.client || login.via}, ${login.address}, last seen ${date.format(login.seen)}${login.isOpen ? ", connected" : ""}${login.current ? ", this one" : ""}`,
   roleNow: (role: string) => `You are ${role} now.`,
+  resetLink: (name: string, link: string) =>
+    `Whoever opens this link within a day chooses a new password for ${name}, once: ${link}`,
+  recovered: (name: string) =>
+    `The password of ${name} is set, and every earlier login has ended. Log in: /login ${typed(name)} PASSWORD`,
   invitationLink: (link: string) => `Whoever opens this link may come in, once, within 7 days: ${link}`,
   invitedYou: (by: string, place: string) =>
     `${by} invites you to ${place}. To enter: /join ${place}, to refuse: /decline ${place}`,

@@ -56,13 +56,18 @@ export const linesRu: Texts["lines"] = {
   echo: (on) => (on ? "Вы видите собственные сообщения." : "Вы больше не видите собственных сообщений."),
   registered: (name) => `Имя ${name} теперь ваше. В другом месте войдите так: /login ${name} ПАРОЛЬ`,
   loggedIn: (name) => `Вы вошли как ${name}.`,
-  enterFirst: () => "Наберите /login ИМЯ ПАРОЛЬ или /redeem КОД, если у вас есть приглашение.",
+  enterFirst: () =>
+    "Наберите /login ИМЯ ПАРОЛЬ, /redeem КОД, если у вас есть приглашение, или /recover КОД ПАРОЛЬ, если есть ссылка для нового пароля.",
   passwordChanged: () => "Пароль изменён. Остальные ваши сеансы завершены.",
   logins: (logins) =>
     `${count(logins, { one: "сеанс", few: "сеанса", many: "сеансов" })}; завершить: /sessions end N`,
   login: ({ id, client, via, address, seen, current, isOpen }) =>
     `${id}: ${client || via}, ${address}, последний раз ${date.format(seen)}${isOpen ? ", на связи" : ""}${current ? ", этот" : ""}`,
   roleNow: (role) => `Теперь ваша роль: ${role}.`,
+  resetLink: (name, link) =>
+    `По этой ссылке в течение суток можно один раз задать новый пароль для ${name}: ${link}`,
+  recovered: (name) =>
+    `Пароль для ${name} задан, прежние сеансы завершены. Войдите: /login ${typed(name)} ПАРОЛЬ`,
   invitationLink: (link) => `По этой ссылке можно войти один раз в течение 7 дней: ${link}`,
   invitedYou: (by, place) =>
     `${by} зовёт вас в ${place}. Войти: /join ${place}, отказаться: /decline ${place}`,

@@ -1,0 +1,42 @@
+import type { Duplex } from "node:stream";
+
+/** What a browser is told of every answer, also of one that no framework makes. */
+export const safeHeaders: Readonly<Record<string, string>> = {
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Cache-Control": "no-store",
+};
+
+/** What a peer gets to read why it was refused before its socket is destroyed: no server looks after it any more. */
+const refusedMs = 2000;
+
+/** Refuses on a socket that no framework looks after, with a status and nothing else. */
+export const refuse = (stream: Duplex, status: string, retryMs = 0): void => {
+  stream.end(rawRefusal(status, retryMs));
+  const grace = setTimeout(() => stream.destroy(), refusedMs);
+  // Only what is read shows that the peer has closed.
+  stream.resume().once("close", () => clearTimeout(grace));
+};
+
+const rawRefusal = (status: string, retryMs: number): string =>
+  [
+    `HTTP/1.1 ${status}`,
+    ...(retryMs > 0 ? [`Retry-After: ${Math.ceil(retryMs / 1000)}`] : []),
+    ...Object.entries(safeHeaders).map(([name, value]) => `${name}: ${value}`),
+    "Connection: close",
+    "Content-Length: 0",
+    "",
+    "",
+  ].join("\r\n");
+
+/** Refuses what is no HTTP, or comes too slowly. */
+export const refuseUnread = (error: NodeJS.ErrnoException, stream: Duplex): void => {
+  if (stream.writable && error.code !== "ECONNRESET") refuse(stream, statusOf(error.code));
+  else stream.destroy();
+};
+
+const statusOf = (code: string | undefined): string => {
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return "408 Request Timeout";
+  return code === "HPE_HEADER_OVERFLOW" ? "431 Request Header Fields Too Large" : "400 Bad Request";
+};
