@@ -99,7 +99,7 @@ export class Chat {
 
   /** Without a record. */
   async #answer(refusal?: ChatError): Promise<readonly LogEntry[]> {
-    if (!this.#layer.isEmpty) await this.#newestChange?.catch(refuse);
+    await this.settled();
     if (refusal) throw refusal;
     return [];
   }
@@ -112,6 +112,19 @@ export class Chat {
     if (this.#ends.areWaiting) void this.#ends.write();
     const drafts = decide(this.#layer, command, this.#circumstances);
     if (drafts.length > 0) await this.#ends.add(command, drafts);
+  }
+
+  /** The name of a client by all that was decided, whether or not the disk has it; undefined for who is not here. */
+  nameOf(clientId: string): string | undefined {
+    return this.#layer.online.get(clientId)?.name;
+  }
+
+  /**
+   * Resolves when all that was decided until now is durable.
+   * @throws {ChatError} `log-full` where it was refused
+   */
+  async settled(): Promise<void> {
+    if (!this.#layer.isEmpty) await this.#newestChange?.catch(refuse);
   }
 
   /** Resolves when the ends that a full disk refused were tried again. */

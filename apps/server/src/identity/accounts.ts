@@ -9,7 +9,11 @@ export interface Account {
   readonly password: string;
 }
 
-export type NewAccount = Omit<Account, "role"> & { readonly role?: Role };
+export interface NewAccount extends Omit<Account, "role" | "password"> {
+  readonly role?: Role;
+  /** The password as a PHC string, or what makes it: the name is held meanwhile. */
+  readonly password: string | (() => Promise<string>);
+}
 
 /** How somebody came: shown to them in the list of their logins, and to nobody else. */
 export interface Use {
@@ -39,7 +43,7 @@ export interface IssuedLogin {
  * Who is who: registered names, their roles and logins.
  *
  * An implementation MUST keep of a token its SHA-256 only, and MUST compare names by `nameKey`. Of two `create`
- * of one name at once one MUST win. What is said to answer from memory MUST NOT touch a disk or a network; nothing of
+ * of one name at once one MUST win; from the moment that it is called nobody else may take the name, unless it fails. What is said to answer from memory MUST NOT touch a disk or a network; nothing of
  * the rest MUST hold the event loop up. A `client_id` is of one log: what was kept for another log MUST NOT be found.
  * Each method that is asynchronous may be refused with `accounts-busy`, and has then done nothing.
  */

@@ -1,11 +1,14 @@
 import { ChatError, nameKey, type Role } from "@beseda/protocol";
 import type { Account } from "./accounts.ts";
 
+/** An account that is on its way to the disk. */
+type Held = Omit<Account, "password">;
+
 /** Registered names and roles in memory: a decision asks for them at once, and waits for no disk. */
 export class Registry {
   readonly #read: () => Promise<readonly Account[]>;
   /** Accounts on their way to the disk, by client. */
-  readonly #held = new Map<string, Account>();
+  readonly #held = new Map<string, Held>();
   #holders = new Map<string, string>();
   /** By the name itself: accounts whose names look the same, kept before that was found out (NAM-6). */
   #likes = new Map<string, string>();
@@ -38,15 +41,16 @@ export class Registry {
    * Holds the name of an account while it is kept; it is free again where that fails.
    * @throws {ChatError} `already-registered`, `name-taken`, or what `keep` throws
    */
-  async hold(account: Account, keep: () => Promise<void>): Promise<void> {
+  async hold(account: Held, keep: () => Promise<Account>): Promise<Account> {
     const { clientId, name } = account;
     if (this.#held.has(clientId) || this.#roles.has(clientId)) throw new ChatError("already-registered");
     if (this.#holders.has(nameKey(name))) throw new ChatError("name-taken", name);
     this.#held.set(clientId, account);
     this.#holders.set(nameKey(name), clientId);
     try {
-      await keep();
+      const kept = await keep();
       this.#roles.set(clientId, account.role);
+      return kept;
     } catch (error) {
       this.#holders.delete(nameKey(name));
       throw error;
@@ -66,7 +70,7 @@ export class Registry {
   }
 
   #take(accounts: readonly Account[]): void {
-    const holders = [...accounts, ...this.#held.values()];
+    const holders: readonly Held[] = [...accounts, ...this.#held.values()];
     const alike = Map.groupBy(holders, ({ name }) => nameKey(name));
     this.#holders = new Map(Array.from(alike, ([key, [first]]) => [key, first?.clientId ?? ""]));
     this.#likes = new Map(

@@ -92,9 +92,9 @@ export class SqliteAccounts implements Accounts {
   }
 
   async create({ clientId, name, password, role = "member" }: NewAccount): Promise<Account> {
-    const account = { clientId, name, password, role };
-    // Held while it is on its way to the disk: nobody takes the name meanwhile.
-    await this.#registry.hold(account, async () => {
+    // Held while the password is made and on its way to the disk: nobody takes the name meanwhile (IDN-8).
+    return this.#registry.hold({ clientId, name, role }, async () => {
+      const made = typeof password === "string" ? password : await password();
       const { changes } = await this.#database.run(
         "INSERT OR IGNORE INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?)",
         this.#log,
@@ -102,12 +102,12 @@ export class SqliteAccounts implements Accounts {
         name,
         nameKey(name),
         role,
-        password,
+        made,
         this.#now(),
       );
       if (changes === 0) throw new ChatError("name-taken", name);
+      return { clientId, name, password: made, role };
     });
-    return account;
   }
 
   /** What names are compared by may be another than when the account was kept (NAM-6). */

@@ -33,12 +33,18 @@ export class SessionAccount {
 
   /** Keeps the session's name for its client, behind a password. */
   async register(password: string): Promise<{ readonly name: string; readonly role: Role }> {
-    const { accounts, passwords, tries } = this.#office;
+    const { accounts, chat, passwords, tries } = this.#office;
     const { clientId } = this.#session;
     if (accounts.roleOf(clientId) !== "guest") throw new ChatError("already-registered");
-    tries.begin({ name: this.#session.name, address: customerOf(this.#session.address), isKnownPlace: true });
-    const hash = await passwords.hash(password);
-    const { name, role } = await accounts.create({ clientId, name: this.#session.name, password: hash });
+    // Decisions run ahead of the disk: by theirs the name is this client's alone, and from here on it is held (IDN-8).
+    const name = chat.nameOf(clientId);
+    if (name === undefined) throw new ChatError("session-ended");
+    tries.begin({ name, address: customerOf(this.#session.address), isKnownPlace: true });
+    const hash = async (): Promise<string> => {
+      await chat.settled();
+      return passwords.hash(password);
+    };
+    const { role } = await accounts.create({ clientId, name, password: hash });
     this.#audit("registered");
     return { name, role };
   }
