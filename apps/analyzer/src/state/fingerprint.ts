@@ -1,19 +1,24 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 
-const source = fileURLToPath(new URL("../", import.meta.url));
+const isSource = (name: string): boolean => name.endsWith(".ts") && !name.endsWith(".test.ts");
 
-/** Changes whenever one of these parts of this program does, or a library that it is built on. */
-export const fingerprintOf = async (parts: readonly string[]): Promise<string> => {
-  const hash = createHash("sha256");
-  hash.update(process.version).update(await readFile(join(source, "../package.json")));
-  for (const part of parts) {
-    const names = await readdir(join(source, part), { recursive: true });
-    for (const name of names.filter((found) => found.endsWith(".ts")).toSorted()) {
-      hash.update(name).update(await readFile(join(source, part, name)));
-    }
+/** A file itself, or the sources below a folder. */
+const filesAt = async (path: string): Promise<readonly string[]> => {
+  if (!(await stat(path)).isDirectory()) return [path];
+  const names = await readdir(path, { recursive: true });
+  return names
+    .filter(isSource)
+    .toSorted()
+    .map((name) => join(path, name));
+};
+
+/** Changes whenever one of these files does, or a source in one of these folders. */
+export const fingerprintOf = async (paths: readonly string[]): Promise<string> => {
+  const hash = createHash("sha256").update(process.version);
+  for (const path of paths) {
+    for (const file of await filesAt(path)) hash.update(file.slice(path.length)).update(await readFile(file));
   }
   return hash.digest("hex").slice(0, 16);
 };

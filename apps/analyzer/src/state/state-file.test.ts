@@ -1,4 +1,6 @@
-import { appendFile } from "node:fs/promises";
+import { appendFile, readFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { assert, asyncProperty, nat } from "fast-check";
 import { expect, test } from "vitest";
 import { sectionKeys } from "../folds/registry.ts";
@@ -6,7 +8,8 @@ import { Clock } from "../rows/clock.ts";
 import { answer, type Answer, type RunOptions } from "../run.ts";
 import { arbitraryLog } from "../testing/arbitrary-log.ts";
 import { reportOn, TestFolder, withoutInput } from "../testing/folder.ts";
-import { loadState, saveState } from "./state-file.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { loadState, saveState, stateParts } from "./state-file.ts";
 
 const question = { sections: sectionKeys, filter: {}, clock: new Clock("UTC") };
 
@@ -14,7 +17,7 @@ const question = { sections: sectionKeys, filter: {}, clock: new Clock("UTC") };
 const runWithState = async (file: string, state: string): Promise<Answer> => {
   const run: RunOptions = { ...question, files: [file], threads: 0 };
   const result = await answer({ ...run, saved: await loadState(state, { ...question, file }) });
-  await saveState(state, { ...question, file }, result.saved);
+  if (result.saved) await saveState(state, { ...question, file }, result.saved);
   return result;
 };
 
@@ -69,4 +72,36 @@ test("[STATE] a damaged state is as good as none", async () => {
     const state = await folder.write(damaged, "state");
     expect(await loadState(state, { ...question, file })).toBeUndefined();
   }
+});
+
+test("[ANL-5] a state is good for this program only: all that it is made by is in its key", async () => {
+  const source = fileURLToPath(new URL("../", import.meta.url));
+  const seen = new Set<string>();
+  const libraries = new Set<string>();
+  const visit = async (file: string): Promise<void> => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const [, path = ""] of (await readFile(file, "utf8")).matchAll(
+      /^(?:import|export|\}) .*?from "(?<path>[^"]+)"/gmu,
+    )) {
+      if (path.startsWith(".")) await visit(join(dirname(file), path));
+      else libraries.add(path);
+    }
+  };
+  await visit(join(source, "run.ts"));
+  const names = [...seen].map((file) => relative(source, file)).filter((name) => !name.startsWith("state/"));
+  expect(names).toContain("analysis.ts");
+  expect(
+    names.filter((name) => !stateParts.some((part) => name === part || name.startsWith(`${part}/`))),
+  ).toEqual([]);
+  expect([...libraries]).toContain("@beseda/protocol");
+});
+
+test("[ANL-5] a state that another version of the protocol made is not gone on from", async () => {
+  await using folder = await TestFolder.make();
+  const parts = await folder.write("export const version = 1;\n", "record.ts");
+  const before = await fingerprintOf([parts]);
+  expect(await fingerprintOf([parts])).toBe(before);
+  await folder.write("export const version = 2;\n", "record.ts");
+  expect(await fingerprintOf([parts])).not.toBe(before);
 });

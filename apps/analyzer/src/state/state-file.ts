@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { open, readFile, rename, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { deserialize, serialize } from "node:v8";
 import type { AnalysisState } from "../analysis.ts";
 import type { Place } from "../input/damage.ts";
@@ -26,8 +27,24 @@ const tailBytes = 1024;
 const newline = 0x0a;
 const title = "beseda analyzer state";
 
-/** The parts of this program whose change makes states of another shape. */
-const parts = ["folds", "rows", "input", "filters"];
+/** The parts of this program whose change makes states of another shape, or of another meaning. */
+export const stateParts = [
+  "folds",
+  "rows",
+  "input",
+  "filters",
+  "analysis.ts",
+  "run.ts",
+  "extremes.ts",
+] as const;
+
+const sourceOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+/** What a state is made by: those parts, the protocol, and the libraries that they are built on. */
+const makers = [
+  ...stateParts.map((part) => sourceOf(`../${part}`)),
+  sourceOf("../../../../packages/protocol/src"),
+  sourceOf("../../../../pnpm-lock.yaml"),
+];
 
 const bytesAt = async (file: string, start: number, length: number): Promise<Buffer> => {
   await using handle = await open(file);
@@ -46,7 +63,7 @@ const keyOf = async (
   ]);
   const tail = Math.max(0, settled.byte - tailBytes);
   return createHash("sha256")
-    .update(await fingerprintOf(parts))
+    .update(await fingerprintOf(makers))
     .update(JSON.stringify({ sections, sets, zone: clock.zone, withCells }))
     .update(await bytesAt(file, 0, Math.min(headBytes, settled.byte)))
     .update(await bytesAt(file, tail, settled.byte - tail))

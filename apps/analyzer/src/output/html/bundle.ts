@@ -6,8 +6,14 @@ import { fingerprintOf } from "../../state/fingerprint.ts";
 const source = fileURLToPath(new URL("../../", import.meta.url));
 const store = fileURLToPath(new URL("../../../dist/", import.meta.url));
 
-/** The folders that the page's program is made of. */
-const parts = ["page", "output", "locale", "folds", "rows"];
+const outside = (path: string): string => fileURLToPath(new URL(`../../../../../${path}`, import.meta.url));
+
+/** What the page's program is made of: folders of this one, the protocol, and libraries. */
+const makers = [
+  ...["page", "output", "locale", "folds", "rows", "extremes.ts"].map((part) => join(source, part)),
+  outside("packages/protocol/src"),
+  outside("pnpm-lock.yaml"),
+];
 
 const build = async (): Promise<string> => {
   // Loaded when it is needed: most runs of the analyzer make no page.
@@ -24,7 +30,7 @@ const build = async (): Promise<string> => {
 
 /** The page's program in one piece, built when it is asked for first, and kept. */
 export const pageScript = async (): Promise<string> => {
-  const file = join(store, `page-${await fingerprintOf(parts)}.js`);
+  const file = join(store, `page-${await fingerprintOf(makers)}.js`);
   const kept = await readFile(file, "utf8").catch(() => undefined);
   if (kept !== undefined) return kept;
   const script = await build();
