@@ -6,8 +6,9 @@ import { daysOf, longestStreak } from "../rows/day-set.ts";
 import { shareOf } from "./counts.ts";
 import { addValue, emptyDistribution, ofOne, quantiles, type Distribution } from "./distribution.ts";
 import { defineFold, type FoldContext } from "./fold.ts";
-import { presentMs } from "../rows/presence.ts";
+import { isPresent, presentMs } from "../rows/presence.ts";
 import { timestamp } from "./timestamp.ts";
+import { largest } from "../extremes.ts";
 
 /** What is counted of each client with every record: side by side, so that it is found at once. */
 const counted = {
@@ -37,10 +38,12 @@ interface Client {
   readonly names: number[];
   /** Number of messages of each length. */
   lengths: Uint32Array;
-  readonly rooms: Map<number, { count: number }>;
+  /** None before the first room. */
+  rooms: Map<number, { count: number }> | undefined;
   /** Of the room where the client spoke last: most people stay in one room. */
   inRoom: { count: number };
-  readonly responses: Distribution;
+  /** None before the first answer. */
+  responses: Distribution | undefined;
 }
 
 interface State {
@@ -53,12 +56,15 @@ interface State {
   hours: Uint32Array;
 }
 
+const noLengths = new Uint32Array(0);
+
+/** There may be millions of clients who say one thing each: what one of them has no need of is not made. */
 const newClient = (): Client => ({
   names: [],
-  lengths: new Uint32Array(64),
-  rooms: new Map(),
+  lengths: noLengths,
+  rooms: undefined,
   inRoom: { count: 0 },
-  responses: emptyDistribution(ofOne),
+  responses: undefined,
 });
 
 const firstClients = 16;
@@ -139,7 +145,7 @@ const say = (state: State, client: Client, row: Row): void => {
   if (length >= client.lengths.length) client.lengths = longer(client.lengths, length);
   client.lengths[length] = (client.lengths[length] ?? 0) + 1;
   if (row.mentions.length > 0) mention(state, row);
-  if (row.answers !== none) addValue(client.responses, row.waitMs);
+  if (row.answers !== none) addValue((client.responses ??= emptyDistribution(ofOne)), row.waitMs);
 };
 
 const mention = (state: State, row: Row): void => {
@@ -152,12 +158,12 @@ const mention = (state: State, row: Row): void => {
 };
 
 const turnTo = (client: Client, room: number): void => {
-  client.inRoom = client.rooms.get(room) ?? { count: 0 };
-  if (room !== none) client.rooms.set(room, client.inRoom);
+  client.inRoom = client.rooms?.get(room) ?? { count: 0 };
+  if (room !== none) (client.rooms ??= new Map()).set(room, client.inRoom);
 };
 
 const favouriteOf = ({ rooms }: Client): number | undefined =>
-  [...rooms].sort(([, left], [, right]) => right.count - left.count)[0]?.[0];
+  [...(rooms ?? [])].sort(([, left], [, right]) => right.count - left.count)[0]?.[0];
 
 const leave = (state: State, row: Row): void => {
   const { stay } = row;
@@ -174,7 +180,7 @@ const longestLength = 100_000;
 
 /** The same counts in an array that has an index. */
 const longer = (counts: Uint32Array, index: number): Uint32Array => {
-  const more = new Uint32Array(index * 2);
+  const more = new Uint32Array(Math.max(16, index * 2));
   more.set(counts);
   return more;
 };
@@ -191,7 +197,7 @@ const medianIndex = (counts: Uint32Array, all: number): number | null => {
 };
 
 const mostAt = (counts: Uint32Array): number | null => {
-  const most = Math.max(...counts);
+  const most = largest(counts);
   return most === 0 ? null : counts.indexOf(most);
 };
 
@@ -226,13 +232,14 @@ const rowOf = (index: number, state: State, context: FoldContext): ClientRow[] =
     sessions: numberOf("sessions"),
     online_ms: onlineMs,
     present_ms: presentMs(context.presences[index], context.last),
+    is_online: isPresent(context.presences[index]),
     messages_per_online_hour: onlineMs < leastOnlineMs ? null : messages / (onlineMs / hourMs),
     replies: numberOf("replies"),
     mentions: numberOf("mentions"),
     mentioned: numberOf("mentioned"),
     favourite_room: room === undefined ? null : (context.names.rooms.values[room] ?? null),
     favourite_hour: mostAt(state.hours.subarray(index * dayHours, (index + 1) * dayHours)),
-    median_response_ms: client.responses.count === 0 ? null : (quantiles(client.responses, [0.5])[0] ?? null),
+    median_response_ms: client.responses ? (quantiles(client.responses, [0.5])[0] ?? null) : null,
   };
   return [row];
 };

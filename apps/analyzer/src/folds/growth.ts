@@ -4,6 +4,7 @@ import type { Row } from "../rows/row.ts";
 import { shareOrNull } from "./counts.ts";
 import { defineFold, type FoldContext } from "./fold.ts";
 import { localDay } from "./timestamp.ts";
+import { smallest } from "../extremes.ts";
 
 interface State {
   last: number;
@@ -47,7 +48,7 @@ const livesOf = (clients: FoldContext["days"]): Life[] =>
   });
 
 const weeksOf = (lives: readonly Life[], last: number): GrowthReport["weeks"] => {
-  const first = Math.min(...lives.map((life) => life.first));
+  const first = smallest(lives.map((life) => life.first));
   const weeks: GrowthReport["weeks"] = [];
   for (let week = weekOf(first); week <= weekOf(last); week += 1) {
     const row = { start: localDay(mondayOf(week)), active: 0, new: 0, kept: 0, returned: 0, lost: 0 };
@@ -94,7 +95,7 @@ const activeIn = (lives: readonly Life[], from: number, to: number): number =>
   lives.filter(({ days }) => hasDayIn(days, from, to)).length;
 
 const meanDaily = (lives: readonly Life[], last: number): number => {
-  const first = Math.min(...lives.map((life) => life.first));
+  const first = smallest(lives.map((life) => life.first));
   let sum = 0;
   for (const { active } of lives) sum += active;
   return sum / (last - first + 1);

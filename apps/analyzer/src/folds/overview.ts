@@ -1,4 +1,5 @@
 import { isKnownType, type OverviewReport } from "@beseda/protocol";
+import { isPresent, presentMs } from "../rows/presence.ts";
 import type { Row } from "../rows/row.ts";
 import { mostFirst, shareOf } from "./counts.ts";
 import { endingKind } from "./ending.ts";
@@ -39,12 +40,14 @@ export const overview = defineFold({
   types: ["connected", "disconnected"],
   init: (): State => ({ sessions: 0, onlineMs: 0, peak: 0, disconnects: 0, abnormal: 0 }),
   step,
-  result: (state, { types, clients, rooms, said }): OverviewReport => ({
+  result: (state, { types, clients, rooms, said, presences, last }): OverviewReport => ({
     messages: said,
     clients,
     rooms,
     sessions: state.sessions,
     online_ms: state.onlineMs,
+    present_ms: presences.reduce((sum, presence) => sum + presentMs(presence, last), 0),
+    online_now: presences.filter((presence) => isPresent(presence)).length,
     peak_online: state.peak,
     disconnects: state.disconnects,
     abnormal_share: shareOf(state.abnormal, state.disconnects),

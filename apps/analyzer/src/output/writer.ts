@@ -82,5 +82,9 @@ export class Writer {
   }
 }
 
+/** What turns the direction of a text, or is not seen at all: it would change what stands beside it. */
+const unseen =
+  /[\p{Cc}\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB\u{E0001}\u{E0020}-\u{E007F}]/gu;
+
 /** What people write may have line breaks, and worse: a table has none. */
-const oneLine = (text: string): string => text.replaceAll(/\s+/gu, " ").replaceAll(/\p{Cc}/gu, "");
+export const oneLine = (text: string): string => text.replaceAll(/\s+/gu, " ").replaceAll(unseen, "");

@@ -51,3 +51,6 @@ export const presentMs = (presence: Presence | undefined, now: number): number =
   const { open, since, totalMs } = presence;
   return open > 0 ? totalMs + Math.max(0, now - since) : totalMs;
 };
+
+/** Whether there is a session that has not ended. */
+export const isPresent = (presence: Presence | undefined): boolean => (presence?.open ?? 0) > 0;

@@ -12,6 +12,14 @@ export interface KnownStays {
 
 export const knownStays = (): KnownStays => ({ stays: [], closed: 0 });
 
+/** No session of a chat is longer: what says so is no length. */
+const longestStayMs = 20 * 366 * 86_400_000;
+
+const durationIn = ({ durationMs }: Columns, index: number): number => {
+  const told = durationMs[index] ?? none;
+  return told <= longestStayMs ? told : none;
+};
+
 /** Follows sessions through the rows: opens them, counts what is said in them, ends them. */
 export class StayReader {
   readonly #stays: Stays;
@@ -137,7 +145,7 @@ export class StayReader {
   }
 
   #unstarted(columns: Columns, index: number): Stay {
-    const duration = columns.durationMs[index] ?? none;
+    const duration = durationIn(columns, index);
     const started = duration < 0 ? Number.NaN : this.#row.time - duration;
     const stay = this.#newStay(columns, index);
     stay.started = started;
@@ -149,7 +157,7 @@ export class StayReader {
   #close(stay: Stay, columns: Columns, index: number): void {
     const row = this.#row;
     const lastSeen = columns.lastSeen[index] ?? Number.NaN;
-    const duration = columns.durationMs[index] ?? none;
+    const duration = durationIn(columns, index);
     stay.code = columns.code[index] ?? none;
     stay.status = this.#statusOf(columns.status[index], stay.code);
     if (!Number.isNaN(lastSeen)) stay.ended = lastSeen;

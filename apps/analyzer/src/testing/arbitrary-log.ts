@@ -42,6 +42,8 @@ const words: Arbitrary<string> = constantFrom(
   "👨‍👩‍👧",
   "🇷🇺",
   "❤️",
+  "1️⃣",
+  "#️⃣",
   "@Анна",
   "@борис,",
   "@nobody",

@@ -31,9 +31,11 @@ const wordPattern =
 const linkPattern = /https?:\/\/[^\s"<>]+/giu;
 const mentionPattern = /(?<![\p{L}\p{N}\p{M}'@-])@(?=[\p{L}\p{N}\p{M}])[^\s,;:!?()"<>@]+/gu;
 const emojiPattern = /\p{RGI_Emoji}/gv;
+const keycapPattern = /[0-9#*]\uFE0F\u20E3/gu;
 
 /** A text without what is no words: its links, and the names that it mentions. */
-const plainOf = (text: string): string => text.replace(linkPattern, " ").replace(mentionPattern, " ");
+const plainOf = (text: string): string =>
+  text.replace(linkPattern, " ").replace(mentionPattern, " ").replaceAll(keycapPattern, " ");
 const mentionsOf = (text: string): string[] =>
   [...text.replace(linkPattern, " ").matchAll(mentionPattern)].map(([match]) => match.slice(1));
 export const wordsOf = (text: string): string[] =>
@@ -94,8 +96,12 @@ const unionMs = (stays: readonly OracleStay[], last: number): number => {
 const perHour = (said: readonly unknown[], lengths: readonly number[]): number =>
   said.length / (sum(lengths) / 3_600_000);
 
+/** Whether a client has a session when the log ends. */
+const isThere = ({ stays }: Oracle, client: string): boolean =>
+  stays.some((stay) => stay.client === client && stay.state === "open" && stay.goneAt === undefined);
+
 export const expectedOverview = (oracle: Oracle) => {
-  const { said, clients, facts, over } = oracle;
+  const { said, clients, facts, over, stays } = oracle;
   const known = over.filter(({ state }) => state !== "unstarted");
   const abnormal = over.filter(({ status }) => kindOf(status) === "abnormal");
   return {
@@ -104,6 +110,15 @@ export const expectedOverview = (oracle: Oracle) => {
     rooms: new Set(facts.flatMap(({ room }) => room ?? [])).size,
     sessions: facts.filter(({ type }) => type === "connected").length,
     online_ms: sum(lengthsOf(known)),
+    present_ms: sum(
+      clients.map((client) =>
+        unionMs(
+          stays.filter((stay) => stay.client === client),
+          oracle.last,
+        ),
+      ),
+    ),
+    online_now: clients.filter((client) => isThere(oracle, client)).length,
     disconnects: over.length,
     abnormal_share: over.length === 0 ? 0 : abnormal.length / over.length,
     types: tally(facts.map(({ type }) => type)).map(([type, count]) => ({ type, count })),
@@ -185,6 +200,7 @@ export const expectedClients = (oracle: Oracle) => {
           online_ms: sum(lengthsOf(known)),
           messages_per_online_hour: sum(lengthsOf(known)) < 60_000 ? null : perHour(said, lengthsOf(known)),
           present_ms: unionMs(stays, oracle.last),
+          is_online: isThere(oracle, client),
           replies: said.filter(({ replyTo }) => replyTo !== undefined).length,
           mentions: sum(said.map((fact) => mentionedBy(oracle, fact).length)),
           mentioned: sum(

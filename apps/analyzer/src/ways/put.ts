@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Report } from "@beseda/protocol";
@@ -59,5 +60,7 @@ export const put = async (report: Report, cells: Cells | undefined, options: Opt
   if (output !== undefined && format === "csv") return putTables(report, options, output);
   const pieces = await piecesOf(report, cells, options);
   if (output !== undefined) return replaceFile(output, pieces);
-  for (const piece of pieces) process.stdout.write(piece);
+  for (const text of pieces) {
+    if (!process.stdout.write(text)) await once(process.stdout, "drain");
+  }
 };

@@ -26,6 +26,27 @@ export const damageSchema = z.object({
   reason: damageReasonSchema,
 });
 
+/** How a log of another program was read: its names for what a record has. */
+export const readAsSchema = z.object({
+  file: z.string(),
+  /** Fields by what they mean, those within others with dots; a date and a clock with a `+`. */
+  fields: z.object({
+    who: z.string(),
+    what: z.string(),
+    when: z.string(),
+    name: z.string().optional(),
+    room: z.string().optional(),
+    kind: z.string().optional(),
+  }),
+  /** Which number of a date was taken for which. */
+  date_order: z.enum(["dmy", "mdy", "ymd"]).optional(),
+  /** Of the text, where it was not UTF-8. */
+  encoding: z.string().optional(),
+  /** Where in the one object of the file the records are. */
+  records: z.string().optional(),
+});
+export type ReadAs = z.infer<typeof readAsSchema>;
+
 /** What was read. */
 export const inputReportSchema = z.object({
   files: z.array(z.string()),
@@ -41,6 +62,8 @@ export const inputReportSchema = z.object({
   time_zone: z.string(),
   /** At most 100 places. */
   damage: z.array(damageSchema),
+  /** Files that are no logs of this program, and how they were read. */
+  read_as: z.array(readAsSchema).optional(),
 });
 export type InputReport = z.infer<typeof inputReportSchema>;
 
@@ -63,6 +86,10 @@ export const overviewReportSchema = z.object({
   sessions: count,
   /** Lengths of those that were ended or cut, added up. */
   online_ms: z.number().min(0),
+  /** Time of clients with at least one session, added up; open sessions count to the log's end. */
+  present_ms: z.number().min(0).optional(),
+  /** Clients that have a session when the log ends. */
+  online_now: count.optional(),
   peak_online: count,
   disconnects: count,
   /** Part of the disconnects that nobody wanted. */

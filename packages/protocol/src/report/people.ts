@@ -37,6 +37,8 @@ const clientRowSchema = z.object({
   online_ms: milliseconds,
   /** Time with at least one session; sessions side by side count once. Open sessions count to the log's end. */
   present_ms: milliseconds,
+  /** Whether the client has a session when the log ends. */
+  is_online: z.boolean().optional(),
   /** Null for whoever was online for less than a minute. */
   messages_per_online_hour: z.number().nullable(),
   replies: count,

@@ -33,6 +33,15 @@ export const endOfEmoji = (bytes: Uint8Array, start: number, end: number): numbe
   return after > next || isPictureByItself(first) ? endOfJoined(bytes, after, end) : start;
 };
 
+/** The place after a picture of a digit or sign, whose selector or frame is at `start`; `start` when there is none. */
+export const endOfKeycap = (bytes: Uint8Array, start: number, end: number): number => {
+  const frame = start < end && codePointAt(bytes, start) === asPicture ? start + 3 : start;
+  return frame + 3 <= end && codePointAt(bytes, frame) === keycap ? frame + 3 : start;
+};
+
+/** Whether such a picture may go on with this code point. */
+export const mayFrame = (codePoint: number): boolean => codePoint === asPicture || codePoint === keycap;
+
 const endOfModifiers = (bytes: Uint8Array, start: number, end: number): number => {
   let place = start;
   while (place < end) {

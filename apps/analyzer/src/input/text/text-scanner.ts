@@ -1,6 +1,6 @@
 import { byte } from "../bytes.ts";
 import { flag } from "../columns.ts";
-import { endOfEmoji, mayBeEmoji } from "./emoji.ts";
+import { endOfEmoji, endOfKeycap, mayBeEmoji, mayFrame } from "./emoji.ts";
 import { asciiLetters, Letters } from "./letters.ts";
 import { codePointAt, lengthOfSequence, writeCodePoint } from "./utf8.ts";
 import { longestWord, WordTable, type WordCounts } from "./word-table.ts";
@@ -16,6 +16,8 @@ const seed = 0x811c9dc5 | 0;
 const prime = 0x01000193;
 const question = 0x3f;
 const at = 0x40;
+const numberSign = 0x23;
+const asterisk = 0x2a;
 const hyphen = 0x2d;
 const apostrophe = 0x27;
 const lastLatin = 0x24f;
@@ -238,6 +240,9 @@ export class TextScanner {
     if (mayBeEmoji(codePoint)) {
       const end = endOfEmoji(this.#bytes, place, this.#end);
       if (end > place) return this.#emojiTaken(place, end);
+    } else if (mayFrame(codePoint)) {
+      const end = endOfKeycap(this.#bytes, place, this.#end);
+      if (end > place && this.#isFramed(place - 1)) return this.#emojiTaken(place, end, place - 1);
     }
     const small = this.#letters.small(codePoint);
     if (small === 0) this.#endWord();
@@ -254,10 +259,22 @@ export class TextScanner {
     this.#grow(bytes, small);
   }
 
-  #emojiTaken(start: number, end: number): number {
+  /** Whether a digit or sign stands there that can be a picture; a digit is no word then. */
+  #isFramed(place: number): boolean {
+    const value = this.#bytes[place] ?? 0;
+    const isDigit = value >= byte.zero && value <= byte.zero + 9;
+    if (isDigit && this.#length === 1) {
+      this.#length = 0;
+      this.#wordHash = seed;
+    }
+    return isDigit || value === numberSign || value === asterisk;
+  }
+
+  /** @param first - where it begins, when a part of it was taken before */
+  #emojiTaken(start: number, end: number, first = start): number {
     this.#endWord();
     this.emoji += 1;
-    add(this.#emoji, this.#bytes.toString("utf8", start, end));
+    add(this.#emoji, this.#bytes.toString("utf8", first, end));
     this.#hashBytes(start, end);
     // The first code point is counted by the caller.
     this.characters -= 1;

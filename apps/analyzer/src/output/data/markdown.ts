@@ -1,5 +1,6 @@
 import type { Report } from "@beseda/protocol";
 import type { Texts } from "../../locale/en.ts";
+import { readAsLines } from "../read-as.ts";
 import { kindOf, type CellKind, type Table } from "../table.ts";
 import type { Writer } from "../writer.ts";
 
@@ -28,12 +29,13 @@ export interface MarkdownOptions {
 
 /** The report as Markdown (GitHub's, with tables). */
 export const markdownOf = (
-  { input }: Report,
+  report: Report,
   tables: readonly Table[],
   { texts, writer }: MarkdownOptions,
 ): string => {
-  const { first, last, files, records } = input;
+  const { first, last, files, records } = report.input;
   const period = first && last ? `, ${texts.period(writer.time(first), writer.time(last))}` : "";
   const head = [`# ${escaped(files.join(", "))}`, "", `${texts.records(records)}${period}`, ""];
-  return [...head, ...tables.flatMap((table) => tableLines(table, writer))].join("\n");
+  const readAs = readAsLines(report, texts).flatMap((told) => [escaped(told), ""]);
+  return [...head, ...readAs, ...tables.flatMap((table) => tableLines(table, writer))].join("\n");
 };

@@ -143,7 +143,7 @@ test("[HTML] filters show what the log has of a client, a room and a day", async
   await choice("client").selectOption({ label: "Анна (Client_1)" });
   expect(await fact(page, "messages")).toBe("1");
   expect(await fact(page, "ended sessions")).toBe("1");
-  expect(await fact(page, "online")).toBe("2 min");
+  expect(await fact(page, "in ended sessions")).toBe("2 min");
   expect(await page.locator("#conversations .badge").first().innerText()).toBe("of the whole log");
   await page.getByRole("button", { name: "Show everything" }).click();
   expect(await fact(page, "messages")).toBe("3");

@@ -1,6 +1,10 @@
 import type { DisconnectsReport } from "@beseda/protocol";
 import type { Texts } from "../../locale/en.ts";
 import { factsOf, tableOf, type Table } from "../table.ts";
+import { oneLine } from "../writer.ts";
+
+/** A log of another program may have any words for how a session ended, and any number of them. */
+const mostStatuses = 16;
 
 const statuses = (report: DisconnectsReport, texts: Texts): Table =>
   tableOf(texts, {
@@ -54,12 +58,14 @@ const byClient = (report: DisconnectsReport, texts: Texts): Table => {
     ],
     bar: "total",
   });
-  const statuses = report.by_status.map(({ status }) => status);
+  const statuses = report.by_status.slice(0, mostStatuses).map(({ status }) => status);
   return {
     ...table,
     columns: [
       ...table.columns,
-      ...statuses.map((status) => ({ key: "status", part: status, title: status, kind: "count" }) as const),
+      ...statuses.map(
+        (status) => ({ key: "status", part: status, title: oneLine(status), kind: "count" }) as const,
+      ),
     ],
     rows: table.rows.map((row, index) =>
       row.concat(statuses.map((status) => report.by_client[index]?.statuses[status] ?? 0)),

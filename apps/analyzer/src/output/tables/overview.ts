@@ -11,6 +11,8 @@ export const overviewTables = (overview: OverviewReport, report: Report, texts: 
     ["clients", "count", overview.clients],
     ["rooms", "count", overview.rooms],
     ["sessions", "count", overview.sessions],
+    ["onlineNow", "count", overview.online_now ?? null],
+    ["present", "duration", overview.present_ms ?? null],
     ["online", "duration", overview.online_ms],
     ["peakOnline", "count", overview.peak_online],
     ["disconnects", "count", overview.disconnects],

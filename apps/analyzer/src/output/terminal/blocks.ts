@@ -1,3 +1,5 @@
+import { largest } from "../../extremes.ts";
+
 const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 const heights = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
@@ -10,7 +12,7 @@ export const bar = (part: number, width: number): string => {
 
 /** A character for each value, as high as it is. */
 export const sparkline = (values: readonly number[]): string => {
-  const max = Math.max(...values, 0);
+  const max = Math.max(largest(values), 0);
   return values
     .map((value) => (value <= 0 || max === 0 ? " " : (heights[Math.ceil((value / max) * 8) - 1] ?? "█")))
     .join("");

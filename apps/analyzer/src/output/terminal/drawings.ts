@@ -2,6 +2,7 @@ import type { Table, TableKey } from "../table.ts";
 import { sparkline, squeezed } from "./blocks.ts";
 import { toned } from "./style.ts";
 import { textTable, type Pen } from "./text-table.ts";
+import { largest } from "../../extremes.ts";
 
 const timelines: ReadonlySet<TableKey> = new Set(["activity-timeline", "online-timeline"]);
 const weeks: ReadonlySet<TableKey> = new Set(["activity-week", "online-week"]);
@@ -15,7 +16,7 @@ const timeline = ({ rows }: Table, { style, writer }: Pen): string[] => {
   const width = Math.min(widest, style.width ?? widest);
   const values = rows.map((row) => value(row[1]));
   const ends = `${String(rows[0]?.[0])} – ${String(rows.at(-1)?.[0])}`;
-  const max = writer.cell(Math.max(...values), "number");
+  const max = writer.cell(largest(values), "number");
   return [
     toned(sparkline(squeezed(values, width)), "bar", style),
     toned(`${ends}  ▔ ${max}`, "quiet", style),
@@ -27,7 +28,7 @@ const week = ({ rows }: Table, { style }: Pen): string[] => {
   const all = rows.flatMap((row) => row.slice(1).map(value));
   const blocks = sparkline(all);
   const hours = "0     6     12    18   23";
-  const width = Math.max(...rows.map((row) => String(row[0]).length));
+  const width = largest(rows.map((row) => String(row[0]).length));
   return [
     ...rows.map((row, at) => {
       const line = blocks.slice(at * 24, at * 24 + 24);

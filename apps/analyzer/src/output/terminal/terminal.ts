@@ -1,5 +1,6 @@
 import type { Locale, Report } from "@beseda/protocol";
 import { textsIn } from "../../locale/texts.ts";
+import { readAsLines } from "../read-as.ts";
 import { hasRows, tablesOf } from "../tables/tables.ts";
 import { Writer } from "../writer.ts";
 import { linesOf } from "./drawings.ts";
@@ -19,9 +20,9 @@ export const terminalText = (report: Report, locale: Locale, style: Style): stri
   const texts = textsIn(locale);
   const writer = new Writer(texts, locale, report.input.time_zone);
   const pen: Pen = { style, texts, writer };
-  const lines = [summaryLine(report, pen)];
-  for (const table of tablesOf(report, texts, writer).filter(hasRows)) {
-    lines.push("", toned(table.title, "title", style), ...linesOf(table, pen));
-  }
-  return lines.join("\n");
+  const lines = [summaryLine(report, pen), ...readAsLines(report, texts)];
+  const drawn = tablesOf(report, texts, writer)
+    .filter(hasRows)
+    .map((table) => ["", toned(table.title, "title", style)].concat(linesOf(table, pen)));
+  return lines.concat(...drawn).join("\n");
 };

@@ -4,6 +4,7 @@ import { kindOf, type CellKind, type Table, type TableKey } from "../table.ts";
 import type { Writer } from "../writer.ts";
 import { bar } from "./blocks.ts";
 import { toned, type Style } from "./style.ts";
+import { largest } from "../../extremes.ts";
 
 /** What a table is written with. */
 export interface Pen {
@@ -57,7 +58,7 @@ const textColumns = (table: Table, rows: Table["rows"], { writer, style }: Pen):
       cut(writer.cell(row[index] ?? null, kindOf(table, at, index)), limit),
     );
     const widths = [title, ...cells].map((text) => stringWidth(text));
-    return { kind, title, cells, width: Math.max(...widths) };
+    return { kind, title, cells, width: largest(widths) };
   });
 
 /** The first columns, as many as there is room for. */
@@ -76,7 +77,7 @@ const bars = (table: Table, rows: Table["rows"], room: number): string[] => {
   const { bar: column } = table;
   if (column === undefined || room < shortestBar) return rows.map(() => "");
   const values = rows.map((row) => Number(row[column] ?? 0));
-  const max = Math.max(...values);
+  const max = largest(values);
   return values.map((value) => (max > 0 ? bar(value / max, Math.min(room, longestBar)) : ""));
 };
 
