@@ -1,4 +1,10 @@
-import { reportVersion, type DamageReason, type Report, type SectionKey } from "@beseda/protocol";
+import {
+  reportVersion,
+  type DamageReason,
+  type ReadAs,
+  type Report,
+  type SectionKey,
+} from "@beseda/protocol";
 import type { Filter } from "./filters/filter.ts";
 import type { FoldContext } from "./folds/fold.ts";
 import type { Cells } from "./folds/cells.ts";
@@ -7,6 +13,7 @@ import { timestamp } from "./folds/timestamp.ts";
 import type { Batch, LogSink } from "./input/batch.ts";
 import type { Columns } from "./input/columns.ts";
 import type { Damage, Place } from "./input/damage.ts";
+import type { Dialect } from "./input/foreign/dialect.ts";
 import type { TextCounts } from "./input/text/text-scanner.ts";
 import type { Clock } from "./rows/clock.ts";
 import { emptyNames } from "./rows/names.ts";
@@ -89,6 +96,7 @@ export class Analysis {
   readonly #byType = new Map<string, OfType>();
   #ofType: OfType = noType;
   readonly #totals: Totals;
+  readonly #readAs: ReadAs[] = [];
   readonly #visit = (row: Row): void => this.#step(row);
 
   constructor(options: AnalysisOptions) {
@@ -108,6 +116,11 @@ export class Analysis {
       batch: (batch) => this.#read(batch),
       damage: (place, reason) => this.#note(file, place, reason),
     };
+  }
+
+  /** A file is of another program: how it was read is a part of what is told. */
+  readAs(file: string, dialect: Dialect): void {
+    if (this.#readAs.every((told) => told.file !== file)) this.#readAs.push(readAsOf(file, dialect));
   }
 
   /** Rooms that were asked for, and that nothing is in. */
@@ -150,6 +163,7 @@ export class Analysis {
         last: records === 0 ? null : timestamp(last),
         time_zone: this.#options.clock.zone,
         damage,
+        ...(this.#readAs.length > 0 && { read_as: [...this.#readAs] }),
       },
       filter: filterReport(this.#options.filter),
       ...Object.fromEntries(sections),
@@ -217,6 +231,21 @@ export class Analysis {
     };
   }
 }
+
+const readAsOf = (file: string, { fields, order, encoding, records }: Dialect): ReadAs => ({
+  file,
+  fields: {
+    who: fields.who,
+    what: fields.what,
+    when: fields.when.join("+"),
+    ...(fields.name !== undefined && { name: fields.name }),
+    ...(fields.room !== undefined && { room: fields.room }),
+    ...(fields.kind && { kind: fields.kind.join(",") }),
+  },
+  ...(order !== undefined && { date_order: order }),
+  ...(encoding !== undefined && { encoding }),
+  ...(records !== undefined && { records }),
+});
 
 const filterReport = ({ since, until, clients, rooms, types }: Filter): Report["filter"] => ({
   ...(since !== undefined && { since: timestamp(since) }),

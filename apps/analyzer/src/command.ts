@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { askedLocale, locales, type Locale } from "@beseda/protocol";
 import { mistakeOf, speak } from "./command-help.ts";
+import { dateOrders, type DateOrder } from "./input/moment.ts";
 import { usageIn, type UsageTexts } from "./locale/usage.ts";
 
 export const formats = ["text", "json", "ndjson", "csv", "markdown", "html", "prometheus"] as const;
@@ -19,6 +20,9 @@ export interface Options {
   readonly client?: readonly string[];
   readonly room?: readonly string[];
   readonly type?: readonly string[];
+  readonly map?: readonly string[];
+  readonly dateOrder?: DateOrder;
+  readonly encoding?: string;
   readonly tz: string;
   readonly lang: Locale;
   readonly strict: boolean;
@@ -73,6 +77,9 @@ const optionsIn = (texts: UsageTexts, locale: Locale): readonly Option[] => {
     list("client"),
     list("room"),
     list("type"),
+    list("map"),
+    valued("date-order").choices(dateOrders),
+    valued("encoding"),
     valued("tz").default(systemZone()),
     valued("format").choices(formats).default("text"),
     valued("output"),

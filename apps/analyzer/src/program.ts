@@ -32,8 +32,10 @@ const sentenceOf = (error: unknown, options: Options): string | undefined => {
   const texts = textsIn(options.lang);
   if (error instanceof UserError) return error.in(texts);
   if (!(error instanceof InputError)) return undefined;
+  const { code, file, value, doubt } = error;
   const place = error.place ? texts.place(error.place.line, error.place.byte) : "";
-  return texts.inputErrors[error.code](error.file, place);
+  if (code === "doubt") return doubt ? texts.doubt(doubt, file, place) : undefined;
+  return texts.inputErrors[code]({ file, place, value });
 };
 
 /** Runs the analyzer as a program; returns its exit code. Errors of people are one sentence each. */

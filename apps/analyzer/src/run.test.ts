@@ -95,8 +95,8 @@ test.each([
   ["", "empty"],
   ["[", "no-records"],
   ["[]", "no-records"],
-  ["{}", "not-a-log"],
-  ["hello", "not-a-log"],
+  ["{}", "doubt"],
+  ["hello", "not-json"],
   ["\u0000\u0001", "binary"],
 ])("[INPUT] %j is refused as %s", async (text, code) => {
   await expect(analyzeText(text)).rejects.toMatchObject({ code });

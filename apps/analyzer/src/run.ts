@@ -3,7 +3,8 @@ import { Analysis } from "./analysis.ts";
 import type { Filter } from "./filters/filter.ts";
 import type { Cells } from "./folds/cells.ts";
 import type { Phrases } from "./input/batch-writer.ts";
-import { LogReader, NotLinesError } from "./input/log-reader.ts";
+import type { Hints } from "./input/foreign/look.ts";
+import { LogReader, NotLinesError, NotOursError } from "./input/log-reader.ts";
 import type { ScanThreads } from "./input/scan-threads.ts";
 import type { TextCounts } from "./input/text/text-scanner.ts";
 import type { Clock } from "./rows/clock.ts";
@@ -20,6 +21,8 @@ export interface Question {
   readonly sections: readonly SectionKey[];
   readonly filter: Filter;
   readonly clock: Clock;
+  /** What is told of logs of other programs. @default nothing */
+  readonly hints?: Hints | undefined;
 }
 
 export interface RunOptions extends Question {
@@ -47,47 +50,58 @@ export interface Answer {
   readonly cells: Cells | undefined;
   /** Rooms that were asked for, and that nothing is in. */
   readonly emptyRooms: readonly string[];
-  /** To go on from, the next time; of the last file. */
-  readonly saved: Saved;
+  /** To go on from, the next time; of the last file. None where that is a log of another program. */
+  readonly saved: Saved | undefined;
 }
 
 /**
  * Reads logs from their beginning, or from where a saved state left one, to their end.
  * @throws {InputError} when one of them cannot be read
  */
-export const answer = async (options: RunOptions): Promise<Answer> => {
+export const answer = async (options: RunOptions): Promise<Answer> => readAgain(options);
+
+const readAgain = async (options: ReadOptions): Promise<Answer> => {
   try {
     return await readAll(options);
   } catch (error) {
-    if (error instanceof NotLinesError) return readAll({ ...options, threads: 0 });
+    if (error instanceof NotLinesError) return readAgain({ ...options, threads: 0 });
+    if (error instanceof NotOursError) return readAgain({ ...options, isSuspect: true, saved: undefined });
     throw error;
   }
 };
 
 export const analyze = async (options: RunOptions): Promise<Report> => (await answer(options)).report;
 
-const readAll = async ({ progress, saved, ...options }: RunOptions): Promise<Answer> => {
-  const { files, filter, clock, threads, scanThreads, parallelBytes, partBytes, patienceMs } = options;
+interface ReadOptions extends RunOptions {
+  /** Whether the files are to be looked through before they are taken for logs of ours. */
+  readonly isSuspect?: boolean;
+}
+
+const readAll = async ({ progress, saved, ...options }: ReadOptions): Promise<Answer> => {
+  const { clock, threads, ...reading } = options;
   const analysis = new Analysis({ ...options, saved: saved?.analysis });
   const texts: TextCounts[] = [];
   let bytes = 0;
   let settled: Saved["settled"] = { line: 1, byte: 0 };
   let settledBytes = 0;
-  for (const file of files) {
+  let isOurs = true;
+  for (const file of options.files) {
     const before = bytes;
-    const settings = { file, phrases, filter, zone: clock.zone, threads: saved ? 0 : threads, scanThreads };
-    const reader = new LogReader(
+    await using reader = new LogReader(
       analysis.sink(file),
       {
-        ...settings,
-        parallelBytes,
-        partBytes,
-        patienceMs,
+        ...reading,
+        file,
+        phrases,
+        zone: clock.zone,
+        threads: saved ? 0 : threads,
         progress: (read) => progress?.(before + read),
       },
       saved?.settled,
     );
     await reader.readAll();
+    if (reader.dialect) analysis.readAs(file, reader.dialect);
+    isOurs = !reader.dialect;
     bytes += reader.bytes;
     texts.push(...reader.texts());
     ({ settled, settledBytes } = reader);
@@ -96,6 +110,6 @@ const readAll = async ({ progress, saved, ...options }: RunOptions): Promise<Ans
     report: analysis.report(texts, bytes),
     cells: analysis.cells(),
     emptyRooms: analysis.emptyRooms,
-    saved: { settled, analysis: analysis.state(texts, settledBytes) },
+    saved: isOurs ? { settled, analysis: analysis.state(texts, settledBytes) } : undefined,
   };
 };

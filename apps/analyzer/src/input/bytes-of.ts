@@ -1,7 +1,10 @@
+import { createReadStream } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { inUtf8 } from "./foreign/encoding.ts";
 import { InputError, type InputErrorCode } from "./input-error.ts";
+import { packingOf } from "./packing.ts";
 
 /** Something that bytes come from, in their order. */
 export interface ByteSource extends AsyncDisposable {
@@ -42,10 +45,15 @@ class FileSource implements ByteSource {
   readonly canGrow = true;
   readonly sizeHint: number;
   readonly #handle: FileHandle;
+  readonly #isKept: boolean;
   #at: number;
 
-  constructor(handle: FileHandle, from: number, size: number) {
+  constructor(
+    handle: FileHandle,
+    { from, size, isKept = false }: { from: number; size: number; isKept?: boolean },
+  ) {
     this.#handle = handle;
+    this.#isKept = isKept;
     this.#at = from;
     this.sizeHint = Math.max(smallestBuffer, size - from + 1);
   }
@@ -56,10 +64,17 @@ class FileSource implements ByteSource {
     return bytesRead;
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#handle.close();
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.#isKept) await this.#handle.close();
   }
 }
+
+/** The bytes of a file that whoever opened it closes. */
+export const keptBytes = async (handle: FileHandle, encoding?: string): Promise<ByteSource> => {
+  if (encoding !== undefined)
+    return streamOf(handle.createReadStream({ start: 0, autoClose: false }), encoding);
+  return new FileSource(handle, { from: 0, size: (await handle.stat()).size, isKept: true });
+};
 
 /** The bytes of a stream. */
 class StreamSource implements ByteSource {
@@ -105,34 +120,77 @@ class StreamSource implements ByteSource {
   }
 }
 
-const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+/** So much of a stream is looked at before it is decided how it is read. */
+const headBytes = 64 * 1024;
 
-/** A stream as it comes, or unpacked, if it begins like a packed one. */
-async function* unpacked(stream: Readable): AsyncGenerator<Buffer> {
-  const pieces: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]();
-  const first = await pieces.next();
-  if (first.done === true) return;
-  const all = async function* (): AsyncGenerator<Buffer> {
-    yield first.value;
-    yield* { [Symbol.asyncIterator]: () => pieces };
-  };
-  yield* isGzip(first.value) ? Readable.from(all()).pipe(createGunzip()) : all();
+/** A stream whose beginning was looked at. */
+export interface Piped {
+  readonly head: Buffer;
+  /** All of it, the beginning too; once. */
+  readonly pieces: AsyncIterable<Buffer>;
 }
 
-const startsGzip = async (handle: FileHandle): Promise<boolean> => {
-  const { bytesRead, buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-  return bytesRead === 2 && isGzip(buffer);
+const peeked = async (pieces: AsyncIterator<Buffer>, enough: number): Promise<Piped> => {
+  const seen: Buffer[] = [];
+  let length = 0;
+  let failed: unknown;
+  while (length < enough && failed === undefined) {
+    try {
+      const next = await pieces.next();
+      if (next.done === true) break;
+      seen.push(next.value);
+      length += next.value.length;
+    } catch (error) {
+      failed = error;
+    }
+  }
+  const all = async function* (): AsyncGenerator<Buffer> {
+    yield* seen;
+    if (failed !== undefined) throw failed;
+    yield* { [Symbol.asyncIterator]: () => pieces };
+  };
+  return { head: Buffer.concat(seen), pieces: all() };
+};
+
+const iteratorOf = (stream: AsyncIterable<Buffer>): AsyncIterator<Buffer> => stream[Symbol.asyncIterator]();
+
+/** A stream, unpacked if it begins like one that is packed with gzip, and its beginning. */
+const pipedFrom = async (stream: Readable): Promise<Piped> => {
+  const packed = await peeked(iteratorOf(stream), 2);
+  const { pieces } = packed;
+  if (packingOf(packed.head) !== "gzip") return peeked(iteratorOf(pieces), headBytes);
+  return peeked(iteratorOf(Readable.from(pieces).pipe(createGunzip())), headBytes);
 };
 
 /** The name that stands for what is piped in. */
 export const standardInput = "-";
 
+/** Looks at what comes from the standard input, or from a pipe that has a name. */
+export const pipedInto = async (file: string): Promise<Piped> => {
+  try {
+    return await pipedFrom(file === standardInput ? process.stdin : createReadStream(file));
+  } catch (error) {
+    throw inputError(error, file);
+  }
+};
+
+/** The bytes of a stream whose beginning was looked at. */
+export const sourceOf = ({ pieces }: Piped): ByteSource => new StreamSource(pieces);
+
+const streamOf = (pieces: AsyncIterable<Buffer>, encoding: string | undefined): ByteSource =>
+  new StreamSource(encoding === undefined ? pieces : inUtf8(pieces, encoding));
+
+const startOf = async (handle: FileHandle): Promise<Buffer> => {
+  const { bytesRead, buffer } = await handle.read(Buffer.alloc(8), 0, 8, 0);
+  return buffer.subarray(0, bytesRead);
+};
+
 /**
- * Opens a file or, for `-`, the standard input; unpacked, if it is packed with gzip.
+ * Opens a regular file: unpacked, if it is packed with gzip, and as UTF-8, whatever its encoding is.
+ * @param from - where to begin, in a file that is neither
  * @throws {InputError} when it cannot be read
  */
-export const bytesOf = async (file: string, from = 0): Promise<ByteSource> => {
-  if (file === standardInput) return new StreamSource(unpacked(process.stdin));
+export const bytesOf = async (file: string, from = 0, encoding?: string): Promise<ByteSource> => {
   try {
     const handle = await open(file);
     const found = await handle.stat();
@@ -140,8 +198,11 @@ export const bytesOf = async (file: string, from = 0): Promise<ByteSource> => {
       await handle.close();
       throw new InputError("directory", file);
     }
-    if (!(await startsGzip(handle))) return new FileSource(handle, from, found.size);
-    return new StreamSource(handle.createReadStream({ start: 0 }).pipe(createGunzip()));
+    const isGzip = packingOf(await startOf(handle)) === "gzip";
+    if (!isGzip && encoding === undefined) return new FileSource(handle, { from, size: found.size });
+    const stored = handle.createReadStream({ start: 0 });
+    const plain: AsyncIterable<Buffer> = isGzip ? stored.pipe(createGunzip()) : stored;
+    return streamOf(plain, encoding);
   } catch (error) {
     throw inputError(error, file);
   }

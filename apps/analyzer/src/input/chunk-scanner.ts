@@ -3,10 +3,13 @@ import type { LogSink } from "./batch.ts";
 import { BatchWriter, type Message, type Phrases } from "./batch-writer.ts";
 import type { Filter } from "../filters/filter.ts";
 import { byte, isBlank, padding } from "./bytes.ts";
-import type { Place } from "./damage.ts";
+import type { DamageReason, Place } from "./damage.ts";
+import type { Dialect } from "./foreign/dialect.ts";
+import { NestedRecords } from "./foreign/nested-records.ts";
+import type { DateOrder } from "./moment.ts";
 import { RecordParser } from "./record-parser.ts";
 import { RecordScanner, unread } from "./record-scanner.ts";
-import { RecordSplitter } from "./splitter.ts";
+import { RecordSplitter, type Splitter, type SplitterSink } from "./splitter.ts";
 import { TextScanner, type TextCounts } from "./text/text-scanner.ts";
 
 export interface ChunkScannerOptions {
@@ -14,6 +17,10 @@ export interface ChunkScannerOptions {
   readonly filter: Filter;
   /** Turns the numbers on a clock without a zone into a time. */
   readonly local: (clock: number) => number;
+  /** How the records of another program are read. */
+  readonly dialect?: Dialect | undefined;
+  /** Which number of a date is which, where that was told. */
+  readonly order?: DateOrder | undefined;
 }
 
 /** What may stand between two records: blanks, commas, the brackets of the array. */
@@ -26,6 +33,10 @@ const lastOf = (bytes: Buffer, length: number): number | undefined => {
   while (at >= 0 && isBlank(bytes[at] ?? 0)) at -= 1;
   return bytes[at];
 };
+
+/** The records that a dialect has within one object. */
+const nestedIn = ({ records, isKeyed = false }: Dialect, sink: SplitterSink): Splitter =>
+  new NestedRecords(sink, (path, isArray) => path === records && isArray !== isKeyed);
 
 const parsedText = (json: string): string | undefined => {
   try {
@@ -47,7 +58,8 @@ export class ChunkScanner {
   readonly #writer: BatchWriter;
   readonly #scanner: RecordScanner;
   readonly #parser: RecordParser;
-  readonly #splitter: RecordSplitter;
+  readonly #splitter: Splitter;
+  readonly #isOurs: boolean;
   /** Whether the splitter is in the middle of something. */
   #isOpen = false;
   #bytes: Buffer = Buffer.alloc(0);
@@ -65,15 +77,17 @@ export class ChunkScanner {
   #records = 0;
   #lastByte = 0;
 
-  constructor(sink: LogSink, { phrases, filter, local }: ChunkScannerOptions) {
+  constructor(sink: LogSink, { phrases, filter, local, dialect, order }: ChunkScannerOptions) {
     this.#sink = sink;
     this.#writer = new BatchWriter({ phrases, filter, text: this.#text, emit: (batch) => sink.batch(batch) });
     this.#scanner = new RecordScanner(this.#writer);
-    this.#parser = new RecordParser(this.#writer, local);
-    this.#splitter = new RecordSplitter({
-      record: (bytes, place) => this.#parse(bytes, place),
-      damage: (place, reason) => sink.damage(place, reason),
-    });
+    this.#parser = new RecordParser(this.#writer, { local, dialect, order });
+    this.#isOurs = dialect === undefined;
+    const split = {
+      record: (bytes: Buffer, place: Place): void => this.#parse(bytes, place),
+      damage: (place: Place, reason: DamageReason): void => sink.damage(place, reason),
+    };
+    this.#splitter = dialect?.records === undefined ? new RecordSplitter(split) : nestedIn(dialect, split);
   }
 
   /** Begins between two records, at this place of a file. Not needed at the beginning of the first one. */
@@ -166,7 +180,7 @@ export class ChunkScanner {
 
   /** Scans a record where it stands; returns the place after it, or `unread`. */
   #record(at: number): number {
-    if (!this.#isUtf8) return unread;
+    if (!this.#isUtf8 || !this.#isOurs) return unread;
     const scanner = this.#scanner;
     const next = scanner.scan(at);
     const message = next < 0 ? undefined : scanner.isEscaped ? this.#unescaped() : this.#plain();

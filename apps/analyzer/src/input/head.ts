@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { byte, isBlank } from "./bytes.ts";
 import { InputError } from "./input-error.ts";
+import { packingOf } from "./packing.ts";
 
 const headBytes = 64 * 1024;
 
@@ -16,7 +17,9 @@ export interface Head {
 
 /** @throws {InputError} when the bytes are no text */
 export const headOf = (bytes: Buffer, file: string): Head => {
-  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const packing = packingOf(bytes);
+  const isGzip = packing === "gzip";
+  if (packing !== undefined && !isGzip) throw new InputError("packed", file, { value: packing });
   if (!isGzip && bytes.subarray(0, 4096).includes(0)) throw new InputError("binary", file);
   const start = bytes.indexOf("\uFEFF") === 0 ? 3 : 0;
   const first = bytes.findIndex((value, index) => index >= start && !isBlank(value));

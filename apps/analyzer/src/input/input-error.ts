@@ -1,4 +1,5 @@
 import type { Place } from "./damage.ts";
+import type { Doubt } from "./foreign/mapping.ts";
 
 export type InputErrorCode =
   | "missing"
@@ -8,7 +9,13 @@ export type InputErrorCode =
   | "empty"
   | "binary"
   | "bad-gzip"
+  | "packed"
+  | "encoding"
+  | "not-json"
   | "not-a-log"
+  | "doubt"
+  | "several-places"
+  | "bad-records"
   | "no-records";
 
 /** The input cannot be read as a log at all. The sentence for a person is made from the code, in their language. */
@@ -17,11 +24,26 @@ export class InputError extends Error {
   readonly code: InputErrorCode;
   readonly file: string;
   readonly place: Place | undefined;
+  /** What else belongs to the reason: how it is packed, where records are. */
+  readonly value: string;
+  /** What has to be told of a log of another program. */
+  readonly doubt: Doubt | undefined;
 
-  constructor(code: InputErrorCode, file: string, details: { place?: Place; cause?: unknown } = {}) {
+  constructor(
+    code: InputErrorCode,
+    file: string,
+    details: {
+      readonly place?: Place | undefined;
+      readonly value?: string;
+      readonly doubt?: Doubt;
+      readonly cause?: unknown;
+    } = {},
+  ) {
     super(`${code}: ${file}`, { cause: details.cause });
     this.code = code;
     this.file = file;
     this.place = details.place;
+    this.value = details.value ?? "";
+    this.doubt = details.doubt;
   }
 }

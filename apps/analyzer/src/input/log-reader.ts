@@ -3,12 +3,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Clock } from "../rows/clock.ts";
 import type { LogSink } from "./batch.ts";
 import { byte } from "./bytes.ts";
-import { bytesOf, inputError, standardInput } from "./bytes-of.ts";
+import { inputError } from "./bytes-of.ts";
 import { ChunkScanner } from "./chunk-scanner.ts";
 import type { DamageReason, Place } from "./damage.ts";
 import { DamageList } from "./damage-list.ts";
 import { headOf, readHead, type Head } from "./head.ts";
+import type { Dialect } from "./foreign/dialect.ts";
+import type { Hints } from "./foreign/look.ts";
 import { InputError } from "./input-error.ts";
+import { isForeign, isShape, OpenedLog } from "./opened-log.ts";
 import { readChunks } from "./read-chunks.ts";
 import { ParallelReader } from "./read-parallel.ts";
 import type { ScanSettings } from "./scan-job.ts";
@@ -26,6 +29,10 @@ export interface LogReaderOptions extends ScanSettings {
   readonly parallelBytes?: number | undefined;
   /** How much of such a file a thread scans at once. @default 1 MiB */
   readonly partBytes?: number | undefined;
+  /** What is told of a log of another program. @default nothing */
+  readonly hints?: Hints | undefined;
+  /** Whether it is to be looked through before it is taken for a log of ours. */
+  readonly isSuspect?: boolean | undefined;
   /** How long to wait for a writer that is in the middle of a record. @default 50 */
   readonly patienceMs?: number | undefined;
 }
@@ -35,6 +42,13 @@ export class NotLinesError extends Error {
   override readonly name = "NotLinesError";
 }
 
+/** Too many of the records are none of ours: the log has to be looked through, and read again. */
+export class NotOursError extends Error {
+  override readonly name = "NotOursError";
+}
+
+const noHints: Hints = { map: {} };
+
 /** How often a record without an end is looked at again. */
 const looks = 3;
 /** A file that nobody has written to for so long has no writer in the middle of a record. */
@@ -42,10 +56,14 @@ const freshMs = 2000;
 const start: Place = { line: 1, byte: 0 };
 
 /** Reads one log: from its beginning to its end, then what was appended since, as often as it is asked to. */
-export class LogReader {
+export class LogReader implements AsyncDisposable {
   readonly #options: LogReaderOptions;
   readonly #sink: LogSink;
-  readonly #scanner: ChunkScanner;
+  readonly #clock: Clock;
+  #scanner: ChunkScanner;
+  #opened: OpenedLog | undefined;
+  /** Whole records that are none of ours. */
+  #others = 0;
   readonly #damage = new DamageList((place, reason) => this.#tell(place, reason));
   readonly #from: Place;
   #texts: readonly TextCounts[] = [];
@@ -57,20 +75,26 @@ export class LogReader {
   #firstDamage: Place | undefined;
   #isBroken = false;
   #canGrow = true;
+  #hasObject = false;
 
   /** Begins at a place between two records, the beginning of the file unless given. */
   constructor(sink: LogSink, options: LogReaderOptions, from = start) {
-    const clock = new Clock(options.zone);
-    const { phrases, filter } = options;
     this.#options = options;
     this.#sink = sink;
-    this.#scanner = new ChunkScanner(
-      { batch: (batch) => sink.batch(batch), damage: (place, reason) => this.#damage.add(place, reason) },
-      { phrases, filter, local: (wall) => clock.time(wall) },
-    );
+    this.#clock = new Clock(options.zone);
+    this.#scanner = this.#newScanner();
     this.#from = from;
     this.#settled = from;
     this.#end = from;
+  }
+
+  /** How the records of another program are read; undefined for a log of ours. */
+  get dialect(): Dialect | undefined {
+    return this.#opened?.dialect;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#opened?.[Symbol.asyncDispose]();
   }
 
   /** Just after the last record: reading can be taken up again there. */
@@ -97,8 +121,10 @@ export class LogReader {
    * Reads to the end. A record that ends there too early is waited for a moment: a server may be writing it.
    * @throws {InputError} when there is no log
    * @throws {NotLinesError} when the file cannot be read by threads after all
+   * @throws {NotOursError} when it has to be looked through after all
    */
   async readAll(): Promise<void> {
+    await this.#openLog();
     await this.#readParts();
     await this.readMore();
     for (let look = 1; look < looks; look += 1) {
@@ -115,11 +141,12 @@ export class LogReader {
    */
   async readMore(): Promise<void> {
     const { file } = this.#options;
+    if (this.#records === 0) await this.#openLog();
     this.#damage.drop();
     this.#scanner.restart(this.#settled);
     try {
       await this.#readHead();
-      await using source = await bytesOf(file, this.#settled.byte);
+      await using source = await this.#log.bytes(this.#settled.byte);
       await readChunks(source, this.#scanner, (bytes) => this.#note(bytes));
       this.#isBroken = source.isBroken;
       this.#canGrow = source.canGrow;
@@ -132,9 +159,37 @@ export class LogReader {
     this.#damage.settle(this.#settled);
   }
 
+  get #log(): OpenedLog {
+    if (!this.#opened) throw new Error("The log was not opened.");
+    return this.#opened;
+  }
+
+  #newScanner(dialect?: Dialect): ChunkScanner {
+    const { phrases, filter, hints } = this.#options;
+    return new ChunkScanner(
+      {
+        batch: (batch) => this.#sink.batch(batch),
+        damage: (place, reason) => this.#damage.add(place, reason),
+      },
+      { phrases, filter, dialect, order: hints?.order, local: (wall) => this.#clock.time(wall) },
+    );
+  }
+
+  /** Looks at how the log begins, and through it where that is not as ours do. */
+  async #openLog(): Promise<void> {
+    if (this.#opened?.isPiped === true) return;
+    const { file, hints = noHints, isSuspect = false } = this.#options;
+    const local = (wall: number): number => this.#clock.time(wall);
+    await this.#opened?.[Symbol.asyncDispose]();
+    this.#opened = await OpenedLog.open(file, { hints, local, isSuspect });
+    const { dialect } = this.#opened;
+    if (dialect) this.#scanner = this.#newScanner(dialect);
+  }
+
   /** Whether the file ends as a log does that nobody is writing. */
   get #isWhole(): boolean {
     if (this.#scanner.isOpen) return false;
+    if (this.dialect?.records !== undefined) return true;
     return this.#head?.isArray !== true || this.#scanner.lastByte === byte.closeBracket;
   }
 
@@ -145,7 +200,7 @@ export class LogReader {
 
   async #readHead(): Promise<void> {
     const { file } = this.#options;
-    if (this.#head || file === standardInput) return;
+    if (this.#head || this.#log.isPiped || this.dialect) return;
     const head = await readHead(file);
     if (!head.isGzip) this.#head = head;
   }
@@ -153,13 +208,14 @@ export class LogReader {
   /** Called with every piece of what is read. */
   #note(bytes: Buffer): void {
     this.#head ??= headOf(bytes, this.#options.file);
+    this.#hasObject ||= bytes.includes(byte.openBrace);
     this.#options.progress?.(this.#scanner.end.byte);
   }
 
   /** Reads most of a long file in several threads. */
   async #readParts(): Promise<void> {
-    const { file, threads, parallelBytes = longFileBytes } = this.#options;
-    if (threads === 0 || file === standardInput) return;
+    const { file, threads, hints, parallelBytes = longFileBytes } = this.#options;
+    if (threads === 0 || this.#log.isPiped || this.dialect || hints?.order !== undefined) return;
     const size = await stat(file).then(
       (found) => found.size,
       () => 0,
@@ -178,6 +234,7 @@ export class LogReader {
 
   #tell(place: Place, reason: DamageReason): void {
     this.#firstDamage ??= place;
+    if (isShape(reason)) this.#others += 1;
     this.#sink.damage(place, reason);
   }
 
@@ -188,10 +245,22 @@ export class LogReader {
     else if (this.#isBroken) this.#damage.add(this.#end, "bad-gzip");
     else if (!this.#isWhole && this.#records > 0) this.#damage.add(this.#end, "unclosed");
     this.#damage.flush();
+    this.#checkOurs();
     if (this.#records > 0 || this.#from.byte > 0) return;
     if (this.#isBroken) throw new InputError("bad-gzip", file);
     if (this.#end.byte === 0) throw new InputError("empty", file);
     if (!this.#firstDamage) throw new InputError("no-records", file);
-    throw new InputError("not-a-log", file, { place: this.#firstDamage });
+    const code = this.#hasObject ? "not-a-log" : "not-json";
+    throw new InputError(code, file, { place: this.#firstDamage });
+  }
+
+  /** A report on a part of a log, because the rest was not understood, is a wrong one. */
+  #checkOurs(): void {
+    const { file, isSuspect = false } = this.#options;
+    if (this.dialect || !isForeign(this.#records, this.#others)) return;
+    if (!isSuspect && !this.#log.isPiped) throw new NotOursError();
+    const value = String(this.#others);
+    if (this.#others > this.#records)
+      throw new InputError("bad-records", file, { value, place: this.#firstDamage });
   }
 }

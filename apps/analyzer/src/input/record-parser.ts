@@ -1,24 +1,14 @@
 import { kind, type BatchWriter, type Kind } from "./batch-writer.ts";
 import { flag, type Columns } from "./columns.ts";
 import type { DamageReason } from "./damage.ts";
-import { parseTime } from "./parse-time.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+import { translated, type Dialect } from "./foreign/dialect.ts";
+import { isObject, parsedJson, type Fields } from "./foreign/fields.ts";
+import { parseTime, type TimeOptions } from "./moment.ts";
+import { ownRecord } from "./own-record.ts";
 
 const kindOf = (type: unknown): Kind => {
   if (typeof type !== "string") return kind.none;
   return type === "message" || type === "connected" || type === "disconnected" ? kind[type] : kind.other;
-};
-
-const parsed = (json: string): unknown => {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 };
 
 const texts = [
@@ -40,31 +30,33 @@ const numbers = [
   ["code", "code"],
 ] as const satisfies ReadonlyArray<readonly [keyof Columns, string]>;
 
-/** Reads any record at all with `JSON.parse`: what `RecordScanner` gave up. */
+export interface RecordParserOptions extends TimeOptions {
+  /** How the records of another program are read. */
+  readonly dialect?: Dialect | undefined;
+}
+
+/** Reads any record at all with `JSON.parse`: what `RecordScanner` gave up, and what other programs write. */
 export class RecordParser {
   readonly #writer: BatchWriter;
-  readonly #local: (clock: number) => number;
+  readonly #options: RecordParserOptions;
 
-  constructor(writer: BatchWriter, local: (clock: number) => number) {
+  constructor(writer: BatchWriter, options: RecordParserOptions) {
     this.#writer = writer;
-    this.#local = local;
+    this.#options = options;
   }
 
   /** Reads one record and commits it; the reason when it is none. */
   read(json: string): DamageReason | undefined {
-    const fields = parsed(json);
-    if (fields === undefined) return "not-json";
-    if (!isObject(fields)) return "not-a-record";
-    const { client_id, message, sender } = fields;
-    if (typeof client_id !== "string" || typeof message !== "string" || typeof sender !== "string") {
-      return "not-a-record";
-    }
-    const time = parseTime(fields["time"], this.#local);
-    if (Number.isNaN(time)) return fields["time"] === undefined ? "not-a-record" : "bad-time";
+    const value = parsedJson(json);
+    if (value === undefined) return "not-json";
+    if (!isObject(value)) return "not-a-record";
+    const { dialect } = this.#options;
+    const found = dialect ? translated(value, dialect, this.#options) : ownRecord(value, this.#options);
+    if (typeof found === "string") return found;
     this.#writer.begin();
-    this.#fill(fields, time);
-    const bytes = Buffer.from(message);
-    this.#writer.commit(kindOf(fields["type"]), { bytes, start: 0, end: bytes.length });
+    this.#fill(found.fields, found.time);
+    const bytes = Buffer.from(String(found.fields["message"]));
+    this.#writer.commit(kindOf(found.fields["type"]), { bytes, start: 0, end: bytes.length });
     return undefined;
   }
 
@@ -77,10 +69,11 @@ export class RecordParser {
     }
     for (const [column, field] of numbers) {
       const value = fields[field];
-      if (typeof value === "number" && value >= 0) columns[column][row] = value;
+      if (typeof value === "number" && value >= 0 && value <= Number.MAX_SAFE_INTEGER)
+        columns[column][row] = value;
     }
     const lastSeen = fields["last_seen"];
-    if (lastSeen !== undefined) columns.lastSeen[row] = parseTime(lastSeen, this.#local);
+    if (lastSeen !== undefined) columns.lastSeen[row] = parseTime(lastSeen, this.#options);
     const said = fields["sender"] === "server" ? 0 : flag.fromClient;
     columns.flags[row] = said | (fields["action"] === true ? flag.action : 0);
   }

@@ -13,6 +13,20 @@ export interface SplitterSink {
   damage(place: Place, reason: DamageReason): void;
 }
 
+/** Cuts a stream of bytes into records. */
+export interface Splitter {
+  /** Whether the bytes given so far end between two records. */
+  readonly isBetween: boolean;
+  /** Where the bytes given so far end. */
+  readonly place: LinePlace;
+  /** Begins anew, between two records, at a place of the stream. */
+  restart(place: LinePlace): void;
+  /** Reads on. The chunk may change after the call. */
+  push(chunk: Buffer): void;
+  /** The stream has ended. */
+  end(): void;
+}
+
 /** The three bytes of a byte order mark. */
 const bom: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf]);
 
@@ -23,7 +37,7 @@ const bom: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf]);
  * (its writer died in the middle) before it swallows the next one: a raw newline within a string, which JSON forbids;
  * and a line that begins a new object (or ends the array) no deeper than where the torn one began.
  */
-export class RecordSplitter {
+export class RecordSplitter implements Splitter {
   readonly #sink: SplitterSink;
   readonly #maxRecordBytes: number;
   #buffer: Buffer = Buffer.alloc(0);
@@ -93,7 +107,9 @@ export class RecordSplitter {
       if (value === byte.newline) this.#nextLine();
       else if (value === byte.openBracket || value === byte.closeBracket || value === byte.comma)
         this.#blankSoFar = false;
-      else if (!isBlank(value) && !(bom.has(value) && this.#base + this.#at < 3)) return this.#beginGarbage();
+      else if (bom.has(value) && this.#base + this.#at < bom.size)
+        this.#lineStart = this.#base + this.#at + 1;
+      else if (!isBlank(value)) return this.#beginGarbage();
       this.#at += 1;
     }
   }

@@ -1,4 +1,5 @@
 import { byte } from "./bytes.ts";
+import { isPlausible } from "./moment.ts";
 
 const hour = 3_600_000;
 const minute = 60_000;
@@ -48,6 +49,7 @@ export class TimeScanner {
 
   #newDay(bytes: Buffer, at: number, day: number): void {
     this.#day = day;
-    this.#dayMs = Date.parse(bytes.toString("latin1", at, at + 10));
+    const dayMs = Date.parse(bytes.toString("latin1", at, at + 10));
+    this.#dayMs = isPlausible(dayMs) ? dayMs : Number.NaN;
   }
 }

@@ -7,6 +7,7 @@ import { InputError } from "../input/input-error.ts";
 import { LogReader } from "../input/log-reader.ts";
 import { phrases, type Question } from "../run.ts";
 import type { Saved } from "../state/state-file.ts";
+import { UserError } from "../user-error.ts";
 
 export interface FollowedOptions extends Question {
   readonly file: string;
@@ -24,11 +25,13 @@ export interface FollowOptions extends FollowedOptions {
 export class FollowedLog {
   readonly #analysis: Analysis;
   readonly #reader: LogReader;
+  readonly #file: string;
 
   constructor({ file, saved, ...question }: FollowedOptions) {
-    const { filter, clock } = question;
+    const { filter, clock, hints } = question;
+    this.#file = file;
     this.#analysis = new Analysis({ ...question, saved: saved?.analysis });
-    const settings = { file, phrases, filter, zone: clock.zone, threads: 0 };
+    const settings = { file, phrases, filter, hints, zone: clock.zone, threads: 0 };
     this.#reader = new LogReader(this.#analysis.sink(file), settings, saved?.settled);
   }
 
@@ -37,8 +40,14 @@ export class FollowedLog {
     return this.#reader.settled.byte;
   }
 
-  readMore(): Promise<void> {
-    return this.#reader.readMore();
+  /** Whether it is a log of another program: such a one is read from its beginning each time. */
+  get isForeign(): boolean {
+    return this.#reader.dialect !== undefined;
+  }
+
+  async readMore(): Promise<void> {
+    await this.#reader.readMore();
+    if (this.#reader.dialect) this.#analysis.readAs(this.#file, this.#reader.dialect);
   }
 
   report(): Report {
@@ -49,7 +58,8 @@ export class FollowedLog {
     return this.#analysis.cells();
   }
 
-  saved(): Saved {
+  saved(): Saved | undefined {
+    if (this.isForeign) return undefined;
     const { settled, settledBytes } = this.#reader;
     return { settled, analysis: this.#analysis.state(this.#reader.texts(), settledBytes) };
   }
@@ -76,12 +86,14 @@ export async function* follow({
     let waitMs = pollMs;
     const now = await stat(options.file).catch(() => undefined);
     if (now?.isDirectory()) throw new InputError("directory", options.file);
+    if (now?.isFile() === false) throw new UserError("followOne");
     if (!now) {
       if (!isTold) yield undefined;
       isTold = true;
       waitMs = Math.min(pollMs, absentMs);
     } else if (now.size !== seen?.size || now.ino !== seen.ino) {
-      if (now.size < log.settledBytes || (seen && now.ino !== seen.ino)) log = new FollowedLog(options);
+      if (log.isForeign || now.size < log.settledBytes || (seen && now.ino !== seen.ino))
+        log = new FollowedLog(options);
       seen = { size: now.size, ino: now.ino };
       await log.readMore();
       yield log;

@@ -17,6 +17,13 @@ export const enUsage: UsageTexts = {
     client: { value: "who", tells: "only these clients, by id or name (again or with commas for more)" },
     room: { value: "room", tells: "only what happens in these rooms" },
     type: { value: "type", tells: "only records of these types" },
+    map: {
+      value: "fields",
+      tells:
+        "which fields of another program's log mean what: who=user,what=text,when=ts; also name, room, kind, and records for where they are; within an object: who=author.id; a date and a clock: when=day+time",
+    },
+    "date-order": { value: "order", tells: "which number of a date such as 03.04.2026 is the day" },
+    encoding: { value: "name", tells: "of a text that is not UTF-8, such as windows-1251" },
     tz: { value: "zone", tells: "whose clock on the wall is meant" },
     format: { value: "format", tells: "what to write" },
     output: { value: "file", tells: "where to write it; for csv, a folder for all tables" },

@@ -1,36 +1,10 @@
-import type { DamageReason, EndingKind, SessionRow, Step } from "@beseda/protocol";
-import type { InputErrorCode } from "../input/input-error.ts";
+import type { EndingKind, SessionRow, Step } from "@beseda/protocol";
+import { reading } from "./en-reading.ts";
 import { columns, tables } from "./en-tables.ts";
 
 const plural = new Intl.PluralRules("en");
 const count = (value: number, one: string, other: string): string =>
   `${new Intl.NumberFormat("en").format(value)} ${plural.select(value) === "one" ? one : other}`;
-
-const inputErrors: Readonly<Record<InputErrorCode, (file: string, place: string) => string>> = {
-  missing: (file) => `There is no file ${file}. Check the path, or start the server first.`,
-  directory: (file) => `${file} is a directory. Name the log file in it, such as ${file}/messages.json.`,
-  denied: (file) => `${file} may not be read by this user. Change its permissions or the user.`,
-  unreadable: (file) => `${file} cannot be read from its disk.`,
-  empty: (file) => `${file} is empty: there is not even the opening bracket of a log.`,
-  binary: (file) => `${file} is binary data, not a log in JSON.`,
-  "bad-gzip": (file) => `${file} is packed with gzip, and damaged before its first record. Copy it again.`,
-  "not-a-log": (file, place) =>
-    `${file} is not a chat log: no record can be read; the first problem is at ${place}.`,
-  "no-records": (file) => `${file} has no records yet.`,
-};
-
-const damage: Readonly<Record<DamageReason, string>> = {
-  "not-json": "not valid JSON",
-  "not-a-record": "lacks time, client_id, sender or message",
-  "bad-time": "its time is not a time",
-  torn: "torn: the next record begins within it",
-  "cut-off": "cut off by the end of the file",
-  "too-long": "too long for a record",
-  "not-utf8": "not valid UTF-8",
-  garbage: "not a record",
-  unclosed: "the log ends without its closing bracket",
-  "bad-gzip": "the packing ends too early or is damaged",
-};
 
 const states: Readonly<Record<SessionRow["state"], string>> = {
   ended: "ended",
@@ -60,26 +34,29 @@ const steps: Readonly<Record<Step, string>> = {
 /** Everything that the analyzer says, in English: the shape that every other language has to fill. */
 export const en = {
   place: (line: number, byte: number) => `line ${line}, byte ${byte}`,
-  inputErrors,
-  damage,
+  ...reading,
   damaged: (places: number, first: { file: string; place: string; reason: string }) =>
     `${count(places, "place", "places")} could not be read; the first: ${first.file}, ${first.place}: ${first.reason}.`,
   errors: {
     timeZone: (zone: string) => `There is no time zone ${zone}. Name one like Europe/Moscow or UTC.`,
     time: (text: string) => `${text} is not a time. Write 2026-11-21, 2026-11-21T10:00, or 7d, 24h, 30m ago.`,
     report: (key: string, keys: string) => `There is no report ${key}. There are: ${keys}.`,
+    map: (pair: string, words: string) =>
+      `${pair} says nothing of a field. Write --map who=user,what=text,when=ts; there are: ${words}.`,
+    encoding: (name: string) =>
+      `There is no encoding ${name}. Name one like windows-1251, koi8-r or utf-16le.`,
     table: (key: string, keys: string) => `There is no table ${key}. There are: ${keys}.`,
     outputDirectory: (folder: string) => `${folder} cannot be written. Name a folder that can.`,
     output: (file: string) => `${file} cannot be written. Name a file that can.`,
     port: (port: number) => `Port ${port} is taken. Name another one, or 0 for any.`,
-    followOne: () => "Only one file can be followed, and not the standard input.",
+    followOne: () => "Only one file can be followed, and no pipe or standard input.",
     stateOne: () => "A state can be kept of one unpacked file only.",
     noSuchClient: (clients: string) => `Nothing in the log is of ${clients}. Check the name or the id.`,
     noSuchRoom: (rooms: string) => `Nothing that was asked for is in ${rooms}. Check the name of the room.`,
     nothingLeft: () => "No record passes the filters. Widen them.",
   },
   waiting: (file: string) => `Waiting for ${file} …`,
-  reading: "Reading",
+  isReading: "Reading",
   serving: (address: string) => `The report is at ${address}. Ctrl-C ends it.`,
   more: (rows: number) => `… and ${count(rows, "more row", "more rows")}`,
   records: (records: number) => count(records, "record", "records"),
@@ -90,6 +67,7 @@ export const en = {
   days: (days: number) => count(days, "day", "days"),
   period: (first: string, last: string) => `${first} – ${last}`,
   none: "–",
+  yes: "yes",
   others: "all others",
   page: {
     title: "Report on a chat",

@@ -17,6 +17,13 @@ export const ruUsage: UsageTexts = {
     client: { value: "кто", tells: "только эти клиенты, по id или имени (несколько раз или через запятую)" },
     room: { value: "комната", tells: "только то, что было в этих комнатах" },
     type: { value: "тип", tells: "только записи этих типов" },
+    map: {
+      value: "поля",
+      tells:
+        "какие поля журнала другой программы что значат: who=user,what=text,when=ts (кто, что, когда); ещё name, room, kind и records – где лежат записи; поле внутри объекта: who=author.id; дата и часы порознь: when=day+time",
+    },
+    "date-order": { value: "порядок", tells: "какое из чисел даты вроде 03.04.2026 – день" },
+    encoding: { value: "имя", tells: "кодировка текста, если это не UTF-8, например windows-1251" },
     tz: { value: "пояс", tells: "по каким часам считать время" },
     format: { value: "формат", tells: "в каком виде писать" },
     output: { value: "файл", tells: "куда писать; для csv – папка для всех таблиц" },

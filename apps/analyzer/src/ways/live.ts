@@ -24,7 +24,8 @@ interface Followed extends Question {
 const load = (of: Followed, { state }: Options) => (state === undefined ? undefined : loadState(state, of));
 
 const save = async (of: Followed, log: FollowedLog | undefined, { state }: Options): Promise<void> => {
-  if (state !== undefined && log) await saveState(state, of, log.saved());
+  const saved = log?.saved();
+  if (state !== undefined && saved) await saveState(state, of, saved);
 };
 
 /** Draws the report in the terminal as the log grows, until it is stopped. */

@@ -22,7 +22,7 @@ export const once = async (options: Options, scanThreads: ScanThreads): Promise<
   const withCells = options.format === "html";
   const texts = textsIn(options.lang);
   const progress = new Progress(options.progress ? process.stderr : { write: () => undefined }, {
-    label: texts.reading,
+    label: texts.isReading,
     total: (await sizesOf(files)).reduce((sum, size) => sum + size, 0),
   });
   const run: RunOptions = {
@@ -57,6 +57,7 @@ const redacted = async (
 const goOn = async (run: RunOptions, options: Options, stateFile: string): ReturnType<typeof answer> => {
   const of = { ...run, file: oneFile(options, "stateOne") };
   const result = await answer({ ...run, saved: await loadState(stateFile, of) });
+  if (!result.saved) return result;
   await saveState(stateFile, of, result.saved).catch(() => {
     throw new UserError("output", stateFile);
   });

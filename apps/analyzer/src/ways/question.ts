@@ -2,6 +2,9 @@ import type { SectionKey } from "@beseda/protocol";
 import type { Options } from "../command.ts";
 import { parseFilter } from "../filters/parse-filter.ts";
 import { isSectionKey, sectionKeys } from "../folds/registry.ts";
+import { isEncoding } from "../input/foreign/encoding.ts";
+import type { Hints } from "../input/foreign/look.ts";
+import { meanings, type FieldMap, type Meaning } from "../input/foreign/mapping.ts";
 import { Clock } from "../rows/clock.ts";
 import type { Question } from "../run.ts";
 import { UserError } from "../user-error.ts";
@@ -20,13 +23,32 @@ const clockFor = (zone: string): Clock => {
   }
 };
 
+const isMeaning = (word: string): word is Meaning => (meanings as readonly string[]).includes(word);
+
+/** What `who=user,when=ts` says. */
+const mapOf = (pairs: readonly string[]): FieldMap => {
+  const map: Partial<Record<Meaning, string>> = {};
+  for (const pair of pairs) {
+    const [, meaning = "", field = ""] = /^(?<meaning>[^=]*)=(?<field>.+)$/u.exec(pair) ?? [];
+    if (!isMeaning(meaning)) throw new UserError("map", pair, meanings.join(", "));
+    map[meaning] = field;
+  }
+  return map;
+};
+
+const hintsOf = ({ map = [], dateOrder, encoding }: Options): Hints => {
+  if (encoding !== undefined && !isEncoding(encoding)) throw new UserError("encoding", encoding);
+  return { map: mapOf(map), order: dateOrder, encoding };
+};
+
 /**
  * What is asked, from what was typed.
  * @throws {UserError} where that makes no sense
  */
 export const questionOf = (options: Options, now: number): Question => {
   const clock = clockFor(options.tz);
-  return { clock, sections: sectionsFor(options.report), filter: parseFilter(options, clock, now) };
+  const sections = sectionsFor(options.report);
+  return { clock, sections, filter: parseFilter(options, clock, now), hints: hintsOf(options) };
 };
 
 /** The one file that can be followed, or whose state can be kept. */

@@ -216,7 +216,9 @@ export const apart: readonly ForeignLog[] = [
   {
     name: "UTF-16, the high byte first, without a mark",
     content: utf16(
-      lines(each(minutes, ({ who, text, at }) => ({ name: who, body: text, date: new Date(at).toISOString() }))),
+      lines(
+        each(minutes, ({ who, text, at }) => ({ name: who, body: text, date: new Date(at).toISOString() })),
+      ),
       "be",
       false,
     ),

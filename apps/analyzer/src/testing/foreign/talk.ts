@@ -25,7 +25,14 @@ export interface ForeignLog {
 }
 
 const people = ["Анна", "Борис", "Вера"] as const;
-const texts = ["Привет всем", "Как дела?", "Нормально, спасибо", 'Он сказал: "да"', "ok, see you", "Ёлка – ель"];
+const texts = [
+  "Привет всем",
+  "Как дела?",
+  "Нормально, спасибо",
+  'Он сказал: "да"',
+  "ok, see you",
+  "Ёлка – ель",
+];
 
 const minute = 60_000;
 /** 27 February 2026, 18:03 UTC: no day of the talk's beginning can be a month. */

@@ -1,0 +1,280 @@
+import { dateOrders, type DateOrder } from "../moment.ts";
+import type { Dialect, Mapping } from "./dialect.ts";
+import type { Path } from "./fields.ts";
+import { kindOfWord, type Role } from "./field-names.ts";
+import { pairOf, type Field, type Group, type Survey } from "./survey.ts";
+
+/** What a field can be told to mean, on the command line. */
+export const meanings = ["who", "what", "when", "name", "room", "kind", "records"] as const;
+export type Meaning = (typeof meanings)[number];
+export type FieldMap = Readonly<Partial<Record<Meaning, string>>>;
+
+/** Why a log of another program is not read: what has to be told by whoever knows it. */
+export type Doubt =
+  /** No field can be it. */
+  | { readonly code: "lacks"; readonly lacks: readonly Needed[]; readonly has: readonly string[] }
+  /** Several fields can be it, and they differ. */
+  | { readonly code: "two-fields"; readonly needs: Needed; readonly fields: readonly string[] }
+  /** No field is it in all records. */
+  | { readonly code: "no-one-field"; readonly needs: Needed; readonly fields: readonly string[] }
+  /** No time can be read in the field. */
+  | { readonly code: "no-time"; readonly field: string; readonly sample: string }
+  /** Times of the day, and no date. */
+  | { readonly code: "no-date"; readonly field: string; readonly sample: string }
+  /** Dates that can be read in several orders. */
+  | { readonly code: "date-order"; readonly field: string; readonly sample: string }
+  /** Dates in several orders. */
+  | { readonly code: "mixed-dates"; readonly field: string; readonly sample: string }
+  /** Too many records have nothing of it. */
+  | { readonly code: "few-records"; readonly fitting: number; readonly records: number }
+  /** A field that was told is not there. */
+  | { readonly code: "no-field"; readonly field: string; readonly has: readonly string[] };
+
+export type Needed = "who" | "what" | "when";
+
+class DoubtError extends Error {
+  readonly doubt: Doubt;
+  constructor(doubt: Doubt) {
+    super(doubt.code);
+    this.doubt = doubt;
+  }
+}
+
+export interface Told {
+  readonly map: FieldMap;
+  readonly order?: DateOrder | undefined;
+}
+
+/** So many of a hundred records have what a mapping needs; the others are told as damage. */
+const enough = 0.9;
+
+const isMessage = ({ kinds }: Group): boolean => kinds.every((word) => kindOfWord(word) === undefined);
+
+/** Decides which field means what, from all records of a log. */
+class Judge {
+  readonly #survey: Survey;
+  readonly #told: Told;
+  readonly #groups: readonly Group[];
+  /** Records that are no news of the server. */
+  readonly #messages: number;
+
+  constructor(survey: Survey, told: Told) {
+    this.#survey = survey;
+    this.#told = told;
+    this.#groups = [...survey.groups.values()];
+    this.#messages = this.#count(isMessage);
+  }
+
+  dialect(): Pick<Dialect, "fields" | "order"> {
+    this.#checkTold();
+    this.#checkLacking();
+    const { who, name } = this.#who();
+    const when = this.#when();
+    const order = this.#order(when);
+    const fields: Mapping = {
+      who,
+      what: this.#one("what", this.#candidates("what")),
+      when: when.map(({ path }) => path),
+      ...(name !== undefined && { name }),
+      ...this.#room(),
+      ...this.#kind(),
+      ...this.#side(who),
+    };
+    this.#checkFit(fields);
+    return { fields, ...(order !== undefined && { order }) };
+  }
+
+  #count(has: (group: Group) => boolean): number {
+    return this.#groups.reduce((sum, group) => (has(group) ? sum + group.count : sum), 0);
+  }
+
+  #checkTold(): void {
+    for (const path of toldPaths(this.#told.map)) {
+      const has = [...this.#survey.names];
+      if (!this.#survey.fields.get(path)?.sample)
+        throw new DoubtError({ code: "no-field", field: path, has });
+    }
+  }
+
+  #candidates(needed: Needed): Field[] {
+    const told = toldPaths({ [needed]: this.#told.map[needed] });
+    if (told.length > 0) return told.flatMap((path) => this.#survey.fields.get(path) ?? []);
+    const roles: Record<Needed, readonly Role[]> = {
+      who: ["who-id", "who-name"],
+      what: ["what"],
+      when: ["when"],
+    };
+    const found = this.#survey.of(...roles[needed]).filter((field) => !this.#isSide(field));
+    return needed === "what" && found.length === 0 ? this.#survey.of("what-else") : found;
+  }
+
+  /** Whether it tells no more than who of server and client has sent it. */
+  #isSide({ path, count, sides }: Field): boolean {
+    return sides === count && this.#told.map.who !== path;
+  }
+
+  #checkLacking(): void {
+    const lacks = (["who", "what", "when"] as const).filter((needed) => this.#isLacking(needed));
+    if (lacks.length > 0) throw new DoubtError({ code: "lacks", lacks, has: [...this.#survey.names] });
+  }
+
+  #isLacking(needed: Needed): boolean {
+    if (this.#candidates(needed).length > 0) return false;
+    // A field of that name whose values are no times is another reason.
+    const named = [...this.#survey.fields.values()].find(({ role }) => role === "when" && needed === "when");
+    if (named) throw new DoubtError({ code: "no-time", field: named.path, sample: named.sample });
+    return true;
+  }
+
+  #isCommon({ path }: Field): boolean {
+    return this.#count((group) => isMessage(group) && group.paths.has(path)) >= this.#messages * enough;
+  }
+
+  #isDiffering(left: Field, right: Field): boolean {
+    return this.#survey.differing.has(pairOf(left.path, right.path));
+  }
+
+  /** The one of several fields that is in all records; where two are, they must be the same. */
+  #one(needs: Needed, fields: readonly Field[]): Path {
+    if (this.#told.map[needs] !== undefined && fields[0]) return fields[0].path;
+    const common = fields.filter((field) => this.#isCommon(field));
+    const [first, ...others] = common;
+    if (!first) return this.#none(needs, fields);
+    const differing = others.filter((other) => this.#isDiffering(first, other));
+    if (differing.length > 0) {
+      throw new DoubtError({
+        code: "two-fields",
+        needs,
+        fields: [first, ...differing].map(({ path }) => path),
+      });
+    }
+    return first.path;
+  }
+
+  #none(needs: Needed, fields: readonly Field[]): never {
+    if (fields.length === 1 || needs === "when") {
+      const fitting = this.#count((group) => fields.some(({ path }) => group.paths.has(path)));
+      throw new DoubtError({ code: "few-records", fitting, records: this.#survey.records });
+    }
+    throw new DoubtError({ code: "no-one-field", needs, fields: fields.map(({ path }) => path) });
+  }
+
+  #who(): { who: Path; name?: Path } {
+    const all = this.#candidates("who");
+    const { name: toldName } = this.#told.map;
+    const ids = all.filter((field) => field.role === "who-id" && this.#isCommon(field));
+    const who = this.#one("who", ids.length > 0 && this.#told.map.who === undefined ? ids : all);
+    const name =
+      toldName ??
+      this.#survey.of("who-name").find((field) => field.path !== who && !this.#isSide(field))?.path;
+    return { who, ...(name !== undefined && { name }) };
+  }
+
+  #when(): readonly Field[] {
+    const all = this.#candidates("when");
+    if (this.#told.map.when !== undefined) return all;
+    const common = all.filter((field) => this.#isCommon(field));
+    const clocks = common.filter(({ moments, count }) => moments.clock === count);
+    const dated = common.filter((field) => !clocks.includes(field));
+    const [clock] = clocks;
+    const [day] = dated;
+    if (dated.length === 0 && clock) {
+      throw new DoubtError({ code: "no-date", field: clock.path, sample: clock.sample });
+    }
+    if (clock && day && dated.length === 1 && clocks.length === 1 && day.midnights === day.count)
+      return [day, clock];
+    // What needs no zone and no order says most.
+    const best = dated.toSorted((left, right) => right.moments.instant - left.moments.instant);
+    const path = this.#one("when", best.length > 0 ? best : all);
+    return best.filter((field) => field.path === path);
+  }
+
+  #order(when: readonly Field[]): DateOrder | undefined {
+    const field = when.find(({ moments }) => moments.numbers > 0);
+    if (!field || this.#told.order !== undefined) return this.#told.order;
+    const { path, sample, refuted, moments } = field;
+    const possible = dateOrders.filter((order) => refuted[order] === 0);
+    const [order] = possible;
+    if (order !== undefined && (possible.length === 1 || !field.isAmbiguous)) return order;
+    if (order !== undefined) throw new DoubtError({ code: "date-order", field: path, sample });
+    const nearly = dateOrders.filter((other) => refuted[other] <= moments.numbers / 100);
+    if (nearly.length === 1) return nearly[0];
+    throw new DoubtError({ code: "mixed-dates", field: path, sample });
+  }
+
+  #room(): Pick<Mapping, "room"> {
+    const { room } = this.#told.map;
+    if (room !== undefined) return { room };
+    const [first, ...others] = this.#survey.of("room").filter((field) => this.#isCommon(field));
+    return first && others.every((other) => !this.#isDiffering(first, other)) ? { room: first.path } : {};
+  }
+
+  #kind(): Pick<Mapping, "kind"> {
+    const told = this.#told.map.kind;
+    const kinds = told === undefined ? this.#survey.of("kind").map(({ path }) => path) : [told];
+    // What is said of some records only says more than what is said of all.
+    const bySize = kinds.toSorted((left, right) => this.#countOf(left) - this.#countOf(right));
+    return kinds.length > 0 ? { kind: bySize } : {};
+  }
+
+  #countOf(path: Path): number {
+    return this.#survey.fields.get(path)?.count ?? 0;
+  }
+
+  #side(who: Path): Pick<Mapping, "side"> {
+    const side = this.#survey.of("who-name").find((field) => field.path !== who && this.#isSide(field));
+    return side ? { side: side.path } : {};
+  }
+
+  #checkFit(mapping: Mapping): void {
+    const { who, what, when } = mapping;
+    const fitting = this.#count(({ paths, kinds }) => {
+      const isKnown = paths.has(what) || kinds.length > 0;
+      return (
+        isKnown &&
+        (paths.has(who) || kinds.some((word) => kindOfWord(word) !== undefined)) &&
+        when.every((path) => paths.has(path))
+      );
+    });
+    const { records } = this.#survey;
+    if (fitting < records * enough) throw new DoubtError({ code: "few-records", fitting, records });
+  }
+}
+
+/** The fields that were told to mean something. */
+export const toldPaths = (map: FieldMap): readonly Path[] =>
+  Object.entries(map).flatMap(([meaning, path]) => {
+    if (path === undefined || meaning === "records") return [];
+    return meaning === "when" ? path.split("+") : [path];
+  });
+
+const roleOfMeaning = {
+  who: "who-id",
+  what: "what",
+  when: "when",
+  name: "who-name",
+  room: "room",
+  kind: "kind",
+  records: undefined,
+} as const satisfies Readonly<Record<Meaning, Role | undefined>>;
+
+/** What the fields that were told are good for. */
+export const toldRoles = (map: FieldMap): ReadonlyMap<Path, Role> =>
+  new Map(
+    meanings.flatMap((meaning) => {
+      const role = roleOfMeaning[meaning];
+      return role === undefined
+        ? []
+        : toldPaths({ [meaning]: map[meaning] }).map((path) => [path, role] as const);
+    }),
+  );
+
+/** Which field means what, and in which order its dates are; or what is in the way. */
+export const judge = (survey: Survey, told: Told): Pick<Dialect, "fields" | "order"> | Doubt => {
+  try {
+    return new Judge(survey, told).dialect();
+  } catch (error) {
+    if (error instanceof DoubtError) return error.doubt;
+    throw error;
+  }
+};
