@@ -24,7 +24,7 @@ export const thisServer = (name: string, ...more: readonly string[]): Side => ({
   command: (folder) => {
     const files = ["--log", join(folder, "messages.json"), "--data", join(folder, "data")];
     const ports = ["--port", "0", "--tcp-port", "0", "--log-format", "json"];
-    const main = join(root, "apps/server/src/main.ts");
+    const main = join(root, "apps/server/src/start.js");
     return [
       node,
       "--optimize-for-size",

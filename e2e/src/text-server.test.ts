@@ -29,7 +29,7 @@ describe("a server for lines", () => {
     await using server = await ServerProcess.start({ folder: folder.path });
     const files = ["--log", join(folder.path, "b.json"), "--data", join(folder.path, "b")];
     const ports = ["--port", "0", "--tcp-port", String(server.tcpPort)];
-    await using program = new Program(["apps/server/src/main.ts", ...files, ...ports]);
+    await using program = new Program(["apps/server/src/start.js", ...files, ...ports]);
     expect(await program.exited()).toBe(69);
     expect(program.errors.trim()).toBe(
       `Порт ${server.tcpPort} на 127.0.0.1 уже занят. Остановите другую программу или выберите другой порт: --tcp-port.`,

@@ -312,7 +312,7 @@ describe("the server as a program", () => {
     await using folder = await temporaryFolder();
     const { Program } = await import("./harness/program.ts");
     const files = ["--log", `${folder.path}/messages.json`, "--data", `${folder.path}/data`, "--port", "0"];
-    await using program = new Program(["apps/server/src/main.ts", ...files, "--tcp-port", "off", ...wrong]);
+    await using program = new Program(["apps/server/src/start.js", ...files, "--tcp-port", "off", ...wrong]);
     expect(await program.exited()).not.toBe(0);
     expect(program.errors).toMatch(sentence);
     expect(program.errors).not.toMatch(/^\s+at /mu);
@@ -330,7 +330,7 @@ describe("the server as a program", () => {
       "--port",
       String(server.port),
     ];
-    await using program = new Program(["apps/server/src/main.ts", ...files, "--tcp-port", "off"]);
+    await using program = new Program(["apps/server/src/start.js", ...files, "--tcp-port", "off"]);
     expect(await program.exited()).toBe(69);
     expect(program.errors).toContain(String(server.port));
     expect(program.errors).toContain("занят");

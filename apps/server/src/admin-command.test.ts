@@ -7,7 +7,7 @@ import { temporaryServer } from "./testing/running-server.ts";
 import { until } from "./testing/until.ts";
 
 const run = promisify(execFile);
-const main = join(import.meta.dirname, "main.ts");
+const main = join(import.meta.dirname, "start.js");
 const password = "очень длинный пароль";
 
 test("[A4] an operator makes an owner, resets a password, makes a link for a new one and ends logins while the server runs", async () => {

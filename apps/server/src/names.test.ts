@@ -149,7 +149,7 @@ test("[NAM-6] accounts keep names that nobody could take now, and log in with th
     await using again = await Person.come(server, { name, token: person.welcome.token });
     expect(again.welcome.name).toBe(name);
   }
-  const main = join(import.meta.dirname, "main.ts");
+  const main = join(import.meta.dirname, "start.js");
   const { stdout } = await run(process.execPath, [main, "admin", "accounts", "--data", settings.data]);
   expect(stdout.trim().split("\n")).toEqual([
     "Client_1\tmember\tОшибка: да\tkept, though nobody could take this name now",

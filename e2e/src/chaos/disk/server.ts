@@ -25,7 +25,7 @@ export class DiskServer {
     const ports = ["--port", "0", "--tcp-port", "0"];
     const files = ["--log", join(folder, "messages.json"), "--data", join(folder, "data")];
     const ways = ["--log-format", "json", "--limits", "off", "--locale", "en"];
-    const server = [process.execPath, "apps/server/src/main.ts", ...files, ...ports, ...ways];
+    const server = [process.execPath, "apps/server/src/start.js", ...files, ...ports, ...ways];
     const [program = "", ...arguments_] = injection ? [...straced(injection), ...server] : server;
     this.#child = spawn(program, arguments_, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [this.#child.stdout, this.#child.stderr])
