@@ -13,6 +13,8 @@ export { onLatinLayout } from "./commands/keyboard-layout.ts";
 export { parseLine, parseLineWith, type Line } from "./commands/parse-line.ts";
 export { commandReference } from "./commands/reference.ts";
 export { secretStart } from "./commands/secret-start.ts";
+export { looksSecret } from "./commands/doubtful.ts";
+export { beginsCommand } from "./commands/unseen.ts";
 export { findCommand, suggestCommand } from "./commands/suggest.ts";
 export * from "./command.ts";
 export * from "./cursor.ts";

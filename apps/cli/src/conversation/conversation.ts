@@ -1,5 +1,5 @@
 import type { ChatClient, ChatSnapshot } from "@beseda/client";
-import { cleanName, closeCodes, type Known, type Locale } from "@beseda/protocol";
+import { beginsCommand, cleanName, closeCodes, type Known, type Locale } from "@beseda/protocol";
 import type { Clock } from "../format/clock.ts";
 import type { CliTexts } from "../locale/texts.ts";
 import { NewsElsewhere } from "./news-elsewhere.ts";
@@ -63,6 +63,8 @@ export class Conversation {
   #isEntering = false;
   #isOver = false;
   #problem: string | undefined;
+  /** What was asked about last. */
+  #doubted: string | undefined;
   #farewell: string | undefined;
   #next: Login | undefined;
   #view: View;
@@ -110,7 +112,7 @@ export class Conversation {
 
   /** At each change of the line that is being written: the others are told that one types, but not of a command. */
   writes(line: string): void {
-    const isSaid = line.trim() !== "" && !/^\s*\/(?!\/)/u.test(line);
+    const isSaid = line.trim() !== "" && !beginsCommand(line);
     this.#client.typing(this.#room, isSaid);
   }
 
@@ -148,6 +150,7 @@ export class Conversation {
       locale: this.#options.locale,
       room: this.#room,
       note: (note) => this.#note(note),
+      isMeant: (text) => this.#isMeant(text),
       goTo: (room) => this.#goTo(room),
       typed: (key) => this.#transcript.typed(key),
       canBecome: this.#options.canBecome ?? false,
@@ -158,6 +161,13 @@ export class Conversation {
       renamed: (name) => this.#options.renamed?.(name),
       end: (farewell) => this.end(farewell),
     };
+  }
+
+  /** Nobody sits at a pipe who could be asked. */
+  #isMeant(text: string): boolean {
+    const isMeant = text === this.#doubted && (this.#options.canBecome ?? false);
+    this.#doubted = isMeant ? undefined : text;
+    return isMeant;
   }
 
   #note(note: Note): void {

@@ -114,6 +114,10 @@ export const perform = (written: string, stage: Stage): void => {
       return;
     case "text":
       return say(stage, { room: stage.room, text: line.text });
+    case "doubtful":
+      return stage.isMeant(line.text)
+        ? say(stage, { room: stage.room, text: line.text })
+        : stage.note(error(textsOf(stage.locale).lines.doubtful()));
     case "command":
       return carryOut(line.invocation, stage);
     case "unknown": {

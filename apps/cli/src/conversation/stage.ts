@@ -17,6 +17,8 @@ export interface Stage {
   /** The room that the person looks at. */
   readonly room: string;
   note(note: Note): void;
+  /** Whether a line that looks like a command with a password is sent once more, after it was asked about (CLI-3). */
+  isMeant(text: string): boolean;
   goTo(room: string): void;
   /** A message was given to the outbox under this key. */
   typed(key: string): void;

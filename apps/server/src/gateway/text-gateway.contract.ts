@@ -110,6 +110,18 @@ export const describeTextGateway = ({ via, connect, hasCodes }: TextGatewayUnder
       expect((await server.records()).filter(({ type }) => type === "message")).toHaveLength(1);
     });
 
+    test("[CLI-3] that is a command behind a blank is one, and what looks like a command with a password is asked about", async () => {
+      await using server = await temporaryServer();
+      await using anna = await connect(server, { name: "Анна" });
+      await anna.ask(" \u200B/register очень-тайный-пароль", "Имя Анна теперь ваше");
+      await anna.ask(".login Анна очень-тайный-пароль", "Ошибка: Похоже на команду с паролем");
+      await anna.ask("дальше", "Анна: дальше");
+      await anna.ask("!вход в метро закрыт", "Ошибка: Похоже на команду с паролем");
+      await anna.ask("!вход в метро закрыт", "Анна: !вход в метро закрыт");
+      const said = (await server.records()).filter(({ type }) => type === "message");
+      expect(said.map(({ message }) => message)).toEqual(["дальше", "!вход в метро закрыт"]);
+    });
+
     test("over the limit is refused with its length, and the session goes on", async () => {
       await using server = await temporaryServer();
       await using anna = await connect(server, { name: "Анна" });

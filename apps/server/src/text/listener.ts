@@ -48,6 +48,8 @@ export class Listener implements Talk {
   readonly #sayings = new Set<Promise<void>>();
   #said = 0;
   #lastOwn = 0;
+  /** What was asked about last: the same line once more is an answer. */
+  #doubted: string | undefined;
 
   constructor(parts: ListenerParts) {
     this.#parts = parts;
@@ -68,6 +70,8 @@ export class Listener implements Talk {
         return Promise.resolve();
       case "text":
         return this.say({ room: this.screen.room, text: line.text });
+      case "doubtful":
+        return this.#sayIfMeant(line.text);
       case "command":
         return this.#obey(line.invocation);
       case "unknown":
@@ -75,6 +79,13 @@ export class Listener implements Talk {
       case "misused":
         return this.#correct("misused-command", misuseOf(line.command, this.session.locale));
     }
+  }
+
+  #sayIfMeant(text: string): Promise<void> {
+    const isMeant = text === this.#doubted;
+    this.#doubted = isMeant ? undefined : text;
+    if (isMeant) return this.say({ room: this.screen.room, text });
+    return this.#correct("doubtful", this.#texts.doubtful());
   }
 
   async say(saying: Saying): Promise<void> {

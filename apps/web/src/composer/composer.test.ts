@@ -48,6 +48,13 @@ describe("what was typed", () => {
     expect(ru("/quit до завтра")).toEqual({ kind: "quit", farewell: "до завтра" });
   });
 
+  test("[CLI-3] what is not seen in front of a command does not make it public, and what looks like one is asked about", () => {
+    const login = { kind: "login", name: "Анна", password: "очень-тайный-пароль" };
+    expect(ru("\u200B/login Анна очень-тайный-пароль")).toEqual(login);
+    expect(ru("\u200E /login Анна очень-тайный-пароль")).toEqual(login);
+    expect(ru(".login Анна тайна")).toMatchObject({ kind: "doubtful", text: ".login Анна тайна" });
+  });
+
   test("[TXT-4] a bad command is not said to everybody; the person is told what to type", () => {
     const told = (typed: string) => intentOf(typed, "en");
     expect(told("/qiut")).toMatchObject({ kind: "told", trouble: true });

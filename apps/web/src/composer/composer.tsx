@@ -1,4 +1,4 @@
-import { commandTable, completeCommand, type Known } from "@beseda/protocol";
+import { beginsCommand, commandTable, completeCommand, looksSecret, type Known } from "@beseda/protocol";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
 import { Icon } from "../ui/icon.tsx";
@@ -37,8 +37,8 @@ export interface ComposerProps {
   readonly onRead: () => void;
 }
 
-/** What is typed to the page, and not to be said: a password may be in it, so it is kept nowhere. */
-const isCommand = (text: string): boolean => /^\s*\/(?!\/)/u.test(text);
+/** A password may be in it, so it is kept nowhere. */
+const isPrivy = (text: string): boolean => beginsCommand(text) || looksSecret(text);
 
 /** The table without what is of no use here. */
 const shownCommands = Object.fromEntries(carriedOut.map((name) => [name, commandTable[name]]));
@@ -76,6 +76,7 @@ export const Composer = (props: ComposerProps) => {
   const texts = useUiTexts().composer;
   const [text, setText] = useState(() => drafts.of(room));
   const [told, setTold] = useState<Told>();
+  const [doubted, setDoubted] = useState<string>();
   const [taken, setTaken] = useState(begun);
   if (taken !== begun) {
     setTaken(begun);
@@ -104,8 +105,15 @@ export const Composer = (props: ComposerProps) => {
     setSecret(begun);
     // What is hidden leaves nothing behind in the field.
     setText(begun ? "" : value);
-    onTyping(value.trim() !== "" && !isCommand(value));
-    drafts.save(room, isCommand(value) ? "" : value);
+    onTyping(value.trim() !== "" && !beginsCommand(value));
+    drafts.save(room, isPrivy(value) ? "" : value);
+  };
+
+  const say = (said: Said) => {
+    setDoubted(undefined);
+    change("");
+    onSaid(said);
+    field.current?.focus();
   };
 
   const submit = () => {
@@ -114,15 +122,18 @@ export const Composer = (props: ComposerProps) => {
     switch (intent.kind) {
       case "nothing":
         return;
+      case "doubtful":
+        if (intent.text === doubted) return say({ kind: "say", text: intent.text });
+        setDoubted(intent.text);
+        setTold({ words: intent.words, trouble: true });
+        return;
       case "told":
         onRead();
         if (!intent.trouble) change("");
         setTold(intent);
         return;
       default:
-        change("");
-        onSaid(intent);
-        field.current?.focus();
+        return say(intent);
     }
   };
 
@@ -191,7 +202,7 @@ export const Composer = (props: ComposerProps) => {
           enterKeyHint={isTouchScreen() ? "enter" : "send"}
           dir="auto"
           // Some browsers send what they check to a server of their own.
-          spellCheck={!isCommand(text)}
+          spellCheck={!isPrivy(text)}
           disabled={disabled}
           value={text}
           onChange={(event) => change(event.target.value)}

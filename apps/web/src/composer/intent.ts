@@ -36,6 +36,8 @@ export interface Told {
 export type Intent =
   | { readonly kind: "nothing" }
   | Said
+  /** To be said once it is sent again: it looks like a command with a password (CLI-3). */
+  | { readonly kind: "doubtful"; readonly text: string; readonly words: string }
   /** Help, or why a command cannot be carried out. */
   | ({ readonly kind: "told" } & Told);
 
@@ -89,6 +91,8 @@ export const intentOf = (typed: string, locale: Locale): Intent => {
       return { kind: "nothing" };
     case "text":
       return { kind: "say", text: line.text };
+    case "doubtful":
+      return { kind: "doubtful", text: line.text, words: textsOf(locale).lines.doubtful() };
     case "command":
       return intentOfCommand(line.invocation, locale);
     case "unknown": {

@@ -31,13 +31,21 @@ export const nameAndPassword = z
   .pipe(z.object({ name: nameSchema, rest: z.string().min(1).max(1024) }))
   .transform(({ name, rest }) => ({ name, password: rest }));
 
-/** Passwords without spaces: where the old one ends and the new one begins could not be told. */
+const twoWords =
+  /^(?:"(?<oldStraight>[^"]+)"|«(?<oldAngled>[^»]+)»|(?<oldWord>\S+))\s+(?:"(?<newStraight>[^"]+)"|«(?<newAngled>[^»]+)»|(?<newWord>\S+))$/u;
+
+/** Two passwords, each in quotes where it has spaces: where the old one ends and the new one begins could not be told. */
 export const oldAndNew = z
   .string()
-  .regex(/^\S+\s+\S+$/u)
-  .transform((text) => text.split(/\s+/u))
-  .pipe(z.tuple([z.string().max(1024), passwordSchema]))
-  .transform(([old, password]) => ({ old, new: password }));
+  .transform((text) => {
+    const { oldStraight, oldAngled, oldWord, newStraight, newAngled, newWord } =
+      twoWords.exec(text)?.groups ?? {};
+    return {
+      old: oldStraight ?? oldAngled ?? oldWord ?? "",
+      new: newStraight ?? newAngled ?? newWord ?? "",
+    };
+  })
+  .pipe(z.object({ old: z.string().min(1).max(1024), new: passwordSchema }));
 
 /** Nothing lists, `end N` ends one. */
 export const listOrEnd = z

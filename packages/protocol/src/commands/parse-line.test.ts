@@ -87,6 +87,63 @@ describe("a line", () => {
     expect(parseLine(`/${typed}`)).toEqual({ kind: "unknown", typed, meant });
   });
 
+  test.each([" ", "\t", "\u200B", "\u200E", "\uFEFF", "\u3164", "\u2800 ", "\u00A0", "\uFE0F", "\u0007"])(
+    "[CLI-3] %j in front of a command, or within its name, does not make it public",
+    (unseen) => {
+      const login = {
+        kind: "command",
+        invocation: { command: "login", arguments: { name: "Анна", password: "очень-тайный-пароль" } },
+      };
+      expect(parseLine(`${unseen}/login Анна очень-тайный-пароль`)).toEqual(login);
+      const inside = parseLine(`/log${unseen}in Анна очень-тайный-пароль`);
+      expect(inside.kind).not.toMatch(/text|doubtful/u);
+      expect(parseLine(unseen)).toEqual({ kind: "empty" });
+    },
+  );
+
+  test.each([
+    "\\login Анна тайна",
+    ".login Анна тайна",
+    "／register длинный-пароль",
+    "> /login Анна тайна",
+    ".купшыеук длинный-пароль",
+    "дщпшт Анна тайна",
+    "login Анна длинный-пароль",
+    "register длинный-пароль",
+    "password старый-пароль новый-пароль",
+    "Привет!\n/login Анна тайна",
+    "!пароль старый новый",
+  ])("[CLI-3] %j looks like a command with a password, and is asked about", (typed) => {
+    expect(parseLine(typed)).toEqual({ kind: "doubtful", text: typed });
+  });
+
+  test.each([
+    "пароль от почты в конверте",
+    "вход через двор",
+    "регистрация завтра",
+    "login is broken again",
+    "register early",
+    "password protected",
+    "мой login и пароль",
+    "- регистрация до пятницы",
+    "(пароль не нужен)",
+    "// TODO: password reset",
+  ])("[CLI-3] %j is said as it is", (typed) => {
+    expect(parseLine(typed)).toEqual({ kind: "text", text: typed });
+  });
+
+  test.each([
+    ["/password старый новый-пароль", "старый", "новый-пароль"],
+    ['/password "старый и длинный" "новый и длинный"', "старый и длинный", "новый и длинный"],
+    ["/пароль «старый и длинный» новый-пароль", "старый и длинный", "новый-пароль"],
+    ['/password старый "новый и длинный"', "старый", "новый и длинный"],
+  ])("[TXT-6] %s changes a password that has spaces", (typed, old, next) => {
+    expect(parseLine(typed)).toEqual({
+      kind: "command",
+      invocation: { command: "password", arguments: { old, new: next } },
+    });
+  });
+
   test("[TXT-1] whatever is typed is understood or told, and nothing of it controls a terminal", () => {
     // oxlint-disable-next-line no-control-regex -- the pattern exists to name control characters
     const controls = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/u;

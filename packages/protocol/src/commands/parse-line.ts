@@ -1,28 +1,40 @@
 import { cleanText } from "../names.ts";
 import type { CommandTable } from "./command.ts";
 import { commandTable, type CommandInvocation } from "./command-table.ts";
+import { looksSecret } from "./doubtful.ts";
 import { findCommand, suggestCommand } from "./suggest.ts";
+import { seenOf, unseenStart } from "./unseen.ts";
 
 /** What a person means with a line (TXT-1). */
 export type Line<Invocation> =
   | { readonly kind: "empty" }
   /** To be said in the current room. */
   | { readonly kind: "text"; readonly text: string }
+  /** The same, but it looks like a command with a password: who wrote it is asked first (CLI-3). */
+  | { readonly kind: "doubtful"; readonly text: string }
   | { readonly kind: "command"; readonly invocation: Invocation }
   /** No such command; `meant` is the one that may have been. */
   | { readonly kind: "unknown"; readonly typed: string; readonly meant: string | undefined }
   /** The command is there, what stands behind it does not fit. */
   | { readonly kind: "misused"; readonly command: string };
 
+const said = (text: string): { readonly kind: "text" | "doubtful"; readonly text: string } => ({
+  kind: looksSecret(text) ? "doubtful" : "text",
+  text,
+});
+
 const parse = <Invocation>(line: string, table: CommandTable<Invocation>): Line<Invocation> => {
   const text = cleanText(line).trimEnd();
-  if (text.trim() === "") return { kind: "empty" };
-  if (text.startsWith("//")) return { kind: "text", text: text.slice(1) };
-  if (!text.startsWith("/")) return { kind: "text", text };
-  const [word = ""] = text.slice(1).split(/\s/u, 1);
-  const found = findCommand(word, table);
-  if (!found) return { kind: "unknown", typed: word, meant: suggestCommand(word, table) };
-  const invocation = found.read(text.slice(1 + word.length).trim());
+  const begin = unseenStart(text);
+  const seen = text.slice(begin);
+  if (seen === "") return { kind: "empty" };
+  if (!seen.startsWith("/")) return said(text);
+  if (seen.startsWith("//")) return { kind: "text", text: /^\/\/\S/u.test(seen) ? seen.slice(1) : seen };
+  const [word = ""] = seen.slice(1).split(/\s/u, 1);
+  const name = seenOf(word);
+  const found = findCommand(name, table);
+  if (!found) return { kind: "unknown", typed: name, meant: suggestCommand(name, table) };
+  const invocation = found.read(seen.slice(1 + word.length).trim());
   return invocation === undefined
     ? { kind: "misused", command: found.name }
     : { kind: "command", invocation };

@@ -6,6 +6,7 @@ describe("what is not to be shown", () => {
     ["/register ", "/register "],
     ["/регистрация длинный пароль", "/регистрация "],
     ["  /PASSWORD старый-1 новый", "  /PASSWORD "],
+    ["\u200B/reg\u200Bister пароль", "\u200B/reg\u200Bister "],
     ["/login Анна ", "/login Анна "],
     ["/login Анна длинный пароль", "/login Анна "],
     ["/recover 0vBk3v9q2x7LmN5aZ новый пароль", "/recover 0vBk3v9q2x7LmN5aZ "],

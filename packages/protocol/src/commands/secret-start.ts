@@ -1,5 +1,6 @@
 import { commandTable } from "./command-table.ts";
 import { findCommand } from "./suggest.ts";
+import { seenOf, unseenStart } from "./unseen.ts";
 
 /** A code that is finished. */
 const codeBefore = /^\S+\s+/u;
@@ -14,11 +15,13 @@ const befores: Readonly<Record<string, RegExp>> = { login: nameBefore, recover: 
  * the name in `/login NAME ` and the code in `/recover CODE `. Undefined where there is nothing to hide yet.
  */
 export const secretStart = (typed: string): number | undefined => {
-  const [, head = "", word = ""] = /^(\s*\/(\S+)\s+)/u.exec(typed) ?? [];
-  const found = word === "" ? undefined : findCommand<unknown>(word, commandTable);
+  const begin = unseenStart(typed);
+  const [head = "", word = ""] = /^\/(\S+)\s+/u.exec(typed.slice(begin)) ?? [];
+  const found = word === "" ? undefined : findCommand<unknown>(seenOf(word), commandTable);
   if (!found?.secret) return undefined;
+  const behind = begin + head.length;
   const before = befores[found.name];
-  if (before === undefined) return head.length;
-  const shown = before.exec(typed.slice(head.length))?.[0];
-  return shown === undefined ? undefined : head.length + shown.length;
+  if (before === undefined) return behind;
+  const shown = before.exec(typed.slice(behind))?.[0];
+  return shown === undefined ? undefined : behind + shown.length;
 };

@@ -62,8 +62,8 @@ export const commandsEn = {
   logout: { takes: "", help: "log out here: this login ends everywhere", example: "/logout" },
   password: {
     takes: "OLD NEW",
-    help: "change your password; all your other logins end",
-    example: "/password old-one new-one-1",
+    help: "change your password (in quotes where it has spaces); all your other logins end",
+    example: '/password "old and long" "new and long"',
   },
   sessions: { takes: "[end N]", help: "where you are logged in; end N ends one", example: "/sessions end 3" },
   redeem: { takes: "CODE", help: "accept an invitation", example: "/redeem 0vBk3v9q2x7LmN5aZ" },

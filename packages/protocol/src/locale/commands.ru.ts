@@ -67,8 +67,8 @@ export const commandsRu: Texts["commands"] = {
   logout: { takes: "", help: "выйти: этот вход перестаёт действовать", example: "/logout" },
   password: {
     takes: "СТАРЫЙ НОВЫЙ",
-    help: "сменить пароль; остальные ваши сеансы завершатся",
-    example: "/password старый-1 новый-пароль-2",
+    help: "сменить пароль (с пробелами — в кавычках); остальные ваши сеансы завершатся",
+    example: '/password "старый и длинный" "новый и длинный"',
   },
   sessions: { takes: "[end N]", help: "где вы вошли; end N завершает сеанс", example: "/sessions end 3" },
   redeem: { takes: "КОД", help: "принять приглашение", example: "/redeem 0vBk3v9q2x7LmN5aZ" },

@@ -46,6 +46,8 @@ export const linesEn = {
     meant === undefined
       ? `There is no command /${typed}. Type /help for the list.`
       : `There is no command /${typed}. Did you mean /${meant}? Type /help for the list.`,
+  doubtful: () =>
+    "This looks like a command with a password, so nobody was told it. Begin a command with /; to say the line as it is, send it once more.",
   misused: ({ usage, help, example }: Usage) => `Type ${usage}: ${help}. For instance: ${example}`,
   helpTitle: () => "The commands:",
   helpOf: ({ usage, help, example, aliases }: Usage & { readonly aliases: readonly string[] }) => [

@@ -23,6 +23,8 @@ export const linesRu: Texts["lines"] = {
     meant === undefined
       ? `Команды /${typed} нет. Список команд: /help`
       : `Команды /${typed} нет. Может быть, /${meant}? Список команд: /help`,
+  doubtful: () =>
+    "Похоже на команду с паролем, поэтому никому не показано. Команду начните с «/»; чтобы всё же сказать это, отправьте ещё раз.",
   misused: ({ usage, help, example }) => `Надо так: ${usage} — ${help}. Например: ${example}`,
   helpTitle: () => "Команды:",
   helpOf: ({ usage, help, example, aliases }) => [

@@ -1,0 +1,43 @@
+import { passwordSchema } from "../names.ts";
+import { commandTable } from "./command-table.ts";
+import { onCyrillicLayout, onLatinLayout } from "./keyboard-layout.ts";
+import { findCommand } from "./suggest.ts";
+import { seenOf } from "./unseen.ts";
+
+/** What people begin a command with, or copy in front of it: other slashes, a prompt, a slip beside the slash. */
+const nearSlash = /^[\s/\\|.,!:;?$>»›·／⁄∕⧸]*/u;
+
+interface Found {
+  readonly name: string;
+  /** Whether the word can hardly be one of a sentence: «вход» can, `дщпшт` cannot. */
+  readonly isNoWord: boolean;
+}
+
+const secretCalled = (word: string): Found | undefined => {
+  const readings = [word.toLowerCase(), onLatinLayout(word), onCyrillicLayout(word)];
+  const found = readings
+    .map((reading) => ({ reading, row: findCommand<unknown>(reading, commandTable) }))
+    .find(({ row }) => row?.secret);
+  if (!found?.row) return undefined;
+  return { name: found.row.name, isNoWord: found.reading !== word.toLowerCase() };
+};
+
+/** Words that a command of that name has behind it. */
+const wordsBehind = (name: string): number => (name === commandTable.register.name ? 1 : 2);
+
+const isDoubtfulLine = (line: string): boolean => {
+  const [mark = ""] = nearSlash.exec(line) ?? [];
+  const [word = "", ...behind] = line.slice(mark.length).trim().split(/\s+/u);
+  const found = secretCalled(seenOf(word));
+  if (!found || behind.length < wordsBehind(found.name)) return false;
+  if (mark.trim() !== "" || found.isNoWord) return true;
+  const isCommandsName = seenOf(word).toLowerCase() === found.name;
+  const last = behind.at(-1);
+  return (
+    isCommandsName && behind.length === wordsBehind(found.name) && passwordSchema.safeParse(last).success
+  );
+};
+
+/** Whether a text, which is no command, looks like one with a password that was mistyped (CLI-3). */
+export const looksSecret = (text: string): boolean =>
+  text.split("\n").some((line) => isDoubtfulLine(line.slice(0, 512)));
