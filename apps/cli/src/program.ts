@@ -81,6 +81,7 @@ const talk = async (
     locale: settings.locale,
     unreachableAfter: settings.isFollowing ? 4 : 1,
     canBecome: stdin.isTTY,
+    isPiped: !stdin.isTTY,
     tellsElsewhere: !screen,
     renamed: (next) => profile?.rename(next),
   });

@@ -142,6 +142,19 @@ export interface CommandOutcome {
   readonly room?: string;
 }
 
+/** A command that is being carried out. */
+export interface Way {
+  /**
+   * The room that it leads to, before the server has said which one that is: what is sent there waits for that, on the
+   * disk too, and is given back where the command is refused (CLI-1). The room it was typed in, where it leads nowhere.
+   */
+  readonly ahead: string;
+  /** `key` of the message that was sent with it. */
+  readonly key?: string;
+  /** Rejects like every method of a {@link ChatClient}. */
+  readonly outcome: Promise<CommandOutcome>;
+}
+
 /**
  * A chat as a person uses it: connects, reconnects and resumes by itself, keeps what was typed until it is durable
  * on the server, applies every record once and in order (DEL-1, DEL-3, DEL-4, DEL-8).
@@ -171,7 +184,12 @@ export interface ChatClient {
   /** Loads the page before the oldest loaded record; calls during one that is under way wait for that one. */
   loadOlder(room: string): Promise<void>;
   readonly account: ChatAccount;
-  /** Carries out a command of the table; it is about `room`, where it names none itself (TXT-5). */
+  /**
+   * Carries out a command of the table; it is about `room`, where it names none itself (TXT-5). What it changes it
+   * changes in its turn, behind what was typed before, over this connection or a later one (CLI-2).
+   */
+  go(command: { readonly room: string; readonly invocation: ServerInvocation }): Way;
+  /** The same, for who does not ask where it leads. */
   perform(command: { readonly room: string; readonly invocation: ServerInvocation }): Promise<CommandOutcome>;
   /** Who is in a room and online now. */
   members(room: string): Promise<readonly Member[]>;

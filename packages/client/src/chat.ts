@@ -14,15 +14,19 @@ import type {
   ConnectionState,
   Member,
   Presence,
+  ServerInvocation,
+  Way,
 } from "./chat-client.ts";
+import { invocationFrom, isKept, leads, typedOf } from "./commands/kinds.ts";
 import { perform } from "./commands/perform.ts";
 import { accountOver } from "./account-over.ts";
 import { Caller } from "./connection/caller.ts";
-import type { Connect } from "./connection/connection.ts";
+import type { ChatApi, Connect } from "./connection/connection.ts";
 import { Dialer } from "./connection/dialer.ts";
 import { withOwnTimers, type Environment } from "./environment.ts";
 import { Identity } from "./identity.ts";
 import type { ChatClientOptions } from "./options.ts";
+import { aheadOf, isAhead } from "./outbox/ahead.ts";
 import type { Sender } from "./outbox/sending.ts";
 import { Writer } from "./outbox/writer.ts";
 import { RefusedError } from "./refused-error.ts";
@@ -42,6 +46,12 @@ export interface ChatParts {
   /** How long to wait before retry 0, 1, 2 … of anything. */
   readonly backOff: (retry: number) => number;
   readonly connect: (chat: { environment: Environment; locale: () => Locale }) => Connect;
+}
+
+interface Errand {
+  readonly api: ChatApi;
+  readonly room: string;
+  readonly invocation: ServerInvocation;
 }
 
 /** The chat of one person: puts the connection, the outbox and the reader together. */
@@ -81,6 +91,12 @@ export class Chat implements ChatClient {
         this.#store.touch();
       },
       onStorageError,
+      perform: async ({ api, command, room }) => {
+        const invocation = invocationFrom(command);
+        if (invocation) return this.#perform({ api, room, invocation });
+        const { unknownCommand } = textsOf(this.#locale).lines;
+        throw new RefusedError("bad-input", unknownCommand(command.name, undefined));
+      },
     });
     this.#store = new SnapshotStore(nothingYet, (parts) => ({
       ...parts,
@@ -150,7 +166,7 @@ export class Chat implements ChatClient {
   }
 
   send(message: Parameters<ChatClient["send"]>[0]): string {
-    this.#signals.typing(message.room, false);
+    this.typing(message.room, false);
     return this.#writer.write(message);
   }
 
@@ -170,8 +186,26 @@ export class Chat implements ChatClient {
     return this.#reader.loadOlder(room);
   }
 
-  async perform({ room, invocation }: Parameters<ChatClient["perform"]>[0]): Promise<CommandOutcome> {
+  go({ room, invocation }: Parameters<ChatClient["go"]>[0]): Way {
+    if (!isKept(invocation)) return { ahead: room, outcome: this.#ask(room, invocation) };
+    const { command: name, arguments: given } = invocation;
+    const { id, outcome } = this.#writer.command({ name, arguments: given, room, text: typedOf(invocation) });
+    const ahead = leads(invocation, room) ? aheadOf(id) : room;
+    if (invocation.command !== "msg") return { ahead, outcome };
+    return { ahead, outcome, key: this.#writer.write({ room: ahead, text: invocation.arguments.text }) };
+  }
+
+  perform(command: Parameters<ChatClient["perform"]>[0]): Promise<CommandOutcome> {
+    return this.go(command).outcome;
+  }
+
+  /** What changes nothing, or is a secret, is asked for now or not at all. */
+  async #ask(room: string, invocation: ServerInvocation): Promise<CommandOutcome> {
     const api = await this.#caller.api();
+    return this.#perform({ api, room: this.#writer.outbox.roomOf(room), invocation });
+  }
+
+  #perform({ api, room, invocation }: Errand): Promise<CommandOutcome> {
     const addRoom = (summary: RoomSummary): void => {
       this.#reader.addRoom(summary);
     };
@@ -187,7 +221,7 @@ export class Chat implements ChatClient {
   }
 
   typing(room: string, isTyping: boolean): void {
-    this.#signals.typing(room, isTyping);
+    if (!isAhead(room)) this.#signals.typing(room, isTyping);
   }
 
   setPresence(presence: Presence): void {
@@ -257,7 +291,8 @@ export class Chat implements ChatClient {
     await this.#identity.keep(welcome);
     const { online } = this.#dialer;
     const isCurrent = this.#store.parts.welcome === welcome;
-    if (online && isCurrent) await this.#writer.open(online.api, senderOf(welcome));
+    if (online && isCurrent)
+      await this.#writer.open(online.api, { ...senderOf(welcome), run: welcome.run ?? welcome.log });
   }
 
   #hearPersonal(signals: readonly Signal[]): void {
@@ -274,7 +309,7 @@ export class Chat implements ChatClient {
       this.#writer.shut();
       this.#signals.end();
     }
-    if (state.phase === "ended") this.#writer.outbox.giveUp(state.reason);
+    if (state.phase === "ended") this.#writer.giveUp(state.reason);
     this.#caller.look();
   }
 

@@ -1,6 +1,9 @@
 export type * from "./chat-client.ts";
 export type * from "./options.ts";
 export type * from "./storage.ts";
+export { CurrentRoom, type CurrentRoomParts } from "./current-room.ts";
+export { givenBack, type GivenBack } from "./given-back.ts";
+export { isAhead } from "./outbox/ahead.ts";
 export { createChatClient } from "./create-chat-client.ts";
 export { roomLabel, roomWord, type RoomLabel } from "./room-label.ts";
 export { invitedRoom } from "./signals/personal.ts";

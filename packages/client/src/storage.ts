@@ -1,6 +1,18 @@
-/** A message that waits for its acknowledgement. */
+/** A command that waits for its turn (CLI-2). */
+export interface StoredCommand {
+  /** Its name in the table of commands. */
+  readonly name: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  /** The room that it is about, where it names none. */
+  readonly room: string;
+  /** Run of the server that was asked to carry it out: that run knows its id, another one does not. */
+  readonly begun?: string;
+}
+
+/** A message that waits for its acknowledgement, or a command that waits to be carried out. */
 export interface StoredMessage {
   readonly id: string;
+  /** Of a command, and of what waits behind it, the one that it leads to: it has no name yet. */
   readonly room: string;
   readonly text: string;
   readonly reply_to?: number;
@@ -12,6 +24,7 @@ export interface StoredMessage {
    * again by another client of the same log it could be there twice.
    */
   readonly sender?: { readonly client_id: string; readonly log: string };
+  readonly command?: StoredCommand;
   /** Why the server refused it; it waits for a person, and is not sent by itself. */
   readonly failed?: string;
 }

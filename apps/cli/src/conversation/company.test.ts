@@ -165,6 +165,7 @@ describe("what concerns oneself alone", () => {
   test("[DIR-3] who writes to somebody who has left the talk is told that it waits for them", async () => {
     const { client, conversation, notes } = begin();
     client.rooms(hall, { ...direct, other_left: true });
+    client.outcome = { lines: [textsOf("ru").lines.otherLeft("Борис")] };
     conversation.submit("/msg Борис Привет!");
     await expect.poll(() => notes().at(-1)).toBe(textsOf("ru").lines.otherLeft("Борис"));
     expect(conversation.view().pending.map(({ text }) => text)).toEqual(["Привет!"]);

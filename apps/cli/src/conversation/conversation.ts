@@ -1,5 +1,13 @@
-import type { ChatClient, ChatSnapshot } from "@beseda/client";
-import { beginsCommand, cleanName, closeCodes, type Known, type Locale } from "@beseda/protocol";
+import {
+  CurrentRoom,
+  givenBack,
+  isAhead,
+  type ChatClient,
+  type ChatSnapshot,
+  type CommandOutcome,
+  type ServerInvocation,
+} from "@beseda/client";
+import { beginsCommand, cleanName, cleanText, closeCodes, type Known, type Locale } from "@beseda/protocol";
 import type { Clock } from "../format/clock.ts";
 import type { CliTexts } from "../locale/texts.ts";
 import { NewsElsewhere } from "./news-elsewhere.ts";
@@ -39,6 +47,8 @@ export interface ConversationOptions {
   readonly tellsElsewhere?: boolean;
   /** Whether one may go on as another, with `/login`. @default false */
   readonly canBecome?: boolean;
+  /** Whether lines come from a program: nobody is there to be asked, and nobody sees where they go. @default false */
+  readonly isPiped?: boolean;
   /** How long the server has to say its farewell. @default 3000 */
   readonly farewellMs?: number;
 }
@@ -56,12 +66,18 @@ export class Conversation {
   readonly #listeners = new Set<() => void>();
   readonly #ended = Promise.withResolvers<Ending>();
   readonly #unsubscribe: () => void;
-  #room: string;
+  readonly #room: CurrentRoom;
+  /** Answers that somebody waits for. */
+  #asked = 0;
+  /** What was told to have been given back, by its first key. */
+  readonly #givenBack = new Set<string>();
   #news: ConnectionNews = noNews;
   #entries: readonly Entry[] = [];
   #hasEntered = false;
   #isEntering = false;
   #isOver = false;
+  /** The room whose name was written last. */
+  #written: string;
   #problem: string | undefined;
   /** What was asked about last. */
   #doubted: string | undefined;
@@ -72,7 +88,13 @@ export class Conversation {
   constructor(options: ConversationOptions) {
     this.#client = options.client;
     this.#options = options;
-    this.#room = options.room;
+    this.#room = new CurrentRoom({
+      client: options.client,
+      room: options.room,
+      returns: !(options.isPiped ?? false),
+      onChange: (room) => this.#wentTo(room),
+    });
+    this.#written = options.room;
     this.#transcript = new Transcript(options);
     this.#personal = new PersonalNotes(options.locale);
     this.#view = this.#look();
@@ -110,10 +132,15 @@ export class Conversation {
     perform(line, this.#stage());
   }
 
+  /** A line of a pipe was no text. */
+  misread(line: number): void {
+    this.#note({ tone: "error", lines: [this.#options.texts.pipe.notUtf8(line)] });
+  }
+
   /** At each change of the line that is being written: the others are told that one types, but not of a command. */
   writes(line: string): void {
     const isSaid = line.trim() !== "" && !beginsCommand(line);
-    this.#client.typing(this.#room, isSaid);
+    this.#client.typing(this.#room.room, isSaid);
   }
 
   reconnectNow(): void {
@@ -122,7 +149,7 @@ export class Conversation {
 
   completionSources(): Known {
     const { me, timelines, rooms } = this.#client.snapshot();
-    const items = timelines.get(this.#room)?.items ?? [];
+    const items = timelines.get(this.#room.settled)?.items ?? [];
     const speakers = items.flatMap((item) => (item.kind === "message" && !item.own ? [item.name] : []));
     const names = new Set(speakers.toReversed().filter((name) => name !== me?.name));
     return { names: [...names], rooms: rooms.map(({ room }) => placeIn({ rooms }, room).replace(/^#/u, "")) };
@@ -148,10 +175,12 @@ export class Conversation {
       client: this.#client,
       texts: this.#options.texts,
       locale: this.#options.locale,
-      room: this.#room,
+      room: this.#room.room,
       note: (note) => this.#note(note),
       isMeant: (text) => this.#isMeant(text),
-      goTo: (room) => this.#goTo(room),
+      goTo: (room) => this.#room.show(room),
+      go: (invocation) => this.#go(invocation),
+      waits: (answer) => void this.#wait(answer),
       typed: (key) => this.#transcript.typed(key),
       canBecome: this.#options.canBecome ?? false,
       become: (login) => {
@@ -163,9 +192,8 @@ export class Conversation {
     };
   }
 
-  /** Nobody sits at a pipe who could be asked. */
   #isMeant(text: string): boolean {
-    const isMeant = text === this.#doubted && (this.#options.canBecome ?? false);
+    const isMeant = text === this.#doubted && !(this.#options.isPiped ?? false);
     this.#doubted = isMeant ? undefined : text;
     return isMeant;
   }
@@ -175,10 +203,26 @@ export class Conversation {
     this.#publish();
   }
 
-  #goTo(room: string): void {
-    if (room === this.#room) return;
-    this.#room = room;
-    this.#write([this.#transcript.room(placeIn(this.#client.snapshot(), room))]);
+  #go(invocation: ServerInvocation): Promise<CommandOutcome> {
+    const { key, outcome } = this.#room.go(invocation);
+    if (key !== undefined) this.#transcript.typed(key);
+    return outcome;
+  }
+
+  async #wait(answer: Promise<unknown>): Promise<void> {
+    this.#asked += 1;
+    this.#publish();
+    await answer;
+    this.#asked -= 1;
+    this.#publish();
+  }
+
+  /** Who is on the way sees it at the line where one writes; it is written down when one is there. */
+  #wentTo(room: string): void {
+    if (!isAhead(room) && room !== this.#written) {
+      this.#written = room;
+      this.#write([this.#transcript.room(placeIn(this.#client.snapshot(), room))]);
+    }
     this.#update();
   }
 
@@ -197,15 +241,28 @@ export class Conversation {
     // What is given up at the end is kept by the outbox: it has not failed.
     const isReadable = snapshot.connection.phase !== "ended" && !this.#isEntering;
     if (isReadable) this.#read(snapshot);
+    if (isReadable) this.#giveBack(snapshot);
     this.#tell(this.#personal.tell(snapshot));
     if (this.#options.tellsElsewhere ?? false) this.#tellElsewhere(snapshot);
     this.#publish();
     this.#noticeEnd(snapshot);
   }
 
+  /** What was typed behind a command that was refused went nowhere: it is shown, to be sent again or thrown away. */
+  #giveBack(snapshot: ChatSnapshot): void {
+    for (const { keys, command, lines, reason } of givenBack(snapshot)) {
+      const [first = ""] = keys;
+      if (this.#givenBack.has(first)) continue;
+      this.#givenBack.add(first);
+      const said = this.#options.texts.notes.givenBack(command, reason);
+      const shown = lines.map((line) => `  ${cleanText(line)}`);
+      this.#write([this.#transcript.note({ tone: "warning", lines: [said, ...shown] })]);
+    }
+  }
+
   #tellElsewhere(snapshot: ChatSnapshot): void {
     const { newsIn } = this.#options.texts.notes;
-    this.#tell(this.#elsewhere.tell(snapshot, this.#room).map((place) => newsIn(cleanName(place))));
+    this.#tell(this.#elsewhere.tell(snapshot, this.#room.settled).map((place) => newsIn(cleanName(place))));
   }
 
   #tell(lines: readonly string[]): void {
@@ -222,11 +279,12 @@ export class Conversation {
   async #enter({ rooms }: ChatSnapshot): Promise<void> {
     if (this.#hasEntered) return;
     this.#hasEntered = true;
-    if (rooms.some(({ room }) => room === this.#room)) return;
+    const wanted = this.#options.room;
+    if (rooms.some(({ room }) => room === wanted)) return;
     // Its history comes after the first records: what is written has to wait for both, to be in order.
     this.#isEntering = true;
     try {
-      await this.#client.join(this.#room);
+      await this.#client.join(wanted);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.#note({ tone: "error", lines: [reason] });
@@ -236,11 +294,12 @@ export class Conversation {
   }
 
   #read(snapshot: ChatSnapshot): void {
-    const timeline = snapshot.timelines.get(this.#room);
+    const room = this.#room.settled;
+    const timeline = snapshot.timelines.get(room);
     const me = snapshot.me?.client_id;
-    const last = lastOf(snapshot, this.#room);
+    const last = lastOf(snapshot, room);
     const { blocked } = snapshot;
-    this.#write(this.#transcript.read({ room: this.#room, timeline, last, me, blocked }));
+    this.#write(this.#transcript.read({ room, timeline, last, me, blocked }));
   }
 
   #noticeEnd({ connection }: ChatSnapshot): void {
@@ -259,7 +318,8 @@ export class Conversation {
 
   #look(): View {
     return lookAt(this.#client.snapshot(), {
-      room: this.#room,
+      room: this.#room.room,
+      asked: this.#asked,
       name: this.#options.name,
       entries: this.#entries,
       isEntering: this.#isEntering,

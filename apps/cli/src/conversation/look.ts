@@ -1,4 +1,10 @@
-import type { ChatSnapshot, RoomTimeline, TimelineMessage } from "@beseda/client";
+import {
+  givenBack,
+  isAhead,
+  type ChatSnapshot,
+  type RoomTimeline,
+  type TimelineMessage,
+} from "@beseda/client";
 import { cleanName, defaultLimits } from "@beseda/protocol";
 import type { Entry } from "./entry.ts";
 import { isOnItsWay } from "./transcript.ts";
@@ -20,6 +26,8 @@ const onTheirWay = (snapshot: ChatSnapshot, room: string): readonly TimelineMess
 /** What the client does not know: where the person looks, and what was written. */
 export interface Place {
   readonly room: string;
+  /** Answers that somebody waits for. */
+  readonly asked: number;
   /** The name to speak under until the server has said which. */
   readonly name: string;
   readonly entries: readonly Entry[];
@@ -52,8 +60,12 @@ export const lookAt = (snapshot: ChatSnapshot, place: Place): View => {
     pending: onTheirWay(snapshot, room),
     connection,
     unsent,
-    waiting: [...timelines.keys()].flatMap((any) => onTheirWay(snapshot, any)).length,
-    isThere: connection.phase === "online" && here !== undefined && !place.isEntering,
+    toldAsRefused: givenBack(snapshot).reduce(
+      (sum, { command }) => sum + (command.startsWith("/msg ") ? 2 : 1),
+      0,
+    ),
+    waiting: [...timelines.keys()].flatMap((any) => onTheirWay(snapshot, any)).length + place.asked,
+    isThere: connection.phase === "online" && (here !== undefined || isAhead(room)) && !place.isEntering,
     people: here?.members,
     others: othersIn(snapshot, place),
     invitations: snapshot.invitations.length,

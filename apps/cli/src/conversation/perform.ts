@@ -34,15 +34,12 @@ const join = (stage: Stage, wanted: string): void => {
   if (room.startsWith("@") && room === wanted) return stage.note(error(misuseOf("msg", stage.locale)));
   const isMember = stage.client.snapshot().rooms.some((known) => known.room === room);
   if (isMember) stage.goTo(room);
-  else ask(stage, stage.client.join(room), () => stage.goTo(room));
+  else askServer(stage, { command: "join", arguments: { room } });
 };
 
 const part = (stage: Stage, room: string): void => {
-  const goOn = (): void => {
-    if (room === stage.room) stage.goTo(lobby);
-  };
   if (room === lobby) stage.note(error(textsOf(stage.locale).errors["lobby-stays"]()));
-  else ask(stage, stage.client.leave(room), goOn);
+  else askServer(stage, { command: "part", arguments: room === stage.room ? {} : { room } });
 };
 
 const help = (stage: Stage, about: string | undefined): void => {
@@ -57,17 +54,8 @@ const help = (stage: Stage, about: string | undefined): void => {
 
 /** What the server carries out is answered with what it says over plain text (TXT-5). */
 const askServer = (stage: Stage, invocation: ServerInvocation): void =>
-  ask(stage, stage.client.perform({ room: stage.room, invocation }), ({ lines, room }) => {
+  ask(stage, stage.go(invocation), ({ lines }) => {
     if (lines.length > 0) stage.note(info(...lines));
-    if (room !== undefined) stage.goTo(room);
-  });
-
-const tell = (stage: Stage, { name, text }: { readonly name: string; readonly text: string }): void =>
-  ask(stage, stage.client.direct(name), (room) => {
-    stage.goTo(room);
-    say(stage, { room, text });
-    const isAlone = stage.client.snapshot().rooms.find((known) => known.room === room)?.other_left;
-    if (isAlone) stage.note(info(textsOf(stage.locale).lines.otherLeft(name)));
   });
 
 const logIn = (stage: Stage, credentials: { readonly name: string; readonly password: string }): void => {
@@ -86,8 +74,6 @@ const carryOut = (invocation: CommandInvocation, stage: Stage): void => {
       return part(stage, roomCalled(client.snapshot(), invocation.arguments.room ?? stage.room));
     case "me":
       return say(stage, { room: stage.room, text: invocation.arguments.text, action: true });
-    case "msg":
-      return tell(stage, invocation.arguments);
     case "nick": {
       const { name } = invocation.arguments;
       return ask(stage, client.rename(name), () => stage.renamed(name));

@@ -1,8 +1,17 @@
-import { invitedRoom, roomWord, type ChatSnapshot } from "@beseda/client";
+import { invitedRoom, isAhead, roomWord, type ChatSnapshot } from "@beseda/client";
 
-/** What a room is called by the person who looks at it: `#lobby`, `~книги`, `@Борис` (DIR-1). */
-export const placeIn = ({ rooms }: Pick<ChatSnapshot, "rooms">, name: string): string =>
-  roomWord(rooms.find(({ room }) => room === name) ?? { room: name });
+/**
+ * What a room is called by the person who looks at it: `#lobby`, `~книги`, `@Борис` (DIR-1); on the way to one, the
+ * command that leads there.
+ */
+export const placeIn = (
+  { rooms, timelines }: Pick<ChatSnapshot, "rooms"> & Partial<Pick<ChatSnapshot, "timelines">>,
+  name: string,
+): string => {
+  if (!isAhead(name)) return roomWord(rooms.find(({ room }) => room === name) ?? { room: name });
+  const command = timelines?.get(name)?.items.find((item) => item.kind === "message");
+  return `${command?.text ?? ""} …`;
+};
 
 /** The room that somebody means who types what it is called; what is not known stays as it is. */
 export const roomCalled = (

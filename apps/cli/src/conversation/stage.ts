@@ -1,4 +1,4 @@
-import type { ChatClient } from "@beseda/client";
+import type { ChatClient, CommandOutcome, ServerInvocation } from "@beseda/client";
 import type { Locale } from "@beseda/protocol";
 import type { CliTexts } from "../locale/texts.ts";
 import type { Note } from "./entry.ts";
@@ -20,6 +20,10 @@ export interface Stage {
   /** Whether a line that looks like a command with a password is sent once more, after it was asked about (CLI-3). */
   isMeant(text: string): boolean;
   goTo(room: string): void;
+  /** Carries a command out, and goes where it leads. */
+  go(invocation: ServerInvocation): Promise<CommandOutcome>;
+  /** Somebody waits for an answer: a pipe does not end before it is there. */
+  waits(answer: Promise<unknown>): void;
   /** A message was given to the outbox under this key. */
   typed(key: string): void;
   renamed(name: string): void;
@@ -39,7 +43,8 @@ export const ask = <Answer>(
   question: Promise<Answer>,
   then: (answer: Answer) => void,
 ): void => {
-  question.then(then, (reason: unknown) => {
+  const answered = question.then(then, (reason: unknown) => {
     stage.note(error(reason instanceof Error ? reason.message : String(reason)));
   });
+  stage.waits(answered);
 };

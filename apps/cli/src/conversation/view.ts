@@ -24,6 +24,8 @@ export interface View {
   readonly connection: ConnectionState;
   /** Own messages of all rooms that are not acknowledged: on their way, or failed. */
   readonly unsent: number;
+  /** Of those unsent, refused commands: a note says so of each. */
+  readonly toldAsRefused: number;
   /** Own messages of all rooms that are on their way. */
   readonly waiting: number;
   /** Whether one is in the room, with a connection. */

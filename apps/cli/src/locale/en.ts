@@ -85,6 +85,8 @@ export const en = {
     nothingFailed: "No message has failed.",
     retried: (value: number) => `${count(value, "message is", "messages are")} on the way again.`,
     discarded: (value: number) => `${count(value, "message was", "messages were")} thrown away.`,
+    givenBack: (command: string, reason: string) =>
+      `${reason} Not sent${command === "" ? "" : ` (${command})`}. Send again: /retry, discard: /discard.`,
     failed: (reason: string) => `${reason} /retry sends it again, /discard throws it away.`,
     kept: (value: number) =>
       `${count(value, "unsent message is", "unsent messages are")} kept and will be sent the next time you start with this name.`,
@@ -94,6 +96,8 @@ export const en = {
       `No server answered at ${url} within ${seconds} s: nothing was delivered. Start one with “npx pnpm dev”, or give another address with --url.`,
     undelivered: (value: number, total: number) =>
       `${value} of ${count(total, "message was", "messages were")} not delivered.`,
+    notUtf8: (line: number) =>
+      `Line ${line} is no text in UTF-8: it was not sent. Convert it: iconv -t UTF-8.`,
     ended: (reason: string) => `The server ended the session: ${reason}`,
   },
   commands: {

@@ -90,6 +90,8 @@ export const ru: CliTexts = {
     nothingFailed: "Неудачных сообщений нет.",
     retried: (value) => `Отправляем снова: ${count(value, messages)}.`,
     discarded: (value) => `Удалено: ${count(value, messages)}.`,
+    givenBack: (command, reason) =>
+      `${reason} Не отправлено${command === "" ? "" : ` (${command})`}. Отправить снова: /retry, удалить: /discard.`,
     failed: (reason) => `${reason} Отправить снова: /retry, удалить: /discard.`,
     kept: (value) =>
       `Не отправлено: ${count(value, messages)}. Всё сохранено и уйдёт при следующем запуске с этим именем.`,
@@ -99,6 +101,7 @@ export const ru: CliTexts = {
       `Сервер по адресу ${url} не ответил за ${seconds} с: ничего не доставлено. Запустите его командой «npx pnpm dev» или укажите другой адрес: --url.`,
     undelivered: (value, total) =>
       `Не доставлено: ${value} из ${count(total, { one: "сообщения", few: "сообщений", many: "сообщений" })}.`,
+    notUtf8: (line) => `Строка ${line} – не текст в UTF-8: она не отправлена. Переведите её: iconv -t UTF-8.`,
     ended: (reason) => `Сервер завершил сессию: ${reason}`,
   },
   commands: {

@@ -1,4 +1,5 @@
 import { PassThrough, Readable } from "node:stream";
+import type { CommandOutcome } from "@beseda/client";
 import { lobby } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { Conversation } from "../conversation/conversation.ts";
@@ -27,6 +28,7 @@ const begin = ({ input, timeoutMs = 10_000, isFollowing = false }: Options) => {
     texts,
     locale: "ru",
     clock,
+    isPiped: true,
   });
   const done: Promise<Problem> = runPipedSession({ conversation, input, url, timeoutMs, isFollowing, texts });
   return { client, conversation, done };
@@ -55,8 +57,8 @@ const waits = (client: FakeClient, count: number): Promise<void> =>
     look();
   });
 
-const saidIn = (client: FakeClient): readonly string[] =>
-  (client.snapshot().timelines.get(lobby)?.items ?? []).flatMap((item) =>
+const saidIn = (client: FakeClient, room: string = lobby): readonly string[] =>
+  (client.snapshot().timelines.get(room)?.items ?? []).flatMap((item) =>
     item.kind === "message" ? [item.text] : [],
   );
 
@@ -116,6 +118,46 @@ describe("a pipe", () => {
     client.fail(client.waiting[0] ?? "", "Нет места.");
     client.acknowledge(client.waiting[0] ?? "");
     expect(await done).toBe(texts.pipe.undelivered(2, 3));
+  });
+
+  test("[CLI-1] what is piped behind /msg goes to the talk, and none of it to the room before", async () => {
+    const { client, done } = begin({ input: Readable.from(["/msg Борис привет\nэто только тебе\n"]) });
+    acknowledgeAll(client);
+    client.greet();
+    expect(await done).toBeUndefined();
+    expect(saidIn(client)).toEqual([]);
+    expect(saidIn(client, "@Client_1+Client_2")).toEqual(["привет", "это только тебе"]);
+  });
+
+  test("[CLI-4] ends when its last command has been carried out", async () => {
+    const { client, done } = begin({ input: Readable.from(["/topic Чай\n"]) });
+    const carriedOut = Promise.withResolvers<CommandOutcome>();
+    client.go = ({ room }) => ({ ahead: room, outcome: carriedOut.promise });
+    client.greet();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(client.calls).toEqual([]);
+    carriedOut.resolve({ lines: [] });
+    expect(await done).toBeUndefined();
+  });
+
+  test("[CLI-1] what is piped behind a command that is refused is sent nowhere, and counted", async () => {
+    const { client, done } = begin({ input: Readable.from(["/msg Борис привет\nтебе\n", "и это\n"]) });
+    client.refusal = "Сейчас здесь нет никого с именем «Борис».";
+    client.quit = () => Promise.resolve("");
+    client.greet();
+    expect(await done).toBe(texts.pipe.undelivered(3, 3));
+    expect(saidIn(client)).toEqual([]);
+  });
+
+  test("[CLI-4] bytes that are no UTF-8 are told with their line, sent nowhere, and counted", async () => {
+    const input = Readable.from([Buffer.from("раз\n"), Buffer.from([0xef, 0xf0, 0x0a]), Buffer.from("д")]);
+    const { client, conversation, done } = begin({ input });
+    acknowledgeAll(client);
+    client.greet();
+    expect(await done).toBe(texts.pipe.undelivered(1, 3));
+    expect(saidIn(client)).toEqual(["раз", "д"]);
+    const notes = conversation.view().entries.flatMap((entry) => (entry.kind === "note" ? entry.lines : []));
+    expect(notes).toContain(texts.pipe.notUtf8(2));
   });
 
   test("[TXT-1] /quit ends it, and nothing after it is sent", async () => {

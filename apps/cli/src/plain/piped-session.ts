@@ -20,14 +20,31 @@ export type Problem = string | undefined;
 /** A line that could not be understood: an unknown command, a text that is too long. */
 const isRefused = (entry: Entry): boolean => entry.kind === "note" && entry.tone === "error";
 
-const finish = async (options: PipedSessionOptions, total: number): Promise<Problem> => {
-  const { conversation, timeoutMs, texts } = options;
+/** Waits until at most so many lines are still to be carried out, or nothing goes on any more. */
+const settle = (
+  { conversation, timeoutMs, isFollowing }: PipedSessionOptions,
+  most: number,
+): Promise<boolean> => {
   const waiting = (): number => conversation.view().waiting;
-  await waitFor(conversation, { timeoutMs, progress: () => -waiting(), isThere: () => waiting() === 0 });
+  const patience = isFollowing && !conversation.view().isOver ? longestMs : timeoutMs;
+  return waitFor(conversation, {
+    timeoutMs: patience,
+    progress: () => -waiting(),
+    isThere: () => waiting() <= most,
+  });
+};
+
+/** A timer takes no more; who follows the chat waits as long as it takes. */
+const longestMs = 2 ** 31 - 1;
+
+const finish = async (options: PipedSessionOptions, total: number): Promise<Problem> => {
+  const { conversation, texts } = options;
+  await settle(options, 0);
   conversation.end();
   const ending = await conversation.ended;
   if (!ending.isOwn) return texts.pipe.ended(ending.words);
-  const lost = conversation.view().unsent + conversation.view().entries.filter(isRefused).length;
+  const { unsent, toldAsRefused, entries } = conversation.view();
+  const lost = unsent - toldAsRefused + entries.filter(isRefused).length;
   return lost === 0 ? undefined : texts.pipe.undelivered(lost, total);
 };
 
@@ -39,7 +56,7 @@ export const runPipedSession = async (options: PipedSessionOptions): Promise<Pro
     const isIn = await waitFor(conversation, { timeoutMs, progress: () => 0, isThere });
     if (!isIn && !conversation.view().isOver) return texts.pipe.unreachable(options.url, timeoutMs / 1000);
   }
-  const total = await sayLines(options.input, conversation);
+  const total = await sayLines(options.input, { conversation, settle: (most) => settle(options, most) });
   if (isFollowing) await conversation.ended;
   return finish(options, total);
 };

@@ -8,8 +8,10 @@ import type {
   Member,
   Presence,
   RoomTimeline,
+  ServerInvocation,
   TimelineItem,
   TimelineMessage,
+  Way,
 } from "@beseda/client";
 import {
   closeCodes,
@@ -39,6 +41,8 @@ export class FakeClient implements ChatClient {
   #snapshot: ChatSnapshot;
   #seq = 0;
   #sent = 0;
+  /** What became of commands that lead somewhere, by the room ahead of them. */
+  readonly #led = new Map<string, { readonly room?: string; readonly failed?: DeliveryState }>();
   readonly calls: string[] = [];
   /** What joining a room waits for. */
   joining: Promise<void> = Promise.resolve();
@@ -182,7 +186,9 @@ export class FakeClient implements ChatClient {
   send({ room, text, action }: { room: string; text: string; action?: true }): string {
     this.#sent += 1;
     const key = `own-${this.#sent}`;
-    this.#append(room, { ...this.#message(key, text), action: action ?? false, delivery: { state: "sent" } });
+    const delivery: DeliveryState = this.#led.get(room)?.failed ?? { state: "sent" };
+    const to = this.#led.get(room)?.room ?? room;
+    this.#append(to, { ...this.#message(key, text), action: action ?? false, delivery });
     return key;
   }
 
@@ -225,10 +231,62 @@ export class FakeClient implements ChatClient {
     };
   }
 
-  async perform(command: Parameters<ChatClient["perform"]>[0]): Promise<CommandOutcome> {
+  go({ room, invocation }: Parameters<ChatClient["go"]>[0]): Way {
+    const { command, arguments: given } = invocation;
+    if (command !== "msg" && command !== "join" && command !== "part" && command !== "create")
+      return { ahead: room, outcome: this.#perform({ room, invocation }) };
+    this.#sent += 1;
+    const ahead = `>${this.#sent}`;
+    const text = command === "msg" ? `/msg ${given.name}` : `/${command}`;
+    const errand = this.send({ room: ahead, text });
+    const key = command === "msg" ? this.send({ room: ahead, text: given.text }) : undefined;
+    const arrive = async (): Promise<CommandOutcome> => {
+      try {
+        const to = await this.#lead(invocation, room);
+        this.discard(errand);
+        this.#led.set(ahead, { room: to });
+        this.#move(ahead, to);
+        return { ...this.outcome, room: to };
+      } catch (error) {
+        this.#led.set(ahead, { failed: { state: "failed", reason: String(this.refusal) } });
+        const items = this.#snapshot.timelines.get(ahead)?.items ?? [];
+        for (const { key: held } of items) this.fail(held, String(this.refusal));
+        throw error;
+      }
+    };
+    return { ahead, outcome: arrive(), ...(key !== undefined && { key }) };
+  }
+
+  perform(command: Parameters<ChatClient["perform"]>[0]): Promise<CommandOutcome> {
+    return this.go(command).outcome;
+  }
+
+  async #perform(command: Parameters<ChatClient["perform"]>[0]): Promise<CommandOutcome> {
     this.performed.push(command);
     if (this.refusal !== undefined) throw new Error(this.refusal);
     return this.outcome;
+  }
+
+  async #lead(invocation: ServerInvocation, from: string): Promise<string> {
+    const { command, arguments: given } = invocation;
+    switch (command) {
+      case "msg":
+        return this.direct(given.name);
+      case "join":
+        await this.join(given.room);
+        return given.room;
+      case "create":
+        return (await this.#perform({ room: from, invocation })).room ?? from;
+      default:
+        await this.leave(from);
+        return lobby;
+    }
+  }
+
+  #move(ahead: string, room: string): void {
+    const held = this.#snapshot.timelines.get(ahead)?.items ?? [];
+    for (const item of held) this.#append(room, item);
+    this.#timelines(new Map([...this.#snapshot.timelines].filter(([name]) => name !== ahead)));
   }
 
   async members(): Promise<readonly Member[]> {

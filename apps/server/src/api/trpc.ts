@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
-import { ChatError, type ErrorCode, type Locale } from "@beseda/protocol";
+import { ChatError, idSchema, type ErrorCode, type Locale } from "@beseda/protocol";
 import type { Limits } from "@beseda/protocol";
 import type { EventLog } from "@beseda/log";
 import { z } from "zod";
@@ -11,6 +11,7 @@ import type { Pages } from "../delivery/pages.ts";
 import type { Presences } from "../delivery/presences.ts";
 import type { Signals } from "../delivery/signals.ts";
 import { kindOfProcedure } from "../session/command-kind.ts";
+import type { Repeats } from "../session/repeats.ts";
 import type { Session } from "../session/session.ts";
 
 /** Somebody who was not let in: there is no session yet that knows their language. */
@@ -26,6 +27,11 @@ export class RefusedIntroduction extends Error {
   }
 }
 
+/** What tRPC makes of a procedure: whether it went well, and what only tRPC looks into. */
+export interface CommandOutcome {
+  readonly ok: boolean;
+}
+
 /** What every procedure works with: the session of its connection, and what it reads from. */
 export interface ApiContext {
   readonly session: Session;
@@ -34,6 +40,7 @@ export interface ApiContext {
   readonly signals: Signals;
   readonly presences: Presences;
   readonly pages: Pages;
+  readonly repeats: Repeats<CommandOutcome>;
   /** Open subscriptions of this connection. */
   readonly subscriptions: { open: number };
   readonly log: EventLog;
@@ -155,15 +162,26 @@ export const { router } = t;
  */
 export const hotProcedure = t.procedure;
 
-/** A procedure of an open session, noted in the server's diary. */
-export const procedure = t.procedure.use(async ({ ctx, next, path, type }) => {
-  if (ctx.session.isOver) throw new ChatError("session-ended");
-  ctx.session.turnstile.command(kindOfProcedure(path, type));
-  const { logger } = ctx.session;
-  if (type === "mutation") logger.info({ command: path }, "command");
-  else logger.debug({ command: path }, "command");
-  return next();
-});
+/** The id that a client has given a command, to send it again where the answer is lost. */
+const identified = z.object({ id: idSchema });
+
+/** A procedure of an open session, noted in the server's diary. What comes again with its id is done once (CLI-2). */
+export const procedure = t.procedure
+  .use(async ({ ctx: { session, repeats }, next, path, type, getRawInput }) => {
+    const id = type === "mutation" ? identified.safeParse(await getRawInput()).data?.id : undefined;
+    if (id === undefined) return next();
+    const first = await repeats.once(`${session.clientId} ${path} ${id}`, next);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- by its key it is what this procedure has answered
+    return first as Awaited<ReturnType<typeof next>>;
+  })
+  .use(async ({ ctx, next, path, type }) => {
+    if (ctx.session.isOver) throw new ChatError("session-ended");
+    ctx.session.turnstile.command(kindOfProcedure(path, type));
+    const { logger } = ctx.session;
+    if (type === "mutation") logger.info({ command: path }, "command");
+    else logger.debug({ command: path }, "command");
+    return next();
+  });
 
 /**
  * Counts a subscription among those of its connection; returns how to count it no more, once.

@@ -17,12 +17,13 @@ import {
 import type { EventLog } from "@beseda/log";
 import { WebSocketServer, type WebSocket } from "ws";
 import { appRouter } from "../api/router.ts";
-import { RefusedIntroduction, refusalOf, type ApiContext } from "../api/trpc.ts";
+import { RefusedIntroduction, refusalOf, type ApiContext, type CommandOutcome } from "../api/trpc.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Pages } from "../delivery/pages.ts";
 import type { Presences } from "../delivery/presences.ts";
 import type { Signals } from "../delivery/signals.ts";
 import type { Logger } from "../logger.ts";
+import { Repeats } from "../session/repeats.ts";
 import type { Refusals } from "../session/refusals.ts";
 import type { Ending, Session } from "../session/session.ts";
 import type { Sessions } from "../session/sessions.ts";
@@ -63,6 +64,7 @@ export class TrpcGateway {
   readonly #wss: WebSocketServer;
   readonly #addresses = new WeakMap<Connection, string>();
   readonly #introductions = new WeakMap<Connection, NodeJS.Timeout>();
+  readonly #repeats = new Repeats<CommandOutcome>();
   /** What peers did wrong, of those that did. */
   readonly #violations = new WeakMap<Connection, CloseName>();
   readonly #accept: (connection: Connection, request: Request) => void;
@@ -145,6 +147,7 @@ export class TrpcGateway {
       signals,
       presences,
       pages,
+      repeats: this.#repeats,
       subscriptions,
       server,
     };

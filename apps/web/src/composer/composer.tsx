@@ -1,9 +1,11 @@
 import { beginsCommand, commandTable, completeCommand, looksSecret, type Known } from "@beseda/protocol";
+import type { TimelineMessage } from "@beseda/client";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useEscape } from "../ui/use-escape.ts";
-import type { Drafts } from "./draft.ts";
+import { joined, type Drafts } from "./draft.ts";
+import { Held } from "./held.tsx";
 import { Hint } from "./hint.tsx";
 import { carriedOut, intentOf, type Said, type Told } from "./intent.ts";
 import { meaningOf } from "./key-meaning.ts";
@@ -27,7 +29,9 @@ export interface ComposerProps {
   /** What the last command came to, where it went well. */
   readonly news: string | undefined;
   /** What was begun elsewhere, to be finished here: another object each time. */
-  readonly begun: { readonly text: string } | undefined;
+  readonly begun: { readonly text: string; readonly isAdded?: boolean } | undefined;
+  /** What was typed and waits for the room that a command leads to. */
+  readonly held: readonly TimelineMessage[];
   readonly onSaid: (said: Said) => void;
   /** What arguments of commands can be completed from. */
   readonly known: () => Known;
@@ -68,6 +72,7 @@ export const Composer = (props: ComposerProps) => {
     news,
     known,
     begun,
+    held,
     onSaid,
     onTyping,
     onRead,
@@ -80,7 +85,16 @@ export const Composer = (props: ComposerProps) => {
   const [taken, setTaken] = useState(begun);
   if (taken !== begun) {
     setTaken(begun);
-    if (begun) setText(begun.text);
+    if (begun) setText(begun.isAdded ? joined(text, begun.text) : begun.text);
+  }
+  const [writtenTo, setWrittenTo] = useState(room);
+  if (writtenTo !== room) {
+    // A command has led here: what is being typed goes on, behind what was begun here before.
+    const both = joined(drafts.of(room), text);
+    setWrittenTo(room);
+    setText(both);
+    drafts.save(writtenTo, "");
+    if (!isPrivy(text)) drafts.save(room, both);
   }
   const [secret, setSecret] = useState<Secret>();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -190,6 +204,7 @@ export const Composer = (props: ComposerProps) => {
       }}
     >
       {hint}
+      <Held messages={held} />
       <div className="composer-field">
         <textarea
           ref={field}

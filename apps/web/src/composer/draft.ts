@@ -6,6 +6,10 @@ export interface Drafts {
   save(room: string, text: string): void;
 }
 
+/** Two texts that were begun at one place: none of them is lost. */
+export const joined = (one: string, other: string): string =>
+  one === "" || other === "" ? one + other : `${one}\n${other}`;
+
 export const createDrafts = (keep: Keep): Drafts => ({
   of: (room) => keep.read(`draft.${room}`) ?? "",
   save: (room, text) => keep.write(`draft.${room}`, text === "" ? undefined : text),

@@ -1,4 +1,5 @@
 import {
+  isAhead,
   roomWord,
   unfolded,
   type ChatClient,
@@ -7,10 +8,11 @@ import {
   type Typist,
 } from "@beseda/client";
 import { defaultLimits, isPrivateRoom, lobby } from "@beseda/protocol";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { knownHere } from "../composer/known-here.ts";
 import { Composer } from "../composer/composer.tsx";
-import type { Drafts } from "../composer/draft.ts";
+import { joined, type Drafts } from "../composer/draft.ts";
+import { takeBack } from "../composer/taken-back.ts";
 import { Banner } from "../connection/banner.tsx";
 import { Greeting } from "../connection/greeting.tsx";
 import { useOnline } from "../connection/use-online.ts";
@@ -30,6 +32,7 @@ import { roomEntries, type RoomEntry } from "../rooms/entries.ts";
 import { Outside } from "../rooms/outside.tsx";
 import { RoomHeader } from "../rooms/room-header.tsx";
 import { Sidebar } from "../rooms/sidebar.tsx";
+import { useWritingRoom } from "../rooms/use-writing-room.ts";
 import type { Keep } from "../store/keep.ts";
 import { Timeline } from "../timeline/timeline.tsx";
 import { useBackCloses } from "../ui/use-back-closes.ts";
@@ -61,9 +64,10 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
   const room = useCurrentRoom();
   const [drawer, setDrawer] = useState(false);
   const [people, setPeople] = useState(false);
-  const [begun, setBegun] = useState<{ readonly text: string }>();
+  const [begun, setBegun] = useState<{ readonly text: string; readonly isAdded?: boolean }>();
   const { marks, read } = useReadMarks(keep, welcome);
-  const commands = useCommands({ client, visit, room });
+  const writing = useWritingRoom(client, room);
+  const commands = useCommands({ client, visit, room, writing });
   const timeline = timelines.get(room);
   const entries = roomEntries(snapshot, marks);
   const unread = totalUnread(entries);
@@ -91,7 +95,20 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
   const closeDrawer = useCallback(() => setDrawer(false), []);
   useBackCloses(drawer, closeDrawer);
   const known = useCallback(() => knownHere(client.snapshot(), room), [client, room]);
-  const onTyping = useCallback((isTyping: boolean) => client.typing(room, isTyping), [client, room]);
+  const onTyping = useCallback(
+    (isTyping: boolean) => client.typing(writing.room, isTyping),
+    [client, writing.room],
+  );
+  const held = isAhead(writing.room) ? (timelines.get(writing.room)?.items ?? nothing) : nothing;
+  const heldMessages = useMemo(() => held.filter((item) => item.kind === "message"), [held]);
+
+  const { complain } = commands;
+  useEffect(() => {
+    const taken = takeBack(client, (text) => drafts.save(room, joined(drafts.of(room), text)));
+    if (!taken) return;
+    if (taken.text !== "") setBegun({ text: taken.text, isAdded: true });
+    complain(new Error(taken.reason));
+  }, [client, drafts, room, snapshot, complain]);
 
   const { run } = commands;
   const ask = useCallback((invocation: ServerInvocation) => run({ kind: "ask", invocation }), [run]);
@@ -165,9 +182,10 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
         )}
         <TypingLine typists={typing.get(room) ?? nobody} />
         <Composer
-          key={`composer ${room}`}
-          room={room}
-          place={place}
+          key={`composer ${writing.key}`}
+          room={writing.room}
+          place={heldMessages[0] === undefined ? place : `${heldMessages[0].text} …`}
+          held={heldMessages}
           name={name}
           drafts={drafts}
           limit={welcome?.limits.message_characters ?? defaultLimits.message_characters}

@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from "react";
 import type { Said } from "../composer/intent.ts";
 import { usePreferences, useUiTexts } from "../preferences/preferences-context.ts";
 import { openRoom } from "../rooms/current-room.ts";
+import type { WritingRoom } from "../rooms/use-writing-room.ts";
 import type { Visit } from "../visit/visit.ts";
 
 /** What a person can ask for, from the composer or by a button. */
@@ -31,11 +32,12 @@ export interface CommandsOptions {
   readonly client: ChatClient;
   readonly visit: Visit;
   readonly room: string;
+  readonly writing: WritingRoom;
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-export const useCommands = ({ client, visit, room }: CommandsOptions): Commands => {
+export const useCommands = ({ client, visit, room, writing }: CommandsOptions): Commands => {
   const texts = useUiTexts();
   const preferences = usePreferences();
   const [reason, setReason] = useState<string>();
@@ -72,15 +74,14 @@ export const useCommands = ({ client, visit, room }: CommandsOptions): Commands 
       switch (said.kind) {
         case "say":
           forget();
-          client.send({ room, text: said.text, ...(said.action ? { action: true } : {}) });
+          client.send({ room: writing.room, text: said.text, ...(said.action ? { action: true } : {}) });
           return;
         case "rename":
           return rename(said.name);
         case "ask":
           return attempt(async () => {
-            const { lines, room: to } = await client.perform({ room, invocation: said.invocation });
+            const { lines } = await writing.here.go(said.invocation, writing.room).outcome;
             setNews(lines.length === 0 ? undefined : lines.join("\n"));
-            if (to !== undefined) openRoom(to);
           });
         case "speak":
           return preferences.locale.set(said.locale);
@@ -105,5 +106,5 @@ export const useCommands = ({ client, visit, room }: CommandsOptions): Commands 
       forget,
       talkTo: (clientId) => attempt(async () => openRoom(await client.direct(clientId))),
     };
-  }, [attempt, forget, complain, client, visit, room, preferences, reason, news, texts]);
+  }, [attempt, forget, complain, client, visit, room, writing, preferences, reason, news, texts]);
 };

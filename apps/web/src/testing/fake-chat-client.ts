@@ -9,6 +9,7 @@ import type {
   RoomTimeline,
   TimelineItem,
   TimelineMessage,
+  Way,
 } from "@beseda/client";
 import { closeCodes, defaultLimits, lobby, textsOf, type Locale, type Welcome } from "@beseda/protocol";
 import { anna, connectedRecord, disconnectedRecord, itemOf, messageRecord, type Person } from "./fake-log.ts";
@@ -101,7 +102,7 @@ export class FakeChatClient implements ChatClient {
     this.#append(room, itemOf(connectedRecord(person, this.#at(room)), this.#me.client_id));
   }
 
-  go(person: Person, room: string = lobby): void {
+  depart(person: Person, room: string = lobby): void {
     this.#append(room, itemOf(disconnectedRecord(person, this.#at(room)), this.#me.client_id));
   }
 
@@ -208,6 +209,10 @@ export class FakeChatClient implements ChatClient {
   ];
   /** What was said that passes, in order. */
   readonly signals: string[] = [];
+
+  go(command: Parameters<ChatClient["go"]>[0]): Way {
+    return { ahead: command.room, outcome: this.perform(command) };
+  }
 
   async perform({ room, invocation }: Parameters<ChatClient["perform"]>[0]): Promise<CommandOutcome> {
     this.asked.push(`${invocation.command} in ${room} ${JSON.stringify(invocation.arguments)}`);

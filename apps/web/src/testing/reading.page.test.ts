@@ -165,7 +165,7 @@ describe("reading in a browser", () => {
       ([one, other]) => {
         window.fake?.come(one);
         window.fake?.come(other);
-        window.fake?.go(one);
+        window.fake?.depart(one);
       },
       [boris, vera] as const,
     );

@@ -10,7 +10,7 @@ export interface Performance {
   readonly locale: Locale;
   /** The room that it is about, where it names none. */
   readonly room: string;
-  readonly chat: Pick<ChatClient, "snapshot" | "join" | "leave" | "refreshRooms" | "send">;
+  readonly chat: Pick<ChatClient, "snapshot" | "join" | "leave" | "refreshRooms">;
   /** A room is there that the client did not know. */
   addRoom(summary: RoomSummary): void;
 }

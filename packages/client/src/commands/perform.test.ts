@@ -133,7 +133,12 @@ describe("a command", () => {
       {
         kind: "mutation",
         path: "moderation.mute",
-        input: { room: "lobby", name: "Борис", lasts_ms: 600_000, reason: "шумно" },
+        input: expect.objectContaining({
+          room: "lobby",
+          name: "Борис",
+          lasts_ms: 600_000,
+          reason: "шумно",
+        }) as unknown,
       },
     ]);
     await perform("/who сад");

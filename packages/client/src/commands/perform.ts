@@ -56,7 +56,6 @@ export const perform = async (on: Performance, invocation: ServerInvocation): Pr
     case "msg": {
       const summary = await ask(on, invocation, summarySchema);
       on.addRoom(summary);
-      chat.send({ room: summary.room, text: invocation.arguments.text });
       const said = summary.other_left ? [lines.otherLeft(invocation.arguments.name)] : [];
       return { lines: said, room: summary.room };
     }

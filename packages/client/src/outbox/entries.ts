@@ -4,6 +4,9 @@ import { isWaiting, type OutboxEntry } from "./entry.ts";
 export class Entries {
   readonly #rooms = new Map<string, Map<string, OutboxEntry>>();
   readonly #roomOf = new Map<string, string>();
+  /** By id: when it was first put, counted. */
+  readonly #places = new Map<string, number>();
+  #place = 0;
   #unacknowledged = 0;
   #waiting = 0;
 
@@ -39,6 +42,12 @@ export class Entries {
     return this.#rooms.get(room)?.values().find(isWaiting);
   }
 
+  /** Whether nothing that was put before it is still to be delivered. */
+  isNext({ message: { id } }: OutboxEntry): boolean {
+    const place = this.#places.get(id) ?? 0;
+    return !this.all().some((other) => isWaiting(other) && (this.#places.get(other.message.id) ?? 0) < place);
+  }
+
   /** Adds an entry at the end, or replaces the one with its id in its place. */
   set(entry: OutboxEntry): void {
     const { id, room } = entry.message;
@@ -47,6 +56,7 @@ export class Entries {
     const entries = this.#rooms.get(room) ?? new Map<string, OutboxEntry>();
     this.#rooms.set(room, entries.set(id, entry));
     this.#roomOf.set(id, room);
+    if (!this.#places.has(id)) this.#places.set(id, (this.#place += 1));
   }
 
   delete({ message: { id, room } }: OutboxEntry): void {
@@ -55,6 +65,17 @@ export class Entries {
     entries?.delete(id);
     if (entries?.size === 0) this.#rooms.delete(room);
     this.#roomOf.delete(id);
+    this.#places.delete(id);
+  }
+
+  /** What has another room now keeps its place among all. */
+  move(entry: OutboxEntry, room: string): OutboxEntry {
+    const place = this.#places.get(entry.message.id);
+    this.delete(entry);
+    const moved = { ...entry, message: { ...entry.message, room } };
+    if (place !== undefined) this.#places.set(entry.message.id, place);
+    this.set(moved);
+    return moved;
   }
 
   #count(entry: OutboxEntry | undefined, by: number): void {

@@ -1,5 +1,5 @@
 import type { DeliveryState } from "../chat-client.ts";
-import type { StoredMessage } from "../storage.ts";
+import type { StoredCommand, StoredMessage } from "../storage.ts";
 
 /** An own message on its way to the server. Immutable: a change of state is a new entry. */
 export interface OutboxEntry {
@@ -13,6 +13,13 @@ export interface OutboxEntry {
    */
   readonly found: boolean;
 }
+
+/** A command on its way to the server. */
+export interface CommandEntry extends OutboxEntry {
+  readonly message: StoredMessage & { readonly command: StoredCommand };
+}
+
+export const isCommand = (entry: OutboxEntry): entry is CommandEntry => entry.message.command !== undefined;
 
 /** Whether it is still to be delivered. */
 export const isWaiting = ({ delivery }: OutboxEntry): boolean =>

@@ -74,6 +74,10 @@ const setUp = async (storage: ClientStorage = memoryStorage()) => {
       environment: time,
       backOff: (retry) => 1000 * (retry + 1),
       otherIdentity: () => "another identity",
+      mayBeDone: () => "it may be done",
+      run: "run-1",
+      perform: () => Promise.resolve(undefined),
+      onRefused: () => undefined,
     });
     sending.pump();
     await breathe();

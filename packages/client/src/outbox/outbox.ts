@@ -1,5 +1,6 @@
 import type { DeliveryState } from "../chat-client.ts";
 import type { StoredMessage } from "../storage.ts";
+import { isAhead } from "./ahead.ts";
 import { Entries } from "./entries.ts";
 import { entryOf, isWaiting, type OutboxEntry } from "./entry.ts";
 import type { OutboxStore } from "./outbox-store.ts";
@@ -23,6 +24,8 @@ export class Outbox {
   readonly #unsaved = new Set<string>();
   #restored = false;
   #over: string | undefined;
+  /** Rooms that commands have led to, by what they were called before that was known. */
+  readonly #led = new Map<string, string>();
   #settling: (() => void)[] = [];
 
   constructor(parts: OutboxParts) {
@@ -48,7 +51,20 @@ export class Outbox {
   heads(): readonly OutboxEntry[] {
     if (!this.#restored) return [];
     const heads = this.rooms().map((room) => this.#entries.headOf(room));
-    return heads.filter((head) => head !== undefined).filter(({ message }) => !this.#unsaved.has(message.id));
+    return heads
+      .filter((head) => head !== undefined)
+      .filter(({ message }) => !this.#unsaved.has(message.id))
+      .filter(({ message }) => message.command !== undefined || !isAhead(message.room));
+  }
+
+  /** The room that a command has led to, where that is known; any other room is itself. */
+  roomOf(room: string): string {
+    return this.#led.get(room) ?? room;
+  }
+
+  /** Whether it is the turn of a command: nothing that was typed before it is still to be delivered. */
+  isNext(entry: OutboxEntry): boolean {
+    return this.#entries.isNext(entry);
   }
 
   /** Takes over what the store has from an earlier client, in front of what was typed since. */
@@ -58,6 +74,7 @@ export class Outbox {
     for (const entry of typed) this.#entries.delete(entry);
     for (const message of stored) this.#set(entryOf(message, { found: true }));
     for (const entry of typed) this.#set(entry);
+    for (const room of this.rooms()) this.#giveBackWith(room);
     this.#restored = true;
     this.#settle();
     this.#parts.onReady();
@@ -72,14 +89,18 @@ export class Outbox {
       if (entry.found && isWaiting(entry) && !stored.has(entry.message.id)) this.#delete(entry);
     }
     for (const message of stored.values()) {
-      if (!this.#entries.find(message.id)) this.#set(entryOf(message, { found: true }));
+      const known = this.#entries.find(message.id);
+      const isElsewhere = known?.found && isWaiting(known) && known.message.room !== message.room;
+      if (isElsewhere) this.#delete(known);
+      if (!known || isElsewhere) this.#set(entryOf(message, { found: true }));
     }
     this.#settle();
   }
 
   /** Takes a new message; it may be sent once the store has it. */
   add(message: StoredMessage): void {
-    this.save(entryOf(message, { found: false }));
+    this.save(entryOf({ ...message, room: this.roomOf(message.room) }, { found: false }));
+    this.#giveBackWith(message.room);
     if (this.#over !== undefined) this.giveUp(this.#over);
   }
 
@@ -97,13 +118,16 @@ export class Outbox {
     this.#parts.onReady();
   }
 
-  /** Puts a failed message back, behind the others. */
+  /** Puts a failed message back, behind the others; with a command all that was to follow it. */
   retry(id: string): void {
     const entry = this.#entries.find(id);
     if (entry?.delivery.state !== "failed") return;
-    const { failed: _, sender: __, ...message } = entry.message;
-    this.#delete(entry);
-    this.add(message);
+    const { room } = entry.message;
+    const failed = isAhead(room)
+      ? this.entriesOf(room).filter(({ delivery }) => delivery.state === "failed")
+      : [entry];
+    for (const each of failed) this.#delete(each);
+    for (const each of failed) this.add(asTyped(each.message));
   }
 
   /** Removes a queued or failed message; one that was sent may be there already. */
@@ -124,6 +148,44 @@ export class Outbox {
     void this.#parts.store.remove(id);
     this.#set({ ...entry, delivery: { state: "acknowledged", seq }, time });
     this.#settle();
+  }
+
+  /** A command was carried out: what was said behind it goes to the room that it has led to, if it led anywhere. */
+  arrived(command: OutboxEntry, room: string | undefined): void {
+    const { room: ahead } = command.message;
+    const held = this.entriesOf(ahead).filter(({ message }) => message.id !== command.message.id);
+    if (room === undefined) {
+      for (const entry of held) this.failed(entry, command.message.text);
+    } else {
+      this.#led.set(ahead, room);
+      for (const entry of held) this.#move(entry, room);
+    }
+    this.#forget(command);
+    this.#parts.onReady();
+  }
+
+  /** A command will not be carried out: what was said behind it is sent nowhere. */
+  refused({ message: { room: ahead } }: OutboxEntry, reason: string): void {
+    for (const entry of this.entriesOf(ahead)) if (isWaiting(entry)) this.failed(entry, reason);
+  }
+
+  /** What comes behind a command that has failed, or is not there any more, has failed with it. */
+  #giveBackWith(room: string): void {
+    if (!isAhead(room)) return;
+    const [first, ...held] = this.entriesOf(room);
+    if (first === undefined || (first.message.command && isWaiting(first))) return;
+    const reason = first.delivery.state === "failed" ? first.delivery.reason : first.message.text;
+    for (const entry of first.message.command ? held : [first, ...held])
+      if (isWaiting(entry)) this.failed(entry, reason);
+  }
+
+  /** It leaves the store under its earlier room only with the write that has the new one. */
+  #move(entry: OutboxEntry, room: string): void {
+    this.#parts.onChange(entry.message.room);
+    const moved = this.#entries.move(entry, room);
+    if (isWaiting(moved)) this.#unsaved.add(moved.message.id);
+    this.#parts.onChange(room);
+    void this.#store(moved.message);
   }
 
   /** The server refuses it for good: it waits for a person, after a restart too. */
@@ -188,3 +250,10 @@ export class Outbox {
     this.#parts.onChange(entry.message.room);
   }
 }
+
+/** Without what became of it. */
+const asTyped = ({ failed: _, sender: __, command, ...message }: StoredMessage): StoredMessage => {
+  if (command === undefined) return message;
+  const { begun: ___, ...rest } = command;
+  return { ...message, command: rest };
+};

@@ -1,7 +1,7 @@
 import type { Acknowledgement, Send } from "@beseda/protocol";
 import type { Environment } from "../environment.ts";
 import { RefusedError } from "../refused-error.ts";
-import type { OutboxEntry } from "./entry.ts";
+import { isCommand, type CommandEntry, type OutboxEntry } from "./entry.ts";
 import type { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
 import { verdictOf } from "./verdict.ts";
@@ -19,8 +19,16 @@ export interface SendingParts {
   readonly environment: Environment;
   /** How long to wait before a message is sent again that the server could not take: retry 0, 1, 2 … */
   readonly backOff: (retry: number) => number;
+  /** Carries a command out; resolves with the room that it leads to, if it leads anywhere. */
+  readonly perform: (command: CommandEntry, room: string) => Promise<string | undefined>;
+  /** Run of the server: what it knows the ids of commands within. */
+  readonly run: string;
+  /** A command will not be carried out. */
+  readonly onRefused: (id: string, error: RefusedError) => void;
   /** For a person: a message may already be there, under an earlier identity. */
   readonly otherIdentity: () => string;
+  /** For a person: a command may have been carried out, and the server that would know is another by now. */
+  readonly mayBeDone: () => string;
 }
 
 /** Requests of one moment travel in one frame: three of the longest messages stay within the 64 KiB of a frame. */
@@ -39,6 +47,7 @@ export class Sending {
   readonly #refusals = new Map<string, readonly RefusedError[]>();
   readonly #pace = new Pace();
   #inFlight = 0;
+  #isPerforming = false;
   #isResting = false;
   #stopped = false;
 
@@ -51,7 +60,9 @@ export class Sending {
     if (this.#stopped) return;
     for (const entry of this.#parts.outbox.heads()) {
       if (this.#inFlight >= mostInFlight || this.#isResting) return;
-      if (!this.#busy.has(entry.message.room)) this.#launch(entry);
+      if (this.#busy.has(entry.message.room)) continue;
+      if (isCommand(entry)) this.#begin(entry);
+      else this.#launch(entry);
     }
   }
 
@@ -71,6 +82,63 @@ export class Sending {
     const mayBeThere = earlier?.log === sender.log && (entry.found || entry.delivery.state === "sent");
     if (mayBeThere) outbox.failed(entry, this.#parts.otherIdentity());
     else outbox.save({ ...entry, message: { ...entry.message, sender } });
+  }
+
+  /**
+   * Commands go one after the other, each when all that was typed before it is there: what is said in a room is said
+   * before one leaves it.
+   */
+  #begin(entry: CommandEntry): void {
+    const { outbox, sender, run } = this.#parts;
+    if (this.#isPerforming || !outbox.isNext(entry)) return;
+    const { sender: earlier, command } = entry.message;
+    const isOthers = earlier?.log === sender.log && earlier.client_id !== sender.client_id;
+    const { begun } = command;
+    if (isOthers) return this.#giveBack(entry, new RefusedError("closed", this.#parts.otherIdentity()));
+    if (begun === run) return void this.#perform(entry);
+    if (begun !== undefined && !isRepeatable(command.name))
+      return this.#giveBack(entry, new RefusedError("timeout", this.#parts.mayBeDone()));
+    outbox.save({ ...entry, message: { ...entry.message, sender, command: { ...command, begun: run } } });
+  }
+
+  async #perform(entry: CommandEntry): Promise<void> {
+    const { outbox, perform } = this.#parts;
+    const { room } = entry.message;
+    this.#isPerforming = true;
+    this.#busy.add(room);
+    outbox.sent(entry);
+    try {
+      outbox.arrived(entry, await perform(entry, outbox.roomOf(entry.message.command.room)));
+      this.#free(room);
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      this.#notPerformed(entry, error);
+    } finally {
+      this.#isPerforming = false;
+    }
+    this.pump();
+  }
+
+  #notPerformed(entry: CommandEntry, error: RefusedError): void {
+    const { environment, backOff } = this.#parts;
+    const { id, room } = entry.message;
+    const earlier = this.#refusals.get(id) ?? [];
+    const verdict = verdictOf(error, earlier);
+    if (verdict.kind === "failed") {
+      this.#free(room);
+      this.#giveBack(entry, error);
+    }
+    if (verdict.kind !== "again") return;
+    this.#refusals.set(id, [...earlier, error]);
+    environment.after(verdict.afterMs ?? backOff(earlier.length), () => {
+      this.#free(room);
+      this.pump();
+    });
+  }
+
+  #giveBack(entry: CommandEntry, error: RefusedError): void {
+    this.#parts.outbox.refused(entry, error.message);
+    this.#parts.onRefused(entry.message.id, error);
   }
 
   async #transmit(entry: OutboxEntry): Promise<void> {
@@ -137,3 +205,7 @@ export class Sending {
     this.#busy.delete(room);
   }
 }
+
+/** What may be asked for a second time without being there twice. */
+const isRepeatable = (name: string): boolean => repeatable.has(name);
+const repeatable: ReadonlySet<string> = new Set(["msg", "join", "part", "block", "unblock", "decline"]);

@@ -1,9 +1,12 @@
-import { sendSchema, textsOf, type Locale } from "@beseda/protocol";
-import type { ChatClient } from "../chat-client.ts";
+import { lobby, sendSchema, textsOf, type Locale } from "@beseda/protocol";
+import type { ChatClient, CommandOutcome } from "../chat-client.ts";
 import type { ChatApi } from "../connection/connection.ts";
 import type { Environment } from "../environment.ts";
-import type { ClientStorage } from "../storage.ts";
+import { RefusedError } from "../refused-error.ts";
+import type { ClientStorage, StoredCommand } from "../storage.ts";
 import { clientTexts } from "../texts.ts";
+import { aheadOf, isAhead } from "./ahead.ts";
+import type { CommandEntry } from "./entry.ts";
 import { OutboxStore } from "./outbox-store.ts";
 import { Outbox } from "./outbox.ts";
 import { Sending, type Sender } from "./sending.ts";
@@ -19,6 +22,21 @@ export interface WriterParts {
   /** The messages of a room that wait are others than before. */
   readonly onChange: (room: string) => void;
   readonly onStorageError: (error: unknown) => void;
+  /** Carries a command out, about a room. */
+  readonly perform: (request: {
+    readonly api: ChatApi;
+    readonly command: StoredCommand;
+    readonly room: string;
+  }) => Promise<CommandOutcome>;
+}
+
+/** A command as it was typed. */
+export interface TypedCommand {
+  readonly name: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly room: string;
+  /** For a person. */
+  readonly text: string;
 }
 
 /** What a person types becomes records of the server: an outbox, and its sending while there is a connection. */
@@ -28,6 +46,8 @@ export class Writer {
   readonly #store: OutboxStore;
   #sending: Sending | undefined;
   #turn = 0;
+  /** Who waits for what becomes of a command, by its id. */
+  readonly #asking = new Map<string, PromiseWithResolvers<CommandOutcome>>();
 
   constructor(parts: WriterParts) {
     this.#parts = parts;
@@ -43,9 +63,10 @@ export class Writer {
   write(message: Parameters<ChatClient["send"]>[0]): string {
     const { environment, locale, sender } = this.#parts;
     const id = environment.newId();
-    const { data, error } = sendSchema.safeParse({ ...message, id });
+    const { room } = message;
+    const { data, error } = sendSchema.safeParse({ ...message, room: isAhead(room) ? lobby : room, id });
     const [issue] = error?.issues ?? [];
-    const { room, text, reply_to, action } = data ?? message;
+    const { text, reply_to, action } = data ?? message;
     const as = sender();
     this.outbox.add({
       id,
@@ -60,8 +81,39 @@ export class Writer {
     return id;
   }
 
+  /**
+   * Takes a command as it was typed: it is carried out in its turn, over this connection or a later one (CLI-2).
+   * Returns its id, and what becomes of it.
+   */
+  command({ text, ...command }: TypedCommand): {
+    readonly id: string;
+    readonly outcome: Promise<CommandOutcome>;
+  } {
+    const { environment, sender } = this.#parts;
+    const id = environment.newId();
+    const asking = Promise.withResolvers<CommandOutcome>();
+    this.#asking.set(id, asking);
+    const as = sender();
+    this.outbox.add({
+      id,
+      room: aheadOf(id),
+      text,
+      time: new Date(environment.now()).toISOString(),
+      command,
+      ...(as && { sender: as }),
+    });
+    return { id, outcome: asking.promise };
+  }
+
+  /** No connection will come any more. */
+  giveUp(reason: string): void {
+    this.outbox.giveUp(reason);
+    for (const { reject } of this.#asking.values()) reject(new RefusedError("closed", reason));
+    this.#asking.clear();
+  }
+
   /** There is a connection: what waits is sent, what other tabs and terminals left behind included. */
-  async open(api: ChatApi, sender: Sender): Promise<void> {
+  async open(api: ChatApi, sender: Sender & { readonly run: string }): Promise<void> {
     this.shut();
     const turn = this.#turn;
     await this.outbox.catchUp();
@@ -69,13 +121,52 @@ export class Writer {
     const { environment, backOff, locale } = this.#parts;
     this.#sending = new Sending({
       outbox: this.outbox,
-      sender,
+      sender: { client_id: sender.client_id, log: sender.log },
+      run: sender.run,
       send: (message) => api.send(message),
+      perform: (entry, room) => this.#perform(api, entry, room),
+      onRefused: (id, error) => {
+        this.#refused(id, error);
+      },
       environment,
       backOff,
       otherIdentity: () => clientTexts(locale()).otherIdentity,
+      mayBeDone: () => clientTexts(locale()).mayBeDone,
     });
     this.#sending.pump();
+  }
+
+  async #perform(
+    api: ChatApi,
+    { message: { id, command } }: CommandEntry,
+    room: string,
+  ): Promise<string | undefined> {
+    const known: ChatApi = {
+      ...api,
+      ask: (procedure) =>
+        api.ask(
+          procedure.kind === "query"
+            ? procedure
+            : { ...procedure, input: { id, ...inputOf(procedure.input) } },
+        ),
+    };
+    const outcome = await this.#parts.perform({ api: known, command, room }).catch((error: unknown) => {
+      if (error instanceof RefusedError) throw error;
+      const { notUnderstood } = clientTexts(this.#parts.locale());
+      throw new RefusedError("bad-input", notUnderstood, { cause: error });
+    });
+    const asking = this.#asking.get(id);
+    this.#asking.delete(id);
+    asking?.resolve(outcome);
+    return outcome.room;
+  }
+
+  /** Who is told at once need not find it again, unless something was typed behind it. */
+  #refused(id: string, error: RefusedError): void {
+    const asking = this.#asking.get(id);
+    this.#asking.delete(id);
+    if (asking && this.outbox.entriesOf(aheadOf(id)).length === 1) this.outbox.discard(id);
+    asking?.reject(error);
   }
 
   /** There is no connection. */
@@ -90,3 +181,5 @@ export class Writer {
     return this.#store.idle();
   }
 }
+
+const inputOf = (input: unknown): object => (typeof input === "object" && input !== null ? input : {});

@@ -34,6 +34,11 @@ export const storageContract = ({ name, place }: StorageUnderTest): void => {
       const messages = [
         messageOf("z"),
         messageOf("a", { reply_to: 7, action: true, sender: { client_id: "Client_1", log: "log-1" } }),
+        messageOf("c", {
+          room: ">c",
+          command: { name: "join", arguments: { room: "сад" }, room: "lobby", begun: "run-1" },
+        }),
+        messageOf("h", { room: ">c" }),
         messageOf("m:1.2-3", { text: "две\nстроки", failed: "refused" }),
       ];
       for (const message of messages) await storage.put(message);

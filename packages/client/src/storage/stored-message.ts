@@ -11,4 +11,12 @@ export const storedMessageSchema = z.object({
   time: z.iso.datetime(),
   sender: z.object({ client_id: z.string(), log: z.string() }).exactOptional(),
   failed: z.string().exactOptional(),
+  command: z
+    .object({
+      name: z.string(),
+      arguments: z.record(z.string(), z.unknown()),
+      room: z.string(),
+      begun: z.string().exactOptional(),
+    })
+    .exactOptional(),
 }) satisfies z.ZodType<StoredMessage>;

@@ -211,7 +211,9 @@ class ModelConnection implements Connection {
       ask: (procedure) =>
         this.#ask(() => {
           server.asked.push(procedure);
-          return server.answersTo.get(procedure.path);
+          const answer = server.answersTo.get(procedure.path);
+          if (answer instanceof RefusedError) throw answer;
+          return answer;
         }),
       account: {
         register: () => this.#ask(() => undefined),
@@ -322,7 +324,13 @@ class ModelConnection implements Connection {
         });
         return;
       }
-      const answer = carryOut();
+      const answer = answerOf(carryOut);
+      if (answer instanceof RefusedError) {
+        this.#put(() => {
+          reject(answer);
+        });
+        return;
+      }
       if (this.#server.happens("lostAnswers")) {
         this.#server.time.after(15_000, () => {
           reject(new RefusedError("timeout", "no answer"));
@@ -338,3 +346,12 @@ class ModelConnection implements Connection {
     });
   }
 }
+
+const answerOf = <Answer>(carryOut: () => Answer): Answer | RefusedError => {
+  try {
+    return carryOut();
+  } catch (error) {
+    if (error instanceof RefusedError) return error;
+    throw error;
+  }
+};

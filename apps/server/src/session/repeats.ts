@@ -1,0 +1,28 @@
+/** Commands whose answers are remembered; the oldest are forgotten. */
+const mostRemembered = 10_000;
+
+interface Outcome {
+  readonly ok: boolean;
+}
+
+/**
+ * A command that is sent again with its id, because its answer was lost with a connection, is not carried out again:
+ * it gets the first answer (CLI-2). Remembered as long as the server runs; a refusal is not, the next try may do better.
+ */
+export class Repeats<Answer extends Outcome> {
+  readonly #answers = new Map<string, Promise<Answer>>();
+
+  once(key: string, carryOut: () => Promise<Answer>): Promise<Answer> {
+    const known = this.#answers.get(key);
+    if (known) return known;
+    const answer = carryOut();
+    this.#answers.set(key, answer);
+    const forget = (): void => void this.#answers.delete(key);
+    answer.then(({ ok }) => {
+      if (!ok) forget();
+    }, forget);
+    const [oldest] = this.#answers.keys();
+    if (this.#answers.size > mostRemembered && oldest !== undefined) this.#answers.delete(oldest);
+    return answer;
+  }
+}

@@ -1,0 +1,45 @@
+import { CurrentRoom, isAhead, type ChatClient } from "@beseda/client";
+import { useEffect, useMemo, useState } from "react";
+import { openRoom } from "./current-room.ts";
+
+/** Where what is typed goes. */
+export interface WritingRoom {
+  /** The room on the screen, or the one that a command leads to, before the server has said which one that is. */
+  readonly room: string;
+  /** Stays the same from the command to the room that it leads to: what is being typed there is not interrupted. */
+  readonly key: string;
+  readonly here: CurrentRoom;
+}
+
+interface Led {
+  readonly ahead: string;
+  /** Where it has led to. */
+  readonly room?: string;
+}
+
+/** The room that one writes to: the shown one, and on the way to another what is typed waits for that (CLI-1). */
+export const useWritingRoom = (client: ChatClient, shown: string): WritingRoom => {
+  const [led, setLed] = useState<Led>();
+  const here = useMemo(
+    () =>
+      new CurrentRoom({
+        client,
+        room: shown,
+        onChange: (room) => {
+          if (isAhead(room)) setLed({ ahead: room });
+          else {
+            setLed((before) => before && { ahead: before.ahead, room });
+            openRoom(room);
+          }
+        },
+      }),
+    // oxlint-disable-next-line react/exhaustive-deps -- the room that it begins with; it follows the shown one below
+    [client],
+  );
+  useEffect(() => {
+    if (here.settled !== shown) here.show(shown);
+  }, [here, shown]);
+  if (led === undefined || (led.room !== undefined && led.room !== shown))
+    return { room: shown, key: shown, here };
+  return { room: led.room ?? led.ahead, key: led.ahead, here };
+};

@@ -1,0 +1,75 @@
+import { commandNames, commandTable, type CommandName } from "@beseda/protocol";
+import type { ServerInvocation } from "../chat-client.ts";
+
+/** Commands that a person carries out by another way than their procedure. */
+const own: ReadonlySet<string> = new Set([
+  "help",
+  "nick",
+  "me",
+  "history",
+  "since",
+  "lang",
+  "echo",
+  "login",
+  "logout",
+  "quit",
+]);
+
+/** Behind these stands what opens an account: it is kept nowhere (TXT-6). */
+const privy: ReadonlySet<string> = new Set(["redeem", "invitation"]);
+
+/** Whether a command may wait for its turn on a disk: it changes something, and nothing in it is a secret (CLI-2). */
+export const isKept = ({ command, arguments: given }: ServerInvocation): boolean => {
+  const { procedureType, secret } = commandTable[command];
+  if (secret || privy.has(command)) return false;
+  // One name of the table stands for two procedures: the list, and what changes something.
+  const asksOnly =
+    (command === "sessions" && !("end" in given)) ||
+    (command === "reports" && !("resolve" in given)) ||
+    (command === "block" && !("name" in given)) ||
+    (command === "topic" && !("topic" in given));
+  return !asksOnly && (procedureType === "mutation" || command === "sessions" || command === "reports");
+};
+
+const isCommandName = (name: string): name is CommandName => commandNames.some((known) => known === name);
+
+/** A command that was kept by this or an earlier version: its arguments are the server's to judge. */
+export const invocationFrom = (stored: {
+  readonly name: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+}): ServerInvocation | undefined => {
+  const { name, arguments: given } = stored;
+  const invocation = { command: name, arguments: given };
+  return isInvocation(invocation) ? invocation : undefined;
+};
+
+const isInvocation = (value: { readonly command: string }): value is ServerInvocation =>
+  isCommandName(value.command) && !own.has(value.command);
+
+/** A command as a person would type it. */
+export const typedOf = ({ command, arguments: given }: ServerInvocation): string => {
+  const words = Object.entries(given).flatMap(([key, value]) =>
+    command === "msg" && key === "text"
+      ? []
+      : typeof value === "string" && value !== ""
+        ? [quoted(value)]
+        : [],
+  );
+  return [`/${command}`, ...words].join(" ");
+};
+
+const quoted = (word: string): string => (/\s/u.test(word) ? `"${word}"` : word);
+
+/** Whether a command leads into another room than the one it is typed in. */
+export const leads = ({ command, arguments: given }: ServerInvocation, room: string): boolean => {
+  switch (command) {
+    case "msg":
+    case "join":
+    case "create":
+      return true;
+    case "part":
+      return (given.room ?? room) === room;
+    default:
+      return false;
+  }
+};

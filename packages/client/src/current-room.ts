@@ -1,0 +1,77 @@
+import type { ChatClient, CommandOutcome, ServerInvocation, Way } from "./chat-client.ts";
+import { isAhead } from "./outbox/ahead.ts";
+
+export interface CurrentRoomParts {
+  readonly client: Pick<ChatClient, "go">;
+  readonly room: string;
+  /**
+   * Whether one is back where one came from when a command is refused. A script is not: what follows in it was meant for
+   * where the command was to lead, and is given back until another command leads elsewhere. @default true
+   */
+  readonly returns?: boolean;
+  /** Another room is on the screen. */
+  readonly onChange: (room: string) => void;
+}
+
+/**
+ * The room that a person has on the screen: where what they type goes. A command that leads into another room is
+ * followed at once: until the server has said which room that is, one is on the way, and what is typed waits with one
+ * (CLI-1).
+ */
+export class CurrentRoom {
+  readonly #parts: CurrentRoomParts;
+  #room: string;
+  /** Where one was before each way that is not at its end. */
+  #from: string;
+
+  constructor(parts: CurrentRoomParts) {
+    this.#parts = parts;
+    this.#room = parts.room;
+    this.#from = parts.room;
+  }
+
+  /** May be one that a command leads to, see {@link Way}. */
+  get room(): string {
+    return this.#room;
+  }
+
+  /** The one that is there: while one is on the way, the one that one comes from. */
+  get settled(): string {
+    return isAhead(this.#room) ? this.#from : this.#room;
+  }
+
+  show(room: string): void {
+    if (room === this.#room) return;
+    if (!isAhead(room)) this.#from = room;
+    this.#room = room;
+    this.#parts.onChange(room);
+  }
+
+  /**
+   * Carries out a command, and goes where it leads, unless one has gone elsewhere meanwhile.
+   * @param room that was on the screen when it was typed
+   */
+  go(invocation: ServerInvocation, room = this.#room): Way {
+    const way = this.#parts.client.go({ room, invocation });
+    this.show(way.ahead);
+    return { ...way, outcome: this.#follow(way) };
+  }
+
+  async #follow({ ahead, outcome }: Way): Promise<CommandOutcome> {
+    try {
+      const came = await outcome;
+      if (isAhead(ahead)) this.#leave(ahead, came.room);
+      return came;
+    } catch (error) {
+      if (isAhead(ahead)) this.#leave(ahead, undefined);
+      throw error;
+    }
+  }
+
+  /** A way is at its end: in a room, or where it began. */
+  #leave(ahead: string, room: string | undefined): void {
+    const back = (this.#parts.returns ?? true) ? this.#from : ahead;
+    if (this.#room === ahead) this.show(room ?? back);
+    else if (room !== undefined && isAhead(this.#room)) this.#from = room;
+  }
+}

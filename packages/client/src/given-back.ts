@@ -1,0 +1,32 @@
+import type { ChatSnapshot, TimelineMessage } from "./chat-client.ts";
+import { isAhead } from "./outbox/ahead.ts";
+
+/** What was typed behind a command that was refused: sent nowhere, and there for the person to decide (CLI-1). */
+export interface GivenBack {
+  /** Of all of it, for `retry` and `discard`. */
+  readonly keys: readonly string[];
+  /** The command as one would type it. */
+  readonly command: string;
+  /** What was to be said behind it. */
+  readonly lines: readonly string[];
+  readonly reason: string;
+}
+
+const isOfFailed = (items: readonly TimelineMessage[]): boolean =>
+  items.length > 0 && items.every(({ delivery }) => delivery?.state === "failed");
+
+export const givenBack = ({ timelines }: Pick<ChatSnapshot, "timelines">): readonly GivenBack[] =>
+  [...timelines]
+    .filter(([room]) => isAhead(room))
+    .map(([, { items }]) => items.filter((item) => item.kind === "message"))
+    .filter(isOfFailed)
+    .map((items) => {
+      const [first, ...rest] = items;
+      const isCommand = first?.text.startsWith("/") ?? false;
+      return {
+        keys: items.map(({ key }) => key),
+        command: isCommand ? (first?.text ?? "") : "",
+        lines: (isCommand ? rest : items).map(({ text }) => text),
+        reason: first?.delivery?.state === "failed" ? first.delivery.reason : "",
+      };
+    });
