@@ -18,9 +18,7 @@ export class Repeats<Answer extends Outcome> {
     const answer = carryOut();
     this.#answers.set(key, answer);
     const forget = (): void => void this.#answers.delete(key);
-    answer.then(({ ok }) => {
-      if (!ok) forget();
-    }, forget);
+    answer.then(({ ok }) => (ok ? undefined : forget()), forget);
     const [oldest] = this.#answers.keys();
     if (this.#answers.size > mostRemembered && oldest !== undefined) this.#answers.delete(oldest);
     return answer;

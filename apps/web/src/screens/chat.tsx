@@ -104,11 +104,15 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
 
   const { complain } = commands;
   useEffect(() => {
-    const taken = takeBack(client, (text) => drafts.save(room, joined(drafts.of(room), text)));
-    if (!taken) return;
-    if (taken.text !== "") setBegun({ text: taken.text, isAdded: true });
-    complain(new Error(taken.reason));
-  }, [client, drafts, room, snapshot, complain]);
+    const take = () => {
+      const taken = takeBack(client, (text) => drafts.save(room, joined(drafts.of(room), text)));
+      if (!taken) return;
+      if (taken.text !== "") setBegun({ text: taken.text, isAdded: true });
+      complain(new Error(taken.reason));
+    };
+    queueMicrotask(take);
+    return client.subscribe(take);
+  }, [client, drafts, room, complain]);
 
   const { run } = commands;
   const ask = useCallback((invocation: ServerInvocation) => run({ kind: "ask", invocation }), [run]);

@@ -108,7 +108,7 @@ describe("day by day in a browser", () => {
           window.fake?.come(one);
           window.fake?.say(one, "привет");
           window.fake?.come(other);
-          window.fake?.go(one);
+          window.fake?.depart(one);
         },
         [boris, vera] as const,
       );

@@ -252,8 +252,9 @@ export class Outbox {
 }
 
 /** Without what became of it. */
-const asTyped = ({ failed: _, sender: __, command, ...message }: StoredMessage): StoredMessage => {
+const asTyped = (stored: StoredMessage): StoredMessage => {
+  const { failed: _, sender: __, command, ...message } = stored;
   if (command === undefined) return message;
-  const { begun: ___, ...rest } = command;
-  return { ...message, command: rest };
+  const { begun: ___, ...typed } = command;
+  return { ...message, command: typed };
 };
