@@ -16,7 +16,7 @@ const own: ReadonlySet<string> = new Set([
 ]);
 
 /** Behind these stands what opens an account: it is kept nowhere (TXT-6). */
-const privy: ReadonlySet<string> = new Set(["redeem", "invitation"]);
+const privy: ReadonlySet<string> = new Set(["redeem", "invitation", "reset"]);
 
 /** Whether a command may wait for its turn on a disk: it changes something, and nothing in it is a secret (CLI-2). */
 export const isKept = ({ command, arguments: given }: ServerInvocation): boolean => {
