@@ -15,6 +15,7 @@ import {
 import { closeCodes, defaultLimits, serverId, textsOf, type Limits } from "@beseda/protocol";
 import { Chat } from "./chat/chat.ts";
 import { receivedInvitations } from "./chat/consent.ts";
+import { MembershipHistory } from "./chat/membership-history.ts";
 import { ChatProjection } from "./chat/projection.ts";
 import { RedactedLog } from "./chat/redacted-log.ts";
 import type { Clock } from "./clock.ts";
@@ -125,6 +126,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const condition = new Condition(logger, config.locale);
   const projection = new ChatProjection();
   const ids = createIdIndex();
+  const memberships = new MembershipHistory();
   const wholeLog = await openLog({
     file: config.log,
     data: config.data,
@@ -134,7 +136,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     onFailure: (failure) => condition.fail(failure),
     ...(options.tailBytes !== undefined && { tailBytes: options.tailBytes }),
     ...(options.disk && { disk: options.disk }),
-    projections: [projection, ids],
+    projections: [projection, ids, memberships],
     clock: () => clock.now(),
     pace: new Pace(),
     start: (id) => ({
@@ -152,7 +154,16 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   for (const sentence of disagreements(identity, projection.state.lastClient, config.locale))
     logger.warn(sentence);
   const holderOf = (name: string): string | undefined => accounts.holderOf(name);
-  const chat = new Chat({ log: wholeLog, projection, ids, locale: config.locale, holderOf, roomBounds, now });
+  const chat = new Chat({
+    log: wholeLog,
+    projection,
+    ids,
+    memberships,
+    locale: config.locale,
+    holderOf,
+    roomBounds,
+    now,
+  });
   const log = new RedactedLog(wholeLog, () => projection.state);
   await closeCrashedSessions(chat, config);
 

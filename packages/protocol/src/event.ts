@@ -93,7 +93,7 @@ export const reportListingSchema = z.object({
 });
 export type ReportListing = z.infer<typeof reportListingSchema>;
 
-/** Why a cursor could not be resumed from. */
+/** Why a cursor could not be resumed from. A reason of its own for each case would be one that older clients do not understand. */
 export const resetReasonSchema = z.enum(["other-log", "future-cursor", "bad-cursor"]);
 export type ResetReason = z.infer<typeof resetReasonSchema>;
 

@@ -91,6 +91,9 @@ export const isDirectRoom = (room: string): boolean => directRoom.test(room);
  */
 export const isPrivateRoom = (room: string): boolean => room.startsWith("~") || room.startsWith("@");
 
+/** Whether its members read a room from its beginning (DIR-3), and not from the record with which they became one. */
+export const isReadWhole = (room: string): boolean => !isPrivateRoom(room) || isDirectRoom(room);
+
 /** How a room is written in a sentence: `#lobby`, but `~книги-0123456789ab` and `@Борис`. */
 export const placeOf = (room: string): string => (isPrivateRoom(room) ? room : `#${room}`);
 

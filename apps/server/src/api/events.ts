@@ -1,4 +1,5 @@
 import { followSchema, textsOf, type Welcome } from "@beseda/protocol";
+import { beginsWithHistory, readableBy } from "../delivery/recent.ts";
 import { startOf, type Start } from "../delivery/start.ts";
 import type { Session } from "../session/session.ts";
 import { counted, procedure, takePlace, router, type ApiContext } from "./trpc.ts";
@@ -6,12 +7,13 @@ import { counted, procedure, takePlace, router, type ApiContext } from "./trpc.t
 export const events = router({
   /** Greeting, what was missed or the newest history, then everything that happens in the session's rooms. */
   follow: procedure.input(followSchema).subscription(({ ctx, input, signal }) => {
-    const welcome = welcomeOf(ctx, startOf(ctx.log, input));
     const { delivery, outlet, session } = ctx;
+    const welcome = welcomeOf(ctx, startOf(ctx.log, session, input));
     return delivery.follow({
       reader: session,
       outlet,
       welcome,
+      readable: beginsWithHistory(welcome) ? readableBy(session) : undefined,
       signal: signal ?? session.ended,
       takePlace: () => takePlace(ctx),
     });

@@ -11,6 +11,7 @@ import type { Command, Disconnect, Say } from "./command.ts";
 import { decide, type Circumstances } from "./decide.ts";
 import { Ends } from "./ends.ts";
 import { Layer, type Piece } from "./layer.ts";
+import type { MembershipHistory } from "./membership-history.ts";
 import type { RoomBounds } from "./opened-rooms.ts";
 import type { ChatProjection } from "./projection.ts";
 import type { ChatState } from "./state.ts";
@@ -20,6 +21,8 @@ export interface ChatParts {
   /** Folded by the log as records become durable. */
   readonly projection: ChatProjection;
   readonly ids: IdIndex;
+  /** Folded likewise. */
+  readonly memberships: MembershipHistory;
   /** Language of the server's own words in the log. */
   readonly locale: Locale;
   /** Who has registered a name. @default nobody */
@@ -42,6 +45,8 @@ export interface ChatParts {
  * has to change, waits for what it stands on, and is `log-full` where that was refused.
  */
 export class Chat {
+  /** When who came into which room and left it, as far as the disk has it. */
+  readonly memberships: MembershipHistory;
   readonly #log: EventLog;
   readonly #projection: ChatProjection;
   readonly #ids: IdIndex;
@@ -53,7 +58,9 @@ export class Chat {
   /** Messages that are on their way to the disk, by client and id: the index knows only what the disk has. */
   readonly #saying = new Map<string, Promise<LogEntry>>();
 
-  constructor({ log, projection, ids, locale, holderOf, roomBounds, now, retryMs = 500 }: ChatParts) {
+  constructor(parts: ChatParts) {
+    const { log, projection, ids, memberships, locale, holderOf, roomBounds, now, retryMs = 500 } = parts;
+    this.memberships = memberships;
     this.#log = log;
     this.#projection = projection;
     this.#ids = ids;

@@ -2,6 +2,7 @@ import type { ChatRecord, UnknownRecord, Welcome } from "@beseda/protocol";
 import type { TrackedEnvelope } from "@trpc/server";
 import type { Outlet } from "./outlet.ts";
 import type { Reader } from "./reader.ts";
+import type { Readable } from "./recent.ts";
 
 /** One item of `events.follow` on the wire. */
 export type FollowItem =
@@ -13,6 +14,8 @@ export interface FollowRequest {
   readonly outlet: Outlet;
   /** The greeting: it says where the records go on from, and whether the newest history comes before them. */
   readonly welcome: Welcome;
+  /** Where the newest history comes before the records: what of it is the reader's at the moment of the greeting. */
+  readonly readable?: Readable | undefined;
   /** Aborted when the subscription or its connection ends. */
   readonly signal: AbortSignal;
   /**

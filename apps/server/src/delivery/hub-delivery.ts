@@ -1,12 +1,11 @@
 import type { EventLog } from "@beseda/log";
-import { formatWelcomeId, type Welcome } from "@beseda/protocol";
+import { formatWelcomeId } from "@beseda/protocol";
 import { tracked, type TrackedEnvelope } from "@trpc/server";
 import { isObject } from "./is-object.ts";
 import type { Delivery, FollowItem, FollowRequest } from "./delivery.ts";
 import type { WireId } from "./frame.ts";
 import type { Hub } from "./hub.ts";
-import { beginsWithHistory } from "./recent.ts";
-import { Subscriber, type Source } from "./subscriber.ts";
+import { Subscriber, type Beginning, type Source } from "./subscriber.ts";
 
 /**
  * The subscription begins as an ordinary procedure of tRPC, which yields the greeting and is done. The encoder sees that
@@ -16,19 +15,19 @@ import { Subscriber, type Source } from "./subscriber.ts";
 export class HubDelivery implements Delivery {
   readonly #source: Source;
   /** Whose greeting an item is. */
-  readonly #greeted = new WeakMap<object, { readonly subscriber: Subscriber; readonly welcome: Welcome }>();
+  readonly #greeted = new WeakMap<object, Greeted>();
 
   constructor(log: EventLog, hub: Hub) {
     this.#source = { log, hub };
   }
 
   async *follow(request: FollowRequest): AsyncGenerator<TrackedEnvelope<FollowItem>, void, undefined> {
-    const { welcome, reader, outlet, takePlace } = request;
+    const { welcome, readable, reader, outlet, takePlace } = request;
     const subscriber = new Subscriber({ source: this.#source, reader, outlet, onStop: takePlace() });
     const item = { welcome };
-    this.#greeted.set(item, { subscriber, welcome });
+    this.#greeted.set(item, { subscriber, welcome, readable });
     try {
-      yield tracked(formatWelcomeId(welcome, beginsWithHistory(welcome) ? "history" : "records"), item);
+      yield tracked(formatWelcomeId(welcome, readable ? "history" : "records"), item);
     } finally {
       // Its greeting did not go out: nobody else knows of it.
       if (subscriber.isWaiting) subscriber.stop();
@@ -44,8 +43,12 @@ export class HubDelivery implements Delivery {
   #start({ item, wireId }: Greeting): void {
     const greeted = this.#greeted.get(item);
     this.#greeted.delete(item);
-    greeted?.subscriber.start(wireId, greeted.welcome);
+    greeted?.subscriber.start(wireId, greeted);
   }
+}
+
+interface Greeted extends Beginning {
+  readonly subscriber: Subscriber;
 }
 
 interface Greeting {

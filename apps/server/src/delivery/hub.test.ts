@@ -1,92 +1,22 @@
 import * as fc from "fast-check";
 import type { EventLog } from "@beseda/log";
-import { defaultLimits, isOf, type ChatRecord, type Welcome } from "@beseda/protocol";
+import { defaultLimits, isOf, type Welcome } from "@beseda/protocol";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Chat } from "../chat/chat.ts";
+import type { MembershipChange } from "../chat/membership-history.ts";
+import { FramePipe } from "../testing/frame-pipe.ts";
 import { temporaryChat } from "../testing/temporary-log.ts";
 import { until } from "../testing/until.ts";
 import { Hub } from "./hub.ts";
-import type { Outlet } from "./outlet.ts";
 import { Pace } from "./pace.ts";
 import type { Reader } from "./reader.ts";
 import { Subscriber } from "./subscriber.ts";
 
-interface Frame {
-  readonly id: number;
-  readonly result: {
-    readonly data: { readonly id: string; readonly data: { readonly events: ChatRecord[] } };
-  };
-}
-
-/** A connection whose reader can stand still: what it holds is counted, what it lets go is parsed. */
-class Pipe implements Outlet {
-  readonly records: ChatRecord[] = [];
-  readonly ids: string[] = [];
-  readonly #room: number;
-  #stands = false;
-  #held: Buffer[] = [];
-  #wake = Promise.withResolvers<void>();
-  mostHeld = 0;
-
-  constructor(room: number) {
-    this.#room = room;
-  }
-
-  enqueue(frame: Buffer): void {
-    if (!this.#stands) {
-      this.#read(frame);
-      return;
-    }
-    this.#held.push(frame);
-    this.mostHeld = Math.max(this.mostHeld, this.#held.length);
-  }
-
-  deliver(frame: Buffer): boolean {
-    this.enqueue(frame);
-    return !this.isCongested;
-  }
-
-  get isCongested(): boolean {
-    return this.#held.length > this.#room;
-  }
-
-  async drained(): Promise<void> {
-    while (this.isCongested) await this.#wake.promise;
-  }
-
-  adopt(): void {}
-
-  standStill(): void {
-    this.#stands = true;
-  }
-
-  cut(): void {
-    this.#held = [];
-    this.goOn();
-  }
-
-  goOn(): void {
-    this.#stands = false;
-    for (const frame of this.#held) this.#read(frame);
-    this.#held = [];
-    this.#wake.resolve();
-    this.#wake = Promise.withResolvers<void>();
-  }
-
-  #read(frame: Buffer): void {
-    const length = frame[1] ?? 0;
-    const payload = frame.subarray(length < 126 ? 2 : length === 126 ? 4 : 10);
-    const { result } = JSON.parse(payload.toString()) as Frame;
-    this.ids.push(result.data.id);
-    this.records.push(...result.data.data.events);
-  }
-}
-
 class Person implements Reader {
   readonly clientId: string;
   readonly session: string;
-  readonly pipe = new Pipe(1);
+  readonly pipe = new FramePipe(1);
   #subscriber: Subscriber | undefined;
   readonly #chat: Chat;
 
@@ -114,6 +44,10 @@ class Person implements Reader {
     return 0;
   }
 
+  membershipChanges(after: number): readonly MembershipChange[] {
+    return this.#chat.memberships.changesOf(this.clientId, after);
+  }
+
   /** Follows from where its records end, as a client that lost its connection does; what was under way is lost. */
   follow(log: EventLog, hub: Hub, from = seqOf(this.pipe.ids.at(-1))): void {
     this.#subscriber?.stop();
@@ -127,7 +61,7 @@ class Person implements Reader {
     } as unknown as Welcome;
     const onStop = (): void => {};
     this.#subscriber = new Subscriber({ source: { log, hub }, reader: this, outlet: this.pipe, onStop });
-    this.#subscriber.start(1, welcome);
+    this.#subscriber.start(1, { welcome });
   }
 }
 

@@ -2,8 +2,8 @@ import type { EventLog, LogEntry } from "@beseda/log";
 import { formatCursor, formatWelcomeId } from "@beseda/protocol";
 import { tracked, type TrackedEnvelope } from "@trpc/server";
 import type { Delivery, FollowItem, FollowRequest } from "./delivery.ts";
-import { isFor } from "./reader.ts";
-import { beginsWithHistory, recentHistory } from "./recent.ts";
+import { Following } from "./following.ts";
+import { recentHistory } from "./recent.ts";
 
 /**
  * Every reader pulls for itself: greeting, catch-up, then each run of records as it becomes durable. One loop and one
@@ -20,22 +20,23 @@ export class PullDelivery implements Delivery {
     reader,
     outlet,
     welcome,
+    readable,
     signal,
     takePlace,
   }: FollowRequest): AsyncGenerator<TrackedEnvelope<FollowItem>, void, undefined> {
     const giveBack = takePlace();
     try {
-      const withHistory = beginsWithHistory(welcome);
-      yield tracked(formatWelcomeId(welcome, withHistory ? "history" : "records"), { welcome });
-      if (withHistory) {
-        for await (const entries of recentHistory(this.#log, reader, welcome)) {
+      const following = new Following(reader, welcome.seq);
+      yield tracked(formatWelcomeId(welcome, readable ? "history" : "records"), { welcome });
+      if (readable) {
+        for await (const entries of recentHistory(this.#log, readable, welcome)) {
           await outlet.drained(signal);
           if (signal.aborted) return;
           if (entries.length > 0) yield this.#item(entries);
         }
       }
       for await (const run of this.#log.follow(welcome.seq, signal)) {
-        const entries = run.filter(({ record }) => isFor(reader, record));
+        const entries = run.filter(({ record }) => following.follows(record));
         if (entries.length === 0) continue;
         await outlet.drained(signal);
         if (signal.aborted) return;

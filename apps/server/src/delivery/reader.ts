@@ -1,21 +1,19 @@
-import { isOf, roomOf, type AnyRecord } from "@beseda/protocol";
+/** That a reader became a member of a room, or is one no more. */
+export interface MembershipChange {
+  readonly seq: number;
+  readonly room: string;
+  readonly isMember: boolean;
+}
 
 /** Who records are delivered to: what delivery has to know of a session. */
 export interface Reader {
   readonly clientId: string;
   /** Names of the rooms that it is a member of. */
   rooms(): readonly string[];
-  /** `seq` from which a room is its to follow; undefined where it is no member. */
+  /** `seq` from which it is a member of a room; undefined where it is none. */
   memberSince(room: string): number | undefined;
   /** `seq` from which the history of a room is its to read: 0 for a public room. */
   readableFrom(room: string): number;
+  /** What rooms it has come into and left behind a `seq`, oldest first; the lobby is not among them. */
+  membershipChanges(after: number): readonly MembershipChange[];
 }
-
-/** Whether a reader follows a record: of its rooms, since it is a member; or that it is none any more. */
-export const isFor = (reader: Reader, record: AnyRecord): boolean => {
-  const room = roomOf(record);
-  if (room === undefined) return false;
-  const since = reader.memberSince(room);
-  if (since !== undefined && since <= record.seq) return true;
-  return isOf(record, "left") && record.client_id === reader.clientId;
-};

@@ -17,6 +17,12 @@ export const isLastStretch = (entries: readonly LogEntry[]): boolean =>
 const bytesOf = (entries: readonly LogEntry[]): number =>
   entries.reduce((sum, { bytes }) => sum + bytes.length, 0);
 
+/** From which `seq` on a reader may read the history of its rooms, by room: as it is when the reader is greeted. */
+export type Readable = ReadonlyMap<string, number>;
+
+export const readableBy = (reader: Reader): Readable =>
+  new Map(reader.rooms().map((room) => [room, reader.readableFrom(room)]));
+
 /** Whether the newest history comes between the greeting and the records that follow. */
 export const beginsWithHistory = ({ resumed, limits }: Welcome): boolean =>
   !resumed && limits.history_records > 0;
@@ -24,21 +30,17 @@ export const beginsWithHistory = ({ resumed, limits }: Welcome): boolean =>
 /**
  * The newest messages of each of a reader's rooms up to where the greeting stands, with all that happened between them,
  * in one order (SES-3). They come in stretches, and what they hold is bounded whatever rooms others took the reader
- * into (DEL-11): who takes them waits between two of them until the first is on its way.
+ * into (DEL-11): who takes them waits between two of them until the first is on its way. Who is removed meanwhile gets
+ * them all the same, since what follows them is that they were (DEL-12).
  */
 export async function* recentHistory(
   log: EventLog,
-  reader: Reader,
+  readable: Readable,
   { seq, limits }: Welcome,
 ): AsyncGenerator<readonly LogEntry[]> {
-  const isReadable = ({ record }: LogEntry): boolean => {
-    const room = roomOf(record);
-    // Asked after the wait: who was removed meanwhile gets nothing.
-    return (
-      room !== undefined && reader.memberSince(room) !== undefined && record.seq >= reader.readableFrom(room)
-    );
-  };
-  const names = reader.rooms();
+  const isReadable = ({ record }: LogEntry): boolean =>
+    record.seq >= (readable.get(roomOf(record) ?? "") ?? Number.POSITIVE_INFINITY);
+  const names = [...readable.keys()];
   const rooms =
     names.length <= mostRooms
       ? names

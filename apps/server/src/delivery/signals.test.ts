@@ -9,6 +9,7 @@ const reader = (clientId: string, ...rooms: string[]): Reader => ({
   rooms: () => rooms,
   readableFrom: () => 0,
   memberSince: (room) => (rooms.includes(room) ? 0 : undefined),
+  membershipChanges: () => [],
 });
 
 const open: Outlet = {

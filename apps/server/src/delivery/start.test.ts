@@ -1,5 +1,6 @@
 import type { EventLog } from "@beseda/log";
 import { describe, expect, test } from "vitest";
+import type { Reader } from "./reader.ts";
 import { startOf } from "./start.ts";
 
 /** What `startOf` asks of a log: "b", which has 90 records, in its run "r3", and was "a" up to 60. */
@@ -9,6 +10,15 @@ const log = {
   last: { seq: 90, time: "" },
   endOf: ({ log: name, run = "r3" }) => (run === "r3" ? { a: 60, b: 90 }[name] : undefined),
 } satisfies Partial<EventLog> as unknown as EventLog;
+
+/** Somebody who has been where they are all the time. */
+const anna: Reader = {
+  clientId: "Client_1",
+  rooms: () => ["lobby"],
+  memberSince: () => 0,
+  readableFrom: () => 0,
+  membershipChanges: () => [],
+};
 
 describe("[LOG-11] a reader starts", () => {
   test.each([
@@ -24,12 +34,14 @@ describe("[LOG-11] a reader starts", () => {
     ["5@c", { resumed: false, seq: 90, reset: "other-log" }],
     ["5", { resumed: false, seq: 90, reset: "bad-cursor" }],
   ])("from the event id %s", (lastEventId, start) => {
-    expect(startOf(log, { lastEventId })).toEqual(start);
+    expect(startOf(log, anna, { lastEventId })).toEqual(start);
   });
 
   test("from a cursor of its own keeping", () => {
-    expect(startOf(log, { after: { log: "a", seq: 60 } })).toEqual({ resumed: true, seq: 60 });
-    expect(startOf(log, { after: { log: "a", run: "lost", seq: 60 } })).toMatchObject({ reset: "other-log" });
-    expect(startOf(log, {})).toEqual({ resumed: false, seq: 90 });
+    expect(startOf(log, anna, { after: { log: "a", seq: 60 } })).toEqual({ resumed: true, seq: 60 });
+    expect(startOf(log, anna, { after: { log: "a", run: "lost", seq: 60 } })).toMatchObject({
+      reset: "other-log",
+    });
+    expect(startOf(log, anna, {})).toEqual({ resumed: false, seq: 90 });
   });
 });

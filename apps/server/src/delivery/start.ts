@@ -1,13 +1,20 @@
 import type { EventLog } from "@beseda/log";
 import { parseEventId, type Cursor, type Follow, type ResetReason } from "@beseda/protocol";
+import { hasHole } from "./following.ts";
+import type { Reader } from "./reader.ts";
 
 /** Where a reader starts: behind a cursor that is good, or anew with the newest records of its rooms. */
 export type Start =
   | { readonly resumed: true; readonly seq: number }
   | { readonly resumed: false; readonly seq: number; readonly reset?: ResetReason };
 
-/** Judges the cursor that a client asks to follow from (LOG-8, LOG-11, DEL-3). */
-export const startOf = (log: EventLog, { after, lastEventId }: Follow): Start => {
+/** Judges the cursor that a client asks to follow from (LOG-8, LOG-11, DEL-3, DEL-12). */
+export const startOf = (log: EventLog, reader: Reader, asked: Follow): Start => {
+  const start = cursorStart(log, asked);
+  return start.resumed && hasHole(reader, start.seq) ? fresh(log, "bad-cursor") : start;
+};
+
+const cursorStart = (log: EventLog, { after, lastEventId }: Follow): Start => {
   if (lastEventId === null || lastEventId === undefined) return after ? judge(log, after) : fresh(log);
   const cursor = parseEventId(lastEventId);
   if (!cursor) return fresh(log, "bad-cursor");

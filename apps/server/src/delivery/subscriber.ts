@@ -3,8 +3,9 @@ import type { Welcome } from "@beseda/protocol";
 import { recordsFrame, type WireId } from "./frame.ts";
 import type { Hub } from "./hub.ts";
 import type { Outlet } from "./outlet.ts";
-import { isFor, type Reader } from "./reader.ts";
-import { beginsWithHistory, isLastStretch, recentHistory, stretch } from "./recent.ts";
+import { spansOf, type Span } from "./following.ts";
+import type { Reader } from "./reader.ts";
+import { isLastStretch, recentHistory, stretch, type Readable } from "./recent.ts";
 
 export interface SubscriberParts {
   /** Where all subscribers read and live. */
@@ -18,6 +19,13 @@ export interface SubscriberParts {
 export interface Source {
   readonly log: EventLog;
   readonly hub: Hub;
+}
+
+/** Where a subscriber goes on from its greeting. */
+export interface Beginning {
+  readonly welcome: Welcome;
+  /** What of the newest history comes first; nothing where the records go on. */
+  readonly readable?: Readable | undefined;
 }
 
 /** Bytes of records that go into one frame while catching up. */
@@ -61,13 +69,13 @@ export class Subscriber {
   }
 
   /** Begins after the greeting, whose frame told the number of the subscription. */
-  start(wireId: WireId, welcome: Welcome): void {
+  start(wireId: WireId, beginning: Beginning): void {
     if (this.#mode !== "waiting") return;
     this.#mode = "catching-up";
     this.#wireId = wireId;
-    this.#cursor = welcome.seq;
+    this.#cursor = beginning.welcome.seq;
     this.#outlet.adopt(wireId, this);
-    this.#catchUp(welcome);
+    this.#catchUp(beginning);
   }
 
   /** Takes a frame of the hub that ends at `seq`, the only one of its turn. */
@@ -97,8 +105,8 @@ export class Subscriber {
     this.#onStop();
   }
 
-  #catchUp(greeting?: Welcome): void {
-    this.#readOn(greeting).catch((error: unknown) => this.#source.hub.report(error, this));
+  #catchUp(beginning?: Beginning): void {
+    this.#readOn(beginning).catch((error: unknown) => this.#source.hub.report(error, this));
   }
 
   /**
@@ -110,12 +118,12 @@ export class Subscriber {
    * record, the hub takes this reader in, and remembers what it holds back for the others and this reader has already.
    * Nothing can become durable in between, because that needs another turn.
    */
-  async #readOn(greeting: Welcome | undefined): Promise<void> {
+  async #readOn(beginning: Beginning | undefined): Promise<void> {
     const { log, hub } = this.#source;
     // The greeting is encoded in this turn and queued right after; what follows has to be queued behind it.
     await Promise.resolve();
-    if (greeting && beginsWithHistory(greeting)) {
-      for await (const entries of recentHistory(log, this.reader, greeting)) {
+    if (beginning?.readable) {
+      for await (const entries of recentHistory(log, beginning.readable, beginning.welcome)) {
         if (!(await this.#bring(entries))) return;
       }
     }
@@ -129,15 +137,16 @@ export class Subscriber {
         this.#mode = "live";
         return;
       }
-      await this.#readRange(upto);
+      for (const span of spansOf(this.reader, this.#cursor, upto)) await this.#readSpan(span);
     }
   }
 
-  async #readRange(upto: number): Promise<void> {
-    const rooms = new Set(this.reader.rooms());
-    const entries = await this.#source.log.read({ after: this.#cursor, upto, rooms, ...stretch });
-    await this.#bring(entries.filter(({ record }) => isFor(this.reader, record)));
-    this.#cursor = isLastStretch(entries) ? upto : (entries.at(-1)?.record.seq ?? upto);
+  async #readSpan({ upto, rooms }: Span): Promise<void> {
+    while (this.#mode === "catching-up" && this.#cursor < upto) {
+      const entries = await this.#source.log.read({ after: this.#cursor, upto, rooms, ...stretch });
+      if (!(await this.#bring(entries))) return;
+      this.#cursor = isLastStretch(entries) ? upto : (entries.at(-1)?.record.seq ?? upto);
+    }
   }
 
   /**

@@ -1,8 +1,8 @@
 import {
   closeCodes,
   closeReason,
-  isDirectRoom,
   isPrivateRoom,
+  isReadWhole,
   textsOf,
   type Acknowledgement,
   type CloseName,
@@ -15,6 +15,7 @@ import type { EventLog } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import type { Actor } from "../chat/command.ts";
 import { hasBlocked } from "../chat/block.ts";
+import type { MembershipChange } from "../chat/membership-history.ts";
 import { isPermitted, kindOf, roleIn } from "../chat/permissions.ts";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
@@ -198,6 +199,11 @@ export class Session {
     return this.#parts.chat.state.rooms.get(room)?.members.get(this.clientId);
   }
 
+  /** What rooms this client has come into and left behind a `seq`, oldest first. */
+  membershipChanges(after: number): readonly MembershipChange[] {
+    return this.#parts.chat.memberships.changesOf(this.clientId, after);
+  }
+
   /** The rooms of this client. */
   get membership(): Membership {
     const { chat, log, office } = this.#parts;
@@ -229,9 +235,9 @@ export class Session {
    * two, whose people were there from its beginning, also where they had left it for a time (DIR-3).
    */
   readableFrom(room: string): number {
-    if (!isPrivateRoom(room)) return 0;
-    const since = this.memberSince(room) ?? Number.MAX_SAFE_INTEGER;
-    return isDirectRoom(room) && since !== Number.MAX_SAFE_INTEGER ? 0 : since;
+    const since = this.memberSince(room);
+    if (since === undefined && isPrivateRoom(room)) return Number.MAX_SAFE_INTEGER;
+    return isReadWhole(room) ? 0 : (since ?? 0);
   }
 
   /** Whether the token of this session is good no more: it has to end. */

@@ -3,14 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createIdIndex, openLog, type EventLog, type OpenLogOptions } from "@beseda/log";
 import { Chat } from "../chat/chat.ts";
+import { MembershipHistory } from "../chat/membership-history.ts";
 import { ChatProjection } from "../chat/projection.ts";
 
 /** A chat on a real log in a folder of its own, gone with the test. */
 export interface TemporaryChat extends AsyncDisposable {
   readonly chat: Chat;
   readonly log: EventLog;
-  /** Opens the same log again, as after a restart. */
-  reopen(): Promise<TemporaryChat>;
+  /** Opens the same log again, as after a restart; `anew` from its first record, without the checkpoint. */
+  reopen(how?: "anew"): Promise<TemporaryChat>;
 }
 
 type Options = Pick<OpenLogOptions, "pace" | "disk" | "durability">;
@@ -18,10 +19,11 @@ type Options = Pick<OpenLogOptions, "pace" | "disk" | "durability">;
 const openIn = async (folder: string, options: Options = {}): Promise<TemporaryChat> => {
   const projection = new ChatProjection();
   const ids = createIdIndex();
+  const memberships = new MembershipHistory();
   const log = await openLog({
     file: join(folder, "messages.json"),
     data: join(folder, "data"),
-    projections: [projection, ids],
+    projections: [projection, ids, memberships],
     ...options,
     start: (id) => ({
       type: "server-started",
@@ -33,10 +35,11 @@ const openIn = async (folder: string, options: Options = {}): Promise<TemporaryC
     }),
   });
   return {
-    chat: new Chat({ log, projection, ids, locale: "en", retryMs: 5 }),
+    chat: new Chat({ log, projection, ids, memberships, locale: "en", retryMs: 5 }),
     log,
-    reopen: async () => {
+    reopen: async (how) => {
       await log.close();
+      if (how === "anew") await rm(join(folder, "data", "log.checkpoint"), { force: true });
       return openIn(folder, options);
     },
     [Symbol.asyncDispose]: async () => {

@@ -2,9 +2,11 @@ import {
   ChatError,
   closeCodes,
   cleanName,
+  isOf,
   localeSchema,
   problemOfName,
   textsOf,
+  type AnyRecord,
   type CloseName,
   type Introduction,
   type Limits,
@@ -20,6 +22,7 @@ import type { LinePort } from "./line-port.ts";
 import type { TypedLine } from "./line-splitter.ts";
 import { Listener } from "./listener.ts";
 import { partingLine } from "./parting-line.ts";
+import { isPersonal } from "./personal-lines.ts";
 import { Reading } from "./reading.ts";
 import type { RecordLines } from "./record-lines.ts";
 import { Screen } from "./screen.ts";
@@ -174,7 +177,8 @@ export class Conversation {
     this.#isWelcomed = false;
     const seq = await greet({ session, screen, log, limits, complaints: this.#complaints(), isWelcomed });
     const show = screen.follow.bind(screen);
-    const reading = new Reading({ log, hub, port, session, gone, show }, seq);
+    const concerns = (record: AnyRecord): boolean => isOwn(session, record) || isPersonal(session, record);
+    const reading = new Reading({ log, hub, port, reader: session, gone, concerns, show }, seq);
     void reading.run().catch(onError);
     const listener = new Listener({ session, log, limits, screen, reading, gone, onError, onBecome });
     await this.#listen(listener);
@@ -244,3 +248,7 @@ export class Conversation {
     };
   }
 }
+
+/** The acknowledgement of an own message is due also where its room was left meanwhile. */
+const isOwn = (session: Session, record: AnyRecord): boolean =>
+  isOf(record, "message") && record.session === session.id;

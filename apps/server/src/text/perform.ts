@@ -1,5 +1,6 @@
 import { helpAbout, helpList, lobby, textsOf, type CommandInvocation, type Texts } from "@beseda/protocol";
-import { isFor } from "../delivery/reader.ts";
+import type { LogEntry } from "@beseda/log";
+import { spansOf } from "../delivery/following.ts";
 import { clockTime, zoneAt } from "./clock-time.ts";
 import { performGoverning } from "./perform-governing.ts";
 import { performPersonal } from "./perform-personal.ts";
@@ -132,14 +133,22 @@ const history = async (talk: Talk, { count }: ArgumentsOf<"history">): Promise<v
 const sincePage = 200;
 
 const since = async (talk: Talk, { seq }: ArgumentsOf<"since">): Promise<void> => {
-  const { log, session, screen } = talk;
-  const rooms = new Set(session.rooms());
-  const entries = await log.read({ after: seq, rooms, limit: sincePage });
-  const shown = entries.filter(({ record }) => isFor(session, record));
-  if (shown.length === 0) await screen.print([textsFor(talk).nothingSince(seq)]);
-  await screen.again(shown.map(({ record }) => record));
+  const { log, screen } = talk;
+  const entries = await missedSince(talk, seq);
+  if (entries.length === 0) await screen.print([textsFor(talk).nothingSince(seq)]);
+  await screen.again(entries.map(({ record }) => record));
   const last = entries.at(-1)?.record.seq ?? seq;
   if (entries.length === sincePage && last < log.last.seq) await screen.print([textsFor(talk).more(last)]);
+};
+
+/** The first page of what was to be read behind a place. */
+const missedSince = async ({ log, session }: Talk, seq: number): Promise<readonly LogEntry[]> => {
+  const found: LogEntry[] = [];
+  for (const { after, upto, rooms } of spansOf(session, seq, log.last.seq)) {
+    found.push(...(await log.read({ after, upto, rooms, limit: sincePage - found.length })));
+    if (found.length === sincePage) break;
+  }
+  return found;
 };
 
 const time = (talk: Talk): Promise<void> => {

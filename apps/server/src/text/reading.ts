@@ -1,8 +1,7 @@
 import type { EventLog, LogEntry } from "@beseda/log";
-import { isOf } from "@beseda/protocol";
-import { isFor } from "../delivery/reader.ts";
-import type { Session } from "../session/session.ts";
-import { isPersonal } from "./personal-lines.ts";
+import type { AnyRecord } from "@beseda/protocol";
+import { Following } from "../delivery/following.ts";
+import type { Reader } from "../delivery/reader.ts";
 import type { LineHub, LiveReader } from "./line-hub.ts";
 import type { LinePort } from "./line-port.ts";
 
@@ -13,11 +12,13 @@ export interface ReadingParts {
   readonly log: EventLog;
   readonly hub: LineHub;
   readonly port: LinePort;
-  readonly session: Session;
+  readonly reader: Reader;
   /** Aborted when nobody reads any more. */
   readonly gone: AbortSignal;
-  /** Queues what records of the session's rooms, and its own messages, look like. */
-  readonly show: (entries: readonly LogEntry[]) => void;
+  /** Whether a record is to be shown although it is of none of the reader's rooms. */
+  readonly concerns: (record: AnyRecord) => boolean;
+  /** Queues what a record looks like; `isFollowed` is false for what is of none of the reader's rooms. */
+  readonly show: (entry: LogEntry, isFollowed: boolean) => void;
 }
 
 /**
@@ -26,12 +27,14 @@ export interface ReadingParts {
  */
 export class Reading implements LiveReader {
   readonly #parts: ReadingParts;
+  readonly #following: Following;
   #cursor: number;
   #moved: PromiseWithResolvers<void> | undefined;
   #endLive: (() => void) | undefined;
 
   constructor(parts: ReadingParts, after: number) {
     this.#parts = parts;
+    this.#following = new Following(parts.reader, after);
     this.#cursor = after;
   }
 
@@ -80,16 +83,13 @@ export class Reading implements LiveReader {
   #showNew(entries: readonly LogEntry[]): void {
     const last = entries.at(-1)?.record.seq ?? 0;
     if (last <= this.#cursor) return;
-    const shown = entries.filter((entry) => entry.record.seq > this.#cursor && this.#isForUs(entry));
-    this.#parts.show(shown);
+    const { show, concerns } = this.#parts;
+    for (const entry of entries) {
+      if (entry.record.seq <= this.#cursor) continue;
+      const isFollowed = this.#following.follows(entry.record);
+      if (isFollowed || concerns(entry.record)) show(entry, isFollowed);
+    }
     this.#advance(last);
-  }
-
-  /** Own messages always: their acknowledgement is due even where the room was left meanwhile. */
-  #isForUs({ record }: LogEntry): boolean {
-    const { session } = this.#parts;
-    if (isOf(record, "message") && record.session === session.id) return true;
-    return isFor(session, record) || isPersonal(session, record);
   }
 
   #advance(seq: number): void {

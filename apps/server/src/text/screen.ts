@@ -32,9 +32,9 @@ export class Screen {
     return port.present(lines, gone);
   }
 
-  /** Queues records as they come; an own message is acknowledged first (SES-2). */
-  follow(entries: readonly LogEntry[]): void {
-    for (const entry of entries) this.#parts.port.write(this.#liveLines(entry));
+  /** Queues a record as it comes; an own message is acknowledged first (SES-2). */
+  follow(entry: LogEntry, isFollowed: boolean): void {
+    this.#parts.port.write(this.#liveLines(entry, isFollowed));
   }
 
   /** Shows records that are not new: where they are not of today, with the day. */
@@ -50,14 +50,13 @@ export class Screen {
     return this.print(lines);
   }
 
-  #liveLines({ record }: LogEntry): readonly string[] {
+  #liveLines({ record }: LogEntry, isFollowed: boolean): readonly string[] {
     const { session } = this.#parts;
     if (isOf(record, "connected") && record.session === session.id) return [];
     if (!isOf(record, "message") || record.session !== session.id) return this.#linesOf(record);
     const { acknowledged } = textsOf(session.locale).lines;
     const acknowledgement = acknowledged(record.seq, clockTime(record.time));
-    const isSeen = this.echo && session.memberSince(record.room) !== undefined;
-    return isSeen ? [acknowledgement, ...this.#linesOf(record)] : [acknowledgement];
+    return this.echo && isFollowed ? [acknowledgement, ...this.#linesOf(record)] : [acknowledgement];
   }
 
   #linesOf(record: LogEntry["record"]): readonly string[] {
