@@ -66,6 +66,8 @@ export interface RoomTimeline {
   /** Whether older records exist that were not loaded. */
   readonly hasOlder: boolean;
   readonly loadingOlder: boolean;
+  /** Whether records of which the newest greeting told are still on their way: what was missed is no news of now. */
+  readonly arriving: boolean;
 }
 
 /** Somebody else who is writing something. */

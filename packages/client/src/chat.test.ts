@@ -52,6 +52,7 @@ describe("a chat", () => {
       items: [],
       hasOlder: false,
       loadingOlder: false,
+      arriving: false,
     });
   });
 

@@ -79,6 +79,7 @@ export class Chat implements ChatClient {
       viewer: () => this.#store.parts.me,
       entriesOf: (room) => this.#writer.outbox.entriesOf(room),
       hasOlder: (room) => this.#reader.hasOlder(room),
+      isArriving: (room) => this.#reader.isArriving(room),
     });
     this.#writer = new Writer({
       storage,

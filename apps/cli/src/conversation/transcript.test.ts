@@ -24,6 +24,7 @@ const timelineOf = (...items: readonly TimelineItem[]): RoomTimeline => ({
   items,
   hasOlder: false,
   loadingOlder: false,
+  arriving: false,
 });
 
 const said = (entries: readonly Entry[]): readonly string[] =>

@@ -22,7 +22,7 @@ import {
   type Welcome,
 } from "@beseda/protocol";
 
-const emptyTimeline: RoomTimeline = { items: [], hasOlder: false, loadingOlder: false };
+const emptyTimeline: RoomTimeline = { items: [], hasOlder: false, loadingOlder: false, arriving: false };
 
 interface Said {
   readonly name: string;

@@ -170,6 +170,7 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
             key={`timeline ${room}`}
             place={place}
             timeline={timeline}
+            live={connection.phase === "online" && !timeline.arriving}
             mark={marks.get(room) ?? (isPrivateRoom(room) ? 0 : newestSeq(timeline.items))}
             actions={actions}
             blocked={blocked}

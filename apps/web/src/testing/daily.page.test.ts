@@ -162,6 +162,46 @@ describe("day by day in a browser", () => {
     expect(await top()).toBe(before);
   });
 
+  test("[VIEW-3] what was missed while the connection was lost is unread, and one finds where one stopped", async () => {
+    await using opened = await stage.enter({ history: 60 });
+    const { page } = opened;
+    await messageOf(page, "Сообщение 60").waitFor();
+    await page.evaluate(() => window.fake?.lose(90_000));
+    await page.getByTestId("banner").waitFor();
+    await page.evaluate((person) => {
+      window.fake?.sayAll(
+        person,
+        Array.from({ length: 400 }, (_, index) => `пропущено ${index + 1}`),
+      );
+      window.fake?.goOnline();
+    }, boris);
+    await page.getByTestId("banner").waitFor({ state: "detached" });
+    const first = page.getByTestId("message").filter({ has: page.getByRole("separator", { name: "Новое" }) });
+    await first.waitFor();
+    expect(await first.getByTestId("message-text").textContent()).toBe("пропущено 1");
+    const view = await page.getByTestId("timeline").boundingBox();
+    const row = await first.boundingBox();
+    expect(row?.y ?? 0).toBeGreaterThan(view?.y ?? 0);
+    expect((row?.y ?? 0) + (row?.height ?? 0)).toBeLessThan((view?.y ?? 0) + (view?.height ?? 0));
+    await page.getByRole("button", { name: "400 новых сообщений" }).click();
+    await messageOf(page, "пропущено 400").waitFor();
+    await page.waitForFunction(() => document.title === "Беседа");
+  });
+
+  test("[VIEW-3] a connection that was lost for a moment, with nothing missed, leaves no line", async () => {
+    await using opened = await stage.enter({ history: 60 });
+    const { page } = opened;
+    await messageOf(page, "Сообщение 60").waitFor();
+    await page.evaluate(() => window.fake?.lose(90_000));
+    await page.getByTestId("banner").waitFor();
+    await page.evaluate(() => window.fake?.goOnline());
+    await page.getByTestId("banner").waitFor({ state: "detached" });
+    await page.evaluate((person) => window.fake?.say(person, "после"), boris);
+    await messageOf(page, "после").waitFor();
+    expect(await page.getByRole("separator", { name: "Новое" }).count()).toBe(0);
+    await page.waitForFunction(() => document.title === "Беседа");
+  });
+
   test("[VIEW-3] a room that was there before is there in the frame in which it is asked for", async () => {
     await using opened = await stage.enter({ history: 60 });
     const { page } = opened;

@@ -261,7 +261,7 @@ export class FakeChatClient implements ChatClient {
     if (this.#snapshot.timelines.has(room)) return;
     const rooms = [...this.#snapshot.rooms, { room, title, topic: "", members: 2, last: this.#seq }];
     this.#change({ rooms });
-    this.#set(room, { items: [], hasOlder: false, loadingOlder: false });
+    this.#set(room, { items: [], hasOlder: false, loadingOlder: false, arriving: false });
   }
 
   async rename(name: string): Promise<void> {
@@ -269,7 +269,7 @@ export class FakeChatClient implements ChatClient {
   }
 
   async join(room: string): Promise<void> {
-    this.#set(room, { items: [], hasOlder: false, loadingOlder: false });
+    this.#set(room, { items: [], hasOlder: false, loadingOlder: false, arriving: false });
   }
 
   async leave(room: string): Promise<void> {
@@ -314,7 +314,7 @@ export class FakeChatClient implements ChatClient {
   }
 
   #timeline(items: readonly TimelineItem[]): RoomTimeline {
-    return { items, hasOlder: this.#older.length > 0, loadingOlder: false };
+    return { items, hasOlder: this.#older.length > 0, loadingOlder: false, arriving: false };
   }
 
   #unsent(): readonly TimelineMessage[] {

@@ -25,21 +25,29 @@ const findMessage = (items: readonly TimelineItem[], seq: number): TimelineMessa
 
 /** The list of a room where something was said, from where one opens it. */
 export const Conversation = (props: ConversationProps) => {
-  const { place: label, timeline, shown, mark, actions, onRead, onOlder, blocked } = props;
+  const { place: label, timeline, live, shown, mark, actions, onRead, onOlder, blocked } = props;
   const texts = useUiTexts();
   const { items, hasOlder, loadingOlder } = timeline;
   const scroller = useRef<HTMLDivElement>(null);
   const place = useRef<ReadingPlace>(undefined);
   const [atEnd, setAtEnd] = useState(false);
   const visible = useVisible();
-  const present = visible && atEnd;
+  const attentive = visible && live;
+  const [wasAttentive, setWasAttentive] = useState(attentive);
+  if (wasAttentive !== attentive) {
+    setWasAttentive(attentive);
+    // Whoever is back has read nothing yet of what they missed: where they are is looked at anew.
+    setAtEnd(false);
+  }
+  const present = attentive && atEnd && wasAttentive === attentive;
   const firstUnreadKey = useUnreadLine({ items: shown, present, mark });
 
-  const [opening] = useState(firstUnreadKey);
-  const [chosen, setWindow] = useState(() => {
-    const unread = items.findIndex(({ key }) => key === opening);
+  const windowAtUnread = (): windows.RowWindow => {
+    const unread = items.findIndex(({ key }) => key === firstUnreadKey);
     return unread === -1 ? windows.atTheEnd(items) : windows.around(items, unread);
-  });
+  };
+  const [chosen, setWindow] = useState(windowAtUnread);
+  const leadsToUnread = useRef(firstUnreadKey !== undefined);
   const window = windows.isEmpty(items, chosen) ? windows.atTheEnd(items) : chosen;
   const part = useMemo(() => windows.shownItems(items, window, hasOlder), [items, window, hasOlder]);
   const rows = useMemo(() => rowsOf(part, blocked), [part, blocked]);
@@ -80,12 +88,23 @@ export const Conversation = (props: ConversationProps) => {
       now: () => performance.now(),
     });
     place.current = begun;
-    const unread = scroller.current.querySelector("[data-unread-line]");
-    if (unread !== null) begun.toRow(unread);
     return begun.begin();
   }, []);
+  // Who is back finds the place where they stopped, unless they had gone elsewhere before.
+  const returned = useEffectEvent(() => {
+    if (place.current?.isAtEnd !== true || firstUnreadKey === undefined) return;
+    leadsToUnread.current = true;
+    setWindow(windowAtUnread());
+  });
   useLayoutEffect(() => {
-    place.current?.changed();
+    if (attentive) returned();
+  }, [attentive]);
+  useLayoutEffect(() => {
+    const unread = leadsToUnread.current && scroller.current?.querySelector("[data-unread-line]");
+    if (unread) {
+      leadsToUnread.current = false;
+      place.current?.toRow(unread);
+    } else place.current?.changed();
     look();
   });
 

@@ -8,6 +8,8 @@ export interface TimelineProps {
   /** What the room is called, `#lobby`. */
   readonly place: string;
   readonly timeline: RoomTimeline;
+  /** Whether what comes comes as it happens: not while the connection is lost, nor while what was missed arrives. */
+  readonly live: boolean;
   /** `seq` up to which the reader has read. */
   readonly mark: number;
   readonly actions: MessageActions;

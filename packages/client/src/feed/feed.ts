@@ -83,6 +83,11 @@ export class Feed {
     return (this.#chains.get(room)?.before ?? 0) > 0;
   }
 
+  /** `seq` of the newest applied record of a room; 0 for none. */
+  last(room: string): number {
+    return this.#chains.get(room)?.last ?? 0;
+  }
+
   /** Whether any record of a room was applied. */
   has(room: string): boolean {
     return this.#chains.has(room);

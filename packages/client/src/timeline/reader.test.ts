@@ -32,6 +32,8 @@ const factOf = ({ type, seq, prev = 0, room = "lobby", client_id = "Client_1", n
   return { seq, prev, room, record };
 };
 
+const time = new VirtualTime();
+
 const setUp = (welcome: Partial<Welcome> = {}, history: readonly ReceivedRecord[] = []) => {
   const asked: HistoryQuery[] = [];
   const renames: string[] = [];
@@ -59,6 +61,7 @@ const setUp = (welcome: Partial<Welcome> = {}, history: readonly ReceivedRecord[
     viewer: () => store.parts.me,
     entriesOf: (room) => outbox.entriesOf(room),
     hasOlder: (room) => reader.hasOlder(room),
+    isArriving: (room) => reader.isArriving(room),
   });
   const reader: Reader = new Reader({
     store,
@@ -70,7 +73,7 @@ const setUp = (welcome: Partial<Welcome> = {}, history: readonly ReceivedRecord[
       const page = history.filter((record) => record.room === room && record.seq < before);
       return Promise.resolve(page.slice(-limit));
     },
-    environment: new VirtualTime(),
+    environment: time,
     backOff: () => 0,
     onRenamed: (name) => renames.push(name),
     onNews: () => undefined,
@@ -124,6 +127,32 @@ describe("the reader", () => {
     reader.receive([factOf({ type: "left", seq: 6, prev: 5, room: "сад" })]);
     expect(rooms()).toEqual(["lobby"]);
     expect(store.snapshot().timelines.has("сад")).toBe(false);
+  });
+
+  test("[VIEW-3] what was missed is on its way until the last record of which the greeting told is there", () => {
+    const lobby = { room: "lobby", topic: "", members: 1, last: 12 };
+    const { store, reader } = setUp({ seq: 12, rooms: [lobby] });
+    const isArriving = () => store.snapshot().timelines.get("lobby")?.arriving;
+    expect(isArriving()).toBe(true);
+    reader.receive([messageOf({ seq: 10, prev: 0 }), messageOf({ seq: 11, prev: 10 })]);
+    expect(isArriving()).toBe(true);
+    reader.receive([messageOf({ seq: 12, prev: 11 })]);
+    expect(isArriving()).toBe(false);
+    reader.begin(welcomeOf({ seq: 14, rooms: [{ ...lobby, last: 14 }], resumed: true }));
+    expect(isArriving()).toBe(true);
+    reader.receive([messageOf({ seq: 13, prev: 12 }), messageOf({ seq: 14, prev: 13 })]);
+    expect(isArriving()).toBe(false);
+  });
+
+  test("[VIEW-3] what does not come although a greeting told of it is not waited for longer than 5 s", async () => {
+    const { store, reader } = setUp({
+      seq: 12,
+      rooms: [{ room: "lobby", topic: "", members: 1, last: 12 }],
+    });
+    reader.receive([messageOf({ seq: 10, prev: 0 })]);
+    expect(store.snapshot().timelines.get("lobby")?.arriving).toBe(true);
+    await time.pass(5000);
+    expect(store.snapshot().timelines.get("lobby")?.arriving).toBe(false);
   });
 
   test("a room that was left a moment ago does not come back with the record of leaving it", () => {

@@ -24,6 +24,9 @@ export interface ReaderParts {
   readonly onUnknownRoom: () => void;
 }
 
+/** What a greeting told of is waited for so long, in milliseconds: then it is as if it had come. */
+const arrivalMs = 5000;
+
 /** Messages of one page of older ones. */
 const pageMessages = 50;
 
@@ -33,6 +36,9 @@ export class Reader {
   readonly #feed: Feed;
   readonly #companions = new Companions();
   readonly #loading = new Map<string, Promise<void>>();
+  /** By room: `seq` of the newest record of which the greeting told. */
+  #expected: ReadonlyMap<string, number> = new Map();
+  #stopWaiting: () => void = () => undefined;
   /** Whether what arrives now is younger than the greeting. */
   #isGreeted = false;
 
@@ -63,6 +69,11 @@ export class Reader {
     return this.#parts.store.parts.rooms.some((summary) => summary.room === room && summary.last > 0);
   }
 
+  /** Whether records of which the newest greeting told are still on their way. */
+  isArriving(room: string): boolean {
+    return (this.#expected.get(room) ?? 0) > this.#feed.last(room);
+  }
+
   /** The server greets: its rooms are those of this client, its records go on from the cursor or begin anew. */
   begin(welcome: Welcome): void {
     const { store, timelines } = this.#parts;
@@ -72,7 +83,26 @@ export class Reader {
     store.set({ welcome, me: { client_id, name } });
     if (another) timelines.review();
     this.#feed.begin(welcome);
+    this.#expect(welcome);
     this.replaceRooms(another ? rooms : [...rooms, ...this.#unlisted(welcome)]);
+  }
+
+  #expect({ rooms }: Welcome): void {
+    const { environment } = this.#parts;
+    this.#stopWaiting();
+    this.#expected = new Map(rooms.map(({ room, last }) => [room, last]));
+    this.#touchArriving();
+    this.#stopWaiting = environment.after(arrivalMs, () => {
+      this.#touchArriving();
+      this.#expected = new Map();
+      this.#parts.store.touch();
+    });
+  }
+
+  #touchArriving(): void {
+    for (const room of this.#expected.keys()) {
+      if (this.isArriving(room)) this.#parts.timelines.touch(room);
+    }
   }
 
   /** Rooms that are known already and that a greeting with many rooms has left out. */

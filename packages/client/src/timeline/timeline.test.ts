@@ -24,6 +24,7 @@ const setUp = (viewer: { client_id: string; name: string } | undefined = anna) =
     viewer: () => state.viewer,
     entriesOf: () => [...entries.values()],
     hasOlder: () => false,
+    isArriving: () => false,
   });
   const set = (entry: OutboxEntry): void => {
     entries.set(entry.message.id, entry);

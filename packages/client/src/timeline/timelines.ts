@@ -8,6 +8,7 @@ export interface TimelinesParts {
   readonly viewer: () => Viewer | undefined;
   readonly entriesOf: (room: string) => readonly OutboxEntry[];
   readonly hasOlder: (room: string) => boolean;
+  readonly isArriving: (room: string) => boolean;
 }
 
 /** The timelines of all rooms. What did not change keeps its identity, so that a view renders only what did. */
@@ -101,6 +102,7 @@ export class Timelines {
       ),
       hasOlder: this.#parts.hasOlder(room),
       loadingOlder: this.#loadingOlder.has(room),
+      arriving: this.#parts.isArriving(room),
     };
   }
 
