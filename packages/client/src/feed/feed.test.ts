@@ -7,15 +7,19 @@ import { RefusedError } from "../refused-error.ts";
 import type { RoomRecord } from "./chain.ts";
 import { Feed, type AskHistory } from "./feed.ts";
 
+/** Whether a question fails, and by what refusal where it is not that there is no connection. */
+type Fails = boolean | RefusedError;
+
 /** The history of a log as a server answers it, after a while; every question may fail. */
 const historyOf =
-  (log: readonly RoomRecord[], time: VirtualTime, fails: () => boolean): AskHistory =>
+  (log: readonly RoomRecord[], time: VirtualTime, fails: () => Fails): AskHistory =>
   ({ room, before = Number.MAX_SAFE_INTEGER, limit }) =>
     new Promise((resolve, reject) => {
       const page = log.filter((record) => record.room === room && record.seq < before).slice(-limit);
       time.after(5, () => {
-        if (fails()) reject(new RefusedError("offline", "no connection"));
-        else resolve(page);
+        const failure = fails();
+        if (failure === false) resolve(page);
+        else reject(failure === true ? new RefusedError("offline", "no connection") : failure);
       });
     });
 
@@ -30,7 +34,7 @@ const strange = parseRecord({
 
 interface SetUp {
   readonly log?: readonly RoomRecord[];
-  readonly fails?: () => boolean;
+  readonly fails?: () => Fails;
 }
 
 const setUp = ({ log = [], fails = () => false }: SetUp = {}) => {
@@ -170,6 +174,34 @@ describe("the feed", () => {
     expect(questions.length).toBeLessThan(20);
     feed.receive([messageOf({ seq: 11, prev: 10 })]);
     expect(applied.get("lobby")?.at(-1)).toBe(11);
+  });
+
+  test.each(["unknown-room", "not-a-member", "bad-input", "internal"] as const)(
+    "[DEL-4] a room that answers a repair with %s is not asked for ever: it goes on behind the gap",
+    async (code) => {
+      const log = logOf(["lobby", "lobby", "lobby", "lobby", "lobby"]);
+      const { time, feed, applied, questions } = setUp({ log, fails: () => new RefusedError(code, "no") });
+      feed.receive(log.slice(0, 1));
+      feed.receive(log.slice(3));
+      await time.pass(3_600_000);
+      expect(applied.get("lobby")).toEqual([4, 5]);
+      expect(feed.cursor?.seq).toBe(5);
+      expect(questions.length).toBeLessThan(10);
+    },
+  );
+
+  test("[DEL-4] a repair that is too early waits as long as the server says", async () => {
+    const log = logOf(["lobby", "lobby", "lobby"]);
+    let isEarly = true;
+    const fails = (): Fails => isEarly && new RefusedError("rate", "later", { retryAfterMs: 7000 });
+    const { time, feed, applied, questions } = setUp({ log, fails });
+    feed.receive(log.slice(0, 1));
+    feed.receive(log.slice(2));
+    await time.pass(6000);
+    isEarly = false;
+    expect(questions).toHaveLength(1);
+    await time.pass(2000);
+    expect(applied.get("lobby")).toEqual([1, 2, 3]);
   });
 
   test("[LOG-8] an explicit reset begins everything anew", () => {

@@ -2,6 +2,7 @@ import type { Cursor, Welcome } from "@beseda/protocol";
 import type { ReceivedRecord } from "../connection/connection.ts";
 import type { Environment } from "../environment.ts";
 import { RefusedError } from "../refused-error.ts";
+import { verdictOf, type Verdict } from "../verdict.ts";
 import { Chain, isInRoom, type Cut, type RoomRecord } from "./chain.ts";
 
 /**
@@ -29,6 +30,16 @@ export interface FeedParts {
 const repairPage = 200;
 /** Pages after which a gap is too wide to be filled: the room begins anew behind it, and older pages are loaded on demand. */
 const repairPages = 5;
+
+/** Refusals in a row that a repair remembers. */
+const mostRemembered = 20;
+
+/** A missing part that was asked for. */
+interface Repair {
+  readonly room: string;
+  readonly chain: Chain;
+  readonly refusals: readonly RefusedError[];
+}
 
 /**
  * Records arriving. Whatever the network does (repeats, reorderings, cuts), each room's records are applied once and in
@@ -127,24 +138,37 @@ export class Feed {
     if (chain.held) void this.#repair(room, chain);
   }
 
-  /** Asks for the missing part, page by page from its newer end, until it joins the chain. */
-  async #repair(room: string, chain: Chain, retry = 0): Promise<void> {
+  /**
+   * Asks for the missing part, page by page from its newer end, until it joins the chain. Where the answer is no, there is
+   * nothing to wait for: who was removed from the room meanwhile learns that from what waits.
+   */
+  async #repair(room: string, chain: Chain, refusals: readonly RefusedError[] = []): Promise<void> {
     if (this.#repairing.has(chain)) return;
     this.#repairing.add(chain);
+    let refusal: RefusedError | undefined;
     try {
       for (let page = 0; page < repairPages && this.#isBroken(room, chain); page += 1) {
         await this.#fill(room, chain);
       }
-      if (this.#isBroken(room, chain)) this.#beginAnew(room, chain);
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
-      // No answer: the connection is gone, and the next one brings the missing part; or it is asked for again.
-      this.#parts.environment.after(this.#parts.backOff(retry), () => {
-        if (this.#isBroken(room, chain)) void this.#repair(room, chain, retry + 1);
-      });
+      refusal = error;
     } finally {
       this.#repairing.delete(chain);
     }
+    if (!this.#isBroken(room, chain)) return;
+    const verdict = refusal && verdictOf(refusal, refusals);
+    if (!refusal || verdict?.kind === "failed") this.#beginAnew(room, chain);
+    else this.#repairAgain({ room, chain, refusals: [...refusals, refusal] }, verdict);
+  }
+
+  /** No answer: the connection is gone, and the next one brings the missing part; or it is asked for again. */
+  #repairAgain({ room, chain, refusals }: Repair, verdict: Verdict | undefined): void {
+    const { environment, backOff } = this.#parts;
+    const afterMs = verdict?.kind === "again" ? verdict.afterMs : undefined;
+    environment.after(afterMs ?? backOff(refusals.length - 1), () => {
+      if (this.#isBroken(room, chain)) void this.#repair(room, chain, refusals.slice(-mostRemembered));
+    });
   }
 
   #isBroken(room: string, chain: Chain): boolean {

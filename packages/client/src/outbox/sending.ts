@@ -4,7 +4,7 @@ import { RefusedError } from "../refused-error.ts";
 import { isCommand, type CommandEntry, type OutboxEntry } from "./entry.ts";
 import type { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
-import { verdictOf } from "./verdict.ts";
+import { verdictOf } from "../verdict.ts";
 
 /** An identity on a server: what an id is unique within. */
 export interface Sender {

@@ -1,22 +1,22 @@
-import type { RefusedError } from "../refused-error.ts";
+import type { RefusedError } from "./refused-error.ts";
 
-/** What becomes of a message that the server did not take. */
+/** What becomes of a request that the server did not carry out. */
 export type Verdict =
   /** The answer is no: a person has to decide. */
   | { readonly kind: "failed" }
-  /** The same message, after a time; in milliseconds where the server names it. */
+  /** The same again, after a time; in milliseconds where the server names it. */
   | { readonly kind: "again"; readonly afterMs?: number }
   /** Nothing more on this connection: the next one sends it. */
   | { readonly kind: "next-connection" };
 
-/** Retries of a message that the server itself fails at. */
+/** Retries of a request that the server itself fails at. */
 const mostRetries = 5;
 
 /** The server could not, though it would: its disk is full, or it made a mistake. */
 const isFault = ({ code, retryAfterMs }: RefusedError): boolean =>
   retryAfterMs === undefined && (code === "log-full" || code === "internal");
 
-/** Judges a refusal; `earlier` are those of the same message before this one, on this connection. */
+/** Judges a refusal; `earlier` are those of the same request before this one, on this connection. */
 export const verdictOf = (
   { code, retryAfterMs }: RefusedError,
   earlier: readonly RefusedError[],
