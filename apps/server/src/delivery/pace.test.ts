@@ -87,3 +87,10 @@ test("[LOG-1] what one turn brings is committed once, at its end", () => {
   vi.advanceTimersByTime(0);
   expect(commits).toHaveLength(1);
 });
+
+test("[DEL-6] a fan-out that was held up once, as by garbage, makes no record wait", () => {
+  const pace = paceOf();
+  records(pace, { gapMs: 5, count: 100, costMs: 0.1 });
+  records(pace, { gapMs: 5, count: 1, costMs: 20 });
+  expect(records(pace, { gapMs: 5, count: 100, costMs: 0.1 })).toBe(100);
+});

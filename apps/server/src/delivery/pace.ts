@@ -34,6 +34,7 @@ export class Pace implements CommitPace {
   readonly #elapsed: () => number;
   /** What a fan-out takes, usually. */
   #costMs = 0;
+  #lastCostMs = 0;
   /** Between two records, usually. */
   #gapMs = longestGapMs;
   #arrivedAt = Number.NEGATIVE_INFINITY;
@@ -63,7 +64,9 @@ export class Pace implements CommitPace {
   }
 
   told(ms: number): void {
-    this.#costMs = mixed(this.#costMs, ms);
+    // A room is dear each time: what was dear once was held up, by garbage or by another program.
+    this.#costMs = mixed(this.#costMs, Math.min(ms, this.#lastCostMs));
+    this.#lastCostMs = ms;
   }
 
   #let(commit: () => void): void {
