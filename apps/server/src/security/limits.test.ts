@@ -5,6 +5,7 @@ import { defaultRates } from "../session/rates.ts";
 import { endsIn } from "../testing/ends.ts";
 import { generousRates } from "../testing/generous-rates.ts";
 import { Person } from "../testing/person.ts";
+import { refusalOf } from "../testing/registered.ts";
 import { temporaryServer } from "../testing/running-server.ts";
 import { TcpClient, WebSocketClient } from "../testing/text-client.ts";
 import { until } from "../testing/until.ts";
@@ -91,6 +92,29 @@ describe("limits", () => {
     expect(rooms.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
     expect(boris.refusals[0]?.data.beseda.code).toBe("rate");
   });
+
+  test.each(["room.create", "room.join"])(
+    "[LIM-1] an address opens so many rooms by %s, however often its guests come again",
+    async (path) => {
+      const rates = {
+        ...generousRates,
+        roomsFromAddress: { perSecond: 0.001, burst: 2 },
+        ownShare: { perSecond: 1, burst: 5 },
+      };
+      await using server = await temporaryServer({ rates });
+      const opened = async (room: string): Promise<string> => {
+        await using guest = await Person.come(server, { name: "Прохожий" });
+        return await refusalOf(guest.ask(path, { room }));
+      };
+      const outcomes: string[] = [];
+      for (const room of ["раз", "два", "три", "четыре"]) outcomes.push(await opened(room));
+      const none = "nothing was refused";
+      expect(outcomes).toEqual([none, none, "rate", "rate"]);
+      // What is there is joined by whoever wants to.
+      await using guest = await Person.come(server, { name: "Прохожий" });
+      expect(await refusalOf(guest.ask("room.join", { room: "раз" }))).toBe(none);
+    },
+  );
 
   test("[W7] one client has one bucket, over all its connections; lines are waited for, not refused", async () => {
     const rates = { ...defaultRates, messages: { perSecond: 50, burst: 3 } };

@@ -40,7 +40,8 @@ const costs: Readonly<Record<CommandKind, number>> = { ask: 1, change: 2, open: 
 /**
  * The limits of commands (LIM-1). Many guests of one address are one flood or one office: their address has buckets of
  * its own. Whom the others of an address have left nothing still has a small share of their own, so that nobody behind
- * one address is silenced by it; a flooder's share is as small.
+ * one address is silenced by it; a flooder's share is as small. Not of rooms, which stay: whoever comes again and again
+ * would have one each time.
  */
 export class CommandPaces {
   readonly #kinds: readonly Pair[];
@@ -60,11 +61,13 @@ export class CommandPaces {
     return {
       take: (kind, now) => {
         const waitMs = takeOfAll(this.#usual(kind, asker, now), now);
-        return waitMs === 0 ? 0 : Math.min(waitMs, takeOfAll(this.#spare(kind, asker, now), now));
+        if (waitMs === 0 || kind === "open") return waitMs;
+        return Math.min(waitMs, takeOfAll(this.#spare(kind, asker, now), now));
       },
       waitMs: (kind, now) => {
         const waitMs = longestOf(this.#usual(kind, asker, now), now);
-        return waitMs === 0 ? 0 : Math.min(waitMs, longestOf(this.#spare(kind, asker, now), now));
+        if (waitMs === 0 || kind === "open") return waitMs;
+        return Math.min(waitMs, longestOf(this.#spare(kind, asker, now), now));
       },
     };
   }

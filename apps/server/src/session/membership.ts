@@ -64,6 +64,8 @@ export class Membership {
   /** A private room that one is invited to also without the end of its name, `~книги`. */
   async join(wanted: string): Promise<RoomSummary> {
     const room = this.#meant(wanted);
+    // A room that is not there is opened, and stays as any other (LIM-1).
+    if (!this.#chat.state.rooms.get(room)) this.#session.turnstile.command("open");
     await this.#chat.execute({ kind: "join", actor: this.#session.actor, room });
     return this.summary(room);
   }
