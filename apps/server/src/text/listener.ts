@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import {
   ChatError,
   characters,
@@ -35,6 +35,19 @@ export interface ListenerParts {
 
 /** Messages of one person that may be on their way to the disk at once. */
 const mostSayings = 32;
+
+/** What somebody asks to see, and nothing else comes of. */
+const showing: ReadonlySet<CommandInvocation["command"]> = new Set<CommandInvocation["command"]>([
+  "help",
+  "history",
+  "invitations",
+  "ping",
+  "reports",
+  "rooms",
+  "since",
+  "time",
+  "who",
+]);
 
 /**
  * Takes what a person types, line by line. Messages follow each other without waiting for the disk; a command waits
@@ -130,6 +143,11 @@ export class Listener implements Talk {
 
   async #obey(invocation: CommandInvocation): Promise<void> {
     await this.settled();
+    if (showing.has(invocation.command)) {
+      // What is in memory is shown without waiting for anything: many of these in one turn would hold everybody up.
+      await nextTurn();
+      if (this.#parts.gone.aborted) return;
+    }
     if (!(await this.#isInTurn(invocation.command))) return;
     this.session.logger.info({ command: invocation.command }, "command");
     try {
