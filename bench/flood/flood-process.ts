@@ -2,8 +2,16 @@ import { execFileSync } from "node:child_process";
 import { WebSocket } from "ws";
 import { answer } from "../lib/helper/answer.ts";
 
-/** What somebody does without end. */
-export type Kind = "messages" | "commands" | "lines" | "connections";
+/** What somebody does without end: one client, or with `guests-` a crowd of them from one address. */
+export type Kind =
+  | "messages"
+  | "commands"
+  | "lines"
+  | "connections"
+  | "guests-rename"
+  | "guests-join"
+  | "guests-open-rooms"
+  | "guests-write-to-one";
 
 export interface Flood {
   readonly kind: Kind;
@@ -12,6 +20,8 @@ export interface Flood {
   readonly address: string;
   /** Frames, or connections for that kind. */
   readonly perSecond: number;
+  /** Clients that it comes from. */
+  readonly guests: number;
 }
 
 export interface Flooded {
@@ -22,21 +32,46 @@ export interface Flooded {
 }
 
 const tickMs = 10;
+/** Connections that are opened in one tick. */
+const openedAtOnce = 5;
 
-const frameOf = (kind: Kind, number: number): string => {
+type Order = readonly [path: string, input: object];
+
+const orders: Readonly<
+  Record<Exclude<Kind, "lines" | "connections">, (number: number, room: string) => Order>
+> = {
+  messages: (number) => ["message.send", { id: `f-${number}`, room: "lobby", text: `поток ${number}` }],
+  commands: (number) => ["room.topic", { room: `нет-${number}`, topic: "поток" }],
+  "guests-rename": (number) => ["session.rename", { name: `Поток ${number}` }],
+  "guests-join": (number) =>
+    number % 2 === 0 ? ["room.join", { room: "поток" }] : ["room.leave", { room: "поток" }],
+  "guests-open-rooms": (number) => ["room.create", { room: `поток-${number}` }],
+  "guests-write-to-one": (number, room) =>
+    room === ""
+      ? ["room.direct", { name: `Свидетель ${number % 16}` }]
+      : ["message.send", { id: `f-${number}`, room, text: `поток ${number}` }],
+};
+
+const frameOf = (kind: Kind, number: number, room: string): string => {
   if (kind === "lines") return number % 2 === 0 ? `/jion ${number}` : `/nick Поток${number}`;
-  const [path, input] =
-    kind === "messages"
-      ? ["message.send", { id: `f-${number}`, room: "lobby", text: `поток ${number}` }]
-      : ["room.topic", { room: `нет-${number}`, topic: "поток" }];
+  const [path, input] = orders[kind === "connections" ? "commands" : kind](number, room);
   return JSON.stringify({ id: number, method: "mutation", params: { path, input } });
 };
 
-/** One client, or one address, that does not stop; what is closed is opened again at once. */
+const directRoom = /"room":"(?<room>@[^"]+)"/u;
+
+/** One of those who flood. */
+interface Guest {
+  readonly socket: WebSocket;
+  /** The room of two that it writes in, once it has one. */
+  room: string;
+}
+
+/** Clients of one address that do not stop; what is closed is opened again at once. */
 class Flooder {
   readonly #flood: Flood;
   readonly #timer: NodeJS.Timeout;
-  readonly #sockets = new Set<WebSocket>();
+  readonly #guests = new Set<Guest>();
   #due = 0;
   #frames = 0;
   #connections = 0;
@@ -49,12 +84,12 @@ class Flooder {
 
   stop(): Flooded {
     clearInterval(this.#timer);
-    for (const socket of this.#sockets) socket.terminate();
+    for (const { socket } of this.#guests) socket.terminate();
     return { frames: this.#frames, connections: this.#connections, refused: this.#refused };
   }
 
   #tick(): void {
-    const { kind, perSecond } = this.#flood;
+    const { kind, perSecond, guests } = this.#flood;
     this.#due += (perSecond * tickMs) / 1000;
     const count = Math.floor(this.#due);
     this.#due -= count;
@@ -62,10 +97,13 @@ class Flooder {
       for (let opened = 0; opened < count; opened += 1) this.#open();
       return;
     }
-    const [socket] = this.#sockets;
-    if (socket === undefined) this.#open();
-    if (socket?.readyState !== WebSocket.OPEN) return;
-    for (let sent = 0; sent < count; sent += 1) socket.send(frameOf(kind, (this.#frames += 1)));
+    for (let opened = 0; opened < openedAtOnce && this.#guests.size < guests; opened += 1) this.#open();
+    const open = [...this.#guests].filter(({ socket }) => socket.readyState === WebSocket.OPEN);
+    for (let sent = 0; sent < count && open.length > 0; sent += 1) {
+      this.#frames += 1;
+      const guest = open[this.#frames % open.length];
+      guest?.socket.send(frameOf(kind, this.#frames, guest.room));
+    }
   }
 
   #open(): void {
@@ -73,14 +111,19 @@ class Flooder {
     const path = kind === "lines" ? "/" : "/trpc?connectionParams=1";
     const headers = { "X-Forwarded-For": address };
     const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { perMessageDeflate: false, headers });
-    this.#sockets.add(socket);
+    const guest = { socket, room: "" };
+    this.#guests.add(guest);
     this.#connections += 1;
     socket.on("error", () => undefined);
     socket.once("unexpected-response", () => {
       this.#refused += 1;
       socket.terminate();
     });
-    socket.once("close", () => this.#sockets.delete(socket));
+    socket.once("close", () => this.#guests.delete(guest));
+    if (kind === "guests-write-to-one")
+      socket.on("message", (data: Buffer) => {
+        if (guest.room === "") guest.room = directRoom.exec(data.toString())?.groups?.["room"] ?? "";
+      });
     socket.once("open", () => {
       if (kind !== "lines") socket.send(JSON.stringify({ method: "connectionParams", data: {} }));
       if (kind === "connections") setTimeout(() => socket.terminate(), 100);

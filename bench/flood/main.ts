@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Benchmark } from "../main.ts";
 import { header, measurePairs, outcomeOf, rowsOf } from "../lib/beside/pairs.ts";
@@ -14,7 +16,12 @@ const floods: Readonly<Record<Kind, number>> = {
   commands: 2000,
   lines: 2000,
   connections: 500,
+  "guests-rename": 4000,
+  "guests-join": 4000,
+  "guests-open-rooms": 4000,
+  "guests-write-to-one": 4000,
 };
+const crowd = 200;
 
 /** With the limits on, for they are what is measured; people come from addresses of their own. */
 const production = thisServer("Beseda", "--limits", "default", "--trust-proxy", "loopback");
@@ -43,12 +50,13 @@ const isKind = (name: string): name is Kind => name in floods;
 const measure = async (kind: Kind, rounds: number, seconds: number) => {
   await using server = await SideProcess.start(production);
   const { port } = server;
+  const guests = kind.startsWith("guests-") ? crowd : 1;
   const witness = await Witness.open(port);
   await witness.talk(1);
   let flooded: Flooded = { frames: 0, connections: 0, refused: 0 };
   const begin = async (): Promise<AsyncDisposable> => {
     const helper = new Helper<FloodMethods>(moduleOfFlood);
-    await helper.ask("begin", { kind, port, address: "198.51.100.7", perSecond: floods[kind] });
+    await helper.ask("begin", { kind, port, address: "198.51.100.7", perSecond: floods[kind], guests });
     return {
       [Symbol.asyncDispose]: async () => {
         flooded = sumOf(flooded, await helper.ask("end"));
@@ -58,7 +66,15 @@ const measure = async (kind: Kind, rounds: number, seconds: number) => {
   };
   const pairs = await measurePairs({ witness, rounds, seconds, begin });
   witness.close();
-  return { pairs, flooded };
+  return { pairs, flooded: { ...flooded, rooms: await roomsIn(server.folder) } };
+};
+
+/** Rooms that were opened, but for those of two. */
+const roomsIn = async (folder: string): Promise<number> => {
+  const text = await readFile(join(folder, "messages.json"), "utf8");
+  return text
+    .split("\n")
+    .filter((line) => line.includes('"type":"room-created","room":"') && !line.includes('"room":"@')).length;
 };
 
 const sumOf = (one: Flooded, other: Flooded | undefined): Flooded => ({
