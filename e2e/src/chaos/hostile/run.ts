@@ -215,7 +215,8 @@ const shuffled = <Value>(values: readonly Value[], chance: Chance): Value[] => {
 
 const statusOf = async ({ url }: ServerProcess): Promise<string> => {
   const answer = await fetch(`${url}/health`);
-  return ((await answer.json()) as { status: string }).status;
+  const text = await answer.text();
+  return /"status":"(?<status>[^"]+)"/u.exec(text)?.groups?.["status"] ?? `${answer.status} ${text}`;
 };
 
 /** The most memory that it ever had, as Linux tells it; 0 where nothing does. */
