@@ -302,12 +302,12 @@ describe("the server as a program", () => {
   );
 
   test.each([
-    [["--prot", "1"], /unknown option '--prot'/u],
-    [["--port", "eight"], /--port must be a number/u],
+    [["--prot", "1"], /^Параметра --prot нет\. Может быть, --port\?/u],
+    [["--port", "eight"], /^--port: нужно целое число/u],
     [["--host", "203.0.113.7"], /^У этой машины нет адреса 203\.0\.113\.7/u],
     [["--host", "203.0.113.7", "--locale", "en"], /^This machine has no address 203\.0\.113\.7/u],
     [["--log", "/proc/none/messages.json"], /\/proc\/none/u],
-    [["--locale", "fr"], /Allowed choices are ru, en/u],
+    [["--locale", "fr"], /ru, en\./u],
   ])("says in one sentence what is wrong with %j", async (wrong, sentence) => {
     await using folder = await temporaryFolder();
     const { Program } = await import("./harness/program.ts");

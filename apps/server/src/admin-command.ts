@@ -1,26 +1,23 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
-import {
-  breaksNameRules,
-  ChatError,
-  cleanLine,
-  localeOf,
-  nameKey,
-  roleSchema,
-  type Role,
-} from "@beseda/protocol";
+import { breaksNameRules, ChatError, cleanLine, nameKey, roleSchema, type Role } from "@beseda/protocol";
+import { adminTextsOf, type AdminTexts } from "./admin-texts.ts";
 import type { Account } from "./identity/accounts.ts";
 import { openExistingIdentity, type ExistingIdentity, type Identity } from "./identity/identity.ts";
 import { Passwords } from "./identity/passwords.ts";
 import { SecretsError } from "./identity/secrets.ts";
 import { newToken } from "./identity/tokens.ts";
+import { spokenLocale } from "./option-errors.ts";
+import { optionTextsOf } from "./option-texts.ts";
 import { invitationLink, resetLink } from "./session/account.ts";
 
 /** Long enough to be guessed by nobody, short enough to be read out on a telephone. */
 const passwordCharacters = 20;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
+/** Of uses, hours and days: for ever, and a time that can still be written down. */
+const most = 1_000_000;
 
 /**
  * `admin …`: what an operator does to accounts, whether or not the server runs. A running server sees it within half a
@@ -67,6 +64,7 @@ interface Order {
   /** What stands behind the name of the account. */
   readonly word: string;
   readonly options: Readonly<Record<string, string>>;
+  readonly texts: AdminTexts;
 }
 
 type Work = (order: Order) => Promise<string>;
@@ -79,7 +77,7 @@ const command = (name: string, description: string, work: Work): Command => {
   const made = new Command(name).description(description);
   return made.action(() => {
     const options = optionsOf(made);
-    return carryOut(options, (identity) => work({ identity, word: "", options }));
+    return carryOut(options, (identity, texts) => work({ identity, word: "", options, texts }));
   });
 };
 
@@ -88,30 +86,30 @@ const ofAccount = (name: string, description: string, work: AccountWork): Comman
   return made.action(() => {
     const options = optionsOf(made);
     const [account = "", word = ""] = made.args;
-    return carryOut(options, async (identity) => {
+    return carryOut(options, async (identity, texts) => {
       const found = await identity.accounts.find(account);
       if (!found) throw new ChatError("nobody", account);
-      return work(found, { identity, word, options });
+      return work(found, { identity, word, options, texts });
     });
   });
 };
 
 const carryOut = async (
   { data = "data" }: Readonly<Record<string, string>>,
-  work: (identity: ExistingIdentity) => Promise<string>,
+  work: (identity: ExistingIdentity, texts: AdminTexts) => Promise<string>,
 ): Promise<void> => {
+  const locale = spokenLocale();
+  const texts = adminTextsOf(locale);
   const file = join(resolve(data), "identity.sqlite");
   try {
-    if (!existsSync(file))
-      throw new Error(`There is no ${file}. Name the folder of a server that has run once with --data.`);
+    if (!existsSync(file)) throw new Error(texts.noStore(file));
     const identity = await openExistingIdentity(resolve(data));
     try {
-      process.stdout.write(`${await work(identity)}\n`);
+      process.stdout.write(`${await work(identity, texts)}\n`);
     } finally {
       await identity.close();
     }
   } catch (error) {
-    const locale = localeOf(process.env["LC_ALL"] ?? process.env["LANG"]);
     const isSpoken = error instanceof ChatError || error instanceof SecretsError;
     const sentence = isSpoken ? error.in(locale) : messageOf(error);
     process.stderr.write(`${sentence}\n`);
@@ -121,43 +119,43 @@ const carryOut = async (
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const accounts: Work = async ({ identity }) => {
+const accounts: Work = async ({ identity, texts }) => {
   const all = await identity.accounts.all();
   const alike = Map.groupBy(all, ({ name }) => nameKey(name));
   const lines = all.map(({ clientId, name, role }) => {
     const others = (alike.get(nameKey(name)) ?? []).filter((other) => other.clientId !== clientId);
     const remarks = [
-      ...(breaksNameRules(name) ? ["kept, though nobody could take this name now"] : []),
-      ...(others.length > 0
-        ? [`looks like the name of ${others.map((other) => other.clientId).join(", ")}`]
-        : []),
+      ...(breaksNameRules(name) ? [texts.isKept()] : []),
+      ...(others.length > 0 ? [texts.looksLike(others.map((other) => other.clientId).join(", "))] : []),
     ];
     return [clientId, role, cleanLine(name), ...remarks].join("\t");
   });
-  return lines.join("\n") || "No accounts yet.";
+  return lines.join("\n") || texts.noAccounts();
 };
 
-const adopt: Work = async ({ identity }) => {
+const adopt: Work = async ({ identity, texts }) => {
   const log = await identity.served.release();
-  return log === undefined
-    ? "There is nothing to take over: no log was served yet."
-    : `The accounts of log ${log} go along with whatever log is served next.`;
+  return log === undefined ? texts.nothingToAdopt() : texts.adopted(log);
 };
 
-const reset: AccountWork = async ({ clientId, name }, { identity, options }) => {
+const reset: AccountWork = async ({ clientId, name }, { identity, options, texts }) => {
   const lastsMs = positive("hours", options["hours"]) * hourMs;
   const code = await identity.resets.make({ clientId, lastsMs, by: "admin" });
-  return `Whoever opens this link chooses a new password for ${name}: ${resetLink(options["url"] ?? "", code)}`;
+  return texts.reset(name, resetLink(options["url"] ?? "", code));
 };
 
-const setRole = async ({ clientId, name }: Account, role: Role, { accounts }: Identity): Promise<string> => {
-  await accounts.setRole(clientId, role);
-  return `${name} (${clientId}) is ${role} now.`;
+const setRole = async (
+  { clientId, name }: Account,
+  role: Role,
+  { identity, texts }: Order,
+): Promise<string> => {
+  await identity.accounts.setRole(clientId, role);
+  return texts.role(name, clientId, role);
 };
 
-const owner: AccountWork = (account, { identity }) => setRole(account, "owner", identity);
+const owner: AccountWork = (account, order) => setRole(account, "owner", order);
 
-const role: AccountWork = (account, { identity, word }) => setRole(account, roleSchema.parse(word), identity);
+const role: AccountWork = (account, order) => setRole(account, roleSchema.parse(order.word), order);
 
 const endAll = async (clientId: string, { accounts }: Identity): Promise<number> => {
   const logins = await accounts.logins(clientId);
@@ -165,37 +163,37 @@ const endAll = async (clientId: string, { accounts }: Identity): Promise<number>
   return logins.length;
 };
 
-const password: AccountWork = async ({ clientId, name }, { identity }) => {
+const password: AccountWork = async ({ clientId, name }, { identity, texts }) => {
   // A password in the arguments would stay in the history of the shell.
   const made = newToken().slice(0, passwordCharacters);
   const passwords = new Passwords();
   await identity.accounts.setPassword(clientId, await passwords.hash(made));
   passwords.close();
   await endAll(clientId, identity);
-  return `The new password of ${name}: ${made}`;
+  return texts.password(name, made);
 };
 
-const sessions: AccountWork = async ({ clientId }, { identity }) => {
+const sessions: AccountWork = async ({ clientId }, { identity, texts }) => {
   const logins = await identity.accounts.logins(clientId);
   const lines = logins.map(
     ({ id, via, client, address, seenMs }) =>
       `${id}\t${new Date(seenMs).toISOString()}\t${address}\t${client === "" ? via : client}`,
   );
-  return lines.join("\n") || "No logins.";
+  return lines.join("\n") || texts.noLogins();
 };
 
-const end: AccountWork = async ({ clientId, name }, { identity, word }) => {
-  if (word === "all") return `${await endAll(clientId, identity)} logins of ${name} were ended.`;
+const end: AccountWork = async ({ clientId, name }, { identity, word, texts }) => {
+  if (word === "all") return texts.allEnded(name, await endAll(clientId, identity));
   const login = (await identity.accounts.logins(clientId)).find(({ id }) => String(id) === word);
   if (!login) throw new ChatError("no-such-session", Number(word) || 0);
   await identity.accounts.revoke([login.id]);
-  return `Login ${login.id} of ${name} was ended.`;
+  return texts.ended(name, login.id);
 };
 
 const positive = (name: string, text: string | undefined): number => {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1)
-    throw new Error(`--${name} must be a whole number, 1 or more.`);
+  if (!Number.isInteger(number) || number < 1 || number > most)
+    throw new Error(optionTextsOf(spokenLocale()).count(`--${name}`));
   return number;
 };
 

@@ -1,18 +1,12 @@
 import { z } from "zod";
-import { localeSchema } from "@beseda/protocol";
+import { localeSchema, type Locale } from "@beseda/protocol";
+import { optionTextsOf } from "./option-texts.ts";
 
-const port = (name: string) =>
-  z.coerce
-    .number({ error: `${name} must be a number from 0 to 65535` })
-    .int({ error: `${name} must be a whole number` })
-    .min(0, { error: `${name} must be from 0 to 65535` })
-    .max(65_535, { error: `${name} must be from 0 to 65535` });
+const port = (error: string) =>
+  z.coerce.number({ error }).int({ error }).min(0, { error }).max(65_535, { error });
 
-const count = (name: string) =>
-  z.coerce
-    .number({ error: `${name} must be a number` })
-    .int({ error: `${name} must be a whole number` })
-    .min(1, { error: `${name} must be 1 or more` });
+const count = (error: string) =>
+  z.coerce.number({ error }).int({ error }).min(1, { error }).max(1_000_000, { error });
 
 const list = z.string().transform((text) =>
   text
@@ -21,39 +15,39 @@ const list = z.string().transform((text) =>
     .filter((entry) => entry !== ""),
 );
 
-/** Everything that can be set from outside, parsed once at the start. */
-export const configSchema = z.object({
-  host: z.string().min(1),
-  port: port("--port"),
-  tcpPort: z.union([z.literal("off"), port("--tcp-port")], {
-    error: "--tcp-port must be a port number or off",
-  }),
-  log: z.string().min(1),
-  data: z.string().min(1),
-  locale: localeSchema,
-  logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
-  logFormat: z.enum(["pretty", "json"]),
-  limits: z.enum(["default", "off"]),
-  access: z.enum(["open", "guests-off", "invite"]),
-  origin: list,
-  trustProxy: list,
-  publicUrl: z
-    .union([z.literal(""), z.url({ protocol: /^https?$/u })], {
-      error: "--public-url must be an address such as https://chat.example",
-    })
-    .transform((url) => url.replace(/\/+$/u, "")),
-  tlsCert: z.string(),
-  tlsKey: z.string(),
-  tcpHost: z.string(),
-  maxConnections: count("--max-connections"),
-  maxConnectionsPerAddress: count("--max-connections-per-address"),
-  roomsPerGuest: count("--rooms-per-guest"),
-  heartbeat: z.coerce
-    .number({ error: "--heartbeat must be a number of milliseconds" })
-    .int()
-    .min(100)
-    .default(10_000),
-  fanout: z.enum(["hub", "pull"]),
-  durability: z.enum(["fsync", "process"]),
-});
-export type Config = z.infer<typeof configSchema>;
+export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+/** Everything that can be set from outside, parsed once at the start; what does not fit is told in a language. */
+export const configSchemaIn = (locale: Locale) => {
+  const texts = optionTextsOf(locale);
+  const given = (option: string) => z.string().min(1, { error: texts.empty(option) });
+  return z.object({
+    host: given("--host"),
+    port: port(texts.port("--port")),
+    tcpPort: z.union([z.literal("off"), port(texts.port("--tcp-port"))], {
+      error: texts.portOrOff("--tcp-port"),
+    }),
+    log: given("--log"),
+    data: given("--data"),
+    locale: localeSchema,
+    logLevel: z.enum(logLevels),
+    logFormat: z.enum(["pretty", "json"]),
+    limits: z.enum(["default", "off"]),
+    access: z.enum(["open", "guests-off", "invite"]),
+    origin: list,
+    trustProxy: list,
+    publicUrl: z
+      .union([z.literal(""), z.url({ protocol: /^https?$/u })], { error: texts.address("--public-url") })
+      .transform((url) => url.replace(/\/+$/u, "")),
+    tlsCert: z.string(),
+    tlsKey: z.string(),
+    tcpHost: z.string(),
+    maxConnections: count(texts.count("--max-connections")),
+    maxConnectionsPerAddress: count(texts.count("--max-connections-per-address")),
+    roomsPerGuest: count(texts.count("--rooms-per-guest")),
+    heartbeat: count(texts.count("--heartbeat")).default(10_000),
+    fanout: z.enum(["hub", "pull"]),
+    durability: z.enum(["fsync", "process"]),
+  });
+};
+export type Config = z.infer<ReturnType<typeof configSchemaIn>>;

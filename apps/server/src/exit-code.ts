@@ -45,6 +45,8 @@ const ofSystem: Readonly<Record<string, number>> = {
   EEXIST: exitCodes.cannotWrite,
   ENOTDIR: exitCodes.cannotWrite,
   ENOENT: exitCodes.cannotWrite,
+  ELOOP: exitCodes.cannotWrite,
+  ENAMETOOLONG: exitCodes.cannotWrite,
   EROFS: exitCodes.cannotWrite,
   ENOSPC: exitCodes.later,
   EDQUOT: exitCodes.later,

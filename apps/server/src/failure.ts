@@ -47,10 +47,20 @@ const notAFolder: Sentence<Obstacle> = {
   ru: ({ path }) => `${path} — файл, а серверу нужна папка. Укажите другую: --data.`,
 };
 const readOnly: Sentence<Obstacle> = {
-  en: ({ path, why }) =>
-    `${path} cannot be written (${why}). Give the server's user the right to, or another folder with --data.`,
-  ru: ({ path, why }) =>
-    `В ${path} нельзя писать (${why}). Дайте пользователю сервера это право или укажите другую папку: --data.`,
+  en: ({ path }) =>
+    `The disk that holds ${path} can only be read. Have it mounted for writing, or give another folder with --data.`,
+  ru: ({ path }) =>
+    `Диск, на котором лежит ${path}, только для чтения. Откройте его для записи или укажите другую папку: --data.`,
+};
+const forbidden: Sentence<Obstacle> = {
+  en: ({ path }) =>
+    `The server's user may not write to ${path}. Give it the right to, or another folder with --data.`,
+  ru: ({ path }) =>
+    `Пользователю сервера нельзя писать в ${path}. Дайте ему это право или укажите другую папку: --data.`,
+};
+const impossible: Sentence<Obstacle> = {
+  en: ({ path }) => `The system lets no folder ${path} be made. Give another one with --data.`,
+  ru: ({ path }) => `Система не даёт создать папку ${path}. Укажите другую: --data.`,
 };
 const full: Sentence<Obstacle> = {
   en: ({ path }) => `The disk that holds ${path} is full. Free some space and start again.`,
@@ -64,10 +74,12 @@ const failing: Sentence<Obstacle> = {
 const ofFiles: Readonly<Record<string, Sentence<Obstacle>>> = {
   EEXIST: notAFolder,
   ENOTDIR: notAFolder,
-  EACCES: readOnly,
-  EPERM: readOnly,
+  EACCES: forbidden,
+  EPERM: forbidden,
   EROFS: readOnly,
-  ENOENT: readOnly,
+  ENOENT: impossible,
+  ELOOP: impossible,
+  ENAMETOOLONG: impossible,
   ENOSPC: full,
   EDQUOT: full,
   EIO: failing,

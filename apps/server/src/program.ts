@@ -4,12 +4,14 @@ import { fileURLToPath } from "node:url";
 import { Command, Option } from "commander";
 import { localeOf } from "@beseda/protocol";
 import { adminCommand } from "./admin-command.ts";
-import { configSchema, type Config } from "./config.ts";
+import { configSchemaIn, logLevels, type Config } from "./config.ts";
 import { createLogger } from "./logger.ts";
 import { exitCodeOf, exitCodes } from "./exit-code.ts";
 import { sentenceOf } from "./failure.ts";
 import { forgetOwnerLink, keepOwnerLink, ownerSentence } from "./owner-link.ts";
 import { logCommand } from "./log-command.ts";
+import { speakOfOptions, spokenLocale } from "./option-errors.ts";
+import { optionTextsOf } from "./option-texts.ts";
 import { withBar } from "./progress-bar.ts";
 import { startServer } from "./server.ts";
 import { invitationLink } from "./session/account.ts";
@@ -40,7 +42,7 @@ const program = new Command("beseda")
   .addOption(
     option("--locale <language>", "language of the server", localeOf(systemLocale)).choices(["ru", "en"]),
   )
-  .addOption(option("--log-level <level>", "how much the server tells: fatal … trace, silent", "info"))
+  .addOption(option("--log-level <level>", "how much the server tells", "info").choices(logLevels))
   .addOption(
     option("--log-format <format>", "how it tells it", process.stdout.isTTY ? "pretty" : "json").choices([
       "pretty",
@@ -90,17 +92,17 @@ const program = new Command("beseda")
       .hideHelp(),
   )
   .addOption(option("--heartbeat <ms>", "between two heartbeats of a connection", "10000").hideHelp())
-  .showHelpAfterError("Run with --help to see every option.")
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.stopped : exitCodes.usage))
   .addCommand(logCommand())
   .addCommand(adminCommand())
   .hook("preAction", (_, { parent }) => (parent === null ? undefined : freeYoungGeneration()))
   .action((options: unknown) => run(options));
 
 const run = async (options: unknown): Promise<void> => {
-  const parsed = configSchema.safeParse(options);
+  const locale = spokenLocale();
+  const texts = optionTextsOf(locale);
+  const parsed = configSchemaIn(locale).safeParse(options);
   if (!parsed.success)
-    fail(parsed.error.issues[0]?.message ?? "The options were not understood.", exitCodes.usage);
+    fail(`${parsed.error.issues[0]?.message ?? texts.notUnderstood("")} ${texts.seeHelp()}`, exitCodes.usage);
   else await serve({ ...parsed.data, log: pathFor(parsed.data.log), data: pathFor(parsed.data.data) });
 };
 
@@ -165,4 +167,4 @@ const fail = (sentence: string, code: number): never => {
 
 const { argv } = process;
 // `pnpm … start -- --port 1` hands the two dashes on.
-program.parse(argv[2] === "--" ? argv.toSpliced(2, 1) : argv);
+speakOfOptions(program).parse(argv[2] === "--" ? argv.toSpliced(2, 1) : argv);

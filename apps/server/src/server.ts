@@ -1,6 +1,5 @@
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import { mkdir } from "node:fs/promises";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
@@ -42,6 +41,7 @@ import { refuseUnread, safeHeaders } from "./gateway/raw-refusal.ts";
 import { upgrades } from "./gateway/upgrades.ts";
 import { createHttpApp } from "./http/app.ts";
 import { disagreements } from "./identity/agreement.ts";
+import { makeDataFolder } from "./identity/data-folder.ts";
 import { openIdentity, type Identity } from "./identity/identity.ts";
 import type { Logger } from "./logger.ts";
 import { PlausibleClock, systemSource } from "./plausible-clock.ts";
@@ -117,7 +117,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     ...(roomBounds && { guest_rooms: roomBounds.guest, account_rooms: roomBounds.account }),
   };
   const startedAt = clock.elapsed();
-  await mkdir(config.data, { recursive: true, mode: 0o700 });
+  await makeDataFolder(config.data);
 
   // What can be wrong with the options is found before anything is opened.
   const tls = await secretsOf(config);

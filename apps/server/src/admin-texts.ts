@@ -1,0 +1,38 @@
+import type { Locale } from "@beseda/protocol";
+
+/** What `admin …` answers. */
+const en = {
+  noStore: (file: string) =>
+    `There is no ${file}. Name the folder of a server that has run once with --data.`,
+  noAccounts: () => "No accounts yet.",
+  isKept: () => "kept, though nobody could take this name now",
+  looksLike: (others: string) => `looks like the name of ${others}`,
+  nothingToAdopt: () => "There is nothing to take over: no log was served yet.",
+  adopted: (log: string) => `The accounts of log ${log} go along with whatever log is served next.`,
+  reset: (name: string, link: string) =>
+    `Whoever opens this link chooses a new password for ${name}: ${link}`,
+  role: (name: string, clientId: string, role: string) => `${name} (${clientId}) is ${role} now.`,
+  password: (name: string, password: string) => `The new password of ${name}: ${password}`,
+  noLogins: () => "No logins.",
+  allEnded: (name: string, logins: number) => `Logins of ${name} that were ended: ${logins}.`,
+  ended: (name: string, login: number) => `Login ${login} of ${name} was ended.`,
+};
+
+export type AdminTexts = typeof en;
+
+const ru: AdminTexts = {
+  noStore: (file) => `Файла ${file} нет. Укажите папку сервера, который уже работал: --data.`,
+  noAccounts: () => "Учётных записей ещё нет.",
+  isKept: () => "остаётся, хотя сейчас такое имя взять нельзя",
+  looksLike: (others) => `выглядит как имя ${others}`,
+  nothingToAdopt: () => "Передавать нечего: ни один журнал ещё не работал.",
+  adopted: (log) => `Учётные записи журнала ${log} перейдут к журналу следующего запуска.`,
+  reset: (name, link) => `По этой ссылке можно задать новый пароль для ${name}: ${link}`,
+  role: (name, clientId, role) => `${name} (${clientId}): теперь роль ${role}.`,
+  password: (name, password) => `Новый пароль для ${name}: ${password}`,
+  noLogins: () => "Входов нет.",
+  allEnded: (name, logins) => `Завершено входов ${name}: ${logins}.`,
+  ended: (name, login) => `Вход ${login} (${name}) завершён.`,
+};
+
+export const adminTextsOf = (locale: Locale): AdminTexts => ({ en, ru })[locale];

@@ -1,0 +1,92 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sentenceOf } from "./failure.ts";
+import type { Config } from "./config.ts";
+import { makeDataFolder } from "./identity/data-folder.ts";
+
+const main = join(import.meta.dirname, "main.ts");
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "beseda-options-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const { BESEDA_LOCALE: _, ...environment } = process.env;
+
+const run = (words: readonly string[]): { code: number | null; said: string } => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], {
+    encoding: "utf8",
+    cwd: folder,
+    env: { ...environment, LC_ALL: "en_US.UTF-8" },
+  });
+  return { code: status, said: stdout + stderr };
+};
+
+describe("[OPS-3] a mistake in the options is told in the language that they ask for, with 64", () => {
+  test.each([
+    [["--prot", "1"], "Параметра --prot нет. Может быть, --port?"],
+    [["--port"], "Параметру --port нужно значение."],
+    [["--port", "восемь"], "--port: нужно целое число от 0 до 65535."],
+    [["--access", "all"], "--access: «all» не подходит. Выберите одно из: open, guests-off, invite."],
+    [["admin", "owner"], "Не хватает аргумента <name>."],
+    [["admin", "role", "Анна", "tsar"], "<role>: «tsar» не подходит. Выберите одно из: member, "],
+    [["admin", "invite", "--role", "tsar"], "--role: «tsar» не подходит. Выберите одно из: guest, "],
+    [["admin", "onwer", "Анна"], "Команды «onwer» нет. Может быть, «owner»?"],
+    [["log", "repair", "x.json"], "Не хватает параметра --output."],
+  ])("%j", (words, sentence) => {
+    const { code, said } = run(["--locale", "ru", ...words]);
+    expect(said).toContain(sentence);
+    expect(said).toContain("--help");
+    expect(said).not.toMatch(/error|invalid|^ +at /imu);
+    expect(code).toBe(64);
+  });
+
+  test("in English too, and where it is the language that was mistaken in the one of the system", () => {
+    expect(run(["--prot", "1", "--locale", "en"]).said).toBe(
+      "There is no option --prot. Did you mean --port? Run with --help to see every option.\n",
+    );
+    expect(run(["--locale", "fr"]).said).toContain("--locale cannot be “fr”. Choose one of: ru, en.");
+  });
+
+  test("what admin has to say is in that language too", () => {
+    const { code, said } = run(["admin", "accounts", "--locale=ru"]);
+    expect(said).toMatch(/^Файла \S+identity\.sqlite нет\. Укажите папку сервера/u);
+    expect(code).toBe(1);
+  });
+});
+
+describe("[OPS-3] a folder of data that cannot be had is told by its cause", () => {
+  const told = (error: unknown): string => sentenceOf(error, { locale: "ru" } as Config);
+  const refusalOf = (path: string): Promise<string> =>
+    makeDataFolder(path).then(
+      () => "it was made",
+      (error: unknown) => told(error),
+    );
+
+  test("a file is no folder, and where the system lets none be made nothing hangs", async () => {
+    const file = join(folder, "файл");
+    writeFileSync(file, "");
+    expect(await refusalOf(file)).toBe(`${file} — файл, а серверу нужна папка. Укажите другую: --data.`);
+    expect(await refusalOf(join(file, "data"))).toContain("— файл, а серверу нужна папка");
+    expect(await refusalOf(join(folder, "x".repeat(300)))).toContain("Система не даёт создать папку");
+  });
+
+  test("what is there already or has to be made with all above it is no mistake", async () => {
+    const deep = join(folder, "a", "b", "data");
+    expect(await refusalOf(deep)).toBe("it was made");
+    expect(await refusalOf(deep)).toBe("it was made");
+  });
+
+  test.each([
+    ["EROFS", "только для чтения"],
+    ["EACCES", "Пользователю сервера нельзя писать"],
+    ["ENOSPC", "заполнен"],
+  ])("%s", (code, sentence) => {
+    const error = Object.assign(new Error(`${code}: mkdir`), { code, path: "/srv/data", syscall: "mkdir" });
+    expect(told(error)).toContain(sentence);
+    expect(told(error)).toContain("/srv/data");
+  });
+});

@@ -1,0 +1,60 @@
+import type { Command, CommanderError } from "commander";
+import { askedLocale } from "@beseda/protocol";
+import { exitCodes } from "./exit-code.ts";
+import { optionTextsOf, type OptionTexts } from "./option-texts.ts";
+
+/** The language in which is said what is wrong with the options: they are not understood yet. */
+export const spokenLocale = () => askedLocale({ argv: process.argv, env: process.env, option: "--locale" });
+
+/** What is told of a mistake in the options, in the words of commander, is told in ours, with our exit code. */
+export const speakOfOptions = (command: Command): Command => {
+  command.configureOutput({ outputError: () => undefined }).exitOverride((error) => {
+    if (error.exitCode === 0) process.exit(exitCodes.stopped);
+    const texts = optionTextsOf(spokenLocale());
+    // A command without its second word has shown the help.
+    if (error.code !== "commander.help")
+      process.stderr.write(`${describe(error, texts)} ${texts.seeHelp()}\n`);
+    process.exit(exitCodes.usage);
+  });
+  for (const below of command.commands) speakOfOptions(below);
+  return command;
+};
+
+/** commander tells the parts of what it says in quotes only. */
+const describe = ({ code, message }: CommanderError, texts: OptionTexts): string => {
+  const [first = "", second = ""] = Array.from(message.matchAll(/'([^']*)'/gu), ([, quoted = ""]) => quoted);
+  const [flag = ""] = first.split(" ", 1);
+  const similar =
+    /\(Did you mean (?:one of )?(?<similar>[^?]+)\?\)/u.exec(message)?.groups?.["similar"] ?? "";
+  switch (code) {
+    case "commander.unknownOption":
+      return texts.unknownOption(flag, similar);
+    case "commander.unknownCommand":
+      return texts.unknownCommand(first, similar);
+    case "commander.optionMissingArgument":
+      return texts.noValue(flag);
+    case "commander.missingArgument":
+      return texts.noArgument(first);
+    case "commander.missingMandatoryOptionValue":
+      return texts.required(flag);
+    case "commander.excessArguments":
+      return texts.excess();
+    case "commander.invalidArgument":
+      return describeChoice(message, [first, second], texts);
+    default:
+      return texts.notUnderstood(message.replace(/^error: /u, ""));
+  }
+};
+
+/** `option '--role <role>' argument 'tsar' …`, and `command-argument value 'tsar' is invalid for argument 'role'. …` */
+const describeChoice = (
+  message: string,
+  [first, second]: readonly [string, string],
+  texts: OptionTexts,
+): string => {
+  const choices = /Allowed choices are (?<choices>.+)\.$/u.exec(message)?.groups?.["choices"] ?? "";
+  const [flag = ""] = first.split(" ", 1);
+  return flag.startsWith("-")
+    ? texts.choices(flag, second, choices)
+    : texts.choices(`<${second}>`, first, choices);
+};
