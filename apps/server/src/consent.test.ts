@@ -101,6 +101,38 @@ describe.each(Object.entries(voices))("over %s", (via, come) => {
     expect((await server.records()).filter((record) => record.message === "привет")).toEqual([]);
   });
 
+  test("[DIR-7] reports and rooms are listed a page at a time", async () => {
+    await using server = await temporaryServer();
+    await using owner = await come(server, "Вера");
+    await owner.types("/register очень длинный пароль");
+    await owner.types(`/redeem ${server.running.ownerInvitation}`);
+    await using anna = await Person.come(server, { name: "Анна" });
+    const said = (await anna.say("гадость")) as { readonly seq: number };
+    for (let by = 1; by <= 23; by += 1) {
+      await using person = await Person.come(server, { name: `Гость ${by}` });
+      await person.ask("moderation.report", {
+        room: "lobby",
+        about: { seq: said.seq },
+        reason: `повод-${by}.`,
+      });
+    }
+    const [first, second, third] = [
+      await owner.types("/reports"),
+      await owner.types("/reports 2"),
+      await owner.types("/reports 3"),
+    ];
+    const reasons = (text: string): readonly string[] => text.match(/повод-\d+\./gu) ?? [];
+    expect(reasons(first)).toHaveLength(20);
+    expect(reasons(second)).toEqual(["повод-21.", "повод-22.", "повод-23."]);
+    expect(reasons(third)).toEqual([]);
+    for (let room = 1; room <= 105; room += 1) await anna.ask("room.join", { room: `комната-${room}` });
+    const rooms = (text: string): readonly string[] => text.match(/комната-\d+/gu) ?? [];
+    expect(rooms(await owner.types("/rooms"))).toHaveLength(99);
+    expect(rooms(await owner.types("/rooms 2"))).toHaveLength(6);
+    // An earlier client names no page.
+    expect(await anna.ask("room.directory")).toHaveLength(100);
+  });
+
   test("[DIR-5] a report is told to moderators alone, lists what they may read, and is closed by a record", async () => {
     await using server = await temporaryServer();
     await using boris = await come(server, "Борис");

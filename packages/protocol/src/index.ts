@@ -22,6 +22,7 @@ export * from "./error.ts";
 export * from "./event.ts";
 export * from "./limits.ts";
 export * from "./names.ts";
+export * from "./page.ts";
 export * from "./record.ts";
 export * from "./record-type.ts";
 export * from "./signal.ts";

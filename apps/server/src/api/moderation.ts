@@ -3,6 +3,7 @@ import {
   grantSchema,
   kickSchema,
   muteSchema,
+  pageSchema,
   reportInputSchema,
   resolveSchema,
   slowSchema,
@@ -23,8 +24,8 @@ export const moderation = router({
     .mutation(({ ctx, input }) => ctx.session.moderation.slow(input.room, input.seconds)),
   /** Tells the moderators of somebody, or of a message. */
   report: procedure.input(reportInputSchema).mutation(({ ctx, input }) => ctx.session.people.report(input)),
-  /** Open reports that one decides about. */
-  reports: procedure.query(({ ctx }) => ctx.session.people.reports()),
+  /** Open reports that one decides about, the oldest first, a page at a time. */
+  reports: procedure.input(pageSchema).query(({ ctx, input }) => ctx.session.people.reports(input.page)),
   resolve: procedure.input(resolveSchema).mutation(({ ctx, input }) => ctx.session.people.resolve(input.id)),
   role: procedure.input(grantSchema).mutation(({ ctx, input }) => ctx.session.moderation.grant(input)),
 });

@@ -7,6 +7,7 @@ import {
   directSchema,
   historySchema,
   knownRoomInputSchema,
+  pageSchema,
   roomPageSchema,
   roomSchema,
   setTopicSchema,
@@ -22,8 +23,10 @@ export const room = router({
   list: procedure
     .input(roomPageSchema)
     .query(({ ctx: { session }, input }) => session.membership.summaries({ ...listed, ...input }).rooms),
-  /** Every room that can be joined by its name. */
-  directory: procedure.query(({ ctx }) => ctx.session.membership.directory()),
+  /** Every room that can be joined by its name, a page at a time. */
+  directory: procedure
+    .input(pageSchema)
+    .query(({ ctx, input }) => ctx.session.membership.directory(input.page)),
   /** Records of a room before a place, oldest first, and where they begin: behind `after`. */
   history: procedure.input(historySchema).query(async ({ ctx, input: { room, before, limit } }) => {
     const query = { room, messages: limit, ...(before !== undefined && { before }) };

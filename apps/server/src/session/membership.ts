@@ -7,6 +7,7 @@ import {
   isPrivateRoom,
   lobby,
   nameKey,
+  onPage,
   privateRoomOf,
   type InvitationList,
   type RoomListing,
@@ -154,17 +155,17 @@ export class Membership {
   }
 
   /** Every room that somebody is in and that can be joined by its name; of what everybody has left nobody reads here. */
-  directory(): readonly RoomListing[] {
+  directory(page = 1): readonly RoomListing[] {
     const { clientId } = this.#session;
-    return [...this.#chat.state.rooms]
+    const all = [...this.#chat.state.rooms]
       .filter(([name, room]) => name === lobby || room.members.size > 0)
-      .filter(([name, room]) => !isPrivateRoom(name) || (!isDirectRoom(name) && room.members.has(clientId)))
-      .map(([name, room]) => ({
-        room: name,
-        topic: room.topic,
-        members: this.#online(room).length,
-        member: room.members.has(clientId),
-      }));
+      .filter(([name, room]) => !isPrivateRoom(name) || (!isDirectRoom(name) && room.members.has(clientId)));
+    return onPage("rooms", all, page).map(([name, room]) => ({
+      room: name,
+      topic: room.topic,
+      members: this.#online(room).length,
+      member: room.members.has(clientId),
+    }));
   }
 
   /**

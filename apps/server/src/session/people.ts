@@ -4,6 +4,7 @@ import {
   isOf,
   isPrivateRoom,
   nameKey,
+  onPage,
   type Person,
   type ReportListing,
 } from "@beseda/protocol";
@@ -88,8 +89,8 @@ export class SessionPeople {
   }
 
   /** The same as they are listed: of a room that one is not in, no more than the report itself says. */
-  reports(): Promise<readonly ReportListing[]> {
-    return Promise.all(this.openReports.map((report) => this.#listing(report)));
+  reports(page = 1): Promise<readonly ReportListing[]> {
+    return Promise.all(onPage("reports", this.openReports, page).map((report) => this.#listing(report)));
   }
 
   /** Closes a report. */

@@ -1,4 +1,4 @@
-import { familiarPlaceOf, textsOf, type CommandInvocation } from "@beseda/protocol";
+import { familiarPlaceOf, pageOfList, textsOf, type CommandInvocation } from "@beseda/protocol";
 import type { Talk } from "./talk.ts";
 
 type PersonalCommand =
@@ -46,7 +46,7 @@ export const performPersonal = async (talk: Talk, invocation: Personal): Promise
       await people.report({ room: screen.room, ...invocation.arguments });
       return screen.print([lines.reportSent()]);
     case "reports":
-      return reports(talk, invocation.arguments.resolve);
+      return reports(talk, invocation.arguments);
   }
 };
 
@@ -70,15 +70,18 @@ const block = async ({ session, screen }: Talk, name: string | undefined): Promi
   await screen.print([lines.blocked(found)]);
 };
 
-const reports = async ({ session, screen }: Talk, resolve: number | undefined): Promise<void> => {
+const reports = async (
+  { session, screen }: Talk,
+  { page, resolve }: { readonly page?: number; readonly resolve?: number },
+): Promise<void> => {
   const { lines } = textsOf(session.locale);
   if (resolve !== undefined) {
     await session.people.resolve(resolve);
     return screen.print([lines.done()]);
   }
-  const listed = await session.people.reports();
+  const listed = await session.people.reports(page);
   await screen.print([
-    lines.reports(listed.length),
+    lines.reports(pageOfList("reports", listed.length, page)),
     ...listed.map(
       ({ id, name, by_name, room, target, text, reason }) =>
         `  ${lines.report({ id, name, by: by_name, place: room && familiarPlaceOf(room), target, text: text && oneLine(text), reason })}`,

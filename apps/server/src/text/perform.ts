@@ -1,4 +1,12 @@
-import { helpAbout, helpList, lobby, textsOf, type CommandInvocation, type Texts } from "@beseda/protocol";
+import {
+  helpAbout,
+  helpList,
+  lobby,
+  pageOfList,
+  textsOf,
+  type CommandInvocation,
+  type Texts,
+} from "@beseda/protocol";
 import type { LogEntry } from "@beseda/log";
 import { spansOf } from "../delivery/following.ts";
 import { clockTime, zoneAt } from "./clock-time.ts";
@@ -24,7 +32,7 @@ export const perform = (talk: Talk, invocation: CommandInvocation): Promise<void
     case "who":
       return who(talk, invocation.arguments);
     case "rooms":
-      return rooms(talk);
+      return rooms(talk, invocation.arguments);
     case "join":
       return join(talk, invocation.arguments);
     case "part":
@@ -85,11 +93,11 @@ const who = (talk: Talk, { room = talk.screen.room }: ArgumentsOf<"who">): Promi
   return talk.screen.print([textsFor(talk).who(room, people)]);
 };
 
-const rooms = (talk: Talk): Promise<void> => {
+const rooms = (talk: Talk, { page }: ArgumentsOf<"rooms">): Promise<void> => {
   const texts = textsFor(talk);
-  const listed = talk.session.membership.directory();
+  const listed = talk.session.membership.directory(page);
   return talk.screen.print([
-    texts.rooms(listed.length),
+    texts.rooms(pageOfList("rooms", listed.length, page)),
     ...listed.map(({ member, ...listing }) => `  ${texts.room({ ...listing, here: member })}`),
   ]);
 };

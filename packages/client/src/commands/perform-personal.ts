@@ -1,4 +1,4 @@
-import { familiarPlaceOf, isDirectRoom, textsOf } from "@beseda/protocol";
+import { familiarPlaceOf, isDirectRoom, pageOfList, textsOf } from "@beseda/protocol";
 import type { CommandOutcome, ServerInvocation } from "../chat-client.ts";
 import { invitationListSchema, peopleSchema, personSchema, reportsSchema } from "./answers.ts";
 import { anything, ask, wordOf, type Performance } from "./ask.ts";
@@ -77,7 +77,7 @@ const reports = async (on: Performance, invocation: InvocationOf<"reports">): Pr
   const listed = await ask(on, invocation, reportsSchema);
   return {
     lines: [
-      lines.reports(listed.length),
+      lines.reports(pageOfList("reports", listed.length, invocation.arguments.page)),
       ...listed.map(
         ({ id, name, by_name, room, target, text, reason }) =>
           `  ${lines.report({ id, name, by: by_name, place: room && placeFor(on, room), target, text, reason })}`,

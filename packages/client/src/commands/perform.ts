@@ -1,4 +1,4 @@
-import { lobby, textsOf } from "@beseda/protocol";
+import { lobby, pageOfList, textsOf } from "@beseda/protocol";
 import type { CommandOutcome, ServerInvocation } from "../chat-client.ts";
 import {
   directorySchema,
@@ -119,7 +119,7 @@ const listRooms = async (
   const [listed] = await Promise.all([ask(on, invocation, directorySchema), on.chat.refreshRooms()]);
   return {
     lines: [
-      lines.rooms(listed.length),
+      lines.rooms(pageOfList("rooms", listed.length, invocation.arguments.page)),
       ...listed.map(
         ({ member, room, ...listing }) =>
           `  ${lines.room({ ...listing, room: wordOf(on, room), here: member })}`,

@@ -23,7 +23,7 @@ export const commandTable = {
   }),
   rooms: command("rooms", {
     aliases: ["list", "комнаты"],
-    arguments: expected.nothing,
+    arguments: governing.pageOrNone,
     procedure: "room.directory",
     procedureType: "query",
   }),
@@ -237,7 +237,7 @@ export const commandTable = {
   }),
   reports: command("reports", {
     aliases: ["жалобы"],
-    arguments: governing.listOrResolve,
+    arguments: governing.pageOrResolve,
     procedure: "moderation.reports",
     procedureType: "query",
   }),

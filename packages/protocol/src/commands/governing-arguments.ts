@@ -143,17 +143,22 @@ export const reported = z
   .pipe(reportInputSchema.omit({ room: true, reason: true }).extend({ rest: reasonSchema }))
   .transform(({ about, rest }) => ({ about, reason: rest }));
 
-/** Nothing lists, `resolve N` closes one. */
-export const listOrResolve = z
-  .union([
-    z.literal("").transform(() => undefined),
-    z
-      .string()
-      .regex(/^(?:resolve|закрыть)\s+#?\d{1,15}$/iu)
-      .transform((text) => Number(text.replace(/^\D+/u, "")))
-      .pipe(seqSchema.min(1)),
-  ])
-  .transform((resolve): { resolve?: number } => (resolve === undefined ? {} : { resolve }));
+/** Nothing lists, a number lists further. */
+export const pageOrNone = z
+  .string()
+  .regex(/^(?:[1-9]\d{0,4})?$/u)
+  .transform((text): { page?: number } => (text === "" ? {} : { page: Number(text) }));
+
+/** The same; `resolve N` closes one. */
+export const pageOrResolve = z.union([
+  pageOrNone.transform((page): { page?: number; resolve?: number } => page),
+  z
+    .string()
+    .regex(/^(?:resolve|закрыть)\s+#?\d{1,15}$/iu)
+    .transform((text) => Number(text.replace(/^\D+/u, "")))
+    .pipe(seqSchema.min(1))
+    .transform((resolve): { page?: number; resolve?: number } => ({ resolve })),
+]);
 
 export const nameAndReason = z
   .string()

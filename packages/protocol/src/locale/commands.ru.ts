@@ -4,7 +4,7 @@ export const commandsRu: Texts["commands"] = {
   help: { takes: "[КОМАНДА]", help: "список команд или рассказ об одной", example: "/help nick" },
   nick: { takes: "ИМЯ", help: "взять другое имя", example: "/nick Анна" },
   who: { takes: "[КОМНАТА]", help: "кто сейчас в комнате", example: "/who lobby" },
-  rooms: { takes: "", help: "какие есть комнаты и в каких из них вы", example: "/rooms" },
+  rooms: { takes: "[N]", help: "какие есть комнаты и в каких из них вы; N — страница", example: "/rooms" },
   join: {
     takes: "КОМНАТА",
     help: "войти в комнату и писать в неё; если её нет — открыть",
@@ -103,8 +103,8 @@ export const commandsRu: Texts["commands"] = {
     example: "/role Борис moderator",
   },
   reports: {
-    takes: "[resolve N]",
-    help: "жалобы, которые ждут модератора; resolve N закрывает",
+    takes: "[N | resolve N]",
+    help: "жалобы, которые ждут модератора, страница N; resolve N закрывает",
     example: "/reports resolve 120",
   },
   delete: { takes: "SEQ", help: "удалить сообщение #SEQ", example: "/delete 120" },

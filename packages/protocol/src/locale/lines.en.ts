@@ -1,4 +1,5 @@
 import { everybody, placeOf } from "../names.ts";
+import type { PageOfList } from "../page.ts";
 import { DateFormat } from "./date-format.ts";
 import { countEn as count } from "./plural.ts";
 
@@ -8,6 +9,16 @@ export interface Usage {
   readonly help: string;
   readonly example: string;
 }
+
+/** Whether a page is the whole list. */
+export const isWhole = ({ from, next }: PageOfList): boolean => from === 1 && next === undefined;
+
+/** Which places of a list a page has: none behind its end. */
+export const rangeOf = ({ from, listed }: PageOfList): string =>
+  listed === 0 ? "–" : `${from}–${from + listed - 1}`;
+
+const further = (command: string, { next }: PageOfList): string =>
+  next === undefined ? "" : `the next ones with ${command} ${next}; `;
 
 const date = new DateFormat("en", { dateStyle: "long" });
 
@@ -69,7 +80,8 @@ export const linesEn = {
   renamed: (name: string) => `You are ${name} now.`,
   who: (room: string, names: readonly string[]) =>
     `${count(names.length, "person", "people")} in ${placeOf(room)}: ${names.join(", ")}`,
-  rooms: (rooms: number) => `${count(rooms, "room", "rooms")}; enter one with /join ROOM:`,
+  rooms: (page: PageOfList) =>
+    `${isWhole(page) ? count(page.listed, "room", "rooms") : `Rooms ${rangeOf(page)}`}; ${further("/rooms", page)}enter one with /join ROOM:`,
   room: (room: {
     readonly room: string;
     readonly topic: string;
@@ -134,8 +146,8 @@ export const linesEn = {
   reportNews: (id: number, name: string) => `A report about ${name}, #${id}. To see it: /reports`,
   reportsWait: (reports: number) =>
     `${count(reports, "report waits", "reports wait")} for a moderator. To see: /reports`,
-  reports: (reports: number) =>
-    `${count(reports, "report waits", "reports wait")}; /reports resolve N closes one:`,
+  reports: (page: PageOfList) =>
+    `${isWhole(page) ? count(page.listed, "report waits", "reports wait") : `Reports ${rangeOf(page)}`}; ${further("/reports", page)}/reports resolve N closes one:`,
   report: (report: Report) =>
     [
       `#${report.id}: ${report.by} reports ${report.name}`,

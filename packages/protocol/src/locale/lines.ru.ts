@@ -1,10 +1,13 @@
 import { everybody, placeOf } from "../names.ts";
 import { DateFormat } from "./date-format.ts";
-import { typed } from "./lines.en.ts";
+import type { PageOfList } from "../page.ts";
+import { isWhole, rangeOf, typed } from "./lines.en.ts";
 import type { Texts } from "./texts.ts";
 import { countRu as count } from "./plural.ts";
 
 const date = new DateFormat("ru", { dateStyle: "long" });
+const further = (command: string, { next }: PageOfList): string =>
+  next === undefined ? "" : `дальше: ${command} ${next}; `;
 const people = { one: "человек", few: "человека", many: "человек" };
 
 export const linesRu: Texts["lines"] = {
@@ -45,8 +48,8 @@ export const linesRu: Texts["lines"] = {
   http: (address) => `Этот порт — для простых строк, а не для HTTP. Откройте ${address} в браузере.`,
   renamed: (name) => `Теперь вы ${name}.`,
   who: (room, names) => `В ${placeOf(room)} ${count(names.length, people)}: ${names.join(", ")}`,
-  rooms: (rooms) =>
-    `${count(rooms, { one: "комната", few: "комнаты", many: "комнат" })}; войти: /join КОМНАТА`,
+  rooms: (page) =>
+    `${isWhole(page) ? count(page.listed, { one: "комната", few: "комнаты", many: "комнат" }) : `Комнаты ${rangeOf(page)}`}; ${further("/rooms", page)}войти: /join КОМНАТА`,
   room: ({ room, topic, members, here }) =>
     `${placeOf(room)} (${count(members, people)}${here ? ", и вы" : ""})${topic === "" ? "" : `: ${topic}`}`,
   here: (room) => `Теперь вы пишете в ${placeOf(room)}.`,
@@ -94,8 +97,8 @@ export const linesRu: Texts["lines"] = {
   reportNews: (id, name) => `Жалоба #${id}: ${name}. Посмотреть: /reports`,
   reportsWait: (reports) =>
     `${count(reports, { one: "жалоба ждёт", few: "жалобы ждут", many: "жалоб ждут" })} модератора. Посмотреть: /reports`,
-  reports: (reports) =>
-    `${count(reports, { one: "жалоба ждёт", few: "жалобы ждут", many: "жалоб ждут" })}; закрыть: /reports resolve N`,
+  reports: (page) =>
+    `${isWhole(page) ? count(page.listed, { one: "жалоба ждёт", few: "жалобы ждут", many: "жалоб ждут" }) : `Жалобы ${rangeOf(page)}`}; ${further("/reports", page)}закрыть: /reports resolve N`,
   report: ({ id, name, by, place, target, text, reason }) =>
     [
       `#${id}: ${by} жалуется: ${name}`,
