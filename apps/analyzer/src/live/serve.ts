@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
 import { streamSSE } from "hono/streaming";
-import { htmlOf } from "../output/html/html.ts";
+import { htmlOf, withoutFolders } from "../output/html/html.ts";
 import type { PageData } from "../page/page-data.ts";
 import { UserError } from "../user-error.ts";
 
@@ -57,7 +57,7 @@ const appOf = (page: LivePage, signal: AbortSignal): Hono => {
   const app = new Hono();
   app.use(onlyFromHere);
   app.get("/", async (context) => context.html(await htmlOf(page.data)));
-  app.get("/data.json", (context) => context.json(page.data));
+  app.get("/data.json", (context) => context.json(withoutFolders(page.data)));
   app.get("/news", (context) =>
     streamSSE(context, async (stream) => {
       const gone = new AbortController();

@@ -104,7 +104,7 @@ export const columns = {
   back60: "in 60 s",
   abnormal: "abnormal",
   abnormalShare: "abnormal share",
-  flapping: "flapping",
+  flapping: "5 losses in 10 min",
   start: "start",
   when: "when",
   end: "end",
@@ -199,5 +199,5 @@ export const columns = {
   brokenPrev: "broken links to the record before",
   withoutEnd: "sessions without an end",
   withoutStart: "sessions without a start",
-  shortBy: "rare ones may be short by",
+  shortBy: "rare ones are counted too low by at most",
 };

@@ -1,5 +1,7 @@
 import type { EndingKind, SessionRow, Step } from "@beseda/protocol";
+import { findings } from "./en-findings.ts";
 import { reading } from "./en-reading.ts";
+import { statuses, types, vias } from "./en-words.ts";
 import { columns, tables } from "./en-tables.ts";
 
 const plural = new Intl.PluralRules("en");
@@ -70,15 +72,19 @@ export const en = {
   yes: "yes",
   others: "all others",
   page: {
-    title: "Report on a chat",
-    made: (files: string) => `From ${files}`,
+    title: "How the chat is doing",
+    made: (files: string) => `Log: ${files}`,
     filters: "What is shown",
     allClients: "all clients",
     allRooms: "all rooms",
     since: "from",
     until: "to",
     reset: "Show everything",
-    wholeLog: "of the whole log",
+    wholeLog: "whole log",
+    everyRoom: "all rooms",
+    unchanged: (wholeLog: string): string => `What is marked "${wholeLog}" does not change with this choice.`,
+    roomless: (everyRoom: string): string =>
+      `Sessions are in no room: what is marked "${everyRoom}" is of all of them.`,
     contents: "Contents",
     table: "As a table",
     showAllRows: (rows: number) => `Show all ${count(rows, "row", "rows")}`,
@@ -111,6 +117,10 @@ export const en = {
   },
   units: { ms: "ms", s: "s", min: "min", h: "h", d: "d" },
   weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+  findings,
+  statuses,
+  types,
+  vias,
   states,
   endings,
   steps,

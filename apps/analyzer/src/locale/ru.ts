@@ -1,5 +1,7 @@
 import type { Texts } from "./en.ts";
+import { findings } from "./ru-findings.ts";
 import { reading } from "./ru-reading.ts";
+import { statuses, types, vias } from "./ru-words.ts";
 import { columns, tables } from "./ru-tables.ts";
 
 const plural = new Intl.PluralRules("ru");
@@ -48,14 +50,17 @@ export const ru: Texts = {
   yes: "да",
   others: "все остальные",
   page: {
-    title: "Отчёт о чате",
-    made: (files) => `По файлу ${files}`,
+    title: "Как дела в чате",
+    made: (files) => `Журнал: ${files}`,
     filters: "Что показано",
     allClients: "все клиенты",
     allRooms: "все комнаты",
     since: "с",
     until: "по",
     reset: "Показать всё",
+    everyRoom: "все комнаты",
+    unchanged: (wholeLog) => `То, что помечено «${wholeLog}», этот выбор не меняет.`,
+    roomless: (everyRoom) => `У сессий нет комнаты: то, что помечено «${everyRoom}», посчитано по всем.`,
     wholeLog: "по всему журналу",
     contents: "Содержание",
     table: "Таблицей",
@@ -89,6 +94,10 @@ export const ru: Texts = {
   },
   units: { ms: "мс", s: "с", min: "мин", h: "ч", d: "д" },
   weekdays: ["Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс"],
+  findings,
+  statuses,
+  types,
+  vias,
   states: { ended: "закончены", cut: "оборваны сервером", open: "без конца", unstarted: "без начала" },
   endings: { clean: "обычно", abnormal: "обрыв", moderated: "модерация", server: "сервером" },
   steps: {

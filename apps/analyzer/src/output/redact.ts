@@ -39,6 +39,8 @@ class Anonymizer {
   }
 
   #field(key: string, field: Json, parent: { readonly [key: string]: Json }): Json {
+    // Names of fields are nobody's.
+    if (key === "fields") return field;
     if (typeof field === "string") return this.#text(key, field, parent);
     if (key === "names" && Array.isArray(field)) return [this.#clients.of(textIn(parent, "client_id"))];
     if (key === "files" && isTexts(field)) return field.map((file) => this.#files.of(file));

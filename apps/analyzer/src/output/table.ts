@@ -12,6 +12,12 @@ export type CellKind =
   | "duration"
   /** A time in UTC; shown as the clock on the wall of the report's zone. */
   | "time"
+  /** The beginning of a step on the wall clock of the report's zone: `2026-11-21` or `2026-11-21T10:00`. */
+  | "date"
+  /** Codes that people get words for; programs get them as they are. */
+  | "status"
+  | "via"
+  | "type"
   | "code"
   | "hour";
 
@@ -79,3 +85,8 @@ export const factsOf = (
 /** What a cell of a table holds. */
 export const kindOf = (table: Table, row: number, column: number): CellKind =>
   (column === 1 ? table.facts?.[row]?.kind : undefined) ?? table.columns[column]?.kind ?? "text";
+
+const words: ReadonlySet<CellKind> = new Set(["text", "time", "date", "status", "via", "type", "code"]);
+
+/** Whether a cell of this kind is read, not compared by its digits. */
+export const isWords = (kind: CellKind): boolean => words.has(kind);

@@ -20,7 +20,7 @@ export interface DataOptions {
 
 const tablesIn = (report: Report, locale: Locale): { tables: Table[]; writer: Writer } => {
   const texts = textsIn(locale);
-  const writer = new Writer(texts, locale, report.input.time_zone);
+  const writer = new Writer(texts, locale, { zone: report.input.time_zone });
   return { tables: tablesOf(report, texts, writer), writer };
 };
 

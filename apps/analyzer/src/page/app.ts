@@ -1,13 +1,15 @@
 import type { Locale, Step } from "@beseda/protocol";
 import { textsIn } from "../locale/texts.ts";
 import type { Texts } from "../locale/en.ts";
+import { findingsOf } from "../output/findings.ts";
+import { readAsLines } from "../output/read-as.ts";
 import { hasRows, sectionsOf } from "../output/tables/tables.ts";
-import { kindOf, type Table } from "../output/table.ts";
+import { isWords, kindOf, type Table } from "../output/table.ts";
 import { Writer } from "../output/writer.ts";
 import { Card } from "./card.ts";
 import { light } from "./charts/palette.ts";
 import { everything, isEverything, type Choice } from "./choice.ts";
-import { chosen, stepIn } from "./chosen.ts";
+import { chosen, roomless, stepIn } from "./chosen.ts";
 import { button, make } from "./dom.ts";
 import { FilterBar } from "./filter-bar.ts";
 import type { PageData } from "./page-data.ts";
@@ -58,7 +60,12 @@ export class App {
     if (this.#filters) filters.restore(this.#filters);
     this.#filters = filters;
     const main = make("main", { id: "report" });
-    this.#root.replaceChildren(this.#header(), make("div", { class: "bar" }, [filters.element]), main);
+    this.#root.replaceChildren(
+      this.#header(),
+      this.#findings(),
+      make("div", { class: "bar" }, [filters.element]),
+      main,
+    );
     this.#fill(main);
   }
 
@@ -73,15 +80,16 @@ export class App {
     const { report, isLive } = this.#data;
     const writer = this.#writer();
     const { first, last, files, time_zone: zone } = report.input;
-    const period = first && last ? this.#texts.period(writer.time(first), writer.time(last)) : "";
+    const period = first && last ? `${writer.period(first, last)} · ` : "";
     const other = this.#themes.current === "dark" ? "light" : "dark";
     this.#status.textContent = isLive ? page.live : "";
     this.#status.classList.remove("lost");
     return make("header", {}, [
       make("div", {}, [
         make("h1", {}, [page.title]),
-        make("p", { class: "period" }, [`${period} · ${zone}`]),
+        make("p", { class: "period" }, [`${period}${zone}`]),
         make("p", { class: "source" }, [page.made(files.join(", "))]),
+        ...readAsLines(report, this.#texts).map((told) => make("p", { class: "source" }, [told])),
         this.#status,
       ]),
       make("div", { class: "tools" }, [
@@ -92,6 +100,17 @@ export class App {
         button(page.print, () => print()),
       ]),
     ]);
+  }
+
+  /** What matters, before all that can be known. */
+  #findings(): HTMLElement {
+    const texts = this.#texts;
+    const found = findingsOf(this.#data.report, texts, this.#writer());
+    const title = make("h2", { id: "findings-title", class: "unseen" }, [texts.findings.title]);
+    const sentences = found.map((finding, index) =>
+      make("p", { class: index === 0 ? "lead" : undefined }, [finding]),
+    );
+    return make("section", { id: "findings", "aria-labelledby": "findings-title" }, [title, ...sentences]);
   }
 
   #speak(): void {
@@ -105,7 +124,8 @@ export class App {
   }
 
   #writer(): Writer {
-    return new Writer(this.#texts, this.#locale, this.#data.report.input.time_zone);
+    const { time_zone: zone } = this.#data.report.input;
+    return new Writer(this.#texts, this.#locale, { zone, style: "spoken" });
   }
 
   #fill(main: HTMLElement): void {
@@ -129,9 +149,10 @@ export class App {
     const shown = replaced.map(([key, tables]) => {
       const parts = tables.map((table) => {
         const isChosen = part?.tables.has(table.key) === true;
-        if (table.facts) return this.#facts(table, writer, part !== undefined && !isChosen);
+        const badge = part ? this.#badge(table, isChosen) : undefined;
+        if (table.facts) return this.#facts(table, writer, badge);
         const step = part && isChosen ? part.step : stepIn(this.#data.report, table.key);
-        return this.#card(table, { writer, step, isWholeLog: part !== undefined && !isChosen });
+        return this.#card(table, { writer, step, badge });
       });
       return make("section", { id: key, "aria-labelledby": `${key}-title` }, [
         make("h2", { id: `${key}-title` }, [texts.sections[key]]),
@@ -144,6 +165,13 @@ export class App {
     const contents = make("nav", { "aria-label": texts.page.contents }, [make("ul", {}, links)]);
     main.replaceChildren(contents, make("div", { class: "sections" }, shown));
     this.#draw();
+  }
+
+  /** What of the choice a table does not follow. */
+  #badge({ key }: Table, isChosen: boolean): string | undefined {
+    const { page } = this.#texts;
+    if (!isChosen) return page.wholeLog;
+    return this.#choice.room !== undefined && roomless.has(key) ? page.everyRoom : undefined;
   }
 
   #draw(): void {
@@ -160,31 +188,29 @@ export class App {
 
   #card(
     table: Table,
-    { writer, step, isWholeLog }: { writer: Writer; step: Step; isWholeLog: boolean },
+    { writer, step, badge }: { writer: Writer; step: Step; badge: string | undefined },
   ): HTMLElement {
     const card = new Card(table, {
       texts: this.#texts,
       writer,
       step,
       locale: this.#locale,
-      isWholeLog,
+      badge,
     });
     this.#cards.push(card);
     return card.element;
   }
 
   /** Numbers that stand for themselves. Times of the log are in the header already. */
-  #facts(table: Table, writer: Writer, isWholeLog: boolean): HTMLElement {
+  #facts(table: Table, writer: Writer, badge: string | undefined): HTMLElement {
     const items = table.rows.flatMap((row, index) => {
       const kind = kindOf(table, index, 1);
       if (table.key === "overview" && kind === "time") return [];
-      const value = make("dd", kind === "text" ? { class: "words" } : {}, [
-        writer.cell(row[1] ?? null, kind),
-      ]);
+      const value = make("dd", isWords(kind) ? { class: "words" } : {}, [writer.cell(row[1] ?? null, kind)]);
       return [make("div", {}, [make("dt", {}, [String(row[0])]), value])];
     });
-    const badge = isWholeLog ? make("p", { class: "badge" }, [this.#texts.page.wholeLog]) : undefined;
+    const told = badge === undefined ? undefined : make("p", { class: "badge" }, [badge]);
     const facts = make("dl", { class: table.key === "overview" ? "facts large" : "facts" }, items);
-    return make("div", { class: "wide" }, [badge, facts]);
+    return make("div", { class: "wide" }, [told, facts]);
   }
 }

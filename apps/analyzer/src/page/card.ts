@@ -9,8 +9,8 @@ import { TableView } from "./table-view.ts";
 
 export interface CardOptions extends Omit<ChartContext, "palette"> {
   readonly locale: Locale;
-  /** Whether a choice was made that this table knows nothing of. */
-  readonly isWholeLog: boolean;
+  /** What of a choice this table knows nothing of. */
+  readonly badge: string | undefined;
 }
 
 /** One table of the report, with its chart where it has one. */
@@ -27,12 +27,13 @@ export class Card {
     this.#options = options;
     this.#view = new TableView(table, options);
     const chart = charts[table.key];
-    const { texts, isWholeLog } = options;
+    const { texts, badge } = options;
     const title = make("figcaption", {}, [
       make("h3", {}, [table.title]),
-      isWholeLog ? make("span", { class: "badge" }, [texts.page.wholeLog]) : undefined,
+      badge === undefined ? undefined : make("span", { class: "badge" }, [badge]),
     ]);
-    const classes = ["card", chart?.isWide === true && "wide", table.columns.length > 4 && "wide"];
+    const isWide = chart ? chart.isWide || table.columns.length > 4 : table.columns.length > 3;
+    const classes = ["card", isWide && "wide"];
     if (!chart || table.rows.length === 0) {
       const content =
         table.rows.length === 0 ? make("p", { class: "nothing" }, [texts.page.nothing]) : this.#view.element;

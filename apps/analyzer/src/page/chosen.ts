@@ -3,7 +3,7 @@ import type { Cells } from "../folds/cells.ts";
 import { endingKind } from "../folds/ending.ts";
 import { sessionBars } from "../folds/session-bars.ts";
 import type { Texts } from "../locale/en.ts";
-import { factsOf, tableOf, type Table, type TableKey } from "../output/table.ts";
+import { factsOf, tableOf, type ColumnOf, type Table, type TableKey } from "../output/table.ts";
 import type { Choice } from "./choice.ts";
 
 /** Tables of a part of the log, in place of those of all of it. */
@@ -100,20 +100,36 @@ const overview = (totals: Totals, cells: Cells, { choice, texts }: View): Table 
   );
   const count = (list: readonly number[]): number =>
     list.reduce((sum, index) => sum + at(cells.stays.count, index), 0);
-  return factsOf(texts, "overview", [
+  const said = [
     ["messages", "count", all.messages],
     ["words", "count", all.words],
+  ] as const;
+  // Sessions are in no room: beside what is said in one they would be taken for its own.
+  if (choice.room !== undefined) return factsOf(texts, "overview", said);
+  return factsOf(texts, "overview", [
+    ...said,
     ["endedSessions", "count", all.sessions],
     ["online", "duration", all.onlineMs],
     ["abnormalShare", "share", all.sessions === 0 ? 0 : count(abnormal) / count(ended)],
   ]);
 };
 
-const clients = (totals: Totals, cells: Cells, { texts }: View): Table =>
-  tableOf(texts, {
+interface ClientSums extends Sums {
+  readonly client_id: string;
+  readonly name: string;
+}
+
+const staysColumns: ReadonlyArray<ColumnOf<ClientSums>> = [
+  ["sessions", "count", (row) => row.sessions],
+  ["online", "duration", (row) => row.onlineMs],
+];
+
+const clients = (totals: Totals, cells: Cells, { choice, texts }: View): Table =>
+  tableOf<ClientSums>(texts, {
     key: "clients",
     bar: "messages",
     rows: [...totals.clients]
+      .filter(([, { messages }]) => choice.room === undefined || messages > 0)
       .map(([client, sums]) =>
         Object.assign({}, cells.clients[client] ?? { client_id: "…", name: texts.others }, sums),
       )
@@ -123,8 +139,7 @@ const clients = (totals: Totals, cells: Cells, { texts }: View): Table =>
       ["name", "text", (row) => row.name],
       ["messages", "count", (row) => row.messages],
       ["share", "share", (row) => (totals.all.messages === 0 ? 0 : row.messages / totals.all.messages)],
-      ["sessions", "count", (row) => row.sessions],
-      ["online", "duration", (row) => row.onlineMs],
+      ...(choice.room === undefined ? staysColumns : []),
       ["words", "count", (row) => row.words],
       ["characters", "count", (row) => row.characters],
       ["meanLength", "number", (row) => (row.messages === 0 ? null : row.characters / row.messages)],
@@ -153,7 +168,7 @@ const timeline = (totals: Totals, cells: Cells, { texts }: View): Table =>
     bar: "messages",
     rows: [...totals.starts].sort(([left], [right]) => left - right),
     columns: [
-      ["start", "text", ([start]) => localStart(start, cells.talkHours)],
+      ["start", "date", ([start]) => localStart(start, cells.talkHours)],
       ["messages", "count", ([, sums]) => sums.messages],
     ],
   });
@@ -258,7 +273,7 @@ const statuses = (cells: Cells, { choice, texts }: View): Table => {
     bar: "count",
     rows,
     columns: [
-      ["status", "text", (row) => row.status],
+      ["status", "status", (row) => row.status],
       ["kind", "text", (row) => texts.endings[endingKind(row.status)]],
       ["count", "count", (row) => row.count],
       ["share", "share", (row) => row.count / total],
@@ -290,6 +305,9 @@ export const chosen = (cells: Cells, choice: Choice, texts: Texts): Chosen => {
     step: stepOf[cells.talkHours] ?? "day",
   };
 };
+
+/** Tables that are of sessions only, which are in no room. */
+export const roomless: ReadonlySet<TableKey> = new Set(["session-lengths", "sessions", "disconnects"]);
 
 /** The step of the timelines of a whole report. */
 export const stepIn = (report: Report, key: TableKey): Step =>

@@ -1,6 +1,6 @@
 import type { Cells } from "../folds/cells.ts";
 import type { Texts } from "../locale/en.ts";
-import { everything, hourOfDate, type Choice } from "./choice.ts";
+import { everything, hourOfDate, isEverything, type Choice } from "./choice.ts";
 import { button, make } from "./dom.ts";
 
 const option = (value: string, label: string): HTMLOptionElement => make("option", { value }, [label]);
@@ -19,9 +19,12 @@ export class FilterBar {
   readonly #since = make("input", { type: "date" });
   readonly #until = make("input", { type: "date" });
   readonly #reset: HTMLButtonElement;
+  readonly #note = make("p", { class: "note", role: "status" });
+  readonly #texts: Texts;
 
   constructor(cells: Cells, texts: Texts, onChoice: (choice: Choice) => void) {
     const { page, columns } = texts;
+    this.#texts = texts;
     this.#client = make("select", {}, [
       option("", page.allClients),
       ...cells.clients.map(({ client_id, name }, index) =>
@@ -39,6 +42,7 @@ export class FilterBar {
       labelled(page.since, this.#since),
       labelled(page.until, this.#until),
       this.#reset,
+      this.#note,
     ]);
     this.element.addEventListener("submit", (event) => event.preventDefault());
     this.element.addEventListener("change", () => onChoice(this.choice));
@@ -52,8 +56,20 @@ export class FilterBar {
       since: hourOfDate(this.#since.value),
       until: hourOfDate(this.#until.value, 1),
     };
-    this.#reset.hidden = Object.values(choice).every((value) => value === undefined);
+    this.#tell(choice);
     return choice;
+  }
+
+  /** What a choice does not change is told beside it. */
+  #tell(choice: Choice): void {
+    const { page } = this.#texts;
+    const isAll = isEverything(choice);
+    this.#reset.hidden = isAll;
+    const told = [
+      ...(isAll ? [] : [page.unchanged(page.wholeLog)]),
+      ...(choice.room === undefined ? [] : [page.roomless(page.everyRoom)]),
+    ];
+    this.#note.textContent = told.join(" ");
   }
 
   /** Sets the controls as they were on the page before. */
@@ -62,7 +78,7 @@ export class FilterBar {
     this.#room.value = from.#room.value;
     this.#since.value = from.#since.value;
     this.#until.value = from.#until.value;
-    this.#reset.hidden = from.#reset.hidden;
+    this.#tell(this.choice);
   }
 
   show(_choice: Choice, onChoice: (choice: Choice) => void): void {

@@ -1,5 +1,5 @@
 import type { Texts } from "../locale/en.ts";
-import { kindOf, type Cell, type CellKind, type Table } from "../output/table.ts";
+import { isWords, kindOf, type Cell, type CellKind, type Table } from "../output/table.ts";
 import type { Writer } from "../output/writer.ts";
 import { button, make } from "./dom.ts";
 
@@ -8,14 +8,17 @@ export interface TableContext {
   readonly writer: Writer;
 }
 
+/** On a phone the cells of a row stand one below the other, each with its title; so many of them at most. */
+const mostStacked = 10;
 const firstRows = 12;
 const paperRows = 40;
 
 /** Ids, dates and names stay on one line; sentences do not. */
 const shortLength = 32;
-const shortIn = (text: string): string | undefined => (text.length <= shortLength ? "short" : undefined);
+const shortIn = (text: string): string => (text.length <= shortLength ? "short" : "long");
+const longIn = (text: string): string | undefined => (text.length <= shortLength ? undefined : "long");
 
-const isNumber = (kind: CellKind): boolean => kind !== "text" && kind !== "time";
+const isNumber = (kind: CellKind): boolean => !isWords(kind);
 
 const compared = (left: Cell | undefined, right: Cell | undefined): number => {
   if (typeof left === "number" && typeof right === "number") return left - right;
@@ -27,7 +30,7 @@ export class TableView {
   readonly element: HTMLElement;
   readonly #table: Table;
   readonly #context: TableContext;
-  readonly #body = make("tbody");
+  readonly #body = make("tbody", { role: "rowgroup" });
   readonly #more: HTMLButtonElement;
   /** Says on paper what is not there. */
   readonly #rest = make("p", { class: "rest" });
@@ -42,7 +45,7 @@ export class TableView {
     this.#more = button(context.texts.page.showAllRows(table.rows.length), () => this.showAll(), {
       class: "more",
     });
-    const grid = make("table", {}, [
+    const grid = make("table", { role: "table" }, [
       make("caption", { class: "unseen" }, [table.title]),
       this.#head(),
       this.#body,
@@ -51,7 +54,12 @@ export class TableView {
     const frame = make("div", { class: "frame", tabindex: "0", role: "group", "aria-label": table.title }, [
       grid,
     ]);
-    this.element = make("div", { class: "table" }, [frame, this.#more, this.#rest]);
+    const isNarrow = table.columns.length <= mostStacked;
+    this.element = make("div", { class: isNarrow ? "table stacked" : "table" }, [
+      frame,
+      this.#more,
+      this.#rest,
+    ]);
     this.#fill();
   }
 
@@ -69,9 +77,14 @@ export class TableView {
   #head(): HTMLElement {
     const cells = this.#table.columns.map(({ title, kind }, column) => {
       const sort = this.#table.facts ? title : button(title, () => this.#sort(column), { class: "sort" });
-      return make("th", { scope: "col", class: isNumber(kind) ? "number" : undefined }, [sort]);
+      return make(
+        "th",
+        { scope: "col", role: "columnheader", class: isNumber(kind) ? "number" : undefined },
+        [sort],
+      );
     });
-    return make("thead", this.#table.facts ? { class: "unseen" } : {}, [make("tr", {}, cells)]);
+    const classes = this.#table.facts ? "unseen" : undefined;
+    return make("thead", { role: "rowgroup", class: classes }, [make("tr", { role: "row" }, cells)]);
   }
 
   #sort(column: number): void {
@@ -103,10 +116,14 @@ export class TableView {
     const cells = row.map((cell, column) => {
       const kind = kindOf(this.#table, index, column);
       const text = this.#context.writer.cell(cell, kind);
-      if (column === 0)
-        return make("th", { scope: "row", class: isNumber(kind) ? "number" : shortIn(text) }, [text]);
-      return make("td", { class: isNumber(kind) ? "number" : undefined }, [text]);
+      if (column === 0) {
+        const classes = isNumber(kind) ? "number" : shortIn(text);
+        return make("th", { scope: "row", role: "rowheader", class: classes }, [text]);
+      }
+      const title = this.#table.facts ? undefined : this.#table.columns[column]?.title;
+      const classes = cell === null ? "none" : isNumber(kind) ? "number" : longIn(text);
+      return make("td", { role: "cell", class: classes, "data-title": title }, [text]);
     });
-    return make("tr", {}, cells);
+    return make("tr", { role: "row" }, cells);
   }
 }

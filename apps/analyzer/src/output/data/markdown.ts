@@ -1,13 +1,15 @@
+import { basename } from "node:path";
 import type { Report } from "@beseda/protocol";
 import type { Texts } from "../../locale/en.ts";
+import { findingsOf } from "../findings.ts";
 import { readAsLines } from "../read-as.ts";
-import { kindOf, type CellKind, type Table } from "../table.ts";
+import { isWords, kindOf, type CellKind, type Table } from "../table.ts";
 import type { Writer } from "../writer.ts";
 
 /** Nothing that a person wrote is taken for markup. */
 const escaped = (text: string): string => text.replaceAll(/[\\`*_[\]<>|#~&]/gu, (sign) => `\\${sign}`);
 
-const ruler = (kind: CellKind): string => (kind === "text" || kind === "time" ? "---" : "---:");
+const ruler = (kind: CellKind): string => (isWords(kind) ? "---" : "---:");
 
 const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
@@ -35,7 +37,9 @@ export const markdownOf = (
 ): string => {
   const { first, last, files, records } = report.input;
   const period = first && last ? `, ${texts.period(writer.time(first), writer.time(last))}` : "";
-  const head = [`# ${escaped(files.join(", "))}`, "", `${texts.records(records)}${period}`, ""];
+  const names = files.map((file) => basename(file)).join(", ");
+  const head = [`# ${escaped(names)}`, "", `${texts.records(records)}${period}`, ""];
   const readAs = readAsLines(report, texts).flatMap((told) => [escaped(told), ""]);
-  return [...head, ...readAs, ...tables.flatMap((table) => tableLines(table, writer))].join("\n");
+  const told = findingsOf(report, texts, writer).flatMap((finding) => [escaped(finding), ""]);
+  return [...head, ...readAs, ...told, ...tables.flatMap((table) => tableLines(table, writer))].join("\n");
 };

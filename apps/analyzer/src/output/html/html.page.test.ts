@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { launchChromium } from "@beseda/testing/chromium";
 import { source as axe } from "axe-core";
 import { sample } from "fast-check";
@@ -144,7 +145,7 @@ test("[HTML] filters show what the log has of a client, a room and a day", async
   expect(await fact(page, "messages")).toBe("1");
   expect(await fact(page, "ended sessions")).toBe("1");
   expect(await fact(page, "in ended sessions")).toBe("2 min");
-  expect(await page.locator("#conversations .badge").first().innerText()).toBe("of the whole log");
+  expect(await page.locator("#conversations .badge").first().innerText()).toBe("whole log");
   await page.getByRole("button", { name: "Show everything" }).click();
   expect(await fact(page, "messages")).toBe("3");
   await choice("room").selectOption("#lobby");
@@ -166,4 +167,89 @@ test("[HTML] on paper everything is unfolded, in dark ink, and nothing to click 
   expect(await page.evaluate(`getComputedStyle(document.body).backgroundColor`)).toBe("rgb(255, 255, 255)");
   await page.evaluate(`dispatchEvent(new Event("afterprint"))`);
   expect(await label.getAttribute("fill")).toBe(onScreen);
+});
+
+test("[ANL-7] the page begins with what matters, in three sentences at most, in the language that is chosen", async () => {
+  await using opened = await open(small.file);
+  const { page } = opened;
+  const sentences = page.locator("#findings p");
+  expect(await sentences.allInnerTexts()).toEqual([
+    "21 November 2026: 3 people, 3 messages.",
+    "A session usually lasts 2 min; 33.3% of them are cut off, most often like this: connection lost.",
+    "No crash of the server, no mass loss of connections, and no damage in the log.",
+  ]);
+  await page.getByRole("button", { name: "Русский" }).click();
+  expect((await sentences.first().innerText()).replaceAll(/\s/gu, " ")).toBe(
+    "21 ноября 2026 г.: 3 человека и 3 сообщения.",
+  );
+});
+
+test("[ANL-7] codes have words in both languages, and where the log lies is not told", async () => {
+  await using opened = await open(small.file);
+  const { page } = opened;
+  await page.evaluate(`for (const details of document.querySelectorAll("details")) details.open = true;`);
+  const said = (): Promise<string> => page.locator("body").innerText();
+  expect(await said()).toContain("left without goodbye");
+  expect(await said()).toContain("lines over TCP");
+  expect(await said()).not.toMatch(/going-away|\btrpc\b|server-started/u);
+  await page.getByRole("button", { name: "Русский" }).click();
+  expect(await said()).toContain("уход без прощания");
+  expect(await page.content()).not.toContain(folder.path);
+});
+
+test("[ANL-7] a choice tells what it does not change: beside it, and on each card", async () => {
+  await using opened = await open(small.file);
+  const { page } = opened;
+  const badgeOf = (card: string): Locator =>
+    page.locator("figure", { has: page.getByRole("heading", { name: card, exact: true }) }).locator(".badge");
+  const note = page.locator(".note");
+  expect(await note.innerText()).toBe("");
+  await page.getByRole("combobox", { name: "room" }).selectOption("#lobby");
+  expect(await note.innerText()).toBe(
+    'What is marked "whole log" does not change with this choice. Sessions are in no room: what is marked "all rooms" is of all of them.',
+  );
+  expect(await badgeOf("How sessions end").innerText()).toBe("all rooms");
+  expect(await badgeOf("Ended sessions by length").innerText()).toBe("all rooms");
+  expect(await badgeOf("Words").innerText()).toBe("whole log");
+  expect(await badgeOf("Activity of clients").count()).toBe(0);
+  // Of sessions, which are in no room, nothing stands beside what is said in one.
+  expect(await page.locator("#overview dt").allInnerTexts()).toEqual(["messages", "words"]);
+  expect(await page.locator("#clients thead th").allInnerTexts()).not.toContain("sessions");
+});
+
+test("[ANL-7] on a phone nothing is wider than the page, and no cell of a table of few columns is cut", async () => {
+  await using opened = await open(long.file, {
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+  });
+  const { page } = opened;
+  await page.evaluate(`for (const details of document.querySelectorAll("details")) details.open = true;`);
+  expect(await page.evaluate(`document.documentElement.scrollWidth`)).toBe(390);
+  const cells = page.locator(".stacked :is(th, td):visible");
+  expect(await cells.count()).toBeGreaterThan(50);
+  const cut = await cells.evaluateAll(
+    (all) =>
+      all.filter(
+        (cell) => cell.getBoundingClientRect().right > 390 || cell.scrollWidth > cell.clientWidth + 1,
+      ).length,
+  );
+  expect(cut).toBe(0);
+});
+
+test("[ANL-7] the page has the chat's own colours", async () => {
+  const style = await readFile(new URL("../../page/style.css", import.meta.url), "utf8");
+  const chat = await readFile(new URL("../../../../web/src/styles/tokens.css", import.meta.url), "utf8");
+  const valuesIn = (css: string): ReadonlyMap<string, string> =>
+    new Map(
+      [...css.matchAll(/^ {2}(?<name>--[\w-]+):\s*(?<value>[^;]+);/gmu)].map(({ groups }) => [
+        groups?.["name"] ?? "",
+        (groups?.["value"] ?? "").replaceAll(/\s+/gu, " "),
+      ]),
+    );
+  const [ours] = style.split("}");
+  const theirs = valuesIn(chat.split("}")[0] ?? "");
+  const taken = [...valuesIn(ours ?? "")];
+  expect(taken.length).toBeGreaterThan(10);
+  expect(taken.filter(([name, value]) => theirs.get(name) !== value)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { basename } from "node:path";
 import type { PageData } from "../../page/page-data.ts";
 import { textsIn } from "../../locale/texts.ts";
 import { pageScript, pageStyle } from "./bundle.ts";
@@ -7,6 +8,18 @@ const sourceOf = (text: string): string => `'sha256-${createHash("sha256").updat
 
 const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+
+/** Where the log is on this machine is nobody's matter who gets the page. */
+export const withoutFolders = ({ report, ...data }: PageData): PageData => {
+  const { input } = report;
+  const damage = input.damage.map((one) => Object.assign({}, one, { file: basename(one.file) }));
+  const readAs = input.read_as?.map((one) => Object.assign({}, one, { file: basename(one.file) }));
+  const files = input.files.map((file) => basename(file));
+  return {
+    ...data,
+    report: { ...report, input: { ...input, files, damage, ...(readAs && { read_as: readAs }) } },
+  };
+};
 
 /** JSON that cannot end the element that it stands in. */
 const embedded = (data: PageData): string => JSON.stringify(data).replaceAll("<", "\\u003c");
@@ -41,7 +54,7 @@ export const htmlOf = async (data: PageData): Promise<string> => {
     `<style>${style}</style>`,
     "</head>",
     '<body><div id="app"></div>',
-    `<script type="application/json" id="data">${embedded(data)}</script>`,
+    `<script type="application/json" id="data">${embedded(withoutFolders(data))}</script>`,
     `<script>${script}</script>`,
     "</body>",
     "</html>",

@@ -3,6 +3,9 @@ import type { Texts } from "../../locale/en.ts";
 import { factsOf, tableOf, type Table } from "../table.ts";
 import { oneLine } from "../writer.ts";
 
+const statusWord = (status: string, { statuses: words }: Texts): string =>
+  Object.entries(words).find(([known]) => known === status)?.[1] ?? oneLine(status);
+
 /** A log of another program may have any words for how a session ended, and any number of them. */
 const mostStatuses = 16;
 
@@ -12,7 +15,7 @@ const statuses = (report: DisconnectsReport, texts: Texts): Table =>
     rows: report.by_status,
     bar: "count",
     columns: [
-      ["status", "text", (row) => row.status],
+      ["status", "status", (row) => row.status],
       ["kind", "text", (row) => texts.endings[row.kind]],
       ["count", "count", (row) => row.count],
       ["share", "share", (row) => row.share],
@@ -64,7 +67,8 @@ const byClient = (report: DisconnectsReport, texts: Texts): Table => {
     columns: [
       ...table.columns,
       ...statuses.map(
-        (status) => ({ key: "status", part: status, title: oneLine(status), kind: "count" }) as const,
+        (status) =>
+          ({ key: "status", part: status, title: statusWord(status, texts), kind: "count" }) as const,
       ),
     ],
     rows: table.rows.map((row, index) =>
@@ -78,7 +82,7 @@ const byVia = (report: DisconnectsReport, texts: Texts): Table =>
     key: "disconnects-by-via",
     rows: report.by_via,
     columns: [
-      ["via", "text", (row) => row.via],
+      ["via", "via", (row) => row.via],
       ["total", "count", (row) => row.total],
       ["abnormal", "count", (row) => row.abnormal],
       ["abnormalShare", "share", (row) => row.abnormal_share],
@@ -107,7 +111,7 @@ const incidents = (report: DisconnectsReport, texts: Texts): Table =>
       ["end", "time", (row) => row.end],
       ["drops", "count", (row) => row.drops],
       ["clients", "count", (row) => row.clients],
-      ["status", "text", (row) => row.status],
+      ["status", "status", (row) => row.status],
       ["recovery", "duration", (row) => row.recovery_ms],
     ],
     bar: "drops",

@@ -20,7 +20,7 @@ export const growthTables = (report: GrowthReport, texts: Texts): Table[] => [
     rows: report.weeks,
     bar: "active",
     columns: [
-      ["week", "text", (row) => row.start],
+      ["week", "date", (row) => row.start],
       ["active", "count", (row) => row.active],
       ["new", "count", (row) => row.new],
       ["kept", "count", (row) => row.kept],
@@ -32,7 +32,7 @@ export const growthTables = (report: GrowthReport, texts: Texts): Table[] => [
     key: "cohorts",
     rows: report.cohorts,
     columns: [
-      ["week", "text", (row) => row.start],
+      ["week", "date", (row) => row.start],
       ["size", "count", (row) => row.size],
       ["day1", "share", (row) => row.day_1],
       ["day7", "share", (row) => row.day_7],

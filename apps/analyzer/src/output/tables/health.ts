@@ -8,7 +8,7 @@ export const connectionTables = (report: ConnectionsReport, texts: Texts): Table
     rows: report.by_via,
     bar: "sessions",
     columns: [
-      ["via", "text", (row) => row.via],
+      ["via", "via", (row) => row.via],
       ["sessions", "count", (row) => row.sessions],
       ["share", "share", (row) => row.share],
     ],
@@ -50,7 +50,7 @@ export const safetyTables = (report: SafetyReport, texts: Texts): Table[] => [
     rows: report.spikes,
     bar: "messages",
     columns: [
-      ["start", "text", (row) => row.start.replace("T", " ")],
+      ["start", "date", (row) => row.start.replace("T", " ")],
       ["messages", "count", (row) => row.messages],
       ["score", "number", (row) => row.score],
     ],

@@ -6,7 +6,6 @@ export const overviewTables = (overview: OverviewReport, report: Report, texts: 
   factsOf(texts, "overview", [
     ["start", "time", report.input.first],
     ["end", "time", report.input.last],
-    ["records", "count", report.input.records],
     ["messages", "count", overview.messages],
     ["clients", "count", overview.clients],
     ["rooms", "count", overview.rooms],
@@ -17,6 +16,7 @@ export const overviewTables = (overview: OverviewReport, report: Report, texts: 
     ["peakOnline", "count", overview.peak_online],
     ["disconnects", "count", overview.disconnects],
     ["abnormalShare", "share", overview.abnormal_share],
+    ["records", "count", report.input.records],
     ["damaged", "count", report.input.bad_records],
   ]),
 ];
@@ -27,7 +27,7 @@ export const typeTables = (overview: OverviewReport, texts: Texts): Table[] => [
     rows: overview.types,
     bar: "count",
     columns: [
-      ["type", "text", (row) => row.type],
+      ["type", "type", (row) => row.type],
       ["count", "count", (row) => row.count],
     ],
   }),

@@ -65,7 +65,7 @@ const byVia = (report: SessionsReport, texts: Texts): Table =>
   tableOf(texts, {
     key: "sessions-by-via",
     rows: report.by_via,
-    columns: [["via", "text", (row) => row.via], ...statsColumns],
+    columns: [["via", "via", (row) => row.via], ...statsColumns],
   });
 
 const byHour = (report: SessionsReport, texts: Texts): Table =>
@@ -88,12 +88,12 @@ const recent = (report: SessionsReport, texts: Texts): Table =>
       ["session", "text", (row) => row.session],
       ["client", "text", (row) => row.client_id],
       ["name", "text", (row) => row.name],
-      ["via", "text", (row) => row.via],
+      ["via", "via", (row) => row.via],
       ["started", "time", (row) => row.started],
       ["duration", "duration", (row) => row.duration_ms],
       ["kind", "text", (row) => texts.states[row.state]],
       ["code", "code", (row) => row.code],
-      ["status", "text", (row) => row.status],
+      ["status", "status", (row) => row.status],
       ["messages", "count", (row) => row.messages],
     ],
   });

@@ -22,7 +22,10 @@ export const sectionsOf = (report: Report, texts: Texts, writer: Writer): Sectio
     ["sessions", report.sessions ? sessionTables(report.sessions, texts) : []],
     ["disconnects", report.disconnects ? disconnectTables(report.disconnects, texts) : []],
     ["online", report.online ? onlineTables(report.online, texts) : []],
-    ["activity", report.activity ? activityTables(report.activity, texts) : []],
+    [
+      "activity",
+      report.activity ? activityTables(report.activity, texts, (local) => writer.date(local)) : [],
+    ],
     ["conversations", report.conversations ? conversationTables(report.conversations, texts) : []],
     ["words", report.words ? wordTables(report.words, texts) : []],
     ["growth", report.growth ? growthTables(report.growth, texts) : []],

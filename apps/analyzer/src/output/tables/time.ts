@@ -30,7 +30,7 @@ export const onlineTables = (report: OnlineReport, texts: Texts): Table[] => [
     rows: report.timeline,
     bar: "mean",
     columns: [
-      ["start", "text", (row) => row.start.replace("T", " ")],
+      ["start", "date", (row) => row.start.replace("T", " ")],
       ["mean", "number", (row) => row.mean],
       ["peak", "count", (row) => row.peak],
     ],
@@ -40,14 +40,18 @@ export const onlineTables = (report: OnlineReport, texts: Texts): Table[] => [
 
 const local = (start: string | undefined): string | null => start?.replace("T", " ") ?? null;
 
-export const activityTables = (report: ActivityReport, texts: Texts): Table[] => [
+export const activityTables = (
+  report: ActivityReport,
+  texts: Texts,
+  date: (local: string) => string,
+): Table[] => [
   factsOf(texts, "activity", [
     ["activeDays", "count", report.active_days],
     ["streak", "count", report.longest_streak_days],
     ["perDay", "number", report.mean_per_day],
-    ["busiestMinute", "text", busiest(report.busiest_minute, texts)],
-    ["busiestHour", "text", busiest(report.busiest_hour, texts)],
-    ["busiestDay", "text", busiest(report.busiest_day, texts)],
+    ["busiestMinute", "text", busiest(report.busiest_minute, texts, date)],
+    ["busiestHour", "text", busiest(report.busiest_hour, texts, date)],
+    ["busiestDay", "text", busiest(report.busiest_day, texts, date)],
     ["silence", "duration", report.longest_silence?.duration_ms ?? null],
     ["when", "time", report.longest_silence?.start ?? null],
   ]),
@@ -56,12 +60,15 @@ export const activityTables = (report: ActivityReport, texts: Texts): Table[] =>
     rows: report.timeline,
     bar: "messages",
     columns: [
-      ["start", "text", (row) => local(row.start)],
+      ["start", "date", (row) => local(row.start)],
       ["messages", "count", (row) => row.messages],
     ],
   }),
   weekTable(texts, { key: "activity-week", week: report.week, kind: "count" }),
 ];
 
-const busiest = (peak: ActivityReport["busiest_minute"], texts: Texts): string | null =>
-  peak && `${local(peak.start)}: ${texts.messages(peak.messages)}`;
+const busiest = (
+  peak: ActivityReport["busiest_minute"],
+  texts: Texts,
+  date: (local: string) => string,
+): string | null => peak && `${date(peak.start)}: ${texts.messages(peak.messages)}`;

@@ -1,5 +1,6 @@
 import type { Locale, Report } from "@beseda/protocol";
 import { textsIn } from "../../locale/texts.ts";
+import { findingsOf } from "../findings.ts";
 import { readAsLines } from "../read-as.ts";
 import { hasRows, tablesOf } from "../tables/tables.ts";
 import { Writer } from "../writer.ts";
@@ -18,9 +19,14 @@ export const summaryLine = (report: Report, { texts, writer, style }: Pen): stri
 /** The report as text for a terminal. */
 export const terminalText = (report: Report, locale: Locale, style: Style): string => {
   const texts = textsIn(locale);
-  const writer = new Writer(texts, locale, report.input.time_zone);
+  const writer = new Writer(texts, locale, { zone: report.input.time_zone });
   const pen: Pen = { style, texts, writer };
-  const lines = [summaryLine(report, pen), ...readAsLines(report, texts)];
+  const found = findingsOf(report, texts, writer);
+  const lines = [
+    summaryLine(report, pen),
+    ...readAsLines(report, texts),
+    ...(found.length > 0 ? ["", ...found] : []),
+  ];
   const drawn = tablesOf(report, texts, writer)
     .filter(hasRows)
     .map((table) => ["", toned(table.title, "title", style)].concat(linesOf(table, pen)));

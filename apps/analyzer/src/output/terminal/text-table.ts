@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 import type { Texts } from "../../locale/en.ts";
-import { kindOf, type CellKind, type Table, type TableKey } from "../table.ts";
+import { isWords, kindOf, type CellKind, type Table, type TableKey } from "../table.ts";
 import type { Writer } from "../writer.ts";
 import { bar } from "./blocks.ts";
 import { toned, type Style } from "./style.ts";
@@ -34,11 +34,9 @@ const whole: ReadonlySet<TableKey> = new Set([
   "disconnects-by-hour",
 ]);
 
-const isLeft = (kind: CellKind): boolean => kind === "text" || kind === "time";
-
 const pad = (text: string, width: number, kind: CellKind): string => {
   const blank = " ".repeat(Math.max(0, width - stringWidth(text)));
-  return isLeft(kind) ? text + blank : blank + text;
+  return isWords(kind) ? text + blank : blank + text;
 };
 
 const cut = (text: string, width: number): string => {

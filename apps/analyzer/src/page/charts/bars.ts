@@ -2,7 +2,7 @@ import type { EndingKind } from "@beseda/protocol";
 import { endingKind } from "../../folds/ending.ts";
 import type { Table } from "../../output/table.ts";
 import { base, categoryAxis, legend, nameAxis, valueAxis, type Option } from "./common.ts";
-import { numbersIn, textOf, textsIn, type ChartContext } from "./context.ts";
+import { namesIn, numbersIn, textOf, type ChartContext } from "./context.ts";
 
 /** So many rows are drawn; the table has them all. */
 const drawnRows = 15;
@@ -25,7 +25,7 @@ export const namedBars =
       ...base(context),
       grid: { left: 8, right: 72, top: 4, bottom: 4, containLabel: true },
       xAxis: { ...valueAxis(context, format), show: false },
-      yAxis: nameAxis(context, textsIn(shown, name)),
+      yAxis: nameAxis(context, namesIn(shown, name, context)),
       series: [
         {
           type: "bar",
@@ -135,7 +135,7 @@ export const weeks = (table: Table, context: ChartContext): Option => {
     ...base(context),
     ...legend(context),
     grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
-    xAxis: categoryAxis(context, textsIn(table, 0)),
+    xAxis: categoryAxis(context, namesIn(table, 0, context)),
     yAxis: valueAxis(context),
     series: [...stacked, stackedColumn(table.columns[5]?.title ?? "", lost, palette.endings.server)],
   };

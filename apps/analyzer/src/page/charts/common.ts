@@ -53,7 +53,7 @@ export const categoryAxis = ({ palette }: ChartContext, data: readonly string[])
 export const nameAxis = (context: ChartContext, data: readonly string[]): Option => ({
   ...categoryAxis(context, data),
   inverse: true,
-  axisLabel: { color: context.palette.text, width: 150, overflow: "truncate" },
+  axisLabel: { color: context.palette.text, width: 165, overflow: "truncate" },
   axisLine: { show: false },
 });
 

@@ -1,6 +1,6 @@
 import type { Step } from "@beseda/protocol";
 import type { Texts } from "../../locale/en.ts";
-import type { Cell, Table } from "../../output/table.ts";
+import { kindOf, type Cell, type Table } from "../../output/table.ts";
 import type { Writer } from "../../output/writer.ts";
 import type { Palette } from "./palette.ts";
 
@@ -21,3 +21,7 @@ export const textOf = (cell: Cell | undefined): string =>
 export const numbersIn = ({ rows }: Table, column: number): number[] =>
   rows.map((row) => numberOf(row[column]));
 export const textsIn = ({ rows }: Table, column: number): string[] => rows.map((row) => textOf(row[column]));
+
+/** What stands in a column, as people read it. */
+export const namesIn = (table: Table, column: number, { writer }: ChartContext): string[] =>
+  table.rows.map((row, index) => writer.cell(row[column] ?? null, kindOf(table, index, column)));

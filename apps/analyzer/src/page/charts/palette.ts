@@ -13,26 +13,28 @@ export interface Palette {
   readonly endings: Readonly<Record<EndingKind, string>>;
 }
 
+/* The colours of the chat's `tokens.css`, as numbers: what mixes colours here knows no oklch. */
+
 export const light: Palette = {
-  text: "#1d2733",
-  quiet: "#5b6878",
-  line: "#dfe5ec",
-  surface: "#ffffff",
-  accent: "#2563c9",
-  second: "#e07a2f",
-  series: ["#2563c9", "#0f9d8a", "#e07a2f", "#b13a7a", "#6b54c9", "#7a8a1e", "#c23b3b", "#4b7f9e"],
-  heat: ["#eef3fa", "#7fa8e6", "#173f8a"],
-  endings: { clean: "#0f9d8a", abnormal: "#c8423f", moderated: "#d99a1c", server: "#6b7a8c" },
+  text: "#182727",
+  quiet: "#505e5d",
+  line: "#dbd9d0",
+  surface: "#fffefd",
+  accent: "#0f665b",
+  second: "#a56222",
+  series: ["#007d6e", "#985611", "#6e5aa4", "#a14b46", "#0072a1", "#6e6e00", "#8a508d", "#387a3d"],
+  heat: ["#e7f3f0", "#68b5a6", "#00433c"],
+  endings: { clean: "#0f665b", abnormal: "#ac3031", moderated: "#a56222", server: "#505e5d" },
 };
 
 export const dark: Palette = {
-  text: "#e6ecf3",
-  quiet: "#9aa9ba",
-  line: "#2c3947",
-  surface: "#17202b",
-  accent: "#6ea8ff",
-  second: "#f0a15f",
-  series: ["#6ea8ff", "#3fcfb8", "#f0a15f", "#e57fb3", "#a695f5", "#c1cf58", "#f07f7a", "#86bcd8"],
-  heat: ["#1d2936", "#2f6bc4", "#b9d6ff"],
-  endings: { clean: "#3fcfb8", abnormal: "#f07f7a", moderated: "#f0c15f", server: "#9aa9ba" },
+  text: "#e7e9e3",
+  quiet: "#a1aaa6",
+  line: "#2b3535",
+  surface: "#1d2727",
+  accent: "#70c3b3",
+  second: "#eeba70",
+  series: ["#65ccbc", "#ddae6c", "#bcabf1", "#f19e97", "#74c2ee", "#bbbd70", "#d8a1db", "#8fc990"],
+  heat: ["#253030", "#2c776e", "#8ae1ce"],
+  endings: { clean: "#70c3b3", abnormal: "#f7958d", moderated: "#eeba70", server: "#a1aaa6" },
 };
