@@ -3,6 +3,8 @@ import type { ChatRecord, RecordDraft, RecordOf, UnknownRecord } from "@beseda/p
 
 /** A record in the log, with the bytes that every reader gets. */
 export interface LogEntry {
+  /** That of the record. Of a record that is read back it costs nothing, while `record` is parsed for who asks. */
+  readonly seq: number;
   readonly record: ChatRecord | UnknownRecord;
   /**
    * The record as JSON in UTF-8, without `check`: what goes on the wire. For a record of this process these are

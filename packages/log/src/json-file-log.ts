@@ -104,7 +104,7 @@ export class JsonFileLog implements EventLog {
     let cursor = after;
     while (!signal.aborted) {
       const entries = await this.read({ after: cursor });
-      cursor = entries.at(-1)?.record.seq ?? cursor;
+      cursor = entries.at(-1)?.seq ?? cursor;
       if (entries.length > 0) yield entries;
       else await this.#news(cursor, signal);
     }

@@ -81,13 +81,13 @@ export class RedactedLog implements EventLog {
     const { deleted } = this.#state();
     return deleted.size === 0
       ? entries
-      : entries.map((entry) => (deleted.has(entry.record.seq) ? this.#redacted(entry) : entry));
+      : entries.map((entry) => (deleted.has(entry.seq) ? this.#redacted(entry) : entry));
   }
 
   #redacted(entry: LogEntry): LogEntry {
     if (isKnown(entry.record) && !isOf(entry.record, "message")) return entry;
     const record = recordInLog({ ...heardOf(entry.record), message: "", deleted: true });
-    return { record, bytes: this.#encoder.encode(JSON.stringify(record)) };
+    return { seq: entry.seq, record, bytes: this.#encoder.encode(JSON.stringify(record)) };
   }
 }
 

@@ -47,8 +47,8 @@ describe("a frame", () => {
       const frame = recordsFrame(
         { id: "k3v9", run: "x7p2" },
         [
-          { record, bytes },
-          { record: { ...record, seq: 8 }, bytes },
+          { seq: 7, record, bytes },
+          { seq: 8, record: { ...record, seq: 8 }, bytes },
         ],
         wireId,
       );

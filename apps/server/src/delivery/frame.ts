@@ -47,7 +47,7 @@ export const recordsFrame = (
   entries: readonly LogEntry[],
   wireId: WireId,
 ): Buffer => {
-  const seq = entries.at(-1)?.record.seq ?? 0;
+  const seq = entries.at(-1)?.seq ?? 0;
   const id = JSON.stringify(formatCursor({ log, run, seq }));
   const head = `{"id":${JSON.stringify(wireId)},"result":{"type":"data","data":{"id":${id},"data":{"events":[`;
   const tail = `]}},"id":${id}}}`;

@@ -87,7 +87,7 @@ export class Hub {
     if (first === undefined || room === undefined) return;
     const { record } = first;
     if (isOf(record, "joined")) for (const live of this.#liveOf(record.client_id)) this.#take(room, live);
-    const seq = run.at(-1)?.record.seq ?? 0;
+    const seq = run.at(-1)?.seq ?? 0;
     for (const [wireId, readers] of this.#rooms.get(room) ?? []) {
       const frame = recordsFrame(this.#log, run, wireId);
       for (const reader of readers) reader[way](frame, seq);

@@ -52,7 +52,7 @@ export class PullDelivery implements Delivery {
   }
 
   #item(entries: readonly LogEntry[]): TrackedEnvelope<FollowItem> {
-    const seq = entries.at(-1)?.record.seq ?? 0;
+    const seq = entries.at(-1)?.seq ?? 0;
     const { id: log, run } = this.#log;
     return tracked(formatCursor({ log, run, seq }), { events: entries.map(({ record }) => record) });
   }

@@ -1,5 +1,5 @@
 import type { EventLog, LogEntry } from "@beseda/log";
-import { roomOf, type Welcome } from "@beseda/protocol";
+import type { Welcome } from "@beseda/protocol";
 import type { Reader } from "./reader.ts";
 
 /** Rooms whose newest history a newcomer gets at the most; that of others is asked for where it is read. */
@@ -38,8 +38,6 @@ export async function* recentHistory(
   readable: Readable,
   { seq, limits }: Welcome,
 ): AsyncGenerator<readonly LogEntry[]> {
-  const isReadable = ({ record }: LogEntry): boolean =>
-    record.seq >= (readable.get(roomOf(record) ?? "") ?? Number.POSITIVE_INFINITY);
   const names = [...readable.keys()];
   const rooms =
     names.length <= mostRooms
@@ -54,21 +52,22 @@ export async function* recentHistory(
     const page = await log.history({ room, ...query });
     const [first] = page;
     if (!first) continue;
-    begins.set(room, first.record.seq - 1);
-    held.push(...page);
+    const begin = Math.max(first.seq, readable.get(room) ?? Number.POSITIVE_INFINITY) - 1;
+    begins.set(room, begin);
+    held.push(...page.filter((entry) => entry.seq > begin));
     isHeld &&= bytesOf(held) <= roomBytes;
     if (!isHeld) held = [];
   }
   if (isHeld) {
-    yield held.filter(isReadable).toSorted((one, other) => one.record.seq - other.record.seq);
+    yield held.toSorted((one, other) => one.seq - other.seq);
     return;
   }
   // More than is kept in memory for one reader: now that it is known where each room begins, it is read once more.
   let after = 0;
   for (;;) {
     const entries = await log.read({ after, upto: seq, rooms: begins, ...stretch });
-    yield entries.filter(isReadable);
+    yield entries;
     if (isLastStretch(entries)) return;
-    after = entries.at(-1)?.record.seq ?? seq;
+    after = entries.at(-1)?.seq ?? seq;
   }
 }

@@ -145,7 +145,7 @@ export class Subscriber {
     while (this.#mode === "catching-up" && this.#cursor < upto) {
       const entries = await this.#source.log.read({ after: this.#cursor, upto, rooms, ...stretch });
       if (!(await this.#bring(entries))) return;
-      this.#cursor = isLastStretch(entries) ? upto : (entries.at(-1)?.record.seq ?? upto);
+      this.#cursor = isLastStretch(entries) ? upto : (entries.at(-1)?.seq ?? upto);
     }
   }
 

@@ -178,7 +178,7 @@ export class Membership {
     const entries = await this.#log.history(query);
     // Asked after the wait: who was removed meanwhile gets nothing.
     const from = session.memberSince(query.room) === undefined ? Infinity : session.readableFrom(query.room);
-    return entries.filter(({ record }) => record.seq >= from);
+    return entries.filter(({ seq }) => seq >= from);
   }
 
   /** The rooms of this client: all of them, or, where that is too much, those with the newest records. */

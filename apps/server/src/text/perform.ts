@@ -145,7 +145,7 @@ const since = async (talk: Talk, { seq }: ArgumentsOf<"since">): Promise<void> =
   const entries = await missedSince(talk, seq);
   if (entries.length === 0) await screen.print([textsFor(talk).nothingSince(seq)]);
   await screen.again(entries.map(({ record }) => record));
-  const last = entries.at(-1)?.record.seq ?? seq;
+  const last = entries.at(-1)?.seq ?? seq;
   if (entries.length === sincePage && last < log.last.seq) await screen.print([textsFor(talk).more(last)]);
 };
 

@@ -81,11 +81,11 @@ export class Reading implements LiveReader {
   }
 
   #showNew(entries: readonly LogEntry[]): void {
-    const last = entries.at(-1)?.record.seq ?? 0;
+    const last = entries.at(-1)?.seq ?? 0;
     if (last <= this.#cursor) return;
     const { show, concerns } = this.#parts;
     for (const entry of entries) {
-      if (entry.record.seq <= this.#cursor) continue;
+      if (entry.seq <= this.#cursor) continue;
       const isFollowed = this.#following.follows(entry.record);
       if (isFollowed || concerns(entry.record)) show(entry, isFollowed);
     }

@@ -135,7 +135,7 @@ export class Appender {
   #add(record: ChatRecord, text: string): Pending {
     const line = this.#writer.add(text, this.#check);
     this.#check = line.check;
-    return { entry: { record, bytes: line.bytes }, line };
+    return { entry: { seq: record.seq, record, bytes: line.bytes }, line };
   }
 
   #take(): Commit {

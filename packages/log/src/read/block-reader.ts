@@ -85,7 +85,7 @@ export class BlockReader {
         throw new LogDamagedError({ file: this.#path, seq, offset: first.offset + start });
       }
       if (seq === seqs[wanted]) {
-        entries.push(storedEntry(record));
+        entries.push(storedEntry(seq, record));
         wanted += 1;
       }
       start = lineEnd + 1;

@@ -1,4 +1,5 @@
 import type { LogEntry } from "../event-log.ts";
+import { isMessage } from "./entry.ts";
 
 /** Records that one page has at the most, whatever they are. */
 const mostRecords = 1000;
@@ -40,7 +41,7 @@ export class HistoryPage {
       if (this.#isFull) return;
       this.#entries.push(entry);
       this.#heldBytes = bytes;
-      if (entry.record.type === "message") this.#heldMessages += 1;
+      if (isMessage(entry)) this.#heldMessages += 1;
     }
   }
 

@@ -46,6 +46,6 @@ export class Tail {
     const piece = this.#pieces.findLast(({ firstSeq }) => firstSeq <= seq);
     if (!piece || seq >= this.#nextSeq) return undefined;
     const index = (seq - piece.firstSeq) * 2;
-    return storedEntry(Buffer.from(piece.memory, piece.places[index], piece.places[index + 1]));
+    return storedEntry(seq, Buffer.from(piece.memory, piece.places[index], piece.places[index + 1]));
   }
 }
