@@ -9,15 +9,21 @@ interface Piece {
   readonly places: number[];
 }
 
+/** So many entries are kept that were asked for: a whole page of history and what came since. */
+const mostEntries = 1024;
+
 /**
  * The newest records as bytes, for the readers that are nearly up to date. Bounded in bytes, whatever the records are.
- * It keeps the memory that they were encoded in, and no object for each, so that it costs the garbage collector nothing.
+ * It keeps the memory that they were encoded in, and no object for each, so that it costs the garbage collector nothing;
+ * but for a few of those that were asked for last, since a thousand newcomers ask for the same page.
  */
 export class Tail {
   readonly #maxBytes: number;
   readonly #pieces: Piece[] = [];
   #bytes = 0;
   #nextSeq: number;
+  /** The oldest first. */
+  readonly #entries = new Map<number, LogEntry>();
 
   constructor(lastSeq: number, maxBytes: number) {
     this.#nextSeq = lastSeq + 1;
@@ -43,6 +49,16 @@ export class Tail {
 
   /** A record by its `seq`; undefined where it is kept no more. */
   get(seq: number): LogEntry | undefined {
+    const known = this.#entries.get(seq);
+    if (known) return known;
+    const made = this.#make(seq);
+    if (!made) return undefined;
+    this.#entries.set(seq, made);
+    if (this.#entries.size > mostEntries) this.#entries.delete(this.#entries.keys().next().value ?? 0);
+    return made;
+  }
+
+  #make(seq: number): LogEntry | undefined {
     const piece = this.#pieces.findLast(({ firstSeq }) => firstSeq <= seq);
     if (!piece || seq >= this.#nextSeq) return undefined;
     const index = (seq - piece.firstSeq) * 2;
