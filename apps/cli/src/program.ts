@@ -1,4 +1,5 @@
 import type { ChatClient } from "@beseda/client";
+import { cleanLine } from "@beseda/protocol";
 import { chooseName } from "./choose-name.ts";
 import type { Login } from "./conversation/stage.ts";
 import { Conversation } from "./conversation/conversation.ts";
@@ -94,13 +95,14 @@ const talk = async (
   await client.close();
   if (problem !== undefined) {
     const wasGreeted = client.snapshot().welcome !== undefined;
-    if (!wasGreeted && connection.phase === "ended") return { exitCode: 1, refusal: connection.reason };
-    stderr.write(`${problem}\n`);
+    if (!wasGreeted && connection.phase === "ended")
+      return { exitCode: 1, refusal: cleanLine(connection.reason) };
+    stderr.write(`${cleanLine(problem)}\n`);
     return { exitCode: 1 };
   }
   if (unsent > 0 && keepsUnsent && profile) stdout.write(`${texts.notes.kept(unsent)}\n`);
   if (conversation.next) return { exitCode: 0, next: conversation.next };
-  stdout.write(`${conversation.farewell}\n`);
+  stdout.write(`${cleanLine(conversation.farewell)}\n`);
   return { exitCode: 0 };
 };
 

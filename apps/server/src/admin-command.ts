@@ -89,7 +89,7 @@ const ofAccount = (name: string, description: string, work: AccountWork): Comman
     return carryOut(options, async (identity, texts) => {
       const found = await identity.accounts.find(account);
       if (!found) throw new ChatError("nobody", account);
-      return work(found, { identity, word, options, texts });
+      return work({ ...found, name: cleanLine(found.name) }, { identity, word, options, texts });
     });
   });
 };
@@ -112,7 +112,7 @@ const carryOut = async (
   } catch (error) {
     const isSpoken = error instanceof ChatError || error instanceof SecretsError;
     const sentence = isSpoken ? error.in(locale) : messageOf(error);
-    process.stderr.write(`${sentence}\n`);
+    process.stderr.write(`${cleanLine(sentence)}\n`);
     process.exitCode = 1;
   }
 };
@@ -177,7 +177,7 @@ const sessions: AccountWork = async ({ clientId }, { identity, texts }) => {
   const logins = await identity.accounts.logins(clientId);
   const lines = logins.map(
     ({ id, via, client, address, seenMs }) =>
-      `${id}\t${new Date(seenMs).toISOString()}\t${address}\t${client === "" ? via : client}`,
+      `${id}\t${new Date(seenMs).toISOString()}\t${address}\t${client === "" ? via : cleanLine(client)}`,
   );
   return lines.join("\n") || texts.noLogins();
 };

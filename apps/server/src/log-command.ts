@@ -15,7 +15,15 @@ import {
   repairLog,
   verifyLog,
 } from "@beseda/log";
-import { type Locale, localeOf, localeSchema, type RecordDraft, serverId, textsOf } from "@beseda/protocol";
+import {
+  cleanLine,
+  type Locale,
+  localeOf,
+  localeSchema,
+  type RecordDraft,
+  serverId,
+  textsOf,
+} from "@beseda/protocol";
 import { withBar } from "./progress-bar.ts";
 import { version } from "./version.ts";
 
@@ -103,7 +111,7 @@ const answer = async (command: Command, act: (locale: Locale) => Promise<void>):
   try {
     await act(locale);
   } catch (error) {
-    process.stderr.write(`${error instanceof LogError ? error.in(locale) : String(error)}\n`);
+    process.stderr.write(`${cleanLine(error instanceof LogError ? error.in(locale) : String(error))}\n`);
     process.exitCode = failed;
   }
 };

@@ -1,4 +1,12 @@
-import { type DestinationStream, pino, stdSerializers, type Logger, type SerializedError } from "pino";
+import { cleanLine, cleanLines } from "@beseda/protocol";
+import {
+  type DestinationStream,
+  pino,
+  stdSerializers,
+  type Logger,
+  type LoggerOptions as PinoOptions,
+  type SerializedError,
+} from "pino";
 
 export type { Logger } from "pino";
 
@@ -9,7 +17,12 @@ export interface LoggerOptions {
 
 /** The server's own diary: who came, who went and how, what was refused. Never what was said, never a token. */
 export const createLogger = async ({ level, format }: LoggerOptions): Promise<Logger> => {
-  const options = { level, base: null, serializers: { err: tellError } };
+  const options: PinoOptions = {
+    level,
+    base: null,
+    serializers: { err: tellError },
+    hooks: { streamWrite: cleanEntry },
+  };
   return format === "json" ? pino(options) : pino(options, await prettyStream());
 };
 
@@ -20,6 +33,19 @@ export const tellError = (
   const code = "code" in error && typeof error.code === "string" ? error.code : "ERR_";
   const isMistake = code.startsWith("ERR_") && code !== "ERR_SQLITE_ERROR";
   return isMistake ? stdSerializers.err(error) : { message: error.message, code };
+};
+
+const hasEscape = /\\[bfnrtu]/u;
+
+/** An entry whose texts end no line and control no terminal, whatever was put into them (TXT-7). */
+export const cleanEntry = (entry: string): string => {
+  const line = entry.trimEnd();
+  if (!hasEscape.test(line) && cleanLine(line) === line) return entry;
+  const cleaned: unknown = JSON.parse(line, (key, value: unknown) => {
+    if (typeof value !== "string") return value;
+    return key === "stack" ? cleanLines(value).join("\n    ") : cleanLine(value);
+  });
+  return `${JSON.stringify(cleaned)}\n`;
 };
 
 /** Loaded only where somebody looks at it. */

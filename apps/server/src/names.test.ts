@@ -129,9 +129,9 @@ describe("an answer", () => {
   });
 });
 
-test("[NAM-6] accounts keep names that nobody could take now, and log in with them", async () => {
+test("[NAM-6] [TXT-7] accounts keep names that nobody could take now, and log in with them", async () => {
   await using earlier = await temporaryServer();
-  for (const name of ["Анна", "Борис", "Вера"]) {
+  for (const name of ["Анна", "Борис", "Вера", "Анна К."]) {
     await using _ = await registered(earlier, name);
   }
   await earlier.stop();
@@ -141,6 +141,7 @@ test("[NAM-6] accounts keep names that nobody could take now, and log in with th
   rename.run("Ошибка: да", "as it was", "Анна");
   rename.run("Мария", "мария", "Борис");
   rename.run("Mapия", "mapия", "Вера");
+  rename.run("а\n[13:45:00] Борис: да\u001B[2J\u202E", "какой был", "Анна К.");
   database.close();
   await using server = await temporaryServer({ settings });
   for (const name of ["Ошибка: да", "Мария", "Mapия"]) {
@@ -155,5 +156,6 @@ test("[NAM-6] accounts keep names that nobody could take now, and log in with th
     "Client_1\tmember\tОшибка: да\tkept, though nobody could take this name now",
     "Client_2\tmember\tМария\tlooks like the name of Client_3",
     "Client_3\tmember\tMapия\tlooks like the name of Client_2",
+    "Client_4\tmember\tа [13:45:00] Борис: да[2J\tkept, though nobody could take this name now",
   ]);
 });

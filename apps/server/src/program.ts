@@ -2,7 +2,7 @@ import { flushCompileCache } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, Option } from "commander";
-import { localeOf } from "@beseda/protocol";
+import { cleanLine, localeOf } from "@beseda/protocol";
 import { adminCommand } from "./admin-command.ts";
 import { configSchemaIn, logLevels, type Config } from "./config.ts";
 import { createLogger } from "./logger.ts";
@@ -149,7 +149,7 @@ const serve = async (config: Config): Promise<void> => {
     };
     void server.failed.then((failure) => {
       // Who wants no log lines is told all the same.
-      if (!logger.isLevelEnabled("fatal")) process.stderr.write(`${failure.in(config.locale)}\n`);
+      if (!logger.isLevelEnabled("fatal")) process.stderr.write(`${cleanLine(failure.in(config.locale))}\n`);
       process.exit(exitCodeOf(failure));
     });
     // A terminal that is closed takes its output along: what is told there from here on is told to nobody.
@@ -161,7 +161,7 @@ const serve = async (config: Config): Promise<void> => {
 };
 
 const fail = (sentence: string, code: number): never => {
-  process.stderr.write(`${sentence}\n`);
+  process.stderr.write(`${cleanLine(sentence)}\n`);
   process.exit(code);
 };
 

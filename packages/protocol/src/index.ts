@@ -28,6 +28,7 @@ export * from "./record-type.ts";
 export * from "./signal.ts";
 export * from "./report.ts";
 export { breaksNameRules, isOwnName, problemOfName } from "./locale/own-names.ts";
+export { nameOnLine } from "./locale/name-on-line.ts";
 export { hasOwnWords, isQuiet, noticeOf } from "./locale/notice.ts";
 export { askedLocale } from "./locale/asked-locale.ts";
 export { localeOf, textsOf, type Texts } from "./locale/texts.ts";

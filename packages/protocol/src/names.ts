@@ -1,9 +1,11 @@
 import { z } from "zod";
 
 import { asItIsTaken, looksOf } from "./looks/looks.ts";
-import { cleanLine, cleanName, cleanText, unseen, withoutUnseen } from "./looks/clean.ts";
+import { cleanName, cleanText, unseen, withoutUnseen } from "./looks/clean.ts";
+import { cleanLine } from "./looks/line.ts";
 
-export { cleanLine, cleanName, cleanText } from "./looks/clean.ts";
+export { cleanName, cleanText } from "./looks/clean.ts";
+export { cleanLine, cleanLines } from "./looks/line.ts";
 
 /** The room that every client is a member of. */
 export const lobby = "lobby";

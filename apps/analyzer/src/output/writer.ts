@@ -1,4 +1,4 @@
-import type { Locale, SessionStatus } from "@beseda/protocol";
+import { cleanLine, type Locale, type SessionStatus } from "@beseda/protocol";
 import type { Texts } from "../locale/en.ts";
 import { Clock } from "../rows/clock.ts";
 import type { Cell, CellKind } from "./table.ts";
@@ -170,9 +170,5 @@ export class Writer {
   }
 }
 
-/** What turns the direction of a text, or is not seen at all: it would change what stands beside it. */
-const unseen =
-  /[\p{Cc}\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB\u{E0001}\u{E0020}-\u{E007F}]/gu;
-
-/** What people write may have line breaks, and worse: a table has none. */
-export const oneLine = (text: string): string => text.replaceAll(/\s+/gu, " ").replaceAll(unseen, "");
+/** What people write may have line breaks, and worse: a table has none (TXT-7). */
+export const oneLine = (text: string): string => cleanLine(text).replaceAll(/\s+/gu, " ");

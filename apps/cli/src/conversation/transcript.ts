@@ -5,7 +5,16 @@ import {
   type TimelineItem,
   type TimelineMessage,
 } from "@beseda/client";
-import { cleanName, cleanText, isKnown, isOf, noticeOf, type AnyRecord, type Locale } from "@beseda/protocol";
+import {
+  cleanLine,
+  cleanLines,
+  isKnown,
+  isOf,
+  nameOnLine,
+  noticeOf,
+  type AnyRecord,
+  type Locale,
+} from "@beseda/protocol";
 import type { Clock } from "../format/clock.ts";
 import type { Entry, Note, Way } from "./entry.ts";
 
@@ -24,8 +33,11 @@ const isFailed = (item: TimelineItem): boolean =>
 
 const cleaned = (message: TimelineMessage): TimelineMessage => ({
   ...message,
-  name: cleanName(message.name),
-  text: cleanText(message.text),
+  ...(message.delivery?.state === "failed" && {
+    delivery: { ...message.delivery, reason: cleanLine(message.delivery.reason) },
+  }),
+  name: nameOnLine(message.name),
+  text: cleanLines(message.text).join("\n"),
 });
 
 const wayOf = (record: AnyRecord): Way => {
@@ -108,12 +120,12 @@ export class Transcript {
   }
 
   note(note: Note): Entry {
-    return { kind: "note", key: this.#key("note"), ...note };
+    return { kind: "note", key: this.#key("note"), ...note, lines: note.lines.map(cleanLine) };
   }
 
   /** Another room is looked at. */
   room(place: string): Entry {
-    return { kind: "room", key: this.#key("room"), place: cleanText(place) };
+    return { kind: "room", key: this.#key("room"), place: cleanLine(place) };
   }
 
   /** Another log has begun: its records are new, whatever their keys. */
@@ -157,7 +169,13 @@ export class Transcript {
     const text = noticeOf(item.record, this.#locale);
     if (text === undefined) return undefined;
     const { time, record } = item;
-    return { kind: "notice", key: this.#key("notice"), time, text: cleanText(text), way: wayOf(record) };
+    return {
+      kind: "notice",
+      key: this.#key("notice"),
+      time,
+      text: cleanLines(text).join("\n"),
+      way: wayOf(record),
+    };
   }
 
   #newDay(time: string): readonly Entry[] {

@@ -65,7 +65,7 @@ describe("a plain line", () => {
     const time = "2026-11-21T13:45:00.000Z";
     expect(
       plainLines({ kind: "notice", key: "k", time, text: "Вера теперь в чате", way: "in" }, style),
-    ).toEqual(["[13:45:00] Вера теперь в чате"]);
+    ).toEqual(["[13:45:00] *** Вера теперь в чате"]);
     expect(plainLines({ kind: "day", key: "k", time }, style)[0]).toMatch(/^--- суббота, 21 ноября 2026/u);
     expect(plainLines({ kind: "room", key: "k", place: "#dev" }, style)).toEqual(["--- #dev ---"]);
     expect(plainLines({ kind: "note", key: "k", tone: "info", lines: ["раз", "два"] }, style)).toEqual([

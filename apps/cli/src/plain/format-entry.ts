@@ -10,8 +10,8 @@ export interface PlainStyle {
   readonly echoesOwn: boolean;
 }
 
-/** One record is one line, whatever was said: a message can never look like two. */
-const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/gu, " ⏎ ").replaceAll("\t", " ");
+/** One record is one line, whatever was said: a message can never look like two (TXT-7). */
+const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/gu, " ⏎ ");
 
 const said = ({ name, text, action }: TimelineMessage): string =>
   action ? `* ${name} ${oneLine(text)}` : `${name}: ${oneLine(text)}`;
@@ -41,7 +41,7 @@ export const plainLines = (entry: Entry, style: PlainStyle): readonly string[] =
     case "message":
       return messageLines(entry, style);
     case "notice":
-      return [`[${style.clock.second(entry.time)}] ${oneLine(entry.text)}`];
+      return [`[${style.clock.second(entry.time)}] *** ${oneLine(entry.text)}`];
     case "note":
       return entry.lines.map((line) => `-- ${line}`);
   }

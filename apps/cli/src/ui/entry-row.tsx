@@ -70,7 +70,7 @@ const MessageRow = ({ message }: { readonly message: TimelineMessage }): ReactNo
             {name}{" "}
           </Text>
         )}
-        {message.text.replaceAll("\t", "    ")}
+        {message.text}
         <Delivery message={message} />
       </Text>
     </Row>

@@ -1,6 +1,8 @@
 import { isOf } from "@beseda/protocol";
+import { forbiddenIn, hostileTexts } from "@beseda/protocol/testing";
 import { describe, expect, test } from "vitest";
 import { endOf, endsIn } from "../testing/ends.ts";
+import { registered } from "../testing/registered.ts";
 import { temporaryServer, type TemporaryServer } from "../testing/running-server.ts";
 import type { TextClient, TextClientOptions } from "../testing/text-client.ts";
 import { until } from "../testing/until.ts";
@@ -137,6 +139,45 @@ export const describeTextGateway = ({ via, connect, hasCodes }: TextGatewayUnder
       await boris.sees("А[1mнна: ]0;вор[2Jпривет1m");
       // oxlint-disable-next-line no-control-regex -- the pattern exists to name control characters
       expect(boris.lines.join("")).not.toMatch(/[\u0000-\u001F\u007F-\u009F\u202E]/u);
+    });
+
+    test("[TXT-7] nothing that people write anywhere becomes a line of somebody else", async () => {
+      await using server = await temporaryServer();
+      await using vera = await registered(server, "Вера");
+      await using anna = await registered(server, "Анна");
+      const room = "двор";
+      await anna.ask("room.create", { room });
+      await vera.ask("room.join", { room });
+      await using boris = await connect(server, { name: "Борис" });
+      await boris.ask(`/join ${room}`, "Теперь вы пишете");
+      for (const text of hostileTexts) {
+        const written = [
+          anna.ask("message.send", { id: crypto.randomUUID(), room, text }),
+          anna.ask("message.send", { id: crypto.randomUUID(), room, text, action: true }),
+          anna.ask("room.topic", { room, topic: text }),
+          anna.ask("room.title", { room, title: text }),
+          anna.ask("moderation.mute", { room, name: "Вера", reason: text }),
+          anna.ask("session.rename", { name: text.slice(0, 30) }),
+        ];
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        await Promise.allSettled(written);
+        // oxlint-disable-next-line no-await-in-loop -- likewise
+        await anna.ask("session.rename", { name: "Анна" });
+      }
+      const [farewell = ""] = hostileTexts;
+      await anna.ask("session.quit", { farewell }).catch(() => undefined);
+      await boris.sees("*** Анна покидает чат");
+      await boris.ask("/topic", "Тема");
+      await boris.ask("/rooms", "двор");
+      await boris.ask("/history 50", "Последн");
+      await boris.ask("/time", "Сейчас");
+      const ofServer = /^(?:[А-Я]|\d+ комнат|---| {2}#|#)/u;
+      const said = /^\[\d\d:\d\d:\d\d\] (?:\*\*\* |\* Анна |Анна: |«?а[^:]*»?: )|^ {2}\| /u;
+      for (const line of boris.lines) {
+        expect(forbiddenIn(line)).toBeUndefined();
+        expect(line).not.toMatch(/^(?:Борис|Ошибка): /u);
+        expect(line).toMatch(line.startsWith("[") || line.startsWith("  |") ? said : ofServer);
+      }
     });
   });
 

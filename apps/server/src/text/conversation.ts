@@ -1,7 +1,8 @@
 import {
   ChatError,
-  closeCodes,
+  cleanLine,
   cleanName,
+  closeCodes,
   isOf,
   localeSchema,
   problemOfName,
@@ -162,7 +163,7 @@ export class Conversation {
   #sendAway(refusal: ChatError, locale: Locale): undefined {
     const { port } = this.#caller;
     const { code, reason } = closeCodes[refusal.code === "banned" ? "banned" : "tryLater"];
-    port.write([textsOf(locale).lines.refusal(refusal.in(locale))]);
+    port.write([cleanLine(textsOf(locale).lines.refusal(refusal.in(locale)))]);
     port.close(code, reason[locale]);
   }
 
@@ -242,7 +243,7 @@ export class Conversation {
     const { port } = this.#caller;
     return {
       close: (code, reason) => {
-        port.write([partingLine(code, reason, this.#session?.locale ?? this.#locale)]);
+        port.write([cleanLine(partingLine(code, reason, this.#session?.locale ?? this.#locale))]);
         port.close(code, reason);
       },
     };

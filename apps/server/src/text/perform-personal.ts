@@ -1,4 +1,4 @@
-import { familiarPlaceOf, pageOfList, textsOf, type CommandInvocation } from "@beseda/protocol";
+import { cleanLine, familiarPlaceOf, pageOfList, textsOf, type CommandInvocation } from "@beseda/protocol";
 import type { Talk } from "./talk.ts";
 
 type PersonalCommand =
@@ -11,6 +11,9 @@ type PersonalCommand =
   | "report"
   | "reports";
 type Personal = Extract<CommandInvocation, { command: PersonalCommand }>;
+
+/** What is shown of a message that was reported, in characters. */
+const longestQuote = 200;
 
 /**
  * Carries out a command about other people: invitations, blocks, reports.
@@ -84,10 +87,7 @@ const reports = async (
     lines.reports(pageOfList("reports", listed.length, page)),
     ...listed.map(
       ({ id, name, by_name, room, target, text, reason }) =>
-        `  ${lines.report({ id, name, by: by_name, place: room && familiarPlaceOf(room), target, text: text && oneLine(text), reason })}`,
+        `  ${lines.report({ id, name, by: by_name, place: room && familiarPlaceOf(room), target, text: text && cleanLine(text).slice(0, longestQuote), reason })}`,
     ),
   ]);
 };
-
-/** A line is one report, whatever the message looked like. */
-const oneLine = (text: string): string => text.replaceAll(/\s+/gu, " ").slice(0, 200);

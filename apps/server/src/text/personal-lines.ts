@@ -1,5 +1,5 @@
 import {
-  cleanText,
+  cleanLine,
   familiarPlaceOf,
   hasOwnWords,
   isOf,
@@ -30,16 +30,13 @@ export const personalLines = (session: Session, record: AnyRecord): readonly str
 };
 
 const said = ({ time }: AnyRecord, sentence: string): string =>
-  `[${clockTime(time)}] *** ${oneLine(sentence)}`;
-
-/** Names and titles are of one line; a log of another program may have others. */
-const oneLine = (text: string): string => cleanText(text).replaceAll(/\s+/gu, " ");
+  `[${clockTime(time)}] *** ${cleanLine(sentence)}`;
 
 /** What waits for a person who comes: invitations, reports. */
 export const waitingLines = ({ locale, membership, people }: Session): readonly string[] => {
   const { lines } = textsOf(locale);
   const invited = ({ by_name, room }: RoomInvitation): string =>
-    `*** ${oneLine(lines.invitedYou(by_name, familiarPlaceOf(room)))}`;
+    `*** ${lines.invitedYou(by_name, familiarPlaceOf(room))}`;
   const reports = people.openReports;
   return [
     ...membership.invitations().received.map(invited),

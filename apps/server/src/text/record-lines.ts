@@ -1,16 +1,20 @@
-import { cleanName, cleanText, isOf, noticeOf, type AnyRecord, type Locale } from "@beseda/protocol";
+import {
+  cleanLine,
+  cleanLines,
+  isOf,
+  nameOnLine,
+  noticeOf,
+  type AnyRecord,
+  type Locale,
+} from "@beseda/protocol";
 import { clockTime } from "./clock-time.ts";
-
-/** Besides `\n`, what programs that read lines take for the end of one. */
-const lineEnds = /[\n\u2028\u2029]/u;
 
 /**
  * Records as lines for people (TXT-2): `[13:45:00] Анна: Привет`, `[13:45:00] * Анна танцует`,
  * `[13:45:00] *** Анна теперь в чате`, with a label before them where they are of another room.
  *
- * Nobody can say a line that looks as if another had said it: what follows the first line of a message begins with
- * `  | `, a name that begins with `*` stands in quotes, and controls are taken out again here, because a log may have
- * been written by another program.
+ * Nobody can say a line that looks as if another had said it (TXT-7): what follows the first line of a message begins
+ * with `  | `, and all is cleaned again here, because a log may have been written by another program.
  */
 export class RecordLines {
   /** Every reader of a room gets the same lines: they are made once. */
@@ -30,8 +34,8 @@ export class RecordLines {
 const make = (record: AnyRecord, locale: Locale, label: string): readonly string[] => {
   const said = sayingOf(record, locale);
   if (said === undefined) return [];
-  const [first = "", ...more] = cleanText(said.text).split(lineEnds);
-  const before = label === "" ? "" : `${label} `;
+  const [first = "", ...more] = cleanLines(said.text);
+  const before = label === "" ? "" : `${cleanLine(label)} `;
   return [`${before}[${clockTime(record.time)}] ${said.head}${first}`, ...more.map((line) => `  | ${line}`)];
 };
 
@@ -43,11 +47,6 @@ const sayingOf = (
     const notice = noticeOf(record, locale);
     return notice === undefined ? undefined : { head: "*** ", text: notice };
   }
-  const name = shownName(record.name);
+  const name = nameOnLine(record.name);
   return { head: record.action ? `* ${name} ` : `${name}: `, text: record.message };
-};
-
-const shownName = (name: string): string => {
-  const clean = cleanName(name);
-  return clean.startsWith("*") ? `«${clean}»` : clean;
 };

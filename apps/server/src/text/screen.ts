@@ -1,5 +1,5 @@
 import type { LogEntry } from "@beseda/log";
-import { isDirectRoom, isOf, lobby, placeOf, roomOf, textsOf } from "@beseda/protocol";
+import { cleanLine, isDirectRoom, isOf, lobby, placeOf, roomOf, textsOf } from "@beseda/protocol";
 import type { Session } from "../session/session.ts";
 import { clockTime, isSameDay } from "./clock-time.ts";
 import { isFolded, isPersonal, personalLines } from "./personal-lines.ts";
@@ -26,10 +26,10 @@ export class Screen {
     this.#parts = parts;
   }
 
-  /** Shows lines; resolves when the port takes more. */
+  /** Shows lines, clean whatever was put into them (TXT-7); resolves when the port takes more. */
   print(lines: readonly string[]): Promise<void> {
     const { port, gone } = this.#parts;
-    return port.present(lines, gone);
+    return port.present(lines.map(cleanLine), gone);
   }
 
   /** Queues a record as it comes; an own message is acknowledged first (SES-2). */

@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseLine, textsOf, type ChatError, type Introduction, type Locale } from "@beseda/protocol";
+import {
+  cleanLine,
+  parseLine,
+  textsOf,
+  type ChatError,
+  type Introduction,
+  type Locale,
+} from "@beseda/protocol";
 import type { LinePort } from "./line-port.ts";
 import type { TypedLines } from "./typed-lines.ts";
 
@@ -41,7 +48,7 @@ export class Threshold {
     if (!curable.has(refusal.code)) return undefined;
     const { port, typed, locale } = this.#parts;
     const { lines } = textsOf(locale);
-    port.write([lines.refusal(refusal.in(locale)), lines.enterFirst()]);
+    port.write([cleanLine(lines.refusal(refusal.in(locale))), lines.enterFirst()]);
     this.#expire();
     for (let line = await typed.next(); line; line = await typed.next()) {
       const read = "text" in line ? parseLine(line.text) : undefined;

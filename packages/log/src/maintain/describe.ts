@@ -1,4 +1,4 @@
-import type { Locale } from "@beseda/protocol";
+import { cleanLine, type Locale } from "@beseda/protocol";
 import { logTextsOf } from "../locale/texts.ts";
 import type { Accepted } from "./accept-log.ts";
 import type { Imported } from "./import-log.ts";
@@ -13,6 +13,9 @@ export interface Looked {
   /** Whether a server has the log open. */
   readonly isBusy: boolean;
 }
+
+/** Clean lines, whatever a log or a path has in it (TXT-7). */
+const linesOf = (lines: readonly string[]): string => lines.map(cleanLine).join("\n");
 
 /** Whether a log is as it should be: nothing wrong, and closed unless somebody is writing it. */
 export const isGood = ({ faultCount, isClosed }: Verification, isBusy: boolean): boolean =>
@@ -37,7 +40,7 @@ export const describeVerification = (
   lines.push(
     faultCount > 0 ? texts.bad(faultCount, file) : isClosed || isBusy ? texts.good() : texts.open(records),
   );
-  return lines.join("\n");
+  return linesOf(lines);
 };
 
 /** What was kept and what was lost, as lines for a person. */
@@ -52,7 +55,7 @@ export const describeRepair = (
   );
   const losing = lost.length > 0 ? lost : [texts.nothingLost()];
   const naming = losses.length > 0 ? [texts.branch(log)] : [];
-  return [texts.kept(kept, output), ...losing, ...naming, texts.next(file, output)].join("\n");
+  return linesOf([texts.kept(kept, output), ...losing, ...naming, texts.next(file, output)]);
 };
 
 /** Rows that are told by their numbers. */
@@ -67,7 +70,7 @@ export const describeImport = (
   const { imported: texts } = logTextsOf(locale);
   const rows = firstLeft.slice(0, maxRows).join(", ") + (left > maxRows ? " …" : "");
   const leaving = left > 0 ? [texts.left(left, rows)] : [];
-  return [texts.taken(taken, output, log), ...leaving, texts.next(file, output)].join("\n");
+  return linesOf([texts.taken(taken, output, log), ...leaving, texts.next(file, output)]);
 };
 
 /** What was accepted, as a sentence. */
@@ -75,4 +78,4 @@ export const describeAccepted = (
   { kind, last, acknowledged }: Accepted,
   { file }: { readonly file: string },
   locale: Locale,
-): string => logTextsOf(locale).accepted[kind]({ file, last, acknowledged });
+): string => cleanLine(logTextsOf(locale).accepted[kind]({ file, last, acknowledged }));

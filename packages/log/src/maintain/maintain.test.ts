@@ -1,4 +1,5 @@
 import { isKnown, type RecordDraft, type RecordOf } from "@beseda/protocol";
+import { forbiddenIn, hostileTexts } from "@beseda/protocol/testing";
 import { describe, expect, test } from "vitest";
 import type { EventLog } from "../event-log.ts";
 import { openLog } from "../open/open-log.ts";
@@ -143,6 +144,20 @@ describe("verify", () => {
       code: "log-missing",
     });
   });
+});
+
+test("[TXT-7] what is told of a log is one clean line for each thing, whatever the log or a path has in it", async () => {
+  const { content } = await lived();
+  const good = await verify(content);
+  for (const text of hostileTexts) {
+    const looked = { file: text, isBusy: false };
+    const found = { ...good, log: text, firstTime: text, lastTime: text };
+    const told = describeVerification(found, looked, "ru").split("\n");
+    expect(told).toHaveLength(describeVerification(good, { ...looked, file: "a" }, "ru").split("\n").length);
+    const repair = { log: text, kept: 1, losses: [] };
+    told.push(...describeRepair(repair, { file: text, output: text }, "ru").split("\n"));
+    for (const line of told) expect(forbiddenIn(line)).toBeUndefined();
+  }
 });
 
 describe("repair", () => {

@@ -1,9 +1,9 @@
 // C0 and C1 controls but tab and newline: what a terminal would take for orders.
 // oxlint-disable-next-line no-control-regex -- the pattern exists to name control characters
 const controls = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/gu;
-const hasControls = new RegExp(controls.source, "u");
-/** What turns the direction of reading for all that follows on its line. */
-const turns = /[\u202A-\u202E\u2066-\u2069]/gu;
+/** What some program takes for the end of a line, and what belongs to one that is no text: `\r\n`, VT, FF, NEL, LS, PS. */
+const lineEnds = /\r\n|[\r\v\f\u0085\u2028\u2029]/gu;
+const hasEndsOrControls = new RegExp(`${lineEnds.source}|${controls.source}`, "u");
 
 /** What is not seen, or is blank, or turns the direction of reading: two names that look the same would not be. */
 export const unseen =
@@ -11,20 +11,14 @@ export const unseen =
 const isUnseen = new RegExp(`^(?:${unseen.source})$`, "u");
 const hasUnseen = new RegExp(unseen.source, "u");
 
-/** Text that is safe to show: well-formed Unicode, newlines as `\n`, no control characters but tab and newline. */
+/** Text that is safe to keep: well-formed Unicode, all ends of lines as `\n`, no control characters but tab and newline. */
 export const cleanText = (text: string): string => {
   const wellFormed = text.toWellFormed();
   // Almost no text has any.
-  return hasControls.test(wellFormed)
-    ? wellFormed.replaceAll(/\r\n?/gu, "\n").replaceAll(controls, "")
+  return hasEndsOrControls.test(wellFormed)
+    ? wellFormed.replaceAll(lineEnds, "\n").replaceAll(controls, "")
     : wellFormed;
 };
-
-/** Text for one line of a terminal or a file (TXT-7): nothing that ends a line, or turns what stands around it. */
-export const cleanLine = (text: string): string =>
-  cleanText(text)
-    .replaceAll(/[\n\u2028\u2029]+/gu, " ")
-    .replaceAll(turns, "");
 
 export const withoutUnseen = (text: string): string => text.replaceAll(unseen, "");
 

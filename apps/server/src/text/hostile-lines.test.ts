@@ -1,0 +1,35 @@
+import { isOf, nameOnLine, type AnyRecord } from "@beseda/protocol";
+import { forbiddenIn, hostileRecords, hostileTexts } from "@beseda/protocol/testing";
+import { expect, test } from "vitest";
+import { clockTime } from "./clock-time.ts";
+import { RecordLines } from "./record-lines.ts";
+
+const label = `#${hostileTexts.at(-1)}`;
+
+/** What the first line of a record begins with: nobody but its author has such a line. */
+const headOf = (record: AnyRecord): string => {
+  const at = `[${clockTime(record.time)}] `;
+  if (!isOf(record, "message")) return `${at}*** `;
+  return record.action ? `${at}* ${nameOnLine(record.name)} ` : `${at}${nameOnLine(record.name)}: `;
+};
+
+test.each(["ru", "en"] as const)(
+  "[TXT-7] no text in any field of any record makes a line of somebody else, in %s",
+  (locale) => {
+    const lines = new RecordLines();
+    let shown = 0;
+    const faults: string[] = [];
+    const fault = (line: string, isGood: boolean): unknown => isGood || faults.push(JSON.stringify(line));
+    for (const record of hostileRecords()) {
+      const elsewhere = lines.of(record, locale, label);
+      const here = lines.of(record, locale, "");
+      shown += here.length;
+      for (const line of [...elsewhere, ...here]) fault(line, forbiddenIn(line) === undefined);
+      for (const line of [...elsewhere.slice(1), ...here.slice(1)]) fault(line, line.startsWith("  | "));
+      for (const line of elsewhere.slice(0, 1)) fault(line, line.startsWith("#"));
+      for (const line of here.slice(0, 1)) fault(line, line.startsWith(headOf(record)));
+    }
+    expect(shown).toBeGreaterThan(1000);
+    expect(faults).toEqual([]);
+  },
+);

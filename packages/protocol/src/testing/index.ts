@@ -1,0 +1,2 @@
+export { forbiddenIn, freeFieldsOf, hostileRecords, hostileTexts } from "./hostile-records.ts";
+export { sampleRecords } from "./sample-records.ts";
