@@ -1,10 +1,13 @@
-import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { acceptLog } from "@beseda/log";
 import { describe, expect, test } from "vitest";
+import { WebSocket } from "ws";
+import { createChatClient } from "./testing/earlier-client/client.js";
 import { Person } from "./testing/person.ts";
 import { temporaryServer, type TemporaryServer } from "./testing/running-server.ts";
+import { until } from "./testing/until.ts";
 
 /** A folder with a log and what is beside it, gone with the test. */
 const place = async () => {
@@ -13,7 +16,8 @@ const place = async () => {
   return {
     ...settings,
     copy: join(folder, "copy"),
-    serve: (): Promise<TemporaryServer> => temporaryServer({ durability: "fsync", settings }),
+    serve: (port = 0): Promise<TemporaryServer> =>
+      temporaryServer({ durability: "fsync", settings: { ...settings, port } }),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
 };
@@ -69,5 +73,90 @@ describe("[LOG-11] who had seen what a restored log has lost begins anew, whatev
     const told = back.records.map(({ seq }) => seq).filter((seq) => seq <= last);
     const written = (await after.records()).filter((record) => "room" in record && record.seq > 3);
     expect(told).toEqual(written.map(({ seq }) => seq).filter((seq) => seq <= last));
+  });
+});
+
+/** Whoever copies a folder takes all of it. */
+const copyAll = async (from: { log: string; data: string }, to: { log: string; data: string }) => {
+  await rm(to.log, { force: true });
+  await rm(to.data, { recursive: true, force: true });
+  await cp(from.log, to.log);
+  await cp(from.data, to.data, { recursive: true });
+};
+
+describe("[LOG-11] a log that was restored together with its data", () => {
+  test("resets a client of an earlier version, whose cursor names no run: it skips nothing", async () => {
+    await using here = await place();
+    const copy = { log: join(here.copy, "messages.json"), data: join(here.copy, "data") };
+    await mkdir(here.copy);
+    await using before = await here.serve();
+    await speak(before, 5);
+    await before.stop();
+    await copyAll(here, copy);
+
+    await using lost = await here.serve();
+    const { port } = lost;
+    const client = createChatClient({
+      url: `http://127.0.0.1:${port}`,
+      name: "Вера",
+      client: "earlier/0.1.0",
+      WebSocket,
+    });
+    const texts = (): unknown[] =>
+      (client.snapshot().timelines.get("lobby")?.items ?? []).flatMap(({ text }) => text ?? []);
+    await until(
+      () => "the greeting",
+      () => client.snapshot().welcome,
+    );
+    const anna = await speak(lost, 20);
+    await anna.say("утрачено");
+    await until(
+      () => "the last word",
+      () => texts().includes("утрачено"),
+    );
+    const seen = lost.running.log.last.seq;
+    await lost.stop();
+    await copyAll(copy, here);
+
+    await using after = await here.serve(port);
+    await speak(after, 60);
+    await until(
+      () => `the newest word among ${texts().join()}`,
+      () => texts().includes("59"),
+    );
+    expect(after.running.log.last.seq).toBeGreaterThan(seen);
+    expect(client.snapshot().welcome).toMatchObject({ resumed: false });
+    expect(texts()).not.toContain("утрачено");
+    expect(texts().slice(-30)).toEqual(Array.from({ length: 30 }, (_, word) => `${word + 30}`));
+    await client.close();
+  });
+
+  test("gives no number of a record, a client or a session again under the same name", async () => {
+    await using here = await place();
+    const copy = { log: join(here.copy, "messages.json"), data: join(here.copy, "data") };
+    await mkdir(here.copy);
+    await using before = await here.serve();
+    await speak(before, 1);
+    await before.stop();
+    await copyAll(here, copy);
+    await using again = await here.serve();
+    const name = again.running.log.id;
+    expect(name).toBe(before.running.log.id);
+    await again.stop();
+    await copyAll(copy, here);
+    await using after = await here.serve();
+    expect(after.running.log.id).not.toBe(name);
+    expect(after.running.log.lineage[0]).toMatchObject({ log: name });
+  });
+
+  test("keeps its name where nothing but its folder was called another", async () => {
+    await using here = await place();
+    await using before = await here.serve();
+    await speak(before, 1);
+    await before.stop();
+    const other = `${here.data}-2`;
+    await rename(here.data, other);
+    await using after = await temporaryServer({ settings: { log: here.log, data: other } });
+    expect(after.running.log.id).toBe(before.running.log.id);
   });
 });

@@ -42,6 +42,11 @@ export class FileGoneError extends Error {
 /** One open file. Every call may fail with the error of the system, which carries a `code` such as `EIO`. */
 export interface DiskFile {
   size(): Promise<number>;
+  /**
+   * What tells the file from each copy of it, through renames and restarts of the machine. Undefined where the disk does not
+   * know such a thing.
+   */
+  identity(): Promise<string | undefined>;
   /** Fills the buffer from a position; returns fewer bytes only where the file ends. */
   read(buffer: Uint8Array, position: number): Promise<number>;
   /**

@@ -13,6 +13,7 @@ const fstat = promisify(fs.fstat);
 const fdatasync = promisify(fs.fdatasync);
 const fsync = promisify(fs.fsync);
 const ftruncate = promisify(fs.ftruncate);
+const { statfs } = fs.promises;
 
 const { O_RDONLY, O_RDWR, O_CREAT, O_EXCL, O_NONBLOCK } = fs.constants;
 
@@ -27,6 +28,9 @@ const flags: Readonly<Record<OpenMode, number>> = {
 const remoteFileSystems: ReadonlySet<number> = new Set([
   0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x5346414f, 0x00c36400, 0x01021997,
 ]);
+
+/** Where a file may have another number each time that the file system is mounted: those, and what a program serves (FUSE). */
+const unsteadyFileSystems: ReadonlySet<number> = new Set([...remoteFileSystems, 0x65735546]);
 
 /** The file system of this machine. */
 export const nodeDisk = (): Disk => ({
@@ -89,6 +93,13 @@ class NodeFile implements DiskFile {
 
   async size(): Promise<number> {
     return (await this.told(fstat(this.descriptor))).size;
+  }
+
+  async identity(): Promise<string | undefined> {
+    const { type } = await this.told(statfs(this.path));
+    if (unsteadyFileSystems.has(type)) return undefined;
+    const { ino, birthtimeNs } = await this.told(fstat(this.descriptor, { bigint: true }));
+    return `${ino}.${birthtimeNs}`;
   }
 
   async read(buffer: Uint8Array, position: number): Promise<number> {

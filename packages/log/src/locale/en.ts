@@ -118,6 +118,8 @@ export const en = {
         `${data} does not know this log. If the log was restored from a copy, stop the server and restore ${data} of the same time too: without it there are no accounts, and whoever registers a name first has it.`,
       "old-data": (data: string) =>
         `${data} is older than the log: accounts and logins that were made since are not there. If you have a newer copy of ${data}, stop the server and restore it.`,
+      copied: (data: string) =>
+        `The log and ${data} are copies. If they were restored, what was written after they were made is lost.`,
       "not-synced": (_data: string) =>
         "The machine stopped while the durability was “process”: the newest acknowledged records may be lost.",
     },

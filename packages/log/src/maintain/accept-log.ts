@@ -50,7 +50,8 @@ export const acceptLog = async (path: string, options: AcceptOptions): Promise<A
   const file = await openWhereThere(disk, path);
   if (file) stack.defer(() => file.close());
   if (!file || (await file.size()) === 0) {
-    await note(disk, data, { ...mark, seq: 0, branch: mark.log });
+    const { isCopied: _, ...known } = mark;
+    await note(disk, data, { ...known, seq: 0, branch: mark.log });
     return { kind: "gone", last: 0, acknowledged: mark.seq };
   }
   const { state } = await loadState({ disk, file, data, projections: [], onProgress });
@@ -79,7 +80,7 @@ const lackOf = (sides: Parameters<typeof branchOf>[0], now: number): "nothing" |
 const isAhead = ({ time }: LogState, now: number): boolean => Date.parse(time) > now + clockToleranceMs;
 
 const note = async (disk: Disk, data: string, mark: Mark): Promise<void> => {
-  const file = await replaceMark(disk, data, mark);
+  const { file } = await replaceMark(disk, data, mark);
   await file.close();
 };
 

@@ -1,16 +1,17 @@
 import { LogCutShortError, LogRefusedError } from "../error.ts";
 import type { BranchPoint } from "../state/ancestry.ts";
 import type { LogState } from "../state/log-state.ts";
-import type { Mark } from "./durable-mark.ts";
+import type { FoundMark } from "./durable-mark.ts";
 
 /**
  * Why a log goes on as a branch.
  * - `accepted`: records are lost, and who runs the server goes on without them.
  * - `no-data`: nothing beside the log says how far it was acknowledged. It may be an older copy.
  * - `old-data`: what is beside the log is older than the log.
+ * - `copied`: both are of one time, but they are copies: what was written after they were made is not in them.
  * - `not-synced`: the machine stopped, and what was acknowledged without a sync may be lost.
  */
-export type BranchReason = "accepted" | "no-data" | "old-data" | "not-synced";
+export type BranchReason = "accepted" | "no-data" | "old-data" | "copied" | "not-synced";
 
 export interface Branch {
   readonly why: BranchReason;
@@ -21,7 +22,7 @@ export interface Sides {
   readonly path: string;
   readonly data: string;
   readonly state: LogState;
-  readonly mark: Mark | undefined;
+  readonly mark: FoundMark | undefined;
   /** Name of this start of the machine, where it is known. */
   readonly boot: string | undefined;
 }
@@ -49,14 +50,15 @@ export const branchOf = ({ path, data, state, mark, boot }: Sides): Branch | und
     return { why: "not-synced", continues: own };
   }
   const isOld = mark.run !== undefined && ancestry.hasRecordsAfter(mark.run, seq);
-  return isOld ? { why: "old-data", continues: own } : undefined;
+  if (isOld) return { why: "old-data", continues: own };
+  return mark.isCopied ? { why: "copied", continues: own } : undefined;
 };
 
-const isOfSameLog = ({ ancestry }: LogState, mark: Mark): boolean =>
+const isOfSameLog = ({ ancestry }: LogState, mark: FoundMark): boolean =>
   mark.root === undefined
     ? ancestry.knows(mark.log)
     : mark.root === ancestry.root || ancestry.knows(mark.log);
 
 /** A branch that the log became since has accepted what it lost. */
-const isMissing = ({ ancestry, id, seq }: LogState, mark: Mark): boolean =>
+const isMissing = ({ ancestry, id, seq }: LogState, mark: FoundMark): boolean =>
   mark.log === id || !ancestry.knows(mark.log) ? (ancestry.endOf(mark, seq) ?? -1) < mark.seq : false;

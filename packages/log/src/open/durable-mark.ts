@@ -16,8 +16,16 @@ export interface Mark {
    * empty where such a name is not known.
    */
   readonly boot?: string;
+  /** The file that was written as this mark: in a copy of it this is the name of another file. */
+  readonly file?: string;
   /** The next start is to begin a branch: who runs the server has accepted that records of this log are lost. */
   readonly branch?: string;
+}
+
+/** A mark as it was found. */
+export interface FoundMark extends Mark {
+  /** Whether it is a copy: of the log, or of both, it may be an older one. */
+  readonly isCopied: boolean;
 }
 
 /** The mark is written behind so many commits, or so long after the last one. */
@@ -51,9 +59,9 @@ export class DurableMark {
 
   /** A run has begun: its mark takes the place of the one in the directory. */
   async begin(disk: Disk, directory: string, mark: Mark): Promise<void> {
-    const file = await replaceMark(disk, directory, mark);
-    this.#first = mark;
-    this.#file = file;
+    const replaced = await replaceMark(disk, directory, mark);
+    this.#first = replaced.mark;
+    this.#file = replaced.file;
   }
 
   /** Everything up to `seq` is durable. */
@@ -98,16 +106,22 @@ export class DurableMark {
 }
 
 /** Puts a mark in the place of the one in a directory, durable. */
-export const replaceMark = async (disk: Disk, directory: string, mark: Mark): Promise<DiskFile> => {
+export const replaceMark = async (
+  disk: Disk,
+  directory: string,
+  wanted: Mark,
+): Promise<{ readonly file: DiskFile; readonly mark: Mark }> => {
   const path = pathIn(directory);
   const temporary = `${path}.new`;
   try {
     await disk.remove(temporary);
     const file = await disk.open(temporary, "create");
+    const own = await file.identity();
+    const mark = { ...wanted, ...(own !== undefined && { file: own }) };
     await writeWhole(file, [encode(mark)], { position: 0, sync: true });
     await disk.rename(temporary, path);
     await disk.syncDirectory(dirname(path));
-    return file;
+    return { file, mark };
   } catch (error) {
     throw refusalOf(path, error);
   }
@@ -117,19 +131,23 @@ export const replaceMark = async (disk: Disk, directory: string, mark: Mark): Pr
  * The mark in a directory; undefined where there is none, or something that is none.
  * @throws {LogRefusedError} it cannot be read
  */
-export const readMark = async (disk: Disk, directory: string): Promise<Mark | undefined> => {
+export const readMark = async (disk: Disk, directory: string): Promise<FoundMark | undefined> => {
   const bytes = Buffer.alloc(markBytes);
   let file: DiskFile | undefined;
+  let own: string | undefined;
   try {
     file = await disk.open(pathIn(directory), "read");
     await file.read(bytes, 0);
+    own = await file.identity();
   } catch (error) {
     if (systemCode(error) === "ENOENT") return undefined;
     throw refusalOf(pathIn(directory), error);
   } finally {
     await file?.close();
   }
-  return decode(bytes);
+  const mark = decode(bytes);
+  const isCopied = own !== undefined && mark?.file !== undefined && mark.file !== own;
+  return mark && { ...mark, isCopied };
 };
 
 /** What stands in the way in `data/` is told as such: the log is not to blame. */

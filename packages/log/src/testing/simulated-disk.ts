@@ -186,6 +186,7 @@ export class SimulatedDisk implements Disk {
     };
     return {
       size: async () => file.content.length,
+      identity: async () => undefined,
       read: async (buffer, position) => {
         await this.#call("read");
         return file.content.copy(buffer, 0, position);
