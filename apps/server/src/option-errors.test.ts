@@ -7,7 +7,7 @@ import { sentenceOf } from "./failure.ts";
 import type { Config } from "./config.ts";
 import { makeDataFolder } from "./identity/data-folder.ts";
 
-const main = join(import.meta.dirname, "main.ts");
+const main = join(import.meta.dirname, "start.js");
 let folder = "";
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "beseda-options-"));

@@ -107,6 +107,16 @@ export class Invitations {
     ]);
   }
 
+  /** What a guest has entered with and not redeemed goes along to the account that they have logged in to (IDN-9). */
+  async passOn(guest: string, account: string): Promise<void> {
+    await this.#database.run(
+      "UPDATE OR IGNORE invitation_uses SET client_id = ? WHERE log = ? AND client_id = ? AND is_redeemed = 0",
+      account,
+      this.#log,
+      guest,
+    );
+  }
+
   /** Takes back all that make somebody the owner: the first start prints a new one. */
   async forgetOwners(): Promise<void> {
     await this.#database.run("DELETE FROM invitations WHERE log = ? AND role = 'owner'", this.#log);

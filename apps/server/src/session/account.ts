@@ -57,7 +57,10 @@ export class SessionAccount {
       if (error instanceof ChatError && error.code === "wrong-login") this.#audit("login refused");
       throw error;
     });
-    const { token } = await this.#office.accounts.issue(account.clientId, { via, client, address });
+    const { accounts, invitations } = this.#office;
+    if (accounts.roleOf(this.#session.clientId) === "guest")
+      await invitations.passOn(this.#session.clientId, account.clientId);
+    const { token } = await accounts.issue(account.clientId, { via, client, address });
     this.#audit("logged in", { as: account.clientId });
     return { token, client_id: account.clientId, name: account.name };
   }

@@ -3,8 +3,8 @@ import { DatabaseSync } from "node:sqlite";
 import { closeCodes, isOf } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { endOf } from "../testing/ends.ts";
-import { Person } from "../testing/person.ts";
-import { password, registered } from "../testing/registered.ts";
+import { makeOwner, Person } from "../testing/person.ts";
+import { password, refusalOf, registered } from "../testing/registered.ts";
 import { temporaryServer } from "../testing/running-server.ts";
 
 describe("entering", () => {
@@ -42,6 +42,33 @@ describe("entering", () => {
     await using anna = await Person.come(server, { name: "Анна", invitation });
     expect(anna.welcome.name).toBe("Анна");
     await refused[Symbol.asyncDispose]();
+  });
+
+  test("[IDN-9] who entered as a guest and logs in from there takes the use of the invitation along, once", async () => {
+    await using server = await temporaryServer({ settings: { access: "invite" } });
+    await using vera = await Person.come(server, {
+      name: "Вера",
+      invitation: server.running.ownerInvitation,
+    });
+    await makeOwner(server, vera);
+    const invite = async (role: string): Promise<string> => {
+      const { link } = (await vera.ask("account.invitation", { role })) as { link: string };
+      return link.split("#invitation=")[1] ?? "";
+    };
+    await using known = await Person.come(server, { name: "Анна", invitation: await invite("guest") });
+    await known.ask("account.register", { password });
+    const invitation = await invite("moderator");
+    await using guest = await Person.come(server, { name: "Гость", invitation });
+    expect(await refusalOf(known.ask("account.redeem", { invitation }))).toBe("bad-invitation");
+    const { token } = (await guest.ask("account.login", { name: "Анна", password })) as { token: string };
+    await using anna = await Person.come(server, { token });
+    expect(anna.id).toBe(known.id);
+    expect(await anna.ask("account.redeem", { invitation })).toEqual({ role: "moderator" });
+    // The guest has nothing left of it, and it is good for nobody else.
+    await guest.ask("account.register", { password });
+    expect(await refusalOf(guest.ask("account.redeem", { invitation }))).toBe("bad-invitation");
+    const log = await server.records();
+    expect(JSON.stringify(log)).not.toContain(invitation);
   });
 
   test("[A4] a login that was ended is not a breach of the protocol, and who comes back with it is asked to log in", async () => {

@@ -89,7 +89,8 @@ export const en = {
     "already-registered": () => "You have an account already. Log out first.",
     "login-required": () => "Only people with an account may enter. Log in with your name and password.",
     "invitation-required": () => "Only who is invited may enter. Open the invitation link, or log in.",
-    "bad-invitation": () => "This invitation is not good any more. Ask for a new one.",
+    "bad-invitation": () =>
+      "This invitation is not good any more. Ask for a new one, or, if you entered with it as a guest, log in from there first.",
     "login-ended": (name: string) =>
       `“${name}” is an account, and your login to it has ended. Log in with its password, or choose another name.`,
     "bad-reset": () =>
