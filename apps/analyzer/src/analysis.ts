@@ -232,7 +232,7 @@ export class Analysis {
   }
 }
 
-const readAsOf = (file: string, { fields, order, encoding, records }: Dialect): ReadAs => ({
+const readAsOf = (file: string, { fields, order, encoding, records, isNewestFirst }: Dialect): ReadAs => ({
   file,
   fields: {
     who: fields.who,
@@ -241,10 +241,12 @@ const readAsOf = (file: string, { fields, order, encoding, records }: Dialect): 
     ...(fields.name !== undefined && { name: fields.name }),
     ...(fields.room !== undefined && { room: fields.room }),
     ...(fields.kind && { kind: fields.kind.join(",") }),
+    ...(fields.side !== undefined && { side: fields.side }),
   },
   ...(order !== undefined && { date_order: order }),
   ...(encoding !== undefined && { encoding }),
   ...(records !== undefined && { records }),
+  ...(isNewestFirst === true && { newest_first: true }),
 });
 
 const filterReport = ({ since, until, clients, rooms, types }: Filter): Report["filter"] => ({

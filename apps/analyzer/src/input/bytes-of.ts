@@ -177,7 +177,8 @@ export const pipedInto = async (file: string): Promise<Piped> => {
 /** The bytes of a stream whose beginning was looked at. */
 export const sourceOf = ({ pieces }: Piped): ByteSource => new StreamSource(pieces);
 
-const streamOf = (pieces: AsyncIterable<Buffer>, encoding: string | undefined): ByteSource =>
+/** The bytes of a stream, as UTF-8. */
+export const streamOf = (pieces: AsyncIterable<Buffer>, encoding?: string): ByteSource =>
   new StreamSource(encoding === undefined ? pieces : inUtf8(pieces, encoding));
 
 const startOf = async (handle: FileHandle): Promise<Buffer> => {

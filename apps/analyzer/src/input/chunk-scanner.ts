@@ -34,8 +34,12 @@ const lastOf = (bytes: Buffer, length: number): number | undefined => {
   return bytes[at];
 };
 
+/** Whether the records are within one object, and not taken out of it already. */
+const isNested = (dialect: Dialect | undefined): dialect is Dialect =>
+  dialect?.records !== undefined && dialect.isNewestFirst !== true;
+
 /** The records that a dialect has within one object. */
-const nestedIn = ({ records, isKeyed = false }: Dialect, sink: SplitterSink): Splitter =>
+export const nestedIn = ({ records, isKeyed = false }: Dialect, sink: SplitterSink): Splitter =>
   new NestedRecords(sink, (path, isArray) => path === records && isArray !== isKeyed);
 
 const parsedText = (json: string): string | undefined => {
@@ -87,7 +91,7 @@ export class ChunkScanner {
       record: (bytes: Buffer, place: Place): void => this.#parse(bytes, place),
       damage: (place: Place, reason: DamageReason): void => sink.damage(place, reason),
     };
-    this.#splitter = dialect?.records === undefined ? new RecordSplitter(split) : nestedIn(dialect, split);
+    this.#splitter = isNested(dialect) ? nestedIn(dialect, split) : new RecordSplitter(split);
   }
 
   /** Begins between two records, at this place of a file. Not needed at the beginning of the first one. */

@@ -189,7 +189,7 @@ export class LogReader implements AsyncDisposable {
   /** Whether the file ends as a log does that nobody is writing. */
   get #isWhole(): boolean {
     if (this.#scanner.isOpen) return false;
-    if (this.dialect?.records !== undefined) return true;
+    if (this.dialect?.records !== undefined || this.dialect?.isNewestFirst === true) return true;
     return this.#head?.isArray !== true || this.#scanner.lastByte === byte.closeBracket;
   }
 

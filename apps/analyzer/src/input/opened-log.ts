@@ -16,6 +16,7 @@ import type { Dialect } from "./foreign/dialect.ts";
 import { wideEncoding } from "./foreign/encoding.ts";
 import { isObject, parsedJson } from "./foreign/fields.ts";
 import { lookThrough, type Hints } from "./foreign/look.ts";
+import { oldestFirst } from "./foreign/newest-first.ts";
 import { headOf } from "./head.ts";
 import { InputError } from "./input-error.ts";
 import type { TimeOptions } from "./moment.ts";
@@ -112,8 +113,10 @@ export class OpenedLog implements AsyncDisposable {
   }
 
   /** Its bytes, as UTF-8, from a place on. */
-  bytes(from: number): Promise<ByteSource> {
-    return this.#open(from);
+  async bytes(from: number): Promise<ByteSource> {
+    const source = await this.#open(from);
+    const { dialect } = this;
+    return dialect?.isNewestFirst === true ? oldestFirst(source, dialect) : source;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

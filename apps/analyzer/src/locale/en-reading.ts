@@ -90,10 +90,10 @@ const orders = {
 
 /** How a log of another program was read, for the head of the report. */
 const readAs = (
-  { file, fields, date_order: order, encoding, records }: ReadAs,
+  { file, fields, date_order: order, encoding, records, newest_first: isNewestFirst }: ReadAs,
   isOneOfSeveral: boolean,
 ): string => {
-  const { who, what, when, name, room, kind } = fields;
+  const { who, what, when, name, room, kind, side } = fields;
   const parts = [
     `who is ${who}`,
     ...(name === undefined ? [] : [`called ${name}`]),
@@ -101,6 +101,8 @@ const readAs = (
     `when is ${when}`,
     ...(room === undefined ? [] : [`room is ${room}`]),
     ...(kind === undefined ? [] : [`kind is ${kind}`]),
+    ...(side === undefined ? [] : [`${side} tells what the server said`]),
+    ...(isNewestFirst === true ? ["the newest first"] : []),
     ...(records === undefined
       ? []
       : [records === "" ? "records are the values of the object" : `records are in ${records}`]),

@@ -71,8 +71,11 @@ export const reading: typeof english = {
     unclosed: "журнал кончается без закрывающей скобки",
     "bad-gzip": "архив обрывается или повреждён",
   },
-  readAs: ({ file, fields, date_order: order, encoding, records }, isOneOfSeveral) => {
-    const { who, what, when, name, room, kind } = fields;
+  readAs: (
+    { file, fields, date_order: order, encoding, records, newest_first: isNewestFirst },
+    isOneOfSeveral,
+  ) => {
+    const { who, what, when, name, room, kind, side } = fields;
     const parts = [
       `кто – ${who}`,
       ...(name === undefined ? [] : [`зовут – ${name}`]),
@@ -80,6 +83,8 @@ export const reading: typeof english = {
       `когда – ${when}`,
       ...(room === undefined ? [] : [`комната – ${room}`]),
       ...(kind === undefined ? [] : [`вид – ${kind}`]),
+      ...(side === undefined ? [] : [`слова сервера отмечает ${side}`]),
+      ...(isNewestFirst === true ? ["новые записи впереди"] : []),
       ...(records === undefined
         ? []
         : [records === "" ? "записи – значения объекта" : `записи – в ${records}`]),

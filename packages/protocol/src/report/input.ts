@@ -37,6 +37,8 @@ export const readAsSchema = z.object({
     name: z.string().optional(),
     room: z.string().optional(),
     kind: z.string().optional(),
+    /** What tells the server from its clients. */
+    side: z.string().optional(),
   }),
   /** Which number of a date was taken for which. */
   date_order: z.enum(["dmy", "mdy", "ymd"]).optional(),
@@ -44,6 +46,8 @@ export const readAsSchema = z.object({
   encoding: z.string().optional(),
   /** Where in the one object of the file the records are. */
   records: z.string().optional(),
+  /** Whether the newest record stood first, and was read last. */
+  newest_first: z.boolean().optional(),
 });
 export type ReadAs = z.infer<typeof readAsSchema>;
 

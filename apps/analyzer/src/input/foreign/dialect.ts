@@ -29,6 +29,8 @@ export interface Dialect {
   readonly records?: Path;
   /** Whether the records are the values of an object there, not the elements of an array. */
   readonly isKeyed?: boolean;
+  /** Whether the newest record comes first, as services list what they have. */
+  readonly isNewestFirst?: boolean;
 }
 
 /** The fields that mean the same in a log that names its clients as ours does. */

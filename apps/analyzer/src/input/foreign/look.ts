@@ -7,8 +7,9 @@ import { RecordSplitter } from "../splitter.ts";
 import type { Dialect } from "./dialect.ts";
 import { narrowEncoding } from "./encoding.ts";
 import { isObject, parsedJson, type Path } from "./fields.ts";
-import { judge, toldRoles, type Doubt, type FieldMap, type Told } from "./mapping.ts";
+import { judge, toldRoles, type Decided, type Doubt, type FieldMap, type Told } from "./mapping.ts";
 import { NestedRecords, type Nest } from "./nested-records.ts";
+import { eachPiece } from "./pieces.ts";
 import { Survey } from "./survey.ts";
 
 /** What is told of logs of other programs, by whoever knows them. */
@@ -25,17 +26,7 @@ export interface Unknown {
   open(encoding: string | undefined): Promise<ByteSource>;
 }
 
-const pieceBytes = 256 * 1024;
 const mostWords = 5000;
-
-/** Called with pieces of a log until it returns false. */
-const eachPiece = async (source: ByteSource, take: (bytes: Buffer) => boolean): Promise<void> => {
-  const buffer = Buffer.allocUnsafe(pieceBytes);
-  for (;;) {
-    const count = await source.read(buffer, 0, pieceBytes);
-    if (count === 0 || !take(buffer.subarray(0, count))) return;
-  }
-};
 
 /** Records of one place, and the bytes of texts among them that are not UTF-8. */
 class Looker {
@@ -122,7 +113,7 @@ class Look {
     throw this.#doubtOf(judge(main.looker.survey, this.#hints), main.looker.survey.first);
   }
 
-  #doubtOf(doubt: Pick<Dialect, "fields"> | Doubt, place: Place | undefined): InputError {
+  #doubtOf(doubt: Decided | Doubt, place: Place | undefined): InputError {
     const { file } = this.#log;
     return "code" in doubt
       ? new InputError("doubt", file, { doubt, place })
@@ -135,7 +126,7 @@ class Look {
     return !nest && !isTold && this.#encoding === undefined && survey.ours * 2 >= survey.records;
   }
 
-  #whole(dialect: Pick<Dialect, "fields" | "order">, nest: Nest | undefined): Dialect {
+  #whole(dialect: Decided, nest: Nest | undefined): Dialect {
     return {
       ...dialect,
       ...(this.#encoding !== undefined && { encoding: this.#encoding }),

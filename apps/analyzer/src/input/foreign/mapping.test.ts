@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Report } from "@beseda/protocol";
 import { run, type Ended } from "../../testing/command.ts";
-import { reportOn, TestFolder } from "../../testing/folder.ts";
+import { reportOn, TestFolder, withoutInput } from "../../testing/folder.ts";
 import { talk } from "../../testing/foreign/talk.ts";
 import { InputError } from "../input-error.ts";
 import type { Hints } from "./look.ts";
@@ -158,4 +158,30 @@ test("[ANL-1] who comes and who goes has sessions, and what the server says is n
   expect(overview).toMatchObject({ messages: 1, clients: 1, sessions: 1, disconnects: 1 });
   expect(sessions?.ended).toMatchObject({ count: 1, total_ms: 60_000 });
   expect(clients?.rows).toMatchObject([{ client_id: "Анна", messages: 1 }]);
+});
+
+test("[ANL-1] a log whose newest record comes first is read from its end, and has the same report", async () => {
+  const list = said.map(({ who, text, at }) => ({ user: who, text, at }));
+  const forwards = await reportOn([await folder.write(JSON.stringify(list), "forwards.json")]);
+  const layouts = [
+    JSON.stringify(list.toReversed(), null, 2),
+    JSON.stringify({ result: { items: list.toReversed() } }),
+  ];
+  for (const [index, content] of layouts.entries()) {
+    const backwards = await reportOn([await folder.write(content, `backwards-${index}.json`)]);
+    expect(withoutInput(backwards)).toEqual(withoutInput(forwards));
+    expect(backwards.input.read_as).toMatchObject([{ newest_first: true }]);
+  }
+});
+
+test("[ANL-1] what the server said is told apart by a field that names only sides, and that is told", async () => {
+  const content = records(({ who, text, at }, index) => ({
+    time: at,
+    sender: index % 4 === 0 ? "server" : "client",
+    user: who,
+    message: text,
+  }));
+  const { overview, input } = await reportOn([await folder.write(content)]);
+  expect(overview?.messages).toBe(18);
+  expect(input.read_as).toMatchObject([{ fields: { who: "user", side: "sender" } }]);
 });

@@ -30,6 +30,9 @@ export type Doubt =
   /** A field that was told is not there. */
   | { readonly code: "no-field"; readonly field: string; readonly has: readonly string[] };
 
+/** What is decided by what the records have. */
+export type Decided = Pick<Dialect, "fields" | "order" | "isNewestFirst">;
+
 export type Needed = "who" | "what" | "when";
 
 class DoubtError extends Error {
@@ -65,7 +68,7 @@ class Judge {
     this.#messages = this.#count(isMessage);
   }
 
-  dialect(): Pick<Dialect, "fields" | "order"> {
+  dialect(): Decided {
     this.#checkTold();
     this.#checkLacking();
     const { who, name } = this.#who();
@@ -81,7 +84,9 @@ class Judge {
       ...this.#side(who),
     };
     this.#checkFit(fields);
-    return { fields, ...(order !== undefined && { order }) };
+    const isNewestFirst =
+      when.length === 1 && when.every(({ backwards, forwards }) => backwards > forwards * 3);
+    return { fields, ...(order !== undefined && { order }), ...(isNewestFirst && { isNewestFirst }) };
   }
 
   #count(has: (group: Group) => boolean): number {
@@ -270,7 +275,7 @@ export const toldRoles = (map: FieldMap): ReadonlyMap<Path, Role> =>
   );
 
 /** Which field means what, and in which order its dates are; or what is in the way. */
-export const judge = (survey: Survey, told: Told): Pick<Dialect, "fields" | "order"> | Doubt => {
+export const judge = (survey: Survey, told: Told): Decided | Doubt => {
   try {
     return new Judge(survey, told).dialect();
   } catch (error) {

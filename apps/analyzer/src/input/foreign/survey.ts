@@ -18,6 +18,10 @@ export interface Field {
   readonly refuted: Record<DateOrder, number>;
   /** Whether two orders that were both possible gave different days. */
   isAmbiguous: boolean;
+  /** How often a time is before the one of the record before, and how often it is after. */
+  backwards: number;
+  forwards: number;
+  previous: number;
   sample: string;
 }
 
@@ -156,6 +160,9 @@ const newField = (path: Path, role: Role): Field => ({
   midnights: 0,
   refuted: { dmy: 0, mdy: 0, ymd: 0 },
   isAmbiguous: false,
+  backwards: 0,
+  forwards: 0,
+  previous: Number.NaN,
   sample: "",
 });
 
@@ -185,7 +192,12 @@ const noteMoment = (field: Field, moment: Moment): void => {
     const possible = new Set(days.filter((found) => !Number.isNaN(found)));
     if (possible.size > 1) field.isAmbiguous = true;
     if (moment.clock === 0) field.midnights += 1;
-  } else if (moment.kind !== "clock" && moment.at % dayMs === 0) field.midnights += 1;
+  } else if (moment.kind !== "clock") {
+    if (moment.at % dayMs === 0) field.midnights += 1;
+    if (moment.at < field.previous) field.backwards += 1;
+    if (moment.at > field.previous) field.forwards += 1;
+    field.previous = moment.at;
+  }
 };
 
 const isSame = (left: unknown, right: unknown): boolean => {
