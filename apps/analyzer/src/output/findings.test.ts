@@ -65,6 +65,13 @@ test("[ANL-7] many connections that are lost at once are what has to be known", 
   );
 });
 
+test("[ANL-7] a server that is stopped and takes everybody along is no loss", async () => {
+  const stopped = Array.from({ length: 30 }, (_, index) =>
+    stay(index + 1, "server-stopped", [index, 600]),
+  ).flat();
+  expect((await findingsIn([said(1, 100), ...stopped])).at(-1)).toMatch(/^No crash of the server/u);
+});
+
 test("[ANL-7] a crash comes before all of that, and much damage before a crash", async () => {
   const crash = [
     ...stay(1, "normal", [1, 50]),

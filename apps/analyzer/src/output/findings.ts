@@ -1,4 +1,5 @@
 import type { Report } from "@beseda/protocol";
+import { endingKind } from "../folds/ending.ts";
 import type { Texts } from "../locale/en.ts";
 import type { Writer } from "./writer.ts";
 
@@ -55,7 +56,9 @@ const worry = (
     const { crashes, down_ms: down } = disconnects.availability;
     return findings.crashes(crashes, writer.duration(down));
   }
-  const worst = disconnects?.incidents.list.toSorted((left, right) => right.drops - left.drops)[0];
+  // A server that is stopped takes everybody along, and nobody has to be told of that.
+  const losses = disconnects?.incidents.list.filter(({ status }) => endingKind(status) === "abnormal") ?? [];
+  const [worst] = losses.toSorted((left, right) => right.drops - left.drops);
   if (worst) {
     const { start, drops, clients, recovery_ms: recovery } = worst;
     return findings.incident({
