@@ -8,6 +8,7 @@ import {
   type LogEntry,
 } from "@beseda/log";
 import type { Command, Disconnect, Say } from "./command.ts";
+import { RoomLooks } from "./room-names.ts";
 import { decide, type Circumstances } from "./decide.ts";
 import { Ends } from "./ends.ts";
 import { Layer, type Piece } from "./layer.ts";
@@ -69,6 +70,7 @@ export class Chat {
       locale,
       holderOf: holderOf ?? (() => undefined),
       roomBounds,
+      roomLooks: new RoomLooks(),
       get nowMs() {
         return now?.() ?? Date.now();
       },

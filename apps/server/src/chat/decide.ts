@@ -19,7 +19,7 @@ import { moderate } from "./moderate.ts";
 import { refuseMoreRooms, type RoomBounds } from "./opened-rooms.ts";
 import { permit, permitIn } from "./permissions.ts";
 import { holds, type ChatFacts } from "./state.ts";
-import { refuseBadRoom } from "./room-names.ts";
+import { refuseBadRoom, type RoomLooks } from "./room-names.ts";
 import { memberRoom, nameOf, openRoom } from "./standing.ts";
 
 /** What a decision has to know besides the state. */
@@ -32,6 +32,8 @@ export interface Circumstances {
   readonly holderOf: (name: string) => string | undefined;
   /** How many rooms one person may have opened. @default any number */
   readonly roomBounds?: RoomBounds | undefined;
+  /** What rooms look like, kept from one decision to the next. */
+  readonly roomLooks?: RoomLooks | undefined;
 }
 
 /**
@@ -184,7 +186,7 @@ const rename = (state: ChatFacts, command: Rename, circumstances: Circumstances)
 const join = (
   state: ChatFacts,
   command: Join,
-  { locale, roomBounds }: Circumstances,
+  { locale, roomBounds, roomLooks }: Circumstances,
 ): readonly RecordDraft[] => {
   const { client_id } = command.actor;
   const name = nameOf(state, command.actor);
@@ -197,7 +199,7 @@ const join = (
   if (!room) {
     permit(command.actor, "create");
     refuseMoreRooms(state, command.actor, roomBounds);
-    refuseBadRoom(state, command.room);
+    refuseBadRoom(state, command.room, roomLooks);
   }
   if (room?.archived) throw new ChatError("room-archived", command.room);
   const { notices } = textsOf(locale);

@@ -27,14 +27,14 @@ export const govern = (
 const create = (
   state: ChatFacts,
   { actor, room, title }: Create,
-  { locale, roomBounds }: Circumstances,
+  { locale, roomBounds, roomLooks }: Circumstances,
 ): readonly RecordDraft[] => {
   const name = nameOf(state, actor);
   permit(actor, "create");
   // Private names end in random characters: this tells of public rooms only.
   if (state.rooms.has(room)) throw new ChatError("room-exists", room);
   refuseMoreRooms(state, actor, roomBounds);
-  refuseBadRoom(state, room);
+  refuseBadRoom(state, room, roomLooks);
   const { notices } = textsOf(locale);
   const common = { room, client_id: actor.client_id, name, sender: "server" } as const;
   const drafts: RecordDraft[] = [

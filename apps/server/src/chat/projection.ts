@@ -14,7 +14,7 @@ const maps = (_key: string, value: unknown): unknown =>
 /** The state of the chat as far as the disk has it. */
 export class ChatProjection implements Projection {
   readonly name = "chat";
-  readonly version = 4;
+  readonly version = 5;
   #state = emptyState();
 
   get state(): ChatState {
