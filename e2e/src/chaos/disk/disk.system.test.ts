@@ -1,10 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { describeWith } from "@beseda/testing/programs";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../harness/place.ts";
 import { Random } from "../random.ts";
 import { eio, isKept, targets } from "./eio.ts";
-import { full } from "./full.ts";
+import { fillingsHere, full } from "./full.ts";
 import { allWays, taken } from "./taken.ts";
 
 const tell = (): void => {};
@@ -19,12 +18,14 @@ describe("a disk that is taken away or full", () => {
       expect(verdict.acknowledged).toBeGreaterThan(20);
     },
   );
+});
 
-  test.runIf(mayMount())(
-    "[LOG-5] [LOG-15] filled and freed again and again: nobody is lost or mixed up",
-    async () => {
+describeWith(["prlimit"], () => {
+  test.each(fillingsHere())(
+    "[LOG-5] [LOG-15] [OPS-4] filled and freed again and again, by a %s: nobody is lost or mixed up",
+    async (filling) => {
       await using place = await temporaryFolder();
-      const verdict = await full(place.path, { fills: 15, random: new Random(5), onProgress: tell });
+      const verdict = await full(place.path, { filling, fills: 15, random: new Random(5), onProgress: tell });
       const none = { sharedIds: 0, sessionsWithoutEnd: 0, lost: 0, liveRefused: 0, faults: [] };
       expect(verdict).toMatchObject({ exit: 0, ...none });
       expect(verdict.degraded).toBeGreaterThan(0);
@@ -43,8 +44,3 @@ describeWith(["strace"], () => {
     }
   });
 });
-
-/** Only an administrator may, and not in every container. */
-function mayMount(): boolean {
-  return spawnSync("unshare", ["-m", "mount", "-t", "tmpfs", "none", "/mnt"]).status === 0;
-}

@@ -1,7 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { closeSync, mkdirSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { StockClient } from "../../harness/stock-client.ts";
 import type { Random } from "../random.ts";
 import { lostOf, readLogFile, type StoredRecord } from "./log-file.ts";
 import { Journal, sendFrames, sendLines } from "./sender.ts";
@@ -26,28 +27,77 @@ export interface FullVerdict {
   readonly faults: readonly string[];
 }
 
+/**
+ * How a disk is filled.
+ * - `file-system`: a real small one, which needs the right to mount.
+ * - `limit`: the kernel lets the server's files grow no more, which needs no right.
+ */
+export type Filling = "file-system" | "limit";
+
+export interface FullOptions {
+  readonly filling: Filling;
+  readonly fills: number;
+  readonly random: Random;
+  readonly onProgress: (line: string) => void;
+}
+
+/** Only an administrator may mount, and not in every container. */
+export const fillingsHere = (): readonly [Filling, ...Filling[]] => {
+  const mounted = spawnSync("unshare", ["-m", "mount", "-t", "tmpfs", "none", "/mnt"]);
+  return mounted.status === 0 ? ["limit", "file-system"] : ["limit"];
+};
+
+/** A disk that is filled and freed. */
+interface Narrow {
+  fill(): void;
+  free(): void;
+}
+
 const sizeMiB = 48;
 
-/** Fills a real small file system and frees it again, under those who talk; needs the right to mount. */
-export const full = async (
-  place: string,
-  { fills, random, onProgress }: { fills: number; random: Random; onProgress: (line: string) => void },
-): Promise<FullVerdict> => {
-  const folder = join(place, "full");
+/** Fills a disk and frees it again, under those who talk. */
+export const full = async (place: string, options: FullOptions): Promise<FullVerdict> => {
+  const folder = join(place, `full-${options.filling}`);
   mkdirSync(folder);
+  if (options.filling === "limit") return fillUnderLoad(folder, options);
   execFileSync("mount", ["-t", "tmpfs", "-o", `size=${sizeMiB}m,mode=0700`, "none", folder]);
   try {
-    return await fillUnderLoad(folder, { fills, random, onProgress });
+    return await fillUnderLoad(folder, options);
   } finally {
     execFileSync("umount", [folder]);
   }
 };
 
+const smallFileSystem = (folder: string): Narrow => ({
+  fill: () => fillUp(join(folder, "ballast")),
+  free: () => rmSync(join(folder, "ballast"), { force: true }),
+});
+
+/** Writes behind the end of the log are refused with EFBIG: what the system says of a file that may not grow. */
+const noGrowth = (folder: string, { pid }: DiskServer): Narrow => {
+  const limitTo = (bytes: string): void => {
+    execFileSync("prlimit", [`--pid=${pid}`, `--fsize=${bytes}:unlimited`]);
+  };
+  return {
+    fill: () => limitTo(String(statSync(join(folder, "messages.json")).size)),
+    free: () => limitTo("unlimited"),
+  };
+};
+
+/** The log is the largest file: a limit that it reaches holds up none of the others. */
+const grow = async ({ url }: DiskServer): Promise<void> => {
+  const client = new StockClient(url, { name: "Анна" });
+  for (let said = 0; said < 150; said += 1) await client.say(`${said} ${"я".repeat(3900)}`);
+  await client.close();
+};
+
 const fillUnderLoad = async (
   folder: string,
-  { fills, random, onProgress }: { fills: number; random: Random; onProgress: (line: string) => void },
+  { filling, fills, random, onProgress }: FullOptions,
 ): Promise<FullVerdict> => {
   const server = await DiskServer.start(folder);
+  if (filling === "limit") await grow(server);
+  const disk = filling === "limit" ? noGrowth(folder, server) : smallFileSystem(folder);
   const journal = new Journal();
   const talking = new AbortController();
   const senders = Array.from({ length: 20 }, (_, index) => {
@@ -57,12 +107,12 @@ const fillUnderLoad = async (
   let degraded = 0;
   for (let fill = 1; fill <= fills; fill += 1) {
     await sleep(50 + random.below(150));
-    fillUp(join(folder, "ballast"));
+    disk.fill();
     await sleep(50 + random.below(150));
     const status = await statusOf(server);
     degraded += Number(status === "degraded");
     if (status === undefined) break;
-    rmSync(join(folder, "ballast"), { force: true });
+    disk.free();
     if (fill % 20 === 0) onProgress(`filled ${fill} times, ${journal.acknowledged.size} acknowledged`);
   }
   // Until the server calls it over (OPS-4).

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { temporaryFolder } from "../../harness/place.ts";
 import { Random } from "../random.ts";
 import { eio, isKept, targets, type EioVerdict } from "./eio.ts";
-import { full } from "./full.ts";
+import { fillingsHere, full, type FullVerdict } from "./full.ts";
 import { allWays, taken, type TakenVerdict } from "./taken.ts";
 
 const { values } = parseArgs({
@@ -31,10 +31,12 @@ for (let round = 1; isAsked("taken") && round <= Number(values.rounds); round +=
     ways.push(verdict);
   }
 }
-const filled = isAsked("full")
-  ? await full(place.path, { fills: Number(values.fills), random, onProgress })
-  : undefined;
-if (filled) onProgress(JSON.stringify(filled));
+const filled: FullVerdict[] = [];
+for (const filling of isAsked("full") ? fillingsHere() : []) {
+  const verdict = await full(place.path, { filling, fills: Number(values.fills), random, onProgress });
+  onProgress(JSON.stringify(verdict));
+  filled.push(verdict);
+}
 const failing: EioVerdict[] = [];
 for (const target of targets({ log: Number(values.calls), beside: Number(values.beside) })) {
   if (isAsked("eio") || isAsked(target.name)) failing.push(...(await eio(place.path, target, onProgress)));
@@ -43,10 +45,10 @@ for (const target of targets({ log: Number(values.calls), beside: Number(values.
 const good =
   ways.every(({ exit, lost, afterwards, told }) => exit === 74 && lost + afterwards === 0 && told) &&
   failing.every(isKept) &&
-  (filled === undefined ||
-    (filled.exit === 0 &&
-      filled.faults.length === 0 &&
-      filled.sharedIds + filled.sessionsWithoutEnd + filled.lost + filled.liveRefused === 0));
+  filled.every(
+    ({ exit, faults, sharedIds, sessionsWithoutEnd, lost, liveRefused }) =>
+      exit === 0 && faults.length === 0 && sharedIds + sessionsWithoutEnd + lost + liveRefused === 0,
+  );
 process.stdout.write(
   `${JSON.stringify({ seed: Number(values.seed), good, taken: ways, full: filled, eio: failing })}\n`,
 );

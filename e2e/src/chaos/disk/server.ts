@@ -50,6 +50,10 @@ export class DiskServer {
     return server;
   }
 
+  get pid(): number {
+    return this.#child.pid ?? Number.NaN;
+  }
+
   /** Whether it took people in. */
   get wasReady(): boolean {
     return this.url !== "";

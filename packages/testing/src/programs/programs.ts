@@ -25,6 +25,7 @@ const programs = {
     ],
   },
   tmux: { called: "tmux", packageName: "tmux", probes: [["tmux", "-V"]] },
+  prlimit: { called: "prlimit", packageName: "util-linux", probes: [["prlimit", "-V"]] },
   strace: { called: "strace", packageName: "strace", probes: [["strace", "-V"]] },
 } satisfies Readonly<Record<string, Program>>;
 
