@@ -28,7 +28,9 @@ export type LogNotice =
   /** The log goes on under another name (LOG-11). */
   | { readonly kind: "branch"; readonly why: BranchReason; readonly log: string; readonly data: string }
   | { readonly kind: "not-durable" }
-  | { readonly kind: "network-disk"; readonly file: string };
+  | { readonly kind: "network-disk"; readonly file: string }
+  /** The file itself could not be locked: its name and number are, for this user in this place. */
+  | { readonly kind: "lock-of-name"; readonly file: string };
 
 /** The notice as a sentence. */
 export const describeNotice = (notice: LogNotice, locale: Locale): string => {
@@ -46,6 +48,7 @@ export const describeNotice = (notice: LogNotice, locale: Locale): string => {
     case "branch":
       return `${notices.branch[notice.why](notice.data)} ${notices.goesOn(notice.log)}`;
     case "network-disk":
+    case "lock-of-name":
     case "disk-full":
     case "disk-has-room":
       return notices[notice.kind](notice.file);

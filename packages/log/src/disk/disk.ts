@@ -67,9 +67,10 @@ export interface DiskFile {
   prove(): Promise<void>;
   /**
    * Locks the file itself, whatever name, link or mount it is reached by, until it is closed (LOG-6).
+   * @returns false where that cannot be, and the lock is one that only processes of this user and place see
    * @throws {LogLockedError} another process has it
    */
-  lock(): Promise<void>;
+  lock(): Promise<boolean>;
   close(): Promise<void>;
 }
 

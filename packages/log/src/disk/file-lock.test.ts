@@ -21,20 +21,18 @@ describe.each([
     await writeFile(one, "");
     await link(one, other);
     const first = await open(one, "r+");
-    const unlock = await lockFile(one, first.fd);
+    const lock = await lockFile(one, first.fd);
     const second = await open(other, "r+");
     await expect(lockFile(other, second.fd)).rejects.toMatchObject({ code: "log-locked" });
     await first.close();
-    await unlock();
-    await (
-      await lockFile(other, second.fd)
-    )();
+    await lock.release();
+    await (await lockFile(other, second.fd)).release();
     await second.close();
   });
 
   test("and a copy of it is another file", async () => {
     const files = await Promise.all(["one", "copy"].map((name) => open(join(folder, name), "w+")));
-    for (const { fd } of files) await expect(lockFile(folder, fd)).resolves.toBeTypeOf("function");
+    for (const { fd } of files) await expect(lockFile(folder, fd)).resolves.toHaveProperty("isOfFile");
     for (const file of files) await file.close();
   });
 });

@@ -6,6 +6,14 @@ import { join } from "node:path";
 import { type Holder, LogLockedError } from "../error.ts";
 import { sqliteLock } from "./sqlite-lock.ts";
 
+/** A lock on an open file. */
+export interface FileLock {
+  /** Whether it is on the file itself. Else a server of another user, or of another container, does not see it. */
+  readonly isOfFile: boolean;
+  /** Gives back what closing the descriptor does not. */
+  release(): Promise<void>;
+}
+
 /** What `flock` ends with where somebody else has the lock. */
 const held = 1;
 
@@ -17,13 +25,14 @@ const held = 1;
  * the system takes it for this process, and leaves it behind when it ends. Where there is no such program, or the file
  * system has no such locks, an empty file stands for the device and inode, in a place of this user on this machine.
  *
- * @returns what gives back what closing the descriptor does not
  * @throws {LogLockedError} another one has it
  */
-export const lockFile = async (path: string, descriptor: number): Promise<() => Promise<void>> => {
+export const lockFile = async (path: string, descriptor: number): Promise<FileLock> => {
   const code = await flock(descriptor);
   if (code === held) throw new LogLockedError(path, holderOfFile(descriptor));
-  return code === 0 ? async () => {} : lockNumber(path, descriptor);
+  return code === 0
+    ? { isOfFile: true, release: async () => {} }
+    : { isOfFile: false, release: await lockNumber(path, descriptor) };
 };
 
 /** The exit code of the program; undefined where the system has none. */

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { type Disk, type DiskFile, type OpenMode, systemCode } from "./disk.ts";
-import { lockFile } from "./file-lock.ts";
+import { lockFile, type FileLock } from "./file-lock.ts";
 import { locate } from "./locate.ts";
 import { sqliteLock } from "./sqlite-lock.ts";
 import { WriteThread } from "./write-thread.ts";
@@ -84,7 +84,7 @@ const named = (error: unknown, path: string): unknown =>
 class NodeFile implements DiskFile {
   protected readonly descriptor: number;
   protected readonly path: string;
-  #unlock: (() => Promise<void>) | undefined;
+  #lock: FileLock | undefined;
 
   constructor(descriptor: number, path: string) {
     this.descriptor = descriptor;
@@ -130,13 +130,14 @@ class NodeFile implements DiskFile {
 
   async prove(): Promise<void> {}
 
-  async lock(): Promise<void> {
-    this.#unlock = await lockFile(this.path, this.descriptor);
+  async lock(): Promise<boolean> {
+    this.#lock = await lockFile(this.path, this.descriptor);
+    return this.#lock.isOfFile;
   }
 
   async close(): Promise<void> {
     await close(this.descriptor);
-    await this.#unlock?.();
+    await this.#lock?.release();
   }
 
   /** What a call gives, or its error with the name of this file. */
@@ -173,10 +174,11 @@ class ThreadedFile extends NodeFile {
     return this.told(this.#thread.prove());
   }
 
-  override async lock(): Promise<void> {
-    await super.lock();
+  override async lock(): Promise<boolean> {
+    const isOfFile = await super.lock();
     // From here on nobody else may change it.
     this.#thread.resized(await this.size());
+    return isOfFile;
   }
 
   override async close(): Promise<void> {

@@ -127,6 +127,9 @@ export const en = {
       `It goes on under the new name ${log}, so that nobody takes its new records for the old ones.`,
     "not-durable": () =>
       "Durability is “process”: acknowledged messages survive the end of the server, not a power cut.",
+    "lock-of-name": (file: string) =>
+      `${file} could not be locked itself (no program “flock” here, or a disk without such locks): its name is, and servers of other users ` +
+      `or containers do not see that. Install util-linux, or make sure that no other server is started on it.`,
     "network-disk": (file: string) =>
       `${file} is on a network file system, where locks and syncs are not to be relied on. Move it to a local disk.`,
   },

@@ -31,7 +31,7 @@ export const acquire = async (settings: Settings): Promise<Acquired> => {
   const { file, isNew } = await openLocked(settings, { place: place.path, before });
   release.defer(() => file.close());
   if (file === before) unlocked.move();
-  await file.lock();
+  if (!(await file.lock())) settings.onNotice({ kind: "lock-of-name", file: path });
   refusePlace(path, await disk.locate(path));
   await file.prove();
   return { file, isNew, release: release.move() };

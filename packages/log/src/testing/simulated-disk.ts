@@ -204,7 +204,7 @@ export class SimulatedDisk implements Disk {
         file.truncate(size);
       },
       prove: async () => prove(),
-      lock: async () => {},
+      lock: async () => true,
       close: async () => {
         if (this.#isStopped) await forever();
       },
