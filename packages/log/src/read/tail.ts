@@ -47,8 +47,9 @@ export class Tail {
     while (this.#bytes > this.#maxBytes) this.#bytes -= this.#pieces.shift()?.memory.byteLength ?? Infinity;
   }
 
-  /** A record by its `seq`; undefined where it is kept no more. */
+  /** A record by its `seq`; undefined where its piece is kept no more: what is here is the end of the log, with no gap. */
   get(seq: number): LogEntry | undefined {
+    if (seq < this.firstSeq) return undefined;
     const known = this.#entries.get(seq);
     if (known) return known;
     const made = this.#make(seq);

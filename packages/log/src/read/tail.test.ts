@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { Tail } from "./tail.ts";
+
+const record = (seq: number): Uint8Array =>
+  Buffer.from(`{"seq":${seq},"type":"message","client_id":"Client_1","sender":"client","message":"да"}`);
+
+/** Each record lies in memory of its own. */
+const alone = (seq: number): Uint8Array => new Uint8Array(new Uint8Array(record(seq)).buffer);
+
+test("[DEL-3] what is here is the end of the log, whatever was asked for before", () => {
+  const tail = new Tail(0, 5 * record(1).length);
+  for (let seq = 1; seq <= 5; seq += 1) tail.push(alone(seq));
+  for (let seq = 1; seq <= 5; seq += 1) expect(tail.get(seq)?.seq).toBe(seq);
+  for (let seq = 6; seq <= 9; seq += 1) tail.push(alone(seq));
+  const here = Array.from({ length: 9 }, (_, index) => tail.get(index + 1)?.seq).filter(Boolean);
+  expect(here).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9].slice(tail.firstSeq - 1));
+  expect(tail.firstSeq).toBeGreaterThan(4);
+});
