@@ -34,6 +34,7 @@ export const configSchemaIn = (locale: Locale) => {
     logFormat: z.enum(["pretty", "json"]),
     limits: z.enum(["default", "off"]),
     access: z.enum(["open", "guests-off", "invite"]),
+    firstLine: z.enum(["message", "name"]),
     origin: list,
     trustProxy: list,
     publicUrl: z

@@ -62,6 +62,13 @@ const program = new Command("beseda")
       "open",
     ).choices(["open", "guests-off", "invite"]),
   )
+  .addOption(
+    option(
+      "--first-line <kind>",
+      "what the first line is of who comes over TCP or a plain WebSocket without a name",
+      "message",
+    ).choices(["message", "name"]),
+  )
   .addOption(option("--origin <origins>", "web pages of other hosts that may connect, with commas", ""))
   .addOption(
     option(

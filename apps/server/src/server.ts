@@ -36,6 +36,7 @@ import { Heartbeat } from "./gateway/heartbeat.ts";
 import { PortChecks } from "./gateway/port-checks.ts";
 import { TcpGateway } from "./gateway/tcp.ts";
 import { TextGateway } from "./gateway/text.ts";
+import { textPathOf } from "./gateway/text-path.ts";
 import { TrpcGateway } from "./gateway/trpc.ts";
 import { refuseUnread, safeHeaders } from "./gateway/raw-refusal.ts";
 import { upgrades } from "./gateway/upgrades.ts";
@@ -243,7 +244,16 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
 
   const lineHub = new LineHub({ log, flush: () => flusher.flush() });
   const recordLines = new RecordLines();
-  const conversations = { sessions, log, hub: lineHub, recordLines, limits, logger, locale: config.locale };
+  const conversations = {
+    sessions,
+    log,
+    hub: lineHub,
+    recordLines,
+    limits,
+    logger,
+    locale: config.locale,
+    firstLine: config.firstLine,
+  };
   const text = new TextGateway({ conversations, flusher, heartbeat });
   const admit = (address: string, socket: Duplex): boolean => doorman.admit(address, socket) === 0;
   const portChecks = new PortChecks({ log, logger, locale: config.locale, elapsed: () => clock.elapsed() });
@@ -296,8 +306,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     : createServer(patience, listener);
   const pace = { perSecond: 500, burst: 500, longestWaitMs: 10_000, elapsed: () => clock.elapsed() };
   const admission = config.limits === "off" ? undefined : new Admission(pace);
-  const gateways = { "/trpc": trpc, "/": text };
-  http.on("upgrade", upgrades({ gateways, doorman, admission, refusals }));
+  const gatewayOf = (path: string) => (path === "/trpc" ? trpc : textPathOf(path) && text);
+  http.on("upgrade", upgrades({ gatewayOf, locale: config.locale, doorman, admission, refusals }));
   http.on("clientError", refuseUnread);
   http.on("connection", (socket: Socket) => (doorman.admitPlain(socket) ? undefined : socket.destroy()));
 

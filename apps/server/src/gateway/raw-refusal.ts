@@ -11,23 +11,30 @@ export const safeHeaders: Readonly<Record<string, string>> = {
 /** What a peer gets to read why it was refused before its socket is destroyed: no server looks after it any more. */
 const refusedMs = 2000;
 
-/** Refuses on a socket that no framework looks after, with a status and nothing else. */
-export const refuse = (stream: Duplex, status: string, retryMs = 0): void => {
-  stream.end(rawRefusal(status, retryMs));
+export interface RefusalDetails {
+  readonly retryMs?: number;
+  /** For a person who looks at the answer. */
+  readonly sentence?: string;
+}
+
+/** Refuses on a socket that no framework looks after. */
+export const refuse = (stream: Duplex, status: string, details: RefusalDetails = {}): void => {
+  stream.end(rawRefusal(status, details));
   const grace = setTimeout(() => stream.destroy(), refusedMs);
   // Only what is read shows that the peer has closed.
   stream.resume().once("close", () => clearTimeout(grace));
 };
 
-const rawRefusal = (status: string, retryMs: number): string =>
+const rawRefusal = (status: string, { retryMs = 0, sentence = "" }: RefusalDetails): string =>
   [
     `HTTP/1.1 ${status}`,
     ...(retryMs > 0 ? [`Retry-After: ${Math.ceil(retryMs / 1000)}`] : []),
     ...Object.entries(safeHeaders).map(([name, value]) => `${name}: ${value}`),
     "Connection: close",
-    "Content-Length: 0",
+    ...(sentence === "" ? [] : ["Content-Type: text/plain; charset=utf-8"]),
+    `Content-Length: ${Buffer.byteLength(sentence)}`,
     "",
-    "",
+    sentence,
   ].join("\r\n");
 
 /** Refuses what is no HTTP, or comes too slowly. */

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { textsOf } from "@beseda/protocol";
+import { parseLine, textsOf } from "@beseda/protocol";
 import { plainAddress } from "../address.ts";
 import { Conversation, type ConversationParts } from "../text/conversation.ts";
 import { LineSplitter, LineTooLongError, type TypedLine } from "../text/line-splitter.ts";
@@ -13,8 +13,10 @@ import {
   type ForeignProtocol,
 } from "./foreign-protocol.ts";
 import type { Heartbeat } from "./heartbeat.ts";
+import { LinePauses } from "./line-pauses.ts";
 import type { PortChecks } from "./port-checks.ts";
 import { TcpPort } from "./tcp-port.ts";
+import { Telnet } from "./telnet.ts";
 
 /** What a client gets to show that it speaks another protocol before it is welcomed as a person. */
 const firstBytesMs = 20;
@@ -44,6 +46,8 @@ export class TcpCall {
   readonly #splitter: LineSplitter;
   readonly #port: TcpPort;
   readonly #conversation: Conversation;
+  readonly #pauses = new LinePauses({ mayEnd: () => this.#mayEndLine, end: () => this.#endLine() });
+  readonly #telnet = new Telnet((bytes) => this.#socket.write(bytes));
   #timer: NodeJS.Timeout | undefined;
   /** The first two bytes. */
   #head = Buffer.alloc(0);
@@ -76,6 +80,7 @@ export class TcpCall {
     socket.once("error", (error) => (failure = error));
     socket.once("close", () => {
       this.#parts.heartbeat.unwatch(this.#port);
+      this.#pauses.stop();
       this.#gone(failure?.code === "ETIMEDOUT" ? "timeout" : "lost");
     });
     this.#parts.heartbeat.watch(this.#port);
@@ -118,12 +123,31 @@ export class TcpCall {
         return;
       }
     }
+    const text = this.#telnet.textOf(bytes);
+    let isEnded = this.#telnet.hasNegotiated;
     try {
-      for (const line of this.#splitter.push(bytes)) this.#take(line);
+      for (const line of this.#splitter.push(text)) {
+        isEnded = true;
+        this.#take(line);
+      }
+      this.#pauses.came(text, isEnded);
     } catch (error) {
       if (!(error instanceof LineTooLongError)) throw error;
       this.#refuseLongLine(bytes);
     }
+  }
+
+  /** Whether what has come is a whole line if nobody ends it: a password is never cut in two, nor is a letter. */
+  get #mayEndLine(): boolean {
+    const { text, isWithinLetter, beginning } = this.#splitter;
+    if (text === undefined || isWithinLetter || this.#conversation.isAtLogin) return false;
+    if (this.#isFirstLine && mayBecomeRequest(beginning)) return false;
+    return parseLine(text).kind === "text" && !text.trimStart().startsWith("/");
+  }
+
+  #endLine(): void {
+    const line = this.#splitter.end();
+    if (line) this.#take(line);
   }
 
   #take(line: TypedLine): void {
@@ -151,8 +175,8 @@ export class TcpCall {
 
   /** The peer closed its side: what it sent is answered, then the session ends as it should. */
   #finish(): void {
-    const line = this.#splitter.end();
-    if (line) this.#take(line);
+    this.#pauses.stop();
+    this.#endLine();
     if (this.#isOver) return;
     if (!this.#isGreeted && !this.#hasSpoken) {
       this.#checked();

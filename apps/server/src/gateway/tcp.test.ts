@@ -186,7 +186,8 @@ describe("TCP lines", () => {
     await using server = await temporaryServer({ heartbeatMs: 60 });
     await using anna = await TcpClient.connect(server);
     await using boris = await TcpClient.connect(server);
-    anna.sendBytes(Buffer.from("полстроки"));
+    // A text would end with the pause; half a command does not.
+    anna.sendBytes(Buffer.from("/msg Борис полстро"));
     await anna.closed;
     expect(anna.lines.at(-1)).toBe("Нет ответа вовремя");
     expect(await endOf(server, "Client_1")).toMatchObject({ code: 4005, status: "timeout" });

@@ -103,6 +103,38 @@ export const describeTextGateway = ({ via, connect, hasCodes }: TextGatewayUnder
       expect(await anna.sees("/quit")).toMatch(/Анна: \/quit — так выходят$/u);
     });
 
+    test("[PRG-4] that may be a name is said, and its author is told how to take it as one, once", async () => {
+      await using server = await temporaryServer();
+      await using someone = await connect(server);
+      expect(await someone.ask("Анна", "/nick")).toBe("Это сказано всем. Если это ваше имя: /nick Анна");
+      const from = someone.lines.length;
+      await someone.ask("Борис", "Client_1: Борис");
+      await someone.ask("/ping", "Сервер отвечает.");
+      expect(someone.lines.slice(from).join("\n")).not.toContain("/nick");
+    });
+
+    test("[PRG-4] is the name of who has none where the server was started so, and nobody else's", async () => {
+      await using server = await temporaryServer({ settings: { firstLine: "name" } });
+      await using someone = await connect(server);
+      await someone.ask("Анна", "Теперь вы Анна");
+      await someone.ask("Борис", "Анна: Борис");
+      await using other = await connect(server);
+      await other.ask("/ping", "Сервер отвечает.");
+      expect(await other.ask("Вера", /Client_2/u)).toMatch(/Client_2: Вера$/u);
+    });
+
+    test("[PRG-5] that is how programs end a chat is asked about, and said when it comes again", async () => {
+      await using server = await temporaryServer();
+      await using anna = await connect(server, { name: "Анна" });
+      for (const word of ["exit", "Выход"]) {
+        expect(await anna.ask(word, "/quit")).toContain(`«${word}» никому не сказано`);
+        await anna.ask(word, `Анна: ${word}`);
+      }
+      await anna.ask("exit", "/quit");
+      await anna.ask("потом", "Анна: потом");
+      await anna.ask("exit", "/quit");
+    });
+
     test("[TXT-1] that is not UTF-8 is refused in a line, and the session goes on", async () => {
       await using server = await temporaryServer();
       await using anna = await connect(server, { name: "Анна" });

@@ -32,6 +32,44 @@ describe("a plain WebSocket", () => {
     expect((await server.records()).map(({ message }) => message).slice(-3)).toEqual(["раз", "два", "три"]);
   });
 
+  test("[PRG-6] a pasted text carries nothing out, a frame of commands does", async () => {
+    await using server = await temporaryServer();
+    await using anna = await WebSocketClient.connect(server);
+    anna.type("смотри:\n/quit\n/nick Борис\n// TODO\n");
+    await anna.sees("Client_1: // TODO");
+    const said = (await server.records()).filter(({ type }) => type === "message");
+    expect(said.map(({ message }) => message)).toEqual(["смотри:", "/quit", "/nick Борис", "// TODO"]);
+    anna.type("\n/nick Анна\nпривет");
+    await anna.sees("Анна: привет");
+  });
+
+  test("[PRG-3] is where programs look for it, with a name or a room in the path", async () => {
+    await using server = await temporaryServer();
+    const dial = (path: string): WebSocketClient => WebSocketClient.dial(server, path);
+    await using anna = dial("/ws/%D0%90%D0%BD%D0%BD%D0%B0");
+    await anna.sees("Вы Анна (Client_1) в #lobby.");
+    await using boris = dial("/chat/books?name=Борис");
+    await boris.sees(/#books/u);
+    boris.type("есть кто?");
+    await boris.sees("Борис: есть кто?");
+    expect((await server.records()).at(-1)).toMatchObject({ room: "books", message: "есть кто?" });
+  });
+
+  test("[PRG-3] at another address is refused with a sentence", async () => {
+    await using server = await temporaryServer();
+    const answer = Promise.withResolvers<string>();
+    const socket = new WebSocket(`ws://127.0.0.1:${server.port}/socket.io/`);
+    socket.on("error", () => undefined);
+    socket.on("unexpected-response", (_, response) => {
+      let text = "";
+      response.setEncoding("utf8").on("data", (part: string) => (text += part));
+      response.on("end", () => answer.resolve(`${response.statusCode} ${text}`));
+    });
+    expect(await answer.promise).toBe(
+      "404 По этому адресу чата нет. Программы, которые шлют строки, подключаются к /, /ws или /chat/КОМНАТА, программы протокола — к /trpc.",
+    );
+  });
+
   test("may send a line in fragments", async () => {
     await using server = await temporaryServer();
     await using anna = await WebSocketClient.connect(server);

@@ -4,11 +4,12 @@ import { closeCodes, closeOfPeer } from "@beseda/protocol";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
 import { textFrame } from "../delivery/frame.ts";
 import { Conversation, type ConversationParts } from "../text/conversation.ts";
-import { LineSplitter } from "../text/line-splitter.ts";
+import { linesOfFrame } from "../text/frame-lines.ts";
 import type { LinePort } from "../text/line-port.ts";
 import { Connection } from "./connection.ts";
 import type { Flusher } from "./flusher.ts";
 import type { Heartbeat } from "./heartbeat.ts";
+import { textPathOf } from "./text-path.ts";
 import type { Upgrade } from "./upgrade.ts";
 import { violationOf } from "./violation.ts";
 
@@ -33,16 +34,18 @@ export class TextGateway {
     });
   }
 
-  /** Takes over an upgrade request for `/`; the name and the language are in its query. */
+  /** Takes over an upgrade request; who comes, where to and in which language is in its path and its query. */
   upgrade(request: IncomingMessage, stream: Duplex, { head, address }: Upgrade): void {
-    const query = URL.parse(request.url ?? "/", "http://beseda")?.searchParams;
+    const { pathname = "/", searchParams: query } = URL.parse(request.url ?? "/", "http://beseda") ?? {};
+    const path = textPathOf(pathname);
     this.#wss.handleUpgrade(request, stream, head, (socket) => {
       const connection = new Connection(socket, stream, this.#parts);
       const conversation = new Conversation(this.#parts.conversations, {
         port: new WebSocketPort(connection, socket, this.#frames),
         via: "text",
         address,
-        name: query?.get("name") ?? undefined,
+        name: query?.get("name") ?? path?.name,
+        room: query?.get("room") ?? path?.room,
         locale: query?.get("locale") ?? undefined,
       });
       this.#connect(conversation, connection, socket);
@@ -51,11 +54,8 @@ export class TextGateway {
   }
 
   #connect(conversation: Conversation, connection: Connection, socket: WebSocket): void {
-    const splitter = new LineSplitter(this.#parts.conversations.limits.frame_bytes);
     socket.on("message", (data: RawData) => {
-      for (const line of splitter.push(bytesOf(data))) conversation.receive(line);
-      const last = splitter.end();
-      if (last) conversation.receive(last);
+      for (const line of linesOfFrame(bytesOf(data))) conversation.receive(line);
     });
     // `ws` has sent its close frame by then; who does not answer it is not waited for.
     socket.on("error", (error: NodeJS.ErrnoException) => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
+import { textsOf, type Locale } from "@beseda/protocol";
 import type { Refusals } from "../session/refusals.ts";
 import type { Admission } from "./admission.ts";
 import type { Doorman } from "./doorman.ts";
@@ -12,8 +13,10 @@ interface Gateway {
 }
 
 export interface UpgradesParts {
-  /** By the path of the request. */
-  readonly gateways: Readonly<Record<string, Gateway>>;
+  /** The one that a path leads to. */
+  readonly gatewayOf: (path: string) => Gateway | undefined;
+  /** Of who is told something outside of any session. */
+  readonly locale: Locale;
   readonly doorman: Doorman;
   /** Undefined where everybody is taken up at once. */
   readonly admission: Admission | undefined;
@@ -25,13 +28,13 @@ const ignored = (): undefined => undefined;
 
 /** Listens to requests to become a WebSocket: each is taken over by its gateway, or refused with a status. */
 export const upgrades =
-  ({ gateways, doorman, admission, refusals }: UpgradesParts) =>
+  ({ gatewayOf, locale, doorman, admission, refusals }: UpgradesParts) =>
   (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     stream.once("error", ignored);
     const path = URL.parse(request.url ?? "/", "http://beseda")?.pathname ?? "";
-    const gateway = Object.hasOwn(gateways, path) ? gateways[path] : undefined;
+    const gateway = gatewayOf(path);
     if (!gateway) {
-      refuse(stream, "404 Not Found");
+      refuse(stream, "404 Not Found", { sentence: textsOf(locale).lines.noSuchPath() });
       return;
     }
     if (!doorman.isHostAllowed(request)) {
@@ -48,14 +51,14 @@ export const upgrades =
     const retryMs = doorman.admit(address, stream);
     if (retryMs > 0) {
       refusals.note({ refusal: "too-many-connections" });
-      refuse(stream, "429 Too Many Requests", retryMs);
+      refuse(stream, "429 Too Many Requests", { retryMs });
     } else inTurn(admission, stream, () => gateway.upgrade(request, stream, { head, address }));
   };
 
 /** Takes a connection up at once, or after its wait, or sends it away with the time to come back (DEL-8). */
 const inTurn = (admission: Admission | undefined, stream: Duplex, upgrade: () => void): void => {
   const admitted = admission?.ask() ?? { waitMs: 0 };
-  if ("retryMs" in admitted) refuse(stream, "503 Service Unavailable", admitted.retryMs);
+  if ("retryMs" in admitted) refuse(stream, "503 Service Unavailable", { retryMs: admitted.retryMs });
   else if (admitted.waitMs === 0) upgrade();
   else setTimeout(() => (stream.destroyed ? undefined : upgrade()), admitted.waitMs);
 };

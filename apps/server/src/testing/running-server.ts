@@ -57,6 +57,7 @@ export const temporaryServer = async (options: TemporaryServerOptions = {}): Pro
       logFormat: "json",
       limits: "default",
       access: "open",
+      firstLine: "message",
       origin: [],
       trustProxy: [],
       publicUrl: "",

@@ -90,13 +90,18 @@ export class WebSocketClient extends TextClient {
     socket.on("close", (code, reason) => this.settle({ code, reason: reason.toString() }));
   }
 
+  /** Connects at a path; does not wait for the greeting. */
+  static dial({ port }: TemporaryServer, path: string): WebSocketClient {
+    return new WebSocketClient(new WebSocket(`ws://127.0.0.1:${port}${path}`));
+  }
+
   /** Resolves when it is greeted. */
   static async connect(
-    { port }: TemporaryServer,
+    server: TemporaryServer,
     { name, locale }: TextClientOptions = {},
   ): Promise<WebSocketClient> {
     const query = new URLSearchParams({ ...(name && { name }), ...(locale && { locale }) });
-    const client = new WebSocketClient(new WebSocket(`ws://127.0.0.1:${port}/?${query.toString()}`));
+    const client = WebSocketClient.dial(server, `/?${query.toString()}`);
     await client.sees("#lobby");
     return client;
   }

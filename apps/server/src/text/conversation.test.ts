@@ -106,7 +106,16 @@ const stage = async (): Promise<Stage> => {
   });
   const hub = new LineHub({ log, flush: () => undefined });
   const recordLines = new RecordLines();
-  const parts = { sessions, log, hub, recordLines, limits: defaultLimits, locale: "ru", logger } as const;
+  const parts = {
+    sessions,
+    log,
+    hub,
+    recordLines,
+    limits: defaultLimits,
+    locale: "ru",
+    firstLine: "message",
+    logger,
+  } as const;
   const begin = (name: string): Someone => {
     const port = new MemoryPort();
     const conversation = new Conversation(parts, { port, via: "tcp", address: "127.0.0.1", name });

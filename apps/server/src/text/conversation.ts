@@ -5,6 +5,7 @@ import {
   closeCodes,
   isOf,
   localeSchema,
+  parseLine,
   problemOfName,
   textsOf,
   type AnyRecord,
@@ -39,6 +40,8 @@ export interface ConversationParts {
   readonly limits: Limits;
   /** Of callers that name none. */
   readonly locale: Locale;
+  /** What somebody's first line is who has not said their name with the connection. */
+  readonly firstLine: "message" | "name";
   readonly logger: Logger;
 }
 
@@ -51,6 +54,8 @@ export interface Caller {
   /** The wish, as it was typed. */
   readonly name?: string | undefined;
   readonly locale?: string | undefined;
+  /** The room that is gone to at once. */
+  readonly room?: string | undefined;
 }
 
 /** One person who talks in lines, from the greeting to the farewell: the line protocol of both text gateways. */
@@ -65,6 +70,9 @@ export class Conversation {
   #next: string | undefined;
   #session: Session | undefined;
   #isWelcomed = false;
+  #mayBeNamed: boolean;
+  #room: string | undefined;
+  #isAtLogin = false;
   #closedBy: { readonly name: CloseName; readonly code: number } | undefined;
 
   constructor(parts: ConversationParts, caller: Caller) {
@@ -72,12 +80,19 @@ export class Conversation {
     this.#caller = caller;
     this.#locale = localeSchema.safeParse(caller.locale).data ?? parts.locale;
     this.#typed = new TypedLines(caller.port);
+    this.#mayBeNamed = parts.firstLine === "name" && caller.name === undefined;
+    this.#room = caller.room?.trim() || undefined;
   }
 
   /** Says the first words at once, before it is known whether there is anybody; the greeting goes on from there. */
   welcome(): void {
     this.#isWelcomed = true;
     void this.#caller.port.present([textsOf(this.#locale).greeting()], this.#gone.signal);
+  }
+
+  /** Whether this person has to log in or show an invitation before anything else. */
+  get isAtLogin(): boolean {
+    return this.#isAtLogin;
   }
 
   /** Takes a line that was typed, also before the session is open. */
@@ -146,10 +161,12 @@ export class Conversation {
       try {
         const session = await sessions.open({ introduction, via, address, transport: this.#transport() });
         threshold.leave();
+        this.#isAtLogin = false;
         return session;
       } catch (error) {
         const refusal = error instanceof ChatError ? error : new ChatError("internal");
         if (refusal !== error) logger.error({ err: error }, "a session could not be opened");
+        this.#isAtLogin = true;
         const credentials = await threshold.ask(refusal);
         if (credentials && !this.#gone.signal.aborted) introduction = { ...common, ...credentials };
         else {
@@ -182,9 +199,17 @@ export class Conversation {
     const reading = new Reading({ log, hub, port, reader: session, gone, concerns, show }, seq);
     void reading.run().catch(onError);
     const listener = new Listener({ session, log, limits, screen, reading, gone, onError, onBecome });
+    await this.#goToRoom(listener);
     await this.#listen(listener);
     await listener.settled();
     if (!this.#closedBy && !session.isOver) await listener.quit();
+  }
+
+  /** Into the room that was asked for with the connection, as if it had been typed first. */
+  async #goToRoom(listener: Listener): Promise<void> {
+    const room = this.#room;
+    this.#room = undefined;
+    if (room !== undefined) await listener.hear({ text: `/join ${room}` });
   }
 
   /** What was wrong with the introduction: people of lines come in all the same. */
@@ -208,7 +233,7 @@ export class Conversation {
     const gone = this.#gone.signal;
     for (let line = await this.#typed.next(); line; line = await this.#typed.next()) {
       try {
-        await listener.hear(line);
+        await listener.hear(this.#asMeant(line));
       } catch (error) {
         if (gone.aborted) return;
         throw error;
@@ -217,6 +242,13 @@ export class Conversation {
       if (this.#next !== undefined) return;
       await port.drained(gone);
     }
+  }
+
+  /** The first line of who has no name may be one (PRG-4). */
+  #asMeant(line: TypedLine): TypedLine {
+    const isName = this.#mayBeNamed && "text" in line && parseLine(line.text).kind === "text";
+    this.#mayBeNamed = false;
+    return isName ? { text: `/nick ${line.text}` } : line;
   }
 
   async #endBecauseClosed(session: Session): Promise<void> {

@@ -27,6 +27,13 @@ describe("a line", () => {
     ]);
   });
 
+  test("[PRG-1] ends with \\r alone, too, and with the \\r\\0 of telnet, wherever they are cut", () => {
+    const whole = bytes("раз\rдва\r\nтри\r\0четыре\r\rпять");
+    const lines = ["раз", "два", "три", "четыре", "", "пять"].map((text) => ({ text }));
+    for (let place = 0; place <= whole.length; place += 1)
+      expect(linesOf(cut(whole, [place]))).toEqual(lines);
+  });
+
   test("[TXT-1] is the same wherever the network cuts it, also within a character", () => {
     assert(
       property(
@@ -68,7 +75,7 @@ describe("a line", () => {
     assert(
       property(array(uint8Array({ maxLength: 100 })), (pieces) => {
         const whole = Buffer.concat(pieces);
-        const count = whole.filter((byte) => byte === 0x0a).length;
+        const count = whole.toString("latin1").split(/\r\n|\r\0|\r|\n/u).length - 1;
         const splitter = new LineSplitter(65_536);
         expect(pieces.flatMap((piece) => [...splitter.push(piece)])).toHaveLength(count);
       }),

@@ -15,12 +15,17 @@ const firstRoom = 256;
 /** Enough of a line to tell what it is the beginning of. */
 const lookBytes = 64;
 
-/** Cuts bytes into lines that end with `\n` or `\r\n`. Holds at most one unfinished line of `limit` bytes. */
+/**
+ * Cuts bytes into lines that end with `\n`, `\r\n`, `\r\0` (telnet) or `\r`. Holds at most one unfinished line of
+ * `limit` bytes.
+ */
 export class LineSplitter {
   readonly #limit: number;
   #unfinished = Buffer.alloc(0);
   #length = 0;
   #finished = 0;
+  /** Whether the last byte was the end of a line that may have a second one. */
+  #isAfterReturn = false;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -42,15 +47,34 @@ export class LineSplitter {
    */
   *push(bytes: Uint8Array): Generator<TypedLine, void, undefined> {
     let start = 0;
-    for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, start)) {
+    while (start < bytes.length) {
+      if (this.#isAfterReturn && isSecondEnd(bytes[start])) start += 1;
+      this.#isAfterReturn = false;
+      const end = endOfLine(bytes, start);
+      if (end < 0) break;
+      this.#isAfterReturn = bytes[end] === carriageReturn;
       yield this.#line(bytes.subarray(start, end));
       start = end + 1;
     }
     if (start < bytes.length) this.#keep(bytes.subarray(start));
   }
 
+  /** The line that has not ended, with marks where it is not UTF-8; undefined for none. */
+  get text(): string | undefined {
+    return this.#length > 0 ? this.#unfinished.toString("utf8", 0, this.#length) : undefined;
+  }
+
+  /** Whether the line that has not ended ends within a letter. */
+  get isWithinLetter(): boolean {
+    const kept = this.#unfinished.subarray(0, this.#length);
+    const lead = kept.findLastIndex((byte) => (byte & 0xc0) !== 0x80);
+    const [byte = 0] = kept.subarray(lead);
+    return kept.length - lead < lettersBytes(byte) && isUtf8(kept.subarray(0, lead));
+  }
+
   /** What is left when no more comes: a last line that nobody ended. */
   end(): TypedLine | undefined {
+    this.#isAfterReturn = false;
     return this.#length > 0 ? this.#line(new Uint8Array()) : undefined;
   }
 
@@ -81,8 +105,24 @@ export class LineSplitter {
   }
 }
 
-const decode = (bytes: Uint8Array): TypedLine => {
-  if (!isUtf8(bytes)) return { notUtf8: true };
-  const end = bytes.at(-1) === carriageReturn ? bytes.length - 1 : bytes.length;
-  return { text: Buffer.from(bytes.buffer, bytes.byteOffset, end).toString("utf8") };
+/** Place of the next byte that ends a line; negative for none. */
+const endOfLine = (bytes: Uint8Array, start: number): number => {
+  const end = bytes.indexOf(newline, start);
+  const before = end < 0 ? bytes.subarray(start) : bytes.subarray(start, end);
+  const returned = before.indexOf(carriageReturn);
+  return returned < 0 ? end : start + returned;
 };
+
+/** Bytes of a letter, by the first one; 1 where no letter begins with it. */
+const lettersBytes = (lead: number): number => {
+  if (lead >= 0xf0 && lead <= 0xf4) return 4;
+  if (lead >= 0xe0) return lead <= 0xef ? 3 : 1;
+  return lead >= 0xc2 ? 2 : 1;
+};
+
+const isSecondEnd = (byte: number | undefined): boolean => byte === newline || byte === 0;
+
+const decode = (bytes: Uint8Array): TypedLine =>
+  isUtf8(bytes)
+    ? { text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8") }
+    : { notUtf8: true };

@@ -14,6 +14,7 @@ import type { EventLog } from "@beseda/log";
 import { kindOfCommand } from "../session/command-kind.ts";
 import type { Session } from "../session/session.ts";
 import type { TypedLine } from "./line-splitter.ts";
+import { mayBeName, meansLeaving } from "./habits.ts";
 import { perform } from "./perform.ts";
 import type { Reading } from "./reading.ts";
 import type { Screen } from "./screen.ts";
@@ -60,6 +61,7 @@ export class Listener implements Talk {
   readonly #parts: ListenerParts;
   readonly #sayings = new Set<Promise<void>>();
   #said = 0;
+  #isFirstText = true;
   #lastOwn = 0;
   /** What was asked about last: the same line once more is an answer. */
   #doubted: string | undefined;
@@ -82,9 +84,9 @@ export class Listener implements Talk {
       case "empty":
         return Promise.resolve();
       case "text":
-        return this.say({ room: this.screen.room, text: line.text });
+        return this.#hearText(line.text);
       case "doubtful":
-        return this.#sayIfMeant(line.text);
+        return this.#sayIfMeant(line.text, { kind: "doubtful", question: this.#texts.doubtful() });
       case "command":
         return this.#obey(line.invocation);
       case "unknown":
@@ -94,11 +96,27 @@ export class Listener implements Talk {
     }
   }
 
-  #sayIfMeant(text: string): Promise<void> {
+  /** Some programs mean something else by a line than what a person would (PRG-4, PRG-5). */
+  async #hearText(text: string): Promise<void> {
+    const isFirst = this.#isFirstText;
+    this.#isFirstText = false;
+    if (meansLeaving(text)) {
+      const question = this.#texts.notLeft(text.trim());
+      return this.#sayIfMeant(text, { kind: "means-leaving", question });
+    }
+    this.#doubted = undefined;
+    await this.say({ room: this.screen.room, text });
+    const isNameless = this.session.name === this.session.clientId;
+    if (!isFirst || !isNameless || !mayBeName(text)) return;
+    await this.settled();
+    await this.screen.print([this.#texts.mayBeName(text)]);
+  }
+
+  #sayIfMeant(text: string, doubt: { readonly kind: string; readonly question: string }): Promise<void> {
     const isMeant = text === this.#doubted;
     this.#doubted = isMeant ? undefined : text;
     if (isMeant) return this.say({ room: this.screen.room, text });
-    return this.#correct("doubtful", this.#texts.doubtful());
+    return this.#correct(doubt.kind, doubt.question);
   }
 
   async say(saying: Saying): Promise<void> {

@@ -70,6 +70,11 @@ export const linesEn = {
     "What is in brackets may be left out. More about one command: /help COMMAND. // says a line with /.",
   tooLong: (length: number, limit: number) =>
     `That was ${count(length, "character", "characters")} long, a message has at most ${limit}. Send it in parts.`,
+  noSuchPath: () =>
+    "No chat is at this address. Programs that send lines connect to /, /ws or /chat/ROOM, those of the protocol to /trpc.",
+  mayBeName: (word: string) => `That was said to all. If it is your name: /nick ${word}`,
+  notLeft: (word: string) =>
+    `“${word}” was not said. /quit leaves the chat; the same line once more says it to all.`,
   notUtf8: () => "That line is not valid UTF-8 and was not sent. Set your terminal to UTF-8.",
   lineTooLong: (bytes: number) =>
     `A line has at most ${count(bytes, "byte", "bytes")}. The connection is closed.`,

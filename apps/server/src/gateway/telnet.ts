@@ -1,0 +1,66 @@
+/** Bytes of RFC 854 and 855. */
+const iac = 0xff;
+const willCode = 0xfb;
+const wontCode = 0xfc;
+const doCode = 0xfd;
+const dontCode = 0xfe;
+const beginCode = 0xfa;
+const endCode = 0xf0;
+
+/** What a telnet program asks for besides its text: taken out of it, and refused, so that nothing waits for an answer. */
+export class Telnet {
+  readonly #answer: (bytes: Uint8Array) => void;
+  /** What has come of a command that goes on in the next piece. */
+  #pending: number[] = [];
+  #hasNegotiated = false;
+
+  constructor(answer: (bytes: Uint8Array) => void) {
+    this.#answer = answer;
+  }
+
+  /** Whether the peer has shown that it is a telnet program, at which somebody types. */
+  get hasNegotiated(): boolean {
+    return this.#hasNegotiated;
+  }
+
+  /** The text among these bytes; they themselves where there is nothing else, as from nearly everybody. */
+  textOf(bytes: Uint8Array): Uint8Array {
+    if (this.#pending.length === 0 && !bytes.includes(iac)) return bytes;
+    const text: number[] = [];
+    for (const byte of bytes) this.#take(byte, text);
+    return Uint8Array.from(text);
+  }
+
+  #take(byte: number, text: number[]): void {
+    const pending = this.#pending;
+    if (pending.length === 0) {
+      if (byte === iac) pending.push(byte);
+      else text.push(byte);
+      return;
+    }
+    pending.push(byte);
+    const [, command = 0] = pending;
+    if (command < endCode || command === iac) {
+      // No command: it is text in another encoding, which the line will be told of.
+      text.push(...pending);
+      this.#pending = [];
+    } else if (command === beginCode ? endsOption(pending) : pending.length >= lengthOf(command)) {
+      this.#obey(pending);
+      this.#pending = [];
+    }
+  }
+
+  #obey([, command, option = 0]: readonly number[]): void {
+    this.#hasNegotiated = true;
+    if (command === doCode) this.#answer(Uint8Array.of(iac, wontCode, option));
+    if (command === willCode) this.#answer(Uint8Array.of(iac, dontCode, option));
+  }
+}
+
+const lengthOf = (command: number): number => (command >= willCode && command <= dontCode ? 3 : 2);
+
+/** Of what an option says between its begin and its end no more than this is waited for. */
+const mostOptionBytes = 256;
+
+const endsOption = (pending: readonly number[]): boolean =>
+  (pending.at(-2) === iac && pending.at(-1) === endCode) || pending.length >= mostOptionBytes;
