@@ -13,6 +13,9 @@ export interface Given {
 const settingsOf = (options: Options, env: Environment): Settings => ({
   url: options.url,
   name: options.name,
+  login: options.login,
+  passwordCommand: options.passwordCommand,
+  invitation: options.invitation,
   room: options.room,
   locale: options.locale,
   isPlain: options.plain || env["TERM"] === "dumb",

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { localeSchema, lobby, nameSchema, roomNameSchema, type Locale } from "@beseda/protocol";
+import { commandTable, localeSchema, lobby, nameSchema, roomNameSchema, type Locale } from "@beseda/protocol";
 import type { CliTexts } from "./locale/texts.ts";
 import type { Environment } from "./settings.ts";
 import { parseUrl } from "./url.ts";
@@ -11,6 +11,9 @@ export class Misfit extends Error {}
 export interface Options {
   readonly url: string;
   readonly name?: string;
+  readonly login?: string;
+  readonly passwordCommand?: string;
+  readonly invitation?: string;
   readonly room: string;
   readonly locale: Locale;
   readonly plain: boolean;
@@ -38,6 +41,9 @@ const by =
   <Value>(schema: Schema<Value>) =>
   (value: string): Value | undefined =>
     schema.safeParse(value).data;
+
+const invitationIn = (value: string): string | undefined =>
+  commandTable.redeem.read(value.trim())?.arguments.invitation;
 
 const parseSeconds = (value: string): number | undefined => {
   const seconds = Number(value);
@@ -68,10 +74,16 @@ const optionsOf = ({ texts, locale, env }: CommandLineParts): readonly Option[] 
   const { usage, refusals } = texts;
   const url = new Option("--url <url>", usage.url).default("http://127.0.0.1:8765").env("BESEDA_URL");
   const name = new Option("--name <name>", usage.name).argParser(fitting(by(nameSchema), refusals.name));
+  const invitation = new Option("--invitation <link>", usage.invitation).argParser(
+    fitting(invitationIn, refusals.invitation),
+  );
   const profile = new Option("--profile <folder>", usage.profile);
   return [
     fromEnvironment(url.argParser(fitting(parseUrl, refusals.url)), "BESEDA_URL", env),
     fromEnvironment(name, "BESEDA_NAME", env),
+    new Option("--login <name>", usage.login).argParser(fitting(by(nameSchema), refusals.name)),
+    new Option("--password-command <command>", usage.passwordCommand),
+    fromEnvironment(invitation, "BESEDA_INVITATION", env),
     new Option("--room <room>", usage.room)
       .default(lobby)
       .argParser(fitting(by(roomNameSchema), refusals.room)),

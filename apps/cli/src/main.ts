@@ -1,5 +1,12 @@
 import { homedir } from "node:os";
-import { createChatClient } from "@beseda/client";
+import {
+  chosenLater,
+  createChatClient,
+  memoryStorage,
+  onFirstGreeting,
+  type ChatClient,
+  type ClientStorage,
+} from "@beseda/client";
 import { fileStorage } from "@beseda/client/node";
 import manifest from "../package.json" with { type: "json" };
 import { parseArguments } from "./arguments.ts";
@@ -12,21 +19,31 @@ import { runProgram, type ConnectOptions } from "./program.ts";
 import type { Settings } from "./settings.ts";
 import { onEndRequest } from "./end-request.ts";
 
-const storageOf = ({ settings, folder, keepsUnsent }: ConnectOptions) => {
-  if (folder === undefined) return {};
+const storageAt = (folder: string | undefined, { settings, keepsUnsent }: ConnectOptions): ClientStorage => {
+  if (folder === undefined) return memoryStorage();
   const storage = fileStorage(folder, settings.url);
-  return { storage: keepsUnsent ? storage : identityOnly(storage) };
+  return keepsUnsent ? storage : identityOnly(storage);
 };
 
-const connect = (options: ConnectOptions) =>
-  createChatClient({
-    url: options.settings.url,
-    name: options.name,
-    locale: options.settings.locale,
+const connect = (options: ConnectOptions): ChatClient => {
+  const { settings, name, folder, folderOf: folderOfGreeted, token, password, invitation } = options;
+  const later = folderOfGreeted && chosenLater();
+  const client = createChatClient({
+    url: settings.url,
+    name,
+    locale: settings.locale,
     client: `terminal/${manifest.version}`,
-    ...(options.token !== undefined && { token: options.token }),
-    ...storageOf(options),
+    ...(token !== undefined && { token }),
+    ...(password !== undefined && { password }),
+    ...(invitation !== undefined && { invitation }),
+    storage: later?.storage ?? storageAt(folder, options),
   });
+  if (later)
+    onFirstGreeting(client, (greeted) => {
+      later.choose(storageAt(folderOfGreeted?.(greeted), options));
+    });
+  return client;
+};
 
 const folderOf = ({ profile }: Settings): string =>
   profile ?? usualFolder({ platform: process.platform, env: process.env, home: homedir() });
@@ -37,7 +54,7 @@ const run = async (settings: Settings): Promise<number> => {
   const { stdin, stdout, stderr } = process;
   const exitCode = await runProgram({
     settings,
-    profiles: new Profiles(folderOf(settings)),
+    profiles: new Profiles(folderOf(settings), settings.url),
     connect,
     openScreen: async (terminal, surroundings) =>
       (await import("./ui/screen.tsx")).openScreen(terminal, surroundings),

@@ -27,7 +27,7 @@ const start = (argv: readonly string[] = [], root = mkdtempSync(join(tmpdir(), "
   let askToEnd = (): void => undefined;
   const done = runProgram({
     settings: settingsOf(argv),
-    profiles: new Profiles(root),
+    profiles: new Profiles(root, settingsOf(argv).url),
     connect: (options) => {
       const client = new FakeClient({ name: options.name });
       connections.push({ ...options, client });
@@ -156,7 +156,7 @@ describe("the program in a pipe", () => {
     const client = new FakeClient();
     const done = runProgram({
       settings: settingsOf(["--follow"]),
-      profiles: new Profiles(mkdtempSync(join(tmpdir(), "beseda-program-"))),
+      profiles: new Profiles(mkdtempSync(join(tmpdir(), "beseda-program-")), "http://127.0.0.1:8765"),
       connect: (option) => {
         options.push(option);
         return client;

@@ -1,8 +1,9 @@
 import type { ChatClient } from "@beseda/client";
 import { cleanLine } from "@beseda/protocol";
-import { chooseName } from "./choose-name.ts";
 import type { Login } from "./conversation/stage.ts";
 import { Conversation } from "./conversation/conversation.ts";
+import type { Entering } from "./door/answer.ts";
+import { askAtDoor, comeIn, NotAsked } from "./door/door.ts";
 import { createClock, type Clock } from "./format/clock.ts";
 import { cliTextsOf, type CliTexts } from "./locale/texts.ts";
 import { runPlainSession, type Streams } from "./plain/plain-session.ts";
@@ -11,15 +12,28 @@ import type { Settings } from "./settings.ts";
 import type { Screen, Terminal } from "./ui/screen.tsx";
 import type { Surroundings } from "./ui/context.ts";
 
+/** Whom a server has greeted. */
+export interface Greeted {
+  readonly log: string;
+  readonly client_id: string;
+  readonly name: string;
+}
+
 export interface ConnectOptions {
   readonly settings: Settings;
   readonly name: string;
   /** Where the identity and the outbox are kept; in memory where there is no folder. */
   readonly folder: string | undefined;
+  /** Who logs in has theirs when the server has said who that is. */
+  readonly folderOf?: (greeted: Greeted) => string | undefined;
   /** Whether unsent messages outlive the program. */
   readonly keepsUnsent: boolean;
   /** Of a login; without it, the one that is kept. */
   readonly token?: string;
+  /** Logs in, with the name. */
+  readonly password?: string;
+  /** Secret of an invitation link. */
+  readonly invitation?: string;
 }
 
 /** What the program is made of; `main` picks the real parts. */
@@ -40,9 +54,17 @@ interface Scene extends ProgramParts {
   readonly screen: Promise<Screen> | undefined;
 }
 
-const openProfile = ({ profiles, settings, stdin, stderr, texts }: Scene, name: string) => {
+interface Person extends Entering {
+  /** Of a login that has been made: whom one goes on as. */
+  readonly login?: Login & { readonly log: string };
+}
+
+const openProfile = (scene: Scene, { name, login }: Person) => {
+  const { profiles, settings, stdin, stderr, texts } = scene;
   try {
-    return profiles.open(name, stdin.isTTY && !settings.isFollowing);
+    return login
+      ? profiles.openKnown({ ...login, name })
+      : profiles.open(name, stdin.isTTY && !settings.isFollowing);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     stderr.write(`${texts.refusals.profile(profiles.root, reason)}\n`);
@@ -52,26 +74,37 @@ const openProfile = ({ profiles, settings, stdin, stderr, texts }: Scene, name: 
 
 interface Outcome {
   readonly exitCode: number;
-  /** Why the server would not take the name. */
+  /** Why the server would not let one in. */
   readonly refusal?: string;
   /** Whom one has logged in as, and goes on as. */
-  readonly next?: Login;
+  readonly next?: Person;
 }
 
-const talk = async (
-  scene: Scene,
-  { name, token }: Partial<Login> & { readonly name: string },
-): Promise<Outcome> => {
+const talk = async (scene: Scene, person: Person): Promise<Outcome> => {
   const { settings, texts, clock, screen, stdin, stdout, stderr } = scene;
-  const profile = openProfile(scene, name);
+  const { name, password, invitation, login } = person;
+  // Whose identity it is that one logs in to is known when the server has greeted.
+  const isKnown = password === undefined;
+  let profile = isKnown ? openProfile(scene, person) : undefined;
   const keepsUnsent = stdin.isTTY;
+  let stopLearning = (): void => undefined;
   const client = scene.connect({
     settings,
     name,
     folder: profile?.folder,
+    ...(!isKnown && {
+      folderOf: (greeted) => {
+        profile = openProfile(scene, { name: greeted.name, login: { token: "", ...greeted } });
+        if (profile) stopLearning = scene.profiles.follow(profile, client);
+        return profile?.folder;
+      },
+    }),
     keepsUnsent,
-    ...(token !== undefined && { token }),
+    ...(password !== undefined && { password }),
+    ...(invitation !== undefined && { invitation }),
+    ...(login !== undefined && { token: login.token }),
   });
+  if (profile) stopLearning = scene.profiles.follow(profile, client);
   const conversation = new Conversation({
     client,
     name,
@@ -84,32 +117,33 @@ const talk = async (
     canBecome: stdin.isTTY,
     isPiped: !stdin.isTTY,
     tellsElsewhere: !screen,
-    renamed: (next) => profile?.rename(next),
   });
   const stop = scene.onEndRequest(() => conversation.end());
   const problem = screen
     ? await (await screen).show(conversation)
     : await runPlainSession({ conversation, settings, texts, clock, stdin, stdout, stderr });
   stop();
+  stopLearning();
   const { unsent, connection } = conversation.view();
   await client.close();
+  const { welcome } = client.snapshot();
   if (problem !== undefined) {
-    const wasGreeted = client.snapshot().welcome !== undefined;
-    if (!wasGreeted && connection.phase === "ended")
+    if (!welcome && connection.phase === "ended")
       return { exitCode: 1, refusal: cleanLine(connection.reason) };
     stderr.write(`${cleanLine(problem)}\n`);
     return { exitCode: 1 };
   }
   if (unsent > 0 && keepsUnsent && profile) stdout.write(`${texts.notes.kept(unsent)}\n`);
-  if (conversation.next) return { exitCode: 0, next: conversation.next };
+  const { next } = conversation;
+  if (next && welcome)
+    return { exitCode: 0, next: { name: next.name, login: { ...next, log: welcome.log } } };
   stdout.write(`${cleanLine(conversation.farewell)}\n`);
   return { exitCode: 0 };
 };
 
-/** Talks under a name; where the server does not take it, and somebody is there to be asked, under another. */
-const talkUnderSomeName = async (scene: Scene): Promise<number> => {
-  const name = await chooseName(scene);
-  let person = name === undefined ? undefined : { name };
+/** Talks as whoever comes in; where the server does not take them, and somebody is there to be asked, as another. */
+const talkAsSomebody = async (scene: Scene): Promise<number> => {
+  let person: Person | undefined = await comeIn(scene);
   while (person !== undefined) {
     const { exitCode, refusal, next } = await talk(scene, person);
     if (next) {
@@ -117,12 +151,11 @@ const talkUnderSomeName = async (scene: Scene): Promise<number> => {
       continue;
     }
     if (refusal === undefined) return exitCode;
-    if (!scene.screen) {
+    if (!scene.screen && !(scene.stdin.isTTY && scene.stdout.isTTY)) {
       scene.stderr.write(`${refusal}\n`);
       return exitCode;
     }
-    const other = await (await scene.screen).askName({ suggestion: undefined, problem: refusal });
-    person = other === undefined ? undefined : { name: other };
+    person = await askAtDoor(scene, { suggestion: undefined, problem: refusal });
   }
   return 0;
 };
@@ -134,5 +167,11 @@ export const runProgram = async (parts: ProgramParts): Promise<number> => {
   const clock = createClock(settings.locale);
   const isDrawn = !settings.isPlain && stdin.isTTY && stdout.isTTY;
   const screen = isDrawn ? parts.openScreen(parts, { texts, clock }) : undefined;
-  return talkUnderSomeName({ ...parts, texts, clock, screen });
+  try {
+    return await talkAsSomebody({ ...parts, texts, clock, screen });
+  } catch (error) {
+    if (!(error instanceof NotAsked)) throw error;
+    parts.stderr.write(`${error.message}\n`);
+    return 2;
+  }
 };

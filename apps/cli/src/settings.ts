@@ -4,6 +4,12 @@ import type { Locale } from "@beseda/protocol";
 export interface Settings {
   readonly url: string;
   readonly name: string | undefined;
+  /** Account to log in to. */
+  readonly login: string | undefined;
+  /** What prints its password. */
+  readonly passwordCommand: string | undefined;
+  /** Secret of an invitation link. */
+  readonly invitation: string | undefined;
   readonly room: string;
   readonly locale: Locale;
   readonly isPlain: boolean;

@@ -4,7 +4,6 @@ import { PreferencesContext } from "./preferences/preferences-context.ts";
 import type { Preferences } from "./preferences/preferences.ts";
 import { Farewell } from "./screens/farewell.tsx";
 import { Introduction } from "./screens/introduction.tsx";
-import type { Keep } from "./store/keep.ts";
 import { useCell } from "./store/use-cell.ts";
 import type { Visit } from "./visit/visit.ts";
 
@@ -14,20 +13,20 @@ const Chat = lazy(async () => ({ default: (await chatModule).Chat }));
 
 export interface AppProps {
   readonly visit: Visit;
-  readonly keep: Keep;
   readonly preferences: Preferences;
 }
 
 /** The whole page. */
-export const App = ({ visit, keep, preferences }: AppProps) => (
+export const App = ({ visit, preferences }: AppProps) => (
   <PreferencesContext value={preferences}>
-    <Screen visit={visit} keep={keep} />
+    <Screen visit={visit} />
   </PreferencesContext>
 );
 
-const Screen = ({ visit, keep }: Omit<AppProps, "preferences">) => {
+const Screen = ({ visit }: Omit<AppProps, "preferences">) => {
   const state = useCell(visit.state);
-  const drafts = useMemo(() => createDrafts(keep), [keep]);
+  const own = state.at === "chat" ? state.own : undefined;
+  const drafts = useMemo(() => own && createDrafts(own), [own]);
   switch (state.at) {
     case "door":
       return (
@@ -41,9 +40,17 @@ const Screen = ({ visit, keep }: Omit<AppProps, "preferences">) => {
       );
     case "chat":
       return (
-        <Suspense>
-          <Chat client={state.client} visit={visit} keep={keep} drafts={drafts} problem={state.problem} />
-        </Suspense>
+        drafts && (
+          <Suspense>
+            <Chat
+              client={state.client}
+              visit={visit}
+              keep={state.own}
+              drafts={drafts}
+              problem={state.problem}
+            />
+          </Suspense>
+        )
       );
     case "gone":
       return (

@@ -1,6 +1,6 @@
 import "./no-eval.ts";
-import { createChatClient } from "@beseda/client";
-import { indexedDbStorage } from "@beseda/client/browser";
+import { addressOf, createChatClient } from "@beseda/client";
+import { databaseOf, indexedDbStorageAt } from "@beseda/client/browser";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "./styles/index.ts";
@@ -18,14 +18,18 @@ const preferences = createPreferences(keep, navigator.languages);
 const visit = createVisit({
   keep,
   ...takeSecret(),
-  connect: (name, how) =>
+  tab: browserKeep(() => sessionStorage),
+  address: addressOf(location.origin),
+  earlierPlace: (name) => databaseOf(location.origin, name),
+  storageAt: (place) => indexedDbStorageAt(place.startsWith("beseda ") ? place : `beseda ${place}`),
+  connect: (name, how, storage) =>
     createChatClient({
       ...how,
       url: location.origin,
       name,
       locale: preferences.locale.get(),
       client: `web/${version}`,
-      storage: indexedDbStorage(location.origin, name),
+      storage,
     }),
 });
 dressPage(document, preferences);
@@ -34,6 +38,6 @@ const root = document.querySelector("#root");
 if (root === null) throw new Error("the page has no #root");
 createRoot(root).render(
   <StrictMode>
-    <App visit={visit} keep={keep} preferences={preferences} />
+    <App visit={visit} preferences={preferences} />
   </StrictMode>,
 );

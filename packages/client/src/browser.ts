@@ -1,1 +1,1 @@
-export { indexedDbStorage } from "./storage/indexed-db-storage.ts";
+export { databaseOf, indexedDbStorage, indexedDbStorageAt } from "./storage/indexed-db-storage.ts";

@@ -112,7 +112,7 @@ export interface ChatAccount {
   login(credentials: {
     readonly name: string;
     readonly password: string;
-  }): Promise<{ readonly token: string; readonly name: string }>;
+  }): Promise<{ readonly token: string; readonly name: string; readonly client_id: string }>;
   /** The token is good no more; the server ends the session. */
   logout(): Promise<void>;
   changePassword(passwords: { readonly old: string; readonly new: string }): Promise<void>;

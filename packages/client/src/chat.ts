@@ -28,7 +28,7 @@ import { Identity } from "./identity.ts";
 import type { ChatClientOptions } from "./options.ts";
 import { aheadOf, isAhead } from "./outbox/ahead.ts";
 import type { Sender } from "./outbox/sending.ts";
-import { Writer } from "./outbox/writer.ts";
+import { inputOf, Writer } from "./outbox/writer.ts";
 import { RefusedError } from "./refused-error.ts";
 import { RoomRequests } from "./room-requests.ts";
 import { personalAfter, personalIn } from "./signals/personal.ts";
@@ -66,6 +66,7 @@ export class Chat implements ChatClient {
   readonly #reader: Reader;
   readonly #rooms: RoomRequests;
   readonly #signals: Signals;
+  #renaming: Promise<void> = Promise.resolve();
 
   constructor(options: ChatClientOptions, { environment, backOff, connect }: ChatParts) {
     this.#options = options;
@@ -202,7 +203,9 @@ export class Chat implements ChatClient {
 
   /** What changes nothing, or is a secret, is asked for now or not at all. */
   async #ask(room: string, invocation: ServerInvocation): Promise<CommandOutcome> {
-    const api = await this.#caller.api();
+    const name = invocation.command === "register" ? await this.#nameAsked() : undefined;
+    const known = await this.#caller.api();
+    const api = name === undefined ? known : { ...known, ask: withName(known, name) };
     return this.#perform({ api, room: this.#writer.outbox.roomOf(room), invocation });
   }
 
@@ -230,14 +233,29 @@ export class Chat implements ChatClient {
   }
 
   get account(): ChatAccount {
-    return accountOver(() => this.#caller.api());
+    return accountOver(
+      () => this.#caller.api(),
+      () => this.#nameAsked(),
+    );
   }
 
-  async rename(name: string): Promise<void> {
+  rename(name: string): Promise<void> {
+    const renaming = this.#rename(name);
+    this.#renaming = renaming.catch(onlyRefused);
+    return renaming;
+  }
+
+  async #rename(name: string): Promise<void> {
     const api = await this.#caller.api();
     const kept = await api.rename(name);
     this.#identity.rename(kept);
     this.#reader.setName(kept);
+  }
+
+  /** What one is called when one asks for it to be kept: a name that was asked for before is waited for (CLI-7). */
+  async #nameAsked(): Promise<string | undefined> {
+    await this.#renaming;
+    return this.#store.parts.me?.name;
   }
 
   join(room: string): Promise<void> {
@@ -293,7 +311,11 @@ export class Chat implements ChatClient {
     const { online } = this.#dialer;
     const isCurrent = this.#store.parts.welcome === welcome;
     if (online && isCurrent)
-      await this.#writer.open(online.api, { ...senderOf(welcome), run: welcome.run ?? welcome.log });
+      await this.#writer.open(online.api, {
+        ...senderOf(welcome),
+        run: welcome.run ?? welcome.log,
+        isRecognised: this.#identity.isRecognised,
+      });
   }
 
   #hearPersonal(signals: readonly Signal[]): void {
@@ -324,6 +346,12 @@ export class Chat implements ChatClient {
     this.#store.set({ storageProblem: clientTexts(this.#locale).notKept(problem) });
   }
 }
+
+/** What is asked for is asked for under a name. */
+const withName =
+  (api: ChatApi, name: string): ChatApi["ask"] =>
+  (procedure) =>
+    api.ask({ ...procedure, input: { ...inputOf(procedure.input), name } });
 
 const senderOf = ({ client_id, log }: Welcome): Sender => ({ client_id, log });
 

@@ -16,6 +16,9 @@ const randomId = (): string =>
     "",
   );
 
+/** The random id of a local identity. */
+export const newIdentityId = randomId;
+
 /** The real clock, real randomness. */
 export const machine: Environment = {
   now: () => Date.now(),

@@ -17,6 +17,7 @@ export class Identity {
   #name: string | undefined;
   #token: string | undefined;
   #session: string | undefined;
+  #isRecognised = true;
 
   constructor(parts: IdentityParts) {
     this.#parts = parts;
@@ -32,10 +33,19 @@ export class Identity {
       ...(locale !== undefined && { locale }),
       ...(this.#name !== undefined && { name: this.#name }),
       ...(this.#token !== undefined && { token: this.#token }),
+      // Who is nobody yet is asked to log in where the name is somebody's; a guest who comes back is not sent away.
+      ...(!isGreeted &&
+        this.#name !== undefined &&
+        this.#token === undefined && { registered: "refuse" as const }),
       ...(!isGreeted && password !== undefined && { password }),
       ...(!isGreeted && reset !== undefined && { reset }),
       ...(!isGreeted && invitation !== undefined && { invitation }),
     };
+  }
+
+  /** Whether the server knew this client by the token that it was shown; who had none was not to be known. */
+  get isRecognised(): boolean {
+    return this.#isRecognised;
   }
 
   /** The name to come back with. */
@@ -58,6 +68,7 @@ export class Identity {
   async keep({ token, session }: Pick<Welcome, "token" | "session">): Promise<void> {
     // A lost connection does not end the session: the next one goes on with it.
     this.#session = session;
+    this.#isRecognised = this.#token === undefined || token === this.#token;
     if (token === this.#token) return;
     this.#token = token;
     try {

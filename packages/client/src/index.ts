@@ -4,6 +4,18 @@ export type * from "./storage.ts";
 export { CurrentRoom, type CurrentRoomParts } from "./current-room.ts";
 export { givenBack, type GivenBack } from "./given-back.ts";
 export { isAhead } from "./outbox/ahead.ts";
+export {
+  Identities,
+  onFirstGreeting,
+  type EarlierIdentity,
+  type IdentitiesParts,
+  type IdentityFacts,
+  type LocalIdentity,
+  type Shelf,
+} from "./identities/identities.ts";
+export { chosenLater, type ChosenLater } from "./storage/chosen-later.ts";
+export { newIdentityId } from "./environment.ts";
+export { addressOf } from "./storage/address.ts";
 export { createChatClient } from "./create-chat-client.ts";
 export { roomLabel, roomWord, type RoomLabel } from "./room-label.ts";
 export { invitedRoom } from "./signals/personal.ts";

@@ -169,6 +169,7 @@ const closesByRefusal: Partial<Record<string, CloseName>> = {
   "invitation-required": "notAuthorised",
   "bad-invitation": "notAuthorised",
   "wrong-login": "notAuthorised",
+  "name-registered": "notAuthorised",
   "login-ended": "notAuthorised",
   "bad-introduction": "badInput",
   "bad-name": "badInput",

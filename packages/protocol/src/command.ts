@@ -28,6 +28,8 @@ export const invitationCodeSchema = z.string().min(16).max(128);
 export const introductionSchema = z.object({
   name: nameSchema.optional(),
   token: z.string().max(128).optional(),
+  /** Whether a name that somebody has registered is refused; without it another one like it is given. */
+  registered: z.literal("refuse").optional(),
   /** Logs in with `name` as it connects; the greeting has the token for the next time. */
   password: z.string().max(1024).optional(),
   /** Lets somebody in who has neither. */
@@ -148,8 +150,8 @@ export const grantSchema = z.object({ room: knownRoomSchema, name: nameSchema, r
 /** `message.remove` */
 export const removeSchema = z.object({ room: knownRoomSchema, seq: seqSchema.min(1) });
 
-/** `account.register`: the name is the one that the session has. */
-export const registerSchema = z.object({ password: passwordSchema });
+/** `account.register`: the name is the one that the session has; refused where that is not `name`, as who asks saw it. */
+export const registerSchema = z.object({ password: passwordSchema, name: z.string().max(1024).optional() });
 /** `account.password` */
 export const changePasswordSchema = z.object({ old: z.string().max(1024), new: passwordSchema });
 /** `account.end` */

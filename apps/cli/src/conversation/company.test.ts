@@ -67,7 +67,7 @@ describe("commands in a conversation", () => {
     const { conversation } = begin({ canBecome: true, farewellMs: 50 });
     conversation.submit("/login Вера длинный пароль");
     await conversation.ended;
-    expect(conversation.next).toEqual({ name: "Вера", token: "token" });
+    expect(conversation.next).toEqual({ name: "Вера", token: "token", client_id: "id of Вера" });
     const piped = begin();
     piped.conversation.submit("/login Вера длинный пароль");
     expect(piped.notes().at(-1)).toBe(texts.notes.notHere("login"));

@@ -189,15 +189,6 @@ describe("a conversation", () => {
     await expect.poll(() => written().at(-1)).toBe(client.refusal);
   });
 
-  test("another name is passed on when the server has accepted it", async () => {
-    const names: string[] = [];
-    const { client, conversation } = begin({ renamed: (name) => names.push(name) });
-    client.greet();
-    conversation.submit("/nick Вера");
-    await expect.poll(() => names).toEqual(["Вера"]);
-    expect(conversation.view().name).toBe("Вера");
-  });
-
   test("/retry and /discard are about what has failed", () => {
     const { client, conversation, written } = begin();
     client.greet();

@@ -41,8 +41,6 @@ export interface ConversationOptions {
   readonly clock: Clock;
   /** After how many tries a server that was never there is said to be missing. @default 1 */
   readonly unreachableAfter?: number;
-  /** Called when the server has accepted another name. */
-  readonly renamed?: (name: string) => void;
   /** Whether news from other rooms is written: where no status line tells of it. @default false */
   readonly tellsElsewhere?: boolean;
   /** Whether one may go on as another, with `/login`. @default false */
@@ -187,7 +185,6 @@ export class Conversation {
         this.#next = login;
         this.end();
       },
-      renamed: (name) => this.#options.renamed?.(name),
       end: (farewell) => this.end(farewell),
     };
   }

@@ -7,6 +7,7 @@ import type { Note } from "./entry.ts";
 export interface Login {
   readonly name: string;
   readonly token: string;
+  readonly client_id: string;
 }
 
 /** What a line is carried out on. */
@@ -26,7 +27,6 @@ export interface Stage {
   waits(answer: Promise<unknown>): void;
   /** A message was given to the outbox under this key. */
   typed(key: string): void;
-  renamed(name: string): void;
   /** Whether one may go on as another here: only where somebody sits at the terminal. */
   readonly canBecome: boolean;
   /** Ends, to go on as the account that one has logged in to. */

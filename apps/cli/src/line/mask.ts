@@ -9,3 +9,6 @@ export const maskedText = (text: string): string => {
 
 /** The line as it is drawn; the cursor keeps its place. */
 export const masked = (editor: Editor): Editor => ({ ...editor, text: maskedText(editor.text) });
+
+/** The same of a line that is a password. */
+export const maskedWhole = (editor: Editor): Editor => ({ ...editor, text: "•".repeat(editor.text.length) });

@@ -8,6 +8,9 @@ export const en = {
     summary: "Beseda in a terminal: talk, read, or pipe lines into a chat.",
     url: "address of the server",
     name: "the name that others see; asked for on a terminal",
+    login: "log in to the account of this name; its password is asked for",
+    passwordCommand: "command that prints the password: for scripts and password keepers",
+    invitation: "invitation link to enter by",
     room: "the room to begin in",
     locale: "language: ru or en (from the system unless given)",
     plain: "append only, one line a record: for screen readers, pipes and simple terminals",
@@ -23,12 +26,17 @@ export const en = {
     examples: "Examples:",
   },
   refusals: {
+    noPassword: "A password is asked for only on a terminal. In a script use --password-command.",
+    passwordCommand: (reason: string) =>
+      `The command for the password failed (${reason}). Correct --password-command.`,
+    notAName: "A name is no command. Type a name, /login NAME PASSWORD, or paste an invitation link.",
     unknownOption: (option: string) => `There is no option ${option}. See --help.`,
     missingValue: (option: string) => `The option ${option} needs a value. See --help.`,
     excess: (argument: string) =>
       `“${argument}” is one word too many. Put values with spaces into quotes; see --help.`,
     url: (value: string) => `“${value}” is not the address of a server. It looks like http://127.0.0.1:8765.`,
     name: (value: string) => `“${value}” cannot be a name: a name has 1 to 32 visible characters.`,
+    invitation: (value: string) => `“${value}” is no invitation link. It has #invitation= and a code.`,
     room: (value: string) =>
       `“${value}” cannot be a room: a room has 1 to 32 letters, digits, “_”, “-” or “.”.`,
     locale: (value: string) => `“${value}” is no language of Beseda. Use ru or en.`,
@@ -40,6 +48,9 @@ export const en = {
   },
   introduction: {
     question: "What is your name?",
+    ways: "Or: /login NAME PASSWORD, or paste an invitation link.",
+    password: (name: string) => `Password (${name}):`,
+    invited: "The invitation is taken. What is your name?",
     hint: (name: string) => `Enter – ${name}`,
     liveView: "Terminal",
     nobody: "Guest",

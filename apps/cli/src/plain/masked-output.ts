@@ -6,9 +6,9 @@ import { maskedText } from "../line/mask.ts";
  * What may be seen of what readline writes while `line` is typed: a password in it only by its length (TXT-6). Readline
  * writes the line anew, behind its prompt, or what was typed at its end; whatever else it writes moves the cursor.
  */
-export const maskedEcho = (written: string, line: string): string => {
-  if (written === "" || secretStart(line) === undefined) return written;
-  const shown = maskedText(line);
+export const maskedEcho = (written: string, line: string, isSecret = false): string => {
+  if (written === "" || line === "" || (!isSecret && secretStart(line) === undefined)) return written;
+  const shown = isSecret ? "•".repeat(line.length) : maskedText(line);
   if (written.endsWith(line)) return written.slice(0, -line.length) + shown;
   return line.endsWith(written) ? shown.slice(-written.length) : written;
 };
@@ -20,11 +20,21 @@ export class MaskedOutput extends Writable {
   readonly #line: () => string;
   readonly #resized = (): boolean => this.emit("resize");
 
-  /** @param line - what is being typed */
-  constructor(terminal: NodeJS.WriteStream, line: () => string) {
+  readonly #isSecret: boolean;
+
+  /**
+   * @param line - what is being typed
+   * @param options - whether all of it is a password
+   */
+  constructor(
+    terminal: NodeJS.WriteStream,
+    line: () => string,
+    { isSecret = false }: { isSecret?: boolean } = {},
+  ) {
     super({ decodeStrings: false });
     this.#terminal = terminal;
     this.#line = line;
+    this.#isSecret = isSecret;
     terminal.on("resize", this.#resized);
   }
 
@@ -34,7 +44,7 @@ export class MaskedOutput extends Writable {
   }
 
   override _write(written: string, _: string, done: (error?: Error | null) => void): void {
-    this.#terminal.write(maskedEcho(written, this.#line()));
+    this.#terminal.write(maskedEcho(written, this.#line(), this.#isSecret));
     done();
   }
 

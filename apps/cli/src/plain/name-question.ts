@@ -1,34 +1,38 @@
 import { createInterface } from "node:readline/promises";
-import { nameSchema } from "@beseda/protocol";
+import { labelOf, problemWith, type Question } from "../door/question.ts";
 import type { CliTexts } from "../locale/texts.ts";
+import { MaskedOutput } from "./masked-output.ts";
 
-export interface PlainNameQuestion {
+export interface PlainQuestion extends Question {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly texts: CliTexts;
-  /** The answer when only Enter is pressed. */
-  readonly suggestion: string | undefined;
 }
 
-/** Asks for a name on a terminal on which nothing is drawn; nothing when the person leaves. */
-export const askNamePlainly = async (question: PlainNameQuestion): Promise<string | undefined> => {
-  const { stdin, stdout, texts, suggestion } = question;
+/** Asks at the door on a terminal on which nothing is drawn; nothing when the person leaves. */
+export const askPlainly = async (question: PlainQuestion): Promise<string | undefined> => {
+  const { stdin, stdout, texts, suggestion, problem, passwordOf } = question;
   const hint = suggestion === undefined ? "" : ` (${texts.introduction.hint(suggestion)})`;
-  const lines = createInterface({ input: stdin, output: stdout });
+  const output = new MaskedOutput(stdout, () => lines.line, { isSecret: passwordOf !== undefined });
+  const lines = createInterface({ input: stdin, output, terminal: true, historySize: 0 });
   const left = new AbortController();
   lines.once("close", () => left.abort());
   lines.once("SIGINT", () => lines.close());
+  if (problem !== undefined) stdout.write(`${problem}\n`);
+  if (problem !== undefined && passwordOf === undefined) stdout.write(`${texts.introduction.ways}\n`);
   try {
     for (;;) {
-      const typed = await lines.question(`${texts.introduction.question}${hint} `, { signal: left.signal });
-      const name = nameSchema.safeParse(typed.trim() === "" ? suggestion : typed);
-      if (name.success) return name.data;
-      stdout.write(`${texts.refusals.name(typed.trim())}\n`);
+      const typed = await lines.question(`${labelOf(question, texts)}${hint} `, { signal: left.signal });
+      const answer = typed.trim() === "" && suggestion !== undefined ? suggestion : typed;
+      const wrong = problemWith(answer, question, texts);
+      if (wrong === undefined) return answer;
+      stdout.write(`${wrong}\n`);
     }
   } catch (error) {
     if (left.signal.aborted) return undefined;
     throw error;
   } finally {
     lines.close();
+    output.destroy();
   }
 };

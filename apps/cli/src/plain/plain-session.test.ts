@@ -7,7 +7,7 @@ import { createClock } from "../format/clock.ts";
 import { cliTextsOf } from "../locale/texts.ts";
 import { FakeClient } from "../testing/fake-client.ts";
 import { HeadlessTerminal } from "../testing/headless-terminal.ts";
-import { askNamePlainly } from "./name-question.ts";
+import { askPlainly } from "./name-question.ts";
 import { runPlainSession } from "./plain-session.ts";
 
 const texts = cliTextsOf("ru");
@@ -138,7 +138,12 @@ describe("a simple terminal", () => {
 
   test("asks for a name until there is one", async () => {
     const terminal = new HeadlessTerminal({ columns: 60, rows: 20 });
-    const answer = askNamePlainly({ ...terminal.streams, texts, suggestion: "Анна" });
+    const answer = askPlainly({
+      ...terminal.streams,
+      texts,
+      suggestion: "Анна",
+      problem: undefined,
+    });
     await sees(terminal, "Как вас зовут? (Enter – Анна)");
     terminal.press(`${"я".repeat(33)}\r`);
     await sees(terminal, "не может быть именем");

@@ -2,36 +2,78 @@ import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { fileStorage } from "@beseda/client/node";
 import { usualFolder } from "./folder.ts";
 import { identityOnly } from "./identity-only.ts";
+import { FakeClient } from "../testing/fake-client.ts";
 import { Profiles } from "./profiles.ts";
 
 const newRoot = (): string => mkdtempSync(join(tmpdir(), "beseda-profiles-"));
 
+const url = "http://127.0.0.1:8765";
+const open = (root: string): Profiles => new Profiles(root, url);
+
 describe("profiles", () => {
-  test("the same name finds the same folder, however it is written, and another name another", () => {
+  test("[CLI-5] the same name finds the same folder, however it is written, and another name another", () => {
     const root = newRoot();
-    const anna = new Profiles(root).open("Анна", true);
-    expect(new Profiles(root).open("анна", true).folder).toBe(anna.folder);
-    expect(new Profiles(root).open("Борис", true).folder).not.toBe(anna.folder);
+    const anna = open(root).open("Анна", true);
+    expect(open(root).open("анна", true).folder).toBe(anna.folder);
+    expect(open(root).open("Борис", true).folder).not.toBe(anna.folder);
     expect(statSync(anna.folder).mode & 0o777).toBe(0o700);
   });
 
   test("the last name is suggested, but not that of a live view or a script", () => {
     const root = newRoot();
-    expect(new Profiles(root).lastName).toBeUndefined();
-    new Profiles(root).open("Анна", true);
-    new Profiles(root).open("Терминал", false);
-    expect(new Profiles(root).lastName).toBe("Анна");
+    expect(open(root).lastName).toBeUndefined();
+    open(root).open("Терминал", false);
+    open(root).open("Анна", true);
+    open(root).open("Терминал", false);
+    expect(open(root).lastName).toBe("Анна");
   });
 
-  test("who takes another name is found by it, and the old name is free for somebody else", () => {
+  test("[CLI-5] who takes another name stays in their folder, and nobody who was called so loses theirs", async () => {
     const root = newRoot();
-    const anna = new Profiles(root).open("Анна", true);
-    anna.rename("Вера");
-    expect(new Profiles(root).lastName).toBe("Вера");
-    expect(new Profiles(root).open("Вера", true).folder).toBe(anna.folder);
-    expect(new Profiles(root).open("Анна", true).folder).not.toBe(anna.folder);
+    const vera = open(root).open("Вера", true);
+    const first = new FakeClient({ name: "Вера" });
+    open(root).follow(vera, first);
+    first.greet({ client_id: "Client_1" });
+    const anna = open(root).open("Анна", true);
+    const second = new FakeClient({ name: "Анна" });
+    open(root).follow(anna, second);
+    second.greet({ client_id: "Client_2" });
+    await second.rename("Вера");
+    expect(open(root).lastName).toBe("Вера");
+    expect(open(root).open("Анна", true).folder).not.toBe(anna.folder);
+    const greeted = { log: "log-1", name: "Вера" };
+    expect(open(root).openKnown({ ...greeted, client_id: "Client_1" }).folder).toBe(vera.folder);
+    expect(open(root).openKnown({ ...greeted, client_id: "Client_2" }).folder).toBe(anna.folder);
+  });
+
+  test("[CLI-5] who logs in as somebody who was never here does not become a guest of that name", () => {
+    const root = newRoot();
+    const guest = open(root).open("Анна", true);
+    const account = open(root).openKnown({ log: "log-1", client_id: "Client_9", name: "Анна" });
+    expect(account.folder).not.toBe(guest.folder);
+  });
+
+  test("[CLI-5] what an earlier version has left is taken over: names, folders and what is in them", async () => {
+    const root = newRoot();
+    const people = [
+      { name: "Анна", folder: "folder-1" },
+      { name: "Борис", folder: "folder-2" },
+    ];
+    writeFileSync(join(root, "people.json"), JSON.stringify({ last: "Анна", people }));
+    const earlier = fileStorage(join(root, "folder-1"), url);
+    await earlier.setToken("token of Анна");
+    const message = { id: "1", room: "lobby", text: "Привет", time: "2026-11-21T10:00:00.000Z" };
+    await earlier.put(message);
+    await fileStorage(join(root, "folder-2"), "http://elsewhere:1").setToken("token of Борис");
+    expect(open(root).lastName).toBe("Анна");
+    const anna = open(root).open("Анна", true);
+    const storage = fileStorage(anna.folder, url);
+    expect(await storage.token()).toBe("token of Анна");
+    expect(await storage.messages()).toEqual([message]);
+    expect(new Profiles(root, "http://elsewhere:1").lastName).toBe("Борис");
   });
 
   test("a damaged file costs a question and nothing else", () => {
@@ -40,11 +82,11 @@ describe("profiles", () => {
       join(root, "people.json"),
       '{"last": 7, "people": [{"name": "Анна", "folder": "../../etc"}, 3]}',
     );
-    expect(new Profiles(root).lastName).toBeUndefined();
-    expect(new Profiles(root).open("Анна", true).folder.startsWith(root)).toBe(true);
-    writeFileSync(join(root, "people.json"), "{");
-    new Profiles(root).open("Анна", true);
-    expect(readFileSync(join(root, "people.json"), "utf8")).toContain("Анна");
+    expect(open(root).lastName).toBeUndefined();
+    expect(open(root).open("Анна", true).folder.startsWith(root)).toBe(true);
+    writeFileSync(join(root, "identities.json"), "{");
+    open(root).open("Анна", true);
+    expect(readFileSync(join(root, "identities.json"), "utf8")).toContain("Анна");
   });
 
   test.each([

@@ -1,59 +1,72 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { nameKey, nameSchema } from "@beseda/protocol";
-
-interface Person {
-  readonly name: string;
-  /** Stays the same when the name changes: the identity is in it. */
-  readonly folder: string;
-}
-
-interface Remembered {
-  readonly last: string | undefined;
-  readonly people: readonly Person[];
-}
+import {
+  addressOf,
+  Identities,
+  newIdentityId,
+  type ChatClient,
+  type LocalIdentity,
+  type Shelf,
+} from "@beseda/client";
+import { earlierPeople } from "./earlier-people.ts";
 
 /** What one person at this machine keeps between two starts. */
 export interface Profile {
+  readonly identity: LocalIdentity;
   readonly folder: string;
-  /** The person goes by another name now, and is to be found by it. */
-  rename(name: string): void;
 }
 
-const isPerson = (value: unknown): value is Person =>
-  typeof value === "object" &&
-  value !== null &&
-  "name" in value &&
-  nameSchema.safeParse(value.name).success &&
-  "folder" in value &&
-  typeof value.folder === "string" &&
-  /^[\w-]+$/u.test(value.folder);
-
-const parseRemembered = (text: string): Remembered => {
-  const value: unknown = JSON.parse(text);
-  if (typeof value !== "object" || value === null) return nobody;
-  const last = "last" in value ? nameSchema.safeParse(value.last).data : undefined;
-  const people = "people" in value && Array.isArray(value.people) ? value.people.filter(isPerson) : [];
-  return { last, people };
+/** One file that is read and written whole: a reader, and a restart after a kill, find the old text or the new one. */
+const fileShelf = (root: string): Shelf => {
+  const file = join(root, "identities.json");
+  return {
+    read: () => {
+      try {
+        return readFileSync(file, "utf8");
+      } catch {
+        // Not there yet.
+        return undefined;
+      }
+    },
+    write: (text) => {
+      mkdirSync(root, { recursive: true, mode: 0o700 });
+      const next = `${file}.${process.pid}`;
+      writeFileSync(next, text, { mode: 0o600 });
+      renameSync(next, file);
+    },
+  };
 };
 
-const nobody: Remembered = { last: undefined, people: [] };
+const foldersIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+};
 
 /**
- * The people who have used the terminal client here. Each has an identity and an outbox of their own, so that Анна
- * and Борис can sit at one machine, each in a terminal.
+ * The people who have used the terminal client here, on one server. Each has an identity and an outbox of their own, so
+ * that Анна and Борис can sit at one machine, each in a terminal (CLI-5).
  */
 export class Profiles {
   /** The folder that all is kept in. */
   readonly root: string;
+  readonly #identities: Identities;
 
-  constructor(root: string) {
+  constructor(root: string, url: string) {
     this.root = root;
+    this.#identities = new Identities({
+      shelf: fileShelf(root),
+      address: addressOf(url),
+      newId: newIdentityId,
+      earlier: () => earlierPeople(root, foldersIn),
+    });
   }
 
   /** The name that was used last. */
   get lastName(): string | undefined {
-    return this.#read().last;
+    return this.#identities.last?.name;
   }
 
   /**
@@ -61,36 +74,26 @@ export class Profiles {
    * @throws where the folder cannot be made
    */
   open(name: string, isSuggested: boolean): Profile {
-    const { people } = this.#read();
-    const known = people.find((person) => nameKey(person.name) === nameKey(name));
-    const folder = known?.folder ?? crypto.randomUUID();
-    const goBy = (current: string): void => this.#remember({ name: current, folder }, isSuggested);
-    goBy(name);
-    return { folder: join(this.root, folder), rename: goBy };
+    return this.#opened(this.#identities.called(name) ?? this.#identities.begin(name), isSuggested);
   }
 
-  get #file(): string {
-    return join(this.root, "people.json");
+  /**
+   * The one that a server knows so: who logs in goes on as who they were, not as a guest of the same name.
+   * @throws where the folder cannot be made
+   */
+  openKnown(greeted: { readonly log: string; readonly client_id: string; readonly name: string }): Profile {
+    return this.#opened(this.#identities.known(greeted) ?? this.#identities.begin(greeted.name), true);
   }
 
-  #read(): Remembered {
-    try {
-      return parseRemembered(readFileSync(this.#file, "utf8"));
-    } catch {
-      // Not there yet, or damaged: nobody is known, which costs one question.
-      return nobody;
-    }
+  /** Keeps what the server says of somebody as it goes; returns the way to stop. */
+  follow({ identity }: Profile, client: Pick<ChatClient, "snapshot" | "subscribe">): () => void {
+    return this.#identities.follow(identity.id, client);
   }
 
-  #remember(person: Person, isSuggested: boolean): void {
-    const isOther = ({ name, folder }: Person): boolean =>
-      folder !== person.folder && nameKey(name) !== nameKey(person.name);
-    const before = this.#read();
-    const people = [...before.people.filter(isOther), person];
-    const last = isSuggested ? person.name : before.last;
-    mkdirSync(join(this.root, person.folder), { recursive: true, mode: 0o700 });
-    const next = join(this.root, `people.json.${process.pid}`);
-    writeFileSync(next, `${JSON.stringify({ last, people }, undefined, 2)}\n`, { mode: 0o600 });
-    renameSync(next, this.#file);
+  #opened(identity: LocalIdentity, isSuggested: boolean): Profile {
+    if (isSuggested) this.#identities.use(identity.id);
+    const folder = join(this.root, identity.place);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return { identity, folder };
   }
 }

@@ -101,7 +101,13 @@ export class FakeClient implements ChatClient {
       resumed: false,
       ...welcome,
     };
-    this.#change({ welcome: greeting, rooms: greeting.rooms, connection: { phase: "online" } });
+    const { client_id, name } = greeting;
+    this.#change({
+      welcome: greeting,
+      me: { client_id, name },
+      rooms: greeting.rooms,
+      connection: { phase: "online" },
+    });
   }
 
   connection(connection: ConnectionState): void {
@@ -223,7 +229,7 @@ export class FakeClient implements ChatClient {
       register: async () => this.#ask("register"),
       login: async ({ name }) => {
         this.#ask(`login ${name}`);
-        return { token: "token", name };
+        return { token: "token", name, client_id: `id of ${name}` };
       },
       logout: async () => this.#ask("logout"),
       changePassword: async () => this.#ask("password"),
@@ -308,7 +314,7 @@ export class FakeClient implements ChatClient {
 
   async rename(name: string): Promise<void> {
     this.#ask(`rename ${name}`);
-    this.#change({ me: { client_id: "Client_1", name } });
+    this.#change({ me: { client_id: this.#snapshot.me?.client_id ?? "Client_1", name } });
   }
 
   async join(room: string): Promise<void> {

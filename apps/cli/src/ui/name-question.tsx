@@ -1,28 +1,23 @@
-import { nameSchema } from "@beseda/protocol";
 import { Box, Text, useApp, useWindowSize } from "ink";
 import { useState, type ReactNode } from "react";
+import { labelOf, problemWith, type Question } from "../door/question.ts";
+import { masked, maskedWhole } from "../line/mask.ts";
 import type { Wish } from "../line/prompt.ts";
 import { useSurroundings } from "./context.ts";
 import { InputLine } from "./input-line.tsx";
 import { usePrompt } from "./use-prompt.ts";
 
-export interface NameQuestionProps {
-  /** The answer when only Enter is pressed. */
-  readonly suggestion: string | undefined;
-  /** What was wrong with the name before. */
-  readonly problem: string | undefined;
-}
-
-/** Asks for a name; exits with it, or with nothing when the person leaves. */
-export const NameQuestion = ({ suggestion, problem: first }: NameQuestionProps): ReactNode => {
+/** Asks at the door; exits with what was typed, or with nothing when the person leaves. */
+export const NameQuestion = (question: Question): ReactNode => {
+  const { suggestion, problem: first, passwordOf } = question;
   const { texts } = useSurroundings();
   const { exit } = useApp();
   const { columns } = useWindowSize();
   const [problem, setProblem] = useState(first);
   const answer = (typed: string): void => {
-    const name = nameSchema.safeParse(typed);
-    if (name.success) exit(name.data);
-    else setProblem(texts.refusals.name(typed.trim()));
+    const wrong = problemWith(typed, question, texts);
+    if (wrong === undefined) exit(typed);
+    else setProblem(wrong);
   };
   const onWish = (wish: Wish): void => {
     switch (wish.kind) {
@@ -40,21 +35,23 @@ export const NameQuestion = ({ suggestion, problem: first }: NameQuestionProps):
   };
   const { editor } = usePrompt({ sources: () => ({ names: [], rooms: [] }), onWish });
   const placeholder = suggestion === undefined ? "" : texts.introduction.hint(suggestion);
+  const isSecret = passwordOf !== undefined;
+  const above = problem === undefined ? [] : isSecret ? [problem] : [problem, texts.introduction.ways];
   return (
     <Box flexDirection="column">
-      {problem !== undefined && (
-        <Text color="red" wrap="truncate">
-          {problem}
+      {above.map((line, index) => (
+        <Text key={line} {...(index === 0 ? { color: "red" } : { dimColor: true })} wrap="truncate">
+          {line}
         </Text>
-      )}
+      ))}
       <InputLine
-        label={texts.introduction.question}
+        label={labelOf(question, texts)}
         color="blue"
-        editor={editor}
+        editor={isSecret ? maskedWhole(editor) : masked(editor)}
         placeholder={placeholder}
         columns={columns}
         maxRows={1}
-        top={problem === undefined ? 0 : 1}
+        top={above.length}
       />
     </Box>
   );

@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import type { Conversation } from "../conversation/conversation.ts";
 import { Chat } from "./chat.tsx";
 import { SurroundingsContext, type Surroundings } from "./context.ts";
-import { NameQuestion, type NameQuestionProps } from "./name-question.tsx";
+import type { Question } from "../door/question.ts";
+import { NameQuestion } from "./name-question.tsx";
 
 /** The terminal that is drawn on. */
 export interface Terminal {
@@ -15,8 +16,8 @@ export interface Terminal {
 
 /** What a terminal with a cursor can do. */
 export interface Screen {
-  /** Resolves with the name, or with nothing when the person leaves. */
-  askName(question: NameQuestionProps): Promise<string | undefined>;
+  /** Resolves with what was typed, or with nothing when the person leaves. */
+  askName(question: Question): Promise<string | undefined>;
   /**
    * Resolves when the conversation has ended, with the terminal as it was before: with nothing when the person ended
    * it, else with the sentence that says why it ended.

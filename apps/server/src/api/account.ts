@@ -14,7 +14,7 @@ export const account = router({
   /** Keeps the name of this session behind a password. */
   register: procedure
     .input(registerSchema)
-    .mutation(({ ctx, input }) => ctx.session.account.register(input.password)),
+    .mutation(({ ctx, input }) => ctx.session.account.register(input.password, input.name)),
   /** A token: connect again with it, and you are that account's client. */
   login: procedure.input(credentialsSchema).mutation(({ ctx, input }) => ctx.session.account.login(input)),
   /** Ends this login and every connection that came with it. */

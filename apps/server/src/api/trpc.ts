@@ -132,6 +132,8 @@ const codes: Partial<Record<ErrorCode, TRPCError["code"]>> = {
   "bad-reset": "FORBIDDEN",
   "invitation-required": "UNAUTHORIZED",
   "bad-invitation": "FORBIDDEN",
+  "name-changed": "CONFLICT",
+  "name-registered": "UNAUTHORIZED",
   "not-registered": "FORBIDDEN",
   "already-registered": "CONFLICT",
   "no-such-session": "NOT_FOUND",

@@ -31,14 +31,18 @@ export class SessionAccount {
     this.#office = office;
   }
 
-  /** Keeps the session's name for its client, behind a password. */
-  async register(password: string): Promise<{ readonly name: string; readonly role: Role }> {
+  /**
+   * Keeps the session's name for its client, behind a password.
+   * @param asked the name as who asks saw it: another one is not kept (CLI-7)
+   */
+  async register(password: string, asked?: string): Promise<{ readonly name: string; readonly role: Role }> {
     const { accounts, chat, passwords, tries } = this.#office;
     const { clientId } = this.#session;
     if (accounts.roleOf(clientId) !== "guest") throw new ChatError("already-registered");
     // Decisions run ahead of the disk: by theirs the name is this client's alone, and from here on it is held (IDN-8).
     const name = chat.nameOf(clientId);
     if (name === undefined) throw new ChatError("session-ended");
+    if (asked !== undefined && asked !== name) throw new ChatError("name-changed", name);
     tries.begin({ name, address: customerOf(this.#session.address), isKnownPlace: true });
     const hash = async (): Promise<string> => {
       await chat.settled();

@@ -32,12 +32,13 @@ export class Entrance {
   /**
    * Somebody who is known, or a new guest.
    * @throws {ChatError} `banned`, `login-required`, `invitation-required`, `bad-invitation`, `wrong-login`, `rate`,
-   * `accounts-busy`
+   * `accounts-busy`, `name-registered`
    */
   async admit(introduction: Introduction, use: Use): Promise<Entry> {
     const known = await this.#knownBy(introduction, use);
     const role = known ? this.#office.accounts.roleOf(known.login.clientId) : "guest";
     this.#refuseBanned(use.address, role === "owner" || role === "admin");
+    if (!known) this.#refuseRegistered(introduction);
     const isEnough = this.#access === "guests-off" ? role !== "guest" : known !== undefined;
     const clientId = known?.login.clientId ?? this.#office.numbers.next();
     const giveBack =
@@ -89,6 +90,12 @@ export class Entrance {
       return undefined;
     }
     return { login, token, name: (await accounts.ofClient(login.clientId))?.name };
+  }
+
+  /** Who would be somebody else of that name, and does not want to be, is asked to log in. */
+  #refuseRegistered({ name, registered }: Introduction): void {
+    if (name !== undefined && registered === "refuse" && this.#office.accounts.holderOf(name) !== undefined)
+      throw new ChatError("name-registered", name);
   }
 
   #refuseBanned(address: string, isTrusted: boolean): void {

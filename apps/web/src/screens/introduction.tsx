@@ -1,4 +1,13 @@
-import { characters, cleanName, defaultLimits, nameSchema, passwordSchema } from "@beseda/protocol";
+import {
+  beginsCommand,
+  characters,
+  cleanName,
+  commandTable,
+  defaultLimits,
+  looksSecret,
+  nameSchema,
+  passwordSchema,
+} from "@beseda/protocol";
 import { useId, useState, type FormEvent } from "react";
 import { PreferencesPanel } from "../preferences/preferences-panel.tsx";
 import { useUiTexts } from "../preferences/preferences-context.ts";
@@ -12,7 +21,7 @@ export interface IntroductionProps {
   readonly invited: boolean;
   /** Whether they came by a link for a new password. */
   readonly resets: boolean;
-  readonly onEnter: (name: string, password?: string) => void;
+  readonly onEnter: (name: string, password?: string, invitation?: string) => void;
 }
 
 /** The door: one asks for a name, remembers it, and lets in. */
@@ -21,19 +30,32 @@ export const Introduction = (props: IntroductionProps) => {
   const texts = useUiTexts();
   const [name, setName] = useState(remembered);
   const [password, setPassword] = useState("");
-  const [refused, setRefused] = useState<"name" | "password">();
+  const [way, setWay] = useState<"guest" | "login" | "invitation">(problem === undefined ? "guest" : "login");
+  const [link, setLink] = useState("");
+  const [refused, setRefused] = useState<"name" | "password" | "link">();
   const problemId = useId();
   // Who just comes in needs none: it is asked for where somebody was invited, or was not let in.
   const choosesPassword = invited || resets;
-  const asksPassword = choosesPassword || problem !== undefined;
+  const asksPassword = choosesPassword || way !== "guest";
+  const asksLink = way === "invitation" && !choosesPassword;
   const limit = defaultLimits.name_characters;
-  const complaints = { name: texts.introduction.invalid(limit), password: texts.introduction.shortPassword };
+  const complaints = {
+    name: texts.introduction.invalid(limit),
+    password: texts.introduction.shortPassword,
+    link: texts.introduction.badLink,
+  };
   const complaint = refused === undefined ? problem : complaints[refused];
 
   const enter = (event: FormEvent) => {
     event.preventDefault();
     const parsed = nameSchema.safeParse(name);
-    if (!parsed.success) setRefused("name");
+    const invitation = asksLink ? commandTable.redeem.read(link.trim())?.arguments.invitation : undefined;
+    // A command is never a name.
+    if (!parsed.success || beginsCommand(name) || looksSecret(name)) setRefused("name");
+    else if (asksLink && invitation === undefined) setRefused("link");
+    else if (asksLink && password !== "" && !passwordSchema.safeParse(password).success)
+      setRefused("password");
+    else if (asksLink) onEnter(parsed.data, password === "" ? undefined : password, invitation);
     else if (password === "" && !resets) onEnter(parsed.data);
     else if (choosesPassword && !passwordSchema.safeParse(password).success) setRefused("password");
     else onEnter(parsed.data, password);
@@ -68,12 +90,30 @@ export const Introduction = (props: IntroductionProps) => {
             onChange={(event) => change(event.target.value)}
           />
         </label>
+        {asksLink && (
+          <label className="field">
+            <span className="field-label">{texts.introduction.link}</span>
+            <input
+              className="input"
+              data-testid="link"
+              name="link"
+              autoComplete="off"
+              spellCheck={false}
+              value={link}
+              aria-describedby={problemId}
+              onChange={(event) => {
+                setLink(event.target.value);
+                setRefused(undefined);
+              }}
+            />
+          </label>
+        )}
         {asksPassword && (
           <label className="field">
             <span className="field-label">
               {resets
                 ? texts.secret.new
-                : invited
+                : invited || asksLink
                   ? texts.introduction.newPassword
                   : texts.introduction.password}
             </span>
@@ -82,7 +122,7 @@ export const Introduction = (props: IntroductionProps) => {
               data-testid="password"
               name="password"
               type="password"
-              autoComplete={choosesPassword ? "new-password" : "current-password"}
+              autoComplete={choosesPassword || asksLink ? "new-password" : "current-password"}
               value={password}
               aria-describedby={problemId}
               onChange={(event) => {
@@ -98,6 +138,26 @@ export const Introduction = (props: IntroductionProps) => {
         <button className="button button-primary button-wide" data-testid="enter">
           {texts.introduction.enter}
         </button>
+        {!choosesPassword && (
+          <p className="door-ways">
+            {(["guest", "login", "invitation"] as const)
+              .filter((other) => other !== way)
+              .map((other) => (
+                <button
+                  key={other}
+                  type="button"
+                  className="link-button"
+                  data-testid={`way-${other}`}
+                  onClick={() => {
+                    setWay(other);
+                    setRefused(undefined);
+                  }}
+                >
+                  {texts.introduction.ways[other]}
+                </button>
+              ))}
+          </p>
+        )}
       </form>
       <PreferencesPanel />
     </main>

@@ -17,6 +17,14 @@ export const memoryKeep = (): Keep => {
   };
 };
 
+/** A part of another one, under names of its own. */
+export const scopedKeep = (keep: Keep, scope: string): Keep => ({
+  read: (key) => keep.read(`${scope}.${key}`),
+  write: (key, value) => {
+    keep.write(`${scope}.${key}`, value);
+  },
+});
+
 /**
  * The browser's storage under a prefix. Where the browser refuses it (private windows, a full disk, a policy),
  * the value lives as long as the page: a chat without a remembered name is better than none.

@@ -191,7 +191,7 @@ export class FakeChatClient implements ChatClient {
       register: (password) => ask(`register ${password}`),
       login: async ({ name, password }) => {
         await ask(`login ${name} ${password}`);
-        return { token: `token of ${name}`, name };
+        return { token: `token of ${name}`, name, client_id: `id of ${name}` };
       },
       logout: () => ask("logout"),
       changePassword: (passwords) => ask(`password ${passwords.old} ${passwords.new}`),

@@ -37,4 +37,4 @@ dressPage(document, preferences);
 
 const root = document.querySelector("#root");
 if (root === null) throw new Error("the page has no #root");
-createRoot(root).render(<App visit={visit} keep={keep} preferences={preferences} />);
+createRoot(root).render(<App visit={visit} preferences={preferences} />);

@@ -1,13 +1,20 @@
-import type { ChatClient, ChatClientOptions } from "@beseda/client";
+import { memoryStorage, type ChatClient, type ChatClientOptions, type ClientStorage } from "@beseda/client";
 import { createCell, type Cell } from "../store/cell.ts";
-import type { Keep } from "../store/keep.ts";
+import { memoryKeep, type Keep } from "../store/keep.ts";
+import { Who, type Somebody } from "./who.ts";
 
 /** Where a person stands: before the chat, in it, or after saying goodbye. */
 type VisitState =
   /** `problem` says why the chat sent them back here, `invited` and `resets` by what link they came. */
   | { readonly at: "door"; readonly problem?: string; readonly invited?: true; readonly resets?: true }
   /** `problem` says what of the invitation did not work. */
-  | { readonly at: "chat"; readonly client: ChatClient; readonly problem?: string }
+  | {
+      readonly at: "chat";
+      readonly client: ChatClient;
+      /** Drafts and read marks of who is in the chat. */
+      readonly own: Keep;
+      readonly problem?: string;
+    }
   | { readonly at: "gone"; readonly farewell: string; readonly code: number };
 
 /** The coming and going of one person in one page. */
@@ -15,8 +22,8 @@ export interface Visit {
   readonly state: Pick<Cell<VisitState>, "get" | "subscribe">;
   /** The remembered name, empty for a stranger. */
   name(): string;
-  /** With a password: who is invited registers with it, everybody else logs in. */
-  readonly enter: (name: string, password?: string) => void;
+  /** With a password: who is invited registers with it, everybody else logs in. An invitation may be shown by hand. */
+  readonly enter: (name: string, password?: string, invitation?: string) => void;
   /** Goes on as an account: another client from now on. */
   login(credentials: { readonly name: string; readonly password: string }): Promise<void>;
   /** Ends this login, and stands at the door again. */
@@ -31,7 +38,15 @@ export interface Visit {
 
 export interface VisitOptions {
   readonly keep: Keep;
-  readonly connect: (name: string, how: HowToEnter) => ChatClient;
+  /** Of this tab, over a reload. @default as long as the page */
+  readonly tab?: Keep;
+  /** Of the server. */
+  readonly address?: string;
+  /** Where an earlier version kept who was called so. */
+  readonly earlierPlace?: (name: string) => string;
+  /** @default in memory */
+  readonly storageAt?: (place: string) => ClientStorage;
+  readonly connect: (name: string, how: HowToEnter, storage: ClientStorage) => ChatClient;
   /** Secret of the link that the page was opened with. */
   readonly invitation?: string | undefined;
   /** The same of a link for a new password. */
@@ -44,21 +59,48 @@ export type HowToEnter = Pick<ChatClientOptions, "password" | "invitation" | "re
 const normalClosure = 1000;
 
 /** Whoever was in the chat when the page was closed or reloaded is in it again at once. */
-export const createVisit = ({ keep, connect, invitation, reset }: VisitOptions): Visit => {
+export const createVisit = (options: VisitOptions): Visit => {
+  const { keep, connect, invitation, reset } = options;
+  const { tab = memoryKeep(), address = "", earlierPlace = String, storageAt = memoryStorage } = options;
   let shown = invitation;
   let resetting = reset;
-  const name = () => keep.read("name") ?? "";
-  const remember = (value: string) => keep.write("name", value);
-  const enter = (how: HowToEnter = {}): VisitState => {
+  const who = new Who({ keep, tab, address, earlierPlace, storageAt });
+  const name = () => who.current?.name ?? keep.read("name") ?? "";
+  const enter = (value: string, somebody: Somebody, how: HowToEnter = {}): VisitState => {
     try {
-      const client = connect(name(), how);
+      const client = connect(value, how, somebody.storage);
+      somebody.follow(client);
+      leadBack(client);
       keep.write("present", "yes");
-      return { at: "chat", client };
+      return { at: "chat", client, own: somebody.own };
     } catch (error) {
       // A name that no server would take, perhaps remembered from another version.
       keep.write("present", undefined);
       return { at: "door", problem: error instanceof Error ? error.message : String(error) };
     }
+  };
+  const enterAgain = (how: HowToEnter = {}): VisitState => enter(name(), who.called(name()), how);
+  /** Whoever logs in is known when the server has greeted. */
+  const logIn = (value: string, how: HowToEnter): VisitState => {
+    const somebody = who.unknown((own) => {
+      const now = state.get();
+      if (now.at === "chat") state.set({ ...now, own });
+    });
+    return enter(value, somebody, how);
+  };
+  /** Who is not let in stands at the door again, and is told why. */
+  const leadBack = (entered: ChatClient): void => {
+    const stop = entered.subscribe(() => {
+      const { connection, welcome } = entered.snapshot();
+      if (welcome) stop();
+      else if (connection.phase === "ended" && connection.status === "protocol-error") {
+        stop();
+        if (client() !== entered) return;
+        keep.write("present", undefined);
+        state.set(atDoor(connection.reason));
+        void entered.close();
+      }
+    });
   };
   const present = keep.read("present") !== undefined && name() !== "";
   const atDoor = (problem?: string): VisitState => ({
@@ -68,7 +110,7 @@ export const createVisit = ({ keep, connect, invitation, reset }: VisitOptions):
     ...(resetting !== undefined && { resets: true }),
   });
   const state = createCell<VisitState>(
-    present && shown === undefined && resetting === undefined ? enter() : atDoor(),
+    present && shown === undefined && resetting === undefined ? enterAgain() : atDoor(),
   );
 
   /** An account of one's own, and what the invitation makes of it. */
@@ -78,7 +120,8 @@ export const createVisit = ({ keep, connect, invitation, reset }: VisitOptions):
       await entered.account.redeem(code);
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
-      if (client() === entered) state.set({ at: "chat", client: entered, problem });
+      const now = state.get();
+      if (now.at === "chat" && now.client === entered) state.set({ ...now, problem });
     }
   };
 
@@ -90,18 +133,20 @@ export const createVisit = ({ keep, connect, invitation, reset }: VisitOptions):
   return {
     state,
     name,
-    enter: (value, password) => {
-      remember(value);
+    enter: (value, password, link) => {
       if (resetting !== undefined && password !== undefined) {
         const code = resetting;
         resetting = undefined;
-        state.set(enter({ password, reset: code }));
+        state.set(logIn(value, { password, reset: code }));
         return;
       }
-      const code = shown;
+      const code = shown ?? link;
       shown = undefined;
-      const login = password === undefined ? {} : { password };
-      const entered = enter(code === undefined ? login : { invitation: code });
+      if (code === undefined && password !== undefined) {
+        state.set(logIn(value, { password }));
+        return;
+      }
+      const entered = enter(value, who.called(value), code === undefined ? {} : { invitation: code });
       state.set(entered);
       if (entered.at === "chat" && code !== undefined && password !== undefined)
         void accept(entered.client, code, password);
@@ -109,11 +154,11 @@ export const createVisit = ({ keep, connect, invitation, reset }: VisitOptions):
     login: async (credentials) => {
       const leaving = client();
       if (leaving === undefined) return;
-      const { token, name: account } = await leaving.account.login(credentials);
+      const { token, name: account, client_id } = await leaving.account.login(credentials);
+      const log = leaving.snapshot().welcome?.log ?? "";
       await leaving.quit();
       await leaving.close();
-      remember(account);
-      state.set(enter({ token }));
+      state.set(enter(account, who.known({ log, client_id, name: account }), { token }));
     },
     logout: async () => {
       const leaving = client();
@@ -139,11 +184,10 @@ export const createVisit = ({ keep, connect, invitation, reset }: VisitOptions):
       const refused = connection?.phase === "ended" && connection.status === "protocol-error";
       // The old client first: both keep their outbox in the same storage.
       await ended?.close();
-      state.set(refused ? atDoor(connection.reason) : enter());
+      state.set(refused ? atDoor(connection.reason) : enterAgain());
     },
     rename: async (value) => {
       await client()?.rename(value);
-      remember(value);
     },
   };
 };

@@ -34,7 +34,10 @@ export interface ChatApi {
   presence(presence: Presence): Promise<void>;
   /** Any procedure by its name, such as the command table has it. What it answers is for the caller to parse. */
   ask(procedure: Procedure): Promise<unknown>;
-  readonly account: ChatAccount;
+  readonly account: Omit<ChatAccount, "register"> & {
+    /** The name is the one that the person saw when they asked (CLI-7). */
+    register(password: string, name?: string): Promise<void>;
+  };
   /** Resolves with the farewell; the server closes the connection after it. */
   quit(farewell?: string): Promise<string>;
 }

@@ -100,15 +100,16 @@ export const trpcApi = (parts: ApiParts): ChatApi => {
         (answer) => answer,
       ),
     account: {
-      register: (password) =>
+      register: (password, name) =>
         ask(
-          (signal) => client.account.register.mutate({ password }, { signal }),
+          (signal) =>
+            client.account.register.mutate({ password, ...(name !== undefined && { name }) }, { signal }),
           () => undefined,
         ),
       login: (credentials) =>
         ask(
           (signal) => client.account.login.mutate(credentials, { signal }),
-          ({ token, name }) => ({ token, name }),
+          ({ token, name, client_id }) => ({ token, name, client_id }),
         ),
       logout: () =>
         ask(

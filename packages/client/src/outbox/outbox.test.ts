@@ -76,6 +76,7 @@ const setUp = async (storage: ClientStorage = memoryStorage()) => {
       otherIdentity: () => "another identity",
       mayBeDone: () => "it may be done",
       run: "run-1",
+      isRecognised: true,
       perform: () => Promise.resolve(undefined),
       onRefused: () => undefined,
     });

@@ -23,6 +23,8 @@ export interface SendingParts {
   readonly perform: (command: CommandEntry, room: string) => Promise<string | undefined>;
   /** Run of the server: what it knows the ids of commands within. */
   readonly run: string;
+  /** Whether the server has known this client: what was written for another log is for this one too, which continues it. */
+  readonly isRecognised: boolean;
   /** A command will not be carried out. */
   readonly onRefused: (id: string, error: RefusedError) => void;
   /** For a person: a message may already be there, under an earlier identity. */
@@ -73,14 +75,15 @@ export class Sending {
 
   /** The store says under which identity a message is sent before it is: a restart must be able to tell. */
   #launch(entry: OutboxEntry): void {
-    const { outbox, sender } = this.#parts;
+    const { outbox, sender, isRecognised } = this.#parts;
     const earlier = entry.message.sender;
     if (earlier?.client_id === sender.client_id && earlier.log === sender.log) {
       void this.#transmit(entry);
       return;
     }
     const mayBeThere = earlier?.log === sender.log && (entry.found || entry.delivery.state === "sent");
-    if (mayBeThere) outbox.failed(entry, this.#parts.otherIdentity());
+    const isForAnother = earlier !== undefined && earlier.log !== sender.log && !isRecognised;
+    if (mayBeThere || isForAnother) outbox.failed(entry, this.#parts.otherIdentity());
     else outbox.save({ ...entry, message: { ...entry.message, sender } });
   }
 
@@ -89,10 +92,12 @@ export class Sending {
    * before one leaves it.
    */
   #begin(entry: CommandEntry): void {
-    const { outbox, sender, run } = this.#parts;
+    const { outbox, sender, run, isRecognised } = this.#parts;
     if (this.#isPerforming || !outbox.isNext(entry)) return;
     const { sender: earlier, command } = entry.message;
-    const isOthers = earlier?.log === sender.log && earlier.client_id !== sender.client_id;
+    const isOthers =
+      earlier !== undefined &&
+      (earlier.log === sender.log ? earlier.client_id !== sender.client_id : !isRecognised);
     const { begun } = command;
     if (isOthers) return this.#giveBack(entry, new RefusedError("closed", this.#parts.otherIdentity()));
     if (begun === run) return void this.#perform(entry);

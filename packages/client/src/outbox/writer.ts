@@ -113,7 +113,10 @@ export class Writer {
   }
 
   /** There is a connection: what waits is sent, what other tabs and terminals left behind included. */
-  async open(api: ChatApi, sender: Sender & { readonly run: string }): Promise<void> {
+  async open(
+    api: ChatApi,
+    sender: Sender & { readonly run: string; readonly isRecognised: boolean },
+  ): Promise<void> {
     this.shut();
     const turn = this.#turn;
     await this.outbox.catchUp();
@@ -123,6 +126,7 @@ export class Writer {
       outbox: this.outbox,
       sender: { client_id: sender.client_id, log: sender.log },
       run: sender.run,
+      isRecognised: sender.isRecognised,
       send: (message) => api.send(message),
       perform: (entry, room) => this.#perform(api, entry, room),
       onRefused: (id, error) => {
@@ -182,4 +186,4 @@ export class Writer {
   }
 }
 
-const inputOf = (input: unknown): object => (typeof input === "object" && input !== null ? input : {});
+export const inputOf = (input: unknown): object => (typeof input === "object" && input !== null ? input : {});

@@ -1,5 +1,5 @@
 /** What tells the storages of servers and people apart: the server's address without scheme, and the person's name. */
-export const addressOf = (url: string, person: string | undefined): string => {
+export const addressOf = (url: string, person?: string): string => {
   const { host, pathname } = new URL(url);
   const server = `${host}${pathname.replace(/\/+$/u, "")}`;
   return person === undefined ? server : `${server} ${person.normalize("NFKC").toLowerCase()}`;

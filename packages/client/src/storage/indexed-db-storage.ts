@@ -21,7 +21,13 @@ const rowSchema = z.object({ order: z.int(), message: storedMessageSchema });
  *   one client to the server
  */
 export const indexedDbStorage = (url: string, person?: string): ClientStorage =>
-  new IndexedDbStorage(`beseda ${addressOf(url, person)}`);
+  indexedDbStorageAt(databaseOf(url, person));
+
+/** The same by the name of its database. */
+export const indexedDbStorageAt = (database: string): ClientStorage => new IndexedDbStorage(database);
+
+/** What the database of a server, and of one person on it, is called where nothing else is wished for. */
+export const databaseOf = (url: string, person?: string): string => `beseda ${addressOf(url, person)}`;
 
 class IndexedDbStorage implements ClientStorage {
   readonly #name: string;

@@ -217,7 +217,8 @@ class ModelConnection implements Connection {
         }),
       account: {
         register: () => this.#ask(() => undefined),
-        login: ({ name }) => this.#ask(() => ({ token: `token of ${name}`, name })),
+        login: ({ name }) =>
+          this.#ask(() => ({ token: `token of ${name}`, name, client_id: `id of ${name}` })),
         logout: () => this.#ask(() => undefined),
         changePassword: () => this.#ask(() => undefined),
         redeem: () => this.#ask(() => undefined),

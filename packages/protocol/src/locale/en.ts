@@ -85,6 +85,9 @@ export const en = {
       `A connection may have ${count(limit, "subscription", "subscriptions")} at a time. End one first.`,
     rate: (waitMs: number) => `Too fast. Try again in ${count(seconds(waitMs), "second", "seconds")}.`,
     "wrong-login": () => "The name or the password is wrong. Check both and try again.",
+    "name-registered": (name: string) =>
+      `${name} is the name of an account. If that is you, log in with your password; else take another name.`,
+    "name-changed": (name: string) => `You are called ${name} now. Register again to keep this name.`,
     "not-registered": () => "You have no account yet. Register first.",
     "already-registered": () => "You have an account already. Log out first.",
     "login-required": () => "Only people with an account may enter. Log in with your name and password.",

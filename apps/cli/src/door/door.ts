@@ -1,0 +1,93 @@
+import { userInfo } from "node:os";
+import { nameSchema } from "@beseda/protocol";
+import type { CliTexts } from "../locale/texts.ts";
+import { askPlainly } from "../plain/name-question.ts";
+import type { Profiles } from "../profile/profiles.ts";
+import type { Settings } from "../settings.ts";
+import type { Screen } from "../ui/screen.tsx";
+import { answerOf, type Entering } from "./answer.ts";
+import { passwordFrom } from "./password.ts";
+import type { Question } from "./question.ts";
+
+export interface DoorParts {
+  readonly settings: Settings;
+  readonly profiles: Profiles;
+  readonly texts: CliTexts;
+  readonly screen: Promise<Screen> | undefined;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+}
+
+/** Somebody could not be asked for what they were to say; the message is a sentence for a person. */
+export class NotAsked extends Error {}
+
+/** The name on the account at this machine, for a pipe that was given none. */
+const accountName = (): string | undefined => {
+  try {
+    return nameSchema.safeParse(userInfo().username).data;
+  } catch {
+    // The system may know no name for its user, as in some containers.
+    return undefined;
+  }
+};
+
+const canAsk = ({ screen, stdin, stdout }: DoorParts): boolean =>
+  screen !== undefined || (stdin.isTTY && stdout.isTTY);
+
+const ask = async (parts: DoorParts, question: Question): Promise<string | undefined> => {
+  const { screen, stdin, stdout, texts } = parts;
+  if (screen) return (await screen).askName(question);
+  return askPlainly({ stdin, stdout, texts, ...question });
+};
+
+/** @throws {NotAsked} where there is neither a command for it nor somebody to ask */
+const passwordOf = async (parts: DoorParts, name: string): Promise<string | undefined> => {
+  const { settings, texts } = parts;
+  if (settings.passwordCommand !== undefined) {
+    return passwordFrom(settings.passwordCommand).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new NotAsked(texts.refusals.passwordCommand(reason.split("\n", 1)[0] ?? ""), { cause: error });
+    });
+  }
+  if (!canAsk(parts)) throw new NotAsked(texts.refusals.noPassword);
+  return ask(parts, { suggestion: undefined, problem: undefined, passwordOf: name });
+};
+
+/** Asks until somebody says how they come in; nothing when they leave. */
+export const askAtDoor = async (
+  parts: DoorParts,
+  question: Question,
+  invitation?: string,
+): Promise<Entering | undefined> => {
+  const typed = await ask(parts, { ...question, isInvited: invitation !== undefined });
+  const answer = typed === undefined ? { kind: "leave" as const } : answerOf(typed);
+  switch (answer.kind) {
+    case "enter":
+      return { ...answer.entering, ...(invitation !== undefined && { invitation }) };
+    case "invited":
+      return askAtDoor(parts, { ...question, problem: undefined }, answer.invitation);
+    case "leave":
+      return undefined;
+    case "none":
+      return askAtDoor(parts, question, invitation);
+  }
+};
+
+/**
+ * How somebody comes in who was told by options, or is asked, or is guessed; nothing when they leave (CLI-8).
+ * @throws {NotAsked}
+ */
+export const comeIn = async (parts: DoorParts): Promise<Entering | undefined> => {
+  const { settings, profiles, texts } = parts;
+  const { login, invitation } = settings;
+  if (login !== undefined) {
+    const password = await passwordOf(parts, login);
+    return password === undefined ? undefined : { name: login, password };
+  }
+  const invited = invitation === undefined ? {} : { invitation };
+  if (settings.name !== undefined) return { name: settings.name, ...invited };
+  if (settings.isFollowing) return { name: texts.introduction.liveView, ...invited };
+  const suggestion = profiles.lastName ?? accountName();
+  if (canAsk(parts)) return askAtDoor(parts, { suggestion, problem: undefined }, invitation);
+  return { name: suggestion ?? texts.introduction.nobody, ...invited };
+};

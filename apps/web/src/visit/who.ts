@@ -1,0 +1,108 @@
+import {
+  chosenLater,
+  Identities,
+  newIdentityId,
+  onFirstGreeting,
+  type ChatClient,
+  type ClientStorage,
+  type LocalIdentity,
+} from "@beseda/client";
+import { memoryKeep, scopedKeep, type Keep } from "../store/keep.ts";
+
+export interface WhoParts {
+  /** Of the browser: all tabs share it. */
+  readonly keep: Keep;
+  /** Of this tab, over a reload. */
+  readonly tab: Keep;
+  /** Of the server. */
+  readonly address: string;
+  /** Where an earlier version kept who was called so. */
+  readonly earlierPlace: (name: string) => string;
+  readonly storageAt: (place: string) => ClientStorage;
+}
+
+/** Somebody with what is their own: where their token and outbox are, their drafts and read marks. */
+export interface Somebody {
+  readonly storage: ClientStorage;
+  readonly own: Keep;
+  /** From now on what the server says of them is kept. */
+  readonly follow: (client: ChatClient) => void;
+}
+
+/**
+ * Who sits at this page (CLI-5): one browser has one identity on a server, unless somebody asks for another one by
+ * another name or by logging in; a tab stays who it is when it is reloaded.
+ */
+export class Who {
+  readonly #parts: WhoParts;
+  readonly #identities: Identities;
+
+  constructor(parts: WhoParts) {
+    const { keep, address, earlierPlace } = parts;
+    this.#parts = parts;
+    this.#identities = new Identities({
+      shelf: {
+        read: () => keep.read("identities"),
+        write: (text) => {
+          keep.write("identities", text);
+        },
+      },
+      address,
+      newId: newIdentityId,
+      earlier: () => {
+        const name = keep.read("name");
+        return name === undefined || name === ""
+          ? []
+          : [{ address, place: earlierPlace(name), name, asked: name, used: true }];
+      },
+    });
+  }
+
+  get current(): LocalIdentity | undefined {
+    return this.#identities.find(this.#parts.tab.read("identity")) ?? this.#identities.last;
+  }
+
+  /** The one that goes by a name here, or a new one. */
+  called(name: string): Somebody {
+    const current = this.current;
+    const isCurrent = current !== undefined && (current.name === name || current.asked === name);
+    return this.#become(
+      isCurrent ? current : (this.#identities.called(name) ?? this.#identities.begin(name)),
+    );
+  }
+
+  /** The one that a server knows so, or a new one. */
+  known(greeted: { readonly log: string; readonly client_id: string; readonly name: string }): Somebody {
+    return this.#become(this.#identities.known(greeted) ?? this.#identities.begin(greeted.name));
+  }
+
+  /** Whoever it will turn out to be when the server has greeted: somebody logs in. `onKnown` gets what is their own. */
+  unknown(onKnown: (own: Keep) => void): Somebody {
+    const later = chosenLater();
+    return {
+      storage: later.storage,
+      own: memoryKeep(),
+      follow: (client) => {
+        onFirstGreeting(client, (greeted) => {
+          const somebody = this.known(greeted);
+          later.choose(somebody.storage);
+          somebody.follow(client);
+          onKnown(somebody.own);
+        });
+      },
+    };
+  }
+
+  #become(identity: LocalIdentity): Somebody {
+    const { keep, tab, storageAt } = this.#parts;
+    const { id, place } = identity;
+    this.#identities.use(id);
+    tab.write("identity", id);
+    return {
+      storage: storageAt(place),
+      // What an earlier version has left stays where it is.
+      own: place === id ? scopedKeep(keep, id) : keep,
+      follow: (client) => void this.#identities.follow(id, client),
+    };
+  }
+}
