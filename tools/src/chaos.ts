@@ -11,6 +11,7 @@ const programmes: Readonly<Record<string, string>> = {
   hostile: "e2e/src/chaos/hostile/main.ts",
   races: "e2e/src/chaos/races/main.ts",
   text: "apps/server/src/testing/chaos/main.ts",
+  walks: "e2e/src/chaos/walks/main.ts",
 };
 
 const [name = "", ...options] = process.argv.slice(2).filter((argument) => argument !== "--");

@@ -26,6 +26,6 @@ export const problemWith = (
   { refusals }: CliTexts,
 ): string | undefined => {
   if (passwordOf !== undefined || answerOf(typed).kind !== "none") return undefined;
-  const isNoName = beginsCommand(typed) || /^\W/u.test(typed.trim());
+  const isNoName = beginsCommand(typed) || /^[^\p{L}\p{N}]/u.test(typed.trim());
   return isNoName ? refusals.notAName : refusals.name(typed.trim());
 };

@@ -38,7 +38,7 @@ export const earlierPeople = (
         place: folder,
         name,
         asked: name,
-        used: name === last,
+        used: true,
       })),
     );
 };

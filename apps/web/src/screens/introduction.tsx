@@ -2,9 +2,7 @@ import {
   beginsCommand,
   characters,
   cleanName,
-  commandTable,
   defaultLimits,
-  looksSecret,
   nameSchema,
   passwordSchema,
 } from "@beseda/protocol";
@@ -12,6 +10,7 @@ import { useId, useState, type FormEvent } from "react";
 import { PreferencesPanel } from "../preferences/preferences-panel.tsx";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { Logo } from "../ui/logo.tsx";
+import { invitationIn } from "../visit/invitation.ts";
 
 export interface IntroductionProps {
   readonly name: string;
@@ -49,9 +48,9 @@ export const Introduction = (props: IntroductionProps) => {
   const enter = (event: FormEvent) => {
     event.preventDefault();
     const parsed = nameSchema.safeParse(name);
-    const invitation = asksLink ? commandTable.redeem.read(link.trim())?.arguments.invitation : undefined;
+    const invitation = asksLink ? invitationIn(link.trim().replace(/^.*#/u, "#")) : undefined;
     // A command is never a name.
-    if (!parsed.success || beginsCommand(name) || looksSecret(name)) setRefused("name");
+    if (!parsed.success || beginsCommand(name)) setRefused("name");
     else if (asksLink && invitation === undefined) setRefused("link");
     else if (asksLink && password !== "" && !passwordSchema.safeParse(password).success)
       setRefused("password");

@@ -188,6 +188,7 @@ export const createVisit = (options: VisitOptions): Visit => {
     },
     rename: async (value) => {
       await client()?.rename(value);
+      who.renamed(value);
     },
   };
 };

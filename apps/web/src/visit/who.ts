@@ -62,6 +62,12 @@ export class Who {
     return this.#identities.find(this.#parts.tab.read("identity")) ?? this.#identities.last;
   }
 
+  /** Goes by another name now. */
+  renamed(name: string): void {
+    const { current } = this;
+    if (current) this.#identities.learn(current.id, { name, asked: name });
+  }
+
   /** The one that goes by a name here, or a new one. */
   called(name: string): Somebody {
     const current = this.current;

@@ -1,4 +1,4 @@
-import { nameKey, type Welcome } from "@beseda/protocol";
+import { cleanName, type Welcome } from "@beseda/protocol";
 import { z } from "zod";
 import type { ChatClient } from "../chat-client.ts";
 
@@ -81,6 +81,9 @@ const listIn = (text: string | undefined): readonly LocalIdentity[] | undefined 
   }
 };
 
+/** Names are compared as a person who types them again would; which of them look alike is for the server. */
+const plainly = (name: string): string => cleanName(name).toLowerCase();
+
 /**
  * The identities that this machine has on one server, the one that was used last at the end. Read anew at each use:
  * tabs and terminals share the list.
@@ -107,7 +110,8 @@ export class Identities {
 
   /** The one that is called so; where none is, the one that was to be. */
   called(name: string): LocalIdentity | undefined {
-    const isSo = (its: string | undefined): boolean => its !== undefined && nameKey(its) === nameKey(name);
+    const wanted = plainly(name);
+    const isSo = (its: string | undefined): boolean => its !== undefined && plainly(its) === wanted;
     const list = this.list();
     return list.findLast((known) => isSo(known.name)) ?? list.findLast((known) => isSo(known.asked));
   }
