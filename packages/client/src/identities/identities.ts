@@ -81,6 +81,8 @@ const listIn = (text: string | undefined): readonly LocalIdentity[] | undefined 
   }
 };
 
+const withId = (earlier: EarlierIdentity, id: string): LocalIdentity => ({ ...earlier, id });
+
 /** Names are compared as a person who types them again would; which of them look alike is for the server. */
 const plainly = (name: string): string => cleanName(name).toLowerCase();
 
@@ -147,7 +149,9 @@ export class Identities {
     const isNews =
       known &&
       (["name", "log", "client_id"] as const).some((key) => key in facts && facts[key] !== known[key]);
-    if (isNews) this.#write(all.map((one) => (one === known ? { ...one, ...facts } : one)));
+    if (!isNews) return;
+    const learnt = { ...known, ...facts };
+    this.#write(all.map((one) => (one === known ? learnt : one)));
   }
 
   /** Keeps what a server says of it as it goes: who it is, and under which name. Returns the way to stop. */
@@ -171,7 +175,7 @@ export class Identities {
     const { shelf, earlier, newId } = this.#parts;
     const kept = listIn(shelf.read());
     if (kept) return kept;
-    const found = (earlier?.() ?? []).map((one) => ({ ...one, id: newId() }));
+    const found = (earlier?.() ?? []).map((one) => withId(one, newId()));
     if (found.length > 0) this.#write(found);
     return found;
   }
