@@ -9,9 +9,13 @@ describe("a name that is registered", () => {
     await using server = await temporaryServer();
     const anna = await Person.come(server, { name: "Анна" });
     await anna.ask("account.register", { password, name: "Анна" });
-    await expect(Person.come(server, { name: "анна", registered: "refuse" })).rejects.toThrow(
-      /закреплено|1006|4001/u,
-    );
+    const guest = new Person(server, { name: "анна", registered: "refuse", locale: "ru" });
+    await guest.opened();
+    void guest.ask("events.follow", {}).catch(() => undefined);
+    expect(await guest.closed).toMatchObject({
+      code: 4001,
+      reason: expect.stringContaining("закреплено") as unknown,
+    });
     const other = await Person.come(server, { name: "Анна" });
     expect(other.welcome.name).not.toBe("Анна");
     const again = await Person.come(server, { name: "Анна", password, registered: "refuse" });
