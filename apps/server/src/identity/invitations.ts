@@ -1,4 +1,5 @@
 import { roleSchema, type Role } from "@beseda/protocol";
+import { becoming } from "./becoming.ts";
 import type { Database, Statement } from "./database.ts";
 import { hashOf, newToken } from "./tokens.ts";
 
@@ -74,10 +75,7 @@ export class Invitations {
    * False where it is not good for them.
    */
   async redeem(code: string, clientId: string, role: Role): Promise<boolean> {
-    const become: Statement = {
-      sql: "UPDATE accounts SET role = ? WHERE log = ? AND client_id = ?",
-      values: [role, this.#log, clientId],
-    };
+    const become = becoming(role, this.#log, clientId);
     const entered: Statement = {
       sql: `UPDATE invitation_uses SET is_redeemed = 1
             WHERE code_hash = ? AND log = ? AND client_id = ? AND is_redeemed = 0
@@ -86,8 +84,8 @@ export class Invitations {
       must: true,
     };
     const results =
-      (await this.#database.transact([entered, become])) ??
-      (await this.#database.transact([...this.#use(code, clientId, 1), become]));
+      (await this.#database.transact([entered, ...become])) ??
+      (await this.#database.transact([...this.#use(code, clientId, 1), ...become]));
     return results !== undefined;
   }
 

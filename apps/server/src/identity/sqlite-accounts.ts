@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Account, Accounts, IssuedLogin, Login, NewAccount, Use } from "./accounts.ts";
 import type { Database } from "./database.ts";
 import { numberOf } from "./client-numbers.ts";
+import { becoming } from "./becoming.ts";
 import { Registry } from "./registry.ts";
 import { Sightings } from "./sightings.ts";
 import { hashOf, newToken } from "./tokens.ts";
@@ -138,12 +139,7 @@ export class SqliteAccounts implements Accounts {
   }
 
   async setRole(clientId: string, role: Role): Promise<void> {
-    await this.#database.run(
-      "UPDATE accounts SET role = ? WHERE log = ? AND client_id = ?",
-      role,
-      this.#log,
-      clientId,
-    );
+    await this.#database.transact(becoming(role, this.#log, clientId));
     this.#registry.setRole(clientId, role);
   }
 

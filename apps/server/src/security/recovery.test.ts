@@ -179,6 +179,11 @@ describe("a forgotten password", () => {
     await vera.ask("moderation.role", { room: "lobby", name: "Борис", role: "moderator" });
     await anna.ask("account.reset", { name: "Борис" });
     expect(await refusalOf(boris.ask("account.reset", { name: "Анна" }))).toBe("not-permitted");
+    // What was made for somebody below is no way to be somebody above.
+    const { link } = (await anna.ask("account.reset", { name: "Борис" })) as { link: string };
+    await vera.ask("moderation.role", { room: "lobby", name: "Борис", role: "owner" });
+    const recovery = { reset: link.split("#reset=")[1], password: newPassword };
+    expect(await refusalOf(anna.ask("account.recover", recovery))).toBe("bad-reset");
   });
 
   test("[IDN-6] a password that is too short is refused and leaves the link as it was", async () => {
