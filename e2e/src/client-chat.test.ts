@@ -1,4 +1,4 @@
-import { createChatClient, type ChatClient, type TimelineMessage } from "@beseda/client";
+import { createChatClient, memoryStorage, type ChatClient, type TimelineMessage } from "@beseda/client";
 import { isOf } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "./harness/place.ts";
@@ -6,8 +6,8 @@ import { ServerProcess } from "./harness/server.ts";
 import { until } from "./harness/until.ts";
 
 /** A chat client that is closed with its test. */
-const enter = (url: string, name: string): ChatClient & AsyncDisposable => {
-  const chat = createChatClient({ url, name, client: "e2e/1", locale: "ru" });
+const enter = (url: string, name: string, storage = memoryStorage()): ChatClient & AsyncDisposable => {
+  const chat = createChatClient({ url, name, storage, client: "e2e/1", locale: "ru" });
   return Object.assign(chat, { [Symbol.asyncDispose]: () => chat.close() });
 };
 
@@ -127,6 +127,47 @@ describe("the client and the real server", () => {
     expect(anna.snapshot()).toMatchObject({ connection: { phase: "online" }, unsent: 0 });
     const messages = (await server.records()).filter((record) => isOf(record, "message"));
     expect(messages.map(({ message }) => message)).toEqual(said);
+  });
+
+  test("[DEL-11] [DEL-3] who is in hundreds of rooms has them all, and hears what is said in the oldest, also after a loss", async () => {
+    await using folder = await temporaryFolder();
+    const options = { folder: folder.path, arguments: ["--limits", "off"] };
+    await using server = await ServerProcess.start(options);
+    const { port } = server;
+    const storage = memoryStorage();
+    const names = Array.from({ length: 210 }, (_, index) => `комната-${index}`);
+    const [oldest = ""] = names;
+    await using boris = enter(server.url, "Борис");
+    await using anna = enter(server.url, "Анна", storage);
+    await Promise.all([anna, boris].map(online));
+    for (const name of names) await anna.join(name);
+    await boris.join(oldest);
+
+    // Another window of hers begins with a greeting that has not all of them.
+    await using window = enter(server.url, "Анна", storage);
+    await until("all rooms", () => window.snapshot().rooms.length === names.length + 1);
+    expect(window.snapshot().welcome?.rooms.length).toBeLessThanOrEqual(200);
+    for (const name of names.slice(1)) anna.send({ room: name, text: "новее" });
+    await anna.settled();
+    boris.send({ room: oldest, text: "раз" });
+    await Promise.all([anna, window].map((chat) => hears(chat, "раз", oldest)));
+
+    await server.stop();
+    boris.send({ room: oldest, text: "два" });
+    await using again = await ServerProcess.start({ ...options, port });
+    await Promise.all([anna, window].map((chat) => hears(chat, "два", oldest)));
+    for (const chat of [anna, window]) {
+      expect(chat.snapshot().welcome).toMatchObject({ resumed: true });
+      expect(
+        chat
+          .snapshot()
+          .rooms.map(({ room }) => room)
+          .toSorted(),
+      ).toEqual(["lobby", ...names].toSorted());
+      expect(textsOf(chat, oldest)).toEqual(["раз", "два"]);
+      for (const name of names.slice(1)) expect(textsOf(chat, name)).toEqual(["новее"]);
+    }
+    await again.stop();
   });
 
   test("[SES-4] [SES-5] who quits and who leaves are told apart in the log, and both are gone at once", async () => {
