@@ -1,6 +1,7 @@
 import type { RecordDraft } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { Person, type SeenRecord } from "../testing/person.ts";
+import { heldBufferBytes } from "../testing/memory.ts";
 import { temporaryServer, type TemporaryServer } from "../testing/running-server.ts";
 import { until } from "../testing/until.ts";
 
@@ -68,7 +69,7 @@ describe("a newcomer", () => {
   test("[DEL-11] that reads nothing holds no more memory than any slow reader", async () => {
     await using server = await temporaryServer();
     const token = await awayFrom(server, elevenBusy);
-    const before = process.memoryUsage().arrayBuffers;
+    const before = await heldBufferBytes();
     const newcomers = 20;
     const stalled: Person[] = [];
     for (let count = 0; count < newcomers; count += 1) {
@@ -77,7 +78,7 @@ describe("a newcomer", () => {
       stalled.push(person);
     }
     await new Promise((resolve) => setTimeout(resolve, 500));
-    const each = (process.memoryUsage().arrayBuffers - before) / newcomers;
+    const each = ((await heldBufferBytes()) - before) / newcomers;
     process.stdout.write(
       `${JSON.stringify({ test: "newcomers", newcomers, heldBytesEach: Math.round(each) })}\n`,
     );
