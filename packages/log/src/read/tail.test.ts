@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { Tail } from "./tail.ts";
 
@@ -15,4 +17,20 @@ test("[DEL-3] what is here is the end of the log, whatever was asked for before"
   const here = Array.from({ length: 9 }, (_, index) => tail.get(index + 1)?.seq).filter(Boolean);
   expect(here).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9].slice(tail.firstSeq - 1));
   expect(tail.firstSeq).toBeGreaterThan(4);
+});
+
+test("[DEL-5] what has left it keeps no memory, whatever was asked for before", async () => {
+  setFlagsFromString("--expose-gc");
+  const collectGarbage: unknown = runInNewContext("gc");
+  const pieceBytes = 256 * 1024;
+  const tail = new Tail(0, 4 * pieceBytes);
+  const before = process.memoryUsage().arrayBuffers;
+  for (let seq = 1; seq <= 400; seq += 1) {
+    tail.push(new Uint8Array(pieceBytes));
+    expect(tail.get(seq)?.seq).toBe(seq);
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  if (typeof collectGarbage === "function") collectGarbage();
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100 * pieceBytes);
+  expect(tail.get(400)?.seq).toBe(400);
 });

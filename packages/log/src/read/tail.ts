@@ -44,7 +44,13 @@ export class Tail {
     }
     piece.places.push(bytes.byteOffset, bytes.length);
     this.#nextSeq += 1;
-    while (this.#bytes > this.#maxBytes) this.#bytes -= this.#pieces.shift()?.memory.byteLength ?? Infinity;
+    while (this.#bytes > this.#maxBytes) this.#dropFirst();
+  }
+
+  /** An entry would keep the memory of the whole piece. */
+  #dropFirst(): void {
+    this.#bytes -= this.#pieces.shift()?.memory.byteLength ?? Infinity;
+    for (const seq of this.#entries.keys()) if (seq < this.firstSeq) this.#entries.delete(seq);
   }
 
   /** A record by its `seq`; undefined where its piece is kept no more: what is here is the end of the log, with no gap. */
