@@ -1,4 +1,5 @@
 import react from "@vitejs/plugin-react";
+import { compressed } from "./compressed.ts";
 import { createLogger, defineConfig, type Logger, type Plugin } from "vite";
 
 /** The chat server that the development server stands in front of. */
@@ -33,13 +34,19 @@ const withoutJsonSchemas = (): Plugin => ({
 });
 
 export default defineConfig({
-  plugins: [react(), withoutJsonSchemas()],
+  // The page finds its files and its server beside itself, at whatever path that is.
+  base: "./",
+  plugins: [react(), withoutJsonSchemas(), compressed()],
   clearScreen: false,
   customLogger: calmLogger(),
   server: {
     port: 5173,
     strictPort: false,
-    proxy: { "/trpc": { target: server, ws: true }, "/health": { target: server } },
+    proxy: {
+      "/trpc": { target: server, ws: true },
+      "/health": { target: server },
+      "/reach": { target: server },
+    },
   },
   build: {
     // What the styles need by themselves: `light-dark()`.

@@ -40,6 +40,7 @@ export const configSchemaIn = (locale: Locale) => {
     publicUrl: z
       .union([z.literal(""), z.url({ protocol: /^https?$/u })], { error: texts.address("--public-url") })
       .transform((url) => url.replace(/\/+$/u, "")),
+    basePath: z.string().regex(/^[\w\-./~]*$/u, { error: texts.path("--base-path") }),
     tlsCert: z.string(),
     tlsKey: z.string(),
     tcpHost: z.string(),

@@ -6,6 +6,7 @@ const en = {
   portOrOff: (option: string) => `${option} must be a whole number from 0 to 65535, or off.`,
   count: (option: string) => `${option} must be a whole number from 1 to 1000000.`,
   address: (option: string) => `${option} must be an address such as https://chat.example.`,
+  path: (option: string) => `${option} must be a path such as /beseda.`,
   empty: (option: string) => `${option} must not be empty.`,
   unknownOption: (option: string, similar: string) =>
     similar === ""
@@ -30,6 +31,7 @@ const ru: typeof en = {
   portOrOff: (option) => `${option}: нужно целое число от 0 до 65535 или off.`,
   count: (option) => `${option}: нужно целое число от 1 до 1000000.`,
   address: (option) => `${option}: нужен адрес, например https://chat.example.`,
+  path: (option) => `${option}: нужен путь, например /beseda.`,
   empty: (option) => `${option}: нужно непустое значение.`,
   unknownOption: (option, similar) =>
     similar === "" ? `Параметра ${option} нет.` : `Параметра ${option} нет. Может быть, ${similar}?`,

@@ -78,6 +78,13 @@ const program = new Command("beseda")
     ),
   )
   .addOption(option("--public-url <address>", "address at which people open the web client", ""))
+  .addOption(
+    option(
+      "--base-path <path>",
+      "path at the host, behind a proxy: /beseda; usually told by --public-url",
+      "",
+    ),
+  )
   .addOption(option("--tls-cert <file>", "certificate for HTTPS, WSS and the TCP port", ""))
   .addOption(option("--tls-key <file>", "its key, readable by you alone", ""))
   .addOption(option("--tcp-host <address>", "address of the TCP port; without TLS, of this machine only", ""))
@@ -132,7 +139,7 @@ const serve = async (config: Config): Promise<void> => {
     const { addresses } = server;
     logger.info({ ...addresses, log: config.log }, `Beseda ${version} is ready: ${addresses.http}`);
     if (server.ownerInvitation !== undefined) {
-      const link = invitationLink(config.publicUrl || addresses.http, server.ownerInvitation);
+      const link = invitationLink(config.publicUrl || addresses.web, server.ownerInvitation);
       const file = await keepOwnerLink(config.data, link);
       process.stderr.write(`${ownerSentence[config.locale](file)}\n`);
       // Who keeps what a program writes would keep the key of the house: only a terminal is shown the link itself.

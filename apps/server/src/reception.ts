@@ -26,6 +26,8 @@ export interface ReceptionParts {
   readonly rates?: Rates | "off";
   /** Address of the web client, for links. */
   readonly webAddress?: () => string;
+  /** Whether the operator has named it. @default false */
+  readonly isAddressNamed?: boolean;
 }
 
 const plenty = { perSecond: 1e6, burst: 1e6 };
@@ -44,6 +46,7 @@ export const openReception = (parts: ReceptionParts): Sessions => {
     passwords: new Passwords(),
     tries: new LoginTries(rates === "off" ? unlimitedTries : rates, elapsed),
     webAddress: parts.webAddress ?? (() => ""),
+    isAddressNamed: parts.isAddressNamed ?? false,
     sessions: () => sessions,
     evict: (eviction) => sessions.evict(eviction),
   };

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
@@ -41,6 +41,7 @@ import { TrpcGateway } from "./gateway/trpc.ts";
 import { refuseUnread, safeHeaders } from "./gateway/raw-refusal.ts";
 import { upgrades } from "./gateway/upgrades.ts";
 import { createHttpApp } from "./http/app.ts";
+import { basePathOf, withoutBase } from "./http/base-path.ts";
 import { disagreements } from "./identity/agreement.ts";
 import { makeDataFolder } from "./identity/data-folder.ts";
 import { openIdentity, type Identity } from "./identity/identity.ts";
@@ -82,6 +83,8 @@ export interface ServerOptions {
 /** Where a running server can be reached. */
 interface Addresses {
   readonly http: string;
+  /** The same with the path under which the web client lies. */
+  readonly web: string;
   readonly port: number;
   readonly tcpPort: number | "off";
 }
@@ -170,7 +173,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
 
   // Known when both ports are open; whoever connects between the two learns it a moment later.
   let addresses: Addresses | undefined;
-  const webAddress = (): string => config.publicUrl || (addresses?.http ?? "");
+  const webAddress = (): string => config.publicUrl || (addresses?.web ?? "");
   const sessions = openReception({
     chat,
     log,
@@ -181,6 +184,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     access: config.access,
     rates: hasLimits ? (options.rates ?? defaultRates) : "off",
     webAddress,
+    isAddressNamed: config.publicUrl !== "",
   });
   condition.onFailing = () => sessions.abandon(options.returnSpreadMs ?? 3000);
   const owned = Promise.withResolvers<void>();
@@ -287,6 +291,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     isSecure: tls !== undefined,
     admit: (request) => doorman.admitRequest(request),
     isForUs: (request) => doorman.isHostAllowed(request),
+    isOriginAllowed: (request) => doorman.isOriginAllowed(request),
+    server: { name, version },
   });
   const listener = getRequestListener(app.fetch, {
     // Of requests that name none.
@@ -301,13 +307,22 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     requestTimeout: 3 * headersTimeout,
     connectionsCheckingInterval: headersTimeout / 2,
   };
+  const base = basePathOf(config);
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    request.url = withoutBase(request.url ?? "/", base);
+    void listener(request, response);
+  };
   const http = tls
-    ? createTlsServer({ ...patience, handshakeTimeout: headersTimeout, ...tls }, listener)
-    : createServer(patience, listener);
+    ? createTlsServer({ ...patience, handshakeTimeout: headersTimeout, ...tls }, serve)
+    : createServer(patience, serve);
   const pace = { perSecond: 500, burst: 500, longestWaitMs: 10_000, elapsed: () => clock.elapsed() };
   const admission = config.limits === "off" ? undefined : new Admission(pace);
   const gatewayOf = (path: string) => (path === "/trpc" ? trpc : textPathOf(path) && text);
-  http.on("upgrade", upgrades({ gatewayOf, locale: config.locale, doorman, admission, refusals }));
+  const takeUp = upgrades({ gatewayOf, locale: config.locale, doorman, admission, refusals });
+  http.on("upgrade", (request, stream, head) => {
+    request.url = withoutBase(request.url ?? "/", base);
+    takeUp(request, stream, head);
+  });
   http.on("clientError", refuseUnread);
   http.on("connection", (socket: Socket) => (doorman.admitPlain(socket) ? undefined : socket.destroy()));
 
@@ -432,8 +447,10 @@ const listenOrStop = async ({ config, http, tcp, stop }: Listening): Promise<Add
   const { host, tcpPort } = config;
   try {
     const port = await listen(http, config);
+    const origin = `${config.tlsCert === "" ? "http" : "https"}://${hostOf(host)}:${port}`;
     return {
-      http: `${config.tlsCert === "" ? "http" : "https"}://${hostOf(host)}:${port}`,
+      http: origin,
+      web: `${origin}${basePathOf(config)}`.replace(/\/$/u, ""),
       port,
       tcpPort: tcpPort === "off" ? tcpPort : await tcp.listen(tcpHostOf(config), tcpPort),
     };

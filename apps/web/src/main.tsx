@@ -14,18 +14,21 @@ import { createVisit } from "./visit/visit.ts";
 
 /** The one place that picks implementations: the server is where the page came from, the memory is the browser's. */
 const keep = browserKeep(() => localStorage);
+/** With the path, where a proxy has put the page under one; without a slash at the end. */
+const pageAddress = new URL(".", location.href).href.replace(/\/$/u, "");
 const preferences = createPreferences(keep, navigator.languages);
 const visit = createVisit({
   keep,
   ...takeSecret(),
   tab: browserKeep(() => sessionStorage),
-  address: addressOf(location.origin),
-  earlierPlace: (name) => databaseOf(location.origin, name),
+  address: addressOf(pageAddress),
+  earlierPlace: (name) => databaseOf(pageAddress, name),
   storageAt: (place) => indexedDbStorageAt(place.startsWith("beseda ") ? place : `beseda ${place}`),
   connect: (name, how, storage) =>
     createChatClient({
       ...how,
-      url: location.origin,
+      url: pageAddress,
+      pageAddress,
       name,
       locale: preferences.locale.get(),
       client: `web/${version}`,

@@ -11,9 +11,15 @@ export type ConnectionState =
   | { readonly phase: "online" }
   /**
    * Between two tries: `attempt` is the one that is waited for, `retryAt` is in milliseconds of `Date.now()`, `reason`
-   * a sentence for a person.
+   * a sentence for a person; `explained` where it names the cause and what helps.
    */
-  | { readonly phase: "waiting"; readonly attempt: number; readonly retryAt: number; readonly reason: string }
+  | {
+      readonly phase: "waiting";
+      readonly attempt: number;
+      readonly retryAt: number;
+      readonly reason: string;
+      readonly explained?: true;
+    }
   /** Over, and no retry by itself: quit, kicked, banned, replaced, not authorised. */
   | {
       readonly phase: "ended";

@@ -36,6 +36,8 @@ import { Signals } from "./signals/signals.ts";
 import { nothingYet, SnapshotStore } from "./snapshot-store.ts";
 import { memoryStorage } from "./storage/memory-storage.ts";
 import { withDeadline } from "./storage/with-deadline.ts";
+import type { Diagnosis } from "./connection/diagnosis.ts";
+import { sentenceOf } from "./diagnosis-words.ts";
 import { clientTexts } from "./texts.ts";
 import { Reader } from "./timeline/reader.ts";
 import { Timelines } from "./timeline/timelines.ts";
@@ -45,6 +47,8 @@ export interface ChatParts {
   readonly environment: Environment;
   /** How long to wait before retry 0, 1, 2 … of anything. */
   readonly backOff: (retry: number) => number;
+  /** Looks why no connection came about. */
+  readonly explain?: () => Promise<Diagnosis | undefined>;
   readonly connect: (chat: { environment: Environment; locale: () => Locale }) => Connect;
 }
 
@@ -68,7 +72,7 @@ export class Chat implements ChatClient {
   readonly #signals: Signals;
   #renaming: Promise<void> = Promise.resolve();
 
-  constructor(options: ChatClientOptions, { environment, backOff, connect }: ChatParts) {
+  constructor(options: ChatClientOptions, { environment, backOff, explain, connect }: ChatParts) {
     this.#options = options;
     this.#environment = withOwnTimers(environment);
     const storage = withDeadline(options.storage ?? memoryStorage(), this.#environment);
@@ -150,6 +154,7 @@ export class Chat implements ChatClient {
         this.#stateChanged(state);
       },
       noGreeting: () => clientTexts(this.#locale).noGreeting,
+      explain: explain && (async () => sentenceOf(await explain(), this.#locale)),
     });
     this.#caller = new Caller({
       dialer: this.#dialer,
@@ -213,7 +218,8 @@ export class Chat implements ChatClient {
     const addRoom = (summary: RoomSummary): void => {
       this.#reader.addRoom(summary);
     };
-    return perform({ api, chat: this, locale: this.#locale, room, addRoom }, invocation);
+    const { pageAddress } = this.#options;
+    return perform({ api, chat: this, locale: this.#locale, room, addRoom, pageAddress }, invocation);
   }
 
   members(room: string): Promise<readonly Member[]> {

@@ -1,6 +1,7 @@
 import { introductionSchema, textsOf } from "@beseda/protocol";
 import type { ChatClient } from "./chat-client.ts";
 import { fullJitter } from "./connection/back-off.ts";
+import { diagnose } from "./connection/diagnosis.ts";
 import { trpcUrl } from "./connection/socket.ts";
 import { connectByTrpc } from "./connection/trpc-connection.ts";
 import { machine } from "./environment.ts";
@@ -19,6 +20,7 @@ export const createChatClient = (options: ChatClientOptions): ChatClient => {
   return new Chat(options, {
     environment,
     backOff,
+    explain: () => diagnose(options.url, options.pageAddress),
     connect: (chat) =>
       connectByTrpc({
         url: options.url,

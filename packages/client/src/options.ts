@@ -4,6 +4,8 @@ import type { ClientStorage } from "./storage.ts";
 export interface ChatClientOptions {
   /** Of the server, `http://…`, `https://…`, `ws://…` or `wss://…`; the path `/trpc` is added. */
   readonly url: string;
+  /** Of the page that the client is in: links that the server makes begin with it, where its operator named no other. */
+  readonly pageAddress?: string;
   /** 1 to 32 visible characters; a wish: the server gives another one where somebody online has it. */
   readonly name?: string;
   /** Logs in as `name` with the first connection; the token that comes of it is kept, the password is not. */

@@ -23,6 +23,7 @@ export * from "./event.ts";
 export * from "./limits.ts";
 export * from "./names.ts";
 export * from "./page.ts";
+export { reachPath, reachSchema, type Reach } from "./reach.ts";
 export * from "./record.ts";
 export * from "./record-type.ts";
 export * from "./signal.ts";

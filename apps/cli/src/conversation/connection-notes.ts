@@ -47,6 +47,7 @@ const online = (before: ConnectionNews, welcome: Welcome, texts: CliTexts): Told
 interface Absence {
   readonly attempt: number;
   readonly reason: string;
+  readonly explained?: true;
 }
 
 const away = (before: ConnectionNews, absence: Absence, voice: Voice): Told => {
@@ -54,7 +55,9 @@ const away = (before: ConnectionNews, absence: Absence, voice: Voice): Told => {
   const isFirst = before.welcome === undefined;
   if (before.said !== "nothing" || (isFirst && absence.attempt < unreachableAfter)) return silence(before);
   const line = isFirst
-    ? texts.connection.unreachable(url)
+    ? absence.explained === true
+      ? texts.connection.explained(absence.reason)
+      : texts.connection.unreachable(url)
     : texts.connection.lost(absence.reason.replace(/\.$/u, ""));
   const news: ConnectionNews = { ...before, said: isFirst ? "unreachable" : "lost" };
   return { news, notes: [{ tone: "warning", lines: [line] }], afresh: false };

@@ -63,6 +63,7 @@ export const en = {
     ended: "session ended",
     unreachable: (url: string) =>
       `No server answers at ${url}. Start one with “npx pnpm dev”, or give another address with --url. Trying again…`,
+    explained: (reason: string) => `${reason} Trying again…`,
     lost: (reason: string) => `${reason}. Reconnecting; what you write is kept and sent then.`,
     back: "Connected again: nothing was missed.",
     afresh: "The server began a new log: what is above is of the old one.",

@@ -32,6 +32,8 @@ export const httpRefusal = (sentence: string): string =>
     "Content-Type: text/plain; charset=utf-8",
     `Content-Length: ${Buffer.byteLength(sentence) + 1}`,
     "Connection: close",
+    // For programs that look why they got nowhere.
+    "X-Beseda-Port: lines",
     "",
     `${sentence}\n`,
   ].join("\r\n");

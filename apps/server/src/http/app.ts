@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
+import { reachPath, type Reach } from "@beseda/protocol";
 import { Hono, type MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 
@@ -19,13 +20,16 @@ export interface HttpAppParts {
   readonly admit: (request: IncomingMessage) => number;
   /** Whether it is this server that is asked, by the name it is asked by. */
   readonly isForUs: (request: IncomingMessage) => boolean;
+  /** Whether a page of that origin may open a WebSocket. */
+  readonly isOriginAllowed: (request: IncomingMessage) => boolean;
+  readonly server: Reach["server"];
 }
 
-/** Serves the built files; the folder is looked for at each request until it is there, so a build needs no restart. */
+/** Serves the built files, in the smallest form that the browser takes; the folder is looked for at each request until it is there, so a build needs no restart. */
 const whereBuilt = (web: string): MiddlewareHandler => {
   let files: MiddlewareHandler | undefined;
   return (context, next) => {
-    if (!files && existsSync(web)) files = serveStatic({ root: web });
+    if (!files && existsSync(web)) files = serveStatic({ root: web, precompressed: true });
     return files ? files(context, next) : next();
   };
 };
@@ -43,7 +47,8 @@ or start it with --public-url and the address that stands in the browser.
 type HttpApp = Hono<{ Bindings: HttpBindings }>;
 
 /** The HTTP side: the web client and the state of the server. */
-export const createHttpApp = ({ web, health, isSecure, admit, isForUs }: HttpAppParts): HttpApp => {
+export const createHttpApp = (parts: HttpAppParts): HttpApp => {
+  const { web, health, isSecure, admit, isForUs, isOriginAllowed, server } = parts;
   const app: HttpApp = new Hono();
   app.use(
     secureHeaders({
@@ -64,7 +69,8 @@ export const createHttpApp = ({ web, health, isSecure, admit, isForUs }: HttpApp
     }),
   );
   app.use(async (context, next) => {
-    if (isForUs(context.env.incoming)) return next();
+    const isAsked = context.req.method === "POST" && context.req.path === `/${reachPath}`;
+    if (isAsked || isForUs(context.env.incoming)) return next();
     return context.text(notForUs, 421);
   });
   app.use(async (context, next) => {
@@ -77,6 +83,14 @@ export const createHttpApp = ({ web, health, isSecure, admit, isForUs }: HttpApp
     const found = health();
     // Who can still be read is not taken out of service.
     return context.json(found, found.status === "failed" ? 503 : 200);
+  });
+  // A browser tells a page nothing of a WebSocket that was refused: it asks here what the matter is (VIEW-7).
+  app.post(`/${reachPath}`, (context) => {
+    const { incoming } = context.env;
+    const refusal = isForUs(incoming) ? (isOriginAllowed(incoming) ? undefined : "origin") : "host";
+    const { host } = incoming.headers;
+    const reach: Reach = { server, ...(refusal && { refusal, ...(host !== undefined && { host }) }) };
+    return context.json(reach, refusal === undefined ? 200 : 403);
   });
   app.use("/assets/*", async (context, next) => {
     await next();

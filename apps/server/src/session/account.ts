@@ -19,6 +19,13 @@ export interface InvitationTerms {
   readonly lasts_ms: number;
 }
 
+/** A link for somebody else. */
+export interface MadeLink {
+  readonly link: string;
+  /** Whether the operator named the address in it; else a page knows better at what address it can be reached. */
+  readonly named: boolean;
+}
+
 const resetMs = 86_400_000;
 
 /** The account of one session's client: what it can do for itself. */
@@ -134,20 +141,20 @@ export class SessionAccount {
   }
 
   /** A link that lets somebody in. */
-  async invitation({ role, uses, lasts_ms }: InvitationTerms): Promise<{ readonly link: string }> {
-    const { invitations, webAddress } = this.#office;
+  async invitation({ role, uses, lasts_ms }: InvitationTerms): Promise<MadeLink> {
+    const { invitations } = this.#office;
     permit(this.#session.actor, "invitation");
     const own = this.#session.actor.role ?? "guest";
     // Nobody makes somebody else what they are not above.
     if (own !== "owner" && isAtLeast(role, own)) throw new ChatError("not-permitted");
     const code = await invitations.make({ role, uses, lastsMs: lasts_ms, by: this.#session.clientId });
     this.#audit("invitation made", { role, uses });
-    return { link: invitationLink(webAddress(), code) };
+    return this.#made((address) => invitationLink(address, code));
   }
 
   /** A link by which somebody who forgot a password chooses a new one. */
-  async reset(name: string): Promise<{ readonly name: string; readonly link: string }> {
-    const { accounts, resets, webAddress } = this.#office;
+  async reset(name: string): Promise<MadeLink & { readonly name: string }> {
+    const { accounts, resets } = this.#office;
     permit(this.#session.actor, "reset");
     const account = await accounts.find(name);
     if (!account) throw new ChatError("nobody", name);
@@ -157,7 +164,12 @@ export class SessionAccount {
     const { clientId } = account;
     const code = await resets.make({ clientId, lastsMs: resetMs, by: this.#session.clientId });
     this.#audit("reset made", { target: clientId });
-    return { name: account.name, link: resetLink(webAddress(), code) };
+    return { name: account.name, ...this.#made((address) => resetLink(address, code)) };
+  }
+
+  #made(linkAt: (address: string) => string): MadeLink {
+    const { webAddress, isAddressNamed } = this.#office;
+    return { link: linkAt(webAddress()), named: isAddressNamed };
   }
 
   /** Sets a password by such a link; every login of that account ends. */

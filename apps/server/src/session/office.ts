@@ -28,6 +28,8 @@ export interface Office {
   readonly tries: LoginTries;
   /** Address of the web client, for links. */
   readonly webAddress: () => string;
+  /** Whether the operator has named that address: else it is what this machine calls itself. */
+  readonly isAddressNamed: boolean;
   /** All open sessions. */
   readonly sessions: () => Iterable<Session>;
   /** Ends sessions, also those that are being opened at this moment (SES-11). */

@@ -17,6 +17,8 @@ export interface TemporaryServerOptions extends Partial<
   /** @default "process": tests outlive no power cut */
   readonly durability?: "fsync" | "process";
   readonly settings?: Partial<Config>;
+  /** Folder of the built web client. @default an empty one */
+  readonly web?: string;
 }
 
 /** A whole server in this process, on free ports and a log of its own, gone with the test. */
@@ -36,6 +38,7 @@ const silent = (): Logger => pino({ level: "silent" });
 export const temporaryServer = async (options: TemporaryServerOptions = {}): Promise<TemporaryServer> => {
   const { locale = "ru", durability = "process", settings = {}, logger = silent(), ...more } = options;
   const folder = await mkdtemp(join(tmpdir(), "beseda-server-"));
+  const { web = folder } = options;
   const log = join(folder, "messages.json");
   const running = await startServer({
     rates: generousRates,
@@ -43,7 +46,7 @@ export const temporaryServer = async (options: TemporaryServerOptions = {}): Pro
     silentMs: 30,
     ...more,
     logger,
-    web: folder,
+    web,
     returnSpreadMs: 1,
     config: {
       host: "127.0.0.1",
@@ -61,6 +64,7 @@ export const temporaryServer = async (options: TemporaryServerOptions = {}): Pro
       origin: [],
       trustProxy: [],
       publicUrl: "",
+      basePath: "",
       tlsCert: "",
       tlsKey: "",
       tcpHost: "",

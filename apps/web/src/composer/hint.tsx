@@ -1,3 +1,5 @@
+import { useState } from "react";
+import { copyText } from "../ui/copy-text.ts";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import type { Told } from "./intent.ts";
@@ -41,6 +43,25 @@ const Rows = ({ rows }: { readonly rows: readonly Suggestion[] }) => (
   </dl>
 );
 
+/** A link that was made for somebody else, to be handed on. */
+const linkIn = (words: string): string | undefined =>
+  /https?:\/\/\S+#(?:invitation|reset)=[\w-]+/u.exec(words)?.[0];
+
+const CopyLink = ({ link }: { readonly link: string }) => {
+  const texts = useUiTexts().composer;
+  const [copied, setCopied] = useState(false);
+  return (
+    <button
+      type="button"
+      className="button button-small"
+      data-testid="copy-link"
+      onClick={() => void copyText(link).then(setCopied)}
+    >
+      {copied ? texts.copied : texts.copyLink}
+    </button>
+  );
+};
+
 interface AnswerProps {
   readonly id: string;
   readonly told: Told;
@@ -50,6 +71,7 @@ interface AnswerProps {
 const Answer = ({ id, told: { words, trouble, rows }, onClose }: AnswerProps) => {
   const texts = useUiTexts().composer;
   const [first = "", ...more] = words.split("\n");
+  const link = linkIn(words);
   const isLong = rows !== undefined || more.length > 0;
   return (
     <div
@@ -71,6 +93,7 @@ const Answer = ({ id, told: { words, trouble, rows }, onClose }: AnswerProps) =>
         </p>
         {more.length > 0 && <p className="answer-more">{more.join("\n")}</p>}
         {rows !== undefined && <Rows rows={rows} />}
+        {link !== undefined && <CopyLink key={link} link={link} />}
       </div>
       <IconButton
         icon="close"

@@ -133,6 +133,8 @@ export const en = {
     label: (place: string) => `Message to ${place}`,
     placeholder: (place: string) => `Write to ${place}`,
     closeHint: "Close",
+    copyLink: "Copy the link",
+    copied: "Copied",
     send: "Send",
     left: (value: number) => `${count(value, "character", "characters")} left`,
     over: (value: number) => `${count(value, "character", "characters")} too many`,

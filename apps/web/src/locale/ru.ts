@@ -151,6 +151,8 @@ export const ru: UiTexts = {
     label: (place) => (place.startsWith("@") ? `Сообщение: ${place}` : `Сообщение в ${place}`),
     placeholder: (place) => (place.startsWith("@") ? `Написать: ${place}` : `Написать в ${place}`),
     closeHint: "Закрыть",
+    copyLink: "Скопировать ссылку",
+    copied: "Скопировано",
     send: "Отправить",
     left: (value) =>
       `${form(value, { one: "Остался", few: "Осталось", many: "Осталось" })} ${count(value, characters)}`,

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { build, type Built } from "./build.ts";
 
@@ -16,7 +16,7 @@ describe("build", () => {
 
   const page = () => readFile(join(built.directory, "index.html"), "utf8");
   const scripts = (html: string) =>
-    [...html.matchAll(/(?:src|href)="\/([^"]+\.js)"/gu)].map(([, path]) => path);
+    [...html.matchAll(/(?:src|href)="\.\/([^"]+\.js)"/gu)].map(([, path]) => path);
 
   test("[web] the first screen takes at most 150 kB of compressed script", async () => {
     const initial = scripts(await page());
@@ -44,9 +44,31 @@ describe("build", () => {
     for (const style of styles) expect(style).not.toMatch(/url\(|@import/u);
   });
 
+  test("[VIEW-6] the page finds its files beside itself, at whatever path it lies", async () => {
+    expect(await page()).not.toMatch(/(?:src|href)="\//u);
+    expect(await page()).toMatch(/href="\.\/favicon\.svg"/u);
+  });
+
+  test("[VIEW-6] all that the browser needs is at most 180 kB on the wire", async () => {
+    const entries = await readdir(built.directory, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile() && /\.(?:js|css|html)$/u.test(entry.name));
+    const sizes = await Promise.all(
+      files.map(async ({ parentPath, name }) => {
+        const file = join(parentPath, name);
+        const whole = await readFile(file);
+        if (whole.length < 1024) return whole.length;
+        const [brotli, gzipped] = await Promise.all([readFile(`${file}.br`), readFile(`${file}.gz`)]);
+        expect(brotliDecompressSync(brotli).equals(whole)).toBe(true);
+        expect(gunzipSync(gzipped).equals(whole)).toBe(true);
+        return brotli.length;
+      }),
+    );
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(180_000);
+  });
+
   test("[web] every asset has a hash of its content in its name", async () => {
     for (const name of await readdir(join(built.directory, "assets"))) {
-      expect(name).toMatch(/-[\w-]{8}\.(?:js|css)$/u);
+      expect(name).toMatch(/-[\w-]{8}\.(?:js|css)(?:\.br|\.gz)?$/u);
     }
   });
 

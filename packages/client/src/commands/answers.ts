@@ -29,11 +29,18 @@ export const loginsSchema = z.array(
   }),
 );
 
-export const linkSchema = z.object({ link: z.string() });
+/** Servers of an earlier version do not say whether their operator named the address in a link. */
+export const linkSchema = z.object({ link: z.string(), named: z.boolean().default(true) });
+
+/** A link as it is good for others: it begins with the address of this page, unless the operator named one (VIEW-6). */
+export const linkFor = (
+  { link, named }: z.infer<typeof linkSchema>,
+  pageAddress: string | undefined,
+): string => (named || pageAddress === undefined ? link : `${pageAddress}/${link.slice(link.indexOf("#"))}`);
 
 export const nameSchema = z.object({ name: z.string() });
 
-export const resetSchema = nameSchema.extend({ link: z.string() });
+export const resetSchema = nameSchema.extend(linkSchema.shape);
 
 export const roleAnswerSchema = z.object({ role: roleSchema });
 

@@ -10,6 +10,8 @@ export interface Performance {
   readonly locale: Locale;
   /** The room that it is about, where it names none. */
   readonly room: string;
+  /** Of the page that the client is in. */
+  readonly pageAddress?: string | undefined;
   readonly chat: Pick<ChatClient, "snapshot" | "join" | "leave" | "refreshRooms">;
   /** A room is there that the client did not know. */
   addRoom(summary: RoomSummary): void;

@@ -2,6 +2,7 @@ import { lobby, pageOfList, textsOf } from "@beseda/protocol";
 import type { CommandOutcome, ServerInvocation } from "../chat-client.ts";
 import {
   directorySchema,
+  linkFor,
   linkSchema,
   loginsSchema,
   membersSchema,
@@ -78,13 +79,15 @@ export const perform = async (on: Performance, invocation: ServerInvocation): Pr
     case "redeem":
       return { lines: [lines.roleNow((await ask(on, invocation, roleAnswerSchema)).role)] };
     case "reset": {
-      const { name, link } = await ask(on, invocation, resetSchema);
-      return { lines: [lines.resetLink(name, link)] };
+      const reset = await ask(on, invocation, resetSchema);
+      return { lines: [lines.resetLink(reset.name, linkFor(reset, on.pageAddress))] };
     }
     case "recover":
       return { lines: [lines.recovered((await ask(on, invocation, nameSchema)).name)] };
     case "invitation":
-      return { lines: [lines.invitationLink((await ask(on, invocation, linkSchema)).link)] };
+      return {
+        lines: [lines.invitationLink(linkFor(await ask(on, invocation, linkSchema), on.pageAddress))],
+      };
     case "sessions":
       return sessions(on, invocation);
     case "invite":

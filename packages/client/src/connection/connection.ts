@@ -62,6 +62,8 @@ export interface ConnectionEnd {
   readonly reason: string;
   /** When the server wants this client back, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
+  /** It has never opened: why can perhaps be found in another way. */
+  readonly unopened?: boolean;
 }
 
 export interface ConnectionRequest {

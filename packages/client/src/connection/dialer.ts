@@ -25,12 +25,19 @@ export interface DialerParts {
   readonly onState: (state: ConnectionState) => void;
   /** What a server is told of that accepts and then says nothing, as a sentence for a person. */
   readonly noGreeting: () => string;
+  /** Looks why no connection came about: a sentence for a person, where that can be known. */
+  readonly explain?: (() => Promise<string | undefined>) | undefined;
 }
 
 /** From the dial to the greeting, in milliseconds. */
 const greetingTimeoutMs = 15_000;
 /** What a connection has to last before its loss is a new one, and not one more of the same. */
 const stableMs = 10_000;
+
+type Waiting = Extract<ConnectionState, { phase: "waiting" }>;
+
+/** Not at each try: a server that has trouble enough is not asked twice as much (DEL-8). */
+const isWorthAsking = (tries: number): boolean => tries === 1 || tries === 3 || tries % 10 === 0;
 
 /**
  * Keeps one connection: dials, waits, dials again, until an end that is final. The back-off starts over only after
@@ -44,6 +51,8 @@ export class Dialer {
   #tries = 0;
   #stopTimer: () => void = () => undefined;
   #quitting = false;
+  /** Why no connection has come about since the last one. */
+  #cause: string | undefined;
 
   constructor(parts: DialerParts) {
     this.#parts = parts;
@@ -104,6 +113,7 @@ export class Dialer {
       this.#startTimer(stableMs, () => {
         this.#tries = 0;
       });
+      this.#cause = undefined;
       this.#become({ phase: "online" });
     }
     this.#parts.onWelcome(welcome);
@@ -120,12 +130,28 @@ export class Dialer {
     this.#startTimer(delayMs, () => {
       this.dial();
     });
-    this.#become({
+    const waiting = {
       phase: "waiting",
       attempt: this.#tries + 1,
       retryAt: environment.now() + delayMs,
       reason: end.reason,
-    });
+    } as const;
+    if (end.unopened === true && this.#parts.explain && isWorthAsking(this.#tries))
+      void this.#explain(waiting);
+    else this.#wait(waiting);
+  }
+
+  #wait(waiting: Waiting): void {
+    const reason = this.#cause;
+    this.#become(reason === undefined ? waiting : { ...waiting, reason, explained: true });
+  }
+
+  async #explain(waiting: Waiting): Promise<void> {
+    const before = this.#state;
+    const cause = await this.#parts.explain?.();
+    if (cause !== undefined) this.#cause = cause;
+    // The next try may have begun meanwhile, or it may be over.
+    if (this.#state === before && this.#connection === undefined) this.#wait(waiting);
   }
 
   #over({ code, reason }: ConnectionEnd): void {

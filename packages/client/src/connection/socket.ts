@@ -23,10 +23,12 @@ export const watched = (Base: SocketClass, { onOpening, onClosing }: SocketWatch
 
 /** `http://host/path`, `ws://host` … → `ws://host/path/trpc` */
 export const trpcUrl = (address: string): string => {
-  const url = new URL(address);
-  url.protocol = url.protocol === "https:" || url.protocol === "wss:" ? "wss:" : "ws:";
-  url.pathname = `${url.pathname.replace(/\/+$/u, "")}/trpc`;
-  url.search = "";
-  url.hash = "";
-  return url.href;
+  const { protocol } = new URL(address);
+  return addressUnder(address, "trpc", protocol === "https:" || protocol === "wss:" ? "wss:" : "ws:");
+};
+
+/** What lies under the address of a server, by this scheme. */
+export const addressUnder = (address: string, path: string, scheme: string): string => {
+  const { host, pathname } = new URL(address);
+  return `${scheme}//${host}${pathname.replace(/\/+$/u, "")}/${path}`;
 };

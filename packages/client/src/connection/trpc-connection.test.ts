@@ -130,7 +130,12 @@ describe("a connection over the stock client", () => {
     listener.close();
     await once(listener, "close");
     const { ended } = dial(`http://127.0.0.1:${port}`);
-    expect(await ended).toEqual({ code: 1006, reason: "Сервер недоступен.", retryAfterMs: undefined });
+    expect(await ended).toEqual({
+      code: 1006,
+      reason: "Сервер недоступен.",
+      retryAfterMs: undefined,
+      unopened: true,
+    });
   });
 
   test("[DEL-1] a request under way when the connection is lost is refused at once as offline", async () => {

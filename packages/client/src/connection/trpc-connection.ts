@@ -160,7 +160,7 @@ class TrpcConnection implements Connection {
       return;
     }
     const reason = this.#opened ? "" : clientTexts(locale).unreachable;
-    this.#end(endOf(closeCodes.lost.code, reason, locale));
+    this.#end({ ...endOf(closeCodes.lost.code, reason, locale), unopened: !this.#opened });
   }
 
   #refused(error: unknown): void {

@@ -24,6 +24,15 @@ const programs = {
       ["python", ...imports],
     ],
   },
+  nginx: {
+    called: "nginx",
+    packageName: "nginx",
+    // Debian keeps it where only root looks.
+    probes: [
+      ["nginx", "-v"],
+      ["/usr/sbin/nginx", "-v"],
+    ],
+  },
   tmux: { called: "tmux", packageName: "tmux", probes: [["tmux", "-V"]] },
   prlimit: { called: "prlimit", packageName: "util-linux", probes: [["prlimit", "-V"]] },
   strace: { called: "strace", packageName: "strace", probes: [["strace", "-V"]] },

@@ -1,0 +1,20 @@
+/** A certificate that signed itself, for `localhost` and 127.0.0.1, and its key: for tests, and good for nothing else. */
+export const testCertificate = `-----BEGIN CERTIFICATE-----
+MIIBnDCCAUGgAwIBAgIUF7AF8+sTgHYvzuS5jr1zPiPyKikwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTIxMDQyMFoYDzIxMjYxMDI4
+MjEwNDIwWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATPM8taQMXkilvdkZtwOqX3U09rtD50mOy4DPU6Ez1QRSzhFw+8zijO
+a0W7NKS5M8+Eq9yucwU4HVb8+32kJw3No28wbTAdBgNVHQ4EFgQUX8ikmEa5l2c/
+6J0DhqEiDb0UHh4wHwYDVR0jBBgwFoAUX8ikmEa5l2c/6J0DhqEiDb0UHh4wDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSQAwRgIhAJetotq2ucFaJXXsUUmRAf00wVBgvK8cu/aOUbFlmqlSAiEA
++Hjm6IlInRCYK6yluDjBX2jS6compxyc2lRcuBTdTlc=
+-----END CERTIFICATE-----
+`;
+
+export const testKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgS65Hu1c4GztpLfyk
+/jXSo8GG+Ei138gw5NJwWC/FbnihRANCAATPM8taQMXkilvdkZtwOqX3U09rtD50
+mOy4DPU6Ez1QRSzhFw+8zijOa0W7NKS5M8+Eq9yucwU4HVb8+32kJw3N
+-----END PRIVATE KEY-----
+`;
