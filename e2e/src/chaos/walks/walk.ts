@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { givenBack, isAhead, type ServerInvocation } from "@beseda/client";
+import { givenBack, isAhead, onFirstGreeting, type ServerInvocation } from "@beseda/client";
 import type { Random } from "../random.ts";
 import type { Gate } from "./gate.ts";
 import { Machine, type Program } from "./machine.ts";
@@ -75,7 +75,7 @@ export class Walk {
       [3, () => this.#kill()],
       [2, () => this.#reload()],
       [3, () => void (gate.isOpen = false)],
-      [3, () => void (gate.isOpen = true)],
+      [9, () => this.#comeOnline()],
       [2, () => gate.cut()],
       [2, () => void (gate.latencyMs = random.pick([0, 0, 20, 80]))],
     ];
@@ -99,11 +99,12 @@ export class Walk {
     this.typed.push({ text, to, identity: this.#identity });
   }
 
-  #type(): void {
+  /** @param to where the command leads that it is typed behind; else it is what is on the screen */
+  #type(to?: Destination): void {
     const { chat, here } = this.#program;
     for (let count = 1 + this.#parts.random.below(3); count > 0; count -= 1) {
       const text = this.#next();
-      this.#note(text, this.#ways.get(here.room) ?? { kind: "room", room: here.room });
+      this.#note(text, to ?? this.#ways.get(here.room) ?? { kind: "room", room: here.room });
       chat.send({ room: here.room, text });
     }
   }
@@ -115,7 +116,15 @@ export class Walk {
     const to = destinationOf(invocation);
     if (isAhead(way.ahead)) this.#ways.set(way.ahead, to);
     if (invocation.command === "msg") this.#note(invocation.arguments.text, to);
-    this.#type();
+    this.#type(to);
+  }
+
+  /** The network is there again, and the program notices at once, as it does by the browser's event or by Enter. */
+  async #comeOnline(): Promise<void> {
+    const { chat } = this.#program;
+    this.#parts.gate.isOpen = true;
+    chat.reconnectNow();
+    await until(() => chat.snapshot().connection.phase !== "connecting");
   }
 
   async #rename(): Promise<void> {
@@ -187,10 +196,16 @@ export class Walk {
     await this.#startAgain();
   }
 
+  /** Nobody asks to be somebody else: it is the same client again. */
   async #startAgain(): Promise<void> {
     this.#seeWho();
+    const before = this.#program.chat.snapshot().me;
     const { last } = this.#machine.identities;
     this.#program = this.#machine.start({ name: last?.name ?? `${this.#parts.label} Анна` });
+    onFirstGreeting(this.#program.chat, ({ client_id }) => {
+      if (before && before.client_id !== client_id)
+        this.#parts.fault(`${this.#parts.label}: ${before.client_id} came back as ${client_id}`);
+    });
   }
 
   /** An identity that the server has greeted stays who it was (CLI-5). */
@@ -236,8 +251,10 @@ export class Walk {
 
   async #settle(): Promise<void> {
     const { chat } = this.#program;
-    await until(() => chat.snapshot().connection.phase === "online");
-    chat.reconnectNow();
+    await until(() => {
+      chat.reconnectNow();
+      return chat.snapshot().connection.phase === "online";
+    });
     await Promise.race([chat.settled(), sleep(patienceMs)]);
     this.#takeBack();
     for (const { items } of chat.snapshot().timelines.values())
