@@ -70,7 +70,7 @@ export class Walk {
       [2, () => this.#follow({ command: "join", arguments: { room: "~тайник-0123456789ab" } })],
       [2, () => this.#program.here.show("lobby")],
       [3, () => this.#rename()],
-      [2, () => this.#register()],
+      [3, () => this.#register()],
       [1, () => this.#logOutAndIn()],
       [3, () => this.#kill()],
       [2, () => this.#reload()],
@@ -150,8 +150,10 @@ export class Walk {
     if (then === 1) {
       await sleep(random.below(4));
       await this.#kill();
-    } else if (then === 2) chat.rename(`${label} Анна, другая ${this.#count}`).catch(() => undefined);
-    else await registering;
+    } else if (then === 2) {
+      await sleep(random.below(15));
+      chat.rename(`${label} Анна, другая ${this.#count}`).catch(() => undefined);
+    } else await registering;
     const isDone = await Promise.race([registering, sleep(1500)]);
     const stands = await this.#opens({ name: asked, password });
     if (isDone && !stands) this.#parts.fault(`${label}: registered, but not under the name that was seen`);
