@@ -9,7 +9,7 @@ import { dressPage } from "./preferences/page.ts";
 import { createPreferences } from "./preferences/preferences.ts";
 import { browserKeep } from "./store/keep.ts";
 import { version } from "../package.json";
-import { takeSecret } from "./visit/invitation.ts";
+import { openLinksAnew, takeSecret } from "./visit/invitation.ts";
 import { createVisit } from "./visit/visit.ts";
 
 /** The one place that picks implementations: the server is where the page came from, the memory is the browser's. */
@@ -36,6 +36,7 @@ const visit = createVisit({
     }),
 });
 dressPage(document, preferences);
+openLinksAnew();
 
 const root = document.querySelector("#root");
 if (root === null) throw new Error("the page has no #root");

@@ -29,9 +29,16 @@ const ru = (typed: string) => intentOf(typed, "ru");
 
 describe("what was typed", () => {
   test("[TXT-1] a text is said, `//` escapes a slash", () => {
-    expect(ru("  Привет\nвсем ")).toEqual({ kind: "say", text: "Привет\nвсем" });
+    expect(ru("Привет\nвсем ")).toEqual({ kind: "say", text: "Привет\nвсем" });
     expect(ru("//quit")).toEqual({ kind: "say", text: "/quit" });
     expect(ru(" \n ")).toEqual({ kind: "nothing" });
+  });
+
+  test("[VIEW-4] what is typed is said as it is typed: blanks in front, comments of a program", () => {
+    expect(ru("\n \n  if (x)\n    return;\n\n")).toEqual({ kind: "say", text: "  if (x)\n    return;" });
+    expect(ru("// TODO: чай")).toEqual({ kind: "say", text: "// TODO: чай" });
+    expect(ru("//quit")).toEqual({ kind: "say", text: "/quit" });
+    expect(ru("  /me машет")).toEqual({ kind: "say", text: "машет", action: true });
   });
 
   test("[TXT-3] commands are those of the table, by every name they have", () => {
@@ -106,6 +113,7 @@ describe("what was typed", () => {
       fc.property(fc.string({ unit: "grapheme" }), (typed) => {
         const text = typed.trim();
         fc.pre(cleanText(text).trim() === text && text !== "" && !text.startsWith("/"));
+        fc.pre(typed.trimStart() === typed);
         expect(ru(typed)).toEqual({ kind: "say", text });
       }),
     );

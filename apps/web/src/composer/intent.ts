@@ -83,9 +83,12 @@ const intentOfCommand = (invocation: CommandInvocation, locale: Locale): Intent 
   }
 };
 
+/** Empty lines before and blanks behind are of no use; a line may begin with blanks, as code does. */
+const asTyped = (typed: string): string => typed.trimEnd().replace(/^(?:[^\S\n]*\n)+/u, "");
+
 /** A line that begins with `/` is a command of the one table, `//` escapes it; anything else is said (TXT-1, TXT-3). */
 export const intentOf = (typed: string, locale: Locale): Intent => {
-  const line = parseLine(typed.trim());
+  const line = parseLine(asTyped(typed));
   switch (line.kind) {
     case "empty":
       return { kind: "nothing" };

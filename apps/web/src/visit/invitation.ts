@@ -8,6 +8,13 @@ export const invitationIn = (hash: string): string | undefined =>
 export const resetIn = (hash: string): string | undefined =>
   invitationCodeSchema.safeParse(/^#reset=(?<code>[\w-]+)$/u.exec(hash)?.groups?.["code"]).data;
 
+/** A link that is opened in a page that is open already leads to the door, as in a new one. */
+export const openLinksAnew = (): void => {
+  window.addEventListener("hashchange", () => {
+    if (invitationIn(location.hash) !== undefined || resetIn(location.hash) !== undefined) location.reload();
+  });
+};
+
 /** Takes the secret out of the address: who looks over a shoulder or into the history does not find it there. */
 export const takeSecret = (): { readonly invitation?: string; readonly reset?: string } => {
   const invitation = invitationIn(location.hash);
