@@ -22,7 +22,7 @@ test("[VIEW-7] who comes to the wrong port or path of a real server, or speaks T
   await using folder = await temporaryFolder();
   await using server = await ServerProcess.start({ folder: folder.path });
   expect(await reasonAt(`http://127.0.0.1:${server.tcpPort}`)).toContain("порт для простых строк");
-  expect(await reasonAt(`${server.url}/chat`)).toContain("Беседы нет (HTTP 404)");
+  expect(await reasonAt(`${server.url}/elsewhere`)).toContain("Беседы нет (HTTP 404)");
   expect(await reasonAt(server.url.replace("http:", "https:"))).toContain("не говорит по TLS");
   expect(await reasonAt("http://nowhere.invalid:8765")).toContain("nowhere.invalid");
 });
