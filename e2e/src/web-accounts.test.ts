@@ -61,8 +61,7 @@ describe("accounts in the page", () => {
 
     // Nobody comes in here as a guest.
     await page.getByTestId("enter").click();
-    await page.getByTestId("banner").getByText("ваш вход в неё завершён").waitFor();
-    await page.getByTestId("come-back").click();
+    await page.getByRole("alert").getByText("ваш вход в неё завершён").waitFor();
     await page.getByTestId("password").fill(password);
     await page.getByTestId("enter").click();
     await page.getByText("я хозяйка").waitFor();
@@ -114,6 +113,6 @@ describe("accounts in the page", () => {
     await again.getByTestId("name").fill("Анна");
     await again.getByTestId("password").fill("ещё один пароль");
     await again.getByTestId("enter").click();
-    await again.getByTestId("banner").getByText("Эта ссылка для нового пароля больше не действует").waitFor();
+    await again.getByRole("alert").getByText("Эта ссылка для нового пароля больше не действует").waitFor();
   });
 });
