@@ -12,6 +12,8 @@ test.each([
   ["/chat/books", { room: "books" }],
   ["/ws/chat/%D0%BA%D0%BD%D0%B8%D0%B3%D0%B8/", { room: "книги" }],
   ["/trpc", undefined],
+  ["/chat/trpc", undefined],
+  ["/ws/trpc", undefined],
   ["/ws/a/b", undefined],
   ["/ws/%E0", undefined],
   ["/assets/index.js", undefined],

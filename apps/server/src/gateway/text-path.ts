@@ -9,8 +9,12 @@ const plain = /^\/(?:ws|chat|websocket|socket)?\/?$/u;
 const withRoom = /^\/(?:ws\/)?chat\/(?<room>[^/]+)\/?$/u;
 const withName = /^\/(?:ws|websocket|socket)\/(?<name>[^/]+)\/?$/u;
 
+/** Where a client of the protocol looks for the server whose address was given with a path too many. */
+const ofProtocol = /\/trpc\/?$/u;
+
 /** @returns what a path says to the text gateway (PRG-3); undefined where it is another's */
 export const textPathOf = (path: string): TextPath | undefined => {
+  if (ofProtocol.test(path)) return undefined;
   if (plain.test(path)) return {};
   const { room } = withRoom.exec(path)?.groups ?? {};
   if (room !== undefined) return partOf("room", room);
