@@ -2,7 +2,7 @@ import type { Welcome } from "@beseda/protocol";
 
 /** What the server says to whoever comes in; it steps aside by itself, and is silent after a short loss. */
 export const Greeting = ({ welcome }: { readonly welcome: Welcome | undefined }) => (
-  <div role="status">
+  <div role="status" className="greeting-place">
     {welcome !== undefined && !welcome.resumed && (
       <p key={welcome.session} className="greeting" data-testid="greeting">
         {welcome.message}

@@ -163,7 +163,6 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
           onLeave={commands.leaveRoom}
         />
         <Banner connection={connection} unsent={unsent} onRetry={retry} onComeBack={commands.comeBack} />
-        <Greeting welcome={connection.phase === "online" ? welcome : undefined} />
         <Announcer key={`announcer ${room}`} items={shown} connection={connectionWords(connection, texts)} />
         {timeline !== undefined && (
           <Timeline
@@ -185,6 +184,7 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
             {texts.rooms.otherLeft(place)}
           </p>
         )}
+        <Greeting welcome={connection.phase === "online" ? welcome : undefined} />
         <TypingLine typists={typing.get(room) ?? nobody} />
         <Composer
           key={`composer ${writing.key}`}
