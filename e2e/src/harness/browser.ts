@@ -19,5 +19,8 @@ export const enter = async (page: Page, url: string, name: string): Promise<void
 /** What a person types into the field and sends: a message or a command. */
 export const say = async (page: Page, line: string): Promise<void> => {
   await page.getByTestId("composer").fill(line);
-  await page.getByTestId("composer").press("Enter");
+  // On a touch screen Enter begins a new line (VIEW-4).
+  const isTouchScreen = await page.evaluate<boolean>("matchMedia('(pointer: coarse)').matches");
+  if (isTouchScreen) await page.getByTestId("send").click();
+  else await page.getByTestId("composer").press("Enter");
 };
