@@ -6,8 +6,6 @@ export interface Presence {
   open: number;
   since: number;
   totalMs: number;
-  /** Up to when it is in `totalMs`: no time counts twice where the clock went back. */
-  countedTo: number;
 }
 
 /** Of each client by its index; undefined for one without a session. */
@@ -28,28 +26,22 @@ export const notePresence = (presences: Presences, row: Row): void => {
 
 const presenceIn = (presences: Presences, client: number): Presence => {
   while (presences.length <= client) presences.push(undefined);
-  return (presences[client] ??= { open: 0, since: 0, totalMs: 0, countedTo: -Infinity });
+  return (presences[client] ??= { open: 0, since: 0, totalMs: 0 });
 };
 
 const come = (presence: Presence, time: number): void => {
-  const since = presence.open === 0 ? time : Math.min(presence.since, time);
-  presence.since = Math.max(since, presence.countedTo);
+  if (presence.open === 0) presence.since = time;
   presence.open += 1;
 };
 
 const leave = (presence: Presence, time: number): void => {
   presence.open -= 1;
-  if (presence.open === 0) count(presence, time);
-};
-
-const count = (presence: Presence, upTo: number): void => {
-  presence.totalMs += Math.max(0, upTo - presence.since);
-  presence.countedTo = Math.max(presence.countedTo, upTo);
+  if (presence.open === 0) presence.totalMs += Math.max(0, time - presence.since);
 };
 
 /** The server crashed after the last thing that it wrote: nobody is there any more. */
 const everybodyGone = (presence: Presence, lastSign: number): void => {
-  if (presence.open > 0) count(presence, lastSign);
+  if (presence.open > 0) presence.totalMs += Math.max(0, lastSign - presence.since);
   presence.open = 0;
 };
 
