@@ -82,6 +82,18 @@ describe("a pause ends no line", () => {
     expect((await server.records()).at(-1)?.message).toBe("привет");
   });
 
+  test.each([
+    ["an option of who has negotiated nothing", [0xff, 0xfa, 0x41]],
+    ["an option that is never ended", [0xff, 0xfb, 0x1f, 0xff, 0xfa, 0x18, 0, 1, 2, 3, 4, 5, 6, 7]],
+    ["a newline for an option", [0xff, 0xfd]],
+  ])("[PRG-2] and no line goes under in %s", async (_, beginning) => {
+    await using server = await temporaryServer();
+    await using anna = await TcpClient.dial(server);
+    await anna.sees("#lobby");
+    anna.sendBytes(Buffer.concat([Buffer.from(beginning), bytes("\n/help mark\n")]));
+    expect(await anna.sees("mark")).toContain("mark");
+  });
+
   test("[PRG-1] at a log-in prompt", async () => {
     await using server = await temporaryServer({ settings: { access: "guests-off" } });
     await using anna = TcpClient.begin(server, "Анна");

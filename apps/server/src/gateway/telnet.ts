@@ -40,9 +40,11 @@ export class Telnet {
     }
     pending.push(byte);
     const [, command = 0] = pending;
-    if (command < endCode || command === iac) {
-      // No command: it is text in another encoding, which the line will be told of.
+    if (isText(pending, this.#hasNegotiated)) {
       text.push(...pending);
+      this.#pending = [];
+    } else if (isCutOption(pending)) {
+      text.push(byte);
       this.#pending = [];
     } else if (command === beginCode ? endsOption(pending) : pending.length >= lengthOf(command)) {
       this.#obey(pending);
@@ -56,6 +58,25 @@ export class Telnet {
     if (command === willCode) this.#answer(Uint8Array.of(iac, dontCode, option));
   }
 }
+
+const newline = 0x0a;
+
+/**
+ * Whether it is no command but text in another encoding, which its line will be told of. An option is told only by who
+ * has negotiated, and none that is a newline: nobody's line goes under in it.
+ */
+const isText = ([, command = 0, option]: readonly number[], hasNegotiated: boolean): boolean =>
+  command < endCode ||
+  command === iac ||
+  (command === beginCode && !hasNegotiated) ||
+  (command !== beginCode && option === newline);
+
+/** Bytes of the longest option that may have a newline in it: the size of a window. */
+const windowBytes = 7;
+
+/** Whether a line ends within an option: that is none, and the next line is one again. */
+const isCutOption = (pending: readonly number[]): boolean =>
+  pending[1] === beginCode && pending.at(-1) === newline && pending.length > windowBytes;
 
 const lengthOf = (command: number): number => (command >= willCode && command <= dontCode ? 3 : 2);
 
