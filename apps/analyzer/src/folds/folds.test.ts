@@ -8,7 +8,7 @@ import { Clock } from "../rows/clock.ts";
 import { analyze } from "../run.ts";
 import { arbitraryLog, asLines, type LogRecord } from "../testing/arbitrary-log.ts";
 import * as expected from "../testing/oracle-report.ts";
-import { sum } from "../testing/oracle.ts";
+import { factsOf, sum } from "../testing/oracle.ts";
 import { sectionKeys } from "./registry.ts";
 
 /** Every section was asked for. */
@@ -50,7 +50,7 @@ const counts = <Row extends { count: number }>(
 
 /** Sessions side by side count once, which takes all of them at once where their times are in no order. */
 const goesBack = (log: readonly LogRecord[]): boolean =>
-  log.some(({ time }, index) => String(time) < String(log[index - 1]?.["time"] ?? ""));
+  factsOf(log).some(({ time }, index, facts) => time < (facts[index - 1]?.time ?? time));
 
 test("[FOLD overview] agrees with the oracle", () =>
   agree("any", ({ overview }, oracle, log) => {
