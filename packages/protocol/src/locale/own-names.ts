@@ -48,10 +48,15 @@ const wordsOf = (name: string): string =>
 
 let own: ReadonlySet<string> | undefined;
 
+/** What is shorter is a number or a filling word of a line, and may well be somebody's name. */
+const shortestWord = 3;
+
 /** The names under which the chat itself speaks on lines, as they are compared. */
 const ownNames = (): ReadonlySet<string> =>
   (own ??= new Set(
-    [...titles.split(", "), ...locales.flatMap(linesOf).flatMap(beginnings)].map(wordsOf).filter(Boolean),
+    [...titles.split(", "), ...locales.flatMap(linesOf).flatMap(beginnings)]
+      .map(wordsOf)
+      .filter((word) => word.length >= shortestWord),
   ));
 
 /** Whether the chat itself speaks under a name, or under one that looks like it (NAM-4). */
