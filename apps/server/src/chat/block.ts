@@ -1,6 +1,6 @@
 import { ChatError, everybody, isDirectRoom, textsOf, type RecordDraft } from "@beseda/protocol";
 import type { Actor, Block, Target, Unblock } from "./command.ts";
-import type { Circumstances } from "./decide.ts";
+import type { Circumstances } from "./circumstances.ts";
 import type { ChatFacts } from "./state.ts";
 import { nameOf } from "./standing.ts";
 

@@ -9,7 +9,8 @@ import {
 } from "@beseda/log";
 import type { Command, Disconnect, Say } from "./command.ts";
 import { RoomLooks } from "./room-names.ts";
-import { decide, type Circumstances } from "./decide.ts";
+import type { Circumstances } from "./circumstances.ts";
+import { decide } from "./decide.ts";
 import { Ends } from "./ends.ts";
 import { Layer, type Piece } from "./layer.ts";
 import type { MembershipHistory } from "./membership-history.ts";

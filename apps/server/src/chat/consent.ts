@@ -10,7 +10,7 @@ import {
 import type { Invitation } from "./between-people.ts";
 import { refuseUnlessTaken } from "./block.ts";
 import type { Decline, Invite, Uninvite } from "./command.ts";
-import type { Circumstances } from "./decide.ts";
+import type { Circumstances } from "./circumstances.ts";
 import { isPermitted, kindOf, permitIn, roleIn } from "./permissions.ts";
 import { holds, type ChatFacts } from "./state.ts";
 import { memberRoom, nameOf, openRoom } from "./standing.ts";

@@ -2,7 +2,7 @@ import type { RecordDraft } from "@beseda/protocol";
 import { block, unblock } from "./block.ts";
 import type { PersonalCommand } from "./command.ts";
 import { decline, invite, uninvite } from "./consent.ts";
-import type { Circumstances } from "./decide.ts";
+import type { Circumstances } from "./circumstances.ts";
 import { report, resolve } from "./report.ts";
 import type { ChatFacts } from "./state.ts";
 

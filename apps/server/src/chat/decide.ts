@@ -13,28 +13,15 @@ import {
 import type { Command, Connect, Direct, Disconnect, Join, Leave, Rename, Say, SetTopic } from "./command.ts";
 import { decidePersonal } from "./decide-personal.ts";
 import { refuseUnlessTaken, refuseUnlessTakenIn } from "./block.ts";
+import type { Circumstances } from "./circumstances.ts";
 import { openInvitation } from "./consent.ts";
 import { govern } from "./govern.ts";
 import { moderate } from "./moderate.ts";
-import { refuseMoreRooms, type RoomBounds } from "./opened-rooms.ts";
+import { refuseMoreRooms } from "./opened-rooms.ts";
 import { permit, permitIn } from "./permissions.ts";
 import { holds, type ChatFacts } from "./state.ts";
-import { refuseBadRoom, type RoomLooks } from "./room-names.ts";
+import { refuseBadRoom } from "./room-names.ts";
 import { memberRoom, nameOf, openRoom } from "./standing.ts";
-
-/** What a decision has to know besides the state. */
-export interface Circumstances {
-  /** Of the server's own words in the log. */
-  readonly locale: Locale;
-  /** Milliseconds since 1970. */
-  readonly nowMs: number;
-  /** Who has registered a name, or one that looks the same. */
-  readonly holderOf: (name: string) => string | undefined;
-  /** How many rooms one person may have opened. @default any number */
-  readonly roomBounds?: RoomBounds | undefined;
-  /** What rooms look like, kept from one decision to the next. */
-  readonly roomLooks?: RoomLooks | undefined;
-}
 
 /**
  * What follows from a command: the records to append, none where nothing changes.

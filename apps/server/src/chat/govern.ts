@@ -1,6 +1,6 @@
 import { ChatError, textsOf, type Locale, type RecordDraft } from "@beseda/protocol";
 import type { Archive, Create, GovernCommand, SetTitle } from "./command.ts";
-import type { Circumstances } from "./decide.ts";
+import type { Circumstances } from "./circumstances.ts";
 import { refuseMoreRooms } from "./opened-rooms.ts";
 import { permit, permitIn } from "./permissions.ts";
 import { refuseBadRoom } from "./room-names.ts";

@@ -20,7 +20,7 @@ import type {
   Unban,
   Unmute,
 } from "./command.ts";
-import type { Circumstances } from "./decide.ts";
+import type { Circumstances } from "./circumstances.ts";
 import { permit, permitIn, roleIn } from "./permissions.ts";
 import { memberRoom, nameOf } from "./standing.ts";
 import { holds, type ChatFacts } from "./state.ts";

@@ -1,7 +1,7 @@
 import { ChatError, lobby, textsOf, type RecordDraft } from "@beseda/protocol";
 import type { Report } from "./between-people.ts";
 import type { Actor, MakeReport, ResolveReport } from "./command.ts";
-import type { Circumstances } from "./decide.ts";
+import type { Circumstances } from "./circumstances.ts";
 import { isPermitted, kindOf, permitIn, roleIn } from "./permissions.ts";
 import type { ChatFacts } from "./state.ts";
 import { memberRoom, nameOf } from "./standing.ts";

@@ -113,10 +113,9 @@ export class Subscriber {
    * Reads until nothing is left, then cuts over.
    *
    * The cut-over is where a record could be lost or sent twice: those that became durable while the last range was
-   * read are neither in that range nor will the hub bring them, or the hub still holds back some that were read. So
-   * the last look and the cut-over happen in one turn of the event loop: where the cursor stands at the newest durable
-   * record, the hub takes this reader in, and remembers what it holds back for the others and this reader has already.
-   * Nothing can become durable in between, because that needs another turn.
+   * read are neither in that range nor will the hub bring them. So the last look and the cut-over happen in one turn of
+   * the event loop: where the cursor stands at the newest durable record, the hub takes this reader in. Nothing can
+   * become durable in between, because that needs another turn.
    */
   async #readOn(beginning: Beginning | undefined): Promise<void> {
     const { log, hub } = this.#source;

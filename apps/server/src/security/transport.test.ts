@@ -9,7 +9,7 @@ import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { openIdentity } from "../identity/identity.ts";
-import { testCertificate, testKey } from "../testing/certificate.ts";
+import { testCertificate, testKey } from "@beseda/testing/certificate";
 import { makeOwner, Person } from "../testing/person.ts";
 import { temporaryServer } from "../testing/running-server.ts";
 import { password, refusalOf, registered } from "../testing/registered.ts";

@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from "node:https";
 import { createServer as createPortServer, type AddressInfo, type Server } from "node:net";
 import { describe, expect, test } from "vitest";
 import { sentenceOf } from "../diagnosis-words.ts";
-import { testCertificate, testKey } from "../testing/certificate.ts";
+import { testCertificate, testKey } from "@beseda/testing/certificate";
 import { diagnose } from "./diagnosis.ts";
 
 interface Running extends AsyncDisposable {

@@ -1,0 +1,17 @@
+import type { Locale } from "@beseda/protocol";
+import type { RoomBounds } from "./opened-rooms.ts";
+import type { RoomLooks } from "./room-names.ts";
+
+/** What a decision has to know besides the state. */
+export interface Circumstances {
+  /** Of the server's own words in the log. */
+  readonly locale: Locale;
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+  /** Who has registered a name, or one that looks the same. */
+  readonly holderOf: (name: string) => string | undefined;
+  /** How many rooms one person may have opened. @default any number */
+  readonly roomBounds?: RoomBounds | undefined;
+  /** What rooms look like, kept from one decision to the next. */
+  readonly roomLooks?: RoomLooks | undefined;
+}
