@@ -145,7 +145,9 @@ export class Database {
       if ("isOpen" in report) resolve();
       else if ("failed" in report) reject(failureOf(file, report.failed));
       else if ("hasChanged" in report) for (const listener of this.#listeners) listener();
-      else for (const { id, ...outcome } of report.answers) this.#settle(id, outcome);
+      // Under `node --watch` a thread also tells which files it has loaded.
+      else if ("answers" in report)
+        for (const { id, ...outcome } of report.answers) this.#settle(id, outcome);
     });
     this.#worker.once("exit", () => this.#die(new Error("the thread of the accounts has ended")));
     try {

@@ -20,10 +20,17 @@ export interface Workplace {
   end(): void;
 }
 
+/** Under `node --watch` whatever a process starts also tells which files it has loaded. */
+const answersOnly =
+  (onAnswer: Overseer["onAnswer"]) =>
+  (message: HashAnswer): void => {
+    if ("id" in message) onAnswer(message);
+  };
+
 /** A thread that takes its share of the processor as everybody does. */
 export const urgentThread = ({ onAnswer, onEnd }: Overseer): Workplace => {
   const worker = new Worker(new URL("hashing-worker.ts", import.meta.url));
-  worker.on("message", onAnswer).on("error", onEnd);
+  worker.on("message", answersOnly(onAnswer)).on("error", onEnd);
   return {
     send: (order) => worker.postMessage(order),
     hold: () => worker.ref(),
@@ -44,7 +51,7 @@ export const politeProcess = ({ onAnswer, onEnd }: Overseer): Workplace => {
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
-  child.on("message", onAnswer).on("error", onEnd);
+  child.on("message", answersOnly(onAnswer)).on("error", onEnd);
   child.once("exit", () => onEnd(new Error("the process that hashes passwords has ended")));
   return {
     send: (order) => child.send(order, (error) => (error ? onEnd(error) : undefined)),
