@@ -22,8 +22,16 @@ test("the server that restarts when its sources change lets people in, and hashe
   await using program = new Program([
     ...options,
     join(root, "apps/server/src/start.js"),
-    ...["--log", join(folder.path, "messages.json"), "--data", join(folder.path, "data")],
-    ...["--port", "0", "--tcp-port", "0", "--log-format", "json"],
+    "--log",
+    join(folder.path, "messages.json"),
+    "--data",
+    join(folder.path, "data"),
+    "--port",
+    "0",
+    "--tcp-port",
+    "0",
+    "--log-format",
+    "json",
   ]);
   await program.says(/"http":"http[^\n]+\n/u, 30_000);
   const url = /"http":"(?<url>[^"]+)"/u.exec(program.output)?.groups?.["url"] ?? "";
