@@ -9,6 +9,7 @@ import { dressPage } from "./preferences/page.ts";
 import { createPreferences } from "./preferences/preferences.ts";
 import { browserKeep } from "./store/keep.ts";
 import { version } from "../package.json";
+import { keepFilesOut } from "./ui/keep-files-out.ts";
 import { openLinksAnew, takeSecret } from "./visit/invitation.ts";
 import { createVisit } from "./visit/visit.ts";
 
@@ -36,6 +37,7 @@ const visit = createVisit({
     }),
 });
 dressPage(document, preferences);
+keepFilesOut(window);
 openLinksAnew();
 
 const root = document.querySelector("#root");

@@ -7,8 +7,9 @@ import { useEscape } from "../ui/use-escape.ts";
 import { joined, type Drafts } from "./draft.ts";
 import { Held } from "./held.tsx";
 import { Hint } from "./hint.tsx";
-import { carriedOut, intentOf, type Said, type Told } from "./intent.ts";
+import { carriedOut, intentOf, type Intent, type Said, type Told } from "./intent.ts";
 import { meaningOf } from "./key-meaning.ts";
+import { sayingsOf } from "./parts.ts";
 import { roomForText } from "./room-for-text.ts";
 import { suggestionsFor } from "./suggestions.ts";
 import { SecretForm } from "./secret-form.tsx";
@@ -123,21 +124,19 @@ export const Composer = (props: ComposerProps) => {
     drafts.save(room, isPrivy(value) ? "" : value);
   };
 
-  const say = (said: Said) => {
+  const say = (...said: readonly Said[]) => {
     setDoubted(undefined);
     change("");
-    onSaid(said);
+    for (const one of said) onSaid(one);
     field.current?.focus();
   };
 
-  const submit = () => {
-    if (!sendable) return;
-    const intent = intentOf(text, locale);
+  const carryOut = (intent: Intent) => {
     switch (intent.kind) {
       case "nothing":
         return;
       case "doubtful":
-        if (intent.text === doubted) return say({ kind: "say", text: intent.text });
+        if (intent.text === doubted) return say(...sayingsOf(intent, limit));
         setDoubted(intent.text);
         setTold({ words: intent.words, trouble: true });
         return;
@@ -146,10 +145,16 @@ export const Composer = (props: ComposerProps) => {
         if (!intent.trouble) change("");
         setTold(intent);
         return;
+      case "say":
+        return say(...sayingsOf(intent, limit));
       default:
         return say(intent);
     }
   };
+  const submit = () => {
+    if (sendable) carryOut(intentOf(text, locale));
+  };
+  const parts = disabled || space.kind !== "over" ? [] : sayingsOf(intentOf(text, locale), limit);
 
   /** Tab goes on with the command that was begun; where there is none, it goes to the next control as anywhere. */
   const complete = (): boolean => {
@@ -178,7 +183,17 @@ export const Composer = (props: ComposerProps) => {
   const suggestions = secret === undefined ? suggestionsFor(text, locale) : [];
   // What is being typed is news, an answer to what was typed before is not.
   const answer = suggestions.length > 0 ? told : (told ?? refused ?? done);
-  const hint = <Hint id={hintId} told={answer} space={space} suggestions={suggestions} onClose={close} />;
+  const hint = (
+    <Hint
+      id={hintId}
+      told={answer}
+      space={space}
+      suggestions={suggestions}
+      parts={parts.length}
+      onClose={close}
+      onSendParts={() => carryOut(intentOf(text, locale))}
+    />
+  );
   if (secret !== undefined) {
     return (
       <div className="composer">

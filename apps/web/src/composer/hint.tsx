@@ -12,10 +12,13 @@ export interface HintProps {
   readonly space: RoomForText;
   readonly suggestions: readonly Suggestion[];
   readonly onClose: () => void;
+  /** How many messages what is too long for one can be sent in, 0 where it cannot, and the way to do so. */
+  readonly parts: number;
+  readonly onSendParts: () => void;
 }
 
 /** Over the field: an answer to a command, else how much may still be typed, else nothing. */
-export const Hint = ({ id, told, space, suggestions, onClose }: HintProps) => {
+export const Hint = ({ id, told, space, suggestions, onClose, parts, onSendParts }: HintProps) => {
   const texts = useUiTexts().composer;
   if (told !== undefined) return <Answer id={id} told={told} onClose={onClose} />;
   if (suggestions.length > 0) {
@@ -26,9 +29,16 @@ export const Hint = ({ id, told, space, suggestions, onClose }: HintProps) => {
     );
   }
   return (
-    <p className="composer-hint" data-testid="hint" data-trouble={space.kind === "over"} id={id}>
-      {spaceWords(space, texts)}
-    </p>
+    <div className="composer-hint">
+      <p data-testid="hint" data-trouble={space.kind === "over"} id={id}>
+        {spaceWords(space, texts)}
+      </p>
+      {parts > 0 && (
+        <button type="button" className="button button-small" data-testid="send-parts" onClick={onSendParts}>
+          {texts.sendInParts(parts)}
+        </button>
+      )}
+    </div>
   );
 };
 

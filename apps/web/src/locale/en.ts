@@ -138,6 +138,8 @@ export const en = {
     send: "Send",
     left: (value: number) => `${count(value, "character", "characters")} left`,
     over: (value: number) => `${count(value, "character", "characters")} too many`,
+    sendInParts: (value: number) => `Send as ${count(value, "message", "messages")}`,
+    onlyText: "Files are not sent here: paste text, or a link to the file.",
     notHere: (command: string) => `/${command} is of no use on this page. /help lists what is.`,
     keys: "Enter sends, Shift+Enter begins a new line",
   },

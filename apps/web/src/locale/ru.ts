@@ -157,6 +157,9 @@ export const ru: UiTexts = {
     left: (value) =>
       `${form(value, { one: "Остался", few: "Осталось", many: "Осталось" })} ${count(value, characters)}`,
     over: (value) => `Лишнее: ${count(value, characters)}`,
+    sendInParts: (value) =>
+      `Отправить ${count(value, { one: "сообщением", few: "сообщениями", many: "сообщениями" })}`,
+    onlyText: "Файлы здесь не пересылаются: вставьте текст или ссылку на файл.",
     notHere: (command) => `Здесь /${command} ни к чему. Что есть, скажет /help.`,
     keys: "Enter отправляет, Shift+Enter начинает новую строку",
   },

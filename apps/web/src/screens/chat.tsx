@@ -35,6 +35,7 @@ import { Sidebar } from "../rooms/sidebar.tsx";
 import { useWritingRoom } from "../rooms/use-writing-room.ts";
 import type { Keep } from "../store/keep.ts";
 import { Timeline } from "../timeline/timeline.tsx";
+import { keepFilesOut } from "../ui/keep-files-out.ts";
 import { useBackCloses } from "../ui/use-back-closes.ts";
 import { useEscape } from "../ui/use-escape.ts";
 import type { Visit } from "../visit/visit.ts";
@@ -113,6 +114,9 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
     queueMicrotask(take);
     return client.subscribe(take);
   }, [client, drafts, room, complain]);
+
+  const noFiles = texts.composer.onlyText;
+  useEffect(() => keepFilesOut(window, () => complain(new Error(noFiles))), [complain, noFiles]);
 
   const { run } = commands;
   const ask = useCallback((invocation: ServerInvocation) => run({ kind: "ask", invocation }), [run]);

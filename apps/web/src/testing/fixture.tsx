@@ -4,6 +4,7 @@ import { App } from "../app.tsx";
 import { dressPage } from "../preferences/page.ts";
 import { createPreferences } from "../preferences/preferences.ts";
 import { browserKeep } from "../store/keep.ts";
+import { keepFilesOut } from "../ui/keep-files-out.ts";
 import { createVisit } from "../visit/visit.ts";
 import { FakeChatClient } from "./fake-chat-client.ts";
 
@@ -34,6 +35,7 @@ const visit = createVisit({
   },
 });
 dressPage(document, preferences);
+keepFilesOut(window);
 
 const root = document.querySelector("#root");
 if (root === null) throw new Error("the page has no #root");

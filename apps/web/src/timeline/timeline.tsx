@@ -33,7 +33,11 @@ export const Timeline = (props: TimelineProps) => {
   return (
     <div className="timeline">
       {!isBare && <Conversation {...props} shown={shown} />}
-      {isBare && !hasOlder && <p className="timeline-empty">{texts.timeline.empty}</p>}
+      {isBare && !hasOlder && (
+        <p className="timeline-empty" data-testid="timeline-empty">
+          {texts.timeline.empty}
+        </p>
+      )}
     </div>
   );
 };

@@ -1,0 +1,56 @@
+import type { Intent, Said } from "./intent.ts";
+import { characters, cleanText } from "@beseda/protocol";
+
+/** More would be a flood, not something said. */
+const mostParts = 10;
+
+/**
+ * A text that is too long for one message, in as few as can be, in order: cut between lines, else between words, else
+ * between letters; what is cut at goes. Undefined where that would be too many.
+ */
+export const partsOf = (text: string, limit: number): readonly string[] | undefined => {
+  const parts: string[] = [];
+  for (let rest = cleanText(text).trim(); rest !== "";) {
+    if (parts.length === mostParts) return undefined;
+    const end = characters(rest) <= limit ? rest.length : cutOf(rest, limit);
+    parts.push(rest.slice(0, end).trimEnd());
+    rest = withoutEmptyLines(rest.slice(end).replace(/^\s/u, ""));
+  }
+  return parts;
+};
+
+/** What is to be said, in as many messages as it takes; none where it is no text, or too much. */
+export const sayingsOf = (intent: Intent, limit: number): readonly Said[] => {
+  if (intent.kind !== "say" && intent.kind !== "doubtful") return [];
+  const parts = characters(intent.text) <= limit ? [intent.text] : partsOf(intent.text, limit);
+  if (intent.kind === "say" && intent.action) return parts?.length === 1 ? [intent] : [];
+  return (parts ?? []).map((part) => ({ kind: "say", text: part }));
+};
+
+/** A line may begin with blanks, as code does; empty lines in front are of no use. */
+const withoutEmptyLines = (text: string): string =>
+  text.replace(/^(?:[^\S\n]*\n)+/u, "").replace(/^\s+$/u, "");
+
+/** So many characters as the limit counts them: code points. */
+const beginningOf = (text: string, count: number): string => Array.from(text).slice(0, count).join("");
+
+/** Where the first part of a text ends: it has `limit` characters at most, and at least one. */
+const cutOf = (text: string, limit: number): number => {
+  const whole = beginningOf(text, limit + 1);
+  for (const border of [/\n(?=[^\n]*$)/u, /\s(?=\S*$)/u]) {
+    const at = whole.search(border);
+    if (at > 0 && whole.slice(0, at).trim() !== "") return at;
+  }
+  return lastLetterWithin(text, limit);
+};
+
+const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** An emoji of several characters stays whole, unless it alone is too long. */
+const lastLetterWithin = (text: string, limit: number): number => {
+  const room = beginningOf(text, limit);
+  const more = beginningOf(text, limit + 1);
+  const starts = [...letters.segment(more)].map(({ index }) => index);
+  const at = starts.findLast((start) => start <= room.length) ?? 0;
+  return at > 0 ? at : room.length;
+};
