@@ -23,17 +23,19 @@ const unitOf = (letter: string | undefined): number =>
 const timeOf = (text: string, clock: Clock, now: number): number => {
   const before = ago.exec(text);
   if (before) return now - Number(before[1]) * unitOf(before[2]);
-  const iso = text.replace(" ", "T");
-  const time = zoned.test(text)
-    ? Date.parse(iso)
-    : local.test(text)
-      ? clock.time(Date.parse(withTime(iso)))
-      : Number.NaN;
+  const isLocal = local.test(text);
+  const time = isLocal || zoned.test(text) ? instantOf(text.replace(" ", "T"), isLocal) : Number.NaN;
   if (Number.isNaN(time)) throw new UserError("time", text);
-  return time;
+  return isLocal ? clock.time(time) : time;
 };
 
-const withTime = (iso: string): string => (iso.includes("T") ? `${iso}Z` : iso);
+/** @returns NaN where there is no such day, such as 30 February, which `Date.parse` takes for another one */
+const instantOf = (iso: string, isLocal: boolean): number => {
+  const day = iso.slice(0, 10);
+  const start = Date.parse(day);
+  if (Number.isNaN(start) || new Date(start).toISOString().slice(0, 10) !== day) return Number.NaN;
+  return Date.parse(isLocal && iso.includes("T") ? `${iso}Z` : iso);
+};
 
 /**
  * The filter that was asked for.
