@@ -1,5 +1,8 @@
 import type { Command, CommanderError, Option } from "commander";
+import manifest from "../package.json" with { type: "json" };
 import type { UsageTexts } from "./locale/usage.ts";
+
+const { version } = manifest;
 
 /** Has commander tell its help in the language of the texts. */
 export const speak = (command: Command, texts: UsageTexts): Command => {
@@ -11,6 +14,7 @@ export const speak = (command: Command, texts: UsageTexts): Command => {
   return command
     .description(texts.summary)
     .usage(texts.line)
+    .version(version, "-V, --version", texts.options.version.tells)
     .helpOption("-h, --help", texts.options.help.tells)
     .configureHelp({
       styleTitle: (title) => titles[title] ?? title,

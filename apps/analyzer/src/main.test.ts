@@ -1,4 +1,4 @@
-import { appendFile, utimes } from "node:fs/promises";
+import { appendFile, readFile, utimes } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -80,6 +80,13 @@ test("[OUTPUT] the help is in the language that is asked for, all of it", async 
   expect(flags(english.stdout)).toEqual(flags(russian.stdout));
 });
 
+test("[EXIT] --version tells the version, in one line", async () => {
+  const { version } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  expect(await run(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+});
+
 test("[EXIT] a missing file and a directory are refused with code 2 and one sentence, in Russian too", async () => {
   const missing = await run([folder.file("none.json"), "--lang", "ru"]);
   expect(missing).toMatchObject({ code: 2, stdout: "" });
@@ -92,6 +99,9 @@ test("[EXIT] a missing file and a directory are refused with code 2 and one sent
 test.each([
   [["--tz", "Mars/Olympus"], "time zone"],
   [["--since", "soon"], "is not a time"],
+  [["--since", "2026-13-01"], "is not a time"],
+  [["--until", "2026-02-30T10:00"], "is not a time"],
+  [["--until", "2026-02-30T10:00:00Z"], "is not a time"],
   [["--report", "weather"], "There is no report weather"],
   [["--format", "csv", "--table", "weather"], "There is no table weather"],
   [["--client", "Никто"], "Никто"],

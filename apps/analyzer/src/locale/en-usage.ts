@@ -39,6 +39,7 @@ export const enUsage: UsageTexts = {
     strict: { tells: "end with code 1 when something could not be read" },
     threads: { value: "number", tells: "that read a long log, 0 for none beside this one" },
     "no-progress": { tells: "no bar on long work" },
+    version: { tells: "show the version" },
     help: { tells: "show this help" },
   },
   choices: (choices) => `one of ${choices.join(", ")}`,

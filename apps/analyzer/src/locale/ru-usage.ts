@@ -39,6 +39,7 @@ export const ruUsage: UsageTexts = {
     strict: { tells: "завершиться с кодом 1, если что-то не удалось прочитать" },
     threads: { value: "число", tells: "сколько потоков помогают читать длинный журнал, 0 – ни одного" },
     "no-progress": { tells: "без полосы на долгой работе" },
+    version: { tells: "показать версию" },
     help: { tells: "показать эту справку" },
   },
   choices: (choices) => `одно из ${choices.join(", ")}`,

@@ -27,7 +27,7 @@ type OptionsWithValue =
   | "serve"
   | "state"
   | "threads";
-type Switches = "anonymize" | "no-text" | "follow" | "strict" | "no-progress" | "help";
+type Switches = "anonymize" | "no-text" | "follow" | "strict" | "no-progress" | "version" | "help";
 
 /** What is said about the command line. */
 export interface UsageTexts {
