@@ -3,6 +3,7 @@ import { InputError } from "./input/input-error.ts";
 import { areLong, ScanThreads } from "./input/scan-threads.ts";
 import { textsIn } from "./locale/texts.ts";
 import { UserError } from "./user-error.ts";
+import { checkTargets } from "./ways/targets.ts";
 
 /** What was asked wrongly, or found damaged by who minds it; what cannot be read as a log at all. */
 const exitCodes = { wrong: 1, unreadable: 2 } as const;
@@ -13,6 +14,7 @@ const needsThreads = async ({ files, state }: Options): Promise<boolean> =>
 
 /** Each way is loaded when it is taken: a report of one run needs no server, and no page. */
 const take = async (options: Options): Promise<number> => {
+  await checkTargets(options);
   if (options.serve !== undefined) {
     const { serveReport } = await import("./ways/live.ts");
     await serveReport(options, options.serve);

@@ -33,6 +33,17 @@ const steps: Readonly<Record<Step, string>> = {
   month: "month",
 };
 
+/** Why a file cannot be written. */
+export type WriteTrouble = "directory" | "folder" | "denied" | "full" | "other";
+
+const writeTroubles: Readonly<Record<WriteTrouble, string>> = {
+  directory: "it is a directory. Name a file in it",
+  folder: "there is no folder of that name. Make it first, or name another file",
+  denied: "this user may not write there. Name another file",
+  full: "there is no room left on its disk. Make some, or name another file",
+  other: "its disk does not take it. Name another file",
+};
+
 /** Everything that the analyzer says, in English: the shape that every other language has to fill. */
 export const en = {
   place: (line: number, byte: number) => `line ${line}, byte ${byte}`,
@@ -49,7 +60,12 @@ export const en = {
       `There is no encoding ${name}. Name one like windows-1251, koi8-r or utf-16le.`,
     table: (key: string, keys: string) => `There is no table ${key}. There are: ${keys}.`,
     outputDirectory: (folder: string) => `${folder} cannot be written. Name a folder that can.`,
-    output: (file: string) => `${file} cannot be written. Name a file that can.`,
+    output: (file: string, trouble: WriteTrouble) => `${file} cannot be written: ${writeTroubles[trouble]}.`,
+    overLog: (file: string) => `${file} is a log that is to be read, and would be lost. Name another file.`,
+    sameLog: (file: string) =>
+      `${file} is given twice, by this or another name, and would be counted twice. Name each log once.`,
+    notAState: (file: string) =>
+      `${file} is something else than a state of the analyzer, and would be lost. Name another file.`,
     port: (port: number) => `Port ${port} is taken. Name another one, or 0 for any.`,
     followOne: () => "Only one file can be followed, and no pipe or standard input.",
     stateOne: () => "A state can be kept of one unpacked file only.",

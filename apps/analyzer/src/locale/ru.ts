@@ -1,4 +1,4 @@
-import type { Texts } from "./en.ts";
+import type { Texts, WriteTrouble } from "./en.ts";
 import { findings } from "./ru-findings.ts";
 import { reading } from "./ru-reading.ts";
 import { statuses, types, vias } from "./ru-words.ts";
@@ -9,6 +9,14 @@ const count = (value: number, forms: { one: string; few: string; many: string })
   const rule = plural.select(value);
   const form = rule === "one" ? forms.one : rule === "few" ? forms.few : forms.many;
   return `${new Intl.NumberFormat("ru").format(value)} ${form}`;
+};
+
+const writeTroubles: Readonly<Record<WriteTrouble, string>> = {
+  directory: "это каталог. Назовите файл в нём",
+  folder: "такого каталога нет. Создайте его или назовите другой файл",
+  denied: "у этого пользователя нет на это прав. Назовите другой файл",
+  full: "на его диске нет места. Освободите место или назовите другой файл",
+  other: "его диск этого не принимает. Назовите другой файл",
 };
 
 /** Everything that the analyzer says, in Russian. */
@@ -26,7 +34,11 @@ export const ru: Texts = {
     encoding: (name) => `Кодировки ${name} нет. Назовите такую, как windows-1251, koi8-r или utf-16le.`,
     table: (key, keys) => `Таблицы ${key} нет. Есть: ${keys}.`,
     outputDirectory: (folder) => `В ${folder} нельзя писать. Назовите другой каталог.`,
-    output: (file) => `Файл ${file} нельзя записать. Назовите другой.`,
+    output: (file, trouble) => `Файл ${file} нельзя записать: ${writeTroubles[trouble]}.`,
+    overLog: (file) => `${file} – журнал, который нужно прочитать, и он пропал бы. Назовите другой файл.`,
+    sameLog: (file) =>
+      `${file} назван дважды, под этим или другим именем, и был бы посчитан дважды. Назовите каждый журнал один раз.`,
+    notAState: (file) => `${file} – не состояние анализатора, и он пропал бы. Назовите другой файл.`,
     port: (port) => `Порт ${port} занят. Назовите другой, или 0 — любой свободный.`,
     followOne: () => "Следить можно только за одним файлом, не за каналом и не за стандартным вводом.",
     stateOne: () => "Состояние хранится только для одного неупакованного файла.",

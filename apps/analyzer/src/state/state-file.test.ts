@@ -9,7 +9,8 @@ import { answer, type Answer, type RunOptions } from "../run.ts";
 import { arbitraryLog } from "../testing/arbitrary-log.ts";
 import { reportOn, TestFolder, withoutInput } from "../testing/folder.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { loadState, saveState, stateParts } from "./state-file.ts";
+import { saveState } from "../ways/save-state.ts";
+import { loadState, stateParts } from "./state-file.ts";
 
 const question = { sections: sectionKeys, filter: {}, clock: new Clock("UTC") };
 

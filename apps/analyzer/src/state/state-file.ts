@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { open, readFile, rename, writeFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { deserialize, serialize } from "node:v8";
 import type { AnalysisState } from "../analysis.ts";
@@ -95,6 +95,9 @@ const headerOf = (bytes: Buffer): Header | undefined => {
   }
 };
 
+/** Whether a file that begins so is a state, of whatever version. */
+export const isState = (head: Buffer): boolean => head.toString("latin1").startsWith(`{"title":"${title}"`);
+
 /** The state that was saved for this question of this log; undefined where there is none that fits. */
 export const loadState = async (stateFile: string, of: StateOf): Promise<Saved | undefined> => {
   const bytes = await readFile(stateFile).catch(() => undefined);
@@ -107,15 +110,9 @@ export const loadState = async (stateFile: string, of: StateOf): Promise<Saved |
   return { settled, analysis: deserialize(bytes.subarray(bytes.indexOf(newline) + 1)) as AnalysisState };
 };
 
-/** Saves a state so that there is always a whole one on the disk. */
-export const saveState = async (
-  stateFile: string,
-  of: StateOf,
-  { settled, analysis }: Saved,
-): Promise<void> => {
+/** What a file of a state has in it. */
+export const bytesOfState = async (of: StateOf, { settled, analysis }: Saved): Promise<Buffer> => {
   const header: Header = { title, key: await keyOf(of, settled), ...settled };
   const state: AnalysisState = { ...analysis, texts: [packTexts(analysis.texts)] };
-  const partial = `${stateFile}.partial`;
-  await writeFile(partial, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), serialize(state)]));
-  await rename(partial, stateFile);
+  return Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), serialize(state)]);
 };

@@ -5,10 +5,11 @@ import { LivePage, servePage } from "../live/serve.ts";
 import { textsIn } from "../locale/texts.ts";
 import type { PageData } from "../page/page-data.ts";
 import type { Question } from "../run.ts";
-import { loadState, saveState } from "../state/state-file.ts";
+import { loadState } from "../state/state-file.ts";
 import { isColored } from "./put.ts";
 import { oneFile, questionOf } from "./question.ts";
 import { redacted } from "./redaction.ts";
+import { saveState } from "./save-state.ts";
 
 const stopSignal = (): AbortSignal => {
   const stop = new AbortController();

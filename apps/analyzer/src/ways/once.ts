@@ -7,10 +7,11 @@ import type { ScanThreads } from "../input/scan-threads.ts";
 import { textsIn } from "../locale/texts.ts";
 import { Progress } from "../output/terminal/progress.ts";
 import { answer, type Answer, type RunOptions } from "../run.ts";
-import { loadState, saveState } from "../state/state-file.ts";
+import { loadState } from "../state/state-file.ts";
 import { UserError } from "../user-error.ts";
 import { put } from "./put.ts";
 import { oneFile, questionOf } from "./question.ts";
+import { saveState } from "./save-state.ts";
 
 /** What a program that ends well returns, and one that found damage and was asked to mind it. */
 const exitCodes = { good: 0, damaged: 1 } as const;
@@ -58,9 +59,7 @@ const goOn = async (run: RunOptions, options: Options, stateFile: string): Retur
   const of = { ...run, file: oneFile(options, "stateOne") };
   const result = await answer({ ...run, saved: await loadState(stateFile, of) });
   if (!result.saved) return result;
-  await saveState(stateFile, of, result.saved).catch(() => {
-    throw new UserError("output", stateFile);
-  });
+  await saveState(stateFile, of, result.saved);
   return result;
 };
 

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Report } from "@beseda/protocol";
 import type { Options } from "../command.ts";
@@ -9,6 +9,7 @@ import { htmlOf } from "../output/html/html.ts";
 import type { Style } from "../output/terminal/style.ts";
 import { terminalText } from "../output/terminal/terminal.ts";
 import { allCsv, dataOf } from "../output/write.ts";
+import { replaceFile } from "../replace-file.ts";
 import { UserError } from "../user-error.ts";
 
 /** Whether colours were not asked to be left out (https://no-color.org). */
@@ -34,17 +35,6 @@ const piecesOf = async (
   if (format !== "html") return [dataOf(report, format, { locale: lang, table })];
   if (!cells) throw new Error("The page was not asked for when the log was read.");
   return [await htmlOf({ report, cells, locale: lang, isLive: false })];
-};
-
-/** A file is there in whole, or as it was before. */
-const replaceFile = async (file: string, pieces: Iterable<string>): Promise<void> => {
-  const partial = `${file}.partial`;
-  try {
-    await writeFile(partial, pieces);
-    await rename(partial, file);
-  } catch {
-    throw new UserError("output", file);
-  }
 };
 
 const putTables = async (report: Report, options: Options, folder: string): Promise<void> => {

@@ -1,0 +1,41 @@
+import { open, stat } from "node:fs/promises";
+import type { Options } from "../command.ts";
+import { standardInput } from "../input/bytes-of.ts";
+import { isState } from "../state/state-file.ts";
+import { UserError } from "../user-error.ts";
+
+/** What names a file whatever its path is; undefined where there is none. */
+const identityOf = async (path: string): Promise<string | undefined> => {
+  if (path === standardInput) return undefined;
+  const found = await stat(path, { bigint: true }).catch(() => undefined);
+  return found?.isFile() === true ? `${found.dev}:${found.ino}` : undefined;
+};
+
+const isForStates = async (path: string): Promise<boolean> => {
+  const handle = await open(path).catch(() => undefined);
+  if (!handle) return true;
+  await using _ = handle;
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0);
+  return bytesRead === 0 || isState(buffer.subarray(0, bytesRead));
+};
+
+/**
+ * Refuses, before anything is read, what would count a log twice or write over something that is not to be lost.
+ * @throws {UserError}
+ */
+export const checkTargets = async ({ files, output, state }: Options): Promise<void> => {
+  const logs = new Set<string>();
+  for (const file of files) {
+    const identity = await identityOf(file);
+    if (identity === undefined) continue;
+    if (logs.has(identity)) throw new UserError("sameLog", file);
+    logs.add(identity);
+  }
+  for (const target of [output, state]) {
+    const identity = target === undefined ? undefined : await identityOf(target);
+    if (target !== undefined && identity !== undefined && logs.has(identity))
+      throw new UserError("overLog", target);
+  }
+  if (state === undefined) return;
+  if (state === output || !(await isForStates(state))) throw new UserError("notAState", state);
+};
