@@ -4,7 +4,8 @@ import type { Logger } from "./logger.ts";
 
 /**
  * How a server is, as `/health` says it.
- * - `degraded`: what is there can be read, and nothing can be said: the disk is full.
+ * - `degraded`: the disk is full: what is there can be read, and nothing can be said; or a part of the log cannot be
+ *   read, and all else goes on.
  * - `failed`: it stops.
  */
 export type Status = "ok" | "degraded" | "failed";
@@ -23,8 +24,9 @@ export class Condition {
   readonly #logger: Logger;
   readonly #locale: Locale;
   readonly #failed = Promise.withResolvers<LogFailure>();
-  #status: Status = "ok";
-  #reason: string | undefined;
+  #failure: string | undefined;
+  /** What does not go, though the log goes on; the oldest first. */
+  readonly #troubles = new Set<string>();
   #room: NodeJS.Timeout | undefined;
   /** Called at once when nothing is written any more, before anybody is answered so. */
   onFailing: () => void = () => {};
@@ -40,11 +42,13 @@ export class Condition {
   }
 
   get isFailing(): boolean {
-    return this.#status === "failed";
+    return this.#failure !== undefined;
   }
 
   get health(): { readonly status: Status; readonly reason?: string } {
-    return { status: this.#status, ...(this.#reason !== undefined && { reason: this.#reason }) };
+    const [trouble] = this.#troubles;
+    if (this.#failure !== undefined) return { status: "failed", reason: this.#failure };
+    return trouble === undefined ? { status: "ok" } : { status: "degraded", reason: trouble };
   }
 
   notice(notice: LogNotice): void {
@@ -53,12 +57,20 @@ export class Condition {
     switch (notice.kind) {
       case "disk-full":
         clearTimeout(this.#room);
-        if (this.#status === "ok") this.#logger.error(line, sentence);
-        this.#become("degraded", notice.kind);
+        if (!this.#troubles.has(notice.kind)) this.#logger.error(line, sentence);
+        this.#troubles.add(notice.kind);
         break;
       case "disk-has-room":
         clearTimeout(this.#room);
         this.#room = setTimeout(() => this.#hasRoom(line, sentence), roomMs).unref();
+        break;
+      case "unreadable":
+        this.#logger.error(line, sentence);
+        this.#troubles.add("log-unreadable");
+        break;
+      case "readable":
+        this.#logger.info(line, sentence);
+        this.#troubles.delete("log-unreadable");
         break;
       case "not-saved":
         this.#logger.error(line, sentence);
@@ -70,27 +82,19 @@ export class Condition {
 
   /** The log takes no more: everybody is sent away at once, and the process ends when all that can be saved is. */
   fail(failure: Promise<LogFailure>): void {
-    this.#become("failed", "log-failed");
+    this.#failure ??= "log-failed";
     this.onFailing();
     void this.#end(failure, performance.now());
   }
 
   #hasRoom(line: object, sentence: string): void {
-    if (this.#status !== "degraded") return;
-    this.#become("ok");
-    this.#logger.info(line, sentence);
+    if (this.#troubles.delete("disk-full") && !this.isFailing) this.#logger.info(line, sentence);
   }
 
   async #end(saving: Promise<LogFailure>, beganMs: number): Promise<void> {
     const failure = await saving;
-    this.#reason = failure.code;
+    this.#failure = failure.code;
     this.#logger.fatal({ code: failure.code }, failure.in(this.#locale));
     setTimeout(() => this.#failed.resolve(failure), Math.max(0, beganMs + partingMs - performance.now()));
-  }
-
-  #become(status: Status, reason?: string): void {
-    if (this.#status === "failed") return;
-    this.#status = status;
-    this.#reason = reason;
   }
 }

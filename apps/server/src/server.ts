@@ -11,7 +11,7 @@ import {
   type LogFailure,
   type LogProgress,
 } from "@beseda/log";
-import { closeCodes, defaultLimits, serverId, textsOf, type Limits } from "@beseda/protocol";
+import { ChatError, closeCodes, defaultLimits, serverId, textsOf, type Limits } from "@beseda/protocol";
 import { Chat } from "./chat/chat.ts";
 import { receivedInvitations } from "./chat/consent.ts";
 import { MembershipHistory } from "./chat/membership-history.ts";
@@ -29,6 +29,7 @@ import { Pages } from "./delivery/pages.ts";
 import { PersonalNews } from "./delivery/personal-news.ts";
 import { Presences } from "./delivery/presences.ts";
 import { Signals } from "./delivery/signals.ts";
+import type { Subscriber } from "./delivery/subscriber.ts";
 import { Doorman } from "./gateway/doorman.ts";
 import { Admission } from "./gateway/admission.ts";
 import { Flusher } from "./gateway/flusher.ts";
@@ -211,7 +212,10 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const refusals = new Refusals(logger);
   const flusher = new Flusher();
   const heartbeat = new Heartbeat({ intervalMs: options.heartbeatMs ?? config.heartbeat, stalledBeats: 3 });
-  const onError = (error: unknown): void => logger.error({ err: error }, "a reader could not catch up");
+  const onError = (error: unknown, { reader }: Subscriber): void => {
+    if (!(error instanceof ChatError)) logger.error({ err: error }, "a reader could not catch up");
+    sessions.sendAway((session) => session === reader, error);
+  };
   const hub = new Hub({ log, onError, flush: () => flusher.flush() });
   const signals = new Signals();
   const presences = new Presences({ signals, online: (clientId) => chat.state.online.get(clientId) });

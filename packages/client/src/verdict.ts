@@ -12,9 +12,9 @@ export type Verdict =
 /** Retries of a request that the server itself fails at. */
 const mostRetries = 5;
 
-/** The server could not, though it would: its disk is full, or it made a mistake. */
+/** The server could not, though it would: its disk is full or fails, or it made a mistake. */
 const isFault = ({ code, retryAfterMs }: RefusedError): boolean =>
-  retryAfterMs === undefined && (code === "log-full" || code === "internal");
+  retryAfterMs === undefined && ["log-full", "log-unreadable", "internal"].includes(code);
 
 /** Judges a refusal; `earlier` are those of the same request before this one, on this connection. */
 export const verdictOf = (
@@ -32,6 +32,7 @@ export const verdictOf = (
     case "rate":
       return { kind: "again" };
     case "log-full":
+    case "log-unreadable":
     case "internal":
       return earlier.filter(isFault).length < mostRetries ? { kind: "again" } : { kind: "failed" };
     default:

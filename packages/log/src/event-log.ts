@@ -37,6 +37,8 @@ export interface ReadHistory {
   readonly messages: number;
   /** At most so many bytes of records, but never less than one record. @default 256 KiB */
   readonly bytes?: number;
+  /** Whether a page begins behind what cannot be read back, and is empty where that is its newest record, instead of failing. @default false */
+  readonly orLess?: boolean;
 }
 
 export type { BranchPoint, Origin };

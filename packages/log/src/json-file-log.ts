@@ -1,6 +1,6 @@
 import type { RecordDraft } from "@beseda/protocol";
 import type { Appender } from "./append/appender.ts";
-import { LogClosedError } from "./error.ts";
+import { LogClosedError, LogDamagedError, LogReadError } from "./error.ts";
 import type {
   BranchPoint,
   EventLog,
@@ -86,7 +86,13 @@ export class JsonFileLog implements EventLog {
     );
   }
 
-  async history({ room, before, messages, bytes = pageBytes }: ReadHistory): Promise<readonly LogEntry[]> {
+  async history({
+    room,
+    before,
+    messages,
+    bytes = pageBytes,
+    orLess = false,
+  }: ReadHistory): Promise<readonly LogEntry[]> {
     const { seq, rooms } = this.#parts.state;
     const page = new HistoryPage(messages, bytes);
     let end = before ?? seq + 1;
@@ -94,7 +100,9 @@ export class JsonFileLog implements EventLog {
       const seqs = rooms.before(room, end, page.wanted);
       const [first] = seqs;
       if (first === undefined) break;
-      page.prepend(await this.#entriesOf(seqs));
+      const entries = await (orLess ? this.#newestOf(seqs) : this.#entriesOf(seqs));
+      page.prepend(entries);
+      if (entries.length < seqs.length) break;
       end = first;
     }
     return page.entries;
@@ -140,6 +148,22 @@ export class JsonFileLog implements EventLog {
     return entries;
   }
 
+  /** The records of these that stand behind everything that cannot be read back. */
+  async #newestOf(seqs: readonly number[]): Promise<readonly LogEntry[]> {
+    const entries: LogEntry[] = [];
+    try {
+      return await this.#allOf(seqs);
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      for (const seq of seqs.toReversed()) {
+        const [entry] = await this.#allOf([seq]).catch(nothingUnreadable);
+        if (!entry) break;
+        entries.push(entry);
+      }
+    }
+    return entries.toReversed();
+  }
+
   async #allOf(seqs: readonly number[]): Promise<readonly LogEntry[]> {
     const { tail, blocks } = this.#parts;
     // Taken before the file is read: what is in the tail now may have left it by then.
@@ -162,3 +186,11 @@ export class JsonFileLog implements EventLog {
     });
   }
 }
+
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof LogReadError || error instanceof LogDamagedError;
+
+const nothingUnreadable = (error: unknown): readonly LogEntry[] => {
+  if (isUnreadable(error)) return [];
+  throw error;
+};

@@ -16,6 +16,16 @@ export type LogNotice =
   /** Appends are refused. Told once, until there is room again. */
   | { readonly kind: "disk-full"; readonly file: string }
   | { readonly kind: "disk-has-room"; readonly file: string }
+  /** The disk does not give these records back, or not as they were written. Told once, until all can be read again. */
+  | {
+      readonly kind: "unreadable";
+      readonly file: string;
+      readonly first: number;
+      readonly last: number;
+      /** What the disk said; undefined where it gave something else. */
+      readonly why: string | undefined;
+    }
+  | { readonly kind: "readable"; readonly file: string }
   /** What was acknowledged, and is not at its place any more, could not be saved yet. */
   | { readonly kind: "not-saved"; readonly file: string; readonly why: string }
   /** The newest record is of this time, which is still to come. */
@@ -43,6 +53,8 @@ export const describeNotice = (notice: LogNotice, locale: Locale): string => {
       return notices[notice.kind](notice.why);
     case "not-saved":
       return notices["not-saved"](notice.file, notice.why);
+    case "unreadable":
+      return notices.unreadable(notice);
     case "clock-behind":
       return notices["clock-behind"](notice.time, notice.file, notice.data);
     case "branch":
@@ -51,6 +63,7 @@ export const describeNotice = (notice: LogNotice, locale: Locale): string => {
     case "lock-of-name":
     case "disk-full":
     case "disk-has-room":
+    case "readable":
       return notices[notice.kind](notice.file);
     case "closing-mended":
     case "checkpoint-unused":

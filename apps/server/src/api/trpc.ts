@@ -120,6 +120,7 @@ const codes: Partial<Record<ErrorCode, TRPCError["code"]>> = {
   "not-a-member": "FORBIDDEN",
   "lobby-stays": "FORBIDDEN",
   "log-full": "SERVICE_UNAVAILABLE",
+  "log-unreadable": "SERVICE_UNAVAILABLE",
   "shutting-down": "SERVICE_UNAVAILABLE",
   "accounts-busy": "SERVICE_UNAVAILABLE",
   "session-ended": "UNAUTHORIZED",

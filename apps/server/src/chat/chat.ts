@@ -17,6 +17,7 @@ import type { MembershipHistory } from "./membership-history.ts";
 import type { RoomBounds } from "./opened-rooms.ts";
 import type { ChatProjection } from "./projection.ts";
 import type { ChatState } from "./state.ts";
+import { refuseUnreadable } from "./unreadable.ts";
 
 export interface ChatParts {
   readonly log: EventLog;
@@ -186,7 +187,7 @@ export class Chat {
     const saying = this.#saying.get(key);
     if (saying) return saying;
     return this.#ids.mayHave(actor.client_id, id)
-      ? this.#ids.find(actor.client_id, id, this.#log)
+      ? this.#ids.find(actor.client_id, id, this.#log).catch(refuseUnreadable)
       : undefined;
   }
 }

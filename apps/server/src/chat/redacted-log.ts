@@ -9,6 +9,7 @@ import type {
 } from "@beseda/log";
 import { isKnown, isOf, recordInLog, type AnyRecord } from "@beseda/protocol";
 import type { ChatState } from "./state.ts";
+import { refuseUnreadable } from "./unreadable.ts";
 
 /**
  * The log as clients read it: of a message that was taken back they get its place and its author, not what it said.
@@ -53,15 +54,19 @@ export class RedactedLog implements EventLog {
   }
 
   async read(range: ReadRange): Promise<readonly LogEntry[]> {
-    return this.#redact(await this.#log.read(range));
+    return this.#redact(await this.#log.read(range).catch(refuseUnreadable));
   }
 
   async history(query: ReadHistory): Promise<readonly LogEntry[]> {
-    return this.#redact(await this.#log.history(query));
+    return this.#redact(await this.#log.history(query).catch(refuseUnreadable));
   }
 
   async *follow(after: number, signal: AbortSignal): AsyncGenerator<readonly LogEntry[]> {
-    for await (const run of this.#log.follow(after, signal)) yield this.#redact(run);
+    try {
+      for await (const run of this.#log.follow(after, signal)) yield this.#redact(run);
+    } catch (error) {
+      refuseUnreadable(error);
+    }
   }
 
   /** What becomes durable at this moment was taken back by nobody yet. */

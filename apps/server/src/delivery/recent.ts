@@ -31,7 +31,8 @@ export const beginsWithHistory = ({ resumed, limits }: Welcome): boolean =>
  * The newest messages of each of a reader's rooms up to where the greeting stands, with all that happened between them,
  * in one order (SES-3). They come in stretches, and what they hold is bounded whatever rooms others took the reader
  * into (DEL-11): who takes them waits between two of them until the first is on its way. Who is removed meanwhile gets
- * them all the same, since what follows them is that they were (DEL-12).
+ * them all the same, since what follows them is that they were (DEL-12). Where the disk does not give a part back, the
+ * history of that room begins behind it, and whoever asks for what is before is told (LOG-16).
  */
 export async function* recentHistory(
   log: EventLog,
@@ -44,7 +45,7 @@ export async function* recentHistory(
       ? names
       : names.toSorted((one, other) => log.lastOf(other) - log.lastOf(one)).slice(0, mostRooms);
   const bytes = Math.min(roomBytes, Math.floor(allBytes / Math.max(1, rooms.length)));
-  const query = { before: seq + 1, messages: limits.history_records, bytes };
+  const query = { before: seq + 1, messages: limits.history_records, bytes, orLess: true };
   const begins = new Map<string, number>();
   let held: LogEntry[] = [];
   let isHeld = true;

@@ -1,4 +1,5 @@
 import {
+  ChatError,
   closeCodes,
   closeReason,
   isPrivateRoom,
@@ -288,6 +289,13 @@ export class Session {
     const ended = this.end({ code, status, message: reason[this.locale] });
     this.transport.close(code, closeReason(reason[this.locale] + hint));
     await ended;
+  }
+
+  /** Closes the socket for a fault of the server's; the client comes back to this session, where it knows how to. */
+  sendAway(error: unknown): void {
+    const { code, reason } = closeCodes.internal;
+    const sentence = error instanceof ChatError ? error.in(this.locale) : reason[this.locale];
+    this.transport.close(code, closeReason(sentence));
   }
 
   /** Closes the socket so that the client comes back; nothing can be written of it. */

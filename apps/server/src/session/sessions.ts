@@ -179,6 +179,11 @@ export class Sessions {
     return session && session.loginId === loginId ? session : undefined;
   }
 
+  /** Closes the connection of who got only a part of what was to come: the client comes back for the rest (LOG-16). */
+  sendAway(whose: Eviction["whose"], error: unknown): void {
+    for (const session of this.#open.values()) if (whose(session)) session.sendAway(error);
+  }
+
   /**
    * Sends everybody away to come back where nothing can be written any more: what they said and was not acknowledged,
    * they say again (LOG-5). The next start writes the ends of their sessions.

@@ -180,8 +180,12 @@ export class Conversation {
   #sendAway(refusal: ChatError, locale: Locale): undefined {
     const { port } = this.#caller;
     const { code, reason } = closeCodes[refusal.code === "banned" ? "banned" : "tryLater"];
-    port.write([cleanLine(textsOf(locale).lines.refusal(refusal.in(locale)))]);
+    this.#tell(refusal, locale);
     port.close(code, reason[locale]);
+  }
+
+  #tell(refusal: ChatError, locale: Locale): void {
+    this.#caller.port.write([cleanLine(textsOf(locale).lines.refusal(refusal.in(locale)))]);
   }
 
   async #talk(session: Session): Promise<void> {
@@ -261,7 +265,8 @@ export class Conversation {
 
   async #fail(session: Session, error: unknown): Promise<void> {
     if (session.isOver) return;
-    session.logger.error({ err: error }, "a conversation failed");
+    if (error instanceof ChatError) this.#tell(error, session.locale);
+    else session.logger.error({ err: error }, "a conversation failed");
     await session.evict("internal").catch(() => undefined);
   }
 

@@ -1,5 +1,5 @@
-import type { EventLog } from "@beseda/log";
-import { isOf, lobby, textsOf, type ChatError, type Limits } from "@beseda/protocol";
+import type { EventLog, LogEntry, ReadHistory } from "@beseda/log";
+import { ChatError, isOf, lobby, textsOf, type Limits } from "@beseda/protocol";
 import type { Session } from "../session/session.ts";
 import { waitingLines } from "./personal-lines.ts";
 import type { Screen } from "./screen.ts";
@@ -31,7 +31,7 @@ export const greet = async ({
   const { clientId, name } = session;
   const { seq } = log.last;
   const query = { room: lobby, before: seq + 1, messages: limits.history_records };
-  const recent = limits.history_records > 0 ? await session.membership.history(query) : [];
+  const { recent, missing } = await newest(session, query);
   const records = recent
     .map(({ record }) => record)
     .filter((record) => !(isOf(record, "connected") && record.session === session.id));
@@ -44,6 +44,25 @@ export const greet = async ({
   ]);
   await screen.again(records);
   await screen.print(waitingLines(session));
-  await screen.print(complaints.map((complaint) => lines.refusal(complaint.in(session.locale))));
+  await screen.print(
+    [...missing, ...complaints].map((complaint) => lines.refusal(complaint.in(session.locale))),
+  );
   return seq;
 };
+
+/** The newest records of a room, or what of them can be read (LOG-16). */
+const newest = async (session: Session, query: ReadHistory): Promise<Newest> => {
+  if (query.messages === 0) return { recent: [], missing: [] };
+  try {
+    return { recent: await session.membership.history(query), missing: [] };
+  } catch (error) {
+    if (!(error instanceof ChatError) || error.code !== "log-unreadable") throw error;
+    return { recent: await session.membership.history({ ...query, orLess: true }), missing: [error] };
+  }
+};
+
+interface Newest {
+  readonly recent: readonly LogEntry[];
+  /** Why it is not all. */
+  readonly missing: readonly ChatError[];
+}

@@ -1,13 +1,14 @@
 import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { StockClient } from "../../harness/stock-client.ts";
 import { lostOf, readLogFile } from "./log-file.ts";
 import { Journal, sendFrames, sendLines } from "./sender.ts";
 import { DiskServer, type Injection } from "./server.ts";
 
 /** A file beside a log, or the log itself, and the calls on it that fail one after the other. */
 export interface Target {
-  readonly name: "log" | "mark" | "checkpoint" | "identity";
+  readonly name: "log" | "reads" | "folders" | "mark" | "checkpoint" | "identity";
   /** Paths in the folder of the log. */
   readonly files: readonly string[];
   readonly calls: readonly string[];
@@ -23,6 +24,8 @@ export const targets = ({
   readonly beside: number;
 }): readonly Target[] => [
   { name: "log", files: ["messages.json"], calls: ["pwrite64", "fdatasync"], upto: log },
+  { name: "reads", files: ["messages.json"], calls: ["pread64"], upto: beside },
+  { name: "folders", files: [".", "data"], calls: ["fsync"], upto: Math.min(beside, 6) },
   { name: "mark", files: ["data/log.mark", "data/log.mark.new"], calls: ["pwritev"], upto: beside },
   {
     name: "checkpoint",
@@ -54,7 +57,7 @@ export interface EioVerdict {
 /** What a failure of the disk is documented to end with. */
 const documented = 74;
 /** What a start is refused with where a file beside the log fails: it cannot be opened, written, or does not answer. */
-const startCodes: readonly string[] = ["65", "74", "75"];
+const startCodes: readonly string[] = ["65", String(documented), "75"];
 /** How long a run goes on where nothing ends it. */
 const runMs = 3000;
 
@@ -88,7 +91,9 @@ export const eio = async (
 ): Promise<readonly EioVerdict[]> => {
   const template = join(place, `template-${target.name}`);
   await mkdir(template, { recursive: true });
-  await (await DiskServer.start(template)).stop();
+  const before = await DiskServer.start(template);
+  await say(before, 60);
+  await before.stop();
   const verdicts: EioVerdict[] = [];
   for (const call of target.calls) {
     const ends: Record<string, number> = {};
@@ -119,6 +124,13 @@ export const eio = async (
     verdicts.push({ target: name, runs: target.upto, ends, acknowledged, falselyAcknowledged, lost, faults });
   }
   return verdicts;
+};
+
+/** What newcomers read from the disk, since it is no longer in memory. */
+const say = async ({ url }: DiskServer, messages: number): Promise<void> => {
+  const client = new StockClient(url, { name: "Анна" });
+  for (let said = 0; said < messages; said += 1) await client.say(`до этого: ${said}`);
+  await client.close();
 };
 
 /** A process that ended in a write may have left less than an array: what is whole counts. */

@@ -215,6 +215,7 @@ const passing: ReadonlySet<string> = new Set([
   "too-many-subscriptions",
   "too-many-connections",
   "rate",
+  "log-unreadable",
   "internal",
 ]);
 

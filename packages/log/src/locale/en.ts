@@ -1,6 +1,14 @@
 import type { FileChange } from "../disk/disk.ts";
 import type { CutShort } from "../error.ts";
 
+/** What is told of records that a disk does not give back. */
+interface Unreadable {
+  readonly file: string;
+  readonly first: number;
+  readonly last: number;
+  readonly why: string | undefined;
+}
+
 /** What is told of an acceptance. */
 interface Acceptance {
   readonly file: string;
@@ -106,6 +114,10 @@ export const en = {
     "disk-full": (file: string) =>
       `The disk that holds ${file} is full: messages are refused, reading goes on. Free some space.`,
     "disk-has-room": (file: string) => `The disk that holds ${file} has room again: messages are taken.`,
+    unreadable: ({ file, first, last, why }: Unreadable) =>
+      `Records ${first} to ${last} of ${file} cannot be read back (${why ?? "they are not what was written"}). Who asks for them is told so, ` +
+      `and everything else goes on. Check the disk; when the server is stopped, “log verify ${file}” says what is lost.`,
+    readable: (file: string) => `All of ${file} that could not be read back can be read again.`,
     "not-saved": (file: string, why: string) =>
       `${file} is not at its place any more, and what it holds could not be saved yet (${why}). ` +
       `Make room: it is tried again, and lost if the server is ended before.`,

@@ -1,10 +1,11 @@
 import { Appender } from "../append/appender.ts";
 import type { DiskFile } from "../disk/disk.ts";
 import { rescue } from "../append/rescue.ts";
-import { LogFailedError, type LogFailure, LogDisplacedError } from "../error.ts";
+import { LogFailedError, LogReadError, type LogFailure, LogDisplacedError } from "../error.ts";
 import type { EventLog, LogEntry } from "../event-log.ts";
+import type { LogNotice } from "../notice.ts";
 import { JsonFileLog } from "../json-file-log.ts";
-import { BlockReader } from "../read/block-reader.ts";
+import { BlockReader, type Trouble } from "../read/block-reader.ts";
 import { Tail } from "../read/tail.ts";
 import { Checkpointer } from "../state/checkpointer.ts";
 import type { LogState } from "../state/log-state.ts";
@@ -25,6 +26,9 @@ type Listener = (entries: readonly LogEntry[]) => void;
 
 /** How often an idle log is looked at; a commit looks by itself. */
 const proveMs = 1000;
+
+/** How often it is looked whether what could not be read back can be. */
+const lookAgainMs = 30_000;
 
 /** Puts the parts of an open log together. */
 export const assemble = (settings: Settings, opened: Opened): EventLog => {
@@ -73,9 +77,18 @@ export const assemble = (settings: Settings, opened: Opened): EventLog => {
     onRoom,
     onFailure,
   });
+  let isClosing = false;
+  const onTrouble = (trouble: Trouble | undefined): void => {
+    // A file that is being closed gives nothing back, and nobody wants it.
+    if (!isClosing) onNotice(trouble ? noticeOf(path, trouble) : { kind: "readable", file: path });
+  };
+  const blocks = new BlockReader({ path, file, state, onTrouble });
   const proving = setInterval(() => appender.prove(), proveMs).unref();
+  const looking = setInterval(() => void blocks.lookAgain(), lookAgainMs).unref();
   const finish = async (): Promise<void> => {
     clearInterval(proving);
+    clearInterval(looking);
+    isClosing = true;
     await appender.idle();
     await rescued;
     if (appender.hasFailed) return checkpointer.idle();
@@ -91,8 +104,13 @@ export const assemble = (settings: Settings, opened: Opened): EventLog => {
       throw new LogFailedError(path, error);
     }
   };
-  const blocks = new BlockReader(path, file, state);
   return new JsonFileLog({ state, appender, tail, blocks, listeners, refusalListeners, release });
+};
+
+const noticeOf = (file: string, { first, last, error }: Trouble): LogNotice => {
+  const { cause } = error;
+  const why = error instanceof LogReadError && cause instanceof Error ? cause.message : undefined;
+  return { kind: "unreadable", file, first, last, why };
 };
 
 /** Whatever a listener throws is its own mistake, and seen as such: the others are told all the same. */

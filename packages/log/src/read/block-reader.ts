@@ -9,23 +9,70 @@ import { storedEntry } from "./entry.ts";
 /** Neighbouring blocks are read together up to so many bytes. */
 const maxReadBytes = 256 * 1024;
 
-/** Blocks that are read together, and which of their records are asked for. */
-interface Run {
+/** Neighbouring blocks. */
+interface Blocks {
   readonly first: Block;
+  readonly last: Block;
+}
+
+/** Blocks that are read together, and which of their records are asked for. */
+interface Run extends Blocks {
   readonly end: number;
   readonly seqs: readonly number[];
 }
 
-/** Reads records back from the file, whole blocks at a time, and proves each before it is served (LOG-4). */
+export interface BlockReaderParts {
+  readonly path: string;
+  readonly file: DiskFile;
+  readonly state: LogState;
+  /** Told of the first records that could not be read back; of nothing, when all could that had been told or met since. */
+  readonly onTrouble: (trouble: Trouble | undefined) => void;
+}
+
+/** Records that the disk does not give back, or not as they were written. */
+export interface Trouble {
+  readonly first: number;
+  readonly last: number;
+  readonly error: LogReadError | LogDamagedError;
+}
+
+/**
+ * Reads records back from the file, whole blocks at a time, and proves each before it is served (LOG-4). What cannot be
+ * read is kept in mind until it can (LOG-16).
+ */
 export class BlockReader {
   readonly #path: string;
   readonly #file: DiskFile;
   readonly #state: LogState;
+  readonly #onTrouble: BlockReaderParts["onTrouble"];
+  /** Indexes of blocks, of which at least one cannot be read. */
+  readonly #unreadable = new Set<number>();
+  #isLooking = false;
 
-  constructor(path: string, file: DiskFile, state: LogState) {
+  constructor({ path, file, state, onTrouble }: BlockReaderParts) {
     this.#path = path;
     this.#file = file;
     this.#state = state;
+    this.#onTrouble = onTrouble;
+  }
+
+  get hasTrouble(): boolean {
+    return this.#unreadable.size > 0;
+  }
+
+  /** Looks whether what could not be read can be read now. */
+  async lookAgain(): Promise<void> {
+    // A disk that fails takes its time.
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    for (const index of this.#unreadable) {
+      try {
+        await this.read([this.#lastOf(index)]);
+      } catch {
+        // It is told already.
+      }
+    }
+    this.#isLooking = false;
   }
 
   /**
@@ -35,10 +82,43 @@ export class BlockReader {
    */
   async read(seqs: readonly number[]): Promise<LogEntry[]> {
     const entries: LogEntry[] = [];
-    for (const run of this.#runsOf(seqs)) {
-      entries.push(...this.#proven(run, await this.#bytesOf(run)));
-    }
+    for (const run of this.#runsOf(seqs)) entries.push(...(await this.#entriesOf(run)));
     return entries;
+  }
+
+  async #entriesOf(run: Run): Promise<readonly LogEntry[]> {
+    try {
+      const entries = this.#proven(run, await this.#bytesOf(run));
+      if (this.hasTrouble) this.#forget(run);
+      return entries;
+    } catch (error) {
+      if (error instanceof LogReadError) this.#remember(run, error);
+      if (error instanceof LogDamagedError) {
+        const block = this.#state.offsets.blockOf(error.damage.seq);
+        this.#remember({ first: block, last: block }, error);
+      }
+      throw error;
+    }
+  }
+
+  #remember({ first, last }: Blocks, error: Trouble["error"]): void {
+    const isNews = !this.hasTrouble;
+    for (let { index } = first; index <= last.index; index += 1) this.#unreadable.add(index);
+    if (isNews) this.#onTrouble({ first: first.firstSeq, last: this.#lastOf(last.index), error });
+  }
+
+  /** Of the last block only what is before the last record that was wanted is proven. */
+  #forget({ first, last, seqs }: Run): void {
+    const provenUpto = seqs.at(-1) ?? 0;
+    for (let { index } = first; index <= last.index; index += 1)
+      if (this.#lastOf(index) <= provenUpto) this.#unreadable.delete(index);
+    if (!this.hasTrouble) this.#onTrouble(undefined);
+  }
+
+  /** `seq` of the last record of a block. */
+  #lastOf(index: number): number {
+    const { offsets, seq } = this.#state;
+    return Math.min(seq, offsets.firstOf(index + 1) - 1);
   }
 
   async #bytesOf({ first, end }: Run): Promise<Buffer> {

@@ -33,10 +33,15 @@ export class OffsetIndex {
     const index = Math.floor((seq - 1) / blockRecords);
     return {
       index,
-      firstSeq: index * blockRecords + 1,
+      firstSeq: this.firstOf(index),
       offset: this.#offsets[index] ?? 0,
       check: this.#checks.at(index),
     };
+  }
+
+  /** `seq` of the first record of a block. */
+  firstOf(index: number): number {
+    return index * blockRecords + 1;
   }
 
   /** Byte where the block behind this one begins; undefined for the last block. */

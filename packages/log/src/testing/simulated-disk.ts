@@ -52,6 +52,8 @@ export class SimulatedDisk implements Disk {
   capacity: number;
   /** Whether a sync answers without having done anything. */
   lies = false;
+  /** Bytes that no file gives back, from one place to before another. */
+  unreadable: readonly [from: number, to: number] = [0, 0];
   #names: Map<string, SimulatedFile>;
   /** The names that are durable, then as they were after each change that is not. */
   #pendingNames: Names[];
@@ -189,6 +191,8 @@ export class SimulatedDisk implements Disk {
       identity: async () => undefined,
       read: async (buffer, position) => {
         await this.#call("read");
+        const [from, to] = this.unreadable;
+        if (position < to && position + buffer.length > from) throw new SystemError("EIO", "read");
         return file.content.copy(buffer, 0, position);
       },
       write: async (chunks, position, sync) => {

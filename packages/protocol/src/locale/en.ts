@@ -77,6 +77,7 @@ export const en = {
     nobody: (name: string) => `There is nobody called “${name}” here now. See who is here.`,
     "lobby-stays": () => "Nobody can leave the lobby. To leave the chat, quit.",
     "id-conflict": (id: string) => `The id ${id} was already used for another message. Use a new id.`,
+    "log-unreadable": () => "The server's disk does not give back this part of the history. Try again later.",
     "log-full": () => "The server's disk is full: the message was not saved. Try again later.",
     "shutting-down": () =>
       "The server is stopping. The message was not saved; send it again after reconnecting.",
