@@ -17,4 +17,10 @@ const { directory } = enableCompileCache(
 );
 if (directory !== undefined) process.env["NODE_COMPILE_CACHE"] ??= directory;
 
+// A module that imports `node:http` gets all of its exports read, and reading these loads an HTTP client that a server
+// never uses: 14 MB and 40 ms.
+const http = process.getBuiltinModule("node:http");
+for (const name of ["WebSocket", "CloseEvent", "MessageEvent"])
+  Object.defineProperty(http, name, { value: undefined });
+
 await import("./program.ts");
