@@ -8,6 +8,7 @@ import { AdoptedSubscriptions, endOf } from "./adopted-subscriptions.ts";
 import { plainSocketOf, writeNow, type PlainSocket } from "./direct-write.ts";
 import type { Flushable, Flusher } from "./flusher.ts";
 import type { Heartbeat } from "./heartbeat.ts";
+import { Resting, type Frame } from "./resting.ts";
 
 /** Bytes that may wait for a reader before it gets no more records (DEL-5). */
 const highMarkBytes = 256 * 1024;
@@ -15,6 +16,8 @@ const highMarkBytes = 256 * 1024;
 const hardLimitBytes = 4 * 1024 * 1024;
 /** What a closing client gets before its socket is destroyed. */
 const closeGraceMs = 2000;
+/** Frames of one turn that the stock handler gets before the others have theirs. */
+const longWaysOfTurn = 16;
 /** Up to here, frames of one turn are copied together; more are handed to the system as a list. */
 const copyBytes = 64 * 1024;
 
@@ -35,7 +38,7 @@ export class Connection implements Transport, Outlet, Flushable {
   readonly #stream: Duplex;
   readonly #plain: PlainSocket | undefined;
   readonly #parts: ConnectionParts;
-  #isOnTheLongWay = false;
+  #onTheLongWay = 0;
   #take: ((frame: Buffer) => boolean) | undefined;
   #outbox: Buffer[] = [];
   #outboxBytes = 0;
@@ -46,6 +49,7 @@ export class Connection implements Transport, Outlet, Flushable {
   #closeCode: number | undefined;
   #onClosed: ((code: number) => void) | undefined;
   #adopted: AdoptedSubscriptions | undefined;
+  #resting: Resting | undefined;
 
   constructor(socket: WebSocket, stream: Duplex, parts: ConnectionParts) {
     this.#socket = socket;
@@ -96,20 +100,36 @@ export class Connection implements Transport, Outlet, Flushable {
     this.#take = take;
   }
 
-  #unlessTaken(listener: Parameters<WebSocket["on"]>[1]): (frame: Buffer, isBinary: boolean) => void {
+  #unlessTaken(listener: Frame[2]): (frame: Buffer, isBinary: boolean) => void {
     return (frame, isBinary) => {
-      if (!this.#isOnTheLongWay && !isBinary && this.#take?.(frame)) return;
-      this.#keepOrder();
-      for (const wireId of this.#adopted?.endAsked(frame) ?? []) this.enqueue(textFrame(endOf(wireId)));
-      listener.call(this.#socket, frame, isBinary);
+      if (!this.#resting?.holds(frame, isBinary, listener)) this.#hear(frame, isBinary, listener);
     };
   }
 
-  /** What comes behind a frame in its turn of the event loop must not overtake it: joining a room and talking there. */
+  #hear(...[frame, isBinary, listener]: Frame): void {
+    if (this.#onTheLongWay === 0 && !isBinary && this.#take?.(frame)) return;
+    this.#keepOrder();
+    for (const wireId of this.#adopted?.endAsked(frame) ?? []) this.enqueue(textFrame(endOf(wireId)));
+    listener.call(this.#socket, frame, isBinary);
+  }
+
+  rest(forMs: number): void {
+    this.#pauses.rest(forMs);
+  }
+
+  get #pauses(): Resting {
+    this.#resting ??= new Resting(this.#socket, (...frame) => this.#hear(...frame));
+    return this.#resting;
+  }
+
+  /**
+   * What comes behind a frame in its turn of the event loop must not overtake it: joining a room and talking there.
+   * Whether they are too many is known only when they were looked at, so that there are not many in one turn.
+   */
   #keepOrder(): void {
-    if (this.#isOnTheLongWay) return;
-    this.#isOnTheLongWay = true;
-    setImmediate(() => (this.#isOnTheLongWay = false));
+    if (this.#onTheLongWay === 0) setImmediate(() => (this.#onTheLongWay = 0));
+    this.#onTheLongWay += 1;
+    if (this.#onTheLongWay === longWaysOfTurn) this.#pauses.letOthers();
   }
 
   once(...[event, listener]: Parameters<WebSocket["once"]>): this {
@@ -187,6 +207,7 @@ export class Connection implements Transport, Outlet, Flushable {
   /** Without a code it is the stock handler that could not make a context: the introduction was not understood. */
   close(code: number = closeCodes.badInput.code, reason: string = closeCodes.badInput.reason.en): void {
     this.flush();
+    this.#resting?.wake();
     this.#socket.close(code, reason);
     setTimeout(() => this.#socket.terminate(), closeGraceMs).unref();
   }
@@ -205,7 +226,8 @@ export class Connection implements Transport, Outlet, Flushable {
       return;
     }
     this.#stalledBeats = 0;
-    if (!this.#heard) {
+    // What is not read cannot be heard.
+    if (!this.#heard && !this.#resting?.isResting) {
       this.#giveUp("timeout");
       return;
     }

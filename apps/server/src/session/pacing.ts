@@ -16,6 +16,8 @@ export interface Pacing {
   commandWaitMs(kind: CommandKind): number;
   /** Counts a refusal for haste; whether there were so many that the connection is closed. */
   isFlooding(): boolean;
+  /** Counts a refusal for haste: 0, or for how many milliseconds nothing more of its connection is read. */
+  restMs(): number;
 }
 
 /** Without limits, for benchmarks. */
@@ -26,6 +28,7 @@ const unhurried: Pacing = {
   command: () => 0,
   commandWaitMs: () => 0,
   isFlooding: () => false,
+  restMs: () => 0,
 };
 
 /** The buckets of all sessions: each client, each address and each connection has its own. */
@@ -34,6 +37,7 @@ export class Paces {
   readonly #elapsed: () => number;
   readonly #messages: Buckets | undefined;
   readonly #fromAddress: Buckets | undefined;
+  readonly #haste: Buckets | undefined;
   readonly #commands: CommandPaces | undefined;
   readonly #slow = new Map<string, number>();
 
@@ -43,6 +47,7 @@ export class Paces {
     if (!rates) return;
     this.#messages = new Buckets(rates.messages);
     this.#fromAddress = new Buckets(rates.messagesFromAddress);
+    this.#haste = new Buckets(rates.hasteFromAddress);
     this.#commands = new CommandPaces(rates);
   }
 
@@ -58,6 +63,7 @@ export class Paces {
     ];
     const commands = this.#commands.of({ clientId, customer: customerOf(address) });
     const refusals = new Bucket(this.#rates.refusals);
+    const haste = new Bucket(this.#rates.haste);
     const waitMs = (buckets: readonly Bucket[]): number => {
       const now = elapsed();
       return Math.max(...buckets.map((bucket) => bucket.waitMs(now)));
@@ -76,7 +82,19 @@ export class Paces {
         if (!isFlooding) refusals.take(now);
         return isFlooding;
       },
+      restMs: () => this.#restMs(haste, customerOf(address)),
     };
+  }
+
+  /** Who goes on asking after refusals takes turns with all of the same address who do: a crowd is as dear as one. */
+  #restMs(own: Bucket, customer: string): number {
+    const now = this.#elapsed();
+    const shared = this.#haste?.of(customer, now);
+    if (!shared) return 0;
+    const restMs = own.waitMs(now) > 0 ? Math.min(longestRestMs, shared.waitMs(now)) : 0;
+    // What nobody waits for is not owed either: the flood of today is no rest for the neighbours of tomorrow.
+    if (restMs < longestRestMs) for (const bucket of [own, shared]) bucket.take(now);
+    return restMs;
   }
 
   #slowMessage(key: string, seconds: number): number {
@@ -90,6 +108,9 @@ export class Paces {
     return 0;
   }
 }
+
+/** Shorter than two heartbeats, as answers to these are not read either. */
+const longestRestMs = 2000;
 
 /** Last words in rooms with slow mode that are remembered. */
 const mostSlow = 100_000;

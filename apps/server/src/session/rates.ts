@@ -24,6 +24,9 @@ export interface Rates {
   readonly loginsOfAccount: Rate;
   /** Refusals for haste that one connection may collect before it is closed (4029). */
   readonly refusals: Rate;
+  /** Refusals for haste after which a connection is still read at once: of its own, and of all of its address. */
+  readonly haste: Rate;
+  readonly hasteFromAddress: Rate;
   /** Connections that come from one address, each a record that everybody gets. */
   readonly arrivals: Rate;
   /** Plain HTTP requests from one address. */
@@ -44,6 +47,8 @@ export const defaultRates: Rates = {
   logins: { perSecond: 0.5, burst: 10 },
   loginsOfAccount: { perSecond: 1, burst: 30 },
   refusals: { perSecond: 5, burst: 200 },
+  haste: { perSecond: 1, burst: 5 },
+  hasteFromAddress: { perSecond: 100, burst: 300 },
   arrivals: { perSecond: 20, burst: 500 },
   requests: { perSecond: 50, burst: 1000 },
 };

@@ -43,6 +43,8 @@ export interface Ending {
 export interface Transport {
   /** Closes with a code and a reason; harmless on a closed one. */
   close(code: number, reason: string): void;
+  /** Reads nothing for so long; absent where whoever comes too fast waits anyhow, as lines do. */
+  rest?(forMs: number): void;
 }
 
 /** What all sessions share. */
@@ -281,6 +283,10 @@ export class Session {
   async quit(farewell = textsOf(this.locale).farewell()): Promise<string> {
     await this.end({ code: closeCodes.normal.code, status: "normal", message: farewell });
     return farewell;
+  }
+
+  rest(forMs: number): void {
+    this.transport.rest?.(forMs);
   }
 
   /** Ends for a reason of the server's and closes the socket with its code. */

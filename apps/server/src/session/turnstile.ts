@@ -8,6 +8,8 @@ export interface Guarded {
   readonly isExpired: boolean;
   /** Ends it, for its token or for a flood. */
   evict(name: "loginEnded" | "flood"): Promise<void>;
+  /** Nothing that it sends is read for so long. */
+  rest(forMs: number): void;
 }
 
 /** What everything that a session asks for passes through: is it still good, and is it not too fast. */
@@ -60,7 +62,9 @@ export class Turnstile {
       throw new ChatError("session-ended");
     }
     if (waitMs === 0) return;
+    const restMs = this.#pacing.restMs();
     if (this.#pacing.isFlooding()) this.#evict("flood");
+    else if (restMs > 0) this.#session.rest(restMs);
     throw new ChatError("rate", waitMs);
   }
 
