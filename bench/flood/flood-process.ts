@@ -72,14 +72,21 @@ class Flooder {
   readonly #flood: Flood;
   readonly #timer: NodeJS.Timeout;
   readonly #guests = new Set<Guest>();
+  readonly #isIn = Promise.withResolvers<void>();
   #due = 0;
   #frames = 0;
   #connections = 0;
   #refused = 0;
+  #begun = false;
 
   constructor(flood: Flood) {
     this.#flood = flood;
     this.#timer = setInterval(() => this.#tick(), tickMs);
+  }
+
+  /** Resolves when the crowd is in: what its coming costs is measured as `connections`. */
+  get isIn(): Promise<void> {
+    return this.#isIn.promise;
   }
 
   stop(): Flooded {
@@ -94,11 +101,17 @@ class Flooder {
     const count = Math.floor(this.#due);
     this.#due -= count;
     if (kind === "connections") {
+      this.#isIn.resolve();
       for (let opened = 0; opened < count; opened += 1) this.#open();
       return;
     }
     for (let opened = 0; opened < openedAtOnce && this.#guests.size < guests; opened += 1) this.#open();
     const open = [...this.#guests].filter(({ socket }) => socket.readyState === WebSocket.OPEN);
+    if (open.length >= guests && !this.#begun) {
+      this.#begun = true;
+      this.#isIn.resolve();
+    }
+    if (!this.#begun) return;
     for (let sent = 0; sent < count && open.length > 0; sent += 1) {
       this.#frames += 1;
       const guest = open[this.#frames % open.length];
@@ -142,8 +155,9 @@ const standBack = (): void => {
 let flooder: Flooder | undefined;
 
 const methods = {
-  begin: (flood: Flood): void => {
+  begin: async (flood: Flood): Promise<void> => {
     flooder = new Flooder(flood);
+    await flooder.isIn;
   },
   end: (): Flooded | undefined => flooder?.stop(),
 };
