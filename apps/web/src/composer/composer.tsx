@@ -48,6 +48,9 @@ const isPrivy = (text: string): boolean => beginsCommand(text) || looksSecret(te
 /** The table without what is of no use here. */
 const shownCommands = Object.fromEntries(carriedOut.map((name) => [name, commandTable[name]]));
 
+/** Where one writes, for who goes past the list. */
+export const fieldId = "composer";
+
 /** Lines that the field shows without scrolling, where the browser does not grow it by itself. */
 const mostRows = 8;
 
@@ -112,7 +115,18 @@ export const Composer = (props: ComposerProps) => {
     if (begun) goOnWriting(field.current);
   }, [begun]);
 
-  useEscape(() => field.current?.focus());
+  useEffect(() => {
+    // Who is back in the chat writes on: the button that led there is gone.
+    const isLost = document.activeElement === document.body;
+    if (!disabled && isLost && matchMedia("(pointer: fine)").matches) goOnWriting(field.current);
+  }, [disabled]);
+
+  const close = () => {
+    setTold(undefined);
+    onRead();
+    field.current?.focus();
+  };
+  useEscape(close);
 
   const change = (value: string) => {
     setTold(undefined);
@@ -171,15 +185,15 @@ export const Composer = (props: ComposerProps) => {
       event.preventDefault();
       submit();
     }
+    // What was told first; once more, and one is at the newest message.
+    if (event.key === "Escape" && !event.nativeEvent.isComposing && answer !== undefined) {
+      event.preventDefault();
+      close();
+    }
   };
 
   const refused = complaint === undefined ? undefined : { words: complaint, trouble: true };
   const done = news === undefined ? undefined : { words: news, trouble: false };
-  const close = () => {
-    setTold(undefined);
-    onRead();
-    field.current?.focus();
-  };
   const suggestions = secret === undefined ? suggestionsFor(text, locale) : [];
   // What is being typed is news, an answer to what was typed before is not.
   const answer = suggestions.length > 0 ? told : (told ?? refused ?? done);
@@ -223,6 +237,7 @@ export const Composer = (props: ComposerProps) => {
       <div className="composer-field">
         <textarea
           ref={field}
+          id={fieldId}
           className="composer-text"
           data-testid="composer"
           aria-label={texts.label(place)}

@@ -35,7 +35,7 @@ export const Banner = ({ connection, unsent, onRetry, onComeBack }: BannerProps)
         </button>
       )}
       {phase === "ended" && (
-        <button type="button" className="button" data-testid="come-back" onClick={onComeBack}>
+        <button type="button" className="button" data-testid="come-back" autoFocus onClick={onComeBack}>
           {texts.connection.comeBack}
         </button>
       )}

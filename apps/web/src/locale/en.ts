@@ -74,6 +74,7 @@ export const en = {
     unblock: "Unblock",
     unblockName: (name: string) => `Unblock ${name}`,
     report: "Report",
+    reportMessage: (message: string) => `Report: ${message}`,
     away: "away",
     none: "The list could not be had. It comes by itself when the server answers.",
   },
@@ -133,6 +134,7 @@ export const en = {
     label: (place: string) => `Message to ${place}`,
     placeholder: (place: string) => `Write to ${place}`,
     closeHint: "Close",
+    skipList: "To the message field",
     copyLink: "Copy the link",
     copied: "Copied",
     send: "Send",
@@ -146,6 +148,7 @@ export const en = {
   announcement: {
     message: (name: string, text: string) => `${name}: ${text}`,
     several: (value: number) => count(value, "new message", "new messages"),
+    failed: (text: string, reason: string) => `Not sent: ${text}. ${reason}`,
   },
   failure: (reason: string) => `That did not work: ${reason}`,
 };

@@ -92,6 +92,7 @@ export const ru: UiTexts = {
     unblock: "Разблокировать",
     unblockName: (name) => `Разблокировать: ${name}`,
     report: "Пожаловаться",
+    reportMessage: (message) => `Пожаловаться: ${message}`,
     away: "не у экрана",
     none: "Список получить не удалось. Он появится сам, когда сервер ответит.",
   },
@@ -151,6 +152,7 @@ export const ru: UiTexts = {
     label: (place) => (place.startsWith("@") ? `Сообщение: ${place}` : `Сообщение в ${place}`),
     placeholder: (place) => (place.startsWith("@") ? `Написать: ${place}` : `Написать в ${place}`),
     closeHint: "Закрыть",
+    skipList: "К полю ввода",
     copyLink: "Скопировать ссылку",
     copied: "Скопировано",
     send: "Отправить",
@@ -166,6 +168,7 @@ export const ru: UiTexts = {
   announcement: {
     message: (name, text) => `${name}: ${text}`,
     several: (value) => count(value, newMessages),
+    failed: (text, reason) => `Не отправлено: ${text}. ${reason}`,
   },
   failure: (reason) => `Не получилось: ${reason}`,
 };

@@ -1,4 +1,5 @@
 import type { Member } from "@beseda/client";
+import type { RefObject } from "react";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { PersonMenu } from "./person-menu.tsx";
 import { Avatar } from "../ui/avatar.tsx";
@@ -14,16 +15,17 @@ export interface PeopleProps {
   readonly onBlock: (clientId: string, isBlocked: boolean) => void;
   readonly onReport: (clientId: string) => void;
   readonly onClose: () => void;
+  readonly panel: RefObject<HTMLElement | null>;
 }
 
 /** Who is in a room now, and whether they sit there; each leads to a private talk. */
 export const People = (props: PeopleProps) => {
-  const { people, away, me, blocked, onTalkTo, onBlock, onReport, onClose } = props;
+  const { people, away, me, blocked, onTalkTo, onBlock, onReport, onClose, panel } = props;
   const texts = useUiTexts().people;
   return (
     <>
       <div className="people-shade" onClick={onClose} aria-hidden="true" />
-      <aside className="people" data-testid="people" aria-label={texts.title}>
+      <aside ref={panel} className="people" data-testid="people" aria-label={texts.title}>
         <div className="people-head">
           <h2 className="people-title">{texts.title}</h2>
           <IconButton icon="close" data-testid="close-people" label={texts.close} onClick={onClose} />

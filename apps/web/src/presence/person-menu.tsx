@@ -1,5 +1,5 @@
 import type { Member } from "@beseda/client";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 
@@ -14,10 +14,12 @@ export interface PersonMenuProps {
 export const PersonMenu = ({ person, isBlocked, onBlock, onReport }: PersonMenuProps) => {
   const texts = useUiTexts().people;
   const [open, setOpen] = useState(false);
+  const more = useRef<HTMLButtonElement>(null);
   const { client_id, name } = person;
   return (
     <>
       <IconButton
+        ref={more}
         icon="more"
         className="person-more"
         data-testid="person-more"
@@ -33,6 +35,7 @@ export const PersonMenu = ({ person, isBlocked, onBlock, onReport }: PersonMenuP
             data-testid={isBlocked ? "unblock" : "block"}
             onClick={() => {
               setOpen(false);
+              more.current?.focus();
               onBlock(client_id, !isBlocked);
             }}
           >

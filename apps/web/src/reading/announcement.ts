@@ -1,13 +1,27 @@
 import type { TimelineItem, TimelineMessage } from "@beseda/client";
 import type { UiTexts } from "../locale/ui-texts.ts";
-import { isNews } from "./read-marks.ts";
+import { isNews, newestSeq } from "./read-marks.ts";
 
 /** More than so many at once are counted, not read out. */
 const readOut = 3;
 
-/** What a screen reader says of messages that came after a place; empty for none. */
-export const announcementOf = (items: readonly TimelineItem[], after: number, texts: UiTexts): string => {
-  const news = items.filter((item): item is TimelineMessage => isNews(item, after));
-  if (news.length > readOut) return texts.announcement.several(news.length);
-  return news.map(({ name, text }) => texts.announcement.message(name, text)).join("\n");
+type Items = readonly TimelineItem[];
+
+const isFailed = (item: TimelineItem): item is TimelineMessage =>
+  item.kind === "message" && item.delivery?.state === "failed";
+
+/** What a screen reader says of what changed: of each message once, however many times its words were said before. */
+export const announcementsOf = (before: Items, after: Items, texts: UiTexts): readonly string[] => {
+  const last = newestSeq(before);
+  const news = after.filter((item): item is TimelineMessage => isNews(item, last));
+  const failedBefore = new Set(before.filter(isFailed).map(({ key }) => key));
+  const failed = after.filter(isFailed).filter(({ key }) => !failedBefore.has(key));
+  return [
+    ...(news.length > readOut
+      ? [texts.announcement.several(news.length)]
+      : news.map(({ name, text }) => texts.announcement.message(name, text))),
+    ...failed.flatMap(({ text, delivery }) =>
+      delivery?.state === "failed" ? [texts.announcement.failed(text, delivery.reason)] : [],
+    ),
+  ];
 };

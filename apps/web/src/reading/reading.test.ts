@@ -5,7 +5,7 @@ import { uiTextsOf } from "../locale/ui-texts.ts";
 import { memoryKeep } from "../store/keep.ts";
 import { arbitraryItems } from "../testing/arbitrary.ts";
 import { anna, boris, connectedRecord, itemOf, messageRecord, type Person } from "../testing/fake-log.ts";
-import { announcementOf } from "./announcement.ts";
+import { announcementsOf } from "./announcement.ts";
 import { createReadMarks, isNews, newestSeq, unreadCount } from "./read-marks.ts";
 import { initialLine, nextLine, type Seen } from "./unread-line.ts";
 
@@ -85,10 +85,24 @@ describe("unread line", () => {
 describe("announcement", () => {
   const ru = uiTextsOf("ru");
 
-  test("[web] messages of others are read out with the name, many are counted", () => {
-    expect(announcementOf([says(boris, 1), says(boris, 2), says(anna, 3)], 1, ru)).toBe("Борис: текст 2");
+  test("[VIEW-10] each message of another is read out once, its words again where they are said again; many are counted", () => {
+    const twice = [says(boris, 1), { ...says(boris, 2), text: "текст 1" } as TimelineItem];
+    expect(announcementsOf([says(boris, 1)], twice, ru)).toEqual(["Борис: текст 1"]);
+    expect(announcementsOf([], [says(boris, 1), comes(boris, 2), says(anna, 3)], ru)).toEqual([
+      "Борис: текст 1",
+    ]);
     const many = Array.from({ length: 22 }, (_, index) => says(boris, index + 1));
-    expect(announcementOf(many, 0, ru)).toBe("22 новых сообщения");
-    expect(announcementOf(many, 1, ru)).toBe("21 новое сообщение");
+    expect(announcementsOf([], many, ru)).toEqual(["22 новых сообщения"]);
+    expect(announcementsOf(many.slice(0, 1), many, ru)).toEqual(["21 новое сообщение"]);
+    expect(announcementsOf(many, many, ru)).toEqual([]);
+  });
+
+  test("[VIEW-10] that an own message was not sent is read out, once, with the reason", () => {
+    const failed: TimelineItem = {
+      ...typing,
+      delivery: { state: "failed", reason: "Нельзя." },
+    };
+    expect(announcementsOf([typing], [failed], ru)).toEqual(["Не отправлено: текст 1. Нельзя."]);
+    expect(announcementsOf([failed], [says(boris, 2), failed], ru)).toEqual(["Борис: текст 2"]);
   });
 });

@@ -1,5 +1,6 @@
 import { knownRoomSchema, lobby } from "@beseda/protocol";
 import { useSyncExternalStore } from "react";
+import { isOpenEntry } from "../ui/use-back-closes.ts";
 
 /** The room that the address names after `#`, so that Back and links work; the lobby where it names none. */
 const roomOf = (hash: string): string => {
@@ -22,6 +23,8 @@ export const useCurrentRoom = (): string => useSyncExternalStore(subscribe, () =
 /** The address of a room within this page. */
 export const roomAddress = (room: string): string => `#${encodeURIComponent(room)}`;
 
+/** A room that one chose in what lies over the page takes its place in the history: Back leads to the room before. */
 export const openRoom = (room: string): void => {
-  location.hash = roomAddress(room);
+  if (isOpenEntry(history.state)) location.replace(roomAddress(room));
+  else location.hash = roomAddress(room);
 };

@@ -16,6 +16,7 @@ export interface ProfileProps {
 export const Profile = ({ clientId, name, onRename, onLeave }: ProfileProps) => {
   const texts = useUiTexts().profile;
   const [renaming, setRenaming] = useState(false);
+  const [hasRenamed, setHasRenamed] = useState(false);
   return (
     <footer className="profile">
       {renaming ? (
@@ -23,6 +24,7 @@ export const Profile = ({ clientId, name, onRename, onLeave }: ProfileProps) => 
           name={name}
           onDone={(value) => {
             setRenaming(false);
+            setHasRenamed(true);
             if (value !== undefined && value !== name) onRename(value);
           }}
         />
@@ -35,6 +37,8 @@ export const Profile = ({ clientId, name, onRename, onLeave }: ProfileProps) => 
           <IconButton
             icon="pencil"
             data-testid="rename"
+            // Whoever is done is where they began.
+            autoFocus={hasRenamed}
             label={texts.rename}
             onClick={() => setRenaming(true)}
           />

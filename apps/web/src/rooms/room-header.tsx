@@ -12,6 +12,8 @@ export interface RoomHeaderProps {
   readonly present: number | undefined;
   /** Unread messages of other rooms, and invitations: told on the button to the list where the list is hidden. */
   readonly elsewhere: number;
+  /** Whether the list of rooms is open, where it lies over the conversation. */
+  readonly menu: boolean;
   /** Whether the list of people is open. */
   readonly people: boolean;
   readonly onMenu: () => void;
@@ -26,6 +28,7 @@ export const RoomHeader = (props: RoomHeaderProps) => {
     joined,
     present = summary?.members ?? 0,
     elsewhere,
+    menu,
     people,
     onMenu,
     onPeople,
@@ -40,6 +43,7 @@ export const RoomHeader = (props: RoomHeaderProps) => {
         label={texts.open}
         className="menu-button"
         data-testid="menu"
+        aria-expanded={menu}
         data-unread={elsewhere > 0}
         onClick={onMenu}
       />

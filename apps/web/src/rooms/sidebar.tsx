@@ -1,4 +1,5 @@
 import { isDirectRoom, type RoomInvitation } from "@beseda/protocol";
+import type { RefObject } from "react";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Logo } from "../ui/logo.tsx";
@@ -20,11 +21,14 @@ export interface SidebarProps extends Omit<RoomListProps, "onOpen"> {
   /** Only where it lies over the conversation, on a phone. */
   readonly open: boolean;
   readonly onClose: () => void;
+  /** Whether something else lies over it. */
+  readonly covered: boolean;
+  readonly panel: RefObject<HTMLElement | null>;
 }
 
 /** Rooms, and oneself. */
 export const Sidebar = (props: SidebarProps) => {
-  const { me, rooms, current, open, onJoin, onRename, onQuit, onClose } = props;
+  const { me, rooms, current, open, onJoin, onRename, onQuit, onClose, covered, panel } = props;
   const { invitations, onDecline, reports, onReports } = props;
   const texts = useUiTexts();
   const isDirect = ({ room }: RoomEntry) => isDirectRoom(room);
@@ -32,7 +36,7 @@ export const Sidebar = (props: SidebarProps) => {
   return (
     <>
       {open && <div className="sidebar-shade" onClick={onClose} aria-hidden="true" />}
-      <nav className="sidebar" data-open={open} aria-label={texts.rooms.title}>
+      <nav ref={panel} className="sidebar" inert={covered} data-open={open} aria-label={texts.rooms.title}>
         <div className="sidebar-head">
           <Logo />
           <span className="sidebar-app">{texts.app}</span>

@@ -8,9 +8,9 @@ import {
   type Typist,
 } from "@beseda/client";
 import { defaultLimits, isPrivateRoom, lobby } from "@beseda/protocol";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { knownHere } from "../composer/known-here.ts";
-import { Composer } from "../composer/composer.tsx";
+import { Composer, fieldId } from "../composer/composer.tsx";
 import { joined, type Drafts } from "../composer/draft.ts";
 import { takeBack } from "../composer/taken-back.ts";
 import { Banner } from "../connection/banner.tsx";
@@ -36,8 +36,9 @@ import { useWritingRoom } from "../rooms/use-writing-room.ts";
 import type { Keep } from "../store/keep.ts";
 import { Timeline } from "../timeline/timeline.tsx";
 import { keepFilesOut } from "../ui/keep-files-out.ts";
-import { useBackCloses } from "../ui/use-back-closes.ts";
 import { useEscape } from "../ui/use-escape.ts";
+import { useMedia } from "../ui/use-media.ts";
+import { useOverlay } from "../ui/use-overlay.ts";
 import type { Visit } from "../visit/visit.ts";
 import { useCommands } from "./use-commands.ts";
 import { useSnapshot } from "./use-snapshot.ts";
@@ -70,6 +71,7 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
   const writing = useWritingRoom(client, room);
   const commands = useCommands({ client, visit, room, writing });
   const timeline = timelines.get(room);
+  const live = connection.phase === "online" && timeline?.arriving === false;
   const entries = roomEntries(snapshot, marks);
   const unread = totalUnread(entries);
   const entry = entries.find((candidate) => candidate.room === room);
@@ -85,16 +87,20 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
   useAway(client);
   const retry = useCallback(() => client.reconnectNow(), [client]);
   useOnline(retry);
-  useEscape(() => {
-    setDrawer(false);
-    setPeople(false);
-  });
+  const closePeople = useCallback(() => setPeople(false), []);
+  const peopleOver = useMedia("(width < 980px)");
+  const peoplePanel = useRef<HTMLElement>(null);
+  useOverlay({ isOpen: people, isOver: peopleOver, panel: peoplePanel, onClose: closePeople });
+  useEscape(closePeople);
   const onRead = useCallback((seq: number) => read(room, seq), [read, room]);
   const onOlder = useCallback(() => {
     client.loadOlder(room).catch(commands.complain);
   }, [client, room, commands.complain]);
   const closeDrawer = useCallback(() => setDrawer(false), []);
-  useBackCloses(drawer, closeDrawer);
+  const drawerOver = useMedia("(width < 720px)");
+  const drawerPanel = useRef<HTMLElement>(null);
+  useOverlay({ isOpen: drawer, isOver: drawerOver, panel: drawerPanel, onClose: closeDrawer });
+  const covered = { people: people && peopleOver, drawer: drawer && drawerOver };
   const known = useCallback(() => knownHere(client.snapshot(), room), [client, room]);
   const onTyping = useCallback(
     (isTyping: boolean) => client.typing(writing.room, isTyping),
@@ -145,6 +151,8 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
         rooms={entries}
         current={room}
         open={drawer}
+        covered={covered.people}
+        panel={drawerPanel}
         invitations={snapshot.invitations}
         onDecline={(wanted) => ask({ command: "decline", arguments: { room: wanted } })}
         reports={snapshot.reports}
@@ -154,12 +162,13 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
         onQuit={commands.quit}
         onClose={closeDrawer}
       />
-      <main className="conversation">
+      <main className="conversation" inert={covered.people || covered.drawer}>
         <RoomHeader
           room={room}
           summary={entry}
           joined={timeline !== undefined}
           present={typeof present === "object" ? present.length : undefined}
+          menu={drawer}
           elsewhere={unread - (entry?.unread ?? 0) + snapshot.invitations.length}
           people={people}
           onMenu={() => setDrawer(true)}
@@ -167,13 +176,26 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
           onLeave={commands.leaveRoom}
         />
         <Banner connection={connection} unsent={unsent} onRetry={retry} onComeBack={commands.comeBack} />
-        <Announcer key={`announcer ${room}`} items={shown} connection={connectionWords(connection, texts)} />
+        <Announcer
+          key={`announcer ${room}`}
+          items={shown}
+          live={live}
+          connection={connectionWords(connection, texts)}
+        />
+        <button
+          type="button"
+          className="button skip"
+          data-testid="skip-list"
+          onClick={() => document.querySelector<HTMLElement>(`#${fieldId}`)?.focus()}
+        >
+          {texts.composer.skipList}
+        </button>
         {timeline !== undefined && (
           <Timeline
             key={`timeline ${room}`}
             place={place}
             timeline={timeline}
-            live={connection.phase === "online" && !timeline.arriving}
+            live={live}
             mark={marks.get(room) ?? (isPrivateRoom(room) ? 0 : newestSeq(timeline.items))}
             actions={actions}
             blocked={blocked}
@@ -211,6 +233,7 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
       {people && timeline !== undefined && (
         <People
           people={present}
+          panel={peoplePanel}
           away={away}
           me={me?.client_id}
           blocked={blocked}
@@ -219,11 +242,8 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
             setPeople(false);
             report(clientId);
           }}
-          onTalkTo={(clientId) => {
-            setPeople(false);
-            commands.talkTo(clientId);
-          }}
-          onClose={() => setPeople(false)}
+          onTalkTo={(clientId) => void commands.talkTo(clientId).finally(closePeople)}
+          onClose={closePeople}
         />
       )}
     </div>

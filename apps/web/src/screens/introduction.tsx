@@ -6,7 +6,7 @@ import {
   nameSchema,
   passwordSchema,
 } from "@beseda/protocol";
-import { useId, useState, type FormEvent } from "react";
+import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import { PreferencesPanel } from "../preferences/preferences-panel.tsx";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { Logo } from "../ui/logo.tsx";
@@ -23,6 +23,11 @@ export interface IntroductionProps {
   readonly onEnter: (name: string, password?: string, invitation?: string) => void;
 }
 
+/** What each way in asks for behind the name. */
+const fieldOf = { guest: "name", login: "password", invitation: "link" } as const;
+
+const isField = (element: unknown): element is HTMLInputElement => element instanceof HTMLInputElement;
+
 /** The door: one asks for a name, remembers it, and lets in. */
 export const Introduction = (props: IntroductionProps) => {
   const { name: remembered, problem, invited, resets, onEnter } = props;
@@ -33,6 +38,17 @@ export const Introduction = (props: IntroductionProps) => {
   const [link, setLink] = useState("");
   const [refused, setRefused] = useState<"name" | "password" | "link">();
   const problemId = useId();
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // What is asked for next: the way in that was chosen is no longer there to be chosen.
+    const fields = form.current?.elements;
+    const wanted = [fields?.namedItem("name"), fields?.namedItem(fieldOf[way])].filter(isField);
+    (wanted.find(({ value }) => value === "") ?? wanted[0])?.focus();
+  }, [way]);
+  useEffect(() => {
+    const field = refused && form.current?.elements.namedItem(refused);
+    if (field instanceof HTMLInputElement) field.focus();
+  }, [refused]);
   // Who just comes in needs none: it is asked for where somebody was invited, or was not let in.
   const choosesPassword = invited || resets;
   const asksPassword = choosesPassword || way !== "guest";
@@ -66,7 +82,7 @@ export const Introduction = (props: IntroductionProps) => {
 
   return (
     <main className="door">
-      <form className="card" onSubmit={enter}>
+      <form ref={form} className="card" onSubmit={enter}>
         <Logo />
         <h1 className="card-title">{texts.app}</h1>
         <p className="card-lead" data-testid="lead">
@@ -81,10 +97,9 @@ export const Introduction = (props: IntroductionProps) => {
             autoComplete="nickname"
             autoCapitalize="words"
             spellCheck={false}
-            autoFocus
             placeholder={texts.introduction.placeholder}
             value={name}
-            aria-invalid={complaint !== undefined}
+            aria-invalid={refused === "name" || (refused === undefined && problem !== undefined)}
             aria-describedby={problemId}
             onChange={(event) => change(event.target.value)}
           />
@@ -99,6 +114,7 @@ export const Introduction = (props: IntroductionProps) => {
               autoComplete="off"
               spellCheck={false}
               value={link}
+              aria-invalid={refused === "link"}
               aria-describedby={problemId}
               onChange={(event) => {
                 setLink(event.target.value);
@@ -123,6 +139,7 @@ export const Introduction = (props: IntroductionProps) => {
               type="password"
               autoComplete={choosesPassword || asksLink ? "new-password" : "current-password"}
               value={password}
+              aria-invalid={refused === "password"}
               aria-describedby={problemId}
               onChange={(event) => {
                 setPassword(event.target.value);

@@ -24,8 +24,8 @@ export interface Commands {
   readonly news: string | undefined;
   /** What was told is read. */
   readonly forget: () => void;
-  /** Into the room of two with somebody. */
-  readonly talkTo: (clientId: string) => void;
+  /** Into the room of two with somebody; resolves when one is there, or was told why not. */
+  readonly talkTo: (clientId: string) => Promise<void>;
 }
 
 export interface CommandsOptions {
@@ -50,9 +50,9 @@ export const useCommands = ({ client, visit, room, writing }: CommandsOptions): 
   }, []);
   /** A refusal of the server is told to the person, and nothing else happens. */
   const attempt = useCallback(
-    (command: () => Promise<void>) => {
+    (command: () => Promise<void>): Promise<void> => {
       forget();
-      command().catch(complain);
+      return command().catch(complain);
     },
     [complain, forget],
   );
@@ -77,20 +77,20 @@ export const useCommands = ({ client, visit, room, writing }: CommandsOptions): 
           client.send({ room: writing.room, text: said.text, ...(said.action ? { action: true } : {}) });
           return;
         case "rename":
-          return rename(said.name);
+          return void rename(said.name);
         case "ask":
-          return attempt(async () => {
+          return void attempt(async () => {
             const { lines } = await writing.here.go(said.invocation, writing.room).outcome;
             setNews(lines.length === 0 ? undefined : lines.join("\n"));
           });
         case "speak":
           return preferences.locale.set(said.locale);
         case "quit":
-          return quit(said.farewell);
+          return void quit(said.farewell);
         case "login":
-          return attempt(() => visit.login(said));
+          return void attempt(() => visit.login(said));
         case "logout":
-          return attempt(() => visit.logout());
+          return void attempt(() => visit.logout());
       }
     };
     return {

@@ -113,6 +113,10 @@ export const Conversation = (props: ConversationProps) => {
     place.current?.toEnd();
   };
   useEscape(toNewest);
+  const pressToNewest = () => {
+    scroller.current?.focus({ preventScroll: true });
+    toNewest();
+  };
 
   const context: RowContext = useMemo(
     () => ({ firstUnreadKey, actions, messageAt: (seq) => findMessage(items, seq) }),
@@ -138,7 +142,7 @@ export const Conversation = (props: ConversationProps) => {
           <End />
         </div>
       </div>
-      {!atEnd && <ToNewest unread={unreadCount(shown, mark)} onGo={toNewest} />}
+      {!atEnd && <ToNewest unread={unreadCount(shown, mark)} onGo={pressToNewest} />}
     </>
   );
 };

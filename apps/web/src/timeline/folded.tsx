@@ -4,6 +4,7 @@ import { memo } from "react";
 import { clockOf } from "../locale/calendar.ts";
 import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
 import type { MessageActions } from "./message.tsx";
+import { thenToList } from "./then-to-list.ts";
 
 export interface FoldedProps {
   readonly items: readonly TimelineItem[];
@@ -31,7 +32,7 @@ export const Folded = memo(function Folded({ items, actions }: FoldedProps) {
           type="button"
           className="link-button"
           data-testid="unblock"
-          onClick={() => actions.unblock(clientId)}
+          onClick={thenToList(() => actions.unblock(clientId))}
         >
           {texts.people.unblockName(name)}
         </button>

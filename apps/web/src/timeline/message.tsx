@@ -7,6 +7,7 @@ import { IconButton } from "../ui/icon-button.tsx";
 import { hueOf } from "../ui/person.ts";
 import { DeliveryMark } from "./delivery-mark.tsx";
 import { MessageText } from "./message-text.tsx";
+import { thenToList } from "./then-to-list.ts";
 
 export interface MessageActions {
   readonly retry: (key: string) => void;
@@ -66,7 +67,7 @@ export const Message = memo(function Message(props: MessageProps) {
           className="unsend"
           data-testid="discard"
           label={texts.delivery.cancel}
-          onClick={() => actions.discard(message.key)}
+          onClick={thenToList(() => actions.discard(message.key))}
         />
       )}
       <div className="bubble">
@@ -95,7 +96,7 @@ export const Message = memo(function Message(props: MessageProps) {
           icon="flag"
           className="report"
           data-testid="report"
-          label={texts.people.report}
+          label={texts.people.reportMessage(`${name}, ${clock}`)}
           onClick={() => actions.report(message.seq)}
         />
       )}
@@ -139,7 +140,7 @@ const Failed = ({ messageKey, reason, actions }: FailedProps) => {
         type="button"
         className="link-button"
         data-testid="retry"
-        onClick={() => actions.retry(messageKey)}
+        onClick={thenToList(() => actions.retry(messageKey))}
       >
         {texts.retry}
       </button>
@@ -147,7 +148,7 @@ const Failed = ({ messageKey, reason, actions }: FailedProps) => {
         type="button"
         className="link-button"
         data-testid="discard"
-        onClick={() => actions.discard(messageKey)}
+        onClick={thenToList(() => actions.discard(messageKey))}
       >
         {texts.discard}
       </button>

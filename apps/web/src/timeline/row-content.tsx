@@ -6,6 +6,7 @@ import { Folded } from "./folded.tsx";
 import { Message, type MessageActions } from "./message.tsx";
 import { Notices } from "./notices.tsx";
 import type { Row } from "./rows.ts";
+import { thenToList } from "./then-to-list.ts";
 
 /** What every row may need beside itself. */
 export interface RowContext {
@@ -83,7 +84,7 @@ export const Start = ({ hasOlder, loadingOlder, onOlder }: StartProps) => {
   return (
     <div className="timeline-start">
       {hasOlder && (
-        <button type="button" className="link-button" data-testid="older" onClick={onOlder}>
+        <button type="button" className="link-button" data-testid="older" onClick={thenToList(onOlder)}>
           {texts.older}
         </button>
       )}

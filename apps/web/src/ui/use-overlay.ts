@@ -1,0 +1,47 @@
+import { useEffect, useEffectEvent, type RefObject } from "react";
+import { useBackCloses } from "./use-back-closes.ts";
+
+export interface OverlayOptions {
+  readonly isOpen: boolean;
+  /** Whether it lies over the page now: where there is room, it stands beside. */
+  readonly isOver: boolean;
+  readonly panel: RefObject<HTMLElement | null>;
+  readonly onClose: () => void;
+}
+
+/**
+ * What is opened beside the page, or over it. One begins at its first control where it lies over the page, Back and
+ * Escape close it and do nothing else, and whoever closes it is where they opened it (VIEW-9). What it covers MUST be
+ * `inert` meanwhile.
+ */
+export const useOverlay = ({ isOpen, isOver, panel, onClose }: OverlayOptions): void => {
+  const covers = isOpen && isOver;
+  useBackCloses(covers, onClose);
+  const close = useEffectEvent(onClose);
+  useEffect(() => {
+    if (!covers) return undefined;
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.preventDefault();
+      close();
+    };
+    // Behind a field that takes it for itself, and before the page: who closes a list does not want to go on to the end.
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, [covers]);
+  const begin = useEffectEvent(() => {
+    if (isOver) panel.current?.querySelector<HTMLElement>("button, a[href]")?.focus();
+  });
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const opener = document.activeElement;
+    const opened = panel.current;
+    begin();
+    return () => {
+      const { activeElement } = document;
+      const isLost =
+        activeElement === null || activeElement === document.body || opened?.contains(activeElement);
+      if (isLost && opener instanceof HTMLElement) opener.focus();
+    };
+  }, [isOpen, panel]);
+};
