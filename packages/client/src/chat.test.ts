@@ -172,9 +172,9 @@ describe("a chat", () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const chat = start({
       ...storage,
-      setToken: async (token) => {
+      exchangeToken: async (shown, given) => {
         await promise;
-        await storage.setToken(token);
+        return storage.exchangeToken(shown, given);
       },
     });
     chat.send({ room: "lobby", text: "Привет" });
@@ -305,6 +305,7 @@ describe("a chat", () => {
     const chat = start({
       token: broken,
       setToken: broken,
+      exchangeToken: broken,
       messages: broken,
       put: broken,
       remove: broken,
@@ -319,7 +320,14 @@ describe("a chat", () => {
   test("[DEL-1] a storage that never answers does not keep the chat waiting", async () => {
     const { time, server, start } = setUp();
     const never = (): Promise<never> => new Promise(() => undefined);
-    const chat = start({ token: never, setToken: never, messages: never, put: never, remove: never });
+    const chat = start({
+      token: never,
+      setToken: never,
+      exchangeToken: never,
+      messages: never,
+      put: never,
+      remove: never,
+    });
     chat.send({ room: "lobby", text: "Привет" });
     await time.pass(30_000);
     expect(server.records).toHaveLength(1);

@@ -301,7 +301,7 @@ export class Chat implements ChatClient {
   }
 
   async #start(): Promise<void> {
-    void this.#writer.outbox.restore();
+    void this.#writer.restore();
     await this.#identity.restore();
     this.#dialer.dial();
   }
@@ -312,10 +312,13 @@ export class Chat implements ChatClient {
     this.#reader.begin(welcome);
     this.#signals.begin();
     if (welcome.rooms_before !== undefined) void this.refreshRooms().catch(onlyRefused);
+    // Before the token by which that could be told is written over.
+    if (this.#identity.isForgotten(welcome)) await this.#writer.giveBackBefore(welcome.log);
     // Before anything is sent: an id is known to the server together with the client that the token stands for.
-    await this.#identity.keep(welcome);
+    const isOurs = await this.#identity.keep(welcome);
     const { online } = this.#dialer;
     const isCurrent = this.#store.parts.welcome === welcome;
+    if (!isOurs) return isCurrent ? this.#dialer.redial() : undefined;
     if (online && isCurrent)
       await this.#writer.open(online.api, {
         ...senderOf(welcome),

@@ -17,7 +17,7 @@ export class Identity {
   #name: string | undefined;
   #token: string | undefined;
   #session: string | undefined;
-  #isRecognised = true;
+  #isRecognised = false;
 
   constructor(parts: IdentityParts) {
     this.#parts = parts;
@@ -43,9 +43,14 @@ export class Identity {
     };
   }
 
-  /** Whether the server knew this client by the token that it was shown; who had none was not to be known. */
+  /** Whether the server knew this client by the token that it was shown. */
   get isRecognised(): boolean {
     return this.#isRecognised;
+  }
+
+  /** Whether a greeting is for somebody new, though a token was shown. */
+  isForgotten({ token }: Pick<Welcome, "token">): boolean {
+    return this.#token !== undefined && token !== this.#token;
   }
 
   /** The name to come back with. */
@@ -64,17 +69,23 @@ export class Identity {
     }
   }
 
-  /** Takes what the server greeted with; resolves when the token is kept, or cannot be. */
-  async keep({ token, session }: Pick<Welcome, "token" | "session">): Promise<void> {
+  /**
+   * Takes what the server greeted with; resolves when the token is kept, or cannot be. False where another tab or
+   * terminal was given one meanwhile: this one is the same client, and has to come with that token.
+   */
+  async keep({ token, session }: Pick<Welcome, "token" | "session">): Promise<boolean> {
+    const shown = this.#token;
     // A lost connection does not end the session: the next one goes on with it.
     this.#session = session;
-    this.#isRecognised = this.#token === undefined || token === this.#token;
-    if (token === this.#token) return;
+    this.#isRecognised = token === shown;
+    if (token === shown) return true;
     this.#token = token;
     try {
-      await this.#parts.storage.setToken(token);
+      this.#token = await this.#parts.storage.exchangeToken(shown, token);
     } catch (error) {
       this.#parts.onStorageError(error);
     }
+    if (this.#token !== token) this.#session = undefined;
+    return this.#token === token;
   }
 }

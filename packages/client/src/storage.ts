@@ -41,6 +41,11 @@ export interface StoredMessage {
 export interface ClientStorage {
   token(): Promise<string | undefined>;
   setToken(token: string): Promise<void>;
+  /**
+   * Keeps a token that a server has given to who showed another one, or none. Resolves with the one that is kept:
+   * another tab or terminal may have been given one meanwhile, and that MUST stay.
+   */
+  exchangeToken(shown: string | undefined, given: string): Promise<string>;
   messages(): Promise<readonly StoredMessage[]>;
   put(message: StoredMessage): Promise<void>;
   remove(id: string): Promise<void>;

@@ -9,6 +9,8 @@ const en = {
   notUnderstood: "The server said something that this version does not understand. Update the client.",
   otherIdentity:
     "It may have been delivered under an earlier identity of yours. Look in the room, then send it again or discard it.",
+  otherLog:
+    "It was written for the chat as it was before: the server does not know you any more. Look in the room, then send it again or discard it.",
   mayBeDone: "It may have been carried out before the server was started anew. Look, then repeat it.",
   notKept: (problem: string) => `Unsent messages cannot be kept on this device: ${problem}`,
 };
@@ -24,6 +26,8 @@ const ru: ClientTexts = {
   notUnderstood: "Эта версия не понимает ответа сервера. Обновите клиент.",
   otherIdentity:
     "Возможно, это уже доставлено под прежним идентификатором. Проверьте комнату, затем отправьте снова или удалите.",
+  otherLog:
+    "Это написано для прежнего чата: сервер вас больше не знает. Проверьте комнату, затем отправьте снова или удалите.",
   mayBeDone: "Возможно, это уже сделано до перезапуска сервера. Проверьте, затем повторите.",
   notKept: (problem) => `Неотправленные сообщения не сохраняются на этом устройстве: ${problem}`,
 };

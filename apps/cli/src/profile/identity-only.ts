@@ -9,6 +9,7 @@ export const identityOnly = (storage: ClientStorage): ClientStorage => {
   return {
     token: () => storage.token(),
     setToken: (token) => storage.setToken(token),
+    exchangeToken: (shown, given) => storage.exchangeToken(shown, given),
     messages: async () => [...messages.values()],
     put: async (message) => {
       messages.set(message.id, message);

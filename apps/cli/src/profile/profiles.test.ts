@@ -108,6 +108,7 @@ describe("the storage of a script", () => {
       setToken: async (value) => {
         token = value;
       },
+      exchangeToken: async (_, given) => given,
       messages: async () => [],
       put: async ({ id }) => {
         kept.push(id);

@@ -95,6 +95,14 @@ export class Dialer {
     });
   }
 
+  /** Leaves this connection for another one at once: who one is has turned out to be somebody else. */
+  redial(): void {
+    const connection = this.#connection;
+    this.#connection = undefined;
+    connection?.close(closeCodes.leaving.code);
+    this.dial();
+  }
+
   /** From now on a loss is the end that was wished for. */
   expectEnd(): void {
     this.#quitting = true;

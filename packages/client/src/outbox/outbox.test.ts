@@ -74,6 +74,7 @@ const setUp = async (storage: ClientStorage = memoryStorage()) => {
       environment: time,
       backOff: (retry) => 1000 * (retry + 1),
       otherIdentity: () => "another identity",
+      otherLog: () => "another log",
       mayBeDone: () => "it may be done",
       run: "run-1",
       isRecognised: true,
@@ -304,9 +305,9 @@ describe("the outbox", () => {
     expect(line.texts).toEqual(["a"]);
   });
 
-  test("[DEL-1] what was meant for another log cannot be there: it is sent", async () => {
+  test("[CLI-6] what one wrote for a log that this one continues cannot be there: it is sent", async () => {
     const storage = memoryStorage();
-    await storage.put(stored("a", { sender: { client_id: "Client_7", log: "an older log" } }));
+    await storage.put(stored("a", { sender: { ...me, log: "an older log" } }));
     const here = await setUp(storage);
     const line = await here.open();
     expect(line.texts).toEqual(["a"]);

@@ -37,6 +37,11 @@ export class Outbox {
     return this.#entries.unacknowledged;
   }
 
+  /** What is still to be delivered. */
+  waiting(): readonly OutboxEntry[] {
+    return this.#entries.all().filter(isWaiting);
+  }
+
   /** Rooms with messages whose records have not arrived. */
   rooms(): readonly string[] {
     return this.#entries.rooms();

@@ -23,12 +23,14 @@ export interface SendingParts {
   readonly perform: (command: CommandEntry, room: string) => Promise<string | undefined>;
   /** Run of the server: what it knows the ids of commands within. */
   readonly run: string;
-  /** Whether the server has known this client: what was written for another log is for this one too, which continues it. */
+  /** Whether the server has known this client by its token: what it wrote for another log is for this one too (CLI-6). */
   readonly isRecognised: boolean;
   /** A command will not be carried out. */
   readonly onRefused: (id: string, error: RefusedError) => void;
   /** For a person: a message may already be there, under an earlier identity. */
   readonly otherIdentity: () => string;
+  /** For a person: a message was written for another log. */
+  readonly otherLog: () => string;
   /** For a person: a command may have been carried out, and the server that would know is another by now. */
   readonly mayBeDone: () => string;
 }
@@ -59,13 +61,23 @@ export class Sending {
 
   /** Sends what may be sent now. */
   pump(): void {
-    if (this.#stopped) return;
+    // What is given back makes room for what was typed behind it.
+    while (!this.#stopped && this.#sendHeads());
+  }
+
+  /** Returns whether one of them was given back. */
+  #sendHeads(): boolean {
+    let isGivenBack = false;
     for (const entry of this.#parts.outbox.heads()) {
-      if (this.#inFlight >= mostInFlight || this.#isResting) return;
+      if (this.#inFlight >= mostInFlight || this.#isResting) return false;
       if (this.#busy.has(entry.message.room)) continue;
-      if (isCommand(entry)) this.#begin(entry);
+      const reason = this.#reasonNotOurs(entry);
+      if (reason !== undefined) this.#giveBack(entry, reason);
+      else if (isCommand(entry)) this.#begin(entry);
       else this.#launch(entry);
+      isGivenBack ||= reason !== undefined;
     }
+    return isGivenBack;
   }
 
   /** The connection is gone; answers that are still on their way are taken. */
@@ -73,17 +85,27 @@ export class Sending {
     this.#stopped = true;
   }
 
+  /** Why what was written by another client, or for another log, is not sent by this one; nothing where it is its own. */
+  #reasonNotOurs(entry: OutboxEntry): string | undefined {
+    const { sender, isRecognised, otherIdentity, otherLog } = this.#parts;
+    const { sender: earlier } = entry.message;
+    if (earlier === undefined) return undefined;
+    const isSame = earlier.client_id === sender.client_id;
+    if (earlier.log !== sender.log) return isRecognised && isSame ? undefined : otherLog();
+    const mayBeThere = isCommand(entry) || entry.found || entry.delivery.state === "sent";
+    return isSame || !mayBeThere ? undefined : otherIdentity();
+  }
+
+  #giveBack(entry: OutboxEntry, reason: string): void {
+    if (isCommand(entry)) this.#refuse(entry, new RefusedError("closed", reason));
+    else this.#parts.outbox.failed(entry, reason);
+  }
+
   /** The store says under which identity a message is sent before it is: a restart must be able to tell. */
   #launch(entry: OutboxEntry): void {
-    const { outbox, sender, isRecognised } = this.#parts;
+    const { outbox, sender } = this.#parts;
     const earlier = entry.message.sender;
-    if (earlier?.client_id === sender.client_id && earlier.log === sender.log) {
-      void this.#transmit(entry);
-      return;
-    }
-    const mayBeThere = earlier?.log === sender.log && (entry.found || entry.delivery.state === "sent");
-    const isForAnother = earlier !== undefined && earlier.log !== sender.log && !isRecognised;
-    if (mayBeThere || isForAnother) outbox.failed(entry, this.#parts.otherIdentity());
+    if (earlier?.client_id === sender.client_id && earlier.log === sender.log) void this.#transmit(entry);
     else outbox.save({ ...entry, message: { ...entry.message, sender } });
   }
 
@@ -92,17 +114,13 @@ export class Sending {
    * before one leaves it.
    */
   #begin(entry: CommandEntry): void {
-    const { outbox, sender, run, isRecognised } = this.#parts;
+    const { outbox, sender, run, mayBeDone } = this.#parts;
     if (this.#isPerforming || !outbox.isNext(entry)) return;
-    const { sender: earlier, command } = entry.message;
-    const isOthers =
-      earlier !== undefined &&
-      (earlier.log === sender.log ? earlier.client_id !== sender.client_id : !isRecognised);
+    const { command } = entry.message;
     const { begun } = command;
-    if (isOthers) return this.#giveBack(entry, new RefusedError("closed", this.#parts.otherIdentity()));
     if (begun === run) return void this.#perform(entry);
     if (begun !== undefined && !isRepeatable(command.name))
-      return this.#giveBack(entry, new RefusedError("timeout", this.#parts.mayBeDone()));
+      return this.#refuse(entry, new RefusedError("timeout", mayBeDone()));
     outbox.save({ ...entry, message: { ...entry.message, sender, command: { ...command, begun: run } } });
   }
 
@@ -131,7 +149,7 @@ export class Sending {
     const verdict = verdictOf(error, earlier);
     if (verdict.kind === "failed") {
       this.#free(room);
-      this.#giveBack(entry, error);
+      this.#refuse(entry, error);
     }
     if (verdict.kind !== "again") return;
     this.#refusals.set(id, [...earlier, error]);
@@ -141,7 +159,7 @@ export class Sending {
     });
   }
 
-  #giveBack(entry: CommandEntry, error: RefusedError): void {
+  #refuse(entry: CommandEntry, error: RefusedError): void {
     this.#parts.outbox.refused(entry, error.message);
     this.#parts.onRefused(entry.message.id, error);
   }

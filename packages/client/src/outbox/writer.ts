@@ -6,7 +6,7 @@ import { RefusedError } from "../refused-error.ts";
 import type { ClientStorage, StoredCommand } from "../storage.ts";
 import { clientTexts } from "../texts.ts";
 import { aheadOf, isAhead } from "./ahead.ts";
-import type { CommandEntry } from "./entry.ts";
+import { isCommand, type CommandEntry } from "./entry.ts";
 import { OutboxStore } from "./outbox-store.ts";
 import { Outbox } from "./outbox.ts";
 import { Sending, type Sender } from "./sending.ts";
@@ -46,6 +46,7 @@ export class Writer {
   readonly #store: OutboxStore;
   #sending: Sending | undefined;
   #turn = 0;
+  #restoring: Promise<void> = Promise.resolve();
   /** Who waits for what becomes of a command, by its id. */
   readonly #asking = new Map<string, PromiseWithResolvers<CommandOutcome>>();
 
@@ -105,6 +106,31 @@ export class Writer {
     return { id, outcome: asking.promise };
   }
 
+  /** Takes over what the storage has from an earlier client. */
+  restore(): Promise<void> {
+    this.#restoring = this.outbox.restore();
+    return this.#restoring;
+  }
+
+  /**
+   * The server does not know this client any more: what was written for an earlier log, and what was typed before this
+   * one was there, is given back (CLI-6). Resolves when the storage has that.
+   */
+  async giveBackBefore(log: string): Promise<void> {
+    await this.#restoring;
+    await this.outbox.catchUp();
+    const reason = clientTexts(this.#parts.locale()).otherLog;
+    for (const entry of this.outbox.waiting()) {
+      if (entry.message.sender?.log === log) continue;
+      if (!isCommand(entry)) this.outbox.failed(entry, reason);
+      else {
+        this.outbox.refused(entry, reason);
+        this.#refused(entry.message.id, new RefusedError("closed", reason));
+      }
+    }
+    await this.stored();
+  }
+
   /** No connection will come any more. */
   giveUp(reason: string): void {
     this.outbox.giveUp(reason);
@@ -135,6 +161,7 @@ export class Writer {
       environment,
       backOff,
       otherIdentity: () => clientTexts(locale()).otherIdentity,
+      otherLog: () => clientTexts(locale()).otherLog,
       mayBeDone: () => clientTexts(locale()).mayBeDone,
     });
     this.#sending.pump();

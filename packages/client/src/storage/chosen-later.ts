@@ -17,6 +17,11 @@ export const chosenLater = (): ChosenLater => {
     storage: {
       token: () => Promise.resolve(undefined),
       setToken: async (token) => (await chosen).setToken(token),
+      // Who logs in is given a token of their own, whatever was kept before.
+      exchangeToken: async (_, given) => {
+        await (await chosen).setToken(given);
+        return given;
+      },
       messages: async () => (await chosen).messages(),
       put: async (message) => (await chosen).put(message),
       remove: async (id) => (await chosen).remove(id),

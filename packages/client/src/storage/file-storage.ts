@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { ClientStorage, StoredMessage } from "../storage.ts";
@@ -22,22 +22,30 @@ export const fileStorage = (directory: string, url: string, person?: string): Cl
   new FileStorage(join(directory, encodeURIComponent(addressOf(url, person))));
 
 class FileStorage implements ClientStorage {
-  readonly #folder: string;
   readonly #outbox: string;
+  readonly #token: string;
   #lastOrder = 0;
 
   constructor(folder: string) {
-    this.#folder = folder;
     this.#outbox = join(folder, "outbox");
+    this.#token = join(folder, "token");
   }
 
   async token(): Promise<string | undefined> {
-    const token = await readIfThere(join(this.#folder, "token"));
+    const token = await readIfThere(this.#token);
     return token === "" ? undefined : token;
   }
 
   setToken(token: string): Promise<void> {
-    return this.#write(join(this.#folder, "token"), token);
+    return this.#write(this.#token, token);
+  }
+
+  async exchangeToken(shown: string | undefined, given: string): Promise<string> {
+    if (shown === undefined && (await this.#begin(this.#token, given))) return given;
+    const there = await this.token();
+    if (there !== undefined && there !== shown) return there;
+    await this.setToken(given);
+    return given;
   }
 
   async messages(): Promise<readonly StoredMessage[]> {
@@ -77,10 +85,28 @@ class FileStorage implements ClientStorage {
 
   /** Whole or not at all: a reader, and a restart after a kill, find the old text or the new one. */
   async #write(path: string, text: string): Promise<void> {
+    await rename(await this.#draft(path, text), path);
+  }
+
+  /** The same, where no file is there yet: of several that begin it at once, one does. Returns whether it was this one. */
+  async #begin(path: string, text: string): Promise<boolean> {
+    const draft = await this.#draft(path, text);
+    try {
+      await link(draft, path);
+      return true;
+    } catch {
+      // It is there, or the disk has no links.
+      return false;
+    } finally {
+      await rm(draft, { force: true });
+    }
+  }
+
+  async #draft(path: string, text: string): Promise<string> {
     await mkdir(this.#outbox, { recursive: true, mode: 0o700 });
     const draft = `${path}.${randomUUID()}.draft`;
     await writeFile(draft, text, { mode: 0o600 });
-    await rename(draft, path);
+    return draft;
   }
 }
 

@@ -46,6 +46,20 @@ class IndexedDbStorage implements ClientStorage {
     await this.#run(settings, "readwrite", (store) => store.put(token, tokenKey));
   }
 
+  async exchangeToken(shown: string | undefined, given: string): Promise<string> {
+    const database = await this.#open();
+    const transaction = database.transaction(settings, "readwrite");
+    const store = transaction.objectStore(settings);
+    let kept = given;
+    const there: IDBRequest<unknown> = store.get(tokenKey);
+    there.addEventListener("success", () => {
+      if (typeof there.result === "string" && there.result !== shown) kept = there.result;
+      else store.put(given, tokenKey);
+    });
+    await completed(transaction);
+    return kept;
+  }
+
   async messages(): Promise<readonly StoredMessage[]> {
     const rows: unknown = await this.#run(messages, "readonly", (store) => store.getAll());
     return z

@@ -10,6 +10,10 @@ export const memoryStorage = (): ClientStorage => {
       token = value;
       return Promise.resolve();
     },
+    exchangeToken: (shown, given) => {
+      if (token === undefined || token === shown) token = given;
+      return Promise.resolve(token);
+    },
     messages: () => Promise.resolve([...messages.values()]),
     put: (message) => {
       messages.set(message.id, message);

@@ -79,6 +79,24 @@ export const storageContract = ({ name, place }: StorageUnderTest): void => {
       expect(await open().token()).toBe("second");
     });
 
+    test("[CLI-5] a token that is given stays where another one was given to somebody else meanwhile", async () => {
+      const { open } = await place();
+      const storage = open();
+      expect(await storage.exchangeToken(undefined, "first")).toBe("first");
+      expect(await open().exchangeToken(undefined, "second")).toBe("first");
+      expect(await open().exchangeToken("first", "third")).toBe("third");
+      expect(await storage.exchangeToken("first", "fourth")).toBe("third");
+      expect(await open().token()).toBe("third");
+    });
+
+    test("[CLI-5] of several that are given a token at once, all keep the same", async () => {
+      const { open } = await place();
+      const given = ["one", "two", "three", "four"];
+      const kept = await Promise.all(given.map((token) => open().exchangeToken(undefined, token)));
+      expect(new Set(kept).size).toBe(1);
+      expect(await open().token()).toBe(kept[0]);
+    });
+
     test("[DEL-1] several at once lose nothing of each other's", async () => {
       const { open } = await place();
       const storages = [open(), open(), open()];

@@ -29,6 +29,7 @@ export const withDeadline = (storage: ClientStorage, environment: Environment): 
   return {
     token: () => inTime(() => storage.token()),
     setToken: (token) => inTime(() => storage.setToken(token)),
+    exchangeToken: (shown, given) => inTime(() => storage.exchangeToken(shown, given)),
     messages: () => inTime(() => storage.messages()),
     put: (message) => inTime(() => storage.put(message)),
     remove: (id) => inTime(() => storage.remove(id)),

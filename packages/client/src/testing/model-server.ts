@@ -61,6 +61,7 @@ export class ModelServer {
   readonly answersTo = new Map<string, unknown>();
   faults: Faults = noFaults;
   log = "log-1";
+  #forgotten = 0;
   /** Nobody can reach it. */
   isAway = false;
 
@@ -94,6 +95,7 @@ export class ModelServer {
 
   /** The token of a client is known no more: it comes back as another one. */
   forget(): void {
+    this.#forgotten += 1;
     this.#tokens.clear();
   }
 
@@ -125,7 +127,8 @@ export class ModelServer {
     const known = token === undefined ? undefined : this.#tokens.get(token);
     if (known !== undefined && token !== undefined) return { client_id: known, token };
     const number = new Set(this.#tokens.values()).size + 1 + this.records.length * 1000;
-    const fresh = { client_id: `Client_${number}`, token: `token-${number}` };
+    const after = this.#forgotten === 0 ? "" : `-${this.#forgotten}`;
+    const fresh = { client_id: `Client_${number}`, token: `token-${number}${after}` };
     this.#tokens.set(fresh.token, fresh.client_id);
     return fresh;
   }

@@ -29,6 +29,7 @@ export class Program {
         storage: {
           token: () => living().then(() => storage.token()),
           setToken: (token) => living().then(() => storage.setToken(token)),
+          exchangeToken: (shown, given) => living().then(() => storage.exchangeToken(shown, given)),
           messages: () => living().then(() => storage.messages()),
           put: (message) => living().then(() => storage.put(message)),
           remove: (id) => living().then(() => storage.remove(id)),
