@@ -52,11 +52,11 @@ const foldersIn = (folder: string): readonly string[] => {
 export class Profiles {
   /** The folder that all is kept in. */
   readonly root: string;
-  readonly #identities: Identities;
+  readonly identities: Identities;
 
   constructor(root: string, url: string) {
     this.root = root;
-    this.#identities = new Identities({
+    this.identities = new Identities({
       shelf: fileShelf(root),
       address: addressOf(url),
       newId: newIdentityId,
@@ -66,7 +66,7 @@ export class Profiles {
 
   /** The name that was used last. */
   get lastName(): string | undefined {
-    return this.#identities.last?.name;
+    return this.identities.last?.name;
   }
 
   /**
@@ -74,7 +74,7 @@ export class Profiles {
    * @throws where the folder cannot be made
    */
   open(name: string, isSuggested: boolean): Profile {
-    return this.#opened(this.#identities.called(name) ?? this.#identities.begin(name), isSuggested);
+    return this.#opened(this.identities.called(name) ?? this.identities.begin(name), isSuggested);
   }
 
   /**
@@ -82,16 +82,16 @@ export class Profiles {
    * @throws where the folder cannot be made
    */
   openKnown(greeted: { readonly log: string; readonly client_id: string; readonly name: string }): Profile {
-    return this.#opened(this.#identities.known(greeted) ?? this.#identities.begin(greeted.name), true);
+    return this.#opened(this.identities.known(greeted) ?? this.identities.begin(greeted.name), true);
   }
 
   /** Keeps what the server says of somebody as it goes; returns the way to stop. */
   follow({ identity }: Profile, client: Pick<ChatClient, "snapshot" | "subscribe">): () => void {
-    return this.#identities.follow(identity.id, client);
+    return this.identities.follow(identity.id, client);
   }
 
   #opened(identity: LocalIdentity, isSuggested: boolean): Profile {
-    if (isSuggested) this.#identities.use(identity.id);
+    if (isSuggested) this.identities.use(identity.id);
     const folder = join(this.root, identity.place);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return { identity, folder };

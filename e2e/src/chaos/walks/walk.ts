@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { givenBack, isAhead, onFirstGreeting, type ServerInvocation } from "@beseda/client";
+import { isAhead, type ServerInvocation } from "@beseda/client";
 import type { Random } from "../random.ts";
 import type { Gate } from "./gate.ts";
-import { Machine, type Program } from "./machine.ts";
+import type { Machine, Program, Start } from "./machines/machine.ts";
+import { SdkMachine } from "./machines/sdk-machine.ts";
+import { Selves } from "./selves.ts";
+import type { World } from "./world.ts";
 
 /** A line that somebody typed, and what it was typed for. */
 export interface Typed {
   readonly text: string;
   /** The room that was on the screen; what a command was to lead to, where that was not known yet. */
   readonly to: Destination;
-  readonly identity: string;
 }
 
 export type Destination =
@@ -21,6 +23,8 @@ export interface WalkParts {
   readonly label: string;
   readonly random: Random;
   readonly gate: Gate;
+  readonly world: World;
+  readonly machine: Machine;
   /** Who can be talked to in private, by name. */
   readonly peer: string;
   /** What went wrong is told here. */
@@ -30,6 +34,7 @@ export interface WalkParts {
 interface Account {
   readonly name: string;
   readonly password: string;
+  readonly madeAt: number;
 }
 
 const patienceMs = 20_000;
@@ -39,26 +44,32 @@ export class Walk {
   readonly typed: Typed[] = [];
   /** What the client gave back to the person. */
   readonly returned = new Set<string>();
+  /** What it gave back since the server may have it, or knows its client no more: the person is told to look. */
+  readonly toldToLook = new Set<string>();
   readonly #parts: WalkParts;
-  readonly #machine: Machine;
-  /** By the id of a local identity: who it is to the server. */
-  readonly #clients = new Map<string, string>();
+  readonly #selves: Selves;
   #program: Program;
   #account: Account | undefined;
   /** Where ways lead that are not at their end, by the room ahead. */
   readonly #ways = new Map<string, Destination>();
   #count = 0;
+  #steps = 0;
 
   constructor(parts: WalkParts) {
     this.#parts = parts;
-    this.#machine = new Machine(parts.gate.url);
-    this.#program = this.#machine.start({ name: `${parts.label} Анна` });
+    this.#selves = new Selves(parts);
+    this.#program = parts.machine.start({ name: `${parts.label} Анна` });
   }
 
   /** So many steps; then everything is delivered that can be, under every identity that this machine has. */
   async go(steps: number): Promise<void> {
-    for (let step = 0; step < steps; step += 1) await this.#step();
+    for (; this.#steps < steps; this.#steps += 1) await this.#step();
     await this.#finish();
+  }
+
+  /** Steps that were made. */
+  get steps(): number {
+    return this.#steps;
   }
 
   async #step(): Promise<void> {
@@ -68,12 +79,13 @@ export class Walk {
       [5, () => this.#follow({ command: "msg", arguments: { name: peer, text: this.#next() } })],
       [3, () => this.#follow({ command: "join", arguments: { room: `зал-${random.below(3)}` } })],
       [2, () => this.#follow({ command: "join", arguments: { room: "~тайник-0123456789ab" } })],
-      [2, () => this.#program.here.show("lobby")],
+      [2, () => this.#show("lobby")],
       [3, () => this.#rename()],
       [3, () => this.#register()],
       [1, () => this.#logOutAndIn()],
       [3, () => this.#kill()],
       [2, () => this.#reload()],
+      [2, () => this.#secondProgram()],
       [3, () => void (gate.isOpen = false)],
       [9, () => this.#comeOnline()],
       [2, () => gate.cut()],
@@ -82,8 +94,14 @@ export class Walk {
     const chances = steps.flatMap(([weight, step]) => Array.from({ length: weight }, () => step));
     await random.pick(chances)();
     this.#takeBack();
+    await this.#selves.look();
+    if (this.#isEnded) await this.#startAgain();
     // What is typed is on the disk after a moment; people are no faster.
     await sleep(random.below(3) === 0 ? 5 + random.below(60) : 3);
+  }
+
+  get #isEnded(): boolean {
+    return this.#program.chat.snapshot().connection.phase === "ended";
   }
 
   #next(): string {
@@ -91,32 +109,31 @@ export class Walk {
     return `${this.#parts.label} строка ${this.#count}`;
   }
 
-  get #identity(): string {
-    return this.#machine.identities.last?.id ?? "";
-  }
-
   #note(text: string, to: Destination): void {
-    this.typed.push({ text, to, identity: this.#identity });
+    this.typed.push({ text, to });
   }
 
   /** @param to where the command leads that it is typed behind; else it is what is on the screen */
   #type(to?: Destination): void {
-    const { chat, here } = this.#program;
+    const program = this.#program;
     for (let count = 1 + this.#parts.random.below(3); count > 0; count -= 1) {
       const text = this.#next();
-      this.#note(text, to ?? this.#ways.get(here.room) ?? { kind: "room", room: here.room });
-      chat.send({ room: here.room, text });
+      this.#note(text, to ?? this.#ways.get(program.room) ?? { kind: "room", room: program.room });
+      program.say(text);
     }
   }
 
   #follow(invocation: ServerInvocation): void {
-    const { here } = this.#program;
-    const way = here.go(invocation);
-    way.outcome.catch(() => undefined);
     const to = destinationOf(invocation);
-    if (isAhead(way.ahead)) this.#ways.set(way.ahead, to);
+    const ahead = this.#program.go(invocation);
+    if (isAhead(ahead)) this.#ways.set(ahead, to);
     if (invocation.command === "msg") this.#note(invocation.arguments.text, to);
     this.#type(to);
+  }
+
+  #show(room: string): void {
+    this.#program.show(room);
+    if (isAhead(this.#program.room)) this.#ways.set(this.#program.room, { kind: "room", room });
   }
 
   /** The network is there again, and the program notices at once, as it does by the browser's event or by Enter. */
@@ -129,19 +146,26 @@ export class Walk {
 
   async #rename(): Promise<void> {
     const { chat } = this.#program;
-    if (chat.snapshot().connection.phase !== "online" || this.#account) return;
+    if (chat.snapshot().connection.phase !== "online" || this.#knownAccount) return;
     this.#count += 1;
     await chat.rename(`${this.#parts.label} Вера ${this.#count}`).catch(() => undefined);
   }
 
+  /** The account, as long as the server can know it. */
+  get #knownAccount(): Account | undefined {
+    const account = this.#account;
+    return account && this.#parts.world.forgets(account.madeAt) ? undefined : account;
+  }
+
   /** The name is the one that was seen when it was asked for, whatever comes at once behind it. */
   async #register(): Promise<void> {
-    const { random, label } = this.#parts;
+    const { random, label, world } = this.#parts;
     const { chat } = this.#program;
     const { me, connection } = chat.snapshot();
-    if (!me || connection.phase !== "online" || this.#account) return;
+    if (!me || connection.phase !== "online" || this.#knownAccount) return;
     const password = `пароль ${label} ${this.#count}`;
     const asked = me.name;
+    const madeAt = performance.now();
     const registering = chat.account.register(password).then(
       () => true,
       () => undefined,
@@ -156,19 +180,18 @@ export class Walk {
     } else await registering;
     const isDone = await Promise.race([registering, sleep(1500)]);
     const stands = await this.#opens({ name: asked, password });
-    if (isDone && !stands) this.#parts.fault(`${label}: registered, but not under the name that was seen`);
+    if (isDone && !stands && !world.forgets(madeAt))
+      this.#parts.fault(`${label}: registered, but not under the name that was seen`);
     if (!stands && (await this.#opens({ name: me.client_id, password })))
       this.#parts.fault(`${label}: an account was made under another name`);
-    if (stands) this.#account = { name: asked, password };
+    if (stands) this.#account = { name: asked, password, madeAt };
   }
 
   /** Whether an account can be entered: asked from another machine. */
-  async #opens({ name, password }: Account): Promise<boolean> {
+  async #opens({ name, password }: Start): Promise<boolean> {
     const { gate } = this.#parts;
     gate.isOpen = true;
-    const elsewhere = new Machine(gate.url);
-    const program = elsewhere.start({ name, password });
-    const { chat } = program;
+    const { chat } = new SdkMachine(gate.url).start({ name, ...(password !== undefined && { password }) });
     await until(() => chat.snapshot().welcome !== undefined || chat.snapshot().connection.phase === "ended");
     const isIn = chat.snapshot().welcome !== undefined;
     await chat.close();
@@ -176,90 +199,103 @@ export class Walk {
   }
 
   async #logOutAndIn(): Promise<void> {
-    const account = this.#account;
-    const { chat } = this.#program;
-    if (!account || chat.snapshot().connection.phase !== "online") return;
-    await chat.account.logout().catch(() => undefined);
-    await chat.close();
-    this.#program = this.#machine.start(account);
+    const account = this.#knownAccount;
+    if (!account || this.#program.chat.snapshot().connection.phase !== "online") return;
+    await this.#program.logout().catch(() => undefined);
+    this.#selves.loggedOut();
+    await this.#program.close();
+    this.#program = this.#parts.machine.start(account);
     this.#parts.gate.isOpen = true;
-    await until(() => this.#program.chat.snapshot().welcome !== undefined);
+    await until(() => this.#program.chat.snapshot().welcome !== undefined || this.#isEnded);
   }
 
   async #kill(): Promise<void> {
     this.#takeBack();
-    this.#machine.kill(this.#program);
+    await this.#program.kill();
     await this.#startAgain();
   }
 
   async #reload(): Promise<void> {
     this.#takeBack();
-    await this.#program.chat.close();
+    await this.#program.close();
     await this.#startAgain();
+  }
+
+  /** Another tab, or terminal, of the same person: both are one client, and what is typed in it is said once. */
+  async #secondProgram(): Promise<void> {
+    const { machine, random } = this.#parts;
+    const first = this.#program;
+    this.#program = machine.start({ name: this.#lastName });
+    this.#type();
+    await sleep(random.below(80));
+    this.#type();
+    this.#takeBack();
+    if (random.below(2) === 0) await this.#program.kill();
+    else await this.#program.close();
+    this.#program = first;
+  }
+
+  get #lastName(): string {
+    return this.#parts.machine.identities.last?.name ?? `${this.#parts.label} Анна`;
   }
 
   /** Nobody asks to be somebody else: it is the same client again. */
   async #startAgain(): Promise<void> {
-    this.#seeWho();
-    const before = this.#program.chat.snapshot().me;
-    const { last } = this.#machine.identities;
-    this.#program = this.#machine.start({ name: last?.name ?? `${this.#parts.label} Анна` });
-    onFirstGreeting(this.#program.chat, ({ client_id }) => {
-      if (before && before.client_id !== client_id)
-        this.#parts.fault(`${this.#parts.label}: ${before.client_id} came back as ${client_id}`);
-    });
-  }
-
-  /** An identity that the server has greeted stays who it was (CLI-5). */
-  #seeWho(): void {
-    for (const { id, client_id, name } of this.#machine.identities.list()) {
-      if (client_id === undefined) continue;
-      const before = this.#clients.get(id) ?? client_id;
-      if (before !== client_id)
-        this.#parts.fault(`${this.#parts.label}: «${name}» was ${before}, and is ${client_id}`);
-      this.#clients.set(id, before);
-    }
+    await this.#selves.look();
+    this.#program = this.#parts.machine.start({ name: this.#lastName });
   }
 
   /** The client shows what it could not send anywhere; the person has it then. */
   #takeBack(): void {
     const { chat } = this.#program;
-    if (chat.snapshot().connection.phase === "ended") return;
-    for (const { keys, lines } of givenBack(chat.snapshot())) {
-      for (const line of lines) this.returned.add(line);
-      for (const key of keys) chat.discard(key);
-    }
+    if (this.#isEnded) return;
+    for (const line of this.#program.takeBack()) this.returned.add(line);
+    if (!this.#parts.world.isDamaged) return;
+    for (const { items } of chat.snapshot().timelines.values())
+      for (const item of items)
+        if (item.kind === "message" && item.delivery?.state === "failed") {
+          this.toldToLook.add(item.text);
+          chat.discard(item.key);
+        }
   }
 
   async #finish(): Promise<void> {
-    const { gate } = this.#parts;
+    const { gate, machine } = this.#parts;
     gate.isOpen = true;
     gate.latencyMs = 0;
+    await this.#logInWhereAsked(this.#lastName);
     await this.#settle();
-    await this.#program.chat.close();
-    this.#seeWho();
-    for (const { name = "", client_id } of this.#machine.identities.list()) {
-      const isAccount = this.#account?.name === name;
-      this.#program = this.#machine.start(isAccount && this.#account ? this.#account : { name });
+    await this.#program.close();
+    await this.#selves.look();
+    for (const { name = "" } of machine.identities.list()) {
+      this.#program = machine.start({ name });
+      await this.#logInWhereAsked(name);
       await this.#settle();
-      const { me } = this.#program.chat.snapshot();
-      if (client_id !== undefined && me?.client_id !== client_id)
-        this.#parts.fault(
-          `${this.#parts.label}: «${name}» was ${client_id}, and comes back as ${me?.client_id}`,
-        );
-      await this.#program.chat.close();
+      await this.#selves.look();
+      await this.#program.close();
     }
+  }
+
+  /** Whose name is an account's by now is asked to log in. */
+  async #logInWhereAsked(name: string): Promise<void> {
+    const { chat } = this.#program;
+    await until(() => chat.snapshot().connection.phase === "online" || this.#isEnded);
+    if (!this.#isEnded || this.#account?.name !== name) return;
+    await this.#program.close();
+    this.#program = this.#parts.machine.start(this.#account);
   }
 
   async #settle(): Promise<void> {
     const { chat } = this.#program;
     await until(() => {
       chat.reconnectNow();
-      return chat.snapshot().connection.phase === "online";
+      return chat.snapshot().connection.phase === "online" || this.#isEnded;
     });
     await Promise.race([chat.settled(), sleep(patienceMs)]);
     this.#takeBack();
-    for (const { items } of chat.snapshot().timelines.values())
+    const { connection, timelines } = chat.snapshot();
+    if (connection.phase === "ended") this.#parts.fault(`${this.#parts.label}: ended, ${connection.reason}`);
+    for (const { items } of timelines.values())
       for (const item of items)
         if (item.kind === "message" && item.delivery?.state === "failed")
           this.#parts.fault(`${this.#parts.label}: «${item.text}» failed: ${item.delivery.reason}`);

@@ -1,18 +1,37 @@
-import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createChatClient } from "@beseda/client";
-import { isDirectRoom, isOf, type ChatRecord, type UnknownRecord } from "@beseda/protocol";
-import { temporaryServer } from "@beseda/server/testing/running-server";
 import { temporaryFolder } from "../../harness/place.ts";
 import { Random } from "../random.ts";
 import { Gate } from "./gate.ts";
-import { Walk, type Typed } from "./walk.ts";
+import { judge } from "./judge.ts";
+import type { Faults, Machine } from "./machines/machine.ts";
+import { PageMachine } from "./machines/page-machine.ts";
+import { SdkMachine } from "./machines/sdk-machine.ts";
+import { TerminalMachine } from "./machines/terminal-machine.ts";
+import { Walk } from "./walk.ts";
+import { World } from "./world.ts";
+
+const machines = {
+  sdk: SdkMachine,
+  terminal: TerminalMachine,
+  page: PageMachine,
+} satisfies Readonly<Record<string, new (url: string, faults?: Faults) => Machine>>;
+
+/** What somebody sits at: the SDK with a disk in memory, or what terminal and page are made of, each with its own store. */
+export type Seat = keyof typeof machines;
+
+export const seats = Object.keys(machines) as readonly Seat[];
 
 export interface WalksOptions {
   readonly seed: number;
   readonly walks: number;
   readonly steps: number;
-  /** Walks at one server, which is started anew under them. */
+  /** Walks at one server, which is started anew, repaired and restored under them. */
   readonly atOnce: number;
+  /** What walkers sit at, one after the other. @default all */
+  readonly seats?: readonly Seat[];
+  /** What is put back of earlier versions. @default nothing */
+  readonly faults?: Faults;
   readonly onProgress?: (line: string) => void;
 }
 
@@ -22,98 +41,93 @@ export interface WalksResult {
   readonly walks: number;
   /** Lines that were typed. */
   readonly typed: number;
-  /** Of them, given back behind a command that was refused. */
+  /** Of them, given back behind a command that was refused, or where the server knows one no more. */
   readonly givenBack: number;
   readonly lost: number;
   readonly doubled: number;
   /** In a room that was not on the screen when they were typed. */
   readonly misplaced: number;
+  /** Walks in which anything went wrong. */
+  readonly failed: number;
   /** Identities that became another, accounts of another name, lines that failed. */
   readonly faults: readonly string[];
 }
 
-type Message = Extract<ChatRecord, { readonly type: "message" }>;
+const nothing = { typed: 0, givenBack: 0, lost: 0, doubled: 0, misplaced: 0, failed: 0 };
 
-const isRight = ({ to }: Typed, { room }: Message): boolean => {
-  switch (to.kind) {
-    case "room":
-      return room === to.room;
-    case "person":
-      return isDirectRoom(room);
-    case "nowhere":
-      return false;
+/** What happens to the server while people walk, after each part of their way. */
+const disturb = async (
+  world: World,
+  random: Random,
+  after: (part: number) => Promise<void>,
+): Promise<void> => {
+  const plans = [
+    [() => world.restart()],
+    [() => world.repair()],
+    [() => world.copy(), () => world.restore()],
+    [() => world.repair(), () => world.restart()],
+    [() => world.copy(), () => world.repair(), () => world.restore()],
+  ];
+  const plan = random.pick(plans);
+  for (const [index, step] of plan.entries()) {
+    await after((index + 1) / (plan.length + 1));
+    await step();
   }
 };
 
-const judge = (walks: readonly Walk[], records: readonly (ChatRecord | UnknownRecord)[]) => {
-  const said = Map.groupBy(
-    records.filter((record): record is Message => isOf(record, "message")),
-    ({ message }) => message,
-  );
-  const faults: string[] = [];
-  const sum = { typed: 0, givenBack: 0, lost: 0, doubled: 0, misplaced: 0 };
-  for (const walk of walks)
-    for (const line of walk.typed) {
-      const found = said.get(line.text) ?? [];
-      sum.typed += 1;
-      const isBack = walk.returned.has(line.text);
-      if (isBack) sum.givenBack += 1;
-      if (found.length === 0 && !isBack) sum.lost += 1;
-      if (found.length > 1 || (found.length === 1 && isBack)) sum.doubled += 1;
-      if (found.some((record) => !isRight(line, record))) sum.misplaced += 1;
-      if (found.length + (isBack ? 1 : 0) !== 1 || found.some((record) => !isRight(line, record)))
-        faults.push(`«${line.text}» for ${JSON.stringify(line.to)}: ${found.map(({ room }) => room).join()}`);
-    }
-  return { ...sum, faults };
-};
-
-/** Walks of one group, at a server that ends and comes back under them. */
-const walkTogether = async (seed: number, { steps, atOnce }: WalksOptions) => {
+/** Walks of one group, at one server. */
+const walkTogether = async (seed: number, options: WalksOptions) => {
+  const { steps, atOnce, seats: chosen = seats, faults: putBack = {} } = options;
   const random = new Random(seed);
   await using folder = await temporaryFolder();
-  const settings = { log: join(folder.path, "messages.json"), data: join(folder.path, "data") };
-  let server = await temporaryServer({ settings });
-  const { port } = server;
+  const world = await World.open(folder.path);
+  const { port } = world;
   const peer = createChatClient({ url: `http://127.0.0.1:${port}`, name: "Борис", client: "walk/1" });
-  const faults: string[] = [];
   const gates = await Promise.all(Array.from({ length: atOnce }, () => Gate.open(port)));
-  const walks = gates.map(
-    (gate, index) =>
-      new Walk({
-        label: `${seed}-${index}`,
-        random: new Random(random.below(2 ** 31)),
-        gate,
-        peer: "Борис",
-        fault: (words) => faults.push(words),
-      }),
-  );
-  let isOver = false;
-  const going = Promise.all(walks.map((walk) => walk.go(steps))).finally(() => (isOver = true));
-  const disturb = async (): Promise<void> => {
-    await new Promise((resolve) => setTimeout(resolve, 300 + random.below(700)));
-    if (isOver) return;
-    await server.stop();
-    server = await temporaryServer({ settings: { ...settings, port } });
-    peer.reconnectNow();
+  const walkers = gates.map((gate, index) => {
+    const faults: string[] = [];
+    const label = `${seed}-${index}`;
+    const machine = new machines[chosen[index % chosen.length] ?? "sdk"](gate.url, putBack);
+    const parts = {
+      label,
+      gate,
+      world,
+      machine,
+      peer: "Борис",
+      fault: (words: string) => faults.push(words),
+    };
+    return { walk: new Walk({ ...parts, random: new Random(random.below(2 ** 31)) }), machine, faults };
+  });
+  const madeSteps = (): number => walkers.reduce((sum, { walk }) => sum + walk.steps, 0);
+  const after = async (part: number): Promise<void> => {
+    while (madeSteps() < part * steps * atOnce) await sleep(20);
   };
-  await Promise.all([going, disturb()]);
-  await Promise.all(gates.map((gate) => gate[Symbol.asyncDispose]()));
+  await Promise.all([...walkers.map(({ walk }) => walk.go(steps)), disturb(world, random, after)]);
+  await Promise.all(
+    [...gates, ...walkers.map(({ machine }) => machine)].map((one) => one[Symbol.asyncDispose]()),
+  );
   await peer.close();
-  const verdict = judge(walks, await server.records());
-  await server.stop();
-  return { ...verdict, faults: [...faults, ...verdict.faults] };
+  const messages = await world.end();
+  return walkers.map(({ walk, faults }) => {
+    const verdict = judge(walk, messages);
+    faults.push(...verdict.faults);
+    return Object.assign(verdict, { faults });
+  });
 };
 
 /** Many people who rename, register, log in and out, are killed, cut off and slow: what they typed is where it was meant. */
 export const walksChaos = async (options: WalksOptions): Promise<WalksResult> => {
   const { seed, walks, atOnce, onProgress } = options;
-  const sum = { typed: 0, givenBack: 0, lost: 0, doubled: 0, misplaced: 0 };
+  const sum = { ...nothing };
   const faults: string[] = [];
   for (let done = 0; done < walks; done += atOnce) {
-    const part = await walkTogether(seed * 1000 + done, options);
-    for (const key of ["typed", "givenBack", "lost", "doubled", "misplaced"] as const) sum[key] += part[key];
-    faults.push(...part.faults);
-    onProgress?.(`${done + atOnce} walks, ${sum.typed} lines, ${faults.length} faults`);
+    for (const part of await walkTogether(seed * 1000 + done, options)) {
+      for (const key of ["typed", "givenBack", "lost", "doubled", "misplaced"] as const)
+        sum[key] += part[key];
+      if (part.faults.length > 0) sum.failed += 1;
+      faults.push(...part.faults);
+    }
+    onProgress?.(`${done + atOnce} walks, ${sum.typed} lines, ${sum.failed} failed`);
   }
   return { seed, walks, ...sum, faults };
 };

@@ -1,0 +1,60 @@
+import { isDirectRoom } from "@beseda/protocol";
+import type { Typed, Walk } from "./walk.ts";
+import type { Message } from "./world.ts";
+
+/** What became of what was typed; nothing but the first two is what is promised. */
+export interface Verdict {
+  /** Lines that were typed. */
+  readonly typed: number;
+  /** Of them, given back behind a command that was refused, or where the server knows one no more. */
+  readonly givenBack: number;
+  readonly lost: number;
+  readonly doubled: number;
+  /** In a room that was not on the screen when they were typed. */
+  readonly misplaced: number;
+  readonly faults: readonly string[];
+}
+
+const isRight = ({ to }: Typed, { room }: Message): boolean => {
+  switch (to.kind) {
+    case "room":
+      return room === to.room;
+    case "person":
+      return isDirectRoom(room);
+    case "nowhere":
+      return false;
+  }
+};
+
+/**
+ * @param there messages of the log
+ * @param gone those that were acknowledged, and that the operator has lost since
+ */
+export const judge = (
+  { typed, returned, toldToLook }: Pick<Walk, "typed" | "returned" | "toldToLook">,
+  { there, gone }: { readonly there: readonly Message[]; readonly gone: readonly Message[] },
+): Verdict => {
+  const [saidThere, saidOnce] = [there, gone].map((messages) =>
+    Map.groupBy(messages, ({ message }) => message),
+  );
+  const faults: string[] = [];
+  const sum = { typed: typed.length, givenBack: 0, lost: 0, doubled: 0, misplaced: 0 };
+  for (const line of typed) {
+    const found = saidThere?.get(line.text) ?? [];
+    const before = saidOnce?.get(line.text) ?? [];
+    const isBack = returned.has(line.text) || toldToLook.has(line.text);
+    const isLost = found.length + before.length === 0 && !isBack;
+    // Who is told to look finds it in the room.
+    const isDoubled = found.length + (returned.has(line.text) ? 1 : 0) > 1;
+    const isMisplaced = [...found, ...before].some((record) => !isRight(line, record));
+    if (isBack) sum.givenBack += 1;
+    if (isLost) sum.lost += 1;
+    if (isDoubled) sum.doubled += 1;
+    if (isMisplaced) sum.misplaced += 1;
+    if (isLost || isDoubled || isMisplaced)
+      faults.push(
+        `«${line.text}» for ${JSON.stringify(line.to)}: ${found.map(({ room }) => room).join()} back: ${isBack}`,
+      );
+  }
+  return { ...sum, faults };
+};

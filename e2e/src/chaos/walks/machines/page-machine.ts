@@ -1,0 +1,168 @@
+/// <reference lib="dom" />
+import "fake-indexeddb/auto";
+import {
+  addressOf,
+  createChatClient,
+  Identities,
+  newIdentityId,
+  type ClientStorage,
+  type LocalIdentity,
+} from "@beseda/client";
+import { indexedDbStorageAt } from "@beseda/client/browser";
+import {
+  browserKeep,
+  createDrafts,
+  createVisit,
+  takeBack,
+  type Keep,
+  type Visit,
+} from "@beseda/web/testing/walker";
+import {
+  storageOf,
+  whileItLives,
+  type Faults,
+  Life,
+  type Machine,
+  type Program,
+  type Start,
+} from "./machine.ts";
+import { writtenRoom } from "./written-room.ts";
+
+/** A browser's storage of texts, as long as this machine is. */
+const storageInMemory = (): Storage => {
+  const texts = new Map<string, string>();
+  return {
+    get length() {
+      return texts.size;
+    },
+    key: (index) => [...texts.keys()][index] ?? null,
+    getItem: (key) => texts.get(key) ?? null,
+    setItem: (key, text) => void texts.set(key, text),
+    removeItem: (key) => void texts.delete(key),
+    clear: () => texts.clear(),
+  };
+};
+
+/** What a killed page would write goes nowhere. */
+const keptWhileItLives = (life: Life, keep: Keep): Keep => ({
+  read: (key) => keep.read(key),
+  write: (key, value) => {
+    if (!life.isOver) keep.write(key, value);
+  },
+});
+
+/** A browser: the page's own visit, drafts and storages, over IndexedDB, without what is drawn. */
+export class PageMachine implements Machine {
+  readonly #url: string;
+  readonly #faults: Faults;
+  readonly #ofAllTabs = storageInMemory();
+  #ofTab = storageInMemory();
+
+  constructor(url: string, faults: Faults = {}) {
+    this.#url = url;
+    this.#faults = faults;
+  }
+
+  get identities(): Identities {
+    const keep = browserKeep(() => this.#ofAllTabs);
+    return new Identities({
+      shelf: {
+        read: () => keep.read("identities"),
+        write: (text) => keep.write("identities", text),
+      },
+      address: addressOf(this.#url),
+      newId: newIdentityId,
+    });
+  }
+
+  start({ name, password }: Start): Program {
+    const life = new Life();
+    const ofTab = this.#ofTab;
+    const visit = createVisit({
+      keep: keptWhileItLives(
+        life,
+        browserKeep(() => this.#ofAllTabs),
+      ),
+      tab: keptWhileItLives(
+        life,
+        browserKeep(() => ofTab),
+      ),
+      address: addressOf(this.#url),
+      storageAt: (place) => whileItLives(life, this.#storageOf(place)),
+      connect: (called, how, storage) =>
+        createChatClient({
+          ...how,
+          url: this.#url,
+          name: called,
+          client: "walk/1",
+          locale: "ru",
+          storage,
+        }),
+    });
+    // Who was in the chat when the page was closed is in it again; else, and as somebody else, one comes by the door.
+    const isIn = visit.state.get().at === "chat" && password === undefined && visit.name() === name;
+    if (!isIn) visit.enter(name, password);
+    return programOf({ visit, life, faults: this.#faults });
+  }
+
+  tokenOf({ place }: Pick<LocalIdentity, "place">): Promise<string | undefined> {
+    return this.#storageOf(place).token();
+  }
+
+  #storageOf(place: string): ClientStorage {
+    return storageOf(place, {
+      open: (somewhere) => indexedDbStorageAt(`beseda ${somewhere}`),
+      identities: () => this.identities,
+      faults: this.#faults,
+    });
+  }
+
+  /** The tab is closed for good: another one is opened. */
+  openAnotherTab(): void {
+    this.#ofTab = storageInMemory();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+interface Sitting {
+  readonly visit: Visit;
+  readonly life: Life;
+  readonly faults: Faults;
+}
+
+const programOf = ({ visit, life, faults }: Sitting): Program => {
+  const now = visit.state.get();
+  if (now.at !== "chat") throw new Error(`not in the chat, but at: ${now.at}`);
+  const { client: chat } = now;
+  const here = writtenRoom(chat, faults);
+  return {
+    chat,
+    get room() {
+      return here.room;
+    },
+    say: (text) => void chat.send({ room: here.room, text }),
+    go: (invocation) => here.go(invocation),
+    show: (room) => here.show(room),
+    takeBack: () => {
+      const state = visit.state.get();
+      if (life.isOver || state.at !== "chat") return [];
+      const drafts = createDrafts(state.own);
+      const lines: string[] = [];
+      takeBack(chat, (text) => {
+        drafts.save(here.room, text);
+        lines.push(...text.split("\n").map((line) => line.replace(/^\/msg \S+ /u, "")));
+      });
+      return lines;
+    },
+    logout: () => visit.logout(),
+    close: () => chat.close(),
+    kill: async () => {
+      await life.written();
+      life.isOver = true;
+      void chat.close();
+    },
+  };
+};
