@@ -33,6 +33,7 @@ import type { Subscriber } from "./delivery/subscriber.ts";
 import { Doorman } from "./gateway/doorman.ts";
 import { Admission } from "./gateway/admission.ts";
 import { Flusher } from "./gateway/flusher.ts";
+import { defaultFrameRates, FrameAllowances, type FrameRates } from "./gateway/frame-allowance.ts";
 import { Heartbeat } from "./gateway/heartbeat.ts";
 import { PortChecks } from "./gateway/port-checks.ts";
 import { TcpGateway } from "./gateway/tcp.ts";
@@ -67,6 +68,8 @@ export interface ServerOptions {
   readonly heartbeatMs?: number;
   /** How fast everybody may go, with `limits` "default". @default defaultRates */
   readonly rates?: Rates;
+  /** The same of what comes besides messages and commands. @default `defaultFrameRates` */
+  readonly frameRates?: FrameRates;
   /** Bytes of recent records that the log keeps in memory. @default that of the log */
   readonly tailBytes?: number;
   /** How long a plain request may take to come with its head, in milliseconds. @default 10_000 */
@@ -241,6 +244,9 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     limits,
     flusher,
     heartbeat,
+    allowances: hasLimits
+      ? new FrameAllowances(options.frameRates ?? defaultFrameRates, () => clock.elapsed())
+      : undefined,
     logger,
     refusals,
     delivery: config.fanout === "hub" ? new HubDelivery(log, hub) : new PullDelivery(log),

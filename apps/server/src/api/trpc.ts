@@ -171,13 +171,6 @@ const identified = z.object({ id: idSchema });
 
 /** A procedure of an open session, noted in the server's diary. What comes again with its id is done once (CLI-2). */
 export const procedure = t.procedure
-  .use(async ({ ctx: { session, repeats }, next, path, type, getRawInput }) => {
-    const id = type === "mutation" ? identified.safeParse(await getRawInput()).data?.id : undefined;
-    if (id === undefined) return next();
-    const first = await repeats.once(`${session.clientId} ${path} ${id}`, next);
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- by its key it is what this procedure has answered
-    return first as Awaited<ReturnType<typeof next>>;
-  })
   .use(async ({ ctx, next, path, type }) => {
     if (ctx.session.isOver) throw new ChatError("session-ended");
     ctx.session.turnstile.command(kindOfProcedure(path, type));
@@ -185,6 +178,13 @@ export const procedure = t.procedure
     if (type === "mutation") logger.info({ command: path }, "command");
     else logger.debug({ command: path }, "command");
     return next();
+  })
+  .use(async ({ ctx: { session, repeats }, next, path, type, getRawInput }) => {
+    const id = type === "mutation" ? identified.safeParse(await getRawInput()).data?.id : undefined;
+    if (id === undefined) return next();
+    const first = await repeats.once(`${session.clientId} ${path} ${id}`, next);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- by its key it is what this procedure has answered
+    return first as Awaited<ReturnType<typeof next>>;
   });
 
 /**

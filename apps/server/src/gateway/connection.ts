@@ -7,6 +7,7 @@ import type { Transport } from "../session/session.ts";
 import { AdoptedSubscriptions, endOf } from "./adopted-subscriptions.ts";
 import { plainSocketOf, writeNow, type PlainSocket } from "./direct-write.ts";
 import type { Flushable, Flusher } from "./flusher.ts";
+import type { FrameAllowance } from "./frame-allowance.ts";
 import type { Heartbeat } from "./heartbeat.ts";
 import { Resting, type Frame } from "./resting.ts";
 
@@ -18,6 +19,8 @@ const hardLimitBytes = 4 * 1024 * 1024;
 const closeGraceMs = 2000;
 /** Frames of one turn that the stock handler gets before the others have theirs. */
 const longWaysOfTurn = 16;
+/** The same of one who floods: as long as it lasts, what it sends is read. */
+const floodGraceMs = 250;
 /** Up to here, frames of one turn are copied together; more are handed to the system as a list. */
 const copyBytes = 64 * 1024;
 
@@ -25,6 +28,9 @@ export interface ConnectionParts {
   readonly flusher: Flusher;
   readonly heartbeat: Heartbeat;
 }
+
+/** Why the server gave a connection up. */
+type GivenUp = "timeout" | "slow" | "flood";
 
 /**
  * One WebSocket: the face that the stock tRPC handler sees, and where the hub's frames leave.
@@ -45,7 +51,9 @@ export class Connection implements Transport, Outlet, Flushable {
   #heard = true;
   #progress = 0;
   #stalledBeats = 0;
-  #closedFor: "timeout" | "slow" | undefined;
+  #closedFor: GivenUp | undefined;
+  #allowance: FrameAllowance | undefined;
+  #hasFlooded = false;
   #closeCode: number | undefined;
   #onClosed: ((code: number) => void) | undefined;
   #adopted: AdoptedSubscriptions | undefined;
@@ -81,7 +89,7 @@ export class Connection implements Transport, Outlet, Flushable {
   }
 
   /** Why the server gave the connection up, where it did. */
-  get closedFor(): "timeout" | "slow" | undefined {
+  get closedFor(): GivenUp | undefined {
     return this.#closedFor;
   }
 
@@ -100,6 +108,18 @@ export class Connection implements Transport, Outlet, Flushable {
     this.#take = take;
   }
 
+  /** What comes and is not taken by the short way is counted from now on; too much of it ends the connection (LIM-2). */
+  allow(allowance: FrameAllowance): void {
+    this.#allowance = allowance;
+  }
+
+  /** Counts a frame, or what costs as much as one of so many bytes. @returns whether the connection goes on */
+  count(bytes = 0): boolean {
+    if (this.#allowance?.take(bytes) ?? true) return true;
+    this.#giveUp("flood");
+    return false;
+  }
+
   #unlessTaken(listener: Frame[2]): (frame: Buffer, isBinary: boolean) => void {
     return (frame, isBinary) => {
       if (!this.#resting?.holds(frame, isBinary, listener)) this.#hear(frame, isBinary, listener);
@@ -107,7 +127,10 @@ export class Connection implements Transport, Outlet, Flushable {
   }
 
   #hear(...[frame, isBinary, listener]: Frame): void {
+    // Thousands of frames come in one piece: behind the one for which a connection was closed nobody looks at them.
+    if (this.#hasFlooded) return;
     if (this.#onTheLongWay === 0 && !isBinary && this.#take?.(frame)) return;
+    if (!this.count(frame.length)) return;
     this.#keepOrder();
     for (const wireId of this.#adopted?.endAsked(frame) ?? []) this.enqueue(textFrame(endOf(wireId)));
     listener.call(this.#socket, frame, isBinary);
@@ -209,7 +232,14 @@ export class Connection implements Transport, Outlet, Flushable {
     this.flush();
     this.#resting?.wake();
     this.#socket.close(code, reason);
-    setTimeout(() => this.#socket.terminate(), closeGraceMs).unref();
+    this.#hasFlooded ||= code === closeCodes.flood.code;
+    if (this.#hasFlooded) this.#hearNoMore();
+    setTimeout(() => this.#socket.terminate(), this.#hasFlooded ? floodGraceMs : closeGraceMs).unref();
+  }
+
+  /** Taking frames apart that nobody looks at costs as much as a flood does. Unread, they would take the close frame along. */
+  #hearNoMore(): void {
+    this.#stream.removeAllListeners("data").resume();
   }
 
   terminate(): void {
@@ -243,7 +273,7 @@ export class Connection implements Transport, Outlet, Flushable {
     if (this.#stalledBeats >= stalledBeats) this.#giveUp("slow");
   }
 
-  #giveUp(why: "timeout" | "slow"): void {
+  #giveUp(why: GivenUp): void {
     if (this.#closedFor) return;
     this.#closedFor = why;
     if (why === "timeout") {
@@ -251,7 +281,7 @@ export class Connection implements Transport, Outlet, Flushable {
       return;
     }
     // The close frame waits behind the backlog; a reader that takes nothing at all does not get it.
-    this.close(closeCodes.slow.code, closeCodes.slow.reason.en);
+    this.close(closeCodes[why].code, closeCodes[why].reason.en);
   }
 
   get #waitingBytes(): number {

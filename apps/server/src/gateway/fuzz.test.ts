@@ -5,6 +5,7 @@ import { endsIn } from "../testing/ends.ts";
 import { hostilePiece } from "../testing/hostile-trpc.ts";
 import { frameOf, chanceOf, hostileFrame, hostileLine, type Chance } from "../testing/hostile.ts";
 import { heldBytes } from "../testing/memory.ts";
+import { generousFrameRates } from "../testing/generous-rates.ts";
 import { temporaryServer, type TemporaryServer } from "../testing/running-server.ts";
 import { TcpClient } from "../testing/text-client.ts";
 import { until } from "../testing/until.ts";
@@ -145,7 +146,11 @@ describe.each([tcp, text, trpc])("hostile input over $gateway", (attack) => {
     { timeout: 900_000 },
     async () => {
       // Nobody here answers a heartbeat: however long all of it takes, it is not silence that closes them.
-      await using server = await temporaryServer({ tailBytes: 64 * 1024, heartbeatMs: 3_600_000 });
+      await using server = await temporaryServer({
+        frameRates: generousFrameRates,
+        tailBytes: 64 * 1024,
+        heartbeatMs: 3_600_000,
+      });
       await using anna = await TcpClient.connect(server, { name: "Анна" });
       anna.stall();
       const warm = await launch(attack, server, chanceOf(seed));

@@ -30,6 +30,7 @@ import type { Sessions } from "../session/sessions.ts";
 import { closingOf } from "./closing.ts";
 import { Connection } from "./connection.ts";
 import type { Flusher } from "./flusher.ts";
+import type { FrameAllowances } from "./frame-allowance.ts";
 import type { Heartbeat } from "./heartbeat.ts";
 import { refuseHaste } from "./haste-lane.ts";
 import { takeMessage } from "./message-lane.ts";
@@ -46,6 +47,8 @@ export interface TrpcGatewayParts {
   readonly pages: Pages;
   readonly flusher: Flusher;
   readonly heartbeat: Heartbeat;
+  /** Undefined where nothing is limited. */
+  readonly allowances: FrameAllowances | undefined;
   readonly logger: Logger;
   /** Of connections that were not let in. */
   readonly refusals: Refusals;
@@ -56,6 +59,7 @@ export interface TrpcGatewayParts {
 interface Request {
   readonly url: string | undefined;
   readonly headers: { readonly host: string | undefined };
+  readonly connection: Connection;
 }
 
 /** tRPC over WebSocket: each connection is a session, from its introduction to its close. */
@@ -67,7 +71,7 @@ export class TrpcGateway {
   readonly #repeats = new Repeats<CommandOutcome>();
   /** What peers did wrong, of those that did. */
   readonly #violations = new WeakMap<Connection, CloseName>();
-  readonly #accept: (connection: Connection, request: Request) => void;
+  readonly #accept: (request: Request) => void;
 
   constructor(parts: TrpcGatewayParts) {
     this.#parts = parts;
@@ -80,7 +84,9 @@ export class TrpcGateway {
       maxBatchSize: parts.limits.batch,
       experimental_encoder: { encode: (message) => parts.delivery.encode(message), decode: parseText },
       createContext: ({ res, info }) => this.#introduce(res, info.connectionParams),
-      onError: ({ error, path, ctx }) => {
+      onError: ({ error, path, ctx, req }) => {
+        // What a chat refuses has been counted; what is no request of one has not, and a frame may have many.
+        if (!(error.cause instanceof ChatError)) connectionOf(req)?.count(mistakeBytes);
         const refusal = refusalOf(error).code;
         const refusals = ctx?.session.refusals ?? parts.refusals;
         if (isOfSocket(error.cause)) refusals.note({ refusal: violationOf(error.cause.code) ?? "lost" });
@@ -89,9 +95,9 @@ export class TrpcGateway {
       },
     });
     // The stock handler uses of a socket what a connection has, and of a request its address; its types ask for the whole.
-    this.#accept = (connection, request) => {
+    this.#accept = (request) => {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-      handler(connection as unknown as WebSocket, request as IncomingMessage);
+      handler(request.connection as unknown as WebSocket, request as unknown as IncomingMessage);
     };
   }
 
@@ -102,17 +108,20 @@ export class TrpcGateway {
     this.#wss.handleUpgrade(request, stream, head, (socket) => {
       const connection = new Connection(socket, stream, this.#parts);
       this.#addresses.set(connection, address);
-      this.#receive(connection, { url, headers: { host } });
+      const allowance = this.#parts.allowances?.of(address);
+      if (allowance) connection.allow(allowance);
+      this.#receive({ url, headers: { host }, connection });
     });
   }
 
-  #receive(connection: Connection, request: Request): void {
+  #receive(request: Request): void {
+    const { connection } = request;
     connection.on("error", (error) => {
       this.#parts.logger.debug({ err: error }, "socket error");
       this.#sendAway(connection, error);
     });
     this.#introductions.set(connection, this.#introductionDeadline(connection));
-    this.#accept(connection, request);
+    this.#accept(request);
   }
 
   /** Who connects and says nothing does not keep the place of somebody else. */
@@ -219,6 +228,13 @@ const isOfSocket = (error: Error | undefined): error is NodeJS.ErrnoException =>
   "code" in error &&
   (violationOf(String(error.code)) !== undefined ||
     ["ECONNRESET", "EPIPE", "ETIMEDOUT"].includes(String(error.code)));
+
+/** What is answered with an error of the stock handler's own costs as much as a frame of so many bytes. */
+const mistakeBytes = 24 * 1024;
+
+/** Of what the stock handler holds for a request. */
+const connectionOf = (request: object): Connection | undefined =>
+  "connection" in request && request.connection instanceof Connection ? request.connection : undefined;
 
 /** Never settles: its connection is closed, and nothing may be answered any more. */
 const never = <Value>(): Promise<Value> => Promise.withResolvers<Value>().promise;

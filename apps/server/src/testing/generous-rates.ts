@@ -1,3 +1,4 @@
+import type { FrameRates } from "../gateway/frame-allowance.ts";
 import { defaultRates, type Rates } from "../session/rates.ts";
 
 const plenty = { perSecond: 100_000, burst: 100_000 };
@@ -16,3 +17,6 @@ export const generousRates: Rates = {
   arrivals: plenty,
   requests: plenty,
 };
+
+/** The same of frames. */
+export const generousFrameRates: FrameRates = { ofConnection: plenty, ofAddress: plenty, ownShare: plenty };

@@ -10,7 +10,15 @@ import { startServer, type RunningServer, type ServerOptions } from "../server.t
 export interface TemporaryServerOptions extends Partial<
   Pick<
     ServerOptions,
-    "clock" | "rates" | "silentMs" | "heartbeatMs" | "slowestHeadMs" | "logger" | "tailBytes" | "disk"
+    | "clock"
+    | "rates"
+    | "frameRates"
+    | "silentMs"
+    | "heartbeatMs"
+    | "slowestHeadMs"
+    | "logger"
+    | "tailBytes"
+    | "disk"
   >
 > {
   readonly locale?: "ru" | "en";
