@@ -1,13 +1,14 @@
 /** Fits the 1,024 bytes that programs like to read at a time. */
 const pieceBytes = 1000;
-const newline = 0x0a;
 
 /** A part of a text on its way. */
 export interface Piece {
   readonly bytes: Buffer;
-  /** Whether it ends with a whole line. */
-  readonly isWhole: boolean;
+  /** The rest of its last line, which comes next; nothing where it ends with a whole one. */
+  readonly rest: Buffer;
 }
+
+const nothing = Buffer.alloc(0);
 
 /**
  * Lines as pieces that are written one by one: as many whole lines as fit; a line that is longer than a piece is cut
@@ -19,19 +20,19 @@ export function* piecesOf(lines: readonly string[]): Generator<Piece> {
   for (const line of lines) {
     let bytes = Buffer.from(`${line}\n`);
     if (length > 0 && length + bytes.length > pieceBytes) {
-      yield { bytes: Buffer.concat(piece), isWhole: true };
+      yield { bytes: Buffer.concat(piece), rest: nothing };
       piece = [];
       length = 0;
     }
     while (bytes.length > pieceBytes) {
       const end = letterEnd(bytes, pieceBytes);
-      yield { bytes: bytes.subarray(0, end), isWhole: bytes[end - 1] === newline };
+      yield { bytes: bytes.subarray(0, end), rest: bytes.subarray(end) };
       bytes = bytes.subarray(end);
     }
     piece.push(bytes);
     length += bytes.length;
   }
-  if (length > 0) yield { bytes: Buffer.concat(piece), isWhole: true };
+  if (length > 0) yield { bytes: Buffer.concat(piece), rest: nothing };
 }
 
 /** The last place up to `end` where a letter of UTF-8 ends. */

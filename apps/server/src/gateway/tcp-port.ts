@@ -32,8 +32,8 @@ export class TcpPort implements LinePort, Flushable {
   readonly #socket: Socket;
   #outbox = "";
   #isClosing = false;
-  /** Whether the last piece ended within a line: nothing else may be written before its end. */
-  #isMidLine = false;
+  /** What is left of the line that was begun: nothing else may be written before it. */
+  #rest: Buffer | undefined;
   #presented = Promise.resolve();
   #presentedAt = Number.NEGATIVE_INFINITY;
   #isGivenUp = false;
@@ -54,7 +54,7 @@ export class TcpPort implements LinePort, Flushable {
   }
 
   flush(): void {
-    if (this.#isMidLine) return;
+    if (this.#rest) return;
     const text = this.#outbox;
     this.#outbox = "";
     if (text !== "") this.#write(text);
@@ -69,23 +69,23 @@ export class TcpPort implements LinePort, Flushable {
   async #present(lines: readonly string[], signal: AbortSignal): Promise<void> {
     // What is queued was said before.
     this.flush();
-    for (const { bytes, isWhole } of piecesOf(lines)) {
+    for (const { bytes, rest } of piecesOf(lines)) {
       const waitMs = this.#presentedAt + pieceMs - performance.now();
       if (waitMs > 0) await sleep(waitMs, undefined, { signal }).catch(() => undefined);
       if (this.#isClosing || signal.aborted) break;
       this.#presentedAt = performance.now();
       this.#write(bytes);
-      this.#isMidLine = !isWhole;
+      this.#rest = rest.length > 0 ? rest : undefined;
       this.flush();
       await this.drained(signal);
     }
     this.#endLine();
   }
 
-  /** Nobody waits for the rest of the line that was begun. */
+  /** The line that was begun is ended at once: half a line is none, to who parses it. */
   #endLine(): void {
-    if (this.#isMidLine) this.#write("\n");
-    this.#isMidLine = false;
+    if (this.#rest) this.#write(this.#rest);
+    this.#rest = undefined;
     this.flush();
   }
 
