@@ -55,7 +55,7 @@ import { addressList, isListed } from "./address.ts";
 import { defaultRates, type Rates } from "./session/rates.ts";
 import { Refusals } from "./session/refusals.ts";
 import { LineHub } from "./text/line-hub.ts";
-import { RecordLines } from "./text/record-lines.ts";
+import { LineFormats } from "./text/peer-format.ts";
 import { version } from "./version.ts";
 
 export interface ServerOptions {
@@ -257,21 +257,21 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   });
 
   const lineHub = new LineHub({ log, flush: () => flusher.flush() });
-  const recordLines = new RecordLines();
+  const formats = new LineFormats({ name, version });
   const conversations = {
     sessions,
     log,
     hub: lineHub,
-    recordLines,
+    formats,
     limits,
     logger,
     locale: config.locale,
     firstLine: config.firstLine,
   };
-  const text = new TextGateway({ conversations, flusher, heartbeat });
+  const silentMs = options.silentMs ?? 500;
+  const text = new TextGateway({ conversations, flusher, heartbeat, silentMs });
   const admit = (address: string, socket: Duplex): boolean => doorman.admit(address, socket) === 0;
   const portChecks = new PortChecks({ log, logger, locale: config.locale, elapsed: () => clock.elapsed() });
-  const silentMs = options.silentMs ?? 500;
   const tcp = new TcpGateway({
     conversations,
     flusher,

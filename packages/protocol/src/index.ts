@@ -20,6 +20,16 @@ export * from "./command.ts";
 export * from "./cursor.ts";
 export * from "./error.ts";
 export * from "./event.ts";
+export { jsonLineSchema, type JsonLine } from "./json/json-line.ts";
+export { jsonExtent, jsonPieces, type JsonPiece } from "./json/json-objects.ts";
+export {
+  readFirstJson,
+  readJson,
+  unknownJsonKeys,
+  type JsonKeys,
+  type JsonProblem,
+  type JsonSaying,
+} from "./json/json-saying.ts";
 export * from "./limits.ts";
 export * from "./names.ts";
 export * from "./page.ts";

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { parseLine, textsOf } from "@beseda/protocol";
+import { jsonExtent, parseLine, textsOf } from "@beseda/protocol";
 import { plainAddress } from "../address.ts";
 import { Conversation, type ConversationParts } from "../text/conversation.ts";
 import { LineSplitter, LineTooLongError, type TypedLine } from "../text/line-splitter.ts";
@@ -12,14 +12,13 @@ import {
   tlsAlert,
   type ForeignProtocol,
 } from "./foreign-protocol.ts";
+import { firstWordsMs } from "./first-words.ts";
 import type { Heartbeat } from "./heartbeat.ts";
 import { LinePauses } from "./line-pauses.ts";
 import type { PortChecks } from "./port-checks.ts";
 import { TcpPort } from "./tcp-port.ts";
 import { Telnet } from "./telnet.ts";
 
-/** What a client gets to show that it speaks another protocol before it is welcomed as a person. */
-const firstBytesMs = 20;
 /** What it gets to end a first line that begins like a request. */
 const requestMs = 10_000;
 
@@ -84,13 +83,17 @@ export class TcpCall {
       this.#gone(failure?.code === "ETIMEDOUT" ? "timeout" : "lost");
     });
     this.#parts.heartbeat.watch(this.#port);
-    this.#wait(firstBytesMs, () => this.#welcome());
+    this.#wait(this.#firstWordsMs, () => this.#welcome());
   }
 
   /** One more turn, so that what has come meanwhile is read first, however busy the server is. */
   #wait(ms: number, then: () => void): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => setImmediate(() => (this.#isSettled ? undefined : then())), ms);
+  }
+
+  get #firstWordsMs(): number {
+    return Math.min(firstWordsMs, this.#parts.silentMs);
   }
 
   /** Whether it is known who or what this is. */
@@ -105,7 +108,7 @@ export class TcpCall {
   /** Whoever reads sees at once that somebody is there. */
   #welcome(): void {
     if (!this.#hasSpoken) this.#conversation.welcome();
-    this.#wait(this.#parts.silentMs - firstBytesMs, () => this.#judgeSilence());
+    this.#wait(this.#parts.silentMs - this.#firstWordsMs, () => this.#judgeSilence());
   }
 
   #judgeSilence(): void {
@@ -140,7 +143,10 @@ export class TcpCall {
   /** Whether what has come is a whole line if nobody ends it: a password is never cut in two, nor is a letter. */
   get #mayEndLine(): boolean {
     const { text, isWithinLetter, beginning } = this.#splitter;
-    if (text === undefined || isWithinLetter || this.#conversation.isAtLogin) return false;
+    if (text === undefined || isWithinLetter) return false;
+    const extent = jsonExtent(text);
+    if (extent !== "none") return extent === "whole";
+    if (this.#conversation.isAtLogin) return false;
     if (this.#isFirstLine && mayBecomeRequest(beginning)) return false;
     return parseLine(text).kind === "text" && !text.trimStart().startsWith("/");
   }
@@ -159,8 +165,9 @@ export class TcpCall {
     }
     // What comes before the first line that says something is no line at all: HTTP allows it, too.
     if (!("text" in line && line.text === "")) this.#isFirstLine = false;
-    this.#greet();
+    // What it says first tells how it is greeted.
     this.#conversation.receive(line);
+    this.#greet();
   }
 
   #refuseLongLine(bytes: Buffer): void {

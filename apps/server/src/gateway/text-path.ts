@@ -2,10 +2,13 @@
 export interface TextPath {
   readonly name?: string;
   readonly room?: string;
+  /** It wants to be answered in JSON lines (PRG-7). */
+  readonly format?: "json";
 }
 
 /** Where programs look for a chat: at the root, and at the names that examples of all languages give it. */
 const plain = /^\/(?:ws|chat|websocket|socket)?\/?$/u;
+const inJson = /^\/json\/?$/u;
 const withRoom = /^\/(?:ws\/)?chat\/(?<room>[^/]+)\/?$/u;
 const withName = /^\/(?:ws|websocket|socket)\/(?<name>[^/]+)\/?$/u;
 
@@ -16,13 +19,18 @@ const ofProtocol = /\/trpc\/?$/u;
 export const textPathOf = (path: string): TextPath | undefined => {
   if (ofProtocol.test(path)) return undefined;
   if (plain.test(path)) return {};
+  if (inJson.test(path)) return { format: "json" };
   const { room } = withRoom.exec(path)?.groups ?? {};
   if (room !== undefined) return partOf("room", room);
   const { name } = withName.exec(path)?.groups ?? {};
   return name === undefined ? undefined : partOf("name", name);
 };
 
-const partOf = (part: keyof TextPath, encoded: string): TextPath | undefined => {
+/** What a query asks to be answered in. */
+export const formatAsked = (asked: string | null | undefined): "text" | "json" | undefined =>
+  asked === "json" || asked === "text" ? asked : undefined;
+
+const partOf = (part: "name" | "room", encoded: string): TextPath | undefined => {
   try {
     return { [part]: decodeURIComponent(encoded) };
   } catch {

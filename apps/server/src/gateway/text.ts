@@ -4,12 +4,12 @@ import { closeCodes, closeOfPeer } from "@beseda/protocol";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
 import { textFrame } from "../delivery/frame.ts";
 import { Conversation, type ConversationParts } from "../text/conversation.ts";
-import { linesOfFrame } from "../text/frame-lines.ts";
 import type { LinePort } from "../text/line-port.ts";
 import { Connection } from "./connection.ts";
 import type { Flusher } from "./flusher.ts";
+import { firstWordsMs } from "./first-words.ts";
 import type { Heartbeat } from "./heartbeat.ts";
-import { textPathOf } from "./text-path.ts";
+import { formatAsked, textPathOf } from "./text-path.ts";
 import type { Upgrade } from "./upgrade.ts";
 import { violationOf } from "./violation.ts";
 
@@ -17,6 +17,8 @@ export interface TextGatewayParts {
   readonly conversations: ConversationParts;
   readonly flusher: Flusher;
   readonly heartbeat: Heartbeat;
+  /** How long nobody knows whether somebody who is silent is a program that speaks JSON. */
+  readonly silentMs: number;
 }
 
 /** A plain WebSocket: text frames in, one line a frame out, for `wscat` and ten lines of any language. */
@@ -47,15 +49,23 @@ export class TextGateway {
         name: query?.get("name") ?? path?.name,
         room: query?.get("room") ?? path?.room,
         locale: query?.get("locale") ?? undefined,
+        format: formatAsked(query?.get("format")) ?? path?.format,
       });
       this.#connect(conversation, connection, socket);
-      void conversation.run();
     });
   }
 
+  /** Its session begins with its first frame, or when it has been silent for a moment. */
   #connect(conversation: Conversation, connection: Connection, socket: WebSocket): void {
+    const begin = once(() => {
+      clearTimeout(silence);
+      void conversation.run();
+    });
+    // One more turn, so that what has come meanwhile is read first, however busy the server is.
+    const silence = setTimeout(() => setImmediate(begin), Math.min(firstWordsMs, this.#parts.silentMs));
     socket.on("message", (data: RawData) => {
-      for (const line of linesOfFrame(bytesOf(data))) conversation.receive(line);
+      conversation.receiveFrame(bytesOf(data));
+      begin();
     });
     // `ws` has sent its close frame by then; who does not answer it is not waited for.
     socket.on("error", (error: NodeJS.ErrnoException) => {
@@ -65,11 +75,21 @@ export class TextGateway {
       connection.close(closeCodes[name].code, closeCodes[name].reason.en);
     });
     connection.whenClosed((code) => {
+      begin();
       if (connection.closedFor) conversation.closed(connection.closedFor);
       else conversation.closed(closeOfPeer(code), code);
     });
   }
 }
+
+const once = (act: () => void): (() => void) => {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    act();
+  };
+};
 
 /** Lines as frames. The lines of a record are the same array for everybody: their frames are made once. */
 class LineFrames {

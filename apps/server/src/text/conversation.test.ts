@@ -14,7 +14,7 @@ import { until } from "../testing/until.ts";
 import { Conversation } from "./conversation.ts";
 import { LineHub } from "./line-hub.ts";
 import type { LinePort } from "./line-port.ts";
-import { RecordLines } from "./record-lines.ts";
+import { LineFormats } from "./peer-format.ts";
 
 /** A port whose reader can stand still; what it was given is counted. */
 class MemoryPort implements LinePort {
@@ -105,12 +105,12 @@ const stage = async (): Promise<Stage> => {
     rates: generousRates,
   });
   const hub = new LineHub({ log, flush: () => undefined });
-  const recordLines = new RecordLines();
+  const formats = new LineFormats({ name: "beseda", version: "1.0.0" });
   const parts = {
     sessions,
     log,
     hub,
-    recordLines,
+    formats,
     limits: defaultLimits,
     locale: "ru",
     firstLine: "message",

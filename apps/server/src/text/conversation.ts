@@ -1,12 +1,9 @@
 import {
   ChatError,
-  cleanLine,
-  cleanName,
   closeCodes,
   isOf,
-  localeSchema,
+  lobby,
   parseLine,
-  problemOfName,
   textsOf,
   type AnyRecord,
   type CloseName,
@@ -18,15 +15,18 @@ import type { EventLog } from "@beseda/log";
 import type { Logger } from "../logger.ts";
 import type { Session, Transport } from "../session/session.ts";
 import type { Sessions } from "../session/sessions.ts";
+import { linesOfFrame } from "./frame-lines.ts";
 import { greet } from "./greeting.ts";
 import type { LineHub } from "./line-hub.ts";
 import type { LinePort } from "./line-port.ts";
 import type { TypedLine } from "./line-splitter.ts";
+import { Introducing } from "./introducing.ts";
+import { JsonListener } from "./json-listener.ts";
+import { refusedBy } from "./line-format.ts";
 import { Listener } from "./listener.ts";
-import { partingLine } from "./parting-line.ts";
 import { isPersonal } from "./personal-lines.ts";
 import { Reading } from "./reading.ts";
-import type { RecordLines } from "./record-lines.ts";
+import { PeerFormat, type HeardLine, type LineFormats } from "./peer-format.ts";
 import { Screen } from "./screen.ts";
 import { Threshold } from "./threshold.ts";
 import { TypedLines } from "./typed-lines.ts";
@@ -36,7 +36,7 @@ export interface ConversationParts {
   readonly sessions: Sessions;
   readonly log: EventLog;
   readonly hub: LineHub;
-  readonly recordLines: RecordLines;
+  readonly formats: LineFormats;
   readonly limits: Limits;
   /** Of callers that name none. */
   readonly locale: Locale;
@@ -56,14 +56,17 @@ export interface Caller {
   readonly locale?: string | undefined;
   /** The room that is gone to at once. */
   readonly room?: string | undefined;
+  /** What they want to be answered in; without it their first line tells. */
+  readonly format?: "text" | "json" | undefined;
 }
 
 /** One person who talks in lines, from the greeting to the farewell: the line protocol of both text gateways. */
 export class Conversation {
   readonly #parts: ConversationParts;
   readonly #caller: Caller;
-  readonly #locale: Locale;
+  readonly #introducing: Introducing;
   readonly #typed: TypedLines;
+  readonly #peer: PeerFormat;
   /** Aborted when nobody reads any more. */
   #gone = new AbortController();
   /** Token of who this person wants to be from now on. */
@@ -78,8 +81,13 @@ export class Conversation {
   constructor(parts: ConversationParts, caller: Caller) {
     this.#parts = parts;
     this.#caller = caller;
-    this.#locale = localeSchema.safeParse(caller.locale).data ?? parts.locale;
+    this.#introducing = new Introducing({
+      name: caller.name,
+      locale: caller.locale,
+      serverLocale: parts.locale,
+    });
     this.#typed = new TypedLines(caller.port);
+    this.#peer = new PeerFormat(parts.formats, caller.format);
     this.#mayBeNamed = parts.firstLine === "name" && caller.name === undefined;
     this.#room = caller.room?.trim() || undefined;
   }
@@ -87,7 +95,7 @@ export class Conversation {
   /** Says the first words at once, before it is known whether there is anybody; the greeting goes on from there. */
   welcome(): void {
     this.#isWelcomed = true;
-    void this.#caller.port.present([textsOf(this.#locale).greeting()], this.#gone.signal);
+    void this.#caller.port.present([textsOf(this.#introducing.locale).greeting()], this.#gone.signal);
   }
 
   /** Whether this person has to log in or show an invitation before anything else. */
@@ -98,7 +106,12 @@ export class Conversation {
   /** Takes a line that was typed, also before the session is open. */
   receive(line: TypedLine): void {
     if ("text" in line && line.text.trim() === "") return;
-    this.#typed.push(line);
+    for (const heard of this.#peer.understand(line)) this.#typed.push(this.#introducing.take(heard));
+  }
+
+  /** Takes a frame of lines, likewise. */
+  receiveFrame(bytes: Uint8Array): void {
+    for (const line of linesOfFrame(bytes, (text) => this.#peer.takesWhole(text))) this.receive(line);
   }
 
   /** The person will type no more: what was typed is done, then the session ends as it should. */
@@ -116,7 +129,7 @@ export class Conversation {
   /** Ends the conversation for a reason of the server's, with a line that says it. */
   evict(name: CloseName): void {
     const { code, reason } = closeCodes[name];
-    this.#transport().close(code, reason[this.#session?.locale ?? this.#locale]);
+    this.#transport().close(code, reason[this.#spoken]);
     this.closed(name);
   }
 
@@ -147,16 +160,18 @@ export class Conversation {
 
   async #open(token: string | undefined): Promise<Session | undefined> {
     const { sessions, logger } = this.#parts;
-    const { via, name, address, port } = this.#caller;
-    const wish =
-      token === undefined && name !== undefined && !problemOfName(name) ? cleanName(name) : undefined;
-    const common = {
-      locale: this.#session?.locale ?? this.#locale,
-      ...(wish !== undefined && { name: wish }),
-    };
-    const { locale } = common;
-    const threshold = new Threshold({ port, typed: this.#typed, locale, gone: this.#gone.signal });
-    let introduction: Introduction = { ...common, ...(token !== undefined && { token }) };
+    const { via, address, port } = this.#caller;
+    const { password, ...common } = this.#introducing.introduction;
+    const locale = this.#spoken;
+    const threshold = new Threshold({
+      port,
+      typed: this.#typed,
+      locale,
+      format: () => this.#peer.format,
+      gone: this.#gone.signal,
+    });
+    let introduction: Introduction =
+      token === undefined ? { ...common, ...(password !== undefined && { password }) } : { locale, token };
     for (;;) {
       try {
         const session = await sessions.open({ introduction, via, address, transport: this.#transport() });
@@ -180,31 +195,44 @@ export class Conversation {
   #sendAway(refusal: ChatError, locale: Locale): undefined {
     const { port } = this.#caller;
     const { code, reason } = closeCodes[refusal.code === "banned" ? "banned" : "tryLater"];
+    const { format, isJson } = this.#peer;
     this.#tell(refusal, locale);
+    // What is only lines has been told enough.
+    if (isJson) port.write(format.parting({ code, reason: reason[locale], locale }));
     port.close(code, reason[locale]);
   }
 
   #tell(refusal: ChatError, locale: Locale): void {
-    this.#caller.port.write([cleanLine(textsOf(locale).lines.refusal(refusal.in(locale)))]);
+    this.#caller.port.write(this.#peer.format.refusal(refusedBy(refusal, locale), locale));
   }
 
   async #talk(session: Session): Promise<void> {
-    const { log, limits, hub, recordLines } = this.#parts;
+    const { log, limits, hub } = this.#parts;
     const { port } = this.#caller;
+    const peer = this.#peer;
     const gone = this.#gone.signal;
     const onBecome = (token: string): void => void (this.#next = token);
     const onError = (error: unknown): void => void this.#fail(session, error);
-    const screen = new Screen({ port, session, recordLines, gone });
-    const isWelcomed = this.#isWelcomed;
+    const screen = new Screen({ port, session, format: () => peer.format, gone });
+    const complaints = this.#introducing.complaints();
+    const greeted = { session, screen, log, limits, complaints, isWelcomed: this.#isWelcomed };
     this.#isWelcomed = false;
-    const seq = await greet({ session, screen, log, limits, complaints: this.#complaints(), isWelcomed });
+    const isGreetedInJson = peer.isJson;
+    const seq = await greet({ ...greeted, format: peer.format });
     const show = screen.follow.bind(screen);
     const concerns = (record: AnyRecord): boolean => isOwn(session, record) || isPersonal(session, record);
     const reading = new Reading({ log, hub, port, reader: session, gone, concerns, show }, seq);
     void reading.run().catch(onError);
     const listener = new Listener({ session, log, limits, screen, reading, gone, onError, onBecome });
+    const welcome = (): Promise<void> =>
+      screen.show(
+        isGreetedInJson
+          ? []
+          : peer.format.greeting({ ...greeted, room: lobby, seq: log.last.seq, records: 0 }),
+      );
+    const json = new JsonListener({ listener, introduced: this.#introducing.name, welcome });
     await this.#goToRoom(listener);
-    await this.#listen(listener);
+    await this.#listen(listener, json);
     await listener.settled();
     if (!this.#closedBy && !session.isOver) await listener.quit();
   }
@@ -216,28 +244,19 @@ export class Conversation {
     if (room !== undefined) await listener.hear({ text: `/join ${room}` });
   }
 
-  /** What was wrong with the introduction: people of lines come in all the same. */
-  #complaints(): readonly ChatError[] {
-    const { name, locale } = this.#caller;
-    const problem = name === undefined ? undefined : problemOfName(name);
-    return [
-      ...(problem === undefined ? [] : [new ChatError("bad-name", problem)]),
-      ...(locale === undefined || localeSchema.safeParse(locale).success
-        ? []
-        : [new ChatError("bad-introduction", "locale")]),
-    ];
-  }
-
   /**
    * No line is taken while the answers to those before it are not read (DEL-5). What was typed before the end is done,
    * but for what would have to wait: nobody leaves thousands of lines behind and is online until the last one is said.
    */
-  async #listen(listener: Listener): Promise<void> {
+  async #listen(listener: Listener, json: JsonListener): Promise<void> {
     const { port } = this.#caller;
     const gone = this.#gone.signal;
     for (let line = await this.#typed.next(); line; line = await this.#typed.next()) {
       try {
-        await listener.hear(this.#asMeant(line));
+        const heard = this.#asMeant(line);
+        if ("said" in heard) await json.hear(heard.said);
+        else if ("notJson" in heard) await json.refuse(heard.notJson);
+        else await listener.hear(heard);
       } catch (error) {
         if (gone.aborted) return;
         throw error;
@@ -249,7 +268,7 @@ export class Conversation {
   }
 
   /** The first line of who has no name may be one (PRG-4). */
-  #asMeant(line: TypedLine): TypedLine {
+  #asMeant(line: HeardLine): HeardLine {
     const isName = this.#mayBeNamed && "text" in line && parseLine(line.text).kind === "text";
     this.#mayBeNamed = false;
     return isName ? { text: `/nick ${line.text}` } : line;
@@ -280,10 +299,15 @@ export class Conversation {
     const { port } = this.#caller;
     return {
       close: (code, reason) => {
-        port.write([cleanLine(partingLine(code, reason, this.#session?.locale ?? this.#locale))]);
+        port.write(this.#peer.format.parting({ code, reason, locale: this.#spoken }));
         port.close(code, reason);
       },
     };
+  }
+
+  /** The language of this moment. */
+  get #spoken(): Locale {
+    return this.#session?.locale ?? this.#introducing.locale;
   }
 }
 

@@ -1,12 +1,14 @@
 import type { EventLog, LogEntry, ReadHistory } from "@beseda/log";
-import { ChatError, isOf, lobby, textsOf, type Limits } from "@beseda/protocol";
+import { ChatError, isOf, lobby, type Limits } from "@beseda/protocol";
 import type { Session } from "../session/session.ts";
-import { waitingLines } from "./personal-lines.ts";
+import { refusedBy, type LineFormat } from "./line-format.ts";
+import { waitingFor } from "./personal-lines.ts";
 import type { Screen } from "./screen.ts";
 
 export interface GreetingParts {
   readonly session: Session;
   readonly screen: Screen;
+  readonly format: LineFormat;
   readonly log: EventLog;
   readonly limits: Limits;
   /** What was wrong with the introduction. */
@@ -19,34 +21,22 @@ export interface GreetingParts {
  * Greets a person who came: who they are, how to get help, what was said last (SES-1, SES-3).
  * Resolves with the `seq` that the records go on after.
  */
-export const greet = async ({
-  session,
-  screen,
-  log,
-  limits,
-  complaints,
-  isWelcomed,
-}: GreetingParts): Promise<number> => {
-  const { greeting, lines } = textsOf(session.locale);
-  const { clientId, name } = session;
+export const greet = async (parts: GreetingParts): Promise<number> => {
+  const { session, screen, format, log, limits, complaints, isWelcomed } = parts;
   const { seq } = log.last;
   const query = { room: lobby, before: seq + 1, messages: limits.history_records };
   const { recent, missing } = await newest(session, query);
   const records = recent
     .map(({ record }) => record)
     .filter((record) => !(isOf(record, "connected") && record.session === session.id));
-  await screen.print([
-    ...(isWelcomed ? [] : [greeting()]),
-    lines.you({ name, clientId, room: lobby }),
-    lines.howTo(),
-    lines.position(seq, limits.message_characters),
-    records.length === 0 ? lines.noHistory(lobby) : lines.history(records.length, lobby),
-  ]);
+  const greeted = { session, room: lobby, seq, limits, isWelcomed, records: records.length };
+  await screen.show(format.greeting(greeted));
   await screen.again(records);
-  await screen.print(waitingLines(session));
-  await screen.print(
-    [...missing, ...complaints].map((complaint) => lines.refusal(complaint.in(session.locale))),
-  );
+  await screen.show(format.waiting(waitingFor(session)));
+  for (const complaint of [...missing, ...complaints]) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await screen.refuse(refusedBy(complaint, session.locale));
+  }
   return seq;
 };
 

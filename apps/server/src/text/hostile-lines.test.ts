@@ -1,7 +1,8 @@
-import { isOf, nameOnLine, type AnyRecord } from "@beseda/protocol";
+import { isOf, jsonLineSchema, nameOnLine, type AnyRecord } from "@beseda/protocol";
 import { forbiddenIn, hostileRecords, hostileTexts } from "@beseda/protocol/testing";
 import { expect, test } from "vitest";
 import { clockTime } from "./clock-time.ts";
+import { JsonRecords } from "./json-format.ts";
 import { RecordLines } from "./record-lines.ts";
 
 const label = `#${hostileTexts.at(-1)}`;
@@ -33,3 +34,21 @@ test.each(["ru", "en"] as const)(
     expect(faults).toEqual([]);
   },
 );
+
+test("[TXT-7] [PRG-9] whatever is in a record, its object is one clean line, and so is each line of what it says", () => {
+  const objects = new JsonRecords({ name: "beseda", version: "1.0.0" });
+  const seen = { locale: "ru", isHistory: false, isOwn: false } as const;
+  const faults: string[] = [];
+  let shown = 0;
+  for (const record of hostileRecords()) {
+    for (const line of objects.of(record, seen, { name: "user", text: "text" })) {
+      shown += 1;
+      const { name, message } = jsonLineSchema.parse(JSON.parse(line));
+      const isClean = [line, name, ...message.split("\n")].every((text) => forbiddenIn(text) === undefined);
+      if (!isClean || name !== (isOf(record, "message") ? nameOnLine(record.name) : "server"))
+        faults.push(line);
+    }
+  }
+  expect(shown).toBeGreaterThan(500);
+  expect(faults).toEqual([]);
+});

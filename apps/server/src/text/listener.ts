@@ -2,10 +2,14 @@ import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promi
 import {
   ChatError,
   characters,
+  cleanName,
+  cleanText,
   closeCodes,
+  looksSecret,
   misuseOf,
   parseLine,
   textsOf,
+  unknownJsonKeys,
   type CommandInvocation,
   type Limits,
   type Texts,
@@ -15,6 +19,7 @@ import { kindOfCommand } from "../session/command-kind.ts";
 import type { Session } from "../session/session.ts";
 import type { TypedLine } from "./line-splitter.ts";
 import { mayBeName, meansLeaving } from "./habits.ts";
+import { refusedBy, type ClientId, type Refused } from "./line-format.ts";
 import { perform } from "./perform.ts";
 import type { Reading } from "./reading.ts";
 import type { Screen } from "./screen.ts";
@@ -34,8 +39,19 @@ export interface ListenerParts {
   readonly onError: (error: unknown) => void;
 }
 
+/** Why it is asked first whether something is to be said (CLI-3, PRG-5). */
+interface Doubt {
+  readonly code: string;
+  readonly question: string;
+}
+
+const ignored = (): undefined => undefined;
+
 /** Messages of one person that may be on their way to the disk at once. */
 const mostSayings = 32;
+
+/** Keys that nobody knows, of one object, that are told. */
+const mostKeys = 5;
 
 /** What somebody asks to see, and nothing else comes of. */
 const showing: ReadonlySet<CommandInvocation["command"]> = new Set<CommandInvocation["command"]>([
@@ -78,7 +94,7 @@ export class Listener implements Talk {
    * @throws `AbortError` where it would have to wait and nobody is there any more
    */
   hear(typed: TypedLine): Promise<void> {
-    if ("notUtf8" in typed) return this.#correct("not-utf8", this.#texts.notUtf8());
+    if ("notUtf8" in typed) return this.correct("not-utf8", this.#texts.notUtf8());
     const line = parseLine(typed.text);
     switch (line.kind) {
       case "empty":
@@ -86,43 +102,82 @@ export class Listener implements Talk {
       case "text":
         return this.#hearText(line.text);
       case "doubtful":
-        return this.#sayIfMeant(line.text, { kind: "doubtful", question: this.#texts.doubtful() });
+        return this.#sayUnless(this.#secret, { room: this.screen.room, text: line.text }).then(ignored);
       case "command":
-        return this.#obey(line.invocation);
+        return this.obey(line.invocation).then(ignored);
       case "unknown":
-        return this.#correct("unknown-command", this.#texts.unknownCommand(line.typed, line.meant));
+        return this.correct("unknown-command", this.#texts.unknownCommand(line.typed, line.meant));
       case "misused":
-        return this.#correct("misused-command", misuseOf(line.command, this.session.locale));
+        return this.correct("misused-command", misuseOf(line.command, this.session.locale));
     }
   }
 
-  /** Some programs mean something else by a line than what a person would (PRG-4, PRG-5). */
+  /** Some programs mean something else by a line than what a person would (PRG-4, PRG-7). */
   async #hearText(text: string): Promise<void> {
     const isFirst = this.#isFirstText;
     this.#isFirstText = false;
-    if (meansLeaving(text)) {
-      const question = this.#texts.notLeft(text.trim());
-      return this.#sayIfMeant(text, { kind: "means-leaving", question });
-    }
-    this.#doubted = undefined;
-    await this.say({ room: this.screen.room, text });
+    if (!(await this.#sayUnless(this.#leaving(text), { room: this.screen.room, text })) || !isFirst) return;
     const isNameless = this.session.name === this.session.clientId;
-    if (!isFirst || !isNameless || !mayBeName(text)) return;
+    const unknown = unknownJsonKeys(text) ?? [];
+    const hints = [
+      ...(isNameless && mayBeName(text) ? [this.#texts.mayBeName(text)] : []),
+      ...(unknown.length > 0 ? [this.#texts.unknownKeys(unknown.slice(0, mostKeys))] : []),
+    ];
+    if (hints.length === 0) return;
     await this.settled();
-    await this.screen.print([this.#texts.mayBeName(text)]);
+    await this.screen.print(hints);
   }
 
-  #sayIfMeant(text: string, doubt: { readonly kind: string; readonly question: string }): Promise<void> {
-    const isMeant = text === this.#doubted;
+  /** Says a text as it is, also one that begins like a command (PRG-7). */
+  async hearSaid(saying: Saying): Promise<void> {
+    const text = cleanText(saying.text).trimEnd();
+    if (parseLine(text).kind === "empty") return;
+    const doubt = looksSecret(text) ? this.#secret : this.#leaving(text);
+    await this.#sayUnless(doubt, { ...saying, text });
+  }
+
+  /** What there is doubt about is said when it comes once more; @returns whether it was. */
+  async #sayUnless(doubt: Doubt | undefined, saying: Saying): Promise<boolean> {
+    const { text } = saying;
+    const isMeant = !doubt || text === this.#doubted;
     this.#doubted = isMeant ? undefined : text;
-    if (isMeant) return this.say({ room: this.screen.room, text });
-    return this.#correct(doubt.kind, doubt.question);
+    if (isMeant) await this.say(saying);
+    else await this.correct(doubt.code, doubt.question, saying.called);
+    return isMeant;
+  }
+
+  get #secret(): Doubt {
+    return { code: "doubtful", question: this.#texts.doubtful() };
+  }
+
+  #leaving(text: string): Doubt | undefined {
+    return meansLeaving(text)
+      ? { code: "means-leaving", question: this.#texts.notLeft(text.trim()) }
+      : undefined;
+  }
+
+  /** Takes the name that a program introduces itself by; a refusal leaves it without one. */
+  async introduce(name: string): Promise<void> {
+    await this.settled();
+    try {
+      await this.session.rename(cleanName(name));
+    } catch (error) {
+      await this.#explain(error, "nick");
+    }
+  }
+
+  /** Goes into a room as `/join` does; @returns whether one is there */
+  async enter(room: string): Promise<boolean> {
+    const line = parseLine(`/join ${room}`);
+    if (line.kind === "command") return this.obey(line.invocation);
+    await this.correct("misused-command", misuseOf("join", this.session.locale));
+    return false;
   }
 
   async say(saying: Saying): Promise<void> {
     const limit = this.#parts.limits.message_characters;
     const length = characters(saying.text);
-    if (length > limit) return this.#correct("too-long", this.#texts.tooLong(length, limit));
+    if (length > limit) return this.correct("too-long", this.#texts.tooLong(length, limit), saying.called);
     const { turnstile } = this.session;
     await untilFree(() => turnstile.messageWaitMs, this.#parts.gone);
     const sent = this.#send(saying);
@@ -149,41 +204,47 @@ export class Listener implements Talk {
   }
 
   /** The id is for the log alone: a line comes once, and is not sent again. Never rejects. */
-  async #send(saying: Saying): Promise<void> {
+  async #send({ called, ...saying }: Saying): Promise<void> {
     this.#said += 1;
+    const id = `${this.session.id}-${this.#said}`;
+    if (called !== undefined) this.screen.call(id, called);
     try {
-      const { seq } = await this.session.say({ id: `${this.session.id}-${this.#said}`, ...saying });
+      const { seq } = await this.session.say({ id, ...saying });
       this.#lastOwn = Math.max(this.#lastOwn, seq);
     } catch (error) {
-      await this.#explain(error, "message");
+      await this.#explain(error, "message", this.screen.calledOf(id));
     }
   }
 
-  async #obey(invocation: CommandInvocation): Promise<void> {
+  /** Carries out a command; @returns whether that was possible */
+  async obey(invocation: CommandInvocation): Promise<boolean> {
     await this.settled();
     if (showing.has(invocation.command)) {
       // What is in memory is shown without waiting for anything: many of these in one turn would hold everybody up.
       await nextTurn();
-      if (this.#parts.gone.aborted) return;
+      if (this.#parts.gone.aborted) return false;
     }
-    if (!(await this.#isInTurn(invocation.command))) return;
+    if (!(await this.#isInTurn(invocation.command))) return false;
     this.session.logger.info({ command: invocation.command }, "command");
     try {
       await perform(this, invocation);
+      return true;
     } catch (error) {
       await this.#explain(error, invocation.command);
+      return false;
     }
   }
 
-  async #explain(error: unknown, command: string): Promise<void> {
-    if (error instanceof ChatError) await this.#refuse(error.code, error.in(this.session.locale), command);
+  async #explain(error: unknown, command: string, called?: ClientId): Promise<void> {
+    if (error instanceof ChatError)
+      await this.#refuse(refusedBy(error, this.session.locale, called), command);
     else this.#parts.onError(error);
   }
 
   /** What was typed cannot be; the answer comes behind those to what was typed before. */
-  async #correct(refusal: string, sentence: string): Promise<void> {
+  async correct(code: string, sentence: string, called?: ClientId): Promise<void> {
     await this.settled();
-    if (await this.#isInTurn(refusal)) await this.#refuse(refusal, sentence);
+    if (await this.#isInTurn(code)) await this.#refuse({ code, sentence, id: called });
   }
 
   /** Whatever is answered counts, also what was mistyped. */
@@ -200,9 +261,9 @@ export class Listener implements Talk {
     }
   }
 
-  #refuse(refusal: string, sentence: string, command?: string): Promise<void> {
-    this.session.refusals.note({ refusal, command });
-    return this.screen.print([this.#texts.refusal(sentence)]);
+  #refuse(refused: Refused, command?: string): Promise<void> {
+    this.session.refusals.note({ refusal: refused.code, command });
+    return this.screen.refuse(refused);
   }
 
   get #texts(): Texts["lines"] {

@@ -133,8 +133,7 @@ const message = async (talk: Talk, { name, text }: ArgumentsOf<"msg">): Promise<
 const history = async (talk: Talk, { count }: ArgumentsOf<"history">): Promise<void> => {
   const { session, screen } = talk;
   const entries = await session.membership.history({ room: screen.room, messages: count });
-  await screen.print([textsFor(talk).history(entries.length, screen.room)]);
-  await screen.again(entries.map(({ record }) => record));
+  await screen.history(entries.map(({ record }) => record));
 };
 
 /** Records that one answer to `/since` has at most. */

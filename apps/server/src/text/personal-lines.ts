@@ -1,5 +1,4 @@
 import {
-  cleanLine,
   familiarPlaceOf,
   hasOwnWords,
   isOf,
@@ -8,7 +7,6 @@ import {
   type RoomInvitation,
 } from "@beseda/protocol";
 import type { Session } from "../session/session.ts";
-import { clockTime } from "./clock-time.ts";
 
 /** Whether a record concerns a person although it is of none of their rooms: an invitation, or a report to decide about. */
 export const isPersonal = (session: Session, record: AnyRecord): boolean => {
@@ -20,26 +18,23 @@ export const isPersonal = (session: Session, record: AnyRecord): boolean => {
 export const isFolded = (session: Session, record: AnyRecord): boolean =>
   session.hasBlocked(record.client_id) && hasOwnWords(record);
 
-/** The lines of what concerns a person; of an invitation that is open no more, none. */
-export const personalLines = (session: Session, record: AnyRecord): readonly string[] => {
+/** What concerns a person, in a sentence; undefined for an invitation that is open no more. */
+export const personalNews = (session: Session, record: AnyRecord): string | undefined => {
   const { lines } = textsOf(session.locale);
-  if (isOf(record, "reported")) return [said(record, lines.reportNews(record.seq, record.name))];
-  if (!isOf(record, "invited")) return [];
+  if (isOf(record, "reported")) return lines.reportNews(record.seq, record.name);
+  if (!isOf(record, "invited")) return undefined;
   const isOpen = session.membership.invitations().received.some(({ room }) => room === record.room);
-  return isOpen ? [said(record, lines.invitedYou(record.by_name, familiarPlaceOf(record.room)))] : [];
+  return isOpen ? lines.invitedYou(record.by_name, familiarPlaceOf(record.room)) : undefined;
 };
 
-const said = ({ time }: AnyRecord, sentence: string): string =>
-  `[${clockTime(time)}] *** ${cleanLine(sentence)}`;
-
 /** What waits for a person who comes: invitations, reports. */
-export const waitingLines = ({ locale, membership, people }: Session): readonly string[] => {
+export const waitingFor = ({ locale, membership, people }: Session): readonly string[] => {
   const { lines } = textsOf(locale);
   const invited = ({ by_name, room }: RoomInvitation): string =>
-    `*** ${lines.invitedYou(by_name, familiarPlaceOf(room))}`;
+    lines.invitedYou(by_name, familiarPlaceOf(room));
   const reports = people.openReports;
   return [
     ...membership.invitations().received.map(invited),
-    ...(reports.length === 0 ? [] : [`*** ${lines.reportsWait(reports.length)}`]),
+    ...(reports.length === 0 ? [] : [lines.reportsWait(reports.length)]),
   ];
 };

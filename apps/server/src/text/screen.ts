@@ -1,15 +1,16 @@
 import type { LogEntry } from "@beseda/log";
-import { cleanLine, isDirectRoom, isOf, lobby, placeOf, roomOf, textsOf } from "@beseda/protocol";
+import { isOf, lobby } from "@beseda/protocol";
 import type { Session } from "../session/session.ts";
-import { clockTime, isSameDay } from "./clock-time.ts";
-import { isFolded, isPersonal, personalLines } from "./personal-lines.ts";
+import { isSameDay } from "./clock-time.ts";
+import { isFolded, isPersonal, personalNews } from "./personal-lines.ts";
+import type { ClientId, LineFormat, Refused } from "./line-format.ts";
 import type { LinePort } from "./line-port.ts";
-import type { RecordLines } from "./record-lines.ts";
 
 export interface ScreenParts {
   readonly port: LinePort;
   readonly session: Session;
-  readonly recordLines: RecordLines;
+  /** The one of this moment: a program shows with its first line that it wants JSON. */
+  readonly format: () => LineFormat;
   /** Aborted when nobody reads any more. */
   readonly gone: AbortSignal;
 }
@@ -21,15 +22,27 @@ export class Screen {
   /** Whether own messages come back, besides their acknowledgement. */
   echo = true;
   readonly #parts: ScreenParts;
+  /** What the client called what it said, by the id of the message, until that is acknowledged. */
+  #called: Map<string, ClientId> | undefined;
 
   constructor(parts: ScreenParts) {
     this.#parts = parts;
   }
 
-  /** Shows lines, clean whatever was put into them (TXT-7); resolves when the port takes more. */
-  print(lines: readonly string[]): Promise<void> {
+  /** Shows the answer to a command, in sentences; resolves when the port takes more. */
+  print(sentences: readonly string[]): Promise<void> {
+    return this.show(this.#format.answer(sentences));
+  }
+
+  /** Shows why something was not done. */
+  refuse(refused: Refused): Promise<void> {
+    return this.show(this.#format.refusal(refused, this.#parts.session.locale));
+  }
+
+  /** Shows lines as they are; resolves when the port takes more. */
+  show(lines: readonly string[]): Promise<void> {
     const { port, gone } = this.#parts;
-    return port.present(lines.map(cleanLine), gone);
+    return port.present(lines, gone);
   }
 
   /** Queues a record as it comes; an own message is acknowledged first (SES-2). */
@@ -37,44 +50,58 @@ export class Screen {
     this.#parts.port.write(this.#liveLines(entry, isFollowed));
   }
 
+  /** The acknowledgement of that message names it so. */
+  call(id: string, called: ClientId): void {
+    this.#called ??= new Map();
+    this.#called.set(id, called);
+  }
+
+  /** What a message was called that is not acknowledged, or is from now on. */
+  calledOf(id: string): ClientId | undefined {
+    const called = this.#called?.get(id);
+    this.#called?.delete(id);
+    return called;
+  }
+
+  /** Shows records that are not new, below what says so. */
+  async history(records: readonly LogEntry["record"][]): Promise<void> {
+    await this.show(this.#format.historyHead(records.length, this.room, this.#parts.session.locale));
+    await this.again(records);
+  }
+
   /** Shows records that are not new: where they are not of today, with the day. */
   again(records: readonly LogEntry["record"][]): Promise<void> {
-    const { day } = textsOf(this.#parts.session.locale).lines;
+    const { session } = this.#parts;
     const lines: string[] = [];
-    let shownDay: string | number = this.#parts.session.now();
+    let shownDay: string | number = session.now();
     for (const record of records) {
-      if (!isSameDay(record.time, shownDay)) lines.push(`--- ${day(new Date(record.time))}`);
+      if (!isSameDay(record.time, shownDay)) lines.push(...this.#format.day(record.time, session.locale));
       shownDay = record.time;
-      for (const line of this.#linesOf(record)) lines.push(line);
+      for (const line of this.#linesOf(record, true)) lines.push(line);
     }
-    return this.print(lines);
+    return this.show(lines);
   }
 
   #liveLines({ record }: LogEntry, isFollowed: boolean): readonly string[] {
     const { session } = this.#parts;
     if (isOf(record, "connected") && record.session === session.id) return [];
-    if (!isOf(record, "message") || record.session !== session.id) return this.#linesOf(record);
-    const { acknowledged } = textsOf(session.locale).lines;
-    const acknowledgement = acknowledged(record.seq, clockTime(record.time));
-    return this.echo && isFollowed ? [acknowledgement, ...this.#linesOf(record)] : [acknowledgement];
+    if (!isOf(record, "message") || record.session !== session.id) return this.#linesOf(record, false);
+    const called = this.calledOf(record.id);
+    const acknowledgement = this.#format.acknowledgement(record, session.locale, called);
+    return this.echo && isFollowed ? [...acknowledgement, ...this.#linesOf(record, false)] : acknowledgement;
   }
 
-  #linesOf(record: LogEntry["record"]): readonly string[] {
-    const { recordLines, session } = this.#parts;
-    if (isPersonal(session, record)) return personalLines(session, record);
-    if (isFolded(session, record)) return [];
-    return recordLines.of(record, session.locale, this.#labelOf(roomOf(record)));
-  }
-
-  /** What stands before lines of another room: `#room`, or `@name` of the other person in a private one. */
-  #labelOf(room: string | undefined): string {
+  #linesOf(record: LogEntry["record"], isHistory: boolean): readonly string[] {
     const { session } = this.#parts;
-    if (room === undefined || room === this.room) return "";
-    if (!isDirectRoom(room)) return placeOf(room);
-    const other = room
-      .slice(1)
-      .split("+")
-      .find((clientId) => clientId !== session.clientId);
-    return `@${session.nameOf(other ?? session.clientId)}`;
+    if (isPersonal(session, record)) {
+      const news = personalNews(session, record);
+      return news === undefined ? [] : this.#format.news(record, news);
+    }
+    if (isFolded(session, record)) return [];
+    return this.#format.record(record, { session, room: this.room, isHistory });
+  }
+
+  get #format(): LineFormat {
+    return this.#parts.format();
   }
 }

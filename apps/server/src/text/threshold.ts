@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
-  cleanLine,
   parseLine,
-  textsOf,
   type ChatError,
+  type CommandInvocation,
   type Introduction,
   type Locale,
 } from "@beseda/protocol";
+import { refusedBy, type LineFormat } from "./line-format.ts";
 import type { LinePort } from "./line-port.ts";
+import type { HeardLine } from "./peer-format.ts";
 import type { TypedLines } from "./typed-lines.ts";
 
 /** What a person gets to type a name and a password. */
@@ -17,6 +18,8 @@ export interface ThresholdParts {
   readonly port: LinePort;
   readonly typed: TypedLines;
   readonly locale: Locale;
+  /** The one of this moment. */
+  readonly format: () => LineFormat;
   readonly gone: AbortSignal;
 }
 
@@ -31,6 +34,38 @@ const curable: ReadonlySet<ChatError["code"]> = new Set([
   "rate",
 ]);
 
+/** What lets somebody in. */
+type Credentials = Pick<Introduction, "name" | "password" | "invitation" | "reset">;
+
+const credentialsIn = (line: HeardLine): Credentials | "leaves" | undefined => {
+  if ("said" in line) {
+    const { kind, name, password, text } = line.said;
+    if (kind === "leave") return "leaves";
+    if (name !== undefined && password !== undefined) return { name, password };
+    return kind === "command" ? credentialsOf(commandIn(`/${(text ?? "").replace(/^\//u, "")}`)) : undefined;
+  }
+  return "text" in line ? credentialsOf(commandIn(line.text)) : undefined;
+};
+
+const commandIn = (text: string): CommandInvocation | undefined => {
+  const line = parseLine(text);
+  return line.kind === "command" ? line.invocation : undefined;
+};
+
+const credentialsOf = (invocation: CommandInvocation | undefined): Credentials | "leaves" | undefined => {
+  switch (invocation?.command) {
+    case "login":
+    case "recover":
+      return invocation.arguments;
+    case "redeem":
+      return { invitation: invocation.arguments.invitation };
+    case "quit":
+      return "leaves";
+    default:
+      return undefined;
+  }
+};
+
 /** Where people stand who may not come in as guests: all they can do is log in or show an invitation. */
 export class Threshold {
   readonly #parts: ThresholdParts;
@@ -42,24 +77,16 @@ export class Threshold {
   }
 
   /** What somebody who was refused says of themselves next; undefined where it is no use to wait for it. */
-  async ask(
-    refusal: ChatError,
-  ): Promise<Pick<Introduction, "name" | "password" | "invitation" | "reset"> | undefined> {
+  async ask(refusal: ChatError): Promise<Credentials | undefined> {
     if (!curable.has(refusal.code)) return undefined;
-    const { port, typed, locale } = this.#parts;
-    const { lines } = textsOf(locale);
-    port.write([cleanLine(lines.refusal(refusal.in(locale))), lines.enterFirst()]);
+    const { port, typed, locale, format } = this.#parts;
+    port.write([...format().refusal(refusedBy(refusal, locale), locale), ...format().enterFirst(locale)]);
     this.#expire();
     for (let line = await typed.next(); line; line = await typed.next()) {
-      const read = "text" in line ? parseLine(line.text) : undefined;
-      if (read?.kind === "command") {
-        const { invocation } = read;
-        if (invocation.command === "login") return invocation.arguments;
-        if (invocation.command === "recover") return invocation.arguments;
-        if (invocation.command === "redeem") return { invitation: invocation.arguments.invitation };
-        if (invocation.command === "quit") return undefined;
-      }
-      port.write([lines.enterFirst()]);
+      const said = credentialsIn(line);
+      if (said === "leaves") return undefined;
+      if (said) return said;
+      port.write(format().enterFirst(locale));
     }
     return undefined;
   }

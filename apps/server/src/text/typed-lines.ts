@@ -1,5 +1,5 @@
 import type { LinePort } from "./line-port.ts";
-import type { TypedLine } from "./line-splitter.ts";
+import type { HeardLine } from "./peer-format.ts";
 
 /** Lines that may wait before the port takes no more, and how few are left when it does again. */
 const highMark = 64;
@@ -8,7 +8,7 @@ const lowMark = 16;
 /** Lines that were typed and not yet read, in order. Who types faster than the log writes is made to wait. */
 export class TypedLines {
   readonly #port: LinePort;
-  #lines: TypedLine[] = [];
+  #lines: HeardLine[] = [];
   #read = 0;
   #isPaused = false;
   #isOver = false;
@@ -18,7 +18,7 @@ export class TypedLines {
     this.#port = port;
   }
 
-  push(line: TypedLine): void {
+  push(line: HeardLine): void {
     if (this.#isOver) return;
     this.#lines.push(line);
     if (!this.#isPaused && this.#waiting >= highMark) {
@@ -42,7 +42,7 @@ export class TypedLines {
   }
 
   /** The next line as soon as there is one; undefined at the end. */
-  async next(): Promise<TypedLine | undefined> {
+  async next(): Promise<HeardLine | undefined> {
     while (this.#waiting === 0 && !this.#isOver) await this.#changed.promise;
     const line = this.#lines[this.#read];
     this.#read += 1;

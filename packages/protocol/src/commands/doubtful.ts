@@ -38,6 +38,11 @@ const isDoubtfulLine = (line: string): boolean => {
   );
 };
 
+/** What an object of a program calls what nobody else may read. */
+const secretKey = /"(?:\w*pass(?:word|wd|phrase|code)?|pwd|\w*token|\w*secret|\w*api_?key)"\s*:/iu;
+
+const isDoubtfulObject = (text: string): boolean => /^\s*\{/u.test(text) && secretKey.test(text);
+
 /** Whether a text, which is no command, looks like one with a password that was mistyped (CLI-3). */
 export const looksSecret = (text: string): boolean =>
-  text.split("\n").some((line) => isDoubtfulLine(line.slice(0, 512)));
+  isDoubtfulObject(text) || text.split("\n").some((line) => isDoubtfulLine(line.slice(0, 512)));

@@ -1,6 +1,7 @@
 import { everybody, placeOf } from "../names.ts";
 import type { PageOfList } from "../page.ts";
 import { DateFormat } from "./date-format.ts";
+import type { JsonProblem } from "../json/json-saying.ts";
 import { countEn as count } from "./plural.ts";
 
 /** What a command is typed like, and what for. */
@@ -36,6 +37,13 @@ export interface Report {
 
 /** A name as it is typed in a command. */
 export const typed = (name: string): string => (name.includes(" ") ? `"${name}"` : name);
+
+const whyNotJson: Readonly<Record<JsonProblem, string>> = {
+  "no-json": "That is no JSON, and was not said.",
+  "no-object": "That is no object, and was not said.",
+  "two-texts": "The object says two different things, and neither was said.",
+  "no-text": "Nothing in the object is to be said.",
+};
 
 /** What the text gateways say to a person who has nothing but lines. */
 export const linesEn = {
@@ -75,6 +83,14 @@ export const linesEn = {
   mayBeName: (word: string) => `That was said to all. If it is your name: /nick ${word}`,
   notLeft: (word: string) =>
     `“${word}” was not said. /quit leaves the chat; the same line once more says it to all.`,
+  notJson: (problem: JsonProblem) =>
+    `${whyNotJson[problem]} Send one object a line, for instance {"message": "Hello"}`,
+  unknownKeys: (keys: readonly string[]) =>
+    `That was said as a text, as it is. An object is taken apart where all its keys are known; ${keys.join(", ")}: not known. A message is {"message": "Hello"}`,
+  nameKept: (name: string, other: string) =>
+    `You speak as ${name}: a later object does not change that, and “${other}” is not who says it. To take another name: {"type": "command", "text": "/nick NAME"}`,
+  enterFirstJson: () =>
+    'Send your name and password: {"type": "login", "name": "NAME", "password": "PASSWORD"}. With an invitation: {"type": "command", "text": "/redeem CODE"}',
   notUtf8: () => "That line is not valid UTF-8 and was not sent. Set your terminal to UTF-8.",
   lineTooLong: (bytes: number) =>
     `A line has at most ${count(bytes, "byte", "bytes")}. The connection is closed.`,

@@ -1,4 +1,5 @@
 import { everybody, placeOf } from "../names.ts";
+import type { JsonProblem } from "../json/json-saying.ts";
 import { DateFormat } from "./date-format.ts";
 import type { PageOfList } from "../page.ts";
 import { isWhole, rangeOf, typed } from "./lines.en.ts";
@@ -9,6 +10,13 @@ const date = new DateFormat("ru", { dateStyle: "long" });
 const further = (command: string, { next }: PageOfList): string =>
   next === undefined ? "" : `дальше: ${command} ${next}; `;
 const people = { one: "человек", few: "человека", many: "человек" };
+
+const whyNotJson: Readonly<Record<JsonProblem, string>> = {
+  "no-json": "Это не JSON, никому не сказано.",
+  "no-object": "Это не объект, никому не сказано.",
+  "two-texts": "В объекте два разных текста, не сказан ни один.",
+  "no-text": "Говорить в этом объекте нечего.",
+};
 
 export const linesRu: Texts["lines"] = {
   you: ({ name, clientId, room }) =>
@@ -43,6 +51,14 @@ export const linesRu: Texts["lines"] = {
     "По этому адресу чата нет. Программы, которые шлют строки, подключаются к /, /ws или /chat/КОМНАТА, программы протокола — к /trpc.",
   mayBeName: (word) => `Это сказано всем. Если это ваше имя: /nick ${word}`,
   notLeft: (word) => `«${word}» никому не сказано. Выйти — /quit; та же строка ещё раз скажет это всем.`,
+  notJson: (problem) =>
+    `${whyNotJson[problem]} Присылайте по объекту в строке, например {"message": "Привет"}`,
+  unknownKeys: (keys) =>
+    `Сказано как текст, как есть. Объект разбирается, если все его ключи известны; ${keys.join(", ")} — нет. Сообщение — это {"message": "Привет"}`,
+  nameKept: (name, other) =>
+    `Вы говорите как ${name}: имя в следующем объекте этого не меняет, «${other}» никому не приписано. Взять другое имя: {"type": "command", "text": "/nick ИМЯ"}`,
+  enterFirstJson: () =>
+    'Пришлите имя и пароль: {"type": "login", "name": "ИМЯ", "password": "ПАРОЛЬ"}. С приглашением: {"type": "command", "text": "/redeem КОД"}',
   notUtf8: () => "Эта строка — не UTF-8, она не отправлена. Переключите терминал на UTF-8.",
   lineTooLong: (bytes) =>
     `В строке может быть не больше ${count(bytes, { one: "байта", few: "байтов", many: "байтов" })}. Соединение закрыто.`,

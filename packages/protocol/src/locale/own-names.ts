@@ -29,6 +29,8 @@ const linesOf = (locale: Locale): readonly string[] => {
     notices.reason(""),
     lines.report({ id: 0, name: "", by: "", place: "", target: undefined, text: undefined, reason: "" }),
     lines.internal(),
+    lines.nameKept("", ""),
+    lines.enterFirstJson(),
     portChecked(),
     lines.pong(),
   ];

@@ -1,0 +1,77 @@
+import {
+  ChatError,
+  cleanName,
+  localeSchema,
+  problemOfName,
+  type Introduction,
+  type Locale,
+} from "@beseda/protocol";
+import type { HeardLine } from "./peer-format.ts";
+
+export interface IntroducingParts {
+  /** The wish, as it came with the connection. */
+  readonly name: string | undefined;
+  readonly locale: string | undefined;
+  /** Of callers that name none. */
+  readonly serverLocale: Locale;
+}
+
+/** Who comes, as far as they have said it: with the connection, or a program with its first object (PRG-8). */
+export class Introducing {
+  readonly #parts: IntroducingParts;
+  #name: string | undefined;
+  #password: string | undefined;
+  #locale: Locale;
+  #isOver = false;
+
+  constructor(parts: IntroducingParts) {
+    this.#parts = parts;
+    this.#name = parts.name;
+    this.#locale = localeSchema.safeParse(parts.locale).data ?? parts.serverLocale;
+  }
+
+  /** The wish, as it was typed. */
+  get name(): string | undefined {
+    return this.#name;
+  }
+
+  get locale(): Locale {
+    return this.#locale;
+  }
+
+  /** What a session is opened with. Whoever says more of themselves says it to that session. */
+  get introduction(): Introduction {
+    this.#isOver = true;
+    const name = this.#name;
+    const isWish = name !== undefined && problemOfName(name) === undefined;
+    return {
+      locale: this.#locale,
+      ...((isWish || this.#password !== undefined) && name !== undefined && { name: cleanName(name) }),
+      ...(this.#password !== undefined && { password: this.#password }),
+    };
+  }
+
+  /** Takes what a first object says of who comes; a password in it is used once, and is not in what is left of it. */
+  take(heard: HeardLine): HeardLine {
+    if (this.#isOver || !("said" in heard)) return heard;
+    const { password, ...said } = heard.said;
+    this.#locale = said.locale ?? this.#locale;
+    const isLogin = said.name !== undefined && password !== undefined && said.kind !== "register";
+    if (isLogin) this.#password ??= password;
+    if (isLogin || this.#name === undefined) this.#name = said.name;
+    return isLogin ? { said } : heard;
+  }
+
+  /** What was wrong with it: people of lines come in all the same. */
+  complaints(): readonly ChatError[] {
+    const { locale } = this.#parts;
+    const problem =
+      this.#name === undefined || this.#password !== undefined ? undefined : problemOfName(this.#name);
+    return [
+      ...(problem === undefined ? [] : [new ChatError("bad-name", problem)]),
+      ...(locale === undefined || localeSchema.safeParse(locale).success
+        ? []
+        : [new ChatError("bad-introduction", "locale")]),
+    ];
+  }
+}

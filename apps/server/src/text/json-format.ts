@@ -1,0 +1,201 @@
+import {
+  cleanLine,
+  cleanLines,
+  isDirectRoom,
+  isOf,
+  nameOnLine,
+  noticeOf,
+  roomOf,
+  serverId,
+  textsOf,
+  type AnyRecord,
+  type JsonKeys,
+  type JsonLine,
+  type Locale,
+  type RecordOf,
+} from "@beseda/protocol";
+import { clockTime } from "./clock-time.ts";
+import type { ClientId, Greeted, LineFormat, Parting, Refused, View } from "./line-format.ts";
+import { partingLine } from "./parting-line.ts";
+
+/** A line without what stands in each of them that the chat itself says. */
+type OwnLine = JsonLine extends infer Line ? (Line extends JsonLine ? Omit<Line, "name"> : never) : never;
+
+/** JSON lines for programs (PRG-9): what is said, and who says it, also under the names that the program has for these. */
+export class JsonFormat implements LineFormat {
+  readonly #keys: JsonKeys;
+  readonly #records: JsonRecords;
+
+  constructor(records: JsonRecords, keys: JsonKeys) {
+    this.#records = records;
+    this.#keys = keys;
+  }
+
+  greeting({ session, room, seq, limits }: Greeted): readonly string[] {
+    const { locale, name, clientId } = session;
+    return this.#own({
+      type: "welcome",
+      message: textsOf(locale).greeting(),
+      you: { client_id: clientId, name },
+      room,
+      seq,
+      locale,
+      limits,
+      server: this.#records.server,
+    });
+  }
+
+  /** Each record says it of itself. */
+  historyHead(): readonly string[] {
+    return [];
+  }
+
+  day(): readonly string[] {
+    return [];
+  }
+
+  answer(sentences: readonly string[]): readonly string[] {
+    return sentences.length === 0
+      ? []
+      : this.#own({ type: "answer", message: sentences.map(clean).join("\n") });
+  }
+
+  waiting(sentences: readonly string[]): readonly string[] {
+    return sentences.flatMap((sentence) => this.answer([sentence]));
+  }
+
+  enterFirst(locale: Locale): readonly string[] {
+    return this.answer([textsOf(locale).lines.enterFirstJson()]);
+  }
+
+  refusal({ code, sentence, id, retryAfterMs }: Refused): readonly string[] {
+    return this.#own({
+      type: "error",
+      message: clean(sentence),
+      code,
+      ...(id !== undefined && { id }),
+      ...(retryAfterMs !== undefined && { retry_after_ms: retryAfterMs }),
+    });
+  }
+
+  acknowledgement({ seq, time }: RecordOf<"message">, locale: Locale, id?: ClientId): readonly string[] {
+    const message = textsOf(locale).lines.acknowledged(seq, clockTime(time));
+    return this.#own({ type: "acknowledged", message, seq, time, ...(id !== undefined && { id }) });
+  }
+
+  record(record: AnyRecord, { session, isHistory }: View): readonly string[] {
+    const isOwn = record.client_id === session.clientId;
+    return this.#records.of(record, { locale: session.locale, isHistory, isOwn }, this.#keys);
+  }
+
+  news(record: AnyRecord, sentence: string): readonly string[] {
+    return [lineOf(noticeLine(record, clean(sentence), false), this.#keys)];
+  }
+
+  parting({ code, reason, locale }: Parting): readonly string[] {
+    const hint = /; retry-after-ms=(\d+)$/u.exec(reason)?.[1];
+    return this.#own({
+      type: "goodbye",
+      message: clean(partingLine(code, reason, locale)),
+      code,
+      ...(hint !== undefined && { retry_after_ms: Number(hint) }),
+    });
+  }
+
+  #own(line: OwnLine): readonly string[] {
+    return [lineOf({ name: serverId, ...line }, this.#keys)];
+  }
+}
+
+/** What several lines have become is one text again. */
+const clean = (text: string): string => cleanLines(text).join("\n");
+
+const lineOf = (line: JsonLine, { name, text }: JsonKeys): string => {
+  const { type, name: who, message, ...more } = line;
+  return JSON.stringify({
+    type,
+    name: who,
+    message,
+    ...(name !== undefined && { [name]: who }),
+    ...(text !== undefined && { [text]: message }),
+    ...more,
+  });
+};
+
+/** How a record is seen, by whom. */
+interface Seen {
+  readonly locale: Locale;
+  readonly isHistory: boolean;
+  readonly isOwn: boolean;
+}
+
+/** What a server calls itself. */
+export interface ServerFacts {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** What all readers of JSON lines share: records as such lines. */
+export class JsonRecords {
+  readonly server: ServerFacts;
+  /** Every reader who sees a record in one way gets the same lines: they are made once. */
+  readonly #made = new WeakMap<AnyRecord, Map<string, readonly string[]>>();
+
+  constructor(server: ServerFacts) {
+    this.server = server;
+  }
+
+  of(record: AnyRecord, seen: Seen, keys: JsonKeys): readonly string[] {
+    let made = this.#made.get(record);
+    if (!made) this.#made.set(record, (made = new Map()));
+    const { locale, isHistory, isOwn } = seen;
+    const key = `${locale} ${keys.name} ${keys.text} ${isHistory} ${isOwn}`;
+    let lines = made.get(key);
+    if (!lines) {
+      const line = isOf(record, "message") ? messageLine(record, seen) : seenLine(record, seen);
+      made.set(key, (lines = line ? [lineOf(line, keys)] : []));
+    }
+    return lines;
+  }
+}
+
+const messageLine = (
+  { message, name, client_id, room, seq, time, action, reply_to, deleted }: RecordOf<"message">,
+  { isHistory, isOwn }: Seen,
+): JsonLine => ({
+  type: "message",
+  name: nameOnLine(name),
+  message: clean(message),
+  client_id: cleanLine(client_id),
+  room: cleanLine(room),
+  seq,
+  time,
+  ...(action && { action }),
+  ...(isOwn && { own: true }),
+  ...(isHistory && { history: true }),
+  ...(isDirectRoom(room) && { private: true }),
+  ...(reply_to !== undefined && { reply_to }),
+  ...(deleted && { deleted }),
+});
+
+const seenLine = (record: AnyRecord, { locale, isHistory }: Seen): JsonLine | undefined => {
+  const notice = noticeOf(record, locale);
+  return notice === undefined ? undefined : noticeLine(record, clean(notice), isHistory);
+};
+
+const noticeLine = (record: AnyRecord, message: string, isHistory: boolean): JsonLine => {
+  const room = roomOf(record);
+  const who = "name" in record && typeof record.name === "string" ? nameOnLine(record.name) : undefined;
+  return {
+    type: "notice",
+    name: serverId,
+    message,
+    event: cleanLine(record.type),
+    client_id: cleanLine(record.client_id),
+    ...(who !== undefined && { who }),
+    ...(room !== undefined && { room: cleanLine(room) }),
+    seq: record.seq,
+    time: record.time,
+    ...(isHistory && { history: true }),
+  };
+};

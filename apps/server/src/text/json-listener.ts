@@ -1,0 +1,105 @@
+import {
+  isDirectRoom,
+  lobby,
+  nameKey,
+  textsOf,
+  type JsonProblem,
+  type JsonSaying,
+  type Texts,
+} from "@beseda/protocol";
+import type { Listener } from "./listener.ts";
+
+export interface JsonListenerParts {
+  readonly listener: Listener;
+  /** The name that came with the connection, or with the first object. */
+  readonly introduced: string | undefined;
+  /** Greets a program that had been greeted in text, before its first object is answered. */
+  readonly welcome: () => Promise<void>;
+}
+
+/** Takes what a program says in objects, one by one: each becomes what a person would have typed (PRG-7, PRG-8). */
+export class JsonListener {
+  readonly #listener: Listener;
+  /** The name that it introduced itself by, whatever it is called by now. */
+  #introduced: string | undefined;
+  #isToldOfName = false;
+  #welcome: (() => Promise<void>) | undefined;
+
+  constructor({ listener, introduced, welcome }: JsonListenerParts) {
+    this.#listener = listener;
+    this.#introduced = introduced;
+    this.#welcome = welcome;
+  }
+
+  /** Resolves when the next one may come. */
+  async hear({ password, ...saying }: JsonSaying): Promise<void> {
+    const { name, room, kind } = saying;
+    if (name !== undefined && password !== undefined && kind !== "register") {
+      // Somebody else goes on from here; where it is refused, what else the object says is said by who is here.
+      const isSomebodyElse = await this.#listener.obey({ command: "login", arguments: { name, password } });
+      if (!isSomebodyElse) await this.#carryOut(saying);
+      return;
+    }
+    if (name !== undefined) await this.#callOneself(name);
+    await this.#welcome?.();
+    this.#welcome = undefined;
+    if (kind === "register" && password !== undefined)
+      await this.#listener.obey({ command: "register", arguments: { password } });
+    if (kind === "leave") return this.#leave(room);
+    if (room !== undefined && !(await this.#enter(room))) return;
+    await this.#carryOut(saying);
+  }
+
+  /** What says nothing is told of. */
+  refuse(problem: JsonProblem): Promise<void> {
+    return this.#listener.correct("bad-json", this.#texts.notJson(problem));
+  }
+
+  /** Introduces once; later names neither rename nor are spoken under. */
+  async #callOneself(name: string): Promise<void> {
+    const { session } = this.#listener;
+    const isKnown = [session.name, this.#introduced].some(
+      (one) => one !== undefined && nameKey(one) === nameKey(name),
+    );
+    if (isKnown) return;
+    if (this.#introduced === undefined && session.name === session.clientId) {
+      this.#introduced = name;
+      await this.#listener.introduce(name);
+      return;
+    }
+    if (this.#isToldOfName) return;
+    this.#isToldOfName = true;
+    await this.#listener.correct("name-kept", this.#texts.nameKept(session.name, name));
+  }
+
+  /** @returns whether one is in the room now */
+  async #enter(typed: string): Promise<boolean> {
+    const { session, screen } = this.#listener;
+    if (session.memberSince(typed) !== undefined) {
+      if (!isDirectRoom(typed)) screen.room = typed;
+      return true;
+    }
+    return this.#listener.enter(typed);
+  }
+
+  async #leave(room: string | undefined): Promise<void> {
+    if (room === undefined || room === lobby) return this.#listener.quit();
+    await this.#listener.hear({ text: `/part ${room}` });
+  }
+
+  async #carryOut({ kind, text = "", to, room, id }: JsonSaying): Promise<void> {
+    const listener = this.#listener;
+    if (kind === "ping") await listener.obey({ command: "ping", arguments: {} });
+    else if (text.trim() === "" || kind === "nothing") return;
+    else if (kind === "command") await listener.hear({ text: `/${text.trim().replace(/^\//u, "")}` });
+    else if (to !== undefined) await listener.obey({ command: "msg", arguments: { name: to, text } });
+    else {
+      const place = room !== undefined && isDirectRoom(room) ? room : listener.screen.room;
+      await listener.hearSaid({ room: place, text, called: id });
+    }
+  }
+
+  get #texts(): Texts["lines"] {
+    return textsOf(this.#listener.session.locale).lines;
+  }
+}
