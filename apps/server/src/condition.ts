@@ -1,5 +1,6 @@
 import { describeNotice, type LogFailure, type LogNotice } from "@beseda/log";
 import type { Locale } from "@beseda/protocol";
+import type { AccountsDisplacedError } from "./identity/secrets.ts";
 import type { Logger } from "./logger.ts";
 
 /**
@@ -9,6 +10,9 @@ import type { Logger } from "./logger.ts";
  * - `failed`: it stops.
  */
 export type Status = "ok" | "degraded" | "failed";
+
+/** What ends the process. */
+export type Failure = LogFailure | AccountsDisplacedError;
 
 /** What clients that are sent away get to hear it, and a monitor to ask, before the process ends. */
 const partingMs = 500;
@@ -23,13 +27,17 @@ const roomMs = 5000;
 export class Condition {
   readonly #logger: Logger;
   readonly #locale: Locale;
-  readonly #failed = Promise.withResolvers<LogFailure>();
+  readonly #failed = Promise.withResolvers<Failure>();
+  /** What else fails by then, each settled when all that can be saved of it is. */
+  readonly #alsoFailing: Promise<Failure>[] = [];
   #failure: string | undefined;
   /** What does not go, though the log goes on; the oldest first. */
   readonly #troubles = new Set<string>();
   #room: NodeJS.Timeout | undefined;
   /** Called at once when nothing is written any more, before anybody is answered so. */
   onFailing: () => void = () => {};
+  /** Closes what did not fail: what else is found missing by that is saved and told too. */
+  beforeEnd: () => Promise<unknown> = () => Promise.resolve();
 
   constructor(logger: Logger, locale: Locale) {
     this.#logger = logger;
@@ -37,7 +45,7 @@ export class Condition {
   }
 
   /** Resolves when the process is to end. */
-  get failed(): Promise<LogFailure> {
+  get failed(): Promise<Failure> {
     return this.#failed.promise;
   }
 
@@ -80,9 +88,22 @@ export class Condition {
     }
   }
 
-  /** The log takes no more: everybody is sent away at once, and the process ends when all that can be saved is. */
-  fail(failure: Promise<LogFailure>): void {
-    this.#failure ??= "log-failed";
+  /** The accounts do not answer, or do again. */
+  accounts(error: Error | undefined): void {
+    if (error) {
+      this.#troubles.add("accounts-busy");
+      this.#logger.error({ why: error.message }, "the store of accounts does not answer: nobody can log in");
+    } else if (this.#troubles.delete("accounts-busy"))
+      this.#logger.info("the store of accounts answers again");
+  }
+
+  /** The log, or the accounts, take no more: everybody is sent away at once, and the process ends when all that can be saved is. */
+  fail(failure: Promise<Failure>, reason: "log-failed" | "accounts-displaced" = "log-failed"): void {
+    if (this.isFailing) {
+      this.#alsoFailing.push(failure);
+      return;
+    }
+    this.#failure = reason;
     this.onFailing();
     void this.#end(failure, performance.now());
   }
@@ -91,10 +112,17 @@ export class Condition {
     if (this.#troubles.delete("disk-full") && !this.isFailing) this.#logger.info(line, sentence);
   }
 
-  async #end(saving: Promise<LogFailure>, beganMs: number): Promise<void> {
-    const failure = await saving;
+  async #end(failing: Promise<Failure>, beganMs: number): Promise<void> {
+    const failure = await this.#tell(failing);
     this.#failure = failure.code;
-    this.#logger.fatal({ code: failure.code }, failure.in(this.#locale));
+    await this.beforeEnd().catch(() => undefined);
+    for (const also of this.#alsoFailing) await this.#tell(also);
     setTimeout(() => this.#failed.resolve(failure), Math.max(0, beganMs + partingMs - performance.now()));
+  }
+
+  async #tell(failing: Promise<Failure>): Promise<Failure> {
+    const failure = await failing;
+    this.#logger.fatal({ code: failure.code }, failure.in(this.#locale));
+    return failure;
   }
 }

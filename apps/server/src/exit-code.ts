@@ -1,6 +1,6 @@
 import { LogError, type LogErrorCode } from "@beseda/log";
 import { ChatError } from "@beseda/protocol";
-import { SecretsError } from "./identity/secrets.ts";
+import { AccountsDisplacedError, SecretsError } from "./identity/secrets.ts";
 
 /** What the process ends with, as `sysexits.h` numbers it: the table is in `docs/operating.md` (OPS-3). */
 export const exitCodes = {
@@ -15,7 +15,7 @@ export const exitCodes = {
   mistake: 70,
   /** The log or the folder of the data cannot be made or written. */
   cannotWrite: 73,
-  /** The disk failed, or the log was taken from under the server. */
+  /** The disk failed, or the log or the accounts were taken from under the server. */
   disk: 74,
   /** It may work later as it is: another server has the log, the disk is full, the accounts do not answer. */
   later: 75,
@@ -62,6 +62,7 @@ export const exitCodeOf = (error: unknown): number => {
   if (!(error instanceof Error)) return exitCodes.mistake;
   // The accounts do not answer.
   if (error instanceof ChatError) return exitCodes.later;
+  if (error instanceof AccountsDisplacedError) return exitCodes.disk;
   if (error instanceof SecretsError) return exitCodes.data;
   return ofSystem["code" in error ? String(error.code) : ""] ?? exitCodes.mistake;
 };

@@ -3,14 +3,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
-import {
-  createIdIndex,
-  openLog,
-  type Disk,
-  type EventLog,
-  type LogFailure,
-  type LogProgress,
-} from "@beseda/log";
+import { createIdIndex, openLog, type Disk, type EventLog, type LogProgress } from "@beseda/log";
 import { ChatError, closeCodes, defaultLimits, serverId, textsOf, type Limits } from "@beseda/protocol";
 import { Chat } from "./chat/chat.ts";
 import { receivedInvitations } from "./chat/consent.ts";
@@ -19,7 +12,7 @@ import { ChatProjection } from "./chat/projection.ts";
 import { RedactedLog } from "./chat/redacted-log.ts";
 import type { Clock } from "./clock.ts";
 import { describeClockNews } from "./clock-news.ts";
-import { Condition } from "./condition.ts";
+import { Condition, type Failure } from "./condition.ts";
 import type { Config } from "./config.ts";
 import { Hub } from "./delivery/hub.ts";
 import { HubDelivery } from "./delivery/hub-delivery.ts";
@@ -100,8 +93,8 @@ export interface RunningServer {
   readonly ownerInvitation: string | undefined;
   /** Resolves when somebody owns the server. */
   readonly owned: Promise<void>;
-  /** Resolves where the log failed under the server, when the process is to end (LOG-5, LOG-10). */
-  readonly failed: Promise<LogFailure>;
+  /** Resolves where the log, or the store of accounts, failed under the server, when the process is to end (LOG-5, LOG-10). */
+  readonly failed: Promise<Failure>;
   /** Tells every client, writes the ends of their sessions, frees everything (SES-7). */
   stop(): Promise<void>;
 }
@@ -157,7 +150,9 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     }),
   });
   const now = (): number => clock.now();
-  const identity = await openIdentityOrClose(wholeLog, { config, logger, now });
+  const identity = await openIdentityOrClose(wholeLog, { config, condition, now });
+  // Each looks for its file once more: whoever took one away may have taken both.
+  condition.beforeEnd = () => Promise.allSettled([wholeLog.close(), identity.close()]);
   const { accounts } = identity;
   for (const sentence of disagreements(identity, projection.state.lastClient, config.locale))
     logger.warn(sentence);
@@ -380,14 +375,14 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
 
 interface IdentityParts {
   readonly config: Config;
-  readonly logger: Logger;
+  readonly condition: Condition;
   readonly now: () => number;
 }
 
 /** What others may look into, or is of another log, is not opened, and nothing stays open behind it (S3, IDN-4). */
 const openIdentityOrClose = async (
   log: EventLog,
-  { config, logger, now }: IdentityParts,
+  { config, condition, now }: IdentityParts,
 ): Promise<Identity> => {
   try {
     return await openIdentity({
@@ -396,10 +391,8 @@ const openIdentityOrClose = async (
       lineage: log.lineage.map(({ log }) => log),
       now,
       isDurable: config.durability === "fsync",
-      onTrouble: (error) =>
-        error
-          ? logger.error({ why: error.message }, "the store of accounts does not answer: nobody can log in")
-          : logger.info("the store of accounts answers again"),
+      onTrouble: (error) => condition.accounts(error),
+      onDisplaced: (error) => condition.fail(error, "accounts-displaced"),
     });
   } catch (error) {
     await log.close();

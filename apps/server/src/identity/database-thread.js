@@ -1,5 +1,18 @@
 // Plain JavaScript on purpose: a thread that strips types loads a compiler of 14 MB to run these lines.
-import { chmodSync, existsSync, renameSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 
@@ -31,6 +44,95 @@ const open = () => {
   database.exec("PRAGMA busy_timeout = 0");
   return database;
 };
+
+/**
+ * Never closed while SQLite has the file open: on POSIX, closing any descriptor of a file gives back all locks on it.
+ * @type {number}
+ */
+let eye;
+const magic = "SQLite format 3\0";
+const head = Buffer.alloc(magic.length);
+
+/**
+ * Number of the file beside it that has what was written last, once that is there; it stays as long as somebody has the
+ * store open.
+ */
+let writeAheadLog;
+
+/** What became of the file under this thread (IDN-10); undefined where it is as it should be, or nobody can tell. */
+const changeOfFile = () => {
+  try {
+    const own = fstatSync(eye);
+    const there = statSync(file, { throwIfNoEntry: false });
+    if (there === undefined) return own.nlink === 0 ? "removed" : "moved";
+    if (there.ino !== own.ino || there.dev !== own.dev) return "replaced";
+    const log = statSync(`${file}-wal`, { throwIfNoEntry: false })?.ino;
+    if (writeAheadLog !== undefined && log !== writeAheadLog) return "changed";
+    writeAheadLog = log;
+    const length = readSync(eye, head, 0, head.length, 0);
+    return head.toString("latin1", 0, length) === magic ? undefined : "changed";
+  } catch {
+    // The disk fails, which SQLite tells better.
+    return undefined;
+  }
+};
+
+/** Copies all that the open file has into a new one, in the first folder that takes it. */
+const save = () => {
+  const name = `${basename(file)}.saved-${new Date().toISOString().replaceAll(":", "-")}`;
+  let why;
+  for (const folder of [dirname(file), dirname(dirname(resolve(file))), ".", tmpdir()]) {
+    const saved = join(resolve(folder), name);
+    try {
+      const copy = openSync(saved, "wx", 0o600);
+      try {
+        database.prepare("VACUUM INTO ?").run(saved);
+        fsyncSync(copy);
+      } finally {
+        closeSync(copy);
+      }
+      return { saved };
+    } catch (error) {
+      if (error.code !== "EEXIST") rmSync(saved, { force: true });
+      why ??= error.message;
+    }
+  }
+  return { why };
+};
+
+const againMs = 1000;
+let change;
+let isSaved = false;
+let isEnding = false;
+const end = () => {
+  database.close();
+  process.exit();
+};
+
+/** Tells that the file is taken away, once, and when what it holds is saved: this may be the only copy. */
+const tellDisplaced = () => {
+  parentPort.postMessage({ change });
+  const rescue = () => {
+    const { saved, why } = save();
+    // Of a file that was overwritten there may be nothing left to save.
+    const isOver = saved !== undefined || change === "changed";
+    parentPort.postMessage(isOver ? { rescued: saved } : { unsaved: why });
+    if (!isOver) setTimeout(rescue, againMs);
+    else if (isEnding) end();
+    isSaved = isOver;
+  };
+  rescue();
+};
+
+const isDisplaced = () => {
+  if (change === undefined) {
+    change = changeOfFile();
+    if (change !== undefined) tellDisplaced();
+  }
+  return change !== undefined;
+};
+
+const displaced = { error: { message: "the file was taken away", errcode: 0 } };
 
 const isBusy = ({ errcode = 0 }) => (errcode & 0xff) === codes.busy;
 const failure = ({ message, errcode = 0 }) => ({ message, errcode });
@@ -106,7 +208,8 @@ const writeAll = (requests) => {
     for (const { id } of requests) answer(id, { error: failure(error) });
     return;
   }
-  for (const [index, { id }] of requests.entries()) answer(id, outcomes[index]);
+  const isLost = isDisplaced();
+  for (const [index, { id }] of requests.entries()) answer(id, isLost ? displaced : outcomes[index]);
 };
 
 const write = ({ statements }) => {
@@ -146,6 +249,7 @@ const version = () => {
 const watch = () => {
   let seen = version();
   setInterval(() => {
+    if (isDisplaced()) return;
     const found = version();
     if (found === undefined || found === seen) return;
     seen = found;
@@ -155,15 +259,16 @@ const watch = () => {
 
 const take = (request) => {
   if (request.isEnd) {
-    database.close();
-    process.exit();
-  }
-  if (request.isWrite) wait(request, false);
+    isEnding = true;
+    if (!isDisplaced() || isSaved) end();
+  } else if (change !== undefined) answer(request.id, displaced);
+  else if (request.isWrite) wait(request, false);
   else read(request);
 };
 
 try {
   database = open();
+  eye = openSync(file, "r");
   watch();
   parentPort.on("message", take);
   parentPort.postMessage({ isOpen: true });

@@ -1,7 +1,14 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { ChatError } from "@beseda/protocol";
 import { schema } from "./schema.ts";
-import { foreign, inspectSecrets, SecretsError } from "./secrets.ts";
+import {
+  AccountsDisplacedError,
+  foreign,
+  inspectSecrets,
+  SecretsError,
+  type Displacement,
+} from "./secrets.ts";
 
 export type Value = string | number | Uint8Array;
 export type Row = Readonly<Record<string, Value | null>>;
@@ -28,6 +35,11 @@ export interface DatabaseOptions {
   readonly lookMs?: number;
   /** How long a request waits for a file that somebody else has locked, in milliseconds. @default 2000 */
   readonly patienceMs?: number;
+  /**
+   * Told at once when the file is taken away (IDN-10): nothing is answered any more, and the process has to stop, but not
+   * before the promise is settled, when all that the file had is saved.
+   */
+  readonly onDisplaced?: (error: Promise<AccountsDisplacedError>) => void;
   /** Told when the store stops working, and when it works again (`undefined`): once each. */
   readonly onTrouble?: (error: Error | undefined) => void;
 }
@@ -46,6 +58,9 @@ type Report =
   | { readonly answers: readonly ({ readonly id: number } & Outcome)[] }
   | { readonly hasChanged: true }
   | { readonly isOpen: true }
+  | { readonly change: Displacement }
+  | { readonly unsaved: string }
+  | { readonly rescued: string | undefined }
   | { readonly failed: Failure };
 
 /** Of SQLite. */
@@ -53,6 +68,9 @@ const notADatabase = 26;
 const corrupt = 11;
 /** A thread that does not answer for so long after a request should have been given up hangs in the disk. */
 const graceMs = 1000;
+
+/** What a file that is closed may take to answer. */
+const longestCloseMs = 5000;
 
 const now = (): number => Number(process.hrtime.bigint() / 1_000_000n);
 
@@ -73,11 +91,18 @@ export class Database {
   #requests = 0;
   #watch: NodeJS.Timeout | undefined;
   #isInTrouble = false;
+  readonly #file: string;
+  readonly #onDisplaced: NonNullable<DatabaseOptions["onDisplaced"]>;
+  #displaced:
+    | { readonly change: Displacement; readonly error: PromiseWithResolvers<AccountsDisplacedError> }
+    | undefined;
   #dead: Error | undefined;
 
   private constructor({ file, ...options }: DatabaseOptions) {
     this.#patienceMs = options.patienceMs ?? 2000;
     this.#onTrouble = options.onTrouble ?? (() => undefined);
+    this.#onDisplaced = options.onDisplaced ?? (() => undefined);
+    this.#file = file;
     const { isDurable = true, lookMs = 400 } = options;
     this.#worker = new Worker(new URL("database-thread.js", import.meta.url), {
       workerData: { file, schema, isDurable, lookMs, retryMs: 10 },
@@ -136,7 +161,9 @@ export class Database {
     this.#worker.ref();
     this.#worker.once("exit", () => resolve());
     this.#worker.postMessage({ isEnd: true });
-    await promise;
+    // A disk that hangs is not waited for, unless there is something to be saved.
+    await Promise.race([promise, sleep(longestCloseMs, undefined, { ref: false })]);
+    await this.#displaced?.error.promise;
   }
 
   async #begin(file: string): Promise<void> {
@@ -145,6 +172,9 @@ export class Database {
       if ("isOpen" in report) resolve();
       else if ("failed" in report) reject(failureOf(file, report.failed));
       else if ("hasChanged" in report) for (const listener of this.#listeners) listener();
+      else if ("change" in report) this.#displace(report.change);
+      else if ("unsaved" in report) this.#tell(new Error(report.unsaved));
+      else if ("rescued" in report) this.#saved(report.rescued);
       // Under `node --watch` a thread also tells which files it has loaded.
       else if ("answers" in report)
         for (const { id, ...outcome } of report.answers) this.#settle(id, outcome);
@@ -158,6 +188,17 @@ export class Database {
     }
     this.#worker.on("error", (error) => this.#die(error));
     this.#worker.unref();
+  }
+
+  #displace(change: Displacement): void {
+    const error = Promise.withResolvers<AccountsDisplacedError>();
+    this.#displaced = { change, error };
+    this.#onDisplaced(error.promise);
+  }
+
+  #saved(saved: string | undefined): void {
+    const { change = "changed", error } = this.#displaced ?? {};
+    error?.resolve(new AccountsDisplacedError(this.#file, change, saved));
   }
 
   async #ask(statements: readonly Statement[], isWrite: boolean): Promise<Outcome> {

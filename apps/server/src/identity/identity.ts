@@ -7,7 +7,10 @@ import { Resets } from "./resets.ts";
 import { ServedLog } from "./served-log.ts";
 import { SqliteAccounts } from "./sqlite-accounts.ts";
 
-export interface IdentityOptions extends Pick<DatabaseOptions, "isDurable" | "onTrouble" | "patienceMs"> {
+export interface IdentityOptions extends Pick<
+  DatabaseOptions,
+  "isDurable" | "onTrouble" | "onDisplaced" | "patienceMs"
+> {
   /** Folder of everything secret, 0700. */
   readonly data: string;
   /** Name of the log whose `client_id`s these are. */

@@ -6,11 +6,11 @@ type Sentences = Readonly<Record<Locale, string>>;
 
 /** What is wrong with the folder of the secrets or a file in it: one sentence for who starts the server. */
 export class SecretsError extends Error {
-  override readonly name = "SecretsError";
   readonly #sentences: Sentences;
 
   constructor(sentences: Sentences, cause?: unknown) {
     super(sentences.en, { cause });
+    this.name = new.target.name;
     this.#sentences = sentences;
   }
 
@@ -42,6 +42,47 @@ export const foreign = (file: string, cause?: unknown): SecretsError =>
     },
     cause,
   );
+
+const displacements: Readonly<Record<Displacement, Sentences>> = {
+  removed: { en: "was deleted under the running server", ru: "удалён под работающим сервером" },
+  moved: {
+    en: "was moved or renamed under the running server",
+    ru: "перемещён или переименован под работающим сервером",
+  },
+  replaced: {
+    en: "was replaced by another file under the running server",
+    ru: "заменён другим файлом под работающим сервером",
+  },
+  changed: {
+    en: "was overwritten by another program under the running server",
+    ru: "перезаписан другой программой под работающим сервером",
+  },
+};
+
+/** What became of the store of accounts under the server. */
+export type Displacement = "removed" | "moved" | "replaced" | "changed";
+
+/** The store of accounts is not the file at its path any more, or not as it was written: the process has to stop (IDN-10). */
+export class AccountsDisplacedError extends SecretsError {
+  readonly code = "accounts-displaced";
+
+  /** @param saved - where all that it held was saved; undefined where nothing could be */
+  constructor(file: string, change: Displacement, saved: string | undefined) {
+    const { en, ru } = displacements[change];
+    super({
+      en:
+        `${file} ${en}. Nothing of accounts was acknowledged after that, and the server stops. ` +
+        (saved === undefined
+          ? "Restore it from a backup and start again."
+          : `All accounts are saved in ${saved}: move it to ${file}, without a -wal and a -shm beside it, and start again.`),
+      ru:
+        `${file} ${ru}. После этого для учётных записей ничего не подтверждалось, и сервер останавливается. ` +
+        (saved === undefined
+          ? "Восстановите его из копии и запустите сервер снова."
+          : `Все учётные записи сохранены в ${saved}: переместите его в ${file}, без -wal и -shm рядом, и запустите сервер снова.`),
+    });
+  }
+}
 
 const othersBits = 0o077;
 

@@ -90,6 +90,9 @@ export const assemble = (settings: Settings, opened: Opened): EventLog => {
     clearInterval(looking);
     isClosing = true;
     await appender.idle();
+    // What was taken away since the last look is saved too.
+    appender.prove();
+    await appender.idle();
     await rescued;
     if (appender.hasFailed) return checkpointer.idle();
     if (!sync) await file.sync();
