@@ -1,5 +1,4 @@
-/** A benchmark: takes its own options, prints its table or, with `--json`, one line. */
-export type Benchmark = (options: readonly string[]) => Promise<void>;
+import type { Benchmark } from "./benchmark.ts";
 
 /** Loaded when asked for: none of them needs what another one is built on. */
 const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: Benchmark }>>> = {

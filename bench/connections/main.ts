@@ -1,4 +1,4 @@
-import type { Benchmark } from "../main.ts";
+import type { Benchmark } from "../benchmark.ts";
 import { chosenSides, interleaved } from "../lib/choice.ts";
 import { readOptions, tell } from "../lib/options.ts";
 import { installPeers } from "../lib/peers.ts";

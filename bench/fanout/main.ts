@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import type { Benchmark } from "../main.ts";
+import type { Benchmark } from "../benchmark.ts";
 import { chosenSides, interleaved, type Chosen } from "../lib/choice.ts";
 import { readOptions, tell } from "../lib/options.ts";
 import { installPeers } from "../lib/peers.ts";

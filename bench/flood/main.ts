@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Benchmark } from "../main.ts";
+import type { Benchmark } from "../benchmark.ts";
 import { header, measurePairs, outcomeOf, rowsOf } from "../lib/beside/pairs.ts";
 import { Witness } from "../lib/beside/witness.ts";
 import { Helper } from "../lib/helper/helper.ts";

@@ -1,4 +1,4 @@
-import type { Benchmark } from "../main.ts";
+import type { Benchmark } from "../benchmark.ts";
 import { Caller } from "../lib/beside/caller.ts";
 import { header, measurePairs, outcomeOf, rowsOf } from "../lib/beside/pairs.ts";
 import { Witness } from "../lib/beside/witness.ts";

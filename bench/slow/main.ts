@@ -1,4 +1,4 @@
-import type { Benchmark } from "../main.ts";
+import type { Benchmark } from "../benchmark.ts";
 import { readOptions, tell } from "../lib/options.ts";
 import { median } from "../lib/statistics.ts";
 import { figure, table } from "../lib/table.ts";

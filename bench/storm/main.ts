@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { Benchmark } from "../main.ts";
+import type { Benchmark } from "../benchmark.ts";
 import { Audience } from "../lib/crowd/audience.ts";
 import { Helper } from "../lib/helper/helper.ts";
 import { readOptions, tell } from "../lib/options.ts";

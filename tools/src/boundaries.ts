@@ -1,20 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { packageRules, serverRules, serverShared, typeOnly } from "./boundary-rules.ts";
-
-interface Import {
-  readonly specifier: string;
-  readonly isType: boolean;
-}
-
-const pattern =
-  /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^;"']*?(?:from\s*)?["']([^"']+)["']|import\(\s*["']([^"']+)["']/gu;
-
-const importsOf = (source: string): readonly Import[] =>
-  [...source.matchAll(pattern)].map((match) => ({
-    specifier: match[2] ?? match[3] ?? "",
-    isType: match[1] !== undefined,
-  }));
+import { circles } from "./circles.ts";
+import { importsOf, type Import } from "./imports.ts";
 
 const sourcesIn = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -71,7 +59,8 @@ const isAllowedInServer = (source: string, from: string, target: string): boolea
 };
 
 if (import.meta.main) {
-  const found = violations(resolve(import.meta.dirname, "../.."));
+  const root = resolve(import.meta.dirname, "../..");
+  const found = [...violations(root), ...circles(root)];
   for (const sentence of found) process.stderr.write(`${sentence}\n`);
   if (found.length > 0) process.exit(1);
   process.stdout.write("Every import is within the boundaries.\n");

@@ -1,13 +1,11 @@
-import { textsOf, type Report, type SectionKey } from "@beseda/protocol";
+import { textsOf, type Report } from "@beseda/protocol";
 import { Analysis } from "./analysis.ts";
-import type { Filter } from "./filters/filter.ts";
 import type { Cells } from "./folds/cells.ts";
 import type { Phrases } from "./input/batch-writer.ts";
-import type { Hints } from "./input/foreign/look.ts";
 import { LogReader, NotLinesError, NotOursError } from "./input/log-reader.ts";
 import type { ScanThreads } from "./input/scan-threads.ts";
 import type { TextCounts } from "./input/text/text-scanner.ts";
-import type { Clock } from "./rows/clock.ts";
+import type { Question } from "./question.ts";
 import type { Saved } from "./state/state-file.ts";
 
 /** What every chat server of ours opens and ends a session with. */
@@ -15,15 +13,6 @@ export const phrases: Phrases = {
   greetings: [textsOf("ru").greeting(), textsOf("en").greeting()],
   farewells: [textsOf("ru").farewell(), textsOf("en").farewell()],
 };
-
-/** What is asked of a log. */
-export interface Question {
-  readonly sections: readonly SectionKey[];
-  readonly filter: Filter;
-  readonly clock: Clock;
-  /** What is told of logs of other programs. @default nothing */
-  readonly hints?: Hints | undefined;
-}
 
 export interface RunOptions extends Question {
   readonly files: readonly string[];

@@ -14,7 +14,7 @@ import type { Clock } from "./clock.ts";
 import { describeClockNews } from "./clock-news.ts";
 import { Condition, type Failure } from "./condition.ts";
 import type { Config } from "./config.ts";
-import { Hub } from "./delivery/hub.ts";
+import { Hub, type LiveReader } from "./delivery/hub.ts";
 import { HubDelivery } from "./delivery/hub-delivery.ts";
 import { PullDelivery } from "./delivery/pull-delivery.ts";
 import { Pace } from "./delivery/pace.ts";
@@ -22,7 +22,6 @@ import { Pages } from "./delivery/pages.ts";
 import { PersonalNews } from "./delivery/personal-news.ts";
 import { Presences } from "./delivery/presences.ts";
 import { Signals } from "./delivery/signals.ts";
-import type { Subscriber } from "./delivery/subscriber.ts";
 import { Doorman } from "./gateway/doorman.ts";
 import { Admission } from "./gateway/admission.ts";
 import { Flusher } from "./gateway/flusher.ts";
@@ -210,7 +209,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const refusals = new Refusals(logger);
   const flusher = new Flusher();
   const heartbeat = new Heartbeat({ intervalMs: options.heartbeatMs ?? config.heartbeat, stalledBeats: 3 });
-  const onError = (error: unknown, { reader }: Subscriber): void => {
+  const onError = (error: unknown, { reader }: LiveReader): void => {
     if (!(error instanceof ChatError)) logger.error({ err: error }, "a reader could not catch up");
     sessions.sendAway((session) => session === reader, error);
   };

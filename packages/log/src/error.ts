@@ -1,5 +1,6 @@
 import type { Locale } from "@beseda/protocol";
 import type { FileChange } from "./disk/disk.ts";
+import type { CutShort } from "./locale/cut-short.ts";
 import { logTextsOf, type LogTexts } from "./locale/texts.ts";
 
 type Sentences = LogTexts["errors"];
@@ -105,16 +106,7 @@ export class LogDamagedError extends LogError<"log-damaged"> {
   }
 }
 
-/** What a log should have and has. */
-export interface CutShort {
-  readonly file: string;
-  /** Directory of what is beside it. */
-  readonly data: string;
-  /** `seq` of the last record in the file. */
-  readonly last: number;
-  /** `seq` of a record that was acknowledged. */
-  readonly acknowledged: number;
-}
+export type { CutShort };
 
 /** The file lacks a record that the disk had said it has: it ends too early, or is a copy that went on otherwise (LOG-11). */
 export class LogCutShortError extends LogError<"log-cut-short"> {

@@ -1,7 +1,5 @@
-import type { RecordType } from "./record.ts";
-
-/** Told apart from the schemas: who only asks for a type needs none of them. One that is missing does not compile. */
-const known: Readonly<Record<RecordType, true>> = {
+/** Told apart from the schemas: who only asks for a type needs none of them. `record.ts` does not compile where one is missing. */
+export const knownTypes = {
   "server-started": true,
   "server-stopped": true,
   "port-checked": true,
@@ -23,7 +21,9 @@ const known: Readonly<Record<RecordType, true>> = {
   topic: true,
   renamed: true,
   message: true,
-};
+} as const;
+
+export type KnownType = keyof typeof knownTypes;
 
 /** Whether this version knows the shape of records of that type. */
-export const isKnownType = (type: string): type is RecordType => Object.hasOwn(known, type);
+export const isKnownType = (type: string): type is KnownType => Object.hasOwn(knownTypes, type);

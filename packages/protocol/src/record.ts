@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { roleSchema, seqSchema, viaSchema } from "./names.ts";
 import { sessionStatusSchema } from "./close-code.ts";
-import { isKnownType } from "./record-type.ts";
+import { isKnownType, knownTypes } from "./record-type.ts";
 
 const everyRecord = {
   /** Position in the log: dense, given at append, never reused. */
@@ -214,13 +214,17 @@ export const bareRecordSchema = z.looseObject({
 });
 export type BareRecord = z.infer<typeof bareRecordSchema>;
 
+// The list of types must have those of the union, and no others: else these do not compile.
+const typesOfUnion: Readonly<Record<RecordType, true>> = knownTypes;
+const isTypeOfUnion: (type: string) => type is RecordType = isKnownType;
+
 /**
  * Parses one record of the wire, or of a file. One of a known type that does not have its shape is an unknown record.
  * @throws {z.ZodError} where one of the fields that every record has is missing or wrong
  */
 export const parseRecord = (value: unknown): AnyRecord => {
   const common = unknownRecordSchema.parse(value);
-  if (!isKnownType(common.type)) return common;
+  if (!isTypeOfUnion(common.type)) return common;
   return recordSchema.safeParse(value).data ?? { ...common, [unread]: true };
 };
 
@@ -252,7 +256,7 @@ export const roomOf = (record: AnyRecord): string | undefined =>
 
 /** Whether this version understands a record (LOG-12). */
 export const isKnown = (record: AnyRecord): record is ChatRecord =>
-  isKnownType(record.type) && !(unread in record);
+  Object.hasOwn(typesOfUnion, record.type) && !(unread in record);
 
 /** Whether a record is of a type, and this version understands it; narrows to its shape. */
 export const isOf = <Type extends RecordType>(record: AnyRecord, type: Type): record is RecordOf<Type> =>

@@ -5,7 +5,8 @@ import { Analysis } from "../analysis.ts";
 import type { Cells } from "../folds/cells.ts";
 import { InputError } from "../input/input-error.ts";
 import { LogReader } from "../input/log-reader.ts";
-import { phrases, type Question } from "../run.ts";
+import type { Question } from "../question.ts";
+import { phrases } from "../run.ts";
 import type { Saved } from "../state/state-file.ts";
 import { UserError } from "../user-error.ts";
 

@@ -1,4 +1,4 @@
-import type { UsageTexts } from "./usage.ts";
+import type { UsageTexts } from "./usage-texts.ts";
 
 export const enUsage: UsageTexts = {
   summary: "Who is active in a chat, how long sessions last and how they end.",

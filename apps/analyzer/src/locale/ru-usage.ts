@@ -1,4 +1,4 @@
-import type { UsageTexts } from "./usage.ts";
+import type { UsageTexts } from "./usage-texts.ts";
 
 export const ruUsage: UsageTexts = {
   summary: "Кто активен в чате, сколько длятся сессии и чем они заканчиваются.",

@@ -5,7 +5,7 @@ import { deserialize, serialize } from "node:v8";
 import type { AnalysisState } from "../analysis.ts";
 import type { Place } from "../input/damage.ts";
 import { packTexts } from "../input/text/text-counts.ts";
-import type { Question } from "../run.ts";
+import type { Question } from "../question.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 
 /** Where an analysis of a log stands. */

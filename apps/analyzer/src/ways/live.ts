@@ -4,7 +4,7 @@ import { showLive } from "../live/screen.ts";
 import { LivePage, servePage } from "../live/serve.ts";
 import { textsIn } from "../locale/texts.ts";
 import type { PageData } from "../page/page-data.ts";
-import type { Question } from "../run.ts";
+import type { Question } from "../question.ts";
 import { loadState } from "../state/state-file.ts";
 import { isColored } from "./put.ts";
 import { oneFile, questionOf } from "./question.ts";

@@ -6,7 +6,7 @@ import { isEncoding } from "../input/foreign/encoding.ts";
 import type { Hints } from "../input/foreign/look.ts";
 import { meanings, type FieldMap, type Meaning } from "../input/foreign/mapping.ts";
 import { Clock } from "../rows/clock.ts";
-import type { Question } from "../run.ts";
+import type { Question } from "../question.ts";
 import { UserError } from "../user-error.ts";
 
 const sectionsFor = (keys: readonly string[] | undefined): readonly SectionKey[] =>

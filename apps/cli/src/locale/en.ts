@@ -130,3 +130,6 @@ export const en = {
     ["//text", "send a text beginning with “/”"],
   ],
 };
+
+/** What the terminal client says. A missing translation does not compile. */
+export type CliTexts = typeof en;

@@ -1,4 +1,4 @@
-import type { CliTexts } from "./texts.ts";
+import type { CliTexts } from "./en.ts";
 
 const plural = new Intl.PluralRules("ru");
 const count = (value: number, forms: { one: string; few: string; many: string }): string => {

@@ -1,9 +1,8 @@
 import type { Locale } from "@beseda/protocol";
-import { en } from "./en.ts";
+import { en, type CliTexts } from "./en.ts";
 import { ru } from "./ru.ts";
 
-/** What the terminal client says. A missing translation does not compile. */
-export type CliTexts = typeof en;
+export type { CliTexts };
 
 const catalogue: Readonly<Record<Locale, CliTexts>> = { en, ru };
 

@@ -1,24 +1,35 @@
 import type { EventLog, LogEntry } from "@beseda/log";
 import { isOf, roomOf } from "@beseda/protocol";
 import { recordsFrame, type WireId } from "./frame.ts";
-import type { Subscriber } from "./subscriber.ts";
+import type { Reader } from "./reader.ts";
+
+/** Who takes the frames of the hub while it is live. */
+export interface LiveReader {
+  readonly reader: Reader;
+  /** The number of its subscription. */
+  readonly wireId: WireId;
+  /** Takes a frame that ends at `seq`, the only one of its turn. */
+  deliver(frame: Buffer, seq: number): void;
+  /** Takes a frame that ends at `seq` and that others of the same turn follow. */
+  enqueue(frame: Buffer, seq: number): void;
+}
 
 export interface HubOptions {
   readonly log: EventLog;
   /** Told of a reader whose catch-up failed. */
-  readonly onError: (error: unknown, subscriber: Subscriber) => void;
+  readonly onError: (error: unknown, subscriber: LiveReader) => void;
   /** Writes what was queued. */
   readonly flush: () => void;
 }
 
 /** A reader with the rooms that it was taken into. Arrays as long as they are: sets take memory in every connection. */
 interface Live {
-  readonly subscriber: Subscriber;
+  readonly subscriber: LiveReader;
   rooms: readonly string[];
 }
 
 /** Live readers of a room, by the number of their subscription: all of one number share their frames. */
-type RoomReaders = Map<WireId, Set<Subscriber>>;
+type RoomReaders = Map<WireId, Set<LiveReader>>;
 
 /**
  * The fan-out: each run of records that became durable is encoded once for each wire id and handed to every live
@@ -41,7 +52,7 @@ export class Hub {
   }
 
   /** Takes a reader in that has everything that is durable. */
-  attach(subscriber: Subscriber): void {
+  attach(subscriber: LiveReader): void {
     const { reader } = subscriber;
     const live: Live = { subscriber, rooms: [...reader.rooms()] };
     const others = this.#live.get(reader.clientId);
@@ -50,7 +61,7 @@ export class Hub {
   }
 
   /** Lets a reader go; harmless for one that is not live. */
-  detach(subscriber: Subscriber): void {
+  detach(subscriber: LiveReader): void {
     const { clientId } = subscriber.reader;
     const all = this.#live.get(clientId) ?? [];
     const leaving = all.find((live) => live.subscriber === subscriber);
@@ -64,7 +75,7 @@ export class Hub {
       );
   }
 
-  report(error: unknown, subscriber: Subscriber): void {
+  report(error: unknown, subscriber: LiveReader): void {
     this.#onError(error, subscriber);
   }
 
@@ -110,7 +121,7 @@ export class Hub {
     this.#depart(room, live.subscriber);
   }
 
-  #enter(room: string, subscriber: Subscriber): void {
+  #enter(room: string, subscriber: LiveReader): void {
     let readers = this.#rooms.get(room);
     if (!readers) this.#rooms.set(room, (readers = new Map()));
     const sharing = readers.get(subscriber.wireId);
@@ -118,7 +129,7 @@ export class Hub {
     else readers.set(subscriber.wireId, new Set([subscriber]));
   }
 
-  #depart(room: string, subscriber: Subscriber): void {
+  #depart(room: string, subscriber: LiveReader): void {
     const readers = this.#rooms.get(room);
     const sharing = readers?.get(subscriber.wireId);
     if (!readers || !sharing?.delete(subscriber)) return;

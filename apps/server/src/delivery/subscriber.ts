@@ -1,7 +1,7 @@
 import type { EventLog, LogEntry } from "@beseda/log";
 import type { Welcome } from "@beseda/protocol";
 import { recordsFrame, type WireId } from "./frame.ts";
-import type { Hub } from "./hub.ts";
+import type { Hub, LiveReader } from "./hub.ts";
 import type { Outlet } from "./outlet.ts";
 import { spansOf, type Span } from "./following.ts";
 import type { Reader } from "./reader.ts";
@@ -43,7 +43,7 @@ const frameBytes = 64 * 1024;
  * *Catching up* it reads ranges of the log at its own pace. *Live* the hub hands it frames that it shares with others.
  * *Paused* nothing is kept for it but its cursor (DEL-5).
  */
-export class Subscriber {
+export class Subscriber implements LiveReader {
   readonly reader: Reader;
   readonly #source: Source;
   readonly #outlet: Outlet;

@@ -4,7 +4,7 @@ import { customerOf } from "../address.ts";
 import { logIn } from "./login.ts";
 import { recover, type Recovery } from "./recovery.ts";
 import { sessionsOf, type Office } from "./office.ts";
-import type { Session } from "./session.ts";
+import type { Principal } from "./principal.ts";
 
 /** What a login gives: connect again with the token, and you are that client. */
 export interface LoggedIn {
@@ -30,10 +30,10 @@ const resetMs = 86_400_000;
 
 /** The account of one session's client: what it can do for itself. */
 export class SessionAccount {
-  readonly #session: Session;
+  readonly #session: Principal;
   readonly #office: Office;
 
-  constructor(session: Session, office: Office) {
+  constructor(session: Principal, office: Office) {
     this.#session = session;
     this.#office = office;
   }
@@ -181,7 +181,7 @@ export class SessionAccount {
 
   async #revoke(ids: readonly number[]): Promise<void> {
     await this.#office.accounts.revoke(ids);
-    const whose = ({ loginId }: Session): boolean => ids.includes(loginId);
+    const whose = ({ loginId }: Principal): boolean => ids.includes(loginId);
     // An answer that is on its way to the one who asks goes out first.
     setImmediate(() => void this.#office.evict({ whose, close: "loginEnded" }).catch(() => undefined));
   }

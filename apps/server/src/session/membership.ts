@@ -20,10 +20,10 @@ import { invitationsBy, openInvitations, receivedInvitations } from "../chat/con
 import { memberRoom, onlineClient } from "../chat/standing.ts";
 import type { Room } from "../chat/state.ts";
 import { anybodyOf, type Office } from "./office.ts";
-import type { Session } from "./session.ts";
+import type { Principal } from "./principal.ts";
 
 export interface MembershipParts {
-  readonly session: Session;
+  readonly session: Principal;
   readonly chat: Chat;
   readonly log: EventLog;
   readonly office: Office;
@@ -50,7 +50,7 @@ export const beginningOf = ([first]: readonly LogEntry[]): number =>
 
 /** The rooms of one session's client: which there are, coming and going, what is in them. */
 export class Membership {
-  readonly #session: Session;
+  readonly #session: Principal;
   readonly #chat: Chat;
   readonly #log: EventLog;
   readonly #office: Office;

@@ -3,7 +3,7 @@ import { bannedTarget, memberRoom } from "../chat/standing.ts";
 import type { Target } from "../chat/command.ts";
 import { customerOf, networkOf } from "../address.ts";
 import { sessionsOf, targetOf, type Eviction, type Office } from "./office.ts";
-import type { Session } from "./session.ts";
+import type { Principal } from "./principal.ts";
 
 export interface Whom {
   readonly room: string;
@@ -19,10 +19,10 @@ export interface Sentence {
 
 /** What one session's client does to others, where it may. */
 export class SessionModeration {
-  readonly #session: Session;
+  readonly #session: Principal;
   readonly #office: Office;
 
-  constructor(session: Session, office: Office) {
+  constructor(session: Principal, office: Office) {
     this.#session = session;
     this.#office = office;
   }
@@ -125,7 +125,7 @@ export class SessionModeration {
   }
 
   /** A ban of an address ends the sessions of guests and members there, never the moderator's own. */
-  #mayGo(session: Session, address: string, scope: BanScope): boolean {
+  #mayGo(session: Principal, address: string, scope: BanScope): boolean {
     const role = session.actor.role ?? "guest";
     const place = scope === "address" ? customerOf : networkOf;
     return (role === "guest" || role === "member") && place(session.address) === place(address);

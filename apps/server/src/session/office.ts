@@ -11,7 +11,7 @@ import type { ClientNumbers } from "../identity/client-numbers.ts";
 import type { Passwords } from "../identity/passwords.ts";
 import type { Resets } from "../identity/resets.ts";
 import type { LoginTries } from "./login-tries.ts";
-import type { Session } from "./session.ts";
+import type { Principal } from "./principal.ts";
 
 /** What is shared by all who register, log in, invite and moderate. */
 export interface Office {
@@ -31,20 +31,20 @@ export interface Office {
   /** Whether the operator has named that address: else it is what this machine calls itself. */
   readonly isAddressNamed: boolean;
   /** All open sessions. */
-  readonly sessions: () => Iterable<Session>;
+  readonly sessions: () => Iterable<Principal>;
   /** Ends sessions, also those that are being opened at this moment (SES-11). */
   readonly evict: (eviction: Eviction) => Promise<void>;
 }
 
 /** Whose sessions end, and what they are told. */
 export interface Eviction {
-  readonly whose: (session: Session) => boolean;
+  readonly whose: (session: Principal) => boolean;
   readonly close: CloseName;
   /** Behind the reason that the code has. */
   readonly hint?: string;
 }
 
-export const sessionsOf = ({ sessions }: Office, clientId: string): readonly Session[] =>
+export const sessionsOf = ({ sessions }: Office, clientId: string): readonly Principal[] =>
   [...sessions()].filter((session) => session.clientId === clientId);
 
 /**

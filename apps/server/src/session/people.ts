@@ -13,7 +13,7 @@ import type { Report } from "../chat/between-people.ts";
 import { decides, reportsFor } from "../chat/report.ts";
 import { memberRoom } from "../chat/standing.ts";
 import { anybodyOf, type Office } from "./office.ts";
-import type { Session } from "./session.ts";
+import type { Principal } from "./principal.ts";
 
 /** Somebody by name or `client_id`, or a message by its `seq`. */
 export type About = { readonly name: string } | { readonly seq: number };
@@ -28,10 +28,10 @@ const all: Person = { client_id: everybody, name: everybody };
 
 /** What one session's client wants of other people, and what not: blocks and reports. */
 export class SessionPeople {
-  readonly #session: Session;
+  readonly #session: Principal;
   readonly #office: Office;
 
-  constructor(session: Session, office: Office) {
+  constructor(session: Principal, office: Office) {
     this.#session = session;
     this.#office = office;
   }

@@ -2,7 +2,7 @@ import { ChatError } from "@beseda/protocol";
 import { customerOf } from "../address.ts";
 import type { Account } from "../identity/accounts.ts";
 import type { Office } from "./office.ts";
-import type { Session } from "./session.ts";
+import type { Principal } from "./principal.ts";
 
 /** The code of a link for a new password, and that password. */
 export interface Recovery {
@@ -25,7 +25,7 @@ export const recover = async (office: Office, recovery: Recovery, address: strin
   const lastLogin = await resets.use(recovery.reset, hash);
   if (lastLogin === undefined) throw new ChatError("bad-reset");
   // Who comes with the new password has a login that is newer.
-  const whose = ({ clientId, loginId }: Session): boolean =>
+  const whose = ({ clientId, loginId }: Principal): boolean =>
     clientId === account.clientId && loginId <= lastLogin;
   // An answer that is on its way to the one who asks goes out first.
   setImmediate(() => void office.evict({ whose, close: "passwordReset" }).catch(() => undefined));

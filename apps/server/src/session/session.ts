@@ -28,6 +28,7 @@ import { SessionPeople } from "./people.ts";
 import { SessionModeration } from "./moderation.ts";
 import type { Office } from "./office.ts";
 import type { Pacing } from "./pacing.ts";
+import type { Principal } from "./principal.ts";
 import { Refusals } from "./refusals.ts";
 import { Turnstile } from "./turnstile.ts";
 
@@ -82,7 +83,7 @@ export interface SessionFacts {
 }
 
 /** One stay of one client, from `connected` to `disconnected`, whatever it is connected by. */
-export class Session {
+export class Session implements Principal {
   readonly id: string;
   readonly clientId: string;
   readonly via: Via;

@@ -180,7 +180,7 @@ export class Sessions {
   }
 
   /** Closes the connection of who got only a part of what was to come: the client comes back for the rest (LOG-16). */
-  sendAway(whose: Eviction["whose"], error: unknown): void {
+  sendAway(whose: (session: Session) => boolean, error: unknown): void {
     for (const session of this.#open.values()) if (whose(session)) session.sendAway(error);
   }
 

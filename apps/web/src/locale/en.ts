@@ -152,3 +152,6 @@ export const en = {
   },
   failure: (reason: string) => `That did not work: ${reason}`,
 };
+
+/** The catalogue of what the page says. A missing translation does not compile. */
+export type UiTexts = typeof en;

@@ -1,4 +1,4 @@
-import type { UiTexts } from "./ui-texts.ts";
+import type { UiTexts } from "./en.ts";
 
 const plural = new Intl.PluralRules("ru");
 interface Forms {

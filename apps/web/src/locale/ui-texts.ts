@@ -1,9 +1,8 @@
 import type { Locale } from "@beseda/protocol";
-import { en } from "./en.ts";
+import { en, type UiTexts } from "./en.ts";
 import { ru } from "./ru.ts";
 
-/** The catalogue of what the page says. A missing translation does not compile. */
-export type UiTexts = typeof en;
+export type { UiTexts };
 
 const catalogue: Readonly<Record<Locale, UiTexts>> = { en, ru };
 

@@ -1,16 +1,31 @@
-import type { TimelineItem, TimelineMessage } from "@beseda/client";
+import type { RoomTimeline, TimelineItem, TimelineMessage } from "@beseda/client";
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { newestSeq, unreadCount } from "../reading/read-marks.ts";
 import { useUnreadLine } from "../reading/use-unread-line.ts";
 import { useEscape } from "../ui/use-escape.ts";
 import { useVisible } from "../ui/use-visible.ts";
+import type { MessageActions } from "./message.tsx";
 import { ReadingPlace } from "./reading-place.ts";
 import { End, RowContent, Start, type RowContext } from "./row-content.tsx";
 import * as windows from "./row-window.ts";
 import { rowsOf } from "./rows.ts";
-import type { TimelineProps } from "./timeline.tsx";
 import { ToNewest } from "./to-newest.tsx";
+
+export interface TimelineProps {
+  /** What the room is called, `#lobby`. */
+  readonly place: string;
+  readonly timeline: RoomTimeline;
+  /** Whether what comes comes as it happens: not while the connection is lost, nor while what was missed arrives. */
+  readonly live: boolean;
+  /** `seq` up to which the reader has read. */
+  readonly mark: number;
+  readonly actions: MessageActions;
+  readonly onRead: (seq: number) => void;
+  readonly onOlder: () => void;
+  /** Whom one has blocked: `client_id` and name. */
+  readonly blocked: ReadonlyMap<string, string>;
+}
 
 /** Pixels above and below what is to be seen that are in the page already when one gets there. */
 const ready = { above: 1500, below: 900 };

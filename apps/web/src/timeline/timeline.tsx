@@ -1,23 +1,7 @@
-import { unfolded, type RoomTimeline } from "@beseda/client";
+import { unfolded } from "@beseda/client";
 import { useEffect, useMemo } from "react";
 import { useUiTexts } from "../preferences/preferences-context.ts";
-import { Conversation } from "./conversation.tsx";
-import type { MessageActions } from "./message.tsx";
-
-export interface TimelineProps {
-  /** What the room is called, `#lobby`. */
-  readonly place: string;
-  readonly timeline: RoomTimeline;
-  /** Whether what comes comes as it happens: not while the connection is lost, nor while what was missed arrives. */
-  readonly live: boolean;
-  /** `seq` up to which the reader has read. */
-  readonly mark: number;
-  readonly actions: MessageActions;
-  readonly onRead: (seq: number) => void;
-  readonly onOlder: () => void;
-  /** Whom one has blocked: `client_id` and name. */
-  readonly blocked: ReadonlyMap<string, string>;
-}
+import { Conversation, type TimelineProps } from "./conversation.tsx";
 
 /** What happened in one room. Mount it anew for another room. */
 export const Timeline = (props: TimelineProps) => {

@@ -1,5 +1,5 @@
 import type { FileChange } from "../disk/disk.ts";
-import type { CutShort } from "../error.ts";
+import type { CutShort } from "./cut-short.ts";
 
 /** What is told of records that a disk does not give back. */
 interface Unreadable {
@@ -205,3 +205,6 @@ export const en = {
   },
   lost: () => "This record was lost to damage of the log.",
 };
+
+/** The catalogue of what the log says. A missing translation does not compile. */
+export type LogTexts = typeof en;

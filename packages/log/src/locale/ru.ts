@@ -1,5 +1,5 @@
 import type { FileChange } from "../disk/disk.ts";
-import type { LogTexts } from "./texts.ts";
+import type { LogTexts } from "./en.ts";
 
 const plural = new Intl.PluralRules("ru");
 const count = (value: number, forms: { one: string; few: string; many: string }): string => {

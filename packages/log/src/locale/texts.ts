@@ -1,9 +1,8 @@
 import type { Locale } from "@beseda/protocol";
-import { en } from "./en.ts";
+import { en, type LogTexts } from "./en.ts";
 import { ru } from "./ru.ts";
 
-/** The catalogue of what the log says. A missing translation does not compile. */
-export type LogTexts = typeof en;
+export type { LogTexts };
 
 const catalogue: Readonly<Record<Locale, LogTexts>> = { en, ru };
 

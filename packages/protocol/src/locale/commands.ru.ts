@@ -1,4 +1,4 @@
-import type { Texts } from "./texts.ts";
+import type { Texts } from "./en.ts";
 
 export const commandsRu: Texts["commands"] = {
   help: { takes: "[КОМАНДА]", help: "список команд или рассказ об одной", example: "/help nick" },

@@ -133,3 +133,6 @@ export const en = {
   commands: commandsEn,
   lines: linesEn,
 };
+
+/** The catalogue of what people read. A missing translation does not compile. */
+export type Texts = typeof en;

@@ -3,7 +3,7 @@ import type { JsonProblem } from "../json/json-saying.ts";
 import { DateFormat } from "./date-format.ts";
 import type { PageOfList } from "../page.ts";
 import { isWhole, rangeOf, typed } from "./lines.en.ts";
-import type { Texts } from "./texts.ts";
+import type { Texts } from "./en.ts";
 import { countRu as count } from "./plural.ts";
 
 const date = new DateFormat("ru", { dateStyle: "long" });

@@ -1,11 +1,10 @@
 import { familiarPlaceOf, placeOf, type NameProblem } from "../names.ts";
 import { DateFormat } from "./date-format.ts";
 import { commandsRu } from "./commands.ru.ts";
-import { seconds } from "./en.ts";
+import { seconds, type Texts } from "./en.ts";
 import { typed } from "./lines.en.ts";
 import { linesRu } from "./lines.ru.ts";
 import { countRu as count } from "./plural.ts";
-import type { Texts } from "./texts.ts";
 
 const moment = new DateFormat("ru", { dateStyle: "medium", timeStyle: "short" });
 

@@ -1,9 +1,8 @@
 import type { Locale } from "../names.ts";
-import { en } from "./en.ts";
+import { en, type Texts } from "./en.ts";
 import { ru } from "./ru.ts";
 
-/** The catalogue of what people read. A missing translation does not compile. */
-export type Texts = typeof en;
+export type { Texts };
 
 const catalogue: Readonly<Record<Locale, Texts>> = { en, ru };
 

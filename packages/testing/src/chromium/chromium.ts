@@ -1,13 +1,8 @@
 import { access } from "node:fs/promises";
 import { onPath, outputOf, thisMachine, type Machine } from "./machine.ts";
-import { packedChromium } from "./packed.ts";
+import { packedChromium, type Chromium } from "./packed.ts";
 
-/** A Chromium that runs here. */
-export interface Chromium {
-  readonly executablePath: string;
-  /** What it needs in its environment beside the usual. */
-  readonly env: Readonly<Record<string, string>>;
-}
+export type { Chromium };
 
 /**
  * The Chromium that `CHROMIUM_PATH` names, else the one that npm brought, else the system's, else Playwright's own;

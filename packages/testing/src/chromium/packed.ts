@@ -3,8 +3,14 @@ import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import type { Chromium } from "./chromium.ts";
 import { outputOf, type Machine } from "./machine.ts";
+
+/** A Chromium that runs here. */
+export interface Chromium {
+  readonly executablePath: string;
+  /** What it needs in its environment beside the usual. */
+  readonly env: Readonly<Record<string, string>>;
+}
 
 const home = fileURLToPath(import.meta.resolve("@sparticuz/chromium"));
 
