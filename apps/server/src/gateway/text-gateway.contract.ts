@@ -218,6 +218,7 @@ export const describeTextGateway = ({ via, connect, hasCodes }: TextGatewayUnder
       await using server = await temporaryServer();
       await using anna = await connect(server);
       await anna.ask("/jion книги", "Ошибка: Команды /jion нет. Может быть, /join? Список команд: /help");
+      await anna.ask("/etc/hosts", "С // в начале строка уйдёт как текст.");
       await anna.ask("/nick", "Ошибка: Надо так: /nick ИМЯ — взять другое имя. Например: /nick Анна");
       await anna.ask("/msg Вера привет", "Ошибка: Сейчас здесь нет никого с именем «Вера»");
       await anna.ask("/part", "Ошибка: Общую комнату покинуть нельзя");

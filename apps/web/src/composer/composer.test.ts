@@ -66,6 +66,8 @@ describe("what was typed", () => {
     const told = (typed: string) => intentOf(typed, "en");
     expect(told("/qiut")).toMatchObject({ kind: "told", trouble: true });
     expect(told("/qiut")).toHaveProperty("words", expect.stringContaining("/quit"));
+    expect(told("/etc/hosts")).toHaveProperty("words", expect.stringContaining("// in front"));
+    expect(told("//etc/hosts")).toEqual({ kind: "say", text: "/etc/hosts" });
     expect(told("/nick ")).toHaveProperty("words", expect.stringContaining("/nick NAME"));
   });
 

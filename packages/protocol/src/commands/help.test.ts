@@ -17,7 +17,7 @@ describe("help", () => {
       "Также: /name, /имя",
     ]);
     expect(helpAbout("nik", "en")).toEqual([
-      "There is no command /nik. Did you mean /nick? Type /help for the list.",
+      "There is no command /nik. Did you mean /nick? Type /help for the list, or // in front to say the line as it is.",
     ]);
   });
 

@@ -63,8 +63,8 @@ export const linesEn = {
   refusal: (sentence: string) => `Error: ${sentence}`,
   unknownCommand: (typed: string, meant: string | undefined) =>
     meant === undefined
-      ? `There is no command /${typed}. Type /help for the list.`
-      : `There is no command /${typed}. Did you mean /${meant}? Type /help for the list.`,
+      ? `There is no command /${typed}. Type /help for the list, or // in front to say the line as it is.`
+      : `There is no command /${typed}. Did you mean /${meant}? Type /help for the list, or // in front to say the line as it is.`,
   doubtful: () =>
     "This looks like a command with a password, so nobody was told it. Begin a command with /; to say the line as it is, send it once more.",
   misused: ({ usage, help, example }: Usage) => `Type ${usage}: ${help}. For instance: ${example}`,
