@@ -111,6 +111,30 @@ describe("the company of others over the real server", () => {
     expect(vera.output).not.toContain("Это только вам");
   });
 
+  test("[CLI-9] who changes the language of the page is spoken to in it by the server too, after a restart of it as well", async () => {
+    await using folder = await temporaryFolder();
+    const first = await ServerProcess.start({ folder: folder.path });
+    const { port } = first;
+    const anna = await visit(browser, { url: first.url, name: "Анна" });
+    await visit(browser, { url: first.url, name: "Борис" });
+    const hint = anna.getByTestId("hint");
+    await say(anna, "/nick Борис");
+    await hint.getByText("Имя «Борис» занято").waitFor();
+    await anna.getByText("EN", { exact: true }).click();
+    await until("a refusal in English", async () => {
+      await say(anna, "/nick Борис");
+      return (await hint.textContent())?.includes("is taken") ?? false;
+    });
+    await first[Symbol.asyncDispose]();
+    await anna.getByTestId("banner").waitFor();
+    await using server = await ServerProcess.start({ folder: folder.path, port });
+    await anna.getByTestId("banner").waitFor({ state: "detached" });
+    await anna.getByTestId("close-hint").click();
+    await say(anna, "/slow 5");
+    await hint.getByText(/^That did not work: [ -~’]+$/u).waitFor();
+    expect(server.port).toBe(port);
+  });
+
   test("[TXT-5] [TXT-6] commands answer on the page, and axe finds nothing in any of it", async () => {
     await using folder = await temporaryFolder();
     await using server = await ServerProcess.start({ folder: folder.path });

@@ -1,4 +1,11 @@
-import type { AnyRecord, CommandInvocation, RoomSummary, SessionStatus, Welcome } from "@beseda/protocol";
+import type {
+  AnyRecord,
+  CommandInvocation,
+  Locale,
+  RoomSummary,
+  SessionStatus,
+  Welcome,
+} from "@beseda/protocol";
 import type { PersonalState } from "./signals/personal.ts";
 
 /** Where the connection stands, for a banner or a status line. */
@@ -211,6 +218,8 @@ export interface ChatClient {
   /** Whether the person sits there; the others are told, after a loss of the connection again. */
   setPresence(presence: Presence): void;
   rename(name: string): Promise<void>;
+  /** The language of all sentences from now on: of the client's own, and of those that the server says to it (CLI-9). */
+  speak(locale: Locale): void;
   join(room: string): Promise<void>;
   leave(room: string): Promise<void>;
   /** Asks the server for the list of rooms again; between greetings the numbers of members are estimates. */

@@ -56,6 +56,38 @@ describe("a chat", () => {
     });
   });
 
+  test("[CLI-9] the language that was changed is told to the server, and again where a session goes on in the old one", async () => {
+    const { time, server, start } = setUp();
+    const chat = start();
+    await time.pass(1000);
+    const asked = () => server.asked.filter(({ path }) => path === "session.speak").map(({ input }) => input);
+    chat.speak("ru");
+    chat.speak("en");
+    chat.speak("en");
+    await time.pass(1000);
+    expect(asked()).toEqual([{ locale: "ru" }, { locale: "en" }]);
+    server.cut();
+    chat.speak("ru");
+    await time.pass(30_000);
+    // The model greets in Russian.
+    expect(asked()).toHaveLength(2);
+    server.cut();
+    chat.speak("en");
+    await time.pass(30_000);
+    expect(server.introductions.at(-1)).toMatchObject({ locale: "en" });
+    expect(asked().slice(2)).toEqual([{ locale: "en" }]);
+  });
+
+  test("[CLI-9] the client's own sentences are in the language that was changed to, at once", async () => {
+    const { time, server, start } = setUp();
+    server.isAway = true;
+    const chat = start();
+    chat.speak("ru");
+    await Promise.all([expect(chat.members("lobby")).rejects.toThrow(/^Нет связи/u), time.pass(20_000)]);
+    chat.speak("en");
+    await Promise.all([expect(chat.members("lobby")).rejects.toThrow(/^There is no/u), time.pass(20_000)]);
+  });
+
   test("[SES-2] an own message is seen at once, and each state of it", async () => {
     const { time, start, deliveriesOf } = setUp();
     const chat = start();

@@ -258,6 +258,23 @@ export class Chat implements ChatClient {
     this.#reader.setName(kept);
   }
 
+  speak(locale: Locale): void {
+    if (this.#identity.locale === locale) return;
+    this.#identity.locale = locale;
+    this.#tellLanguage();
+  }
+
+  /** Lost with a connection, it is told again at the next greeting: a session that goes on speaks as it did. */
+  #tellLanguage(): void {
+    const { locale } = this.#identity;
+    const saying = this.#dialer.online?.api.ask({
+      kind: "mutation",
+      path: "session.speak",
+      input: { locale },
+    });
+    void saying?.catch(onlyRefused);
+  }
+
   /** What one is called when one asks for it to be kept: a name that was asked for before is waited for (CLI-7). */
   async #nameAsked(): Promise<string | undefined> {
     await this.#renaming;
@@ -297,7 +314,7 @@ export class Chat implements ChatClient {
   }
 
   get #locale(): Locale {
-    return this.#options.locale ?? this.#store.parts.welcome?.locale ?? "en";
+    return this.#identity.locale ?? this.#store.parts.welcome?.locale ?? "en";
   }
 
   async #start(): Promise<void> {
@@ -311,6 +328,8 @@ export class Chat implements ChatClient {
     this.#store.set(personalIn(welcome));
     this.#reader.begin(welcome);
     this.#signals.begin();
+    const { locale } = this.#identity;
+    if (locale !== undefined && welcome.locale !== locale) this.#tellLanguage();
     if (welcome.rooms_before !== undefined) void this.refreshRooms().catch(onlyRefused);
     // Before the token by which that could be told is written over.
     if (this.#identity.isForgotten(welcome)) await this.#writer.giveBackBefore(welcome.log);

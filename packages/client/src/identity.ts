@@ -1,4 +1,4 @@
-import type { Introduction, Welcome } from "@beseda/protocol";
+import type { Introduction, Locale, Welcome } from "@beseda/protocol";
 import type { ChatClientOptions } from "./options.ts";
 import type { ClientStorage } from "./storage.ts";
 
@@ -18,14 +18,18 @@ export class Identity {
   #token: string | undefined;
   #session: string | undefined;
   #isRecognised = false;
+  /** The language to be spoken to in; undefined leaves it to the server. */
+  locale: Locale | undefined;
 
   constructor(parts: IdentityParts) {
     this.#parts = parts;
     this.#name = parts.options.name;
+    this.locale = parts.options.locale;
   }
 
   get introduction(): Introduction {
-    const { client, locale, password, invitation, reset } = this.#parts.options;
+    const { client, password, invitation, reset } = this.#parts.options;
+    const { locale } = this;
     const isGreeted = this.#session !== undefined;
     return {
       client,

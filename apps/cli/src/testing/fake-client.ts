@@ -18,6 +18,7 @@ import {
   defaultLimits,
   lobby,
   type ChatRecord,
+  type Locale,
   type RoomSummary,
   type Welcome,
 } from "@beseda/protocol";
@@ -315,6 +316,10 @@ export class FakeClient implements ChatClient {
   async rename(name: string): Promise<void> {
     this.#ask(`rename ${name}`);
     this.#change({ me: { client_id: this.#snapshot.me?.client_id ?? "Client_1", name } });
+  }
+
+  speak(locale: Locale): void {
+    this.#ask(`speak ${locale}`);
   }
 
   async join(room: string): Promise<void> {

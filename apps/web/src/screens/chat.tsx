@@ -17,7 +17,7 @@ import { Banner } from "../connection/banner.tsx";
 import { Greeting } from "../connection/greeting.tsx";
 import { useOnline } from "../connection/use-online.ts";
 import { connectionWords } from "../connection/words.ts";
-import { useUiTexts } from "../preferences/preferences-context.ts";
+import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
 import { membershipNews } from "../presence/membership-news.ts";
 import { People } from "../presence/people.tsx";
 import { TypingLine } from "../presence/typing-line.tsx";
@@ -85,6 +85,8 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
 
   useTitle(unread);
   useAway(client);
+  const locale = useLocale();
+  useEffect(() => client.speak(locale), [client, locale]);
   const retry = useCallback(() => client.reconnectNow(), [client]);
   useOnline(retry);
   const closePeople = useCallback(() => setPeople(false), []);

@@ -268,6 +268,10 @@ export class FakeChatClient implements ChatClient {
     this.#change({ me: { ...this.#me, name } });
   }
 
+  speak(locale: Locale): void {
+    this.signals.push(`speaks ${locale}`);
+  }
+
   async join(room: string): Promise<void> {
     this.#set(room, { items: [], hasOlder: false, loadingOlder: false, arriving: false });
   }
