@@ -34,7 +34,9 @@ export interface WalkParts {
 interface Account {
   readonly name: string;
   readonly password: string;
+  /** When the server was asked for it, and when it had it. */
   readonly madeAt: number;
+  readonly until: number;
 }
 
 const patienceMs = 20_000;
@@ -80,8 +82,8 @@ export class Walk {
       [3, () => this.#follow({ command: "join", arguments: { room: `зал-${random.below(3)}` } })],
       [2, () => this.#follow({ command: "join", arguments: { room: "~тайник-0123456789ab" } })],
       [2, () => this.#show("lobby")],
-      [3, () => this.#rename()],
-      [3, () => this.#register()],
+      [4, () => this.#rename()],
+      [5, () => this.#register()],
       [1, () => this.#logOutAndIn()],
       [3, () => this.#kill()],
       [2, () => this.#reload()],
@@ -145,21 +147,30 @@ export class Walk {
   }
 
   async #rename(): Promise<void> {
+    await this.#comeOnline();
     const { chat } = this.#program;
     if (chat.snapshot().connection.phase !== "online" || this.#knownAccount) return;
     this.#count += 1;
     await chat.rename(`${this.#parts.label} Вера ${this.#count}`).catch(() => undefined);
+    // What hangs on a name is lost by what comes next.
+    const then = this.#parts.random.below(4);
+    if (then === 1) await this.#reload();
+    if (then < 2) return;
+    this.#parts.gate.isOpen = false;
+    this.#type();
+    await this.#kill();
   }
 
   /** The account, as long as the server can know it. */
   get #knownAccount(): Account | undefined {
     const account = this.#account;
-    return account && this.#parts.world.forgets(account.madeAt) ? undefined : account;
+    return account && this.#parts.world.forgets(account.madeAt, account.until) ? undefined : account;
   }
 
   /** The name is the one that was seen when it was asked for, whatever comes at once behind it. */
   async #register(): Promise<void> {
     const { random, label, world } = this.#parts;
+    await this.#comeOnline();
     const { chat } = this.#program;
     const { me, connection } = chat.snapshot();
     if (!me || connection.phase !== "online" || this.#knownAccount) return;
@@ -180,11 +191,11 @@ export class Walk {
     } else await registering;
     const isDone = await Promise.race([registering, sleep(1500)]);
     const stands = await this.#opens({ name: asked, password });
-    if (isDone && !stands && !world.forgets(madeAt))
+    if (isDone && !stands && !world.forgets(madeAt, performance.now()))
       this.#parts.fault(`${label}: registered, but not under the name that was seen`);
     if (!stands && (await this.#opens({ name: me.client_id, password })))
       this.#parts.fault(`${label}: an account was made under another name`);
-    if (stands) this.#account = { name: asked, password, madeAt };
+    if (stands) this.#account = { name: asked, password, madeAt, until: performance.now() };
   }
 
   /** Whether an account can be entered: asked from another machine. */

@@ -6,6 +6,7 @@ import { Gate } from "./gate.ts";
 import { judge } from "./judge.ts";
 import type { Faults, Machine } from "./machines/machine.ts";
 import { PageMachine } from "./machines/page-machine.ts";
+import { earlierFaults, type EarlierFault } from "./put-back.ts";
 import { SdkMachine } from "./machines/sdk-machine.ts";
 import { TerminalMachine } from "./machines/terminal-machine.ts";
 import { Walk } from "./walk.ts";
@@ -30,8 +31,8 @@ export interface WalksOptions {
   readonly atOnce: number;
   /** What walkers sit at, one after the other. @default all */
   readonly seats?: readonly Seat[];
-  /** What is put back of earlier versions. @default nothing */
-  readonly faults?: Faults;
+  /** What an earlier version did wrong, put back to see whether the walks find it. @default nothing */
+  readonly putBack?: EarlierFault;
   readonly onProgress?: (line: string) => void;
 }
 
@@ -77,7 +78,10 @@ const disturb = async (
 
 /** Walks of one group, at one server. */
 const walkTogether = async (seed: number, options: WalksOptions) => {
-  const { steps, atOnce, seats: chosen = seats, faults: putBack = {} } = options;
+  const { steps, atOnce, seats: chosen = seats, putBack } = options;
+  const fault: { readonly machine?: Faults; readonly server?: () => Disposable } =
+    putBack === undefined ? {} : earlierFaults[putBack];
+  using _ = fault.server?.();
   const random = new Random(seed);
   await using folder = await temporaryFolder();
   const world = await World.open(folder.path);
@@ -87,7 +91,7 @@ const walkTogether = async (seed: number, options: WalksOptions) => {
   const walkers = gates.map((gate, index) => {
     const faults: string[] = [];
     const label = `${seed}-${index}`;
-    const machine = new machines[chosen[index % chosen.length] ?? "sdk"](gate.url, putBack);
+    const machine = new machines[chosen[index % chosen.length] ?? "sdk"](gate.url, fault.machine);
     const parts = {
       label,
       gate,
