@@ -88,6 +88,7 @@ export const ru: CliTexts = {
     lines: (hidden) => `↑ ${count(hidden, { one: "строка", few: "строки", many: "строк" })}`,
     length: (value, limit) => `${value}/${limit}`,
   },
+  deletedMessage: (name) => `Удалённое сообщение: ${name}`,
   notes: {
     youAre: (name, id) => `Вы – ${name} (${id}). Команды: /help.`,
     escape: (typed) => `Чтобы отправить текст, который начинается с «/», напишите /${typed}`,

@@ -32,6 +32,12 @@ describe("a plain line", () => {
     expect(plainLines(entryOf({ action: true, text: "машет" }), style)).toEqual(["[13:45:00] * Анна машет"]);
   });
 
+  test("[TXT-8] a deleted message is a notice that it is", () => {
+    expect(plainLines(entryOf({ text: "", deleted: true }), style)).toEqual([
+      "[13:45:00] *** Удалённое сообщение: Анна",
+    ]);
+  });
+
   test("[TXT-2] an acknowledgement is a line with the number", () => {
     const own = entryOf({ own: true, delivery: { state: "acknowledged", seq: 12 } }, true);
     expect(plainLines(own, style)).toEqual(["[13:45:00] Анна: Привет", "[13:45:00] ✓ #12"]);

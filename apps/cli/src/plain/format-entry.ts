@@ -13,18 +13,20 @@ export interface PlainStyle {
 /** One record is one line, whatever was said: a message can never look like two (TXT-7). */
 const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/gu, " ⏎ ");
 
-const said = ({ name, text, action }: TimelineMessage): string =>
-  action ? `* ${name} ${oneLine(text)}` : `${name}: ${oneLine(text)}`;
+const said = ({ name, text, action, deleted }: TimelineMessage, { texts }: PlainStyle): string => {
+  if (deleted) return `*** ${texts.deletedMessage(name)}`;
+  return action ? `* ${name} ${oneLine(text)}` : `${name}: ${oneLine(text)}`;
+};
 
 const messageLines = (
   { message, wasTyped }: Extract<Entry, { kind: "message" }>,
   style: PlainStyle,
 ): readonly string[] => {
   const at = `[${style.clock.second(message.time)}]`;
-  const line = `${at} ${said(message)}`;
+  const line = `${at} ${said(message, style)}`;
   const { delivery } = message;
   if (delivery?.state === "failed") {
-    return [`${at} ! ${said(message)} – ${style.texts.notes.failed(delivery.reason)}`];
+    return [`${at} ! ${said(message, style)} – ${style.texts.notes.failed(delivery.reason)}`];
   }
   if (!wasTyped || delivery?.state !== "acknowledged") return [line];
   const acknowledgement = `${at} ✓ #${delivery.seq}`;

@@ -59,9 +59,16 @@ const Delivery = ({ message }: { readonly message: TimelineMessage }): ReactNode
 };
 
 const MessageRow = ({ message }: { readonly message: TimelineMessage }): ReactNode => {
-  const { clock } = useSurroundings();
-  const { action, name } = message;
+  const { clock, texts } = useSurroundings();
+  const { action, name, deleted } = message;
   const color = colorOf(message.client_id);
+  if (deleted) {
+    return (
+      <Row time={clock.minute(message.time)} head="×">
+        <Text dimColor>{texts.deletedMessage(name)}</Text>
+      </Row>
+    );
+  }
   return (
     <Row time={clock.minute(message.time)} head={action ? "*" : name} {...(!action && { color })}>
       <Text italic={action}>

@@ -36,6 +36,13 @@ describe("a record as lines", () => {
     expect(lines(said("танцует", { action: true }))).toEqual(["[13:45:00] * Анна танцует"]);
   });
 
+  test("[TXT-8] a deleted message, which nobody can say", () => {
+    expect(lines({ ...said(""), deleted: true })).toEqual(["[13:45:00] *** Удалённое сообщение: Анна"]);
+    expect(lines(said("*** Удалённое сообщение: Борис"))).not.toEqual(
+      lines({ ...said("", { name: "Борис" }), deleted: true }),
+    );
+  });
+
   test("[TXT-2] of another room begins with that room", () => {
     expect(lines(said("Привет"), "#книги")).toEqual(["#книги [13:45:00] Анна: Привет"]);
   });

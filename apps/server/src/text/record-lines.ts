@@ -4,6 +4,7 @@ import {
   isOf,
   nameOnLine,
   noticeOf,
+  textsOf,
   type AnyRecord,
   type Locale,
 } from "@beseda/protocol";
@@ -48,5 +49,7 @@ const sayingOf = (
     return notice === undefined ? undefined : { head: "*** ", text: notice };
   }
   const name = nameOnLine(record.name);
+  // A notice, as no person's line can look: else «удалено» could be said by anybody (TXT-7).
+  if (record.deleted) return { head: "*** ", text: textsOf(locale).notices.deletedMessage(name) };
   return { head: record.action ? `* ${name} ` : `${name}: `, text: record.message };
 };

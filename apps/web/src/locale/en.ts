@@ -103,6 +103,7 @@ export const en = {
     themes: { system: "As the system", light: "Light", dark: "Dark" },
   },
   timeline: {
+    deleted: "This message was deleted",
     label: (place: string) => `Conversation in ${place}`,
     empty: "Nothing has been said here yet. Say hello!",
     beginning: "This is where the conversation begins",

@@ -121,6 +121,7 @@ export const ru: UiTexts = {
     themes: { system: "Как в системе", light: "Светлое", dark: "Тёмное" },
   },
   timeline: {
+    deleted: "Сообщение удалено",
     label: (place) => `Разговор в ${place}`,
     empty: "Здесь пока ничего не сказано. Поздоровайтесь!",
     beginning: "Здесь разговор начинается",

@@ -12,10 +12,10 @@ const said = (text: string, person = boris): TimelineMessage => {
   const at = { seq: 7, time: "2026-11-21T10:00:00.000Z", room: "lobby" };
   return itemOf(messageRecord(person, text, at), anna.client_id) as TimelineMessage;
 };
-const drawn = (message: TimelineMessage, language = "ru") =>
+const drawn = (message: TimelineMessage, language = "ru", answered?: TimelineMessage) =>
   renderToStaticMarkup(
     <PreferencesContext value={createPreferences(memoryKeep(), [language])}>
-      <Message message={message} opens closes firstUnread={false} answered={undefined} actions={nothing} />
+      <Message message={message} opens closes firstUnread={false} answered={answered} actions={nothing} />
     </PreferencesContext>,
   );
 const own = (delivery: DeliveryState): TimelineMessage => ({ ...said("Привет", anna), delivery });
@@ -25,6 +25,16 @@ describe("message", () => {
     const html = drawn(said("<img src=x onerror=alert(1)> & <b>жирно</b>"));
     expect(html).not.toContain("<img");
     expect(html).toContain("&lt;b&gt;жирно&lt;/b&gt;");
+  });
+
+  test("[TXT-8] a deleted message says so, is not reported, and is quoted as deleted", () => {
+    const deleted = { ...said("", boris), deleted: true } as const;
+    const html = drawn(deleted);
+    expect(html).toContain("Сообщение удалено");
+    expect(html).not.toContain('data-testid="report"');
+    expect(drawn({ ...said("и я так думаю", anna), reply_to: 7 }, "en", deleted)).toContain(
+      "This message was deleted",
+    );
   });
 
   test("[web] links learn nothing of the page", () => {

@@ -35,7 +35,7 @@ const deliveryOf = ({ own, delivery, seq }: TimelineMessage): DeliveryState | un
 /** One message in its bubble; only the first of a group says who speaks, only the last shows the face. */
 export const Message = memo(function Message(props: MessageProps) {
   const { message, opens, closes, firstUnread, answered, actions } = props;
-  const { own, action, name, text, time, client_id: clientId } = message;
+  const { own, action, name, text, time, deleted = false, client_id: clientId } = message;
   const locale = useLocale();
   const texts = useUiTexts();
   const delivery = deliveryOf(message);
@@ -79,7 +79,7 @@ export const Message = memo(function Message(props: MessageProps) {
         {message.reply_to !== undefined && <Answered seq={message.reply_to} answered={answered} />}
         <div className="message-body">
           {action && <span className="message-name">{name} </span>}
-          <MessageText text={text} />
+          {deleted ? <em className="deleted">{texts.timeline.deleted}</em> : <MessageText text={text} />}
           <span className="message-meta">
             <time dateTime={time} title={exactTime(time, locale)}>
               {clock}
@@ -91,7 +91,7 @@ export const Message = memo(function Message(props: MessageProps) {
           <Failed messageKey={message.key} reason={delivery.reason} actions={actions} />
         )}
       </div>
-      {!own && message.seq > 0 && (
+      {!own && !deleted && message.seq > 0 && (
         <IconButton
           icon="flag"
           className="report"
@@ -117,7 +117,8 @@ const Answered = ({ seq, answered }: AnsweredProps) => {
         texts.timeline.replyTo(seq)
       ) : (
         <>
-          <span className="message-name">{answered.name}</span> {answered.text}
+          <span className="message-name">{answered.name}</span>{" "}
+          {answered.deleted ? <em className="deleted">{texts.timeline.deleted}</em> : answered.text}
         </>
       )}
     </blockquote>

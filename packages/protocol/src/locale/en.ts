@@ -51,6 +51,7 @@ export const en = {
     reported: (name: string, by: string) => `${by} reports ${name}`,
     resolved: (name: string, by: string) => `${by} has dealt with a report about ${name}`,
     deleted: (name: string) => `A message was deleted by ${name}`,
+    deletedMessage: (name: string) => `A deleted message of ${name}`,
     reason: (reason: string) => `: ${reason}`,
     until: (until: Date) => ` until ${moment.format(until)}`,
   },

@@ -52,6 +52,7 @@ export const ru: Texts = {
     reported: (name, by) => `${by} жалуется: ${name}`,
     resolved: (name, by) => `${by} закрывает жалобу: ${name}`,
     deleted: (name) => `${name} удаляет сообщение`,
+    deletedMessage: (name) => `Удалённое сообщение: ${name}`,
     reason: (reason) => `, причина: ${reason}`,
     until: (until) => ` до ${moment.format(until)}`,
   },
