@@ -64,6 +64,8 @@ export class ChunkScanner {
   readonly #parser: RecordParser;
   readonly #splitter: Splitter;
   readonly #isOurs: boolean;
+  /** Whether the bracket that the log begins with leads to the records, and is nothing between them. */
+  readonly #isWithinArray: boolean;
   /** Whether the splitter is in the middle of something. */
   #isOpen = false;
   #bytes: Buffer = Buffer.alloc(0);
@@ -87,6 +89,7 @@ export class ChunkScanner {
     this.#scanner = new RecordScanner(this.#writer);
     this.#parser = new RecordParser(this.#writer, { local, dialect, order });
     this.#isOurs = dialect === undefined;
+    this.#isWithinArray = isNested(dialect) && dialect.records?.startsWith("[]") === true;
     const split = {
       record: (bytes: Buffer, place: Place): void => this.#parse(bytes, place),
       damage: (place: Place, reason: DamageReason): void => sink.damage(place, reason),
@@ -176,7 +179,7 @@ export class ChunkScanner {
         at += 1;
         this.#line += 1;
         this.#lineStart = this.#base + at;
-      } else if (isBetweenRecords(value)) at += 1;
+      } else if (isBetweenRecords(value) && !(this.#isWithinArray && value === byte.openBracket)) at += 1;
       else return this.#split(at, this.#endOfLine(at));
     }
     return at;

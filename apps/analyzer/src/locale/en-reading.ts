@@ -1,5 +1,6 @@
 import type { DamageReason, ReadAs } from "@beseda/protocol";
 import type { Doubt, Needed } from "../input/foreign/mapping.ts";
+import type { DateOrder } from "../input/moment.ts";
 import type { InputErrorCode } from "../input/input-error.ts";
 
 /** What a sentence on an input is made of. */
@@ -21,6 +22,14 @@ const asked: Readonly<Record<Needed, string>> = { who: "who", what: "what", when
 
 const listed = (names: readonly string[]): string => (names.length === 0 ? "none" : names.join(", "));
 
+const firsts: Readonly<Record<DateOrder, string>> = {
+  dmy: "dmy for the day first",
+  mdy: "mdy for the month first",
+  ymd: "ymd for the year first",
+};
+const dateOrders = (orders: readonly DateOrder[]): string =>
+  `--date-order ${orders.map((order) => firsts[order]).join(", ")}`;
+
 /** What has to be told of a log of another program before it can be read: a sentence or two. */
 const doubtOf = (doubt: Doubt, file: string, place: string): string => {
   switch (doubt.code) {
@@ -35,7 +44,13 @@ const doubtOf = (doubt: Doubt, file: string, place: string): string => {
     case "no-date":
       return `${file}: the field ${doubt.field} is a time of the day without a date, such as ${doubt.sample}. Name the field with the date beside it: --map when=DATE+${doubt.field}.`;
     case "date-order":
-      return `${file}: dates such as ${doubt.sample} in ${doubt.field} can be read in more than one way, and no other tells which. Say which number is which: --date-order dmy for the day first, mdy for the month first.`;
+      return `${file}: dates such as ${doubt.sample} in ${doubt.field} can be read in more than one way, and no other tells which. Say which number is which: ${dateOrders(doubt.orders)}.`;
+    case "wrong-order":
+      return `${file}: dates such as ${doubt.sample} in ${doubt.field} are not in the order that --date-order names. Another one fits: ${dateOrders(doubt.orders)}.`;
+    case "no-clock":
+      return `${file}: the field ${doubt.field} has days without a time of the day, such as ${doubt.sample}, and hours, answers and conversations would be wrong. Name the field with the time: --map when=${doubt.field}+FIELD; or take all as said at midnight: --map when=${doubt.field}.`;
+    case "nested":
+      return `${file}: records have others in ${doubt.field}, which would not be counted. Take them out of there first; or leave them out: --map ${doubt.map}.`;
     case "mixed-dates":
       return `${file}: dates in ${doubt.field}, such as ${doubt.sample}, are written in more than one order. Say which one to go by: --date-order dmy or mdy; the others are told as damage.`;
     case "few-records":

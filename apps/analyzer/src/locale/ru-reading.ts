@@ -1,4 +1,5 @@
 import type { Doubt, Needed } from "../input/foreign/mapping.ts";
+import type { DateOrder } from "../input/moment.ts";
 import type { reading as english } from "./en-reading.ts";
 
 const needed: Readonly<Record<Needed, string>> = {
@@ -8,6 +9,14 @@ const needed: Readonly<Record<Needed, string>> = {
 };
 
 const listed = (names: readonly string[]): string => (names.length === 0 ? "ни одного" : names.join(", "));
+
+const firsts: Readonly<Record<DateOrder, string>> = {
+  dmy: "dmy – сначала день",
+  mdy: "mdy – сначала месяц",
+  ymd: "ymd – сначала год",
+};
+const dateOrders = (orders: readonly DateOrder[]): string =>
+  `--date-order ${orders.map((order) => firsts[order]).join(", ")}`;
 
 const doubtOf = (doubt: Doubt, file: string, place: string): string => {
   switch (doubt.code) {
@@ -22,7 +31,13 @@ const doubtOf = (doubt: Doubt, file: string, place: string): string => {
     case "no-date":
       return `${file}: в поле ${doubt.field} время дня без даты, например ${doubt.sample}. Назовите рядом с ним поле с датой: --map when=ДАТА+${doubt.field}.`;
     case "date-order":
-      return `${file}: даты вроде ${doubt.sample} в поле ${doubt.field} читаются по-разному, и ни одна другая не подсказывает, как верно. Скажите, какое число что значит: --date-order dmy – сначала день, mdy – сначала месяц.`;
+      return `${file}: даты вроде ${doubt.sample} в поле ${doubt.field} читаются по-разному, и ни одна другая не подсказывает, как верно. Скажите, какое число что значит: ${dateOrders(doubt.orders)}.`;
+    case "wrong-order":
+      return `${file}: даты вроде ${doubt.sample} в поле ${doubt.field} записаны не в том порядке, что назван в --date-order. Подходит другой: ${dateOrders(doubt.orders)}.`;
+    case "no-clock":
+      return `${file}: в поле ${doubt.field} дни без времени, например ${doubt.sample}: часы, ответы и беседы были бы неверны. Назовите поле со временем: --map when=${doubt.field}+ПОЛЕ; или считайте, что всё сказано в полночь: --map when=${doubt.field}.`;
+    case "nested":
+      return `${file}: внутри записей, в ${doubt.field}, есть другие, и они не были бы посчитаны. Сначала выньте их оттуда; или обойдитесь без них: --map ${doubt.map}.`;
     case "mixed-dates":
       return `${file}: даты в поле ${doubt.field}, например ${doubt.sample}, записаны в разном порядке. Скажите, какого держаться: --date-order dmy или mdy; остальные будут названы повреждёнными.`;
     case "few-records":

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { analyse } from "chardet";
 
 /** What may stand before a text, and the encoding that it tells. */
@@ -32,6 +33,8 @@ const cyrillic: ReadonlyMap<string, string> = new Map([
   ["ISO-8859-5", "iso-8859-5"],
 ]);
 const leastConfidence = 20;
+/** Where KOI8-U has letters, and KOI8-R lines to draw boxes with. */
+const ukrainian = [0xa4, 0xa6, 0xa7, 0xad, 0xb4, 0xb6, 0xb7, 0xbd];
 const russian = /^[А-Яа-яЁёІіЇїЄєҐґЎў]$/u;
 
 /** The encoding of texts that are not UTF-8; undefined where it cannot be told for sure. */
@@ -43,7 +46,9 @@ export const narrowEncoding = (sample: Buffer): string | undefined => {
   const letters = Array.from(new TextDecoder(name).decode(sample)).filter(
     (letter) => /\p{L}/u.test(letter) && letter > "\u007F",
   );
-  return letters.filter((letter) => russian.test(letter)).length >= letters.length * 0.9 ? name : undefined;
+  // In Mac Cyrillic the small letters are the same, and the capitals are Serbian ones.
+  if (letters.filter((letter) => russian.test(letter)).length < letters.length * 0.98) return undefined;
+  return name === "koi8-r" && ukrainian.some((code) => sample.includes(code)) ? "koi8-u" : name;
 };
 
 /** Whether there is an encoding of this name. */
@@ -55,8 +60,69 @@ export const isEncoding = (name: string): boolean => {
   }
 };
 
+/** Encodings of one byte a letter, the first 128 of which are ASCII: no brace is ever a part of a letter. */
+const isOfBytes = (encoding: string): boolean =>
+  /^(?:windows-125\d|windows-874|iso-8859-\d+|koi8-[ru]|ibm866|macintosh|x-mac-cyrillic)$/u.test(
+    new TextDecoder(encoding).encoding,
+  );
+
+const ends = [0x7d, 0x0a] as const;
+
+/** Where the last record or line ends that is whole in these bytes. */
+const lastEnd = (bytes: Buffer): number => Math.max(...ends.map((end) => bytes.lastIndexOf(end))) + 1;
+
+/** Pieces that end where a record or a line does. */
+async function* wholeParts(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let rest: Buffer[] = [];
+  for await (const piece of pieces) {
+    const end = lastEnd(piece);
+    if (end === 0) {
+      rest.push(piece);
+      continue;
+    }
+    yield Buffer.concat([...rest, piece.subarray(0, end)]);
+    rest = [Buffer.from(piece.subarray(end))];
+  }
+  yield Buffer.concat(rest);
+}
+
+/**
+ * Whether these bytes can be nothing but UTF-8: they are valid, and not for one letter only. «Её» in windows-1251 is
+ * one of UTF-8 too, of two bytes; nothing that people write is two different ones, or one of three bytes.
+ */
+const isSurelyUtf8 = (bytes: Buffer): boolean => {
+  if (!isUtf8(bytes)) return false;
+  const letters = new Set(bytes.toString().match(/[\u0080-\u{10FFFF}]/gu));
+  return letters.size > 1 || [...letters].some((letter) => letter > "\u07FF");
+};
+
+function* partsOf(bytes: Buffer): Generator<Buffer> {
+  let start = 0;
+  for (const [at, value] of bytes.entries()) {
+    if (value !== ends[0] && value !== ends[1]) continue;
+    yield bytes.subarray(start, at + 1);
+    start = at + 1;
+  }
+  yield bytes.subarray(start);
+}
+
+/** Programs change, and what they write into: records in UTF-8 among the others stay as they are. */
+async function* bytesInUtf8(pieces: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder(encoding);
+  for await (const whole of wholeParts(pieces)) {
+    const parts = [...partsOf(whole)].map((part) =>
+      isSurelyUtf8(part) ? part : Buffer.from(decoder.decode(part)),
+    );
+    const bytes = Buffer.concat(parts);
+    if (bytes.length > 0) yield bytes;
+  }
+}
+
 /** The bytes of a text in UTF-8, whatever they are in. */
-export async function* inUtf8(pieces: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<Buffer> {
+export const inUtf8 = (pieces: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<Buffer> =>
+  isOfBytes(encoding) ? bytesInUtf8(pieces, encoding) : streamInUtf8(pieces, encoding);
+
+async function* streamInUtf8(pieces: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<Buffer> {
   const decoder = new TextDecoder(encoding);
   for await (const piece of pieces) {
     const text = decoder.decode(piece, { stream: true });

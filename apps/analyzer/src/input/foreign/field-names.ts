@@ -18,7 +18,7 @@ const names: ReadonlyArray<readonly [Role, ReadonlySet<string>]> = [
     words(`
       user username nick nickname name author authorname sender sendername senderfullname from fromname fromuser who
       login userlogin displayname member membername client clientname participant person personname speaker writer
-      screenname postedby sentby by handle account player playername fullname
+      screenname postedby sentby by handle account player playername fullname sourcename commenter
       имя автор пользователь отправитель ник никнейм кто от логин участник
     `),
   ],
@@ -36,7 +36,7 @@ const names: ReadonlyArray<readonly [Role, ReadonlySet<string>]> = [
       createddate creationdate sentat sent senton sentdate senttime when at messagetime messagedate messagets
       messagetimestamp msgtime msgdate senddate sendtime sendat originserverts dateunixtime unixtime unix epoch timems
       timestampms tsms unixtimestamp servertime posted postedat posttime postdate datesent timesent datecreated
-      timecreated asctime eventtime eventdate loggedat receivedat receivedtime instant moment clock
+      timecreated asctime originalarrivaltime eventtime eventdate loggedat receivedat receivedtime instant moment clock
       время дата датавремя времяотправки датаотправки отправлено когда
     `),
   ],
@@ -101,7 +101,7 @@ const envelopes = words(
   "data payload message msg content body event record post fields source item attributes details",
 );
 /** What stands for a person, or a room, that is an object of its own: `author.name`, `u._id`. */
-const people = words("u creator owner profile");
+const people = words("u creator owner profile commenter");
 const personIds = words("id uid userid uuid clientid");
 const personNames = words(
   "name username nick nickname login displayname fullname realname handle email firstname title",
@@ -121,6 +121,9 @@ const roleOfParts = (parts: readonly string[]): Role | undefined => {
     if (personIds.has(second)) return "who-id";
     if (personNames.has(second)) return "who-name";
   }
+  // `from.user.id`
+  if (more.length > 0 && owner === "who-name" && roleOfOne(second) === "who-name")
+    return roleOfParts(parts.slice(1));
   if (more.length === 0 && owner === "room" && (personIds.has(second) || personNames.has(second)))
     return "room";
   return envelopes.has(first) ? roleOfParts(parts.slice(1)) : undefined;
@@ -128,6 +131,13 @@ const roleOfParts = (parts: readonly string[]): Role | undefined => {
 
 /** What a field means, by the names that lead to it: `["author", "id"]`. */
 export const roleOf = (path: readonly string[]): Role | undefined => roleOfParts(path.map(plain));
+
+const answers = words(
+  "replies reply answers answer comments comment children thread messages responses ответы комментарии сообщения",
+);
+
+/** Whether a field of this name holds what others said to a record. */
+export const holdsAnswers = (path: readonly string[]): boolean => answers.has(plain(path.at(-1) ?? ""));
 
 /** What a log says of its sender where that is not who it was, but which side. */
 export const serverWords = words("server system сервер система");

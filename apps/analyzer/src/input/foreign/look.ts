@@ -33,6 +33,7 @@ class Looker {
   readonly survey: Survey;
   /** Words that are not ASCII, each once: one that comes again and again says nothing new of its letters. */
   readonly #words = new Set<string>();
+  readonly #latin = new Set<string>();
   records = 0;
   notUtf8 = 0;
 
@@ -50,13 +51,22 @@ class Looker {
     if (isObject(fields)) this.survey.note(fields, place);
   };
 
+  /** Whether most words with letters beyond ASCII have letters of it too: no alphabet of its own, and nobody can say which. */
+  get isMostlyLatin(): boolean {
+    return this.#latin.size * 2 > this.#words.size;
+  }
+
   get sample(): Buffer {
     return Buffer.from([...this.#words].join(" "), "latin1");
   }
 
   #keep(bytes: Buffer): void {
     if (this.#words.size > mostWords) return;
-    for (const [word] of bytes.toString("latin1").matchAll(/[\u0080-\u00FF]+/gu)) this.#words.add(word);
+    const text = bytes.toString("latin1").replaceAll(/\\./gu, " ");
+    for (const [, before, word = "", behind] of text.matchAll(/([a-z]?)([\u0080-\u00FF]+)([a-z]?)/giu)) {
+      this.#words.add(word);
+      if (before !== "" || behind !== "") this.#latin.add(word);
+    }
   }
 }
 
@@ -64,6 +74,10 @@ interface Found {
   readonly looker: Looker;
   readonly nest: Nest | undefined;
 }
+
+/** How deep the arrays lie that are looked into first: those that only objects lead to. */
+const nearest = 4;
+const isOfObjects = (path: Path, depth: number): boolean => depth <= nearest && !path.includes("[]");
 
 /** So many of a hundred records are not UTF-8: the log is in another encoding, not damaged. */
 const manyNotUtf8 = 0.1;
@@ -92,7 +106,7 @@ class Look {
 
   async #decoded(looker: Looker): Promise<Dialect | undefined> {
     if (this.#encoding !== undefined) throw new InputError("encoding", this.#log.file);
-    this.#encoding = narrowEncoding(looker.sample);
+    this.#encoding = looker.isMostlyLatin ? undefined : narrowEncoding(looker.sample);
     if (this.#encoding === undefined) throw new InputError("encoding", this.#log.file);
     return this.dialect();
   }
@@ -138,7 +152,9 @@ class Look {
   async #records(): Promise<readonly Found[]> {
     const wanted = this.#hints.map.records;
     if (wanted !== undefined || (await this.#startsAsObject())) {
-      const nested = await this.#nested((path, isArray) => isArray && (wanted ?? path) === path);
+      const nested = await this.#nested((path, isArray, depth) =>
+        wanted === undefined ? isArray && isOfObjects(path, depth) : isArray && wanted === path,
+      );
       if (nested) {
         if (this.#isAnyGood(nested)) return nested;
         const keyed = await this.#nested(
@@ -148,12 +164,35 @@ class Look {
           (path, isArray, depth) => !isArray && (wanted === undefined ? depth === 2 : wanted === path),
         );
         const better = [keyed, deeper].find((places) => places && this.#isAnyGood(places));
-        const flat = await this.#flat();
         if (better) return better;
-        return this.#isAnyGood([flat]) || nested.length === 0 ? [flat] : nested;
+        const flat = await this.#flat();
+        if (this.#isAnyGood([flat])) return [flat];
+        const outer = nested.length === 0 ? [flat] : nested;
+        return (await this.#within(outer)) ?? outer;
       }
     }
-    return [await this.#flat()];
+    const flat = await this.#flat();
+    return (await this.#within([flat])) ?? [flat];
+  }
+
+  /** Why records of a place are not read; undefined where they are. */
+  #doubtOn({ looker }: Found): Doubt["code"] | undefined {
+    const judged = judge(looker.survey, this.#hints);
+    return "code" in judged ? judged.code : undefined;
+  }
+
+  /**
+   * Records in each of those that lack something: `{"rooms": [{"messages": [{…}]}]}`; undefined where there are none
+   * that lack nothing.
+   */
+  async #within(outer: readonly Found[]): Promise<readonly Found[] | undefined> {
+    const { records: wanted } = this.#hints.map;
+    if (!outer.every((found) => this.#doubtOn(found) === "lacks")) return undefined;
+    const found = await this.#nested((path, isArray) =>
+      wanted === undefined ? isArray && path.includes("[].") : isArray && wanted === path,
+    );
+    const inner = found?.filter((place) => this.#doubtOn(place) !== "lacks") ?? [];
+    return inner.length > 0 ? inner : undefined;
   }
 
   #isAnyGood(places: readonly Found[]): boolean {

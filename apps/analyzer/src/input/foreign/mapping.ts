@@ -22,13 +22,27 @@ export type Doubt =
   /** Times of the day, and no date. */
   | { readonly code: "no-date"; readonly field: string; readonly sample: string }
   /** Dates that can be read in several orders. */
-  | { readonly code: "date-order"; readonly field: string; readonly sample: string }
+  | DateDoubt<"date-order">
+  /** The order that was told is none of most dates. */
+  | DateDoubt<"wrong-order">
   /** Dates in several orders. */
   | { readonly code: "mixed-dates"; readonly field: string; readonly sample: string }
+  /** Days without a time of the day. */
+  | { readonly code: "no-clock"; readonly field: string; readonly sample: string }
+  /** Records have others in them, which nobody would count. */
+  | { readonly code: "nested"; readonly field: string; readonly map: string }
   /** Too many records have nothing of it. */
   | { readonly code: "few-records"; readonly fitting: number; readonly records: number }
   /** A field that was told is not there. */
   | { readonly code: "no-field"; readonly field: string; readonly has: readonly string[] };
+
+interface DateDoubt<Code extends string> {
+  readonly code: Code;
+  readonly field: string;
+  readonly sample: string;
+  /** Orders that fit. */
+  readonly orders: readonly DateOrder[];
+}
 
 /** What is decided by what the records have. */
 export type Decided = Pick<Dialect, "fields" | "order" | "isNewestFirst">;
@@ -50,6 +64,10 @@ export interface Told {
 
 /** So many of a hundred records have what a mapping needs; the others are told as damage. */
 const enough = 0.9;
+
+/** From so many on it says something that all are different, or the same. */
+const leastPeople = 20;
+const leastDays = 3;
 
 const isMessage = ({ kinds }: Group): boolean => kinds.every((word) => kindOfWord(word) === undefined);
 
@@ -84,6 +102,7 @@ class Judge {
       ...this.#side(who),
     };
     this.#checkFit(fields);
+    this.#checkNested(fields);
     const isNewestFirst =
       when.length === 1 && when.every(({ backwards, forwards }) => backwards > forwards * 3);
     return { fields, ...(order !== undefined && { order }), ...(isNewestFirst && { isNewestFirst }) };
@@ -168,11 +187,21 @@ class Judge {
     const all = this.#candidates("who");
     const { name: toldName } = this.#told.map;
     const ids = all.filter((field) => field.role === "who-id" && this.#isCommon(field));
+    this.#checkPeople(all);
     const who = this.#one("who", ids.length > 0 && this.#told.map.who === undefined ? ids : all);
     const name =
       toldName ??
       this.#survey.of("who-name").find((field) => field.path !== who && !this.#isSide(field))?.path;
     return { who, ...(name !== undefined && { name }) };
+  }
+
+  /** An id that no two records share, beside a name that many do, is that of the record, or of a visit. */
+  #checkPeople(all: readonly Field[]): void {
+    if (this.#told.map.who !== undefined) return;
+    const common = all.filter((field) => this.#isCommon(field) && field.tried >= leastPeople);
+    const id = common.find(({ role, values, tried }) => role === "who-id" && values.size === tried);
+    const name = common.find(({ role, values, tried }) => role === "who-name" && values.size * 2 < tried);
+    if (id && name) throw new DoubtError({ code: "two-fields", needs: "who", fields: [name.path, id.path] });
   }
 
   #when(): readonly Field[] {
@@ -191,17 +220,26 @@ class Judge {
     // What needs no zone and no order says most.
     const best = dated.toSorted((left, right) => right.moments.instant - left.moments.instant);
     const path = this.#one("when", best.length > 0 ? best : all);
-    return best.filter((field) => field.path === path);
+    const when = best.filter((field) => field.path === path);
+    for (const { count, midnights, sample } of when)
+      if (count >= leastDays && midnights === count)
+        throw new DoubtError({ code: "no-clock", field: path, sample });
+    return when;
   }
 
   #order(when: readonly Field[]): DateOrder | undefined {
     const field = when.find(({ moments }) => moments.numbers > 0);
-    if (!field || this.#told.order !== undefined) return this.#told.order;
+    const told = this.#told.order;
+    if (!field) return told;
     const { path, sample, refuted, moments } = field;
     const possible = dateOrders.filter((order) => refuted[order] === 0);
+    if (told !== undefined && possible.length > 0 && refuted[told] > moments.numbers * (1 - enough))
+      throw new DoubtError({ code: "wrong-order", field: path, sample, orders: possible });
+    if (told !== undefined) return told;
     const [order] = possible;
     if (order !== undefined && (possible.length === 1 || !field.isAmbiguous)) return order;
-    if (order !== undefined) throw new DoubtError({ code: "date-order", field: path, sample });
+    if (order !== undefined)
+      throw new DoubtError({ code: "date-order", field: path, sample, orders: possible });
     const nearly = dateOrders.filter((other) => refuted[other] <= moments.numbers / 100);
     if (nearly.length === 1) return nearly[0];
     throw new DoubtError({ code: "mixed-dates", field: path, sample });
@@ -231,7 +269,22 @@ class Judge {
     return side ? { side: side.path } : {};
   }
 
+  /** What others said within a record is not counted: that has to be known. */
+  #checkNested({ who, what, when }: Mapping): void {
+    const { nested } = this.#survey;
+    if (nested === undefined || this.#isTold) return;
+    const map = `who=${who},what=${what},when=${when.join("+")}`;
+    throw new DoubtError({ code: "nested", field: nested, map });
+  }
+
+  /** Whether all that is needed was told: then it is so, however few records have it. */
+  get #isTold(): boolean {
+    const { who, what, when } = this.#told.map;
+    return who !== undefined && what !== undefined && when !== undefined;
+  }
+
   #checkFit(mapping: Mapping): void {
+    if (this.#isTold) return;
     const { who, what, when } = mapping;
     const fitting = this.#count(({ paths, kinds }) => {
       const isKnown = paths.has(what) || kinds.length > 0;

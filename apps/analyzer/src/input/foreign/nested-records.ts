@@ -5,7 +5,7 @@ import type { Path } from "./fields.ts";
 
 /** Where records lie within the one object of a file. */
 export interface Nest {
-  /** Names that lead to what holds them, with dots between; empty for the object itself. */
+  /** Names that lead to what holds them, with dots between, and `[]` for each element of an array; empty for the object itself. */
   readonly records: Path;
   /** Whether they are the values of an object there, not the elements of an array. */
   readonly isKeyed: boolean;
@@ -22,13 +22,13 @@ interface Level {
   isKeyNext: boolean;
 }
 
-/** Names that lead to records are not longer than this. */
-const deepest = 4;
+/** Records do not lie deeper than this. */
+const deepest = 7;
 const longestRecord = 16 * 1024 * 1024;
 
 /**
- * Finds the records within one object, such as `{"messages": [{…}, {…}]}`: elements of arrays that only objects lead
- * to or, for whoever asks for those, values of objects. It never holds more than one of them.
+ * Finds the records within one object, such as `{"messages": [{…}, {…}]}`: elements of arrays or, for whoever asks for
+ * those, values of objects. It never holds more than one of them.
  */
 export class NestedRecords implements Splitter {
   readonly #sink: NestedSink;
@@ -134,7 +134,7 @@ export class NestedRecords implements Splitter {
 
   #beginRecord({ path, isArray }: Level): void {
     const depth = this.#levels.length;
-    if (depth > deepest || path.includes("[]") || !this.#isWanted(path, isArray, depth)) return;
+    if (depth > deepest || !this.#isWanted(path, isArray, depth)) return;
     const start = { line: this.#line, byte: this.#base + this.#at };
     this.#record = { start, depth, nest: { records: path, isKeyed: !isArray } };
   }

@@ -1,7 +1,7 @@
 import type { Place } from "../damage.ts";
 import { dateOrders, dayOf, momentIn, type DateOrder, type Moment } from "../moment.ts";
-import { idIn, leavesOf, textIn, valueAt, type Fields, type Path } from "./fields.ts";
-import { roleOf, sideWords, type Role } from "./field-names.ts";
+import { idIn, isObject, leavesOf, textIn, type Fields, type Path, valueAt } from "./fields.ts";
+import { holdsAnswers, roleOf, sideWords, type Role } from "./field-names.ts";
 
 /** What was seen of one field. */
 export interface Field {
@@ -23,6 +23,10 @@ export interface Field {
   forwards: number;
   previous: number;
   sample: string;
+  /** The first different values of who it may be. */
+  readonly values: Set<string>;
+  /** Values among which those were. */
+  tried: number;
 }
 
 /** Records with the same fields, and the same words for what they are. */
@@ -37,6 +41,7 @@ const longestKind = 40;
 const mostGroups = 5000;
 const mostNames = 40;
 const longestSample = 60;
+const mostValues = 1000;
 
 const second = 1000;
 const quarter = 15 * 60 * second;
@@ -70,6 +75,8 @@ export class Survey {
   /** Records that are as ours are. */
   ours = 0;
   first: Place | undefined;
+  /** The first field that was seen to have records of its own. */
+  nested: Path | undefined;
 
   /** @param told - fields whose meaning was told */
   constructor(told: ReadonlyMap<Path, Role> = new Map()) {
@@ -99,6 +106,7 @@ export class Survey {
   #noteLeaf(parts: readonly string[], value: unknown, good: Map<Field, unknown>): void {
     const path = parts.join(".");
     if (this.names.size < mostNames) this.names.add(path);
+    if (Array.isArray(value) && holdsAnswers(parts) && value.some(isRecord)) this.nested ??= path;
     if (!this.#roles.has(path)) this.#roles.set(path, this.#told.get(path) ?? roleOf(parts));
     const role = this.#roles.get(path);
     if (!role || (this.#told.has(path) && path.includes("."))) return;
@@ -120,6 +128,10 @@ export class Survey {
     field.count += 1;
     if (typeof read === "string" && sideWords.has(read.toLowerCase())) field.sides += 1;
     if (typeof read === "object") noteMoment(field, read);
+    else if (field.tried < mostValues && (field.role === "who-id" || field.role === "who-name")) {
+      field.tried += 1;
+      field.values.add(read);
+    }
     good.set(field, read);
   }
 
@@ -143,6 +155,13 @@ export class Survey {
   }
 }
 
+/** Whether somebody said something at some time in it. */
+const isRecord = (value: unknown): boolean => {
+  if (!isObject(value)) return false;
+  const roles = new Set([...leavesOf(value)].map(([parts]) => roleOf(parts)));
+  return roles.has("what") && roles.has("when") && (roles.has("who-id") || roles.has("who-name"));
+};
+
 const isAsOurs = ({ client_id, sender, message, time }: Fields): boolean => {
   const isNamed = idIn(client_id) !== undefined && typeof sender === "string" && typeof message === "string";
   const kind = isNamed ? momentIn(time)?.kind : undefined;
@@ -164,6 +183,8 @@ const newField = (path: Path, role: Role): Field => ({
   forwards: 0,
   previous: Number.NaN,
   sample: "",
+  values: new Set(),
+  tried: 0,
 });
 
 const readAs = (role: Role, value: unknown): string | Moment | undefined => {
