@@ -1,46 +1,11 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { isOf } from "@beseda/protocol";
 import { describeWith } from "@beseda/testing/programs";
 import { expect, test } from "vitest";
-import { TcpLines, WebSocketLines } from "./harness/lines.ts";
-import { root, temporaryFolder } from "./harness/place.ts";
+import { codeIn, onServer } from "./harness/document.ts";
+import { WebSocketLines } from "./harness/lines.ts";
+import { temporaryFolder } from "./harness/place.ts";
+import { run } from "./harness/run.ts";
 import { ServerProcess } from "./harness/server.ts";
-import { until } from "./harness/until.ts";
-
-interface Ran {
-  readonly lines: readonly string[];
-  readonly code: number | null;
-}
-
-/** A program of this machine: runs to its end, or until `meanwhile` has ended it. */
-const run = async (
-  command: string,
-  arguments_: readonly string[],
-  meanwhile: (output: () => string) => Promise<void> = () => Promise.resolve(),
-): Promise<Ran> => {
-  const child = spawn(command, arguments_, { stdio: ["ignore", "pipe", "inherit"] });
-  let output = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
-  const exit = once(child, "close");
-  try {
-    await meanwhile(() => output);
-    await until("the end of the program", () => child.exitCode !== null);
-  } finally {
-    child.kill("SIGKILL");
-    await exit;
-  }
-  return { lines: output.split("\n").slice(0, -1), code: child.exitCode };
-};
-
-/** The pieces of code in a document, in their order. */
-const codeIn = async (path: string, language: string): Promise<readonly string[]> => {
-  const text = await readFile(join(root, path), "utf8");
-  const fence = new RegExp(`^\`\`\`${language}\\n(?<code>[^]*?)^\`\`\``, "gmu");
-  return [...text.matchAll(fence)].map((match) => match.groups?.["code"] ?? "");
-};
 
 const time = String.raw`\d\d:\d\d:\d\d`;
 
@@ -83,19 +48,19 @@ describeWith(["nc"], () => {
 });
 
 describeWith(["python"], ([python = ""]) => {
-  test("[SES-4] the WebSocket client of docs/clients/python.md: greeted, acknowledged, sees others, code 1000", async () => {
+  test("[SES-4] the WebSocket client of docs/clients/python.md: ten lines, greeted, acknowledged, sees others, code 1000", async () => {
     await using folder = await temporaryFolder();
     await using server = await ServerProcess.start({ folder: folder.path });
     const [program = ""] = await codeIn("docs/clients/python.md", "python");
-    const code = program.replace("localhost:8765", `127.0.0.1:${server.port}`);
-    expect(code.split("\n").filter((line) => line.trim() !== "").length).toBeLessThanOrEqual(10);
+    expect(program.split("\n").filter((line) => line.trim() !== "").length).toBeLessThanOrEqual(10);
     await using anna = new WebSocketLines(server.url, { name: "Анна" });
     await anna.sees("#lobby");
-    const { lines, code: exit } = await run(python, ["-c", code], async () => {
+    const meanwhile = async (): Promise<void> => {
       await anna.sees("Питон: Всем привет!");
       anna.type("пока");
-    });
-    expect(exit).toBe(0);
+    };
+    const { lines, code } = await run(python, ["-c", onServer(program, server)], { meanwhile });
+    expect(code).toBe(0);
     const text = lines.join("\n");
     expect(lines.slice(0, 2)).toEqual(["Добро пожаловать в чат!", "Вы Питон (Client_2) в #lobby."]);
     expect(text).toMatch(new RegExp(`^Принято #\\d+ в ${time}\n\\[${time}\\] Питон: Всем привет!$`, "mu"));
@@ -105,26 +70,5 @@ describeWith(["python"], ([python = ""]) => {
       "1000 Сессия завершена. До свидания!",
     ]);
     await anna.sees("*** Питон покидает чат");
-  });
-
-  test("[SES-4] the TCP client of docs/clients/python.md, the same", async () => {
-    await using folder = await temporaryFolder();
-    await using server = await ServerProcess.start({ folder: folder.path });
-    const [, program = ""] = await codeIn("docs/clients/python.md", "python");
-    const code = program.replace(`"localhost", 8766`, `"127.0.0.1", ${server.tcpPort}`);
-    await using anna = new TcpLines(server.tcpPort);
-    await anna.sees("#lobby");
-    const { lines, code: exit } = await run(python, ["-c", code], async () => {
-      await anna.sees("Питон: Всем привет!");
-      anna.type("пока");
-    });
-    expect(exit).toBe(0);
-    expect(lines.join("\n")).toMatch(
-      new RegExp(`^Принято #\\d+ в ${time}\n\\[${time}\\] Питон: Всем привет!$`, "mu"),
-    );
-    expect(lines.slice(-2)).toEqual([
-      expect.stringMatching(/Client_1: пока$/u),
-      "Сессия завершена. До свидания!",
-    ]);
   });
 });

@@ -35,6 +35,10 @@ const programs = {
   },
   tmux: { called: "tmux", packageName: "tmux", probes: [["tmux", "-V"]] },
   prlimit: { called: "prlimit", packageName: "util-linux", probes: [["prlimit", "-V"]] },
+  // The smaller of the two that Debian has.
+  go: { called: "Go", packageName: "gccgo-go", probes: [["go", "version"]] },
+  mcs: { called: "Mono's compiler for C#", packageName: "mono-mcs", probes: [["mcs", "--version"]] },
+  mono: { called: "Mono", packageName: "mono-runtime", probes: [["mono", "--version"]] },
   strace: { called: "strace", packageName: "strace", probes: [["strace", "-V"]] },
 } satisfies Readonly<Record<string, Program>>;
 
