@@ -33,6 +33,7 @@ import { TextGateway } from "./gateway/text.ts";
 import { textPathOf } from "./gateway/text-path.ts";
 import { TrpcGateway } from "./gateway/trpc.ts";
 import { refuseUnread, safeHeaders } from "./gateway/raw-refusal.ts";
+import { RequestGuard } from "./gateway/request-guard.ts";
 import { upgrades } from "./gateway/upgrades.ts";
 import { createHttpApp } from "./http/app.ts";
 import { basePathOf, withoutBase } from "./http/base-path.ts";
@@ -232,15 +233,16 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       personalNews.follow(record);
     }
   });
+  const allowances = hasLimits
+    ? new FrameAllowances(options.frameRates ?? defaultFrameRates, () => clock.elapsed())
+    : undefined;
   const trpc = new TrpcGateway({
     sessions,
     log,
     limits,
     flusher,
     heartbeat,
-    allowances: hasLimits
-      ? new FrameAllowances(options.frameRates ?? defaultFrameRates, () => clock.elapsed())
-      : undefined,
+    allowances,
     logger,
     refusals,
     delivery: config.fanout === "hub" ? new HubDelivery(log, hub) : new PullDelivery(log),
@@ -263,7 +265,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     firstLine: config.firstLine,
   };
   const silentMs = options.silentMs ?? 500;
-  const text = new TextGateway({ conversations, flusher, heartbeat, silentMs });
+  const text = new TextGateway({ conversations, flusher, heartbeat, silentMs, allowances });
   const admit = (address: string, socket: Duplex): boolean => doorman.admit(address, socket) === 0;
   const portChecks = new PortChecks({ log, logger, locale: config.locale, elapsed: () => clock.elapsed() });
   const tcp = new TcpGateway({
@@ -293,7 +295,6 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     web: options.web,
     health,
     isSecure: tls !== undefined,
-    admit: (request) => doorman.admitRequest(request),
     isForUs: (request) => doorman.isHostAllowed(request),
     isOriginAllowed: (request) => doorman.isOriginAllowed(request),
     server: { name, version },
@@ -312,7 +313,9 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     connectionsCheckingInterval: headersTimeout / 2,
   };
   const base = basePathOf(config);
+  const requests = new RequestGuard((request) => doorman.admitRequest(request));
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    if (!requests.admit(request, response)) return;
     request.url = withoutBase(request.url ?? "/", base);
     void listener(request, response);
   };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { endOf } from "../testing/ends.ts";
 import { temporaryServer } from "../testing/running-server.ts";
 import { TcpClient } from "../testing/text-client.ts";
 
@@ -80,6 +81,20 @@ describe("a pause ends no line", () => {
     expect(Buffer.concat(answers).includes(Buffer.from([iac, 0xfe, size]))).toBe(true);
     expect(Buffer.concat(answers).includes(Buffer.from([iac, 0xfc, echo]))).toBe(true);
     expect((await server.records()).at(-1)?.message).toBe("привет");
+  });
+
+  test("[PRG-2] what is asked for again is not refused again, and who does nothing but ask is closed", async () => {
+    await using server = await temporaryServer();
+    const boris = await TcpClient.dial(server);
+    await boris.sees("#lobby");
+    let answered = 0;
+    boris.socket.on("data", (text: string) => (answered += text.length));
+    boris.sendBytes(Buffer.concat(Array(2000).fill(Buffer.from([0xff, 0xfd, 0x03]))));
+    await boris.ask("я тут", "я тут");
+    expect(answered).toBeLessThan(200);
+    boris.sendBytes(Buffer.concat(Array(20_000).fill(Buffer.from([0xff, 0xfd, 0x03]))));
+    await boris.closed;
+    expect((await endOf(server, "Client_1")).status).toBe("rate-limited");
   });
 
   test.each([

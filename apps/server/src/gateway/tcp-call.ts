@@ -14,6 +14,7 @@ import {
 } from "./foreign-protocol.ts";
 import { firstWordsMs } from "./first-words.ts";
 import type { Heartbeat } from "./heartbeat.ts";
+import { LineIntake } from "./line-intake.ts";
 import { LinePauses } from "./line-pauses.ts";
 import type { PortChecks } from "./port-checks.ts";
 import { TcpPort } from "./tcp-port.ts";
@@ -43,6 +44,7 @@ export class TcpCall {
   readonly #parts: TcpCallParts;
   readonly #socket: Socket;
   readonly #splitter: LineSplitter;
+  readonly #intake: LineIntake<TypedLine>;
   readonly #port: TcpPort;
   readonly #conversation: Conversation;
   readonly #pauses = new LinePauses({ mayEnd: () => this.#mayEndLine, end: () => this.#endLine() });
@@ -58,8 +60,17 @@ export class TcpCall {
     this.#parts = parts;
     this.#socket = socket;
     this.#splitter = new LineSplitter(parts.conversations.limits.frame_bytes);
+    this.#intake = new LineIntake({
+      cut: (bytes) => this.#splitter.push(bytes),
+      take: (line) => this.#take(line),
+      onTaken: (bytes, hasLines) => this.#pauses.came(bytes, hasLines || this.#telnet.hasNegotiated),
+      onError: (error, bytes) => this.#refuseUnread(error, bytes),
+      pause: () => socket.pause(),
+      resume: () => socket.resume(),
+    });
     this.#port = new TcpPort({
       socket,
+      intake: this.#intake,
       flusher: parts.flusher,
       unfinishedLine: () => this.#splitter.unfinished,
       onGivenUp: (why) => this.#evict(why),
@@ -75,7 +86,7 @@ export class TcpCall {
     const socket = this.#socket;
     let failure: NodeJS.ErrnoException | undefined;
     socket.on("data", (bytes: Buffer) => this.#receive(bytes));
-    socket.once("end", () => this.#finish());
+    socket.once("end", () => this.#intake.finish(() => this.#finish()));
     socket.once("error", (error) => (failure = error));
     socket.once("close", () => {
       this.#parts.heartbeat.unwatch(this.#port);
@@ -126,18 +137,8 @@ export class TcpCall {
         return;
       }
     }
-    const text = this.#telnet.textOf(bytes);
-    let isEnded = this.#telnet.hasNegotiated;
-    try {
-      for (const line of this.#splitter.push(text)) {
-        isEnded = true;
-        this.#take(line);
-      }
-      this.#pauses.came(text, isEnded);
-    } catch (error) {
-      if (!(error instanceof LineTooLongError)) throw error;
-      this.#refuseLongLine(bytes);
-    }
+    this.#intake.receive(this.#telnet.textOf(bytes));
+    if (this.#telnet.isFlooding) this.#evict("flood");
   }
 
   /** Whether what has come is a whole line if nobody ends it: a password is never cut in two, nor is a letter. */
@@ -170,8 +171,9 @@ export class TcpCall {
     this.#greet();
   }
 
-  #refuseLongLine(bytes: Buffer): void {
-    const beginning = this.#splitter.beginning || bytes.toString("latin1", 0, 64);
+  #refuseUnread(error: unknown, bytes: Uint8Array): void {
+    if (!(error instanceof LineTooLongError)) throw error;
+    const beginning = this.#splitter.beginning || Buffer.from(bytes.subarray(0, 64)).toString("latin1");
     if (this.#isFirstLine && mayBecomeRequest(beginning)) {
       this.#refuse("http");
       return;
@@ -195,6 +197,7 @@ export class TcpCall {
   }
 
   #gone(why: "timeout" | "lost"): void {
+    this.#intake.drain();
     clearTimeout(this.#timer);
     if (!this.#isGreeted && !this.#isOver) {
       if (!this.#hasSpoken) {
@@ -237,7 +240,7 @@ export class TcpCall {
     this.#port.close();
   }
 
-  #evict(name: "slow" | "timeout" | "tooBig" | "protocolError"): void {
+  #evict(name: "slow" | "timeout" | "tooBig" | "protocolError" | "flood"): void {
     if (this.#isOver) return;
     this.#isOver = true;
     clearTimeout(this.#timer);

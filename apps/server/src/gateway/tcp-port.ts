@@ -22,6 +22,8 @@ export interface TcpPortParts {
   readonly flusher: Flusher;
   /** Number of the line that has begun and not ended; undefined for none. */
   readonly unfinishedLine: () => number | undefined;
+  /** What lines are taken by. */
+  readonly intake: { hold(): void; release(): void };
   /** Told once: the connection is about to be closed for that reason. */
   readonly onGivenUp: (why: GivenUp) => void;
 }
@@ -98,6 +100,7 @@ export class TcpPort implements LinePort, Flushable {
     if (this.#isClosing) return;
     this.#endLine();
     this.#isClosing = true;
+    this.resume();
     const socket = this.#socket;
     socket.end();
     // What the peer still sends is read and forgotten: unread, it would make the system throw the last line away.
@@ -128,11 +131,11 @@ export class TcpPort implements LinePort, Flushable {
   }
 
   pause(): void {
-    if (!this.#isClosing) this.#socket.pause();
+    if (!this.#isClosing) this.#parts.intake.hold();
   }
 
   resume(): void {
-    this.#socket.resume();
+    this.#parts.intake.release();
   }
 
   /** One heartbeat: gives up a reader that takes nothing of what waits for it, and half a line that goes on for ever. */

@@ -7,12 +7,18 @@ const dontCode = 0xfe;
 const beginCode = 0xfa;
 const endCode = 0xf0;
 
+/** Commands of a whole connection. */
+const mostCommands = 10_000;
+
 /** What a telnet program asks for besides its text: taken out of it, and refused, so that nothing waits for an answer. */
 export class Telnet {
   readonly #answer: (bytes: Uint8Array) => void;
   /** What has come of a command that goes on in the next piece. */
   #pending: number[] = [];
   #hasNegotiated = false;
+  #commands = 0;
+  /** What was asked for and refused: once each, or two programs would answer each other for ever. */
+  readonly #refused = new Set<number>();
 
   constructor(answer: (bytes: Uint8Array) => void) {
     this.#answer = answer;
@@ -21,6 +27,11 @@ export class Telnet {
   /** Whether the peer has shown that it is a telnet program, at which somebody types. */
   get hasNegotiated(): boolean {
     return this.#hasNegotiated;
+  }
+
+  /** Whether so much was asked for as no telnet program asks: there are 256 options. */
+  get isFlooding(): boolean {
+    return this.#commands > mostCommands;
   }
 
   /** The text among these bytes; they themselves where there is nothing else, as from nearly everybody. */
@@ -54,8 +65,16 @@ export class Telnet {
 
   #obey([, command, option = 0]: readonly number[]): void {
     this.#hasNegotiated = true;
-    if (command === doCode) this.#answer(Uint8Array.of(iac, wontCode, option));
-    if (command === willCode) this.#answer(Uint8Array.of(iac, dontCode, option));
+    this.#commands += 1;
+    if (command === doCode) this.#refuse(wontCode, option);
+    if (command === willCode) this.#refuse(dontCode, option);
+  }
+
+  #refuse(refusal: number, option: number): void {
+    const key = refusal * 256 + option;
+    if (this.#refused.has(key)) return;
+    this.#refused.add(key);
+    this.#answer(Uint8Array.of(iac, refusal, option));
   }
 }
 

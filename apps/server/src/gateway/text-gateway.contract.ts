@@ -3,6 +3,7 @@ import { forbiddenIn, hostileTexts } from "@beseda/protocol/testing";
 import { describe, expect, test } from "vitest";
 import { endOf, endsIn } from "../testing/ends.ts";
 import { registered } from "../testing/registered.ts";
+import { generousFrameRates } from "../testing/generous-rates.ts";
 import { temporaryServer, type TemporaryServer } from "../testing/running-server.ts";
 import type { TextClient, TextClientOptions } from "../testing/text-client.ts";
 import { until } from "../testing/until.ts";
@@ -400,7 +401,7 @@ export const describeTextGateway = ({ via, connect, hasCodes }: TextGatewayUnder
     });
 
     test("[DEL-5] a reader that takes nothing for too long is closed as slow; the others do not notice", async () => {
-      await using server = await temporaryServer({ heartbeatMs: 500 });
+      await using server = await temporaryServer({ heartbeatMs: 500, frameRates: generousFrameRates });
       await using anna = await connect(server, { name: "Анна" });
       await using boris = await connect(server, { name: "Борис" });
       anna.stall();

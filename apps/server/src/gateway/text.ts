@@ -4,11 +4,15 @@ import { closeCodes, closeOfPeer } from "@beseda/protocol";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
 import { textFrame } from "../delivery/frame.ts";
 import { Conversation, type ConversationParts } from "../text/conversation.ts";
+import { isBlankFrame } from "../text/frame-lines.ts";
 import type { LinePort } from "../text/line-port.ts";
+import type { TypedLine } from "../text/line-splitter.ts";
 import { Connection } from "./connection.ts";
 import type { Flusher } from "./flusher.ts";
 import { firstWordsMs } from "./first-words.ts";
+import type { FrameAllowances } from "./frame-allowance.ts";
 import type { Heartbeat } from "./heartbeat.ts";
+import { LineIntake } from "./line-intake.ts";
 import { formatAsked, textPathOf } from "./text-path.ts";
 import type { Upgrade } from "./upgrade.ts";
 import { violationOf } from "./violation.ts";
@@ -19,6 +23,8 @@ export interface TextGatewayParts {
   readonly heartbeat: Heartbeat;
   /** How long nobody knows whether somebody who is silent is a program that speaks JSON. */
   readonly silentMs: number;
+  /** Undefined where nothing is limited. */
+  readonly allowances: FrameAllowances | undefined;
 }
 
 /** A plain WebSocket: text frames in, one line a frame out, for `wscat` and ten lines of any language. */
@@ -42,8 +48,19 @@ export class TextGateway {
     const path = textPathOf(pathname);
     this.#wss.handleUpgrade(request, stream, head, (socket) => {
       const connection = new Connection(socket, stream, this.#parts);
+      const allowance = this.#parts.allowances?.of(address);
+      if (allowance) connection.allow(allowance);
+      const intake: Intake = new LineIntake({
+        cut: (frame) => conversation.linesOf(frame),
+        take: (line) => conversation.receive(line),
+        onError: (error) => {
+          throw error;
+        },
+        pause: () => socket.pause(),
+        resume: () => socket.resume(),
+      });
       const conversation = new Conversation(this.#parts.conversations, {
-        port: new WebSocketPort(connection, socket, this.#frames),
+        port: new WebSocketPort({ connection, socket, intake, frames: this.#frames }),
         via: "text",
         address,
         name: query?.get("name") ?? path?.name,
@@ -51,12 +68,12 @@ export class TextGateway {
         locale: query?.get("locale") ?? undefined,
         format: formatAsked(query?.get("format")) ?? path?.format,
       });
-      this.#connect(conversation, connection, socket);
+      this.#connect({ conversation, connection, socket, intake });
     });
   }
 
   /** Its session begins with its first frame, or when it has been silent for a moment. */
-  #connect(conversation: Conversation, connection: Connection, socket: WebSocket): void {
+  #connect({ conversation, connection, socket, intake }: Connected): void {
     const begin = once(() => {
       clearTimeout(silence);
       void conversation.run();
@@ -64,7 +81,11 @@ export class TextGateway {
     // One more turn, so that what has come meanwhile is read first, however busy the server is.
     const silence = setTimeout(() => setImmediate(begin), Math.min(firstWordsMs, this.#parts.silentMs));
     socket.on("message", (data: RawData) => {
-      conversation.receiveFrame(bytesOf(data));
+      if (connection.closedFor) return;
+      const bytes = bytesOf(data);
+      // Whoever says something waits for their turn by themselves.
+      if (!isBlankFrame(bytes)) intake.receive(bytes);
+      else connection.count(bytes.length);
       begin();
     });
     // `ws` has sent its close frame by then; who does not answer it is not waited for.
@@ -75,6 +96,7 @@ export class TextGateway {
       connection.close(closeCodes[name].code, closeCodes[name].reason.en);
     });
     connection.whenClosed((code) => {
+      intake.drain();
       begin();
       if (connection.closedFor) conversation.closed(connection.closedFor);
       else conversation.closed(closeOfPeer(code), code);
@@ -90,6 +112,20 @@ const once = (act: () => void): (() => void) => {
     act();
   };
 };
+
+type Intake = LineIntake<TypedLine>;
+
+/** One who talks, and what it comes over. */
+interface Connected {
+  readonly conversation: Conversation;
+  readonly connection: Connection;
+  readonly socket: WebSocket;
+  readonly intake: Intake;
+}
+
+interface WebSocketPortParts extends Omit<Connected, "conversation"> {
+  readonly frames: LineFrames;
+}
 
 /** Lines as frames. The lines of a record are the same array for everybody: their frames are made once. */
 class LineFrames {
@@ -114,11 +150,13 @@ const batchCharacters = 16 * 1024;
 class WebSocketPort implements LinePort {
   readonly #connection: Connection;
   readonly #socket: WebSocket;
+  readonly #intake: Intake;
   readonly #frames: LineFrames;
 
-  constructor(connection: Connection, socket: WebSocket, frames: LineFrames) {
+  constructor({ connection, socket, intake, frames }: WebSocketPortParts) {
     this.#connection = connection;
     this.#socket = socket;
+    this.#intake = intake;
     this.#frames = frames;
   }
 
@@ -160,11 +198,11 @@ class WebSocketPort implements LinePort {
   }
 
   pause(): void {
-    this.#socket.pause();
+    this.#intake.hold();
   }
 
   resume(): void {
-    this.#socket.resume();
+    this.#intake.release();
   }
 }
 

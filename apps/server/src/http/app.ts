@@ -16,8 +16,6 @@ export interface HttpAppParts {
   readonly health: () => { readonly status: Status };
   /** Whether browsers may be told to come over TLS only from now on. */
   readonly isSecure: boolean;
-  /** Counts a request: 0, or after how many milliseconds to come again. */
-  readonly admit: (request: IncomingMessage) => number;
   /** Whether it is this server that is asked, by the name it is asked by. */
   readonly isForUs: (request: IncomingMessage) => boolean;
   /** Whether a page of that origin may open a WebSocket. */
@@ -48,7 +46,7 @@ type HttpApp = Hono<{ Bindings: HttpBindings }>;
 
 /** The HTTP side: the web client and the state of the server. */
 export const createHttpApp = (parts: HttpAppParts): HttpApp => {
-  const { web, health, isSecure, admit, isForUs, isOriginAllowed, server } = parts;
+  const { web, health, isSecure, isForUs, isOriginAllowed, server } = parts;
   const app: HttpApp = new Hono();
   app.use(
     secureHeaders({
@@ -72,12 +70,6 @@ export const createHttpApp = (parts: HttpAppParts): HttpApp => {
     const isAsked = context.req.method === "POST" && context.req.path === `/${reachPath}`;
     if (isAsked || isForUs(context.env.incoming)) return next();
     return context.text(notForUs, 421);
-  });
-  app.use(async (context, next) => {
-    const waitMs = admit(context.env.incoming);
-    if (waitMs === 0) return next();
-    context.header("Retry-After", String(Math.ceil(waitMs / 1000)));
-    return context.text("Too many requests. Come again in a moment.\n", 429);
   });
   app.get("/health", (context) => {
     const found = health();

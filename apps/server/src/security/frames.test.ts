@@ -1,10 +1,13 @@
 import { once } from "node:events";
+import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { defaultRates } from "../session/rates.ts";
-import { endsIn } from "../testing/ends.ts";
+import { endOf, endsIn } from "../testing/ends.ts";
 import { Person } from "../testing/person.ts";
 import { RawTrpcClient } from "../testing/raw-trpc-client.ts";
 import { temporaryServer } from "../testing/running-server.ts";
+import { closeOf } from "../testing/sockets.ts";
+import { TcpClient, WebSocketClient } from "../testing/text-client.ts";
 
 const call = (path: string, input: unknown, method = "mutation"): object => ({
   id: 7,
@@ -81,5 +84,40 @@ describe("frames", () => {
     await vera.ask("room.list");
     await vera.say("и сколько угодно слов");
     expect(vera.isClosed).toBe(false);
+  });
+
+  test.each([
+    ["", "empty frames"],
+    ["\n".repeat(20_000), "frames of empty lines"],
+    [" \t ", "blanks"],
+  ])("[LIM-2] who floods a plain WebSocket with %j, %s, is closed", async (frame) => {
+    await using server = await temporaryServer({ rates: defaultRates });
+    const boris = await WebSocketClient.connect(server, { name: "Борис" });
+    for (let sent = 0; sent < 1000; sent += 1) boris.type(frame);
+    expect((await boris.closed).code).toBe(4029);
+    expect((await endOf(server, "Client_1")).status).toBe("rate-limited");
+  });
+
+  test("[LIM-2] tens of thousands of lines in one piece are all heard, and who asks meanwhile is not kept waiting for the last one", async () => {
+    await using server = await temporaryServer();
+    await using anna = await Person.come(server, { name: "Анна" });
+    await using boris = await TcpClient.connect(server);
+    boris.type(`${"\n".repeat(30_000)}${" \n".repeat(30_000)}последнее`);
+    await anna.say("первое");
+    await anna.hears("последнее");
+    const heard = anna.records.map(({ message }) => message);
+    expect(heard.indexOf("первое")).toBeLessThan(heard.indexOf("последнее"));
+  });
+
+  test("[LIM-2] of requests that come behind each other in one piece a few are answered, then the connection ends", async () => {
+    await using server = await temporaryServer();
+    const socket = connect(server.port, "127.0.0.1");
+    let answers = "";
+    socket.on("data", (bytes) => (answers += String(bytes)));
+    socket.write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(500));
+    await closeOf(socket);
+    expect(answers.match(/HTTP\/1\.1 200 OK/gu)?.length).toBe(16);
+    expect(answers.match(/HTTP\/1\.1 429 /gu)).toHaveLength(1);
+    expect((await fetch(`http://127.0.0.1:${server.port}/health`)).status).toBe(200);
   });
 });

@@ -109,9 +109,9 @@ export class Conversation {
     for (const heard of this.#peer.understand(line)) this.#typed.push(this.#introducing.take(heard));
   }
 
-  /** Takes a frame of lines, likewise. */
-  receiveFrame(bytes: Uint8Array): void {
-    for (const line of linesOfFrame(bytes, (text) => this.#peer.takesWhole(text))) this.receive(line);
+  /** The lines of a frame, to be received one by one. */
+  linesOf(frame: Uint8Array): Iterable<TypedLine> {
+    return linesOfFrame(frame, (text) => this.#peer.takesWhole(text));
   }
 
   /** The person will type no more: what was typed is done, then the session ends as it should. */

@@ -105,12 +105,13 @@ export class LineSplitter {
   }
 }
 
-/** Place of the next byte that ends a line; negative for none. */
+/** Place of the next byte that ends a line; negative for none. One look at each byte, however many lines there are. */
 const endOfLine = (bytes: Uint8Array, start: number): number => {
-  const end = bytes.indexOf(newline, start);
-  const before = end < 0 ? bytes.subarray(start) : bytes.subarray(start, end);
-  const returned = before.indexOf(carriageReturn);
-  return returned < 0 ? end : start + returned;
+  for (let at = start; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === newline || byte === carriageReturn) return at;
+  }
+  return -1;
 };
 
 /** Bytes of a letter, by the first one; 1 where no letter begins with it. */
