@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { boris } from "./fake-log.ts";
-import { shiftBetween, wearNumbers, type PaintedFrame } from "./painted.ts";
+import { anchorNothing, shiftBetween, wearNumbers, type PaintedFrame } from "./painted.ts";
 import { messageOf, openStage, type Stage } from "./stage.ts";
 
 const small = { viewport: { width: 760, height: 560 } };
@@ -51,8 +51,9 @@ describe("what is painted", () => {
   });
   afterAll(() => stage[Symbol.asyncDispose]());
 
-  const enter = async (history: number) => {
-    const opened = await stage.enter({ history, before: wearNumbers, browser: small });
+  const enter = async (history: number, isAnchored = true) => {
+    const before = isAnchored ? [wearNumbers] : [wearNumbers, anchorNothing];
+    const opened = await stage.enter({ history, before, browser: small });
     await messageOf(opened.page, `Сообщение ${history}`).waitFor();
     return opened;
   };
@@ -102,6 +103,37 @@ describe("what is painted", () => {
     const frames = await recording.stop();
     expect(shiftsIn(frames).filter((shift) => Math.abs(shift) > 1)).toEqual([]);
     expect(frames.at(-1)?.rows.map(({ seq }) => seq)).toEqual(frames[0]?.rows.map(({ seq }) => seq));
+  });
+
+  test("[VIEW-1] in a browser that keeps no place by itself, who reads above is not moved by 200 messages a second", async () => {
+    await using opened = await enter(200, false);
+    const { page } = opened;
+    expect(await page.evaluate(() => CSS.supports("overflow-anchor", "auto"))).toBe(false);
+    await turnWheel(page, 5, -120);
+    await pause(400);
+    const recording = await opened.record();
+    await sayManyFast(page, 1000);
+    await page.getByTestId("to-newest").getByText("1000 новых сообщений").waitFor();
+    const frames = await recording.stop();
+    expect(shiftsIn(frames).filter((shift) => Math.abs(shift) > 1)).toEqual([]);
+    expect(frames.at(-1)?.rows.map(({ seq }) => seq)).toEqual(frames[0]?.rows.map(({ seq }) => seq));
+    expect(opened.troubles).toEqual([]);
+  });
+
+  test("[VIEW-1] in a browser that keeps no place by itself, no painted frame goes against the wheel, while others speak too", async () => {
+    await using opened = await enter(3000, false);
+    const { page } = opened;
+    await turnWheel(page, 3, -120);
+    const recording = await opened.record();
+    const said = sayManyFast(page, 1000);
+    await turnWheel(page, 100, -120);
+    await said;
+    await pause(500);
+    const frames = await recording.stop();
+    const shifts = shiftsIn(frames);
+    expect(shifts.filter((shift) => shift > 1).length).toBeGreaterThanOrEqual(40);
+    expect(shifts.filter((shift) => shift < -1)).toEqual([]);
+    expect(frames.filter(({ rows }) => rows.length === 0)).toEqual([]);
   });
 
   test("[VIEW-2] the end is followed in every painted frame at 200 messages a second for a minute", async () => {

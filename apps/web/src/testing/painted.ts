@@ -54,6 +54,21 @@ export const wearNumbers = (): void => {
   });
 };
 
+/**
+ * Runs in the page before everything else: a browser that keeps no place by itself when something changes below it, as
+ * Safari and the Firefox of some years ago.
+ */
+export const anchorNothing = (): void => {
+  const supports = CSS.supports.bind(CSS);
+  CSS.supports = (...asked: [string, string?]) =>
+    !asked[0].includes("overflow-anchor") &&
+    (asked[1] === undefined ? supports(asked[0]) : supports(asked[0], asked[1]));
+  new MutationObserver(() => {
+    const list = document.querySelector<HTMLElement>("[data-testid=timeline]");
+    if (list !== null) list.style.setProperty("overflow-anchor", "none");
+  }).observe(document, { subtree: true, childList: true });
+};
+
 interface Picture {
   readonly at: number;
   readonly data: string;

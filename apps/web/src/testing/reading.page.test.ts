@@ -60,7 +60,7 @@ describe("reading in a browser", () => {
         }
       };
     };
-    await using opened = await stage.enter({ history: 60, before });
+    await using opened = await stage.enter({ history: 60, before: [before] });
     const { page } = opened;
     await messageOf(page, "Сообщение 60").waitFor();
     await expect

@@ -28,8 +28,8 @@ interface StageOptions {
   /** Messages that were said before. */
   readonly history?: number;
   readonly browser?: BrowserContextOptions;
-  /** Runs in the page before everything else. */
-  readonly before?: () => void;
+  /** Run in the page before everything else. */
+  readonly before?: readonly (() => void)[];
 }
 
 const inside = [
@@ -82,7 +82,7 @@ const openPage = async (browser: Browser, address: string, options: StageOptions
   });
   // As long as a busy machine takes.
   context.setDefaultTimeout(120_000);
-  if (options.before) await context.addInitScript(options.before);
+  for (const before of options.before ?? []) await context.addInitScript(before);
   const page = await context.newPage();
   const troubles: string[] = [];
   page.on("pageerror", ({ message }) => troubles.push(message));
