@@ -25,8 +25,8 @@ export const App = ({ visit, preferences }: AppProps) => (
 
 const Screen = ({ visit }: Omit<AppProps, "preferences">) => {
   const state = useCell(visit.state);
-  const own = state.at === "chat" ? state.own : undefined;
-  const drafts = useMemo(() => own && createDrafts(own), [own]);
+  const kept = state.at === "chat" ? state.drafts : undefined;
+  const drafts = useMemo(() => kept && createDrafts(kept), [kept]);
   switch (state.at) {
     case "door":
       return (
@@ -48,6 +48,7 @@ const Screen = ({ visit }: Omit<AppProps, "preferences">) => {
               keep={state.own}
               drafts={drafts}
               problem={state.problem}
+              news={state.news}
             />
           </Suspense>
         )

@@ -10,6 +10,7 @@ import { createPreferences } from "./preferences/preferences.ts";
 import { browserKeep } from "./store/keep.ts";
 import { version } from "../package.json";
 import { keepFilesOut } from "./ui/keep-files-out.ts";
+import { followVisibleHeight } from "./ui/visible-height.ts";
 import { openLinksAnew, takeSecret } from "./visit/invitation.ts";
 import { createVisit } from "./visit/visit.ts";
 
@@ -38,6 +39,7 @@ const visit = createVisit({
 });
 dressPage(document, preferences);
 keepFilesOut(window);
+followVisibleHeight(window);
 openLinksAnew();
 
 const root = document.querySelector("#root");

@@ -72,6 +72,9 @@ const CopyLink = ({ link }: { readonly link: string }) => {
   );
 };
 
+/** Characters that are read out at once; the list of a thousand people is for reading at leisure. */
+const longest = 300;
+
 interface AnswerProps {
   readonly id: string;
   readonly told: Told;
@@ -82,7 +85,7 @@ const Answer = ({ id, told: { words, trouble, rows }, onClose }: AnswerProps) =>
   const texts = useUiTexts().composer;
   const [first = "", ...more] = words.split("\n");
   const link = linkIn(words);
-  const isLong = rows !== undefined || more.length > 0;
+  const isLong = rows !== undefined || more.length > 0 || first.length > longest;
   return (
     <div
       className="answer"
@@ -98,7 +101,7 @@ const Answer = ({ id, told: { words, trouble, rows }, onClose }: AnswerProps) =>
         role={isLong ? "group" : undefined}
         aria-labelledby={isLong ? id : undefined}
       >
-        <p id={id} role={isLong ? "status" : undefined}>
+        <p id={id} role={isLong && first.length <= longest ? "status" : undefined}>
           {first}
         </p>
         {more.length > 0 && <p className="answer-more">{more.join("\n")}</p>}

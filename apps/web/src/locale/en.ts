@@ -76,6 +76,7 @@ export const en = {
     report: "Report",
     reportMessage: (message: string) => `Report: ${message}`,
     away: "away",
+    rest: (value: number) => `${value} more`,
     none: "The list could not be had. It comes by itself when the server answers.",
   },
   typing: {

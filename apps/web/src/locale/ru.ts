@@ -94,6 +94,7 @@ export const ru: UiTexts = {
     report: "Пожаловаться",
     reportMessage: (message) => `Пожаловаться: ${message}`,
     away: "не у экрана",
+    rest: (value) => `Ещё ${value}`,
     none: "Список получить не удалось. Он появится сам, когда сервер ответит.",
   },
   typing: {

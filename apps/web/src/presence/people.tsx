@@ -1,5 +1,5 @@
 import type { Member } from "@beseda/client";
-import type { RefObject } from "react";
+import { useMemo, useState, type RefObject } from "react";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { PersonMenu } from "./person-menu.tsx";
 import { Avatar } from "../ui/avatar.tsx";
@@ -22,6 +22,9 @@ export interface PeopleProps {
 export const People = (props: PeopleProps) => {
   const { people, away, me, blocked, onTalkTo, onBlock, onReport, onClose, panel } = props;
   const texts = useUiTexts().people;
+  const [shown, setShown] = useState(atATime);
+  const sorted = useMemo(() => (typeof people === "object" ? people.toSorted(byName) : []), [people]);
+  const more = sorted.length - shown;
   return (
     <>
       <div className="people-shade" onClick={onClose} aria-hidden="true" />
@@ -32,32 +35,45 @@ export const People = (props: PeopleProps) => {
         </div>
         {people === "unknown" && <p className="people-none">{texts.none}</p>}
         <ul className="people-list">
-          {typeof people === "object" &&
-            people.toSorted(byName).map((person) => (
-              <li key={person.client_id} className="person-row">
-                <Person
+          {sorted.slice(0, shown).map((person) => (
+            <li key={person.client_id} className="person-row">
+              <Person
+                person={person}
+                isAway={away.has(person.client_id)}
+                isMe={person.client_id === me}
+                onTalkTo={onTalkTo}
+              />
+              {person.client_id !== me && (
+                <PersonMenu
                   person={person}
-                  isAway={away.has(person.client_id)}
-                  isMe={person.client_id === me}
-                  onTalkTo={onTalkTo}
+                  isBlocked={blocked.has(person.client_id)}
+                  onBlock={onBlock}
+                  onReport={onReport}
                 />
-                {person.client_id !== me && (
-                  <PersonMenu
-                    person={person}
-                    isBlocked={blocked.has(person.client_id)}
-                    onBlock={onBlock}
-                    onReport={onReport}
-                  />
-                )}
-              </li>
-            ))}
+              )}
+            </li>
+          ))}
         </ul>
+        {more > 0 && (
+          <button
+            type="button"
+            className="button people-rest"
+            data-testid="more-people"
+            onClick={() => setShown(shown + atATime)}
+          >
+            {texts.rest(more)}
+          </button>
+        )}
       </aside>
     </>
   );
 };
 
-const byName = (one: Member, other: Member): number => one.name.localeCompare(other.name);
+/** Rows at a time: all of a thousand people would hold a phone up for seconds. */
+const atATime = 100;
+
+const { compare } = new Intl.Collator(undefined, { numeric: true });
+const byName = (one: Member, other: Member): number => compare(one.name, other.name);
 
 interface PersonProps {
   readonly person: Member;

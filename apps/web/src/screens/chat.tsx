@@ -50,6 +50,8 @@ export interface ChatProps {
   readonly drafts: Drafts;
   /** What did not work on the way in. */
   readonly problem?: string | undefined;
+  /** What came of it. */
+  readonly news?: string | undefined;
 }
 
 const nobody: readonly Typist[] = [];
@@ -59,7 +61,7 @@ const totalUnread = (entries: readonly RoomEntry[]): number =>
   entries.reduce((sum, { unread }) => sum + unread, 0);
 
 /** In the chat: rooms at the side, the conversation of one of them, and where one writes. */
-export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
+export const Chat = ({ client, visit, keep, drafts, problem, news: made }: ChatProps) => {
   const texts = useUiTexts();
   const snapshot = useSnapshot(client);
   const { connection, welcome, me, timelines, typing, away, blocked, unsent } = snapshot;
@@ -125,6 +127,13 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
 
   const noFiles = texts.composer.onlyText;
   useEffect(() => keepFilesOut(window, () => complain(new Error(noFiles))), [complain, noFiles]);
+
+  const [readAlready, setReadAlready] = useState<readonly (string | undefined)[]>([]);
+  const unreadOf = (told: string | undefined) => (readAlready.includes(told) ? undefined : told);
+  const readTold = () => {
+    commands.forget();
+    setReadAlready([problem, made, snapshot.storageProblem]);
+  };
 
   const { run } = commands;
   const ask = useCallback((invocation: ServerInvocation) => run({ kind: "ask", invocation }), [run]);
@@ -223,13 +232,13 @@ export const Chat = ({ client, visit, keep, drafts, problem }: ChatProps) => {
           drafts={drafts}
           limit={welcome?.limits.message_characters ?? defaultLimits.message_characters}
           disabled={connection.phase === "ended" || (welcome !== undefined && timeline === undefined)}
-          complaint={commands.complaint ?? problem ?? snapshot.storageProblem}
-          news={commands.news}
+          complaint={commands.complaint ?? unreadOf(problem) ?? unreadOf(snapshot.storageProblem)}
+          news={commands.news ?? unreadOf(made)}
           known={known}
           begun={begun}
           onSaid={commands.run}
           onTyping={onTyping}
-          onRead={commands.forget}
+          onRead={readTold}
         />
       </main>
       {people && timeline !== undefined && (

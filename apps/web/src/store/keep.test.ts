@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { browserKeep, memoryKeep } from "./keep.ts";
+import { browserKeep, memoryKeep, ownTabFirst } from "./keep.ts";
 
 const refusing = (): Storage => {
   throw new DOMException("no storage here", "SecurityError");
@@ -19,5 +19,19 @@ describe("keep", () => {
     expect(keep.read("name")).toBeUndefined();
     keep.write("name", "Анна");
     expect(keep.read("name")).toBe("Анна");
+  });
+
+  test("[VIEW-11] a tab goes on with what was written in it, and a new one with the newest", () => {
+    const browser = memoryKeep();
+    const [first, second] = [memoryKeep(), memoryKeep()];
+    const one = ownTabFirst(first, browser);
+    one.write("draft", "раз");
+    ownTabFirst(second, browser).write("draft", "два");
+    expect(ownTabFirst(first, browser).read("draft")).toBe("раз");
+    expect(ownTabFirst(second, browser).read("draft")).toBe("два");
+    expect(ownTabFirst(memoryKeep(), browser).read("draft")).toBe("два");
+    one.write("draft", undefined);
+    expect(ownTabFirst(first, browser).read("draft")).toBe("");
+    expect(ownTabFirst(second, browser).read("draft")).toBe("два");
   });
 });

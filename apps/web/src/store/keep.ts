@@ -25,6 +25,15 @@ export const scopedKeep = (keep: Keep, scope: string): Keep => ({
   },
 });
 
+/** A tab goes on with what was written in it, also where another one has written since; a new tab with the newest. */
+export const ownTabFirst = (tab: Keep, keep: Keep): Keep => ({
+  read: (key) => tab.read(key) ?? keep.read(key),
+  write: (key, value) => {
+    tab.write(key, value ?? "");
+    keep.write(key, value);
+  },
+});
+
 /**
  * The browser's storage under a prefix. Where the browser refuses it (private windows, a full disk, a policy),
  * the value lives as long as the page: a chat without a remembered name is better than none.

@@ -8,3 +8,4 @@ import "./timeline.css";
 import "./message.css";
 import "./composer.css";
 import "./presence.css";
+import "./print.css";

@@ -5,6 +5,7 @@ import { dressPage } from "../preferences/page.ts";
 import { createPreferences } from "../preferences/preferences.ts";
 import { browserKeep } from "../store/keep.ts";
 import { keepFilesOut } from "../ui/keep-files-out.ts";
+import { followVisibleHeight } from "../ui/visible-height.ts";
 import { createVisit } from "../visit/visit.ts";
 import { FakeChatClient } from "./fake-chat-client.ts";
 
@@ -36,6 +37,7 @@ const visit = createVisit({
 });
 dressPage(document, preferences);
 keepFilesOut(window);
+followVisibleHeight(window);
 
 const root = document.querySelector("#root");
 if (root === null) throw new Error("the page has no #root");

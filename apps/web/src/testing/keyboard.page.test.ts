@@ -165,4 +165,36 @@ describe("with the keyboard alone", () => {
     await other.page.getByTestId("announcer").getByText("Борис: одно").waitFor({ state: "attached" });
     expect(await other.page.getByTestId("announcer").locator("p").count()).toBe(1);
   });
+
+  test("[VIEW-11] several messages that are copied say who said what and when, own ones too", async () => {
+    await using opened = await stage.enter();
+    const { page } = opened;
+    await page.evaluate((person) => window.fake?.sayAll(person, ["раз", "два\n[10:00] Вера: враньё"]), boris);
+    await page.getByTestId("composer").fill("три");
+    await page.getByTestId("composer").press("Enter");
+    await messageOf(page, "три").waitFor();
+    const copy = (from: number, to: number) =>
+      page.evaluate(
+        ([first, last]) => {
+          const texts = document.querySelectorAll("[data-testid=message-text]");
+          if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+          const [start, end] = [texts[first]?.firstChild, texts[last]?.firstChild];
+          if (start && end) getSelection()?.setBaseAndExtent(start, 1, end, 2);
+          const clipboardData = new DataTransfer();
+          document.body.dispatchEvent(
+            new ClipboardEvent("copy", { bubbles: true, cancelable: true, clipboardData }),
+          );
+          return clipboardData.getData("text/plain").replaceAll(/\d\d:\d\d/gu, "10:00");
+        },
+        [from, to] as const,
+      );
+    expect((await copy(0, 2)).split("\n")).toEqual([
+      "[10:00] Борис: аз",
+      "[10:00] Борис: два",
+      "    [10:00] Вера: враньё",
+      "[10:00] Анна: тр",
+    ]);
+    // Within one message the browser does it as anywhere.
+    expect(await copy(0, 0)).toBe("");
+  });
 });

@@ -72,4 +72,66 @@ describe("a phone", () => {
     await page.getByTestId("hint").waitFor();
     expect(await bottom()).toBeLessThanOrEqual(400);
   });
+
+  test("[VIEW-12] where a keyboard of glass covers the page, the page is as high as what is to be seen of it", async () => {
+    await using opened = await stage.enter({ history: 20, browser: phone });
+    const { page } = opened;
+    const bottom = () =>
+      page.getByTestId("composer").evaluate((field) => Math.round(field.getBoundingClientRect().bottom));
+    const before = await bottom();
+    /** As Safari does: only what is to be seen gets smaller. */
+    const cover = (height: number | undefined) =>
+      page.evaluate((seen) => {
+        if (visualViewport === null) return;
+        Object.defineProperty(visualViewport, "height", { value: seen ?? innerHeight, configurable: true });
+        visualViewport.dispatchEvent(new Event("resize"));
+      }, height);
+    await cover(430);
+    expect(await bottom()).toBeLessThanOrEqual(430);
+    await messageOf(page, "Сообщение 20").waitFor();
+    await cover(undefined);
+    expect(await bottom()).toBe(before);
+  });
+
+  test("[VIEW-12] text that one has set twice as large is twice as large, and nothing is cut off at the side", async () => {
+    await using opened = await stage.enter({
+      history: 20,
+      browser: { viewport: { width: 320, height: 640 } },
+    });
+    const { page } = opened;
+    await messageOf(page, "Сообщение 20").waitFor();
+    const sizes = () =>
+      page.evaluate(() =>
+        ["message-text", "composer", "room-heading"].map((id) =>
+          Number.parseFloat(
+            getComputedStyle(document.querySelector(`[data-testid=${id}]`) ?? document.body).fontSize,
+          ),
+        ),
+      );
+    const before = await sizes();
+    await page.evaluate(() => document.documentElement.style.setProperty("font-size", "32px"));
+    expect(await sizes()).toEqual(before.map((size) => size * 2));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    const send = await page.getByTestId("send").boundingBox();
+    expect((send?.x ?? 0) + (send?.width ?? 0)).toBeLessThanOrEqual(320);
+    expect((send?.y ?? 0) + (send?.height ?? 0)).toBeLessThanOrEqual(640);
+  });
+
+  test("[VIEW-12] of a thousand people the first hundred are in the page, and the others when one asks", async () => {
+    await using opened = await stage.enter({ browser: phone });
+    const { page } = opened;
+    await page.evaluate(() => {
+      if (window.fake === undefined) return;
+      window.fake.people = Array.from({ length: 1000 }, (_, index) => ({
+        client_id: `Client_${index + 1}`,
+        name: `Гость ${index + 1}`,
+      }));
+    });
+    await page.getByTestId("people-button").tap();
+    await page.getByRole("button", { name: "Ещё 900" }).tap();
+    await page.getByRole("button", { name: "Ещё 800" }).waitFor();
+    const people = page.getByTestId("person");
+    expect(await people.count()).toBe(200);
+    expect(await people.nth(9).textContent()).toContain("Гость 10");
+  });
 });

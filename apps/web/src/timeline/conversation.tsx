@@ -5,6 +5,7 @@ import { newestSeq, unreadCount } from "../reading/read-marks.ts";
 import { useUnreadLine } from "../reading/use-unread-line.ts";
 import { useEscape } from "../ui/use-escape.ts";
 import { useVisible } from "../ui/use-visible.ts";
+import { copiedFrom } from "./copied.ts";
 import type { MessageActions } from "./message.tsx";
 import { ReadingPlace } from "./reading-place.ts";
 import { End, RowContent, Start, type RowContext } from "./row-content.tsx";
@@ -122,6 +123,17 @@ export const Conversation = (props: ConversationProps) => {
     } else place.current?.changed();
     look();
   });
+
+  useEffect(() => {
+    const copy = (event: ClipboardEvent) => {
+      const text = scroller.current && copiedFrom(scroller.current, getSelection());
+      if (!text || document.activeElement?.matches("input, textarea")) return;
+      event.preventDefault();
+      event.clipboardData?.setData("text/plain", text);
+    };
+    document.addEventListener("copy", copy);
+    return () => document.removeEventListener("copy", copy);
+  }, []);
 
   const toNewest = () => {
     setWindow(windows.atTheEnd(items));

@@ -47,6 +47,7 @@ export const Message = memo(function Message(props: MessageProps) {
       data-seq={message.seq}
       data-state={delivery?.state ?? "received"}
       data-own={own}
+      data-name={name}
       data-opens={opens}
       data-closes={closes}
       data-action={action}

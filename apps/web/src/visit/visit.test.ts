@@ -109,7 +109,11 @@ describe("an account", () => {
     expect(visit.state.get()).toEqual({ at: "door", invited: true });
     visit.enter("Анна", "длинный пароль");
     expect(hows).toEqual([{ invitation }]);
-    await expect.poll(() => clients[0]?.asked).toEqual(["register длинный пароль", `redeem ${invitation}`]);
+    const [client] = clients;
+    if (client) client.outcome = { lines: ["Теперь вы владелец."] };
+    const redeemed = `redeem in lobby ${JSON.stringify({ invitation })}`;
+    await expect.poll(() => client?.asked).toEqual(["register длинный пароль", redeemed]);
+    await expect.poll(() => visit.state.get()).toMatchObject({ at: "chat", news: "Теперь вы владелец." });
     await visit.leave();
     await visit.comeBack();
     expect(hows).toEqual([{ invitation }, {}]);

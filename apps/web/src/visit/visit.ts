@@ -1,4 +1,5 @@
 import { memoryStorage, type ChatClient, type ChatClientOptions, type ClientStorage } from "@beseda/client";
+import { lobby } from "@beseda/protocol";
 import { createCell, type Cell } from "../store/cell.ts";
 import { memoryKeep, type Keep } from "../store/keep.ts";
 import { Who, type Somebody } from "./who.ts";
@@ -7,13 +8,15 @@ import { Who, type Somebody } from "./who.ts";
 type VisitState =
   /** `problem` says why the chat sent them back here, `invited` and `resets` by what link they came. */
   | { readonly at: "door"; readonly problem?: string; readonly invited?: true; readonly resets?: true }
-  /** `problem` says what of the invitation did not work. */
+  /** `problem` says what of the invitation did not work, `news` what it has made of one. */
   | {
       readonly at: "chat";
       readonly client: ChatClient;
-      /** Drafts and read marks of who is in the chat. */
+      /** Read marks and drafts of who is in the chat. */
       readonly own: Keep;
+      readonly drafts: Keep;
       readonly problem?: string;
+      readonly news?: string;
     }
   | { readonly at: "gone"; readonly farewell: string; readonly code: number };
 
@@ -72,7 +75,8 @@ export const createVisit = (options: VisitOptions): Visit => {
       somebody.follow(client);
       leadBack(client);
       keep.write("present", "yes");
-      return { at: "chat", client, own: somebody.own };
+      const { own, drafts } = somebody;
+      return { at: "chat", client, own, drafts };
     } catch (error) {
       // A name that no server would take, perhaps remembered from another version.
       keep.write("present", undefined);
@@ -82,9 +86,9 @@ export const createVisit = (options: VisitOptions): Visit => {
   const enterAgain = (how: HowToEnter = {}): VisitState => enter(name(), who.called(name()), how);
   /** Whoever logs in is known when the server has greeted. */
   const logIn = (value: string, how: HowToEnter): VisitState => {
-    const somebody = who.unknown((own) => {
+    const somebody = who.unknown(({ own, drafts }) => {
       const now = state.get();
-      if (now.at === "chat") state.set({ ...now, own });
+      if (now.at === "chat") state.set({ ...now, own, drafts });
     });
     return enter(value, somebody, how);
   };
@@ -115,13 +119,19 @@ export const createVisit = (options: VisitOptions): Visit => {
 
   /** An account of one's own, and what the invitation makes of it. */
   const accept = async (entered: ChatClient, code: string, password: string): Promise<void> => {
+    const tell = (told: { readonly problem: string } | { readonly news: string }): void => {
+      const now = state.get();
+      if (now.at === "chat" && now.client === entered) state.set({ ...now, ...told });
+    };
     try {
       await entered.account.register(password);
-      await entered.account.redeem(code);
+      const { lines } = await entered.perform({
+        room: lobby,
+        invocation: { command: "redeem", arguments: { invitation: code } },
+      });
+      tell({ news: lines.join("\n") });
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
-      const now = state.get();
-      if (now.at === "chat" && now.client === entered) state.set({ ...now, problem });
+      tell({ problem: error instanceof Error ? error.message : String(error) });
     }
   };
 

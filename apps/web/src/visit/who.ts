@@ -7,7 +7,7 @@ import {
   type ClientStorage,
   type LocalIdentity,
 } from "@beseda/client";
-import { memoryKeep, scopedKeep, type Keep } from "../store/keep.ts";
+import { memoryKeep, ownTabFirst, scopedKeep, type Keep } from "../store/keep.ts";
 
 export interface WhoParts {
   /** Of the browser: all tabs share it. */
@@ -25,6 +25,8 @@ export interface WhoParts {
 export interface Somebody {
   readonly storage: ClientStorage;
   readonly own: Keep;
+  /** What of it is this tab's before it is the browser's. */
+  readonly drafts: Keep;
   /** From now on what the server says of them is kept. */
   readonly follow: (client: ChatClient) => void;
 }
@@ -82,18 +84,20 @@ export class Who {
     return this.#become(this.#identities.known(greeted) ?? this.#identities.begin(greeted.name));
   }
 
-  /** Whoever it will turn out to be when the server has greeted: somebody logs in. `onKnown` gets what is their own. */
-  unknown(onKnown: (own: Keep) => void): Somebody {
+  /** Whoever it will turn out to be when the server has greeted: somebody logs in. `onKnown` gets them. */
+  unknown(onKnown: (somebody: Somebody) => void): Somebody {
     const later = chosenLater();
+    const own = memoryKeep();
     return {
       storage: later.storage,
-      own: memoryKeep(),
+      own,
+      drafts: own,
       follow: (client) => {
         onFirstGreeting(client, (greeted) => {
           const somebody = this.known(greeted);
           later.choose(somebody.storage);
           somebody.follow(client);
-          onKnown(somebody.own);
+          onKnown(somebody);
         });
       },
     };
@@ -104,10 +108,12 @@ export class Who {
     const { id, place } = identity;
     this.#identities.use(id);
     tab.write("identity", id);
+    // What an earlier version has left stays where it is.
+    const own = place === id ? scopedKeep(keep, id) : keep;
     return {
       storage: storageAt(place),
-      // What an earlier version has left stays where it is.
-      own: place === id ? scopedKeep(keep, id) : keep,
+      own,
+      drafts: ownTabFirst(scopedKeep(tab, id), own),
       follow: (client) => void this.#identities.follow(id, client),
     };
   }
