@@ -115,4 +115,25 @@ describe("accounts in the page", () => {
     await again.getByTestId("enter").click();
     await again.getByRole("alert").getByText("Эта ссылка для нового пароля больше не действует").waitFor();
   });
+
+  test("[CLI-8] a link of invitation that is opened in a page that is in the chat leads to its door, and what it made of one is told", async () => {
+    await using folder = await temporaryFolder();
+    await using server = await ServerProcess.start({ folder: folder.path });
+    const link = await ownerLink(server);
+    const page = await openPage(browser);
+    await page.goto(server.url);
+    await page.getByTestId("name").fill("Анна");
+    await page.getByTestId("enter").click();
+    await page.getByTestId("composer").waitFor();
+    // As one does who pastes it over the address: the page stays the same, but for what is behind `#`.
+    await page.evaluate(`location.href = ${JSON.stringify(link)}`);
+    await page.getByTestId("lead").getByText("Вас пригласили").waitFor();
+    await page.waitForFunction("!location.href.includes('invitation')");
+    expect(await page.getByTestId("name").inputValue()).toBe("Анна");
+    await page.getByTestId("password").fill(password);
+    await page.getByTestId("enter").click();
+    await page.getByTestId("hint").getByText("Теперь ваша роль: owner").waitFor();
+    await page.getByTestId("close-hint").click();
+    await page.getByTestId("close-hint").waitFor({ state: "detached" });
+  });
 });
