@@ -8,6 +8,8 @@ import {
   type SerializedError,
 } from "pino";
 
+import { Output } from "./output.ts";
+
 export type { Logger } from "pino";
 
 export interface LoggerOptions {
@@ -16,15 +18,25 @@ export interface LoggerOptions {
 }
 
 /** The server's own diary: who came, who went and how, what was refused. Never what was said, never a token. */
-export const createLogger = async ({ level, format }: LoggerOptions): Promise<Logger> => {
+export const createLogger = async (
+  { level, format }: LoggerOptions,
+  output: DestinationStream,
+): Promise<Logger> => {
   const options: PinoOptions = {
     level,
     base: null,
     serializers: { err: tellError },
     hooks: { streamWrite: cleanEntry },
   };
-  return format === "json" ? pino(options) : pino(options, await prettyStream());
+  return pino(options, format === "json" ? output : await prettyStream(output));
 };
+
+/** Where the diary goes: the standard output. */
+export const openOutput = (): Output =>
+  new Output(process.stdout.fd, (lost, why) => {
+    const msg = `${lost} earlier entries of this log are lost: they could not be written (${why}).`;
+    return `${JSON.stringify({ level: 40, time: Date.now(), msg })}\n`;
+  });
 
 /** A disk or a network that fails is no mistake of the program: what it was is told, and not where in the program (OPS-5). */
 export const tellError = (
@@ -49,7 +61,8 @@ export const cleanEntry = (entry: string): string => {
 };
 
 /** Loaded only where somebody looks at it. */
-const prettyStream = async (): Promise<DestinationStream> => {
-  const { PinoPretty } = await import("pino-pretty");
-  return PinoPretty({ colorize: process.stdout.isTTY, translateTime: "HH:MM:ss", sync: true });
+const prettyStream = async (output: DestinationStream): Promise<DestinationStream> => {
+  const { prettyFactory } = await import("pino-pretty");
+  const pretty = prettyFactory({ colorize: process.stdout.isTTY, translateTime: "HH:MM:ss" });
+  return { write: (entry) => output.write(pretty(entry)) };
 };

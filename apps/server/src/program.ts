@@ -5,7 +5,7 @@ import { Command, Option } from "commander";
 import { cleanLine, localeOf } from "@beseda/protocol";
 import { adminCommand } from "./admin-command.ts";
 import { configSchemaIn, logLevels, type Config } from "./config.ts";
-import { createLogger } from "./logger.ts";
+import { createLogger, openOutput } from "./logger.ts";
 import { exitCodeOf, exitCodes } from "./exit-code.ts";
 import { sentenceOf } from "./failure.ts";
 import { forgetOwnerLink, keepOwnerLink, ownerSentence } from "./owner-link.ts";
@@ -128,7 +128,11 @@ const pathFor = (path: string): string => {
 };
 
 const serve = async (config: Config): Promise<void> => {
-  const logger = await createLogger({ level: config.logLevel, format: config.logFormat });
+  // A terminal that is closed takes its output along: what is told there from here on is told to nobody.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+  const output = openOutput();
+  process.on("exit", () => output.flushSync());
+  const logger = await createLogger({ level: config.logLevel, format: config.logFormat }, output);
   const web = join(here, "../../web/dist");
   try {
     const server = await withBar((onProgress) => startServer({ config, logger, web, onProgress }));
@@ -162,12 +166,11 @@ const serve = async (config: Config): Promise<void> => {
       );
     };
     void server.failed.then((failure) => {
-      // Who wants no log lines is told all the same.
-      if (!logger.isLevelEnabled("fatal")) process.stderr.write(`${cleanLine(failure.in(config.locale))}\n`);
+      // Who wants no log lines, or gets none, is told all the same.
+      if (!logger.isLevelEnabled("fatal") || output.isBroken)
+        process.stderr.write(`${cleanLine(failure.in(config.locale))}\n`);
       process.exit(exitCodeOf(failure));
     });
-    // A terminal that is closed takes its output along: what is told there from here on is told to nobody.
-    for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, stop);
   } catch (error) {
     fail(sentenceOf(error, config), exitCodeOf(error));

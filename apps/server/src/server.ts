@@ -189,6 +189,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const owned = Promise.withResolvers<void>();
   let isOwned = false;
   const recheck = (): void => {
+    // Everybody is sent away already, and the accounts are closed.
+    if (condition.isFailing) return;
     isOwned ||= accounts.hasOwner;
     if (isOwned) owned.resolve();
     // A clock that nobody looks at is believed late.
