@@ -2,9 +2,13 @@ import { BlockList, isIPv4, isIPv6 } from "node:net";
 
 const mapped = /^::ffff:(?<address>\d+\.\d+\.\d+\.\d+)$/iu;
 
-/** An address in one form: IPv4 that came in IPv6 is IPv4, no zone. */
+/** As some proxies write it. */
+const withPort = /^(?:\[(?<v6>[\da-f:.]+)\]|(?<v4>\d+\.\d+\.\d+\.\d+))(?::\d+)?$/iu;
+
+/** An address in one form: IPv4 that came in IPv6 is IPv4, no zone, and no port, which would make it another each time. */
 export const plainAddress = (address: string): string => {
-  const bare = address.replace(/%.*$/u, "");
+  const { v4, v6 } = withPort.exec(address)?.groups ?? {};
+  const bare = (v4 ?? v6 ?? address).replace(/%.*$/u, "");
   return mapped.exec(bare)?.groups?.["address"] ?? bare;
 };
 

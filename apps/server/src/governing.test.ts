@@ -47,6 +47,53 @@ describe("moderation", () => {
     expect(await boris.ask("а теперь?", "Борис: а теперь?")).not.toContain("Ошибка");
   });
 
+  test("[W5] who is muted has no other words there either: no topic, no new name, no last words", async () => {
+    await using server = await temporaryServer();
+    await using anna = await Person.come(server, { name: "Анна" });
+    await makeOwner(server, anna);
+    const boris = await Person.come(server, { name: "Борис" });
+    await anna.ask("moderation.mute", { room: "lobby", name: "Борис" });
+    expect(await codeOf(boris.ask("room.topic", { room: "lobby", topic: "а я скажу" }))).toBe("muted");
+    expect(await codeOf(boris.ask("session.rename", { name: "А Я Скажу" }))).toBe("muted");
+    await boris.ask("session.quit", { farewell: "а я скажу" });
+    await boris.closed;
+    await anna.hears("Сессия завершена. До свидания!");
+    expect(JSON.stringify(await server.records())).not.toMatch(/я скажу/iu);
+  });
+
+  test("[IDN-11] links that somebody has made are good no more when they are banned or become less", async () => {
+    await using server = await temporaryServer();
+    await using anna = await Person.come(server, { name: "Анна" });
+    await makeOwner(server, anna);
+    await using vera = await Person.come(server, { name: "Вера" });
+    await vera.ask("account.register", { password });
+    const linkOf = async (person: Person, path: string, input: object): Promise<string> => {
+      const { link } = (await person.ask(path, input)) as { link: string };
+      return link.split("=")[1] ?? "";
+    };
+    const role = async (name: string, role: string): Promise<unknown> =>
+      anna.ask("moderation.role", { room: "lobby", name, role });
+    const kept = await linkOf(anna, "account.invitation", { role: "moderator", uses: 9 });
+    for (const [name, end] of [
+      ["Борис", () => role("Борис", "member")],
+      ["Глеб", () => anna.ask("moderation.ban", { name: "Глеб" })],
+    ] as const) {
+      await using admin = await Person.come(server, { name });
+      await admin.ask("account.register", { password });
+      await role(name, "admin");
+      const invitation = await linkOf(admin, "account.invitation", { role: "moderator", uses: 9 });
+      const reset = await linkOf(admin, "account.reset", { name: "Вера" });
+      await role(name, "admin");
+      await end();
+      expect(await codeOf(vera.ask("account.redeem", { invitation }))).toBe("bad-invitation");
+      await using guest = await Person.come(server);
+      expect(await codeOf(guest.ask("account.recover", { reset, password: "захвачено давно" }))).toBe(
+        "bad-reset",
+      );
+    }
+    await vera.ask("account.redeem", { invitation: kept });
+  });
+
   test("[W7] slow mode: one message in so many seconds, moderators excepted", async () => {
     let elapsed = 1e6;
     const clock = { now: () => Date.now(), elapsed: () => elapsed };

@@ -10,7 +10,7 @@ import {
   type Locale,
   type RecordDraft,
 } from "@beseda/protocol";
-import type { Command, Connect, Direct, Disconnect, Join, Leave, Rename, Say, SetTopic } from "./command.ts";
+import type { Actor, Command, Connect, Direct, Disconnect, Join, Leave, Rename, Say, SetTopic } from "./command.ts";
 import { decidePersonal } from "./decide-personal.ts";
 import { refuseUnlessTaken, refuseUnlessTakenIn } from "./block.ts";
 import type { Circumstances } from "./circumstances.ts";
@@ -19,7 +19,7 @@ import { govern } from "./govern.ts";
 import { moderate } from "./moderate.ts";
 import { refuseMoreRooms } from "./opened-rooms.ts";
 import { permit, permitIn } from "./permissions.ts";
-import { holds, type ChatFacts } from "./state.ts";
+import { holds, type ChatFacts, type RoomFacts } from "./state.ts";
 import { refuseBadRoom } from "./room-names.ts";
 import { memberRoom, nameOf, openRoom } from "./standing.ts";
 
@@ -47,7 +47,7 @@ export const decide = (
     case "leave":
       return leave(state, command, locale);
     case "topic":
-      return setTopic(state, command, locale);
+      return setTopic(state, command, circumstances);
     case "direct":
       return direct(state, command, locale);
     case "create":
@@ -130,9 +130,7 @@ const say = (state: ChatFacts, command: Say, circumstances: Circumstances): read
   const room = openRoom(state, command.actor, command.room);
   permitIn(state, command.actor, ["say", command.room]);
   refuseUnlessTakenIn(state, command.actor, command.room);
-  const mute = room.mutes.size === 0 ? undefined : room.mutes.get(command.actor.client_id);
-  // The clock is asked only where somebody is muted.
-  if (mute && holds(mute, circumstances.nowMs)) throw new ChatError("muted", mute.until, mute.reason);
+  refuseMuted(room, command.actor, circumstances);
   return [
     {
       type: "message",
@@ -149,12 +147,26 @@ const say = (state: ChatFacts, command: Say, circumstances: Circumstances): read
   ];
 };
 
+/** Whoever may not talk in a room does not talk by what else is shown there. */
+const refuseMuted = (
+  { mutes }: Pick<RoomFacts, "mutes">,
+  { client_id }: Actor,
+  circumstances: Circumstances,
+): void => {
+  const mute = mutes.size === 0 ? undefined : mutes.get(client_id);
+  // The clock is asked only where somebody is muted.
+  if (mute && holds(mute, circumstances.nowMs)) throw new ChatError("muted", mute.until, mute.reason);
+};
+
 const rename = (state: ChatFacts, command: Rename, circumstances: Circumstances): readonly RecordDraft[] => {
   const old_name = nameOf(state, command.actor);
   permit(command.actor, "rename");
   const { client_id } = command.actor;
   if (old_name === command.name) return [];
   refuseBad(command.name);
+  // A name is shown to everybody, and above all in the lobby.
+  const room = state.rooms.get(lobby);
+  if (room) refuseMuted(room, command.actor, circumstances);
   if (isTaken(state, { client_id, name: command.name }, circumstances))
     throw new ChatError("name-taken", command.name);
   return [
@@ -212,13 +224,19 @@ const leave = (state: ChatFacts, command: Leave, locale: Locale): readonly Recor
   return [{ type: "left", room: command.room, client_id, name, sender: "server", message }];
 };
 
-const setTopic = (state: ChatFacts, command: SetTopic, locale: Locale): readonly RecordDraft[] => {
+const setTopic = (
+  state: ChatFacts,
+  command: SetTopic,
+  circumstances: Circumstances,
+): readonly RecordDraft[] => {
   const { actor, room, topic } = command;
   const name = nameOf(state, actor);
-  if (openRoom(state, actor, room).topic === topic) return [];
+  const open = openRoom(state, actor, room);
+  if (open.topic === topic) return [];
   permitIn(state, actor, ["topic", room]);
+  refuseMuted(open, actor, circumstances);
   refuseUnlessTakenIn(state, actor, room);
-  const { notices } = textsOf(locale);
+  const { notices } = textsOf(circumstances.locale);
   const message = topic === "" ? notices.topicRemoved(name) : notices.topic(name, topic);
   return [{ type: "topic", room, client_id: actor.client_id, name, topic, sender: "server", message }];
 };

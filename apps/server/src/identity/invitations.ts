@@ -1,5 +1,5 @@
 import { roleSchema, type Role } from "@beseda/protocol";
-import { becoming } from "./becoming.ts";
+import { becoming, withoutLinksOf } from "./becoming.ts";
 import type { Database, Statement } from "./database.ts";
 import { hashOf, newToken } from "./tokens.ts";
 
@@ -113,6 +113,11 @@ export class Invitations {
       this.#log,
       guest,
     );
+  }
+
+  /** Takes back what somebody has made, and their links for a new password (IDN-11). */
+  async withdrawAllOf(by: string): Promise<void> {
+    await this.#database.transact(withoutLinksOf(this.#log, by));
   }
 
   /** Takes back all that make somebody the owner: the first start prints a new one. */

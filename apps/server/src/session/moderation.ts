@@ -42,7 +42,7 @@ export class SessionModeration {
   }
 
   async ban({ name, scope, lasts_ms, reason }: Sentence & { readonly scope: BanScope }): Promise<void> {
-    const { chat, bans, clock } = this.#office;
+    const { chat, bans, clock, invitations } = this.#office;
     const target = await targetOf(this.#office, name);
     const open = sessionsOf(this.#office, target.client_id);
     const until = this.#until(lasts_ms);
@@ -57,7 +57,10 @@ export class SessionModeration {
     this.#audit("banned", target, { scope, until });
     const evict = (whose: Eviction["whose"]): Promise<void> =>
       this.#office.evict({ whose, close: "banned", hint: hint(reason) });
-    const own = evict(({ clientId }) => clientId === target.client_id);
+    const own = allOf([
+      evict(({ clientId }) => clientId === target.client_id),
+      invitations.withdrawAllOf(target.client_id),
+    ]);
     if (scope === "account") return own;
     const untilMs = lasts_ms === undefined ? Number.MAX_SAFE_INTEGER : clock.now() + lasts_ms;
     const layOn = (address: string): Promise<void> => {

@@ -4,6 +4,7 @@ import {
   closeReason,
   isPrivateRoom,
   isReadWhole,
+  lobby,
   textsOf,
   type Acknowledgement,
   type CloseName,
@@ -18,6 +19,7 @@ import type { Actor } from "../chat/command.ts";
 import { hasBlocked } from "../chat/block.ts";
 import type { MembershipChange } from "../chat/membership-history.ts";
 import { isPermitted, kindOf, roleIn } from "../chat/permissions.ts";
+import { holds } from "../chat/state.ts";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
 import { Answering } from "./answering.ts";
@@ -281,13 +283,20 @@ export class Session implements Principal {
   }
 
   /** Ends with the farewell, code 1000; resolves with it when the log has the `disconnected` record. */
-  async quit(farewell = textsOf(this.locale).farewell()): Promise<string> {
+  async quit(words?: string): Promise<string> {
+    const farewell = words === undefined || this.#isMuted ? textsOf(this.locale).farewell() : words;
     await this.end({ code: closeCodes.normal.code, status: "normal", message: farewell });
     return farewell;
   }
 
   rest(forMs: number): void {
     this.transport.rest?.(forMs);
+  }
+
+  /** Whoever may not talk has no last words either. */
+  get #isMuted(): boolean {
+    const mute = this.#parts.chat.state.rooms.get(lobby)?.mutes.get(this.clientId);
+    return mute !== undefined && holds(mute, this.now());
   }
 
   /** Ends for a reason of the server's and closes the socket with its code. */

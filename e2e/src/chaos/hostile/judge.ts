@@ -76,6 +76,8 @@ class Judge {
   readonly #changed = new Map<string, Set<string>>();
   readonly #messages = new Map<string, number>();
   readonly #judged = new Set<string>();
+  /** By room. */
+  readonly #openedBy = new Map<string, string>();
   readonly #closes: ReadonlyMap<string, number>;
   #arrivals = 0;
   #isStopping = false;
@@ -94,6 +96,7 @@ class Judge {
     if (type === "connected") this.#came(client_id);
     if (type === "disconnected") this.#gone(record);
     if (type === "moderated") this.#moderated(record);
+    if (type === "room-created") this.#openedBy.set(room, client_id);
     if (this.#honest.has(actor) || room.startsWith("@")) return;
     if (type === "message") this.#messages.set(actor, (this.#messages.get(actor) ?? 0) + 1);
     if (type === "room-created") this.#opened.set(actor, (this.#opened.get(actor) ?? 0) + 1);
@@ -148,9 +151,10 @@ class Judge {
     if (isLost) this.#fault(session, `of an honest client, ended: ${status}`);
   }
 
-  #moderated({ seq, client_id, by = "" }: HostileRecord): void {
+  #moderated({ seq, client_id, by = "", room = "" }: HostileRecord): void {
     this.#judged.add(client_id);
-    if (this.#honest.has(client_id) && !this.#honest.has(by))
+    // Whoever has opened a room may do in it what they like.
+    if (this.#honest.has(client_id) && !this.#honest.has(by) && this.#openedBy.get(room) !== by)
       this.#fault(`#${seq}`, `${by} judged ${client_id}`);
   }
 
