@@ -6,6 +6,7 @@ import type { Options } from "../command.ts";
 import type { Cells } from "../folds/cells.ts";
 import { jsonOf } from "../output/data/json.ts";
 import { htmlOf } from "../output/html/html.ts";
+import { cleanData } from "../output/terminal/clean-data.ts";
 import type { Style } from "../output/terminal/style.ts";
 import { terminalText } from "../output/terminal/terminal.ts";
 import { allCsv, dataOf } from "../output/write.ts";
@@ -50,7 +51,10 @@ export const put = async (report: Report, cells: Cells | undefined, options: Opt
   if (output !== undefined && format === "csv") return putTables(report, options, output);
   const pieces = await piecesOf(report, cells, options);
   if (output !== undefined) return replaceFile(output, pieces);
-  for (const text of pieces) {
+  // What is drawn for a person is clean already.
+  const isShown = process.stdout.isTTY && format !== "text";
+  for (const piece of pieces) {
+    const text = isShown ? cleanData(piece, format) : piece;
     if (!process.stdout.write(text)) await once(process.stdout, "drain");
   }
 };

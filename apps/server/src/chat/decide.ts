@@ -10,7 +10,18 @@ import {
   type Locale,
   type RecordDraft,
 } from "@beseda/protocol";
-import type { Actor, Command, Connect, Direct, Disconnect, Join, Leave, Rename, Say, SetTopic } from "./command.ts";
+import type {
+  Actor,
+  Command,
+  Connect,
+  Direct,
+  Disconnect,
+  Join,
+  Leave,
+  Rename,
+  Say,
+  SetTopic,
+} from "./command.ts";
 import { decidePersonal } from "./decide-personal.ts";
 import { refuseUnlessTaken, refuseUnlessTakenIn } from "./block.ts";
 import type { Circumstances } from "./circumstances.ts";

@@ -1,0 +1,19 @@
+import { cleanLine } from "@beseda/protocol";
+
+/** What moves the cursor, controls a terminal, turns the direction or is not seen. JSON has escaped the first 32 itself. */
+const unseen = /[\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\p{Default_Ignorable_Code_Point}]/gu;
+
+const escaped = (character: string): string =>
+  Array.from(
+    { length: character.length },
+    (_, index) => String.raw`\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`,
+  ).join("");
+
+/**
+ * What is made for programs, as a terminal may be shown it (ANL-6): JSON says the same with its own escapes; of tables
+ * and metrics nothing is left that is not seen.
+ */
+export const cleanData = (text: string, format: string): string =>
+  format === "json" || format === "ndjson"
+    ? text.replaceAll(unseen, escaped)
+    : text.split(/\r?\n/u).map(cleanLine).join("\n");
