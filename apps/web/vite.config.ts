@@ -40,8 +40,9 @@ export default defineConfig({
   clearScreen: false,
   customLogger: calmLogger(),
   server: {
-    port: 5173,
-    strictPort: false,
+    port: Number(process.env.BESEDA_WEB_PORT ?? 5173),
+    // Where the port was chosen, links lead to it.
+    strictPort: process.env.BESEDA_WEB_PORT !== undefined,
     proxy: {
       "/trpc": { target: server, ws: true },
       "/health": { target: server },

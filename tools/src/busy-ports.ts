@@ -7,6 +7,10 @@ export const busyPorts = async (host: string, ports: readonly number[]): Promise
   return ports.filter((_, index) => taken[index]);
 };
 
+/** @returns the first port from this one on that nobody listens on at `host` */
+export const freePort = async (host: string, from: number): Promise<number> =>
+  (await isTaken(host, from)) ? freePort(host, from + 1) : from;
+
 const isTaken = async (host: string, port: number): Promise<boolean> => {
   const server = createServer();
   server.listen({ host, port });

@@ -1,4 +1,4 @@
-import { busyPorts } from "./busy-ports.ts";
+import { busyPorts, freePort } from "./busy-ports.ts";
 import { runTurbo } from "./run-turbo.ts";
 import { words } from "./words.ts";
 
@@ -15,8 +15,13 @@ if (busy.length > 0) {
   process.exit(69);
 }
 
-// The typing pane looks for the server where it is told to be.
+// The typing pane looks for the server where it is told to be, and does not say to start what was started with it.
 process.env["BESEDA_URL"] ??= `http://${host}:${ports[0]}`;
+process.env["BESEDA_BESIDE"] = "server";
+// People come by the page, which has to have one address for the whole run: links to it are made of that.
+const page = await freePort("localhost", 5173);
+process.env["BESEDA_WEB_PORT"] ??= String(page);
+process.env["BESEDA_PUBLIC_URL"] ??= `http://localhost:${process.env["BESEDA_WEB_PORT"]}`;
 const onTerminal = process.stdin.isTTY && process.stdout.isTTY;
 runTurbo([
   "run",

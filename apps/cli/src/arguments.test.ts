@@ -27,6 +27,7 @@ describe("the command line", () => {
       isPlain: false,
       hasColor: true,
       isFollowing: false,
+      isBesideServer: false,
       timeoutMs: 10_000,
       profile: undefined,
     });

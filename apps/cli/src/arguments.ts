@@ -22,6 +22,7 @@ const settingsOf = (options: Options, env: Environment): Settings => ({
   hasColor: options.color && !env["NO_COLOR"],
   isFollowing: options.follow,
   timeoutMs: options.timeout * 1000,
+  isBesideServer: env["BESEDA_BESIDE"] === "server",
   profile: options.profile,
 });
 

@@ -114,6 +114,7 @@ const talk = async (scene: Scene, person: Person): Promise<Outcome> => {
     url: settings.url,
     locale: settings.locale,
     unreachableAfter: settings.isFollowing ? 4 : 1,
+    isBesideServer: settings.isBesideServer,
     canBecome: stdin.isTTY,
     isPiped: !stdin.isTTY,
     tellsElsewhere: !screen,

@@ -17,6 +17,8 @@ export interface Settings {
   /** With a pipe on the input: stay when it ends. */
   readonly isFollowing: boolean;
   readonly timeoutMs: number;
+  /** Whether the server is started beside it, by the same command. */
+  readonly isBesideServer: boolean;
   /** Folder of what outlives the program; the system's usual place unless given. */
   readonly profile: string | undefined;
 }

@@ -18,6 +18,8 @@ export interface Voice {
   readonly url: string;
   /** After how many tries that sentence is said: who starts together with the server need not hear it. @default 1 */
   readonly unreachableAfter?: number;
+  /** Whether the same command has started the server. @default false */
+  readonly isBesideServer?: boolean;
 }
 
 export interface Told {
@@ -51,13 +53,15 @@ interface Absence {
 }
 
 const away = (before: ConnectionNews, absence: Absence, voice: Voice): Told => {
-  const { texts, url, unreachableAfter = 1 } = voice;
+  const { texts, url, unreachableAfter = 1, isBesideServer = false } = voice;
   const isFirst = before.welcome === undefined;
   if (before.said !== "nothing" || (isFirst && absence.attempt < unreachableAfter)) return silence(before);
   const line = isFirst
     ? absence.explained === true
       ? texts.connection.explained(absence.reason)
-      : texts.connection.unreachable(url)
+      : isBesideServer
+        ? texts.connection.besideUnreachable(url)
+        : texts.connection.unreachable(url)
     : texts.connection.lost(absence.reason.replace(/\.$/u, ""));
   const news: ConnectionNews = { ...before, said: isFirst ? "unreachable" : "lost" };
   return { news, notes: [{ tone: "warning", lines: [line] }], afresh: false };

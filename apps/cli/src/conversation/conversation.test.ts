@@ -69,6 +69,14 @@ describe("a conversation", () => {
     expect(written()[0]).toContain("npx pnpm dev");
   });
 
+  test("who was started by the same command as the server is not told to start one", () => {
+    const { client, written } = begin({ isBesideServer: true });
+    client.connection({ phase: "waiting", attempt: 1, retryAt: 0, reason: "Сервер недоступен." });
+    expect(written()).toEqual([texts.connection.besideUnreachable("http://127.0.0.1:8765")]);
+    expect(written()[0]).not.toContain("npx pnpm dev");
+    expect(written()[0]).toContain("@beseda/server");
+  });
+
   test("who starts together with the server does not hear that it is not there yet", () => {
     const { client, written } = begin({ unreachableAfter: 2 });
     client.connection({ phase: "waiting", attempt: 1, retryAt: 0, reason: "Сервер недоступен." });

@@ -41,6 +41,8 @@ export interface ConversationOptions {
   readonly clock: Clock;
   /** After how many tries a server that was never there is said to be missing. @default 1 */
   readonly unreachableAfter?: number;
+  /** Whether the same command has started the server, which then need not be told of. @default false */
+  readonly isBesideServer?: boolean;
   /** Whether news from other rooms is written: where no status line tells of it. @default false */
   readonly tellsElsewhere?: boolean;
   /** Whether one may go on as another, with `/login`. @default false */

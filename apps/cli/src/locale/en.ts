@@ -63,6 +63,8 @@ export const en = {
     ended: "session ended",
     unreachable: (url: string) =>
       `No server answers at ${url}. Start one with “npx pnpm dev”, or give another address with --url. Trying again…`,
+    besideUnreachable: (url: string) =>
+      `The server that was started beside this does not answer at ${url}: what it writes, in @beseda/server, says why. Trying again…`,
     explained: (reason: string) => `${reason} Trying again…`,
     lost: (reason: string) => `${reason}. Reconnecting; what you write is kept and sent then.`,
     back: "Connected again: nothing was missed.",
