@@ -144,6 +144,11 @@ test.each([
   expect(JSON.parse(ended.stdout)).toMatchObject({ input: { records: smallLog.length, bad_records: 0 } });
 });
 
+test("[INPUT] the standard input is called so where it is refused", async () => {
+  expect((await run(["-"], "")).stderr).toMatch(/^The standard input is empty/u);
+  expect((await run(["-", "--lang", "ru"], "привет")).stderr).toMatch(/^Стандартный ввод – не журнал/u);
+});
+
 test("[OUTPUT] what is piped is plain: no colours, no bars, nothing cut", async () => {
   const { stdout } = await run([await folder.write(good), "--rows", "0"]);
   for (const drawn of ["\u001B", "█", "▁"]) expect(stdout).not.toContain(drawn);

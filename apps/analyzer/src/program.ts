@@ -1,7 +1,10 @@
+import { askedLocale } from "@beseda/protocol";
 import { parseCommand, type Options } from "./command.ts";
+import { standardInput } from "./input/bytes-of.ts";
 import { InputError } from "./input/input-error.ts";
 import { areLong, ScanThreads } from "./input/scan-threads.ts";
 import { textsIn } from "./locale/texts.ts";
+import { troubleOf } from "./replace-file.ts";
 import { UserError } from "./user-error.ts";
 import { checkTargets } from "./ways/targets.ts";
 
@@ -30,11 +33,16 @@ const take = async (options: Options): Promise<number> => {
   return await once(options, threads);
 };
 
+/** Why a report cannot be written to the standard output, in a sentence. */
+export const unwritten = (argv: readonly string[], env: NodeJS.ProcessEnv, error: unknown): string =>
+  textsIn(askedLocale({ argv, env, option: "--lang" })).errors.standardOutput(troubleOf(error));
+
 const sentenceOf = (error: unknown, options: Options): string | undefined => {
   const texts = textsIn(options.lang);
   if (error instanceof UserError) return error.in(texts);
   if (!(error instanceof InputError)) return undefined;
-  const { code, file, value, doubt } = error;
+  const { code, value, doubt } = error;
+  const file = error.file === standardInput ? texts.standardInput : error.file;
   const place = error.place ? texts.place(error.place.line, error.place.byte) : "";
   if (code === "doubt") return doubt ? texts.doubt(doubt, file, place) : undefined;
   return texts.inputErrors[code]({ file, place, value });

@@ -61,6 +61,7 @@ export const en = {
     table: (key: string, keys: string) => `There is no table ${key}. There are: ${keys}.`,
     outputDirectory: (folder: string) => `${folder} cannot be written. Name a folder that can.`,
     output: (file: string, trouble: WriteTrouble) => `${file} cannot be written: ${writeTroubles[trouble]}.`,
+    standardOutput: (trouble: WriteTrouble) => `The report cannot be written: ${writeTroubles[trouble]}.`,
     overLog: (file: string) => `${file} is a log that is to be read, and would be lost. Name another file.`,
     sameLog: (file: string) =>
       `${file} is given twice, by this or another name, and would be counted twice. Name each log once.`,
@@ -75,6 +76,7 @@ export const en = {
   },
   waiting: (file: string) => `Waiting for ${file} …`,
   isReading: "Reading",
+  standardInput: "The standard input",
   serving: (address: string) => `The report is at ${address}. Ctrl-C ends it.`,
   more: (rows: number) => `… and ${count(rows, "more row", "more rows")}`,
   records: (records: number) => count(records, "record", "records"),

@@ -35,6 +35,7 @@ export const ru: Texts = {
     table: (key, keys) => `Таблицы ${key} нет. Есть: ${keys}.`,
     outputDirectory: (folder) => `В ${folder} нельзя писать. Назовите другой каталог.`,
     output: (file, trouble) => `Файл ${file} нельзя записать: ${writeTroubles[trouble]}.`,
+    standardOutput: (trouble) => `Отчёт нельзя записать: ${writeTroubles[trouble]}.`,
     overLog: (file) => `${file} – журнал, который нужно прочитать, и он пропал бы. Назовите другой файл.`,
     sameLog: (file) =>
       `${file} назван дважды, под этим или другим именем, и был бы посчитан дважды. Назовите каждый журнал один раз.`,
@@ -48,6 +49,7 @@ export const ru: Texts = {
   },
   waiting: (file) => `Жду ${file} …`,
   isReading: "Чтение",
+  standardInput: "Стандартный ввод",
   serving: (address) => `Отчёт открыт по адресу ${address}. Ctrl-C завершает.`,
   more: (rows) => `… и ещё ${count(rows, { one: "строка", few: "строки", many: "строк" })}`,
   records: (value) => count(value, { one: "запись", few: "записи", many: "записей" }),

@@ -3,6 +3,7 @@ import { locales, sessionStatusSchema } from "@beseda/protocol";
 import { textsIn } from "../locale/texts.ts";
 import { reportOn, TestFolder } from "../testing/folder.ts";
 import { findingsOf } from "./findings.ts";
+import { terminalText } from "./terminal/terminal.ts";
 import { Writer } from "./writer.ts";
 
 const at = (second: number): string => new Date(Date.UTC(2026, 10, 21, 10) + second * 1000).toISOString();
@@ -52,6 +53,21 @@ test("[ANL-7] a log that tells nothing of sessions says so, and calls nothing ca
     "21 November 2026: 2 people, 3 messages; Client_1 writes most, 66.7% of them.",
     "The log does not say who came and went when, so it tells nothing of sessions and losses.",
   ]);
+});
+
+test("[ANL-7] a log that tells nothing of sessions is not said to have had none: unknown is not nought", async () => {
+  await using folder = await TestFolder.make();
+  const foreign = await reportOn([await folder.write([said(1, 0), said(2, 60)].map(line).join(""))]);
+  const style = { isDrawn: false, isColored: false, rows: 20 };
+  const text = terminalText(foreign, "en", style);
+  for (const unknown of ["Length of sessions", "How sessions end", "Sessions at a time", "Reliability"])
+    expect(text).not.toContain(unknown);
+  for (const fact of ["online now", "most sessions at a time", "abnormal share"])
+    expect(text).toMatch(new RegExp(`^${fact} +–$`, "mu"));
+  const started = { time: at(0), type: "server-started", client_id: "server", ...server };
+  const ours = await reportOn([await folder.write(line(started), "ours.json")]);
+  expect(terminalText(ours, "en", style)).toMatch(/^online now +0$/mu);
+  expect(await findingsIn([started])).toEqual(["21 November 2026: 0 people, 0 messages."]);
 });
 
 test("[ANL-7] many connections that are lost at once are what has to be known", async () => {

@@ -1,6 +1,7 @@
 import type { Report } from "@beseda/protocol";
 import { endingKind } from "../folds/ending.ts";
 import type { Texts } from "../locale/en.ts";
+import { tellsPresence } from "./presence.ts";
 import type { Writer } from "./writer.ts";
 
 /** From what change on the newest days are worth a sentence. */
@@ -32,7 +33,8 @@ const sessions = (
   writer: Writer,
 ): string | undefined => {
   if (!overview) return undefined;
-  if (overview.sessions + overview.disconnects === 0) return texts.findings.noSessions;
+  if (!tellsPresence(overview)) return texts.findings.noSessions;
+  if (overview.sessions + overview.disconnects === 0) return undefined;
   if (!lengths || !disconnects) return undefined;
   const worst = disconnects.by_status.find(({ kind }) => kind === "abnormal");
   const { median_ms: median } = lengths.ended;

@@ -3,7 +3,7 @@ import { textsIn } from "../locale/texts.ts";
 import type { Texts } from "../locale/en.ts";
 import { findingsOf } from "../output/findings.ts";
 import { readAsLines } from "../output/read-as.ts";
-import { hasRows, sectionsOf } from "../output/tables/tables.ts";
+import { hasRows, sectionsOf, telling } from "../output/tables/tables.ts";
 import { isWords, kindOf, type Table } from "../output/table.ts";
 import { Writer } from "../output/writer.ts";
 import { Card } from "./card.ts";
@@ -134,7 +134,8 @@ export class App {
     for (const card of this.#cards) card.dispose();
     this.#cards = [];
     const part = isEverything(this.#choice) ? undefined : chosen(this.#data.cells, this.#choice, texts);
-    const sections = sectionsOf(this.#data.report, texts, writer);
+    const { report } = this.#data;
+    const sections = telling(sectionsOf(report, texts, writer), report);
     const replaced = sections
       .map(
         ([key, tables]) =>

@@ -1,6 +1,11 @@
 import type { OverviewReport, Report } from "@beseda/protocol";
 import type { Texts } from "../../locale/en.ts";
+import { tellsPresence } from "../presence.ts";
 import { factsOf, tableOf, type Table } from "../table.ts";
+
+/** What a log that does not say who came and went cannot tell is unknown, not nought. */
+const known = <Value>(overview: OverviewReport, value: Value): Value | null =>
+  tellsPresence(overview) ? value : null;
 
 export const overviewTables = (overview: OverviewReport, report: Report, texts: Texts): Table[] => [
   factsOf(texts, "overview", [
@@ -10,12 +15,12 @@ export const overviewTables = (overview: OverviewReport, report: Report, texts: 
     ["clients", "count", overview.clients],
     ["rooms", "count", overview.rooms],
     ["sessions", "count", overview.sessions],
-    ["onlineNow", "count", overview.online_now ?? null],
-    ["present", "duration", overview.present_ms ?? null],
-    ["online", "duration", overview.online_ms],
-    ["peakOnline", "count", overview.peak_online],
+    ["onlineNow", "count", known(overview, overview.online_now ?? null)],
+    ["present", "duration", known(overview, overview.present_ms ?? null)],
+    ["online", "duration", known(overview, overview.online_ms)],
+    ["peakOnline", "count", known(overview, overview.peak_online)],
     ["disconnects", "count", overview.disconnects],
-    ["abnormalShare", "share", overview.abnormal_share],
+    ["abnormalShare", "share", known(overview, overview.abnormal_share)],
     ["records", "count", report.input.records],
     ["damaged", "count", report.input.bad_records],
   ]),

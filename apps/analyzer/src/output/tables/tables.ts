@@ -1,5 +1,6 @@
 import type { Report, SectionKey } from "@beseda/protocol";
 import type { Texts } from "../../locale/en.ts";
+import { tellsPresence } from "../presence.ts";
 import type { Writer } from "../writer.ts";
 import type { Table } from "../table.ts";
 import { clientTables, roomTables } from "./clients.ts";
@@ -45,6 +46,19 @@ export const sectionsOf = (report: Report, texts: Texts, writer: Writer): Sectio
     ["damage", damageTables(report, texts)],
   ];
   return sections.filter(([, tables]) => tables.length > 0);
+};
+
+const ofPresence: ReadonlySet<SectionKey | "damage"> = new Set([
+  "sessions",
+  "disconnects",
+  "online",
+  "connections",
+]);
+
+/** The sections that have something to say to a person. */
+export const telling = (sections: Sections, { overview }: Report): Sections => {
+  if (!overview || tellsPresence(overview)) return sections;
+  return sections.filter(([key]) => !ofPresence.has(key));
 };
 
 /** All tables, empty ones too. */

@@ -2,7 +2,7 @@ import type { Locale, Report } from "@beseda/protocol";
 import { textsIn } from "../../locale/texts.ts";
 import { findingsOf } from "../findings.ts";
 import { readAsLines } from "../read-as.ts";
-import { hasRows, tablesOf } from "../tables/tables.ts";
+import { hasRows, sectionsOf, telling } from "../tables/tables.ts";
 import { Writer } from "../writer.ts";
 import { linesOf } from "./drawings.ts";
 import { toned, type Style } from "./style.ts";
@@ -27,7 +27,8 @@ export const terminalText = (report: Report, locale: Locale, style: Style): stri
     ...readAsLines(report, texts),
     ...(found.length > 0 ? ["", ...found] : []),
   ];
-  const drawn = tablesOf(report, texts, writer)
+  const drawn = telling(sectionsOf(report, texts, writer), report)
+    .flatMap(([, tables]) => tables)
     .filter(hasRows)
     .map((table) => ["", toned(table.title, "title", style)].concat(linesOf(table, pen)));
   return lines.concat(...drawn).join("\n");

@@ -1,0 +1,7 @@
+import type { OverviewReport } from "@beseda/protocol";
+
+const ofServers: ReadonlySet<string> = new Set(["server-started", "server-stopped"]);
+
+/** Whether a log says who came and went when: zeros of one that does not are no knowledge. */
+export const tellsPresence = ({ sessions, disconnects, types }: OverviewReport): boolean =>
+  sessions + disconnects > 0 || types.some(({ type }) => ofServers.has(type));
