@@ -8,7 +8,7 @@ export const packageRules: Readonly<Record<string, readonly string[]>> = {
   "apps/server": ["@beseda/launcher", "@beseda/protocol", "@beseda/log"],
   "apps/cli": ["@beseda/launcher", "@beseda/client", "@beseda/protocol"],
   "apps/web": ["@beseda/client", "@beseda/protocol"],
-  "apps/analyzer": ["@beseda/launcher", "@beseda/protocol", "@beseda/log"],
+  "apps/analyzer": ["@beseda/launcher", "@beseda/protocol"],
 };
 
 /** The one type that may be imported from an app. */

@@ -1,5 +1,5 @@
 import type { Locale } from "@beseda/protocol";
-import type { EventLog } from "@beseda/log";
+import type { LogReader } from "@beseda/log";
 import type { Chat } from "./chat/chat.ts";
 import type { Clock } from "./clock.ts";
 import type { Identity } from "./identity/identity.ts";
@@ -15,7 +15,7 @@ import { Sessions } from "./session/sessions.ts";
 
 export interface ReceptionParts {
   readonly chat: Chat;
-  readonly log: EventLog;
+  readonly log: LogReader;
   readonly identity: Identity;
   readonly clock: Clock;
   readonly logger: Logger;

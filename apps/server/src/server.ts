@@ -88,6 +88,7 @@ interface Addresses {
 
 export interface RunningServer {
   readonly addresses: Addresses;
+  /** As it is in the file, also what was deleted. */
   readonly log: EventLog;
   /** Code of the one invitation that makes somebody the owner, while there is none. */
   readonly ownerInvitation: string | undefined;
@@ -269,7 +270,12 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const silentMs = options.silentMs ?? 500;
   const text = new TextGateway({ conversations, flusher, heartbeat, silentMs, allowances });
   const admit = (address: string, socket: Duplex): boolean => doorman.admit(address, socket) === 0;
-  const portChecks = new PortChecks({ log, logger, locale: config.locale, elapsed: () => clock.elapsed() });
+  const portChecks = new PortChecks({
+    log: wholeLog,
+    logger,
+    locale: config.locale,
+    elapsed: () => clock.elapsed(),
+  });
   const tcp = new TcpGateway({
     conversations,
     flusher,
@@ -345,7 +351,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     hub.stop();
     lineHub.stop();
     portChecks.stop();
-    await log.append([
+    await wholeLog.append([
       {
         type: "server-stopped",
         client_id: serverId,
@@ -353,7 +359,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
         message: textsOf(config.locale).serverStopped(),
       },
     ]);
-    await log.close();
+    await wholeLog.close();
     await identity.close();
     http.closeAllConnections();
     await tcp.stop();
@@ -369,7 +375,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const { failed } = condition;
   return {
     addresses,
-    log,
+    log: wholeLog,
     ownerInvitation: await inviteOwner(identity),
     owned: owned.promise,
     failed,

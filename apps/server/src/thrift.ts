@@ -1,8 +1,8 @@
 import { setFlagsFromString } from "node:v8";
-import type { EventLog } from "@beseda/log";
+import type { LogReader } from "@beseda/log";
 
 export interface ThriftOptions {
-  readonly log: Pick<EventLog, "onCommit">;
+  readonly log: Pick<LogReader, "onCommit">;
   /** Takes an option of V8. @default the one of this process */
   readonly set?: (flag: string) => void;
 }

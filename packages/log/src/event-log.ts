@@ -49,14 +49,8 @@ export interface LogPosition {
   readonly time: string;
 }
 
-/**
- * The ordered log that everything is a reader of (LOG-1 … LOG-9).
- *
- * An implementation MUST give `seq` 1, 2, 3 … without holes, in the order of the calls of `append`, and `prev`
- * within a room likewise. It MUST NOT let `time` go back, whatever the clock does. It MUST show no record to any
- * reader before that record is durable. It MUST NOT retry a failed write or sync.
- */
-export interface EventLog {
+/** The log for whoever only reads it: everything there is, as it becomes durable. */
+export interface LogReader {
   /** Random name of this log: of the branch that is written (LOG-11). */
   readonly id: string;
   /** Random name of this run, from its first record. */
@@ -72,15 +66,6 @@ export interface EventLog {
    * know them: what was seen may be another log, or a part of this one that was lost.
    */
   endOf(origin: Origin): number | undefined;
-  /**
-   * Appends drafts as neighbours, in one commit: all or none of them become durable.
-   * `seq`, `prev` and `time` are given synchronously, in call order; resolves after the disk has them.
-   *
-   * @throws {LogFullError} the disk is full: nothing was written, reads go on, a later append may succeed
-   * @throws {LogFailedError} a write or sync failed: the log takes no more appends, the process MUST stop
-   * @throws {LogClosedError} after `close`
-   */
-  append(drafts: readonly RecordDraft[]): Promise<readonly LogEntry[]>;
   /**
    * Records of a range in `seq` order, never more than `limit`; none at the end.
    *
@@ -99,12 +84,35 @@ export interface EventLog {
   follow(after: number, signal: AbortSignal): AsyncIterable<readonly LogEntry[]>;
   /** Calls the listener with each run that became durable, in order, before the appender is answered. */
   onCommit(listener: (entries: readonly LogEntry[]) => void): () => void;
+}
+
+/** The log for the one place where commands become records. */
+export interface LogWriter {
+  /**
+   * Appends drafts as neighbours, in one commit: all or none of them become durable.
+   * `seq`, `prev` and `time` are given synchronously, in call order; resolves after the disk has them.
+   *
+   * @throws {LogFullError} the disk is full: nothing was written, reads go on, a later append may succeed
+   * @throws {LogFailedError} a write or sync failed: the log takes no more appends, the process MUST stop
+   * @throws {LogClosedError} after `close`
+   */
+  append(drafts: readonly RecordDraft[]): Promise<readonly LogEntry[]>;
   /**
    * Calls the listener when a commit is refused, in the same turn in which its place in the order is taken back: before
    * the appenders are answered, and before anything else can be appended. All that is not durable then is refused with
    * it, since whatever was appended later may stand on it (LOG-15).
    */
   onRefuse(listener: () => void): () => void;
+}
+
+/**
+ * The ordered log that everything is a reader of (LOG-1 … LOG-9).
+ *
+ * An implementation MUST give `seq` 1, 2, 3 … without holes, in the order of the calls of `append`, and `prev`
+ * within a room likewise. It MUST NOT let `time` go back, whatever the clock does. It MUST show no record to any
+ * reader before that record is durable. It MUST NOT retry a failed write or sync.
+ */
+export interface EventLog extends LogReader, LogWriter {
   /** Commits what is queued, then frees the file and its lock. */
   close(): Promise<void>;
 }

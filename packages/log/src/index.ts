@@ -3,6 +3,8 @@ export type {
   EventLog,
   LogEntry,
   LogPosition,
+  LogReader,
+  LogWriter,
   MessageHead,
   Origin,
   Projection,

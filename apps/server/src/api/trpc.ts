@@ -3,7 +3,7 @@ import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { ChatError, idSchema, type ErrorCode, type Locale } from "@beseda/protocol";
 import type { Limits } from "@beseda/protocol";
-import type { EventLog } from "@beseda/log";
+import type { LogReader } from "@beseda/log";
 import { z } from "zod";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Outlet } from "../delivery/outlet.ts";
@@ -43,7 +43,7 @@ export interface ApiContext {
   readonly repeats: Repeats<CommandOutcome>;
   /** Open subscriptions of this connection. */
   readonly subscriptions: { open: number };
-  readonly log: EventLog;
+  readonly log: LogReader;
   readonly limits: Limits;
   readonly server: { readonly name: string; readonly version: string };
 }

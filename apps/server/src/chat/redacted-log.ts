@@ -1,6 +1,6 @@
 import type {
   BranchPoint,
-  EventLog,
+  LogReader,
   LogEntry,
   LogPosition,
   Origin,
@@ -15,12 +15,12 @@ import { refuseUnreadable } from "./unreadable.ts";
  * The log as clients read it: of a message that was taken back they get its place and its author, not what it said.
  * The file keeps everything; it is the operator's.
  */
-export class RedactedLog implements EventLog {
-  readonly #log: EventLog;
+export class RedactedLog implements LogReader {
+  readonly #log: LogReader;
   readonly #state: () => ChatState;
   readonly #encoder = new TextEncoder();
 
-  constructor(log: EventLog, state: () => ChatState) {
+  constructor(log: LogReader, state: () => ChatState) {
     this.#log = log;
     this.#state = state;
   }
@@ -49,10 +49,6 @@ export class RedactedLog implements EventLog {
     return this.#log.endOf(origin);
   }
 
-  append(...drafts: Parameters<EventLog["append"]>): Promise<readonly LogEntry[]> {
-    return this.#log.append(...drafts);
-  }
-
   async read(range: ReadRange): Promise<readonly LogEntry[]> {
     return this.#redact(await this.#log.read(range).catch(refuseUnreadable));
   }
@@ -72,14 +68,6 @@ export class RedactedLog implements EventLog {
   /** What becomes durable at this moment was taken back by nobody yet. */
   onCommit(listener: (entries: readonly LogEntry[]) => void): () => void {
     return this.#log.onCommit(listener);
-  }
-
-  onRefuse(listener: () => void): () => void {
-    return this.#log.onRefuse(listener);
-  }
-
-  close(): Promise<void> {
-    return this.#log.close();
   }
 
   #redact(entries: readonly LogEntry[]): readonly LogEntry[] {

@@ -1,4 +1,4 @@
-import type { EventLog, LogEntry } from "@beseda/log";
+import type { LogReader, LogEntry } from "@beseda/log";
 import { formatCursor } from "@beseda/protocol";
 
 const finText = 0x81;
@@ -43,7 +43,7 @@ export type WireId = number | string | null;
  * The buffer has memory of its own: a slice of Node's pool would pin the whole slab while a slow socket holds it.
  */
 export const recordsFrame = (
-  { id: log, run }: Pick<EventLog, "id" | "run">,
+  { id: log, run }: Pick<LogReader, "id" | "run">,
   entries: readonly LogEntry[],
   wireId: WireId,
 ): Buffer => {

@@ -1,4 +1,4 @@
-import type { EventLog } from "@beseda/log";
+import type { LogReader } from "@beseda/log";
 import { formatWelcomeId } from "@beseda/protocol";
 import { tracked, type TrackedEnvelope } from "@trpc/server";
 import { isObject } from "./is-object.ts";
@@ -17,7 +17,7 @@ export class HubDelivery implements Delivery {
   /** Whose greeting an item is. */
   readonly #greeted = new WeakMap<object, Greeted>();
 
-  constructor(log: EventLog, hub: Hub) {
+  constructor(log: LogReader, hub: Hub) {
     this.#source = { log, hub };
   }
 

@@ -1,4 +1,4 @@
-import type { EventLog, LogEntry } from "@beseda/log";
+import type { LogReader, LogEntry } from "@beseda/log";
 import { isOf, roomOf } from "@beseda/protocol";
 import { recordsFrame, type WireId } from "./frame.ts";
 import type { Reader } from "./reader.ts";
@@ -15,7 +15,7 @@ export interface LiveReader {
 }
 
 export interface HubOptions {
-  readonly log: EventLog;
+  readonly log: LogReader;
   /** Told of a reader whose catch-up failed. */
   readonly onError: (error: unknown, subscriber: LiveReader) => void;
   /** Writes what was queued. */
@@ -36,7 +36,7 @@ type RoomReaders = Map<WireId, Set<LiveReader>>;
  * reader of its room as one shared buffer.
  */
 export class Hub {
-  readonly #log: EventLog;
+  readonly #log: LogReader;
   readonly #onError: HubOptions["onError"];
   readonly #flush: () => void;
   readonly #stopListening: () => void;

@@ -1,4 +1,4 @@
-import type { EventLog, LogEntry } from "@beseda/log";
+import type { LogReader, LogEntry } from "@beseda/log";
 import { formatCursor, formatWelcomeId } from "@beseda/protocol";
 import { tracked, type TrackedEnvelope } from "@trpc/server";
 import type { Delivery, FollowItem, FollowRequest } from "./delivery.ts";
@@ -10,9 +10,9 @@ import { recentHistory } from "./recent.ts";
  * encoding for each reader makes it the simplest implementation: the baseline of the benchmarks, and the fallback.
  */
 export class PullDelivery implements Delivery {
-  readonly #log: EventLog;
+  readonly #log: LogReader;
 
-  constructor(log: EventLog) {
+  constructor(log: LogReader) {
     this.#log = log;
   }
 

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { EventLog } from "@beseda/log";
+import type { LogReader } from "@beseda/log";
 import { directRoomOf, lobby, type Acknowledgement } from "@beseda/protocol";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
@@ -21,7 +21,7 @@ export interface Following {
 }
 
 export interface Asked {
-  readonly log: EventLog;
+  readonly log: LogReader;
   readonly reader: Reader;
   /** Behind what it goes on; anew without it. */
   readonly cursor: number | undefined;
@@ -34,7 +34,7 @@ export interface Readers {
 }
 
 export interface ReadersUnderTest {
-  readonly open: (log: EventLog) => Readers;
+  readonly open: (log: LogReader) => Readers;
   /** Whether who comes back goes on behind a cursor. */
   readonly goOn: boolean;
 }

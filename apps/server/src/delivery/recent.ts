@@ -1,4 +1,4 @@
-import type { EventLog, LogEntry } from "@beseda/log";
+import type { LogReader, LogEntry } from "@beseda/log";
 import type { Welcome } from "@beseda/protocol";
 import type { Reader } from "./reader.ts";
 
@@ -35,7 +35,7 @@ export const beginsWithHistory = ({ resumed, limits }: Welcome): boolean =>
  * history of that room begins behind it, and whoever asks for what is before is told (LOG-16).
  */
 export async function* recentHistory(
-  log: EventLog,
+  log: LogReader,
   readable: Readable,
   { seq, limits }: Welcome,
 ): AsyncGenerator<readonly LogEntry[]> {

@@ -1,4 +1,4 @@
-import type { EventLog } from "@beseda/log";
+import type { LogReader } from "@beseda/log";
 import { parseEventId, type Cursor, type Follow, type ResetReason } from "@beseda/protocol";
 import { hasHole } from "./following.ts";
 import type { Reader } from "./reader.ts";
@@ -9,12 +9,12 @@ export type Start =
   | { readonly resumed: false; readonly seq: number; readonly reset?: ResetReason };
 
 /** Judges the cursor that a client asks to follow from (LOG-8, LOG-11, DEL-3, DEL-12). */
-export const startOf = (log: EventLog, reader: Reader, asked: Follow): Start => {
+export const startOf = (log: LogReader, reader: Reader, asked: Follow): Start => {
   const start = cursorStart(log, asked);
   return start.resumed && hasHole(reader, start.seq) ? fresh(log, "bad-cursor") : start;
 };
 
-const cursorStart = (log: EventLog, { after, lastEventId }: Follow): Start => {
+const cursorStart = (log: LogReader, { after, lastEventId }: Follow): Start => {
   if (lastEventId === null || lastEventId === undefined) return after ? judge(log, after) : fresh(log);
   const cursor = parseEventId(lastEventId);
   if (!cursor) return fresh(log, "bad-cursor");
@@ -22,17 +22,17 @@ const cursorStart = (log: EventLog, { after, lastEventId }: Follow): Start => {
   return cursor.next === "history" && start.resumed ? fresh(log) : start;
 };
 
-const judge = (log: EventLog, cursor: Cursor): Start => {
+const judge = (log: LogReader, cursor: Cursor): Start => {
   const end = log.endOf(cursor);
   if (end !== undefined && cursor.seq <= end) return { resumed: true, seq: cursor.seq };
   return fresh(log, isOfNow(log, cursor) ? "future-cursor" : "other-log");
 };
 
 /** Whether a cursor names what is written now. Else what it stands behind may be what this log has lost. */
-const isOfNow = (log: EventLog, { log: name, run = log.run }: Cursor): boolean =>
+const isOfNow = (log: LogReader, { log: name, run = log.run }: Cursor): boolean =>
   name === log.id && run === log.run;
 
-const fresh = (log: EventLog, reset?: ResetReason): Start => ({
+const fresh = (log: LogReader, reset?: ResetReason): Start => ({
   resumed: false,
   seq: log.last.seq,
   ...(reset && { reset }),

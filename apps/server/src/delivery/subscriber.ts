@@ -1,4 +1,4 @@
-import type { EventLog, LogEntry } from "@beseda/log";
+import type { LogReader, LogEntry } from "@beseda/log";
 import type { Welcome } from "@beseda/protocol";
 import { recordsFrame, type WireId } from "./frame.ts";
 import type { Hub, LiveReader } from "./hub.ts";
@@ -17,7 +17,7 @@ export interface SubscriberParts {
 }
 
 export interface Source {
-  readonly log: EventLog;
+  readonly log: LogReader;
   readonly hub: Hub;
 }
 

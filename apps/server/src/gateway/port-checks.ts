@@ -1,4 +1,4 @@
-import type { EventLog } from "@beseda/log";
+import type { LogWriter } from "@beseda/log";
 import { serverId, textsOf, type Locale } from "@beseda/protocol";
 import type { Logger } from "../logger.ts";
 import { Bucket } from "../session/throttle.ts";
@@ -7,7 +7,7 @@ import { Bucket } from "../session/throttle.ts";
 const ownRecords = { perSecond: 1, burst: 60 };
 
 export interface PortChecksParts {
-  readonly log: EventLog;
+  readonly log: LogWriter;
   readonly logger: Logger;
   readonly locale: Locale;
   readonly elapsed: () => number;

@@ -14,7 +14,7 @@ import {
   type Limits,
   type Locale,
 } from "@beseda/protocol";
-import type { EventLog } from "@beseda/log";
+import type { LogReader } from "@beseda/log";
 import { WebSocketServer, type WebSocket } from "ws";
 import { appRouter } from "../api/router.ts";
 import { RefusedIntroduction, refusalOf, type ApiContext, type CommandOutcome } from "../api/trpc.ts";
@@ -39,7 +39,7 @@ import { violationOf } from "./violation.ts";
 
 export interface TrpcGatewayParts {
   readonly sessions: Sessions;
-  readonly log: EventLog;
+  readonly log: LogReader;
   readonly limits: Limits;
   readonly delivery: Delivery;
   readonly signals: Signals;

@@ -1,8 +1,8 @@
-import type { EventLog } from "@beseda/log";
+import type { LogReader } from "@beseda/log";
 import { ChatError, isOf, type Acknowledgement, type Send } from "@beseda/protocol";
 
 export interface AnsweringParts {
-  readonly log: Pick<EventLog, "read">;
+  readonly log: Pick<LogReader, "read">;
   /** `seq` from which the history of a room is the person's to read. */
   readonly readableFrom: (room: string) => number;
 }
@@ -44,7 +44,7 @@ export class Answering {
       throw new ChatError("unknown-message", reply_to);
   }
 
-  async #read(seq: number): Promise<Awaited<ReturnType<EventLog["read"]>>> {
+  async #read(seq: number): Promise<Awaited<ReturnType<LogReader["read"]>>> {
     return seq === 0 ? [] : this.#parts.log.read({ after: seq - 1, upto: seq, limit: 1 });
   }
 }

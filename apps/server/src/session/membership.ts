@@ -13,7 +13,7 @@ import {
   type RoomListing,
   type RoomSummary,
 } from "@beseda/protocol";
-import type { EventLog, LogEntry, ReadHistory } from "@beseda/log";
+import type { LogReader, LogEntry, ReadHistory } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import { hasOtherLeft } from "../chat/block.ts";
 import { invitationsBy, openInvitations, receivedInvitations } from "../chat/consent.ts";
@@ -25,7 +25,7 @@ import type { Principal } from "./principal.ts";
 export interface MembershipParts {
   readonly session: Principal;
   readonly chat: Chat;
-  readonly log: EventLog;
+  readonly log: LogReader;
   readonly office: Office;
 }
 
@@ -52,7 +52,7 @@ export const beginningOf = ([first]: readonly LogEntry[]): number =>
 export class Membership {
   readonly #session: Principal;
   readonly #chat: Chat;
-  readonly #log: EventLog;
+  readonly #log: LogReader;
   readonly #office: Office;
 
   constructor({ session, chat, log, office }: MembershipParts) {

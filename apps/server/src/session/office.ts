@@ -1,5 +1,5 @@
 import { ChatError, type CloseName, type Role } from "@beseda/protocol";
-import type { EventLog } from "@beseda/log";
+import type { LogReader } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import type { Target } from "../chat/command.ts";
 import { onlineClient } from "../chat/standing.ts";
@@ -16,7 +16,7 @@ import type { Principal } from "./principal.ts";
 /** What is shared by all who register, log in, invite and moderate. */
 export interface Office {
   readonly chat: Chat;
-  readonly log: EventLog;
+  readonly log: LogReader;
   readonly clock: Clock;
   readonly accounts: Accounts;
   readonly passwords: Passwords;

@@ -13,7 +13,7 @@ import {
   type SessionStatus,
   type Via,
 } from "@beseda/protocol";
-import type { EventLog } from "@beseda/log";
+import type { LogReader } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import type { Actor } from "../chat/command.ts";
 import { hasBlocked } from "../chat/block.ts";
@@ -53,7 +53,7 @@ export interface Transport {
 /** What all sessions share. */
 export interface SessionParts {
   readonly chat: Chat;
-  readonly log: EventLog;
+  readonly log: LogReader;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly office: Office;

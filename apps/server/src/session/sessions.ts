@@ -7,7 +7,7 @@ import {
   type RecordOf,
   type Via,
 } from "@beseda/protocol";
-import type { EventLog } from "@beseda/log";
+import type { LogReader } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
@@ -19,7 +19,7 @@ import { Session, type SessionParts, type Transport } from "./session.ts";
 
 export interface SessionsParts {
   readonly chat: Chat;
-  readonly log: EventLog;
+  readonly log: LogReader;
   readonly office: Office;
   readonly entrance: Entrance;
   readonly paces: Paces;

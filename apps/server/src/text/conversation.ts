@@ -11,7 +11,7 @@ import {
   type Limits,
   type Locale,
 } from "@beseda/protocol";
-import type { EventLog } from "@beseda/log";
+import type { LogReader } from "@beseda/log";
 import type { Logger } from "../logger.ts";
 import type { Session, Transport } from "../session/session.ts";
 import type { Sessions } from "../session/sessions.ts";
@@ -34,7 +34,7 @@ import { TypedLines } from "./typed-lines.ts";
 /** What all conversations share. */
 export interface ConversationParts {
   readonly sessions: Sessions;
-  readonly log: EventLog;
+  readonly log: LogReader;
   readonly hub: LineHub;
   readonly formats: LineFormats;
   readonly limits: Limits;

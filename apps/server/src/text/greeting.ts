@@ -1,4 +1,4 @@
-import type { EventLog, LogEntry, ReadHistory } from "@beseda/log";
+import type { LogReader, LogEntry, ReadHistory } from "@beseda/log";
 import { ChatError, isOf, lobby, type Limits } from "@beseda/protocol";
 import type { Session } from "../session/session.ts";
 import { refusedBy, type LineFormat } from "./line-format.ts";
@@ -9,7 +9,7 @@ export interface GreetingParts {
   readonly session: Session;
   readonly screen: Screen;
   readonly format: LineFormat;
-  readonly log: EventLog;
+  readonly log: LogReader;
   readonly limits: Limits;
   /** What was wrong with the introduction. */
   readonly complaints: readonly ChatError[];

@@ -1,4 +1,4 @@
-import type { EventLog, LogEntry } from "@beseda/log";
+import type { LogReader, LogEntry } from "@beseda/log";
 
 /** A reader that has everything that is durable, and takes what comes. */
 export interface LiveReader {
@@ -7,7 +7,7 @@ export interface LiveReader {
 }
 
 export interface LineHubOptions {
-  readonly log: EventLog;
+  readonly log: LogReader;
   /** Writes what was queued. */
   readonly flush: () => void;
 }

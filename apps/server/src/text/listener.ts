@@ -14,7 +14,7 @@ import {
   type Limits,
   type Texts,
 } from "@beseda/protocol";
-import type { EventLog } from "@beseda/log";
+import type { LogReader } from "@beseda/log";
 import { kindOfCommand } from "../session/command-kind.ts";
 import type { Session } from "../session/session.ts";
 import type { TypedLine } from "./line-splitter.ts";
@@ -27,7 +27,7 @@ import type { Saying, Talk } from "./talk.ts";
 
 export interface ListenerParts {
   readonly session: Session;
-  readonly log: EventLog;
+  readonly log: LogReader;
   readonly limits: Limits;
   readonly screen: Screen;
   readonly reading: Reading;
@@ -72,7 +72,7 @@ const showing: ReadonlySet<CommandInvocation["command"]> = new Set<CommandInvoca
  */
 export class Listener implements Talk {
   readonly session: Session;
-  readonly log: EventLog;
+  readonly log: LogReader;
   readonly screen: Screen;
   readonly #parts: ListenerParts;
   readonly #sayings = new Set<Promise<void>>();

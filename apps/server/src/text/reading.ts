@@ -1,4 +1,4 @@
-import type { EventLog, LogEntry } from "@beseda/log";
+import type { LogReader, LogEntry } from "@beseda/log";
 import type { AnyRecord } from "@beseda/protocol";
 import { Following } from "../delivery/following.ts";
 import type { Reader } from "../delivery/reader.ts";
@@ -9,7 +9,7 @@ import type { LinePort } from "./line-port.ts";
 const readAtOnce = 100;
 
 export interface ReadingParts {
-  readonly log: EventLog;
+  readonly log: LogReader;
   readonly hub: LineHub;
   readonly port: LinePort;
   readonly reader: Reader;
@@ -46,7 +46,6 @@ export class Reading implements LiveReader {
       const entries = await log.read({ after: this.#cursor, limit: readAtOnce });
       if (entries.length > 0) this.#showNew(entries);
       // The cut-over: between this look and the attachment there is no wait, so no record can become durable unseen.
-      // What the hub still holds back may be older than the cursor, and is passed over when it comes.
       else if (log.last.seq <= this.#cursor && !gone.aborted) await this.#beLive();
     }
     this.#advance(Number.POSITIVE_INFINITY);

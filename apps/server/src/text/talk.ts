@@ -1,4 +1,4 @@
-import type { EventLog } from "@beseda/log";
+import type { LogReader } from "@beseda/log";
 import type { Session } from "../session/session.ts";
 import type { ClientId } from "./line-format.ts";
 import type { Screen } from "./screen.ts";
@@ -15,7 +15,7 @@ export interface Saying {
 /** What a command works on: a session that talks in lines. */
 export interface Talk {
   readonly session: Session;
-  readonly log: EventLog;
+  readonly log: LogReader;
   readonly screen: Screen;
   /** Says something; its acknowledgement is shown when its record comes. */
   say(saying: Saying): Promise<void>;
