@@ -1,0 +1,107 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { WebSocket } from "ws";
+import type { TemporaryServer } from "./running-server.ts";
+import { until } from "./until.ts";
+
+/** A program at a text gateway, as bare as people write them: what it sends goes as it is, what it gets is decoded piece by piece. */
+export abstract class ProgramWire implements AsyncDisposable {
+  /** What came, each piece decoded by itself, as `recv(1024).decode()` does: half a letter is an exception. */
+  heard = "";
+  failure: unknown;
+  readonly #decoder = new TextDecoder("utf-8", { fatal: true });
+
+  abstract send(bytes: string | Uint8Array): void;
+  abstract [Symbol.asyncDispose](): Promise<void>;
+
+  async hears(text: string): Promise<void> {
+    await until(
+      () => `«${text}» in\n${this.heard.slice(-600)}`,
+      () => this.heard.includes(text),
+    );
+    if (this.failure !== undefined) throw this.failure;
+  }
+
+  protected take(piece: Uint8Array): void {
+    try {
+      this.heard += this.#decoder.decode(withoutTelnet(piece));
+    } catch (error) {
+      this.failure ??= error;
+    }
+  }
+}
+
+const iac = 0xff;
+
+/** What a telnet program shows: an answer to what it has asked for is no text. */
+const withoutTelnet = (piece: Uint8Array): Uint8Array => {
+  const start = piece.indexOf(iac);
+  if (start < 0) return piece;
+  const rest = withoutTelnet(piece.subarray(start + 3));
+  return Buffer.concat([piece.subarray(0, start), rest]);
+};
+
+/** `socket.recv(1024)`, whatever lies ready. */
+export class TcpWire extends ProgramWire {
+  readonly #socket: Socket;
+
+  private constructor(port: number) {
+    super();
+    const take = (length: number, buffer: Uint8Array): boolean => {
+      this.take(buffer.subarray(0, length));
+      return true;
+    };
+    const onread = { buffer: Buffer.alloc(1024), callback: take };
+    this.#socket = connect({ port, host: "127.0.0.1", noDelay: true, onread });
+    this.#socket.on("error", () => undefined);
+  }
+
+  static async open({ tcpPort }: TemporaryServer): Promise<TcpWire> {
+    const wire = new TcpWire(tcpPort);
+    await once(wire.#socket, "connect");
+    return wire;
+  }
+
+  send(bytes: string | Uint8Array): void {
+    this.#socket.write(bytes);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#socket.destroyed) return;
+    this.#socket.destroy();
+    await once(this.#socket, "close");
+  }
+}
+
+/** A frame is a piece. */
+export class WebSocketWire extends ProgramWire {
+  readonly #socket: WebSocket;
+
+  private constructor(url: string) {
+    super();
+    this.#socket = new WebSocket(url);
+    this.#socket.on("message", (data: Buffer) => {
+      this.take(data);
+      this.heard += "\n";
+    });
+    this.#socket.on("error", () => undefined);
+  }
+
+  static async open({ port }: TemporaryServer, path = "/"): Promise<WebSocketWire> {
+    const wire = new WebSocketWire(`ws://127.0.0.1:${port}${path}`);
+    await once(wire.#socket, "open");
+    return wire;
+  }
+
+  /** A text as a frame of text, bytes as a binary one. */
+  send(bytes: string | Uint8Array): void {
+    this.#socket.send(bytes);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#socket.readyState === this.#socket.CLOSED) return;
+    const closed = once(this.#socket, "close");
+    this.#socket.terminate();
+    await closed;
+  }
+}
