@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import { clockOf, dayName, dayOf } from "./calendar.ts";
+import { describe, expect, test, vi } from "vitest";
+import { clockOf, dayName, dayOf, exactTime } from "./calendar.ts";
 
 describe("calendar", () => {
   test("[web] today and yesterday have names, other days a weekday", () => {
@@ -29,5 +29,13 @@ describe("calendar", () => {
   test("[web] the clock is local, with two digits", () => {
     expect(clockOf(new Date(2026, 10, 21, 9, 5).toISOString(), "ru")).toBe("09:05");
     expect(clockOf(new Date(2026, 10, 21, 0, 7).toISOString(), "en")).toBe("00:07");
+  });
+
+  test("[VIEW-2] what every row says of its time is said without making a formatter for it", () => {
+    const made = vi.spyOn(Intl, "DateTimeFormat");
+    expect(exactTime("2026-11-21T10:00:00.000Z", "en")).toContain("November 21, 2026");
+    clockOf("2026-11-21T10:00:00.000Z", "ru");
+    expect(made).not.toHaveBeenCalled();
+    made.mockRestore();
   });
 });

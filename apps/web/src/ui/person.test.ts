@@ -23,5 +23,6 @@ describe("person", () => {
     expect(initialsOf("анна мария луиза")).toBe("АМ");
     expect(initialsOf("👩‍👩‍👧 семья")).toBe("👩‍👩‍👧С");
     expect(initialsOf("boris_k")).toBe("BK");
+    expect(initialsOf("e\u0301cole का")).toBe("E\u0301का");
   });
 });

@@ -16,8 +16,11 @@ export const hueOf = (clientId: string): number => {
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
+/** A letter with nothing behind it that could belong to it: of almost every name, and cheap to find. */
+const plainLetter = /^[\p{L}\p{N}](?!\p{M}|\u200D|\uFE0F)/u;
+
 const firstOf = (word: string): string =>
-  graphemes.segment(word)[Symbol.iterator]().next().value?.segment ?? "";
+  plainLetter.exec(word)?.[0] ?? graphemes.segment(word)[Symbol.iterator]().next().value?.segment ?? "";
 
 /** One or two letters that stand for a name. */
 export const initialsOf = (name: string): string => {
