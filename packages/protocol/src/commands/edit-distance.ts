@@ -1,19 +1,28 @@
-/** Edits (insert, remove, replace, swap neighbours) between two words: optimal string alignment. */
-export const editDistance = (from: string, to: string): number => {
-  const source = Array.from(from);
-  const target = Array.from(to);
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: target.length + 1 }, (_, column) => column);
-  for (const [row, letter] of source.entries()) {
-    const next = [row + 1];
-    for (const [column, other] of target.entries()) {
-      const replaced = (last[column] ?? 0) + (letter === other ? 0 : 1);
-      const cheapest = Math.min(replaced, (last[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1);
-      const swapped = letter === target[column - 1] && other === source[row - 1];
-      next.push(swapped ? Math.min(cheapest, (beforeLast[column - 1] ?? 0) + 1) : cheapest);
+/**
+ * Edits (insert, remove, replace, swap neighbours) between two words: optimal string alignment, in UTF-16 units.
+ * @param most - where there are more, it is told that there are: nobody looks further
+ */
+export const editDistance = (from: string, to: string, most: number): number => {
+  if (Math.abs(from.length - to.length) > most) return most + 1;
+  let beforeLast = new Uint16Array(to.length + 1);
+  let last = Uint16Array.from({ length: to.length + 1 }, (_, column) => column);
+  let next = new Uint16Array(to.length + 1);
+  for (let row = 1; row <= from.length; row += 1) {
+    next[0] = row;
+    let least = row;
+    for (let column = 1; column <= to.length; column += 1) {
+      const isSame = from[row - 1] === to[column - 1];
+      const replaced = at(last, column - 1) + (isSame ? 0 : 1);
+      let edits = Math.min(replaced, at(last, column) + 1, at(next, column - 1) + 1);
+      const isSwap = column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      if (isSwap) edits = Math.min(edits, at(beforeLast, column - 2) + 1);
+      next[column] = edits;
+      least = Math.min(least, edits);
     }
-    beforeLast = last;
-    last = next;
+    if (least > most) return most + 1;
+    [beforeLast, last, next] = [last, next, beforeLast];
   }
-  return last[target.length] ?? source.length;
+  return Math.min(at(last, to.length), most + 1);
 };
+
+const at = (row: Uint16Array, column: number): number => row[column] ?? 0;

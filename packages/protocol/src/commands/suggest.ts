@@ -16,21 +16,31 @@ export const findCommand = <Invocation>(
 /** A longer word than this is no slip of the keyboard. */
 const longestSlip = 24;
 
-/** Name of the command that was probably meant: a slip, a beginning, or the other keyboard layout. */
+/**
+ * Name of the command that was probably meant: a slip, a beginning, or the other keyboard layout. Each unknown command
+ * is compared to all names, so that it is done with few allocations: a flood of them is paid for by everybody.
+ */
 export const suggestCommand = (typed: string, table: CommandTable): string | undefined => {
   if (typed === "" || typed.length > longestSlip) return undefined;
-  const readings = [typed.toLowerCase(), onLatinLayout(typed), onCyrillicLayout(typed)];
-  const candidates = Object.values(table).flatMap((row) =>
-    namesOf(row).map((name) => ({
-      command: row.name,
-      slips: readings.some((reading) => name.startsWith(reading))
-        ? 0
-        : Math.min(...readings.map((reading) => editDistance(reading, name))),
-      // A slip in a word of two letters makes another word.
-      allowed: Math.floor(name.length / 3),
-    })),
-  );
-  return candidates
-    .filter(({ slips, allowed }) => slips <= allowed)
-    .toSorted((one, other) => one.slips - other.slips)[0]?.command;
+  const readings = [...new Set([typed.toLowerCase(), onLatinLayout(typed), onCyrillicLayout(typed)])];
+  let meant: string | undefined;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const row of Object.values(table)) {
+    for (const name of namesOf(row)) {
+      const slips = slipsOf(readings, name);
+      if (slips >= fewest) continue;
+      fewest = slips;
+      meant = row.name;
+    }
+  }
+  return meant;
+};
+
+/** 0 for the beginning of a name; infinite where there are too many to mean it. */
+const slipsOf = (readings: readonly string[], name: string): number => {
+  if (readings.some((reading) => name.startsWith(reading))) return 0;
+  // A slip in a word of two letters makes another word.
+  const allowed = Math.floor(name.length / 3);
+  const slips = Math.min(...readings.map((reading) => editDistance(reading, name, allowed)));
+  return slips <= allowed ? slips : Number.POSITIVE_INFINITY;
 };
