@@ -29,6 +29,10 @@ describe("calendar", () => {
   test("[web] the clock is local, with two digits", () => {
     expect(clockOf(new Date(2026, 10, 21, 9, 5).toISOString(), "ru")).toBe("09:05");
     expect(clockOf(new Date(2026, 10, 21, 0, 7).toISOString(), "en")).toBe("00:07");
+    const moment = new Date(2026, 10, 21, 9, 5, 59);
+    expect(exactTime(moment.toISOString(), "en")).toContain("9:05:59");
+    const elsewhere = moment.toISOString().replace("Z", "+00:00");
+    expect(clockOf(elsewhere, "ru")).toBe("09:05");
   });
 
   test("[VIEW-2] what every row says of its time is said without making a formatter for it", () => {

@@ -1,4 +1,5 @@
 import type { Locale } from "@beseda/protocol";
+import { lately } from "../store/lately.ts";
 
 const dayMs = 86_400_000;
 
@@ -38,8 +39,18 @@ const clocks = {
   ru: new Intl.DateTimeFormat("ru", { hour: "2-digit", minute: "2-digit" }),
 } satisfies Record<Locale, Intl.DateTimeFormat>;
 
+/** What a time in UTC begins with up to its minute, and up to its second: what comes together is said the same way. */
+const minute = 16;
+const second = 19;
+
+const upTo = (time: string, length: number): string =>
+  time.endsWith("Z") ? `${time.slice(0, length)}Z` : time;
+
+const clockIn = (locale: Locale) => lately((time) => clocks[locale].format(new Date(time)));
+const latestClocks = { en: clockIn("en"), ru: clockIn("ru") } satisfies Record<Locale, unknown>;
+
 /** Hours and minutes. */
-export const clockOf = (time: string, locale: Locale): string => clocks[locale].format(new Date(time));
+export const clockOf = (time: string, locale: Locale): string => latestClocks[locale](upTo(time, minute));
 
 // Made once: making one takes longer than everything else that a row of the conversation needs.
 const exactClocks = {
@@ -47,5 +58,8 @@ const exactClocks = {
   ru: new Intl.DateTimeFormat("ru", { dateStyle: "full", timeStyle: "long" }),
 } satisfies Record<Locale, Intl.DateTimeFormat>;
 
+const exactIn = (locale: Locale) => lately((time) => exactClocks[locale].format(new Date(time)));
+const latestExact = { en: exactIn("en"), ru: exactIn("ru") } satisfies Record<Locale, unknown>;
+
 /** Everything about a time, with seconds and the zone: what a tooltip says. */
-export const exactTime = (time: string, locale: Locale): string => exactClocks[locale].format(new Date(time));
+export const exactTime = (time: string, locale: Locale): string => latestExact[locale](upTo(time, second));

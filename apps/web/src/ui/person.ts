@@ -1,3 +1,5 @@
+import { lately } from "../store/lately.ts";
+
 /** How many colours the style sheet has for names. */
 export const hueCount = 12;
 
@@ -23,7 +25,7 @@ const firstOf = (word: string): string =>
   plainLetter.exec(word)?.[0] ?? graphemes.segment(word)[Symbol.iterator]().next().value?.segment ?? "";
 
 /** One or two letters that stand for a name. */
-export const initialsOf = (name: string): string => {
+export const initialsOf = lately((name: string): string => {
   const [first = "", second = ""] = name.split(/[\s._-]+/u).filter((word) => word !== "");
   return (firstOf(first) + firstOf(second)).toLocaleUpperCase();
-};
+});
