@@ -1,4 +1,11 @@
-import { isKnown, type ChatRecord, type Cursor, type RoomSummary, type Welcome } from "@beseda/protocol";
+import {
+  isKnown,
+  lobby,
+  type ChatRecord,
+  type Cursor,
+  type RoomSummary,
+  type Welcome,
+} from "@beseda/protocol";
 import type { ReceivedRecord } from "../connection/connection.ts";
 import type { Environment } from "../environment.ts";
 import type { RoomRecord } from "../feed/chain.ts";
@@ -6,7 +13,7 @@ import { Feed, type AskHistory } from "../feed/feed.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { SnapshotStore } from "../snapshot-store.ts";
 import { Companions } from "./companions.ts";
-import { summaryAfter, withoutRoom, withRoom } from "./room-list.ts";
+import { presenceAfter, summaryAfter, withoutRoom, withRoom } from "./room-list.ts";
 import type { Timelines } from "./timelines.ts";
 
 export interface ReaderParts {
@@ -186,7 +193,10 @@ export class Reader {
     const summary = store.parts.rooms.find((candidate) => candidate.room === room);
     if (!summary) return;
     const after = records.reduce(summaryAfter, summary);
-    if (after !== summary) this.#setRooms(withRoom(store.parts.rooms, after));
+    const me = store.parts.me?.client_id;
+    const news = room === lobby ? records.filter(({ seq }) => seq > summary.last) : [];
+    const rooms = news.reduce((known, record) => presenceAfter(known, record, me), store.parts.rooms);
+    if (after !== summary) this.#setRooms(withRoom(rooms, after));
   }
 
   #setRooms(rooms: readonly RoomSummary[]): void {

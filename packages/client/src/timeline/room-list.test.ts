@@ -1,7 +1,7 @@
 import { isKnown, type ChatRecord, type RoomSummary } from "@beseda/protocol";
 import { expect, test } from "vitest";
 import { messageOf } from "../testing/records.ts";
-import { summaryAfter, withoutRoom, withRoom } from "./room-list.ts";
+import { presenceAfter, summaryAfter, withoutRoom, withRoom } from "./room-list.ts";
 
 const lobby: RoomSummary = { room: "lobby", topic: "", members: 2, last: 10 };
 
@@ -48,6 +48,21 @@ test.each(["connected", "disconnected"] as const)(
     expect(summaryAfter(lobby, quiet)).toEqual({ ...lobby, last: 11 });
   },
 );
+
+test("[SES-8] in a room of two the other one is there or not, as the lobby tells of whoever comes and goes", () => {
+  const direct: RoomSummary = { ...lobby, room: "@Client_1+Client_3", members: 2 };
+  const other: RoomSummary = { ...direct, room: "@Client_1+Client_30" };
+  const rooms = [lobby, direct, other];
+  const gone = presenceAfter(rooms, noticeOf("disconnected", 11), "Client_1");
+  expect(gone).toEqual([lobby, { ...direct, members: 1 }, other]);
+  expect(presenceAfter(gone, noticeOf("disconnected", 12), "Client_1")).toBe(gone);
+  expect(presenceAfter(gone, noticeOf("connected", 13), "Client_1")).toEqual(rooms);
+  const quiet = { ...noticeOf("disconnected", 11), quiet: true } as ChatRecord;
+  expect(presenceAfter(rooms, quiet, "Client_1")).toBe(rooms);
+  expect(presenceAfter(rooms, noticeOf("disconnected", 11), "Client_3")).toBe(rooms);
+  const left = [{ ...direct, members: 1, other_left: true as const }];
+  expect(presenceAfter(left, noticeOf("connected", 11), "Client_1")).toBe(left);
+});
 
 test("[SES-1] a record that the summary already counted is not counted again", () => {
   expect(summaryAfter(lobby, noticeOf("connected", 10))).toBe(lobby);

@@ -38,3 +38,22 @@ export const summaryAfter = (summary: RoomSummary, record: ChatRecord): RoomSumm
         ...otherLeftAfter(summary, record),
         members: Math.max(0, summary.members + memberChange(record)),
       };
+
+/**
+ * The rooms after somebody else came or went. Only the lobby is told of that; whom a room of two is with its name tells,
+ * so that there the number is no estimate.
+ */
+export const presenceAfter = (
+  rooms: readonly RoomSummary[],
+  record: ChatRecord,
+  me: string | undefined,
+): readonly RoomSummary[] => {
+  const { type, client_id: who } = record;
+  if ((type !== "connected" && type !== "disconnected") || isQuiet(record) || who === me) return rooms;
+  const members = type === "connected" ? 2 : 1;
+  const isWithThem = ({ room, other_left }: RoomSummary): boolean =>
+    isDirectRoom(room) && !other_left && room.slice(1).split("+").includes(who);
+  return rooms.some((summary) => isWithThem(summary) && summary.members !== members)
+    ? rooms.map((summary) => (isWithThem(summary) ? { ...summary, members } : summary))
+    : rooms;
+};
