@@ -54,7 +54,9 @@ const run = async (settings: Settings): Promise<number> => {
   const { stdin, stdout, stderr } = process;
   const exitCode = await runProgram({
     settings,
-    profiles: new Profiles(folderOf(settings), settings.url),
+    profiles: new Profiles(folderOf(settings), settings.url, (file) => {
+      stderr.write(`${cliTextsOf(settings.locale).refusals.damagedProfiles(file)}\n`);
+    }),
     connect,
     openScreen: async (terminal, surroundings) =>
       (await import("./ui/screen.tsx")).openScreen(terminal, surroundings),

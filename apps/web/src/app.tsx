@@ -32,6 +32,7 @@ const Screen = ({ visit }: Omit<AppProps, "preferences">) => {
       return (
         <Introduction
           name={visit.name()}
+          names={visit.names()}
           problem={state.problem}
           invited={state.invited === true}
           resets={state.resets === true}

@@ -1,6 +1,6 @@
 import "./no-eval.ts";
 import { addressOf, createChatClient } from "@beseda/client";
-import { databaseOf, indexedDbStorageAt } from "@beseda/client/browser";
+import { databaseOf, databasesOf, indexedDbStorageAt } from "@beseda/client/browser";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "./styles/index.ts";
@@ -37,6 +37,7 @@ const visit = createVisit({
       storage,
     }),
 });
+void databasesOf(pageAddress).then((earlier) => visit.adopt(earlier));
 dressPage(document, preferences);
 keepFilesOut(window);
 followVisibleHeight(window);

@@ -1,1 +1,6 @@
-export { databaseOf, indexedDbStorage, indexedDbStorageAt } from "./storage/indexed-db-storage.ts";
+export {
+  databaseOf,
+  databasesOf,
+  indexedDbStorage,
+  indexedDbStorageAt,
+} from "./storage/indexed-db-storage.ts";

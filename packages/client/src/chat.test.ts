@@ -349,6 +349,14 @@ describe("a chat", () => {
     expect(chat.snapshot().unsent).toBe(0);
   });
 
+  test("[CLI-10] what a storage has and cannot read is told, with where it lies", async () => {
+    const { time, start } = setUp();
+    const chat = start({ ...memoryStorage(), unreadable: () => Promise.resolve(["/home/anna/torn.json"]) });
+    await time.pass(1000);
+    expect(chat.snapshot().connection.phase).toBe("online");
+    expect(chat.snapshot().storageProblem).toContain("/home/anna/torn.json");
+  });
+
   test("[DEL-1] a storage that never answers does not keep the chat waiting", async () => {
     const { time, server, start } = setUp();
     const never = (): Promise<never> => new Promise(() => undefined);

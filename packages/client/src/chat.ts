@@ -34,6 +34,7 @@ import { RoomRequests } from "./room-requests.ts";
 import { personalAfter, personalIn } from "./signals/personal.ts";
 import { Signals } from "./signals/signals.ts";
 import { nothingYet, SnapshotStore } from "./snapshot-store.ts";
+import type { ClientStorage } from "./storage.ts";
 import { memoryStorage } from "./storage/memory-storage.ts";
 import { withDeadline } from "./storage/with-deadline.ts";
 import type { Diagnosis } from "./connection/diagnosis.ts";
@@ -161,7 +162,7 @@ export class Chat implements ChatClient {
       environment: this.#environment,
       locale: () => this.#locale,
     });
-    void this.#start();
+    void this.#start(storage);
   }
 
   snapshot(): ChatSnapshot {
@@ -197,6 +198,7 @@ export class Chat implements ChatClient {
     if (!isKept(invocation)) return { ahead: room, outcome: this.#ask(room, invocation) };
     const { command: name, arguments: given } = invocation;
     const { id, outcome } = this.#writer.command({ name, arguments: given, room, text: typedOf(invocation) });
+    if (name === "nick") this.#renaming = outcome.then(() => undefined, onlyRefused);
     const ahead = leads(invocation, room) ? aheadOf(id) : room;
     if (invocation.command !== "msg") return { ahead, outcome };
     return { ahead, outcome, key: this.#writer.write({ room: ahead, text: invocation.arguments.text }) };
@@ -219,7 +221,13 @@ export class Chat implements ChatClient {
       this.#reader.addRoom(summary);
     };
     const { pageAddress } = this.#options;
-    return perform({ api, chat: this, locale: this.#locale, room, addRoom, pageAddress }, invocation);
+    const renamed = (name: string): void => {
+      this.#renamed(name);
+    };
+    return perform(
+      { api, chat: this, locale: this.#locale, room, addRoom, renamed, pageAddress },
+      invocation,
+    );
   }
 
   members(room: string): Promise<readonly Member[]> {
@@ -253,9 +261,12 @@ export class Chat implements ChatClient {
 
   async #rename(name: string): Promise<void> {
     const api = await this.#caller.api();
-    const kept = await api.rename(name);
-    this.#identity.rename(kept);
-    this.#reader.setName(kept);
+    this.#renamed(await api.rename(name));
+  }
+
+  #renamed(name: string): void {
+    this.#identity.rename(name);
+    this.#reader.setName(name);
   }
 
   speak(locale: Locale): void {
@@ -317,8 +328,19 @@ export class Chat implements ChatClient {
     return this.#identity.locale ?? this.#store.parts.welcome?.locale ?? "en";
   }
 
-  async #start(): Promise<void> {
-    void this.#writer.restore();
+  async #restore(storage: ClientStorage): Promise<void> {
+    await this.#writer.restore();
+    try {
+      const places = (await storage.unreadable?.()) ?? [];
+      if (places.length > 0)
+        this.#store.set({ storageProblem: clientTexts(this.#locale).unreadable(places) });
+    } catch (error) {
+      this.#storageFailed(error);
+    }
+  }
+
+  async #start(storage: ClientStorage): Promise<void> {
+    void this.#restore(storage);
     await this.#identity.restore();
     this.#dialer.dial();
   }

@@ -49,4 +49,6 @@ export interface ClientStorage {
   messages(): Promise<readonly StoredMessage[]>;
   put(message: StoredMessage): Promise<void>;
   remove(id: string): Promise<void>;
+  /** Where something lies that cannot be read: it MUST be left there, and a person is told. */
+  unreadable?(): Promise<readonly string[]>;
 }

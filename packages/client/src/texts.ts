@@ -12,6 +12,8 @@ const en = {
   otherLog:
     "It was written for the chat as it was before: the server does not know you any more. Look in the room, then send it again or discard it.",
   mayBeDone: "It may have been carried out before the server was started anew. Look, then repeat it.",
+  unreadable: (places: readonly string[]) =>
+    `Something that was kept on this device cannot be read, and was left where it is: ${places.join(", ")}`,
   notKept: (problem: string) => `Unsent messages cannot be kept on this device: ${problem}`,
 };
 
@@ -29,6 +31,8 @@ const ru: ClientTexts = {
   otherLog:
     "Это написано для прежнего чата: сервер вас больше не знает. Проверьте комнату, затем отправьте снова или удалите.",
   mayBeDone: "Возможно, это уже сделано до перезапуска сервера. Проверьте, затем повторите.",
+  unreadable: (places) =>
+    `Часть сохранённого на этом устройстве не читается и оставлена на месте: ${places.join(", ")}`,
   notKept: (problem) => `Неотправленные сообщения не сохраняются на этом устройстве: ${problem}`,
 };
 

@@ -138,6 +138,26 @@ describe("a command that changes something", () => {
     expect(mutes(server)).toHaveLength(1);
   });
 
+  test("[CLI-2] /nick waits for its turn as well, also without a connection", async () => {
+    const { time, server, person, saidIn } = await setUp();
+    server.answersTo.set("session.rename", { name: "Вера" });
+    server.isAway = true;
+    server.cut();
+    person.says("раз");
+    const renamed = person.chat.perform({
+      room: "lobby",
+      invocation: { command: "nick", arguments: { name: "Вера" } },
+    });
+    await time.pass(60_000);
+    expect(server.asked).toEqual([]);
+    server.isAway = false;
+    await time.pass(60_000);
+    expect(await renamed).toEqual({ lines: [] });
+    expect(saidIn("lobby")).toEqual(["раз"]);
+    expect(server.asked).toMatchObject([{ path: "session.rename", input: { name: "Вера" } }]);
+    expect(person.chat.snapshot().me?.name).toBe("Вера");
+  });
+
   test("[CLI-2] goes out with one id, however often its answer is lost", async () => {
     const { time, server, person } = await setUp();
     server.faults = { repeats: 0, holes: 0, refusals: 0, lostAnswers: 1 };

@@ -74,8 +74,6 @@ const carryOut = (invocation: CommandInvocation, stage: Stage): void => {
       return part(stage, roomCalled(client.snapshot(), invocation.arguments.room ?? stage.room));
     case "me":
       return say(stage, { room: stage.room, text: invocation.arguments.text, action: true });
-    case "nick":
-      return ask(stage, client.rename(invocation.arguments.name), () => undefined);
     case "retry":
     case "discard":
       return againWithFailed(stage, invocation.command);

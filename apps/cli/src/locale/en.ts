@@ -44,6 +44,8 @@ export const en = {
     other: (message: string) => `The options were not understood: ${message}. See --help.`,
     profile: (folder: string, reason: string) =>
       `Nothing can be kept in ${folder} (${reason}). The name and unsent messages will be forgotten; another folder can be given with --profile.`,
+    damagedProfiles: (file: string) =>
+      `The list of who was here could not be read. It was kept as ${file}; a new one was begun.`,
     crashed: (message: string) => `The terminal client made a mistake and has to stop: ${message}`,
   },
   introduction: {

@@ -48,6 +48,8 @@ export const ru: CliTexts = {
     other: (message) => `Параметры непонятны: ${message}. Список: --help.`,
     profile: (folder, reason) =>
       `В папке ${folder} ничего нельзя сохранить (${reason}). Имя и неотправленные сообщения не запомнятся; другую папку можно указать: --profile.`,
+    damagedProfiles: (file) =>
+      `Список тех, кто здесь бывал, не читается. Он сохранён как ${file}, начат новый.`,
     crashed: (message) => `Ошибка терминального клиента, продолжать он не может: ${message}`,
   },
   introduction: {

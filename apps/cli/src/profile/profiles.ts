@@ -17,15 +17,15 @@ export interface Profile {
 }
 
 /** One file that is read and written whole: a reader, and a restart after a kill, find the old text or the new one. */
-const fileShelf = (root: string): Shelf => {
+const fileShelf = (root: string, onDamaged: (file: string) => void): Shelf => {
   const file = join(root, "identities.json");
   return {
     read: () => {
       try {
         return readFileSync(file, "utf8");
-      } catch {
-        // Not there yet.
-        return undefined;
+      } catch (error) {
+        if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+        throw error;
       }
     },
     write: (text) => {
@@ -33,6 +33,11 @@ const fileShelf = (root: string): Shelf => {
       const next = `${file}.${process.pid}`;
       writeFileSync(next, text, { mode: 0o600 });
       renameSync(next, file);
+    },
+    setAside: () => {
+      const aside = `${file}.damaged-${Date.now()}`;
+      renameSync(file, aside);
+      onDamaged(aside);
     },
   };
 };
@@ -54,19 +59,24 @@ export class Profiles {
   readonly root: string;
   readonly identities: Identities;
 
-  constructor(root: string, url: string) {
+  /** @param onDamaged a list of identities could not be read, and is kept in this file */
+  constructor(root: string, url: string, onDamaged: (file: string) => void = () => undefined) {
     this.root = root;
     this.identities = new Identities({
-      shelf: fileShelf(root),
+      shelf: fileShelf(root, onDamaged),
       address: addressOf(url),
       newId: newIdentityId,
       earlier: () => earlierPeople(root, foldersIn),
     });
   }
 
-  /** The name that was used last. */
+  /** The name that was used last; nothing where the list cannot be read, which is told to who opens one. */
   get lastName(): string | undefined {
-    return this.identities.last?.name;
+    try {
+      return this.identities.last?.name;
+    } catch {
+      return undefined;
+    }
   }
 
   /**

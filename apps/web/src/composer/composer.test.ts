@@ -43,8 +43,8 @@ describe("what was typed", () => {
 
   test("[TXT-3] commands are those of the table, by every name they have", () => {
     expect(ru("/me машет рукой")).toEqual({ kind: "say", text: "машет рукой", action: true });
-    expect(ru("/NICK Анна Мария")).toEqual({ kind: "rename", name: "Анна Мария" });
-    expect(ru("/имя Анна")).toEqual({ kind: "rename", name: "Анна" });
+    expect(ru("/NICK Анна Мария")).toEqual(asks("nick", { name: "Анна Мария" }));
+    expect(ru("/имя Анна")).toEqual(asks("nick", { name: "Анна" }));
     expect(ru("/join #кухня")).toEqual(asks("join", { room: "кухня" }));
     expect(ru("/part")).toEqual(asks("part", {}));
     expect(ru("/who")).toEqual(asks("who", {}));

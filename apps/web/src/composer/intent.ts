@@ -15,7 +15,6 @@ import { uiTextsOf } from "../locale/ui-texts.ts";
 /** What the chat is to carry out. */
 export type Said =
   | { readonly kind: "say"; readonly text: string; readonly action?: true }
-  | { readonly kind: "rename"; readonly name: string }
   /** What the server is asked, by the procedure that the table names. */
   | { readonly kind: "ask"; readonly invocation: ServerInvocation }
   | { readonly kind: "speak"; readonly locale: Locale }
@@ -62,8 +61,6 @@ const intentOfCommand = (invocation: CommandInvocation, locale: Locale): Intent 
       return helpOf(invocation.arguments.about, locale);
     case "me":
       return { kind: "say", text: invocation.arguments.text, action: true };
-    case "nick":
-      return { kind: "rename", name: invocation.arguments.name };
     case "lang":
       return { kind: "speak", locale: invocation.arguments.locale };
     case "quit":

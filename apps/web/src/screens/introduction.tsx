@@ -14,6 +14,8 @@ import { invitationIn } from "../visit/invitation.ts";
 
 export interface IntroductionProps {
   readonly name: string;
+  /** What those are called who have been here. */
+  readonly names: readonly string[];
   /** Why the chat did not let them in with that name. */
   readonly problem?: string | undefined;
   /** Whether they came by an invitation link. */
@@ -30,7 +32,7 @@ const isField = (element: unknown): element is HTMLInputElement => element insta
 
 /** The door: one asks for a name, remembers it, and lets in. */
 export const Introduction = (props: IntroductionProps) => {
-  const { name: remembered, problem, invited, resets, onEnter } = props;
+  const { name: remembered, names, problem, invited, resets, onEnter } = props;
   const texts = useUiTexts();
   const [name, setName] = useState(remembered);
   const [password, setPassword] = useState("");
@@ -38,6 +40,7 @@ export const Introduction = (props: IntroductionProps) => {
   const [link, setLink] = useState("");
   const [refused, setRefused] = useState<"name" | "password" | "link">();
   const problemId = useId();
+  const namesId = useId();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     // What is asked for next: the way in that was chosen is no longer there to be chosen.
@@ -98,12 +101,18 @@ export const Introduction = (props: IntroductionProps) => {
             autoCapitalize="words"
             spellCheck={false}
             placeholder={texts.introduction.placeholder}
+            list={namesId}
             value={name}
             aria-invalid={refused === "name" || (refused === undefined && problem !== undefined)}
             aria-describedby={problemId}
             onChange={(event) => change(event.target.value)}
           />
         </label>
+        <datalist id={namesId}>
+          {names.map((known) => (
+            <option key={known} value={known} />
+          ))}
+        </datalist>
         {asksLink && (
           <label className="field">
             <span className="field-label">{texts.introduction.link}</span>

@@ -76,8 +76,6 @@ export const useCommands = ({ client, visit, room, writing }: CommandsOptions): 
           forget();
           client.send({ room: writing.room, text: said.text, ...(said.action ? { action: true } : {}) });
           return;
-        case "rename":
-          return void rename(said.name);
         case "ask":
           return void attempt(async () => {
             const { lines } = await writing.here.go(said.invocation, writing.room).outcome;

@@ -178,14 +178,14 @@ export class FakeChatClient implements ChatClient {
   /** What was asked about the account, in order. */
   readonly asked: string[] = [];
   /** What the next question about the account is refused with. */
-  refusal: string | undefined;
+  refusal: string | Error | undefined;
 
   get account(): ChatAccount {
     const ask = async (question: string): Promise<void> => {
       this.asked.push(question);
       const { refusal } = this;
       this.refusal = undefined;
-      if (refusal !== undefined) throw new Error(refusal);
+      if (refusal !== undefined) throw refusal instanceof Error ? refusal : new Error(refusal);
     };
     return {
       register: (password) => ask(`register ${password}`),
@@ -218,7 +218,7 @@ export class FakeChatClient implements ChatClient {
     this.asked.push(`${invocation.command} in ${room} ${JSON.stringify(invocation.arguments)}`);
     const { refusal } = this;
     this.refusal = undefined;
-    if (refusal !== undefined) throw new Error(refusal);
+    if (refusal !== undefined) throw refusal instanceof Error ? refusal : new Error(refusal);
     return this.outcome;
   }
 

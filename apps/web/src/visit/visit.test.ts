@@ -1,3 +1,4 @@
+import { RefusedError } from "@beseda/client";
 import { closeCodes } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { memoryKeep } from "../store/keep.ts";
@@ -117,6 +118,16 @@ describe("an account", () => {
     await visit.leave();
     await visit.comeBack();
     expect(hows).toEqual([{ invitation }, {}]);
+  });
+
+  test("[web] who has an account already takes the invitation with that", async () => {
+    const client = new FakeChatClient({ name: "Анна" });
+    client.refusal = new RefusedError("already-registered", "У вас уже есть учётная запись.");
+    client.outcome = { lines: ["Теперь вы владелец."] };
+    const visit = createVisit({ keep: memoryKeep(), invitation, connect: () => client });
+    visit.enter("Анна", "длинный пароль");
+    await expect.poll(() => visit.state.get()).toMatchObject({ at: "chat", news: "Теперь вы владелец." });
+    expect(visit.state.get()).not.toHaveProperty("problem");
   });
 
   test("[web] without a password one enters as a guest, and nothing is asked", () => {

@@ -1,4 +1,10 @@
-import { memoryStorage, type ChatClient, type ChatClientOptions, type ClientStorage } from "@beseda/client";
+import {
+  memoryStorage,
+  RefusedError,
+  type ChatClient,
+  type ChatClientOptions,
+  type ClientStorage,
+} from "@beseda/client";
 import { lobby } from "@beseda/protocol";
 import { createCell, type Cell } from "../store/cell.ts";
 import { memoryKeep, type Keep } from "../store/keep.ts";
@@ -25,6 +31,10 @@ export interface Visit {
   readonly state: Pick<Cell<VisitState>, "get" | "subscribe">;
   /** The remembered name, empty for a stranger. */
   name(): string;
+  /** What those are called who have been here. */
+  names(): readonly string[];
+  /** Takes over who was here with an earlier version. */
+  adopt(earlier: readonly { readonly place: string; readonly name: string }[]): void;
   /** With a password: who is invited registers with it, everybody else logs in. An invitation may be shown by hand. */
   readonly enter: (name: string, password?: string, invitation?: string) => void;
   /** Goes on as an account: another client from now on. */
@@ -124,7 +134,10 @@ export const createVisit = (options: VisitOptions): Visit => {
       if (now.at === "chat" && now.client === entered) state.set({ ...now, ...told });
     };
     try {
-      await entered.account.register(password);
+      await entered.account.register(password).catch((error: unknown) => {
+        // Who has an account already takes the invitation with that.
+        if (!(error instanceof RefusedError && error.code === "already-registered")) throw error;
+      });
       const { lines } = await entered.perform({
         room: lobby,
         invocation: { command: "redeem", arguments: { invitation: code } },
@@ -143,6 +156,8 @@ export const createVisit = (options: VisitOptions): Visit => {
   return {
     state,
     name,
+    names: () => who.names,
+    adopt: (earlier) => who.adopt(earlier),
     enter: (value, password, link) => {
       if (resetting !== undefined && password !== undefined) {
         const code = resetting;

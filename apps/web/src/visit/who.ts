@@ -48,6 +48,10 @@ export class Who {
         write: (text) => {
           keep.write("identities", text);
         },
+        setAside: (text) => {
+          keep.write("identities.damaged", text);
+          keep.write("identities", undefined);
+        },
       },
       address,
       newId: newIdentityId,
@@ -62,6 +66,17 @@ export class Who {
 
   get current(): LocalIdentity | undefined {
     return this.#identities.find(this.#parts.tab.read("identity")) ?? this.#identities.last;
+  }
+
+  /** What they are called, the last one first. */
+  get names(): readonly string[] {
+    return [...new Set(this.#identities.list().flatMap(({ name }) => name ?? []))].toReversed();
+  }
+
+  /** Takes over who was here with an earlier version, by what that called their databases. */
+  adopt(earlier: readonly { readonly place: string; readonly name: string }[]): void {
+    const { address } = this.#parts;
+    this.#identities.adopt(earlier.map((one) => ({ ...one, address, asked: one.name })));
   }
 
   /** Goes by another name now. */

@@ -15,6 +15,8 @@ export interface Performance {
   readonly chat: Pick<ChatClient, "snapshot" | "join" | "leave" | "refreshRooms">;
   /** A room is there that the client did not know. */
   addRoom(summary: RoomSummary): void;
+  /** One is called otherwise from now on. */
+  renamed(name: string): void;
 }
 
 /** An answer that says no more than that it was done. */

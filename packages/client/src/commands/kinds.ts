@@ -4,7 +4,6 @@ import type { ServerInvocation } from "../chat-client.ts";
 /** Commands that a person carries out by another way than their procedure. */
 const own: ReadonlySet<string> = new Set([
   "help",
-  "nick",
   "me",
   "history",
   "since",

@@ -8,7 +8,6 @@ import { seeded, VirtualTime } from "../testing/virtual-time.ts";
 
 const ownCommands: Readonly<Record<OwnCommand, true>> = {
   help: true,
-  nick: true,
   me: true,
   history: true,
   since: true,
@@ -65,6 +64,7 @@ const setUp = async () => {
         reason: "шумно",
       },
     ],
+    "session.rename": { name: "Анна" },
     "account.redeem": { role: "member" },
     "account.reset": { name: "Анна", link: "http://127.0.0.1/#reset=x" },
     "account.recover": { name: "Анна" },

@@ -36,6 +36,9 @@ export const perform = async (on: Performance, invocation: ServerInvocation): Pr
     }
     case "rooms":
       return listRooms(on, invocation);
+    case "nick":
+      on.renamed((await ask(on, invocation, nameSchema)).name);
+      return { lines: [] };
     case "join": {
       const wanted = invitedRoom(chat.snapshot(), invocation.arguments.room);
       if (!rooms.some((known) => known.room === wanted)) await chat.join(wanted);

@@ -44,7 +44,10 @@ export type IdentityFacts = Partial<Pick<LocalIdentity, "name" | "asked" | "log"
 /** Where the list is kept: one text, written whole. */
 export interface Shelf {
   read(): string | undefined;
+  /** @throws where it cannot be kept */
   write(text: string): void;
+  /** Keeps a list that is damaged under another name, for a person; the place is free then. */
+  setAside(text: string): void;
 }
 
 /** One of a version that had no list of them. */
@@ -59,7 +62,8 @@ export interface IdentitiesParts {
 }
 
 const listSchema = z.object({ identities: z.array(z.unknown()) });
-const identitySchema = z.object({
+// What a later version has added stays.
+const identitySchema = z.looseObject({
   id: z.string().min(1),
   address: z.string(),
   place: z.string().min(1),
@@ -76,7 +80,7 @@ const listIn = (text: string | undefined): readonly LocalIdentity[] | undefined 
     const { identities } = listSchema.parse(JSON.parse(text));
     return identities.flatMap((entry) => identitySchema.safeParse(entry).data ?? []);
   } catch {
-    // Damaged: what the storages have is found again by name.
+    // Damaged: it is set aside, and what an earlier version has left is found again.
     return undefined;
   }
 };
@@ -118,11 +122,19 @@ export class Identities {
     return list.findLast((known) => isSo(known.name)) ?? list.findLast((known) => isSo(known.asked));
   }
 
-  /** The one that a server knows under a `client_id`. */
-  known(greeted: { readonly log: string; readonly client_id: string }): LocalIdentity | undefined {
-    return this.list().findLast(
-      ({ log, client_id }) => log === greeted.log && client_id === greeted.client_id,
-    );
+  /**
+   * The one that a server knows under a `client_id`. A log that was repaired or restored goes on under another name: then
+   * it is the one that is called so too. What was written for the other log is not sent by that (CLI-6).
+   */
+  known(greeted: {
+    readonly log: string;
+    readonly client_id: string;
+    readonly name: string;
+  }): LocalIdentity | undefined {
+    const same = this.list().filter(({ client_id }) => client_id === greeted.client_id);
+    const isCalledSo = ({ name }: LocalIdentity): boolean =>
+      name !== undefined && plainly(name) === plainly(greeted.name);
+    return same.findLast(({ log }) => log === greeted.log) ?? same.findLast(isCalledSo);
   }
 
   /** One more; it is nobody to the server yet. */
@@ -154,6 +166,13 @@ export class Identities {
     this.#write(all.map((one) => (one === known ? learnt : one)));
   }
 
+  /** Takes over what an earlier version has left, as far as it is in no list yet. */
+  adopt(found: readonly EarlierIdentity[]): void {
+    const all = this.#all();
+    const more = found.filter(({ place }) => !all.some((known) => known.place === place));
+    if (more.length > 0) this.#write([...more.map((one) => withId(one, this.#parts.newId())), ...all]);
+  }
+
   /** Keeps what a server says of it as it goes: who it is, and under which name. Returns the way to stop. */
   follow(id: string, client: Pick<ChatClient, "snapshot" | "subscribe">): () => void {
     let greeted: Welcome | undefined;
@@ -165,7 +184,11 @@ export class Identities {
       const isRenamed = welcome === greeted;
       [greeted, called] = [welcome, me.name];
       const { log } = welcome;
-      this.learn(id, { log, ...me, ...(isRenamed && { asked: me.name }) });
+      try {
+        this.learn(id, { log, ...me, ...(isRenamed && { asked: me.name }) });
+      } catch {
+        // A disk that is full or may not be written: the storage of the token is there too, and tells the person.
+      }
     };
     look();
     return client.subscribe(look);
@@ -173,8 +196,10 @@ export class Identities {
 
   #all(): readonly LocalIdentity[] {
     const { shelf, earlier, newId } = this.#parts;
-    const kept = listIn(shelf.read());
+    const text = shelf.read();
+    const kept = listIn(text);
     if (kept) return kept;
+    if (text !== undefined) shelf.setAside(text);
     const found = (earlier?.() ?? []).map((one) => withId(one, newId()));
     if (found.length > 0) this.#write(found);
     return found;

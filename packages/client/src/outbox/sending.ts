@@ -231,4 +231,12 @@ export class Sending {
 
 /** What may be asked for a second time without being there twice. */
 const isRepeatable = (name: string): boolean => repeatable.has(name);
-const repeatable: ReadonlySet<string> = new Set(["msg", "join", "part", "block", "unblock", "decline"]);
+const repeatable: ReadonlySet<string> = new Set([
+  "msg",
+  "join",
+  "part",
+  "nick",
+  "block",
+  "unblock",
+  "decline",
+]);

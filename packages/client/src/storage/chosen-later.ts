@@ -25,6 +25,7 @@ export const chosenLater = (): ChosenLater => {
       messages: async () => (await chosen).messages(),
       put: async (message) => (await chosen).put(message),
       remove: async (id) => (await chosen).remove(id),
+      unreadable: async () => (await (await chosen).unreadable?.()) ?? [],
     },
   };
 };

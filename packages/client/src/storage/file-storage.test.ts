@@ -85,7 +85,7 @@ test("[DEL-1] after kill -9 in the middle of putting, everything that was put is
   expect(messages.every(({ text }) => text.length === 5000)).toBe(true);
 });
 
-test("a damaged file is left out and left where it is", async () => {
+test("[CLI-10] a damaged file is left out, left where it is, and told", async () => {
   const folder = await newFolder();
   const storage = fileStorage(folder, url);
   await storage.put(message);
@@ -93,6 +93,7 @@ test("a damaged file is left out and left where it is", async () => {
   await writeFile(join(outbox, "torn.json"), '{"order":1,"mess');
   expect(await storage.messages()).toEqual([message]);
   expect(await readFile(join(outbox, "torn.json"), "utf8")).toBe('{"order":1,"mess');
+  expect(await storage.unreadable?.()).toEqual([join(outbox, "torn.json")]);
 });
 
 test("the folder of two terminals that run at once keeps what each put, in an order that both agree on", async () => {
@@ -109,4 +110,16 @@ test("the folder of two terminals that run at once keeps what each put, in an or
       Array.from({ length: 10 }, (_, index) => `${owner}-${index}`),
     );
   }
+});
+
+test("[CLI-10] what is no token is shown to no server, and told", async () => {
+  const folder = await newFolder();
+  const storage = fileStorage(folder, url);
+  await storage.setToken("token-1");
+  const file = join(folder, "127.0.0.1%3A8765", "token");
+  await writeFile(file, "\u0000\u0000tok\n");
+  expect(await storage.token()).toBeUndefined();
+  expect(await storage.unreadable?.()).toEqual([file]);
+  expect(await storage.exchangeToken(undefined, "token-2")).toBe("token-2");
+  expect(await storage.token()).toBe("token-2");
 });

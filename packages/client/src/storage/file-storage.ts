@@ -33,7 +33,14 @@ class FileStorage implements ClientStorage {
 
   async token(): Promise<string | undefined> {
     const token = await readIfThere(this.#token);
-    return token === "" ? undefined : token;
+    return token !== undefined && isToken(token) ? token : undefined;
+  }
+
+  async unreadable(): Promise<readonly string[]> {
+    const token = await readIfThere(this.#token);
+    const outbox = (await this.#files()).filter(({ file }) => file === undefined);
+    const places = outbox.map(({ path }) => path);
+    return token === undefined || isToken(token) ? places : [this.#token, ...places];
   }
 
   setToken(token: string): Promise<void> {
@@ -49,10 +56,7 @@ class FileStorage implements ClientStorage {
   }
 
   async messages(): Promise<readonly StoredMessage[]> {
-    const names = await listIfThere(this.#outbox);
-    const messages = names.filter((name) => name.endsWith(suffix));
-    const files = await Promise.all(messages.map((name) => this.#read(join(this.#outbox, name))));
-    const found = files.filter((file) => file !== undefined);
+    const found = (await this.#files()).flatMap(({ file }) => file ?? []);
     for (const { order } of found) this.#lastOrder = Math.max(this.#lastOrder, order);
     return found.sort(byOrder).map(({ message }) => message);
   }
@@ -65,6 +69,12 @@ class FileStorage implements ClientStorage {
 
   remove(id: string): Promise<void> {
     return rm(this.#pathOf(id), { force: true });
+  }
+
+  async #files(): Promise<readonly { readonly path: string; readonly file: File | undefined }[]> {
+    const names = (await listIfThere(this.#outbox)).filter((name) => name.endsWith(suffix));
+    const paths = names.map((name) => join(this.#outbox, name));
+    return Promise.all(paths.map(async (path) => ({ path, file: await this.#read(path) })));
   }
 
   /** By the clock, so that it orders across processes; rising within this one, and after what was found. */
@@ -117,6 +127,9 @@ const byOrder = (one: File, other: File): number =>
   one.order - other.order || one.message.id.localeCompare(other.message.id);
 
 const suffix = ".json";
+
+/** As servers give them: a text of one line that they would take back. */
+const isToken = (text: string): boolean => /^\P{Cc}{1,128}$/u.test(text);
 
 const jsonFrom = (text: string): unknown => {
   try {

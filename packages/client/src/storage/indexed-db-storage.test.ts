@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
-import { indexedDbStorage } from "./indexed-db-storage.ts";
+import { databasesOf, indexedDbStorage } from "./indexed-db-storage.ts";
 import { storageContract } from "./storage.contract.ts";
 
 storageContract({
@@ -53,9 +53,19 @@ test("[DEL-1] what the browser does not take is told to whoever put it", async (
   expect(await storage.messages()).toEqual([]);
 });
 
-test("what an older version or a hand left there, and is no message, is left out", async () => {
+test("[CLI-10] what an older version or a hand left there, and is no message, is left out and told", async () => {
   const storage = indexedDbStorage("http://strange:8765");
   await storage.put(message);
   await storage.put({ ...message, id: "b", time: "yesterday" });
   expect(await storage.messages()).toEqual([message]);
+  expect(await storage.unreadable?.()).toEqual(["IndexedDB «beseda strange:8765»"]);
+});
+
+test("[CLI-5] the databases that an earlier version has called after people are found, those of this server only", async () => {
+  await indexedDbStorage("http://earlier:8765", "Анна").put(message);
+  await indexedDbStorage("http://earlier:8765", "Борис").put(message);
+  await indexedDbStorage("http://another:8765", "Вера").put(message);
+  expect(new Set((await databasesOf("http://earlier:8765")).map(({ name }) => name))).toEqual(
+    new Set(["анна", "борис"]),
+  );
 });

@@ -29,6 +29,25 @@ export const indexedDbStorageAt = (database: string): ClientStorage => new Index
 /** What the database of a server, and of one person on it, is called where nothing else is wished for. */
 export const databaseOf = (url: string, person?: string): string => `beseda ${addressOf(url, person)}`;
 
+/**
+ * The databases of people on a server that are called after them, as an earlier version did; none where the browser does
+ * not tell.
+ */
+export const databasesOf = async (
+  url: string,
+): Promise<readonly { readonly place: string; readonly name: string }[]> => {
+  const prefix = `${databaseOf(url)} `;
+  try {
+    const names = (await indexedDB.databases()).flatMap(({ name }) => name ?? []);
+    return names
+      .filter((place) => place.startsWith(prefix))
+      .map((place) => ({ place, name: place.slice(prefix.length) }));
+  } catch {
+    // No database for this page, or a browser that has no list of them.
+    return [];
+  }
+};
+
 class IndexedDbStorage implements ClientStorage {
   readonly #name: string;
   #opening: Promise<IDBDatabase> | undefined;
@@ -61,11 +80,20 @@ class IndexedDbStorage implements ClientStorage {
   }
 
   async messages(): Promise<readonly StoredMessage[]> {
+    return (await this.#rows()).flatMap((row) => row?.message ?? []);
+  }
+
+  async unreadable(): Promise<readonly string[]> {
+    return (await this.#rows()).includes(undefined) ? [`IndexedDB «${this.#name}»`] : [];
+  }
+
+  /** Undefined for each that is no message. */
+  async #rows(): Promise<readonly (z.infer<typeof rowSchema> | undefined)[]> {
     const rows: unknown = await this.#run(messages, "readonly", (store) => store.getAll());
     return z
       .array(z.unknown())
       .parse(rows)
-      .flatMap((row) => rowSchema.safeParse(row).data?.message ?? []);
+      .map((row) => rowSchema.safeParse(row).data);
   }
 
   async put(message: StoredMessage): Promise<void> {
