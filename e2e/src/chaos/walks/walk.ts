@@ -83,6 +83,7 @@ export class Walk {
       [2, () => this.#follow({ command: "join", arguments: { room: "~тайник-0123456789ab" } })],
       [2, () => this.#show("lobby")],
       [4, () => this.#rename()],
+      [2, () => this.#renameInTurn()],
       [5, () => this.#register()],
       [1, () => this.#logOutAndIn()],
       [3, () => this.#kill()],
@@ -161,6 +162,22 @@ export class Walk {
     await this.#kill();
   }
 
+  /** Wherever one is, also without a connection: behind what was typed before. */
+  #renameInTurn(): void {
+    if (this.#knownAccount) return;
+    this.#count += 1;
+    const name = `${this.#parts.label} Вера ${this.#count}`;
+    this.#program.go({ command: "nick", arguments: { name } });
+  }
+
+  /** Whether another name was asked for, and is still to be taken: nobody knows yet what name one sees. */
+  get #isNameOnItsWay(): boolean {
+    const { timelines } = this.#program.chat.snapshot();
+    return [...timelines.values()].some(({ items }) =>
+      items.some((item) => item.kind === "message" && item.text.startsWith("/nick ")),
+    );
+  }
+
   /** The account, as long as the server can know it. */
   get #knownAccount(): Account | undefined {
     const account = this.#account;
@@ -173,7 +190,7 @@ export class Walk {
     await this.#comeOnline();
     const { chat } = this.#program;
     const { me, connection } = chat.snapshot();
-    if (!me || connection.phase !== "online" || this.#knownAccount) return;
+    if (!me || connection.phase !== "online" || this.#knownAccount || this.#isNameOnItsWay) return;
     const password = `пароль ${label} ${this.#count}`;
     const asked = me.name;
     const madeAt = performance.now();

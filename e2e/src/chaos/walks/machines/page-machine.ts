@@ -69,6 +69,7 @@ export class PageMachine implements Machine {
       shelf: {
         read: () => keep.read("identities"),
         write: (text) => keep.write("identities", text),
+        setAside: () => undefined,
       },
       address: addressOf(this.#url),
       newId: newIdentityId,
@@ -149,7 +150,7 @@ const programOf = ({ visit, life, faults }: Sitting): Program => {
     takeBack: () => {
       const state = visit.state.get();
       if (life.isOver || state.at !== "chat") return [];
-      const drafts = createDrafts(state.own);
+      const drafts = createDrafts(state.drafts);
       const lines: string[] = [];
       takeBack(chat, (text) => {
         drafts.save(here.room, text);

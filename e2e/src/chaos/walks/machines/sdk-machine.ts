@@ -50,6 +50,7 @@ export class SdkMachine implements Machine {
         write: (text) => {
           this.#list = text;
         },
+        setAside: () => undefined,
       },
       address: addressOf(this.#url),
       newId: () => `identity-${(this.#ids += 1)}`,

@@ -124,6 +124,8 @@ const typedOf = (invocation: ServerInvocation): string => {
       return `/msg ${invocation.arguments.name} ${invocation.arguments.text}`;
     case "join":
       return `/join ${invocation.arguments.room}`;
+    case "nick":
+      return `/nick ${invocation.arguments.name}`;
     default:
       throw new Error(`no walker types ${invocation.command}`);
   }
