@@ -116,6 +116,15 @@ describe("a name", () => {
     expect(nameKey(one)).toBe(nameKey(other));
   });
 
+  test("[NAM-1] of a name that has no end only the beginning is looked at", () => {
+    for (const unit of ["\uFDFA", "👨\u200D", "\u0301", "я", "\u200B", "\uD83D"]) {
+      const name = cleanName(unit.repeat(30_000));
+      expect(name.length).toBeLessThanOrEqual(512);
+      expect(cleanName(name)).toBe(name);
+      expect(breaksNameRules(unit.repeat(30_000))).toBe(true);
+    }
+  });
+
   test("[NAM-1] an emoji keeps what belongs to it, and a letter does not", () => {
     for (const emoji of [
       "👨\u200D👩\u200D👧",

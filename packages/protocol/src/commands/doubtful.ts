@@ -1,7 +1,6 @@
 import { passwordSchema } from "../names.ts";
 import { commandTable } from "./command-table.ts";
 import { onCyrillicLayout, onLatinLayout } from "./keyboard-layout.ts";
-import { findCommand } from "./suggest.ts";
 import { seenOf } from "./unseen.ts";
 
 /** What people begin a command with, or copy in front of it: other slashes, a prompt, a slip beside the slash. */
@@ -13,13 +12,21 @@ interface Found {
   readonly isNoWord: boolean;
 }
 
+/** Names of commands with a password, by each of their names: looked for in every line of every text. */
+const secretNames: ReadonlyMap<string, string> = new Map(
+  Object.values(commandTable)
+    .filter(({ secret }) => secret)
+    .flatMap(({ name, aliases }) => [name, ...aliases].map((alias): [string, string] => [alias, name])),
+);
+/** No name of a command is as long. */
+const longestWord = 24;
+
 const secretCalled = (word: string): Found | undefined => {
+  if (word.length > longestWord) return undefined;
   const readings = [word.toLowerCase(), onLatinLayout(word), onCyrillicLayout(word)];
-  const found = readings
-    .map((reading) => ({ reading, row: findCommand<unknown>(reading, commandTable) }))
-    .find(({ row }) => row?.secret);
-  if (!found?.row) return undefined;
-  return { name: found.row.name, isNoWord: found.reading !== word.toLowerCase() };
+  const reading = readings.find((candidate) => secretNames.has(candidate));
+  const name = reading === undefined ? undefined : secretNames.get(reading);
+  return name === undefined ? undefined : { name, isNoWord: reading !== word.toLowerCase() };
 };
 
 /** Words that a command of that name has behind it. */

@@ -37,7 +37,17 @@ const plainName = /^[0-9A-Z_a-zА-яЁё]+(?:[ -][0-9A-Z_a-zА-яЁё]+)*$/u;
  * of those that any script may have. What belongs to an emoji stays with it.
  */
 export const cleanName = (name: string): string => {
-  if (plainName.test(name)) return name;
+  const looked = name.slice(0, longestLook);
+  if (plainName.test(looked)) return looked;
+  const clean = cleanWhole(looked);
+  // What one character stands for in NFKC may be eighteen.
+  return clean.length > longestLook ? cleanWhole(clean.slice(0, longestLook)) : clean;
+};
+
+/** A name has no more than 32 characters: of what is longer than any of them could be typed, the beginning is looked at. */
+const longestLook = 512;
+
+const cleanWhole = (name: string): string => {
   let before = cleanText(name);
   for (;;) {
     const after = cleanOnce(before);
