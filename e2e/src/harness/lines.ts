@@ -64,7 +64,9 @@ export class TcpLines extends LineClient {
     this.#socket.write(`${line}\n`);
   }
 
+  /** What has not been read would make a connection that is simply destroyed look broken. */
   protected end(): void {
-    this.#socket.destroy();
+    this.#socket.end().resume();
+    setTimeout(() => this.#socket.destroy(), 1000).unref();
   }
 }
