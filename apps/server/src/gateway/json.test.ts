@@ -31,6 +31,16 @@ describe("over TCP", () => {
     expect(jsonOf(anna).filter(({ type }) => type === "error")).toEqual([]);
   });
 
+  test("[PRG-7] a first object that takes its time is waited for, and answered in objects only", async () => {
+    await using server = await temporaryServer({ silentMs: 100 });
+    const object = line({ name: "Анна", message: "раз" });
+    await using anna = TcpClient.begin(server, object.slice(0, 9));
+    await sleep(2 * pauseMs);
+    anna.sendBytes(Buffer.from(object.slice(9)));
+    await anna.sees('"own"');
+    expect(jsonOf(anna)[0]).toMatchObject({ type: "welcome", you: { name: "Анна" } });
+  });
+
   test("[PRG-10] a pause ends a brace that begins no object", async () => {
     await using server = await temporaryServer();
     await using anna = TcpClient.begin(server, "{привет");

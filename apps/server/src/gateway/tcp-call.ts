@@ -123,9 +123,14 @@ export class TcpCall {
   }
 
   #judgeSilence(): void {
-    if (this.#isFirstLine && mayBecomeRequest(this.#splitter.beginning))
-      this.#wait(requestMs, () => this.#greet());
+    if (this.#isFirstLine && this.#mayBecomeOther) this.#wait(requestMs, () => this.#greet());
     else this.#greet();
+  }
+
+  /** Whether what has come of a first line begins a request, or an object: then it is too early to say anything. */
+  get #mayBecomeOther(): boolean {
+    const { beginning, text = "" } = this.#splitter;
+    return mayBecomeRequest(beginning) || jsonExtent(text) !== "none";
   }
 
   #receive(bytes: Buffer): void {
