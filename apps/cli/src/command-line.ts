@@ -107,6 +107,7 @@ export const createCommandLine = (parts: CommandLineParts): Command => {
   const command = new Command("beseda")
     .description(usage.summary)
     .version(version, "-V, --version", usage.version)
+    .usage(usage.line)
     .helpOption("-h, --help", usage.help)
     .allowExcessArguments()
     .exitOverride()

@@ -25,6 +25,30 @@ const run = (words: readonly string[]): { code: number | null; said: string } =>
   return { code: status, said: stdout + stderr };
 };
 
+test.each([
+  ["--help"],
+  ["log --help"],
+  ["log verify --help"],
+  ["log repair --help"],
+  ["log accept --help"],
+  ["log import --help"],
+  ["log export --help"],
+  ["admin --help"],
+  ["admin owner --help"],
+  ["admin role --help"],
+  ["admin end --help"],
+  ["admin reset --help"],
+  ["admin invite --help"],
+])("[OPS-3] all of the help of %s is in the language that is asked for", (words) => {
+  const { code, said } = run(["--locale", "ru", ...words.split(" ")]);
+  expect(code).toBe(0);
+  expect(said).toMatch(/^Запуск: beseda /u);
+  // What is typed as it stands is no word of a sentence.
+  expect(said).not.toMatch(
+    /\b(?:the|of|for|to|and|it|is|how|what|default:|choices:|display|output the|a|an)\b(?![->])/u,
+  );
+});
+
 describe("[OPS-3] a mistake in the options is told in the language that they ask for, with 64", () => {
   test.each([
     [["--prot", "1"], "Параметра --prot нет. Может быть, --port?"],

@@ -1,13 +1,15 @@
 import type { Command, CommanderError } from "commander";
 import { askedLocale } from "@beseda/protocol";
 import { exitCodes } from "./exit-code.ts";
+import { speakHelp } from "./help.ts";
 import { optionTextsOf, type OptionTexts } from "./option-texts.ts";
 
 /** The language in which is said what is wrong with the options: they are not understood yet. */
 export const spokenLocale = () => askedLocale({ argv: process.argv, env: process.env, option: "--locale" });
 
-/** What is told of a mistake in the options, in the words of commander, is told in ours, with our exit code. */
+/** What commander tells of the options, and of a mistake in them, is told in our words, with our exit code. */
 export const speakOfOptions = (command: Command): Command => {
+  speakHelp(command, spokenLocale());
   command.configureOutput({ outputError: () => undefined }).exitOverride((error) => {
     if (error.exitCode === 0) process.exit(exitCodes.stopped);
     const texts = optionTextsOf(spokenLocale());

@@ -22,6 +22,7 @@ export const en = {
     version: "show the version",
     options: "Options:",
     usage: "Usage:",
+    line: "[options]",
     byDefault: (value: string) => `(default: ${value})`,
     examples: "Examples:",
   },

@@ -28,6 +28,7 @@ export const ru: CliTexts = {
     version: "показать версию",
     options: "Параметры:",
     usage: "Запуск:",
+    line: "[параметры]",
     byDefault: (value) => `(по умолчанию: ${value})`,
     examples: "Примеры:",
   },
