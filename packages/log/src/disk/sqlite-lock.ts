@@ -15,7 +15,8 @@ const busy = 5;
  * descriptor of a file gives back every lock that the process has on it.
  */
 export const sqliteLock = async (path: string): Promise<() => Promise<void>> => {
-  const database = new DatabaseSync(`${path}.lock`);
+  const lockPath = `${path}.lock`;
+  const database = new DatabaseSync(lockPath);
   const holderPath = `${path}.holder`;
   try {
     database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
@@ -24,13 +25,26 @@ export const sqliteLock = async (path: string): Promise<() => Promise<void>> => 
     if (error instanceof Error && "errcode" in error && error.errcode === busy) {
       throw new LogLockedError(path, readHolder(holderPath));
     }
-    throw error;
+    throw systemErrorOf(error, lockPath);
   }
   writeHolder(holderPath);
   return async () => {
     rmSync(holderPath, { force: true });
     database.close();
   };
+};
+
+/** Of SQLite, and what the system calls it. */
+const systemCodes: ReadonlyMap<number, string> = new Map([
+  [10, "EIO"],
+  [13, "ENOSPC"],
+]);
+
+/** What SQLite says of a disk that is full or fails, as the system would say it; any other error as it is. */
+export const systemErrorOf = (error: unknown, path: string): unknown => {
+  if (!(error instanceof Error) || !("errcode" in error)) return error;
+  const code = systemCodes.get(Number(error.errcode) & 0xff);
+  return code === undefined ? error : Object.assign(new Error(`${code}: ${error.message}`), { code, path });
 };
 
 const writeHolder = (path: string): void => {

@@ -6,6 +6,7 @@ import { bootName } from "../open/boot-name.ts";
 import { type Mark, readMark, replaceMark } from "../open/durable-mark.ts";
 import { loadState } from "../open/load-state.ts";
 import { lookBehind } from "../open/recover.ts";
+import { refusalOf } from "../open/refuse.ts";
 import { clockToleranceMs } from "../open/time-ahead.ts";
 import type { LogState } from "../state/log-state.ts";
 import { openToRead } from "./open-for.ts";
@@ -40,8 +41,17 @@ export interface AcceptOptions extends MaintainOptions {
  * @throws {LogLockedError} a server has it open
  * @throws {LogDamagedError} it has to be repaired first
  * @throws {LogRefusedError} it is another log than that of `data`, or none
+ * @throws {LogFullError} there is no room on the disk to note it
  */
 export const acceptLog = async (path: string, options: AcceptOptions): Promise<Accepted> => {
+  try {
+    return await accept(path, options);
+  } catch (error) {
+    throw refusalOf({ file: path, data: options.data }, error);
+  }
+};
+
+const accept = async (path: string, options: AcceptOptions): Promise<Accepted> => {
   const { data, disk = nodeDisk(), clock = Date.now, onProgress = () => {} } = options;
   await using stack = new AsyncDisposableStack();
   const mark = await readMark(disk, data);
