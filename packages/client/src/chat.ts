@@ -71,6 +71,8 @@ export class Chat implements ChatClient {
   readonly #reader: Reader;
   readonly #rooms: RoomRequests;
   readonly #signals: Signals;
+  /** Who the token that is kept stands for: who was greeted for a moment as somebody else has written nothing as them. */
+  #sender: Sender | undefined;
   #renaming: Promise<void> = Promise.resolve();
 
   constructor(options: ChatClientOptions, { environment, backOff, explain, connect }: ChatParts) {
@@ -92,7 +94,7 @@ export class Chat implements ChatClient {
       environment: this.#environment,
       backOff,
       locale: () => this.#locale,
-      sender: () => this.#store.parts.welcome && senderOf(this.#store.parts.welcome),
+      sender: () => this.#sender,
       onChange: (room) => {
         timelines.touch(room);
         this.#store.touch();
@@ -360,6 +362,7 @@ export class Chat implements ChatClient {
     const { online } = this.#dialer;
     const isCurrent = this.#store.parts.welcome === welcome;
     if (!isOurs) return isCurrent ? this.#dialer.redial() : undefined;
+    this.#sender = senderOf(welcome);
     if (online && isCurrent)
       await this.#writer.open(online.api, {
         ...senderOf(welcome),

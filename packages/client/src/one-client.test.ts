@@ -47,4 +47,24 @@ describe("two tabs of one identity are one client", () => {
     await time.pass(2000);
     expect(clientsOf(other, later).size).toBe(1);
   });
+
+  test("[CLI-5] what is typed while one of them is taken for somebody else is sent by the next start", async () => {
+    const { time, server, storage, open } = setUp();
+    open();
+    await time.pass(2000);
+    const { promise: never } = Promise.withResolvers<string>();
+    const other = new Program(server, {
+      ...storage,
+      token: () => Promise.resolve(undefined),
+      exchangeToken: () => never,
+    });
+    await time.pass(1000);
+    expect(other.chat.snapshot().me?.client_id).toBe("Client_2");
+    other.chat.send({ room: "lobby", text: "два" });
+    await time.pass(100);
+    other.kill();
+    open();
+    await time.pass(5000);
+    expect(server.messagesIn("lobby")).toMatchObject([{ client_id: "Client_1", message: "два" }]);
+  });
 });

@@ -130,6 +130,7 @@ export const walksChaos = async (options: WalksOptions): Promise<WalksResult> =>
         sum[key] += part[key];
       if (part.faults.length > 0) sum.failed += 1;
       faults.push(...part.faults);
+      for (const words of part.faults) onProgress?.(words);
     }
     onProgress?.(`${done + atOnce} walks, ${sum.typed} lines, ${sum.failed} failed`);
   }

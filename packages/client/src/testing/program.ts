@@ -33,6 +33,7 @@ export class Program {
           messages: () => living().then(() => storage.messages()),
           put: (message) => living().then(() => storage.put(message)),
           remove: (id) => living().then(() => storage.remove(id)),
+          unreadable: () => living().then(async () => (await storage.unreadable?.()) ?? []),
         },
       },
       {
