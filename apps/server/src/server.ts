@@ -276,6 +276,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     locale: config.locale,
     elapsed: () => clock.elapsed(),
   });
+  // Who sends a request, or agrees on TLS, byte by byte is not waited for.
+  const headersTimeout = options.slowestHeadMs ?? 10_000;
   const tcp = new TcpGateway({
     conversations,
     flusher,
@@ -284,6 +286,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     silentMs,
     webAddress,
     admit,
+    admitPlain: (socket) => doorman.admitPlain(socket),
+    handshakeMs: headersTimeout,
     tls,
   });
 
@@ -313,8 +317,6 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     // What the framework cannot read does not come to the application.
     errorHandler: () => new Response(null, { status: 400, headers: safeHeaders }),
   });
-  // Who sends a request byte by byte is not waited for.
-  const headersTimeout = options.slowestHeadMs ?? 10_000;
   const patience = {
     headersTimeout,
     requestTimeout: 3 * headersTimeout,

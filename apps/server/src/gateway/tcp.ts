@@ -12,8 +12,12 @@ const stopGraceMs = 500;
 export interface TcpGatewayParts extends TcpCallParts {
   /** Whether there is room for a connection from an address, until it closes. */
   readonly admit: (address: string, socket: Socket) => boolean;
+  /** The same before it is known whether a connection speaks TLS. */
+  readonly admitPlain: (socket: Socket) => boolean;
   /** With these, lines go over TLS only. */
   readonly tls?: SecureContextOptions | undefined;
+  /** How long a peer may take to agree on TLS, in milliseconds. */
+  readonly handshakeMs: number;
 }
 
 /** Plain TCP: UTF-8 lines, for `nc`, `telnet` and ten lines of any language. */
@@ -32,8 +36,14 @@ export class TcpGateway {
     };
     const accept = (socket: Socket): void => this.#accept(socket);
     this.#server = parts.tls
-      ? createTlsServer({ ...options, ...parts.tls }, accept)
+      ? createTlsServer({ ...options, handshakeTimeout: parts.handshakeMs, ...parts.tls }, accept)
       : createServer(options, accept);
+    if (!parts.tls) return;
+    // Who never agrees on TLS is never accepted, and keeps a place all the same.
+    this.#server.on("tlsClientError", (_error: Error, socket: Socket) => socket.destroy());
+    this.#server.on("connection", (socket: Socket) =>
+      parts.admitPlain(socket) ? undefined : socket.destroy(),
+    );
   }
 
   /**

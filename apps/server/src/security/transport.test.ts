@@ -11,6 +11,8 @@ import { WebSocket } from "ws";
 import { openIdentity } from "../identity/identity.ts";
 import { testCertificate, testKey } from "@beseda/testing/certificate";
 import { makeOwner, Person } from "../testing/person.ts";
+import { closeOf } from "../testing/sockets.ts";
+import { until } from "../testing/until.ts";
 import { temporaryServer } from "../testing/running-server.ts";
 import { password, refusalOf, registered } from "../testing/registered.ts";
 
@@ -61,6 +63,36 @@ describe("transport, secrets and the audit", () => {
     plain.write("привет\n");
     await once(plain, "close");
     expect(heard).not.toContain("Добро");
+    await rm(folder, { recursive: true });
+  });
+
+  test("[T1] [W4] [W7] who never agrees on TLS is closed on the port for lines too, and one address has so many of them", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "beseda-tls-"));
+    const settings = { tlsCert: join(folder, "cert.pem"), tlsKey: join(folder, "key.pem") };
+    await writeFile(settings.tlsCert, testCertificate);
+    await writeFile(settings.tlsKey, testKey, { mode: 0o600 });
+    await using server = await temporaryServer({
+      slowestHeadMs: 1500,
+      settings: { ...settings, maxConnectionsPerAddress: 3 },
+    });
+    const silent = Array.from({ length: 5 }, () =>
+      connect({ port: server.tcpPort, host: "127.0.0.1" }).resume(),
+    );
+    const closed: number[] = [];
+    const ends = silent.map(async (socket, index) => {
+      await closeOf(socket);
+      closed.push(index);
+    });
+    await until(
+      () => "those for whom there is no place",
+      () => closed.length === 2,
+    );
+    await Promise.all(ends);
+    const line = connectTls({ ca: testCertificate, host: "127.0.0.1", port: server.tcpPort });
+    line.setEncoding("utf8");
+    const [greeting] = (await once(line, "data")) as [string];
+    expect(greeting).toContain("Добро пожаловать");
+    line.destroy();
     await rm(folder, { recursive: true });
   });
 
