@@ -34,6 +34,7 @@ export const stateParts = [
   "input",
   "filters",
   "analysis.ts",
+  "question.ts",
   "run.ts",
   "extremes.ts",
 ] as const;
