@@ -99,10 +99,12 @@ const runAll = async (
   const entries = Object.entries(programme) as [RaceName, Race][];
   const due = entries.flatMap(([name, race]) => Array.from({ length: rounds[name] ?? 0 }, () => race));
   const waiting = shuffled(due, stage.random);
+  let toGo = due.length;
   const runner = async (): Promise<void> => {
     for (let race = waiting.pop(); race; race = waiting.pop()) {
       await race(stage);
-      if (waiting.length % 100 === 0) onProgress?.(`${waiting.length} rounds to go`);
+      toGo -= 1;
+      if (toGo % 100 === 0) onProgress?.(`${toGo} rounds to go`);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, runner));
