@@ -25,7 +25,7 @@ export { jsonExtent, jsonPieces, type JsonPiece } from "./json/json-objects.ts";
 export {
   readFirstJson,
   readJson,
-  unknownJsonKeys,
+  strangeJsonKeys,
   type JsonKeys,
   type JsonProblem,
   type JsonSaying,

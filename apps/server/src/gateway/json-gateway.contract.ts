@@ -256,6 +256,15 @@ export const describeJsonGateway = ({ begin }: JsonGatewayUnderTest): void => {
     expect(() => jsonOf(boris)).not.toThrow();
   });
 
+  test("[CLI-3] a text in an object that looks like a command with a password is asked about", async () => {
+    await using server = await temporaryServer(patient);
+    await using boris = await begin(server, { message: "раз" });
+    boris.type(line({ message: "/login Анна очень-тайный-пароль", id: 5 }), line({ message: "два" }));
+    await boris.sees('"два"');
+    expect(jsonOf(boris).find(({ type }) => type === "error")).toMatchObject({ code: "doubtful", id: 5 });
+    expect((await messages(server)).map(([, text]) => text)).toEqual(["раз", "два"]);
+  });
+
   test("[PRG-7] an object with a key that nobody knows is a text, and its author is told which", async () => {
     await using server = await temporaryServer(patient);
     await using boris = await begin(server, { message: "раз", mood: "так себе" });

@@ -9,7 +9,7 @@ import {
   misuseOf,
   parseLine,
   textsOf,
-  unknownJsonKeys,
+  strangeJsonKeys,
   type CommandInvocation,
   type Limits,
   type Texts,
@@ -118,7 +118,7 @@ export class Listener implements Talk {
     this.#isFirstText = false;
     if (!(await this.#sayUnless(this.#leaving(text), { room: this.screen.room, text })) || !isFirst) return;
     const isNameless = this.session.name === this.session.clientId;
-    const unknown = unknownJsonKeys(text) ?? [];
+    const unknown = strangeJsonKeys(text) ?? [];
     const hints = [
       ...(isNameless && mayBeName(text) ? [this.#texts.mayBeName(text)] : []),
       ...(unknown.length > 0 ? [this.#texts.unknownKeys(unknown.slice(0, mostKeys))] : []),

@@ -141,26 +141,21 @@ export const readJson = (text: string): JsonSaying | JsonProblem => {
   };
 };
 
-/** Whether a text is an object; then the keys of it that are not known, which make it no first line of a program. */
-export const unknownJsonKeys = (text: string): readonly string[] | undefined => {
+const isSimple = (value: unknown): boolean => typeof value !== "object" || value === null;
+
+/**
+ * Of a text that is an object, the keys that are not known, or have an object or a list: they make it no first line of a
+ * program. Undefined for what is none.
+ */
+export const strangeJsonKeys = (text: string): readonly string[] | undefined => {
   const value = parse(text);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  return Object.keys(value).filter((key) => !known.has(key));
-};
-
-/** Whether an object has what only simple values have: texts, numbers, whether or not, nothing. */
-const isFlat = (text: string): boolean => {
-  const value = parse(text);
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    Object.values(value).every((field) => typeof field !== "object" || field === null)
-  );
+  return Object.entries(value).flatMap(([key, field]) => (known.has(key) && isSimple(field) ? [] : [key]));
 };
 
 /** What a program says whose first line is this (PRG-7); undefined for a line of text. */
 export const readFirstJson = (text: string): JsonSaying | undefined => {
-  if (unknownJsonKeys(text)?.length !== 0 || !isFlat(text)) return undefined;
+  if (strangeJsonKeys(text)?.length !== 0) return undefined;
   const read = readJson(text);
   return typeof read === "object" && (read.kind !== "nothing" || read.name !== undefined) ? read : undefined;
 };

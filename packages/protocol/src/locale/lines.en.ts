@@ -86,7 +86,7 @@ export const linesEn = {
   notJson: (problem: JsonProblem) =>
     `${whyNotJson[problem]} Send one object a line, for instance {"message": "Hello"}`,
   unknownKeys: (keys: readonly string[]) =>
-    `That was said as a text, as it is. An object is taken apart where all its keys are known; ${keys.join(", ")}: not known. A message is {"message": "Hello"}`,
+    `That was said as a text, as it is. An object is taken apart where all its keys are known and have simple values; not so here: ${keys.join(", ")}. A message is {"message": "Hello"}`,
   nameKept: (name: string, other: string) =>
     `You speak as ${name}: a later object does not change that, and “${other}” is not who says it. To take another name: {"type": "command", "text": "/nick NAME"}`,
   enterFirstJson: () =>
