@@ -152,6 +152,7 @@ export type Refusal = Extract<
   | "log-exists"
   | "log-empty"
   | "log-foreign"
+  | "log-relaid"
   | "log-not-importable"
   | "log-absent"
   | "log-other-data"

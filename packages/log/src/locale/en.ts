@@ -89,6 +89,9 @@ export const en = {
     "log-foreign": (file: string, _detail: string) =>
       `${file} was not written by a server of Beseda. If it is the log of another program, take it over into a new file ` +
       `with “log import ${file} --output NEW”; the file was not touched.`,
+    "log-relaid": (file: string, _detail: string) =>
+      `${file} was written by a server of Beseda, and laid out anew by another program since (line ends, blanks or a byte ` +
+      `order mark). Bring it back with “log repair ${file} --output NEW”; the file was not touched.`,
     "log-not-importable": (file: string, _detail: string) =>
       `${file} is neither a JSON array nor one JSON object a line, in UTF-8. Convert it first; nothing was changed.`,
     "log-empty": (file: string, _detail: string) =>

@@ -176,6 +176,46 @@ describe("repair", () => {
     expect(await repair(torn)).toEqual({ log: id, kept: 30, losses: [] });
   });
 
+  const layouts: readonly (readonly [string, (text: string) => string])[] = [
+    ["with the line ends of Windows", (text) => text.replaceAll("\n", "\r\n")],
+    ["behind a byte order mark", (text) => `\uFEFF${text}`],
+    ["indented", (text) => JSON.stringify(JSON.parse(text), undefined, 2)],
+    [
+      "indented by tabs, behind a byte order mark",
+      (text) => `\uFEFF${JSON.stringify(JSON.parse(text), undefined, "\t")}\n`,
+    ],
+    ["in one line", (text) => JSON.stringify(JSON.parse(text))],
+  ];
+
+  test.each(layouts)(
+    "[LOG-11] of a log that another program has laid out anew, %s, is the log that it was",
+    async (_, relay) => {
+      const disk = new SimulatedDisk();
+      const log = await openSimulated(disk);
+      for (const text of ["Привет", "  два  пробела ", '"кавычки", \\ и {скобки]', "]}\n,", "😀"])
+        await log.append([said(text)]);
+      await log.close();
+      const content = disk.contentOf(simulatedFile) ?? Buffer.alloc(0);
+      const relaid = only(Buffer.from(relay(content.toString())));
+      expect(await openSimulated(relaid).catch((error: unknown) => error)).toMatchObject({
+        code: "log-relaid",
+      });
+      await expect(verifyLog(simulatedFile, { disk: relaid })).rejects.toMatchObject({ code: "log-relaid" });
+      expect(await repair(relaid)).toEqual({ log: log.id, kept: 6, losses: [] });
+      expect(relaid.contentOf(output)?.equals(content)).toBe(true);
+    },
+  );
+
+  test("[LOG-11] of a log that was laid out anew and changed keeps what can be proven", async () => {
+    const { content, id } = await lived();
+    const text = JSON.stringify(JSON.parse(content.toString()), undefined, 2).replace("Привет 8", "Приват 8");
+    const relaid = only(Buffer.from(text));
+    expect(await repair(relaid)).toMatchObject({ log: "new", kept: 30, losses: [{ seqs: [10, 10] }] });
+    const torn = only(Buffer.from(text.slice(0, text.lastIndexOf("Привет 29"))));
+    expect(await repair(torn)).toMatchObject({ kept: 29, losses: [{ seqs: [10, 10] }] });
+    expect(id).not.toBe("new");
+  });
+
   test("[LOG-11] where records were lost is a branch that says up to where it is the log that it was", async () => {
     const { disk, content, id } = await lived();
     const { start } = lineOf(content, 10);

@@ -1,13 +1,13 @@
 import type { Locale, RecordDraft } from "@beseda/protocol";
-import type { DiskFile } from "../disk/disk.ts";
 import { nodeDisk } from "../disk/node-disk.ts";
 import { LogRefusedError } from "../error.ts";
 import { logTextsOf } from "../locale/texts.ts";
-import { strangeness } from "../open/refuse.ts";
+import { isRelaid, strangeness } from "../open/refuse.ts";
 import { randomLogId } from "../open/create-log.ts";
 import { type Loss, RebuiltLog } from "./rebuilt-log.ts";
 import { makeNew, openToRead } from "./open-for.ts";
-import { survey } from "./survey.ts";
+import { relaidLines } from "../read/relaid-lines.ts";
+import { type Finding, survey } from "./survey.ts";
 import type { MaintainOptions } from "./verify-log.ts";
 
 /** What a repair did. */
@@ -39,6 +39,8 @@ export interface RepairOptions extends MaintainOptions {
  * Every record keeps its `seq`, so that answers and cursors of other records still point to it; in the place of a lost
  * record stands one of type `lost`. Where nothing was lost it is the same log. Else it is a branch, with a name of its
  * own: what follows is given under numbers that readers of the damaged one may have seen (LOG-11).
+ *
+ * A log that an editor or a formatter has laid out anew is brought back: its records are the same.
  */
 export const repairLog = async (path: string, options: RepairOptions): Promise<Repair> => {
   const {
@@ -55,12 +57,15 @@ export const repairLog = async (path: string, options: RepairOptions): Promise<R
   stack.defer(() => damaged.close());
   // Awaited here: the damaged file is closed when this function ends.
   return await makeNew(disk, output, async (target) => {
-    const firstName = await laterName(damaged);
+    const isLaidOutAnew = await isRelaid(damaged);
+    const findings = (): AsyncIterable<readonly Finding[]> =>
+      isLaidOutAnew ? survey(damaged, relaidLines(damaged)) : survey(damaged);
+    const firstName = await laterName(findings());
     const lostMessage = logTextsOf(locale).lost();
     const totalBytes = await damaged.size();
     const rebuilt = new RebuiltLog(target, { start, createId, clock, firstName, lostMessage });
-    for await (const findings of survey(damaged)) {
-      for (const finding of findings) await rebuilt.take(finding);
+    for await (const run of findings()) {
+      for (const finding of run) await rebuilt.take(finding);
       onProgress?.({ records: rebuilt.seq, bytes: rebuilt.readBytes, totalBytes });
     }
     if (rebuilt.kept === 0)
@@ -71,9 +76,9 @@ export const repairLog = async (path: string, options: RepairOptions): Promise<R
 };
 
 /** Name that the first start after a lost one gives: every start names the log. */
-const laterName = async (file: DiskFile): Promise<string | undefined> => {
-  for await (const findings of survey(file)) {
-    for (const finding of findings) {
+const laterName = async (runs: AsyncIterable<readonly Finding[]>): Promise<string | undefined> => {
+  for await (const run of runs) {
+    for (const finding of run) {
       if (finding.kind !== "record") continue;
       const { record } = finding;
       if (record.seq === 1) return undefined;

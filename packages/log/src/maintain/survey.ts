@@ -57,10 +57,14 @@ interface Doubtful {
  * Looks at every line of a log, and goes on behind damage. A record is proven by its check, which continues the check
  * of the record before it; or, where only its check is damaged, by the check of the record behind it. Behind a line
  * that cannot be proven the chain goes on from the check that it claims: so one bad line costs one record.
+ * @param lines - those of the file, unless it was laid out anew
  */
-export async function* survey(file: DiskFile): AsyncGenerator<readonly Finding[]> {
+export async function* survey(
+  file: DiskFile,
+  lines: AsyncIterable<readonly Line[]> = linesOf(file),
+): AsyncGenerator<readonly Finding[]> {
   const surveyor = new Surveyor();
-  for await (const lines of linesOf(file)) yield lines.flatMap((line) => surveyor.look(line));
+  for await (const run of lines) yield run.flatMap((line) => surveyor.look(line));
   yield surveyor.settle();
 }
 

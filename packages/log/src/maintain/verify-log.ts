@@ -2,7 +2,7 @@ import { isKnown, parseRecord } from "@beseda/protocol";
 import type { Disk } from "../disk/disk.ts";
 import { nodeDisk } from "../disk/node-disk.ts";
 import { LogRefusedError } from "../error.ts";
-import { beginsLikeLog, strangeness } from "../open/refuse.ts";
+import { beginsLikeLog, isRelaid, strangeness } from "../open/refuse.ts";
 import type { LogProgress } from "../progress.ts";
 import { openToRead } from "./open-for.ts";
 import { type Finding, type SoundRecord, survey } from "./survey.ts";
@@ -62,6 +62,7 @@ export const verifyLog = async (
   try {
     const totalBytes = await file.size();
     if (totalBytes === 0) throw new LogRefusedError("log-empty", path);
+    if (await isRelaid(file)) throw new LogRefusedError("log-relaid", path);
     const verifier = new Verifier(totalBytes);
     for await (const findings of survey(file)) {
       for (const finding of findings) verifier.look(finding);

@@ -62,12 +62,27 @@ export const refuseForeign = async ({ path, file, state, own }: Candidate): Prom
   }
 };
 
-/** The file of another program is either something that can be taken over (LOG-14), or nothing of the kind. */
+/**
+ * The file of another program is either something that can be taken over (LOG-14), or nothing of the kind; or it is a
+ * log that another program has laid out anew.
+ */
 export const strangeness = async (file: DiskFile): Promise<Refusal> => {
-  const bytes = Buffer.alloc(4096);
-  const text = bytes.toString("utf8", 0, await file.read(bytes, 0));
+  if (await isRelaid(file)) return "log-relaid";
+  const text = await headOf(file);
   return /^\uFEFF?\s*(?:\[\s*)?(?:\]|\{\s*["}])/u.test(text) ? "log-foreign" : "log-not-a-log";
 };
+
+const headOf = async (file: DiskFile): Promise<string> => {
+  const bytes = Buffer.alloc(4096);
+  return bytes.toString("utf8", 0, await file.read(bytes, 0));
+};
+
+/** Whether a file begins like a log but for what stands between the parts of its JSON. */
+export const isRelaid = async (file: DiskFile): Promise<boolean> =>
+  !(await beginsLikeLog(file)) &&
+  /^\uFEFF?\s*\[\s*\{\s*"seq"\s*:\s*1\s*,\s*"time"\s*:\s*"[^"]*"\s*,\s*"type"\s*:\s*"server-started"/u.test(
+    await headOf(file),
+  );
 
 /** Whether the first record, though it cannot be proven, was meant to be that of a log. */
 export const beginsLikeLog = async (file: DiskFile): Promise<boolean> => {
