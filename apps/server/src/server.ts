@@ -13,6 +13,7 @@ import { RedactedLog } from "./chat/redacted-log.ts";
 import type { Clock } from "./clock.ts";
 import { describeClockNews } from "./clock-news.ts";
 import { Condition, type Failure } from "./condition.ts";
+import { connectionCaps, describeLowered, descriptorLimit } from "./connection-caps.ts";
 import type { Config } from "./config.ts";
 import { Hub, type LiveReader } from "./delivery/hub.ts";
 import { HubDelivery } from "./delivery/hub-delivery.ts";
@@ -200,12 +201,17 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   };
   accounts.onChange(recheck);
   const rechecking = setInterval(recheck, recheckMs).unref();
+  const caps = hasLimits
+    ? connectionCaps(
+        { perAddress: config.maxConnectionsPerAddress, inAll: config.maxConnections },
+        descriptorLimit(),
+      )
+    : undefined;
+  if (caps?.areLowered) logger.warn(describeLowered(caps, config.locale));
   const doorman = new Doorman({
     origins: originsOf(config),
     proxies,
-    caps: hasLimits
-      ? { perAddress: config.maxConnectionsPerAddress, inAll: config.maxConnections }
-      : undefined,
+    caps,
     rates: options.rates ?? defaultRates,
     elapsed: () => clock.elapsed(),
   });

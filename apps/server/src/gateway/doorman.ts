@@ -13,7 +13,7 @@ export interface DoormanOptions {
   /** Whose word on where somebody comes from is believed. */
   readonly proxies: BlockList;
   /** Undefined for none. */
-  readonly caps: Caps | undefined;
+  readonly caps: { readonly sessions: Caps; readonly plain: Caps } | undefined;
   readonly rates: Pick<Rates, "arrivals" | "requests">;
   readonly elapsed: () => number;
 }
@@ -46,10 +46,10 @@ export class Doorman {
     if (!caps) return;
     const { perSecond, burst } = rates.arrivals;
     this.#limits = {
-      sessions: new Places(caps),
-      plain: new Places(caps),
+      sessions: new Places(caps.sessions),
+      plain: new Places(caps.plain),
       // All who may be here from one address may come at once.
-      arrivals: new Buckets({ perSecond, burst: Math.max(burst, caps.perAddress) }),
+      arrivals: new Buckets({ perSecond, burst: Math.max(burst, caps.sessions.perAddress) }),
       requests: new Buckets(rates.requests),
     };
   }

@@ -1,0 +1,46 @@
+import type { Locale } from "@beseda/protocol";
+import type { Caps } from "./gateway/places.ts";
+
+/** Descriptors that the log, the accounts, threads and pipes take, and a few to spare. */
+const ownDescriptors = 64;
+/** Of those that are left, so many are for connections that talk; the others for pages and health. */
+const talkingShare = 0.75;
+
+export interface ConnectionCaps {
+  readonly sessions: Caps;
+  readonly plain: Caps;
+  /** Whether the system allows fewer than were asked for. */
+  readonly areLowered: boolean;
+}
+
+/**
+ * Connections that may be open at once: as many as were asked for, and never so many that the system has no descriptor
+ * left for a look at `/health`, or for the log (OPS-7).
+ */
+export const connectionCaps = (asked: Caps, descriptors: number): ConnectionCaps => {
+  const left = Math.max(4, descriptors - ownDescriptors);
+  const inAll = Math.min(asked.inAll, Math.floor(left * talkingShare));
+  const plain = Math.min(asked.inAll, Math.floor(left * (1 - talkingShare)));
+  return {
+    sessions: { ...asked, inAll },
+    plain: { ...asked, inAll: plain },
+    areLowered: inAll < asked.inAll,
+  };
+};
+
+/** Files that the system lets this process have open at once. */
+export const descriptorLimit = (): number => {
+  const { userLimits } = process.report.getReport() as {
+    readonly userLimits?: { readonly open_files?: { readonly soft: number | "unlimited" } };
+  };
+  const soft = userLimits?.open_files?.soft;
+  return typeof soft === "number" ? soft : Number.POSITIVE_INFINITY;
+};
+
+/** What the operator is told where the system allows fewer connections than were asked for. */
+export const describeLowered = ({ sessions: { inAll } }: ConnectionCaps, locale: Locale): string =>
+  locale === "ru"
+    ? `Система разрешает процессу мало открытых файлов: одновременно не больше соединений, чем ${inAll}. ` +
+      "Поднимите предел (ulimit -n, LimitNOFILE=) или задайте меньше: --max-connections."
+    : `The system lets this process have few files open: at most ${inAll} connections at once. ` +
+      "Raise the limit (ulimit -n, LimitNOFILE=), or ask for fewer with --max-connections.";
