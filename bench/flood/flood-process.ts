@@ -63,6 +63,8 @@ const directRoom = /"room":"(?<room>@[^"]+)"/u;
 /** One of those who flood. */
 interface Guest {
   readonly socket: WebSocket;
+  /** Whether it was let in. */
+  isIn: boolean;
   /** The room of two that it writes in, once it has one. */
   room: string;
 }
@@ -106,7 +108,7 @@ class Flooder {
       return;
     }
     for (let opened = 0; opened < openedAtOnce && this.#guests.size < guests; opened += 1) this.#open();
-    const open = [...this.#guests].filter(({ socket }) => socket.readyState === WebSocket.OPEN);
+    const open = [...this.#guests].filter(({ socket, isIn }) => isIn && socket.readyState === WebSocket.OPEN);
     if (open.length >= guests && !this.#begun) {
       this.#begun = true;
       this.#isIn.resolve();
@@ -124,7 +126,7 @@ class Flooder {
     const path = kind === "lines" ? "/" : "/trpc?connectionParams=1";
     const headers = { "X-Forwarded-For": address };
     const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { perMessageDeflate: false, headers });
-    const guest = { socket, room: "" };
+    const guest = { socket, isIn: kind === "lines", room: "" };
     this.#guests.add(guest);
     this.#connections += 1;
     socket.on("error", () => undefined);
@@ -133,12 +135,15 @@ class Flooder {
       socket.terminate();
     });
     socket.once("close", () => this.#guests.delete(guest));
-    if (kind === "guests-write-to-one")
-      socket.on("message", (data: Buffer) => {
-        if (guest.room === "") guest.room = directRoom.exec(data.toString())?.groups?.["room"] ?? "";
-      });
+    socket.on("message", (data: Buffer) => {
+      guest.isIn = true;
+      if (kind === "guests-write-to-one" && guest.room === "")
+        guest.room = directRoom.exec(data.toString())?.groups?.["room"] ?? "";
+    });
     socket.once("open", () => {
-      if (kind !== "lines") socket.send(JSON.stringify({ method: "connectionParams", data: {} }));
+      if (kind === "lines") return;
+      socket.send(JSON.stringify({ method: "connectionParams", data: {} }));
+      socket.send(JSON.stringify({ id: 0, method: "query", params: { path: "room.list", input: {} } }));
       if (kind === "connections") setTimeout(() => socket.terminate(), 100);
     });
   }

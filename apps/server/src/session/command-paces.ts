@@ -45,7 +45,7 @@ const costs: Readonly<Record<CommandKind, number>> = { ask: 1, change: 2, open: 
  */
 export class CommandPaces {
   readonly #kinds: readonly Pair[];
-  readonly #ownShares: Buckets;
+  readonly #ownShares: Pair;
 
   constructor(rates: Rates) {
     this.#kinds = [
@@ -53,7 +53,7 @@ export class CommandPaces {
       new Pair(rates.changes, rates.changesFromAddress),
       new Pair(rates.rooms, rates.roomsFromAddress),
     ];
-    this.#ownShares = new Buckets(rates.ownShare);
+    this.#ownShares = new Pair(rates.ownShare, rates.ownSharesFromAddress);
   }
 
   /** For a session. It keeps no buckets: most sessions ask for little, and a full bucket is like none. */
@@ -80,7 +80,7 @@ export class CommandPaces {
 
   #spare(kind: CommandKind, asker: Asker, now: number): readonly Bucket[] {
     const own = this.#kinds.slice(0, costs[kind]).map((pair) => pair.own(asker, now));
-    return [...own, this.#ownShares.of(asker.clientId, now)];
+    return [...own, this.#ownShares.own(asker, now), this.#ownShares.shared(asker, now)];
   }
 }
 

@@ -91,10 +91,12 @@ export class Paces {
     const now = this.#elapsed();
     const shared = this.#haste?.of(customer, now);
     if (!shared) return 0;
-    const restMs = own.waitMs(now) > 0 ? Math.min(longestRestMs, shared.waitMs(now)) : 0;
+    const waitMs = own.waitMs(now) > 0 ? shared.waitMs(now) : 0;
+    // A crowd that rests as long as can be must not come back in one turn.
+    if (waitMs >= longestRestMs) return longestRestMs * (0.5 + Math.random() / 2);
     // What nobody waits for is not owed either: the flood of today is no rest for the neighbours of tomorrow.
-    if (restMs < longestRestMs) for (const bucket of [own, shared]) bucket.take(now);
-    return restMs;
+    for (const bucket of [own, shared]) bucket.take(now);
+    return waitMs;
   }
 
   #slowMessage(key: string, seconds: number): number {

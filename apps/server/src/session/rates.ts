@@ -18,6 +18,8 @@ export interface Rates {
   readonly roomsFromAddress: Rate;
   /** What each client may do whatever the others of its address have used up, of each of the above. */
   readonly ownShare: Rate;
+  /** Such shares of all clients of one address: a crowd does not get all of them at once. */
+  readonly ownSharesFromAddress: Rate;
   /** Logins and registrations tried from one address. */
   readonly logins: Rate;
   /** Logins tried for one account, from addresses where it was never logged in. */
@@ -40,10 +42,11 @@ export const defaultRates: Rates = {
   commands: { perSecond: 20, burst: 100 },
   commandsFromAddress: { perSecond: 100, burst: 1000 },
   changes: { perSecond: 2, burst: 40 },
-  changesFromAddress: { perSecond: 10, burst: 200 },
+  changesFromAddress: { perSecond: 10, burst: 100 },
   rooms: { perSecond: 0.1, burst: 10 },
   roomsFromAddress: { perSecond: 0.5, burst: 50 },
   ownShare: { perSecond: 0.1, burst: 1 },
+  ownSharesFromAddress: { perSecond: 20, burst: 20 },
   logins: { perSecond: 0.5, burst: 10 },
   loginsOfAccount: { perSecond: 1, burst: 30 },
   refusals: { perSecond: 5, burst: 200 },

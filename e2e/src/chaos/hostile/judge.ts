@@ -25,7 +25,7 @@ export interface Known {
 const limits = {
   messages: { burst: 250, perSecond: 20 },
   changes: { burst: 40, perSecond: 2 },
-  changesOfAddress: { burst: 200, perSecond: 10 },
+  changesOfAddress: { burst: 100, perSecond: 10 },
   roomsOfGuest: 10,
   roomsOfAddress: { burst: 50, perSecond: 0.5 },
   arrivalsOfAddress: { burst: 500, perSecond: 20 },
