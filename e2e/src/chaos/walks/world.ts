@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isOf, parseRecord, type ChatRecord, type UnknownRecord } from "@beseda/protocol";
+import { generousRates } from "@beseda/server/testing/generous-rates";
 import { temporaryServer, type TemporaryServer } from "@beseda/server/testing/running-server";
 import { Program } from "../../harness/program.ts";
 
@@ -35,7 +36,7 @@ export class World {
   }
 
   static async open(folder: string): Promise<World> {
-    return new World(folder, await temporaryServer({ settings: filesIn(folder) }));
+    return new World(folder, await temporaryServer({ settings: filesIn(folder), rates }));
   }
 
   get port(): number {
@@ -120,7 +121,7 @@ export class World {
     const { port } = this.#server;
     await this.#server[Symbol.asyncDispose]();
     await meanwhile(this.#settings);
-    this.#server = await temporaryServer({ settings: { ...this.#settings, port } });
+    this.#server = await temporaryServer({ settings: { ...this.#settings, port }, rates });
   }
 
   async #putAside(): Promise<void> {
@@ -129,5 +130,8 @@ export class World {
     this.#earlier.push(...messagesIn(values.map(parseRecord)));
   }
 }
+
+/** All walkers come from one address: who logs in there is not to wait for the others. */
+const rates = { ...generousRates, logins: generousRates.commands, loginsOfAccount: generousRates.commands };
 
 const filesIn = (folder: string) => ({ log: join(folder, "messages.json"), data: join(folder, "data") });
