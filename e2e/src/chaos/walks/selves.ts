@@ -22,6 +22,8 @@ interface Self {
 export class Selves {
   readonly #parts: SelvesParts;
   readonly #known = new Map<string, Self>();
+  /** Tokens that were given up: they are nobody's, until the server has given another one. */
+  readonly #givenUp = new Set<string>();
   #looked = performance.now();
 
   constructor(parts: SelvesParts) {
@@ -34,9 +36,13 @@ export class Selves {
     for (const { id } of this.#parts.machine.identities.list()) await this.#lookAt(id, since);
   }
 
-  /** The token of an account was given up: whoever comes without logging in is another one. */
-  loggedOut(): void {
-    this.#known.clear();
+  /** The token of an account is given up: whoever comes without logging in is another one. */
+  async logsOut(): Promise<void> {
+    const { last } = this.#parts.machine.identities;
+    const token = last && (await this.#parts.machine.tokenOf(last));
+    if (!last || token === undefined) return;
+    this.#givenUp.add(token);
+    this.#known.delete(last.id);
   }
 
   async #lookAt(id: string, since: number): Promise<void> {
@@ -51,7 +57,7 @@ export class Selves {
       if (isAnother()) fault(`${label}: «${now.name}» was ${before.client_id}, and is ${now.client_id}`);
     }
     const { client_id, token } = now;
-    if (client_id === undefined || token === undefined) return;
+    if (client_id === undefined || token === undefined || this.#givenUp.has(token)) return;
     if (client_id !== before?.client_id || token !== before.token)
       this.#known.set(id, { client_id, token, since, until: performance.now() });
   }

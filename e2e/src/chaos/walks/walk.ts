@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { isAhead, type ServerInvocation } from "@beseda/client";
+import { isAhead, type ChatClient, type ServerInvocation } from "@beseda/client";
 import type { Random } from "../random.ts";
 import type { Gate } from "./gate.ts";
 import type { Machine, Program, Start } from "./machines/machine.ts";
@@ -39,7 +39,8 @@ interface Account {
   readonly until: number;
 }
 
-const patienceMs = 20_000;
+/** What a machine that is busy with much else needs too; nobody waits for so long where all is well. */
+const patienceMs = 60_000;
 
 /** One person who does at random what people do with a client, on one machine. */
 export class Walk {
@@ -54,6 +55,8 @@ export class Walk {
   #account: Account | undefined;
   /** Where ways lead that are not at their end, by the room ahead. */
   readonly #ways = new Map<string, Destination>();
+  /** Clients that were asked for another name aside from what is typed, and have none yet. */
+  readonly #renaming = new Set<ChatClient>();
   #count = 0;
   #steps = 0;
 
@@ -172,7 +175,9 @@ export class Walk {
 
   /** Whether another name was asked for, and is still to be taken: nobody knows yet what name one sees. */
   get #isNameOnItsWay(): boolean {
-    const { timelines } = this.#program.chat.snapshot();
+    const { chat } = this.#program;
+    if (this.#renaming.has(chat)) return true;
+    const { timelines } = chat.snapshot();
     return [...timelines.values()].some(({ items }) =>
       items.some((item) => item.kind === "message" && item.text.startsWith("/nick ")),
     );
@@ -204,7 +209,9 @@ export class Walk {
       await this.#kill();
     } else if (then === 2) {
       await sleep(random.below(15));
-      chat.rename(`${label} Анна, другая ${this.#count}`).catch(() => undefined);
+      this.#renaming.add(chat);
+      const done = (): void => void this.#renaming.delete(chat);
+      chat.rename(`${label} Анна, другая ${this.#count}`).then(done, done);
     } else await registering;
     const isDone = await Promise.race([registering, sleep(1500)]);
     const stands = await this.#opens({ name: asked, password });
@@ -220,7 +227,10 @@ export class Walk {
     const { gate } = this.#parts;
     gate.isOpen = true;
     const { chat } = new SdkMachine(gate.url).start({ name, ...(password !== undefined && { password }) });
-    await until(() => chat.snapshot().welcome !== undefined || chat.snapshot().connection.phase === "ended");
+    const isAnswered = (): boolean =>
+      chat.snapshot().welcome !== undefined || chat.snapshot().connection.phase === "ended";
+    if (!(await until(isAnswered)))
+      this.#parts.fault(`${this.#parts.label}: nobody says whether «${name}» can be entered`);
     const isIn = chat.snapshot().welcome !== undefined;
     await chat.close();
     return isIn;
@@ -229,12 +239,13 @@ export class Walk {
   async #logOutAndIn(): Promise<void> {
     const account = this.#knownAccount;
     if (!account || this.#program.chat.snapshot().connection.phase !== "online") return;
+    await this.#selves.logsOut();
     await this.#program.logout().catch(() => undefined);
-    this.#selves.loggedOut();
     await this.#program.close();
     this.#program = this.#parts.machine.start(account);
     this.#parts.gate.isOpen = true;
-    await until(() => this.#program.chat.snapshot().welcome !== undefined || this.#isEnded);
+    if (!(await until(() => this.#program.chat.snapshot().welcome !== undefined || this.#isEnded)))
+      this.#parts.fault(`${this.#parts.label}: nobody answers who logs in`);
   }
 
   async #kill(): Promise<void> {
@@ -319,7 +330,9 @@ export class Walk {
       chat.reconnectNow();
       return chat.snapshot().connection.phase === "online" || this.#isEnded;
     });
-    await Promise.race([chat.settled(), sleep(patienceMs)]);
+    const isSettled = await Promise.race([chat.settled().then(() => true), sleep(patienceMs, false)]);
+    if (!isSettled)
+      this.#parts.fault(`${this.#parts.label}: not everything is sent: ${chat.snapshot().unsent}`);
     this.#takeBack();
     const { connection, timelines } = chat.snapshot();
     if (connection.phase === "ended") this.#parts.fault(`${this.#parts.label}: ended, ${connection.reason}`);
@@ -336,7 +349,9 @@ const destinationOf = ({ command, arguments: given }: ServerInvocation): Destina
   return { kind: "room", room: given.room };
 };
 
-/** Waits for a while; what does not come is found out by what is looked at next. */
-const until = async (condition: () => boolean): Promise<void> => {
-  for (let waited = 0; waited < patienceMs && !condition(); waited += 5) await sleep(5);
+/** Waits for a while; returns whether it came. What does not is found out by what is looked at next. */
+const until = async (condition: () => boolean): Promise<boolean> => {
+  const end = performance.now() + patienceMs;
+  while (!condition() && performance.now() < end) await sleep(5);
+  return condition();
 };
