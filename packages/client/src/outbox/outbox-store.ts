@@ -19,8 +19,13 @@ export class OutboxStore {
     return this.#next(() => this.#storage.messages());
   }
 
-  async put(message: StoredMessage): Promise<void> {
-    await this.#next(() => this.#storage.put(message));
+  /** Resolves with whether the storage has it. */
+  async put(message: StoredMessage): Promise<boolean> {
+    const isKept = await this.#next(async () => {
+      await this.#storage.put(message);
+      return true;
+    });
+    return isKept ?? false;
   }
 
   async remove(id: string): Promise<void> {

@@ -353,6 +353,46 @@ describe("the outbox", () => {
     expect(line.texts).toEqual(["a"]);
   });
 
+  describe("[CLI-1] two tabs: what was given back in one is not sent by the other", () => {
+    const command = { name: "msg", arguments: { name: "Борис" }, room: "lobby" };
+    const ahead = ">c";
+    const behind = (id: string): StoredMessage => stored(id, { room: ahead });
+
+    test("where it was found: what is left behind a command that is gone is given back too", async () => {
+      const storage = memoryStorage();
+      await storage.put(stored("c", { room: ahead, command }));
+      await storage.put(behind("a"));
+      const here = await setUp(storage);
+      expect(here.states(ahead)).toEqual(["queued", "queued"]);
+      await storage.remove("c");
+      await here.open();
+      expect(here.states(ahead)).toEqual(["failed"]);
+      await here.outbox.settled();
+    });
+
+    test("where it was found: what the other one was refused is refused here", async () => {
+      const storage = memoryStorage();
+      await storage.put(stored("c", { room: ahead, command }));
+      await storage.put(behind("a"));
+      const here = await setUp(storage);
+      await storage.put(stored("c", { room: ahead, command, failed: "nobody" }));
+      await storage.put(stored("a", { room: ahead, failed: "nobody" }));
+      const line = await here.open();
+      expect(here.states(ahead)).toEqual(["failed", "failed"]);
+      expect(line.texts).toEqual([]);
+    });
+
+    test("where it was typed, too", async () => {
+      const here = await setUp();
+      await type(here, "a", "b");
+      const there = await setUp(here.storage);
+      there.outbox.discard("a");
+      await breathe();
+      const line = await here.open();
+      expect(line.texts).toEqual(["b"]);
+    });
+  });
+
   test("[DEL-1] what a storage would not take is not taken for delivered by another tab", async () => {
     const full = (): Promise<never> => Promise.reject(new Error("the disk is full"));
     const here = await setUp({ ...memoryStorage(), put: full });

@@ -2,7 +2,7 @@ import type { DeliveryState } from "../chat-client.ts";
 import type { StoredMessage } from "../storage.ts";
 import { isAhead } from "./ahead.ts";
 import { Entries } from "./entries.ts";
-import { entryOf, isWaiting, type OutboxEntry } from "./entry.ts";
+import { entryOf, isCommand, isWaiting, type OutboxEntry } from "./entry.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 
 export interface OutboxParts {
@@ -22,6 +22,8 @@ export class Outbox {
   readonly #entries = new Entries();
   /** Not in the store yet, so not to be sent yet. */
   readonly #unsaved = new Set<string>();
+  /** Typed here, and in the store for sure: what is gone from there was taken out elsewhere. */
+  readonly #kept = new Set<string>();
   #restored = false;
   #over: string | undefined;
   /** Rooms that commands have led to, by what they were called before that was known. */
@@ -85,20 +87,28 @@ export class Outbox {
     this.#parts.onReady();
   }
 
-  /** What another tab or terminal delivered or discarded is not ours to send any more; what it left behind is. */
+  /**
+   * What another tab or terminal delivered, discarded or was refused is not ours to send any more; what it left behind
+   * is. A command that was typed here is carried out here too: somebody waits for where it leads.
+   */
   async catchUp(): Promise<void> {
+    const kept = new Set(this.#kept);
     const messages = this.#restored ? await this.#parts.store.messages() : undefined;
     if (!messages) return;
     const stored = new Map(messages.map((message) => [message.id, message]));
-    for (const entry of this.#entries.all()) {
-      if (entry.found && isWaiting(entry) && !stored.has(entry.message.id)) this.#delete(entry);
-    }
+    const isShared = (entry: OutboxEntry): boolean =>
+      isWaiting(entry) && (entry.found || (kept.has(entry.message.id) && !isCommand(entry)));
+    for (const entry of this.#entries.all())
+      if (isShared(entry) && !stored.has(entry.message.id)) this.#delete(entry);
     for (const message of stored.values()) {
       const known = this.#entries.find(message.id);
-      const isElsewhere = known?.found && isWaiting(known) && known.message.room !== message.room;
-      if (isElsewhere) this.#delete(known);
-      if (!known || isElsewhere) this.#set(entryOf(message, { found: true }));
+      if (known?.found && isWaiting(known) && known.message.room !== message.room) {
+        this.#delete(known);
+        this.#set(entryOf(message, { found: true }));
+      } else if (!known || (message.failed !== undefined && isShared(known)))
+        this.#set(entryOf(message, { found: known?.found ?? true }));
     }
+    for (const room of this.rooms()) this.#giveBackWith(room);
     this.#settle();
   }
 
@@ -117,8 +127,10 @@ export class Outbox {
   }
 
   async #store(message: StoredMessage): Promise<void> {
-    await this.#parts.store.put(message);
-    if (this.#entries.find(message.id)?.message !== message) return;
+    const isKept = await this.#parts.store.put(message);
+    const entry = this.#entries.find(message.id);
+    if (isKept && entry) this.#kept.add(message.id);
+    if (entry?.message !== message) return;
     this.#unsaved.delete(message.id);
     this.#parts.onReady();
   }
@@ -252,6 +264,7 @@ export class Outbox {
   #delete(entry: OutboxEntry): void {
     this.#entries.delete(entry);
     this.#unsaved.delete(entry.message.id);
+    this.#kept.delete(entry.message.id);
     this.#parts.onChange(entry.message.room);
   }
 }
