@@ -53,6 +53,8 @@ export class Walk {
   readonly #selves: Selves;
   #program: Program;
   #account: Account | undefined;
+  /** Accounts that a server was asked for: one may be made for a program that does not live to hear of it. */
+  readonly #asked: Required<Start>[] = [];
   /** Where ways lead that are not at their end, by the room ahead. */
   readonly #ways = new Map<string, Destination>();
   /** Clients that were asked for another name aside from what is typed, and have none yet. */
@@ -199,6 +201,7 @@ export class Walk {
     const password = `пароль ${label} ${this.#count}`;
     const asked = me.name;
     const madeAt = performance.now();
+    this.#asked.push({ name: asked, password });
     const registering = chat.account.register(password).then(
       () => true,
       () => undefined,
@@ -319,9 +322,12 @@ export class Walk {
   async #logInWhereAsked(name: string): Promise<void> {
     const { chat } = this.#program;
     await until(() => chat.snapshot().connection.phase === "online" || this.#isEnded);
-    if (!this.#isEnded || this.#account?.name !== name) return;
-    await this.#program.close();
-    this.#program = this.#parts.machine.start(this.#account);
+    for (const account of this.#asked.toReversed()) {
+      if (!this.#isEnded || account.name !== name) continue;
+      await this.#program.close();
+      const { chat } = (this.#program = this.#parts.machine.start(account));
+      await until(() => chat.snapshot().connection.phase === "online" || this.#isEnded);
+    }
   }
 
   async #settle(): Promise<void> {
@@ -342,6 +348,17 @@ export class Walk {
           this.#parts.fault(`${this.#parts.label}: «${item.text}» failed: ${item.delivery.reason}`);
   }
 }
+
+/** What waits where, for who looks for the reason. */
+const unsentIn = (chat: ChatClient): string => {
+  const { timelines, connection, storageProblem = "" } = chat.snapshot();
+  const waiting = [...timelines].flatMap(([room, { items }]) =>
+    items.flatMap((item) =>
+      item.kind === "message" && item.delivery ? `${room} «${item.text}» ${item.delivery.state}` : [],
+    ),
+  );
+  return [connection.phase, storageProblem, ...waiting].join("; ");
+};
 
 const destinationOf = ({ command, arguments: given }: ServerInvocation): Destination => {
   if (command === "msg") return { kind: "person", name: given.name };
