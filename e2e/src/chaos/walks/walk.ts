@@ -213,8 +213,10 @@ export class Walk {
     } else if (then === 2) {
       await sleep(random.below(15));
       this.#renaming.add(chat);
-      const done = (): void => void this.#renaming.delete(chat);
-      chat.rename(`${label} Анна, другая ${this.#count}`).then(done, done);
+      void chat
+        .rename(`${label} Анна, другая ${this.#count}`)
+        .catch(() => undefined)
+        .finally(() => this.#renaming.delete(chat));
     } else await registering;
     const isDone = await Promise.race([registering, sleep(1500)]);
     const stands = await this.#opens({ name: asked, password });
@@ -337,8 +339,7 @@ export class Walk {
       return chat.snapshot().connection.phase === "online" || this.#isEnded;
     });
     const isSettled = await Promise.race([chat.settled().then(() => true), sleep(patienceMs, false)]);
-    if (!isSettled)
-      this.#parts.fault(`${this.#parts.label}: not everything is sent: ${chat.snapshot().unsent}`);
+    if (!isSettled) this.#parts.fault(`${this.#parts.label}: not everything is sent: ${unsentIn(chat)}`);
     this.#takeBack();
     const { connection, timelines } = chat.snapshot();
     if (connection.phase === "ended") this.#parts.fault(`${this.#parts.label}: ended, ${connection.reason}`);
