@@ -2,8 +2,7 @@ import { assert, constantFrom, array, property, record as objectOf } from "fast-
 import { ChatError, directRoomOf, lobby, type RecordDraft } from "@beseda/protocol";
 import { expect, test } from "vitest";
 import { apply } from "./apply.ts";
-import type { Command } from "./command.ts";
-import { decide } from "./decide.ts";
+import { decide, type Command } from "./decide.ts";
 import { emptyState } from "./state.ts";
 
 const people = ["Client_1", "Client_2", "Client_3"] as const;

@@ -1,8 +1,24 @@
 import { ChatError, everybody, isDirectRoom, textsOf, type RecordDraft } from "@beseda/protocol";
-import type { Actor, Block, Target, Unblock } from "./command.ts";
-import type { Circumstances } from "./circumstances.ts";
+import type { Decision } from "./circumstances.ts";
+import type { Actor, Target } from "./command.ts";
+import type { FactOf } from "./fact.ts";
 import type { ChatFacts } from "./state.ts";
 import { nameOf } from "./standing.ts";
+
+/** Wants nothing more from somebody, or (`everybody`) nothing private from anybody. */
+export interface Block {
+  readonly kind: "block";
+  readonly actor: Actor;
+  readonly target: Pick<Target, "client_id" | "name">;
+}
+
+export interface Unblock {
+  readonly kind: "unblock";
+  readonly actor: Actor;
+  readonly target: Pick<Target, "client_id" | "name">;
+}
+
+export type BlockCommand = Block | Unblock;
 
 /** People that one person may have blocked. */
 export const mostBlocked = 200;
@@ -53,11 +69,7 @@ export const refuseUnlessTakenIn = (
 export const hasOtherLeft = (state: Pick<ChatFacts, "rooms">, room: string, clientId: string): boolean =>
   isDirectRoom(room) && !state.rooms.get(room)?.members.has(otherIn(room, clientId));
 
-export const block = (
-  state: ChatFacts,
-  { actor, target }: Block,
-  { locale }: Circumstances,
-): readonly RecordDraft[] => {
+export const block: Decision<Block> = (state, { actor, target }, { locale }) => {
   nameOf(state, actor);
   const { client_id } = actor;
   if (target.client_id === client_id) throw new ChatError("not-permitted");
@@ -67,11 +79,7 @@ export const block = (
   return [fact("blocked", { client_id, target }, textsOf(locale).notices.blocked(target.name))];
 };
 
-export const unblock = (
-  state: ChatFacts,
-  { actor, target }: Unblock,
-  { locale }: Circumstances,
-): readonly RecordDraft[] => {
+export const unblock: Decision<Unblock> = (state, { actor, target }, { locale }) => {
   nameOf(state, actor);
   const { client_id } = actor;
   if (!has(state, client_id, target.client_id)) return [];
@@ -91,18 +99,12 @@ const fact = (
   message,
 });
 
-interface BlockFact {
-  readonly client_id: string;
-  readonly target: string;
-  readonly target_name: string;
-}
-
-export const blocked = (state: Blocks, { client_id, target, target_name }: BlockFact): void => {
+export const blocked = (state: Blocks, { client_id, target, target_name }: FactOf<"blocked">): void => {
   const others = (state.blocks.get(client_id) ?? []).filter((person) => person.client_id !== target);
   state.blocks.set(client_id, [...others, { client_id: target, name: target_name }]);
 };
 
-export const unblocked = (state: Blocks, { client_id, target }: BlockFact): void => {
+export const unblocked = (state: Blocks, { client_id, target }: FactOf<"unblocked">): void => {
   const others = (state.blocks.get(client_id) ?? []).filter((person) => person.client_id !== target);
   if (others.length === 0) state.blocks.delete(client_id);
   else state.blocks.set(client_id, others);

@@ -7,14 +7,15 @@ import {
   type IdIndex,
   type LogEntry,
 } from "@beseda/log";
-import type { Command, Disconnect, Say } from "./command.ts";
 import { RoomLooks } from "./room-names.ts";
 import type { Circumstances } from "./circumstances.ts";
-import { decide } from "./decide.ts";
+import { decide, type Command } from "./decide.ts";
 import { Ends } from "./ends.ts";
 import { Layer, type Piece } from "./layer.ts";
 import type { MembershipHistory } from "./membership-history.ts";
+import type { Say } from "./message.ts";
 import type { RoomBounds } from "./opened-rooms.ts";
+import type { Disconnect } from "./people.ts";
 import type { ChatProjection } from "./projection.ts";
 import type { ChatState } from "./state.ts";
 import { refuseUnreadable } from "./unreadable.ts";

@@ -1,6 +1,7 @@
-import type { Locale } from "@beseda/protocol";
+import type { Locale, RecordDraft } from "@beseda/protocol";
 import type { RoomBounds } from "./opened-rooms.ts";
 import type { RoomLooks } from "./room-names.ts";
+import type { ChatFacts } from "./state.ts";
 
 /** What a decision has to know besides the state. */
 export interface Circumstances {
@@ -15,3 +16,13 @@ export interface Circumstances {
   /** What rooms look like, kept from one decision to the next. */
   readonly roomLooks?: RoomLooks | undefined;
 }
+
+/**
+ * What follows from a command: the records to append, none where nothing changes. Pure.
+ * @throws {ChatError} a refusal, for the person to read
+ */
+export type Decision<Asked> = (
+  state: ChatFacts,
+  command: Asked,
+  circumstances: Circumstances,
+) => readonly RecordDraft[];

@@ -3,17 +3,40 @@ import {
   isPrivateRoom,
   textsOf,
   type MadeInvitation,
-  type RecordDraft,
-  type RecordOf,
   type RoomInvitation,
 } from "@beseda/protocol";
-import type { Invitation } from "./between-people.ts";
 import { refuseUnlessTaken } from "./block.ts";
-import type { Decline, Invite, Uninvite } from "./command.ts";
-import type { Circumstances } from "./circumstances.ts";
+import type { Decision } from "./circumstances.ts";
+import type { Actor, Target } from "./command.ts";
+import { timeOf, type FactOf } from "./fact.ts";
 import { isPermitted, kindOf, permitIn, roleIn } from "./permissions.ts";
-import { holds, type ChatFacts } from "./state.ts";
 import { memberRoom, nameOf, openRoom } from "./standing.ts";
+import { holds, type ChatFacts, type Invitation } from "./state.ts";
+
+/** Asks somebody into a room. */
+export interface Invite {
+  readonly kind: "invite";
+  readonly actor: Actor;
+  readonly room: string;
+  readonly target: Target;
+}
+
+/** Takes an invitation back. */
+export interface Uninvite {
+  readonly kind: "uninvite";
+  readonly actor: Actor;
+  readonly room: string;
+  readonly target: Pick<Target, "client_id">;
+}
+
+/** Refuses an invitation. */
+export interface Decline {
+  readonly kind: "decline";
+  readonly actor: Actor;
+  readonly room: string;
+}
+
+export type InvitationCommand = Invite | Uninvite | Decline;
 
 /** Open invitations that one person may have: whoever has so many takes no more. */
 const mostReceived = 20;
@@ -64,11 +87,7 @@ export const invitationsBy = (state: Invitations, by: string): readonly MadeInvi
   );
 
 /** Asks somebody into a room; a member they become by joining, and from there on they read (DIR-2). */
-export const invite = (
-  state: ChatFacts,
-  { actor, room, target }: Invite,
-  { locale, nowMs }: Circumstances,
-): readonly RecordDraft[] => {
+export const invite: Decision<Invite> = (state, { actor, room, target }, { locale, nowMs }) => {
   const by_name = nameOf(state, actor);
   const known = openRoom(state, actor, room);
   permitIn(state, actor, ["invite", room]);
@@ -94,11 +113,7 @@ const isRecent = (declined: string, nowMs: number): boolean =>
   declined === "" || Date.parse(declined) + declinedForMs > nowMs;
 
 /** Takes an invitation back: one's own, or as who may remove people. */
-export const uninvite = (
-  state: ChatFacts,
-  { actor, room, target }: Uninvite,
-  { locale }: Circumstances,
-): readonly RecordDraft[] => {
+export const uninvite: Decision<Uninvite> = (state, { actor, room, target }, { locale }) => {
   const by_name = nameOf(state, actor);
   memberRoom(state, actor, room);
   const invitation = openInvitation(state, target.client_id, room);
@@ -113,11 +128,7 @@ export const uninvite = (
   return [{ type: "invitation-withdrawn", room, client_id, name, by, by_name, sender: "server", message }];
 };
 
-export const decline = (
-  state: ChatFacts,
-  { actor, room }: Decline,
-  { locale }: Circumstances,
-): readonly RecordDraft[] => {
+export const decline: Decision<Decline> = (state, { actor, room }, { locale }) => {
   const { client_id } = actor;
   const name = nameOf(state, actor);
   // Whether a private room is there is not for others to find out.
@@ -127,31 +138,26 @@ export const decline = (
   return [{ type: "declined", room, client_id, name, sender: "server", message }];
 };
 
-type FactOf<Type extends RecordDraft["type"]> = Extract<RecordDraft, { type: Type }>;
-
-export const invited = (
-  state: Invitations,
-  { client_id, name, room, by, by_name }: FactOf<"invited"> | RecordOf<"invited">,
-  time: string,
-): void => {
+export const invited = (state: Invitations, fact: FactOf<"invited">): void => {
+  const { client_id, name, room, by, by_name } = fact;
   const others = without(state.invitations.get(client_id) ?? [], room);
-  keep(state, client_id, [...others, { room, name, by, by_name, time }]);
+  keep(state, client_id, [...others, { room, name, by, by_name, time: timeOf(fact) }]);
 };
 
 /** Of those that were declined so many are remembered as can be open. */
-export const declined = (
-  state: Invitations,
-  { client_id, room }: FactOf<"declined"> | RecordOf<"declined">,
-  time: string,
-): void => {
+export const declined = (state: Invitations, fact: FactOf<"declined">): void => {
+  const { client_id, room } = fact;
   const list = state.invitations.get(client_id) ?? [];
   const invitation = list.find((candidate) => candidate.room === room);
   if (!invitation) return;
   const open = list.filter((other) => other !== invitation && other.declined === undefined);
   const earlier = list.filter((other) => other !== invitation && other.declined !== undefined);
-  const remembered = [...earlier, { ...invitation, declined: time }].slice(-mostReceived);
+  const remembered = [...earlier, { ...invitation, declined: timeOf(fact) }].slice(-mostReceived);
   keep(state, client_id, [...open, ...remembered]);
 };
+
+export const withdrawn = (state: Invitations, fact: FactOf<"invitation-withdrawn">): void =>
+  settled(state, fact.client_id, fact.room);
 
 /** Somebody is in the room, or is not to come: no invitation is open any more, and none stands against another. */
 export const settled = (state: Invitations, clientId: string, room: string): void => {

@@ -1,6 +1,6 @@
 import { ChatError, type RecordDraft } from "@beseda/protocol";
-import type { Disconnect } from "./command.ts";
 import type { Layer, Piece } from "./layer.ts";
+import type { Disconnect } from "./people.ts";
 
 export interface EndsParts {
   readonly layer: Layer;

@@ -1,8 +1,7 @@
 import { directRoomOf, lobby, type Role } from "@beseda/protocol";
 import { expect, test } from "vitest";
 import { apply } from "./apply.ts";
-import type { Command } from "./command.ts";
-import { decide } from "./decide.ts";
+import { decide, type Command } from "./decide.ts";
 import { emptyState, type ChatState } from "./state.ts";
 
 const circumstances = {

@@ -1,10 +1,31 @@
-import { ChatError, lobby, textsOf, type RecordDraft } from "@beseda/protocol";
-import type { Report } from "./between-people.ts";
-import type { Actor, MakeReport, ResolveReport } from "./command.ts";
-import type { Circumstances } from "./circumstances.ts";
+import { ChatError, lobby, textsOf } from "@beseda/protocol";
+import type { Decision } from "./circumstances.ts";
+import type { Actor, Target } from "./command.ts";
+import { positionOf, timeOf, type FactOf } from "./fact.ts";
 import { isPermitted, kindOf, permitIn, roleIn } from "./permissions.ts";
-import type { ChatFacts } from "./state.ts";
 import { memberRoom, nameOf } from "./standing.ts";
+import type { ChatFacts, Report } from "./state.ts";
+
+/** Tells the moderators of somebody. */
+export interface MakeReport {
+  readonly kind: "report";
+  readonly actor: Actor;
+  /** What it is about. */
+  readonly room: string;
+  readonly target: Pick<Target, "client_id" | "name">;
+  /** `seq` of the message that it is about, where it is about one. */
+  readonly message?: number;
+  readonly reason: string;
+}
+
+/** Closes a report. */
+export interface ResolveReport {
+  readonly kind: "resolve";
+  readonly actor: Actor;
+  readonly report: Report;
+}
+
+export type ReportCommand = MakeReport | ResolveReport;
 
 /** Open reports that one person may have made. */
 const mostByOne = 10;
@@ -43,11 +64,7 @@ export const reportsFor = (state: ChatFacts, actor: Moderator): readonly Report[
   state.reports.size === 0 ? [] : openReports(state).filter((report) => decides(state, actor, report));
 
 /** Tells the moderators of somebody (DIR-5). */
-export const report = (
-  state: ChatFacts,
-  { actor, room, target, message, reason }: MakeReport,
-  { locale }: Circumstances,
-): readonly RecordDraft[] => {
+export const report: Decision<MakeReport> = (state, { actor, room, target, message, reason }, { locale }) => {
   const by_name = nameOf(state, actor);
   memberRoom(state, actor, room);
   permitIn(state, actor, ["report", room]);
@@ -73,11 +90,7 @@ export const report = (
 };
 
 /** Closes a report that is open. */
-export const resolve = (
-  state: ChatFacts,
-  { actor, report: open }: ResolveReport,
-  { locale }: Circumstances,
-): readonly RecordDraft[] => {
+export const resolve: Decision<ResolveReport> = (state, { actor, report: open }, { locale }) => {
   const by_name = nameOf(state, actor);
   if (!state.reports.has(keyOf(open)) || !decides(state, actor, open))
     throw new ChatError("unknown-report", open.seq);
@@ -99,14 +112,11 @@ export const resolve = (
   ];
 };
 
-export const reported = (
-  state: Reports,
-  fact: Omit<Report, "seq" | "time">,
-  at: Pick<Report, "seq" | "time">,
-): void => {
+export const reported = (state: Reports, fact: FactOf<"reported">): void => {
   const { client_id, name, by, by_name, in: room, target, reason } = fact;
   state.reports.set(keyOf(fact), {
-    ...at,
+    seq: positionOf(fact),
+    time: timeOf(fact),
     client_id,
     name,
     by,
@@ -117,10 +127,6 @@ export const reported = (
   });
 };
 
-interface Resolved extends Pick<Report, "client_id" | "in" | "target"> {
-  readonly reporter: string;
-}
-
-export const resolved = (state: Reports, { reporter, ...about }: Resolved): void => {
+export const resolved = (state: Reports, { reporter, ...about }: FactOf<"report-resolved">): void => {
   state.reports.delete(keyOf({ ...about, by: reporter }));
 };

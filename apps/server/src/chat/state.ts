@@ -1,6 +1,5 @@
 import { roleSchema } from "@beseda/protocol";
 import { z } from "zod";
-import { blockedSchema, invitationSchema, reportSchema } from "./between-people.ts";
 
 /** Until when something is forbidden to somebody, and why. */
 const prohibitionSchema = z.object({ until: z.string(), reason: z.string() });
@@ -37,6 +36,40 @@ export const emptyRoom = (): Room => ({
   mutes: new Map(),
   members: new Map(),
 });
+
+/** An invitation to a room, kept under the `client_id` of who was invited. */
+const invitationSchema = z.object({
+  room: z.string(),
+  /** The name that the invited had then. */
+  name: z.string(),
+  by: z.string(),
+  by_name: z.string(),
+  /** ISO 8601. */
+  time: z.string(),
+  /** When it was declined, ISO 8601: it is open no more, but stands against the next one for a while. */
+  declined: z.string().optional(),
+});
+export type Invitation = z.infer<typeof invitationSchema>;
+
+/** Somebody whom one has blocked, with the name that they had then. */
+const blockedSchema = z.object({ client_id: z.string(), name: z.string() });
+
+/** An open report: `client_id` is of who was reported. */
+const reportSchema = z.object({
+  /** `seq` of its record. */
+  seq: z.number(),
+  time: z.string(),
+  client_id: z.string(),
+  name: z.string(),
+  by: z.string(),
+  by_name: z.string(),
+  /** The room that it is about. */
+  in: z.string(),
+  /** `seq` of the message that it is about. */
+  target: z.number().optional(),
+  reason: z.string().optional(),
+});
+export type Report = z.infer<typeof reportSchema>;
 
 /** A session that has a `connected` record and no `disconnected` one. */
 const openSessionSchema = z.object({
@@ -122,6 +155,14 @@ export const emptyState = (): ChatState => ({
   lastTime: "",
   earlierRunEnd: "",
 });
+
+/** A room; made where it is not there. */
+export const roomOf = ({ rooms }: Pick<ChatFacts, "rooms">, name: string): RoomFacts => {
+  if (!rooms.has(name)) rooms.set(name, emptyRoom());
+  const room = rooms.get(name);
+  if (!room) throw new Error(`the room ${name} is not where it was put`);
+  return room;
+};
 
 /** Whether a prohibition holds at a time in milliseconds. */
 export const holds = (found: Prohibition | undefined, nowMs: number): found is Prohibition =>

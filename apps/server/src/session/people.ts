@@ -9,9 +9,9 @@ import {
   type ReportListing,
 } from "@beseda/protocol";
 import type { LogEntry } from "@beseda/log";
-import type { Report } from "../chat/between-people.ts";
 import { decides, reportsFor } from "../chat/report.ts";
 import { memberRoom } from "../chat/standing.ts";
+import type { Report } from "../chat/state.ts";
 import { anybodyOf, type Office } from "./office.ts";
 import type { Principal } from "./principal.ts";
 
