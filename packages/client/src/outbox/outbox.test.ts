@@ -139,6 +139,29 @@ describe("the outbox", () => {
     ]);
   });
 
+  test("[DEL-1] what arrives, or is discarded, while the store takes it stops nothing behind it", async () => {
+    const storage = memoryStorage();
+    for (const id of ["a", "b", "c"]) await storage.put(stored(id));
+    let free = Promise.withResolvers<undefined>();
+    const here = await setUp({
+      ...storage,
+      put: async (message) => {
+        await free.promise;
+        await storage.put(message);
+      },
+    });
+    const line = await here.open();
+    // The earlier client has sent it, and history has it.
+    here.outbox.received("a");
+    free.resolve(undefined);
+    free = Promise.withResolvers();
+    await breathe();
+    here.outbox.discard("b");
+    free.resolve(undefined);
+    await breathe();
+    expect(line.texts).toEqual(["c"]);
+  });
+
   test("[DEL-1] in a room one message goes after the other, rooms go side by side, three at most", async () => {
     const here = await setUp();
     await type(here, "a1", "a2");

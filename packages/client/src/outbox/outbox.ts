@@ -130,8 +130,8 @@ export class Outbox {
     const isKept = await this.#parts.store.put(message);
     const entry = this.#entries.find(message.id);
     if (isKept && entry) this.#kept.add(message.id);
-    if (entry?.message !== message) return;
-    this.#unsaved.delete(message.id);
+    if (entry?.message === message) this.#unsaved.delete(message.id);
+    // Also where it is gone meanwhile: what was behind it waited for this too.
     this.#parts.onReady();
   }
 
