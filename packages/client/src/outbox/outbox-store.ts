@@ -8,19 +8,26 @@ export class OutboxStore {
   readonly #storage: ClientStorage;
   readonly #onError: (error: unknown) => void;
   #turn: Promise<unknown> = Promise.resolve();
+  /** What was asked for since each reading began, by id; nothing for what is to be removed. */
+  readonly #since = new Set<Map<string, StoredMessage | undefined>>();
 
   constructor(storage: ClientStorage, onError: (error: unknown) => void) {
     this.#storage = storage;
     this.#onError = onError;
   }
 
-  /** Undefined where the storage cannot tell. */
-  messages(): Promise<readonly StoredMessage[] | undefined> {
-    return this.#next(() => this.#storage.messages());
+  /** As they are with all that was asked for meanwhile; undefined where the storage cannot tell. */
+  async messages(): Promise<readonly StoredMessage[] | undefined> {
+    const since = new Map<string, StoredMessage | undefined>();
+    this.#since.add(since);
+    const read = await this.#next(() => this.#storage.messages());
+    this.#since.delete(since);
+    return read?.flatMap((message) => (since.has(message.id) ? (since.get(message.id) ?? []) : message));
   }
 
   /** Resolves with whether the storage has it. */
   async put(message: StoredMessage): Promise<boolean> {
+    this.#changes(message.id, message);
     const isKept = await this.#next(async () => {
       await this.#storage.put(message);
       return true;
@@ -29,12 +36,17 @@ export class OutboxStore {
   }
 
   async remove(id: string): Promise<void> {
+    this.#changes(id, undefined);
     await this.#next(() => this.#storage.remove(id));
   }
 
   /** Resolves when everything that was asked for so far is done. */
   async idle(): Promise<void> {
     await this.#turn;
+  }
+
+  #changes(id: string, message: StoredMessage | undefined): void {
+    for (const since of this.#since) since.set(id, message);
   }
 
   #next<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {

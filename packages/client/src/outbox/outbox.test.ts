@@ -162,6 +162,30 @@ describe("the outbox", () => {
     expect(line.texts).toEqual(["c"]);
   });
 
+  test("[DEL-1] what is there by now is not taken for waiting, though the store was read before", async () => {
+    const storage = memoryStorage();
+    for (const id of ["a", "b"]) await storage.put(stored(id, { sender: me }));
+    const here = await setUp(storage);
+    const catchingUp = here.open();
+    here.outbox.received("a");
+    const line = await catchingUp;
+    expect(here.outbox.entriesOf("lobby").map(({ message }) => message.id)).toEqual(["b"]);
+    expect(line.texts).toEqual(["b"]);
+  });
+
+  test("[CLI-1] what a command has led elsewhere stays there, though the store was read before", async () => {
+    const storage = memoryStorage();
+    await storage.put(stored("c", { room: ">c", command: { name: "join", arguments: {}, room: "lobby" } }));
+    await storage.put(stored("a", { room: ">c" }));
+    const here = await setUp(storage);
+    const [command] = here.outbox.entriesOf(">c");
+    const catchingUp = here.outbox.catchUp();
+    if (command) here.outbox.arrived(command, "сад");
+    await catchingUp;
+    expect(here.states("сад")).toEqual(["queued"]);
+    expect(here.states(">c")).toEqual([]);
+  });
+
   test("[DEL-1] in a room one message goes after the other, rooms go side by side, three at most", async () => {
     const here = await setUp();
     await type(here, "a1", "a2");
