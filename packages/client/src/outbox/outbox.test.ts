@@ -429,6 +429,17 @@ describe("the outbox", () => {
       expect(line.texts).toEqual([]);
     });
 
+    test("where it was typed, and the other one has led it elsewhere before it failed there, it is there once", async () => {
+      const here = await setUp();
+      here.outbox.add(stored("c", { room: ahead, command }));
+      here.outbox.add(behind("a"));
+      await breathe();
+      await here.storage.put(stored("a", { room: "сад", failed: "nobody" }));
+      await here.outbox.catchUp();
+      expect(here.outbox.entriesOf(ahead).map(({ message }) => message.id)).toEqual(["c"]);
+      expect(here.states("сад")).toEqual(["failed"]);
+    });
+
     test("where it was typed, too", async () => {
       const here = await setUp();
       await type(here, "a", "b");

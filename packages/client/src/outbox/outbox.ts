@@ -102,11 +102,13 @@ export class Outbox {
       if (isShared(entry) && !stored.has(entry.message.id)) this.#delete(entry);
     for (const message of stored.values()) {
       const known = this.#entries.find(message.id);
-      if (known?.found && isWaiting(known) && known.message.room !== message.room) {
-        this.#delete(known);
-        this.#set(entryOf(message, { found: true }));
-      } else if (!known || (message.failed !== undefined && isShared(known)))
-        this.#set(entryOf(message, { found: known?.found ?? true }));
+      const isMoved = known !== undefined && known.message.room !== message.room;
+      const isOther =
+        known &&
+        ((known.found && isWaiting(known) && isMoved) || (message.failed !== undefined && isShared(known)));
+      if (known && !isOther) continue;
+      if (isMoved) this.#delete(known);
+      this.#set(entryOf(message, { found: known?.found ?? true }));
     }
     for (const room of this.rooms()) this.#giveBackWith(room);
     this.#settle();
