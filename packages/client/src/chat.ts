@@ -145,7 +145,7 @@ export class Chat implements ChatClient {
       backOff,
       introduction: () => this.#identity.introduction,
       cursor: () => this.#reader.cursor,
-      onWelcome: (welcome) => void this.#welcomed(welcome),
+      onWelcome: (welcome, shown) => void this.#welcomed(welcome, shown),
       onRecords: (records) => {
         this.#reader.receive(records);
       },
@@ -347,7 +347,10 @@ export class Chat implements ChatClient {
     this.#dialer.dial();
   }
 
-  async #welcomed(welcome: Welcome): Promise<void> {
+  async #welcomed(welcome: Welcome, shown: string | undefined): Promise<void> {
+    const { token } = welcome;
+    const isRecognised = token === shown;
+    const isCurrent = (): boolean => this.#store.parts.welcome === welcome;
     this.#writer.shut();
     this.#store.set(personalIn(welcome));
     this.#reader.begin(welcome);
@@ -356,18 +359,19 @@ export class Chat implements ChatClient {
     if (locale !== undefined && welcome.locale !== locale) this.#tellLanguage();
     if (welcome.rooms_before !== undefined) void this.refreshRooms().catch(onlyRefused);
     // Before the token by which that could be told is written over.
-    if (this.#identity.isForgotten(welcome)) await this.#writer.giveBackBefore(welcome.log);
+    if (shown !== undefined && !isRecognised) await this.#writer.giveBackBefore(welcome.log);
+    if (!isCurrent()) return;
     // Before anything is sent: an id is known to the server together with the client that the token stands for.
-    const isOurs = await this.#identity.keep(welcome);
-    const { online } = this.#dialer;
-    const isCurrent = this.#store.parts.welcome === welcome;
-    if (!isOurs) return isCurrent ? this.#dialer.redial() : undefined;
+    const isOurs = await this.#identity.keep({ token, session: welcome.session, shown });
+    if (!isCurrent()) return;
+    if (!isOurs) return this.#dialer.redial();
     this.#sender = senderOf(welcome);
-    if (online && isCurrent)
+    const { online } = this.#dialer;
+    if (online)
       await this.#writer.open(online.api, {
         ...senderOf(welcome),
         run: welcome.run ?? welcome.log,
-        isRecognised: this.#identity.isRecognised,
+        isRecognised,
       });
   }
 

@@ -17,7 +17,8 @@ export class Identity {
   #name: string | undefined;
   #token: string | undefined;
   #session: string | undefined;
-  #isRecognised = false;
+  /** The token that the storage has, as far as greetings have asked; one after the other, as they came. */
+  #keeping: Promise<string | undefined> = Promise.resolve(undefined);
   /** The language to be spoken to in; undefined leaves it to the server. */
   locale: Locale | undefined;
 
@@ -47,16 +48,6 @@ export class Identity {
     };
   }
 
-  /** Whether the server knew this client by the token that it was shown. */
-  get isRecognised(): boolean {
-    return this.#isRecognised;
-  }
-
-  /** Whether a greeting is for somebody new, though a token was shown. */
-  isForgotten({ token }: Pick<Welcome, "token">): boolean {
-    return this.#token !== undefined && token !== this.#token;
-  }
-
   /** The name to come back with. */
   rename(name: string): void {
     this.#name = name;
@@ -74,22 +65,39 @@ export class Identity {
   }
 
   /**
-   * Takes what the server greeted with; resolves when the token is kept, or cannot be. False where another tab or
-   * terminal was given one meanwhile: this one is the same client, and has to come with that token.
+   * Takes what the server greeted with who showed a token, or none; resolves when the new token is kept, or cannot be.
+   * False where it is a greeting of somebody else: another tab or terminal was given a token meanwhile, and this one is
+   * the same client, that has to come with it.
    */
-  async keep({ token, session }: Pick<Welcome, "token" | "session">): Promise<boolean> {
-    const shown = this.#token;
+  async keep(greeting: Greeting): Promise<boolean> {
+    const { token, session, shown } = greeting;
+    if (token !== this.#token && shown !== this.#token) return false;
+    // A greeting that comes while an earlier one is kept is kept after it: whoever ends last has come last.
+    this.#keeping = token === this.#token ? this.#keeping : this.#exchange(this.#keeping, greeting);
+    this.#token = token;
     // A lost connection does not end the session: the next one goes on with it.
     this.#session = session;
-    this.#isRecognised = token === shown;
-    if (token === shown) return true;
-    this.#token = token;
+    const keeping = this.#keeping;
+    const kept = (await keeping) ?? token;
+    if (keeping === this.#keeping && kept !== token) {
+      this.#token = kept;
+      this.#session = undefined;
+    }
+    return kept === token;
+  }
+
+  async #exchange(before: Promise<unknown>, { token, shown }: Greeting): Promise<string> {
+    await before;
     try {
-      this.#token = await this.#parts.storage.exchangeToken(shown, token);
+      return await this.#parts.storage.exchangeToken(shown, token);
     } catch (error) {
       this.#parts.onStorageError(error);
+      return token;
     }
-    if (this.#token !== token) this.#session = undefined;
-    return this.#token === token;
   }
+}
+
+/** What a server has greeted with, and the token that it was shown. */
+export interface Greeting extends Pick<Welcome, "token" | "session"> {
+  readonly shown: string | undefined;
 }

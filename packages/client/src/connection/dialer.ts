@@ -19,7 +19,8 @@ export interface DialerParts {
   readonly introduction: () => Introduction;
   /** Asked at each dial. */
   readonly cursor: () => Cursor | undefined;
-  readonly onWelcome: (welcome: Welcome) => void;
+  /** `shown` is the token that its connection came with. */
+  readonly onWelcome: (welcome: Welcome, shown: string | undefined) => void;
   readonly onRecords: (records: readonly ReceivedRecord[]) => void;
   readonly onSignals: (signals: readonly Signal[]) => void;
   readonly onState: (state: ConnectionState) => void;
@@ -72,11 +73,16 @@ export class Dialer {
     if (this.#connection || this.#state.phase === "ended") return;
     this.#tries += 1;
     this.#become({ phase: "connecting", attempt: this.#tries });
+    let shown: string | undefined;
     const connection = this.#parts.connect({
-      introduction: this.#parts.introduction,
+      introduction: () => {
+        const introduction = this.#parts.introduction();
+        shown = introduction.token;
+        return introduction;
+      },
       after: this.#parts.cursor(),
       onWelcome: (welcome) => {
-        this.#greeted(connection, welcome);
+        if (this.#connection === connection) this.#greeted(welcome, shown);
       },
       onRecords: (records) => {
         if (this.#connection === connection) this.#parts.onRecords(records);
@@ -115,8 +121,7 @@ export class Dialer {
     this.#over(end);
   }
 
-  #greeted(connection: Connection, welcome: Welcome): void {
-    if (this.#connection !== connection) return;
+  #greeted(welcome: Welcome, shown: string | undefined): void {
     if (this.#state.phase !== "online") {
       this.#startTimer(stableMs, () => {
         this.#tries = 0;
@@ -124,7 +129,7 @@ export class Dialer {
       this.#cause = undefined;
       this.#become({ phase: "online" });
     }
-    this.#parts.onWelcome(welcome);
+    this.#parts.onWelcome(welcome, shown);
   }
 
   #lost(end: ConnectionEnd): void {
