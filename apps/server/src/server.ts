@@ -15,11 +15,12 @@ import { describeClockNews } from "./clock-news.ts";
 import { Condition, type Failure } from "./condition.ts";
 import { connectionCaps, describeLowered, descriptorLimit } from "./connection-caps.ts";
 import type { Config } from "./config.ts";
-import { Hub, type LiveReader } from "./delivery/hub.ts";
+import { Hub } from "./delivery/hub.ts";
 import { HubDelivery } from "./delivery/hub-delivery.ts";
 import { PullDelivery } from "./delivery/pull-delivery.ts";
 import { Pace } from "./delivery/pace.ts";
 import { Pages } from "./delivery/pages.ts";
+import type { Reader } from "./delivery/reader.ts";
 import { PersonalNews } from "./delivery/personal-news.ts";
 import { Presences } from "./delivery/presences.ts";
 import { Signals } from "./delivery/signals.ts";
@@ -48,7 +49,6 @@ import { secretsOf } from "./tls.ts";
 import { addressList, isListed } from "./address.ts";
 import { defaultRates, type Rates } from "./session/rates.ts";
 import { Refusals } from "./session/refusals.ts";
-import { LineHub } from "./text/line-hub.ts";
 import { LineFormats } from "./text/peer-format.ts";
 import { version } from "./version.ts";
 
@@ -219,11 +219,11 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const refusals = new Refusals(logger);
   const flusher = new Flusher();
   const heartbeat = new Heartbeat({ intervalMs: options.heartbeatMs ?? config.heartbeat, stalledBeats: 3 });
-  const onError = (error: unknown, { reader }: LiveReader): void => {
+  const onError = (error: unknown, reader: Reader): void => {
     if (!(error instanceof ChatError)) logger.error({ err: error }, "a reader could not catch up");
     sessions.sendAway((session) => session === reader, error);
   };
-  const hub = new Hub({ log, onError, flush: () => flusher.flush() });
+  const hub = new Hub({ log, flush: () => flusher.flush() });
   const signals = new Signals();
   const presences = new Presences({ signals, online: (clientId) => chat.state.online.get(clientId) });
   const personalNews = new PersonalNews({
@@ -254,19 +254,18 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     allowances,
     logger,
     refusals,
-    delivery: config.fanout === "hub" ? new HubDelivery(log, hub) : new PullDelivery(log),
+    delivery: config.fanout === "hub" ? new HubDelivery({ log, hub, onError }) : new PullDelivery(log),
     signals,
     presences,
     pages: new Pages(),
     server: { name, version },
   });
 
-  const lineHub = new LineHub({ log, flush: () => flusher.flush() });
   const formats = new LineFormats({ name, version });
   const conversations = {
     sessions,
     log,
-    hub: lineHub,
+    hub,
     formats,
     limits,
     logger,
@@ -357,7 +356,6 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     refusals.stop();
     heartbeat.stop();
     hub.stop();
-    lineHub.stop();
     portChecks.stop();
     await wholeLog.append([
       {

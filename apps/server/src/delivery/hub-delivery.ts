@@ -1,11 +1,11 @@
-import type { LogReader } from "@beseda/log";
 import { formatWelcomeId } from "@beseda/protocol";
 import { tracked, type TrackedEnvelope } from "@trpc/server";
 import { isObject } from "./is-object.ts";
 import type { Delivery, FollowItem, FollowRequest } from "./delivery.ts";
+import { FrameSink } from "./frame-sink.ts";
 import type { WireId } from "./frame.ts";
-import type { Hub } from "./hub.ts";
-import { Subscriber, type Beginning, type Source } from "./subscriber.ts";
+import { recentHistory } from "./recent.ts";
+import { Subscriber, type Source } from "./subscriber.ts";
 
 /**
  * The subscription begins as an ordinary procedure of tRPC, which yields the greeting and is done. The encoder sees that
@@ -14,23 +14,23 @@ import { Subscriber, type Beginning, type Source } from "./subscriber.ts";
  */
 export class HubDelivery implements Delivery {
   readonly #source: Source;
-  /** Whose greeting an item is. */
+  /** Whose greeting an item is, until it goes out. */
   readonly #greeted = new WeakMap<object, Greeted>();
 
-  constructor(log: LogReader, hub: Hub) {
-    this.#source = { log, hub };
+  constructor(source: Source) {
+    this.#source = source;
   }
 
   async *follow(request: FollowRequest): AsyncGenerator<TrackedEnvelope<FollowItem>, void, undefined> {
-    const { welcome, readable, reader, outlet, takePlace } = request;
-    const subscriber = new Subscriber({ source: this.#source, reader, outlet, onStop: takePlace() });
+    const { welcome, readable, takePlace } = request;
+    const giveBack = takePlace();
     const item = { welcome };
-    this.#greeted.set(item, { subscriber, welcome, readable });
+    this.#greeted.set(item, { ...request, giveBack });
     try {
       yield tracked(formatWelcomeId(welcome, readable ? "history" : "records"), item);
     } finally {
       // Its greeting did not go out: nobody else knows of it.
-      if (subscriber.isWaiting) subscriber.stop();
+      if (this.#greeted.delete(item)) giveBack();
     }
   }
 
@@ -42,13 +42,20 @@ export class HubDelivery implements Delivery {
 
   #start({ item, wireId }: Greeting): void {
     const greeted = this.#greeted.get(item);
+    if (!greeted) return;
     this.#greeted.delete(item);
-    greeted?.subscriber.start(wireId, greeted);
+    const { reader, outlet, welcome, readable, giveBack } = greeted;
+    const source = this.#source;
+    const sink = new FrameSink(source.log, outlet, wireId);
+    const subscriber = new Subscriber({ source, reader, sink, onStop: giveBack });
+    outlet.adopt(wireId, subscriber);
+    const recent = readable && recentHistory(source.log, readable, welcome);
+    subscriber.start({ after: welcome.seq, recent });
   }
 }
 
-interface Greeted extends Beginning {
-  readonly subscriber: Subscriber;
+interface Greeted extends FollowRequest {
+  readonly giveBack: () => void;
 }
 
 interface Greeting {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import type { EventLog } from "@beseda/log";
-import { defaultLimits, isOf, type Welcome } from "@beseda/protocol";
+import { isOf } from "@beseda/protocol";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Chat } from "../chat/chat.ts";
@@ -8,6 +8,7 @@ import type { MembershipChange } from "../chat/membership-history.ts";
 import { FramePipe } from "../testing/frame-pipe.ts";
 import { temporaryChat } from "../testing/temporary-log.ts";
 import { until } from "../testing/until.ts";
+import { FrameSink } from "./frame-sink.ts";
 import { Hub } from "./hub.ts";
 import { Pace } from "./pace.ts";
 import type { Reader } from "./reader.ts";
@@ -17,6 +18,7 @@ class Person implements Reader {
   readonly clientId: string;
   readonly session: string;
   readonly pipe = new FramePipe(1);
+  readonly failures: unknown[] = [];
   #subscriber: Subscriber | undefined;
   readonly #chat: Chat;
 
@@ -52,16 +54,10 @@ class Person implements Reader {
   follow(log: EventLog, hub: Hub, from = seqOf(this.pipe.ids.at(-1))): void {
     this.#subscriber?.stop();
     this.pipe.cut();
-    const welcome = {
-      seq: from,
-      resumed: true,
-      log: log.id,
-      run: log.run,
-      limits: defaultLimits,
-    } as unknown as Welcome;
-    const onStop = (): void => {};
-    this.#subscriber = new Subscriber({ source: { log, hub }, reader: this, outlet: this.pipe, onStop });
-    this.#subscriber.start(1, { welcome });
+    const source = { log, hub, onError: (error: unknown) => this.failures.push(error) };
+    const sink = new FrameSink(log, this.pipe, 1);
+    this.#subscriber = new Subscriber({ source, reader: this, sink });
+    this.#subscriber.start({ after: from });
   }
 }
 
@@ -170,8 +166,7 @@ describe("the hub", () => {
         const { chat, log } = place;
         // As dear as that it has reason to wait.
         log.onCommit(() => pace.told(1));
-        const failures: unknown[] = [];
-        const hub = new Hub({ log, onError: (error) => failures.push(error), flush: () => {} });
+        const hub = new Hub({ log, flush: () => {} });
         const people: Person[] = [];
         for (let count = 0; count < 4; count += 1) people.push(await Person.come(chat));
         for (const person of people) person.follow(log, hub, 0);
@@ -199,7 +194,7 @@ describe("the hub", () => {
           }
           expect(pipe.mostHeld).toBeLessThanOrEqual(4);
         }
-        expect(failures).toEqual([]);
+        expect(people.flatMap(({ failures }) => failures)).toEqual([]);
       }),
       { numRuns: 30 },
     );
@@ -208,7 +203,7 @@ describe("the hub", () => {
   test("[DEL-1] the bytes that readers share are the bytes of the stock handler", async () => {
     await using place = await temporaryChat();
     const { chat, log } = place;
-    const hub = new Hub({ log, onError: () => {}, flush: () => {} });
+    const hub = new Hub({ log, flush: () => {} });
     const anna = await Person.come(chat);
     const { seq } = log.last;
     anna.follow(log, hub, seq);

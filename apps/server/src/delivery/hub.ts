@@ -1,23 +1,18 @@
 import type { LogReader, LogEntry } from "@beseda/log";
 import { isOf, roomOf } from "@beseda/protocol";
-import { recordsFrame, type WireId } from "./frame.ts";
 import type { Reader } from "./reader.ts";
+import { Run } from "./run.ts";
+import type { Sink } from "./sink.ts";
 
-/** Who takes the frames of the hub while it is live. */
+/** Who takes what the hub brings, while it is live. */
 export interface LiveReader {
   readonly reader: Reader;
-  /** The number of its subscription. */
-  readonly wireId: WireId;
-  /** Takes a frame that ends at `seq`, the only one of its turn. */
-  deliver(frame: Buffer, seq: number): void;
-  /** Takes a frame that ends at `seq` and that others of the same turn follow. */
-  enqueue(frame: Buffer, seq: number): void;
+  readonly sink: Pick<Sink, "kind" | "concerns">;
+  take(run: Run): void;
 }
 
 export interface HubOptions {
   readonly log: LogReader;
-  /** Told of a reader whose catch-up failed. */
-  readonly onError: (error: unknown, subscriber: LiveReader) => void;
   /** Writes what was queued. */
   readonly flush: () => void;
 }
@@ -28,36 +23,34 @@ interface Live {
   rooms: readonly string[];
 }
 
-/** Live readers of a room, by the number of their subscription: all of one number share their frames. */
-type RoomReaders = Map<WireId, Set<LiveReader>>;
+/** Live readers of a room, by the kind of their sink. */
+type RoomReaders = Map<unknown, Set<LiveReader>>;
 
-/**
- * The fan-out: each run of records that became durable is encoded once for each wire id and handed to every live
- * reader of its room as one shared buffer.
- */
+/** The fan-out: each run of records that became durable is handed to every live reader of its room. */
 export class Hub {
   readonly #log: LogReader;
-  readonly #onError: HubOptions["onError"];
   readonly #flush: () => void;
   readonly #stopListening: () => void;
   readonly #rooms = new Map<string, RoomReaders>();
   /** By client: most have one. */
   readonly #live = new Map<string, readonly Live[]>();
+  /** Those who are concerned by records of other rooms, and of none. */
+  readonly #concerned = new Set<LiveReader>();
 
-  constructor({ log, onError, flush }: HubOptions) {
+  constructor({ log, flush }: HubOptions) {
     this.#log = log;
     this.#flush = flush;
-    this.#onError = onError;
     this.#stopListening = log.onCommit((entries) => this.#handOut(entries));
   }
 
   /** Takes a reader in that has everything that is durable. */
   attach(subscriber: LiveReader): void {
-    const { reader } = subscriber;
+    const { reader, sink } = subscriber;
     const live: Live = { subscriber, rooms: [...reader.rooms()] };
     const others = this.#live.get(reader.clientId);
     this.#live.set(reader.clientId, others ? [...others, live] : [live]);
     for (const room of live.rooms) this.#enter(room, subscriber);
+    if (sink.concerns) this.#concerned.add(subscriber);
   }
 
   /** Lets a reader go; harmless for one that is not live. */
@@ -66,6 +59,7 @@ export class Hub {
     const all = this.#live.get(clientId) ?? [];
     const leaving = all.find((live) => live.subscriber === subscriber);
     if (!leaving) return;
+    this.#concerned.delete(subscriber);
     for (const room of leaving.rooms) this.#depart(room, subscriber);
     if (all.length === 1) this.#live.delete(clientId);
     else
@@ -75,35 +69,45 @@ export class Hub {
       );
   }
 
-  report(error: unknown, subscriber: LiveReader): void {
-    this.#onError(error, subscriber);
-  }
-
   stop(): void {
     this.#stopListening();
   }
 
-  #handOut(entries: readonly LogEntry[]): void {
+  #handOut(all: readonly LogEntry[]): void {
+    const log = this.#log;
     // Most often one message at a time.
-    const runs = entries.length === 1 ? [entries] : [...runsOf(entries)];
-    const way = runs.length === 1 ? "deliver" : "enqueue";
-    for (const run of runs) this.#deliver(run, way);
+    const runs = all.length === 1 ? [all] : [...runsOf(all)];
+    const isAlone = runs.length === 1;
+    for (const entries of runs) this.#deliver(new Run({ log, entries, isAlone }));
     this.#flush();
   }
 
-  /** A run is of one room; who comes and who goes stands alone, so that it takes effect at its `seq`. */
-  #deliver(run: readonly LogEntry[], way: "deliver" | "enqueue"): void {
-    const [first] = run;
-    const room = first && roomOf(first.record);
-    if (first === undefined || room === undefined) return;
-    const { record } = first;
-    if (isOf(record, "joined")) for (const live of this.#liveOf(record.client_id)) this.#take(room, live);
-    const seq = run.at(-1)?.seq ?? 0;
-    for (const [wireId, readers] of this.#rooms.get(room) ?? []) {
-      const frame = recordsFrame(this.#log, run, wireId);
-      for (const reader of readers) reader[way](frame, seq);
+  /** Who comes and who goes stands alone in a run, so that it takes effect at its `seq`. */
+  #deliver(run: Run): void {
+    const { room } = run;
+    const record = run.entries[0]?.record;
+    if (room !== undefined && record && isOf(record, "joined"))
+      for (const live of this.#liveOf(record.client_id)) this.#take(room, live);
+    for (const readers of this.#readersIn(room)?.values() ?? [])
+      for (const reader of readers) reader.take(run);
+    if (this.#concerned.size > 0) for (const entry of run.entries) this.#tellConcerned(entry, room);
+    if (room !== undefined && record && isOf(record, "left"))
+      for (const live of this.#liveOf(record.client_id)) this.#release(room, live);
+  }
+
+  /** What is said in a room concerns nobody else, and who is in it has everything of it already. */
+  #tellConcerned(entry: LogEntry, room: string | undefined): void {
+    const { record } = entry;
+    if (isOf(record, "message")) return;
+    for (const reader of this.#concerned) {
+      const { kind, concerns } = reader.sink;
+      if (!concerns?.(record) || this.#readersIn(room)?.get(kind)?.has(reader)) continue;
+      reader.take(new Run({ log: this.#log, entries: [entry], isAlone: false }));
     }
-    if (isOf(record, "left")) for (const live of this.#liveOf(record.client_id)) this.#release(room, live);
+  }
+
+  #readersIn(room: string | undefined): RoomReaders | undefined {
+    return room === undefined ? undefined : this.#rooms.get(room);
   }
 
   #liveOf(clientId: string): readonly Live[] {
@@ -122,18 +126,20 @@ export class Hub {
   }
 
   #enter(room: string, subscriber: LiveReader): void {
+    const { kind } = subscriber.sink;
     let readers = this.#rooms.get(room);
     if (!readers) this.#rooms.set(room, (readers = new Map()));
-    const sharing = readers.get(subscriber.wireId);
-    if (sharing) sharing.add(subscriber);
-    else readers.set(subscriber.wireId, new Set([subscriber]));
+    const alike = readers.get(kind);
+    if (alike) alike.add(subscriber);
+    else readers.set(kind, new Set([subscriber]));
   }
 
   #depart(room: string, subscriber: LiveReader): void {
+    const { kind } = subscriber.sink;
     const readers = this.#rooms.get(room);
-    const sharing = readers?.get(subscriber.wireId);
-    if (!readers || !sharing?.delete(subscriber)) return;
-    if (sharing.size === 0) readers.delete(subscriber.wireId);
+    const alike = readers?.get(kind);
+    if (!readers || !alike?.delete(subscriber)) return;
+    if (alike.size === 0) readers.delete(kind);
     if (readers.size === 0) this.#rooms.delete(room);
   }
 }

@@ -3,7 +3,8 @@ import { describe } from "vitest";
 import { FramePipe } from "../testing/frame-pipe.ts";
 import { Hub } from "./hub.ts";
 import { describeReaders } from "./reader.contract.ts";
-import { beginsWithHistory, readableBy } from "./recent.ts";
+import { FrameSink } from "./frame-sink.ts";
+import { beginsWithHistory, readableBy, recentHistory } from "./recent.ts";
 import { startOf } from "./start.ts";
 import { Subscriber } from "./subscriber.ts";
 
@@ -12,7 +13,8 @@ describe("a reader of frames", () => {
     goOn: true,
     open: (log) => {
       const failures: unknown[] = [];
-      const hub = new Hub({ log, onError: (error) => failures.push(error), flush: () => {} });
+      const hub = new Hub({ log, flush: () => {} });
+      const source = { log, hub, onError: (error: unknown) => failures.push(error) };
       return {
         stop: () => {
           hub.stop();
@@ -25,8 +27,9 @@ describe("a reader of frames", () => {
           const welcome = { ...start, limits: defaultLimits } as unknown as Welcome;
           const hasHistory = beginsWithHistory(welcome);
           const pipe = new FramePipe(1);
-          const subscriber = new Subscriber({ source: { log, hub }, reader, outlet: pipe, onStop: () => {} });
-          subscriber.start(1, { welcome, readable: hasHistory ? readableBy(reader) : undefined });
+          const subscriber = new Subscriber({ source, reader, sink: new FrameSink(log, pipe, 1) });
+          const recent = hasHistory ? recentHistory(log, readableBy(reader), welcome) : undefined;
+          subscriber.start({ after: welcome.seq, recent });
           return {
             begun: {
               after: start.seq,

@@ -1,95 +1,97 @@
 import type { LogReader, LogEntry } from "@beseda/log";
-import type { Welcome } from "@beseda/protocol";
-import { recordsFrame, type WireId } from "./frame.ts";
-import type { Hub, LiveReader } from "./hub.ts";
-import type { Outlet } from "./outlet.ts";
+import { roomOf, type AnyRecord } from "@beseda/protocol";
 import { spansOf, type Span } from "./following.ts";
+import type { Hub, LiveReader } from "./hub.ts";
 import type { Reader } from "./reader.ts";
-import { isLastStretch, recentHistory, stretch, type Readable } from "./recent.ts";
+import { isLastStretch, stretch } from "./recent.ts";
+import type { Run } from "./run.ts";
+import type { Sink } from "./sink.ts";
 
-export interface SubscriberParts {
-  /** Where all subscribers read and live. */
-  readonly source: Source;
-  readonly reader: Reader;
-  readonly outlet: Outlet;
-  /** Called once, at its end. */
-  readonly onStop: () => void;
-}
-
+/** Where subscribers read and live. */
 export interface Source {
   readonly log: LogReader;
   readonly hub: Hub;
+  /** Told why a catch-up failed: that reader gets nothing more. */
+  readonly onError: (error: unknown, reader: Reader) => void;
 }
 
-/** Where a subscriber goes on from its greeting. */
+export interface SubscriberParts {
+  readonly source: Source;
+  readonly reader: Reader;
+  readonly sink: Sink;
+  /** Called once, at its end. */
+  readonly onStop?: (() => void) | undefined;
+}
+
+/** Where a subscriber goes on. */
 export interface Beginning {
-  readonly welcome: Welcome;
-  /** What of the newest history comes first; nothing where the records go on. */
-  readonly readable?: Readable | undefined;
+  /** Behind this `seq`. */
+  readonly after: number;
+  /** What of the time before comes first, if anything does. */
+  readonly recent?: AsyncIterable<readonly LogEntry[]> | undefined;
 }
 
-/** Bytes of records that go into one frame while catching up. */
-const frameBytes = 64 * 1024;
+/** Bytes of records that are queued at a time while catching up. */
+const pieceBytes = 64 * 1024;
 
 /**
- * One reader of the log, in one of these modes:
+ * One reader of the log, whatever its records leave as, in one of these modes:
  *
  * ```
- *  waiting ──start──▶ catching-up ──cut over──▶ live
- *                          ▲                     │
- *                          └──drained── paused ◀─┘ congested
+ *  catching-up ──cut over──▶ live
+ *       ▲                     │
+ *       └──drained── paused ◀─┘ congested
  * ```
  *
- * *Catching up* it reads ranges of the log at its own pace. *Live* the hub hands it frames that it shares with others.
+ * *Catching up* it reads ranges of the log at its own pace. *Live* the hub hands it runs that it shares with others.
  * *Paused* nothing is kept for it but its cursor (DEL-5).
  */
 export class Subscriber implements LiveReader {
   readonly reader: Reader;
+  readonly sink: Sink;
   readonly #source: Source;
-  readonly #outlet: Outlet;
-  readonly #onStop: () => void;
-  #mode: "waiting" | "catching-up" | "live" | "paused" | "stopped" = "waiting";
-  #wireId: WireId = null;
-  /** Everything for this reader up to here is in its connection's outbox, unless it is live: then the hub knows. */
+  readonly #onStop: (() => void) | undefined;
+  #mode: "new" | "catching-up" | "live" | "paused" | "stopped" = "new";
+  /** Everything for this reader up to here is in its sink. A live one has everything that is durable. */
   #cursor = 0;
+  #moved: PromiseWithResolvers<void> | undefined;
 
-  constructor({ source, reader, outlet, onStop }: SubscriberParts) {
+  constructor({ source, reader, sink, onStop }: SubscriberParts) {
     this.#source = source;
     this.reader = reader;
-    this.#outlet = outlet;
+    this.sink = sink;
     this.#onStop = onStop;
   }
 
-  get wireId(): WireId {
-    return this.#wireId;
-  }
-
-  get isWaiting(): boolean {
-    return this.#mode === "waiting";
-  }
-
-  /** Begins after the greeting, whose frame told the number of the subscription. */
-  start(wireId: WireId, beginning: Beginning): void {
-    if (this.#mode !== "waiting") return;
+  /** Begins, once. */
+  start(beginning: Beginning): void {
+    if (this.#mode !== "new") return;
     this.#mode = "catching-up";
-    this.#wireId = wireId;
-    this.#cursor = beginning.welcome.seq;
-    this.#outlet.adopt(wireId, this);
+    this.#cursor = beginning.after;
     this.#catchUp(beginning);
   }
 
-  /** Takes a frame of the hub that ends at `seq`, the only one of its turn. */
-  deliver(frame: Buffer, seq: number): void {
-    if (!this.#outlet.deliver(frame)) this.#pause(seq);
+  take(run: Run): void {
+    if (!this.sink.take(run)) this.#pause(run.seq);
   }
 
-  /** Takes a frame of the hub that ends at `seq` and that others of the same turn follow. */
-  enqueue(frame: Buffer, seq: number): void {
-    this.#outlet.enqueue(frame);
-    if (this.#outlet.isCongested) this.#pause(seq);
+  /** Ends for good. */
+  stop(): void {
+    if (this.#mode === "stopped") return;
+    this.#source.hub.detach(this);
+    this.#be("stopped");
+    this.#onStop?.();
   }
 
-  /** Above the high mark nothing more is taken until the socket has drained. */
+  /** Resolves when everything up to a `seq` is in the sink, or nobody is there any more. */
+  async reached(seq: number): Promise<void> {
+    while (this.#cursor < seq && this.#mode !== "live" && this.#mode !== "stopped") {
+      this.#moved ??= Promise.withResolvers<void>();
+      await this.#moved.promise;
+    }
+  }
+
+  /** Above the high mark nothing more is taken until the connection has drained. */
   #pause(seq: number): void {
     this.#source.hub.detach(this);
     this.#cursor = seq;
@@ -97,84 +99,95 @@ export class Subscriber implements LiveReader {
     this.#catchUp();
   }
 
-  /** Ends for good. */
-  stop(): void {
-    if (this.#mode === "stopped") return;
-    this.#mode = "stopped";
-    this.#source.hub.detach(this);
-    this.#onStop();
-  }
-
   #catchUp(beginning?: Beginning): void {
-    this.#readOn(beginning).catch((error: unknown) => this.#source.hub.report(error, this));
+    const { onError } = this.#source;
+    this.#readOn(beginning).catch((error: unknown) => onError(error, this.reader));
   }
 
   /**
    * Reads until nothing is left, then cuts over.
    *
-   * The cut-over is where a record could be lost or sent twice: those that became durable while the last range was
-   * read are neither in that range nor will the hub bring them. So the last look and the cut-over happen in one turn of
-   * the event loop: where the cursor stands at the newest durable record, the hub takes this reader in. Nothing can
-   * become durable in between, because that needs another turn.
+   * The cut-over is where a record could be lost or sent twice. What becomes durable while the last range is read is not
+   * in that range, and the hub keeps nothing for who is not live. So the last look at the end of the log, and the
+   * entrance into the hub, happen in one turn of the event loop, without an `await` between them: a commit is told in a
+   * turn of its own, either before the look, which then finds more to read, or after the entrance, when the hub brings
+   * it. The rooms that the hub takes the reader into are those of that moment too, since what members a room has is
+   * folded from the same commits.
    */
   async #readOn(beginning: Beginning | undefined): Promise<void> {
     const { log, hub } = this.#source;
-    // The greeting is encoded in this turn and queued right after; what follows has to be queued behind it.
+    // What greets the reader is queued in the turn in which this begins; the records are queued behind it.
     await Promise.resolve();
-    if (beginning?.readable) {
-      for await (const entries of recentHistory(log, beginning.readable, beginning.welcome)) {
-        if (!(await this.#bring(entries))) return;
-      }
-    }
+    for await (const entries of beginning?.recent ?? []) if (!(await this.#bring(entries))) return;
     for (;;) {
-      await this.#outlet.drained();
+      await this.sink.drained();
       if (this.#mode === "stopped") return;
       this.#mode = "catching-up";
       const upto = log.last.seq;
       if (this.#cursor >= upto) {
         hub.attach(this);
-        this.#mode = "live";
+        this.#be("live");
         return;
       }
       for (const span of spansOf(this.reader, this.#cursor, upto)) await this.#readSpan(span);
     }
   }
 
-  async #readSpan({ upto, rooms }: Span): Promise<void> {
+  async #readSpan(span: Span): Promise<void> {
+    const { upto, rooms } = span;
+    const { concerns } = this.sink;
+    // What concerns the reader may be of any room, so that every record has to be looked at.
+    const range = concerns ? { upto } : { upto, rooms };
     while (this.#mode === "catching-up" && this.#cursor < upto) {
-      const entries = await this.#source.log.read({ after: this.#cursor, upto, rooms, ...stretch });
-      if (!(await this.#bring(entries))) return;
-      this.#cursor = isLastStretch(entries) ? upto : (entries.at(-1)?.seq ?? upto);
+      const read = await this.#source.log.read({ after: this.#cursor, ...range, ...stretch });
+      const own = concerns ? read.filter(({ record }) => isIn(rooms, record) || concerns(record)) : read;
+      if (!(await this.#bring(own))) return;
+      this.#advance(isLastStretch(read) ? upto : (read.at(-1)?.seq ?? upto));
     }
   }
 
   /**
-   * Queues records, no more of them than a congested socket may hold (DEL-11).
+   * Queues records, no more of them than a congested connection may hold (DEL-11).
    * @returns whether there is still somebody to bring more to
    */
   async #bring(entries: readonly LogEntry[]): Promise<boolean> {
-    const { log } = this.#source;
-    for (const run of runsOf(entries)) {
-      await this.#outlet.drained();
+    for (const piece of piecesOf(entries)) {
+      await this.sink.drained();
       if (this.#mode === "stopped") break;
-      this.#outlet.enqueue(recordsFrame(log, run, this.#wireId));
+      this.sink.queue(piece);
     }
     return this.#mode !== "stopped";
   }
+
+  #be(mode: "live" | "stopped"): void {
+    this.#mode = mode;
+    this.#advance(this.#cursor);
+  }
+
+  #advance(seq: number): void {
+    this.#cursor = seq;
+    this.#moved?.resolve();
+    this.#moved = undefined;
+  }
 }
 
-/** Cuts records into runs of about `frameBytes`. */
-function* runsOf(entries: readonly LogEntry[]): Generator<readonly LogEntry[]> {
-  let run: LogEntry[] = [];
+const isIn = (rooms: ReadonlySet<string>, record: AnyRecord): boolean => {
+  const room = roomOf(record);
+  return room !== undefined && rooms.has(room);
+};
+
+/** Cuts records into pieces of about `pieceBytes`. */
+function* piecesOf(entries: readonly LogEntry[]): Generator<readonly LogEntry[]> {
+  let piece: LogEntry[] = [];
   let bytes = 0;
   for (const entry of entries) {
-    if (bytes > 0 && bytes + entry.bytes.length > frameBytes) {
-      yield run;
-      run = [];
+    if (bytes > 0 && bytes + entry.bytes.length > pieceBytes) {
+      yield piece;
+      piece = [];
       bytes = 0;
     }
-    run.push(entry);
+    piece.push(entry);
     bytes += entry.bytes.length;
   }
-  if (run.length > 0) yield run;
+  if (piece.length > 0) yield piece;
 }

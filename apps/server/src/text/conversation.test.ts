@@ -5,6 +5,7 @@ import { closeCodes, defaultLimits, isOf, textsOf, type CloseName } from "@besed
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { systemClock } from "../clock.ts";
+import { Hub } from "../delivery/hub.ts";
 import { openIdentity } from "../identity/identity.ts";
 import { openReception } from "../reception.ts";
 import type { Sessions } from "../session/sessions.ts";
@@ -12,7 +13,7 @@ import { temporaryChat, type TemporaryChat } from "../testing/temporary-log.ts";
 import { generousRates } from "../testing/generous-rates.ts";
 import { until } from "../testing/until.ts";
 import { Conversation } from "./conversation.ts";
-import { LineHub } from "./line-hub.ts";
+
 import type { LinePort } from "./line-port.ts";
 import { LineFormats } from "./peer-format.ts";
 
@@ -104,7 +105,7 @@ const stage = async (): Promise<Stage> => {
     locale: "ru",
     rates: generousRates,
   });
-  const hub = new LineHub({ log, flush: () => undefined });
+  const hub = new Hub({ log, flush: () => undefined });
   const formats = new LineFormats({ name: "beseda", version: "1.0.0" });
   const parts = {
     sessions,

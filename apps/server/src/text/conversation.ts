@@ -1,31 +1,30 @@
 import {
   ChatError,
   closeCodes,
-  isOf,
   lobby,
   parseLine,
   textsOf,
-  type AnyRecord,
   type CloseName,
   type Introduction,
   type Limits,
   type Locale,
 } from "@beseda/protocol";
 import type { LogReader } from "@beseda/log";
+import type { Hub } from "../delivery/hub.ts";
+import { Subscriber } from "../delivery/subscriber.ts";
 import type { Logger } from "../logger.ts";
 import type { Session, Transport } from "../session/session.ts";
 import type { Sessions } from "../session/sessions.ts";
 import { linesOfFrame } from "./frame-lines.ts";
 import { greet } from "./greeting.ts";
-import type { LineHub } from "./line-hub.ts";
 import type { LinePort } from "./line-port.ts";
+import { LineSink } from "./line-sink.ts";
 import type { TypedLine } from "./line-splitter.ts";
 import { Introducing } from "./introducing.ts";
 import { JsonListener } from "./json-listener.ts";
 import { refusedBy } from "./line-format.ts";
 import { Listener } from "./listener.ts";
 import { isPersonal } from "./personal-lines.ts";
-import { Reading } from "./reading.ts";
 import { PeerFormat, type HeardLine, type LineFormats } from "./peer-format.ts";
 import { Screen } from "./screen.ts";
 import { Threshold } from "./threshold.ts";
@@ -35,7 +34,7 @@ import { TypedLines } from "./typed-lines.ts";
 export interface ConversationParts {
   readonly sessions: Sessions;
   readonly log: LogReader;
-  readonly hub: LineHub;
+  readonly hub: Hub;
   readonly formats: LineFormats;
   readonly limits: Limits;
   /** Of callers that name none. */
@@ -219,11 +218,17 @@ export class Conversation {
     this.#isWelcomed = false;
     const isGreetedInJson = peer.isJson;
     const seq = await greet({ ...greeted, format: peer.format });
-    const show = screen.follow.bind(screen);
-    const concerns = (record: AnyRecord): boolean => isOwn(session, record) || isPersonal(session, record);
-    const reading = new Reading({ log, hub, port, reader: session, gone, concerns, show }, seq);
-    void reading.run().catch(onError);
-    const listener = new Listener({ session, log, limits, screen, reading, gone, onError, onBecome });
+    const sink = new LineSink({
+      port,
+      gone,
+      show: (entry) => screen.follow(entry),
+      concerns: (record) => isPersonal(session, record),
+    });
+    const subscriber = new Subscriber({ source: { log, hub, onError }, reader: session, sink });
+    gone.addEventListener("abort", () => subscriber.stop(), { once: true });
+    if (gone.aborted) subscriber.stop();
+    subscriber.start({ after: seq });
+    const listener = new Listener({ session, log, limits, screen, subscriber, gone, onError, onBecome });
     const welcome = (): Promise<void> =>
       screen.show(
         isGreetedInJson
@@ -310,7 +315,3 @@ export class Conversation {
     return this.#session?.locale ?? this.#introducing.locale;
   }
 }
-
-/** The acknowledgement of an own message is due also where its room was left meanwhile. */
-const isOwn = (session: Session, record: AnyRecord): boolean =>
-  isOf(record, "message") && record.session === session.id;

@@ -15,13 +15,13 @@ import {
   type Texts,
 } from "@beseda/protocol";
 import type { LogReader } from "@beseda/log";
+import type { Subscriber } from "../delivery/subscriber.ts";
 import { kindOfCommand } from "../session/command-kind.ts";
 import type { Session } from "../session/session.ts";
 import type { TypedLine } from "./line-splitter.ts";
 import { mayBeName, meansLeaving } from "./habits.ts";
 import { refusedBy, type ClientId, type Refused } from "./line-format.ts";
 import { perform } from "./perform.ts";
-import type { Reading } from "./reading.ts";
 import type { Screen } from "./screen.ts";
 import type { Saying, Talk } from "./talk.ts";
 
@@ -30,7 +30,8 @@ export interface ListenerParts {
   readonly log: LogReader;
   readonly limits: Limits;
   readonly screen: Screen;
-  readonly reading: Reading;
+  /** What shows this person the records. */
+  readonly subscriber: Pick<Subscriber, "reached">;
   /** Aborted when nobody is there any more. */
   readonly gone: AbortSignal;
   /** Told the token with which the same person comes again when this session has ended. */
@@ -200,7 +201,7 @@ export class Listener implements Talk {
   /** Resolves when all that was said is acknowledged on the screen, or was refused. */
   async settled(): Promise<void> {
     await Promise.all(this.#sayings);
-    await this.#parts.reading.reached(this.#lastOwn);
+    await this.#parts.subscriber.reached(this.#lastOwn);
   }
 
   /** The id is for the log alone: a line comes once, and is not sent again. Never rejects. */

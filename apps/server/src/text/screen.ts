@@ -46,8 +46,8 @@ export class Screen {
   }
 
   /** Queues a record as it comes; an own message is acknowledged first (SES-2). */
-  follow(entry: LogEntry, isFollowed: boolean): void {
-    this.#parts.port.write(this.#liveLines(entry, isFollowed));
+  follow(entry: LogEntry): void {
+    this.#parts.port.write(this.#liveLines(entry));
   }
 
   /** The acknowledgement of that message names it so. */
@@ -82,13 +82,13 @@ export class Screen {
     return this.show(lines);
   }
 
-  #liveLines({ record }: LogEntry, isFollowed: boolean): readonly string[] {
+  #liveLines({ record }: LogEntry): readonly string[] {
     const { session } = this.#parts;
     if (isOf(record, "connected") && record.session === session.id) return [];
     if (!isOf(record, "message") || record.session !== session.id) return this.#linesOf(record, false);
     const called = this.calledOf(record.id);
     const acknowledgement = this.#format.acknowledgement(record, session.locale, called);
-    return this.echo && isFollowed ? [...acknowledgement, ...this.#linesOf(record, false)] : acknowledgement;
+    return this.echo ? [...acknowledgement, ...this.#linesOf(record, false)] : acknowledgement;
   }
 
   #linesOf(record: LogEntry["record"], isHistory: boolean): readonly string[] {
