@@ -2,7 +2,7 @@ import type { ChatRecord } from "@beseda/protocol";
 import { blocked, unblocked } from "./block.ts";
 import { declined, invited, withdrawn } from "./consent.ts";
 import type { Fact, FactOf } from "./fact.ts";
-import { deleted } from "./message.ts";
+import { deleted, said } from "./message.ts";
 import { moderated } from "./moderation.ts";
 import { connected, disconnected, renamed } from "./people.ts";
 import { reported, resolved } from "./report.ts";
@@ -23,7 +23,7 @@ const effects: { readonly [One in Type]: (state: ChatFacts, fact: Facts[One]) =>
   connected,
   disconnected,
   renamed,
-  message: nothing,
+  message: said,
   deleted,
   "room-created": roomCreated,
   "room-changed": roomChanged,

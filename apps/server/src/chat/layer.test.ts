@@ -32,6 +32,7 @@ const anyDraft: fc.Arbitrary<RecordDraft> = fc.oneof(
   }),
   fc.record({ ...inLobby, type: just("renamed"), old_name: just("") }),
   fc.record({ ...inRoom, type: fc.constantFrom("room-created", "joined", "left") }),
+  fc.record({ ...inRoom, type: just("message"), id: just("1"), session, sender: just("client") }),
   fc.record({ ...inRoom, type: just("topic"), topic: fc.constantFrom("", "о книгах") }),
   fc.record({
     ...inRoom,
@@ -75,10 +76,12 @@ const itself = (value: unknown): unknown => value;
 const place = (seq: number): boolean => seq > 0;
 
 const snapshot = (state: ChatFacts): unknown => ({
-  rooms: listed(state.rooms, ({ topic, title, archived, slow, roles, mutes, members }) => [
+  rooms: listed(state.rooms, ({ topic, title, archived, slow, roles, mutes, spoke, members }) => [
     [topic, title, archived, slow],
     listed(roles, itself),
     listed(mutes, itself),
+    // A message that is not durable yet has no time.
+    listed(spoke, () => true),
     listed(members, place),
   ]),
   sessions: listed(state.sessions, ({ client_id }) => client_id),

@@ -80,6 +80,7 @@ class LayeredRoom implements RoomFacts {
   readonly #settings: LayeredMap<"settings", Settings>;
   #roles: RoomFacts["roles"] | undefined;
   #mutes: RoomFacts["mutes"] | undefined;
+  #spoke: RoomFacts["spoke"] | undefined;
   #members: RoomFacts["members"] | undefined;
 
   constructor(below: () => Room | undefined, note: (undo: () => void) => void) {
@@ -94,6 +95,10 @@ class LayeredRoom implements RoomFacts {
 
   get mutes(): RoomFacts["mutes"] {
     return (this.#mutes ??= new LayeredMap(() => this.#below()?.mutes, this.#note));
+  }
+
+  get spoke(): RoomFacts["spoke"] {
+    return (this.#spoke ??= new LayeredMap(() => this.#below()?.spoke, this.#note));
   }
 
   get members(): RoomFacts["members"] {
@@ -250,7 +255,7 @@ export class Layer implements ChatFacts {
     this.#lastSession = Math.max(this.#lastSession, number);
   }
 
-  /** Whether everything that was decided is durable, messages aside: they change nothing that a decision looks at. */
+  /** Whether everything that was decided is durable, messages aside, which change nothing that a decision looks at but in slow mode. */
   get isEmpty(): boolean {
     return this.#pieces.size === 0;
   }

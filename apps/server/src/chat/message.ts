@@ -1,12 +1,12 @@
-import { textsOf } from "@beseda/protocol";
+import { ChatError, textsOf } from "@beseda/protocol";
 import { refuseUnlessTakenIn } from "./block.ts";
-import type { Decision } from "./circumstances.ts";
+import type { Circumstances, Decision } from "./circumstances.ts";
 import type { Actor } from "./command.ts";
-import { positionOf, type FactOf } from "./fact.ts";
+import { positionOf, timeOf, type FactOf } from "./fact.ts";
 import { refuseMuted } from "./moderation.ts";
-import { permitIn } from "./permissions.ts";
+import { isPermitted, kindOf, permitIn, roleIn } from "./permissions.ts";
 import { memberRoom, nameOf, openRoom } from "./standing.ts";
-import type { ChatFacts } from "./state.ts";
+import type { ChatFacts, RoomFacts } from "./state.ts";
 
 export interface Say {
   readonly kind: "say";
@@ -35,6 +35,7 @@ export const say: Decision<Say> = (state, command, circumstances) => {
   permitIn(state, command.actor, ["say", command.room]);
   refuseUnlessTakenIn(state, command.actor, command.room);
   refuseMuted(room, command.actor, circumstances);
+  if (room.slow > 0 && !mayHurry(state, command)) refuseTooSoon(room, command.actor, circumstances);
   return [
     {
       type: "message",
@@ -51,6 +52,21 @@ export const say: Decision<Say> = (state, command, circumstances) => {
   ];
 };
 
+/** Whoever may set slow mode is not held up by it. */
+const mayHurry = (state: ChatFacts, { actor, room }: Say): boolean =>
+  isPermitted(roleIn(state, actor, room), "slow", kindOf(room));
+
+/** @throws {ChatError} `rate` with the time to wait (ROOM-2) */
+const refuseTooSoon = ({ slow, spoke }: RoomFacts, { client_id }: Actor, { nowMs }: Circumstances): void => {
+  const time = spoke.get(client_id);
+  if (time === undefined) return;
+  const betweenMs = slow * 1000;
+  // What is not durable yet has no time: it is of this moment.
+  const waitMs = time === "" ? betweenMs : Date.parse(time) + betweenMs - nowMs;
+  // A clock may go back; nobody waits longer for that.
+  if (waitMs > 0) throw new ChatError("rate", Math.min(waitMs, betweenMs));
+};
+
 export const remove: Decision<Delete> = (state, { actor, room, target, author }, { locale }) => {
   const by_name = nameOf(state, actor);
   memberRoom(state, actor, room);
@@ -61,6 +77,29 @@ export const remove: Decision<Delete> = (state, { actor, room, target, author },
   return [
     { type: "deleted", room, ...author, by: actor.client_id, by_name, target, sender: "server", message },
   ];
+};
+
+export const said = (state: ChatFacts, fact: FactOf<"message">): void => spoken(state, fact, timeOf(fact));
+
+/** People in one room of whom it is remembered when they spoke. */
+const mostRemembered = 10_000;
+
+/** What a message changes, of which no more has to be known: it is asked of every message at each start. */
+export const spoken = (
+  { rooms }: { readonly rooms: { get(name: string): RoomFacts | undefined } },
+  { room: name, client_id }: Pick<Say, "room"> & Pick<Actor, "client_id">,
+  time: string,
+): void => {
+  const room = rooms.get(name);
+  if (!room || room.slow === 0) return;
+  const { spoke } = room;
+  spoke.delete(client_id);
+  spoke.set(client_id, time);
+  if (spoke.size <= mostRemembered) return;
+  for (const first of spoke.keys()) {
+    spoke.delete(first);
+    return;
+  }
 };
 
 export const deleted = (state: ChatFacts, fact: FactOf<"deleted">): void => {

@@ -205,8 +205,10 @@ const effects: Readonly<Record<Moderation, Effect>> = {
   mute: (state, { room, client_id, until = "", reason = "" }) =>
     roomOf(state, room).mutes.set(client_id, { until, reason }),
   unmute: (state, { room, client_id }) => void roomOf(state, room).mutes.delete(client_id),
-  slow: (state, { room, seconds = 0 }) => {
-    roomOf(state, room).slow = seconds;
+  slow: (state, { room: name, seconds = 0 }) => {
+    const room = roomOf(state, name);
+    room.slow = seconds;
+    if (seconds === 0) for (const clientId of [...room.spoke.keys()]) room.spoke.delete(clientId);
   },
   role: (state, { room, client_id, role }) => {
     // What somebody is on the server is kept with their account.

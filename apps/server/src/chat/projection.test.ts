@@ -5,6 +5,10 @@ import { ChatProjection } from "./projection.ts";
 
 const time = "2026-11-21T10:00:00.000Z";
 const by = { room: "lobby", client_id: "Client_1", name: "Анна", prev: 0 } as const;
+const slow = {
+  ...{ ...by, seq: 0, time, type: "moderated", action: "slow", seconds: 5, sender: "server", message: "" },
+  ...{ by: "Client_2", by_name: "Борис" },
+} as const satisfies ChatRecord;
 const before: readonly ChatRecord[] = [
   { ...by, seq: 1, time, type: "connected", session: "s1", via: "trpc", sender: "server", message: "" },
 ];
@@ -21,11 +25,12 @@ const message: ChatRecord = {
 
 test("[LOG-9] the head of a message leaves the state that the whole message leaves", () => {
   const [whole, head] = [new ChatProjection(), new ChatProjection()];
-  for (const record of before) for (const projection of [whole, head]) projection.apply(record);
+  for (const record of [...before, slow]) for (const projection of [whole, head]) projection.apply(record);
   whole.apply(message);
   head.applyMessage(message);
   expect(head.state).toEqual(whole.state);
   expect(head.state.lastTime).toBe(message.time);
+  expect([...(head.state.rooms.get("lobby")?.spoke ?? [])]).toEqual([["Client_1", message.time]]);
 });
 
 test.each(Object.values(sampleRecords))(

@@ -1,6 +1,7 @@
 import type { MessageHead, Projection } from "@beseda/log";
 import { isKnown, type AnyRecord } from "@beseda/protocol";
 import { fold } from "./apply.ts";
+import { spoken } from "./message.ts";
 import { chatStateSchema, emptyState, type ChatState } from "./state.ts";
 
 /** JSON has no maps: they are saved as lists of pairs under a key that no field of the state has. */
@@ -14,7 +15,7 @@ const maps = (_key: string, value: unknown): unknown =>
 /** The state of the chat as far as the disk has it. */
 export class ChatProjection implements Projection {
   readonly name = "chat";
-  readonly version = 5;
+  readonly version = 6;
   #state = emptyState();
 
   get state(): ChatState {
@@ -27,8 +28,9 @@ export class ChatProjection implements Projection {
   }
 
   /** All that a message changes. */
-  applyMessage({ time }: Pick<MessageHead, "time">): void {
-    this.#state.lastTime = time;
+  applyMessage(message: Pick<MessageHead, "time" | "room" | "client_id">): void {
+    this.#state.lastTime = message.time;
+    spoken(this.#state, message, message.time);
   }
 
   save(): Uint8Array {

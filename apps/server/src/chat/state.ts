@@ -21,6 +21,8 @@ const roomSchema = z.object({
   roles: z.map(z.string(), roleSchema),
   /** Who may not write here, by `client_id`. */
   mutes: z.map(z.string(), prohibitionSchema),
+  /** When somebody spoke here last under slow mode, by `client_id`, ISO 8601: who spoke first comes first. */
+  spoke: z.map(z.string(), z.string()),
   /** Member → `seq` of the record that made it one; nothing before that `seq` is for it to follow. */
   members: z.map(z.string(), z.number()),
 });
@@ -34,6 +36,7 @@ export const emptyRoom = (): Room => ({
   slow: 0,
   roles: new Map(),
   mutes: new Map(),
+  spoke: new Map(),
   members: new Map(),
 });
 

@@ -9,8 +9,6 @@ export interface Pacing {
   /** Counts a message: 0, or how many milliseconds it has to wait. */
   message(): number;
   readonly messageWaitMs: number;
-  /** Counts a message in a room with slow mode. */
-  slowMessage(room: string, seconds: number): number;
   /** Counts a command. */
   command(kind: CommandKind): number;
   commandWaitMs(kind: CommandKind): number;
@@ -24,7 +22,6 @@ export interface Pacing {
 const unhurried: Pacing = {
   message: () => 0,
   messageWaitMs: 0,
-  slowMessage: () => 0,
   command: () => 0,
   commandWaitMs: () => 0,
   isFlooding: () => false,
@@ -39,7 +36,6 @@ export class Paces {
   readonly #fromAddress: Buckets | undefined;
   readonly #haste: Buckets | undefined;
   readonly #commands: CommandPaces | undefined;
-  readonly #slow = new Map<string, number>();
 
   constructor(rates: Rates | undefined, elapsed: () => number) {
     this.#rates = rates;
@@ -73,7 +69,6 @@ export class Paces {
       get messageWaitMs() {
         return waitMs(messages);
       },
-      slowMessage: (room, seconds) => this.#slowMessage(`${clientId} ${room}`, seconds),
       command: (kind) => commands.take(kind, elapsed()),
       commandWaitMs: (kind) => commands.waitMs(kind, elapsed()),
       isFlooding: () => {
@@ -98,21 +93,7 @@ export class Paces {
     for (const bucket of [own, shared]) bucket.take(now);
     return waitMs;
   }
-
-  #slowMessage(key: string, seconds: number): number {
-    const now = this.#elapsed();
-    const waitMs = (this.#slow.get(key) ?? -Infinity) + seconds * 1000 - now;
-    if (waitMs > 0) return waitMs;
-    this.#slow.delete(key);
-    this.#slow.set(key, now);
-    const [oldest] = this.#slow.keys();
-    if (this.#slow.size > mostSlow && oldest !== undefined) this.#slow.delete(oldest);
-    return 0;
-  }
 }
 
 /** Shorter than two heartbeats, as answers to these are not read either. */
 const longestRestMs = 2000;
-
-/** Last words in rooms with slow mode that are remembered. */
-const mostSlow = 100_000;

@@ -18,7 +18,6 @@ import type { Chat } from "../chat/chat.ts";
 import type { Actor } from "../chat/command.ts";
 import { hasBlocked } from "../chat/block.ts";
 import type { MembershipChange } from "../chat/membership-history.ts";
-import { isPermitted, kindOf, roleIn } from "../chat/permissions.ts";
 import { holds } from "../chat/state.ts";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
@@ -253,11 +252,7 @@ export class Session implements Principal {
 
   /** @throws {ChatError} `rate` with the time to wait, at once; the other refusals reject */
   say(said: Send): Promise<Acknowledgement> {
-    const { room } = said;
     this.turnstile.message();
-    const slow = this.#parts.chat.state.rooms.get(room)?.slow ?? 0;
-    if (slow > 0 && !isPermitted(roleIn(this.#parts.chat.state, this.actor, room), "slow", kindOf(room)))
-      this.turnstile.slowMessage(room, slow);
     if (said.reply_to === undefined && !this.#answering) return this.#say(said);
     this.#answering ??= new Answering({
       log: this.#parts.log,

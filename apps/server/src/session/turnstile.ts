@@ -41,14 +41,6 @@ export class Turnstile {
   }
 
   /**
-   * Counts a message in a room with slow mode.
-   * @throws {ChatError} as `message` does
-   */
-  slowMessage(room: string, seconds: number): void {
-    this.#admit(this.#pacing.slowMessage(room, seconds));
-  }
-
-  /**
    * Counts a command.
    * @throws {ChatError} as `message` does
    */

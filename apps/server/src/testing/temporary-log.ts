@@ -14,7 +14,7 @@ export interface TemporaryChat extends AsyncDisposable {
   reopen(how?: "anew"): Promise<TemporaryChat>;
 }
 
-type Options = Pick<OpenLogOptions, "pace" | "disk" | "durability">;
+type Options = Pick<OpenLogOptions, "pace" | "disk" | "durability" | "clock">;
 
 const openIn = async (folder: string, options: Options = {}): Promise<TemporaryChat> => {
   const projection = new ChatProjection();
@@ -35,7 +35,10 @@ const openIn = async (folder: string, options: Options = {}): Promise<TemporaryC
     }),
   });
   return {
-    chat: new Chat({ log, projection, ids, memberships, locale: "en", retryMs: 5 }),
+    chat: new Chat({
+      ...{ log, projection, ids, memberships, locale: "en", retryMs: 5 },
+      ...(options.clock && { now: options.clock }),
+    }),
     log,
     reopen: async (how) => {
       await log.close();
