@@ -27,4 +27,4 @@ export const serverRules: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files beside the folders that every folder may import. */
-export const serverShared: readonly string[] = ["address.ts", "clock.ts", "logger.ts"];
+export const serverShared: readonly string[] = ["address.ts", "clock.ts", "listening.ts", "logger.ts"];

@@ -17,6 +17,7 @@ import type { Say } from "./message.ts";
 import type { RoomBounds } from "./opened-rooms.ts";
 import type { Disconnect } from "./people.ts";
 import type { ChatProjection } from "./projection.ts";
+import type { RunCommand } from "./run.ts";
 import type { ChatState } from "./state.ts";
 import { refuseUnreadable } from "./unreadable.ts";
 
@@ -102,11 +103,19 @@ export class Chat {
    * Decides, appends, and resolves with the records when they are durable; none where nothing had to change.
    * @throws {ChatError} a refusal for the person to read
    */
-  execute(command: Exclude<Command, Disconnect>): Promise<readonly LogEntry[]> {
+  execute(command: Exclude<Command, Disconnect | RunCommand>): Promise<readonly LogEntry[]> {
     if (this.#ends.areWaiting) void this.#ends.write();
     const decided = this.#decide(command);
     if (decided instanceof ChatError) return this.#answer(decided);
     return decided.length === 0 ? this.#answer() : this.#append(decided, this.#layer.add(decided));
+  }
+
+  /**
+   * Writes what befell the server itself.
+   * @throws {LogError} as the log says it: it is for the operator, and nobody else waits for it
+   */
+  async note(command: RunCommand): Promise<void> {
+    await this.#log.append(decide(this.#layer, command, this.#circumstances));
   }
 
   /** Without a record. */

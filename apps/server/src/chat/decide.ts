@@ -7,10 +7,12 @@ import { ban, grant, kick, mute, slow, unban, unmute, type ModerationCommand } f
 import { connect, disconnect, rename, type PeopleCommand } from "./people.ts";
 import { report, resolve, type ReportCommand } from "./report.ts";
 import { archive, create, join, leave, setTitle, setTopic, type RoomCommand } from "./room.ts";
+import { checkPort, stop, type RunCommand } from "./run.ts";
 import type { ChatFacts } from "./state.ts";
 
 /** What somebody wants to happen. */
 export type Command =
+  | RunCommand
   | PeopleCommand
   | MessageCommand
   | RoomCommand
@@ -26,6 +28,8 @@ type CommandOf<Some extends Kind> = { [One in Some]: Commands[One] & { readonly 
 
 /** Where each command is decided. */
 const decisions: { readonly [One in Kind]: Decision<Commands[One]> } = {
+  stop,
+  "check-port": checkPort,
   connect,
   disconnect,
   rename,

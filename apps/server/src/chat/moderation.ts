@@ -208,7 +208,7 @@ const effects: Readonly<Record<Moderation, Effect>> = {
   slow: (state, { room: name, seconds = 0 }) => {
     const room = roomOf(state, name);
     room.slow = seconds;
-    if (seconds === 0) for (const clientId of [...room.spoke.keys()]) room.spoke.delete(clientId);
+    if (seconds === 0) for (const clientId of room.spoke.keys()) room.spoke.delete(clientId);
   },
   role: (state, { room, client_id, role }) => {
     // What somebody is on the server is kept with their account.

@@ -153,6 +153,8 @@ describe("the matrix of permissions", () => {
     type Kind = Command["kind"];
     // Coming and going are nobody's to forbid here: `connect` and `disconnect` are the session's own.
     const covered = {
+      stop: "",
+      "check-port": "",
       connect: "",
       disconnect: "",
       say: "say",

@@ -6,8 +6,16 @@ import { ChatProjection } from "./projection.ts";
 const time = "2026-11-21T10:00:00.000Z";
 const by = { room: "lobby", client_id: "Client_1", name: "Анна", prev: 0 } as const;
 const slow = {
-  ...{ ...by, seq: 0, time, type: "moderated", action: "slow", seconds: 5, sender: "server", message: "" },
-  ...{ by: "Client_2", by_name: "Борис" },
+  ...by,
+  seq: 0,
+  time,
+  type: "moderated",
+  action: "slow",
+  seconds: 5,
+  by: "Client_2",
+  by_name: "Борис",
+  sender: "server",
+  message: "",
 } as const satisfies ChatRecord;
 const before: readonly ChatRecord[] = [
   { ...by, seq: 1, time, type: "connected", session: "s1", via: "trpc", sender: "server", message: "" },

@@ -1,5 +1,3 @@
-import type { LogWriter } from "@beseda/log";
-import { serverId, textsOf, type Locale } from "@beseda/protocol";
 import type { Logger } from "../logger.ts";
 import { Bucket } from "../session/throttle.ts";
 
@@ -7,9 +5,9 @@ import { Bucket } from "../session/throttle.ts";
 const ownRecords = { perSecond: 1, burst: 60 };
 
 export interface PortChecksParts {
-  readonly log: LogWriter;
+  /** Writes that there were so many. */
+  readonly write: (checks: number) => Promise<unknown>;
   readonly logger: Logger;
-  readonly locale: Locale;
   readonly elapsed: () => number;
 }
 
@@ -44,21 +42,11 @@ export class PortChecks {
 
   #write(): void {
     this.#timer = undefined;
-    const { log, logger, locale, elapsed } = this.#parts;
+    const { write, logger, elapsed } = this.#parts;
     const checks = this.#waiting;
     if (checks === 0) return;
     this.#waiting = 0;
     this.#bucket.take(elapsed());
-    const draft = {
-      type: "port-checked",
-      client_id: serverId,
-      sender: "server",
-      message: textsOf(locale).portChecked(),
-      via: "tcp",
-      ...(checks > 1 && { checks }),
-    } as const;
-    log
-      .append([draft])
-      .catch((error: unknown) => logger.warn({ err: error }, "a port check was not written"));
+    write(checks).catch((error: unknown) => logger.warn({ err: error }, "a port check was not written"));
   }
 }

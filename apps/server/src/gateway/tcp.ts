@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type SecureContextOptions } from "node:tls";
 import { textsOf } from "@beseda/protocol";
 import { plainAddress } from "../address.ts";
+import { listen } from "../listening.ts";
 import { TcpCall, type TcpCallParts } from "./tcp-call.ts";
 
 /** Idle time before the system asks a peer whether it is there; with ten more seconds of asking it is gone (SES-6). */
@@ -50,13 +51,8 @@ export class TcpGateway {
    * Resolves with the port that it listens on.
    * @throws `NodeJS.ErrnoException` with `EADDRINUSE` or `EACCES`
    */
-  async listen(host: string, port: number): Promise<number> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#server.once("error", reject).listen(port, host, resolve);
-    await promise;
-    this.#server.off("error", reject);
-    const address = this.#server.address();
-    return typeof address === "object" && address ? address.port : port;
+  listen(host: string, port: number): Promise<number> {
+    return listen(this.#server, host, port);
   }
 
   /** Takes nobody any more. */

@@ -5,7 +5,8 @@ import { parseRecord, type ChatRecord, type UnknownRecord } from "@beseda/protoc
 import { pino, type Logger } from "pino";
 import type { Config } from "../config.ts";
 import { generousRates } from "./generous-rates.ts";
-import { startServer, type RunningServer, type ServerOptions } from "../server.ts";
+import { startServer, type RunningServer } from "../server.ts";
+import type { ServerOptions } from "../settings.ts";
 
 export interface TemporaryServerOptions extends Partial<
   Pick<

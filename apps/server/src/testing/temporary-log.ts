@@ -36,7 +36,12 @@ const openIn = async (folder: string, options: Options = {}): Promise<TemporaryC
   });
   return {
     chat: new Chat({
-      ...{ log, projection, ids, memberships, locale: "en", retryMs: 5 },
+      log,
+      projection,
+      ids,
+      memberships,
+      locale: "en",
+      retryMs: 5,
       ...(options.clock && { now: options.clock }),
     }),
     log,

@@ -1,0 +1,65 @@
+import { ChatError } from "@beseda/protocol";
+import { receivedInvitations } from "./chat/consent.ts";
+import type { Delivery } from "./delivery/delivery.ts";
+import { HubDelivery } from "./delivery/hub-delivery.ts";
+import { Hub } from "./delivery/hub.ts";
+import { PersonalNews } from "./delivery/personal-news.ts";
+import { Presences } from "./delivery/presences.ts";
+import { PullDelivery } from "./delivery/pull-delivery.ts";
+import type { Reader } from "./delivery/reader.ts";
+import { Signals } from "./delivery/signals.ts";
+import { Flusher } from "./gateway/flusher.ts";
+import type { Sessions } from "./session/sessions.ts";
+import type { Settings } from "./settings.ts";
+import type { Storage } from "./storage.ts";
+
+/** The way out: from the log to whoever reads. */
+export interface Delivering {
+  readonly delivery: Delivery;
+  readonly hub: Hub;
+  readonly signals: Signals;
+  readonly presences: Presences;
+  /** Writes what a turn gathered. */
+  readonly flusher: Flusher;
+  stop(): void;
+}
+
+export const startDelivering = (
+  { config, logger }: Settings,
+  { log, chat }: Storage,
+  sessions: Sessions,
+): Delivering => {
+  const flusher = new Flusher();
+  const flush = (): void => flusher.flush();
+  const onError = (error: unknown, reader: Reader): void => {
+    if (!(error instanceof ChatError)) logger.error({ err: error }, "a reader could not catch up");
+    sessions.sendAway((session) => session === reader, error);
+  };
+  const hub = new Hub({ log, flush });
+  const signals = new Signals();
+  const presences = new Presences({ signals, online: (clientId) => chat.state.online.get(clientId) });
+  const personalNews = new PersonalNews({
+    signals,
+    invitationsOf: (clientId) => receivedInvitations(chat.state, clientId),
+    blockedBy: (clientId) => chat.state.blocks.get(clientId) ?? [],
+    invited: chat.state.invitations.keys(),
+    deciders: (report) =>
+      [...sessions]
+        .filter(({ people }) => people.decidesAbout(report))
+        .map(({ clientId, people }) => [clientId, people.openReports.length]),
+  });
+  log.onCommit((entries) => {
+    for (const { record } of entries) {
+      presences.follow(record);
+      personalNews.follow(record);
+    }
+  });
+  return {
+    delivery: config.fanout === "hub" ? new HubDelivery({ log, hub, onError }) : new PullDelivery(log),
+    hub,
+    signals,
+    presences,
+    flusher,
+    stop: () => hub.stop(),
+  };
+};

@@ -1,0 +1,85 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { Socket } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { Admission } from "./gateway/admission.ts";
+import type { Doorman } from "./gateway/doorman.ts";
+import { refuseUnread, safeHeaders } from "./gateway/raw-refusal.ts";
+import { RequestGuard } from "./gateway/request-guard.ts";
+import { textPathOf } from "./gateway/text-path.ts";
+import { upgrades } from "./gateway/upgrades.ts";
+import type { Gateways } from "./gateways.ts";
+import { createHttpApp, type HttpAppParts } from "./http/app.ts";
+import { basePathOf, withoutBase } from "./http/base-path.ts";
+import type { Refusals } from "./session/refusals.ts";
+import type { Settings } from "./settings.ts";
+
+export interface HttpServerParts {
+  readonly settings: Settings;
+  readonly gateways: Gateways;
+  readonly doorman: Doorman;
+  /** Of connections that were not let in. */
+  readonly refusals: Refusals;
+  readonly health: HttpAppParts["health"];
+}
+
+/** The port for pages, `/health`, and all that becomes a WebSocket. */
+export const createHttpServer = (parts: HttpServerParts): Server => {
+  const { settings, gateways, doorman, refusals } = parts;
+  const { config, clock } = settings;
+  const base = basePathOf(config);
+  const http = serverOf(settings, pagesOf(parts, base));
+  const { trpc, text } = gateways;
+  const pace = { perSecond: 500, burst: 500, longestWaitMs: 10_000, elapsed: () => clock.elapsed() };
+  const takeUp = upgrades({
+    gatewayOf: (path) => (path === "/trpc" ? trpc : textPathOf(path) && text),
+    locale: config.locale,
+    doorman,
+    admission: settings.hasLimits ? new Admission(pace) : undefined,
+    refusals,
+  });
+  http.on("upgrade", (request, stream, head) => {
+    request.url = withoutBase(request.url ?? "/", base);
+    takeUp(request, stream, head);
+  });
+  http.on("clientError", refuseUnread);
+  http.on("connection", (socket: Socket) => (doorman.admitPlain(socket) ? undefined : socket.destroy()));
+  return http;
+};
+
+type Serve = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Who sends a request, or agrees on TLS, byte by byte is not waited for. */
+const serverOf = ({ tls, slowestHeadMs }: Settings, serve: Serve): Server => {
+  const patience = {
+    headersTimeout: slowestHeadMs,
+    requestTimeout: 3 * slowestHeadMs,
+    connectionsCheckingInterval: slowestHeadMs / 2,
+  };
+  return tls
+    ? createTlsServer({ ...patience, handshakeTimeout: slowestHeadMs, ...tls }, serve)
+    : createServer(patience, serve);
+};
+
+const pagesOf = ({ settings, doorman, health }: HttpServerParts, base: string): Serve => {
+  const app = createHttpApp({
+    web: settings.web,
+    health,
+    isSecure: settings.tls !== undefined,
+    isForUs: (request) => doorman.isHostAllowed(request),
+    isOriginAllowed: (request) => doorman.isOriginAllowed(request),
+    server: settings.server,
+  });
+  const listener = getRequestListener(app.fetch, {
+    // Of requests that name none.
+    hostname: "localhost",
+    // What the framework cannot read does not come to the application.
+    errorHandler: () => new Response(null, { status: 400, headers: safeHeaders }),
+  });
+  const requests = new RequestGuard((request) => doorman.admitRequest(request));
+  return (request, response) => {
+    if (!requests.admit(request, response)) return;
+    request.url = withoutBase(request.url ?? "/", base);
+    void listener(request, response);
+  };
+};
