@@ -2,6 +2,7 @@ import type {
   AnyRecord,
   CommandInvocation,
   Locale,
+  Outcome,
   RoomSummary,
   SessionStatus,
   Welcome,
@@ -139,13 +140,8 @@ export type OwnCommand = "help" | "me" | "history" | "since" | "lang" | "echo" |
 /** A command that is carried out by asking the server. */
 export type ServerInvocation = Exclude<CommandInvocation, { readonly command: OwnCommand }>;
 
-/** What became of a command. */
-export interface CommandOutcome {
-  /** Sentences for a person, the same as over plain text; none where the room shows what happened. */
-  readonly lines: readonly string[];
-  /** The room that the person is to be shown now. */
-  readonly room?: string;
-}
+/** What became of a command: the same sentences as over plain text, but for what the room shows by itself (TXT-5). */
+export type CommandOutcome = Outcome;
 
 /** A command that is being carried out. */
 export interface Way {

@@ -1,5 +1,5 @@
+import { roomSummarySchema } from "@beseda/protocol";
 import type { Member } from "./chat-client.ts";
-import { summarySchema } from "./commands/answers.ts";
 import type { ChatApi } from "./connection/connection.ts";
 import type { Reader } from "./timeline/reader.ts";
 
@@ -24,7 +24,7 @@ export class RoomRequests {
   async direct(name: string): Promise<string> {
     const api = await this.#parts.api();
     const answer = await api.ask({ kind: "mutation", path: "room.direct", input: { name } });
-    const summary = summarySchema.parse(answer);
+    const summary = roomSummarySchema.parse(answer);
     this.#parts.reader.addRoom(summary);
     return summary.room;
   }

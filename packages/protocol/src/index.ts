@@ -1,25 +1,31 @@
 export * from "./close-code.ts";
+export { invitationCodeSchema, type Credentials, type LoginListing } from "./commands/account.ts";
 export {
   command,
   type Command,
   type CommandTable,
   type Completed,
   type InvocationOf,
-} from "./commands/command.ts";
-export { commandTable, type CommandInvocation, type CommandName } from "./commands/command-table.ts";
+} from "./commands/define-command.ts";
+export { callOf, commandTable, type CommandInvocation, type CommandName } from "./commands/command-table.ts";
 export { completeCommand, type Known } from "./commands/complete.ts";
 export { commandNames, helpAbout, helpList, misuseOf, usageOf, type CommandHelp } from "./commands/help.ts";
 export { onLatinLayout } from "./commands/keyboard-layout.ts";
+export { type Call, type Here, type Outcome, type Viewer } from "./commands/outcome.ts";
 export { parseLine, parseLineWith, type Line } from "./commands/parse-line.ts";
+export { type AnswerOf, type InputOf, type Procedure, type ProcedureType } from "./commands/procedure.ts";
+export { procedures } from "./commands/procedures.ts";
 export { commandReference } from "./commands/reference.ts";
+export { type InvitationList, type MadeInvitation, type RoomInvitation } from "./commands/room-invitation.ts";
+export { type ReportListing } from "./commands/report.ts";
+export { roomSummarySchema, type Person, type RoomListing, type RoomSummary } from "./commands/room.ts";
+export { acknowledgementSchema, sendSchema, type Acknowledgement, type Send } from "./commands/message.ts";
 export { secretStart } from "./commands/secret-start.ts";
 export { looksSecret } from "./commands/doubtful.ts";
 export { beginsCommand } from "./commands/unseen.ts";
 export { findCommand, suggestCommand } from "./commands/suggest.ts";
-export * from "./command.ts";
 export * from "./cursor.ts";
 export * from "./error.ts";
-export * from "./event.ts";
 export { jsonLineSchema, type JsonLine } from "./json/json-line.ts";
 export { jsonExtent, jsonPieces, type JsonPiece } from "./json/json-objects.ts";
 export {
@@ -30,6 +36,7 @@ export {
   type JsonProblem,
   type JsonSaying,
 } from "./json/json-saying.ts";
+export * from "./introduction.ts";
 export * from "./limits.ts";
 export * from "./names.ts";
 export * from "./page.ts";
@@ -43,3 +50,4 @@ export { nameOnLine } from "./locale/name-on-line.ts";
 export { hasOwnWords, isQuiet, noticeOf } from "./locale/notice.ts";
 export { askedLocale } from "./locale/asked-locale.ts";
 export { localeOf, textsOf, type Texts } from "./locale/texts.ts";
+export * from "./welcome.ts";

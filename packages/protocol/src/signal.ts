@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { personSchema, roomInvitationSchema } from "./event.ts";
+import { roomInvitationSchema } from "./commands/room-invitation.ts";
+import { personSchema } from "./commands/room.ts";
 import { knownRoomSchema } from "./names.ts";
 
 /** Something that passes (DEL-7): the newest value of a client counts, and none of them is ever in the log. */

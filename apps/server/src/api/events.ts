@@ -1,4 +1,4 @@
-import { followSchema, textsOf, type Welcome } from "@beseda/protocol";
+import { procedures, textsOf, type Welcome } from "@beseda/protocol";
 import { beginsWithHistory, readableBy } from "../delivery/recent.ts";
 import { startOf, type Start } from "../delivery/start.ts";
 import type { Session } from "../session/session.ts";
@@ -6,7 +6,7 @@ import { counted, procedure, takePlace, router, type ApiContext } from "./trpc.t
 
 export const events = router({
   /** Greeting, what was missed or the newest history, then everything that happens in the session's rooms. */
-  follow: procedure.input(followSchema).subscription(({ ctx, input, signal }) => {
+  follow: procedure.input(procedures.events.follow.input).subscription(({ ctx, input, signal }) => {
     const { delivery, outlet, session } = ctx;
     const welcome = welcomeOf(ctx, startOf(ctx.log, session, input));
     return delivery.follow({

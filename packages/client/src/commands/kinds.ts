@@ -1,4 +1,4 @@
-import { commandNames, commandTable, type CommandName } from "@beseda/protocol";
+import { callOf, commandNames, commandTable, lobby, type CommandName } from "@beseda/protocol";
 import type { ServerInvocation } from "../chat-client.ts";
 
 /** Commands that a person carries out by another way than their procedure. */
@@ -14,20 +14,10 @@ const own: ReadonlySet<string> = new Set([
   "quit",
 ]);
 
-/** Behind these stands what opens an account: it is kept nowhere (TXT-6). */
-const privy: ReadonlySet<string> = new Set(["redeem", "invitation", "reset"]);
-
 /** Whether a command may wait for its turn on a disk: it changes something, and nothing in it is a secret (CLI-2). */
-export const isKept = ({ command, arguments: given }: ServerInvocation): boolean => {
-  const { procedureType, secret } = commandTable[command];
-  if (secret || privy.has(command)) return false;
-  // One name of the table stands for two procedures: the list, and what changes something.
-  const asksOnly =
-    (command === "sessions" && !("end" in given)) ||
-    (command === "reports" && !("resolve" in given)) ||
-    (command === "block" && !("name" in given)) ||
-    (command === "topic" && !("topic" in given));
-  return !asksOnly && (procedureType === "mutation" || command === "sessions" || command === "reports");
+export const isKept = (invocation: ServerInvocation): boolean => {
+  const { secret, unkept } = commandTable[invocation.command];
+  return !secret && !unkept && callOf(invocation, { room: lobby })?.procedure.type === "mutation";
 };
 
 const isCommandName = (name: string): name is CommandName => commandNames.some((known) => known === name);

@@ -65,6 +65,7 @@ const setUp = async () => {
       },
     ],
     "session.rename": { name: "Анна" },
+    "account.register": { name: "Анна" },
     "account.redeem": { role: "member" },
     "account.reset": { name: "Анна", link: "http://127.0.0.1/#reset=x" },
     "account.recover": { name: "Анна" },

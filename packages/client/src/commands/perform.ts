@@ -1,47 +1,46 @@
-import { lobby, pageOfList, textsOf } from "@beseda/protocol";
-import type { CommandOutcome, ServerInvocation } from "../chat-client.ts";
 import {
-  directorySchema,
-  linkFor,
-  linkSchema,
-  loginsSchema,
-  membersSchema,
-  nameSchema,
-  resetSchema,
-  roleAnswerSchema,
-  summarySchema,
-  timeSchema,
-} from "./answers.ts";
-import { anything, ask, wordOf, type Performance } from "./ask.ts";
+  callOf,
+  lobby,
+  procedures,
+  roomSummarySchema,
+  textsOf,
+  type Locale,
+  type Outcome,
+  type RoomSummary,
+  type Viewer,
+} from "@beseda/protocol";
+import type { ChatClient, ChatSnapshot, ServerInvocation } from "../chat-client.ts";
+import type { ChatApi } from "../connection/connection.ts";
+import { roomLabel } from "../room-label.ts";
 import { invitedRoom } from "../signals/personal.ts";
-import { sayMoment } from "./moment.ts";
-import { performPersonal } from "./perform-personal.ts";
+import { personClock } from "./person-clock.ts";
+
+/** What a command works on. */
+export interface Performance {
+  readonly api: ChatApi;
+  readonly locale: Locale;
+  /** The room that it is about, where it names none. */
+  readonly room: string;
+  /** Of the page that the client is in. */
+  readonly pageAddress?: string | undefined;
+  readonly chat: Pick<ChatClient, "snapshot" | "join" | "leave" | "refreshRooms">;
+  /** A room is there that the client did not know. */
+  addRoom(summary: RoomSummary): void;
+  /** One is called otherwise from now on. */
+  renamed(name: string): void;
+}
 
 /**
  * Carries out a command by its procedure in the table, and says what the text gateways say (TXT-5).
  * Rejects with a `RefusedError`, for the person to read.
  */
-export const perform = async (on: Performance, invocation: ServerInvocation): Promise<CommandOutcome> => {
-  const { chat, room, locale } = on;
-  const { me, rooms } = chat.snapshot();
-  const { lines } = textsOf(locale);
+export const perform = async (on: Performance, invocation: ServerInvocation): Promise<Outcome> => {
+  const { chat, room } = on;
   switch (invocation.command) {
-    case "who": {
-      const where = invocation.arguments.room ?? room;
-      const members = await ask(on, invocation, membersSchema);
-      const names = members.map(({ client_id, name }) =>
-        name === client_id ? name : `${name} (${client_id})`,
-      );
-      return { lines: [lines.who(wordOf(on, where), names)] };
-    }
-    case "rooms":
-      return listRooms(on, invocation);
-    case "nick":
-      on.renamed((await ask(on, invocation, nameSchema)).name);
-      return { lines: [] };
     case "join": {
       const wanted = invitedRoom(chat.snapshot(), invocation.arguments.room);
-      if (!rooms.some((known) => known.room === wanted)) await chat.join(wanted);
+      const isMember = chat.snapshot().rooms.some((known) => known.room === wanted);
+      if (!isMember) await chat.join(wanted);
       return { lines: [], room: wanted };
     }
     case "part": {
@@ -49,105 +48,50 @@ export const perform = async (on: Performance, invocation: ServerInvocation): Pr
       await chat.leave(which);
       return { lines: [], ...(which === room && { room: lobby }) };
     }
-    case "topic": {
-      if (invocation.arguments.topic === undefined) {
-        const topic = rooms.find((known) => known.room === room)?.topic ?? "";
-        return { lines: [lines.topic(wordOf(on, room), topic)] };
-      }
-      await ask(on, invocation, summarySchema);
-      return { lines: [] };
+    case "topic":
+      return invocation.arguments.topic === undefined ? topicOf(on) : ask(on, invocation);
+    case "rooms": {
+      const [outcome] = await Promise.all([ask(on, invocation), chat.refreshRooms()]);
+      return outcome;
     }
-    case "msg": {
-      const summary = await ask(on, invocation, summarySchema);
-      on.addRoom(summary);
-      const said = summary.other_left ? [lines.otherLeft(invocation.arguments.name)] : [];
-      return { lines: said, room: summary.room };
-    }
-    case "create": {
-      const summary = await ask(on, invocation, summarySchema);
-      on.addRoom(summary);
-      return { lines: [], room: summary.room };
-    }
-    case "time":
-      return { lines: [sayMoment((await ask(on, invocation, timeSchema)).time, locale)] };
-    case "ping":
-      await ask(on, invocation, timeSchema);
-      return { lines: [lines.pong()] };
-    case "register":
-      await ask(on, invocation, anything);
-      return { lines: [lines.registered(me?.name ?? "")] };
-    case "password":
-      await ask(on, invocation, anything);
-      return { lines: [lines.passwordChanged()] };
-    case "redeem":
-      return { lines: [lines.roleNow((await ask(on, invocation, roleAnswerSchema)).role)] };
-    case "reset": {
-      const reset = await ask(on, invocation, resetSchema);
-      return { lines: [lines.resetLink(reset.name, linkFor(reset, on.pageAddress))] };
-    }
-    case "recover":
-      return { lines: [lines.recovered((await ask(on, invocation, nameSchema)).name)] };
-    case "invitation":
-      return {
-        lines: [lines.invitationLink(linkFor(await ask(on, invocation, linkSchema), on.pageAddress))],
-      };
-    case "sessions":
-      return sessions(on, invocation);
-    case "invite":
-    case "uninvite":
-    case "invitations":
-    case "decline":
-    case "block":
-    case "unblock":
-    case "report":
-    case "reports":
-      return performPersonal(on, invocation);
-    case "title":
-    case "archive":
-    case "kick":
-    case "ban":
-    case "unban":
-    case "mute":
-    case "unmute":
-    case "slow":
-    case "role":
-    case "delete":
-      await ask(on, invocation, anything);
-      return { lines: [lines.done()] };
+    default:
+      return ask(on, invocation);
   }
 };
 
-const listRooms = async (
-  on: Performance,
-  invocation: Extract<ServerInvocation, { command: "rooms" }>,
-): Promise<CommandOutcome> => {
-  const { lines } = textsOf(on.locale);
-  const [listed] = await Promise.all([ask(on, invocation, directorySchema), on.chat.refreshRooms()]);
-  return {
-    lines: [
-      lines.rooms(pageOfList("rooms", listed.length, invocation.arguments.page)),
-      ...listed.map(
-        ({ member, room, ...listing }) =>
-          `  ${lines.room({ ...listing, room: wordOf(on, room), here: member })}`,
-      ),
-    ],
-  };
+const ask = async (on: Performance, invocation: ServerInvocation): Promise<Outcome> => {
+  const call = callOf(invocation, on);
+  if (!call) throw new Error(`/${invocation.command} asks nothing of the server`);
+  const { path, type: kind } = call.procedure;
+  const answer = await on.api.ask({ kind, path, input: call.input });
+  const outcome = call.outcome(answer, viewerOf(on));
+  learn(on, invocation, answer);
+  return outcome;
 };
 
-/** The table has one command for two procedures: the list, and the end of one. */
-const sessions = async (
-  on: Performance,
-  invocation: Extract<ServerInvocation, { command: "sessions" }>,
-): Promise<CommandOutcome> => {
-  const { lines } = textsOf(on.locale);
-  const { end } = invocation.arguments;
-  if (end !== undefined) {
-    await on.api.ask({ kind: "mutation", path: "account.end", input: { id: end } });
-    return { lines: [lines.done()] };
-  }
-  const logins = await ask(on, invocation, loginsSchema);
-  const listed = logins.map(({ open, seen, ...login }) =>
-    lines.login({ ...login, seen: new Date(seen), isOpen: open.length > 0 }),
-  );
-  return { lines: [lines.logins(logins.length), ...listed.map((line) => `  ${line}`)] };
+/** What an answer says of the client itself, besides what is said of it. */
+const learn = (on: Performance, { command }: ServerInvocation, answer: unknown): void => {
+  if (command === "nick") on.renamed(procedures.session.rename.answer.parse(answer).name);
+  if (command === "msg" || command === "create") on.addRoom(roomSummarySchema.parse(answer));
+};
+
+/** The client knows it by itself. */
+const topicOf = ({ chat, locale, room }: Performance): Outcome => {
+  const topic = chat.snapshot().rooms.find((known) => known.room === room)?.topic ?? "";
+  return { lines: [textsOf(locale).lines.topic(wordIn(chat.snapshot(), room), topic)] };
+};
+
+const viewerOf = ({ chat, locale, room, pageAddress }: Performance): Viewer => ({
+  locale,
+  room,
+  pageAddress,
+  hasOnlyLines: false,
+  wordFor: (name) => wordIn(chat.snapshot(), name),
+  clockAt: personClock(locale),
+});
+
+/** What a room is called in a sentence. */
+const wordIn = ({ rooms }: Pick<ChatSnapshot, "rooms">, name: string): string => {
+  const { sign, name: shown } = roomLabel(rooms.find(({ room }) => room === name) ?? { room: name });
+  return sign === "#" ? name : sign + shown;
 };

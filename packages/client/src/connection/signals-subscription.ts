@@ -1,6 +1,6 @@
-import { signalSchema, type Signal } from "@beseda/protocol";
-import type { AppRouter } from "@beseda/server/api";
-import type { TRPCClient } from "@trpc/client";
+import { procedures, signalSchema, type Signal } from "@beseda/protocol";
+import type { TRPCUntypedClient } from "@trpc/client";
+import type { AnyTRPCRouter } from "@trpc/server";
 import { z } from "zod";
 
 /** A kind of signal that this version does not know is passed over. */
@@ -16,11 +16,11 @@ const signalsFrom = (data: unknown): readonly Signal[] => {
  * grants no more subscriptions, or the end of the connection costs nothing but them, and the next connection asks again.
  */
 export const followSignals = (
-  client: TRPCClient<AppRouter>,
+  client: TRPCUntypedClient<AnyTRPCRouter>,
   onSignals: (signals: readonly Signal[]) => void,
 ): void => {
-  client.events.signals.subscribe(undefined, {
-    onData: (data: unknown) => {
+  client.subscription(procedures.events.signals.path, undefined, {
+    onData: (data) => {
       const signals = signalsFrom(data);
       if (signals.length > 0) onSignals(signals);
     },

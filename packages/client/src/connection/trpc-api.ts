@@ -1,19 +1,21 @@
 import {
-  acknowledgementSchema,
-  roomSummarySchema,
+  procedures,
   textsOf,
   type ErrorCode,
+  type InputOf,
+  type Procedure,
   type RoomSummary,
 } from "@beseda/protocol";
-import type { AppRouter } from "@beseda/server/api";
-import { getUntypedClient, TRPCClientError, type TRPCClient } from "@trpc/client";
+import { TRPCClientError, type TRPCUntypedClient } from "@trpc/client";
+import type { AnyTRPCRouter } from "@trpc/server";
+import type { z } from "zod";
 import { RefusedError } from "../refused-error.ts";
 import type { clientTexts } from "../texts.ts";
-import type { ChatApi } from "./connection.ts";
+import type { ChatApi, Procedure as Asked } from "./connection.ts";
 import { receivedFrom } from "./received.ts";
 
 export interface ApiParts {
-  readonly client: TRPCClient<AppRouter>;
+  readonly client: TRPCUntypedClient<AnyTRPCRouter>;
   /** Aborted when the connection has ended: nothing waits for an answer after that. */
   readonly ended: AbortSignal;
   /** How long an answer may take, in milliseconds. */
@@ -27,113 +29,76 @@ export interface ApiParts {
  */
 export const trpcApi = (parts: ApiParts): ChatApi => {
   const { client } = parts;
-  const ask = async <Answer, Wanted>(
-    request: (signal: AbortSignal) => Promise<Answer>,
-    take: (answer: Answer) => Wanted,
-  ): Promise<Wanted> => {
+  const { account, message, room, session } = procedures;
+  const ask = async <Wanted>(asked: Asked, take: (answer: unknown) => Wanted): Promise<Wanted> => {
     if (parts.ended.aborted) throw new RefusedError("offline", parts.texts().offline);
     const timeout = AbortSignal.timeout(parts.timeoutMs);
+    const signal = AbortSignal.any([parts.ended, timeout]);
     try {
-      return take(await request(AbortSignal.any([parts.ended, timeout])));
+      return take(await client[asked.kind](asked.path, asked.input, { signal }));
     } catch (error) {
       throw refusalOf(error, { ...parts, timeout });
     }
   };
+  const call = <Input extends z.ZodType | undefined, Answer extends z.ZodType>(
+    { type: kind, path, answer }: Asks<Input, Answer>,
+    input: InputOf<Asks<Input, Answer>>,
+  ): Promise<z.output<Answer>> => ask({ kind, path, input }, (given) => answer.parse(given));
   return {
-    send: (message) =>
-      ask(
-        (signal) => client.message.send.mutate(message, { signal }),
-        (answer) => acknowledgementSchema.parse(answer),
-      ),
-    history: (query) =>
-      ask(
-        (signal) => client.room.history.query(query, { signal }),
-        ({ events }) => events.map(receivedFrom),
+    send: (said) => call(message.send, said),
+    history: (input) =>
+      ask({ kind: "query", path: room.history.path, input }, (answer) =>
+        room.history.answer.parse(answer).events.map(receivedFrom),
       ),
     rooms: async () => {
       const rooms = new Map<string, RoomSummary>();
       for (let before: number | undefined; ;) {
-        const page = await ask(
-          (signal) => client.room.list.query(before === undefined ? undefined : { before }, { signal }),
-          (found) => found.map((room) => roomSummarySchema.parse(room)),
-        );
+        const page = await call(room.list, before === undefined ? undefined : { before });
         const known = rooms.size;
-        for (const room of page) rooms.set(room.room, room);
+        for (const found of page) rooms.set(found.room, found);
         // An older server answers with all of them, whatever it is asked.
         if (rooms.size === known) return [...rooms.values()];
         before = Math.min(...page.map(({ last }) => last));
       }
     },
-    join: (room) =>
-      ask(
-        (signal) => client.room.join.mutate({ room }, { signal }),
-        (answer) => roomSummarySchema.parse(answer),
-      ),
-    leave: (room) =>
-      ask(
-        (signal) => client.room.leave.mutate({ room }, { signal }),
-        () => undefined,
-      ),
-    rename: (name) =>
-      ask(
-        (signal) => client.session.rename.mutate({ name }, { signal }),
-        (answer) => answer.name,
-      ),
-    members: (room) =>
-      ask(
-        (signal) => client.room.members.query({ room }, { signal }),
-        (members) => members.map(({ client_id, name }) => ({ client_id, name })),
-      ),
-    typing: (typing) =>
-      ask(
-        (signal) => client.session.typing.mutate(typing, { signal }),
-        () => undefined,
-      ),
-    presence: (presence) =>
-      ask(
-        (signal) => client.session.presence.mutate({ presence }, { signal }),
-        () => undefined,
-      ),
-    ask: ({ kind, path, input }) =>
-      ask(
-        (signal) => getUntypedClient(client)[kind](path, input, { signal }),
-        (answer) => answer,
-      ),
-    account: {
-      register: (password, name) =>
-        ask(
-          (signal) =>
-            client.account.register.mutate({ password, ...(name !== undefined && { name }) }, { signal }),
-          () => undefined,
-        ),
-      login: (credentials) =>
-        ask(
-          (signal) => client.account.login.mutate(credentials, { signal }),
-          ({ token, name, client_id }) => ({ token, name, client_id }),
-        ),
-      logout: () =>
-        ask(
-          (signal) => client.account.logout.mutate(undefined, { signal }),
-          () => undefined,
-        ),
-      changePassword: (passwords) =>
-        ask(
-          (signal) => client.account.password.mutate(passwords, { signal }),
-          () => undefined,
-        ),
-      redeem: (invitation) =>
-        ask(
-          (signal) => client.account.redeem.mutate({ invitation }, { signal }),
-          () => undefined,
-        ),
+    join: (name) => call(room.join, { room: name }),
+    leave: async (name) => {
+      await call(room.leave, { room: name });
     },
-    quit: (farewell) =>
-      ask(
-        (signal) => client.session.quit.mutate(farewell === undefined ? {} : { farewell }, { signal }),
-        ({ message }) => message,
-      ),
+    rename: async (wish) => (await call(session.rename, { name: wish })).name,
+    members: (name) => call(room.members, { room: name }),
+    typing: async (typing) => {
+      await call(session.typing, typing);
+    },
+    presence: async (presence) => {
+      await call(session.presence, { presence });
+    },
+    ask: (asked) => ask(asked, (answer) => answer),
+    account: {
+      register: async (password, name) => {
+        await call(account.register, { password, ...(name !== undefined && { name }) });
+      },
+      login: (credentials) => call(account.login, credentials),
+      logout: async () => {
+        await call(account.logout, undefined);
+      },
+      changePassword: async (passwords) => {
+        await call(account.password, passwords);
+      },
+      redeem: async (invitation) => {
+        await call(account.redeem, { invitation });
+      },
+    },
+    quit: async (farewell) => (await call(session.quit, farewell === undefined ? {} : { farewell })).message,
   };
 };
+
+/** What is asked once, and answered once. */
+type Asks<Input extends z.ZodType | undefined, Answer extends z.ZodType> = Procedure<
+  "query" | "mutation",
+  Input,
+  Answer
+>;
 
 interface Circumstances extends ApiParts {
   readonly timeout: AbortSignal;

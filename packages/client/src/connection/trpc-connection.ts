@@ -1,12 +1,19 @@
-import { closeCodes, closeOfRefusal, welcomeSchema, type Locale, type Welcome } from "@beseda/protocol";
-import type { AppRouter } from "@beseda/server/api";
 import {
-  createTRPCClient,
+  closeCodes,
+  closeOfRefusal,
+  procedures,
+  welcomeSchema,
+  type Locale,
+  type Welcome,
+} from "@beseda/protocol";
+import {
+  createTRPCUntypedClient,
   createWSClient,
   wsLink,
-  type TRPCClient,
+  type TRPCUntypedClient,
   type TRPCWebSocketClient,
 } from "@trpc/client";
+import type { AnyTRPCRouter } from "@trpc/server";
 import type { Environment } from "../environment.ts";
 import { clientTexts } from "../texts.ts";
 import { endOf } from "./close-reason.ts";
@@ -69,7 +76,7 @@ class TrpcConnection implements Connection {
   readonly #request: ConnectionRequest;
   readonly #ended = new AbortController();
   readonly #socket: TRPCWebSocketClient;
-  readonly #client: TRPCClient<AppRouter>;
+  readonly #client: TRPCUntypedClient<AnyTRPCRouter>;
   #opened = false;
   #isSignalled = false;
 
@@ -98,7 +105,7 @@ class TrpcConnection implements Connection {
         this.#notUnderstood();
       }),
     });
-    const client = createTRPCClient<AppRouter>({ links: [wsLink({ client: this.#socket })] });
+    const client = createTRPCUntypedClient<AnyTRPCRouter>({ links: [wsLink({ client: this.#socket })] });
     this.#client = client;
     const texts = () => clientTexts(options.locale());
     this.api = trpcApi({ client, ended: this.#ended.signal, timeoutMs: answerMs, texts });
@@ -108,9 +115,9 @@ class TrpcConnection implements Connection {
       },
     });
     // The first request of its connection, so that it has the same wire id as everybody's: the server shares frames.
-    client.events.follow.subscribe(request.after ? { after: request.after } : {}, {
-      onData: ({ data }) => {
-        this.#take(data);
+    client.subscription(procedures.events.follow.path, request.after ? { after: request.after } : {}, {
+      onData: (item) => {
+        this.#take(trackedIn(item));
       },
       onError: (error) => {
         this.#refused(error);
@@ -218,6 +225,10 @@ const passing: ReadonlySet<string> = new Set([
   "log-unreadable",
   "internal",
 ]);
+
+/** What tRPC has put its id beside, to resume by. */
+const trackedIn = (item: unknown): unknown =>
+  typeof item === "object" && item !== null && "data" in item ? item.data : undefined;
 
 type Item = { readonly welcome: Welcome } | { readonly records: readonly ReceivedRecord[] };
 

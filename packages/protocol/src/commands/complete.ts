@@ -1,4 +1,4 @@
-import type { CommandTable } from "./command.ts";
+import type { CommandTable } from "./define-command.ts";
 import { commandTable } from "./command-table.ts";
 import { findCommand } from "./suggest.ts";
 

@@ -1,5 +1,5 @@
 import { cleanText } from "../names.ts";
-import type { CommandTable } from "./command.ts";
+import type { CommandTable } from "./define-command.ts";
 import { commandTable, type CommandInvocation } from "./command-table.ts";
 import { looksSecret } from "./doubtful.ts";
 import { findCommand, suggestCommand } from "./suggest.ts";

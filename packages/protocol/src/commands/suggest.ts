@@ -1,4 +1,4 @@
-import type { Command, CommandTable } from "./command.ts";
+import type { Command, CommandTable } from "./define-command.ts";
 import { editDistance } from "./edit-distance.ts";
 import { onCyrillicLayout, onLatinLayout } from "./keyboard-layout.ts";
 

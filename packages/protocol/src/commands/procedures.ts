@@ -1,0 +1,20 @@
+import { accountProcedures } from "./account.ts";
+import { messageProcedures } from "./message.ts";
+import { moderationProcedures } from "./moderation.ts";
+import { peopleProcedures } from "./people.ts";
+import { reportProcedures } from "./report.ts";
+import { roomInvitationProcedures } from "./room-invitation.ts";
+import { roomProcedures } from "./room.ts";
+import { eventProcedures, serverProcedures, sessionProcedures } from "./session.ts";
+
+/** Everything that a server can be asked. */
+export const procedures = {
+  account: accountProcedures,
+  events: eventProcedures,
+  message: messageProcedures,
+  moderation: { ...moderationProcedures, ...reportProcedures },
+  people: peopleProcedures,
+  room: { ...roomProcedures, ...roomInvitationProcedures },
+  server: serverProcedures,
+  session: sessionProcedures,
+};

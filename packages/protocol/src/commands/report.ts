@@ -1,0 +1,113 @@
+import { z } from "zod";
+import {
+  cleanLine,
+  familiarPlaceOf,
+  isDirectRoom,
+  knownRoomSchema,
+  nameSchema,
+  reasonSchema,
+  seqSchema,
+} from "../names.ts";
+import { pageOfList, pageSchema } from "../page.ts";
+import { pageOrNone, split } from "./arguments.ts";
+import { command } from "./define-command.ts";
+import { calling, saysDone, type Viewer } from "./outcome.ts";
+import { mutation, query } from "./procedure.ts";
+import { personSchema } from "./room.ts";
+
+/** An open report as a moderator sees it (DIR-5). */
+const reportListingSchema = z.object({
+  /** `seq` of the report: what it is closed by. */
+  id: seqSchema,
+  time: z.string(),
+  /** Who was reported. */
+  ...personSchema.shape,
+  by: z.string(),
+  by_name: z.string(),
+  /** Where; missing for who is not in that room, where it is a private one. */
+  room: z.string().optional(),
+  /** `seq` of the message. */
+  target: seqSchema.optional(),
+  /** What the message says, for who may read it. */
+  text: z.string().optional(),
+  reason: z.string().optional(),
+});
+export type ReportListing = z.infer<typeof reportListingSchema>;
+
+const reportInputSchema = z.object({
+  room: knownRoomSchema,
+  about: z.union([z.object({ name: nameSchema }), z.object({ seq: seqSchema.min(1) })]),
+  reason: reasonSchema.default(""),
+});
+
+export const reportProcedures = {
+  /** Tells the moderators of somebody, by name or `client_id`, or of a message of theirs by its `seq`. */
+  report: mutation("moderation.report", { input: reportInputSchema, answer: z.unknown() }),
+  /** Open reports that one decides about, the oldest first, a page at a time. */
+  reports: query("moderation.reports", { input: pageSchema, answer: z.array(reportListingSchema) }),
+  resolve: mutation("moderation.resolve", {
+    input: z.object({ id: seqSchema.min(1) }),
+    answer: z.unknown(),
+  }),
+};
+
+/** `NAME [REASON]`, `#SEQ [REASON]` */
+const reported = z
+  .string()
+  .transform(split)
+  .transform(({ name, rest }) => ({
+    about: /^#\d+$/u.test(name) ? { seq: Number(name.slice(1)) } : { name },
+    rest,
+  }))
+  .pipe(reportInputSchema.omit({ room: true, reason: true }).extend({ rest: reasonSchema }))
+  .transform(({ about, rest }) => ({ about, reason: rest }));
+
+/** Nothing lists, a number lists further, `resolve N` closes one. */
+const pageOrResolve = z.union([
+  pageOrNone.transform((page): { page?: number; resolve?: number } => page),
+  z
+    .string()
+    .regex(/^(?:resolve|закрыть)\s+#?\d{1,15}$/iu)
+    .transform((text) => Number(text.replace(/^\D+/u, "")))
+    .pipe(seqSchema.min(1))
+    .transform((resolve): { page?: number; resolve?: number } => ({ resolve })),
+]);
+
+/** What lines show of a message that was reported, in characters. */
+const longestQuote = 200;
+
+const quoteFor = ({ hasOnlyLines }: Viewer, text: string | undefined): string | undefined =>
+  hasOnlyLines && text !== undefined ? cleanLine(text).slice(0, longestQuote) : text;
+
+const placeFor = ({ wordFor }: Viewer, room: string): string =>
+  isDirectRoom(room) ? wordFor(room) : familiarPlaceOf(room);
+
+export const reportCommands = {
+  report: command("report", {
+    aliases: ["пожаловаться"],
+    arguments: reported,
+    completes: "name",
+    procedure: reportProcedures.report,
+    call: (given, { room }) =>
+      calling(reportProcedures.report, { room, ...given }, (_, __, lines) => ({
+        lines: [lines.reportSent()],
+      })),
+  }),
+  reports: command("reports", {
+    aliases: ["жалобы"],
+    arguments: pageOrResolve,
+    procedure: reportProcedures.reports,
+    call: ({ page, resolve }) =>
+      resolve === undefined
+        ? calling(reportProcedures.reports, { page }, (listed, viewer, lines) => ({
+            lines: [
+              lines.reports(pageOfList("reports", listed.length, page)),
+              ...listed.map(
+                ({ id, name, by_name, room, target, text, reason }) =>
+                  `  ${lines.report({ id, name, by: by_name, place: room && placeFor(viewer, room), target, text: quoteFor(viewer, text), reason })}`,
+              ),
+            ],
+          }))
+        : calling(reportProcedures.resolve, { id: resolve }, saysDone),
+  }),
+};

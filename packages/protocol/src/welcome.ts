@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { roomInvitationSchema } from "./commands/room-invitation.ts";
+import { personSchema, roomSummarySchema } from "./commands/room.ts";
+import { limitsSchema } from "./limits.ts";
+import { localeSchema, seqSchema } from "./names.ts";
+import { parseRecord } from "./record.ts";
+
+/** Why a cursor could not be resumed from. A reason of its own for each case would be one that older clients do not understand. */
+export const resetReasonSchema = z.enum(["other-log", "future-cursor", "bad-cursor"]);
+export type ResetReason = z.infer<typeof resetReasonSchema>;
+
+/** The first thing that a client gets. */
+export const welcomeSchema = z.object({
+  /** The greeting, in the session's language. */
+  message: z.string(),
+  client_id: z.string(),
+  name: z.string(),
+  session: z.string(),
+  /** Keeps `client_id` across reconnects: give it back in `connectionParams.token`. Secret. */
+  token: z.string(),
+  /** Name of the log; a cursor is good for this log only. */
+  log: z.string(),
+  /** Run of the server: give it back with the cursor, as a proof of it. */
+  run: z.string().optional(),
+  /** Position that the following items continue from. */
+  seq: seqSchema,
+  rooms: z.array(roomSummarySchema),
+  /** Where there are more rooms than these: `room.list` has them with this `before`. */
+  rooms_before: seqSchema.optional(),
+  /** Rooms that one is invited to, 20 at most; missing for none (DIR-2). */
+  invitations: z.array(roomInvitationSchema).optional(),
+  /** Whom one has blocked, 200 at most; missing for nobody (DIR-4). */
+  blocked: z.array(personSchema).optional(),
+  /** How many open reports wait for one's decision as a moderator; missing for none (DIR-5). */
+  reports: z.int().min(0).optional(),
+  locale: localeSchema,
+  limits: limitsSchema,
+  server: z.object({ name: z.string(), version: z.string() }),
+  /** Whether the records continue gapless from the cursor that was asked for. */
+  resumed: z.boolean(),
+  /** Why not, where a cursor was asked for. */
+  reset: resetReasonSchema.optional(),
+});
+export type Welcome = z.infer<typeof welcomeSchema>;
+
+/** One item of `events.follow`. */
+export const feedItemSchema = z.union([
+  z.object({ welcome: welcomeSchema }),
+  z.object({ events: z.array(z.unknown().transform(parseRecord)) }),
+]);
+export type FeedItem = z.infer<typeof feedItemSchema>;
