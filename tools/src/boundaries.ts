@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { packageRules, serverRules, serverShared, typeOnly } from "./boundary-rules.ts";
+import { packageRules, serverRules, serverShared } from "./boundary-rules.ts";
 import { circles } from "./circles.ts";
 import { importsOf, type Import } from "./imports.ts";
 
@@ -28,9 +28,8 @@ const packageViolations = (root: string, part: string): readonly string[] =>
       .map(({ specifier }) => `${relative(root, file)}: ${part} must not import ${specifier}`),
   );
 
-const isAllowed = (part: string, { specifier, isType }: Import): boolean => {
+const isAllowed = (part: string, { specifier }: Import): boolean => {
   if (!specifier.startsWith("@beseda/")) return true;
-  if (isType && typeOnly[part] === specifier) return true;
   const name = specifier.split("/").slice(0, 2).join("/");
   return packageRules[part]?.includes(name) ?? false;
 };

@@ -1,4 +1,4 @@
-/** Which parts of the workspace a part may import, by the name in `package.json`; types of one app are the exception. */
+/** Which parts of the workspace a part may import, by the name in `package.json`: values and types alike. Nothing imports an app. */
 export const packageRules: Readonly<Record<string, readonly string[]>> = {
   "packages/protocol": [],
   "packages/log": ["@beseda/protocol"],
@@ -10,9 +10,6 @@ export const packageRules: Readonly<Record<string, readonly string[]>> = {
   "apps/web": ["@beseda/client", "@beseda/protocol"],
   "apps/analyzer": ["@beseda/launcher", "@beseda/protocol"],
 };
-
-/** The one type that may be imported from an app. */
-export const typeOnly: Readonly<Record<string, string>> = { "packages/client": "@beseda/server/api" };
 
 /** Inside the server: which folders a folder may import. The files beside them put the parts together. */
 export const serverRules: Readonly<Record<string, readonly string[]>> = {
