@@ -57,5 +57,5 @@ test("[LOG-12] an answer of a newer server may have more, one that is none is no
   expect(callFor("/redeem 0123456789abcdef")?.outcome(answer, viewer).lines).toEqual([
     "Теперь ваша роль: member.",
   ]);
-  expect(() => callFor("/who")?.outcome({ members: [] }, viewer)).toThrow();
+  expect(() => callFor("/who")?.outcome({ members: [] }, viewer)).toThrow("expected array");
 });
