@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isAhead, type ChatClient, type ServerInvocation } from "@beseda/client";
 import type { Random } from "../random.ts";
+import { standing } from "./delivered.ts";
 import type { Gate } from "./gate.ts";
 import type { Machine, Program, Start } from "./machines/machine.ts";
 import { SdkMachine } from "./machines/sdk-machine.ts";
@@ -206,12 +207,12 @@ export class Walk {
       () => true,
       () => undefined,
     );
-    const then = random.below(3);
+    const then = random.pick([0, 1, 2, 2]);
     if (then === 1) {
       await sleep(random.below(4));
       await this.#kill();
     } else if (then === 2) {
-      await sleep(random.below(15));
+      await sleep(random.pick([0, 0, random.below(15)]));
       this.#renaming.add(chat);
       void chat
         .rename(`${label} Анна, другая ${this.#count}`)
@@ -325,7 +326,10 @@ export class Walk {
     const { chat } = this.#program;
     await until(() => chat.snapshot().connection.phase === "online" || this.#isEnded);
     for (const account of this.#asked.toReversed()) {
-      if (!this.#isEnded || account.name !== name) continue;
+      const { connection } = this.#program.chat.snapshot();
+      if (connection.phase !== "ended") return;
+      // The program may go by another name than the identity that another tab has renamed.
+      if (account.name !== name && !connection.reason.includes(`«${account.name}»`)) continue;
       await this.#program.close();
       const { chat } = (this.#program = this.#parts.machine.start(account));
       await until(() => chat.snapshot().connection.phase === "online" || this.#isEnded);
@@ -338,8 +342,8 @@ export class Walk {
       chat.reconnectNow();
       return chat.snapshot().connection.phase === "online" || this.#isEnded;
     });
-    const isSettled = await Promise.race([chat.settled().then(() => true), sleep(patienceMs, false)]);
-    if (!isSettled) this.#parts.fault(`${this.#parts.label}: not everything is sent: ${unsentIn(chat)}`);
+    const waiting = await standing(chat);
+    if (waiting !== undefined) this.#parts.fault(`${this.#parts.label}: not everything is sent: ${waiting}`);
     this.#takeBack();
     const { connection, timelines } = chat.snapshot();
     if (connection.phase === "ended") this.#parts.fault(`${this.#parts.label}: ended, ${connection.reason}`);
@@ -349,17 +353,6 @@ export class Walk {
           this.#parts.fault(`${this.#parts.label}: «${item.text}» failed: ${item.delivery.reason}`);
   }
 }
-
-/** What waits where, for who looks for the reason. */
-const unsentIn = (chat: ChatClient): string => {
-  const { timelines, connection, storageProblem = "" } = chat.snapshot();
-  const waiting = [...timelines].flatMap(([room, { items }]) =>
-    items.flatMap((item) =>
-      item.kind === "message" && item.delivery ? `${room} «${item.text}» ${item.delivery.state}` : [],
-    ),
-  );
-  return [connection.phase, storageProblem, ...waiting].join("; ");
-};
 
 const destinationOf = ({ command, arguments: given }: ServerInvocation): Destination => {
   if (command === "msg") return { kind: "person", name: given.name };
