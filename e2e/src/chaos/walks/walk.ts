@@ -43,6 +43,9 @@ interface Account {
 /** What a machine that is busy with much else needs too; nobody waits for so long where all is well. */
 const patienceMs = 60_000;
 
+/** How often one presses Enter at a server that is away. */
+const mostTries = 3;
+
 /** One person who does at random what people do with a client, on one machine. */
 export class Walk {
   readonly typed: Typed[] = [];
@@ -149,8 +152,13 @@ export class Walk {
   async #comeOnline(): Promise<void> {
     const { chat } = this.#program;
     this.#parts.gate.isOpen = true;
-    chat.reconnectNow();
-    await until(() => chat.snapshot().connection.phase !== "connecting");
+    // What was dialled while it was gone fails first.
+    let tries = 0;
+    await until(() => {
+      const { phase } = chat.snapshot().connection;
+      if (phase === "waiting" && (tries += 1) <= mostTries) chat.reconnectNow();
+      return phase === "online" || phase === "ended" || tries > mostTries;
+    });
   }
 
   async #rename(): Promise<void> {

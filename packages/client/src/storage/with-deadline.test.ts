@@ -26,3 +26,20 @@ test("a storage that answers leaves no timer behind", async () => {
   expect(await storage.token()).toBe("token");
   expect(time.nextMs).toBeUndefined();
 });
+
+test("[CLI-10] a storage is not told as one that fails because the machine has slept", async () => {
+  const timers: (() => void)[] = [];
+  const environment = Object.assign(new VirtualTime(), {
+    after: (_: number, callback: () => void) => {
+      timers.push(callback);
+      return () => undefined;
+    },
+  });
+  const { promise, resolve } = Promise.withResolvers<string | undefined>();
+  const storage = withDeadline({ ...memoryStorage(), token: () => promise }, environment);
+  const token = storage.token();
+  // Every timer is due when it wakes, before anything else is looked at.
+  for (const wake of timers.splice(0)) wake();
+  resolve("token");
+  expect(await token).toBe("token");
+});

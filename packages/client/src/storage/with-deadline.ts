@@ -3,6 +3,11 @@ import type { ClientStorage } from "../storage.ts";
 
 /** What a storage gets for one operation, in milliseconds. */
 const deadlineMs = 5000;
+/**
+ * It is counted in parts, one begun after the other: a machine that slept, or a program that was held up, has lost one
+ * of them, and the storage has the others to answer in.
+ */
+const parts = 5;
 
 /**
  * A storage that fails instead of never answering: some browsers leave a database closed until the page is loaded
@@ -14,12 +19,17 @@ export const withDeadline = (storage: ClientStorage, environment: Environment): 
     if (stuck.size > 0) throw new Error("it does not answer");
     const asked = ask();
     const { promise: late, reject } = Promise.withResolvers<never>();
-    const cancel = environment.after(deadlineMs, () => {
-      stuck.add(asked);
-      const free = (): void => void stuck.delete(asked);
-      asked.then(free, free);
-      reject(new Error(`it did not answer within ${deadlineMs / 1000} s`));
-    });
+    let cancel = (): void => undefined;
+    const wait = (left: number): void => {
+      cancel = environment.after(deadlineMs / parts, () => {
+        if (left > 1) return wait(left - 1);
+        stuck.add(asked);
+        const free = (): void => void stuck.delete(asked);
+        asked.then(free, free);
+        reject(new Error(`it did not answer within ${deadlineMs / 1000} s`));
+      });
+    };
+    wait(parts);
     try {
       return await Promise.race([asked, late]);
     } finally {
