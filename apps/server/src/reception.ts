@@ -6,6 +6,7 @@ import type { Identity } from "./identity/identity.ts";
 import { ClientNumbers } from "./identity/client-numbers.ts";
 import { Passwords } from "./identity/passwords.ts";
 import type { Logger } from "./logger.ts";
+import { Effects } from "./session/effects.ts";
 import { Entrance, type Access } from "./session/entrance.ts";
 import { LoginTries } from "./session/login-tries.ts";
 import type { Office } from "./session/office.ts";
@@ -37,6 +38,18 @@ const unlimitedTries: Rates = { ...defaultRates, logins: plenty, loginsOfAccount
 export const openReception = (parts: ReceptionParts): Sessions => {
   const { chat, log, identity, clock, logger, locale, rates = defaultRates } = parts;
   const elapsed = (): number => clock.elapsed();
+  const { accounts, bans, invitations } = identity;
+  const effects = new Effects({
+    accounts,
+    bans,
+    invitations,
+    sessions: () => sessions,
+    evict: (eviction) => sessions.evict(eviction),
+  });
+  log.onCommit((entries) => {
+    for (const { record } of entries) effects.follow(record);
+  });
+  identity.loginEnds.onEnd((ended) => effects.endLogins(ended));
   const office: Office = {
     chat,
     log,
@@ -48,7 +61,7 @@ export const openReception = (parts: ReceptionParts): Sessions => {
     webAddress: parts.webAddress ?? (() => ""),
     isAddressNamed: parts.isAddressNamed ?? false,
     sessions: () => sessions,
-    evict: (eviction) => sessions.evict(eviction),
+    effects,
   };
   const sessions = new Sessions({
     chat,

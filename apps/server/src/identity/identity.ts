@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Accounts } from "./accounts.ts";
 import { AddressBans } from "./address-bans.ts";
 import { Database, type DatabaseOptions, type Statement } from "./database.ts";
+import { LoginEnds } from "./ended-logins.ts";
 import { Invitations } from "./invitations.ts";
 import { Resets } from "./resets.ts";
 import { ServedLog } from "./served-log.ts";
@@ -27,6 +28,8 @@ export interface Identity {
   readonly invitations: Invitations;
   readonly resets: Resets;
   readonly bans: AddressBans;
+  /** Told when logins end, whatever ended them here. */
+  readonly loginEnds: Pick<LoginEnds, "onEnd">;
   /** Highest `N` of `Client_N` that was ever given a login in this log. */
   readonly highestClient: number;
   /** Whether there was no store before. */
@@ -77,8 +80,9 @@ interface Parts {
   readonly now: () => number;
 }
 
-const identityIn = async (parts: Parts): Promise<Identity> => {
-  const { database, log, now } = parts;
+const identityIn = async ({ database, log, now }: Parts): Promise<Identity> => {
+  const loginEnds = new LoginEnds();
+  const parts = { database, log, now, ends: loginEnds };
   const accounts = await SqliteAccounts.open(parts);
   const bans = await AddressBans.open(database, now);
   return {
@@ -86,6 +90,7 @@ const identityIn = async (parts: Parts): Promise<Identity> => {
     invitations: new Invitations(parts),
     resets: new Resets(parts),
     bans,
+    loginEnds,
     highestClient: await highestClient(database, log),
     isNew: false,
     close: async () => {

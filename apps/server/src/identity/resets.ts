@@ -1,4 +1,5 @@
 import type { Database } from "./database.ts";
+import type { LoginEnds, LoginOfSession } from "./ended-logins.ts";
 import { hashOf, newToken } from "./tokens.ts";
 
 export interface ResetWish {
@@ -9,6 +10,8 @@ export interface ResetWish {
 
 export interface ResetsParts {
   readonly database: Database;
+  /** Told of logins that end by it. */
+  readonly ends: LoginEnds;
   readonly log: string;
   readonly now: () => number;
 }
@@ -16,11 +19,13 @@ export interface ResetsParts {
 /** Links for who forgot the password of an account: whoever opens one chooses a new one, once, for so long (IDN-5). */
 export class Resets {
   readonly #database: Database;
+  readonly #ends: LoginEnds;
   readonly #log: string;
   readonly #now: () => number;
 
-  constructor({ database, log, now }: ResetsParts) {
+  constructor({ database, ends, log, now }: ResetsParts) {
     this.#database = database;
+    this.#ends = ends;
     this.#log = log;
     this.#now = now;
   }
@@ -50,12 +55,12 @@ export class Resets {
   }
 
   /**
-   * Sets the password (as it is kept) and ends every login of the account, once. Returns the number that no login that
-   * ended by it is above; undefined where it was not good any more.
+   * Sets the password (as it is kept) and ends every login of the account, once; whoever came by one is told why (IDN-6).
+   * False where it was not good any more.
    */
-  async use(code: string, password: string): Promise<number | undefined> {
+  async use(code: string, password: string): Promise<boolean> {
     const clientId = await this.clientOf(code);
-    if (clientId === undefined) return undefined;
+    if (clientId === undefined) return false;
     const results = await this.#database.transact([
       {
         sql: "DELETE FROM resets WHERE code_hash = ? AND log = ? AND expires_ms > ?",
@@ -69,8 +74,12 @@ export class Resets {
       },
       { sql: "DELETE FROM logins WHERE log = ? AND client_id = ?", values: [this.#log, clientId] },
     ]);
-    if (results === undefined) return undefined;
+    if (results === undefined) return false;
     const row = await this.#database.get("SELECT seq FROM sqlite_sequence WHERE name = 'logins'");
-    return Number(row?.["seq"] ?? 0);
+    // Who comes with the new password has a login that is newer.
+    const last = Number(row?.["seq"] ?? 0);
+    const has = (login: LoginOfSession): boolean => login.clientId === clientId && login.loginId <= last;
+    this.#ends.tell({ has, why: "passwordReset" });
+    return true;
   }
 }

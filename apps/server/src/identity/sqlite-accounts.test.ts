@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { describeAccounts, type AccountsUnderTest } from "./accounts.contract.ts";
 import { Database } from "./database.ts";
+import { LoginEnds } from "./ended-logins.ts";
 import { SqliteAccounts } from "./sqlite-accounts.ts";
 
 const temporaryAccounts = async (): Promise<AccountsUnderTest> => {
@@ -13,7 +14,12 @@ const temporaryAccounts = async (): Promise<AccountsUnderTest> => {
   return {
     open: async (log = "log") => {
       const database = await Database.open({ file: join(folder, "identity.sqlite"), lookMs: 5 });
-      const accounts = await SqliteAccounts.open({ database, log, now: () => now });
+      const accounts = await SqliteAccounts.open({
+        database,
+        ends: new LoginEnds(),
+        log,
+        now: () => now,
+      });
       ends.push(async () => {
         await accounts.close();
         await database.close();

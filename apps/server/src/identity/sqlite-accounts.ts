@@ -4,12 +4,15 @@ import type { Account, Accounts, IssuedLogin, Login, NewAccount, Use } from "./a
 import type { Database } from "./database.ts";
 import { numberOf } from "./client-numbers.ts";
 import { becoming } from "./becoming.ts";
+import type { LoginEnds } from "./ended-logins.ts";
 import { Registry } from "./registry.ts";
 import { Sightings } from "./sightings.ts";
 import { hashOf, newToken } from "./tokens.ts";
 
 export interface SqliteAccountsOptions {
   readonly database: Database;
+  /** Told of logins that end here. */
+  readonly ends: LoginEnds;
   /** Name of the log whose `client_id`s these are. */
   readonly log: string;
   readonly now: () => number;
@@ -54,6 +57,7 @@ const loginRow = z
 /** Accounts in `data/`, with what has to be known at once kept in memory too. */
 export class SqliteAccounts implements Accounts {
   readonly #database: Database;
+  readonly #ends: LoginEnds;
   readonly #log: string;
   readonly #now: () => number;
   readonly #guestMs: number;
@@ -65,6 +69,7 @@ export class SqliteAccounts implements Accounts {
 
   private constructor(options: SqliteAccountsOptions) {
     this.#database = options.database;
+    this.#ends = options.ends;
     this.#log = options.log;
     this.#now = options.now;
     this.#guestMs = options.guestMs ?? 30 * dayMs;
@@ -220,6 +225,7 @@ export class SqliteAccounts implements Accounts {
       "DELETE FROM logins WHERE id IN (SELECT value FROM json_each(?))",
       JSON.stringify(ids),
     );
+    this.#ends.tell({ has: ({ loginId }) => ids.includes(loginId), why: "loginEnded" });
   }
 
   refresh(): Promise<void> {

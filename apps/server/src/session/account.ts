@@ -78,7 +78,7 @@ export class SessionAccount {
 
   /** The token of this session is good no more, and all sessions that came with it end. */
   async logout(): Promise<void> {
-    await this.#revoke([this.#session.loginId]);
+    await this.#office.accounts.revoke([this.#session.loginId]);
     this.#audit("logged out");
   }
 
@@ -98,7 +98,7 @@ export class SessionAccount {
     }
     await accounts.setPassword(clientId, await passwords.hash(password));
     const others = (await accounts.logins(clientId)).map(({ id }) => id).filter((id) => id !== loginId);
-    await this.#revoke(others);
+    await this.#office.accounts.revoke(others);
     this.#audit("password changed");
   }
 
@@ -121,7 +121,7 @@ export class SessionAccount {
   async end(id: number): Promise<void> {
     const logins = await this.#office.accounts.logins(this.#session.clientId);
     if (!logins.some((login) => login.id === id)) throw new ChatError("no-such-session", id);
-    await this.#revoke([id]);
+    await this.#office.accounts.revoke([id]);
     this.#audit("login ended", { login: id });
   }
 
@@ -177,13 +177,6 @@ export class SessionAccount {
     const { clientId, name } = await recover(this.#office, recovery, this.#session.address);
     this.#audit("password reset", { target: clientId });
     return { name };
-  }
-
-  async #revoke(ids: readonly number[]): Promise<void> {
-    await this.#office.accounts.revoke(ids);
-    const whose = ({ loginId }: Principal): boolean => ids.includes(loginId);
-    // An answer that is on its way to the one who asks goes out first.
-    setImmediate(() => void this.#office.evict({ whose, close: "loginEnded" }).catch(() => undefined));
   }
 
   #audit(event: string, more: object = {}): void {

@@ -1,8 +1,7 @@
 import { ChatError, isOf, lobby, type BanScope, type Role } from "@beseda/protocol";
 import { bannedTarget, memberRoom } from "../chat/standing.ts";
 import type { Target } from "../chat/command.ts";
-import { customerOf, networkOf } from "../address.ts";
-import { sessionsOf, targetOf, type Eviction, type Office } from "./office.ts";
+import { targetOf, type Office } from "./office.ts";
 import type { Principal } from "./principal.ts";
 
 export interface Whom {
@@ -29,24 +28,18 @@ export class SessionModeration {
 
   /** Out of a room; out of the lobby: out of the chat, until they come again. */
   async kick({ room, name, reason }: Whom & { readonly reason: string }): Promise<void> {
-    const { chat } = this.#office;
+    const { chat, effects } = this.#office;
     const target = await this.#target(room, name);
-    await chat.execute({ kind: "kick", actor: this.#session.actor, room, target, reason });
+    const kicked = await chat.execute({ kind: "kick", actor: this.#session.actor, room, target, reason });
     this.#audit("kicked", target, { room });
-    if (room !== lobby) return;
-    await this.#office.evict({
-      whose: ({ clientId }) => clientId === target.client_id,
-      close: "kicked",
-      hint: hint(reason),
-    });
+    await effects.of(kicked);
   }
 
   async ban({ name, scope, lasts_ms, reason }: Sentence & { readonly scope: BanScope }): Promise<void> {
-    const { chat, bans, clock, invitations } = this.#office;
+    const { chat, effects } = this.#office;
     const target = await targetOf(this.#office, name);
-    const open = sessionsOf(this.#office, target.client_id);
     const until = this.#until(lasts_ms);
-    await chat.execute({
+    const banned = await chat.execute({
       kind: "ban",
       actor: this.#session.actor,
       target,
@@ -55,24 +48,7 @@ export class SessionModeration {
       reason,
     });
     this.#audit("banned", target, { scope, until });
-    const evict = (whose: Eviction["whose"]): Promise<void> =>
-      this.#office.evict({ whose, close: "banned", hint: hint(reason) });
-    const own = allOf([
-      evict(({ clientId }) => clientId === target.client_id),
-      invitations.withdrawAllOf(target.client_id),
-    ]);
-    if (scope === "account") return own;
-    const untilMs = lasts_ms === undefined ? Number.MAX_SAFE_INTEGER : clock.now() + lasts_ms;
-    const layOn = (address: string): Promise<void> => {
-      const laid = bans.add({ clientId: target.client_id, address, scope, untilMs, reason });
-      return allOf([laid, evict((session) => this.#mayGo(session, address, scope))]);
-    };
-    const here = new Set(open.map(({ address }) => address));
-    const elsewhere = async (): Promise<void> => {
-      const earlier = await this.#office.accounts.places(target.client_id);
-      await allOf(earlier.filter((address) => !here.has(address)).map(layOn));
-    };
-    await allOf([own, ...[...here].map(layOn), elsewhere()]);
+    await effects.of(banned);
   }
 
   async unban(name: string): Promise<void> {
@@ -127,13 +103,6 @@ export class SessionModeration {
     return targetOf(this.#office, name);
   }
 
-  /** A ban of an address ends the sessions of guests and members there, never the moderator's own. */
-  #mayGo(session: Principal, address: string, scope: BanScope): boolean {
-    const role = session.actor.role ?? "guest";
-    const place = scope === "address" ? customerOf : networkOf;
-    return (role === "guest" || role === "member") && place(session.address) === place(address);
-  }
-
   #until(lastsMs: number | undefined): string | undefined {
     return lastsMs === undefined ? undefined : new Date(this.#office.clock.now() + lastsMs).toISOString();
   }
@@ -142,13 +111,3 @@ export class SessionModeration {
     this.#session.logger.info({ audit: event, target: client_id, ...more }, event);
   }
 }
-
-/** Behind the reason that the code has: what the moderator said. */
-const hint = (reason: string): string => (reason === "" ? "" : `: ${reason}`);
-
-/** One that fails keeps none of the others from happening: who is here is out, whether or not a disk takes the ban. */
-const allOf = async (all: readonly Promise<void>[]): Promise<void> => {
-  const outcomes = await Promise.allSettled(all);
-  const failed = outcomes.find((outcome) => outcome.status === "rejected");
-  if (failed) throw failed.reason;
-};

@@ -1,4 +1,4 @@
-import { ChatError, type CloseName, type Role } from "@beseda/protocol";
+import { ChatError, type Role } from "@beseda/protocol";
 import type { LogReader } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import type { Target } from "../chat/command.ts";
@@ -10,6 +10,7 @@ import type { Invitations } from "../identity/invitations.ts";
 import type { ClientNumbers } from "../identity/client-numbers.ts";
 import type { Passwords } from "../identity/passwords.ts";
 import type { Resets } from "../identity/resets.ts";
+import type { Effects } from "./effects.ts";
 import type { LoginTries } from "./login-tries.ts";
 import type { Principal } from "./principal.ts";
 
@@ -32,16 +33,8 @@ export interface Office {
   readonly isAddressNamed: boolean;
   /** All open sessions. */
   readonly sessions: () => Iterable<Principal>;
-  /** Ends sessions, also those that are being opened at this moment (SES-11). */
-  readonly evict: (eviction: Eviction) => Promise<void>;
-}
-
-/** Whose sessions end, and what they are told. */
-export interface Eviction {
-  readonly whose: (session: Principal) => boolean;
-  readonly close: CloseName;
-  /** Behind the reason that the code has. */
-  readonly hint?: string;
+  /** What becomes of sessions by what is written. */
+  readonly effects: Effects;
 }
 
 export const sessionsOf = ({ sessions }: Office, clientId: string): readonly Principal[] =>

@@ -13,7 +13,8 @@ import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
 import { Absences } from "./absences.ts";
 import type { Entrance, Entry } from "./entrance.ts";
-import type { Eviction, Office } from "./office.ts";
+import type { Eviction } from "./eviction.ts";
+import type { Office } from "./office.ts";
 import type { Paces } from "./pacing.ts";
 import { Session, type SessionParts, type Transport } from "./session.ts";
 

@@ -1,0 +1,119 @@
+import { isOf, lobby, type AnyRecord, type BanScope, type RecordOf } from "@beseda/protocol";
+import type { LogEntry } from "@beseda/log";
+import { customerOf, networkOf } from "../address.ts";
+import type { Accounts } from "../identity/accounts.ts";
+import type { AddressBans } from "../identity/address-bans.ts";
+import type { Invitations } from "../identity/invitations.ts";
+import type { EndedLogins } from "../identity/ended-logins.ts";
+import type { Eviction } from "./eviction.ts";
+import type { Principal } from "./principal.ts";
+
+export interface EffectsParts {
+  readonly accounts: Accounts;
+  readonly bans: AddressBans;
+  readonly invitations: Invitations;
+  /** All open sessions. */
+  readonly sessions: () => Iterable<Principal>;
+  /** Ends sessions, also those that are being opened at this moment (SES-11). */
+  readonly evict: (eviction: Eviction) => Promise<void>;
+}
+
+type Moderated = RecordOf<"moderated">;
+
+/**
+ * What becomes of sessions by what is written. It follows the record of a kick or a ban, and the end of a login, not the
+ * command that led to it: wherever somebody was banned, their sessions end where they are.
+ */
+export class Effects {
+  readonly #parts: EffectsParts;
+  /** Those that were begun in this turn of the event loop, or go on, by `seq`. */
+  readonly #going = new Map<number, Promise<void>>();
+
+  constructor(parts: EffectsParts) {
+    this.#parts = parts;
+  }
+
+  /** Begins what a record that is durable does. */
+  follow(record: AnyRecord): void {
+    if (!isOf(record, "moderated") || record.room !== lobby) return;
+    if (record.action === "kick") this.#begin(record, (kicked) => this.#kick(kicked));
+    if (record.action === "ban") this.#begin(record, (banned) => this.#ban(banned));
+  }
+
+  /**
+   * Resolves when what these records do is done here; to be asked in the turn in which they became durable.
+   * @throws {ChatError} `accounts-busy` where something was not kept
+   */
+  async of(entries: readonly LogEntry[]): Promise<void> {
+    await allOf(entries.map(({ seq }) => this.#going.get(seq) ?? Promise.resolve()));
+  }
+
+  /** Logins have ended: an answer that is on its way to who ended one goes out first. */
+  endLogins({ has, why }: EndedLogins): void {
+    setImmediate(() => void this.#parts.evict({ whose: has, close: why }).catch(() => undefined));
+  }
+
+  #begin(record: Moderated, effect: (record: Moderated) => Promise<void>): void {
+    // Everybody hears of it before anything that follows from it is written.
+    const going = Promise.resolve().then(() => effect(record));
+    this.#going.set(record.seq, going);
+    const forget = (): void => void setImmediate(() => this.#going.delete(record.seq));
+    going.then(forget, forget);
+  }
+
+  #kick({ client_id, reason }: Moderated): Promise<void> {
+    const whose = ({ clientId }: Principal): boolean => clientId === client_id;
+    return this.#parts.evict({ whose, close: "kicked", hint: hint(reason) });
+  }
+
+  async #ban(banned: Moderated): Promise<void> {
+    const { sessions, invitations, evict } = this.#parts;
+    const { client_id, scope = "account", reason } = banned;
+    const isTheirs = ({ clientId }: Principal): boolean => clientId === client_id;
+    const here = new Set([...sessions()].filter(isTheirs).map(({ address }) => address));
+    await allOf([
+      evict({ whose: isTheirs, close: "banned", hint: hint(reason) }),
+      invitations.withdrawAllOf(client_id),
+      ...(scope === "account" ? [] : [this.#banPlaces(banned, scope, here)]),
+    ]);
+  }
+
+  /** Where they are, and where they were seen before. */
+  async #banPlaces(banned: Moderated, scope: Place, here: ReadonlySet<string>): Promise<void> {
+    const elsewhere = async (): Promise<void> => {
+      const earlier = await this.#parts.accounts.places(banned.client_id);
+      await allOf(
+        earlier.filter((address) => !here.has(address)).map((address) => this.#layOn(banned, scope, address)),
+      );
+    };
+    await allOf([...[...here].map((address) => this.#layOn(banned, scope, address)), elsewhere()]);
+  }
+
+  #layOn({ client_id, until, reason = "" }: Moderated, scope: Place, address: string): Promise<void> {
+    const untilMs = until === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(until);
+    const whose = (session: Principal): boolean => mayGo(session, address, scope);
+    return allOf([
+      this.#parts.bans.add({ clientId: client_id, address, scope, untilMs, reason }),
+      this.#parts.evict({ whose, close: "banned", hint: hint(reason) }),
+    ]);
+  }
+}
+
+type Place = Exclude<BanScope, "account">;
+
+/** A ban of an address ends the sessions of guests and members there, never a moderator's. */
+const mayGo = (session: Principal, address: string, scope: Place): boolean => {
+  const role = session.actor.role ?? "guest";
+  const place = scope === "address" ? customerOf : networkOf;
+  return (role === "guest" || role === "member") && place(session.address) === place(address);
+};
+
+/** Behind the reason that the code has: what the moderator said. */
+const hint = (reason = ""): string => (reason === "" ? "" : `: ${reason}`);
+
+/** One that fails keeps none of the others from happening: who is here is out, whether or not a disk takes the ban. */
+const allOf = async (all: readonly Promise<void>[]): Promise<void> => {
+  const outcomes = await Promise.allSettled(all);
+  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  if (failed) throw failed.reason;
+};
