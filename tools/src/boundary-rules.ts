@@ -2,13 +2,13 @@
 export const packageRules: Readonly<Record<string, readonly string[]>> = {
   "packages/protocol": [],
   "packages/log": ["@beseda/protocol"],
-  "packages/launcher": [],
+  "packages/bin": [],
   "packages/testing": [],
   "packages/client": ["@beseda/protocol"],
-  "apps/server": ["@beseda/launcher", "@beseda/protocol", "@beseda/log"],
-  "apps/cli": ["@beseda/launcher", "@beseda/client", "@beseda/protocol"],
+  "apps/server": ["@beseda/bin", "@beseda/protocol", "@beseda/log"],
+  "apps/cli": ["@beseda/bin", "@beseda/client", "@beseda/protocol"],
   "apps/web": ["@beseda/client", "@beseda/protocol"],
-  "apps/analyzer": ["@beseda/launcher", "@beseda/protocol"],
+  "apps/analyzer": ["@beseda/bin", "@beseda/protocol"],
 };
 
 /** Inside the server: which folders a folder may import. The files beside them put the parts together. */

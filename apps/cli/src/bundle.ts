@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { BundleOptions } from "@beseda/launcher";
+import type { RolldownOptions } from "rolldown";
 
 const sourceOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -14,8 +14,10 @@ const width = `export { widthOf as default } from ${JSON.stringify(sourceOf("for
  * Whatever is loaded before the prompt is waited for: Yoga, which has its bytes with it, would load a browser's network
  * to decode them.
  */
-export const bundle: BundleOptions = {
+export const bundle: RolldownOptions = {
   input: { main: sourceOf("main.ts") },
+  platform: "node",
+  logLevel: "silent",
   plugins: [
     {
       name: "without-devtools",

@@ -1,8 +1,5 @@
 #!/usr/bin/env node
-import { runWithProjectNode } from "@beseda/launcher/project-node";
+import { runWithProjectNode } from "@beseda/bin/project-node";
+import { startFlags } from "../src/v8-flags.js";
 
-// See docs/decisions/0008: most of the memory of a connection would be room for garbage.
-runWithProjectNode(new URL("../src/start.js", import.meta.url), [
-  "--optimize-for-size",
-  "--max-semi-space-size=4",
-]);
+runWithProjectNode(new URL("../src/start.js", import.meta.url), startFlags);

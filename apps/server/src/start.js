@@ -1,15 +1,14 @@
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
+import { heldYoungGeneration } from "./v8-flags.js";
 
 // JavaScript, as what strips the types of the other files takes 14 MB for as long as the server runs, and is not even
 // loaded where Node finds them in its cache, which only a file that needs no stripping can open first.
 
-// What a start allocates is either kept or garbage at once. V8 doubles its young generation for it, up to twice 16 MB,
-// and would keep that: about 10 MB of memory of a server that has nothing to do. The flag is looked at whenever the
-// young generation might grow, so it holds from here on until the program takes it back. Before the cache: what is
-// compiled under other flags of V8 is of no use.
-setFlagsFromString("--semi-space-growth-factor=1");
+// Held from here on until the program takes it back. Before the cache: what is compiled under other flags of V8 is of no
+// use.
+setFlagsFromString(heldYoungGeneration);
 // Stripping the types of all sources costs a second and 20 MB at each start; kept once, it costs neither. A thread
 // finds the cache through the environment.
 const { directory } = enableCompileCache(

@@ -1,5 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import type { LogReader } from "@beseda/log";
+import { generous as generousFlag, thrifty as thriftyFlag } from "./v8-flags.js";
 
 export interface ThriftOptions {
   readonly log: Pick<LogReader, "onCommit">;
@@ -43,6 +44,6 @@ export class Thrift {
   #be(thrifty: boolean): void {
     if (thrifty === this.#isThrifty) return;
     this.#isThrifty = thrifty;
-    this.#set(thrifty ? "--optimize-for-size" : "--no-optimize-for-size");
+    this.#set(thrifty ? thriftyFlag : generousFlag);
   }
 }

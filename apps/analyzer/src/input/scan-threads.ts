@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import { sizesOf } from "./sizes.ts";
 
@@ -7,7 +8,10 @@ export const longFileBytes = 24 * 1024 * 1024;
 /** A thread makes next to no objects, and needs little room for young ones. */
 const resourceLimits = { maxYoungGenerationSizeMb: 3 };
 
-const newThread = (): Worker => new Worker(new URL("scan-thread.ts", import.meta.url), { resourceLimits });
+/** Beside this file: among the sources, and among what is built of them. */
+const scanThread = new URL(`scan-thread${extname(import.meta.url)}`, import.meta.url);
+
+const newThread = (): Worker => new Worker(scanThread, { resourceLimits });
 
 /** Whether one of the files is long enough for threads. */
 export const areLong = async (files: readonly string[]): Promise<boolean> =>

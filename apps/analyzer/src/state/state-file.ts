@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { open, readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { deserialize, serialize } from "node:v8";
+import { fingerprintOf } from "@beseda/bin/fingerprint";
 import type { AnalysisState } from "../analysis.ts";
+import { home } from "../home.ts";
 import type { Place } from "../input/damage.ts";
 import { packTexts } from "../input/text/text-counts.ts";
 import type { Question } from "../question.ts";
-import { fingerprintOf } from "./fingerprint.ts";
 
 /** Where an analysis of a log stands. */
 export interface Saved {
@@ -27,26 +27,6 @@ const tailBytes = 1024;
 const newline = 0x0a;
 const title = "beseda analyzer state";
 
-/** The parts of this program whose change makes states of another shape, or of another meaning. */
-export const stateParts = [
-  "folds",
-  "rows",
-  "input",
-  "filters",
-  "analysis.ts",
-  "question.ts",
-  "run.ts",
-  "extremes.ts",
-] as const;
-
-const sourceOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-/** What a state is made by: those parts, the protocol, and the libraries that they are built on. */
-const makers = [
-  ...stateParts.map((part) => sourceOf(`../${part}`)),
-  sourceOf("../../../../packages/protocol/src"),
-  sourceOf("../../../../pnpm-lock.yaml"),
-];
-
 const bytesAt = async (file: string, start: number, length: number): Promise<Buffer> => {
   await using handle = await open(file);
   const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length, start);
@@ -63,12 +43,15 @@ const keyOf = async (
     typeof value === "object" ? [...value] : value,
   ]);
   const tail = Math.max(0, settled.byte - tailBytes);
-  return createHash("sha256")
-    .update(await fingerprintOf(makers))
-    .update(JSON.stringify({ sections, sets, zone: clock.zone, withCells }))
-    .update(await bytesAt(file, 0, Math.min(headBytes, settled.byte)))
-    .update(await bytesAt(file, tail, settled.byte - tail))
-    .digest("hex");
+  return (
+    createHash("sha256")
+      // Of what shape a state is, and what it means, any source may say; the engine says how its values are written.
+      .update(`${fingerprintOf(home)} ${process.version}`)
+      .update(JSON.stringify({ sections, sets, zone: clock.zone, withCells }))
+      .update(await bytesAt(file, 0, Math.min(headBytes, settled.byte)))
+      .update(await bytesAt(file, tail, settled.byte - tail))
+      .digest("hex")
+  );
 };
 
 interface Header extends Place {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import type { PageData } from "../../page/page-data.ts";
 import { textsIn } from "../../locale/texts.ts";
-import { pageScript, pageStyle } from "./bundle.ts";
+import { pageScript, pageStyle } from "./page-files.ts";
 
 const sourceOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -33,6 +32,12 @@ export const runWithProjectNode = (file, flags = []) => {
     process.execve(node, [node, ...arguments_], process.env);
     return;
   }
+  void runAsChild(node, arguments_);
+};
+
+const runAsChild = async (node, arguments_) => {
+  // Loaded for it alone.
+  const { spawn } = await import("node:child_process");
   const child = spawn(node, arguments_, { stdio: "inherit" });
   // Ctrl-C reaches the child by the terminal; what is sent to this process alone is passed on.
   process.on("SIGINT", () => {});

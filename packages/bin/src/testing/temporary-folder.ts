@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 
 /** A folder that goes with the test. */
 export const temporaryFolder = (): string => {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "beseda-launcher-")));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "beseda-bin-")));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 };

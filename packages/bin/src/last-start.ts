@@ -1,0 +1,36 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What was started last: the name of its folder in `dist`, and the stamps of its sources at that time. */
+export interface LastStart {
+  readonly fingerprint: string;
+  readonly stamps: string;
+}
+
+const fileIn = (home: string): string => join(home, "dist/last-start");
+
+/** The last start of the program at `home`; undefined where none is known. */
+export const lastStart = (home: string): LastStart | undefined => {
+  const text = textAt(fileIn(home));
+  const end = text.indexOf("\n");
+  return end === -1 ? undefined : { fingerprint: text.slice(0, end), stamps: text.slice(end + 1) };
+};
+
+const textAt = (file: string): string => {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+};
+
+/** The next start need not read the sources. Written whole or not at all, as several starts may do it at once. */
+export const remember = (home: string, { fingerprint, stamps }: LastStart): void => {
+  const own = `${fileIn(home)}.${process.pid}`;
+  try {
+    writeFileSync(own, `${fingerprint}\n${stamps}`);
+    renameSync(own, fileIn(home));
+  } catch {
+    // Where it may not be written, each start reads them.
+  }
+};

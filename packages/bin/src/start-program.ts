@@ -1,0 +1,22 @@
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { builtFolder } from "./built-folder.ts";
+
+/** As in `sysexits.h`: an error in the program, and a permission that is missing. */
+const exitCodes = { failed: 70, "not-writable": 77 } as const;
+
+/** Starts the program of an app from what was built of its sources; where it cannot be built, says why and ends. */
+export const startProgram = async (home: URL): Promise<void> => {
+  await import(pathToFileURL(join(await folderOrEnd(fileURLToPath(home)), "main.js")).href);
+};
+
+const folderOrEnd = async (home: string): Promise<string> => {
+  try {
+    return await builtFolder(home);
+  } catch (error) {
+    const { NotBuilt } = await import("./not-built.ts");
+    if (!(error instanceof NotBuilt)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(exitCodes[error.code]);
+  }
+};
