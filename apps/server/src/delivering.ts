@@ -3,8 +3,10 @@ import { receivedInvitations } from "./chat/consent.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { HubDelivery } from "./delivery/hub-delivery.ts";
 import { Hub } from "./delivery/hub.ts";
+import { LocalPresenceStore } from "./delivery/local-presence-store.ts";
+import { LocalSignalChannel } from "./delivery/local-signal-channel.ts";
 import { PersonalNews } from "./delivery/personal-news.ts";
-import { Presences } from "./delivery/presences.ts";
+import { PresenceTracker } from "./delivery/presence.ts";
 import { PullDelivery } from "./delivery/pull-delivery.ts";
 import type { Reader } from "./delivery/reader.ts";
 import { Signals } from "./delivery/signals.ts";
@@ -18,7 +20,7 @@ export interface Delivering {
   readonly delivery: Delivery;
   readonly hub: Hub;
   readonly signals: Signals;
-  readonly presences: Presences;
+  readonly presences: PresenceTracker;
   /** Writes what a turn gathered. */
   readonly flusher: Flusher;
   stop(): void;
@@ -36,8 +38,12 @@ export const startDelivering = (
     sessions.sendAway((session) => session === reader, error);
   };
   const hub = new Hub({ log, flush });
-  const signals = new Signals();
-  const presences = new Presences({ signals, online: (clientId) => chat.state.online.get(clientId) });
+  const signals = new Signals(new LocalSignalChannel());
+  const presences = new PresenceTracker({
+    signals,
+    store: new LocalPresenceStore(),
+    online: (clientId) => chat.state.online.get(clientId),
+  });
   const personalNews = new PersonalNews({
     signals,
     invitationsOf: (clientId) => receivedInvitations(chat.state, clientId),

@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Outlet } from "../delivery/outlet.ts";
 import type { Pages } from "../delivery/pages.ts";
-import type { Presences } from "../delivery/presences.ts";
+import type { PresenceTracker } from "../delivery/presence.ts";
 import type { Signals } from "../delivery/signals.ts";
 import { kindOfProcedure } from "../session/command-kind.ts";
 import type { Repeats } from "../session/repeats.ts";
@@ -38,7 +38,7 @@ export interface ApiContext {
   readonly outlet: Outlet;
   readonly delivery: Delivery;
   readonly signals: Signals;
-  readonly presences: Presences;
+  readonly presences: PresenceTracker;
   readonly pages: Pages;
   readonly repeats: Repeats<CommandOutcome>;
   /** Open subscriptions of this connection. */

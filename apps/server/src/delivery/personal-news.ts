@@ -54,10 +54,10 @@ export class PersonalNews {
     const { client_id } = record;
     const { signals, blockedBy, deciders } = this.#parts;
     if (isOf(record, "blocked") || isOf(record, "unblocked"))
-      signals.publish({ kind: "blocked", client_id, blocked: [...blockedBy(client_id)] });
+      signals.tell({ kind: "blocked", client_id, blocked: [...blockedBy(client_id)] });
     if (isOf(record, "reported") || isOf(record, "report-resolved"))
       for (const [moderator, reports] of deciders(record))
-        signals.publish({ kind: "reports", client_id: moderator, reports });
+        signals.tell({ kind: "reports", client_id: moderator, reports });
     if (changesInvitations(record)) for (const invited of this.#invited) this.#tellInvitations(invited);
   }
 
@@ -65,7 +65,7 @@ export class PersonalNews {
     const invitations = this.#parts.invitationsOf(clientId);
     if (invitations.length > 0) this.#invited.add(clientId);
     else this.#invited.delete(clientId);
-    this.#parts.signals.publish({ kind: "invitations", client_id: clientId, invitations });
+    this.#parts.signals.tell({ kind: "invitations", client_id: clientId, invitations });
   }
 }
 

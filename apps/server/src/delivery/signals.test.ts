@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Signal } from "@beseda/protocol";
+import { LocalSignalChannel } from "./local-signal-channel.ts";
 import type { Outlet } from "./outlet.ts";
 import type { Reader } from "./reader.ts";
 import { Signals } from "./signals.ts";
@@ -30,7 +31,7 @@ const typing = (client_id: string, room: string, isTyping = true): Signal => ({
 
 describe("signals", () => {
   test("[DEL-7] a reader gets the newest value of each client in its rooms, not its own and not of other rooms", async () => {
-    const signals = new Signals();
+    const signals = new Signals(new LocalSignalChannel());
     const gone = new AbortController();
     const items = signals.follow(reader("Client_1", "lobby"), open, gone.signal);
     const first = items.next();
@@ -47,7 +48,7 @@ describe("signals", () => {
   });
 
   test("[DEL-7] a congested reader holds one value of each client, however many there were", async () => {
-    const signals = new Signals();
+    const signals = new Signals(new LocalSignalChannel());
     const gone = new AbortController();
     const { promise: drained, resolve: drain } = Promise.withResolvers<void>();
     const congested: Outlet = {
@@ -67,7 +68,7 @@ describe("signals", () => {
   });
 
   test("[DEL-7] who comes later learns who is away, and not of who has gone", async () => {
-    const signals = new Signals();
+    const signals = new Signals(new LocalSignalChannel());
     const away = { kind: "presence", client_id: "Client_2", name: "Борис", presence: "away" } as const;
     signals.publish(away);
     signals.publish({ ...away, client_id: "Client_3" });

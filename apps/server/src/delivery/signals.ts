@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Signal } from "@beseda/protocol";
 import type { Outlet } from "./outlet.ts";
 import type { Reader } from "./reader.ts";
+import type { SignalChannel } from "./signal-channel.ts";
 
 /** What a reader gets is gathered for so long: a room full of people who type costs no more than one of them. */
 const gatherMs = 150;
@@ -43,13 +44,28 @@ class Waiting {
   }
 }
 
-/** What passes (DEL-7): newest value only, for who is there, and nothing is kept for who is not. */
+/**
+ * What passes, for the readers of this node (DEL-7): newest value only, and nothing is kept for who is not there. What
+ * somebody says goes to the readers of all nodes; what follows from the log every node tells its own.
+ */
 export class Signals {
+  readonly #channel: SignalChannel;
   readonly #waiting = new Set<Waiting>();
   /** Clients that are away; everybody else who is online is active. */
   readonly #away = new Map<string, Signal>();
 
+  constructor(channel: SignalChannel) {
+    this.#channel = channel;
+    channel.onSignal((signal) => this.tell(signal));
+  }
+
+  /** Tells the readers of all nodes. */
   publish(signal: Signal): void {
+    this.#channel.publish(signal);
+  }
+
+  /** Tells the readers of this node. */
+  tell(signal: Signal): void {
     if (signal.kind === "presence") {
       if (signal.presence === "away") this.#away.set(signal.client_id, signal);
       else this.#away.delete(signal.client_id);

@@ -20,7 +20,7 @@ import { appRouter } from "../api/router.ts";
 import { RefusedIntroduction, refusalOf, type ApiContext, type CommandOutcome } from "../api/trpc.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Pages } from "../delivery/pages.ts";
-import type { Presences } from "../delivery/presences.ts";
+import type { PresenceTracker } from "../delivery/presence.ts";
 import type { Signals } from "../delivery/signals.ts";
 import type { Logger } from "../logger.ts";
 import { Repeats } from "../session/repeats.ts";
@@ -43,7 +43,7 @@ export interface TrpcGatewayParts {
   readonly limits: Limits;
   readonly delivery: Delivery;
   readonly signals: Signals;
-  readonly presences: Presences;
+  readonly presences: PresenceTracker;
   readonly pages: Pages;
   readonly flusher: Flusher;
   readonly heartbeat: Heartbeat;

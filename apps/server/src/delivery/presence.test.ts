@@ -1,20 +1,23 @@
 import { expect, test } from "vitest";
 import type { ChatRecord, Signal } from "@beseda/protocol";
-import { Presences } from "./presences.ts";
+import { LocalPresenceStore } from "./local-presence-store.ts";
+import { LocalSignalChannel } from "./local-signal-channel.ts";
+import { PresenceTracker } from "./presence.ts";
 import { Signals } from "./signals.ts";
 
 /** Борис with his sessions, and what others are told of him. */
 const setUp = () => {
   const told: unknown[] = [];
   class Watched extends Signals {
-    override publish(signal: Signal): void {
+    override tell(signal: Signal): void {
       if (signal.kind === "presence") told.push([signal.name, signal.presence]);
-      super.publish(signal);
+      super.tell(signal);
     }
   }
   const open = new Set<string>();
-  const presences = new Presences({
-    signals: new Watched(),
+  const presences = new PresenceTracker({
+    signals: new Watched(new LocalSignalChannel()),
+    store: new LocalPresenceStore(),
     online: () => (open.size === 0 ? undefined : { name: "Борис", sessions: open.size }),
   });
   const record = (type: "connected" | "disconnected", session: string): void => {

@@ -1,0 +1,25 @@
+import type { Signal } from "@beseda/protocol";
+import type { SignalChannel } from "./signal-channel.ts";
+
+/** The channel of a server that is the only one: signals arrive in the turn in which they are published. */
+export class LocalSignalChannel implements SignalChannel {
+  readonly #listeners = new Set<(signal: Signal) => void>();
+
+  publish(signal: Signal): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(signal);
+      } catch (error) {
+        // A mistake of the listener's, and seen as such.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
+  }
+
+  onSignal(listener: (signal: Signal) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}
