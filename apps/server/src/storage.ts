@@ -7,7 +7,7 @@ import { RedactedLog } from "./chat/redacted-log.ts";
 import { startedIn } from "./chat/run.ts";
 import type { Condition } from "./condition.ts";
 import type { Config } from "./config.ts";
-import { Pace } from "./delivery/pace.ts";
+import { FanOutDelay } from "./delivery/commit-delay.ts";
 import { disagreements } from "./identity/agreement.ts";
 import { openIdentity, type Identity } from "./identity/identity.ts";
 import type { Settings } from "./settings.ts";
@@ -39,7 +39,7 @@ export const openStorage = async (settings: Settings, condition: Condition): Pro
     ...(settings.disk && { disk: settings.disk }),
     projections: [projection, ids, memberships],
     clock: () => clock.now(),
-    pace: new Pace(),
+    commitDelay: new FanOutDelay(),
     start: startedIn({ locale: config.locale, version: settings.server.version }),
   });
   const identity = await openIdentityOrClose(wholeLog, settings, condition);

@@ -32,7 +32,7 @@ export {
 } from "./error.ts";
 export type { Disk, DiskFile, FileChange, OpenMode, Place } from "./disk/disk.ts";
 export { nodeDisk } from "./disk/node-disk.ts";
-export type { CommitPace } from "./append/commit-pace.ts";
+export type { CommitDelay } from "./append/commit-delay.ts";
 export { openLog } from "./open/open-log.ts";
 export type { Durability, OpenLogOptions } from "./open/options.ts";
 export { describeNotice, type LogNotice } from "./notice.ts";

@@ -10,7 +10,7 @@ import { temporaryChat } from "../testing/temporary-log.ts";
 import { until } from "../testing/until.ts";
 import { FrameSink } from "./frame-sink.ts";
 import { Hub } from "./hub.ts";
-import { Pace } from "./pace.ts";
+import { FanOutDelay } from "./commit-delay.ts";
 import type { Reader } from "./reader.ts";
 import { Subscriber } from "./subscriber.ts";
 
@@ -161,11 +161,11 @@ describe("the hub", () => {
       fc.asyncProperty(steps, fc.constantFrom(0, 16), async (script, rest) => {
         // Each look at this clock takes a millisecond.
         let looks = 0;
-        const pace = new Pace({ rest, elapsed: () => (looks += 1) });
-        await using place = await temporaryChat({ pace });
+        const delay = new FanOutDelay({ rest, elapsed: () => (looks += 1) });
+        await using place = await temporaryChat({ commitDelay: delay });
         const { chat, log } = place;
         // As dear as that it has reason to wait.
-        log.onCommit(() => pace.told(1));
+        log.onCommit(() => delay.observe(1));
         const hub = new Hub({ log, flush: () => {} });
         const people: Person[] = [];
         for (let count = 0; count < 4; count += 1) people.push(await Person.come(chat));

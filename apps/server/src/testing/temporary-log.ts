@@ -14,7 +14,7 @@ export interface TemporaryChat extends AsyncDisposable {
   reopen(how?: "anew"): Promise<TemporaryChat>;
 }
 
-type Options = Pick<OpenLogOptions, "pace" | "disk" | "durability" | "clock">;
+type Options = Pick<OpenLogOptions, "commitDelay" | "disk" | "durability" | "clock">;
 
 const openIn = async (folder: string, options: Options = {}): Promise<TemporaryChat> => {
   const projection = new ChatProjection();

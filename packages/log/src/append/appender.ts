@@ -4,7 +4,7 @@ import { LogFailedError, type LogFailure, LogFullError, LogDisplacedError } from
 import type { LogEntry } from "../event-log.ts";
 import { checkOf, closing } from "../format/format.ts";
 import { type EncodedLine, type Lines, LineWriter } from "../format/line-writer.ts";
-import type { CommitPace } from "./commit-pace.ts";
+import type { CommitDelay } from "./commit-delay.ts";
 import { Room, type RoomOptions } from "./room.ts";
 import { Sequencer } from "./sequencer.ts";
 
@@ -32,7 +32,7 @@ const maxCommitBytes = 4 * 1024 * 1024;
 
 export interface AppenderOptions extends RoomOptions {
   readonly clock: () => number;
-  readonly pace: CommitPace;
+  readonly commitDelay: CommitDelay;
   /** Told once when nothing is appended any more. */
   readonly onFailure: (failure: LogFailure) => void;
   /** A commit became durable and is in the state. Called before its appenders are answered. */
@@ -82,7 +82,7 @@ export class Appender {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ pending: this.#encode(drafts), resolve, reject });
       if (this.#writer.length >= maxCommitBytes) this.#complete.push(this.#take());
-      this.#options.pace.request(this.#beginCommit);
+      this.#options.commitDelay.request(this.#beginCommit);
     });
   }
 
@@ -169,14 +169,14 @@ export class Appender {
   }
 
   #settle({ waiting, lines }: Commit): void {
-    const { state, onCommit, pace } = this.#options;
+    const { state, onCommit, commitDelay } = this.#options;
     state.fileCheck = fileCheckOf(lines.chunks, state.fileCheck);
     lines.release();
     const all = waiting.flatMap(({ pending }) => pending);
     for (const { entry, line } of all) state.accept(entry.record, line);
     const began = performance.now();
     onCommit(all.map(({ entry }) => entry));
-    pace.told(performance.now() - began);
+    commitDelay.observe(performance.now() - began);
     for (const { pending, resolve } of waiting) resolve(pending.map(({ entry }) => entry));
     this.#room.tell(true);
   }

@@ -32,7 +32,7 @@ const lookAgainMs = 30_000;
 
 /** Puts the parts of an open log together. */
 export const assemble = (settings: Settings, opened: Opened): EventLog => {
-  const { disk, data, file: path, durability, clock, pace, tailBytes, onNotice } = settings;
+  const { disk, data, file: path, durability, clock, commitDelay, tailBytes, onNotice } = settings;
   const { file, state, savedSeq, mark } = opened;
   const sync = durability === "fsync";
   const tail = new Tail(state.seq, tailBytes);
@@ -71,7 +71,7 @@ export const assemble = (settings: Settings, opened: Opened): EventLog => {
     state,
     clock,
     sync,
-    pace,
+    commitDelay,
     onCommit,
     onRefuse,
     onRoom,

@@ -1,5 +1,5 @@
 import type { RecordDraft } from "@beseda/protocol";
-import { EachTurn, type CommitPace } from "../append/commit-pace.ts";
+import { NoDelay, type CommitDelay } from "../append/commit-delay.ts";
 import type { Disk } from "../disk/disk.ts";
 import { nodeDisk } from "../disk/node-disk.ts";
 import type { LogFailure } from "../error.ts";
@@ -24,8 +24,8 @@ export interface OpenLogOptions {
   readonly projections?: readonly Projection[];
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number;
-  /** @default at the end of each turn of the event loop */
-  readonly pace?: CommitPace;
+  /** @default none: a commit at the end of each turn of the event loop */
+  readonly commitDelay?: CommitDelay;
   /** @default the disk of this machine */
   readonly disk?: Disk;
   /** Makes the name of a new log, of `A-Z a-z 0-9 _ -`. @default 12 random characters */
@@ -53,7 +53,7 @@ export const settingsOf = (options: OpenLogOptions): Settings => ({
   disk: nodeDisk(),
   projections: [],
   clock: Date.now,
-  pace: new EachTurn(),
+  commitDelay: new NoDelay(),
   createId: randomLogId,
   createRun: randomRunId,
   tailBytes: 16 * 1024 * 1024,

@@ -21,7 +21,7 @@ export const newJournal = (): Journal => ({ sent: new Set(), acknowledged: new M
 
 export const openSimulated = (
   disk: SimulatedDisk,
-  { clock = () => 1_795_255_200_000, ...rest }: Partial<Pick<Settings, "clock" | "pace">> = {},
+  { clock = () => 1_795_255_200_000, ...rest }: Partial<Pick<Settings, "clock" | "commitDelay">> = {},
 ): Promise<EventLog> =>
   openLog({ file: simulatedFile, data: simulatedData, disk, start: started, clock, tailBytes: 0, ...rest });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Pace } from "./pace.ts";
+import { FanOutDelay } from "./commit-delay.ts";
 
 const longestMs = 18;
 
@@ -8,10 +8,10 @@ let now = 0;
 let commits: number[] = [];
 
 /** A fan-out that takes so long, on a clock that only it and `later` move. */
-const commit = (pace: Pace, costMs: number) => (): void => {
+const commit = (delay: FanOutDelay, costMs: number) => (): void => {
   commits.push(now);
   now += costMs;
-  pace.told(costMs);
+  delay.observe(costMs);
 };
 
 const later = (ms: number): void => {
@@ -21,13 +21,13 @@ const later = (ms: number): void => {
 
 /** A record each `gapMs`, so often that it is usual. Returns how many commits there were for them. */
 const records = (
-  pace: Pace,
+  delay: FanOutDelay,
   { gapMs, count, costMs }: Record<"gapMs" | "count" | "costMs", number>,
 ): number => {
   commits = [];
   for (let record = 0; record < count; record += 1) {
     const began = now;
-    pace.request(commit(pace, costMs));
+    delay.request(commit(delay, costMs));
     // The end of the turn.
     vi.advanceTimersByTime(0);
     later(Math.max(0, gapMs - (now - began)));
@@ -42,55 +42,55 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-const paceOf = (): Pace => new Pace({ rest: 8, longestMs, elapsed: () => now });
+const delayOf = (): FanOutDelay => new FanOutDelay({ rest: 8, longestMs, elapsed: () => now });
 
 test("[DEL-6] where a fan-out is cheap each record is committed in its turn", () => {
-  expect(records(paceOf(), { gapMs: 2, count: 100, costMs: 0.1 })).toBe(100);
+  expect(records(delayOf(), { gapMs: 2, count: 100, costMs: 0.1 })).toBe(100);
 });
 
 test("[DEL-6] however much is said, what is cheap does not wait", () => {
-  expect(records(paceOf(), { gapMs: 0.5, count: 100, costMs: 0.3 })).toBe(100);
+  expect(records(delayOf(), { gapMs: 0.5, count: 100, costMs: 0.3 })).toBe(100);
 });
 
 test("[DEL-6] where it is dear nothing waits for company that is not expected", () => {
-  expect(records(paceOf(), { gapMs: 200, count: 50, costMs: 10 })).toBe(50);
+  expect(records(delayOf(), { gapMs: 200, count: 50, costMs: 10 })).toBe(50);
 });
 
 test("[DEL-6] where it is dear a record waits for one that is expected soon, and for no other behind it", () => {
-  const pace = paceOf();
-  records(pace, { gapMs: 10, count: 50, costMs: 2 });
-  expect(records(pace, { gapMs: 10, count: 100, costMs: 2 })).toBe(50);
+  const delay = delayOf();
+  records(delay, { gapMs: 10, count: 50, costMs: 2 });
+  expect(records(delay, { gapMs: 10, count: 100, costMs: 2 })).toBe(50);
 });
 
 test("[DEL-6] many records go together, and none waits longer than the longest time", () => {
-  const pace = paceOf();
-  records(pace, { gapMs: 1, count: 100, costMs: 2 });
-  const times = records(pace, { gapMs: 1, count: 200, costMs: 2 });
+  const delay = delayOf();
+  records(delay, { gapMs: 1, count: 100, costMs: 2 });
+  const times = records(delay, { gapMs: 1, count: 200, costMs: 2 });
   expect(times).toBeLessThanOrEqual(20);
   const waits = commits.slice(1).map((at, index) => at - (commits[index] ?? 0));
   expect(Math.max(...waits)).toBeLessThanOrEqual(longestMs + 2 + 1);
 });
 
 test("[DEL-6] what waits is committed when its time is over, though what was waited for does not come", () => {
-  const pace = paceOf();
-  records(pace, { gapMs: 10, count: 50, costMs: 2 });
-  records(pace, { gapMs: 0, count: 1, costMs: 2 });
+  const delay = delayOf();
+  records(delay, { gapMs: 10, count: 50, costMs: 2 });
+  records(delay, { gapMs: 0, count: 1, costMs: 2 });
   later(longestMs);
   expect(commits).toHaveLength(1);
 });
 
 test("[LOG-1] what one turn brings is committed once, at its end", () => {
-  const pace = paceOf();
+  const delay = delayOf();
   commits = [];
-  for (let record = 0; record < 10; record += 1) pace.request(commit(pace, 0));
+  for (let record = 0; record < 10; record += 1) delay.request(commit(delay, 0));
   expect(commits).toEqual([]);
   vi.advanceTimersByTime(0);
   expect(commits).toHaveLength(1);
 });
 
 test("[DEL-6] a fan-out that was held up once, as by garbage, makes no record wait", () => {
-  const pace = paceOf();
-  records(pace, { gapMs: 5, count: 100, costMs: 0.1 });
-  records(pace, { gapMs: 5, count: 1, costMs: 20 });
-  expect(records(pace, { gapMs: 5, count: 100, costMs: 0.1 })).toBe(100);
+  const delay = delayOf();
+  records(delay, { gapMs: 5, count: 100, costMs: 0.1 });
+  records(delay, { gapMs: 5, count: 1, costMs: 20 });
+  expect(records(delay, { gapMs: 5, count: 100, costMs: 0.1 })).toBe(100);
 });

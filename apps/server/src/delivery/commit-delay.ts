@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
-import type { CommitPace } from "@beseda/log";
+import type { CommitDelay } from "@beseda/log";
 
-export interface PaceOptions {
+export interface FanOutDelayOptions {
   /**
    * A record may wait `t × rest` where a fan-out takes `t`: what is said meanwhile goes together, so that the fan-out
    * takes about `1 / rest` of the time, however much is said.
@@ -21,14 +21,14 @@ const longestGapMs = 50;
 const cheapMs = 0.4;
 
 /**
- * Commits each record at once while it is cheap to bring it to its readers, and for ever more records together the
- * dearer that gets. A room of ten is served at each record. In a room of hundreds each time costs a system call for
- * each reader: there a record waits for the next ones, but only while the next one is expected soon enough, and never
- * so long that anybody would notice. So in a quiet room no record waits, however large the room.
+ * The delay of commits by what their fan-out costs: none while that is little, and the longer the more it is. A room of
+ * ten is served at each record. In a room of hundreds each fan-out costs a system call for each reader: there a record
+ * waits for the next ones, but only while the next one is expected soon enough, and never so long that anybody would
+ * notice. So in a quiet room no record waits, however large the room.
  *
  * The wait is in front of the disk, not behind it: what is brought to the readers together is written together too.
  */
-export class Pace implements CommitPace {
+export class FanOutDelay implements CommitDelay {
   readonly #rest: number;
   readonly #longestMs: number;
   readonly #elapsed: () => number;
@@ -43,7 +43,7 @@ export class Pace implements CommitPace {
   #timer: NodeJS.Timeout | undefined;
   #endOfTurn: NodeJS.Immediate | undefined;
 
-  constructor({ rest = 32, longestMs = 32, elapsed = () => performance.now() }: PaceOptions = {}) {
+  constructor({ rest = 32, longestMs = 32, elapsed = () => performance.now() }: FanOutDelayOptions = {}) {
     this.#rest = rest;
     this.#longestMs = longestMs;
     this.#elapsed = elapsed;
@@ -63,8 +63,8 @@ export class Pace implements CommitPace {
     this.#timer ??= setTimeout(() => this.#let(commit), dueAt - now);
   }
 
-  told(ms: number): void {
-    // A room is dear each time: what was dear once was held up, by garbage or by another program.
+  observe(ms: number): void {
+    // A large room costs much each time: what cost much once was held up, by garbage or by another program.
     this.#costMs = mixed(this.#costMs, Math.min(ms, this.#lastCostMs));
     this.#lastCostMs = ms;
   }
