@@ -7,6 +7,7 @@ import { PortChecks } from "./gateway/port-checks.ts";
 import { TcpGateway } from "./gateway/tcp.ts";
 import { TextGateway } from "./gateway/text.ts";
 import { TrpcGateway } from "./gateway/trpc.ts";
+import { Turns } from "./gateway/turns.ts";
 import type { Refusals } from "./session/refusals.ts";
 import type { Sessions } from "./session/sessions.ts";
 import type { Settings } from "./settings.ts";
@@ -37,6 +38,7 @@ export const createGateways = (parts: GatewaysParts): Gateways => {
   const { config, clock, logger, limits, silentMs } = settings;
   const { log, chat } = storage;
   const { flusher } = delivering;
+  const turns = new Turns({ elapsed: () => clock.elapsed(), flush: () => flusher.flush() });
   const heartbeat = new Heartbeat({ intervalMs: settings.heartbeatMs, stalledBeats: 3 });
   const allowances = settings.hasLimits
     ? new FrameAllowances(settings.frameRates, () => clock.elapsed())
@@ -63,6 +65,7 @@ export const createGateways = (parts: GatewaysParts): Gateways => {
       limits,
       flusher,
       heartbeat,
+      turns,
       allowances,
       logger,
       refusals,
@@ -72,11 +75,12 @@ export const createGateways = (parts: GatewaysParts): Gateways => {
       pages: new Pages(),
       server: settings.server,
     }),
-    text: new TextGateway({ conversations, flusher, heartbeat, silentMs, allowances }),
+    text: new TextGateway({ conversations, flusher, heartbeat, turns, silentMs, allowances }),
     tcp: new TcpGateway({
       conversations,
       flusher,
       heartbeat,
+      turns,
       portChecks,
       silentMs,
       webAddress,

@@ -3,13 +3,15 @@ import { closeCodes } from "@beseda/protocol";
 import type { WebSocket } from "ws";
 import { textFrame, type WireId } from "../delivery/frame.ts";
 import type { LiveSubscription, Outlet } from "../delivery/outlet.ts";
+import { customerOf } from "../address.ts";
 import type { Transport } from "../session/session.ts";
 import { AdoptedSubscriptions, endOf } from "./adopted-subscriptions.ts";
 import { plainSocketOf, writeNow, type PlainSocket } from "./direct-write.ts";
 import type { Flushable, Flusher } from "./flusher.ts";
 import type { FrameAllowance } from "./frame-allowance.ts";
 import type { Heartbeat } from "./heartbeat.ts";
-import { Resting, type Frame } from "./resting.ts";
+import { Intake } from "./intake.ts";
+import type { Turns } from "./turns.ts";
 
 /** Bytes that may wait for a reader before it gets no more records (DEL-5). */
 const highMarkBytes = 256 * 1024;
@@ -17,8 +19,6 @@ const highMarkBytes = 256 * 1024;
 const hardLimitBytes = 4 * 1024 * 1024;
 /** What a closing client gets before its socket is destroyed. */
 const closeGraceMs = 2000;
-/** Frames of one turn that the stock handler gets before the others have theirs. */
-const longWaysOfTurn = 16;
 /** The same of one who floods: as long as it lasts, what it sends is read. */
 const floodGraceMs = 250;
 /** Up to here, frames of one turn are copied together; more are handed to the system as a list. */
@@ -27,7 +27,31 @@ const copyBytes = 64 * 1024;
 export interface ConnectionParts {
   readonly flusher: Flusher;
   readonly heartbeat: Heartbeat;
+  readonly turns: Turns;
 }
+
+/** A WebSocket, what it is spoken over, and where it comes from. */
+export interface Peer {
+  readonly socket: WebSocket;
+  readonly stream: Duplex;
+  readonly address: string;
+}
+
+/** What of a connection's frames need not go to the stock handler. */
+export interface ShortWay {
+  /** Takes a message as it comes; false for anything else. */
+  message(frame: Buffer): boolean;
+  /** Takes whatever else the stock handler is not needed for, when it is its turn. */
+  other(frame: Buffer): boolean;
+  /** The calls in a frame, each as a frame of its own. */
+  callsIn(frame: Buffer): Iterable<Buffer>;
+}
+
+type Frame = readonly [bytes: Buffer, isBinary: boolean];
+
+const bracket = "[".codePointAt(0);
+
+type Listener = Parameters<WebSocket["on"]>[1];
 
 /** Why the server gave a connection up. */
 type GivenUp = "timeout" | "slow" | "flood";
@@ -44,8 +68,10 @@ export class Connection implements Transport, Outlet, Flushable {
   readonly #stream: Duplex;
   readonly #plain: PlainSocket | undefined;
   readonly #parts: ConnectionParts;
-  #onTheLongWay = 0;
-  #take: ((frame: Buffer) => boolean) | undefined;
+  /** Where it comes from. */
+  readonly address: string;
+  #shortWay: ShortWay | undefined;
+  #hear: Listener | undefined;
   #outbox: Buffer[] = [];
   #outboxBytes = 0;
   #heard = true;
@@ -57,11 +83,14 @@ export class Connection implements Transport, Outlet, Flushable {
   #closeCode: number | undefined;
   #onClosed: ((code: number) => void) | undefined;
   #adopted: AdoptedSubscriptions | undefined;
-  #resting: Resting | undefined;
+  /** While something waits: thousands are idle. */
+  #intake: Intake<Frame, Frame> | undefined;
+  #isClosing = false;
 
-  constructor(socket: WebSocket, stream: Duplex, parts: ConnectionParts) {
+  constructor({ socket, stream, address }: Peer, parts: ConnectionParts) {
     this.#socket = socket;
     this.#stream = stream;
+    this.address = address;
     this.#plain = plainSocketOf(stream);
     this.#parts = parts;
     const heard = (): void => {
@@ -79,13 +108,17 @@ export class Connection implements Transport, Outlet, Flushable {
     this.#closeCode = code;
     this.#parts.heartbeat.unwatch(this);
     this.#adopted?.endAll();
-    this.#onClosed?.(code);
+    // What came before the end is done before it (DEL-13).
+    if (this.#intake) this.#intake.end(() => this.#onClosed?.(code));
+    else this.#onClosed?.(code);
   }
 
-  /** Has one listener called with the close code: at once where it is closed already. */
+  /** Has one listener called with the close code: soon where it is closed already. */
   whenClosed(listener: (code: number) => void): void {
-    if (this.#closeCode === undefined) this.#onClosed = listener;
-    else listener(this.#closeCode);
+    this.#onClosed = listener;
+    const code = this.#closeCode;
+    // Those who wait for what was opened over this connection are called first.
+    if (code !== undefined && !this.#intake) setImmediate(() => listener(code));
   }
 
   /** Why the server gave the connection up, where it did. */
@@ -97,15 +130,26 @@ export class Connection implements Transport, Outlet, Flushable {
     return this.#socket.readyState;
   }
 
+  /** Whether the server has closed it: what comes now is not looked at. */
+  get isClosing(): boolean {
+    return this.#isClosing;
+  }
+
+  get isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
   on(...[event, listener]: Parameters<WebSocket["on"]>): this {
-    if (event === "message") this.#socket.on(event, this.#unlessTaken(listener));
-    else this.#socket.on(event, listener);
+    if (event === "message") {
+      this.#hear = listener;
+      this.#socket.on(event, (bytes: Buffer, isBinary: boolean) => this.#receive(bytes, isBinary));
+    } else this.#socket.on(event, listener);
     return this;
   }
 
-  /** Frames are shown to `take` first; what it takes, nobody else gets. */
-  shortcut(take: (frame: Buffer) => boolean): void {
-    this.#take = take;
+  /** Frames are shown to it first; what it takes, nobody else gets. */
+  shortcut(shortWay: ShortWay): void {
+    this.#shortWay = shortWay;
   }
 
   /** What comes and is not taken by the short way is counted from now on; too much of it ends the connection (LIM-2). */
@@ -120,39 +164,49 @@ export class Connection implements Transport, Outlet, Flushable {
     return false;
   }
 
-  #unlessTaken(listener: Frame[2]): (frame: Buffer, isBinary: boolean) => void {
-    return (frame, isBinary) => {
-      if (!this.#resting?.holds(frame, isBinary, listener)) this.#hear(frame, isBinary, listener);
-    };
+  /** A message is said at once, unless something waits before it; everything else has its turn (LIM-3). */
+  #receive(bytes: Buffer, isBinary: boolean): void {
+    // Thousands of frames come in one piece: behind a close of the server's nobody looks at them.
+    if (this.#isClosing) return;
+    const { turns } = this.#parts;
+    const shortWay = this.#shortWay;
+    const mayBeSaid = shortWay !== undefined && !isBinary && !this.#intake?.isWaiting && turns.hasTime;
+    if (mayBeSaid && turns.atOnce(() => shortWay.message(bytes))) return;
+    this.#inTurn.receive([bytes, isBinary]);
   }
 
-  #hear(...[frame, isBinary, listener]: Frame): void {
-    // Thousands of frames come in one piece: behind the one for which a connection was closed nobody looks at them.
+  #take([bytes, isBinary]: Frame): void {
     if (this.#hasFlooded) return;
-    if (this.#onTheLongWay === 0 && !isBinary && this.#take?.(frame)) return;
-    if (!this.count(frame.length)) return;
-    this.#keepOrder();
-    for (const wireId of this.#adopted?.endAsked(frame) ?? []) this.enqueue(textFrame(endOf(wireId)));
-    listener.call(this.#socket, frame, isBinary);
+    if (!isBinary && (this.#shortWay?.message(bytes) || this.#shortWay?.other(bytes))) return;
+    if (!this.count(bytes.length)) return;
+    for (const wireId of this.#adopted?.endAsked(bytes) ?? []) this.enqueue(textFrame(endOf(wireId)));
+    this.#hear?.call(this.#socket, bytes, isBinary);
   }
 
   rest(forMs: number): void {
-    this.#pauses.rest(forMs);
+    const intake = this.#inTurn;
+    if (intake.isHeld) return;
+    intake.hold();
+    setTimeout(() => intake.release(), forMs).unref();
   }
 
-  get #pauses(): Resting {
-    this.#resting ??= new Resting(this.#socket, (...frame) => this.#hear(...frame));
-    return this.#resting;
+  get #inTurn(): Intake<Frame, Frame> {
+    this.#intake ??= new Intake({
+      turns: this.#parts.turns,
+      customer: customerOf(this.address),
+      cut: (frame) => this.#cut(frame),
+      take: (frame) => this.#take(frame),
+      pause: () => (this.#isClosing ? undefined : this.#socket.pause()),
+      resume: () => this.#socket.resume(),
+      onIdle: () => (this.#intake = undefined),
+    });
+    return this.#intake;
   }
 
-  /**
-   * What comes behind a frame in its turn of the event loop must not overtake it: joining a room and talking there.
-   * Whether they are too many is known only when they were looked at, so that there are not many in one turn.
-   */
-  #keepOrder(): void {
-    if (this.#onTheLongWay === 0) setImmediate(() => (this.#onTheLongWay = 0));
-    this.#onTheLongWay += 1;
-    if (this.#onTheLongWay === longWaysOfTurn) this.#pauses.letOthers();
+  *#cut(frame: Frame): Generator<Frame, void, undefined> {
+    const [bytes, isBinary] = frame;
+    if (isBinary || !this.#shortWay || bytes[0] !== bracket) yield frame;
+    else for (const call of this.#shortWay.callsIn(bytes)) yield [call, false];
   }
 
   once(...[event, listener]: Parameters<WebSocket["once"]>): this {
@@ -174,7 +228,7 @@ export class Connection implements Transport, Outlet, Flushable {
 
   enqueue(frame: Buffer): void {
     // Nothing may follow a close frame; whose session ended gets no more records either.
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if (!this.isOpen) return;
     if (this.#outbox.length === 0) this.#parts.flusher.schedule(this);
     this.#outbox.push(frame);
     this.#outboxBytes += frame.length;
@@ -183,7 +237,7 @@ export class Connection implements Transport, Outlet, Flushable {
 
   deliver(frame: Buffer): boolean {
     if (this.#outbox.length > 0) this.enqueue(frame);
-    else if (this.#socket.readyState !== this.#socket.OPEN || !this.#stream.writable) return true;
+    else if (!this.isOpen || !this.#stream.writable) return true;
     else if (this.#write(frame)) return true;
     return !this.isCongested;
   }
@@ -230,7 +284,9 @@ export class Connection implements Transport, Outlet, Flushable {
   /** Without a code it is the stock handler that could not make a context: the introduction was not understood. */
   close(code: number = closeCodes.badInput.code, reason: string = closeCodes.badInput.reason.en): void {
     this.flush();
-    this.#resting?.wake();
+    this.#isClosing = true;
+    // Reads on, so that the answer to the close is seen.
+    this.#socket.resume();
     this.#socket.close(code, reason);
     this.#hasFlooded ||= code === closeCodes.flood.code;
     if (this.#hasFlooded) this.#hearNoMore();
@@ -239,6 +295,7 @@ export class Connection implements Transport, Outlet, Flushable {
 
   /** Taking frames apart that nobody looks at costs as much as a flood does. Unread, they would take the close frame along. */
   #hearNoMore(): void {
+    this.#intake?.drop();
     this.#stream.removeAllListeners("data").resume();
   }
 
@@ -257,7 +314,7 @@ export class Connection implements Transport, Outlet, Flushable {
     }
     this.#stalledBeats = 0;
     // What is not read cannot be heard.
-    if (!this.#heard && !this.#resting?.isResting) {
+    if (!this.#heard && !this.#intake?.isWaiting) {
       this.#giveUp("timeout");
       return;
     }

@@ -45,23 +45,23 @@ export class FrameAllowances {
 export class FrameAllowance {
   readonly #shared: FrameAllowances;
   readonly #ofAddress: Bucket;
-  readonly #own: Bucket;
+  #own: Bucket | undefined;
   #share: Bucket | undefined;
 
   constructor(shared: FrameAllowances, ofAddress: Bucket) {
     this.#shared = shared;
     this.#ofAddress = ofAddress;
-    this.#own = new Bucket(shared.rates.ofConnection);
   }
 
   /** Counts a frame of so many bytes, or one call that was none; false where there were too many. */
   take(bytes = 0): boolean {
     const now = this.#shared.elapsed();
-    if (this.#own.waitMs(now) > 0) return false;
+    const own = (this.#own ??= new Bucket(this.#shared.rates.ofConnection));
+    if (own.waitMs(now) > 0) return false;
     const left = this.#ofAddress.waitMs(now) === 0 ? this.#ofAddress : this.#ownShare;
     if (left.waitMs(now) > 0) return false;
     for (let cost = 0; cost <= bytes; cost += bytesOfOne) {
-      this.#own.take(now);
+      own.take(now);
       left.take(now);
     }
     return true;

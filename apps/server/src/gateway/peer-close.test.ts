@@ -1,9 +1,12 @@
+import { once } from "node:events";
 import { closeCodes, closeOfPeer } from "@beseda/protocol";
 import * as fc from "fast-check";
+import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { endOf } from "../testing/ends.ts";
 import { frameOf } from "../testing/hostile.ts";
 import { temporaryServer, type TemporaryServer } from "../testing/running-server.ts";
+import { TcpClient } from "../testing/text-client.ts";
 import { until } from "../testing/until.ts";
 import { WireReader } from "../testing/wire-reader.ts";
 
@@ -17,8 +20,18 @@ const closeFrame = (code: number): Buffer =>
 const isSendable = (code: number): boolean =>
   (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || code >= 3000;
 
+const call = (path: string, input: unknown, method = "mutation"): Buffer =>
+  text({ id: 2, method, params: { path, input } });
+
 const gateways = [
-  { via: "text", path: "/", greeted: "#lobby", hello: [] },
+  {
+    via: "text",
+    path: "/",
+    greeted: "#lobby",
+    hello: [],
+    rename: () => text("/nick Вера"),
+    say: (number: number) => text(`${number}.`),
+  },
   {
     via: "trpc",
     path: "/trpc?connectionParams=1",
@@ -27,10 +40,20 @@ const gateways = [
       text({ method: "connectionParams", data: { name: "Анна" } }),
       text({ id: 1, method: "subscription", params: { path: "events.follow", input: {} } }),
     ],
+    rename: () => call("session.rename", { name: "Вера" }),
+    say: (number: number) => call("message.send", { id: `${number}`, room: "lobby", text: `${number}.` }),
   },
 ] as const;
 
-describe.each(gateways)("a peer at $via", ({ path, greeted, hello }) => {
+const numbers = Array.from({ length: 300 }, (_, number) => number);
+
+/** What was said before a session ended, in order. */
+const saidBefore = async (server: TemporaryServer, end: { readonly seq: number }): Promise<string[]> =>
+  (await server.records())
+    .filter(({ type, seq }) => type === "message" && seq < end.seq)
+    .map(({ message }) => message);
+
+describe.each(gateways)("a peer at $via", ({ path, greeted, hello, rename, say }) => {
   test("[SES-10] closes with any code: the log says what the server knows of that end, and no more", async () => {
     await using server = await temporaryServer();
     let sessions = 0;
@@ -70,6 +93,49 @@ describe.each(gateways)("a peer at $via", ({ path, greeted, hello }) => {
     });
     reader.socket.destroy();
   });
+
+  test.each([
+    ["a close", closeFrame(closeCodes.normal.code)],
+    ["what breaks the protocol", frameOf({ first: 0x83, payload: Buffer.alloc(1) })],
+  ])("[DEL-13] what came before %s, in one piece with it, is carried out before the end", async (_, last) => {
+    await using server = await temporaryServer();
+    const reader = await comeTo(server, { path, greeted, hello });
+    reader.socket.end(Buffer.concat([rename(), ...numbers.map((number) => say(number)), last]));
+    const end = await endOf(server, "Client_1");
+    expect(end.name).toBe("Вера");
+    expect(await saidBefore(server, end)).toEqual(numbers.map((number) => `${number}.`));
+  });
+
+  test("[DEL-13] who comes, says something and leaves, all in one piece, has said it", async () => {
+    await using server = await temporaryServer();
+    const reader = await WireReader.dial(server.port);
+    reader.upgrade(path);
+    await once(reader.socket, "data");
+    reader.socket.end(Buffer.concat([...hello, say(1), closeFrame(closeCodes.normal.code)]));
+    expect(await saidBefore(server, await endOf(server, "Client_1"))).toEqual(["1."]);
+  });
+});
+
+test("[DEL-13] what came over TCP before its end is carried out before that of the session", async () => {
+  await using server = await temporaryServer();
+  await using anna = await TcpClient.connect(server);
+  anna.type("/nick Вера", ...numbers.map((number) => `${number}.`));
+  anna.leave();
+  const end = await endOf(server, "Client_1");
+  expect(end.name).toBe("Вера");
+  expect(await saidBefore(server, end)).toEqual(numbers.map((number) => `${number}.`));
+});
+
+test("[DEL-13] [DEL-6] what somebody asked for who is gone is not looked up", async () => {
+  let asked = 0;
+  const write = (line: string): void => void (asked += line.includes('"room.list"') ? 1 : 0);
+  const logger = pino({ level: "debug" }, { write });
+  await using server = await temporaryServer({ logger });
+  const reader = await comeTo(server, gateways[1]);
+  const questions = Array.from({ length: 300 }, () => call("room.list", {}, "query"));
+  reader.socket.end(Buffer.concat([...questions, closeFrame(closeCodes.normal.code)]));
+  await endOf(server, "Client_1");
+  expect(asked).toBeLessThan(150);
 });
 
 const comeTo = async (

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { jsonExtent, parseLine, textsOf } from "@beseda/protocol";
-import { plainAddress } from "../address.ts";
+import { customerOf, plainAddress } from "../address.ts";
 import { Conversation, type ConversationParts } from "../text/conversation.ts";
 import { LineSplitter, LineTooLongError, type TypedLine } from "../text/line-splitter.ts";
 import type { Flusher } from "./flusher.ts";
@@ -14,11 +14,12 @@ import {
 } from "./foreign-protocol.ts";
 import { firstWordsMs } from "./first-words.ts";
 import type { Heartbeat } from "./heartbeat.ts";
-import { LineIntake } from "./line-intake.ts";
+import { Intake } from "./intake.ts";
 import { LinePauses } from "./line-pauses.ts";
 import type { PortChecks } from "./port-checks.ts";
 import { TcpPort } from "./tcp-port.ts";
 import { Telnet } from "./telnet.ts";
+import type { Turns } from "./turns.ts";
 
 /** What it gets to end a first line that begins like a request. */
 const requestMs = 10_000;
@@ -27,6 +28,7 @@ export interface TcpCallParts {
   readonly conversations: ConversationParts;
   readonly flusher: Flusher;
   readonly heartbeat: Heartbeat;
+  readonly turns: Turns;
   readonly portChecks: PortChecks;
   /** How long nobody knows whether somebody who is silent reads or checks the port. */
   readonly silentMs: number;
@@ -44,7 +46,7 @@ export class TcpCall {
   readonly #parts: TcpCallParts;
   readonly #socket: Socket;
   readonly #splitter: LineSplitter;
-  readonly #intake: LineIntake<TypedLine>;
+  readonly #intake: Intake<Uint8Array, TypedLine>;
   readonly #port: TcpPort;
   readonly #conversation: Conversation;
   readonly #pauses = new LinePauses({ mayEnd: () => this.#mayEndLine, end: () => this.#endLine() });
@@ -60,7 +62,10 @@ export class TcpCall {
     this.#parts = parts;
     this.#socket = socket;
     this.#splitter = new LineSplitter(parts.conversations.limits.frame_bytes);
-    this.#intake = new LineIntake({
+    const address = plainAddress(socket.remoteAddress ?? "");
+    this.#intake = new Intake({
+      turns: parts.turns,
+      customer: customerOf(address),
       cut: (bytes) => this.#splitter.push(bytes),
       take: (line) => this.#take(line),
       onTaken: (bytes, hasLines) => this.#pauses.came(bytes, hasLines || this.#telnet.hasNegotiated),
@@ -78,7 +83,7 @@ export class TcpCall {
     this.#conversation = new Conversation(parts.conversations, {
       port: this.#port,
       via: "tcp",
-      address: plainAddress(socket.remoteAddress ?? ""),
+      address,
     });
   }
 
@@ -91,7 +96,7 @@ export class TcpCall {
     socket.once("close", () => {
       this.#parts.heartbeat.unwatch(this.#port);
       this.#pauses.stop();
-      this.#gone(failure?.code === "ETIMEDOUT" ? "timeout" : "lost");
+      this.#intake.end(() => this.#gone(failure?.code === "ETIMEDOUT" ? "timeout" : "lost"));
     });
     this.#parts.heartbeat.watch(this.#port);
     this.#wait(this.#firstWordsMs, () => this.#welcome());
@@ -100,7 +105,12 @@ export class TcpCall {
   /** One more turn, so that what has come meanwhile is read first, however busy the server is. */
   #wait(ms: number, then: () => void): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => setImmediate(() => (this.#isSettled ? undefined : then())), ms);
+    const look = (): void => {
+      if (this.#isSettled) return;
+      if (this.#intake.isWaiting) this.#wait(0, then);
+      else then();
+    };
+    this.#timer = setTimeout(() => setImmediate(look), ms);
   }
 
   get #firstWordsMs(): number {
@@ -202,7 +212,6 @@ export class TcpCall {
   }
 
   #gone(why: "timeout" | "lost"): void {
-    this.#intake.drain();
     clearTimeout(this.#timer);
     if (!this.#isGreeted && !this.#isOver) {
       if (!this.#hasSpoken) {

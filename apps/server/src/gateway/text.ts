@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { closeCodes, closeOfPeer } from "@beseda/protocol";
+import { closeCodes, closeOfPeer, type CloseName } from "@beseda/protocol";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
+import { customerOf } from "../address.ts";
 import { textFrame } from "../delivery/frame.ts";
 import { Conversation, type ConversationParts } from "../text/conversation.ts";
 import { isBlankFrame } from "../text/frame-lines.ts";
@@ -12,8 +13,9 @@ import type { Flusher } from "./flusher.ts";
 import { firstWordsMs } from "./first-words.ts";
 import type { FrameAllowances } from "./frame-allowance.ts";
 import type { Heartbeat } from "./heartbeat.ts";
-import { LineIntake } from "./line-intake.ts";
+import { Intake } from "./intake.ts";
 import { formatAsked, textPathOf } from "./text-path.ts";
+import type { Turns } from "./turns.ts";
 import type { Upgrade } from "./upgrade.ts";
 import { violationOf } from "./violation.ts";
 
@@ -21,6 +23,7 @@ export interface TextGatewayParts {
   readonly conversations: ConversationParts;
   readonly flusher: Flusher;
   readonly heartbeat: Heartbeat;
+  readonly turns: Turns;
   /** How long nobody knows whether somebody who is silent is a program that speaks JSON. */
   readonly silentMs: number;
   /** Undefined where nothing is limited. */
@@ -47,16 +50,18 @@ export class TextGateway {
     const { pathname = "/", searchParams: query } = URL.parse(request.url ?? "/", "http://beseda") ?? {};
     const path = textPathOf(pathname);
     this.#wss.handleUpgrade(request, stream, head, (socket) => {
-      const connection = new Connection(socket, stream, this.#parts);
+      const connection = new Connection({ socket, stream, address }, this.#parts);
       const allowance = this.#parts.allowances?.of(address);
       if (allowance) connection.allow(allowance);
-      const intake: Intake = new LineIntake({
+      const intake: LineIntake = new Intake({
+        turns: this.#parts.turns,
+        customer: customerOf(address),
         cut: (frame) => conversation.linesOf(frame),
-        take: (line) => conversation.receive(line),
-        onError: (error) => {
-          throw error;
+        take: (line) => {
+          conversation.receive(line);
+          begin();
         },
-        pause: () => socket.pause(),
+        pause: () => (connection.isClosing ? undefined : socket.pause()),
         resume: () => socket.resume(),
       });
       const conversation = new Conversation(this.#parts.conversations, {
@@ -68,38 +73,52 @@ export class TextGateway {
         locale: query?.get("locale") ?? undefined,
         format: formatAsked(query?.get("format")) ?? path?.format,
       });
-      this.#connect({ conversation, connection, socket, intake });
+      const begin = this.#beginning(conversation, intake);
+      this.#connect({ conversation, connection, socket, intake, begin });
     });
   }
 
-  /** Its session begins with its first frame, or when it has been silent for a moment. */
-  #connect({ conversation, connection, socket, intake }: Connected): void {
+  /** Its session begins with its first line, or when it has been silent for a moment. */
+  #beginning(conversation: Conversation, intake: LineIntake): () => void {
     const begin = once(() => {
       clearTimeout(silence);
       void conversation.run();
     });
     // One more turn, so that what has come meanwhile is read first, however busy the server is.
-    const silence = setTimeout(() => setImmediate(begin), Math.min(firstWordsMs, this.#parts.silentMs));
+    const silence = setTimeout(
+      () => setImmediate(() => (intake.isWaiting ? undefined : begin())),
+      Math.min(firstWordsMs, this.#parts.silentMs),
+    );
+    return begin;
+  }
+
+  #connect({ conversation, connection, socket, intake, begin }: Connected): void {
+    const end = (name: CloseName, code?: number): void =>
+      intake.end(() => {
+        begin();
+        conversation.closed(name, code);
+      });
     socket.on("message", (data: RawData) => {
-      if (connection.closedFor) return;
+      if (connection.isClosing) return;
       const bytes = bytesOf(data);
       // Whoever says something waits for their turn by themselves.
-      if (!isBlankFrame(bytes)) intake.receive(bytes);
-      else connection.count(bytes.length);
+      if (!isBlankFrame(bytes)) {
+        intake.receive(bytes);
+        return;
+      }
+      connection.count(bytes.length);
       begin();
     });
     // `ws` has sent its close frame by then; who does not answer it is not waited for.
     socket.on("error", (error: NodeJS.ErrnoException) => {
       const name = violationOf(error.code);
       if (!name) return;
-      conversation.closed(name);
+      end(name);
       connection.close(closeCodes[name].code, closeCodes[name].reason.en);
     });
     connection.whenClosed((code) => {
-      intake.drain();
-      begin();
-      if (connection.closedFor) conversation.closed(connection.closedFor);
-      else conversation.closed(closeOfPeer(code), code);
+      if (connection.closedFor) end(connection.closedFor);
+      else end(closeOfPeer(code), code);
     });
   }
 }
@@ -113,17 +132,19 @@ const once = (act: () => void): (() => void) => {
   };
 };
 
-type Intake = LineIntake<TypedLine>;
+type LineIntake = Intake<Uint8Array, TypedLine>;
 
 /** One who talks, and what it comes over. */
 interface Connected {
   readonly conversation: Conversation;
   readonly connection: Connection;
   readonly socket: WebSocket;
-  readonly intake: Intake;
+  readonly intake: LineIntake;
+  /** Begins its session, once. */
+  readonly begin: () => void;
 }
 
-interface WebSocketPortParts extends Omit<Connected, "conversation"> {
+interface WebSocketPortParts extends Omit<Connected, "conversation" | "begin"> {
   readonly frames: LineFrames;
 }
 
@@ -150,7 +171,7 @@ const batchCharacters = 16 * 1024;
 class WebSocketPort implements LinePort {
   readonly #connection: Connection;
   readonly #socket: WebSocket;
-  readonly #intake: Intake;
+  readonly #intake: LineIntake;
   readonly #frames: LineFrames;
 
   constructor({ connection, socket, intake, frames }: WebSocketPortParts) {

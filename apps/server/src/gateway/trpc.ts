@@ -32,8 +32,8 @@ import { Connection } from "./connection.ts";
 import type { Flusher } from "./flusher.ts";
 import type { FrameAllowances } from "./frame-allowance.ts";
 import type { Heartbeat } from "./heartbeat.ts";
-import { refuseHaste } from "./haste-lane.ts";
-import { takeMessage } from "./message-lane.ts";
+import { SessionShortWay } from "./short-way.ts";
+import type { Turns } from "./turns.ts";
 import type { Upgrade } from "./upgrade.ts";
 import { violationOf } from "./violation.ts";
 
@@ -47,6 +47,7 @@ export interface TrpcGatewayParts {
   readonly pages: Pages;
   readonly flusher: Flusher;
   readonly heartbeat: Heartbeat;
+  readonly turns: Turns;
   /** Undefined where nothing is limited. */
   readonly allowances: FrameAllowances | undefined;
   readonly logger: Logger;
@@ -66,7 +67,6 @@ interface Request {
 export class TrpcGateway {
   readonly #parts: TrpcGatewayParts;
   readonly #wss: WebSocketServer;
-  readonly #addresses = new WeakMap<Connection, string>();
   readonly #introductions = new WeakMap<Connection, NodeJS.Timeout>();
   readonly #repeats = new Repeats<CommandOutcome>();
   /** What peers did wrong, of those that did. */
@@ -106,8 +106,7 @@ export class TrpcGateway {
     const { url, headers } = request;
     const { host } = headers;
     this.#wss.handleUpgrade(request, stream, head, (socket) => {
-      const connection = new Connection(socket, stream, this.#parts);
-      this.#addresses.set(connection, address);
+      const connection = new Connection({ socket, stream, address }, this.#parts);
       const allowance = this.#parts.allowances?.of(address);
       if (allowance) connection.allow(allowance);
       this.#receive({ url, headers: { host }, connection });
@@ -177,10 +176,8 @@ export class TrpcGateway {
 
   /** Apart from the introduction, which would otherwise stay in reach of what listens as long as the connection. */
   #carry(session: Session, { connection, comesBack }: Carrier): void {
-    const answer = (text: string): void => connection.send(text);
-    connection.shortcut(
-      (frame) => takeMessage(frame, session, answer) || refuseHaste(frame, session, answer),
-    );
+    const { batch } = this.#parts.limits;
+    connection.shortcut(new SessionShortWay({ session, connection, batch }));
     connection.whenClosed((code) => this.#ended({ session, connection, code, comesBack }));
   }
 
@@ -190,7 +187,7 @@ export class TrpcGateway {
    */
   async #open(introduction: Introduction, connection: Connection): Promise<Session> {
     const { sessions } = this.#parts;
-    const address = this.#addresses.get(connection) ?? "";
+    const { address } = connection;
     try {
       return await sessions.open({ introduction, via: "trpc", transport: connection, address });
     } catch (error) {
