@@ -63,7 +63,7 @@ test("[LIM-1] whoever was not read is heard to the last frame, in order", async 
 test("[DEL-13] who was not read any more, said something and left, has said it", async () => {
   await using server = await temporaryServer({ rates: restless });
   using boris = await impatient(server, "Борис");
-  boris.ask(10);
+  boris.ask(40);
   boris.client.say("1", "раз");
   boris.client.say("2", "и навсегда");
   boris.client.socket.close();
