@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { endOf } from "../testing/ends.ts";
+import { generousRates } from "../testing/generous-rates.ts";
 import { frameOf } from "../testing/hostile.ts";
 import { temporaryServer, type TemporaryServer } from "../testing/running-server.ts";
 import { TcpClient } from "../testing/text-client.ts";
@@ -124,6 +125,17 @@ test("[DEL-13] what came over TCP before its end is carried out before that of t
   const end = await endOf(server, "Client_1");
   expect(end.name).toBe("Вера");
   expect(await saidBefore(server, end)).toEqual(numbers.map((number) => `${number}.`));
+});
+
+test("[DEL-13] [LIM-1] who is not read any more for asking too fast, said something and left, has said it", async () => {
+  const never = { perSecond: 0.0001, burst: 1 };
+  const rates = { ...generousRates, changes: never, haste: never, hasteFromAddress: never };
+  await using server = await temporaryServer({ rates });
+  const { rename, say } = gateways[1];
+  const reader = await comeTo(server, gateways[1]);
+  const asked = Array.from({ length: 40 }, rename);
+  reader.socket.end(Buffer.concat([...asked, say(1), say(2), closeFrame(closeCodes.normal.code)]));
+  expect(await saidBefore(server, await endOf(server, "Client_1"))).toEqual(["1.", "2."]);
 });
 
 test("[DEL-13] [DEL-6] what somebody asked for who is gone is not looked up", async () => {

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { endOf } from "../testing/ends.ts";
 import { generousRates } from "../testing/generous-rates.ts";
 import { Person } from "../testing/person.ts";
 import { RawTrpcClient } from "../testing/raw-trpc-client.ts";
@@ -8,9 +7,6 @@ import { until } from "../testing/until.ts";
 
 const never = { perSecond: 0.0001, burst: 1 };
 const often = { perSecond: 50, burst: 1 };
-
-/** Nobody is read any more who has asked in vain once. */
-const restless = { ...generousRates, changes: never, haste: never, hasteFromAddress: never };
 
 /** Asks without waiting, each time in a frame of its own; `refused` has the numbers of what was refused. */
 const impatient = async (server: TemporaryServer, name: string) => {
@@ -25,11 +21,12 @@ const impatient = async (server: TemporaryServer, name: string) => {
       client.socket.send(JSON.stringify({ id, method: "mutation", params }));
     }
   };
-  return { ask, refused, client, [Symbol.dispose]: () => client.socket.terminate() };
+  return { ask, refused, [Symbol.dispose]: () => client.socket.terminate() };
 };
 
 test("[LIM-1] who goes on asking after refusals is not read for a while, with all of the address who do", async () => {
-  await using server = await temporaryServer({ rates: restless });
+  const rates = { ...generousRates, changes: never, haste: never, hasteFromAddress: never };
+  await using server = await temporaryServer({ rates });
   using boris = await impatient(server, "Борис");
   using vera = await impatient(server, "Вера");
   await using anna = await Person.come(server, { name: "Анна" });
@@ -58,16 +55,4 @@ test("[LIM-1] whoever was not read is heard to the last frame, in order", async 
     () => boris.refused.length === 19,
   );
   expect(boris.refused).toEqual(Array.from({ length: 19 }, (_, index) => 101 + index));
-});
-
-test("[DEL-13] who was not read any more, said something and left, has said it", async () => {
-  await using server = await temporaryServer({ rates: restless });
-  using boris = await impatient(server, "Борис");
-  boris.ask(40);
-  boris.client.say("1", "раз");
-  boris.client.say("2", "и навсегда");
-  boris.client.socket.close();
-  const end = await endOf(server, "Client_1");
-  const said = (await server.records()).filter(({ type, seq }) => type === "message" && seq < end.seq);
-  expect(said.map(({ message }) => message)).toEqual(["раз", "и навсегда"]);
 });
