@@ -1,6 +1,9 @@
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
+import { needCurrentFolder } from "@beseda/bin/current-folder";
+
+needCurrentFolder(2);
 
 // A log of any length is read in the same memory: the room for young objects stays as small as it is at first, and the
 // heap grows by a fifth at a time. With V8's own choice a report over a million records takes 57 MB more and is no

@@ -1,5 +1,8 @@
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
+import { needCurrentFolder } from "@beseda/bin/current-folder";
+
+needCurrentFolder(1);
 
 // The one file in JavaScript: what strips the types of the others is a tenth of a second, and is not even loaded where
 // Node finds them in its cache, which only a file that needs no stripping can open first.

@@ -2,6 +2,9 @@ import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { heldYoungGeneration } from "./v8-flags.js";
+import { needCurrentFolder } from "@beseda/bin/current-folder";
+
+needCurrentFolder(73);
 
 // JavaScript, as what strips the types of the other files takes 14 MB for as long as the server runs, and is not even
 // loaded where Node finds them in its cache, which only a file that needs no stripping can open first.
