@@ -209,6 +209,7 @@ export class Walk {
     if (!me || connection.phase !== "online" || this.#knownAccount || this.#isNameOnItsWay) return;
     const password = `пароль ${label} ${this.#count}`;
     const asked = me.name;
+    const other = `${label} Анна, другая ${this.#count}`;
     const madeAt = performance.now();
     this.#asked.push({ name: asked, password });
     const registering = chat.account.register(password).then(
@@ -223,16 +224,18 @@ export class Walk {
       await sleep(random.pick([0, 0, random.below(15)]));
       this.#renaming.add(chat);
       void chat
-        .rename(`${label} Анна, другая ${this.#count}`)
+        .rename(other)
         .catch(() => undefined)
         .finally(() => this.#renaming.delete(chat));
-    } else await registering;
-    const isDone = await Promise.race([registering, sleep(1500)]);
+    }
+    const isDone = await registering;
     const stands = await this.#opens({ name: asked, password });
     if (isDone && !stands && !world.forgets(madeAt, performance.now()))
       this.#parts.fault(`${label}: registered, but not under the name that was seen`);
-    if (!stands && (await this.#opens({ name: me.client_id, password })))
-      this.#parts.fault(`${label}: an account was made under another name`);
+    const others = stands ? [] : [me.client_id, ...(then === 2 ? [other] : [])];
+    for (const name of others)
+      if (await this.#opens({ name, password }))
+        this.#parts.fault(`${label}: an account was made under another name`);
     if (stands) this.#account = { name: asked, password, madeAt, until: performance.now() };
   }
 
