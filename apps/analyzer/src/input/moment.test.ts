@@ -61,6 +61,9 @@ test.each([
   "10:00:00",
   "31.10",
   -1,
+  // Milliseconds since a program began, and no seconds of 1985.
+  498_765_432,
+  "498765432",
   0,
   5,
   9e15,
@@ -86,7 +89,7 @@ test("[ANL-2] a date in numbers is read in the order that is known, and in none 
 });
 
 test("[ANL-2] a count of seconds or of a part of one is the same time, whatever part it is", () => {
-  const times = integer({ min: 400_000_000, max: 4_000_000_000 });
+  const times = integer({ min: 1_000_000_000, max: 4_000_000_000 });
   assert(
     property(times, constantFrom(1, 1e3, 1e6, 1e9), (seconds, parts) => {
       const count = BigInt(seconds) * BigInt(parts);

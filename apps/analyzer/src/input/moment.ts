@@ -34,9 +34,15 @@ export const isPlausible = (time: number): boolean => time >= earliest && time <
 
 /** What a number may count, in milliseconds: no two of them give a time that can be. */
 const units = [second, 1, 1e-3, 1e-6];
+/**
+ * What counts since 1970 has ten digits at least, as seconds have since September 2001: a shorter number counts since
+ * something else, such as the milliseconds since a program began.
+ */
+const shortest = 1e9;
 
 /** A count of seconds, milliseconds, microseconds or nanoseconds since 1970; NaN when none of them can be meant. */
 const instantOf = (value: number): number => {
+  if (value < shortest) return Number.NaN;
   // To the microsecond first: what stands for a whole millisecond is not to lose it to the last bit.
   const times = units.map((unit) => Math.floor(Math.round(value * unit * 1000) / 1000));
   return times.find(isPlausible) ?? Number.NaN;

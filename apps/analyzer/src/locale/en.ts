@@ -69,6 +69,8 @@ export const en = {
       `${file} is something else than a state of the analyzer, and would be lost. Name another file.`,
     port: (port: number) => `Port ${port} is taken. Name another one, or 0 for any.`,
     followOne: () => "Only one file can be followed, and no pipe or standard input.",
+    followShown: (option: string) =>
+      `What is followed is shown as it comes: leave out ${option}, or --follow and --serve.`,
     stateOne: () => "A state can be kept of one unpacked file only.",
     noSuchClient: (clients: string) => `Nothing in the log is of ${clients}. Check the name or the id.`,
     noSuchRoom: (rooms: string) => `Nothing that was asked for is in ${rooms}. Check the name of the room.`,

@@ -33,6 +33,20 @@ test.each(["--output", "--state"])(
   },
 );
 
+test.each([
+  ["--follow", "--output", "report.txt"],
+  ["--follow", "--format", "json"],
+  ["--serve", "--output", "report.html"],
+  ["--serve=0", "--format", "csv"],
+])("[OUTPUT] %s %s %s is refused: what is followed is shown, and kept nowhere", async (...options) => {
+  const file = await folder.write(log);
+  const ended = await run([file, ...options]);
+  expect(ended).toMatchObject({ code: 1, stdout: "" });
+  expect(ended.stderr).toMatch(sentence);
+  expect(ended.stderr).toContain(options[1]);
+  expect(await readdir(folder.path)).toHaveLength(1);
+});
+
 test("[OUTPUT] a state is written over a state only", async () => {
   const file = await folder.write(log);
   const diary = await folder.write("Дорогой дневник", "diary.txt");

@@ -19,11 +19,21 @@ const isForStates = async (path: string): Promise<boolean> => {
   return bytesRead === 0 || isState(buffer.subarray(0, bytesRead));
 };
 
+/** A report that is shown as the log grows goes nowhere else, and in no other form. */
+const checkShown = ({ follow, serve, output, format }: Options): void => {
+  const isShown = follow || serve !== undefined;
+  if (isShown && output !== undefined) throw new UserError("followShown", "--output");
+  if (isShown && format !== "text" && (serve === undefined || format !== "html"))
+    throw new UserError("followShown", `--format ${format}`);
+};
+
 /**
  * Refuses, before anything is read, what would count a log twice or write over something that is not to be lost.
  * @throws {UserError}
  */
-export const checkTargets = async ({ files, output, state }: Options): Promise<void> => {
+export const checkTargets = async (options: Options): Promise<void> => {
+  const { files, output, state } = options;
+  checkShown(options);
   const logs = new Set<string>();
   for (const file of files) {
     const identity = await identityOf(file);
