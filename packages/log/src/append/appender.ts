@@ -1,22 +1,16 @@
-import type { ChatRecord, RecordDraft } from "@beseda/protocol";
-import { FileGoneError, writeWhole } from "../disk/disk.ts";
+import type { RecordDraft } from "@beseda/protocol";
+import { FileGoneError } from "../disk/disk.ts";
 import { LogFailedError, type LogFailure, LogFullError, LogDisplacedError } from "../error.ts";
 import type { LogEntry } from "../event-log.ts";
 import { checkOf, closing } from "../format/format.ts";
-import { type EncodedLine, type Lines, LineWriter } from "../format/line-writer.ts";
+import type { Lines } from "../format/line-writer.ts";
+import { CommitFile, type CommitFileOptions } from "./commit-file.ts";
 import type { CommitDelay } from "./commit-delay.ts";
-import { Room, type RoomOptions } from "./room.ts";
-import { Sequencer } from "./sequencer.ts";
-
-/** A record on its way to the disk. */
-interface Pending {
-  readonly entry: LogEntry;
-  readonly line: EncodedLine;
-}
+import { Encoder, type Encoded } from "./encoder.ts";
 
 /** An append that waits for its answer. */
 interface Waiting {
-  readonly pending: readonly Pending[];
+  readonly encoded: readonly Encoded[];
   readonly resolve: (entries: readonly LogEntry[]) => void;
   readonly reject: (error: Error) => void;
 }
@@ -30,7 +24,7 @@ interface Commit {
 /** A commit of so many bytes is complete: what a crash can tear stays small, and nobody waits for a very large one. */
 const maxCommitBytes = 4 * 1024 * 1024;
 
-export interface AppenderOptions extends RoomOptions {
+export interface AppenderOptions extends CommitFileOptions {
   readonly clock: () => number;
   readonly commitDelay: CommitDelay;
   /** Told once when nothing is appended any more. */
@@ -54,10 +48,8 @@ export interface AppenderOptions extends RoomOptions {
  */
 export class Appender {
   readonly #options: AppenderOptions;
-  readonly #sequencer: Sequencer;
-  readonly #writer = new LineWriter();
-  readonly #room: Room;
-  #check: number;
+  readonly #encoder: Encoder;
+  readonly #file: CommitFile;
   #waiting: Waiting[] = [];
   /** Commits that are large enough to go by themselves, before what waits. */
   readonly #complete: Commit[] = [];
@@ -67,9 +59,8 @@ export class Appender {
 
   constructor(options: AppenderOptions) {
     this.#options = options;
-    this.#sequencer = new Sequencer(options.state, options.clock);
-    this.#check = options.state.check;
-    this.#room = new Room(options);
+    this.#encoder = new Encoder(options.state, options.clock);
+    this.#file = new CommitFile(options);
   }
 
   get hasFailed(): boolean {
@@ -80,21 +71,21 @@ export class Appender {
   append(drafts: readonly RecordDraft[]): Promise<readonly LogEntry[]> {
     if (this.#failure) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ pending: this.#encode(drafts), resolve, reject });
-      if (this.#writer.length >= maxCommitBytes) this.#complete.push(this.#take());
+      this.#waiting.push({ encoded: this.#encoder.encode(drafts), resolve, reject });
+      if (this.#encoder.length >= maxCommitBytes) this.#complete.push(this.#take());
       this.#options.commitDelay.request(this.#beginCommit);
     });
   }
 
   /** Looks whether the file is still the one at its path, unless a commit does that anyway (LOG-10). */
   prove(): void {
-    if (this.#failure || this.#room.isTorn) return;
+    if (this.#failure || this.#file.isTorn) return;
     this.#running ??= this.#prove().then(() => this.#run());
   }
 
   async #prove(): Promise<void> {
     try {
-      await this.#options.file.prove();
+      await this.#file.prove();
     } catch (error) {
       this.#fail(error);
     }
@@ -119,29 +110,10 @@ export class Appender {
     }
   }
 
-  #encode(drafts: readonly RecordDraft[]): readonly Pending[] {
-    const records: ChatRecord[] = [];
-    try {
-      for (const draft of drafts) records.push(this.#sequencer.give(draft));
-      const texts = records.map((record) => JSON.stringify(record));
-      return records.map((record, index) => this.#add(record, texts[index] ?? ""));
-    } catch (error) {
-      // What cannot be dated, or written as JSON, leaves no hole in the sequence.
-      this.#sequencer.undo(records);
-      throw error;
-    }
-  }
-
-  #add(record: ChatRecord, text: string): Pending {
-    const line = this.#writer.add(text, this.#check);
-    this.#check = line.check;
-    return { entry: { seq: record.seq, record, bytes: line.bytes }, line };
-  }
-
   #take(): Commit {
     const waiting = this.#waiting;
     this.#waiting = [];
-    return { waiting, lines: this.#writer.take() };
+    return { waiting, lines: this.#encoder.take() };
   }
 
   async #run(): Promise<void> {
@@ -158,10 +130,8 @@ export class Appender {
   }
 
   async #commit(commit: Commit): Promise<void> {
-    const { file, state, sync } = this.#options;
     try {
-      if (this.#room.isTorn) await this.#room.mend();
-      await writeWhole(file, commit.lines.chunks, { position: state.end, sync });
+      await this.#file.write(commit.lines.chunks);
       this.#settle(commit);
     } catch (error) {
       await this.#refuse(commit, error);
@@ -172,13 +142,13 @@ export class Appender {
     const { state, onCommit, commitDelay } = this.#options;
     state.fileCheck = fileCheckOf(lines.chunks, state.fileCheck);
     lines.release();
-    const all = waiting.flatMap(({ pending }) => pending);
+    const all = waiting.flatMap(({ encoded }) => encoded);
     for (const { entry, line } of all) state.accept(entry.record, line);
     const began = performance.now();
     onCommit(all.map(({ entry }) => entry));
     commitDelay.observe(performance.now() - began);
-    for (const { pending, resolve } of waiting) resolve(pending.map(({ entry }) => entry));
-    this.#room.tell(true);
+    for (const { encoded, resolve } of waiting) resolve(encoded.map(({ entry }) => entry));
+    this.#file.tell(true);
   }
 
   /** Answers a commit that did not become durable, and everybody behind it. */
@@ -186,12 +156,12 @@ export class Appender {
     const refused = [...commit.waiting, ...this.#takeBack()];
     const answer = await this.#answer(cause);
     for (const { reject } of refused) reject(answer);
-    if (answer instanceof LogFullError) this.#room.tell(false);
+    if (answer instanceof LogFullError) this.#file.tell(false);
   }
 
   async #answer(cause: unknown): Promise<LogFullError | LogFailure> {
     try {
-      return await this.#room.refuse(cause);
+      return await this.#file.refuse(cause);
     } catch (error) {
       return this.#fail(error);
     }
@@ -213,9 +183,7 @@ export class Appender {
   /** Takes back everything behind the durable end; returns whose it was. */
   #takeBack(): readonly Waiting[] {
     const waiting = this.#everyoneWaiting();
-    this.#writer.clear();
-    this.#sequencer.takeBack();
-    this.#check = this.#options.state.check;
+    this.#encoder.takeBack();
     this.#options.onRefuse();
     return waiting;
   }

@@ -3,7 +3,7 @@ import { LogFullError } from "../error.ts";
 import { closing } from "../format/format.ts";
 import type { LogState } from "../state/log-state.ts";
 
-export interface RoomOptions {
+export interface CommitFileOptions {
   readonly path: string;
   readonly file: DiskFile;
   readonly state: LogState;
@@ -13,19 +13,31 @@ export interface RoomOptions {
   readonly onRoom: (hasRoom: boolean) => void;
 }
 
-/** Whether a disk has room for the log, and how a write that found none is undone (LOG-5). */
-export class Room {
-  readonly #options: RoomOptions;
+/** Where commits go: the end of the file. How a write that found no room there is undone (LOG-5). */
+export class CommitFile {
+  readonly #options: CommitFileOptions;
   #hasRoom = true;
   /** The last write left something behind the last record. */
   #isTorn = false;
 
-  constructor(options: RoomOptions) {
+  constructor(options: CommitFileOptions) {
     this.#options = options;
   }
 
   get isTorn(): boolean {
     return this.#isTorn;
+  }
+
+  /** Looks whether the file is still the one at its path (LOG-10). */
+  prove(): Promise<void> {
+    return this.#options.file.prove();
+  }
+
+  /** Writes lines over the closing bracket; they are durable when it resolves. */
+  async write(chunks: readonly Buffer[]): Promise<void> {
+    const { file, state, sync } = this.#options;
+    if (this.#isTorn) await this.mend();
+    await writeWhole(file, chunks, { position: state.end, sync });
   }
 
   /**
