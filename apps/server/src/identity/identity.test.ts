@@ -86,44 +86,6 @@ describe("what is kept of people", () => {
     other.close();
   });
 
-  test("[IDN-2] 500 times: of five who enter at once with a link for two, two come in; what is given back lets another in", async () => {
-    await using here = await place();
-    const { invitations } = await here.open();
-    let overUsed = 0;
-    for (let round = 0; round < 500; round += 1) {
-      const role = round % 2 === 0 ? "guest" : "moderator";
-      const code = await invitations.make({ role, uses: 2, lastsMs: 60_000, by: "admin" });
-      const clients = [1, 2, 3, 4, 5].map((n) => `Client_${5 * round + n}`);
-      const results = await Promise.all(clients.map((client) => invitations.enter(code, client)));
-      const inside = clients.filter((_, index) => results[index]);
-      if (inside.length !== 2) overUsed += 1;
-      const [first = "", second = ""] = inside;
-      expect(await invitations.enter(code, first)).toBe(true);
-      await invitations.giveBack(code, second);
-      await invitations.giveBack(code, second);
-      const again = await Promise.all(["a", "b"].map((name) => invitations.enter(code, `${name}${round}`)));
-      if (again.filter(Boolean).length !== 1) overUsed += 1;
-    }
-    expect(overUsed).toBe(0);
-  });
-
-  test("[IDN-2] who entered with a link redeems it by the same use, once, and nobody else by it", async () => {
-    await using here = await place();
-    const { accounts, invitations } = await here.open();
-    const code = await invitations.make({ role: "moderator", uses: 1, lastsMs: 60_000, by: "admin" });
-    expect(await invitations.enter(code, "Client_1")).toBe(true);
-    await accounts.create(anna);
-    await accounts.create({ clientId: "Client_2", name: "Борис", password: "phc" });
-    expect(await invitations.roleFor(code, "Client_2")).toBeUndefined();
-    expect(await invitations.redeem(code, "Client_2", "moderator")).toBe(false);
-    expect(await invitations.redeem(code, "Client_1", "moderator")).toBe(true);
-    await accounts.refresh();
-    expect(accounts.roleOf("Client_1")).toBe("moderator");
-    await accounts.setRole("Client_1", "member");
-    expect(await invitations.redeem(code, "Client_1", "moderator")).toBe(false);
-    expect((await accounts.ofClient("Client_1"))?.role).toBe("member");
-  });
-
   test("[IDN-3] a number that the store knows is not given again, not even when its login ran out", async () => {
     await using here = await place();
     const first = await here.open();
@@ -186,19 +148,5 @@ describe("what is kept of people", () => {
     other.exec("CREATE TABLE recipes (name TEXT)");
     other.close();
     expect(await refused(here.open())).toBeInstanceOf(SecretsError);
-  });
-
-  test("[IDN-5] a reset is good once, ends every login, and is replaced by the next one", async () => {
-    await using here = await place();
-    const { accounts, resets } = await here.open();
-    await accounts.create(anna);
-    const { token } = await accounts.issue("Client_1", use);
-    const wish = { clientId: "Client_1", lastsMs: 60_000, by: "admin" };
-    const replaced = await resets.make(wish);
-    const code = await resets.make(wish);
-    expect(await resets.use(replaced, "new")).toBe(false);
-    const results = await Promise.all([resets.use(code, "new"), resets.use(code, "other")]);
-    expect(results.filter((isUsed) => isUsed)).toHaveLength(1);
-    expect(await accounts.resume(token, use)).toBeUndefined();
   });
 });

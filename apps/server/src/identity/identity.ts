@@ -1,12 +1,15 @@
 import { join } from "node:path";
 import type { Accounts } from "./accounts.ts";
-import { AddressBans } from "./address-bans.ts";
+import type { AddressBans } from "./address-bans.ts";
 import { Database, type DatabaseOptions, type Statement } from "./database.ts";
 import { LoginEnds } from "./ended-logins.ts";
-import { Invitations } from "./invitations.ts";
-import { Resets } from "./resets.ts";
+import type { Invitations } from "./invitations.ts";
+import type { Resets } from "./resets.ts";
 import { ServedLog } from "./served-log.ts";
 import { SqliteAccounts } from "./sqlite-accounts.ts";
+import { SqliteAddressBans } from "./sqlite-address-bans.ts";
+import { SqliteInvitations } from "./sqlite-invitations.ts";
+import { SqliteResets } from "./sqlite-resets.ts";
 
 export interface IdentityOptions extends Pick<
   DatabaseOptions,
@@ -84,11 +87,11 @@ const identityIn = async ({ database, log, now }: Parts): Promise<Identity> => {
   const loginEnds = new LoginEnds();
   const parts = { database, log, now, ends: loginEnds };
   const accounts = await SqliteAccounts.open(parts);
-  const bans = await AddressBans.open(database, now);
+  const bans = await SqliteAddressBans.open(database, now);
   return {
     accounts,
-    invitations: new Invitations(parts),
-    resets: new Resets(parts),
+    invitations: new SqliteInvitations(parts),
+    resets: new SqliteResets(parts),
     bans,
     loginEnds,
     highestClient: await highestClient(database, log),

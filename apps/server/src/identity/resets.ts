@@ -1,85 +1,24 @@
-import type { Database } from "./database.ts";
-import type { LoginEnds, LoginOfSession } from "./ended-logins.ts";
-import { hashOf, newToken } from "./tokens.ts";
-
 export interface ResetWish {
   readonly clientId: string;
   readonly lastsMs: number;
   readonly by: string;
 }
 
-export interface ResetsParts {
-  readonly database: Database;
-  /** Told of logins that end by it. */
-  readonly ends: LoginEnds;
-  readonly log: string;
-  readonly now: () => number;
-}
-
-/** Links for who forgot the password of an account: whoever opens one chooses a new one, once, for so long (IDN-5). */
-export class Resets {
-  readonly #database: Database;
-  readonly #ends: LoginEnds;
-  readonly #log: string;
-  readonly #now: () => number;
-
-  constructor({ database, ends, log, now }: ResetsParts) {
-    this.#database = database;
-    this.#ends = ends;
-    this.#log = log;
-    this.#now = now;
-  }
-
+/**
+ * Links for who forgot the password of an account: whoever opens one chooses a new one, once, for so long (IDN-5).
+ *
+ * An implementation MUST keep of a code its SHA-256 only, and MUST let one alone of all who use it at once use it, of
+ * whatever node. Password and logins MUST change together or not at all. Each method may be refused with
+ * `accounts-busy`, and has then done nothing.
+ */
+export interface Resets {
   /** A new one; the earlier ones for that account are good no more. Its code is told once and kept by nobody here. */
-  async make({ clientId, lastsMs, by }: ResetWish): Promise<string> {
-    const code = newToken();
-    await this.#database.transact([
-      { sql: "DELETE FROM resets WHERE log = ? AND client_id = ?", values: [this.#log, clientId] },
-      {
-        sql: "INSERT INTO resets VALUES (?, ?, ?, ?, ?)",
-        values: [hashOf(code), this.#log, clientId, this.#now() + lastsMs, by],
-      },
-    ]);
-    return code;
-  }
-
+  make(wish: ResetWish): Promise<string>;
   /** Whose account it is for; undefined where it is not good. */
-  async clientOf(code: string): Promise<string | undefined> {
-    const row = await this.#database.get(
-      "SELECT client_id FROM resets WHERE code_hash = ? AND log = ? AND expires_ms > ?",
-      hashOf(code),
-      this.#log,
-      this.#now(),
-    );
-    return row && String(row["client_id"]);
-  }
-
+  clientOf(code: string): Promise<string | undefined>;
   /**
    * Sets the password (as it is kept) and ends every login of the account, once; whoever came by one is told why (IDN-6).
    * False where it was not good any more.
    */
-  async use(code: string, password: string): Promise<boolean> {
-    const clientId = await this.clientOf(code);
-    if (clientId === undefined) return false;
-    const results = await this.#database.transact([
-      {
-        sql: "DELETE FROM resets WHERE code_hash = ? AND log = ? AND expires_ms > ?",
-        values: [hashOf(code), this.#log, this.#now()],
-        must: true,
-      },
-      {
-        sql: "UPDATE accounts SET password = ? WHERE log = ? AND client_id = ?",
-        values: [password, this.#log, clientId],
-        must: true,
-      },
-      { sql: "DELETE FROM logins WHERE log = ? AND client_id = ?", values: [this.#log, clientId] },
-    ]);
-    if (results === undefined) return false;
-    const row = await this.#database.get("SELECT seq FROM sqlite_sequence WHERE name = 'logins'");
-    // Who comes with the new password has a login that is newer.
-    const last = Number(row?.["seq"] ?? 0);
-    const has = (login: LoginOfSession): boolean => login.clientId === clientId && login.loginId <= last;
-    this.#ends.tell({ has, why: "passwordReset" });
-    return true;
-  }
+  use(code: string, password: string): Promise<boolean>;
 }
