@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -26,4 +27,11 @@ export const build = async (config = "vite.config.ts"): Promise<Built> => {
     directory,
     [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
   };
+};
+
+/** The same, once for all files of a test run, which have one temporary folder and go one after another. */
+export const buildOnce = async (config: string): Promise<string> => {
+  const directory = join(tmpdir(), config.replaceAll("/", "-"));
+  if (!existsSync(directory)) await rename((await build(config)).directory, directory);
+  return directory;
 };

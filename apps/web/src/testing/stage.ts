@@ -1,7 +1,7 @@
 import { launchChromium } from "@beseda/testing/chromium";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { preview } from "vite";
-import { build } from "./build.ts";
+import { buildOnce } from "./build.ts";
 import { recordPainted, type Recording } from "./painted.ts";
 
 /** What the server sends with the page. */
@@ -38,11 +38,11 @@ const inside = [
 ];
 
 export const openStage = async (): Promise<Stage> => {
-  const built = await build("src/testing/fixture.config.ts");
+  const outDir = await buildOnce("src/testing/fixture.config.ts");
   const server = await preview({
     configFile: false,
     logLevel: "silent",
-    build: { outDir: built.directory },
+    build: { outDir },
     preview: {
       host: "127.0.0.1",
       port: 0,
@@ -69,7 +69,6 @@ export const openStage = async (): Promise<Stage> => {
     [Symbol.asyncDispose]: async () => {
       await browser.close();
       await server.close();
-      await built[Symbol.asyncDispose]();
     },
   };
 };
