@@ -22,6 +22,7 @@ test("[DEL-3] what is here is the end of the log, whatever was asked for before"
 test("[DEL-5] what has left it keeps no memory, whatever was asked for before", async () => {
   setFlagsFromString("--expose-gc");
   const collectGarbage: unknown = runInNewContext("gc");
+  setFlagsFromString("--no-expose-gc");
   const pieceBytes = 256 * 1024;
   const tail = new Tail(0, 4 * pieceBytes);
   const before = process.memoryUsage().arrayBuffers;
