@@ -13,9 +13,9 @@ export const packageRules: Readonly<Record<string, readonly string[]>> = {
 
 /** Inside the server: which folders a folder may import. The files beside them put the parts together. */
 export const serverRules: Readonly<Record<string, readonly string[]>> = {
-  gateway: ["api", "session", "delivery", "text"],
-  text: ["session", "delivery"],
-  api: ["session", "delivery"],
+  gateway: ["commands", "session", "delivery", "text"],
+  text: ["commands", "session", "delivery"],
+  commands: ["session", "chat", "delivery", "identity"],
   session: ["chat", "identity"],
   delivery: [],
   chat: [],

@@ -10,7 +10,7 @@ import { SecretsError } from "./identity/secrets.ts";
 import { newToken } from "./identity/tokens.ts";
 import { spokenLocale } from "./option-errors.ts";
 import { optionTextsOf } from "./option-texts.ts";
-import { invitationLink, resetLink } from "./session/account.ts";
+import { invitationLink, resetLink } from "./identity/links.ts";
 
 /** Long enough to be guessed by nobody, short enough to be read out on a telephone. */
 const passwordCharacters = 20;

@@ -51,8 +51,8 @@ export const startDelivering = (
     invited: chat.state.invitations.keys(),
     deciders: (report) =>
       [...sessions]
-        .filter(({ people }) => people.decidesAbout(report))
-        .map(({ clientId, people }) => [clientId, people.openReports.length]),
+        .filter((session) => session.decidesAbout(report))
+        .map(({ clientId, openReports }) => [clientId, openReports.length]),
   });
   log.onCommit((entries) => {
     for (const { record } of entries) {

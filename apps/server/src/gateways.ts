@@ -1,3 +1,4 @@
+import type { Services } from "./commands/context.ts";
 import type { Delivering } from "./delivering.ts";
 import { Pages } from "./delivery/pages.ts";
 import type { Doorman } from "./gateway/doorman.ts";
@@ -8,6 +9,7 @@ import { TcpGateway } from "./gateway/tcp.ts";
 import { TextGateway } from "./gateway/text.ts";
 import { TrpcGateway } from "./gateway/trpc.ts";
 import { Turns } from "./gateway/turns.ts";
+import { Repeats } from "./session/repeats.ts";
 import type { Refusals } from "./session/refusals.ts";
 import type { Sessions } from "./session/sessions.ts";
 import type { Settings } from "./settings.ts";
@@ -34,9 +36,9 @@ export interface Gateways {
 }
 
 export const createGateways = (parts: GatewaysParts): Gateways => {
-  const { settings, storage, sessions, delivering, doorman, refusals, webAddress } = parts;
-  const { config, clock, logger, limits, silentMs } = settings;
-  const { log, chat } = storage;
+  const { settings, storage, delivering, doorman, refusals, webAddress } = parts;
+  const { config, clock, logger, silentMs } = settings;
+  const { chat } = storage;
   const { flusher } = delivering;
   const turns = new Turns({ elapsed: () => clock.elapsed(), flush: () => flusher.flush() });
   const heartbeat = new Heartbeat({ intervalMs: settings.heartbeatMs, stalledBeats: 3 });
@@ -48,32 +50,24 @@ export const createGateways = (parts: GatewaysParts): Gateways => {
     logger,
     elapsed: () => clock.elapsed(),
   });
+  const services = servicesOf(parts);
   const conversations = {
-    sessions,
-    log,
+    services,
     hub: delivering.hub,
     formats: new LineFormats(settings.server),
-    limits,
     logger,
     locale: config.locale,
     firstLine: config.firstLine,
   };
   return {
     trpc: new TrpcGateway({
-      sessions,
-      log,
-      limits,
+      services,
       flusher,
       heartbeat,
       turns,
       allowances,
       logger,
       refusals,
-      delivery: delivering.delivery,
-      signals: delivering.signals,
-      presences: delivering.presences,
-      pages: new Pages(),
-      server: settings.server,
     }),
     text: new TextGateway({ conversations, flusher, heartbeat, turns, silentMs, allowances }),
     tcp: new TcpGateway({
@@ -93,5 +87,28 @@ export const createGateways = (parts: GatewaysParts): Gateways => {
       heartbeat.stop();
       portChecks.stop();
     },
+  };
+};
+
+/** What all that can be asked is answered with. */
+const servicesOf = ({ settings, storage, sessions, delivering, webAddress }: GatewaysParts): Services => {
+  const { config, clock, limits, server } = settings;
+  const { chat, log, identity } = storage;
+  const { delivery, signals, presences } = delivering;
+  return {
+    chat,
+    log,
+    clock,
+    identity,
+    sessions,
+    delivery,
+    signals,
+    presences,
+    pages: new Pages(),
+    repeats: new Repeats(),
+    limits,
+    server,
+    webAddress,
+    isAddressNamed: config.publicUrl !== "",
   };
 };

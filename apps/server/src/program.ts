@@ -14,7 +14,7 @@ import { speakOfOptions, spokenLocale } from "./option-errors.ts";
 import { optionTextsOf } from "./option-texts.ts";
 import { withBar } from "./progress-bar.ts";
 import { startServer } from "./server.ts";
-import { invitationLink } from "./session/account.ts";
+import { invitationLink } from "./identity/links.ts";
 import { version } from "./version.ts";
 import { Thrift } from "./thrift.ts";
 import { freeYoungGeneration } from "./young-generation.ts";

@@ -11,7 +11,7 @@ import { makeDataFolder } from "./identity/data-folder.ts";
 import type { Identity } from "./identity/identity.ts";
 import { listen } from "./listening.ts";
 import { watchLogins } from "./login-watch.ts";
-import { openReception } from "./reception.ts";
+import { createSessions } from "./session/create-sessions.ts";
 import { Refusals } from "./session/refusals.ts";
 import type { Sessions } from "./session/sessions.ts";
 import { settingsOf, type ServerOptions, type Settings } from "./settings.ts";
@@ -46,7 +46,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   // Known when both ports are open; whoever connects between the two learns it a moment later.
   let addresses: Addresses | undefined;
   const webAddress = (): string => config.publicUrl || (addresses?.web ?? "");
-  const sessions = sessionsOf(settings, storage, webAddress);
+  const sessions = sessionsOf(settings, storage);
   condition.onFailing = () => sessions.abandon(returnSpreadMs);
   const { accounts } = storage.identity;
   const logins = watchLogins({ settings, accounts, sessions, isOver: () => condition.isFailing });
@@ -98,19 +98,16 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
 const sessionsOf = (
   { config, clock, logger, hasLimits, rates }: Settings,
   { chat, log, identity }: Storage,
-  webAddress: () => string,
 ): Sessions =>
-  openReception({
+  createSessions({
     chat,
     log,
     identity,
     clock,
     logger,
-    webAddress,
     locale: config.locale,
     access: config.access,
     rates: hasLimits ? rates : "off",
-    isAddressNamed: config.publicUrl !== "",
   });
 
 interface Stopping {

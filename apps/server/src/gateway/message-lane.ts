@@ -1,5 +1,5 @@
 import { ChatError, sendSchema } from "@beseda/protocol";
-import { refusalShape } from "../api/trpc.ts";
+import { refusalShape } from "../commands/error-map.ts";
 import type { Session } from "../session/session.ts";
 import { callIn } from "./call.ts";
 

@@ -61,7 +61,7 @@ export class TcpCall {
   constructor(parts: TcpCallParts, socket: Socket) {
     this.#parts = parts;
     this.#socket = socket;
-    this.#splitter = new LineSplitter(parts.conversations.limits.frame_bytes);
+    this.#splitter = new LineSplitter(parts.conversations.services.limits.frame_bytes);
     const address = plainAddress(socket.remoteAddress ?? "");
     this.#intake = new Intake({
       turns: parts.turns,

@@ -41,7 +41,7 @@ export class TextGateway {
     this.#wss = new WebSocketServer({
       noServer: true,
       perMessageDeflate: false,
-      maxPayload: parts.conversations.limits.frame_bytes,
+      maxPayload: parts.conversations.services.limits.frame_bytes,
     });
   }
 

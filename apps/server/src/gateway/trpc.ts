@@ -11,22 +11,15 @@ import {
   shouldReconnect,
   type CloseName,
   type Introduction,
-  type Limits,
   type Locale,
 } from "@beseda/protocol";
-import type { LogReader } from "@beseda/log";
 import { WebSocketServer, type WebSocket } from "ws";
-import { appRouter } from "../api/router.ts";
-import { RefusedIntroduction, refusalOf, type ApiContext, type CommandOutcome } from "../api/trpc.ts";
-import type { Delivery } from "../delivery/delivery.ts";
-import type { Pages } from "../delivery/pages.ts";
-import type { PresenceTracker } from "../delivery/presence.ts";
-import type { Signals } from "../delivery/signals.ts";
+import type { Context, Services } from "../commands/context.ts";
+import { RefusedIntroduction, refusalOf } from "../commands/error-map.ts";
+import { appRouter } from "../commands/router.ts";
 import type { Logger } from "../logger.ts";
-import { Repeats } from "../session/repeats.ts";
 import type { Refusals } from "../session/refusals.ts";
 import type { Ending, Session } from "../session/session.ts";
-import type { Sessions } from "../session/sessions.ts";
 import { closingOf } from "./closing.ts";
 import { Connection } from "./connection.ts";
 import type { Flusher } from "./flusher.ts";
@@ -38,13 +31,7 @@ import type { Upgrade } from "./upgrade.ts";
 import { violationOf } from "./violation.ts";
 
 export interface TrpcGatewayParts {
-  readonly sessions: Sessions;
-  readonly log: LogReader;
-  readonly limits: Limits;
-  readonly delivery: Delivery;
-  readonly signals: Signals;
-  readonly presences: PresenceTracker;
-  readonly pages: Pages;
+  readonly services: Services;
   readonly flusher: Flusher;
   readonly heartbeat: Heartbeat;
   readonly turns: Turns;
@@ -53,7 +40,6 @@ export interface TrpcGatewayParts {
   readonly logger: Logger;
   /** Of connections that were not let in. */
   readonly refusals: Refusals;
-  readonly server: ApiContext["server"];
 }
 
 /** What is left of a request when it has become a WebSocket: the rest would live as long as the connection. */
@@ -68,7 +54,6 @@ export class TrpcGateway {
   readonly #parts: TrpcGatewayParts;
   readonly #wss: WebSocketServer;
   readonly #introductions = new WeakMap<Connection, NodeJS.Timeout>();
-  readonly #repeats = new Repeats<CommandOutcome>();
   /** What peers did wrong, of those that did. */
   readonly #violations = new WeakMap<Connection, CloseName>();
   readonly #accept: (request: Request) => void;
@@ -76,13 +61,14 @@ export class TrpcGateway {
   constructor(parts: TrpcGatewayParts) {
     this.#parts = parts;
     // Compression is per socket: frames could not be shared.
-    const options = { noServer: true, perMessageDeflate: false, maxPayload: parts.limits.frame_bytes };
+    const { delivery, limits } = parts.services;
+    const options = { noServer: true, perMessageDeflate: false, maxPayload: limits.frame_bytes };
     this.#wss = new WebSocketServer(options);
     const handler = getWSConnectionHandler({
       wss: this.#wss,
       router: appRouter,
-      maxBatchSize: parts.limits.batch,
-      experimental_encoder: { encode: (message) => parts.delivery.encode(message), decode: parseText },
+      maxBatchSize: limits.batch,
+      experimental_encoder: { encode: (message) => delivery.encode(message), decode: parseText },
       createContext: ({ res, info }) => this.#introduce(res, info.connectionParams),
       onError: ({ error, path, ctx, req }) => {
         // What a chat refuses has been counted; what is no request of one has not, and a frame may have many.
@@ -125,7 +111,7 @@ export class TrpcGateway {
 
   /** Who connects and says nothing does not keep the place of somebody else. */
   #introductionDeadline(connection: Connection): NodeJS.Timeout {
-    const { introduce_ms } = this.#parts.limits;
+    const { introduce_ms } = this.#parts.services.limits;
     return setTimeout(() => connection.close(), introduce_ms).unref();
   }
 
@@ -137,28 +123,15 @@ export class TrpcGateway {
     connection.close(closeCodes[name].code, closeCodes[name].reason.en);
   }
 
-  async #introduce(connection: unknown, parameters: unknown): Promise<ApiContext> {
+  async #introduce(connection: unknown, parameters: unknown): Promise<Context> {
     if (!(connection instanceof Connection)) throw new Error("a context without a connection");
-    const { log, limits, delivery, signals, presences, pages, server } = this.#parts;
     clearTimeout(this.#introductions.get(connection));
     this.#introductions.delete(connection);
     const introduction = this.#introduction(connection, parameters ?? {});
     const session = await this.#open(introduction, connection);
     this.#carry(session, { connection, comesBack: introduction.session !== undefined });
-    const subscriptions = { open: 0 };
-    return {
-      session,
-      outlet: connection,
-      log,
-      limits,
-      delivery,
-      signals,
-      presences,
-      pages,
-      repeats: this.#repeats,
-      subscriptions,
-      server,
-    };
+    const { services } = this.#parts;
+    return { session, services, connection: { outlet: connection, subscriptions: { open: 0 } } };
   }
 
   /** Who introduces themselves wrongly is told what was wrong, in a language that they know if that was right. */
@@ -171,12 +144,16 @@ export class TrpcGateway {
     const refusal =
       problem === undefined ? new ChatError("bad-introduction", field) : new ChatError("bad-name", problem);
     const known = localeSchema.safeParse(locale).data;
-    return this.#refuse(connection, refusal, this.#parts.sessions.localeOf(known ? { locale: known } : {}));
+    return this.#refuse(
+      connection,
+      refusal,
+      this.#parts.services.sessions.localeOf(known ? { locale: known } : {}),
+    );
   }
 
   /** Apart from the introduction, which would otherwise stay in reach of what listens as long as the connection. */
   #carry(session: Session, { connection, comesBack }: Carrier): void {
-    const { batch } = this.#parts.limits;
+    const { batch } = this.#parts.services.limits;
     connection.shortcut(new SessionShortWay({ session, connection, batch }));
     connection.whenClosed((code) => this.#ended({ session, connection, code, comesBack }));
   }
@@ -186,7 +163,7 @@ export class TrpcGateway {
    * subscription for good: the stock client does not repeat one that was refused.
    */
   async #open(introduction: Introduction, connection: Connection): Promise<Session> {
-    const { sessions } = this.#parts;
+    const { sessions } = this.#parts.services;
     const { address } = connection;
     try {
       return await sessions.open({ introduction, via: "trpc", transport: connection, address });

@@ -6,14 +6,14 @@ import type { AddressBans } from "../identity/address-bans.ts";
 import type { Invitations } from "../identity/invitations.ts";
 import type { EndedLogins } from "../identity/ended-logins.ts";
 import type { Eviction } from "./eviction.ts";
-import type { Principal } from "./principal.ts";
+import type { Session } from "./session.ts";
 
 export interface EffectsParts {
   readonly accounts: Accounts;
   readonly bans: AddressBans;
   readonly invitations: Invitations;
   /** All open sessions. */
-  readonly sessions: () => Iterable<Principal>;
+  readonly sessions: () => Iterable<Session>;
   /** Ends sessions, also those that are being opened at this moment (SES-11). */
   readonly evict: (eviction: Eviction) => Promise<void>;
 }
@@ -62,14 +62,14 @@ export class Effects {
   }
 
   #kick({ client_id, reason }: Moderated): Promise<void> {
-    const whose = ({ clientId }: Principal): boolean => clientId === client_id;
+    const whose = ({ clientId }: Session): boolean => clientId === client_id;
     return this.#parts.evict({ whose, close: "kicked", hint: hint(reason) });
   }
 
   async #ban(banned: Moderated): Promise<void> {
     const { sessions, invitations, evict } = this.#parts;
     const { client_id, scope = "account", reason } = banned;
-    const isTheirs = ({ clientId }: Principal): boolean => clientId === client_id;
+    const isTheirs = ({ clientId }: Session): boolean => clientId === client_id;
     const here = new Set([...sessions()].filter(isTheirs).map(({ address }) => address));
     await allOf([
       evict({ whose: isTheirs, close: "banned", hint: hint(reason) }),
@@ -91,7 +91,7 @@ export class Effects {
 
   #layOn({ client_id, until, reason = "" }: Moderated, scope: Place, address: string): Promise<void> {
     const untilMs = until === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(until);
-    const whose = (session: Principal): boolean => mayGo(session, address, scope);
+    const whose = (session: Session): boolean => mayGo(session, address, scope);
     return allOf([
       this.#parts.bans.add({ clientId: client_id, address, scope, untilMs, reason }),
       this.#parts.evict({ whose, close: "banned", hint: hint(reason) }),
@@ -102,7 +102,7 @@ export class Effects {
 type Place = Exclude<BanScope, "account">;
 
 /** A ban of an address ends the sessions of guests and members there, never a moderator's. */
-const mayGo = (session: Principal, address: string, scope: Place): boolean => {
+const mayGo = (session: Session, address: string, scope: Place): boolean => {
   const role = session.actor.role ?? "guest";
   const place = scope === "address" ? customerOf : networkOf;
   return (role === "guest" || role === "member") && place(session.address) === place(address);

@@ -9,6 +9,7 @@ import {
   type Acknowledgement,
   type CloseName,
   type Locale,
+  type RoomInvitation,
   type Send,
   type SessionStatus,
   type Via,
@@ -18,18 +19,15 @@ import type { Chat } from "../chat/chat.ts";
 import type { Actor } from "../chat/command.ts";
 import { hasBlocked } from "../chat/block.ts";
 import type { MembershipChange } from "../chat/membership-history.ts";
-import { holds } from "../chat/state.ts";
+import { holds, type Report } from "../chat/state.ts";
+import { receivedInvitations } from "../chat/consent.ts";
+import { decides, reportsFor } from "../chat/report.ts";
 import type { Clock } from "../clock.ts";
+import type { Accounts } from "../identity/accounts.ts";
 import type { Logger } from "../logger.ts";
 import { Answering } from "./answering.ts";
 import type { Absence, Absences } from "./absences.ts";
-import { SessionAccount } from "./account.ts";
-import { Membership } from "./membership.ts";
-import { SessionPeople } from "./people.ts";
-import { SessionModeration } from "./moderation.ts";
-import type { Office } from "./office.ts";
 import type { Pacing } from "./pacing.ts";
-import type { Principal } from "./principal.ts";
 import { Refusals } from "./refusals.ts";
 import { Turnstile } from "./turnstile.ts";
 
@@ -55,7 +53,7 @@ export interface SessionParts {
   readonly log: LogReader;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly office: Office;
+  readonly accounts: Pick<Accounts, "roleOf">;
   readonly absences: Absences;
   /** Told once of each session that has come to its end, before its record is written. */
   readonly onEnd: (session: Session) => void;
@@ -84,7 +82,7 @@ export interface SessionFacts {
 }
 
 /** One stay of one client, from `connected` to `disconnected`, whatever it is connected by. */
-export class Session implements Principal {
+export class Session {
   readonly id: string;
   readonly clientId: string;
   readonly via: Via;
@@ -209,25 +207,19 @@ export class Session implements Principal {
     return this.#parts.chat.memberships.changesOf(this.clientId, after);
   }
 
-  /** The rooms of this client. */
-  get membership(): Membership {
-    const { chat, log, office } = this.#parts;
-    return new Membership({ session: this, chat, log, office });
+  /** Rooms that this client is invited to. */
+  get receivedInvitations(): RoomInvitation[] {
+    return receivedInvitations(this.#parts.chat.state, this.clientId);
   }
 
-  /** The account of this client. */
-  get account(): SessionAccount {
-    return new SessionAccount(this, this.#parts.office);
+  /** Whether a report waits for the decision of this client. */
+  decidesAbout(report: Pick<Report, "in" | "client_id">): boolean {
+    return decides(this.#parts.chat.state, this.actor, report);
   }
 
-  /** What this client may do to others. */
-  get moderation(): SessionModeration {
-    return new SessionModeration(this, this.#parts.office);
-  }
-
-  /** Whom this client has blocked, and whom it reports. */
-  get people(): SessionPeople {
-    return new SessionPeople(this, this.#parts.office);
+  /** Open reports that this client decides about, the oldest first. */
+  get openReports(): readonly Report[] {
+    return reportsFor(this.#parts.chat.state, this.actor);
   }
 
   /** Whether this client wants to read nothing of another (DIR-4). */
@@ -271,10 +263,6 @@ export class Session implements Principal {
       ...(reply_to !== undefined && { reply_to }),
       ...(action && { action }),
     });
-  }
-
-  async rename(name: string): Promise<void> {
-    await this.#parts.chat.execute({ kind: "rename", actor: this.actor, name });
   }
 
   /** Ends with the farewell, code 1000; resolves with it when the log has the `disconnected` record. */
@@ -343,7 +331,7 @@ export class Session implements Principal {
     return {
       client_id: this.clientId,
       session: this.id,
-      role: this.#parts.office.accounts.roleOf(this.clientId),
+      role: this.#parts.accounts.roleOf(this.clientId),
     };
   }
 }

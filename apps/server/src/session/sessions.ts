@@ -10,19 +10,22 @@ import {
 import type { LogReader } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import type { Clock } from "../clock.ts";
+import type { Accounts } from "../identity/accounts.ts";
 import type { Logger } from "../logger.ts";
 import { Absences } from "./absences.ts";
-import type { Entrance, Entry } from "./entrance.ts";
+import type { Authenticator, Entry } from "./authenticator.ts";
+import type { Effects } from "./effects.ts";
 import type { Eviction } from "./eviction.ts";
-import type { Office } from "./office.ts";
 import type { Paces } from "./pacing.ts";
 import { Session, type SessionParts, type Transport } from "./session.ts";
 
 export interface SessionsParts {
   readonly chat: Chat;
   readonly log: LogReader;
-  readonly office: Office;
-  readonly entrance: Entrance;
+  readonly accounts: Pick<Accounts, "roleOf" | "good">;
+  readonly authenticator: Authenticator;
+  /** What becomes of sessions by what is written. */
+  readonly effects: Effects;
   readonly paces: Paces;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -40,6 +43,10 @@ export interface Arrival {
 
 /** The sessions of this server: opens them, knows them, ends them all when it stops. */
 export class Sessions {
+  /** Who decides whom they are let in as. */
+  readonly authenticator: Authenticator;
+  /** What becomes of them by what is written. */
+  readonly effects: Effects;
   readonly #parts: SessionsParts;
   readonly #shared: SessionParts;
   readonly #open = new Map<string, Session>();
@@ -51,10 +58,12 @@ export class Sessions {
 
   constructor(parts: SessionsParts) {
     this.#parts = parts;
-    const { chat, log, clock, logger, office } = parts;
+    this.authenticator = parts.authenticator;
+    this.effects = parts.effects;
+    const { chat, log, clock, logger, accounts } = parts;
     const onEnd = (session: Session): boolean => this.#open.delete(session.id);
     const absences = new Absences(() => clock.elapsed());
-    this.#shared = { chat, log, clock, logger, office, absences, onEnd };
+    this.#shared = { chat, log, clock, logger, accounts, absences, onEnd };
   }
 
   get count(): number {
@@ -98,11 +107,11 @@ export class Sessions {
 
   async #enter(arrival: Arrival): Promise<Session> {
     const { introduction, via, transport, address } = arrival;
-    const { entrance, paces } = this.#parts;
+    const { authenticator, paces } = this.#parts;
     const locale = this.localeOf(introduction);
     const use = { via, client: introduction.client ?? "", address };
     const seenEvictions = this.#evictions.length;
-    const entry = await entrance.admit(introduction, use);
+    const entry = await authenticator.admit(introduction, use);
     const earlier = this.#earlier(introduction.session, entry.login.id);
     if (earlier) {
       earlier.moveTo(transport);
@@ -167,7 +176,7 @@ export class Sessions {
   /** Ends the sessions whose login is good no more, whoever ended it (A4, A5). */
   async recheck(): Promise<void> {
     const open = [...this.#open.values()];
-    const good = await this.#parts.office.accounts.good([...new Set(open.map(({ loginId }) => loginId))]);
+    const good = await this.#parts.accounts.good([...new Set(open.map(({ loginId }) => loginId))]);
     for (const session of open) {
       if (good.has(session.loginId) && !session.isExpired) continue;
       await session.evict("loginEnded");
@@ -203,6 +212,6 @@ export class Sessions {
       session.evict("restart", `; retry-after-ms=${Math.round(Math.random() * spreadMs)}`),
     );
     await Promise.all([...leaving, this.#parts.chat.writeEnds()]);
-    this.#parts.office.passwords.close();
+    this.#parts.authenticator.close();
   }
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { appRouter } from "../api/router.ts";
+import { appRouter } from "../commands/router.ts";
 import { frameOf, hostileLine, hostileWords, violation, type Chance } from "./hostile.ts";
 
 /** What was sent, and which answers are due for it. */

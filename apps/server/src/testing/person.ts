@@ -1,6 +1,6 @@
 import type { Introduction, Welcome } from "@beseda/protocol";
 import { WebSocket } from "ws";
-import { appRouter } from "../api/router.ts";
+import { appRouter } from "../commands/router.ts";
 import type { TemporaryServer } from "./running-server.ts";
 import { until } from "./until.ts";
 
@@ -26,7 +26,16 @@ export interface SeenRecord {
 
 /** Every procedure that there is, by its path. */
 export const procedures = appRouter._def.procedures as unknown as Readonly<
-  Record<string, { readonly _def: { readonly type: "query" | "mutation" | "subscription" } }>
+  Record<
+    string,
+    {
+      readonly _def: {
+        readonly type: "query" | "mutation" | "subscription";
+        /** Schemas of what it takes. */
+        readonly inputs: readonly unknown[];
+      };
+    }
+  >
 >;
 
 /** Somebody at tRPC, as near to the wire as a test about what comes over the wire has to be. */

@@ -5,9 +5,17 @@ import { closeCodes, defaultLimits, isOf, textsOf, type CloseName } from "@besed
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { systemClock } from "../clock.ts";
+import type { Services } from "../commands/context.ts";
 import { Hub } from "../delivery/hub.ts";
+import { Pages } from "../delivery/pages.ts";
+import { LocalPresenceStore } from "../delivery/local-presence-store.ts";
+import { LocalSignalChannel } from "../delivery/local-signal-channel.ts";
+import { PresenceTracker } from "../delivery/presence.ts";
+import { PullDelivery } from "../delivery/pull-delivery.ts";
+import { Signals } from "../delivery/signals.ts";
 import { openIdentity } from "../identity/identity.ts";
-import { openReception } from "../reception.ts";
+import { Repeats } from "../session/repeats.ts";
+import { createSessions } from "../session/create-sessions.ts";
 import type { Sessions } from "../session/sessions.ts";
 import { temporaryChat, type TemporaryChat } from "../testing/temporary-log.ts";
 import { generousRates } from "../testing/generous-rates.ts";
@@ -96,7 +104,7 @@ const stage = async (): Promise<Stage> => {
   const folder = await mkdtemp(join(tmpdir(), "beseda-guests-"));
   const identity = await openIdentity({ data: folder, log: log.id, now: () => Date.now() });
   const logger = pino({ level: "silent" });
-  const sessions = openReception({
+  const sessions = createSessions({
     chat,
     log,
     identity,
@@ -107,12 +115,31 @@ const stage = async (): Promise<Stage> => {
   });
   const hub = new Hub({ log, flush: () => undefined });
   const formats = new LineFormats({ name: "beseda", version: "1.0.0" });
-  const parts = {
-    sessions,
+  const signals = new Signals(new LocalSignalChannel());
+  const services: Services = {
+    chat,
     log,
+    clock: systemClock,
+    identity,
+    sessions,
+    delivery: new PullDelivery(log),
+    signals,
+    presences: new PresenceTracker({
+      signals,
+      store: new LocalPresenceStore(),
+      online: (clientId) => chat.state.online.get(clientId),
+    }),
+    pages: new Pages(),
+    repeats: new Repeats(),
+    limits: defaultLimits,
+    server: { name: "beseda", version: "1.0.0" },
+    webAddress: () => "",
+    isAddressNamed: false,
+  };
+  const parts = {
+    services,
     hub,
     formats,
-    limits: defaultLimits,
     locale: "ru",
     firstLine: "message",
     logger,

@@ -6,15 +6,13 @@ import {
   textsOf,
   type CloseName,
   type Introduction,
-  type Limits,
   type Locale,
 } from "@beseda/protocol";
-import type { LogReader } from "@beseda/log";
+import type { Services } from "../commands/context.ts";
 import type { Hub } from "../delivery/hub.ts";
 import { Subscriber } from "../delivery/subscriber.ts";
 import type { Logger } from "../logger.ts";
 import type { Session, Transport } from "../session/session.ts";
-import type { Sessions } from "../session/sessions.ts";
 import { linesOfFrame } from "./frame-lines.ts";
 import { greet } from "./greeting.ts";
 import type { LinePort } from "./line-port.ts";
@@ -32,11 +30,9 @@ import { TypedLines } from "./typed-lines.ts";
 
 /** What all conversations share. */
 export interface ConversationParts {
-  readonly sessions: Sessions;
-  readonly log: LogReader;
+  readonly services: Services;
   readonly hub: Hub;
   readonly formats: LineFormats;
-  readonly limits: Limits;
   /** Of callers that name none. */
   readonly locale: Locale;
   /** What somebody's first line is who has not said their name with the connection. */
@@ -158,7 +154,7 @@ export class Conversation {
   }
 
   async #open(token: string | undefined): Promise<Session | undefined> {
-    const { sessions, logger } = this.#parts;
+    const { services, logger } = this.#parts;
     const { via, address, port } = this.#caller;
     const { password, ...common } = this.#introducing.introduction;
     const locale = this.#spoken;
@@ -173,7 +169,12 @@ export class Conversation {
       token === undefined ? { ...common, ...(password !== undefined && { password }) } : { locale, token };
     for (;;) {
       try {
-        const session = await sessions.open({ introduction, via, address, transport: this.#transport() });
+        const session = await services.sessions.open({
+          introduction,
+          via,
+          address,
+          transport: this.#transport(),
+        });
         threshold.leave();
         this.#isAtLogin = false;
         return session;
@@ -206,7 +207,9 @@ export class Conversation {
   }
 
   async #talk(session: Session): Promise<void> {
-    const { log, limits, hub } = this.#parts;
+    const { services, hub } = this.#parts;
+    const { log, limits } = services;
+    const context = { session, services, connection: undefined };
     const { port } = this.#caller;
     const peer = this.#peer;
     const gone = this.#gone.signal;
@@ -214,10 +217,10 @@ export class Conversation {
     const onError = (error: unknown): void => void this.#fail(session, error);
     const screen = new Screen({ port, session, format: () => peer.format, gone });
     const complaints = this.#introducing.complaints();
-    const greeted = { session, screen, log, limits, complaints, isWelcomed: this.#isWelcomed };
+    const isWelcomed = this.#isWelcomed;
     this.#isWelcomed = false;
     const isGreetedInJson = peer.isJson;
-    const seq = await greet({ ...greeted, format: peer.format });
+    const seq = await greet({ context, screen, complaints, isWelcomed, format: peer.format });
     const sink = new LineSink({
       port,
       gone,
@@ -228,12 +231,12 @@ export class Conversation {
     gone.addEventListener("abort", () => subscriber.stop(), { once: true });
     if (gone.aborted) subscriber.stop();
     subscriber.start({ after: seq });
-    const listener = new Listener({ session, log, limits, screen, subscriber, gone, onError, onBecome });
+    const listener = new Listener({ context, screen, subscriber, gone, onError, onBecome });
     const welcome = (): Promise<void> =>
       screen.show(
         isGreetedInJson
           ? []
-          : peer.format.greeting({ ...greeted, room: lobby, seq: log.last.seq, records: 0 }),
+          : peer.format.greeting({ session, limits, isWelcomed, room: lobby, seq: log.last.seq, records: 0 }),
       );
     const json = new JsonListener({ listener, introduced: this.#introducing.name, welcome });
     await this.#goToRoom(listener);

@@ -1,16 +1,15 @@
-import type { LogReader, LogEntry, ReadHistory } from "@beseda/log";
-import { ChatError, isOf, lobby, type Limits } from "@beseda/protocol";
-import type { Session } from "../session/session.ts";
+import type { LogEntry, ReadHistory } from "@beseda/log";
+import { ChatError, isOf, lobby } from "@beseda/protocol";
+import type { Context } from "../commands/context.ts";
+import { historyOf } from "../commands/history.ts";
 import { refusedBy, type LineFormat } from "./line-format.ts";
 import { waitingFor } from "./personal-lines.ts";
 import type { Screen } from "./screen.ts";
 
 export interface GreetingParts {
-  readonly session: Session;
+  readonly context: Context;
   readonly screen: Screen;
   readonly format: LineFormat;
-  readonly log: LogReader;
-  readonly limits: Limits;
   /** What was wrong with the introduction. */
   readonly complaints: readonly ChatError[];
   /** Whether the first words were said already. */
@@ -22,10 +21,12 @@ export interface GreetingParts {
  * Resolves with the `seq` that the records go on after.
  */
 export const greet = async (parts: GreetingParts): Promise<number> => {
-  const { session, screen, format, log, limits, complaints, isWelcomed } = parts;
+  const { context, screen, format, complaints, isWelcomed } = parts;
+  const { session, services } = context;
+  const { log, limits } = services;
   const { seq } = log.last;
   const query = { room: lobby, before: seq + 1, messages: limits.history_records };
-  const { recent, missing } = await newest(session, query);
+  const { recent, missing } = await newest(context, query);
   const records = recent
     .map(({ record }) => record)
     .filter((record) => !(isOf(record, "connected") && record.session === session.id));
@@ -41,13 +42,13 @@ export const greet = async (parts: GreetingParts): Promise<number> => {
 };
 
 /** The newest records of a room, or what of them can be read (LOG-16). */
-const newest = async (session: Session, query: ReadHistory): Promise<Newest> => {
+const newest = async (context: Context, query: ReadHistory): Promise<Newest> => {
   if (query.messages === 0) return { recent: [], missing: [] };
   try {
-    return { recent: await session.membership.history(query), missing: [] };
+    return { recent: await historyOf(context, query), missing: [] };
   } catch (error) {
     if (!(error instanceof ChatError) || error.code !== "log-unreadable") throw error;
-    return { recent: await session.membership.history({ ...query, orLess: true }), missing: [error] };
+    return { recent: await historyOf(context, { ...query, orLess: true }), missing: [error] };
   }
 };
 

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import {
+  callOf,
   ChatError,
   characters,
   cleanName,
@@ -8,27 +9,26 @@ import {
   looksSecret,
   misuseOf,
   parseLine,
+  procedures,
   textsOf,
   strangeJsonKeys,
   type CommandInvocation,
-  type Limits,
   type Texts,
 } from "@beseda/protocol";
-import type { LogReader } from "@beseda/log";
 import type { Subscriber } from "../delivery/subscriber.ts";
-import { kindOfCommand } from "../session/command-kind.ts";
+import { callProcedure } from "../commands/caller.ts";
+import type { Context } from "../commands/context.ts";
+import { kindOfCommand, kindOfProcedure, type CommandKind } from "../session/command-kind.ts";
 import type { Session } from "../session/session.ts";
 import type { TypedLine } from "./line-splitter.ts";
 import { mayBeName, meansLeaving } from "./habits.ts";
 import { refusedBy, type ClientId, type Refused } from "./line-format.ts";
-import { perform } from "./perform.ts";
+import { runCommand } from "./run-command.ts";
 import type { Screen } from "./screen.ts";
 import type { Saying, Talk } from "./talk.ts";
 
 export interface ListenerParts {
-  readonly session: Session;
-  readonly log: LogReader;
-  readonly limits: Limits;
+  readonly context: Context;
   readonly screen: Screen;
   /** What shows this person the records. */
   readonly subscriber: Pick<Subscriber, "reached">;
@@ -50,6 +50,9 @@ const ignored = (): undefined => undefined;
 
 /** Messages of one person that may be on their way to the disk at once. */
 const mostSayings = 32;
+
+/** Of a wish for a name so much is looked at: it is too long anyhow. */
+const longestWish = 1024;
 
 /** Keys that nobody knows, of one object, that are told. */
 const mostKeys = 5;
@@ -73,7 +76,7 @@ const showing: ReadonlySet<CommandInvocation["command"]> = new Set<CommandInvoca
  */
 export class Listener implements Talk {
   readonly session: Session;
-  readonly log: LogReader;
+  readonly context: Context;
   readonly screen: Screen;
   readonly #parts: ListenerParts;
   readonly #sayings = new Set<Promise<void>>();
@@ -85,8 +88,8 @@ export class Listener implements Talk {
 
   constructor(parts: ListenerParts) {
     this.#parts = parts;
-    this.session = parts.session;
-    this.log = parts.log;
+    this.context = parts.context;
+    this.session = parts.context.session;
     this.screen = parts.screen;
   }
 
@@ -161,7 +164,11 @@ export class Listener implements Talk {
   async introduce(name: string): Promise<void> {
     await this.settled();
     try {
-      await this.session.rename(cleanName(name));
+      await this.#untilFree("change");
+      await callProcedure(this.context, {
+        procedure: procedures.session.rename,
+        input: { name: cleanName(name).slice(0, longestWish) },
+      });
     } catch (error) {
       await this.#explain(error, "nick");
     }
@@ -176,7 +183,7 @@ export class Listener implements Talk {
   }
 
   async say(saying: Saying): Promise<void> {
-    const limit = this.#parts.limits.message_characters;
+    const limit = this.context.services.limits.message_characters;
     const length = characters(saying.text);
     if (length > limit) return this.correct("too-long", this.#texts.tooLong(length, limit), saying.called);
     const { turnstile } = this.session;
@@ -225,13 +232,16 @@ export class Listener implements Talk {
       await nextTurn();
       if (this.#parts.gone.aborted) return false;
     }
-    if (!(await this.#isInTurn(invocation.command))) return false;
-    this.session.logger.info({ command: invocation.command }, "command");
+    const { command } = invocation;
+    const call = callOf(invocation, this.screen);
+    if (call) await this.#untilFree(kindOfProcedure(call.procedure.path, call.procedure.type));
+    else if (!(await this.#isInTurn(command))) return false;
+    else this.session.logger.info({ command }, "command");
     try {
-      await perform(this, invocation);
+      await runCommand(this, invocation);
       return true;
     } catch (error) {
-      await this.#explain(error, invocation.command);
+      await this.#explain(error, command);
       return false;
     }
   }
@@ -248,18 +258,22 @@ export class Listener implements Talk {
     if (await this.#isInTurn(code)) await this.#refuse({ code, sentence, id: called });
   }
 
-  /** Whatever is answered counts, also what was mistyped. */
+  /** Whatever is answered counts, also what was mistyped; what a procedure answers is counted there. */
   async #isInTurn(command: string): Promise<boolean> {
-    const { turnstile } = this.session;
     const kind = kindOfCommand(command);
-    await untilFree(() => turnstile.commandWaitMs(kind), this.#parts.gone);
+    await this.#untilFree(kind);
     try {
-      turnstile.command(kind);
+      this.session.turnstile.command(kind);
       return true;
     } catch (error) {
       await this.#explain(error, command);
       return false;
     }
+  }
+
+  #untilFree(kind: CommandKind): Promise<void> {
+    const { turnstile } = this.session;
+    return untilFree(() => turnstile.commandWaitMs(kind), this.#parts.gone);
   }
 
   #refuse(refused: Refused, command?: string): Promise<void> {

@@ -11,7 +11,7 @@ import type { Session } from "../session/session.ts";
 /** Whether a record concerns a person although it is of none of their rooms: an invitation, or a report to decide about. */
 export const isPersonal = (session: Session, record: AnyRecord): boolean => {
   if (isOf(record, "invited")) return record.client_id === session.clientId;
-  return isOf(record, "reported") && session.people.decidesAbout(record);
+  return isOf(record, "reported") && session.decidesAbout(record);
 };
 
 /** Whether a person wants to read nothing of a record, since they have blocked whose words it has (DIR-4). */
@@ -23,18 +23,17 @@ export const personalNews = (session: Session, record: AnyRecord): string | unde
   const { lines } = textsOf(session.locale);
   if (isOf(record, "reported")) return lines.reportNews(record.seq, record.name);
   if (!isOf(record, "invited")) return undefined;
-  const isOpen = session.membership.invitations().received.some(({ room }) => room === record.room);
+  const isOpen = session.receivedInvitations.some(({ room }) => room === record.room);
   return isOpen ? lines.invitedYou(record.by_name, familiarPlaceOf(record.room)) : undefined;
 };
 
 /** What waits for a person who comes: invitations, reports. */
-export const waitingFor = ({ locale, membership, people }: Session): readonly string[] => {
+export const waitingFor = ({ locale, receivedInvitations, openReports }: Session): readonly string[] => {
   const { lines } = textsOf(locale);
   const invited = ({ by_name, room }: RoomInvitation): string =>
     lines.invitedYou(by_name, familiarPlaceOf(room));
-  const reports = people.openReports;
   return [
-    ...membership.invitations().received.map(invited),
-    ...(reports.length === 0 ? [] : [lines.reportsWait(reports.length)]),
+    ...receivedInvitations.map(invited),
+    ...(openReports.length === 0 ? [] : [lines.reportsWait(openReports.length)]),
   ];
 };

@@ -1,4 +1,4 @@
-import type { LogReader } from "@beseda/log";
+import type { Context } from "../commands/context.ts";
 import type { Session } from "../session/session.ts";
 import type { ClientId } from "./line-format.ts";
 import type { Screen } from "./screen.ts";
@@ -15,7 +15,8 @@ export interface Saying {
 /** What a command works on: a session that talks in lines. */
 export interface Talk {
   readonly session: Session;
-  readonly log: LogReader;
+  /** What its procedures work with. */
+  readonly context: Context;
   readonly screen: Screen;
   /** Says something; its acknowledgement is shown when its record comes. */
   say(saying: Saying): Promise<void>;

@@ -159,6 +159,8 @@ export const accountCommands = {
     aliases: ["вход"],
     arguments: nameAndPassword,
     procedure: accountProcedures.login,
+    // Who goes on as somebody else is greeted.
+    call: (given) => calling(accountProcedures.login, given, () => ({ lines: [] })),
     secret: true,
   }),
   logout: command("logout", {

@@ -3,11 +3,12 @@ import { events } from "./events.ts";
 import { message } from "./message.ts";
 import { moderation } from "./moderation.ts";
 import { people } from "./people.ts";
+import { router } from "./procedure.ts";
 import { room } from "./room.ts";
 import { server } from "./server.ts";
 import { session } from "./session.ts";
-import { router } from "./trpc.ts";
 
+/** Everything that can be asked of this server, whatever it comes by. */
 export const appRouter = router({ account, events, message, moderation, people, room, server, session });
 
 /** What a typed client is built from. */

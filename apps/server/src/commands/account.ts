@@ -1,0 +1,170 @@
+import { ChatError, isAtLeast, procedures, type LoginListing } from "@beseda/protocol";
+import { customerOf } from "../address.ts";
+import { permit } from "../chat/permissions.ts";
+import { invitationLink, resetLink } from "../identity/links.ts";
+import type { Session } from "../session/session.ts";
+import type { Services } from "./context.ts";
+import { procedure, router } from "./procedure.ts";
+import { sessionsOf } from "./target.ts";
+
+const declared = procedures.account;
+
+/** How long a link for a new password is good. */
+const resetMs = 86_400_000;
+
+/** What somebody can do for the account that they are, or want to be. */
+export const account = router({
+  /** Keeps the name of this session behind a password. */
+  register: procedure
+    .input(declared.register.input)
+    .mutation(async ({ ctx: { session, services }, input: { password, name: asked } }) => {
+      const { chat, identity, sessions } = services;
+      const { accounts } = identity;
+      const { passwords, tries } = sessions.authenticator;
+      const { clientId } = session;
+      if (accounts.roleOf(clientId) !== "guest") throw new ChatError("already-registered");
+      // Decisions run ahead of the disk: by theirs the name is this client's alone, and from here on it is held (IDN-8).
+      const name = chat.nameOf(clientId);
+      if (name === undefined) throw new ChatError("session-ended");
+      if (asked !== undefined && asked !== name) throw new ChatError("name-changed", name);
+      tries.begin({ name, address: customerOf(session.address), isKnownPlace: true });
+      const hash = async (): Promise<string> => {
+        await chat.settled();
+        return passwords.hash(password);
+      };
+      const { role } = await accounts.create({ clientId, name, password: hash });
+      audit(session, "registered");
+      return { name, role };
+    }),
+  /** A login of an account. A session stays of one client: it ends, and goes on with the token as another. */
+  login: procedure
+    .input(declared.login.input)
+    .mutation(async ({ ctx: { session, services }, input: credentials }) => {
+      const { sessions, identity } = services;
+      const { accounts, invitations } = identity;
+      const { via, client, address, clientId } = session;
+      const found = await sessions.authenticator.logIn(credentials, address).catch((error: unknown) => {
+        // Who only was too fast has tried no password: that is summed up with the other refusals.
+        if (error instanceof ChatError && error.code === "wrong-login") audit(session, "login refused");
+        throw error;
+      });
+      if (accounts.roleOf(clientId) === "guest") await invitations.passOn(clientId, found.clientId);
+      const { token } = await accounts.issue(found.clientId, { via, client, address });
+      audit(session, "logged in", { as: found.clientId });
+      return { token, client_id: found.clientId, name: found.name };
+    }),
+  /** The token of this session is good no longer, and all sessions that came with it end. */
+  logout: procedure.mutation(async ({ ctx: { session, services } }) => {
+    await services.identity.accounts.revoke([session.loginId]);
+    audit(session, "logged out");
+  }),
+  /** A new password; every other login of the account ends, this session goes on. */
+  password: procedure
+    .input(declared.password.input)
+    .mutation(async ({ ctx: { session, services }, input }) => {
+      const { accounts } = services.identity;
+      const { passwords, tries } = services.sessions.authenticator;
+      const { clientId, loginId } = session;
+      const own = await accounts.ofClient(clientId);
+      if (!own) throw new ChatError("not-registered");
+      const attempt = { name: own.name, address: customerOf(session.address), isKnownPlace: true };
+      tries.begin(attempt);
+      const { fits } = await passwords.verify(input.old.normalize("NFKC"), own.password);
+      if (!fits) {
+        tries.failed(attempt);
+        throw new ChatError("wrong-login");
+      }
+      await accounts.setPassword(clientId, await passwords.hash(input.new));
+      const others = (await accounts.logins(clientId)).map(({ id }) => id).filter((id) => id !== loginId);
+      await accounts.revoke(others);
+      audit(session, "password changed");
+    }),
+  /** Where one is logged in. */
+  sessions: procedure.query(async ({ ctx: { session, services } }): Promise<LoginListing[]> => {
+    const { clientId, loginId } = session;
+    const open = sessionsOf(services, clientId);
+    return (await services.identity.accounts.logins(clientId)).map((login) => ({
+      id: login.id,
+      via: login.via,
+      client: login.client,
+      address: login.address,
+      since: new Date(login.issuedMs).toISOString(),
+      seen: new Date(login.seenMs).toISOString(),
+      open: open.filter((one) => one.loginId === login.id).map(({ address }) => address),
+      current: login.id === loginId,
+    }));
+  }),
+  /** Ends one login of one's own. */
+  end: procedure.input(declared.end.input).mutation(async ({ ctx: { session, services }, input: { id } }) => {
+    const logins = await services.identity.accounts.logins(session.clientId);
+    if (!logins.some((login) => login.id === id)) throw new ChatError("no-such-session", id);
+    await services.identity.accounts.revoke([id]);
+    audit(session, "login ended", { login: id });
+  }),
+  /** Becomes what an invitation makes of one; needs an account where that is more than a guest. */
+  redeem: procedure
+    .input(declared.redeem.input)
+    .mutation(async ({ ctx: { session, services }, input: { invitation: code } }) => {
+      const { accounts, invitations } = services.identity;
+      const { tries } = services.sessions.authenticator;
+      const { clientId } = session;
+      if (accounts.roleOf(clientId) === "guest") throw new ChatError("not-registered");
+      tries.begin({ name: clientId, address: customerOf(session.address), isKnownPlace: true });
+      const role = await invitations.roleFor(code, clientId);
+      const isMore = role !== undefined && !isAtLeast(accounts.roleOf(clientId), role);
+      const becomes = isMore ? role : accounts.roleOf(clientId);
+      if (!role || !(await invitations.redeem(code, clientId, becomes)))
+        throw new ChatError("bad-invitation");
+      await accounts.refresh();
+      audit(session, "role given by invitation", { role });
+      return { role: accounts.roleOf(clientId) };
+    }),
+  /** A link by which somebody who forgot a password chooses a new one. */
+  reset: procedure
+    .input(declared.reset.input)
+    .mutation(async ({ ctx: { session, services }, input: { name } }) => {
+      const { accounts, resets } = services.identity;
+      permit(session.actor, "reset");
+      const found = await accounts.find(name);
+      if (!found) throw new ChatError("nobody", name);
+      const own = session.actor.role ?? "guest";
+      // Who sets a password can be whose it is: nobody gets to be who they are not above.
+      if (own !== "owner" && isAtLeast(found.role, own)) throw new ChatError("not-permitted");
+      const { clientId } = found;
+      const code = await resets.make({ clientId, lastsMs: resetMs, by: session.clientId });
+      audit(session, "reset made", { target: clientId });
+      return { name: found.name, ...linkTo(services, (address) => resetLink(address, code)) };
+    }),
+  /** Sets a password by such a link; every login of that account ends. */
+  recover: procedure
+    .input(declared.recover.input)
+    .mutation(async ({ ctx: { session, services }, input: recovery }) => {
+      const { authenticator } = services.sessions;
+      const { clientId, name } = await authenticator.recover(recovery, session.address);
+      audit(session, "password reset", { target: clientId });
+      return { name };
+    }),
+  /** A link that lets somebody in. */
+  invitation: procedure
+    .input(declared.invitation.input)
+    .mutation(async ({ ctx: { session, services }, input: { role, uses, lasts_ms } }) => {
+      permit(session.actor, "invitation");
+      const own = session.actor.role ?? "guest";
+      // Nobody makes somebody else what they are not above.
+      if (own !== "owner" && isAtLeast(role, own)) throw new ChatError("not-permitted");
+      const { invitations } = services.identity;
+      const code = await invitations.make({ role, uses, lastsMs: lasts_ms, by: session.clientId });
+      audit(session, "invitation made", { role, uses });
+      return linkTo(services, (address) => invitationLink(address, code));
+    }),
+});
+
+/** A link for somebody else; where the operator has not named the address in it, a page knows better how it can be reached. */
+const linkTo = ({ webAddress, isAddressNamed }: Services, linkAt: (address: string) => string) => ({
+  link: linkAt(webAddress()),
+  named: isAddressNamed,
+});
+
+const audit = (session: Session, event: string, more: object = {}): void => {
+  session.logger.info({ audit: event, ...more }, event);
+};

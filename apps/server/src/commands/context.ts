@@ -1,0 +1,87 @@
+import type { LogReader } from "@beseda/log";
+import { ChatError, type Limits } from "@beseda/protocol";
+import type { Chat } from "../chat/chat.ts";
+import type { Clock } from "../clock.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import type { Outlet } from "../delivery/outlet.ts";
+import type { Pages } from "../delivery/pages.ts";
+import type { PresenceTracker } from "../delivery/presence.ts";
+import type { Signals } from "../delivery/signals.ts";
+import type { Identity } from "../identity/identity.ts";
+import type { Repeats } from "../session/repeats.ts";
+import type { Session } from "../session/session.ts";
+import type { Sessions } from "../session/sessions.ts";
+
+/** What tRPC makes of a procedure: whether it went well, and what only tRPC looks into. */
+export interface ProcedureResult {
+  readonly ok: boolean;
+}
+
+/** What the use-cases of all sessions share. */
+export interface Services {
+  readonly chat: Chat;
+  readonly log: LogReader;
+  readonly clock: Clock;
+  readonly identity: Pick<Identity, "accounts" | "invitations" | "resets" | "bans">;
+  readonly sessions: Sessions;
+  readonly delivery: Delivery;
+  readonly signals: Signals;
+  readonly presences: PresenceTracker;
+  readonly pages: Pages;
+  readonly repeats: Repeats<ProcedureResult>;
+  readonly limits: Limits;
+  readonly server: { readonly name: string; readonly version: string };
+  /** Address of the web client, for links. */
+  readonly webAddress: () => string;
+  /** Whether the operator has named that address: else it is what this machine calls itself. */
+  readonly isAddressNamed: boolean;
+}
+
+/** A connection that subscriptions are open over. */
+export interface SubscribedConnection {
+  readonly outlet: Outlet;
+  /** Open subscriptions of this connection. */
+  readonly subscriptions: { open: number };
+}
+
+/** What every procedure works with: the session that asks, and what it asks of. */
+export interface Context {
+  readonly session: Session;
+  readonly services: Services;
+  /** Undefined where the session talks in lines. */
+  readonly connection: SubscribedConnection | undefined;
+}
+
+/** Where the items of a subscription leave. */
+export const connectionOf = ({ connection }: Context): SubscribedConnection => {
+  if (!connection) throw new Error("a subscription without a connection for its frames");
+  return connection;
+};
+
+/**
+ * Counts a subscription among those of its connection; returns how to count it no more, once.
+ * @throws {ChatError} `too-many-subscriptions`
+ */
+export const takePlace = (context: Context): (() => void) => {
+  const { subscriptions } = connectionOf(context);
+  const most = context.services.limits.subscriptions;
+  if (subscriptions.open >= most) throw new ChatError("too-many-subscriptions", most);
+  subscriptions.open += 1;
+  return () => (subscriptions.open -= 1);
+};
+
+/**
+ * Counts a subscription among those of its connection for as long as its items come.
+ * @throws {ChatError} `too-many-subscriptions`
+ */
+export async function* counted<Item>(
+  context: Context,
+  items: AsyncGenerator<Item, void, undefined>,
+): AsyncGenerator<Item, void, undefined> {
+  const giveBack = takePlace(context);
+  try {
+    yield* items;
+  } finally {
+    giveBack();
+  }
+}

@@ -1,0 +1,33 @@
+import { ChatError, isOf, procedures, type RecordOf } from "@beseda/protocol";
+import { memberRoom } from "../chat/standing.ts";
+import type { Context } from "./context.ts";
+import { hotProcedure, procedure, router } from "./procedure.ts";
+
+const declared = procedures.message;
+
+export const message = router({
+  /** Resolves when the message is durable; the same id again gives the same answer (DEL-1). */
+  send: hotProcedure.input(declared.send.input).mutation(({ ctx, input }) => ctx.session.say(input)),
+  /** Takes a message back: one's own, or as a moderator. */
+  remove: procedure.input(declared.remove.input).mutation(async ({ ctx, input: { room, seq } }) => {
+    const { session, services } = ctx;
+    const { actor } = session;
+    memberRoom(services.chat.state, actor, room);
+    const found = await messageAt(ctx, room, seq);
+    if (!found) throw new ChatError("unknown-message", seq);
+    const author = { client_id: found.client_id, name: found.name };
+    await services.chat.execute({ kind: "delete", actor, room, target: seq, author });
+  }),
+});
+
+/** A message that the session may read, in the room that it says. */
+export const messageAt = async (
+  { session, services }: Context,
+  room: string,
+  seq: number,
+): Promise<RecordOf<"message"> | undefined> => {
+  if (session.memberSince(room) === undefined || seq < session.readableFrom(room)) return undefined;
+  const [entry] = await services.log.read({ after: seq - 1, upto: seq, limit: 1 });
+  const record = entry?.record;
+  return record && isOf(record, "message") && record.room === room ? record : undefined;
+};

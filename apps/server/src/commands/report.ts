@@ -1,0 +1,73 @@
+import {
+  ChatError,
+  isPrivateRoom,
+  onPage,
+  procedures,
+  type Person,
+  type ReportListing,
+} from "@beseda/protocol";
+import { memberRoom } from "../chat/standing.ts";
+import type { Report } from "../chat/state.ts";
+import type { Context } from "./context.ts";
+import { messageAt } from "./message.ts";
+import { procedure } from "./procedure.ts";
+import { anybodyOf } from "./target.ts";
+
+const declared = procedures.moderation;
+
+/** What moderators are told of people and of messages, which nobody else sees (DIR-5). */
+export const reportProcedures = {
+  /** Tells the moderators of somebody, or of a message. */
+  report: procedure.input(declared.report.input).mutation(async ({ ctx, input: { room, about, reason } }) => {
+    const { session, services } = ctx;
+    const { actor } = session;
+    memberRoom(services.chat.state, actor, room);
+    const { client_id, name } =
+      "seq" in about ? await authorOf(ctx, room, about.seq) : await anybodyOf(services, about.name);
+    await services.chat.execute({
+      kind: "report",
+      actor,
+      room,
+      target: { client_id, name },
+      ...("seq" in about && { message: about.seq }),
+      reason,
+    });
+    session.logger.info({ audit: "reported", target: client_id }, "reported");
+  }),
+  /** Open reports that one decides about, the oldest first, a page at a time. */
+  reports: procedure
+    .input(declared.reports.input)
+    .query(({ ctx, input: { page } }) =>
+      Promise.all(onPage("reports", ctx.session.openReports, page).map((report) => listing(ctx, report))),
+    ),
+  /** Closes a report. */
+  resolve: procedure.input(declared.resolve.input).mutation(async ({ ctx, input: { id } }) => {
+    const { session, services } = ctx;
+    const report = session.openReports.find(({ seq }) => seq === id);
+    if (!report) throw new ChatError("unknown-report", id);
+    await services.chat.execute({ kind: "resolve", actor: session.actor, report });
+    session.logger.info({ audit: "report resolved", report: id }, "report resolved");
+  }),
+};
+
+/** Of a room that one is not in, no more than the report itself says. */
+const listing = async (
+  context: Context,
+  { seq, in: room, target, ...report }: Report,
+): Promise<ReportListing> => {
+  const isKnown = !isPrivateRoom(room) || context.session.memberSince(room) !== undefined;
+  const message = target === undefined ? undefined : await messageAt(context, room, target);
+  return {
+    id: seq,
+    ...report,
+    ...(isKnown && { room }),
+    ...(target !== undefined && { target }),
+    ...(message !== undefined && { text: message.message }),
+  };
+};
+
+const authorOf = async (context: Context, room: string, seq: number): Promise<Person> => {
+  const message = await messageAt(context, room, seq);
+  if (!message) throw new ChatError("unknown-message", seq);
+  return { client_id: message.client_id, name: message.name };
+};

@@ -1,0 +1,67 @@
+import type { Person, RoomSummary } from "@beseda/protocol";
+import { hasOtherLeft } from "../chat/block.ts";
+import { memberRoom } from "../chat/standing.ts";
+import type { ChatState, Room } from "../chat/state.ts";
+import type { Context } from "./context.ts";
+
+/** Which part of the list of rooms is asked for. */
+export interface RoomsPage {
+  /** Only rooms whose newest record is before this `seq`. */
+  readonly before?: number | undefined;
+  /** At most so many, and so many bytes of JSON. */
+  readonly most: number;
+  readonly bytes: number;
+}
+
+interface RoomsFound {
+  readonly rooms: readonly RoomSummary[];
+  /** Where there are more: what to ask for them with. */
+  readonly before?: number;
+}
+
+/** A session, and where its rooms are looked up. */
+export type Looking = Pick<Context, "session"> & {
+  readonly services: Pick<Context["services"], "chat" | "log">;
+};
+
+/** @throws {ChatError} where the room is not for this client */
+export const summaryOf = ({ session, services: { chat, log } }: Looking, name: string): RoomSummary => {
+  const room = memberRoom(chat.state, session.actor, name);
+  return {
+    room: name,
+    ...(room.title !== "" && { title: room.title }),
+    ...(room.archived && { archived: true }),
+    ...(hasOtherLeft(chat.state, name, session.clientId) && { other_left: true }),
+    topic: room.topic,
+    members: onlineMembers(chat.state, room).length,
+    last: log.lastOf(name),
+  };
+};
+
+/** Members of a room that are online. */
+export const onlineMembers = ({ online }: ChatState, { members }: Room): readonly Person[] =>
+  [...members.keys()].flatMap((client_id) => {
+    const client = online.get(client_id);
+    return client ? [{ client_id, name: client.name }] : [];
+  });
+
+/** The rooms of this client: all of them, or, where that is too much, those with the newest records. */
+export const summaries = (looking: Looking, { before = Infinity, most, bytes }: RoomsPage): RoomsFound => {
+  const { log } = looking.services;
+  const all = looking.session.rooms().filter((room) => log.lastOf(room) < before);
+  const newest = all.toSorted((one, other) => log.lastOf(other) - log.lastOf(one));
+  const page: RoomSummary[] = [];
+  let rest = bytes;
+  for (const room of newest.slice(0, most)) {
+    const summary = summaryOf(looking, room);
+    rest -= Buffer.byteLength(JSON.stringify(summary));
+    if (rest < 0 && page.length > 0) break;
+    page.push(summary);
+  }
+  const last = page.at(-1)?.last;
+  if (page.length < all.length && last !== undefined) return { rooms: page, before: last };
+  const place = new Map(all.map((room, index) => [room, index]));
+  return {
+    rooms: page.toSorted((one, other) => (place.get(one.room) ?? 0) - (place.get(other.room) ?? 0)),
+  };
+};

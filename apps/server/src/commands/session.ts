@@ -1,0 +1,41 @@
+import { closeCodes, closeReason, procedures } from "@beseda/protocol";
+import { memberRoom } from "../chat/standing.ts";
+import { hotProcedure, procedure, router } from "./procedure.ts";
+
+const declared = procedures.session;
+
+export const session = router({
+  rename: procedure
+    .input(declared.rename.input)
+    .mutation(async ({ ctx: { session, services }, input: { name } }) => {
+      await services.chat.execute({ kind: "rename", actor: session.actor, name });
+      return { name: session.name };
+    }),
+  /** The language of what the server says to this session from now on. */
+  speak: procedure.input(declared.speak.input).mutation(({ ctx: { session }, input: { locale } }) => {
+    session.speak(locale);
+    return { locale: session.locale };
+  }),
+  /** Tells the others in a room that this client types, or does not any more. */
+  typing: hotProcedure.input(declared.typing.input).mutation(({ ctx: { session, services }, input }) => {
+    session.turnstile.command("ask");
+    memberRoom(services.chat.state, session.actor, input.room);
+    const { clientId: client_id, name } = session;
+    services.signals.publish({ kind: "typing", client_id, name, ...input });
+  }),
+  /** Tells the others whether somebody sits there. */
+  presence: hotProcedure
+    .input(declared.presence.input)
+    .mutation(({ ctx: { session, services }, input: { presence } }) => {
+      session.turnstile.command("ask");
+      services.presences.say(session, presence);
+    }),
+  /** Ends the session; the connection closes with this code and message after the answer. */
+  quit: procedure.input(declared.quit.input).mutation(async ({ ctx: { session }, input: { farewell } }) => {
+    const message = await session.quit(farewell);
+    const { code } = closeCodes.normal;
+    // The answer is written in this turn of the event loop, the close frame goes behind it.
+    setImmediate(() => session.transport.close(code, closeReason(message)));
+    return { code, message };
+  }),
+});

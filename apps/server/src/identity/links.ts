@@ -1,0 +1,5 @@
+/** What stands behind `#` is never sent to a server, nor written into its logs. */
+export const invitationLink = (web: string, code: string): string => `${web}/#invitation=${code}`;
+
+/** As `invitationLink`, for a new password. */
+export const resetLink = (web: string, code: string): string => `${web}/#reset=${code}`;

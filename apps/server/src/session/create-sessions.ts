@@ -1,0 +1,67 @@
+import type { Locale } from "@beseda/protocol";
+import type { LogReader } from "@beseda/log";
+import type { Chat } from "../chat/chat.ts";
+import type { Clock } from "../clock.ts";
+import { ClientNumbers } from "../identity/client-numbers.ts";
+import type { Identity } from "../identity/identity.ts";
+import { Passwords } from "../identity/passwords.ts";
+import type { Logger } from "../logger.ts";
+import { Authenticator, type Access } from "./authenticator.ts";
+import { Effects } from "./effects.ts";
+import { LoginTries } from "./login-tries.ts";
+import { Paces } from "./pacing.ts";
+import { defaultRates, type Rates } from "./rates.ts";
+import { Sessions } from "./sessions.ts";
+
+export interface CreateSessionsOptions {
+  readonly chat: Chat;
+  readonly log: LogReader;
+  readonly identity: Identity;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Of sessions that name none. */
+  readonly locale: Locale;
+  /** @default "open" */
+  readonly access?: Access;
+  /** How fast everybody may go; `off` for benchmarks. @default defaultRates */
+  readonly rates?: Rates | "off";
+}
+
+const plenty = { perSecond: 1e6, burst: 1e6 };
+const unlimitedTries: Rates = { ...defaultRates, logins: plenty, loginsOfAccount: plenty };
+
+/** The sessions of a server, with who decides whom it lets in. */
+export const createSessions = (options: CreateSessionsOptions): Sessions => {
+  const { chat, log, identity, clock, logger, locale, access = "open", rates = defaultRates } = options;
+  const elapsed = (): number => clock.elapsed();
+  const authenticator = new Authenticator({
+    identity,
+    numbers: new ClientNumbers(() => Math.max(chat.state.lastClient, identity.highestClient)),
+    passwords: new Passwords(),
+    tries: new LoginTries(rates === "off" ? unlimitedTries : rates, elapsed),
+    access,
+  });
+  const effects = new Effects({
+    accounts: identity.accounts,
+    bans: identity.bans,
+    invitations: identity.invitations,
+    sessions: () => sessions,
+    evict: (eviction) => sessions.evict(eviction),
+  });
+  log.onCommit((entries) => {
+    for (const { record } of entries) effects.follow(record);
+  });
+  identity.loginEnds.onEnd((ended) => effects.endLogins(ended));
+  const sessions = new Sessions({
+    chat,
+    log,
+    clock,
+    logger,
+    locale,
+    accounts: identity.accounts,
+    authenticator,
+    effects,
+    paces: new Paces(rates === "off" ? undefined : rates, elapsed),
+  });
+  return sessions;
+};
