@@ -1,5 +1,5 @@
 import type { Role } from "@beseda/protocol";
-import type { Statement } from "./database.ts";
+import type { Statement } from "./database-messages.ts";
 
 /** Takes back the links that somebody has made for others (IDN-11). */
 export const withoutLinksOf = (log: string, clientId: string): readonly Statement[] => [

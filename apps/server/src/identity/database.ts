@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { ChatError } from "@beseda/protocol";
+import type { Change, Failure, Outcome, Report, Row, Statement, Value } from "./database-messages.ts";
 import { schema } from "./schema.ts";
 import {
   AccountsDisplacedError,
@@ -9,23 +10,6 @@ import {
   SecretsError,
   type Displacement,
 } from "./secrets.ts";
-
-export type Value = string | number | Uint8Array;
-export type Row = Readonly<Record<string, Value | null>>;
-
-export interface Statement {
-  readonly sql: string;
-  readonly values: readonly Value[];
-  /** Where it changes nothing, nothing of its transaction is done. @default false */
-  readonly must?: boolean;
-}
-
-/** What a statement did. */
-export interface Change {
-  readonly changes: number;
-  /** Of the row that was added. */
-  readonly id: number;
-}
 
 export interface DatabaseOptions {
   readonly file: string;
@@ -43,25 +27,6 @@ export interface DatabaseOptions {
   /** Told when the store stops working, and when it works again (`undefined`): once each. */
   readonly onTrouble?: (error: Error | undefined) => void;
 }
-
-interface Failure {
-  readonly message: string;
-  readonly errcode: number;
-}
-
-type Outcome =
-  | { readonly rows: readonly Row[] }
-  | { readonly results: readonly Change[] | undefined }
-  | { readonly error: Failure };
-
-type Report =
-  | { readonly answers: readonly ({ readonly id: number } & Outcome)[] }
-  | { readonly hasChanged: true }
-  | { readonly isOpen: true }
-  | { readonly change: Displacement }
-  | { readonly unsaved: string }
-  | { readonly rescued: string | undefined }
-  | { readonly failed: Failure };
 
 /** Of SQLite. */
 const notADatabase = 26;

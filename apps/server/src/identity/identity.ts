@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { Accounts } from "./accounts.ts";
 import type { AddressBans } from "./address-bans.ts";
-import { Database, type DatabaseOptions, type Statement } from "./database.ts";
+import type { Statement } from "./database-messages.ts";
+import { Database, type DatabaseOptions } from "./database.ts";
 import { LoginEnds } from "./ended-logins.ts";
 import type { Invitations } from "./invitations.ts";
 import type { Resets } from "./resets.ts";

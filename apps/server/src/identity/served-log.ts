@@ -1,4 +1,5 @@
-import type { Database, Statement } from "./database.ts";
+import type { Statement } from "./database-messages.ts";
+import type { Database } from "./database.ts";
 import { SecretsError } from "./secrets.ts";
 
 export interface ServedWish {

@@ -1,5 +1,5 @@
-import { ChatError, nameKey, roleSchema, type Role } from "@beseda/protocol";
-import { z } from "zod";
+import { ChatError, nameKey, type Role } from "@beseda/protocol";
+import { accountRow, loginRow } from "./account-rows.ts";
 import type { Account, Accounts, IssuedLogin, Login, NewAccount, Use } from "./accounts.ts";
 import type { Database } from "./database.ts";
 import { numberOf } from "./client-numbers.ts";
@@ -25,34 +25,6 @@ export interface SqliteAccountsOptions {
 const dayMs = 86_400_000;
 /** How long after a failure the accounts are read again. */
 const againMs = 1000;
-
-const accountRow = z
-  .object({
-    client_id: z.string(),
-    name: z.string(),
-    role: roleSchema,
-    password: z.string(),
-  })
-  .transform(({ client_id, ...row }): Account => ({ clientId: client_id, ...row }));
-
-const loginRow = z
-  .object({
-    id: z.number(),
-    client_id: z.string(),
-    via: z.string(),
-    client: z.string(),
-    address: z.string(),
-    issued_ms: z.number(),
-    expires_ms: z.number(),
-    seen_ms: z.number(),
-  })
-  .transform(({ client_id, issued_ms, expires_ms, seen_ms, ...row }): Login => ({
-    ...row,
-    clientId: client_id,
-    issuedMs: issued_ms,
-    expiresMs: expires_ms,
-    seenMs: seen_ms,
-  }));
 
 /** Accounts in `data/`, with what has to be known at once kept in memory too. */
 export class SqliteAccounts implements Accounts {

@@ -1,6 +1,7 @@
 import { roleSchema, type Role } from "@beseda/protocol";
 import { becoming, withoutLinksOf } from "./becoming.ts";
-import type { Database, Statement } from "./database.ts";
+import type { Statement } from "./database-messages.ts";
+import type { Database } from "./database.ts";
 import type { Invitations, InvitationWish } from "./invitations.ts";
 import { hashOf, newToken } from "./tokens.ts";
 

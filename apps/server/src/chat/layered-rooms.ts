@@ -1,0 +1,129 @@
+import { LayeredMap } from "./layered-map.ts";
+import { emptyRoom, type Facts, type Room, type RoomFacts } from "./state.ts";
+
+type Settings = Pick<Room, "topic" | "title" | "archived" | "slow">;
+
+/** Changes over one room, whether or not it is there below. */
+class LayeredRoom implements RoomFacts {
+  readonly #below: () => Room | undefined;
+  readonly #note: (undo: () => void) => void;
+  readonly #settings: LayeredMap<"settings", Settings>;
+  #roles: RoomFacts["roles"] | undefined;
+  #mutes: RoomFacts["mutes"] | undefined;
+  #spoke: RoomFacts["spoke"] | undefined;
+  #members: RoomFacts["members"] | undefined;
+
+  constructor(below: () => Room | undefined, note: (undo: () => void) => void) {
+    this.#below = below;
+    this.#note = note;
+    this.#settings = new LayeredMap(() => undefined, note);
+  }
+
+  get roles(): RoomFacts["roles"] {
+    return (this.#roles ??= new LayeredMap(() => this.#below()?.roles, this.#note));
+  }
+
+  get mutes(): RoomFacts["mutes"] {
+    return (this.#mutes ??= new LayeredMap(() => this.#below()?.mutes, this.#note));
+  }
+
+  get spoke(): RoomFacts["spoke"] {
+    return (this.#spoke ??= new LayeredMap(() => this.#below()?.spoke, this.#note));
+  }
+
+  get members(): RoomFacts["members"] {
+    return (this.#members ??= new LayeredMap(() => this.#below()?.members, this.#note));
+  }
+
+  get topic(): string {
+    return this.#now.topic;
+  }
+
+  set topic(topic: string) {
+    this.#change({ topic });
+  }
+
+  get title(): string {
+    return this.#now.title;
+  }
+
+  set title(title: string) {
+    this.#change({ title });
+  }
+
+  get archived(): boolean {
+    return this.#now.archived;
+  }
+
+  set archived(archived: boolean) {
+    this.#change({ archived });
+  }
+
+  get slow(): number {
+    return this.#now.slow;
+  }
+
+  set slow(slow: number) {
+    this.#change({ slow });
+  }
+
+  get #now(): Settings {
+    return this.#settings.get("settings") ?? this.#below() ?? emptyRoom();
+  }
+
+  #change(change: Partial<Settings>): void {
+    const { topic, title, archived, slow } = this.#now;
+    this.#settings.set("settings", { topic, title, archived, slow, ...change });
+  }
+}
+
+/** Rooms over those that are there: what is asked for is a room that can be changed. */
+export class LayeredRooms implements Facts<string, RoomFacts> {
+  readonly #below: () => Map<string, Room>;
+  readonly #note: (undo: () => void) => void;
+  readonly #known: LayeredMap<string, RoomFacts>;
+  readonly #views = new Map<string, LayeredRoom>();
+
+  constructor(below: () => Map<string, Room>, note: (undo: () => void) => void) {
+    this.#below = below;
+    this.#note = note;
+    this.#known = new LayeredMap<string, RoomFacts>(below, note);
+  }
+
+  get(name: string): RoomFacts | undefined {
+    return this.#known.has(name) ? this.#view(name) : undefined;
+  }
+
+  has(name: string): boolean {
+    return this.#known.has(name);
+  }
+
+  set(name: string, room: RoomFacts): void {
+    this.#known.set(name, room);
+  }
+
+  delete(name: string): boolean {
+    return this.#known.delete(name);
+  }
+
+  get size(): number {
+    return this.#known.size;
+  }
+
+  keys(): Iterable<string> {
+    return this.#known.keys();
+  }
+
+  /** Nothing is changed any more: no view is needed. */
+  rest(): void {
+    this.#views.clear();
+  }
+
+  #view(name: string): LayeredRoom {
+    const known = this.#views.get(name);
+    if (known) return known;
+    const view = new LayeredRoom(() => this.#below().get(name), this.#note);
+    this.#views.set(name, view);
+    return view;
+  }
+}
