@@ -7,7 +7,8 @@ type Settings = Pick<Room, "topic" | "title" | "archived" | "slow">;
 class LayeredRoom implements RoomFacts {
   readonly #below: () => Room | undefined;
   readonly #note: (undo: () => void) => void;
-  readonly #settings: LayeredMap<"settings", Settings>;
+  // Each message asks for the settings of its room, and hardly any changes them.
+  #settings: LayeredMap<"settings", Settings> | undefined;
   #roles: RoomFacts["roles"] | undefined;
   #mutes: RoomFacts["mutes"] | undefined;
   #spoke: RoomFacts["spoke"] | undefined;
@@ -16,7 +17,6 @@ class LayeredRoom implements RoomFacts {
   constructor(below: () => Room | undefined, note: (undo: () => void) => void) {
     this.#below = below;
     this.#note = note;
-    this.#settings = new LayeredMap(() => undefined, note);
   }
 
   get roles(): RoomFacts["roles"] {
@@ -68,11 +68,12 @@ class LayeredRoom implements RoomFacts {
   }
 
   get #now(): Settings {
-    return this.#settings.get("settings") ?? this.#below() ?? emptyRoom();
+    return this.#settings?.get("settings") ?? this.#below() ?? emptyRoom();
   }
 
   #change(change: Partial<Settings>): void {
     const { topic, title, archived, slow } = this.#now;
+    this.#settings ??= new LayeredMap(() => undefined, this.#note);
     this.#settings.set("settings", { topic, title, archived, slow, ...change });
   }
 }
