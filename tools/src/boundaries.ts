@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { packageRules, serverRules, serverShared } from "./boundary-rules.ts";
+import { packageRules, serverRules, serverShared, serverStart } from "./boundary-rules.ts";
 import { circles } from "./circles.ts";
 import { importsOf, type Import } from "./imports.ts";
 
@@ -42,7 +42,7 @@ const serverViolations = (root: string): readonly string[] => {
   const source = join(root, "apps/server/src");
   return sourcesIn(source).flatMap((file) => {
     const from = folderIn(source, file);
-    if (from === undefined) return [];
+    if (from === undefined || from === serverStart) return [];
     return importsOf(readFileSync(file, "utf8"))
       .filter(({ specifier }) => specifier.startsWith("."))
       .map(({ specifier }) => resolve(dirname(file), specifier))

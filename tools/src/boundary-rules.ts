@@ -11,17 +11,22 @@ export const packageRules: Readonly<Record<string, readonly string[]>> = {
   "apps/analyzer": ["@beseda/bin", "@beseda/protocol"],
 };
 
-/** Inside the server: which folders a folder may import. The files beside them put the parts together. */
+/** Inside the server: which folders a folder may import. The files beside them put the parts together, and `cli/` starts them. */
 export const serverRules: Readonly<Record<string, readonly string[]>> = {
-  gateway: ["commands", "session", "delivery", "text"],
-  text: ["commands", "session", "delivery"],
-  commands: ["session", "chat", "delivery", "identity"],
-  session: ["chat", "identity"],
-  delivery: [],
+  gateway: ["commands", "session", "delivery", "text", "limits", "runtime"],
+  text: ["commands", "session", "delivery", "limits", "runtime"],
+  commands: ["session", "chat", "delivery", "identity", "limits", "runtime"],
+  session: ["chat", "identity", "limits", "runtime"],
+  delivery: ["runtime"],
   chat: [],
   identity: [],
+  limits: [],
   http: [],
+  runtime: [],
 };
 
 /** Files beside the folders that every folder may import. */
-export const serverShared: readonly string[] = ["address.ts", "clock.ts", "listening.ts", "logger.ts"];
+export const serverShared: readonly string[] = ["address.ts", "listening.ts", "v8-flags.js"];
+
+/** The folder from which the files beside the folders are started: it may import all of them. */
+export const serverStart = "cli";

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Condition } from "./condition.ts";
-import { exitCodeOf } from "./exit-code.ts";
+import { exitCodeOf } from "./cli/exit-code.ts";
 import { temporaryServer, type TemporaryServer } from "./testing/running-server.ts";
 import { WebSocketClient } from "./testing/text-client.ts";
 

@@ -1,7 +1,7 @@
 import { describeNotice, type LogFailure, type LogNotice } from "@beseda/log";
 import type { Locale } from "@beseda/protocol";
 import type { AccountsDisplacedError } from "./identity/secrets.ts";
-import type { Logger } from "./logger.ts";
+import type { Logger } from "./runtime/logger.ts";
 
 /**
  * How a server is, as `/health` says it.

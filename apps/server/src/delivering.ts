@@ -1,5 +1,5 @@
 import { ChatError } from "@beseda/protocol";
-import { receivedInvitations } from "./chat/consent.ts";
+import { receivedInvitations } from "./chat/invitation.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { HubDelivery } from "./delivery/hub-delivery.ts";
 import { Hub } from "./delivery/hub.ts";

@@ -1,7 +1,7 @@
 import type { Services } from "./commands/context.ts";
 import type { Delivering } from "./delivering.ts";
 import { Pages } from "./delivery/pages.ts";
-import type { Doorman } from "./gateway/doorman.ts";
+import type { Doorman } from "./gateway/connection-guard.ts";
 import { FrameAllowances } from "./gateway/frame-allowance.ts";
 import { Heartbeat } from "./gateway/heartbeat.ts";
 import { PortChecks } from "./gateway/port-checks.ts";

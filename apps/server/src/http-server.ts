@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { Admission } from "./gateway/admission.ts";
-import type { Doorman } from "./gateway/doorman.ts";
+import { Admission } from "./limits/accept-queue.ts";
+import type { Doorman } from "./gateway/connection-guard.ts";
 import { refuseUnread, safeHeaders } from "./gateway/raw-refusal.ts";
 import { RequestGuard } from "./gateway/request-guard.ts";
 import { textPathOf } from "./gateway/text-path.ts";

@@ -4,7 +4,7 @@ import { serverId } from "@beseda/protocol";
 import { addressesOf, originsOf, tcpHostOf, type Addresses } from "./addresses.ts";
 import { Condition, type Failure } from "./condition.ts";
 import { startDelivering } from "./delivering.ts";
-import { Doorman } from "./gateway/doorman.ts";
+import { Doorman } from "./gateway/connection-guard.ts";
 import { createGateways, type Gateways } from "./gateways.ts";
 import { createHttpServer } from "./http-server.ts";
 import { makeDataFolder } from "./identity/data-folder.ts";

@@ -3,14 +3,19 @@ import type { Disk, LogProgress } from "@beseda/log";
 import { defaultLimits, type Limits } from "@beseda/protocol";
 import { addressList } from "./address.ts";
 import type { RoomBounds } from "./chat/opened-rooms.ts";
-import { describeClockNews } from "./clock-news.ts";
-import type { Clock } from "./clock.ts";
+import { describeClockNews } from "./runtime/clock-news.ts";
+import type { Clock } from "./runtime/clock.ts";
 import type { Config } from "./config.ts";
-import { connectionCaps, describeLowered, descriptorLimit, type ConnectionCaps } from "./connection-caps.ts";
+import {
+  connectionCaps,
+  describeLowered,
+  descriptorLimit,
+  type ConnectionCaps,
+} from "./limits/connection-caps.ts";
 import { defaultFrameRates, type FrameRates } from "./gateway/frame-allowance.ts";
-import type { Logger } from "./logger.ts";
-import { PlausibleClock, systemSource } from "./plausible-clock.ts";
-import { defaultRates, type Rates } from "./session/rates.ts";
+import type { Logger } from "./runtime/logger.ts";
+import { PlausibleClock, systemSource } from "./runtime/plausible-clock.ts";
+import { defaultRates, type Rates } from "./limits/rates.ts";
 import { secretsOf } from "./tls.ts";
 import { version } from "./version.ts";
 

@@ -25,4 +25,4 @@ const http = process.getBuiltinModule("node:http");
 for (const name of ["WebSocket", "CloseEvent", "MessageEvent"])
   Object.defineProperty(http, name, { value: undefined });
 
-await import("./program.ts");
+await import("./cli/program.ts");

@@ -5,7 +5,7 @@ import { NarrowDisk } from "../testing/narrow-disk.ts";
 import { temporaryChat, type TemporaryChat } from "../testing/temporary-log.ts";
 import { until } from "../testing/until.ts";
 import type { Chat } from "./chat.ts";
-import type { Actor } from "./command.ts";
+import type { Actor } from "./actor.ts";
 
 interface Narrow extends AsyncDisposable {
   readonly place: TemporaryChat;

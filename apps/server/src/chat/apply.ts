@@ -1,6 +1,6 @@
 import type { ChatRecord } from "@beseda/protocol";
 import { blocked, unblocked } from "./block.ts";
-import { declined, invited, withdrawn } from "./consent.ts";
+import { declined, invited, withdrawn } from "./invitation.ts";
 import type { Fact, FactOf } from "./fact.ts";
 import { deleted, said } from "./message.ts";
 import { moderated } from "./moderation.ts";

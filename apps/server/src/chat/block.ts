@@ -1,9 +1,9 @@
 import { ChatError, everybody, isDirectRoom, textsOf, type RecordDraft } from "@beseda/protocol";
 import type { Decision } from "./circumstances.ts";
-import type { Actor, Target } from "./command.ts";
+import type { Actor, Target } from "./actor.ts";
 import type { FactOf } from "./fact.ts";
 import type { ChatFacts } from "./state.ts";
-import { nameOf } from "./standing.ts";
+import { nameOf } from "./lookup.ts";
 
 /** Wants nothing more from somebody, or (`everybody`) nothing private from anybody. */
 export interface Block {

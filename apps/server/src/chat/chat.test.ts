@@ -2,7 +2,7 @@ import { isOf } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { temporaryChat } from "../testing/temporary-log.ts";
 import type { Chat } from "./chat.ts";
-import type { Actor } from "./command.ts";
+import type { Actor } from "./actor.ts";
 
 const come = async (
   chat: Chat,

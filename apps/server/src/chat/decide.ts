@@ -1,6 +1,6 @@
 import { block, unblock, type BlockCommand } from "./block.ts";
 import type { Circumstances, Decision } from "./circumstances.ts";
-import { decline, invite, uninvite, type InvitationCommand } from "./consent.ts";
+import { decline, invite, uninvite, type InvitationCommand } from "./invitation.ts";
 import { direct, type Direct } from "./direct.ts";
 import { remove, say, type MessageCommand } from "./message.ts";
 import { ban, grant, kick, mute, slow, unban, unmute, type ModerationCommand } from "./moderation.ts";

@@ -1,9 +1,9 @@
 import { ChatError, directRoomOf, textsOf, type RecordDraft } from "@beseda/protocol";
 import { refuseUnlessTaken } from "./block.ts";
 import type { Decision } from "./circumstances.ts";
-import type { Actor } from "./command.ts";
+import type { Actor } from "./actor.ts";
 import { permit } from "./permissions.ts";
-import { nameOf, onlineClient } from "./standing.ts";
+import { nameOf, onlineClient } from "./lookup.ts";
 
 /** Opens the private room of the actor and another person. */
 export interface Direct {

@@ -1,11 +1,11 @@
 import { ChatError, textsOf } from "@beseda/protocol";
 import { refuseUnlessTakenIn } from "./block.ts";
 import type { Circumstances, Decision } from "./circumstances.ts";
-import type { Actor } from "./command.ts";
+import type { Actor } from "./actor.ts";
 import { positionOf, timeOf, type FactOf } from "./fact.ts";
 import { refuseMuted } from "./moderation.ts";
 import { isPermitted, kindOf, permitIn, roleIn } from "./permissions.ts";
-import { memberRoom, nameOf, openRoom } from "./standing.ts";
+import { memberRoom, nameOf, openRoom } from "./lookup.ts";
 import type { ChatFacts, RoomFacts } from "./state.ts";
 
 export interface Say {

@@ -9,11 +9,11 @@ import {
   type Role,
 } from "@beseda/protocol";
 import type { Circumstances, Decision } from "./circumstances.ts";
-import type { Actor, Target } from "./command.ts";
-import { revoked } from "./consent.ts";
+import type { Actor, Target } from "./actor.ts";
+import { revoked } from "./invitation.ts";
 import type { FactOf } from "./fact.ts";
 import { permit, permitIn, roleIn } from "./permissions.ts";
-import { memberRoom, nameOf } from "./standing.ts";
+import { memberRoom, nameOf } from "./lookup.ts";
 import { holds, roomOf, type ChatFacts, type RoomFacts } from "./state.ts";
 
 /** Takes somebody out of a room; out of the lobby: out of the chat. */

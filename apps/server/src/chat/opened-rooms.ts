@@ -1,5 +1,5 @@
 import { ChatError, isAtLeast } from "@beseda/protocol";
-import type { Actor } from "./command.ts";
+import type { Actor } from "./actor.ts";
 import type { ChatFacts } from "./state.ts";
 
 /** How many rooms one person may have opened (ROOM-1). */

@@ -9,11 +9,11 @@ import {
   type Via,
 } from "@beseda/protocol";
 import type { Circumstances, Decision } from "./circumstances.ts";
-import type { Actor } from "./command.ts";
+import type { Actor } from "./actor.ts";
 import { timeOf, type FactOf } from "./fact.ts";
 import { refuseMuted } from "./moderation.ts";
 import { permit } from "./permissions.ts";
-import { nameOf } from "./standing.ts";
+import { nameOf } from "./lookup.ts";
 import { holds, roomOf, type ChatFacts } from "./state.ts";
 
 /** Comes into the chat. Without a `client_id` a new one is given. */

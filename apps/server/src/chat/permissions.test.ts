@@ -1,7 +1,7 @@
 import { ChatError, lobby, roleSchema, type Role } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { apply } from "./apply.ts";
-import type { Actor } from "./command.ts";
+import type { Actor } from "./actor.ts";
 import { decide, type Command } from "./decide.ts";
 import { kindOf, roomPermissions, serverPermissions, type RoomKind } from "./permissions.ts";
 import { emptyState, type ChatState } from "./state.ts";

@@ -1,5 +1,5 @@
 import { ChatError, isAtLeast, isDirectRoom, isPrivateRoom, lobby, type Role } from "@beseda/protocol";
-import type { Actor } from "./command.ts";
+import type { Actor } from "./actor.ts";
 import type { ChatFacts } from "./state.ts";
 
 export type RoomKind = "lobby" | "public" | "private" | "direct";

@@ -1,9 +1,9 @@
 import { ChatError, lobby, textsOf } from "@beseda/protocol";
 import type { Decision } from "./circumstances.ts";
-import type { Actor, Target } from "./command.ts";
+import type { Actor, Target } from "./actor.ts";
 import { positionOf, timeOf, type FactOf } from "./fact.ts";
 import { isPermitted, kindOf, permitIn, roleIn } from "./permissions.ts";
-import { memberRoom, nameOf } from "./standing.ts";
+import { memberRoom, nameOf } from "./lookup.ts";
 import type { ChatFacts, Report } from "./state.ts";
 
 /** Tells the moderators of somebody. */

@@ -1,14 +1,14 @@
 import { ChatError, isDirectRoom, isPrivateRoom, lobby, textsOf } from "@beseda/protocol";
 import { refuseUnlessTakenIn } from "./block.ts";
 import type { Decision } from "./circumstances.ts";
-import type { Actor } from "./command.ts";
-import { openInvitation, revoked, settled } from "./consent.ts";
+import type { Actor } from "./actor.ts";
+import { openInvitation, revoked, settled } from "./invitation.ts";
 import { positionOf, type FactOf } from "./fact.ts";
 import { refuseMuted } from "./moderation.ts";
 import { refuseMoreRooms } from "./opened-rooms.ts";
 import { permit, permitIn } from "./permissions.ts";
 import { refuseBadRoom } from "./room-names.ts";
-import { memberRoom, nameOf, openRoom } from "./standing.ts";
+import { memberRoom, nameOf, openRoom } from "./lookup.ts";
 import { roomOf, type ChatFacts } from "./state.ts";
 
 /** Opens a room; whoever opens it is its owner. */

@@ -1,7 +1,7 @@
 import type { LogReader } from "@beseda/log";
 import { ChatError, type Limits } from "@beseda/protocol";
 import type { Chat } from "../chat/chat.ts";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../runtime/clock.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Outlet } from "../delivery/outlet.ts";
 import type { Pages } from "../delivery/pages.ts";

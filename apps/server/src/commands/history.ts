@@ -1,5 +1,5 @@
 import type { LogEntry, ReadHistory } from "@beseda/log";
-import { memberRoom } from "../chat/standing.ts";
+import { memberRoom } from "../chat/lookup.ts";
 import type { Looking } from "./room-summary.ts";
 
 /**

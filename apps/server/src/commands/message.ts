@@ -1,5 +1,5 @@
 import { ChatError, isOf, procedures, type RecordOf } from "@beseda/protocol";
-import { memberRoom } from "../chat/standing.ts";
+import { memberRoom } from "../chat/lookup.ts";
 import type { Context } from "./context.ts";
 import { hotProcedure, procedure, router } from "./procedure.ts";
 

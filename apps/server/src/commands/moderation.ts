@@ -1,6 +1,6 @@
 import { lobby, procedures } from "@beseda/protocol";
-import type { Target } from "../chat/command.ts";
-import { bannedTarget } from "../chat/standing.ts";
+import type { Target } from "../chat/actor.ts";
+import { bannedTarget } from "../chat/lookup.ts";
 import type { Session } from "../session/session.ts";
 import type { Services } from "./context.ts";
 import { procedure, router } from "./procedure.ts";

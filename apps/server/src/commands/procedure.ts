@@ -1,7 +1,7 @@
 import { initTRPC } from "@trpc/server";
 import { ChatError, idSchema } from "@beseda/protocol";
 import { z } from "zod";
-import { kindOfProcedure } from "../session/command-kind.ts";
+import { kindOfProcedure } from "../limits/command-kind.ts";
 import type { Context } from "./context.ts";
 import { codeOf, RefusedIntroduction, refusalOf, refusalShape } from "./error-map.ts";
 

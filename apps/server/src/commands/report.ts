@@ -6,7 +6,7 @@ import {
   type Person,
   type ReportListing,
 } from "@beseda/protocol";
-import { memberRoom } from "../chat/standing.ts";
+import { memberRoom } from "../chat/lookup.ts";
 import type { Report } from "../chat/state.ts";
 import type { Context } from "./context.ts";
 import { messageAt } from "./message.ts";

@@ -1,6 +1,6 @@
 import { familiarPlaceOf, nameKey, procedures, type InvitationList } from "@beseda/protocol";
-import { invitationsBy, openInvitations, receivedInvitations } from "../chat/consent.ts";
-import { memberRoom } from "../chat/standing.ts";
+import { invitationsBy, openInvitations, receivedInvitations } from "../chat/invitation.ts";
+import { memberRoom } from "../chat/lookup.ts";
 import type { Context } from "./context.ts";
 import { procedure } from "./procedure.ts";
 import { anybodyOf } from "./target.ts";

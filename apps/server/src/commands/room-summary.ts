@@ -1,6 +1,6 @@
 import type { Person, RoomSummary } from "@beseda/protocol";
 import { hasOtherLeft } from "../chat/block.ts";
-import { memberRoom } from "../chat/standing.ts";
+import { memberRoom } from "../chat/lookup.ts";
 import type { ChatState, Room } from "../chat/state.ts";
 import type { Context } from "./context.ts";
 

@@ -11,7 +11,7 @@ import {
   type RoomListing,
   type RoomSummary,
 } from "@beseda/protocol";
-import { memberRoom, onlineClient } from "../chat/standing.ts";
+import { memberRoom, onlineClient } from "../chat/lookup.ts";
 import { beginningOf, historyOf } from "./history.ts";
 import { procedure, router } from "./procedure.ts";
 import { meantRoom, roomInvitationProcedures } from "./room-invitation.ts";

@@ -1,5 +1,5 @@
 import { closeCodes, closeReason, procedures } from "@beseda/protocol";
-import { memberRoom } from "../chat/standing.ts";
+import { memberRoom } from "../chat/lookup.ts";
 import { hotProcedure, procedure, router } from "./procedure.ts";
 
 const declared = procedures.session;

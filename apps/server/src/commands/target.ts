@@ -1,6 +1,6 @@
 import { ChatError, type Role } from "@beseda/protocol";
-import type { Target } from "../chat/command.ts";
-import { memberRoom, onlineClient } from "../chat/standing.ts";
+import type { Target } from "../chat/actor.ts";
+import { memberRoom, onlineClient } from "../chat/lookup.ts";
 import type { Session } from "../session/session.ts";
 import type { Context, Services } from "./context.ts";
 

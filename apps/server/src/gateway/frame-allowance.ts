@@ -1,5 +1,5 @@
 import { customerOf } from "../address.ts";
-import { Bucket, Buckets, type Rate } from "../session/throttle.ts";
+import { Bucket, Buckets, type Rate } from "../limits/token-bucket.ts";
 
 /** What may come over tRPC besides messages and refused haste, which are counted by themselves. */
 export interface FrameRates {

@@ -1,6 +1,6 @@
 import { ChatError } from "@beseda/protocol";
 import { refusalShape } from "../commands/error-map.ts";
-import { kindOfProcedure } from "../session/command-kind.ts";
+import { kindOfProcedure } from "../limits/command-kind.ts";
 import type { Session } from "../session/session.ts";
 import { callIn } from "./call.ts";
 

@@ -1,5 +1,5 @@
-import type { Logger } from "../logger.ts";
-import { Bucket } from "../session/throttle.ts";
+import type { Logger } from "../runtime/logger.ts";
+import { Bucket } from "../limits/token-bucket.ts";
 
 /** So many have a record of their own at once, and one each second; what comes faster is counted in the next record. */
 const ownRecords = { perSecond: 1, burst: 60 };

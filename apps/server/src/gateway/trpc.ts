@@ -17,7 +17,7 @@ import { WebSocketServer, type WebSocket } from "ws";
 import type { Context, Services } from "../commands/context.ts";
 import { RefusedIntroduction, refusalOf } from "../commands/error-map.ts";
 import { appRouter } from "../commands/router.ts";
-import type { Logger } from "../logger.ts";
+import type { Logger } from "../runtime/logger.ts";
 import type { Refusals } from "../session/refusals.ts";
 import type { Ending, Session } from "../session/session.ts";
 import { closingOf } from "./closing.ts";

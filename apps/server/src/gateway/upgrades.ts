@@ -2,8 +2,8 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { textsOf, type Locale } from "@beseda/protocol";
 import type { Refusals } from "../session/refusals.ts";
-import type { Admission } from "./admission.ts";
-import type { Doorman } from "./doorman.ts";
+import type { Admission } from "../limits/accept-queue.ts";
+import type { Doorman } from "./connection-guard.ts";
 import { refuse } from "./raw-refusal.ts";
 import type { Upgrade } from "./upgrade.ts";
 

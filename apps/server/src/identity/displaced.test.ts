@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, open, readdir, rename, rm, stat, truncate } from "no
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { exitCodeOf } from "../exit-code.ts";
+import { exitCodeOf } from "../cli/exit-code.ts";
 import { openExistingIdentity } from "./identity.ts";
 import { Person } from "../testing/person.ts";
 import { password, refusalOf } from "../testing/registered.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
-import { defaultRates } from "../session/rates.ts";
+import { defaultRates } from "../limits/rates.ts";
 import { endOf, endsIn } from "../testing/ends.ts";
 import { Person } from "../testing/person.ts";
 import { RawTrpcClient } from "../testing/raw-trpc-client.ts";

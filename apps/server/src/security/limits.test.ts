@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
-import { defaultRates } from "../session/rates.ts";
+import { defaultRates } from "../limits/rates.ts";
 import { endsIn } from "../testing/ends.ts";
 import { generousRates } from "../testing/generous-rates.ts";
 import { Person } from "../testing/person.ts";

@@ -4,7 +4,7 @@ import type { Account, Login, Use } from "../identity/accounts.ts";
 import type { ClientNumbers } from "../identity/client-numbers.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { Passwords } from "../identity/passwords.ts";
-import type { LoginTries } from "./login-tries.ts";
+import type { LoginTries } from "../limits/login-attempts.ts";
 
 /** Who may enter: anybody; who has an account; who was invited or has an account. */
 export type Access = "open" | "guests-off" | "invite";

@@ -1,16 +1,16 @@
 import type { Locale } from "@beseda/protocol";
 import type { LogReader } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../runtime/clock.ts";
 import { ClientNumbers } from "../identity/client-numbers.ts";
 import type { Identity } from "../identity/identity.ts";
 import { Passwords } from "../identity/passwords.ts";
-import type { Logger } from "../logger.ts";
+import type { Logger } from "../runtime/logger.ts";
 import { Authenticator, type Access } from "./authenticator.ts";
 import { Effects } from "./effects.ts";
-import { LoginTries } from "./login-tries.ts";
-import { Paces } from "./pacing.ts";
-import { defaultRates, type Rates } from "./rates.ts";
+import { LoginTries } from "../limits/login-attempts.ts";
+import { Paces } from "../limits/session-budget.ts";
+import { defaultRates, type Rates } from "../limits/rates.ts";
 import { Sessions } from "./sessions.ts";
 
 export interface CreateSessionsOptions {

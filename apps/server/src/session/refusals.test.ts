@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { expect, test, vi } from "vitest";
-import { defaultRates } from "./rates.ts";
+import { defaultRates } from "../limits/rates.ts";
 import { Refusals } from "./refusals.ts";
 import { Person } from "../testing/person.ts";
 import { temporaryServer } from "../testing/running-server.ts";

@@ -1,4 +1,4 @@
-import type { Logger } from "../logger.ts";
+import type { Logger } from "../runtime/logger.ts";
 
 /** What was refused: a code, and what was asked for or from where. */
 export interface Refusal {

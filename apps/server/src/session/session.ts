@@ -16,20 +16,20 @@ import {
 } from "@beseda/protocol";
 import type { LogReader } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
-import type { Actor } from "../chat/command.ts";
+import type { Actor } from "../chat/actor.ts";
 import { hasBlocked } from "../chat/block.ts";
 import type { MembershipChange } from "../chat/membership-history.ts";
 import { holds, type Report } from "../chat/state.ts";
-import { receivedInvitations } from "../chat/consent.ts";
+import { receivedInvitations } from "../chat/invitation.ts";
 import { decides, reportsFor } from "../chat/report.ts";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../runtime/clock.ts";
 import type { Accounts } from "../identity/accounts.ts";
-import type { Logger } from "../logger.ts";
+import type { Logger } from "../runtime/logger.ts";
 import { Answering } from "./answering.ts";
-import type { Absence, Absences } from "./absences.ts";
-import type { Pacing } from "./pacing.ts";
+import type { Absence, Absences } from "./reconnect-grace.ts";
+import type { Pacing } from "../limits/session-budget.ts";
 import { Refusals } from "./refusals.ts";
-import { Turnstile } from "./turnstile.ts";
+import { Turnstile } from "../limits/session-limiter.ts";
 
 /** How a session came to its end. */
 export interface Ending {

@@ -9,14 +9,14 @@ import {
 } from "@beseda/protocol";
 import type { LogReader } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../runtime/clock.ts";
 import type { Accounts } from "../identity/accounts.ts";
-import type { Logger } from "../logger.ts";
-import { Absences } from "./absences.ts";
+import type { Logger } from "../runtime/logger.ts";
+import { Absences } from "./reconnect-grace.ts";
 import type { Authenticator, Entry } from "./authenticator.ts";
 import type { Effects } from "./effects.ts";
 import type { Eviction } from "./eviction.ts";
-import type { Paces } from "./pacing.ts";
+import type { Paces } from "../limits/session-budget.ts";
 import { Session, type SessionParts, type Transport } from "./session.ts";
 
 export interface SessionsParts {

@@ -1,5 +1,5 @@
 import type { FrameRates } from "../gateway/frame-allowance.ts";
-import { defaultRates, type Rates } from "../session/rates.ts";
+import { defaultRates, type Rates } from "../limits/rates.ts";
 
 const plenty = { perSecond: 100_000, burst: 100_000 };
 

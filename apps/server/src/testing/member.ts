@@ -1,5 +1,5 @@
 import { isOf, isPrivateRoom, isReadWhole } from "@beseda/protocol";
-import type { Actor } from "../chat/command.ts";
+import type { Actor } from "../chat/actor.ts";
 import type { MembershipChange } from "../chat/membership-history.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Reader } from "../delivery/reader.ts";

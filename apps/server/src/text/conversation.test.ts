@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { closeCodes, defaultLimits, isOf, textsOf, type CloseName } from "@beseda/protocol";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
-import { systemClock } from "../clock.ts";
+import { systemClock } from "../runtime/clock.ts";
 import type { Services } from "../commands/context.ts";
 import { Hub } from "../delivery/hub.ts";
 import { Pages } from "../delivery/pages.ts";

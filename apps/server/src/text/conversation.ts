@@ -11,7 +11,7 @@ import {
 import type { Services } from "../commands/context.ts";
 import type { Hub } from "../delivery/hub.ts";
 import { Subscriber } from "../delivery/subscriber.ts";
-import type { Logger } from "../logger.ts";
+import type { Logger } from "../runtime/logger.ts";
 import type { Session, Transport } from "../session/session.ts";
 import { linesOfFrame } from "./frame-lines.ts";
 import { greet } from "./greeting.ts";

@@ -18,7 +18,7 @@ import {
 import type { Subscriber } from "../delivery/subscriber.ts";
 import { callProcedure } from "../commands/caller.ts";
 import type { Context } from "../commands/context.ts";
-import { kindOfCommand, kindOfProcedure, type CommandKind } from "../session/command-kind.ts";
+import { kindOfCommand, kindOfProcedure, type CommandKind } from "../limits/command-kind.ts";
 import type { Session } from "../session/session.ts";
 import type { TypedLine } from "./line-splitter.ts";
 import { mayBeName, meansLeaving } from "./habits.ts";

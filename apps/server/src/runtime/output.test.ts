@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Output } from "./output.ts";
-import { until } from "./testing/until.ts";
+import { until } from "../testing/until.ts";
 
 let folder: string;
 let descriptor: number;
@@ -51,7 +51,7 @@ describe("[OPS-6] what the server writes of itself", () => {
     descriptor = openSync(join(folder, "out"), "r");
     const files = ["--log", join(folder, "messages.json"), "--data", join(folder, "data")];
     const ports = ["--port", "0", "--tcp-port", "0", "--log-format", "json", "--locale", "en"];
-    const child = spawn(process.execPath, [join(import.meta.dirname, "start.js"), ...files, ...ports], {
+    const child = spawn(process.execPath, [join(import.meta.dirname, "../start.js"), ...files, ...ports], {
       stdio: ["ignore", descriptor, "pipe"],
     });
     const ended = once(child, "exit");

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import type { Chat } from "./chat/chat.ts";
-import { temporaryChat } from "./testing/temporary-log.ts";
-import { Thrift } from "./thrift.ts";
+import type { Chat } from "../chat/chat.ts";
+import { temporaryChat } from "../testing/temporary-log.ts";
+import { Thrift } from "./heap-tuning.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });

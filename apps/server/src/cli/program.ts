@@ -4,20 +4,20 @@ import { fileURLToPath } from "node:url";
 import { Command, Option } from "commander";
 import { cleanLine, localeOf } from "@beseda/protocol";
 import { adminCommand } from "./admin-command.ts";
-import { configSchemaIn, logLevels, type Config } from "./config.ts";
-import { createLogger, openOutput } from "./logger.ts";
+import { configSchemaIn, logLevels, type Config } from "../config.ts";
+import { createLogger, openOutput } from "../runtime/logger.ts";
 import { exitCodeOf, exitCodes } from "./exit-code.ts";
 import { sentenceOf } from "./failure.ts";
 import { forgetOwnerLink, keepOwnerLink, ownerSentence } from "./owner-link.ts";
 import { logCommand } from "./log-command.ts";
 import { speakOfOptions, spokenLocale } from "./option-errors.ts";
-import { optionTextsOf } from "./option-texts.ts";
+import { optionTextsOf } from "../option-texts.ts";
 import { withBar } from "./progress-bar.ts";
-import { startServer } from "./server.ts";
-import { invitationLink } from "./identity/links.ts";
-import { version } from "./version.ts";
-import { Thrift } from "./thrift.ts";
-import { freeYoungGeneration } from "./young-generation.ts";
+import { startServer } from "../server.ts";
+import { invitationLink } from "../identity/links.ts";
+import { version } from "../version.ts";
+import { Thrift } from "../runtime/heap-tuning.ts";
+import { freeYoungGeneration } from "../runtime/young-generation.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const systemLocale = process.env["LC_ALL"] || process.env["LC_MESSAGES"] || process.env["LANG"];
@@ -133,7 +133,7 @@ const serve = async (config: Config): Promise<void> => {
   const output = openOutput();
   process.on("exit", () => output.flushSync());
   const logger = await createLogger({ level: config.logLevel, format: config.logFormat }, output);
-  const web = join(here, "../../web/dist");
+  const web = join(here, "../../../web/dist");
   try {
     const server = await withBar((onProgress) => startServer({ config, logger, web, onProgress }));
     freeYoungGeneration();

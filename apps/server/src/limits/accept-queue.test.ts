@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Admission } from "./admission.ts";
+import { Admission } from "./accept-queue.ts";
 
 test("[DEL-8] a burst comes in at once, the rest in their turn, and who would wait too long is sent away", () => {
   let now = 0;

@@ -7,10 +7,10 @@ import {
 } from "@beseda/protocol";
 import { refuseUnlessTaken } from "./block.ts";
 import type { Decision } from "./circumstances.ts";
-import type { Actor, Target } from "./command.ts";
+import type { Actor, Target } from "./actor.ts";
 import { timeOf, type FactOf } from "./fact.ts";
 import { isPermitted, kindOf, permitIn, roleIn } from "./permissions.ts";
-import { memberRoom, nameOf, openRoom } from "./standing.ts";
+import { memberRoom, nameOf, openRoom } from "./lookup.ts";
 import { holds, type ChatFacts, type Invitation } from "./state.ts";
 
 /** Asks somebody into a room. */

@@ -1,6 +1,6 @@
 import { LogError, type LogErrorCode } from "@beseda/log";
 import { ChatError } from "@beseda/protocol";
-import { AccountsDisplacedError, SecretsError } from "./identity/secrets.ts";
+import { AccountsDisplacedError, SecretsError } from "../identity/secrets.ts";
 
 /** What the process ends with, as `sysexits.h` numbers it: the table is in `docs/operating.md` (OPS-3). */
 export const exitCodes = {

@@ -1,8 +1,8 @@
 import { customerOf } from "../address.ts";
 import type { CommandKind } from "./command-kind.ts";
-import { CommandPaces } from "./command-paces.ts";
+import { CommandPaces } from "./command-budget.ts";
 import type { Rates } from "./rates.ts";
-import { Bucket, Buckets, takeOfAll } from "./throttle.ts";
+import { Bucket, Buckets, takeOfAll } from "./token-bucket.ts";
 
 /** How fast one session may go. */
 export interface Pacing {

@@ -1,5 +1,5 @@
 import type { Locale } from "@beseda/protocol";
-import type { Caps } from "./gateway/places.ts";
+import type { Caps } from "./connection-slots.ts";
 
 /** Descriptors that the log, the accounts, threads and pipes take, and a few to spare. */
 const ownDescriptors = 64;

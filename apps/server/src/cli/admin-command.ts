@@ -3,14 +3,14 @@ import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { breaksNameRules, ChatError, cleanLine, nameKey, roleSchema, type Role } from "@beseda/protocol";
 import { adminTextsOf, type AdminTexts } from "./admin-texts.ts";
-import type { Account } from "./identity/accounts.ts";
-import { openExistingIdentity, type ExistingIdentity, type Identity } from "./identity/identity.ts";
-import { Passwords } from "./identity/passwords.ts";
-import { SecretsError } from "./identity/secrets.ts";
-import { newToken } from "./identity/tokens.ts";
+import type { Account } from "../identity/accounts.ts";
+import { openExistingIdentity, type ExistingIdentity, type Identity } from "../identity/identity.ts";
+import { Passwords } from "../identity/passwords.ts";
+import { SecretsError } from "../identity/secrets.ts";
+import { newToken } from "../identity/tokens.ts";
 import { spokenLocale } from "./option-errors.ts";
-import { optionTextsOf } from "./option-texts.ts";
-import { invitationLink, resetLink } from "./identity/links.ts";
+import { optionTextsOf } from "../option-texts.ts";
+import { invitationLink, resetLink } from "../identity/links.ts";
 
 /** Long enough to be guessed by nobody, short enough to be read out on a telephone. */
 const passwordCharacters = 20;

@@ -2,7 +2,7 @@ import type { Command, CommanderError } from "commander";
 import { askedLocale } from "@beseda/protocol";
 import { exitCodes } from "./exit-code.ts";
 import { speakHelp } from "./help.ts";
-import { optionTextsOf, type OptionTexts } from "./option-texts.ts";
+import { optionTextsOf, type OptionTexts } from "../option-texts.ts";
 
 /** The language in which is said what is wrong with the options: they are not understood yet. */
 export const spokenLocale = () => askedLocale({ argv: process.argv, env: process.env, option: "--locale" });

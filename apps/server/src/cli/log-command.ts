@@ -25,7 +25,7 @@ import {
   textsOf,
 } from "@beseda/protocol";
 import { withBar } from "./progress-bar.ts";
-import { version } from "./version.ts";
+import { version } from "../version.ts";
 
 /** Exit codes: a log that is damaged or not closed, and one that could not be looked at. */
 const damaged = 1;

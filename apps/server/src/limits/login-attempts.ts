@@ -1,6 +1,6 @@
 import { ChatError, nameKey } from "@beseda/protocol";
 import type { Rates } from "./rates.ts";
-import { Buckets, takeOfAll } from "./throttle.ts";
+import { Buckets, takeOfAll } from "./token-bucket.ts";
 
 /** Wrong passwords that cost nothing yet. */
 const freeTries = 4;

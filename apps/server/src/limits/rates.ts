@@ -1,4 +1,4 @@
-import type { Rate } from "./throttle.ts";
+import type { Rate } from "./token-bucket.ts";
 
 /** What one may do how often. */
 export interface Rates {

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sentenceOf } from "./failure.ts";
-import type { Config } from "./config.ts";
-import { makeDataFolder } from "./identity/data-folder.ts";
+import type { Config } from "../config.ts";
+import { makeDataFolder } from "../identity/data-folder.ts";
 
-const main = join(import.meta.dirname, "start.js");
+const main = join(import.meta.dirname, "../start.js");
 let folder = "";
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "beseda-options-"));

@@ -2,10 +2,10 @@ import type { IncomingMessage } from "node:http";
 import { Socket, type BlockList } from "node:net";
 import type { Duplex } from "node:stream";
 import { customerOf, isListed, plainAddress } from "../address.ts";
-import type { Rates } from "../session/rates.ts";
-import { Buckets, takeOfAll } from "../session/throttle.ts";
+import type { Rates } from "../limits/rates.ts";
+import { Buckets, takeOfAll } from "../limits/token-bucket.ts";
 import { isMeantForUs } from "./own-host.ts";
-import { Places, type Caps } from "./places.ts";
+import { Places, type Caps } from "../limits/connection-slots.ts";
 
 export interface DoormanOptions {
   /** Web pages of other hosts that may connect: `https://chat.example`. */

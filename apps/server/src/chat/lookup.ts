@@ -1,5 +1,5 @@
 import { ChatError, isPrivateRoom, nameKey } from "@beseda/protocol";
-import type { Actor, Target } from "./command.ts";
+import type { Actor, Target } from "./actor.ts";
 import type { ChatFacts, ChatState, RoomFacts } from "./state.ts";
 
 /** Who of those online has a name or `client_id`. */

@@ -1,6 +1,6 @@
 import type { CommandKind } from "./command-kind.ts";
 import type { Rates } from "./rates.ts";
-import { Buckets, takeOfAll, type Bucket, type Rate } from "./throttle.ts";
+import { Buckets, takeOfAll, type Bucket, type Rate } from "./token-bucket.ts";
 
 /** Who asks, and from where. */
 export interface Asker {

@@ -26,7 +26,7 @@ test.skipIf(process.platform === "win32")(
   async () => {
     const folder = await mkdtemp(join(tmpdir(), "beseda-"));
     const options = `--log "${folder}/messages.json" --data "${folder}/data" --port 0 --tcp-port 0 --log-format json`;
-    const start = join(import.meta.dirname, "start.js");
+    const start = join(import.meta.dirname, "../start.js");
     const server = spawn("sh", ["-c", `ulimit -n 160; exec "${process.execPath}" "${start}" ${options}`]);
     const told: string[] = [];
     const lines = createInterface(server.stdout).on("line", (line) => told.push(line));

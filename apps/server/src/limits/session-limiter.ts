@@ -1,6 +1,6 @@
 import { ChatError } from "@beseda/protocol";
 import type { CommandKind } from "./command-kind.ts";
-import type { Pacing } from "./pacing.ts";
+import type { Pacing } from "./session-budget.ts";
 
 /** The session that a turnstile stands before. */
 export interface Guarded {

@@ -6,7 +6,7 @@ import { openLog } from "@beseda/log";
 import type { RecordDraft } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 
-const program = join(import.meta.dirname, "start.js");
+const program = join(import.meta.dirname, "../start.js");
 
 /** Runs `log …` in a process of its own. */
 const log = (...args: readonly string[]): { code: number | null; out: string; err: string } => {

@@ -1,5 +1,5 @@
 import { setFlagsFromString } from "node:v8";
-import { freeYoungGeneration as free } from "./v8-flags.js";
+import { freeYoungGeneration as free } from "../v8-flags.js";
 
 /** Lets the young generation grow with the work, as V8 does unless told otherwise: `start.js` has held it. */
 export const freeYoungGeneration = (): void => setFlagsFromString(free);

@@ -1,7 +1,7 @@
 import { LogError } from "@beseda/log";
 import { ChatError, type Locale } from "@beseda/protocol";
-import type { Config } from "./config.ts";
-import { SecretsError } from "./identity/secrets.ts";
+import type { Config } from "../config.ts";
+import { SecretsError } from "../identity/secrets.ts";
 
 /** What is known of a port that could not be listened on. */
 interface Place {

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import type { LogReader } from "@beseda/log";
-import { generous as generousFlag, thrifty as thriftyFlag } from "./v8-flags.js";
+import { generous as generousFlag, thrifty as thriftyFlag } from "../v8-flags.js";
 
 export interface ThriftOptions {
   readonly log: Pick<LogReader, "onCommit">;
