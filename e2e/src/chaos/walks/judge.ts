@@ -8,6 +8,8 @@ export interface Verdict {
   readonly typed: number;
   /** Of them, given back behind a command that was refused, or where the server knows one no more. */
   readonly givenBack: number;
+  /** Gone with a program that had said that its store keeps nothing: how a machine without time shows. */
+  readonly notKept: number;
   readonly lost: number;
   readonly doubled: number;
   /** In a room that was not on the screen when they were typed. */
@@ -31,24 +33,26 @@ const isRight = ({ to }: Typed, { room }: Message): boolean => {
  * @param gone those that were acknowledged, and that the operator has lost since
  */
 export const judge = (
-  { typed, returned, toldToLook }: Pick<Walk, "typed" | "returned" | "toldToLook">,
+  { typed, returned, toldToLook, notKept }: Pick<Walk, "typed" | "returned" | "toldToLook" | "notKept">,
   { there, gone }: { readonly there: readonly Message[]; readonly gone: readonly Message[] },
 ): Verdict => {
   const [saidThere, saidOnce] = [there, gone].map((messages) =>
     Map.groupBy(messages, ({ message }) => message),
   );
   const faults: string[] = [];
-  const sum = { typed: typed.length, givenBack: 0, lost: 0, doubled: 0, misplaced: 0 };
+  const sum = { typed: typed.length, givenBack: 0, notKept: 0, lost: 0, doubled: 0, misplaced: 0 };
   for (const line of typed) {
     const found = saidThere?.get(line.text) ?? [];
     const before = saidOnce?.get(line.text) ?? [];
     const isBack = returned.has(line.text) || toldToLook.has(line.text);
-    const isLost = found.length + before.length === 0 && !isBack;
+    const isGone = found.length + before.length === 0 && !isBack;
+    const isLost = isGone && !notKept.has(line.text);
     // Who is told to look finds it in the room.
     const isDoubled = found.length + (returned.has(line.text) ? 1 : 0) > 1;
     const isMisplaced = [...found, ...before].some((record) => !isRight(line, record));
     if (isBack) sum.givenBack += 1;
     if (isLost) sum.lost += 1;
+    else if (isGone) sum.notKept += 1;
     if (isDoubled) sum.doubled += 1;
     if (isMisplaced) sum.misplaced += 1;
     if (isLost || isDoubled || isMisplaced)

@@ -40,8 +40,9 @@ interface Account {
   readonly until: number;
 }
 
-/** What a machine that is busy with much else needs too; nobody waits for so long where all is well. */
-const patienceMs = 60_000;
+const turnMs = 5;
+/** A minute; longer on a machine that is busy with much else. Nobody waits for so long where all is well. */
+const mostTurns = 12_000;
 
 /** How often one presses Enter at a server that is away. */
 const mostTries = 3;
@@ -53,6 +54,8 @@ export class Walk {
   readonly returned = new Set<string>();
   /** What it gave back since the server may have it, or knows its client no more: the person is told to look. */
   readonly toldToLook = new Set<string>();
+  /** What waited in a program that ended and had said that its store keeps nothing: the person knows that it is gone. */
+  readonly notKept = new Set<string>();
   readonly #parts: WalkParts;
   readonly #selves: Selves;
   #program: Program;
@@ -256,6 +259,7 @@ export class Walk {
   async #logOutAndIn(): Promise<void> {
     const account = this.#knownAccount;
     if (!account || this.#program.chat.snapshot().connection.phase !== "online") return;
+    this.#noteNotKept();
     await this.#selves.logsOut();
     await this.#program.logout().catch(() => undefined);
     await this.#program.close();
@@ -267,12 +271,14 @@ export class Walk {
 
   async #kill(): Promise<void> {
     this.#takeBack();
+    this.#noteNotKept();
     await this.#program.kill();
     await this.#startAgain();
   }
 
   async #reload(): Promise<void> {
     this.#takeBack();
+    this.#noteNotKept();
     await this.#program.close();
     await this.#startAgain();
   }
@@ -286,6 +292,7 @@ export class Walk {
     await sleep(random.below(80));
     this.#type();
     this.#takeBack();
+    this.#noteNotKept();
     if (random.below(2) === 0) await this.#program.kill();
     else await this.#program.close();
     this.#program = first;
@@ -313,6 +320,16 @@ export class Walk {
           this.toldToLook.add(item.text);
           chat.discard(item.key);
         }
+  }
+
+  /** A machine that has no time for its disk is told as one that has none. */
+  #noteNotKept(): void {
+    const { storageProblem, timelines } = this.#program.chat.snapshot();
+    if (storageProblem === undefined) return;
+    for (const { items } of timelines.values())
+      for (const item of items)
+        if (item.kind === "message" && item.own && item.delivery?.state !== "acknowledged")
+          this.notKept.add(item.text);
   }
 
   async #finish(): Promise<void> {
@@ -373,7 +390,6 @@ const destinationOf = ({ command, arguments: given }: ServerInvocation): Destina
 
 /** Waits for a while; returns whether it came. What does not is found out by what is looked at next. */
 const until = async (condition: () => boolean): Promise<boolean> => {
-  const end = performance.now() + patienceMs;
-  while (!condition() && performance.now() < end) await sleep(5);
+  for (let turns = 0; turns < mostTurns && !condition(); turns += 1) await sleep(turnMs);
   return condition();
 };

@@ -44,6 +44,8 @@ export interface WalksResult {
   readonly typed: number;
   /** Of them, given back behind a command that was refused, or where the server knows one no more. */
   readonly givenBack: number;
+  /** Gone with a program that had said that its store keeps nothing: how a machine without time shows. */
+  readonly notKept: number;
   readonly lost: number;
   readonly doubled: number;
   /** In a room that was not on the screen when they were typed. */
@@ -54,7 +56,7 @@ export interface WalksResult {
   readonly faults: readonly string[];
 }
 
-const nothing = { typed: 0, givenBack: 0, lost: 0, doubled: 0, misplaced: 0, failed: 0 };
+const nothing = { typed: 0, givenBack: 0, notKept: 0, lost: 0, doubled: 0, misplaced: 0, failed: 0 };
 
 /** What happens to the server while people walk, after each part of their way. */
 const disturb = async (
@@ -126,7 +128,7 @@ export const walksChaos = async (options: WalksOptions): Promise<WalksResult> =>
   const faults: string[] = [];
   for (let done = 0; done < walks; done += atOnce) {
     for (const part of await walkTogether(seed * 1000 + done, options)) {
-      for (const key of ["typed", "givenBack", "lost", "doubled", "misplaced"] as const)
+      for (const key of ["typed", "givenBack", "notKept", "lost", "doubled", "misplaced"] as const)
         sum[key] += part[key];
       if (part.faults.length > 0) sum.failed += 1;
       faults.push(...part.faults);
