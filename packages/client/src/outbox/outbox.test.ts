@@ -459,6 +459,21 @@ describe("the outbox", () => {
     expect(line.texts).toEqual(["a"]);
   });
 
+  test("[CLI-10] what a storage would not take is put again when it takes something", async () => {
+    const storage = memoryStorage();
+    let isFull = true;
+    const here = await setUp({
+      ...storage,
+      put: (message) => (isFull ? Promise.reject(new Error("the disk is full")) : storage.put(message)),
+    });
+    await type(here, "a", "b");
+    here.outbox.discard("b");
+    isFull = false;
+    await type(here, "c");
+    await breathe();
+    expect(new Set((await storage.messages()).map(({ id }) => id))).toEqual(new Set(["a", "c"]));
+  });
+
   test("all is settled when nothing waits, and the store knows it", async () => {
     const here = await setUp();
     await here.outbox.settled();

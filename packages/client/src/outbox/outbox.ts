@@ -24,6 +24,8 @@ export class Outbox {
   readonly #unsaved = new Set<string>();
   /** Typed here, and in the store for sure: what is gone from there was taken out elsewhere. */
   readonly #kept = new Set<string>();
+  /** The store would not take them: they are put again when it takes something. */
+  readonly #notKept = new Set<string>();
   #restored = false;
   #over: string | undefined;
   /** Rooms that commands have led to, by what they were called before that was known. */
@@ -95,6 +97,7 @@ export class Outbox {
     const kept = new Set(this.#kept);
     const messages = this.#restored ? await this.#parts.store.messages() : undefined;
     if (!messages) return;
+    this.#keepRest();
     const stored = new Map(messages.map((message) => [message.id, message]));
     const isShared = (entry: OutboxEntry): boolean =>
       isWaiting(entry) && (entry.found || (kept.has(entry.message.id) && !isCommand(entry)));
@@ -132,9 +135,21 @@ export class Outbox {
     const isKept = await this.#parts.store.put(message);
     const entry = this.#entries.find(message.id);
     if (isKept && entry) this.#kept.add(message.id);
+    if (isKept) this.#keepRest();
+    else if (entry) this.#notKept.add(message.id);
     if (entry?.message === message) this.#unsaved.delete(message.id);
     // Also where it is gone meanwhile: what was behind it waited for this too.
     this.#parts.onReady();
+  }
+
+  /** The store takes what it is given again. */
+  #keepRest(): void {
+    const ids = [...this.#notKept];
+    this.#notKept.clear();
+    for (const id of ids) {
+      const entry = this.#entries.find(id);
+      if (entry && entry.delivery.state !== "acknowledged") void this.#store(entry.message);
+    }
   }
 
   /** Puts a failed message back, behind the others; with a command all that was to follow it. */
@@ -267,6 +282,7 @@ export class Outbox {
     this.#entries.delete(entry);
     this.#unsaved.delete(entry.message.id);
     this.#kept.delete(entry.message.id);
+    this.#notKept.delete(entry.message.id);
     this.#parts.onChange(entry.message.room);
   }
 }
