@@ -27,7 +27,7 @@ const storageAt = (folder: string | undefined, { settings, keepsUnsent }: Connec
 
 const connect = (options: ConnectOptions): ChatClient => {
   const { settings, name, folder, folderOf: folderOfGreeted, token, password, invitation } = options;
-  const later = folderOfGreeted && chosenLater();
+  const later = folderOfGreeted && chosenLater(storageAt(folder, options));
   const client = createChatClient({
     url: settings.url,
     name,

@@ -22,7 +22,10 @@ export interface Greeted {
 export interface ConnectOptions {
   readonly settings: Settings;
   readonly name: string;
-  /** Where the identity and the outbox are kept; in memory where there is no folder. */
+  /**
+   * Where the identity and the outbox are kept, of who logs in what is typed before the greeting; in memory where there is
+   * no folder.
+   */
   readonly folder: string | undefined;
   /** Who logs in has theirs when the server has said who that is. */
   readonly folderOf?: (greeted: Greeted) => string | undefined;
@@ -91,7 +94,7 @@ const talk = async (scene: Scene, person: Person): Promise<Outcome> => {
   const client = scene.connect({
     settings,
     name,
-    folder: profile?.folder,
+    folder: isKnown ? profile?.folder : scene.profiles.folderBeforeLogin(name),
     ...(!isKnown && {
       folderOf: (greeted) => {
         profile = openProfile(scene, { name: greeted.name, login: { token: "", ...greeted } });

@@ -95,6 +95,11 @@ export class Profiles {
     return this.#opened(this.identities.known(greeted) ?? this.identities.begin(greeted.name), true);
   }
 
+  /** Of what somebody types who logs in, until the server has said who that is. */
+  folderBeforeLogin(name: string): string {
+    return join(this.root, `log-in-${Buffer.from(name).toString("base64url")}`);
+  }
+
   /** Keeps what the server says of somebody as it goes; returns the way to stop. */
   follow({ identity }: Profile, client: Pick<ChatClient, "snapshot" | "subscribe">): () => void {
     return this.identities.follow(identity.id, client);

@@ -96,7 +96,7 @@ export const createVisit = (options: VisitOptions): Visit => {
   const enterAgain = (how: HowToEnter = {}): VisitState => enter(name(), who.called(name()), how);
   /** Whoever logs in is known when the server has greeted. */
   const logIn = (value: string, how: HowToEnter): VisitState => {
-    const somebody = who.unknown(({ own, drafts }) => {
+    const somebody = who.unknown(value, ({ own, drafts }) => {
       const now = state.get();
       if (now.at === "chat") state.set({ ...now, own, drafts });
     });

@@ -100,8 +100,8 @@ export class Who {
   }
 
   /** Whoever it will turn out to be when the server has greeted: somebody logs in. `onKnown` gets them. */
-  unknown(onKnown: (somebody: Somebody) => void): Somebody {
-    const later = chosenLater();
+  unknown(name: string, onKnown: (somebody: Somebody) => void): Somebody {
+    const later = chosenLater(this.#parts.storageAt(`log-in ${this.#parts.address} ${name}`));
     const own = memoryKeep();
     return {
       storage: later.storage,

@@ -264,6 +264,13 @@ export class Walk {
     await this.#program.logout().catch(() => undefined);
     await this.#program.close();
     this.#program = this.#parts.machine.start(account);
+    if (this.#parts.random.below(2) === 0) {
+      // Killed before the server has said who it is: what was typed is found by the next log-in.
+      this.#parts.gate.isOpen = false;
+      this.#type();
+      await this.#program.kill();
+      this.#program = this.#parts.machine.start(account);
+    }
     this.#parts.gate.isOpen = true;
     if (!(await until(() => this.#program.chat.snapshot().welcome !== undefined || this.#isEnded)))
       this.#parts.fault(`${this.#parts.label}: nobody answers who logs in`);

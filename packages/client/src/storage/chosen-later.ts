@@ -1,31 +1,58 @@
 import type { ClientStorage } from "../storage.ts";
+import { memoryStorage } from "./memory-storage.ts";
 
 export interface ChosenLater {
   readonly storage: ClientStorage;
-  /** From now on it is this one; what was to be kept meanwhile is. */
+  /** From now on it is this one; what was to be kept meanwhile is moved there. */
   choose(storage: ClientStorage): void;
 }
+
+/** What cannot be moved stays, and the next log-in finds it. */
+const moveAll = async (from: ClientStorage, to: ClientStorage): Promise<void> => {
+  for (const message of await from.messages()) {
+    await to.put(message);
+    await from.remove(message.id);
+  }
+};
 
 /**
  * A storage for somebody who logs in: whose it is is known when the server has greeted, and until then nobody else's
  * token and outbox are touched (CLI-5).
+ *
+ * @param waiting where what is typed before that is kept, so that whoever logs in so again finds it
+ * @default in memory
  */
-export const chosenLater = (): ChosenLater => {
-  const { promise: chosen, resolve: choose } = Promise.withResolvers<ClientStorage>();
+export const chosenLater = (waiting: ClientStorage = memoryStorage()): ChosenLater => {
+  const chosen = Promise.withResolvers<ClientStorage>();
+  let place = Promise.resolve(waiting);
+  let running: Promise<unknown> = Promise.resolve();
+  const at = <Answer>(ask: (storage: ClientStorage) => Promise<Answer>): Promise<Answer> => {
+    const answer = place.then(ask);
+    running = Promise.allSettled([running, answer]);
+    return answer;
+  };
   return {
-    choose,
+    choose: (storage) => {
+      place = running
+        .then(() => moveAll(waiting, storage))
+        .then(
+          () => storage,
+          () => storage,
+        );
+      chosen.resolve(place);
+    },
     storage: {
       token: () => Promise.resolve(undefined),
-      setToken: async (token) => (await chosen).setToken(token),
+      setToken: async (token) => (await chosen.promise).setToken(token),
       // Who logs in is given a token of their own, whatever was kept before.
       exchangeToken: async (_, given) => {
-        await (await chosen).setToken(given);
+        await (await chosen.promise).setToken(given);
         return given;
       },
-      messages: async () => (await chosen).messages(),
-      put: async (message) => (await chosen).put(message),
-      remove: async (id) => (await chosen).remove(id),
-      unreadable: async () => (await (await chosen).unreadable?.()) ?? [],
+      messages: () => at((storage) => storage.messages()),
+      put: (message) => at((storage) => storage.put(message)),
+      remove: (id) => at((storage) => storage.remove(id)),
+      unreadable: async () => (await (await chosen.promise).unreadable?.()) ?? [],
     },
   };
 };

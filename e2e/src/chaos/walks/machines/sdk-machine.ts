@@ -60,7 +60,8 @@ export class SdkMachine implements Machine {
   start({ name, password }: Start): Program {
     const life = new Life();
     const { identities } = this;
-    const later = password === undefined ? undefined : chosenLater();
+    const before = whileItLives(life, this.#storageAt(`before ${name}`));
+    const later = password === undefined ? undefined : chosenLater(before);
     const open = (id: string, place: string): ClientStorage => {
       identities.use(id);
       return whileItLives(life, this.#storageOf(place));

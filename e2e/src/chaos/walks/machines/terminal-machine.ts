@@ -45,7 +45,8 @@ export class TerminalMachine implements Machine {
     const life = new Life();
     const profiles = new Profiles(this.#root, this.#url);
     const storageAt = (folder: string): ClientStorage => whileItLives(life, this.#storageAt(folder));
-    const later = password === undefined ? undefined : chosenLater();
+    const later =
+      password === undefined ? undefined : chosenLater(storageAt(profiles.folderBeforeLogin(name)));
     const profile = later ? undefined : profiles.open(name, true);
     const chat = createChatClient({
       url: this.#url,
