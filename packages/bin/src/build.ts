@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { fingerprintOf } from "./fingerprint.ts";
 
 const dayMs = 86_400_000;
@@ -14,7 +15,8 @@ export const build = async (home: string, make: (folder: string) => Promise<unkn
   try {
     await buildOnce(home, make);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${stripVTControlCharacters(message)}\n`);
     process.exitCode = 1;
   }
 };

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { builtFolder } from "./built-folder.ts";
 
@@ -7,7 +7,7 @@ const exitCodes = { failed: 70, "not-writable": 77 } as const;
 
 /** Starts the program of an app from what was built of its sources; where it cannot be built, says why and ends. */
 export const startProgram = async (home: URL): Promise<void> => {
-  await import(pathToFileURL(join(await folderOrEnd(fileURLToPath(home)), "main.js")).href);
+  await import(pathToFileURL(join(await folderOrEnd(resolve(fileURLToPath(home))), "main.js")).href);
 };
 
 const folderOrEnd = async (home: string): Promise<string> => {

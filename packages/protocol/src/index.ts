@@ -47,7 +47,7 @@ export * from "./signal.ts";
 export * from "./report.ts";
 export { breaksNameRules, isOwnName, problemOfName } from "./locale/own-names.ts";
 export { nameOnLine } from "./locale/name-on-line.ts";
-export { hasOwnWords, isQuiet, noticeOf } from "./locale/notice.ts";
+export { hasOwnWords, isQuiet, isShown, noticeOf, wayOf } from "./locale/notice.ts";
 export { askedLocale } from "./locale/asked-locale.ts";
 export { localeOf, textsOf, type Texts } from "./locale/texts.ts";
 export * from "./welcome.ts";

@@ -33,7 +33,7 @@ export const types: typeof enTypes = {
   topic: "темы",
   renamed: "новые имена",
   moderated: "модерация",
-  deleted: "убранные сообщения",
+  deleted: "удалённые сообщения",
   invited: "приглашения",
   declined: "отклонённые приглашения",
   "invitation-withdrawn": "отозванные приглашения",

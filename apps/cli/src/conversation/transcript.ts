@@ -5,18 +5,9 @@ import {
   type TimelineItem,
   type TimelineMessage,
 } from "@beseda/client";
-import {
-  cleanLine,
-  cleanLines,
-  isKnown,
-  isOf,
-  nameOnLine,
-  noticeOf,
-  type AnyRecord,
-  type Locale,
-} from "@beseda/protocol";
+import { cleanLine, cleanLines, isOf, nameOnLine, noticeOf, wayOf, type Locale } from "@beseda/protocol";
 import type { Clock } from "../format/clock.ts";
-import type { Entry, Note, Way } from "./entry.ts";
+import type { Entry, Note } from "./entry.ts";
 
 /**
  * An own message that is still on its way: shown, but not yet written down. Acknowledged is not enough: its record
@@ -39,13 +30,6 @@ const cleaned = (message: TimelineMessage): TimelineMessage => ({
   name: nameOnLine(message.name),
   text: cleanLines(message.text).join("\n"),
 });
-
-const wayOf = (record: AnyRecord): Way => {
-  if (!isKnown(record)) return "other";
-  const { type } = record;
-  if (type === "connected" || type === "joined") return "in";
-  return type === "disconnected" || type === "left" ? "out" : "other";
-};
 
 interface Settled {
   readonly count: number;
@@ -174,7 +158,7 @@ export class Transcript {
       key: this.#key("notice"),
       time,
       text: cleanLines(text).join("\n"),
-      way: wayOf(record),
+      way: wayOf(record) ?? "other",
     };
   }
 

@@ -89,7 +89,7 @@ export const en = {
     lines: (hidden: number) => `↑ ${count(hidden, "line", "lines")}`,
     length: (value: number, limit: number) => `${value}/${limit}`,
   },
-  deletedMessage: (name: string) => `A deleted message of ${name}`,
+  deletedMessage: (name: string) => `A deleted message from ${name}`,
   notes: {
     youAre: (name: string, id: string) => `You are ${name} (${id}). /help lists the commands.`,
     escape: (typed: string) => `To send a text that begins with “/”, write it as /${typed}`,

@@ -1,5 +1,5 @@
 import type { TimelineNotice } from "@beseda/client";
-import { isKnown } from "@beseda/protocol";
+import { isKnown, wayOf } from "@beseda/protocol";
 
 /** What many comings and goings come to: names once each, in the order in which they appeared. */
 export interface Fold {
@@ -23,25 +23,11 @@ interface Stay {
   last: Direction;
 }
 
-const directionOf = ({ record }: TimelineNotice): Direction | undefined => {
-  if (!isKnown(record)) return undefined;
-  switch (record.type) {
-    case "connected":
-    case "joined":
-      return "in";
-    case "disconnected":
-    case "left":
-      return "out";
-    default:
-      return undefined;
-  }
-};
-
 export const foldNotices = (notices: readonly TimelineNotice[]): Fold => {
   const stays = new Map<string, Stay>();
   const others: TimelineNotice[] = [];
   for (const notice of notices) {
-    const direction = directionOf(notice);
+    const direction = wayOf(notice.record);
     const { record } = notice;
     if (direction === undefined || !isKnown(record) || !("name" in record)) {
       others.push(notice);

@@ -2,6 +2,7 @@ import type { TimelineItem } from "@beseda/client";
 import { isKnown, noticeOf, type Locale } from "@beseda/protocol";
 import { memo } from "react";
 import { clockOf } from "../locale/calendar.ts";
+import type { UiTexts } from "../locale/ui-texts.ts";
 import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
 import type { MessageActions } from "./message.tsx";
 import { thenToList } from "./then-to-list.ts";
@@ -22,7 +23,7 @@ export const Folded = memo(function Folded({ items, actions }: FoldedProps) {
       <ul className="notices-list folded-list">
         {items.map((item) => (
           <li key={item.key}>
-            {wordsOf(item, locale)} <time dateTime={item.time}>{clockOf(item.time, locale)}</time>
+            {wordsOf(item, locale, texts)} <time dateTime={item.time}>{clockOf(item.time, locale)}</time>
           </li>
         ))}
       </ul>
@@ -47,7 +48,9 @@ const personIn = (item: TimelineItem): readonly [string, string] => {
   return [record.client_id, isKnown(record) && "name" in record ? record.name : record.client_id];
 };
 
-const wordsOf = (item: TimelineItem, locale: Locale): string =>
-  item.kind === "message"
-    ? `${item.name}: ${item.text}`
-    : (noticeOf(item.record, locale) ?? item.record.message);
+const wordsOf = (item: TimelineItem, locale: Locale, texts: UiTexts): string => {
+  if (item.kind === "notice") return noticeOf(item.record, locale) ?? "";
+  const { name, text, action, deleted } = item;
+  if (deleted) return `${name}: ${texts.timeline.deleted}`;
+  return action ? `${name} ${text}` : `${name}: ${text}`;
+};

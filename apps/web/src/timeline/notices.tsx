@@ -24,7 +24,7 @@ const summaryOf = (notices: readonly TimelineNotice[], texts: UiTexts, locale: L
   if (passed.length > 0) words.push(texts.timeline.passed(list(passed, texts)));
   if (returned.length > 0) words.push(texts.timeline.returned(list(returned, texts)));
   const [first] = others;
-  if (first !== undefined) words.push(noticeOf(first.record, locale) ?? first.record.message);
+  if (first !== undefined) words.push(noticeOf(first.record, locale) ?? "");
   if (others.length > 1) words.push(texts.timeline.changes(others.length - 1));
   return words.join(" · ");
 };
@@ -33,7 +33,7 @@ const NoticeLine = ({ notice }: { readonly notice: TimelineNotice }) => {
   const locale = useLocale();
   return (
     <span className="notice" data-testid="notice" data-seq={notice.seq} data-type={notice.record.type}>
-      {noticeOf(notice.record, locale) ?? notice.record.message}{" "}
+      {noticeOf(notice.record, locale)}{" "}
       <time dateTime={notice.time} title={exactTime(notice.time, locale)}>
         {clockOf(notice.time, locale)}
       </time>

@@ -1,4 +1,4 @@
-import { isKnown, isOf, isQuiet, type AnyRecord } from "@beseda/protocol";
+import { isOf, isShown, type AnyRecord } from "@beseda/protocol";
 import type { TimelineItem, TimelineMessage } from "../chat-client.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
 
@@ -10,12 +10,12 @@ export interface Viewer {
 
 /**
  * What a person sees of a record. An own message has its id as `key`, the same that it had in the outbox, so that a
- * view keeps its place and state; anything else has its `seq`, in a form that no id can have. Undefined for a record that
- * is not understood and says nothing (LOG-12), and for another session of somebody who is there (SES-8).
+ * view keeps its place and state; anything else has its `seq`, in a form that no id can have. Undefined for what is shown
+ * to nobody: a record that is not understood and says nothing (LOG-12), another session of somebody who is there (SES-8).
  */
 export const itemOf = (record: AnyRecord, viewer: Viewer | undefined): TimelineItem | undefined => {
   const { seq, time } = record;
-  if (isQuiet(record) || (!isKnown(record) && record.message === "")) return undefined;
+  if (!isShown(record)) return undefined;
   if (!isOf(record, "message")) return { kind: "notice", key: `#${seq}`, seq, time, record };
   const own = record.client_id === viewer?.client_id;
   return {
@@ -28,6 +28,7 @@ export const itemOf = (record: AnyRecord, viewer: Viewer | undefined): TimelineI
     text: record.message,
     own,
     action: record.action ?? false,
+    ...(record.deleted && { deleted: true }),
     ...(record.reply_to !== undefined && { reply_to: record.reply_to }),
     ...(own && { delivery: { state: "acknowledged", seq } as const }),
   };

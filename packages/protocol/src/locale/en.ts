@@ -1,4 +1,4 @@
-import { familiarPlaceOf, placeOf, type NameProblem } from "../names.ts";
+import { familiarPlaceOf, placeOf, type NameProblem, type Role } from "../names.ts";
 import { DateFormat } from "./date-format.ts";
 import { commandsEn } from "./commands.en.ts";
 import { linesEn, typed } from "./lines.en.ts";
@@ -34,11 +34,11 @@ export const en = {
     roomCreated: (name: string, room: string) => `${name} opens ${familiarPlaceOf(room)}`,
     topic: (name: string, topic: string) => `${name} sets the topic: ${topic}`,
     topicRemoved: (name: string) => `${name} removes the topic`,
-    leftDirect: (name: string) => `${name} does not follow this private talk any more`,
+    leftDirect: (name: string) => `${name} no longer follows this private talk`,
     direct: (name: string, other: string) => `${name} and ${other} talk in private`,
     farewell: (name: string, words: string) => `${name} leaves the chat: ${words}`,
     renamed: (oldName: string, name: string) => `${oldName} is now ${name}`,
-    invited: (name: string, room: string) => `${name} was invited to ${familiarPlaceOf(room)}`,
+    invited: (name: string, room: string) => `${name} joins ${familiarPlaceOf(room)} by invitation`,
     removed: (name: string, room: string) => `${name} was removed from ${familiarPlaceOf(room)}`,
     titled: (name: string, title: string) => `${name} calls the room “${title}” now`,
     archived: (name: string, archived: boolean) =>
@@ -47,12 +47,14 @@ export const en = {
     declined: (name: string) => `${name} declines the invitation`,
     withdrawn: (name: string, by: string) => `${by} takes back the invitation of ${name}`,
     blocked: (name: string) => `Blocked: ${name}`,
-    unblocked: (name: string) => `Not blocked any more: ${name}`,
-    reported: (name: string, by: string) => `${by} reports ${name}`,
+    unblocked: (name: string) => `Unblocked: ${name}`,
+    reported: (name: string, by: string) => `${by} reports ${name} to the moderators`,
     resolved: (name: string, by: string) => `${by} has dealt with a report about ${name}`,
     deleted: (name: string) => `A message was deleted by ${name}`,
-    deletedMessage: (name: string) => `A deleted message of ${name}`,
+    deletedMessage: (name: string) => `A deleted message from ${name}`,
     reason: (reason: string) => `: ${reason}`,
+    slow: (seconds: number) => (seconds === 0 ? ": it is off now" : `: one message in ${seconds} s`),
+    role: (role: Role) => `: ${role}`,
     until: (until: Date) => ` until ${moment.format(until)}`,
   },
   /** What was done to whom by whom, by the `action` of the record. */
@@ -61,7 +63,7 @@ export const en = {
     ban: (name: string, by: string) => `${name} was banned by ${by}`,
     unban: (name: string, by: string) => `${name} may come again, says ${by}`,
     mute: (name: string, by: string) => `${name} was muted by ${by}`,
-    unmute: (name: string, by: string) => `${name} may write again, says ${by}`,
+    unmute: (name: string, by: string) => `${name} was allowed to write again by ${by}`,
     slow: (_name: string, by: string) => `Slow mode was changed by ${by}`,
     role: (name: string, by: string) => `${name} was given another role by ${by}`,
   },

@@ -1,4 +1,4 @@
-import { familiarPlaceOf, placeOf, type NameProblem } from "../names.ts";
+import { familiarPlaceOf, placeOf, type NameProblem, type Role } from "../names.ts";
 import { DateFormat } from "./date-format.ts";
 import { commandsRu } from "./commands.ru.ts";
 import { seconds, type Texts } from "./en.ts";
@@ -14,6 +14,14 @@ const badName: Readonly<Record<NameProblem | "own", string>> = {
   colon: "В имени не может быть двоеточия: строки стали бы похожи на чужие. Выберите другое.",
   start: "Имя не может начинаться с /, #, @, * или [. Выберите другое.",
   own: "Под этим именем говорит сам чат. Выберите другое.",
+};
+
+const roles: Readonly<Record<Role, string>> = {
+  guest: "гость",
+  member: "участник",
+  moderator: "модератор",
+  admin: "администратор",
+  owner: "владелец",
 };
 
 /** Everything that the server says, in Russian. Past tense of verbs is avoided: it would need a gender. */
@@ -48,17 +56,19 @@ export const ru: Texts = {
     declined: (name) => `${name}: приглашение отклонено`,
     withdrawn: (name, by) => `${by} отзывает приглашение: ${name}`,
     blocked: (name) => `Заблокировано: ${name}`,
-    unblocked: (name) => `Больше не заблокировано: ${name}`,
-    reported: (name, by) => `${by} жалуется: ${name}`,
+    unblocked: (name) => `Разблокировано: ${name}`,
+    reported: (name, by) => `${by} жалуется модераторам, о ком: ${name}`,
     resolved: (name, by) => `${by} закрывает жалобу: ${name}`,
     deleted: (name) => `${name} удаляет сообщение`,
     deletedMessage: (name) => `Удалённое сообщение: ${name}`,
     reason: (reason) => `, причина: ${reason}`,
-    until: (until) => ` до ${moment.format(until)}`,
+    slow: (seconds) => (seconds === 0 ? ": теперь он выключен" : `: одно сообщение в ${seconds} с`),
+    role: (role) => `, теперь ${roles[role]}`,
+    until: (until) => `, до ${moment.format(until)}`,
   },
   /** What was done to whom by whom, by the `action` of the record. */
   moderations: {
-    kick: (name, by) => `${by} удаляет ${name}`,
+    kick: (name, by) => `${by} удаляет отсюда: ${name}`,
     ban: (name, by) => `${by} закрывает доступ: ${name}`,
     unban: (name, by) => `${by} снова открывает доступ: ${name}`,
     mute: (name, by) => `${by} лишает слова: ${name}`,

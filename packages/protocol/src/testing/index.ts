@@ -1,2 +1,3 @@
 export { forbiddenIn, freeFieldsOf, hostileRecords, hostileTexts } from "./hostile-records.ts";
 export { sampleRecords } from "./sample-records.ts";
+export { renderingsOf, type RenderingOptions } from "./renderings.ts";

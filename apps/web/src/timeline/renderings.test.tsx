@@ -1,0 +1,44 @@
+import { itemOf } from "@beseda/client/testing";
+import { renderingsOf } from "@beseda/protocol/testing";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { PreferencesContext } from "../preferences/preferences-context.ts";
+import { createPreferences } from "../preferences/preferences.ts";
+import { memoryKeep } from "../store/keep.ts";
+import { RowContent, type RowContext } from "./row-content.tsx";
+import { rowsOf } from "./rows.ts";
+
+const context: RowContext = {
+  firstUnreadKey: undefined,
+  actions: { retry: () => {}, discard: () => {}, report: () => {}, unblock: () => {} },
+  messageAt: () => undefined,
+};
+
+/** What one reads of markup: its texts, and what a button that has no text is called. */
+const readable = (html: string): string =>
+  html
+    .replaceAll(/<button[^>]*aria-label="(?<label>[^"]*)"[^>]*>.*?<\/button>/gu, " [$<label>]")
+    .replaceAll(/<\/(?:p|div|blockquote|summary)>/gu, " ")
+    .replaceAll(/<[^>]*>/gu, "")
+    .replaceAll(/ {2,}/gu, " ")
+    .trim();
+
+test("[TXT-9] each type of record is on the page as a person has read it and found it good", async () => {
+  const shown = await renderingsOf((record, locale) => {
+    const item = itemOf(record, { client_id: "Client_1", name: "Вера" });
+    const rows = rowsOf({ items: item === undefined ? [] : [item], hasOlder: false });
+    return rows
+      .filter(({ kind }) => kind !== "beginning" && kind !== "day")
+      .map((row) =>
+        readable(
+          renderToStaticMarkup(
+            <PreferencesContext value={createPreferences(memoryKeep(), [locale])}>
+              <RowContent row={row} context={context} />
+            </PreferencesContext>,
+          ),
+        ),
+      )
+      .join("\n");
+  });
+  await expect(shown).toMatchFileSnapshot("renderings.txt");
+});

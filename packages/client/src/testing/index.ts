@@ -1,0 +1,1 @@
+export { itemOf, type Viewer } from "../timeline/timeline.ts";
