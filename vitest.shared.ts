@@ -7,6 +7,8 @@ import { defineConfig } from "vitest/config";
  */
 export const shared = defineConfig({
   test: {
+    // One process for all files of a package: to load the same modules for each of them takes longer than most tests.
+    isolate: false,
     globalSetup: [resolve(import.meta.dirname, "vitest.temporary.ts")],
     include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
     reporters: ["default", "json"],
