@@ -20,7 +20,7 @@ try {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exit(1);
 }
-const status = await turbo(["run", task, "--continue", "--concurrency=2", ...options]);
+const status = await turbo(["run", task, "--continue", "--concurrency=4", ...options]);
 const sum = sumOf([suite]);
 process.stdout.write(`${linesOf(sum).join("\n")}\n`);
 process.exitCode = status || (sum.failed > 0 ? 1 : 0);
