@@ -173,6 +173,24 @@ describe("the outbox", () => {
     expect(line.texts).toEqual(["b"]);
   });
 
+  test("[CLI-2] a command about the room that another one leads to knows it over a restart, and in another tab", async () => {
+    const storage = memoryStorage();
+    const here = await setUp(storage);
+    const join = { name: "join", arguments: { room: "сад" }, room: "lobby" };
+    here.outbox.add(stored("c", { room: ">c", command: join }));
+    here.outbox.add(stored("d", { room: ">d", command: { name: "part", arguments: {}, room: ">c" } }));
+    await breathe();
+    const there = await setUp(storage);
+    const [command] = here.outbox.entriesOf(">c");
+    if (command) here.outbox.arrived(command, "сад");
+    await breathe();
+    await there.outbox.catchUp();
+    const after = await setUp(storage);
+    for (const { outbox } of [here, there, after]) {
+      expect(outbox.waiting().map(({ message }) => message.command?.room)).toEqual(["сад"]);
+    }
+  });
+
   test("[CLI-1] what a command has led elsewhere stays there, though the store was read before", async () => {
     const storage = memoryStorage();
     await storage.put(stored("c", { room: ">c", command: { name: "join", arguments: {}, room: "lobby" } }));

@@ -106,9 +106,10 @@ export class Outbox {
     for (const message of stored.values()) {
       const known = this.#entries.find(message.id);
       const isMoved = known !== undefined && known.message.room !== message.room;
+      const isLed = isMoved || known?.message.command?.room !== message.command?.room;
       const isOther =
         known &&
-        ((known.found && isWaiting(known) && isMoved) || (message.failed !== undefined && isShared(known)));
+        ((known.found && isWaiting(known) && isLed) || (message.failed !== undefined && isShared(known)));
       if (known && !isOther) continue;
       if (isMoved) this.#delete(known);
       this.#set(entryOf(message, { found: known?.found ?? true }));
@@ -193,9 +194,19 @@ export class Outbox {
     } else {
       this.#led.set(ahead, room);
       for (const entry of held) this.#move(entry, room);
+      this.#tellCommands(ahead, room);
     }
     this.#forget(command);
     this.#parts.onReady();
+  }
+
+  /** Commands that were typed there are about the room that it is. */
+  #tellCommands(ahead: string, room: string): void {
+    for (const entry of this.waiting()) {
+      const { command } = entry.message;
+      if (command?.room === ahead)
+        this.save({ ...entry, message: { ...entry.message, command: { ...command, room } } });
+    }
   }
 
   /** A command will not be carried out: what was said behind it is sent nowhere. */
