@@ -218,4 +218,7 @@ const effects: Readonly<Record<Moderation, Effect>> = {
   kick: () => undefined,
 };
 
-export const moderated: Effect = (state, fact) => effects[fact.action](state, fact);
+export const moderated: Effect = (state, fact) => {
+  // An action of a later version changes nothing here (LOG-12).
+  if (Object.hasOwn(effects, fact.action)) effects[fact.action](state, fact);
+};
