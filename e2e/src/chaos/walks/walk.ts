@@ -259,10 +259,10 @@ export class Walk {
   async #logOutAndIn(): Promise<void> {
     const account = this.#knownAccount;
     if (!account || this.#program.chat.snapshot().connection.phase !== "online") return;
-    this.#noteNotKept();
     await this.#selves.logsOut();
     await this.#program.logout().catch(() => undefined);
     await this.#program.close();
+    this.#noteNotKept();
     this.#program = this.#parts.machine.start(account);
     if (this.#parts.random.below(2) === 0) {
       // Killed before the server has said who it is: what was typed is found by the next log-in.
@@ -278,15 +278,15 @@ export class Walk {
 
   async #kill(): Promise<void> {
     this.#takeBack();
-    this.#noteNotKept();
     await this.#program.kill();
+    this.#noteNotKept();
     await this.#startAgain();
   }
 
   async #reload(): Promise<void> {
     this.#takeBack();
-    this.#noteNotKept();
     await this.#program.close();
+    this.#noteNotKept();
     await this.#startAgain();
   }
 
@@ -299,9 +299,9 @@ export class Walk {
     await sleep(random.below(80));
     this.#type();
     this.#takeBack();
-    this.#noteNotKept();
     if (random.below(2) === 0) await this.#program.kill();
     else await this.#program.close();
+    this.#noteNotKept();
     this.#program = first;
   }
 
@@ -329,7 +329,7 @@ export class Walk {
         }
   }
 
-  /** A machine that has no time for its disk is told as one that has none. */
+  /** Asked of a program that is over: a machine that has no time for its disk is told as one that has none. */
   #noteNotKept(): void {
     const { storageProblem, timelines } = this.#program.chat.snapshot();
     if (storageProblem === undefined) return;
