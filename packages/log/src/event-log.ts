@@ -1,5 +1,5 @@
 import type { BranchPoint, Origin } from "./state/ancestry.ts";
-import type { ChatRecord, RecordDraft, RecordOf, UnknownRecord } from "@beseda/protocol";
+import type { ChatRecord, RecordDraft, UnknownRecord } from "@beseda/protocol";
 
 /** A record in the log, with the bytes that every reader gets. */
 export interface LogEntry {
@@ -115,29 +115,4 @@ export interface LogWriter {
 export interface EventLog extends LogReader, LogWriter {
   /** Commits what is queued, then frees the file and its lock. */
   close(): Promise<void>;
-}
-
-/** What a message is known by. */
-export type MessageHead = Pick<RecordOf<"message">, "seq" | "time" | "room" | "client_id" | "id">;
-
-/**
- * State that is folded from the records, rebuilt at every open and checkpointed beside the log, so that a start does
- * not read a million records again. The log calls `apply` once for each record, in `seq` order, first while it opens,
- * then as records become durable.
- */
-export interface Projection {
-  /** Unique among the projections of a log; a change of `version` discards the saved state. */
-  readonly name: string;
-  readonly version: number;
-  apply(record: ChatRecord | UnknownRecord): void;
-  /**
-   * Stands in for `apply` of a message while the log opens, where every projection of the log has it: to read no more
-   * of a message takes a third of the time. MUST leave the same state behind.
-   * @default every message is read as a whole
-   */
-  applyMessage?(message: MessageHead): void;
-  /** The state as bytes that `load` understands, and that nobody else keeps: their memory is given back once saved. */
-  save(): Uint8Array;
-  /** Replaces the state; the bytes are its own from now on. Throws on bytes that it does not understand; the log then rebuilds from the first record. */
-  load(bytes: Uint8Array): void;
 }

@@ -5,9 +5,7 @@ export type {
   LogPosition,
   LogReader,
   LogWriter,
-  MessageHead,
   Origin,
-  Projection,
   ReadHistory,
   ReadRange,
 } from "./event-log.ts";
@@ -38,6 +36,7 @@ export type { Durability, OpenLogOptions } from "./open/options.ts";
 export { describeNotice, type LogNotice } from "./notice.ts";
 export type { LogProgress } from "./progress.ts";
 export { createIdIndex, type IdIndex } from "./state/id-index.ts";
+export type { MessageHead, Projection } from "./state/projection.ts";
 export { readRecords, type ReadRecordsOptions, type Row } from "./read/read-records.ts";
 export { acceptLog, type Accepted, type AcceptOptions } from "./maintain/accept-log.ts";
 export { importLog, type Imported, type ImportOptions } from "./maintain/import-log.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { eventLogContract } from "./event-log.contract.ts";
-import type { Projection } from "./event-log.ts";
+import type { Projection } from "./state/projection.ts";
 import { openLog } from "./open/open-log.ts";
 import { simulatedData, simulatedFile } from "./testing/crash.ts";
 import { said, started } from "./testing/drafts.ts";

@@ -1,6 +1,12 @@
 import { parseRecord } from "@beseda/protocol";
+import { describeProjection, sampled } from "@beseda/log/testing";
 import { expect, test } from "vitest";
 import { MembershipHistory } from "./membership-history.ts";
+
+describeProjection({
+  make: () => new MembershipHistory(),
+  look: (history) => sampled.clients.map((client) => history.changesOf(client, 0)),
+});
 
 interface Change {
   readonly type: "joined" | "left";

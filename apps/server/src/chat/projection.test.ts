@@ -1,7 +1,10 @@
+import { describeProjection } from "@beseda/log/testing";
 import { expect, test } from "vitest";
 import { recordInLog, type ChatRecord } from "@beseda/protocol";
 import { sampleRecords } from "@beseda/protocol/testing";
 import { ChatProjection } from "./projection.ts";
+
+describeProjection({ make: () => new ChatProjection(), look: ({ state }) => state });
 
 const time = "2026-11-21T10:00:00.000Z";
 const by = { room: "lobby", client_id: "Client_1", name: "Анна", prev: 0 } as const;

@@ -123,7 +123,7 @@ export class RebuiltLog {
     const line = this.#writer.add(JSON.stringify(chained), this.#check);
     this.#check = line.check;
     this.#pendingBytes += line.length;
-    if (record.type === "server-started") this.#ancestry.begin(record);
+    this.#ancestry.apply(record);
     this.seq = record.seq;
     this.#time = record.time;
   }

@@ -1,5 +1,5 @@
 import type { Disk, DiskFile } from "../disk/disk.ts";
-import type { Projection } from "../event-log.ts";
+import type { Projection } from "../state/projection.ts";
 import { checkOf } from "../format/format.ts";
 import { release } from "../memory.ts";
 import type { LogProgress } from "../progress.ts";

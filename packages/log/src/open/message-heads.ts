@@ -1,4 +1,4 @@
-import type { MessageHead } from "../event-log.ts";
+import type { MessageHead } from "../state/projection.ts";
 import type { Stretch } from "../format/format.ts";
 
 /**

@@ -3,7 +3,7 @@ import { NoDelay, type CommitDelay } from "../append/commit-delay.ts";
 import type { Disk } from "../disk/disk.ts";
 import { nodeDisk } from "../disk/node-disk.ts";
 import type { LogFailure } from "../error.ts";
-import type { Projection } from "../event-log.ts";
+import type { Projection } from "../state/projection.ts";
 import type { LogNotice } from "../notice.ts";
 import type { LogProgress } from "../progress.ts";
 import { randomLogId, randomRunId } from "./create-log.ts";

@@ -13,7 +13,7 @@ interface Begun {
 const ancestryOf = (...starts: readonly Begun[]): Ancestry => {
   const ancestry = new Ancestry();
   for (const { log, ...start } of starts) {
-    ancestry.begin({ ...started(log), time: "", ...start });
+    ancestry.apply({ ...started(log), time: "", ...start });
   }
   return ancestry;
 };

@@ -1,4 +1,5 @@
-import type { ChatRecord, UnknownRecord } from "@beseda/protocol";
+import type { AnyRecord } from "@beseda/protocol";
+import type { Projection } from "./projection.ts";
 
 /** A place of a log behind which another one goes on. */
 export interface BranchPoint {
@@ -28,7 +29,9 @@ interface Saved {
  * Names of a log and of the runs that wrote it, from its `server-started` records. With them a place is proven: a run
  * that the file knows has written the same records up to its end, whoever copied, cut or restored the file since.
  */
-export class Ancestry {
+export class Ancestry implements Projection {
+  readonly name = "ancestry";
+  readonly version = 1;
   /** Name of the branch that is written. */
   id = "";
   /** Name that the first record gives: what all branches of a log have in common. */
@@ -56,8 +59,15 @@ export class Ancestry {
     return last - end > begun;
   }
 
+  apply(record: AnyRecord): void {
+    if (record.type === "server-started") this.#begin(record);
+  }
+
+  /** A message changes nothing. */
+  applyMessage(): void {}
+
   /** A run begins, and with it perhaps another branch. */
-  begin(record: ChatRecord | UnknownRecord): void {
+  #begin(record: AnyRecord): void {
     if (this.run !== "") this.#ends.set(this.run, record.seq - 1);
     this.run = "run" in record && typeof record.run === "string" ? record.run : "";
     const log = "log" in record && typeof record.log === "string" ? record.log : "";

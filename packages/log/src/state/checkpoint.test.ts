@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { EventLog, Projection } from "../event-log.ts";
+import type { EventLog } from "../event-log.ts";
+import type { Projection } from "./projection.ts";
 import type { LogNotice } from "../notice.ts";
 import { openLog } from "../open/open-log.ts";
 import { simulatedData, simulatedFile } from "../testing/crash.ts";

@@ -3,6 +3,7 @@ import { crc32 } from "node:zlib";
 import { type Disk, type DiskFile, systemCode, writeWhole } from "../disk/disk.ts";
 import { release } from "../memory.ts";
 import type { LogState } from "./log-state.ts";
+import type { Projection } from "./projection.ts";
 
 /** Changes when what is saved changes: an older checkpoint is then none. */
 const format = 2;
@@ -30,12 +31,7 @@ interface Header {
 }
 
 /** What is saved of a log, one part behind the other. */
-interface Part {
-  readonly name: string;
-  readonly version: number;
-  save(): Uint8Array;
-  load(bytes: Uint8Array): void;
-}
+type Part = Pick<Projection, "name" | "version" | "save" | "load">;
 
 const partsOf = (state: LogState): readonly Part[] => [
   {
@@ -44,13 +40,7 @@ const partsOf = (state: LogState): readonly Part[] => [
     save: () => state.offsets.save(),
     load: (bytes) => state.offsets.load(bytes, state.seq),
   },
-  { name: "rooms", version: 1, save: () => state.rooms.save(), load: (bytes) => state.rooms.load(bytes) },
-  {
-    name: "ancestry",
-    version: 1,
-    save: () => state.ancestry.save(),
-    load: (bytes) => state.ancestry.load(bytes),
-  },
+  ...state.own,
   ...state.projections.map((projection) => ({
     name: `projection ${projection.name}`,
     version: projection.version,

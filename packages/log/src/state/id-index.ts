@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { ChatRecord, UnknownRecord } from "@beseda/protocol";
-import type { EventLog, LogEntry, MessageHead, Projection } from "../event-log.ts";
+import type { EventLog, LogEntry } from "../event-log.ts";
+import type { MessageHead, Projection } from "./projection.ts";
 import { reserve } from "../memory.ts";
 import { type HashKey, keyedHash } from "./keyed-hash.ts";
 import { TagTable } from "./tag-table.ts";

@@ -55,7 +55,8 @@ describe("the index of rooms", () => {
         fc.record({ a: fc.nat(310), b: fc.nat(310), limit: fc.integer({ min: 1, max: 50 }) }),
         (rooms, { a, b, limit }) => {
           const index = new RoomIndex();
-          for (const [at, room] of rooms.entries()) if (room !== "-") index.add(room, at + 1);
+          for (const [at, room] of rooms.entries())
+            if (room !== "-") index.applyMessage({ room, seq: at + 1 });
           const copy = new RoomIndex();
           copy.load(index.save());
           const seqs = rooms.map((room, at) => ({ room, seq: at + 1 }));

@@ -1,8 +1,9 @@
-import type { ChatRecord, UnknownRecord } from "@beseda/protocol";
-import type { LogPosition, MessageHead, Projection } from "../event-log.ts";
+import type { AnyRecord } from "@beseda/protocol";
+import type { LogPosition } from "../event-log.ts";
 import { separator } from "../format/format.ts";
 import { Ancestry } from "./ancestry.ts";
 import { OffsetIndex } from "./offset-index.ts";
+import type { MessageHead, Projection } from "./projection.ts";
 import { RoomIndex } from "./room-index.ts";
 
 /** The line of a record that was proven, or has become durable. */
@@ -12,12 +13,16 @@ export interface ProvenLine {
   readonly length: number;
 }
 
-/** Everything that is folded from the records of a log: where it ends, its indexes and the projections of its user. */
+/** Everything that is derived from a log: where its lines are and end, and what is folded from its records. */
 export class LogState {
   readonly rooms = new RoomIndex();
   readonly offsets = new OffsetIndex();
   readonly ancestry = new Ancestry();
+  /** Those that the log needs itself. */
+  readonly own: readonly Projection[] = [this.rooms, this.ancestry];
+  /** Those of its user. */
   readonly projections: readonly Projection[];
+  readonly #all: readonly Projection[];
   /** Whether every projection makes do with the heads of messages. */
   readonly takesHeads: boolean;
   /** Version of the program that began the newest run. */
@@ -33,7 +38,8 @@ export class LogState {
 
   constructor(projections: readonly Projection[]) {
     this.projections = projections;
-    this.takesHeads = projections.every((projection) => "applyMessage" in projection);
+    this.#all = [...this.own, ...projections];
+    this.takesHeads = this.#all.every((projection) => "applyMessage" in projection);
   }
 
   /** Name of the log: of the branch that is written. */
@@ -46,18 +52,17 @@ export class LogState {
   }
 
   /** The next record of the log. */
-  accept(record: ChatRecord | UnknownRecord, line: ProvenLine): void {
+  accept(record: AnyRecord, line: ProvenLine): void {
     this.#advance(record, line);
-    if (record.type === "server-started") this.#begin(record);
-    if ("room" in record && typeof record.room === "string") this.rooms.add(record.room, record.seq);
-    for (const projection of this.projections) projection.apply(record);
+    if (record.type === "server-started" && "version" in record && typeof record.version === "string")
+      this.version = record.version;
+    for (const projection of this.#all) projection.apply(record);
   }
 
   /** The next record, a message of which the head was read. Only with projections that all make do with it. */
   acceptMessage(message: MessageHead, line: ProvenLine): void {
     this.#advance(message, line);
-    this.rooms.add(message.room, message.seq);
-    for (const projection of this.projections) projection.applyMessage?.(message);
+    for (const projection of this.#all) projection.applyMessage?.(message);
   }
 
   #advance({ seq, time }: LogPosition, line: ProvenLine): void {
@@ -66,10 +71,5 @@ export class LogState {
     this.check = line.check;
     this.seq = seq;
     this.time = time;
-  }
-
-  #begin(record: ChatRecord | UnknownRecord): void {
-    if ("version" in record && typeof record.version === "string") this.version = record.version;
-    this.ancestry.begin(record);
   }
 }

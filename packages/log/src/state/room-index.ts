@@ -1,5 +1,7 @@
+import { roomOf, type AnyRecord } from "@beseda/protocol";
 import { reserve } from "../memory.ts";
 import { ChunkedNumbers } from "./chunked-numbers.ts";
+import type { MessageHead, Projection } from "./projection.ts";
 import { bytesOf, wordsOf } from "./words.ts";
 
 /** Which records are wanted of some rooms. */
@@ -12,10 +14,17 @@ export interface RoomRange {
 }
 
 /** Which records belong to which room: for each room the `seq`s of its records, four bytes each. */
-export class RoomIndex {
+export class RoomIndex implements Projection {
+  readonly name = "rooms";
+  readonly version = 1;
   readonly #rooms = new Map<string, ChunkedNumbers>();
 
-  add(room: string, seq: number): void {
+  apply(record: AnyRecord): void {
+    const room = roomOf(record);
+    if (room !== undefined) this.#seqsOf(room).push(record.seq);
+  }
+
+  applyMessage({ room, seq }: Pick<MessageHead, "room" | "seq">): void {
     this.#seqsOf(room).push(seq);
   }
 
