@@ -11,7 +11,7 @@ export interface Span {
   readonly rooms: ReadonlySet<string>;
 }
 
-/** Where a reader stands behind a place in the log. */
+/** The rooms of a reader at a place in the log, and what has become of that since. */
 interface Stand {
   /** Rooms that it was of there. */
   readonly rooms: Set<string>;
@@ -42,9 +42,10 @@ const standOf = (reader: Reader, after: number): Stand => {
 };
 
 /**
- * What a reader behind a cursor is to get up to the newest durable record `upto`, whatever has become of it (DEL-12): the
- * records of each room while it was a member, the last of which says that it is one no more. Where it came back to a
- * room that it may read as a whole, what was said in between is among them, so that the chain of `prev` has no hole.
+ * The part of the log that a reader behind a cursor is to get, up to the newest durable record `upto`, whatever has
+ * become of it since (DEL-12): the records of each room while it was a member, the last of which says that it no longer
+ * is. If it came back to a room that it may read as a whole, what was said in between is among them, so that the chain
+ * of `prev` has no hole.
  */
 export const spansOf = (reader: Reader, after: number, upto: number): Iterable<Span> =>
   // The stand is taken now, and not when the first span is asked for: the state is that of `upto` at this moment only.
@@ -54,7 +55,7 @@ function* spansBetween({ rooms, changes }: Stand, after: number, upto: number): 
   let cursor = after;
   for (const { seq, room, isMember } of changes) {
     if (isMember === rooms.has(room)) continue;
-    // Who joins gets the record that says so, and so does who leaves.
+    // A reader that joins gets the record that says so, and so does one that leaves.
     const end = isMember ? seq - 1 : seq;
     if (end > cursor) yield { after: cursor, upto: end, rooms };
     cursor = Math.max(cursor, end);
@@ -78,7 +79,7 @@ export const hasHole = (reader: Reader, after: number): boolean => {
   return false;
 };
 
-/** The same as {@link spansOf}, for who looks at every record of the log. */
+/** The same as {@link spansOf}, for a reader that looks at every record of the log. */
 export class Following {
   readonly #clientId: string;
   readonly #rooms: Set<string>;

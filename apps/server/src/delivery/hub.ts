@@ -4,7 +4,7 @@ import type { Reader } from "./reader.ts";
 import { Run } from "./run.ts";
 import type { Sink } from "./sink.ts";
 
-/** Who takes what the hub brings, while it is live. */
+/** A reader that has everything that is durable, and takes what the hub brings. */
 export interface LiveReader {
   readonly reader: Reader;
   readonly sink: Pick<Sink, "kind" | "concerns">;
@@ -34,7 +34,7 @@ export class Hub {
   readonly #rooms = new Map<string, RoomReaders>();
   /** By client: most have one. */
   readonly #live = new Map<string, readonly Live[]>();
-  /** Those who are concerned by records of other rooms, and of none. */
+  /** Readers that some records of other rooms, and of none, concern. */
   readonly #concerned = new Set<LiveReader>();
 
   constructor({ log, flush }: HubOptions) {
@@ -82,7 +82,7 @@ export class Hub {
     this.#flush();
   }
 
-  /** Who comes and who goes stands alone in a run, so that it takes effect at its `seq`. */
+  /** A `joined` or `left` stands alone in its run, so that it takes effect at its `seq`. */
   #deliver(run: Run): void {
     const { room } = run;
     const record = run.entries[0]?.record;
@@ -95,7 +95,7 @@ export class Hub {
       for (const live of this.#liveOf(record.client_id)) this.#release(room, live);
   }
 
-  /** What is said in a room concerns nobody else, and who is in it has everything of it already. */
+  /** A message concerns nobody outside its room, and readers in the room have the record already. */
   #tellConcerned(entry: LogEntry, room: string | undefined): void {
     const { record } = entry;
     if (isOf(record, "message")) return;

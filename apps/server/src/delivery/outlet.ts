@@ -5,7 +5,7 @@ export interface LiveSubscription {
   stop(): void;
 }
 
-/** Where frames leave: a connection, as delivery sees it. */
+/** A connection, as delivery sees it: frames leave by it. */
 export interface Outlet {
   /** Queues one whole frame for this connection's next write. The buffer may be shared: it MUST NOT be changed. */
   enqueue(frame: Buffer): void;

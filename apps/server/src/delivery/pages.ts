@@ -2,7 +2,7 @@ import type { Outlet } from "./outlet.ts";
 
 /**
  * Pages of history that clients ask for: for each connection one at a time, and the next one when the one before is on
- * its way. Whoever asks for a hundred at once costs no more memory than whoever asks for one (DEL-11).
+ * its way. A client that asks for a hundred at once costs no more memory than one that asks for one (DEL-11).
  */
 export class Pages {
   readonly #last = new WeakMap<Outlet, Promise<void>>();

@@ -2,7 +2,7 @@ import type { ChatRecord, Person, RoomInvitation, UnknownRecord } from "@beseda/
 import { isOf } from "@beseda/protocol";
 import type { Signals } from "./signals.ts";
 
-/** Where somebody was reported, and who. */
+/** Somebody was reported, in a room. */
 interface Reported {
   readonly in: string;
   readonly client_id: string;
@@ -12,19 +12,20 @@ export interface PersonalNewsParts {
   readonly signals: Signals;
   readonly invitationsOf: (clientId: string) => RoomInvitation[];
   readonly blockedBy: (clientId: string) => readonly Person[];
-  /** Who has an invitation as this begins. */
+  /** People who have an invitation as this begins. */
   readonly invited: Iterable<string>;
   /** Those online who decide about a report, and how many wait for each of them, by `client_id`. */
   readonly deciders: (report: Reported) => Iterable<readonly [string, number]>;
 }
 
 /**
- * What concerns one person alone, and so is in none of their rooms: invitations, blocks, reports (DIR-2, DIR-4, DIR-5).
- * Always the whole of it, so that the newest signal is enough and one that was lost is made good by the next greeting.
+ * News that concern one person alone, and so are in none of their rooms: invitations, blocks, reports (DIR-2, DIR-4,
+ * DIR-5). A signal has the whole of a kind, so that the newest is enough, and a lost one is made good by the next greeting.
+ * All of it follows from the log: every node tells its own readers.
  */
 export class PersonalNews {
   readonly #parts: PersonalNewsParts;
-  /** Who was told of an invitation. */
+  /** People who were told of an invitation. */
   readonly #invited: Set<string>;
 
   constructor(parts: PersonalNewsParts) {
@@ -69,7 +70,7 @@ export class PersonalNews {
   }
 }
 
-/** What somebody was invited to is called something else, or may have gone with who invited them. */
+/** A room that somebody was invited to has another name, or the invitation may have gone with its author. */
 const changesInvitations = (record: ChatRecord | UnknownRecord): boolean =>
   (isOf(record, "room-changed") && record.title !== undefined) ||
   (isOf(record, "left") && record.by !== undefined) ||

@@ -1,4 +1,4 @@
-/** What a session tells of who sits at it. */
+/** Whether somebody sits at a session, as it tells itself. */
 export type Presence = "active" | "away";
 
 /** One session, on whatever node it is. */
@@ -8,10 +8,10 @@ export interface PresentSession {
 }
 
 /**
- * At which sessions nobody sits, whatever node they are on (DEL-7).
+ * The sessions that nobody sits at, whatever node they are on (DEL-7).
  *
  * An implementation MUST give the newest value that it has of each session, and one that was set at this node at once;
- * those of other nodes MAY come late or get lost. It MUST NOT keep who sets waiting, nor throw. A session that was
+ * those of other nodes MAY come late or get lost. It MUST NOT keep the session waiting, nor throw. A session that was
  * forgotten MUST leave nothing behind: its end is in the log, so every node forgets it by itself.
  */
 export interface PresenceStore {

@@ -40,7 +40,7 @@ export class PresenceTracker {
     const { signals, store, online } = this.#parts;
     store.forget({ id: record.session, clientId: client_id });
     if (!online(client_id)) signals.forget(client_id);
-    // Readers take whoever leaves for gone.
+    // Readers take a client that leaves for gone.
     else if (this.#isAway(client_id)) this.#publish(client_id, "away");
     else this.#tell(client_id);
   }
@@ -50,7 +50,7 @@ export class PresenceTracker {
     return unattended > 0 && unattended >= (this.#parts.online(clientId)?.sessions ?? 0);
   }
 
-  /** Where it is not what the others believe. */
+  /** Tells it only if it is not what the others believe. */
   #tell(clientId: string): void {
     const isAway = this.#isAway(clientId);
     if (isAway !== this.#parts.signals.isAway(clientId)) this.#publish(clientId, isAway ? "away" : "active");

@@ -7,7 +7,7 @@ const mostRooms = 200;
 /** Bytes of one room, and of all rooms together. With many rooms each has its share. */
 const roomBytes = 256 * 1024;
 const allBytes = 4 * 1024 * 1024;
-/** What is read at a time while a reader catches up, whether with history or with what it missed. */
+/** The most that is read at a time while a reader catches up, with history or with what it missed. */
 export const stretch = { limit: 128, bytes: 64 * 1024 } as const;
 
 /** Whether a stretch that was read is the last of its range. */
@@ -30,9 +30,9 @@ export const beginsWithHistory = ({ resumed, limits }: Welcome): boolean =>
 /**
  * The newest messages of each of a reader's rooms up to where the greeting stands, with all that happened between them,
  * in one order (SES-3). They come in stretches, and what they hold is bounded whatever rooms others took the reader
- * into (DEL-11): who takes them waits between two of them until the first is on its way. Who is removed meanwhile gets
- * them all the same, since what follows them is that they were (DEL-12). Where the disk does not give a part back, the
- * history of that room begins behind it, and whoever asks for what is before is told (LOG-16).
+ * into (DEL-11): the subscriber waits between two of them until the first is on its way. A reader that is removed
+ * meanwhile gets them all the same, since the record that follows them says so (DEL-12). If the disk does not give a part
+ * back, the history of that room begins behind it, and a reader that asks for what is before is told (LOG-16).
  */
 export async function* recentHistory(
   log: LogReader,

@@ -2,7 +2,7 @@ import type { LogEntry, LogReader } from "@beseda/log";
 import { roomOf } from "@beseda/protocol";
 import { recordsFrame, type WireId } from "./frame.ts";
 
-/** What tells logs apart, in a cursor. */
+/** The names that a cursor has, besides its `seq`. */
 type Origin = Pick<LogReader, "id" | "run">;
 
 export interface RunParts {
@@ -39,8 +39,8 @@ export class Run {
   }
 
   /**
-   * As one frame. Whoever has the same number as the reader before gets the same buffer. No others are kept: with a number
-   * for each reader, a large run would be in memory as many times.
+   * As one frame: the same buffer as the last time, if the number is the same. No others are kept: with a number for each
+   * reader, a large run would be in memory as many times.
    */
   frame(wireId: WireId): Buffer {
     if (this.#frame && this.#wireId === wireId) return this.#frame;

@@ -4,7 +4,7 @@ import type { Outlet } from "./outlet.ts";
 import type { Reader } from "./reader.ts";
 import type { SignalChannel } from "./signal-channel.ts";
 
-/** What a reader gets is gathered for so long: a room full of people who type costs no more than one of them. */
+/** Signals for a reader are gathered for so long: a room full of people who type costs no more than one of them. */
 const gatherMs = 150;
 
 const keyOf = (signal: Signal): string =>
@@ -12,7 +12,7 @@ const keyOf = (signal: Signal): string =>
     ? `typing ${signal.client_id} ${signal.room}`
     : `${signal.kind} ${signal.client_id}`;
 
-/** What waits for one reader: the newest signal of each kind, client and room, however long the reader takes. */
+/** Signals that wait for one reader: the newest of each kind, client and room, however long the reader takes. */
 class Waiting {
   readonly reader: Reader;
   #signals = new Map<string, Signal>();
@@ -45,8 +45,8 @@ class Waiting {
 }
 
 /**
- * What passes, for the readers of this node (DEL-7): newest value only, and nothing is kept for who is not there. What
- * somebody says goes to the readers of all nodes; what follows from the log every node tells its own.
+ * Signals for the readers of this node (DEL-7): newest value only, and nothing is kept for a reader that is not there. A
+ * signal that somebody gives goes to the readers of all nodes; one that follows from the log every node tells its own.
  */
 export class Signals {
   readonly #channel: SignalChannel;

@@ -2,7 +2,7 @@ import type { LogEntry } from "@beseda/log";
 import type { AnyRecord } from "@beseda/protocol";
 import type { Run } from "./run.ts";
 
-/** Where the records of one reader leave, in what its client understands: frames of tRPC, lines. */
+/** The end of the way out: it makes of records what the client of one reader understands, frames of tRPC or lines. */
 export interface Sink {
   /** Live sinks of one kind take a run one after the other, so that what they can share of it is made once. */
   readonly kind: unknown;

@@ -3,7 +3,7 @@ import { parseEventId, type Cursor, type Follow, type ResetReason } from "@besed
 import { hasHole } from "./following.ts";
 import type { Reader } from "./reader.ts";
 
-/** Where a reader starts: behind a cursor that is good, or anew with the newest records of its rooms. */
+/** The place from which a reader goes on: behind a cursor that is good, or anew with the newest records of its rooms. */
 export type Start =
   | { readonly resumed: true; readonly seq: number }
   | { readonly resumed: false; readonly seq: number; readonly reset?: ResetReason };

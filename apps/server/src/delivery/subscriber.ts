@@ -7,7 +7,7 @@ import { isLastStretch, stretch } from "./recent.ts";
 import type { Run } from "./run.ts";
 import type { Sink } from "./sink.ts";
 
-/** Where subscribers read and live. */
+/** The log and the hub that subscribers read, catching up and live. */
 export interface Source {
   readonly log: LogReader;
   readonly hub: Hub;
@@ -23,11 +23,11 @@ export interface SubscriberParts {
   readonly onStop?: (() => void) | undefined;
 }
 
-/** Where a subscriber goes on. */
+/** The place from which a subscriber goes on. */
 export interface Beginning {
   /** Behind this `seq`. */
   readonly after: number;
-  /** What of the time before comes first, if anything does. */
+  /** Older records that come first, if any do. */
   readonly recent?: AsyncIterable<readonly LogEntry[]> | undefined;
 }
 
@@ -107,16 +107,16 @@ export class Subscriber implements LiveReader {
   /**
    * Reads until nothing is left, then cuts over.
    *
-   * The cut-over is where a record could be lost or sent twice. What becomes durable while the last range is read is not
-   * in that range, and the hub keeps nothing for who is not live. So the last look at the end of the log, and the
-   * entrance into the hub, happen in one turn of the event loop, without an `await` between them: a commit is told in a
-   * turn of its own, either before the look, which then finds more to read, or after the entrance, when the hub brings
-   * it. The rooms that the hub takes the reader into are those of that moment too, since what members a room has is
-   * folded from the same commits.
+   * The cut-over is where a record could be lost or sent twice. A record that becomes durable while the last range is read
+   * is not in that range, and the hub keeps nothing for a reader that is not live. So the last look at the end of the log
+   * and the entrance into the hub happen in one turn of the event loop, without an `await` between them: a commit is told
+   * in a turn of its own, either before the look, which then finds more to read, or after the entrance, when the hub
+   * brings it. The hub takes the reader into the rooms of that same moment, since members are folded from the same
+   * commits.
    */
   async #readOn(beginning: Beginning | undefined): Promise<void> {
     const { log, hub } = this.#source;
-    // What greets the reader is queued in the turn in which this begins; the records are queued behind it.
+    // The greeting is queued in the turn in which this begins; the records are queued behind it.
     await Promise.resolve();
     for await (const entries of beginning?.recent ?? []) if (!(await this.#bring(entries))) return;
     for (;;) {
@@ -136,7 +136,7 @@ export class Subscriber implements LiveReader {
   async #readSpan(span: Span): Promise<void> {
     const { upto, rooms } = span;
     const { concerns } = this.sink;
-    // What concerns the reader may be of any room, so that every record has to be looked at.
+    // A record that concerns the reader may be of any room, so every one has to be looked at.
     const range = concerns ? { upto } : { upto, rooms };
     while (this.#mode === "catching-up" && this.#cursor < upto) {
       const read = await this.#source.log.read({ after: this.#cursor, ...range, ...stretch });
