@@ -282,7 +282,12 @@ export class Connection implements Transport, Outlet, Flushable {
   }
 
   /** Without a code it is the stock handler that could not make a context: the introduction was not understood. */
-  close(code: number = closeCodes.badInput.code, reason: string = closeCodes.badInput.reason.en): void {
+  close(code?: number, reason: string = closeCodes.badInput.reason.en): void {
+    if (code === undefined) this.closeBehind(closeCodes.badInput.code, reason);
+    else this.#close(code, reason);
+  }
+
+  #close(code: number, reason: string): void {
     this.flush();
     this.#isClosing = true;
     // Reads on, so that the answer to the close is seen.
@@ -291,6 +296,17 @@ export class Connection implements Transport, Outlet, Flushable {
     this.#hasFlooded ||= code === closeCodes.flood.code;
     if (this.#hasFlooded) this.#hearNoMore();
     setTimeout(() => this.#socket.terminate(), this.#hasFlooded ? floodGraceMs : closeGraceMs).unref();
+  }
+
+  /** Closes when what has come is taken, and answered; what comes now is not looked at. */
+  closeBehind(code: number, reason: string): void {
+    if (this.#isClosing) return;
+    if (!this.#intake?.isWaiting) {
+      this.#close(code, reason);
+      return;
+    }
+    this.#isClosing = true;
+    this.#intake.finish(() => setImmediate(() => this.#close(code, reason)));
   }
 
   /** Taking frames apart that nobody looks at costs as much as a flood does. Unread, they would take the close frame along. */

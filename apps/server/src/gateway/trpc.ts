@@ -180,7 +180,7 @@ export class TrpcGateway {
   /** The answers that say why go out first; then the connection closes with the code that fits. */
   #refuse(connection: Connection, error: ChatError, locale: Locale): never {
     const { code, reason } = closingOf(error, locale);
-    setImmediate(() => connection.close(code, reason));
+    setImmediate(() => connection.closeBehind(code, reason));
     throw new RefusedIntroduction(error, locale);
   }
 
