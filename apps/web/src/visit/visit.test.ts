@@ -178,6 +178,13 @@ describe("an account", () => {
     expect(visit.state.get()).toMatchObject({ at: "chat" });
   });
 
+  test("[CLI-5] [web] a reload before a log-in is answered leads to the door, and not into the chat as a guest", () => {
+    const { visit, keep } = open();
+    visit.enter("Анна", "длинный пароль");
+    expect(visit.state.get().at).toBe("chat");
+    expect(open(keep).visit.state.get().at).toBe("door");
+  });
+
   test("[web] at the door a password logs in", () => {
     const { visit, hows } = openWith();
     visit.enter("Анна", "длинный пароль");

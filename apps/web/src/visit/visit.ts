@@ -84,7 +84,8 @@ export const createVisit = (options: VisitOptions): Visit => {
       const client = connect(value, how, somebody.storage);
       somebody.follow(client);
       leadBack(client);
-      keep.write("present", "yes");
+      // Whoever logs in is nobody yet: a reload before the greeting would come in as a guest in their place.
+      if (how.password === undefined) keep.write("present", "yes");
       const { own, drafts } = somebody;
       return { at: "chat", client, own, drafts };
     } catch (error) {
@@ -98,7 +99,9 @@ export const createVisit = (options: VisitOptions): Visit => {
   const logIn = (value: string, how: HowToEnter): VisitState => {
     const somebody = who.unknown(value, ({ own, drafts }) => {
       const now = state.get();
-      if (now.at === "chat") state.set({ ...now, own, drafts });
+      if (now.at !== "chat") return;
+      keep.write("present", "yes");
+      state.set({ ...now, own, drafts });
     });
     return enter(value, somebody, how);
   };
