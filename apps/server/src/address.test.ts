@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addressList, customerOf, isListed, networkOf, plainAddress } from "./address.ts";
+import { addressList, addressKey, isListed, networkOf, plainAddress } from "./address.ts";
 
 describe("an address", () => {
   test.each([
@@ -13,7 +13,7 @@ describe("an address", () => {
     ["::1", "0:0:0:0::/64", "0:0:0::/48"],
     ["fe80::1%eth0", "fe80:0:0:0::/64", "fe80:0:0::/48"],
   ])("[W7] %s counts with %s, in %s", (address, customer, network) => {
-    expect(customerOf(address)).toBe(customer);
+    expect(addressKey(address)).toBe(customer);
     expect(networkOf(address)).toBe(network);
   });
 

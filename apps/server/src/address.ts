@@ -22,7 +22,7 @@ const groupsOf = (address: string): readonly string[] => {
 };
 
 /** What one customer of a provider has: an IPv4 address, or 64 bits of an IPv6 one. */
-export const customerOf = (address: string): string => {
+export const addressKey = (address: string): string => {
   const plain = plainAddress(address);
   if (!isIPv6(plain)) return plain;
   return `${groupsOf(plain)

@@ -1,7 +1,7 @@
 import type { Services } from "./commands/context.ts";
 import type { Delivering } from "./delivering.ts";
 import { Pages } from "./delivery/pages.ts";
-import type { Doorman } from "./gateway/connection-guard.ts";
+import type { ConnectionGuard } from "./gateway/connection-guard.ts";
 import { FrameAllowances } from "./gateway/frame-allowance.ts";
 import { Heartbeat } from "./gateway/heartbeat.ts";
 import { PortChecks } from "./gateway/port-checks.ts";
@@ -21,7 +21,7 @@ export interface GatewaysParts {
   readonly storage: Storage;
   readonly sessions: Sessions;
   readonly delivering: Delivering;
-  readonly doorman: Doorman;
+  readonly connectionGuard: ConnectionGuard;
   /** Of connections that were not let in. */
   readonly refusals: Refusals;
   readonly webAddress: () => string;
@@ -36,7 +36,7 @@ export interface Gateways {
 }
 
 export const createGateways = (parts: GatewaysParts): Gateways => {
-  const { settings, storage, delivering, doorman, refusals, webAddress } = parts;
+  const { settings, storage, delivering, connectionGuard, refusals, webAddress } = parts;
   const { config, clock, logger, silentMs } = settings;
   const { chat } = storage;
   const { flusher } = delivering;
@@ -78,8 +78,8 @@ export const createGateways = (parts: GatewaysParts): Gateways => {
       portChecks,
       silentMs,
       webAddress,
-      admit: (address, socket) => doorman.admit(address, socket) === 0,
-      admitPlain: (socket) => doorman.admitPlain(socket),
+      admit: (address, socket) => connectionGuard.admit(address, socket) === 0,
+      admitPlain: (socket) => connectionGuard.admitPlain(socket),
       handshakeMs: settings.slowestHeadMs,
       tls: settings.tls,
     }),

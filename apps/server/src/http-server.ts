@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { Admission } from "./limits/accept-queue.ts";
-import type { Doorman } from "./gateway/connection-guard.ts";
+import { AcceptQueue } from "./limits/accept-queue.ts";
+import type { ConnectionGuard } from "./gateway/connection-guard.ts";
 import { refuseUnread, safeHeaders } from "./gateway/raw-refusal.ts";
 import { RequestGuard } from "./gateway/request-guard.ts";
 import { textPathOf } from "./gateway/text-path.ts";
@@ -17,7 +17,7 @@ import type { Settings } from "./settings.ts";
 export interface HttpServerParts {
   readonly settings: Settings;
   readonly gateways: Gateways;
-  readonly doorman: Doorman;
+  readonly connectionGuard: ConnectionGuard;
   /** Of connections that were not let in. */
   readonly refusals: Refusals;
   readonly health: HttpAppParts["health"];
@@ -25,7 +25,7 @@ export interface HttpServerParts {
 
 /** The port for pages, `/health`, and all that becomes a WebSocket. */
 export const createHttpServer = (parts: HttpServerParts): Server => {
-  const { settings, gateways, doorman, refusals } = parts;
+  const { settings, gateways, connectionGuard, refusals } = parts;
   const { config, clock } = settings;
   const base = basePathOf(config);
   const http = serverOf(settings, pagesOf(parts, base));
@@ -34,8 +34,8 @@ export const createHttpServer = (parts: HttpServerParts): Server => {
   const takeUp = upgrades({
     gatewayOf: (path) => (path === "/trpc" ? trpc : textPathOf(path) && text),
     locale: config.locale,
-    doorman,
-    admission: settings.hasLimits ? new Admission(pace) : undefined,
+    connectionGuard,
+    acceptQueue: settings.hasLimits ? new AcceptQueue(pace) : undefined,
     refusals,
   });
   http.on("upgrade", (request, stream, head) => {
@@ -43,7 +43,9 @@ export const createHttpServer = (parts: HttpServerParts): Server => {
     takeUp(request, stream, head);
   });
   http.on("clientError", refuseUnread);
-  http.on("connection", (socket: Socket) => (doorman.admitPlain(socket) ? undefined : socket.destroy()));
+  http.on("connection", (socket: Socket) =>
+    connectionGuard.admitPlain(socket) ? undefined : socket.destroy(),
+  );
   return http;
 };
 
@@ -61,13 +63,13 @@ const serverOf = ({ tls, slowestHeadMs }: Settings, serve: Serve): Server => {
     : createServer(patience, serve);
 };
 
-const pagesOf = ({ settings, doorman, health }: HttpServerParts, base: string): Serve => {
+const pagesOf = ({ settings, connectionGuard, health }: HttpServerParts, base: string): Serve => {
   const app = createHttpApp({
     web: settings.web,
     health,
     isSecure: settings.tls !== undefined,
-    isForUs: (request) => doorman.isHostAllowed(request),
-    isOriginAllowed: (request) => doorman.isOriginAllowed(request),
+    isForUs: (request) => connectionGuard.isHostAllowed(request),
+    isOriginAllowed: (request) => connectionGuard.isOriginAllowed(request),
     server: settings.server,
   });
   const listener = getRequestListener(app.fetch, {
@@ -76,7 +78,7 @@ const pagesOf = ({ settings, doorman, health }: HttpServerParts, base: string): 
     // What the framework cannot read does not come to the application.
     errorHandler: () => new Response(null, { status: 400, headers: safeHeaders }),
   });
-  const requests = new RequestGuard((request) => doorman.admitRequest(request));
+  const requests = new RequestGuard((request) => connectionGuard.admitRequest(request));
   return (request, response) => {
     if (!requests.admit(request, response)) return;
     request.url = withoutBase(request.url ?? "/", base);

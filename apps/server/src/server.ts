@@ -4,7 +4,7 @@ import { serverId } from "@beseda/protocol";
 import { addressesOf, originsOf, tcpHostOf, type Addresses } from "./addresses.ts";
 import { Condition, type Failure } from "./condition.ts";
 import { startDelivering } from "./delivering.ts";
-import { Doorman } from "./gateway/connection-guard.ts";
+import { ConnectionGuard } from "./gateway/connection-guard.ts";
 import { createGateways, type Gateways } from "./gateways.ts";
 import { createHttpServer } from "./http-server.ts";
 import { makeDataFolder } from "./identity/data-folder.ts";
@@ -50,7 +50,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   condition.onFailing = () => sessions.abandon(returnSpreadMs);
   const { accounts } = storage.identity;
   const logins = watchLogins({ settings, accounts, sessions, isOver: () => condition.isFailing });
-  const doorman = new Doorman({
+  const connectionGuard = new ConnectionGuard({
     origins: originsOf(config),
     proxies: settings.proxies,
     caps: settings.caps,
@@ -64,7 +64,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     storage,
     sessions,
     delivering,
-    doorman,
+    connectionGuard,
     refusals,
     webAddress,
   });
@@ -79,7 +79,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     durability: config.durability,
     ports: { http: addresses?.port, tcp: addresses?.tcpPort },
   });
-  const http = createHttpServer({ settings, gateways, doorman, refusals, health });
+  const http = createHttpServer({ settings, gateways, connectionGuard, refusals, health });
   const stop = stopperOf({
     http,
     gateways,

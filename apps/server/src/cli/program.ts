@@ -16,7 +16,7 @@ import { withBar } from "./progress-bar.ts";
 import { startServer } from "../server.ts";
 import { invitationLink } from "../identity/links.ts";
 import { version } from "../version.ts";
-import { Thrift } from "../runtime/heap-tuning.ts";
+import { HeapTuning } from "../runtime/heap-tuning.ts";
 import { freeYoungGeneration } from "../runtime/young-generation.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -137,7 +137,7 @@ const serve = async (config: Config): Promise<void> => {
   try {
     const server = await withBar((onProgress) => startServer({ config, logger, web, onProgress }));
     freeYoungGeneration();
-    const thrift = new Thrift(server);
+    const heapTuning = new HeapTuning(server);
     // Else only a start that ends in peace would spare the next one its work.
     flushCompileCache();
     const { addresses } = server;
@@ -155,7 +155,7 @@ const serve = async (config: Config): Promise<void> => {
     const stop = (): void => {
       if (isStopping) return;
       isStopping = true;
-      thrift.stop();
+      heapTuning.stop();
       logger.info("Stopping: everybody inside is told.");
       server.stop().then(
         () => {

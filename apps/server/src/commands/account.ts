@@ -1,5 +1,5 @@
 import { ChatError, isAtLeast, procedures, type LoginListing } from "@beseda/protocol";
-import { customerOf } from "../address.ts";
+import { addressKey } from "../address.ts";
 import { permit } from "../chat/permissions.ts";
 import { invitationLink, resetLink } from "../identity/links.ts";
 import type { Session } from "../session/session.ts";
@@ -20,15 +20,15 @@ export const account = router({
     .mutation(async ({ ctx: { session, services }, input: { password, name: asked } }) => {
       const { chat, identity, sessions } = services;
       const { accounts } = identity;
-      const { passwords, tries } = sessions.authenticator;
+      const { passwords, attempts } = sessions.authenticator;
       const { clientId } = session;
       if (accounts.roleOf(clientId) !== "guest") throw new ChatError("already-registered");
       // Decisions run ahead of the disk: by theirs the name is this client's alone, and from here on it is held (IDN-8).
       const name = chat.nameOf(clientId);
       if (name === undefined) throw new ChatError("session-ended");
       if (asked !== undefined && asked !== name) throw new ChatError("name-changed", name);
-      tries.begin({ name, address: customerOf(session.address), isKnownPlace: true });
       const hash = async (): Promise<string> => {
+        await attempts.begin({ name, address: addressKey(session.address), isKnownPlace: true });
         await chat.settled();
         return passwords.hash(password);
       };
@@ -63,15 +63,15 @@ export const account = router({
     .input(declared.password.input)
     .mutation(async ({ ctx: { session, services }, input }) => {
       const { accounts } = services.identity;
-      const { passwords, tries } = services.sessions.authenticator;
+      const { passwords, attempts } = services.sessions.authenticator;
       const { clientId, loginId } = session;
       const own = await accounts.ofClient(clientId);
       if (!own) throw new ChatError("not-registered");
-      const attempt = { name: own.name, address: customerOf(session.address), isKnownPlace: true };
-      tries.begin(attempt);
+      const attempt = { name: own.name, address: addressKey(session.address), isKnownPlace: true };
+      await attempts.begin(attempt);
       const { fits } = await passwords.verify(input.old.normalize("NFKC"), own.password);
       if (!fits) {
-        tries.failed(attempt);
+        await attempts.failed(attempt);
         throw new ChatError("wrong-login");
       }
       await accounts.setPassword(clientId, await passwords.hash(input.new));
@@ -106,10 +106,10 @@ export const account = router({
     .input(declared.redeem.input)
     .mutation(async ({ ctx: { session, services }, input: { invitation: code } }) => {
       const { accounts, invitations } = services.identity;
-      const { tries } = services.sessions.authenticator;
+      const { attempts } = services.sessions.authenticator;
       const { clientId } = session;
       if (accounts.roleOf(clientId) === "guest") throw new ChatError("not-registered");
-      tries.begin({ name: clientId, address: customerOf(session.address), isKnownPlace: true });
+      await attempts.begin({ name: clientId, address: addressKey(session.address), isKnownPlace: true });
       const role = await invitations.roleFor(code, clientId);
       const isMore = role !== undefined && !isAtLeast(accounts.roleOf(clientId), role);
       const becomes = isMore ? role : accounts.roleOf(clientId);

@@ -34,7 +34,7 @@ const identified = z.object({ id: idSchema });
 export const procedure = t.procedure
   .use(async ({ ctx: { session }, next, path, type }) => {
     if (session.isOver) throw new ChatError("session-ended");
-    session.turnstile.command(kindOfProcedure(path, type));
+    session.limiter.command(kindOfProcedure(path, type));
     const { logger } = session;
     if (type === "mutation") logger.info({ command: path }, "command");
     else logger.debug({ command: path }, "command");

@@ -61,7 +61,7 @@ export const room = router({
     const { session, services } = ctx;
     const name = meantRoom(ctx, input.room);
     // A room that is not there is opened, and stays as any other (LIM-1).
-    if (!services.chat.state.rooms.get(name)) session.turnstile.command("open");
+    if (!services.chat.state.rooms.get(name)) session.limiter.command("open");
     await services.chat.execute({ kind: "join", actor: session.actor, room: name });
     return summaryOf(ctx, name);
   }),

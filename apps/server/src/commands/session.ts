@@ -18,7 +18,7 @@ export const session = router({
   }),
   /** Tells the others in a room that this client types, or does not any more. */
   typing: hotProcedure.input(declared.typing.input).mutation(({ ctx: { session, services }, input }) => {
-    session.turnstile.command("ask");
+    session.limiter.command("ask");
     memberRoom(services.chat.state, session.actor, input.room);
     const { clientId: client_id, name } = session;
     services.signals.publish({ kind: "typing", client_id, name, ...input });
@@ -27,7 +27,7 @@ export const session = router({
   presence: hotProcedure
     .input(declared.presence.input)
     .mutation(({ ctx: { session, services }, input: { presence } }) => {
-      session.turnstile.command("ask");
+      session.limiter.command("ask");
       services.presences.say(session, presence);
     }),
   /** Ends the session; the connection closes with this code and message after the answer. */

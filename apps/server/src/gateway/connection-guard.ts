@@ -1,13 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import { Socket, type BlockList } from "node:net";
 import type { Duplex } from "node:stream";
-import { customerOf, isListed, plainAddress } from "../address.ts";
+import { addressKey, isListed, plainAddress } from "../address.ts";
 import type { Rates } from "../limits/rates.ts";
-import { Buckets, takeOfAll } from "../limits/token-bucket.ts";
+import { TokenBuckets, takeOfAll } from "../limits/token-bucket.ts";
 import { isMeantForUs } from "./own-host.ts";
-import { Places, type Caps } from "../limits/connection-slots.ts";
+import { ConnectionSlots, type Caps } from "../limits/connection-slots.ts";
 
-export interface DoormanOptions {
+export interface ConnectionGuardOptions {
   /** Web pages of other hosts that may connect: `https://chat.example`. */
   readonly origins: readonly string[];
   /** Whose word on where somebody comes from is believed. */
@@ -22,14 +22,14 @@ export interface DoormanOptions {
 const noPlaceMs = 5000;
 
 interface Limits {
-  readonly sessions: Places;
-  readonly plain: Places;
-  readonly arrivals: Buckets;
-  readonly requests: Buckets;
+  readonly sessions: ConnectionSlots;
+  readonly plain: ConnectionSlots;
+  readonly arrivals: TokenBuckets;
+  readonly requests: TokenBuckets;
 }
 
 /** Looks at a connection before anybody talks to it: where it comes from, from what page, and whether there is room. */
-export class Doorman {
+export class ConnectionGuard {
   readonly #origins: ReadonlySet<string>;
   readonly #hosts: ReadonlySet<string>;
   readonly #proxies: BlockList;
@@ -38,7 +38,7 @@ export class Doorman {
   /** Of connections that are not WebSockets, or not yet: how to give their places back. */
   readonly #plain = new Map<string, () => void>();
 
-  constructor({ origins, proxies, caps, rates, elapsed }: DoormanOptions) {
+  constructor({ origins, proxies, caps, rates, elapsed }: ConnectionGuardOptions) {
     this.#origins = new Set(origins);
     this.#hosts = new Set(origins.map((origin) => URL.parse(origin)?.hostname ?? ""));
     this.#proxies = proxies;
@@ -46,11 +46,11 @@ export class Doorman {
     if (!caps) return;
     const { perSecond, burst } = rates.arrivals;
     this.#limits = {
-      sessions: new Places(caps.sessions),
-      plain: new Places(caps.plain),
+      sessions: new ConnectionSlots(caps.sessions),
+      plain: new ConnectionSlots(caps.plain),
       // All who may be here from one address may come at once.
-      arrivals: new Buckets({ perSecond, burst: Math.max(burst, caps.sessions.perAddress) }),
-      requests: new Buckets(rates.requests),
+      arrivals: new TokenBuckets({ perSecond, burst: Math.max(burst, caps.sessions.perAddress) }),
+      requests: new TokenBuckets(rates.requests),
     };
   }
 
@@ -94,7 +94,7 @@ export class Doorman {
   admit(address: string, socket: Duplex): number {
     if (!this.#limits) return 0;
     const now = this.#elapsed();
-    const customer = customerOf(address);
+    const customer = addressKey(address);
     const arrivals = this.#limits.arrivals.of(customer, now);
     const waitMs = arrivals.waitMs(now);
     if (waitMs > 0) return waitMs;
@@ -108,7 +108,7 @@ export class Doorman {
   admitPlain(socket: Socket): boolean {
     const peer = plainAddress(socket.remoteAddress ?? "");
     if (!this.#limits || isListed(this.#proxies, peer)) return true;
-    const giveBack = this.#limits.plain.take(customerOf(peer), socket);
+    const giveBack = this.#limits.plain.take(addressKey(peer), socket);
     if (!giveBack) return false;
     const key = peerOf(socket);
     this.#plain.set(key, giveBack);
@@ -120,7 +120,7 @@ export class Doorman {
   admitRequest(request: IncomingMessage): number {
     if (!this.#limits) return 0;
     const now = this.#elapsed();
-    return takeOfAll([this.#limits.requests.of(customerOf(this.addressOf(request)), now)], now);
+    return takeOfAll([this.#limits.requests.of(addressKey(this.addressOf(request)), now)], now);
   }
 
   #hostOf({ socket, headers }: IncomingMessage, protocol: string): string | undefined {

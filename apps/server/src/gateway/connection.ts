@@ -3,7 +3,7 @@ import { closeCodes } from "@beseda/protocol";
 import type { WebSocket } from "ws";
 import { textFrame, type WireId } from "../delivery/frame.ts";
 import type { LiveSubscription, Outlet } from "../delivery/outlet.ts";
-import { customerOf } from "../address.ts";
+import { addressKey } from "../address.ts";
 import type { Transport } from "../session/session.ts";
 import { AdoptedSubscriptions, endOf } from "./adopted-subscriptions.ts";
 import { plainSocketOf, writeNow, type PlainSocket } from "./direct-write.ts";
@@ -193,7 +193,7 @@ export class Connection implements Transport, Outlet, Flushable {
   get #inTurn(): Intake<Frame, Frame> {
     this.#intake ??= new Intake({
       turns: this.#parts.turns,
-      customer: customerOf(this.address),
+      customer: addressKey(this.address),
       cut: (frame) => this.#cut(frame),
       take: (frame) => this.#take(frame),
       pause: () => (this.#isClosing ? undefined : this.#socket.pause()),

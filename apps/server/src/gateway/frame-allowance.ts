@@ -1,5 +1,5 @@
-import { customerOf } from "../address.ts";
-import { Bucket, Buckets, type Rate } from "../limits/token-bucket.ts";
+import { addressKey } from "../address.ts";
+import { TokenBucket, TokenBuckets, type Rate } from "../limits/token-bucket.ts";
 
 /** What may come over tRPC besides messages and refused haste, which are counted by themselves. */
 export interface FrameRates {
@@ -27,28 +27,28 @@ const bytesOfOne = 8192;
 export class FrameAllowances {
   readonly rates: FrameRates;
   readonly elapsed: () => number;
-  readonly #ofAddress: Buckets;
+  readonly #ofAddress: TokenBuckets;
 
   constructor(rates: FrameRates, elapsed: () => number) {
     this.rates = rates;
     this.elapsed = elapsed;
-    this.#ofAddress = new Buckets(rates.ofAddress);
+    this.#ofAddress = new TokenBuckets(rates.ofAddress);
   }
 
   /** For a new connection. */
   of(address: string): FrameAllowance {
-    return new FrameAllowance(this, this.#ofAddress.of(customerOf(address), this.elapsed()));
+    return new FrameAllowance(this, this.#ofAddress.of(addressKey(address), this.elapsed()));
   }
 }
 
 /** How much one connection may send. Thousands are idle: what few of them need is made when it is asked for. */
 export class FrameAllowance {
   readonly #shared: FrameAllowances;
-  readonly #ofAddress: Bucket;
-  #own: Bucket | undefined;
-  #share: Bucket | undefined;
+  readonly #ofAddress: TokenBucket;
+  #own: TokenBucket | undefined;
+  #share: TokenBucket | undefined;
 
-  constructor(shared: FrameAllowances, ofAddress: Bucket) {
+  constructor(shared: FrameAllowances, ofAddress: TokenBucket) {
     this.#shared = shared;
     this.#ofAddress = ofAddress;
   }
@@ -56,7 +56,7 @@ export class FrameAllowance {
   /** Counts a frame of so many bytes, or one call that was none; false where there were too many. */
   take(bytes = 0): boolean {
     const now = this.#shared.elapsed();
-    const own = (this.#own ??= new Bucket(this.#shared.rates.ofConnection));
+    const own = (this.#own ??= new TokenBucket(this.#shared.rates.ofConnection));
     if (own.waitMs(now) > 0) return false;
     const left = this.#ofAddress.waitMs(now) === 0 ? this.#ofAddress : this.#ownShare;
     if (left.waitMs(now) > 0) return false;
@@ -67,8 +67,8 @@ export class FrameAllowance {
     return true;
   }
 
-  get #ownShare(): Bucket {
-    this.#share ??= new Bucket(this.#shared.rates.ownShare);
+  get #ownShare(): TokenBucket {
+    this.#share ??= new TokenBucket(this.#shared.rates.ownShare);
     return this.#share;
   }
 }

@@ -11,14 +11,14 @@ import { callIn } from "./call.ts";
  */
 export const refuseHaste = (frame: Buffer, session: Session, answer: (text: string) => void): boolean => {
   // Who may open a room may do anything: nobody is too fast.
-  if (session.turnstile.commandWaitMs("open") === 0) return false;
+  if (session.limiter.commandWaitMs("open") === 0) return false;
   const call = callIn(frame);
   if (!call) return false;
   const { id, path, method } = call;
   const kind = kindOfProcedure(path, method);
-  if (session.turnstile.commandWaitMs(kind) === 0) return false;
+  if (session.limiter.commandWaitMs(kind) === 0) return false;
   try {
-    session.turnstile.command(kind);
+    session.limiter.command(kind);
     return false;
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;

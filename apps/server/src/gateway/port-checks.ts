@@ -1,5 +1,5 @@
 import type { Logger } from "../runtime/logger.ts";
-import { Bucket } from "../limits/token-bucket.ts";
+import { TokenBucket } from "../limits/token-bucket.ts";
 
 /** So many have a record of their own at once, and one each second; what comes faster is counted in the next record. */
 const ownRecords = { perSecond: 1, burst: 60 };
@@ -14,7 +14,7 @@ export interface PortChecksParts {
 /** Connections that were gone at once and without a word, as a load balancer or `nc -z` makes them (SES-9). */
 export class PortChecks {
   readonly #parts: PortChecksParts;
-  readonly #bucket = new Bucket(ownRecords);
+  readonly #bucket = new TokenBucket(ownRecords);
   /** Not written yet. */
   #waiting = 0;
   #timer: NodeJS.Timeout | undefined;

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { jsonExtent, parseLine, textsOf } from "@beseda/protocol";
-import { customerOf, plainAddress } from "../address.ts";
+import { addressKey, plainAddress } from "../address.ts";
 import { Conversation, type ConversationParts } from "../text/conversation.ts";
 import { LineSplitter, LineTooLongError, type TypedLine } from "../text/line-splitter.ts";
 import type { Flusher } from "./flusher.ts";
@@ -65,7 +65,7 @@ export class TcpCall {
     const address = plainAddress(socket.remoteAddress ?? "");
     this.#intake = new Intake({
       turns: parts.turns,
-      customer: customerOf(address),
+      customer: addressKey(address),
       cut: (bytes) => this.#splitter.push(bytes),
       take: (line) => this.#take(line),
       onTaken: (bytes, hasLines) => this.#pauses.came(bytes, hasLines || this.#telnet.hasNegotiated),

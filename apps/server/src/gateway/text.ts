@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { closeCodes, closeOfPeer, type CloseName } from "@beseda/protocol";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
-import { customerOf } from "../address.ts";
+import { addressKey } from "../address.ts";
 import { textFrame } from "../delivery/frame.ts";
 import { Conversation, type ConversationParts } from "../text/conversation.ts";
 import { isBlankFrame } from "../text/frame-lines.ts";
@@ -55,7 +55,7 @@ export class TextGateway {
       if (allowance) connection.allow(allowance);
       const intake: LineIntake = new Intake({
         turns: this.#parts.turns,
-        customer: customerOf(address),
+        customer: addressKey(address),
         cut: (frame) => conversation.linesOf(frame),
         take: (line) => {
           conversation.receive(line);

@@ -2,8 +2,8 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { textsOf, type Locale } from "@beseda/protocol";
 import type { Refusals } from "../session/refusals.ts";
-import type { Admission } from "../limits/accept-queue.ts";
-import type { Doorman } from "./connection-guard.ts";
+import type { AcceptQueue } from "../limits/accept-queue.ts";
+import type { ConnectionGuard } from "./connection-guard.ts";
 import { refuse } from "./raw-refusal.ts";
 import type { Upgrade } from "./upgrade.ts";
 
@@ -17,9 +17,9 @@ export interface UpgradesParts {
   readonly gatewayOf: (path: string) => Gateway | undefined;
   /** Of who is told something outside of any session. */
   readonly locale: Locale;
-  readonly doorman: Doorman;
+  readonly connectionGuard: ConnectionGuard;
   /** Undefined where everybody is taken up at once. */
-  readonly admission: Admission | undefined;
+  readonly acceptQueue: AcceptQueue | undefined;
   readonly refusals: Refusals;
 }
 
@@ -28,7 +28,7 @@ const ignored = (): undefined => undefined;
 
 /** Listens to requests to become a WebSocket: each is taken over by its gateway, or refused with a status. */
 export const upgrades =
-  ({ gatewayOf, locale, doorman, admission, refusals }: UpgradesParts) =>
+  ({ gatewayOf, locale, connectionGuard, acceptQueue, refusals }: UpgradesParts) =>
   (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     stream.once("error", ignored);
     const path = URL.parse(request.url ?? "/", "http://beseda")?.pathname ?? "";
@@ -37,27 +37,27 @@ export const upgrades =
       refuse(stream, "404 Not Found", { sentence: textsOf(locale).lines.noSuchPath() });
       return;
     }
-    if (!doorman.isHostAllowed(request)) {
+    if (!connectionGuard.isHostAllowed(request)) {
       refusals.note({ refusal: "host" });
       refuse(stream, "421 Misdirected Request");
       return;
     }
-    if (!doorman.isOriginAllowed(request)) {
+    if (!connectionGuard.isOriginAllowed(request)) {
       refusals.note({ refusal: "origin", origin: request.headers.origin });
       refuse(stream, "403 Forbidden");
       return;
     }
-    const address = doorman.addressOf(request);
-    const retryMs = doorman.admit(address, stream);
+    const address = connectionGuard.addressOf(request);
+    const retryMs = connectionGuard.admit(address, stream);
     if (retryMs > 0) {
       refusals.note({ refusal: "too-many-connections" });
       refuse(stream, "429 Too Many Requests", { retryMs });
-    } else inTurn(admission, stream, () => gateway.upgrade(request, stream, { head, address }));
+    } else inTurn(acceptQueue, stream, () => gateway.upgrade(request, stream, { head, address }));
   };
 
 /** Takes a connection up at once, or after its wait, or sends it away with the time to come back (DEL-8). */
-const inTurn = (admission: Admission | undefined, stream: Duplex, upgrade: () => void): void => {
-  const admitted = admission?.ask() ?? { waitMs: 0 };
+const inTurn = (acceptQueue: AcceptQueue | undefined, stream: Duplex, upgrade: () => void): void => {
+  const admitted = acceptQueue?.ask() ?? { waitMs: 0 };
   if ("retryMs" in admitted) refuse(stream, "503 Service Unavailable", { retryMs: admitted.retryMs });
   else if (admitted.waitMs === 0) upgrade();
   else setTimeout(() => (stream.destroyed ? undefined : upgrade()), admitted.waitMs);

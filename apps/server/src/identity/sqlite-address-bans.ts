@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { customerOf, networkOf } from "../address.ts";
+import { addressKey, networkOf } from "../address.ts";
 import type { AddressBan, AddressBans, AddressBanWish } from "./address-bans.ts";
 import type { Database } from "./database.ts";
 
@@ -37,7 +37,7 @@ export class SqliteAddressBans implements AddressBans {
   }
 
   async add({ clientId, address, scope, untilMs, reason }: AddressBanWish): Promise<void> {
-    const network = scope === "address" ? customerOf(address) : networkOf(address);
+    const network = scope === "address" ? addressKey(address) : networkOf(address);
     this.#remember({ network, clientId, untilMs, reason });
     await this.#database.run(
       "INSERT OR REPLACE INTO address_bans VALUES (?, ?, ?, ?)",
@@ -50,7 +50,7 @@ export class SqliteAddressBans implements AddressBans {
 
   of(address: string): AddressBan | undefined {
     const now = this.#now();
-    const found = [customerOf(address), networkOf(address)]
+    const found = [addressKey(address), networkOf(address)]
       .flatMap((network) => this.#known.get(network) ?? [])
       .filter(({ untilMs }) => untilMs > now);
     return found.toSorted((one, other) => other.untilMs - one.untilMs)[0];

@@ -1,8 +1,7 @@
-export interface AdmissionOptions {
-  /** Connections that may come each second. */
-  readonly perSecond: number;
-  /** Connections that may come at once. */
-  readonly burst: number;
+import { TokenBucket, type Rate } from "./token-bucket.ts";
+
+/** Connections that may come each second, and at once. */
+export interface AcceptQueueOptions extends Rate {
   /** Who would have to wait longer is sent away with the time to come back. */
   readonly longestWaitMs: number;
   readonly elapsed: () => number;
@@ -13,26 +12,24 @@ export type Admitted = { readonly waitMs: number } | { readonly retryMs: number 
 
 /**
  * Spreads a storm of connections (DEL-8): after a cut cable everybody comes back at once, and each greeting costs a
- * record, a token and a catch-up. A token bucket, kept as the time at which the next one would be due.
+ * record, a token and a catch-up.
  */
-export class Admission {
-  readonly #options: AdmissionOptions;
-  readonly #intervalMs: number;
-  #dueAt = 0;
+export class AcceptQueue {
+  readonly #options: AcceptQueueOptions;
+  readonly #bucket: TokenBucket;
 
-  constructor(options: AdmissionOptions) {
+  constructor(options: AcceptQueueOptions) {
     this.#options = options;
-    this.#intervalMs = 1000 / options.perSecond;
+    this.#bucket = new TokenBucket(options);
   }
 
   /** Asks for a place for one connection. */
   ask(): Admitted {
-    const { burst, longestWaitMs, elapsed } = this.#options;
+    const { longestWaitMs, elapsed } = this.#options;
     const now = elapsed();
-    const dueAt = Math.max(this.#dueAt, now);
-    const waitMs = Math.max(0, dueAt - now - (burst - 1) * this.#intervalMs);
+    const waitMs = this.#bucket.waitMs(now);
     if (waitMs > longestWaitMs) return { retryMs: Math.ceil(waitMs) };
-    this.#dueAt = dueAt + this.#intervalMs;
+    this.#bucket.take(now);
     return { waitMs };
   }
 }

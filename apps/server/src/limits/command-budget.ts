@@ -1,6 +1,6 @@
 import type { CommandKind } from "./command-kind.ts";
 import type { Rates } from "./rates.ts";
-import { Buckets, takeOfAll, type Bucket, type Rate } from "./token-bucket.ts";
+import { TokenBuckets, takeOfAll, type TokenBucket, type Rate } from "./token-bucket.ts";
 
 /** Who asks, and from where. */
 export interface Asker {
@@ -9,27 +9,27 @@ export interface Asker {
 }
 
 /** How fast one session may ask. */
-export interface CommandPace {
+export interface CommandBudget {
   /** Counts a command: 0, or how many milliseconds it has to wait. */
   take(kind: CommandKind, now: number): number;
   waitMs(kind: CommandKind, now: number): number;
 }
 
-/** Buckets of one kind: what a client may, and what all of its address may together. */
+/** TokenBuckets of one kind: what a client may, and what all of its address may together. */
 class Pair {
-  readonly #ofClient: Buckets;
-  readonly #ofAddress: Buckets;
+  readonly #ofClient: TokenBuckets;
+  readonly #ofAddress: TokenBuckets;
 
   constructor(ofClient: Rate, ofAddress: Rate) {
-    this.#ofClient = new Buckets(ofClient);
-    this.#ofAddress = new Buckets(ofAddress);
+    this.#ofClient = new TokenBuckets(ofClient);
+    this.#ofAddress = new TokenBuckets(ofAddress);
   }
 
-  own({ clientId }: Asker, now: number): Bucket {
+  own({ clientId }: Asker, now: number): TokenBucket {
     return this.#ofClient.of(clientId, now);
   }
 
-  shared({ customer }: Asker, now: number): Bucket {
+  shared({ customer }: Asker, now: number): TokenBucket {
     return this.#ofAddress.of(customer, now);
   }
 }
@@ -43,7 +43,7 @@ const costs: Readonly<Record<CommandKind, number>> = { ask: 1, change: 2, open: 
  * one address is silenced by it; a flooder's share is as small. Not of rooms, which stay: whoever comes again and again
  * would have one each time.
  */
-export class CommandPaces {
+export class CommandBudgets {
   readonly #kinds: readonly Pair[];
   readonly #ownShares: Pair;
 
@@ -57,7 +57,7 @@ export class CommandPaces {
   }
 
   /** For a session. It keeps no buckets: most sessions ask for little, and a full bucket is like none. */
-  of(asker: Asker): CommandPace {
+  of(asker: Asker): CommandBudget {
     return {
       take: (kind, now) => {
         const waitMs = takeOfAll(this.#usual(kind, asker, now), now);
@@ -72,17 +72,17 @@ export class CommandPaces {
     };
   }
 
-  #usual(kind: CommandKind, asker: Asker, now: number): readonly Bucket[] {
+  #usual(kind: CommandKind, asker: Asker, now: number): readonly TokenBucket[] {
     return this.#kinds
       .slice(0, costs[kind])
       .flatMap((pair) => [pair.own(asker, now), pair.shared(asker, now)]);
   }
 
-  #spare(kind: CommandKind, asker: Asker, now: number): readonly Bucket[] {
+  #spare(kind: CommandKind, asker: Asker, now: number): readonly TokenBucket[] {
     const own = this.#kinds.slice(0, costs[kind]).map((pair) => pair.own(asker, now));
     return [...own, this.#ownShares.own(asker, now), this.#ownShares.shared(asker, now)];
   }
 }
 
-const longestOf = (buckets: readonly Bucket[], now: number): number =>
+const longestOf = (buckets: readonly TokenBucket[], now: number): number =>
   Math.max(...buckets.map((bucket) => bucket.waitMs(now)));

@@ -7,7 +7,7 @@ export interface Caps {
 }
 
 /** So many places, and so many of them for each customer. */
-export class Places {
+export class ConnectionSlots {
   readonly #caps: Caps;
   readonly #taken = new Map<string, number>();
   #inAll = 0;

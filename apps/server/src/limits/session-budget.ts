@@ -1,11 +1,11 @@
-import { customerOf } from "../address.ts";
+import { addressKey } from "../address.ts";
 import type { CommandKind } from "./command-kind.ts";
-import { CommandPaces } from "./command-budget.ts";
+import { CommandBudgets } from "./command-budget.ts";
 import type { Rates } from "./rates.ts";
-import { Bucket, Buckets, takeOfAll } from "./token-bucket.ts";
+import { TokenBucket, TokenBuckets, takeOfAll } from "./token-bucket.ts";
 
 /** How fast one session may go. */
-export interface Pacing {
+export interface SessionBudget {
   /** Counts a message: 0, or how many milliseconds it has to wait. */
   message(): number;
   readonly messageWaitMs: number;
@@ -19,7 +19,7 @@ export interface Pacing {
 }
 
 /** Without limits, for benchmarks. */
-const unhurried: Pacing = {
+const unhurried: SessionBudget = {
   message: () => 0,
   messageWaitMs: 0,
   command: () => 0,
@@ -29,38 +29,38 @@ const unhurried: Pacing = {
 };
 
 /** The buckets of all sessions: each client, each address and each connection has its own. */
-export class Paces {
+export class SessionBudgets {
   readonly #rates: Rates | undefined;
   readonly #elapsed: () => number;
-  readonly #messages: Buckets | undefined;
-  readonly #fromAddress: Buckets | undefined;
-  readonly #haste: Buckets | undefined;
-  readonly #commands: CommandPaces | undefined;
+  readonly #messages: TokenBuckets | undefined;
+  readonly #fromAddress: TokenBuckets | undefined;
+  readonly #haste: TokenBuckets | undefined;
+  readonly #commands: CommandBudgets | undefined;
 
   constructor(rates: Rates | undefined, elapsed: () => number) {
     this.#rates = rates;
     this.#elapsed = elapsed;
     if (!rates) return;
-    this.#messages = new Buckets(rates.messages);
-    this.#fromAddress = new Buckets(rates.messagesFromAddress);
-    this.#haste = new Buckets(rates.hasteFromAddress);
-    this.#commands = new CommandPaces(rates);
+    this.#messages = new TokenBuckets(rates.messages);
+    this.#fromAddress = new TokenBuckets(rates.messagesFromAddress);
+    this.#haste = new TokenBuckets(rates.hasteFromAddress);
+    this.#commands = new CommandBudgets(rates);
   }
 
   /** For a new session. */
-  of(clientId: string, address: string): Pacing {
+  of(clientId: string, address: string): SessionBudget {
     if (!this.#rates || !this.#messages || !this.#fromAddress || !this.#commands) return unhurried;
     const elapsed = this.#elapsed;
     const now = elapsed();
     const messages = [
-      new Bucket(this.#rates.messages),
+      new TokenBucket(this.#rates.messages),
       this.#messages.of(clientId, now),
-      this.#fromAddress.of(customerOf(address), now),
+      this.#fromAddress.of(addressKey(address), now),
     ];
-    const commands = this.#commands.of({ clientId, customer: customerOf(address) });
-    const refusals = new Bucket(this.#rates.refusals);
-    const haste = new Bucket(this.#rates.haste);
-    const waitMs = (buckets: readonly Bucket[]): number => {
+    const commands = this.#commands.of({ clientId, customer: addressKey(address) });
+    const refusals = new TokenBucket(this.#rates.refusals);
+    const haste = new TokenBucket(this.#rates.haste);
+    const waitMs = (buckets: readonly TokenBucket[]): number => {
       const now = elapsed();
       return Math.max(...buckets.map((bucket) => bucket.waitMs(now)));
     };
@@ -77,12 +77,12 @@ export class Paces {
         if (!isFlooding) refusals.take(now);
         return isFlooding;
       },
-      restMs: () => this.#restMs(haste, customerOf(address)),
+      restMs: () => this.#restMs(haste, addressKey(address)),
     };
   }
 
   /** Who goes on asking after refusals takes turns with all of the same address who do: a crowd is as dear as one. */
-  #restMs(own: Bucket, customer: string): number {
+  #restMs(own: TokenBucket, customer: string): number {
     const now = this.#elapsed();
     const shared = this.#haste?.of(customer, now);
     if (!shared) return 0;

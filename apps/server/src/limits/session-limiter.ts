@@ -1,6 +1,6 @@
 import { ChatError } from "@beseda/protocol";
 import type { CommandKind } from "./command-kind.ts";
-import type { Pacing } from "./session-budget.ts";
+import type { SessionBudget } from "./session-budget.ts";
 
 /** The session that a turnstile stands before. */
 export interface Guarded {
@@ -13,23 +13,23 @@ export interface Guarded {
 }
 
 /** What everything that a session asks for passes through: is it still good, and is it not too fast. */
-export class Turnstile {
-  readonly #pacing: Pacing;
+export class SessionLimiter {
+  readonly #budget: SessionBudget;
   readonly #session: Guarded;
 
-  constructor(pacing: Pacing, session: Guarded) {
-    this.#pacing = pacing;
+  constructor(budget: SessionBudget, session: Guarded) {
+    this.#budget = budget;
     this.#session = session;
   }
 
   /** Milliseconds until a message may be said, 0 for at once. */
   get messageWaitMs(): number {
-    return this.#pacing.messageWaitMs;
+    return this.#budget.messageWaitMs;
   }
 
   /** Milliseconds until something else may be asked for, 0 for at once. */
   commandWaitMs(kind: CommandKind): number {
-    return this.#pacing.commandWaitMs(kind);
+    return this.#budget.commandWaitMs(kind);
   }
 
   /**
@@ -37,7 +37,7 @@ export class Turnstile {
    * @throws {ChatError} `rate` with the time to wait; `session-ended` where the token is good no more
    */
   message(): void {
-    this.#admit(this.#pacing.message());
+    this.#admit(this.#budget.message());
   }
 
   /**
@@ -45,7 +45,7 @@ export class Turnstile {
    * @throws {ChatError} as `message` does
    */
   command(kind: CommandKind): void {
-    this.#admit(this.#pacing.command(kind));
+    this.#admit(this.#budget.command(kind));
   }
 
   #admit(waitMs: number): void {
@@ -54,8 +54,8 @@ export class Turnstile {
       throw new ChatError("session-ended");
     }
     if (waitMs === 0) return;
-    const restMs = this.#pacing.restMs();
-    if (this.#pacing.isFlooding()) this.#evict("flood");
+    const restMs = this.#budget.restMs();
+    if (this.#budget.isFlooding()) this.#evict("flood");
     else if (restMs > 0) this.#session.rest(restMs);
     throw new ChatError("rate", waitMs);
   }

@@ -9,7 +9,7 @@ export interface Rate {
  * A token bucket, kept as the time at which it is full again: nothing has to run for it to fill. Asking costs a few
  * additions and no memory, which is why no library is asked: each message passes three of these.
  */
-export class Bucket {
+export class TokenBucket {
   readonly #intervalMs: number;
   readonly #roomMs: number;
   #fullAt = 0;
@@ -34,7 +34,7 @@ export class Bucket {
 }
 
 /** Takes a token of each bucket where all have one; else none, and tells how long to wait. */
-export const takeOfAll = (buckets: readonly Bucket[], now: number): number => {
+export const takeOfAll = (buckets: readonly TokenBucket[], now: number): number => {
   let waitMs = 0;
   for (const bucket of buckets) waitMs = Math.max(waitMs, bucket.waitMs(now));
   if (waitMs === 0) for (const bucket of buckets) bucket.take(now);
@@ -45,9 +45,9 @@ export const takeOfAll = (buckets: readonly Bucket[], now: number): number => {
 const sweepEvery = 1000;
 
 /** A bucket for each key: a client, an address. */
-export class Buckets {
+export class TokenBuckets {
   readonly #rate: Rate;
-  readonly #byKey = new Map<string, Bucket>();
+  readonly #byKey = new Map<string, TokenBucket>();
   #made = 0;
 
   constructor(rate: Rate) {
@@ -55,12 +55,12 @@ export class Buckets {
   }
 
   /** The bucket of a key; who keeps it keeps one that others may have lost sight of while it was full. */
-  of(key: string, now: number): Bucket {
+  of(key: string, now: number): TokenBucket {
     const known = this.#byKey.get(key);
     if (known) return known;
     this.#made += 1;
     if (this.#made % sweepEvery === 0) this.#sweep(now);
-    const bucket = new Bucket(this.#rate);
+    const bucket = new TokenBucket(this.#rate);
     this.#byKey.set(key, bucket);
     return bucket;
   }

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Chat } from "../chat/chat.ts";
 import { temporaryChat } from "../testing/temporary-log.ts";
-import { Thrift } from "./heap-tuning.ts";
+import { HeapTuning } from "./heap-tuning.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
@@ -14,7 +14,7 @@ const come = (chat: Chat): Promise<unknown> =>
 test("memory is saved while many come, and not for its own sake", async () => {
   await using place = await temporaryChat();
   const flags: string[] = [];
-  const thrift = new Thrift({ log: place.log, set: (flag) => void flags.push(flag) });
+  const heapTuning = new HeapTuning({ log: place.log, set: (flag) => void flags.push(flag) });
   // As the process was started.
   for (let count = 0; count < 19; count += 1) await come(place.chat);
   expect(flags).toEqual([]);
@@ -30,7 +30,7 @@ test("memory is saved while many come, and not for its own sake", async () => {
   expect(flags).toHaveLength(2);
   vi.advanceTimersByTime(2000);
   expect(flags.at(-1)).toBe("--no-optimize-for-size");
-  thrift.stop();
+  heapTuning.stop();
   for (let count = 0; count < 30; count += 1) await come(place.chat);
   expect(flags).toHaveLength(3);
 });

@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import type { LogReader } from "@beseda/log";
 import { generous as generousFlag, thrifty as thriftyFlag } from "../v8-flags.js";
 
-export interface ThriftOptions {
+export interface HeapTuningOptions {
   readonly log: Pick<LogReader, "onCommit">;
   /** Takes an option of V8. @default the one of this process */
   readonly set?: (flag: string) => void;
@@ -17,14 +17,14 @@ const lookMs = 2000;
  * it also marks the whole heap again and again while nothing but messages comes and goes, which costs a tenth of a
  * broadcast and saves nothing. So it is thrifty in a rush, and generous when that is over.
  */
-export class Thrift {
+export class HeapTuning {
   readonly #set: (flag: string) => void;
   readonly #stopListening: () => void;
   readonly #timer: NodeJS.Timeout;
   #isThrifty = true;
   #newcomers = 0;
 
-  constructor({ log, set = setFlagsFromString }: ThriftOptions) {
+  constructor({ log, set = setFlagsFromString }: HeapTuningOptions) {
     this.#set = set;
     this.#stopListening = log.onCommit((entries) => {
       for (const { record } of entries) if (record.type === "connected") this.#newcomers += 1;

@@ -1,10 +1,10 @@
 import { ChatError, passwordSchema, type Credentials, type Introduction } from "@beseda/protocol";
-import { customerOf } from "../address.ts";
+import { addressKey } from "../address.ts";
 import type { Account, Login, Use } from "../identity/accounts.ts";
 import type { ClientNumbers } from "../identity/client-numbers.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { Passwords } from "../identity/passwords.ts";
-import type { LoginTries } from "../limits/login-attempts.ts";
+import type { LoginAttempts } from "../limits/login-attempts.ts";
 
 /** Who may enter: anybody; who has an account; who was invited or has an account. */
 export type Access = "open" | "guests-off" | "invite";
@@ -30,7 +30,7 @@ export interface AuthenticatorParts {
   /** Of newcomers. */
   readonly numbers: ClientNumbers;
   readonly passwords: Passwords;
-  readonly tries: LoginTries;
+  readonly attempts: LoginAttempts;
   readonly access: Access;
 }
 
@@ -39,13 +39,13 @@ type Known = Omit<Entry, "withdraw">;
 /** Decides who comes in, and as whom. */
 export class Authenticator {
   readonly passwords: Passwords;
-  readonly tries: LoginTries;
+  readonly attempts: LoginAttempts;
   readonly #parts: AuthenticatorParts;
 
   constructor(parts: AuthenticatorParts) {
     this.#parts = parts;
     this.passwords = parts.passwords;
-    this.tries = parts.tries;
+    this.attempts = parts.attempts;
   }
 
   /**
@@ -83,20 +83,20 @@ export class Authenticator {
    * @throws {ChatError} `wrong-login`, the same and after the same time whether or not there is such an account; `rate`
    */
   async logIn({ name, password }: Credentials, address: string): Promise<Account> {
-    const { identity, passwords, tries } = this.#parts;
+    const { identity, passwords, attempts } = this.#parts;
     const { accounts } = identity;
     const account = await accounts.find(name);
-    const customer = customerOf(address);
+    const customer = addressKey(address);
     const places = account ? await accounts.places(account.clientId) : [];
-    const isKnownPlace = places.some((place) => customerOf(place) === customer);
+    const isKnownPlace = places.some((place) => addressKey(place) === customer);
     const attempt = { name, address: customer, isKnownPlace };
-    tries.begin(attempt);
+    await attempts.begin(attempt);
     const { fits, isOutdated } = await passwords.verify(password.normalize("NFKC"), account?.password);
     if (!account || !fits) {
-      tries.failed(attempt);
+      await attempts.failed(attempt);
       throw new ChatError("wrong-login");
     }
-    tries.succeeded(attempt);
+    await attempts.succeeded(attempt);
     if (isOutdated)
       await accounts.setPassword(account.clientId, await passwords.hash(password.normalize("NFKC")));
     return account;
@@ -107,9 +107,9 @@ export class Authenticator {
    * @throws {ChatError} `bad-reset`, `rate`
    */
   async recover({ reset, password }: Recovery, address: string): Promise<Account> {
-    const { identity, passwords, tries } = this.#parts;
+    const { identity, passwords, attempts } = this.#parts;
     const { accounts, resets } = identity;
-    tries.begin({ name: "", address: customerOf(address), isKnownPlace: true });
+    await attempts.begin({ name: "", address: addressKey(address), isKnownPlace: true });
     const owner = await resets.clientOf(reset);
     const account = owner === undefined ? undefined : await accounts.ofClient(owner);
     if (!account) throw new ChatError("bad-reset");

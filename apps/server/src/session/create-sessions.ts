@@ -8,8 +8,8 @@ import { Passwords } from "../identity/passwords.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { Authenticator, type Access } from "./authenticator.ts";
 import { Effects } from "./effects.ts";
-import { LoginTries } from "../limits/login-attempts.ts";
-import { Paces } from "../limits/session-budget.ts";
+import { LocalLoginAttempts } from "../limits/local-login-attempts.ts";
+import { SessionBudgets } from "../limits/session-budget.ts";
 import { defaultRates, type Rates } from "../limits/rates.ts";
 import { Sessions } from "./sessions.ts";
 
@@ -28,7 +28,7 @@ export interface CreateSessionsOptions {
 }
 
 const plenty = { perSecond: 1e6, burst: 1e6 };
-const unlimitedTries: Rates = { ...defaultRates, logins: plenty, loginsOfAccount: plenty };
+const unlimitedAttempts: Rates = { ...defaultRates, logins: plenty, loginsOfAccount: plenty };
 
 /** The sessions of a server, with who decides whom it lets in. */
 export const createSessions = (options: CreateSessionsOptions): Sessions => {
@@ -38,7 +38,7 @@ export const createSessions = (options: CreateSessionsOptions): Sessions => {
     identity,
     numbers: new ClientNumbers(() => Math.max(chat.state.lastClient, identity.highestClient)),
     passwords: new Passwords(),
-    tries: new LoginTries(rates === "off" ? unlimitedTries : rates, elapsed),
+    attempts: new LocalLoginAttempts(rates === "off" ? unlimitedAttempts : rates, elapsed),
     access,
   });
   const effects = new Effects({
@@ -61,7 +61,7 @@ export const createSessions = (options: CreateSessionsOptions): Sessions => {
     accounts: identity.accounts,
     authenticator,
     effects,
-    paces: new Paces(rates === "off" ? undefined : rates, elapsed),
+    budgets: new SessionBudgets(rates === "off" ? undefined : rates, elapsed),
   });
   return sessions;
 };

@@ -1,6 +1,6 @@
 import { isOf, lobby, type AnyRecord, type BanScope, type RecordOf } from "@beseda/protocol";
 import type { LogEntry } from "@beseda/log";
-import { customerOf, networkOf } from "../address.ts";
+import { addressKey, networkOf } from "../address.ts";
 import type { Accounts } from "../identity/accounts.ts";
 import type { AddressBans } from "../identity/address-bans.ts";
 import type { Invitations } from "../identity/invitations.ts";
@@ -104,7 +104,7 @@ type Place = Exclude<BanScope, "account">;
 /** A ban of an address ends the sessions of guests and members there, never a moderator's. */
 const mayGo = (session: Session, address: string, scope: Place): boolean => {
   const role = session.actor.role ?? "guest";
-  const place = scope === "address" ? customerOf : networkOf;
+  const place = scope === "address" ? addressKey : networkOf;
   return (role === "guest" || role === "member") && place(session.address) === place(address);
 };
 

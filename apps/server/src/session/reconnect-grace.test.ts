@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Absences, type Absence } from "./reconnect-grace.ts";
+import { ReconnectGrace, type Absence } from "./reconnect-grace.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const lose = (count: number) => {
-  const absences = new Absences(() => performance.now());
+  const reconnectGrace = new ReconnectGrace(() => performance.now());
   let givenUp = 0;
-  const away: Absence[] = Array.from({ length: count }, () => absences.begin(() => (givenUp += 1)));
+  const away: Absence[] = Array.from({ length: count }, () => reconnectGrace.begin(() => (givenUp += 1)));
   return { away, givenUp: () => givenUp };
 };
 

@@ -17,7 +17,7 @@ export interface Absence {
  * Who lost their connection and may come back (DEL-8). One alone is given up soon. A thousand at once are a cable or a
  * proxy: giving them up while they come back would double the work of it, an end and a beginning of each, told to all.
  */
-export class Absences {
+export class ReconnectGrace {
   readonly #elapsed: () => number;
   readonly #away = new Set<Absence>();
 

@@ -26,10 +26,10 @@ import type { Clock } from "../runtime/clock.ts";
 import type { Accounts } from "../identity/accounts.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { Answering } from "./answering.ts";
-import type { Absence, Absences } from "./reconnect-grace.ts";
-import type { Pacing } from "../limits/session-budget.ts";
+import type { Absence, ReconnectGrace } from "./reconnect-grace.ts";
+import type { SessionBudget } from "../limits/session-budget.ts";
 import { Refusals } from "./refusals.ts";
-import { Turnstile } from "../limits/session-limiter.ts";
+import { SessionLimiter } from "../limits/session-limiter.ts";
 
 /** How a session came to its end. */
 export interface Ending {
@@ -54,7 +54,7 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly accounts: Pick<Accounts, "roleOf">;
-  readonly absences: Absences;
+  readonly reconnectGrace: ReconnectGrace;
   /** Told once of each session that has come to its end, before its record is written. */
   readonly onEnd: (session: Session) => void;
 }
@@ -62,7 +62,7 @@ export interface SessionParts {
 /** What one session is held by. */
 export interface SessionHold {
   readonly transport: Transport;
-  readonly pacing: Pacing;
+  readonly budget: SessionBudget;
 }
 
 /** What the `connected` record says of a session, and what only the client gets to know. */
@@ -91,7 +91,7 @@ export class Session {
   readonly client: string;
   readonly address: string;
   /** What all that this session asks for passes through. */
-  readonly turnstile: Turnstile;
+  readonly limiter: SessionLimiter;
   #locale: Locale;
   #transport: Transport;
   readonly #parts: SessionParts;
@@ -105,7 +105,7 @@ export class Session {
   #absence: Absence | undefined;
   #answering: Answering | undefined;
 
-  constructor(facts: SessionFacts, { transport, pacing }: SessionHold, parts: SessionParts) {
+  constructor(facts: SessionFacts, { transport, budget }: SessionHold, parts: SessionParts) {
     this.id = facts.id;
     this.clientId = facts.clientId;
     this.via = facts.via;
@@ -115,7 +115,7 @@ export class Session {
     this.client = facts.client;
     this.address = facts.address;
     this.#expiresMs = facts.expiresMs;
-    this.turnstile = new Turnstile(pacing, this);
+    this.limiter = new SessionLimiter(budget, this);
     this.#parts = parts;
     this.#transport = transport;
     this.#since = parts.clock.elapsed();
@@ -174,7 +174,7 @@ export class Session {
    * ended at once when it does not: nobody is told of a train in a tunnel.
    */
   lose(ending: Ending, onError: (error: unknown) => void): void {
-    this.#absence ??= this.#parts.absences.begin(() => void this.end(ending).catch(onError));
+    this.#absence ??= this.#parts.reconnectGrace.begin(() => void this.end(ending).catch(onError));
   }
 
   /** The server's time, milliseconds since 1970. */
@@ -244,7 +244,7 @@ export class Session {
 
   /** @throws {ChatError} `rate` with the time to wait, at once; the other refusals reject */
   say(said: Send): Promise<Acknowledgement> {
-    this.turnstile.message();
+    this.limiter.message();
     if (said.reply_to === undefined && !this.#answering) return this.#say(said);
     this.#answering ??= new Answering({
       log: this.#parts.log,

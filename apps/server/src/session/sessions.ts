@@ -12,11 +12,11 @@ import type { Chat } from "../chat/chat.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Accounts } from "../identity/accounts.ts";
 import type { Logger } from "../runtime/logger.ts";
-import { Absences } from "./reconnect-grace.ts";
+import { ReconnectGrace } from "./reconnect-grace.ts";
 import type { Authenticator, Entry } from "./authenticator.ts";
 import type { Effects } from "./effects.ts";
 import type { Eviction } from "./eviction.ts";
-import type { Paces } from "../limits/session-budget.ts";
+import type { SessionBudgets } from "../limits/session-budget.ts";
 import { Session, type SessionParts, type Transport } from "./session.ts";
 
 export interface SessionsParts {
@@ -26,7 +26,7 @@ export interface SessionsParts {
   readonly authenticator: Authenticator;
   /** What becomes of sessions by what is written. */
   readonly effects: Effects;
-  readonly paces: Paces;
+  readonly budgets: SessionBudgets;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Of sessions that name none. */
@@ -62,8 +62,8 @@ export class Sessions {
     this.effects = parts.effects;
     const { chat, log, clock, logger, accounts } = parts;
     const onEnd = (session: Session): boolean => this.#open.delete(session.id);
-    const absences = new Absences(() => clock.elapsed());
-    this.#shared = { chat, log, clock, logger, accounts, absences, onEnd };
+    const reconnectGrace = new ReconnectGrace(() => clock.elapsed());
+    this.#shared = { chat, log, clock, logger, accounts, reconnectGrace, onEnd };
   }
 
   get count(): number {
@@ -107,7 +107,7 @@ export class Sessions {
 
   async #enter(arrival: Arrival): Promise<Session> {
     const { introduction, via, transport, address } = arrival;
-    const { authenticator, paces } = this.#parts;
+    const { authenticator, budgets } = this.#parts;
     const locale = this.localeOf(introduction);
     const use = { via, client: introduction.client ?? "", address };
     const seenEvictions = this.#evictions.length;
@@ -131,7 +131,7 @@ export class Sessions {
         client: use.client,
         address,
       },
-      { transport, pacing: paces.of(record.client_id, address) },
+      { transport, budget: budgets.of(record.client_id, address) },
       this.#shared,
     );
     this.#open.set(session.id, session);

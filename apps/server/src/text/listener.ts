@@ -186,8 +186,8 @@ export class Listener implements Talk {
     const limit = this.context.services.limits.message_characters;
     const length = characters(saying.text);
     if (length > limit) return this.correct("too-long", this.#texts.tooLong(length, limit), saying.called);
-    const { turnstile } = this.session;
-    await untilFree(() => turnstile.messageWaitMs, this.#parts.gone);
+    const { limiter } = this.session;
+    await untilFree(() => limiter.messageWaitMs, this.#parts.gone);
     const sent = this.#send(saying);
     this.#sayings.add(sent);
     void sent.finally(() => this.#sayings.delete(sent));
@@ -263,7 +263,7 @@ export class Listener implements Talk {
     const kind = kindOfCommand(command);
     await this.#untilFree(kind);
     try {
-      this.session.turnstile.command(kind);
+      this.session.limiter.command(kind);
       return true;
     } catch (error) {
       await this.#explain(error, command);
@@ -272,8 +272,8 @@ export class Listener implements Talk {
   }
 
   #untilFree(kind: CommandKind): Promise<void> {
-    const { turnstile } = this.session;
-    return untilFree(() => turnstile.commandWaitMs(kind), this.#parts.gone);
+    const { limiter } = this.session;
+    return untilFree(() => limiter.commandWaitMs(kind), this.#parts.gone);
   }
 
   #refuse(refused: Refused, command?: string): Promise<void> {
