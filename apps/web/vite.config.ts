@@ -21,22 +21,29 @@ const calmLogger = (): Logger => {
 
 /** Where zod makes JSON schemas: parts of each of its types, which the page has no use for and would load first. */
 const jsonSchemas = /\/zod\/v4\/core\/(?:to-json-schema|json-schema-processors)\.js$/u;
+/** Its own English sentences: whatever a person types is refused in the protocol's words. */
+const sentences = /\/zod\/v4\/locales\/en\.js$/u;
 const exported = /^export (?:const|function) (?<name>\w+)/gmu;
 
-const withoutJsonSchemas = (): Plugin => ({
-  name: "beseda:without-json-schemas",
+/** Zod without what the page never calls. */
+const lighterZod = (): Plugin => ({
+  name: "beseda:lighter-zod",
   apply: "build",
   transform: {
-    filter: { id: jsonSchemas },
-    handler: (code) =>
-      Array.from(code.matchAll(exported), ([, name]) => `export const ${name} = () => undefined;`).join("\n"),
+    filter: { id: [jsonSchemas, sentences] },
+    handler: (code, id) =>
+      sentences.test(id)
+        ? "export default () => ({});"
+        : Array.from(code.matchAll(exported), ([, name]) => `export const ${name} = () => undefined;`).join(
+            "\n",
+          ),
   },
 });
 
 export default defineConfig({
   // The page finds its files and its server beside itself, at whatever path that is.
   base: "./",
-  plugins: [react(), withoutJsonSchemas(), compressed()],
+  plugins: [react(), lighterZod(), compressed()],
   clearScreen: false,
   customLogger: calmLogger(),
   server: {

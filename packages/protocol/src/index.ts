@@ -49,5 +49,6 @@ export { breaksNameRules, isOwnName, problemOfName } from "./locale/own-names.ts
 export { nameOnLine } from "./locale/name-on-line.ts";
 export { hasOwnWords, isQuiet, isShown, noticeOf, wayOf } from "./locale/notice.ts";
 export { askedLocale } from "./locale/asked-locale.ts";
+export { gatewayTextsOf, type GatewayTexts } from "./locale/gateway-texts.ts";
 export { localeOf, textsOf, type Texts } from "./locale/texts.ts";
 export * from "./welcome.ts";

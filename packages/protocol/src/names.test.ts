@@ -213,7 +213,7 @@ describe("a name", () => {
 
   test("[NAM-4] nobody takes a word that the chat begins a line with", async () => {
     const texts = await Promise.all(
-      ["lines.ru.ts", "lines.en.ts"].map((file) =>
+      ["lines.ru.ts", "lines.en.ts", "gateway.ru.ts", "gateway.en.ts"].map((file) =>
         readFile(new URL(`locale/${file}`, import.meta.url), "utf8"),
       ),
     );

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { jsonExtent, parseLine, textsOf } from "@beseda/protocol";
+import { gatewayTextsOf, jsonExtent, parseLine } from "@beseda/protocol";
 import { addressKey, plainAddress } from "../address.ts";
 import { Conversation, type ConversationParts } from "../text/conversation.ts";
 import { LineSplitter, LineTooLongError, type TypedLine } from "../text/line-splitter.ts";
@@ -247,7 +247,7 @@ export class TcpCall {
     }
     this.#isOver = true;
     clearTimeout(this.#timer);
-    const { lines } = textsOf(conversations.locale);
+    const lines = gatewayTextsOf(conversations.locale);
     if (protocol === "tls") this.#socket.write(tlsAlert);
     else if (protocol === "ssh") this.#port.write([lines.refusal(lines.notThisProtocol("SSH"))]);
     else this.#socket.write(httpRefusal(lines.http(webAddress())));

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { textsOf, type Locale } from "@beseda/protocol";
+import { gatewayTextsOf, type Locale } from "@beseda/protocol";
 import type { Refusals } from "../session/refusals.ts";
 import type { AcceptQueue } from "../limits/accept-queue.ts";
 import type { ConnectionGuard } from "./connection-guard.ts";
@@ -34,7 +34,7 @@ export const upgrades =
     const path = URL.parse(request.url ?? "/", "http://beseda")?.pathname ?? "";
     const gateway = gatewayOf(path);
     if (!gateway) {
-      refuse(stream, "404 Not Found", { sentence: textsOf(locale).lines.noSuchPath() });
+      refuse(stream, "404 Not Found", { sentence: gatewayTextsOf(locale).noSuchPath() });
       return;
     }
     if (!connectionGuard.isHostAllowed(request)) {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { closeCodes, defaultLimits, isOf, textsOf, type CloseName } from "@beseda/protocol";
+import { closeCodes, type CloseName, defaultLimits, gatewayTextsOf, isOf, textsOf } from "@beseda/protocol";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { systemClock } from "../runtime/clock.ts";
@@ -183,7 +183,8 @@ describe("a conversation", () => {
       await Promise.all([session?.evict(name), session?.evict("kicked"), session?.quit()]);
       const { code, status, reason } = closeCodes[name];
       expect(port.closes[0]).toEqual({ code, reason: reason.ru });
-      const { serverStopping, lines } = textsOf("ru");
+      const { serverStopping } = textsOf("ru");
+      const lines = gatewayTextsOf("ru");
       const spoken: Partial<Record<CloseName, string>> = {
         restart: serverStopping(),
         slow: lines.slow(),

@@ -1,18 +1,19 @@
 import {
+  type AnyRecord,
   cleanLine,
   cleanLines,
+  gatewayTextsOf,
   isDirectRoom,
   isOf,
-  nameOnLine,
-  noticeOf,
-  roomOf,
-  serverId,
-  textsOf,
-  type AnyRecord,
   type JsonKeys,
   type JsonLine,
   type Locale,
+  nameOnLine,
+  noticeOf,
   type RecordOf,
+  roomOf,
+  serverId,
+  textsOf,
 } from "@beseda/protocol";
 import { clockTime } from "./clock-time.ts";
 import type { ClientId, Greeted, LineFormat, Parting, Refused, View } from "./line-format.ts";
@@ -65,7 +66,7 @@ export class JsonFormat implements LineFormat {
   }
 
   enterFirst(locale: Locale): readonly string[] {
-    return this.answer([textsOf(locale).lines.enterFirstJson()]);
+    return this.answer([gatewayTextsOf(locale).enterFirstJson()]);
   }
 
   refusal({ code, sentence, id, retryAfterMs }: Refused): readonly string[] {
@@ -79,7 +80,7 @@ export class JsonFormat implements LineFormat {
   }
 
   acknowledgement({ seq, time }: RecordOf<"message">, locale: Locale, id?: ClientId): readonly string[] {
-    const message = textsOf(locale).lines.acknowledged(seq, clockTime(time));
+    const message = gatewayTextsOf(locale).acknowledged(seq, clockTime(time));
     return this.#own({ type: "acknowledged", message, seq, time, ...(id !== undefined && { id }) });
   }
 

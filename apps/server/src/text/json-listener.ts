@@ -1,11 +1,11 @@
 import {
+  type GatewayTexts,
+  gatewayTextsOf,
   isDirectRoom,
-  lobby,
-  nameKey,
-  textsOf,
   type JsonProblem,
   type JsonSaying,
-  type Texts,
+  lobby,
+  nameKey,
 } from "@beseda/protocol";
 import type { Listener } from "./listener.ts";
 
@@ -99,7 +99,7 @@ export class JsonListener {
     }
   }
 
-  get #texts(): Texts["lines"] {
-    return textsOf(this.#listener.session.locale).lines;
+  get #texts(): GatewayTexts {
+    return gatewayTextsOf(this.#listener.session.locale);
   }
 }

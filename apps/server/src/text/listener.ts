@@ -1,19 +1,20 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import {
   callOf,
-  ChatError,
   characters,
+  ChatError,
   cleanName,
   cleanText,
   closeCodes,
+  type CommandInvocation,
+  type GatewayTexts,
+  gatewayTextsOf,
   looksSecret,
   misuseOf,
   parseLine,
   procedures,
-  textsOf,
   strangeJsonKeys,
-  type CommandInvocation,
-  type Texts,
+  textsOf,
 } from "@beseda/protocol";
 import type { Subscriber } from "../delivery/subscriber.ts";
 import { callProcedure } from "../commands/caller.ts";
@@ -281,8 +282,8 @@ export class Listener implements Talk {
     return this.screen.refuse(refused);
   }
 
-  get #texts(): Texts["lines"] {
-    return textsOf(this.session.locale).lines;
+  get #texts(): GatewayTexts {
+    return gatewayTextsOf(this.session.locale);
   }
 }
 

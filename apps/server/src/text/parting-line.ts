@@ -1,4 +1,4 @@
-import { closeCodes, textsOf, type Locale } from "@beseda/protocol";
+import { closeCodes, gatewayTextsOf, type Locale, textsOf } from "@beseda/protocol";
 
 /** The last line that a person gets: the reason of the close, without what only programs read of it. */
 export const partingLine = (code: number, reason: string, locale: Locale): string => {
@@ -6,9 +6,9 @@ export const partingLine = (code: number, reason: string, locale: Locale): strin
     case closeCodes.restart.code:
       return textsOf(locale).serverStopping();
     case closeCodes.slow.code:
-      return textsOf(locale).lines.slow();
+      return gatewayTextsOf(locale).slow();
     case closeCodes.internal.code:
-      return textsOf(locale).lines.internal();
+      return gatewayTextsOf(locale).internal();
     default:
       return reason;
   }

@@ -1,9 +1,9 @@
 import {
+  type AnyRecord,
   familiarPlaceOf,
+  gatewayTextsOf,
   hasOwnWords,
   isOf,
-  textsOf,
-  type AnyRecord,
   type RoomInvitation,
 } from "@beseda/protocol";
 import type { Session } from "../session/session.ts";
@@ -20,7 +20,7 @@ export const isFolded = (session: Session, record: AnyRecord): boolean =>
 
 /** What concerns a person, in a sentence; undefined for an invitation that is open no more. */
 export const personalNews = (session: Session, record: AnyRecord): string | undefined => {
-  const { lines } = textsOf(session.locale);
+  const lines = gatewayTextsOf(session.locale);
   if (isOf(record, "reported")) return lines.reportNews(record.seq, record.name);
   if (!isOf(record, "invited")) return undefined;
   const isOpen = session.receivedInvitations.some(({ room }) => room === record.room);
@@ -29,7 +29,7 @@ export const personalNews = (session: Session, record: AnyRecord): string | unde
 
 /** What waits for a person who comes: invitations, reports. */
 export const waitingFor = ({ locale, receivedInvitations, openReports }: Session): readonly string[] => {
-  const { lines } = textsOf(locale);
+  const lines = gatewayTextsOf(locale);
   const invited = ({ by_name, room }: RoomInvitation): string =>
     lines.invitedYou(by_name, familiarPlaceOf(room));
   return [

@@ -1,12 +1,12 @@
 import {
   callOf,
+  type CommandInvocation,
+  type GatewayTexts,
+  gatewayTextsOf,
   helpAbout,
   helpList,
-  procedures,
-  textsOf,
-  type CommandInvocation,
   type Outcome,
-  type Texts,
+  procedures,
   type Viewer,
 } from "@beseda/protocol";
 import type { LogEntry } from "@beseda/log";
@@ -69,12 +69,12 @@ const onLines: Pick<Viewer, "hasOnlyLines" | "wordFor" | "clockAt"> = {
   clockAt: (time) => ({ clock: clockTime(time), zone: zoneAt(Date.parse(time)) }),
 };
 
-const textsFor = ({ session }: Talk): Texts["lines"] => textsOf(session.locale).lines;
+const textsFor = ({ session }: Talk): GatewayTexts => gatewayTextsOf(session.locale);
 
 const help = ({ session, screen }: Talk, { about }: ArgumentsOf<"help">): Promise<void> => {
   const { locale } = session;
   if (about !== undefined) return screen.print(helpAbout(about, locale));
-  const { helpTitle, helpMore } = textsOf(locale).lines;
+  const { helpTitle, helpMore } = gatewayTextsOf(locale);
   return screen.print([helpTitle(), ...helpList(locale).map((line) => `  ${line}`), helpMore()]);
 };
 
@@ -97,7 +97,7 @@ const logIn = async (talk: Talk, credentials: ArgumentsOf<"login">): Promise<voi
 const topic = ({ context, screen }: Talk): Promise<void> => {
   const { room } = screen;
   const { topic: text } = summaryOf(context, room);
-  return screen.print([textsOf(context.session.locale).lines.topic(room, text)]);
+  return screen.print([gatewayTextsOf(context.session.locale).topic(room, text)]);
 };
 
 const history = async ({ context, screen }: Talk, { count }: ArgumentsOf<"history">): Promise<void> => {

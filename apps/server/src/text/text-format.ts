@@ -1,12 +1,13 @@
 import {
+  type AnyRecord,
   cleanLine,
+  gatewayTextsOf,
   isDirectRoom,
+  type Locale,
   placeOf,
+  type RecordOf,
   roomOf,
   textsOf,
-  type AnyRecord,
-  type Locale,
-  type RecordOf,
 } from "@beseda/protocol";
 import { clockTime } from "./clock-time.ts";
 import type { Greeted, LineFormat, Parting, Refused, View } from "./line-format.ts";
@@ -23,7 +24,8 @@ export class TextFormat implements LineFormat {
 
   greeting({ session, room, seq, limits, isWelcomed, records }: Greeted): readonly string[] {
     const { locale, name, clientId } = session;
-    const { greeting, lines } = textsOf(locale);
+    const { greeting } = textsOf(locale);
+    const lines = gatewayTextsOf(locale);
     return [
       ...(isWelcomed ? [] : [greeting()]),
       lines.you({ name, clientId, room }),
@@ -34,11 +36,11 @@ export class TextFormat implements LineFormat {
   }
 
   historyHead(records: number, room: string, locale: Locale): readonly string[] {
-    return [cleanLine(textsOf(locale).lines.history(records, room))];
+    return [cleanLine(gatewayTextsOf(locale).history(records, room))];
   }
 
   day(time: string, locale: Locale): readonly string[] {
-    return [`--- ${textsOf(locale).lines.day(new Date(time))}`];
+    return [`--- ${gatewayTextsOf(locale).day(new Date(time))}`];
   }
 
   answer(sentences: readonly string[]): readonly string[] {
@@ -50,15 +52,15 @@ export class TextFormat implements LineFormat {
   }
 
   enterFirst(locale: Locale): readonly string[] {
-    return [textsOf(locale).lines.enterFirst()];
+    return [gatewayTextsOf(locale).enterFirst()];
   }
 
   refusal({ sentence }: Refused, locale: Locale): readonly string[] {
-    return [cleanLine(textsOf(locale).lines.refusal(sentence))];
+    return [cleanLine(gatewayTextsOf(locale).refusal(sentence))];
   }
 
   acknowledgement({ seq, time }: RecordOf<"message">, locale: Locale): readonly string[] {
-    return [textsOf(locale).lines.acknowledged(seq, clockTime(time))];
+    return [gatewayTextsOf(locale).acknowledged(seq, clockTime(time))];
   }
 
   record(record: AnyRecord, view: View): readonly string[] {

@@ -1,7 +1,6 @@
 import { everybody, placeOf } from "../names.ts";
 import type { PageOfList } from "../page.ts";
 import { DateFormat } from "./date-format.ts";
-import type { JsonProblem } from "../json/json-saying.ts";
 import { countEn as count } from "./plural.ts";
 
 /** What a command is typed like, and what for. */
@@ -38,27 +37,13 @@ export interface Report {
 /** A name as it is typed in a command. */
 export const typed = (name: string): string => (name.includes(" ") ? `"${name}"` : name);
 
-const whyNotJson: Readonly<Record<JsonProblem, string>> = {
-  "no-json": "That is no JSON, and was not said.",
-  "no-object": "That is no object, and was not said.",
-  "two-texts": "The object says two different things, and neither was said.",
-  "no-text": "Nothing in the object is to be said.",
-};
-
 /** What the text gateways say to a person who has nothing but lines. */
 export const linesEn = {
   you: (you: { readonly name: string; readonly clientId: string; readonly room: string }) =>
     you.name === you.clientId
       ? `You are ${you.name} in ${placeOf(you.room)}.`
       : `You are ${you.name} (${you.clientId}) in ${placeOf(you.room)}.`,
-  howTo: () => "Type a message and press Enter. /help lists the commands, /nick NAME gives you a name.",
-  position: (seq: number, limit: number) =>
-    `The log is at #${seq}: later, /since ${seq} shows what came after. A message has at most ${count(limit, "character", "characters")}.`,
-  history: (records: number, room: string) =>
-    `The last ${count(records, "event", "events")} in ${placeOf(room)}, oldest first:`,
-  noHistory: (room: string) => `Nothing was said in ${placeOf(room)} yet.`,
   day: (day: Date) => date.format(day),
-  acknowledged: (seq: number, time: string) => `Received #${seq} at ${time}`,
   /** Before every line that says why something was not done. */
   refusal: (sentence: string) => `Error: ${sentence}`,
   unknownCommand: (typed: string, meant: string | undefined) =>
@@ -74,30 +59,9 @@ export const linesEn = {
     `For instance: ${example}`,
     ...(aliases.length > 0 ? [`Also: ${aliases.map((alias) => `/${alias}`).join(", ")}`] : []),
   ],
-  helpMore: () =>
-    "What is in brackets may be left out. More about one command: /help COMMAND. // says a line with /.",
   tooLong: (length: number, limit: number) =>
     `That was ${count(length, "character", "characters")} long, a message has at most ${limit}. Send it in parts.`,
-  noSuchPath: () =>
-    "No chat is at this address. Programs that send lines connect to /, /ws or /chat/ROOM, those of the protocol to /trpc.",
-  mayBeName: (word: string) => `That was said to all. If it is your name: /nick ${word}`,
-  notLeft: (word: string) =>
-    `“${word}” was not said. /quit leaves the chat; the same line once more says it to all.`,
-  notJson: (problem: JsonProblem) =>
-    `${whyNotJson[problem]} Send one object a line, for instance {"message": "Hello"}`,
-  unknownKeys: (keys: readonly string[]) =>
-    `That was said as a text, as it is. An object is taken apart where all its keys are known and have simple values; not so here: ${keys.join(", ")}. A message is {"message": "Hello"}`,
-  nameKept: (name: string, other: string) =>
-    `You speak as ${name}: a later object does not change that, and “${other}” is not who says it. To take another name: {"type": "command", "text": "/nick NAME"}`,
-  enterFirstJson: () =>
-    'Send your name and password: {"type": "login", "name": "NAME", "password": "PASSWORD"}. With an invitation: {"type": "command", "text": "/redeem CODE"}',
   notUtf8: () => "That line is not valid UTF-8 and was not sent. Set your terminal to UTF-8.",
-  lineTooLong: (bytes: number) =>
-    `A line has at most ${count(bytes, "byte", "bytes")}. The connection is closed.`,
-  lineUnfinished: () => "The line was not finished in time. The connection is closed.",
-  notThisProtocol: (protocol: string) =>
-    `This port is for plain lines, not for ${protocol}. Come with nc, telnet or a program that speaks lines.`,
-  http: (address: string) => `This port is for plain lines, not for HTTP. Open ${address} in a browser.`,
   renamed: (name: string) => `You are ${name} now.`,
   who: (room: string, names: readonly string[]) =>
     `${count(names.length, "person", "people")} in ${placeOf(room)}: ${names.join(", ")}`,
@@ -122,8 +86,6 @@ export const linesEn = {
   registered: (name: string) =>
     `The name ${name} is yours now. Log in elsewhere with /login ${name} PASSWORD`,
   loggedIn: (name: string) => `You are logged in as ${name}.`,
-  enterFirst: () =>
-    "Type /login NAME PASSWORD, /redeem CODE with an invitation, or /recover CODE PASSWORD with a link for a new password.",
   passwordChanged: () => "Your password is changed. All your other logins have ended.",
   logins: (logins: number) =>
     `You are logged in ${count(logins, "time", "times")}; /sessions end N ends one:`,
@@ -164,7 +126,6 @@ export const linesEn = {
       ? "You have blocked nobody."
       : `You have blocked: ${names.map((name) => (name === everybody ? "* (no private messages and invitations)" : name)).join(", ")}. /unblock NAME takes somebody off.`,
   reportSent: () => "The moderators are told. The other is not.",
-  reportNews: (id: number, name: string) => `A report about ${name}, #${id}. To see it: /reports`,
   reportsWait: (reports: number) =>
     `${count(reports, "report waits", "reports wait")} for a moderator. To see: /reports`,
   reports: (page: PageOfList) =>
@@ -179,7 +140,4 @@ export const linesEn = {
     ].join(", "),
   done: () => "Done.",
   pong: () => "The server answers.",
-  internal: () => "The server made a mistake. It has been logged; connect again.",
-  slow: () =>
-    "You read too slowly, the connection is closed. Connect again; /since SEQ shows what you missed.",
 };

@@ -1,5 +1,4 @@
 import { everybody, placeOf } from "../names.ts";
-import type { JsonProblem } from "../json/json-saying.ts";
 import { DateFormat } from "./date-format.ts";
 import type { PageOfList } from "../page.ts";
 import { isWhole, rangeOf, typed } from "./lines.en.ts";
@@ -11,24 +10,10 @@ const further = (command: string, { next }: PageOfList): string =>
   next === undefined ? "" : `дальше: ${command} ${next}; `;
 const people = { one: "человек", few: "человека", many: "человек" };
 
-const whyNotJson: Readonly<Record<JsonProblem, string>> = {
-  "no-json": "Это не JSON, никому не сказано.",
-  "no-object": "Это не объект, никому не сказано.",
-  "two-texts": "В объекте два разных текста, не сказан ни один.",
-  "no-text": "Говорить в этом объекте нечего.",
-};
-
 export const linesRu: Texts["lines"] = {
   you: ({ name, clientId, room }) =>
     name === clientId ? `Вы ${name} в ${placeOf(room)}.` : `Вы ${name} (${clientId}) в ${placeOf(room)}.`,
-  howTo: () => "Наберите сообщение и нажмите Enter. /help — список команд, /nick ИМЯ — взять имя.",
-  position: (seq, limit) =>
-    `В журнале #${seq}: потом /since ${seq} покажет всё, что было после. В сообщении не больше ${count(limit, { one: "знака", few: "знаков", many: "знаков" })}.`,
-  history: (records, room) =>
-    `Последнее в ${placeOf(room)}: ${count(records, { one: "событие", few: "события", many: "событий" })}, старые сверху:`,
-  noHistory: (room) => `В ${placeOf(room)} ещё ничего не сказано.`,
   day: (day) => date.format(day),
-  acknowledged: (seq, time) => `Принято #${seq} в ${time}`,
   refusal: (sentence) => `Ошибка: ${sentence}`,
   unknownCommand: (typed, meant) =>
     meant === undefined
@@ -43,29 +28,9 @@ export const linesRu: Texts["lines"] = {
     `Например: ${example}`,
     ...(aliases.length > 0 ? [`Также: ${aliases.map((alias) => `/${alias}`).join(", ")}`] : []),
   ],
-  helpMore: () =>
-    "То, что в скобках, можно не писать. Подробнее о команде: /help КОМАНДА. Чтобы сказать строку с /, наберите //.",
   tooLong: (length, limit) =>
     `Получилось ${count(length, { one: "знак", few: "знака", many: "знаков" })}, а в сообщении их не больше ${limit}. Отправьте его по частям.`,
-  noSuchPath: () =>
-    "По этому адресу чата нет. Программы, которые шлют строки, подключаются к /, /ws или /chat/КОМНАТА, программы протокола — к /trpc.",
-  mayBeName: (word) => `Это сказано всем. Если это ваше имя: /nick ${word}`,
-  notLeft: (word) => `«${word}» никому не сказано. Выйти — /quit; та же строка ещё раз скажет это всем.`,
-  notJson: (problem) =>
-    `${whyNotJson[problem]} Присылайте по объекту в строке, например {"message": "Привет"}`,
-  unknownKeys: (keys) =>
-    `Сказано как текст, как есть. Объект разбирается, если все его ключи известны, а значения простые; здесь не так: ${keys.join(", ")}. Сообщение — это {"message": "Привет"}`,
-  nameKept: (name, other) =>
-    `Вы говорите как ${name}: имя в следующем объекте этого не меняет, «${other}» никому не приписано. Взять другое имя: {"type": "command", "text": "/nick ИМЯ"}`,
-  enterFirstJson: () =>
-    'Пришлите имя и пароль: {"type": "login", "name": "ИМЯ", "password": "ПАРОЛЬ"}. С приглашением: {"type": "command", "text": "/redeem КОД"}',
   notUtf8: () => "Эта строка — не UTF-8, она не отправлена. Переключите терминал на UTF-8.",
-  lineTooLong: (bytes) =>
-    `В строке может быть не больше ${count(bytes, { one: "байта", few: "байтов", many: "байтов" })}. Соединение закрыто.`,
-  lineUnfinished: () => "Строка не закончена вовремя. Соединение закрыто.",
-  notThisProtocol: (protocol) =>
-    `Этот порт — для простых строк, а не для ${protocol}. Приходите с nc, telnet или программой, которая говорит строками.`,
-  http: (address) => `Этот порт — для простых строк, а не для HTTP. Откройте ${address} в браузере.`,
   renamed: (name) => `Теперь вы ${name}.`,
   who: (room, names) => `В ${placeOf(room)} ${count(names.length, people)}: ${names.join(", ")}`,
   rooms: (page) =>
@@ -81,8 +46,6 @@ export const linesRu: Texts["lines"] = {
   echo: (on) => (on ? "Вы видите собственные сообщения." : "Вы больше не видите собственных сообщений."),
   registered: (name) => `Имя ${name} теперь ваше. В другом месте войдите так: /login ${name} ПАРОЛЬ`,
   loggedIn: (name) => `Вы вошли как ${name}.`,
-  enterFirst: () =>
-    "Наберите /login ИМЯ ПАРОЛЬ, /redeem КОД, если у вас есть приглашение, или /recover КОД ПАРОЛЬ, если есть ссылка для нового пароля.",
   passwordChanged: () => "Пароль изменён. Остальные ваши сеансы завершены.",
   logins: (logins) =>
     `${count(logins, { one: "сеанс", few: "сеанса", many: "сеансов" })}; завершить: /sessions end N`,
@@ -114,7 +77,6 @@ export const linesRu: Texts["lines"] = {
       ? "Вы никого не заблокировали."
       : `Заблокированы: ${names.map((name) => (name === everybody ? "* (никаких личных сообщений и приглашений)" : name)).join(", ")}. /unblock ИМЯ убирает из списка.`,
   reportSent: () => "Жалоба передана модераторам. Тот, на кого она, о ней не узнает.",
-  reportNews: (id, name) => `Жалоба #${id}: ${name}. Посмотреть: /reports`,
   reportsWait: (reports) =>
     `${count(reports, { one: "жалоба ждёт", few: "жалобы ждут", many: "жалоб ждут" })} модератора. Посмотреть: /reports`,
   reports: (page) =>
@@ -129,7 +91,4 @@ export const linesRu: Texts["lines"] = {
     ].join(", "),
   done: () => "Готово.",
   pong: () => "Сервер отвечает.",
-  internal: () => "Ошибка сервера. Она записана; подключитесь снова.",
-  slow: () =>
-    "Вы слишком медленно читаете, соединение закрыто. Подключитесь снова; /since SEQ покажет пропущенное.",
 };

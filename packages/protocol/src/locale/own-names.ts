@@ -1,4 +1,5 @@
 import { locales, nameKey, nameProblem, type Locale, type NameProblem } from "../names.ts";
+import { gatewayTextsOf } from "./gateway-texts.ts";
 import { textsOf } from "./texts.ts";
 
 /** What the chat is called, and goes by elsewhere. */
@@ -7,7 +8,8 @@ const titles =
 
 /** Lines of the chat itself that begin like those of a person: with a word and a colon. */
 const linesOf = (locale: Locale): readonly string[] => {
-  const { errors, lines, notices, portChecked, serverStarted, serverStopped } = textsOf(locale);
+  const lines = gatewayTextsOf(locale);
+  const { errors, notices, portChecked, serverStarted, serverStopped } = textsOf(locale);
   const command = { usage: "", help: "", example: "", aliases: [""] };
   return [
     serverStarted(),
