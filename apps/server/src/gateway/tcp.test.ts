@@ -120,29 +120,11 @@ describe("TCP lines", () => {
     );
     anna.type(...words, "щ".repeat(4000));
     await anna.sees("щщщ");
-    const decoder = new TextDecoder("utf-8", { fatal: true });
-    let seen = "";
-    const failures: unknown[] = [];
-    const socket = connect({
-      port: server.tcpPort,
-      host: "127.0.0.1",
-      onread: {
-        buffer: Buffer.alloc(1024),
-        callback: (length, buffer) => {
-          try {
-            seen += decoder.decode(buffer.subarray(0, length));
-          } catch (error) {
-            failures.push(error);
-          }
-          return true;
-        },
-      },
-    });
-    await until(
-      () => `the last message behind ${seen.length} characters`,
-      () => seen.includes(`${"щ".repeat(4000)}\n`),
-    );
-    socket.destroy();
+    // A full reading is pieces that lay there together: this machine had no time for the program, which proves nothing.
+    const attempts = Array.from({ length: 30 });
+    let { seen, failures, isLate } = await readBy1024(server);
+    for (const _ of attempts) if (isLate) ({ seen, failures, isLate } = await readBy1024(server));
+    expect(isLate).toBe(false);
     expect(failures).toEqual([]);
     for (const word of words.slice(-49)) expect(seen).toContain(`Анна: ${word}\n`);
     expect(seen.split("\n").filter((line) => line.includes("Анна: ")).length).toBe(50);
@@ -227,3 +209,37 @@ describe("TCP lines", () => {
     },
   );
 });
+
+/** What a newcomer reads who decodes each 1,024 bytes by themselves. */
+const readBy1024 = async (
+  server: TemporaryServer,
+): Promise<{ readonly seen: string; readonly failures: readonly unknown[]; readonly isLate: boolean }> => {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const failures: unknown[] = [];
+  let seen = "";
+  let isLate = false;
+  let isOver = false;
+  const socket = connect({
+    port: server.tcpPort,
+    host: "127.0.0.1",
+    onread: {
+      buffer: Buffer.alloc(1024),
+      callback: (length, buffer) => {
+        isLate ||= length === buffer.length;
+        try {
+          seen += decoder.decode(buffer.subarray(0, length));
+        } catch (error) {
+          failures.push(error);
+        }
+        isOver ||= seen.includes(`${"щ".repeat(4000)}\n`);
+        return true;
+      },
+    },
+  });
+  await until(
+    () => `the last message behind ${seen.length} characters`,
+    () => isOver || (isLate && failures.length > 0),
+  );
+  socket.destroy();
+  return { seen, failures, isLate };
+};

@@ -41,14 +41,21 @@ const withoutTelnet = (piece: Uint8Array): Uint8Array => {
   return Buffer.concat([piece.subarray(0, start), rest]);
 };
 
-/** `socket.recv(1024)`, whatever lies ready. */
+/**
+ * `socket.recv(1024)`, whatever lies ready. A full reading is pieces that lay there together, since this machine had no
+ * time for this program when they came: what was cut there is no fault of the server's, and is read on.
+ */
 export class TcpWire extends ProgramWire {
   readonly #socket: Socket;
+  #late = Buffer.alloc(0);
 
   private constructor(port: number) {
     super();
     const take = (length: number, buffer: Uint8Array): boolean => {
-      this.take(buffer.subarray(0, length));
+      const read = Buffer.concat([this.#late, buffer.subarray(0, length)]);
+      const isFull = length === buffer.length;
+      this.#late = isFull ? read : Buffer.alloc(0);
+      if (!isFull) this.take(read);
       return true;
     };
     const onread = { buffer: Buffer.alloc(1024), callback: take };
