@@ -47,7 +47,7 @@ describe("a server for lines", () => {
     const { output } = server.program;
     for (const told of [
       '"connected"',
-      '"command":"msg"',
+      '"command":"room.direct"',
       '"refusal":"unknown-command"',
       '"refusals":{"nobody":1}',
       '"status":"normal"',

@@ -39,7 +39,7 @@ test("[DIR-4] whatever is done in whatever order, nothing reaches somebody from 
   let reached = 0;
   let refused = 0;
   assert(
-    property(array(step, { maxLength: 60 }), (steps) => {
+    property(array(step, { maxLength: 60, size: "max" }), (steps) => {
       const state = emptyState();
       for (const client_id of people) {
         const common = { client_id, name: client_id, sender: "server", message: "" } as const;
