@@ -4,13 +4,15 @@ import { temporaryFolder } from "./harness/place.ts";
 import { ServerProcess } from "./harness/server.ts";
 import { until } from "./harness/until.ts";
 
-/** What a client says that waits between two tries. */
+/** What a client says that waits between two tries, once it has found out: the first wait may be over before that. */
 const reasonAt = async (url: string): Promise<string> => {
   const client = createChatClient({ url, client: "test", locale: "ru" });
   try {
     const { reason } = await until("a wait between two tries", () => {
       const { connection } = client.snapshot();
-      return connection.phase === "waiting" ? (connection satisfies ConnectionState) : undefined;
+      return connection.phase === "waiting" && connection.explained === true
+        ? (connection satisfies ConnectionState)
+        : undefined;
     });
     return reason;
   } finally {
