@@ -13,8 +13,7 @@ export const packageRules: Readonly<Record<string, readonly string[]>> = {
 
 /** Inside the server: which folders a folder may import. The files beside them put the parts together, and `cli/` starts them. */
 export const serverRules: Readonly<Record<string, readonly string[]>> = {
-  gateway: ["commands", "session", "delivery", "text", "limits", "runtime"],
-  text: ["commands", "session", "delivery", "limits", "runtime"],
+  gateway: ["commands", "session", "delivery", "limits", "runtime"],
   commands: ["session", "chat", "delivery", "identity", "limits", "runtime"],
   session: ["chat", "identity", "limits", "runtime"],
   delivery: ["runtime"],

@@ -10,7 +10,7 @@ import { PresenceTracker } from "./delivery/presence.ts";
 import { PullDelivery } from "./delivery/pull-delivery.ts";
 import type { Reader } from "./delivery/reader.ts";
 import { Signals } from "./delivery/signals.ts";
-import { Flusher } from "./gateway/flusher.ts";
+import { Flusher } from "./gateway/websocket/flusher.ts";
 import type { Sessions } from "./session/sessions.ts";
 import type { Settings } from "./settings.ts";
 import type { Storage } from "./storage.ts";

@@ -2,19 +2,19 @@ import type { Services } from "./commands/context.ts";
 import type { Delivering } from "./delivering.ts";
 import { Pages } from "./delivery/pages.ts";
 import type { ConnectionGuard } from "./gateway/connection-guard.ts";
-import { FrameAllowances } from "./gateway/frame-allowance.ts";
-import { Heartbeat } from "./gateway/heartbeat.ts";
-import { PortChecks } from "./gateway/port-checks.ts";
-import { TcpGateway } from "./gateway/tcp.ts";
-import { TextGateway } from "./gateway/text.ts";
-import { TrpcGateway } from "./gateway/trpc.ts";
+import { FrameAllowances } from "./limits/frame-allowance.ts";
+import { Heartbeat } from "./gateway/websocket/heartbeat.ts";
+import { PortChecks } from "./gateway/lines/port-checks.ts";
+import { TcpGateway } from "./gateway/lines/tcp-gateway.ts";
+import { TextGateway } from "./gateway/lines/text-gateway.ts";
+import { TrpcGateway } from "./gateway/trpc/trpc-gateway.ts";
 import { Turns } from "./gateway/turns.ts";
 import { Repeats } from "./session/repeats.ts";
 import type { Refusals } from "./session/refusals.ts";
 import type { Sessions } from "./session/sessions.ts";
 import type { Settings } from "./settings.ts";
 import type { Storage } from "./storage.ts";
-import { LineFormats } from "./text/peer-format.ts";
+import { LineFormats } from "./gateway/lines/peer-format.ts";
 
 export interface GatewaysParts {
   readonly settings: Settings;

@@ -6,7 +6,7 @@ import { AcceptQueue } from "./limits/accept-queue.ts";
 import type { ConnectionGuard } from "./gateway/connection-guard.ts";
 import { refuseUnread, safeHeaders } from "./gateway/raw-refusal.ts";
 import { RequestGuard } from "./gateway/request-guard.ts";
-import { textPathOf } from "./gateway/text-path.ts";
+import { textPathOf } from "./gateway/lines/text-path.ts";
 import { upgrades } from "./gateway/upgrades.ts";
 import type { Gateways } from "./gateways.ts";
 import { createHttpApp, type HttpAppParts } from "./http/app.ts";

@@ -12,7 +12,7 @@ import {
   descriptorLimit,
   type ConnectionCaps,
 } from "./limits/connection-caps.ts";
-import { defaultFrameRates, type FrameRates } from "./gateway/frame-allowance.ts";
+import { defaultFrameRates, type FrameRates } from "./limits/frame-allowance.ts";
 import type { Logger } from "./runtime/logger.ts";
 import { PlausibleClock, systemSource } from "./runtime/plausible-clock.ts";
 import { defaultRates, type Rates } from "./limits/rates.ts";

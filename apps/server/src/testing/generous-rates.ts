@@ -1,4 +1,4 @@
-import type { FrameRates } from "../gateway/frame-allowance.ts";
+import type { FrameRates } from "../limits/frame-allowance.ts";
 import { defaultRates, type Rates } from "../limits/rates.ts";
 
 const plenty = { perSecond: 100_000, burst: 100_000 };

@@ -1,4 +1,4 @@
-import type { LinePort } from "../text/line-port.ts";
+import type { LinePort } from "../gateway/lines/line-port.ts";
 
 /** A connection of lines whose reader can stand still. */
 export class LinePipe implements LinePort {

@@ -1,0 +1,320 @@
+import {
+  ChatError,
+  closeCodes,
+  lobby,
+  parseLine,
+  textsOf,
+  type CloseName,
+  type Introduction,
+  type Locale,
+} from "@beseda/protocol";
+import type { Services } from "../../commands/context.ts";
+import type { Hub } from "../../delivery/hub.ts";
+import { Subscriber } from "../../delivery/subscriber.ts";
+import type { Logger } from "../../runtime/logger.ts";
+import type { Session, Transport } from "../../session/session.ts";
+import { linesOfFrame } from "./frame-lines.ts";
+import { greet } from "./greeting.ts";
+import type { LinePort } from "./line-port.ts";
+import { LineSink } from "./line-sink.ts";
+import type { TypedLine } from "./line-splitter.ts";
+import { Introducing } from "./introducing.ts";
+import { JsonListener } from "./json-listener.ts";
+import { refusedBy } from "./line-format.ts";
+import { Listener } from "./listener.ts";
+import { isPersonal } from "./personal-lines.ts";
+import { PeerFormat, type HeardLine, type LineFormats } from "./peer-format.ts";
+import { Screen } from "./screen.ts";
+import { Threshold } from "./login-prompt.ts";
+import { TypedLines } from "./typed-lines.ts";
+
+/** What all conversations share. */
+export interface ConversationParts {
+  readonly services: Services;
+  readonly hub: Hub;
+  readonly formats: LineFormats;
+  /** Of callers that name none. */
+  readonly locale: Locale;
+  /** What somebody's first line is who has not said their name with the connection. */
+  readonly firstLine: "message" | "name";
+  readonly logger: Logger;
+}
+
+/** Who comes. */
+export interface Caller {
+  readonly port: LinePort;
+  readonly via: "text" | "tcp";
+  /** Where they come from. */
+  readonly address: string;
+  /** The wish, as it was typed. */
+  readonly name?: string | undefined;
+  readonly locale?: string | undefined;
+  /** The room that is gone to at once. */
+  readonly room?: string | undefined;
+  /** What they want to be answered in; without it their first line tells. */
+  readonly format?: "text" | "json" | undefined;
+}
+
+/** One person who talks in lines, from the greeting to the farewell: the line protocol of both text gateways. */
+export class Conversation {
+  readonly #parts: ConversationParts;
+  readonly #caller: Caller;
+  readonly #introducing: Introducing;
+  readonly #typed: TypedLines;
+  readonly #peer: PeerFormat;
+  /** Aborted when nobody reads any more. */
+  #gone = new AbortController();
+  /** Token of who this person wants to be from now on. */
+  #next: string | undefined;
+  #session: Session | undefined;
+  #isWelcomed = false;
+  #mayBeNamed: boolean;
+  #room: string | undefined;
+  #isAtLogin = false;
+  #closedBy: { readonly name: CloseName; readonly code: number } | undefined;
+
+  constructor(parts: ConversationParts, caller: Caller) {
+    this.#parts = parts;
+    this.#caller = caller;
+    this.#introducing = new Introducing({
+      name: caller.name,
+      locale: caller.locale,
+      serverLocale: parts.locale,
+    });
+    this.#typed = new TypedLines(caller.port);
+    this.#peer = new PeerFormat(parts.formats, caller.format);
+    this.#mayBeNamed = parts.firstLine === "name" && caller.name === undefined;
+    this.#room = caller.room?.trim() || undefined;
+  }
+
+  /** Says the first words at once, before it is known whether there is anybody; the greeting goes on from there. */
+  welcome(): void {
+    this.#isWelcomed = true;
+    void this.#caller.port.present([textsOf(this.#introducing.locale).greeting()], this.#gone.signal);
+  }
+
+  /** Whether this person has to log in or show an invitation before anything else. */
+  get isAtLogin(): boolean {
+    return this.#isAtLogin;
+  }
+
+  /** Takes a line that was typed, also before the session is open. */
+  receive(line: TypedLine): void {
+    if ("text" in line && line.text.trim() === "") return;
+    for (const heard of this.#peer.understand(line)) this.#typed.push(this.#introducing.take(heard));
+  }
+
+  /** The lines of a frame, to be received one by one. */
+  linesOf(frame: Uint8Array): Iterable<TypedLine> {
+    return linesOfFrame(frame, (text) => this.#peer.takesWhole(text));
+  }
+
+  /** The person will type no more: what was typed is done, then the session ends as it should. */
+  finish(): void {
+    this.#typed.finish();
+  }
+
+  /** The port is closed, for this reason; what was typed before is done all the same. */
+  closed(name: CloseName, code: number = closeCodes[name].code): void {
+    this.#closedBy ??= { name, code };
+    this.#typed.finish();
+    this.#gone.abort();
+  }
+
+  /** Ends the conversation for a reason of the server's, with a line that says it. */
+  evict(name: CloseName): void {
+    const { code, reason } = closeCodes[name];
+    this.#transport().close(code, reason[this.#spoken]);
+    this.closed(name);
+  }
+
+  /** Opens the session and talks until its end, and again as somebody else after a login; never rejects. */
+  async run(): Promise<void> {
+    let token: string | undefined;
+    do {
+      const session = await this.#open(token);
+      if (!session) return;
+      token = await this.#stay(session);
+    } while (token !== undefined);
+  }
+
+  /** Talks until the end of a session; the token of who goes on over the same connection, where somebody does. */
+  async #stay(session: Session): Promise<string | undefined> {
+    this.#session = session;
+    this.#next = undefined;
+    if (!this.#closedBy) this.#gone = new AbortController();
+    session.ended.addEventListener("abort", () => this.#leave(), { once: true });
+    try {
+      await this.#talk(session);
+      await this.#endBecauseClosed(session);
+    } catch (error) {
+      await this.#fail(session, error);
+    }
+    return this.#closedBy ? undefined : this.#next;
+  }
+
+  async #open(token: string | undefined): Promise<Session | undefined> {
+    const { services, logger } = this.#parts;
+    const { via, address, port } = this.#caller;
+    const { password, ...common } = this.#introducing.introduction;
+    const locale = this.#spoken;
+    const threshold = new Threshold({
+      port,
+      typed: this.#typed,
+      locale,
+      format: () => this.#peer.format,
+      gone: this.#gone.signal,
+    });
+    let introduction: Introduction =
+      token === undefined ? { ...common, ...(password !== undefined && { password }) } : { locale, token };
+    for (;;) {
+      try {
+        const session = await services.sessions.open({
+          introduction,
+          via,
+          address,
+          transport: this.#transport(),
+        });
+        threshold.leave();
+        this.#isAtLogin = false;
+        return session;
+      } catch (error) {
+        const refusal = error instanceof ChatError ? error : new ChatError("internal");
+        if (refusal !== error) logger.error({ err: error }, "a session could not be opened");
+        this.#isAtLogin = true;
+        const credentials = await threshold.ask(refusal);
+        if (credentials && !this.#gone.signal.aborted) introduction = { ...common, ...credentials };
+        else {
+          threshold.leave();
+          return this.#sendAway(refusal, locale);
+        }
+      }
+    }
+  }
+
+  #sendAway(refusal: ChatError, locale: Locale): undefined {
+    const { port } = this.#caller;
+    const { code, reason } = closeCodes[refusal.code === "banned" ? "banned" : "tryLater"];
+    const { format, isJson } = this.#peer;
+    this.#tell(refusal, locale);
+    // What is only lines has been told enough.
+    if (isJson) port.write(format.parting({ code, reason: reason[locale], locale }));
+    port.close(code, reason[locale]);
+  }
+
+  #tell(refusal: ChatError, locale: Locale): void {
+    this.#caller.port.write(this.#peer.format.refusal(refusedBy(refusal, locale), locale));
+  }
+
+  async #talk(session: Session): Promise<void> {
+    const { services, hub } = this.#parts;
+    const { log, limits } = services;
+    const context = { session, services, connection: undefined };
+    const { port } = this.#caller;
+    const peer = this.#peer;
+    const gone = this.#gone.signal;
+    const onBecome = (token: string): void => void (this.#next = token);
+    const onError = (error: unknown): void => void this.#fail(session, error);
+    const screen = new Screen({ port, session, format: () => peer.format, gone });
+    const complaints = this.#introducing.complaints();
+    const isWelcomed = this.#isWelcomed;
+    this.#isWelcomed = false;
+    const isGreetedInJson = peer.isJson;
+    const seq = await greet({ context, screen, complaints, isWelcomed, format: peer.format });
+    const sink = new LineSink({
+      port,
+      gone,
+      show: (entry) => screen.follow(entry),
+      concerns: (record) => isPersonal(session, record),
+    });
+    const subscriber = new Subscriber({ source: { log, hub, onError }, reader: session, sink });
+    gone.addEventListener("abort", () => subscriber.stop(), { once: true });
+    if (gone.aborted) subscriber.stop();
+    subscriber.start({ after: seq });
+    const listener = new Listener({ context, screen, subscriber, gone, onError, onBecome });
+    const welcome = (): Promise<void> =>
+      screen.show(
+        isGreetedInJson
+          ? []
+          : peer.format.greeting({ session, limits, isWelcomed, room: lobby, seq: log.last.seq, records: 0 }),
+      );
+    const json = new JsonListener({ listener, introduced: this.#introducing.name, welcome });
+    await this.#goToRoom(listener);
+    await this.#listen(listener, json);
+    await listener.settled();
+    if (!this.#closedBy && !session.isOver) await listener.quit();
+  }
+
+  /** Into the room that was asked for with the connection, as if it had been typed first. */
+  async #goToRoom(listener: Listener): Promise<void> {
+    const room = this.#room;
+    this.#room = undefined;
+    if (room !== undefined) await listener.hear({ text: `/join ${room}` });
+  }
+
+  /**
+   * No line is taken while the answers to those before it are not read (DEL-5). What was typed before the end is done,
+   * but for what would have to wait: nobody leaves thousands of lines behind and is online until the last one is said.
+   */
+  async #listen(listener: Listener, json: JsonListener): Promise<void> {
+    const { port } = this.#caller;
+    const gone = this.#gone.signal;
+    for (let line = await this.#typed.next(); line; line = await this.#typed.next()) {
+      try {
+        const heard = this.#asMeant(line);
+        if ("said" in heard) await json.hear(heard.said);
+        else if ("notJson" in heard) await json.refuse(heard.notJson);
+        else await listener.hear(heard);
+      } catch (error) {
+        if (gone.aborted) return;
+        throw error;
+      }
+      // What was typed behind a login is for who comes then.
+      if (this.#next !== undefined) return;
+      await port.drained(gone);
+    }
+  }
+
+  /** The first line of who has no name may be one (PRG-4). */
+  #asMeant(line: HeardLine): HeardLine {
+    const isName = this.#mayBeNamed && "text" in line && parseLine(line.text).kind === "text";
+    this.#mayBeNamed = false;
+    return isName ? { text: `/nick ${line.text}` } : line;
+  }
+
+  async #endBecauseClosed(session: Session): Promise<void> {
+    if (!this.#closedBy) return;
+    const { name, code } = this.#closedBy;
+    const { status, reason } = closeCodes[name];
+    if (status === "slow" && !session.isOver) session.logger.warn("slow reader");
+    await session.end({ code, status, message: reason[session.locale] });
+  }
+
+  async #fail(session: Session, error: unknown): Promise<void> {
+    if (session.isOver) return;
+    if (error instanceof ChatError) this.#tell(error, session.locale);
+    else session.logger.error({ err: error }, "a conversation failed");
+    await session.evict("internal").catch(() => undefined);
+  }
+
+  #leave(): void {
+    if (this.#next === undefined) this.#typed.stop();
+    this.#gone.abort();
+  }
+
+  /** What the session closes by: a line that says why, then the port. */
+  #transport(): Transport {
+    const { port } = this.#caller;
+    return {
+      close: (code, reason) => {
+        port.write(this.#peer.format.parting({ code, reason, locale: this.#spoken }));
+        port.close(code, reason);
+      },
+    };
+  }
+
+  /** The language of this moment. */
+  get #spoken(): Locale {
+    return this.#session?.locale ?? this.#introducing.locale;
+  }
+}

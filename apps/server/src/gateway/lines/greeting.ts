@@ -1,0 +1,59 @@
+import type { LogEntry, ReadHistory } from "@beseda/log";
+import { ChatError, isOf, lobby } from "@beseda/protocol";
+import type { Context } from "../../commands/context.ts";
+import { historyOf } from "../../commands/history.ts";
+import { refusedBy, type LineFormat } from "./line-format.ts";
+import { waitingFor } from "./personal-lines.ts";
+import type { Screen } from "./screen.ts";
+
+export interface GreetingParts {
+  readonly context: Context;
+  readonly screen: Screen;
+  readonly format: LineFormat;
+  /** What was wrong with the introduction. */
+  readonly complaints: readonly ChatError[];
+  /** Whether the first words were said already. */
+  readonly isWelcomed: boolean;
+}
+
+/**
+ * Greets a person who came: who they are, how to get help, what was said last (SES-1, SES-3).
+ * Resolves with the `seq` that the records go on after.
+ */
+export const greet = async (parts: GreetingParts): Promise<number> => {
+  const { context, screen, format, complaints, isWelcomed } = parts;
+  const { session, services } = context;
+  const { log, limits } = services;
+  const { seq } = log.last;
+  const query = { room: lobby, before: seq + 1, messages: limits.history_records };
+  const { recent, missing } = await newest(context, query);
+  const records = recent
+    .map(({ record }) => record)
+    .filter((record) => !(isOf(record, "connected") && record.session === session.id));
+  const greeted = { session, room: lobby, seq, limits, isWelcomed, records: records.length };
+  await screen.show(format.greeting(greeted));
+  await screen.again(records);
+  await screen.show(format.waiting(waitingFor(session)));
+  for (const complaint of [...missing, ...complaints]) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await screen.refuse(refusedBy(complaint, session.locale));
+  }
+  return seq;
+};
+
+/** The newest records of a room, or what of them can be read (LOG-16). */
+const newest = async (context: Context, query: ReadHistory): Promise<Newest> => {
+  if (query.messages === 0) return { recent: [], missing: [] };
+  try {
+    return { recent: await historyOf(context, query), missing: [] };
+  } catch (error) {
+    if (!(error instanceof ChatError) || error.code !== "log-unreadable") throw error;
+    return { recent: await historyOf(context, { ...query, orLess: true }), missing: [error] };
+  }
+};
+
+interface Newest {
+  readonly recent: readonly LogEntry[];
+  /** Why it is not all. */
+  readonly missing: readonly ChatError[];
+}

@@ -1,0 +1,131 @@
+import {
+  callOf,
+  type CommandInvocation,
+  type GatewayTexts,
+  gatewayTextsOf,
+  helpAbout,
+  helpList,
+  type Outcome,
+  procedures,
+  type Viewer,
+} from "@beseda/protocol";
+import type { LogEntry } from "@beseda/log";
+import { callProcedure } from "../../commands/caller.ts";
+import { historyOf } from "../../commands/history.ts";
+import { summaryOf } from "../../commands/room-summary.ts";
+import { spansOf } from "../../delivery/following.ts";
+import { clockTime, zoneAt } from "./clock-time.ts";
+import type { Talk } from "./command-context.ts";
+
+type ArgumentsOf<Name extends CommandInvocation["command"]> = Extract<
+  CommandInvocation,
+  { command: Name }
+>["arguments"];
+
+/**
+ * Carries out a command of the table on a session that talks in lines: most of them ask a procedure, just as programs do.
+ * @throws {ChatError} a refusal, for the person to read
+ */
+export const runCommand = async (talk: Talk, invocation: CommandInvocation): Promise<void> => {
+  switch (invocation.command) {
+    case "help":
+      return help(talk, invocation.arguments);
+    case "me":
+      return talk.say({ room: talk.screen.room, text: invocation.arguments.text, action: true });
+    case "msg":
+      return message(talk, invocation);
+    case "history":
+      return history(talk, invocation.arguments);
+    case "since":
+      return since(talk, invocation.arguments);
+    case "echo":
+      talk.screen.echo = invocation.arguments.on;
+      return talk.screen.print([textsFor(talk).echo(invocation.arguments.on)]);
+    case "login":
+      return logIn(talk, invocation.arguments);
+    case "quit":
+      return talk.quit(invocation.arguments.farewell);
+    case "topic":
+      if (invocation.arguments.topic === undefined) return topic(talk);
+      break;
+    default:
+  }
+  const { lines, room } = await ask(talk, invocation);
+  if (room !== undefined) talk.screen.room = room;
+  await talk.screen.print(lines);
+};
+
+const ask = async ({ context, screen }: Talk, invocation: CommandInvocation): Promise<Outcome> => {
+  const call = callOf(invocation, screen);
+  if (!call) throw new Error(`/${invocation.command} asks no procedure`);
+  const answer = await callProcedure(context, call);
+  const viewer: Viewer = { ...onLines, locale: context.session.locale, room: screen.room };
+  return call.outcome(answer, viewer);
+};
+
+const onLines: Pick<Viewer, "hasOnlyLines" | "wordFor" | "clockAt"> = {
+  hasOnlyLines: true,
+  wordFor: (room) => room,
+  clockAt: (time) => ({ clock: clockTime(time), zone: zoneAt(Date.parse(time)) }),
+};
+
+const textsFor = ({ session }: Talk): GatewayTexts => gatewayTextsOf(session.locale);
+
+const help = ({ session, screen }: Talk, { about }: ArgumentsOf<"help">): Promise<void> => {
+  const { locale } = session;
+  if (about !== undefined) return screen.print(helpAbout(about, locale));
+  const { helpTitle, helpMore } = gatewayTextsOf(locale);
+  return screen.print([helpTitle(), ...helpList(locale).map((line) => `  ${line}`), helpMore()]);
+};
+
+/** The room of two is not gone to: it is spoken into. */
+const message = async (
+  talk: Talk,
+  invocation: Extract<CommandInvocation, { command: "msg" }>,
+): Promise<void> => {
+  const { lines, room = talk.screen.room } = await ask(talk, invocation);
+  await talk.say({ room, text: invocation.arguments.text });
+  await talk.screen.print(lines);
+};
+
+const logIn = async (talk: Talk, credentials: ArgumentsOf<"login">): Promise<void> => {
+  const { login } = procedures.account;
+  const answer = await callProcedure(talk.context, { procedure: login, input: credentials });
+  await talk.become(login.answer.parse(answer).token);
+};
+
+const topic = ({ context, screen }: Talk): Promise<void> => {
+  const { room } = screen;
+  const { topic: text } = summaryOf(context, room);
+  return screen.print([gatewayTextsOf(context.session.locale).topic(room, text)]);
+};
+
+const history = async ({ context, screen }: Talk, { count }: ArgumentsOf<"history">): Promise<void> => {
+  const entries = await historyOf(context, { room: screen.room, messages: count });
+  await screen.history(entries.map(({ record }) => record));
+};
+
+/** Records that one answer to `/since` has at most. */
+const sincePage = 200;
+
+const since = async (talk: Talk, { seq }: ArgumentsOf<"since">): Promise<void> => {
+  const { context, screen } = talk;
+  const { log } = context.services;
+  const entries = await missedSince(talk, seq);
+  if (entries.length === 0) await screen.print([textsFor(talk).nothingSince(seq)]);
+  await screen.again(entries.map(({ record }) => record));
+  const last = entries.at(-1)?.seq ?? seq;
+  if (entries.length === sincePage && last < log.last.seq) await screen.print([textsFor(talk).more(last)]);
+};
+
+/** The first page of what was to be read behind a place. */
+const missedSince = async ({ context }: Talk, seq: number): Promise<readonly LogEntry[]> => {
+  const { session, services } = context;
+  const { log } = services;
+  const found: LogEntry[] = [];
+  for (const { after, upto, rooms } of spansOf(session, seq, log.last.seq)) {
+    found.push(...(await log.read({ after, upto, rooms, limit: sincePage - found.length })));
+    if (found.length === sincePage) break;
+  }
+  return found;
+};

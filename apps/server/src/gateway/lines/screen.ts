@@ -1,0 +1,107 @@
+import type { LogEntry } from "@beseda/log";
+import { isOf, lobby } from "@beseda/protocol";
+import type { Session } from "../../session/session.ts";
+import { isSameDay } from "./clock-time.ts";
+import { isFolded, isPersonal, personalNews } from "./personal-lines.ts";
+import type { ClientId, LineFormat, Refused } from "./line-format.ts";
+import type { LinePort } from "./line-port.ts";
+
+export interface ScreenParts {
+  readonly port: LinePort;
+  readonly session: Session;
+  /** The one of this moment: a program shows with its first line that it wants JSON. */
+  readonly format: () => LineFormat;
+  /** Aborted when nobody reads any more. */
+  readonly gone: AbortSignal;
+}
+
+/** What a person with nothing but lines sees of the chat. */
+export class Screen {
+  /** The room that is talked in: its lines have no label. */
+  room = lobby;
+  /** Whether own messages come back, besides their acknowledgement. */
+  echo = true;
+  readonly #parts: ScreenParts;
+  /** What the client called what it said, by the id of the message, until that is acknowledged. */
+  #called: Map<string, ClientId> | undefined;
+
+  constructor(parts: ScreenParts) {
+    this.#parts = parts;
+  }
+
+  /** Shows the answer to a command, in sentences; resolves when the port takes more. */
+  print(sentences: readonly string[]): Promise<void> {
+    return this.show(this.#format.answer(sentences));
+  }
+
+  /** Shows why something was not done. */
+  refuse(refused: Refused): Promise<void> {
+    return this.show(this.#format.refusal(refused, this.#parts.session.locale));
+  }
+
+  /** Shows lines as they are; resolves when the port takes more. */
+  show(lines: readonly string[]): Promise<void> {
+    const { port, gone } = this.#parts;
+    return port.present(lines, gone);
+  }
+
+  /** Queues a record as it comes; an own message is acknowledged first (SES-2). */
+  follow(entry: LogEntry): void {
+    this.#parts.port.write(this.#liveLines(entry));
+  }
+
+  /** The acknowledgement of that message names it so. */
+  call(id: string, called: ClientId): void {
+    this.#called ??= new Map();
+    this.#called.set(id, called);
+  }
+
+  /** What a message was called that is not acknowledged, or is from now on. */
+  calledOf(id: string): ClientId | undefined {
+    const called = this.#called?.get(id);
+    this.#called?.delete(id);
+    return called;
+  }
+
+  /** Shows records that are not new, below what says so. */
+  async history(records: readonly LogEntry["record"][]): Promise<void> {
+    await this.show(this.#format.historyHead(records.length, this.room, this.#parts.session.locale));
+    await this.again(records);
+  }
+
+  /** Shows records that are not new: where they are not of today, with the day. */
+  again(records: readonly LogEntry["record"][]): Promise<void> {
+    const { session } = this.#parts;
+    const lines: string[] = [];
+    let shownDay: string | number = session.now();
+    for (const record of records) {
+      if (!isSameDay(record.time, shownDay)) lines.push(...this.#format.day(record.time, session.locale));
+      shownDay = record.time;
+      for (const line of this.#linesOf(record, true)) lines.push(line);
+    }
+    return this.show(lines);
+  }
+
+  #liveLines({ record }: LogEntry): readonly string[] {
+    const { session } = this.#parts;
+    if (isOf(record, "connected") && record.session === session.id) return [];
+    if (!isOf(record, "message") || record.session !== session.id) return this.#linesOf(record, false);
+    const called = this.calledOf(record.id);
+    const acknowledgement = this.#format.acknowledgement(record, session.locale, called);
+    return this.echo ? [...acknowledgement, ...this.#linesOf(record, false)] : acknowledgement;
+  }
+
+  #linesOf(record: LogEntry["record"], isHistory: boolean): readonly string[] {
+    const { session } = this.#parts;
+    if (isPersonal(session, record)) {
+      const news = personalNews(session, record);
+      return news === undefined ? [] : this.#format.news(record, news);
+    }
+    if (isFolded(session, record)) return [];
+    return this.#format.record(record, { session, room: this.room, isHistory });
+  }
+
+  get #format(): LineFormat {
+    return this.#parts.format();
+  }
+}

@@ -1,0 +1,233 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { closeCodes, closeOfPeer, type CloseName } from "@beseda/protocol";
+import { WebSocketServer, type RawData, type WebSocket } from "ws";
+import { addressKey } from "../../address.ts";
+import { textFrame } from "../../delivery/frame.ts";
+import { Conversation, type ConversationParts } from "./conversation.ts";
+import { isBlankFrame } from "./frame-lines.ts";
+import type { LinePort } from "./line-port.ts";
+import type { TypedLine } from "./line-splitter.ts";
+import { Connection } from "../websocket/connection.ts";
+import type { Flusher } from "../websocket/flusher.ts";
+import { firstWordsMs } from "./first-words.ts";
+import type { FrameAllowances } from "../../limits/frame-allowance.ts";
+import type { Heartbeat } from "../websocket/heartbeat.ts";
+import { Intake } from "../intake.ts";
+import { formatAsked, textPathOf } from "./text-path.ts";
+import type { Turns } from "../turns.ts";
+import type { Upgrade } from "../upgrade.ts";
+import { violationOf } from "../websocket/violation.ts";
+
+export interface TextGatewayParts {
+  readonly conversations: ConversationParts;
+  readonly flusher: Flusher;
+  readonly heartbeat: Heartbeat;
+  readonly turns: Turns;
+  /** How long nobody knows whether somebody who is silent is a program that speaks JSON. */
+  readonly silentMs: number;
+  /** Undefined where nothing is limited. */
+  readonly allowances: FrameAllowances | undefined;
+}
+
+/** A plain WebSocket: text frames in, one line a frame out, for `wscat` and ten lines of any language. */
+export class TextGateway {
+  readonly #parts: TextGatewayParts;
+  readonly #wss: WebSocketServer;
+  readonly #frames = new LineFrames();
+
+  constructor(parts: TextGatewayParts) {
+    this.#parts = parts;
+    this.#wss = new WebSocketServer({
+      noServer: true,
+      perMessageDeflate: false,
+      maxPayload: parts.conversations.services.limits.frame_bytes,
+    });
+  }
+
+  /** Takes over an upgrade request; who comes, where to and in which language is in its path and its query. */
+  upgrade(request: IncomingMessage, stream: Duplex, { head, address }: Upgrade): void {
+    const { pathname = "/", searchParams: query } = URL.parse(request.url ?? "/", "http://beseda") ?? {};
+    const path = textPathOf(pathname);
+    this.#wss.handleUpgrade(request, stream, head, (socket) => {
+      const connection = new Connection({ socket, stream, address }, this.#parts);
+      const allowance = this.#parts.allowances?.of(address);
+      if (allowance) connection.allow(allowance);
+      const intake: LineIntake = new Intake({
+        turns: this.#parts.turns,
+        customer: addressKey(address),
+        cut: (frame) => conversation.linesOf(frame),
+        take: (line) => {
+          conversation.receive(line);
+          begin();
+        },
+        pause: () => (connection.isClosing ? undefined : socket.pause()),
+        resume: () => socket.resume(),
+      });
+      const conversation = new Conversation(this.#parts.conversations, {
+        port: new WebSocketPort({ connection, socket, intake, frames: this.#frames }),
+        via: "text",
+        address,
+        name: query?.get("name") ?? path?.name,
+        room: query?.get("room") ?? path?.room,
+        locale: query?.get("locale") ?? undefined,
+        format: formatAsked(query?.get("format")) ?? path?.format,
+      });
+      const begin = this.#beginning(conversation, intake);
+      this.#connect({ conversation, connection, socket, intake, begin });
+    });
+  }
+
+  /** Its session begins with its first line, or when it has been silent for a moment. */
+  #beginning(conversation: Conversation, intake: LineIntake): () => void {
+    const begin = once(() => {
+      clearTimeout(silence);
+      void conversation.run();
+    });
+    // One more turn, so that what has come meanwhile is read first, however busy the server is.
+    const silence = setTimeout(
+      () => setImmediate(() => (intake.isWaiting ? undefined : begin())),
+      Math.min(firstWordsMs, this.#parts.silentMs),
+    );
+    return begin;
+  }
+
+  #connect({ conversation, connection, socket, intake, begin }: Connected): void {
+    const end = (name: CloseName, code?: number): void =>
+      intake.end(() => {
+        begin();
+        conversation.closed(name, code);
+      });
+    socket.on("message", (data: RawData) => {
+      if (connection.isClosing) return;
+      const bytes = bytesOf(data);
+      // Whoever says something waits for their turn by themselves.
+      if (!isBlankFrame(bytes)) {
+        intake.receive(bytes);
+        return;
+      }
+      connection.count(bytes.length);
+      begin();
+    });
+    // `ws` has sent its close frame by then; who does not answer it is not waited for.
+    socket.on("error", (error: NodeJS.ErrnoException) => {
+      const name = violationOf(error.code);
+      if (!name) return;
+      end(name);
+      connection.close(closeCodes[name].code, closeCodes[name].reason.en);
+    });
+    connection.whenClosed((code) => {
+      if (connection.closedFor) end(connection.closedFor);
+      else end(closeOfPeer(code), code);
+    });
+  }
+}
+
+const once = (act: () => void): (() => void) => {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    act();
+  };
+};
+
+type LineIntake = Intake<Uint8Array, TypedLine>;
+
+/** One who talks, and what it comes over. */
+interface Connected {
+  readonly conversation: Conversation;
+  readonly connection: Connection;
+  readonly socket: WebSocket;
+  readonly intake: LineIntake;
+  /** Begins its session, once. */
+  readonly begin: () => void;
+}
+
+interface WebSocketPortParts extends Omit<Connected, "conversation" | "begin"> {
+  readonly frames: LineFrames;
+}
+
+/** Lines as frames. The lines of a record are the same array for everybody: their frames are made once. */
+class LineFrames {
+  readonly #made = new WeakMap<readonly string[], Buffer>();
+
+  of(lines: readonly string[]): Buffer {
+    let frames = this.#made.get(lines);
+    if (!frames) this.#made.set(lines, (frames = framesOf(lines)));
+    return frames;
+  }
+}
+
+const framesOf = (lines: readonly string[]): Buffer => {
+  const [first = "", ...more] = lines;
+  return more.length === 0 ? textFrame(first) : Buffer.concat(lines.map(textFrame));
+};
+
+/** Characters that are written before it is asked whether the connection takes more. */
+const batchCharacters = 16 * 1024;
+
+/** A WebSocket as a port for lines. */
+class WebSocketPort implements LinePort {
+  readonly #connection: Connection;
+  readonly #socket: WebSocket;
+  readonly #intake: LineIntake;
+  readonly #frames: LineFrames;
+
+  constructor({ connection, socket, intake, frames }: WebSocketPortParts) {
+    this.#connection = connection;
+    this.#socket = socket;
+    this.#intake = intake;
+    this.#frames = frames;
+  }
+
+  write(lines: readonly string[]): void {
+    if (lines.length === 0 || this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#connection.enqueue(this.#frames.of(lines));
+  }
+
+  async present(lines: readonly string[], signal: AbortSignal): Promise<void> {
+    let batch: string[] = [];
+    let length = 0;
+    for (const line of lines) {
+      batch.push(line);
+      length += line.length;
+      if (length < batchCharacters) continue;
+      this.write(batch);
+      batch = [];
+      length = 0;
+      await this.drained(signal);
+    }
+    this.write(batch);
+    await this.drained(signal);
+  }
+
+  close(code: number, reason: string): void {
+    this.#connection.close(code, reason);
+  }
+
+  get isCongested(): boolean {
+    return this.#connection.isCongested;
+  }
+
+  drained(signal: AbortSignal): Promise<void> {
+    // What the system takes at once never drains, nor does a closed socket.
+    if (this.isCongested) this.#connection.flush();
+    return this.#socket.readyState === this.#socket.CLOSED
+      ? Promise.resolve()
+      : this.#connection.drained(signal);
+  }
+
+  pause(): void {
+    this.#intake.hold();
+  }
+
+  resume(): void {
+    this.#intake.release();
+  }
+}
+
+const bytesOf = (data: RawData): Uint8Array => {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+};

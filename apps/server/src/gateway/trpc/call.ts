@@ -1,0 +1,24 @@
+import { isObject } from "../../delivery/is-object.ts";
+
+/** One call as the stock client sends it. */
+export interface Call {
+  readonly id: number | string;
+  readonly method: "query" | "mutation";
+  readonly path: string;
+  readonly input: unknown;
+}
+
+/** The one query or mutation in a frame; undefined for anything else: a batch, a subscription, what is no call. */
+export const callIn = (frame: Buffer): Call | undefined => {
+  let call: unknown;
+  try {
+    call = JSON.parse(frame.toString());
+  } catch {
+    return undefined;
+  }
+  if (!isObject(call) || !isObject(call["params"])) return undefined;
+  const { id, method, params } = call;
+  const { path, input } = params;
+  if (typeof path !== "string" || (method !== "query" && method !== "mutation")) return undefined;
+  return typeof id === "number" || typeof id === "string" ? { id, method, path, input } : undefined;
+};

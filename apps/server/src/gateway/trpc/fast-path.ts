@@ -1,0 +1,59 @@
+import { isObject } from "../../delivery/is-object.ts";
+import type { Session } from "../../session/session.ts";
+import { callIn } from "./call.ts";
+import type { Connection, ShortWay } from "../websocket/connection.ts";
+import { refuseHaste } from "./haste-fast-path.ts";
+import { takeMessage } from "./send-fast-path.ts";
+
+export interface ShortWayParts {
+  readonly session: Session;
+  readonly connection: Connection;
+  /** Calls that a frame may have. */
+  readonly batch: number;
+}
+
+/** What of a session's frames is done past the stock handler, whose machinery costs more than most of it. */
+export class SessionShortWay implements ShortWay {
+  readonly #session: Session;
+  readonly #connection: Connection;
+  readonly #batch: number;
+
+  constructor({ session, connection, batch }: ShortWayParts) {
+    this.#session = session;
+    this.#connection = connection;
+    this.#batch = batch;
+  }
+
+  message(frame: Buffer): boolean {
+    return takeMessage(frame, this.#session, this.#answer);
+  }
+
+  other(frame: Buffer): boolean {
+    return this.#isForNobody(frame) || refuseHaste(frame, this.#session, this.#answer);
+  }
+
+  /** What the stock handler would take as one or refuse as one stays one: what is no JSON, and more than it may have. */
+  *callsIn(frame: Buffer): Generator<Buffer, void, undefined> {
+    const calls = parsed(frame);
+    if (!Array.isArray(calls) || calls.length > this.#batch || !calls.every(isCall)) yield frame;
+    else for (const call of calls) yield Buffer.from(JSON.stringify(call));
+  }
+
+  readonly #answer = (text: string): void => this.#connection.send(text);
+
+  /** Who is gone has asked in vain, and whose session the server has ended has nothing more to say. */
+  #isForNobody(frame: Buffer): boolean {
+    if (this.#connection.isOpen) return false;
+    return this.#session.isOver || callIn(frame)?.method === "query";
+  }
+}
+
+const parsed = (frame: Buffer): unknown => {
+  try {
+    return JSON.parse(frame.toString());
+  } catch {
+    return undefined;
+  }
+};
+
+const isCall = (value: unknown): boolean => isObject(value) && isObject(value["params"]);
