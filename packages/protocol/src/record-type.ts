@@ -19,6 +19,7 @@ export const knownTypes = {
   reported: true,
   "report-resolved": true,
   topic: true,
+  pinned: true,
   renamed: true,
   message: true,
 } as const;

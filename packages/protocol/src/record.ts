@@ -161,6 +161,8 @@ export const recordSchema = z.discriminatedUnion("type", [
   /** A message was taken back; what it said is not shown any more. `client_id` is of its author. */
   z.object({ ...inRoom, ...bySomebody, type: z.literal("deleted"), target: seqSchema.min(1) }),
   z.object({ ...inRoom, type: z.literal("topic"), topic: z.string() }),
+  /** A message is kept before everybody's eyes from now on; without `target`, none. */
+  z.object({ ...inRoom, type: z.literal("pinned"), target: seqSchema.min(1).optional() }),
   z.object({ ...inRoom, type: z.literal("renamed"), old_name: z.string() }),
   z.object({
     ...inRoom,

@@ -39,6 +39,7 @@ export const types: Readonly<Record<string, string>> = {
   deleted: "deleted messages",
   invited: "invitations",
   declined: "invitations declined",
+  pinned: "messages pinned",
   "invitation-withdrawn": "invitations withdrawn",
   blocked: "blocks",
   unblocked: "blocks lifted",

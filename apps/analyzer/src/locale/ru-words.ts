@@ -36,6 +36,7 @@ export const types: typeof enTypes = {
   deleted: "удалённые сообщения",
   invited: "приглашения",
   declined: "отклонённые приглашения",
+  pinned: "закреплённые сообщения",
   "invitation-withdrawn": "отозванные приглашения",
   blocked: "блокировки собеседников",
   unblocked: "снятые блокировки",

@@ -2,7 +2,7 @@ import type { ChatRecord } from "@beseda/protocol";
 import { blocked, unblocked } from "./block.ts";
 import { declined, invited, withdrawn } from "./invitation.ts";
 import type { Fact, FactOf } from "./fact.ts";
-import { deleted, said } from "./message.ts";
+import { deleted, pinned, said } from "./message.ts";
 import { moderated } from "./moderation.ts";
 import { connected, disconnected, renamed } from "./people.ts";
 import { reported, resolved } from "./report.ts";
@@ -25,6 +25,7 @@ const effects: { readonly [One in Type]: (state: ChatFacts, fact: Facts[One]) =>
   renamed,
   message: said,
   deleted,
+  pinned,
   "room-created": roomCreated,
   "room-changed": roomChanged,
   joined,

@@ -2,7 +2,7 @@ import { block, unblock, type BlockCommand } from "./block.ts";
 import type { Circumstances, Decision } from "./circumstances.ts";
 import { decline, invite, uninvite, type InvitationCommand } from "./invitation.ts";
 import { direct, type Direct } from "./direct.ts";
-import { remove, say, type MessageCommand } from "./message.ts";
+import { pin, remove, say, type MessageCommand } from "./message.ts";
 import { ban, grant, kick, mute, slow, unban, unmute, type ModerationCommand } from "./moderation.ts";
 import { connect, disconnect, rename, type PeopleCommand } from "./people.ts";
 import { report, resolve, type ReportCommand } from "./report.ts";
@@ -35,6 +35,7 @@ const decisions: { readonly [One in Kind]: Decision<Commands[One]> } = {
   rename,
   say,
   delete: remove,
+  pin,
   create,
   join,
   leave,

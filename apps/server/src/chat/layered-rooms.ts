@@ -1,7 +1,7 @@
 import { LayeredMap } from "./layered-map.ts";
 import { emptyRoom, type Facts, type Room, type RoomFacts } from "./state.ts";
 
-type Settings = Pick<Room, "topic" | "title" | "archived" | "slow">;
+type Settings = Pick<Room, "topic" | "title" | "archived" | "pinned" | "slow">;
 
 /** Changes over one room, whether or not it is there below. */
 class LayeredRoom implements RoomFacts {
@@ -59,6 +59,14 @@ class LayeredRoom implements RoomFacts {
     this.#change({ archived });
   }
 
+  get pinned(): number {
+    return this.#now.pinned;
+  }
+
+  set pinned(pinned: number) {
+    this.#change({ pinned });
+  }
+
   get slow(): number {
     return this.#now.slow;
   }
@@ -72,9 +80,9 @@ class LayeredRoom implements RoomFacts {
   }
 
   #change(change: Partial<Settings>): void {
-    const { topic, title, archived, slow } = this.#now;
+    const { topic, title, archived, pinned, slow } = this.#now;
     this.#settings ??= new LayeredMap(() => undefined, this.#note);
-    this.#settings.set("settings", { topic, title, archived, slow, ...change });
+    this.#settings.set("settings", { topic, title, archived, pinned, slow, ...change });
   }
 }
 

@@ -61,6 +61,7 @@ const inRoom: Readonly<Record<string, (actor: Actor, room: string) => Command>> 
   unmute: (actor, room) => ({ kind: "unmute", actor, room, target }),
   slow: (actor, room) => ({ kind: "slow", actor, room, seconds: 5 }),
   role: (actor, room) => ({ kind: "role", actor, room, target: someone(room), role: "guest" }),
+  pin: (actor, room) => ({ kind: "pin", actor, room, target: 1 }),
   delete: (actor, room) => ({ kind: "delete", actor, room, target: 1, author: target }),
   "delete-own": (actor, room) => ({ kind: "delete", actor, room, target: 1, author: { ...actor, name: "" } }),
 };
@@ -116,6 +117,7 @@ const expected: Readonly<Record<string, readonly [string, string, string, string
   unmute: [moderators, moderators, moderators, nobody],
   slow: [moderators, moderators, moderators, nobody],
   role: [admins, admins, admins, nobody],
+  pin: [moderators, moderators, moderators, all],
   delete: [moderators, moderators, moderators, nobody],
   "delete-own": [all, all, all, all],
 };
@@ -181,6 +183,7 @@ describe("the matrix of permissions", () => {
       slow: "slow",
       role: "role",
       delete: "delete",
+      pin: "pin",
     } as const satisfies Readonly<Record<Kind, string>>;
     const rows = [...Object.keys(inRoom), ...Object.keys(onServer), "delete-own", ""];
     for (const row of Object.values(covered)) expect(rows).toContain(row);

@@ -15,7 +15,7 @@ const maps = (_key: string, value: unknown): unknown =>
 /** The state of the chat as far as the disk has it. */
 export class ChatProjection implements Projection {
   readonly name = "chat";
-  readonly version = 6;
+  readonly version = 7;
   #state = emptyState();
 
   get state(): ChatState {

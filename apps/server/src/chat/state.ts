@@ -15,6 +15,8 @@ const roomSchema = z.object({
   title: z.string(),
   /** It can only be read. */
   archived: z.boolean(),
+  /** `seq` of the message that is kept before everybody's eyes, 0 for none. */
+  pinned: z.int(),
   /** Seconds between two messages of one person, 0 for none. */
   slow: z.int(),
   /** Who is more here than on the server, by `client_id`. */
@@ -33,6 +35,7 @@ export const emptyRoom = (): Room => ({
   topic: "",
   title: "",
   archived: false,
+  pinned: 0,
   slow: 0,
   roles: new Map(),
   mutes: new Map(),

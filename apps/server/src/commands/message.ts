@@ -18,6 +18,18 @@ export const message = router({
     const author = { client_id: found.client_id, name: found.name };
     await services.chat.execute({ kind: "delete", actor, room, target: seq, author });
   }),
+  /** Keeps a message before everybody's eyes; without one, none. */
+  pin: procedure.input(declared.pin.input).mutation(async ({ ctx, input: { room, seq } }) => {
+    const { session, services } = ctx;
+    memberRoom(services.chat.state, session.actor, room);
+    if (seq !== undefined && !(await messageAt(ctx, room, seq))) throw new ChatError("unknown-message", seq);
+    await services.chat.execute({
+      kind: "pin",
+      actor: session.actor,
+      room,
+      ...(seq !== undefined && { target: seq }),
+    });
+  }),
 });
 
 /** A message that the session may read, in the room that it says. */

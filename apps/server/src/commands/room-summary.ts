@@ -31,6 +31,7 @@ export const summaryOf = ({ session, services: { chat, log } }: Looking, name: s
     room: name,
     ...(room.title !== "" && { title: room.title }),
     ...(room.archived && { archived: true }),
+    ...(room.pinned > 0 && { pinned: room.pinned }),
     ...(hasOtherLeft(chat.state, name, session.clientId) && { other_left: true }),
     topic: room.topic,
     members: onlineMembers(chat.state, room).length,

@@ -46,6 +46,7 @@ const changes: ReadonlySet<string> = new Set([
   "room-created",
   "room-changed",
   "topic",
+  "pinned",
   "invited",
   "declined",
   "invitation-withdrawn",

@@ -35,6 +35,8 @@ export const summaryAfter = (summary: RoomSummary, record: ChatRecord): RoomSumm
         topic: record.type === "topic" ? record.topic : summary.topic,
         ...(record.type === "room-changed" && record.title !== undefined && { title: record.title }),
         ...(record.type === "room-changed" && record.archived !== undefined && { archived: record.archived }),
+        ...(record.type === "pinned" && { pinned: record.target ?? 0 }),
+        ...(record.type === "deleted" && record.target === summary.pinned && { pinned: 0 }),
         ...otherLeftAfter(summary, record),
         members: Math.max(0, summary.members + memberChange(record)),
       };

@@ -21,6 +21,7 @@ export const commandTable = {
   join: room.join,
   part: room.part,
   topic: room.topic,
+  pin: message.pin,
   msg: message.msg,
   me: message.me,
   history: room.history,

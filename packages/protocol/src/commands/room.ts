@@ -18,6 +18,8 @@ export const roomSummarySchema = z.object({
   members: z.int().min(0),
   /** `seq` of its newest record, 0 for none. */
   last: seqSchema,
+  /** `seq` of the message that is kept before everybody's eyes; 0 or missing for none (ROOM-3). */
+  pinned: seqSchema.optional(),
   /** Of a room of two: the other has left it, and reads what is said when they come back (DIR-3). */
   other_left: z.boolean().optional(),
 });

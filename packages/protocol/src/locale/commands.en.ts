@@ -107,5 +107,10 @@ export const commandsEn = {
     example: "/reports resolve 120",
   },
   delete: { takes: "SEQ", help: "take message #SEQ back", example: "/delete 120" },
+  pin: {
+    takes: "SEQ|off",
+    help: "keep message #SEQ before everybody's eyes; off takes it away",
+    example: "/pin 120",
+  },
   quit: { takes: "[FAREWELL]", help: "end the session", example: "/quit See you tomorrow" },
 };

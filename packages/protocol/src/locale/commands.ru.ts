@@ -108,5 +108,10 @@ export const commandsRu: Texts["commands"] = {
     example: "/reports resolve 120",
   },
   delete: { takes: "SEQ", help: "удалить сообщение #SEQ", example: "/delete 120" },
+  pin: {
+    takes: "SEQ|off",
+    help: "закрепить сообщение #SEQ у всех на виду; off открепляет",
+    example: "/pin 120",
+  },
   quit: { takes: "[СЛОВА]", help: "завершить сессию", example: "/quit До завтра" },
 };

@@ -34,6 +34,8 @@ export const en = {
     roomCreated: (name: string, room: string) => `${name} opens ${familiarPlaceOf(room)}`,
     topic: (name: string, topic: string) => `${name} sets the topic: ${topic}`,
     topicRemoved: (name: string) => `${name} removes the topic`,
+    pinned: (name: string, target: number | undefined) =>
+      target === undefined ? `${name} unpins the message` : `${name} pins message #${target}`,
     leftDirect: (name: string) => `${name} no longer follows this private talk`,
     direct: (name: string, other: string) => `${name} and ${other} talk in private`,
     farewell: (name: string, words: string) => `${name} leaves the chat: ${words}`,

@@ -79,6 +79,10 @@ export const meanings: { readonly [Type in RecordType]: Meaning<Type> } = {
       topic === "" ? noticesIn(locale).topicRemoved(name) : noticesIn(locale).topic(name, topic),
     hasOwnWords: true,
   },
+  pinned: {
+    told: ({ name, target }, locale) => noticesIn(locale).pinned(name, target),
+    hasOwnWords: false,
+  },
   renamed: {
     told: ({ old_name, name }, locale) => noticesIn(locale).renamed(old_name, name),
     hasOwnWords: false,

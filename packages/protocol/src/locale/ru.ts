@@ -41,6 +41,8 @@ export const ru: Texts = {
     roomCreated: (name, room) => `${name} открывает ${familiarPlaceOf(room)}`,
     topic: (name, topic) => `${name} задаёт тему: ${topic}`,
     topicRemoved: (name) => `${name} убирает тему`,
+    pinned: (name, target) =>
+      target === undefined ? `${name} открепляет сообщение` : `${name} закрепляет сообщение #${target}`,
     leftDirect: (name) => `${name} больше не следит за этим разговором`,
     direct: (name, other) => `${name} и ${other} говорят наедине`,
     farewell: (name, words) => `${name} покидает чат: ${words}`,

@@ -50,6 +50,7 @@ const cases: { readonly [Type in RecordType]: Cases<Type> } = {
     "open again": { title: undefined },
   },
   topic: { "": {}, "taken away": { topic: "" } },
+  pinned: { "": {}, "taken away": { target: undefined } },
   renamed: { "": {} },
   moderated: {
     kick: { ...plain, action: "kick" },

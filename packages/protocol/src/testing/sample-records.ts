@@ -115,6 +115,7 @@ export const sampleRecords: { readonly [Type in RecordType]: Whole<Type> } = {
     message: "Борис просит Анну уйти",
   },
   deleted: { ...ofPerson, ...bySomebody, type: "deleted", target: 1, message: "Сообщение убрано" },
+  pinned: { ...ofPerson, type: "pinned", target: 1, message: "Анна закрепляет сообщение" },
   topic: { ...ofPerson, type: "topic", topic: "Чай", message: "Тема: Чай" },
   renamed: { ...ofPerson, type: "renamed", old_name: "Аня", message: "Аня теперь Анна" },
   message: {
