@@ -10,7 +10,7 @@ export const shared = defineConfig({
     // One process for all files of a package: to load the same modules for each of them takes longer than most tests.
     isolate: false,
     globalSetup: [resolve(import.meta.dirname, "vitest.temporary.ts")],
-    include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
+    include: ["{src,test,testing}/**/*.test.{ts,tsx}"],
     reporters: ["default", "json"],
     outputFile: { json: ".vitest/report.json" },
     testTimeout: 300_000,

@@ -12,8 +12,8 @@ export default defineConfig({
     reporters,
     outputFile,
     projects: [
-      { test: { ...test, name: "alone", include: [`src/**/${measuring}`], isolate: true } },
-      { test: { ...test, name: "together", include: [`src/**/${others}`] } },
+      { test: { ...test, name: "alone", include: [`{src,test}/**/${measuring}`], isolate: true } },
+      { test: { ...test, name: "together", include: [`{src,test}/**/${others}`] } },
     ],
   },
 });

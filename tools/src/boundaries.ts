@@ -7,7 +7,6 @@ import { importsOf, type Import } from "./imports.ts";
 const sourcesIn = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => /\.tsx?$/u.test(name) && !/\.(?:test|contract)\.tsx?$/u.test(name))
-    .filter((name) => !name.split(sep).includes("testing"))
     .map((name) => join(folder, name));
 
 const folderIn = (source: string, file: string): string | undefined => {

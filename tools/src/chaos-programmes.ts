@@ -7,7 +7,7 @@ export interface Programme {
 
 /** The long form of the fault tests, by what they torment. */
 export const programmes: Readonly<Record<string, Programme>> = {
-  log: { file: "packages/log/src/testing/chaos/main.ts", options: ["seed", "states", "kills", "flips"] },
+  log: { file: "packages/log/testing/chaos/main.ts", options: ["seed", "states", "kills", "flips"] },
   delivery: {
     file: "e2e/src/chaos/main.ts",
     options: ["seed", "clients", "messages", "faults", "restarts", "fanout"],
@@ -24,7 +24,7 @@ export const programmes: Readonly<Record<string, Programme>> = {
     file: "e2e/src/chaos/races/main.ts",
     options: ["seed", "bans", "invitations", "rounds", "at-once"],
   },
-  text: { file: "apps/server/src/testing/chaos/main.ts", options: ["seed"] },
+  text: { file: "apps/server/testing/chaos/main.ts", options: ["seed"] },
   walks: {
     file: "e2e/src/chaos/walks/main.ts",
     options: ["seed", "walks", "steps", "at-once", "seat", "put-back"],

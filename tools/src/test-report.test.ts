@@ -18,7 +18,7 @@ test("what failed is told at the end by file, name and reason, and the last line
     success: false,
     testResults: [
       {
-        name: join(root, "apps/server/src/names.test.ts"),
+        name: join(root, "apps/server/test/names.test.ts"),
         status: "failed",
         message: "",
         assertionResults: [
@@ -43,7 +43,7 @@ test("what failed is told at the end by file, name and reason, and the last line
     ],
   });
   expect(linesOf(sumOf(["test"], root))).toEqual([
-    "failed: apps/server/src/names.test.ts: a name is given once: expected 1 to be 2",
+    "failed: apps/server/test/names.test.ts: a name is given once: expected 1 to be 2",
     "failed: e2e/src/page.test.ts: no such module",
     "not run: with Go",
     "2 passed, 2 failed, 1 skipped",

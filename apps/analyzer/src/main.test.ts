@@ -3,10 +3,10 @@ import { gzipSync } from "node:zlib";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { reportSchema } from "@beseda/protocol";
-import { asLines } from "./testing/arbitrary-log.ts";
-import { run, runMany, start } from "./testing/command.ts";
-import { TestFolder } from "./testing/folder.ts";
-import { smallLog } from "./testing/small-log.ts";
+import { asLines } from "../testing/arbitrary-log.ts";
+import { run, runMany, start } from "../testing/command.ts";
+import { TestFolder } from "../testing/folder.ts";
+import { smallLog } from "../testing/small-log.ts";
 
 let folder: TestFolder;
 beforeAll(async () => {

@@ -7,8 +7,8 @@ import { parseArguments } from "./arguments.ts";
 import { cliTextsOf } from "./locale/texts.ts";
 import { Profiles } from "./profile/profiles.ts";
 import { runProgram, type ConnectOptions } from "./program.ts";
-import { FakeClient } from "./testing/fake-client.ts";
-import { HeadlessTerminal } from "./testing/headless-terminal.ts";
+import { FakeClient } from "../testing/fake-client.ts";
+import { HeadlessTerminal } from "../testing/headless-terminal.ts";
 import { openScreen } from "./ui/screen.tsx";
 
 const texts = cliTextsOf("ru");

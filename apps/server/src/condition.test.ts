@@ -4,8 +4,8 @@ import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Condition } from "./condition.ts";
 import { exitCodeOf } from "./cli/exit-code.ts";
-import { temporaryServer, type TemporaryServer } from "./testing/running-server.ts";
-import { WebSocketClient } from "./testing/text-client.ts";
+import { temporaryServer, type TemporaryServer } from "../testing/running-server.ts";
+import { WebSocketClient } from "../testing/text-client.ts";
 
 interface Line {
   readonly level: number;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { builtFolder } from "./built-folder.ts";
-import { workspace } from "./testing/workspace.ts";
+import { workspace } from "../testing/workspace.ts";
 
 const said = async (folder: string): Promise<unknown> => {
   const { word } = await import(pathToFileURL(join(folder, "main.js")).href);

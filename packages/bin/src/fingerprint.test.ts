@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { fingerprintOf } from "./fingerprint.ts";
-import { workspace } from "./testing/workspace.ts";
+import { workspace } from "../testing/workspace.ts";
 
 test("[START] the fingerprint is that of all sources, the parts' too, and of the libraries' versions", () => {
   const { home, write } = workspace();
@@ -24,7 +24,7 @@ test("[START] the fingerprint is that of all sources, the parts' too, and of the
 test("[START] tests, and what only they use, are no part of a program", () => {
   const { home, write } = workspace();
   const before = fingerprintOf(home);
-  for (const name of ["word.test.ts", "word.contract.ts", "testing/words.ts"])
-    write(`apps/word/src/${name}`, "");
+  for (const name of ["src/word.test.ts", "src/word.contract.ts", "test/words.test.ts", "testing/words.ts"])
+    write(`apps/word/${name}`, "");
   expect(fingerprintOf(home)).toBe(before);
 });

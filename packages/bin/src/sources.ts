@@ -31,7 +31,7 @@ const collectFiles = (folder: string, files: string[]): void => {
     const path = `${folder}/${name}`;
     if (name.includes(".")) {
       if (!isOfTests(name)) files.push(path);
-    } else if (name !== "testing") collectFiles(path, files);
+    } else collectFiles(path, files);
   }
 };
 

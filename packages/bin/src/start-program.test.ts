@@ -3,7 +3,7 @@ import { chmodSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { workspace, type Workspace } from "./testing/workspace.ts";
+import { workspace, type Workspace } from "../testing/workspace.ts";
 
 const starter = new URL("start-program.ts", import.meta.url).href;
 

@@ -3,9 +3,9 @@ import type { ChatClient } from "./chat-client.ts";
 import { createChatClient } from "./create-chat-client.ts";
 import type { ClientStorage } from "./storage.ts";
 import { memoryStorage } from "./storage/memory-storage.ts";
-import { ModelServer } from "./testing/model-server.ts";
-import { Program } from "./testing/program.ts";
-import { breathe, seeded, VirtualTime } from "./testing/virtual-time.ts";
+import { ModelServer } from "../testing/model-server.ts";
+import { Program } from "../testing/program.ts";
+import { breathe, seeded, VirtualTime } from "../testing/virtual-time.ts";
 
 const setUp = () => {
   const time = new VirtualTime(seeded(1));

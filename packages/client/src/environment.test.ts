@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { machine, withOwnTimers } from "./environment.ts";
-import { VirtualTime } from "./testing/virtual-time.ts";
+import { VirtualTime } from "../testing/virtual-time.ts";
 
 test("timers end with their owner, those that are asked for later too, and no other's", async () => {
   const time = new VirtualTime();

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Identity } from "./identity.ts";
 import type { ClientStorage } from "./storage.ts";
 import { memoryStorage } from "./storage/memory-storage.ts";
-import { breathe } from "./testing/virtual-time.ts";
+import { breathe } from "../testing/virtual-time.ts";
 
 /** An identity whose storage tells of each exchange when the test says so. */
 const setUp = async (before?: string) => {

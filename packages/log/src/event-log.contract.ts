@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { EventLog, LogEntry } from "./event-log.ts";
 import type { Projection } from "./state/projection.ts";
-import { said, topicSet } from "./testing/drafts.ts";
+import { said, topicSet } from "../testing/drafts.ts";
 
 /** An implementation under test: opens the same log again at every call. */
 export interface LogUnderTest {

@@ -5,9 +5,9 @@ import { expect, test } from "vitest";
 import { eventLogContract } from "./event-log.contract.ts";
 import type { Projection } from "./state/projection.ts";
 import { openLog } from "./open/open-log.ts";
-import { simulatedData, simulatedFile } from "./testing/crash.ts";
-import { said, started } from "./testing/drafts.ts";
-import { SimulatedDisk } from "./testing/simulated-disk.ts";
+import { simulatedData, simulatedFile } from "../testing/crash.ts";
+import { said, started } from "../testing/drafts.ts";
+import { SimulatedDisk } from "../testing/simulated-disk.ts";
 
 const directory = (): Promise<string> => mkdtemp(join(tmpdir(), "beseda-log-"));
 

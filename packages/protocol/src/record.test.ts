@@ -10,7 +10,7 @@ import {
   roomOf,
   type ChatRecord,
 } from "./index.ts";
-import { sampleRecords } from "./testing/sample-records.ts";
+import { sampleRecords } from "../testing/sample-records.ts";
 
 const message = {
   seq: 7,

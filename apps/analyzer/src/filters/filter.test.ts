@@ -1,8 +1,8 @@
 import { assert, asyncProperty, constantFrom, date, subarray } from "fast-check";
 import { expect, test } from "vitest";
 import { Clock } from "../rows/clock.ts";
-import { arbitraryLog, asLines, type LogRecord } from "../testing/arbitrary-log.ts";
-import { reportOn, TestFolder, withoutInput } from "../testing/folder.ts";
+import { arbitraryLog, asLines, type LogRecord } from "../../testing/arbitrary-log.ts";
+import { reportOn, TestFolder, withoutInput } from "../../testing/folder.ts";
 import type { Filter } from "./filter.ts";
 import { parseFilter } from "./parse-filter.ts";
 

@@ -6,9 +6,9 @@ import { reportSchema } from "@beseda/protocol";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Clock } from "../rows/clock.ts";
 import { analyze } from "../run.ts";
-import { arbitraryLog, asLines, type LogRecord } from "../testing/arbitrary-log.ts";
-import * as expected from "../testing/oracle-report.ts";
-import { factsOf, sum } from "../testing/oracle.ts";
+import { arbitraryLog, asLines, type LogRecord } from "../../testing/arbitrary-log.ts";
+import * as expected from "../../testing/oracle-report.ts";
+import { factsOf, sum } from "../../testing/oracle.ts";
 import { sectionKeys } from "./registry.ts";
 
 /** Every section was asked for. */

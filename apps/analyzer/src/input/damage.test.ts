@@ -1,8 +1,8 @@
 import { appendFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { asLines } from "../testing/arbitrary-log.ts";
-import { reportOn, TestFolder } from "../testing/folder.ts";
-import { smallLog } from "../testing/small-log.ts";
+import { asLines } from "../../testing/arbitrary-log.ts";
+import { reportOn, TestFolder } from "../../testing/folder.ts";
+import { smallLog } from "../../testing/small-log.ts";
 
 const good = Buffer.from(asLines(smallLog));
 const lines = asLines(smallLog).split("\n");

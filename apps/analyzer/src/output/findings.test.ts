@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { locales, sessionStatusSchema } from "@beseda/protocol";
 import { textsIn } from "../locale/texts.ts";
-import { reportOn, TestFolder } from "../testing/folder.ts";
+import { reportOn, TestFolder } from "../../testing/folder.ts";
 import { findingsOf } from "./findings.ts";
 import { terminalText } from "./terminal/terminal.ts";
 import { Writer } from "./writer.ts";

@@ -1,8 +1,8 @@
 import { assert, asyncProperty } from "fast-check";
 import { expect, test } from "vitest";
 import type { Report } from "@beseda/protocol";
-import { arbitraryLog, asLines } from "../testing/arbitrary-log.ts";
-import { reportOn, TestFolder } from "../testing/folder.ts";
+import { arbitraryLog, asLines } from "../../testing/arbitrary-log.ts";
+import { reportOn, TestFolder } from "../../testing/folder.ts";
 import { anonymous, withoutText } from "./redact.ts";
 
 test("[SHARE] --anonymize leaves no name, id, room or file, and every number as it was", async () => {

@@ -1,7 +1,7 @@
 import { renderingsOf } from "@beseda/protocol/testing";
 import { assert, expect, test } from "vitest";
 import { textsIn } from "../locale/texts.ts";
-import { reportOn, TestFolder } from "../testing/folder.ts";
+import { reportOn, TestFolder } from "../../testing/folder.ts";
 import { typeTables } from "./tables/overview.ts";
 import { textTable, type Pen } from "./terminal/text-table.ts";
 import { Writer } from "./writer.ts";

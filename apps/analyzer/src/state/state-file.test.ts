@@ -7,8 +7,8 @@ import { sectionKeys } from "../folds/registry.ts";
 import { home } from "../home.ts";
 import { Clock } from "../rows/clock.ts";
 import { answer, type Answer, type RunOptions } from "../run.ts";
-import { arbitraryLog } from "../testing/arbitrary-log.ts";
-import { reportOn, TestFolder, withoutInput } from "../testing/folder.ts";
+import { arbitraryLog } from "../../testing/arbitrary-log.ts";
+import { reportOn, TestFolder, withoutInput } from "../../testing/folder.ts";
 import { saveState } from "../ways/save-state.ts";
 import { loadState } from "./state-file.ts";
 

@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { link, lstat, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { asLines } from "../testing/arbitrary-log.ts";
-import { run, start } from "../testing/command.ts";
-import { TestFolder } from "../testing/folder.ts";
-import { smallLog } from "../testing/small-log.ts";
+import { asLines } from "../../testing/arbitrary-log.ts";
+import { run, start } from "../../testing/command.ts";
+import { TestFolder } from "../../testing/folder.ts";
+import { smallLog } from "../../testing/small-log.ts";
 
 let folder: TestFolder;
 beforeEach(async () => {

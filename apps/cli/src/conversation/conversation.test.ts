@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { misuseOf } from "../command/help.ts";
 import { createClock } from "../format/clock.ts";
 import { cliTextsOf } from "../locale/texts.ts";
-import { FakeClient } from "../testing/fake-client.ts";
+import { FakeClient } from "../../testing/fake-client.ts";
 import { Conversation, type ConversationOptions } from "./conversation.ts";
 
 const texts = cliTextsOf("ru");

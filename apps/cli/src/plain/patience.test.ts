@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Conversation } from "../conversation/conversation.ts";
 import { createClock } from "../format/clock.ts";
 import { cliTextsOf } from "../locale/texts.ts";
-import { FakeClient } from "../testing/fake-client.ts";
+import { FakeClient } from "../../testing/fake-client.ts";
 import { waitFor } from "./patience.ts";
 
 beforeEach(() => void vi.useFakeTimers());

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { Conversation } from "../conversation/conversation.ts";
 import { createClock } from "../format/clock.ts";
 import { cliTextsOf } from "../locale/texts.ts";
-import { FakeClient } from "../testing/fake-client.ts";
+import { FakeClient } from "../../testing/fake-client.ts";
 import { runPipedSession, type Problem } from "./piped-session.ts";
 
 const texts = cliTextsOf("ru");

@@ -5,8 +5,8 @@ import { parseArguments } from "../arguments.ts";
 import { Conversation } from "../conversation/conversation.ts";
 import { createClock } from "../format/clock.ts";
 import { cliTextsOf } from "../locale/texts.ts";
-import { FakeClient } from "../testing/fake-client.ts";
-import { HeadlessTerminal } from "../testing/headless-terminal.ts";
+import { FakeClient } from "../../testing/fake-client.ts";
+import { HeadlessTerminal } from "../../testing/headless-terminal.ts";
 import { askPlainly } from "./name-question.ts";
 import { runPlainSession } from "./plain-session.ts";
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { fileStorage } from "@beseda/client/node";
 import { usualFolder } from "./folder.ts";
 import { identityOnly } from "./identity-only.ts";
-import { FakeClient } from "../testing/fake-client.ts";
+import { FakeClient } from "../../testing/fake-client.ts";
 import { Profiles } from "./profiles.ts";
 
 const newRoot = (): string => mkdtempSync(join(tmpdir(), "beseda-profiles-"));

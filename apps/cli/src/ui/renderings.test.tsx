@@ -4,7 +4,7 @@ import { renderToString } from "ink";
 import { expect, test } from "vitest";
 import { createClock } from "../format/clock.ts";
 import { cliTextsOf } from "../locale/texts.ts";
-import { entryOf } from "../testing/entry-of.ts";
+import { entryOf } from "../../testing/entry-of.ts";
 import { SurroundingsContext } from "./context.ts";
 import { EntryRow } from "./entry-row.tsx";
 

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import { Conversation } from "../conversation/conversation.ts";
 import { createClock } from "../format/clock.ts";
 import { cliTextsOf } from "../locale/texts.ts";
-import { FakeClient } from "../testing/fake-client.ts";
-import { HeadlessTerminal, type Size } from "../testing/headless-terminal.ts";
+import { FakeClient } from "../../testing/fake-client.ts";
+import { HeadlessTerminal, type Size } from "../../testing/headless-terminal.ts";
 import { openScreen, type Screen } from "./screen.tsx";
 
 const texts = cliTextsOf("ru");

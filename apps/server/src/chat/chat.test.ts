@@ -1,6 +1,6 @@
 import { isOf } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
-import { temporaryChat } from "../testing/temporary-log.ts";
+import { temporaryChat } from "../../testing/temporary-log.ts";
 import type { Chat } from "./chat.ts";
 import type { Actor } from "./actor.ts";
 

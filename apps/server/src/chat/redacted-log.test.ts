@@ -1,7 +1,7 @@
 import { isKnown, isOf, type RecordDraft } from "@beseda/protocol";
 import { sampleRecords } from "@beseda/protocol/testing";
 import { expect, test } from "vitest";
-import { temporaryChat } from "../testing/temporary-log.ts";
+import { temporaryChat } from "../../testing/temporary-log.ts";
 import { RedactedLog } from "./redacted-log.ts";
 
 const secret = "что было сказано";

@@ -2,9 +2,9 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { Person } from "../testing/person.ts";
-import { temporaryServer } from "../testing/running-server.ts";
-import { until } from "../testing/until.ts";
+import { Person } from "../../testing/person.ts";
+import { temporaryServer } from "../../testing/running-server.ts";
+import { until } from "../../testing/until.ts";
 
 const run = promisify(execFile);
 const main = join(import.meta.dirname, "../start.js");

@@ -7,7 +7,7 @@ import {
 } from "@beseda/protocol";
 import type { inferRouterOutputs } from "@trpc/server";
 import { expect, expectTypeOf, test } from "vitest";
-import { procedures } from "../testing/person.ts";
+import { procedures } from "../../testing/person.ts";
 import type { AppRouter } from "./router.ts";
 
 test.each(commandNames.filter((name) => commandTable[name].procedure !== undefined))(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { until } from "../testing/until.ts";
+import { until } from "../../testing/until.ts";
 import type { PresenceStore } from "./presence-store.ts";
 
 /** The stores of two nodes; of a server that is the only one, twice its own. */

@@ -3,10 +3,10 @@ import type { LogReader } from "@beseda/log";
 import { directRoomOf, lobby, type Acknowledgement } from "@beseda/protocol";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { wrongWith, type Run } from "../testing/delivered.ts";
-import { Member } from "../testing/member.ts";
-import { temporaryChat, type TemporaryChat } from "../testing/temporary-log.ts";
-import { until } from "../testing/until.ts";
+import { wrongWith, type Run } from "../../testing/delivered.ts";
+import { Member } from "../../testing/member.ts";
+import { temporaryChat, type TemporaryChat } from "../../testing/temporary-log.ts";
+import { until } from "../../testing/until.ts";
 import type { Reader } from "./reader.ts";
 
 /** One connection that follows. */

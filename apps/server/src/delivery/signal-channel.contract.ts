@@ -1,6 +1,6 @@
 import type { Signal } from "@beseda/protocol";
 import { expect, test } from "vitest";
-import { until } from "../testing/until.ts";
+import { until } from "../../testing/until.ts";
 import type { SignalChannel } from "./signal-channel.ts";
 
 /** The channels of two nodes; of a server that is the only one, twice its own. */

@@ -1,6 +1,6 @@
 import { defaultLimits, type Welcome } from "@beseda/protocol";
 import { describe } from "vitest";
-import { FramePipe } from "../testing/frame-pipe.ts";
+import { FramePipe } from "../../testing/frame-pipe.ts";
 import { Hub } from "./hub.ts";
 import { describeReaders } from "./reader.contract.ts";
 import { FrameSink } from "./frame-sink.ts";

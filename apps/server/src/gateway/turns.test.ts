@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { Person } from "../testing/person.ts";
-import { RawTrpcClient } from "../testing/raw-trpc-client.ts";
-import { temporaryServer } from "../testing/running-server.ts";
-import { until } from "../testing/until.ts";
+import { Person } from "../../testing/person.ts";
+import { RawTrpcClient } from "../../testing/raw-trpc-client.ts";
+import { temporaryServer } from "../../testing/running-server.ts";
+import { until } from "../../testing/until.ts";
 
 const people = 100;
 const questions = 20;

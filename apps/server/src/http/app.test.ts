@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 import { reachSchema } from "@beseda/protocol";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { temporaryServer } from "../testing/running-server.ts";
-import { upgrade } from "../testing/sockets.ts";
+import { temporaryServer } from "../../testing/running-server.ts";
+import { upgrade } from "../../testing/sockets.ts";
 
 interface Asked {
   readonly port: number;

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { cheapHash } from "../testing/cheap-hash.ts";
+import { cheapHash } from "../../testing/cheap-hash.ts";
 import { HashingHelper } from "./hashing-helper.ts";
 import { politeProcess, urgentThread, type Workplace } from "./hashing-workplaces.ts";
 

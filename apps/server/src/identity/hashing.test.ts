@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { cheapHash } from "../testing/cheap-hash.ts";
+import { cheapHash } from "../../testing/cheap-hash.ts";
 import { Hashing } from "./hashing.ts";
 
 const hash = (byte: number) => Uint8Array.of(byte);

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Chat } from "../chat/chat.ts";
-import { temporaryChat } from "../testing/temporary-log.ts";
+import { temporaryChat } from "../../testing/temporary-log.ts";
 import { HeapTuning } from "./heap-tuning.ts";
 
 beforeEach(() => {

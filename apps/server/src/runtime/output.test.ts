@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Output } from "./output.ts";
-import { until } from "../testing/until.ts";
+import { until } from "../../testing/until.ts";
 
 let folder: string;
 let descriptor: number;

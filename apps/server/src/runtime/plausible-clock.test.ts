@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Person } from "../testing/person.ts";
-import { temporaryServer } from "../testing/running-server.ts";
+import { Person } from "../../testing/person.ts";
+import { temporaryServer } from "../../testing/running-server.ts";
 import { PlausibleClock, type ClockNews } from "./plausible-clock.ts";
 
 const start = Date.parse("2026-11-21T10:00:00.000Z");

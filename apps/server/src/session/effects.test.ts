@@ -1,8 +1,8 @@
 import { lobby, type RecordDraft } from "@beseda/protocol";
 import { expect, test } from "vitest";
-import { Person } from "../testing/person.ts";
-import { refusalOf } from "../testing/registered.ts";
-import { temporaryServer, type TemporaryServer } from "../testing/running-server.ts";
+import { Person } from "../../testing/person.ts";
+import { refusalOf } from "../../testing/registered.ts";
+import { temporaryServer, type TemporaryServer } from "../../testing/running-server.ts";
 
 /** A record of this log that no command of this server has led to. */
 const written = async (server: TemporaryServer, whom: Person, act: object): Promise<void> => {

@@ -2,8 +2,8 @@ import { pino } from "pino";
 import { expect, test, vi } from "vitest";
 import { defaultRates } from "../limits/rates.ts";
 import { Refusals } from "./refusals.ts";
-import { Person } from "../testing/person.ts";
-import { temporaryServer } from "../testing/running-server.ts";
+import { Person } from "../../testing/person.ts";
+import { temporaryServer } from "../../testing/running-server.ts";
 
 const diaryOf = () => {
   const lines: Record<string, unknown>[] = [];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { Person } from "../testing/person.ts";
-import { temporaryServer } from "../testing/running-server.ts";
+import { Person } from "../../testing/person.ts";
+import { temporaryServer } from "../../testing/running-server.ts";
 
 test("[CLI-2] a command that comes again with its id is carried out once; a refused one is tried again", async () => {
   await using server = await temporaryServer();

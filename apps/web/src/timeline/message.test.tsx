@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { PreferencesContext } from "../preferences/preferences-context.ts";
 import { createPreferences } from "../preferences/preferences.ts";
 import { memoryKeep } from "../store/keep.ts";
-import { anna, boris, itemOf, messageRecord } from "../testing/fake-log.ts";
+import { anna, boris, itemOf, messageRecord } from "../../testing/fake-log.ts";
 import { Message } from "./message.tsx";
 
 const nothing = { retry: () => {}, discard: () => {}, report: () => {}, unblock: () => {} };

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anna, boris, connectedRecord, itemOf, messageRecord } from "../testing/fake-log.ts";
+import { anna, boris, connectedRecord, itemOf, messageRecord } from "../../testing/fake-log.ts";
 import { around, atTheEnd, earlier, ended, isEmpty, later, shortened, shownItems } from "./row-window.ts";
 
 const at = (seq: number) => ({ seq, time: "2026-11-21T10:00:00.000Z", room: "lobby" });

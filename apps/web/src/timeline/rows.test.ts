@@ -1,7 +1,7 @@
 import type { TimelineItem, TimelineMessage } from "@beseda/client";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { arbitraryItems } from "../testing/arbitrary.ts";
+import { arbitraryItems } from "../../testing/arbitrary.ts";
 import {
   anna,
   boris,
@@ -10,7 +10,7 @@ import {
   messageRecord,
   vera,
   type Person,
-} from "../testing/fake-log.ts";
+} from "../../testing/fake-log.ts";
 import { rowsOf, type Row } from "./rows.ts";
 
 const at = (seq: number, minutes: number) => ({

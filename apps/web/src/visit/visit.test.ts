@@ -2,7 +2,7 @@ import { RefusedError } from "@beseda/client";
 import { closeCodes } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { memoryKeep } from "../store/keep.ts";
-import { FakeChatClient } from "../testing/fake-chat-client.ts";
+import { FakeChatClient } from "../../testing/fake-chat-client.ts";
 import { invitationIn, resetIn } from "./invitation.ts";
 import { createVisit, type HowToEnter } from "./visit.ts";
 

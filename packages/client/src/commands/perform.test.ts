@@ -2,9 +2,9 @@ import { commandNames, commandTable, parseLine, textsOf } from "@beseda/protocol
 import { describe, expect, test } from "vitest";
 import type { OwnCommand, ServerInvocation } from "../chat-client.ts";
 import { memoryStorage } from "../storage/memory-storage.ts";
-import { ModelServer } from "../testing/model-server.ts";
-import { Program } from "../testing/program.ts";
-import { seeded, VirtualTime } from "../testing/virtual-time.ts";
+import { ModelServer } from "../../testing/model-server.ts";
+import { Program } from "../../testing/program.ts";
+import { seeded, VirtualTime } from "../../testing/virtual-time.ts";
 
 const ownCommands: Readonly<Record<OwnCommand, true>> = {
   help: true,

@@ -1,8 +1,8 @@
 import { closeCodes, statusOfClose, type Welcome } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import type { ConnectionState } from "../chat-client.ts";
-import { welcomeOf } from "../testing/records.ts";
-import { VirtualTime } from "../testing/virtual-time.ts";
+import { welcomeOf } from "../../testing/records.ts";
+import { VirtualTime } from "../../testing/virtual-time.ts";
 import type { ChatApi, ConnectionEnd, ConnectionRequest } from "./connection.ts";
 import { Dialer } from "./dialer.ts";
 

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isOf, type Signal, type Welcome } from "@beseda/protocol";
 import { describe, expect, test, vi } from "vitest";
 import { machine } from "../environment.ts";
-import { RawServer, type RawConnection, type WireRequest } from "../testing/raw-server.ts";
-import { messageOf, welcomeOf } from "../testing/records.ts";
+import { RawServer, type RawConnection, type WireRequest } from "../../testing/raw-server.ts";
+import { messageOf, welcomeOf } from "../../testing/records.ts";
 import type { ConnectionEnd, ReceivedRecord } from "./connection.ts";
 import { connectByTrpc, defaultTimes, type Times } from "./trpc-connection.ts";
 

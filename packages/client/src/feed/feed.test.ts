@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseRecord } from "@beseda/protocol";
-import { logOf, messageOf } from "../testing/records.ts";
-import { seeded, VirtualTime } from "../testing/virtual-time.ts";
+import { logOf, messageOf } from "../../testing/records.ts";
+import { seeded, VirtualTime } from "../../testing/virtual-time.ts";
 import { RefusedError } from "../refused-error.ts";
 import type { RoomRecord } from "./chain.ts";
 import { Feed, type AskHistory } from "./feed.ts";

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { RefusedError, type RefusalCode } from "../refused-error.ts";
 import type { ClientStorage, StoredMessage } from "../storage.ts";
 import { memoryStorage } from "../storage/memory-storage.ts";
-import { breathe, VirtualTime } from "../testing/virtual-time.ts";
+import { breathe, VirtualTime } from "../../testing/virtual-time.ts";
 import { OutboxStore } from "./outbox-store.ts";
 import { Outbox } from "./outbox.ts";
 import { Sending, type Sender } from "./sending.ts";

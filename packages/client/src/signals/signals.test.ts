@@ -1,9 +1,9 @@
 import type { ChatRecord } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { memoryStorage } from "../storage/memory-storage.ts";
-import { ModelServer } from "../testing/model-server.ts";
-import { Program } from "../testing/program.ts";
-import { seeded, VirtualTime } from "../testing/virtual-time.ts";
+import { ModelServer } from "../../testing/model-server.ts";
+import { Program } from "../../testing/program.ts";
+import { seeded, VirtualTime } from "../../testing/virtual-time.ts";
 
 const setUp = async () => {
   const time = new VirtualTime(seeded(1));

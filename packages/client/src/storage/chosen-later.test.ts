@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { StoredMessage } from "../storage.ts";
-import { ModelServer } from "../testing/model-server.ts";
-import { Program } from "../testing/program.ts";
-import { seeded, VirtualTime } from "../testing/virtual-time.ts";
+import { ModelServer } from "../../testing/model-server.ts";
+import { Program } from "../../testing/program.ts";
+import { seeded, VirtualTime } from "../../testing/virtual-time.ts";
 import { chosenLater } from "./chosen-later.ts";
 import { memoryStorage } from "./memory-storage.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { breathe, VirtualTime } from "../testing/virtual-time.ts";
+import { breathe, VirtualTime } from "../../testing/virtual-time.ts";
 import { memoryStorage } from "./memory-storage.ts";
 import { withDeadline } from "./with-deadline.ts";
 

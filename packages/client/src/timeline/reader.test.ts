@@ -6,8 +6,8 @@ import { OutboxStore } from "../outbox/outbox-store.ts";
 import { Outbox } from "../outbox/outbox.ts";
 import { SnapshotStore } from "../snapshot-store.ts";
 import { memoryStorage } from "../storage/memory-storage.ts";
-import { messageOf, welcomeOf } from "../testing/records.ts";
-import { VirtualTime } from "../testing/virtual-time.ts";
+import { messageOf, welcomeOf } from "../../testing/records.ts";
+import { VirtualTime } from "../../testing/virtual-time.ts";
 import { Reader } from "./reader.ts";
 import { Timelines } from "./timelines.ts";
 

@@ -1,6 +1,6 @@
 import { isKnown, type ChatRecord, type RoomSummary } from "@beseda/protocol";
 import { expect, test } from "vitest";
-import { messageOf } from "../testing/records.ts";
+import { messageOf } from "../../testing/records.ts";
 import { presenceAfter, summaryAfter, withoutRoom, withRoom } from "./room-list.ts";
 
 const lobby: RoomSummary = { room: "lobby", topic: "", members: 2, last: 10 };

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { DeliveryState } from "../chat-client.ts";
 import type { RoomRecord } from "../feed/chain.ts";
 import { entryOf, type OutboxEntry } from "../outbox/entry.ts";
-import { messageOf } from "../testing/records.ts";
+import { messageOf } from "../../testing/records.ts";
 import { Timelines } from "./timelines.ts";
 
 const anna = { client_id: "Client_1", name: "Анна" };

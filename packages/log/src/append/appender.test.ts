@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { LogError, LogFailedError, LogFullError } from "../error.ts";
-import { randomChoose, seededRandom } from "../testing/choices.ts";
-import { liveThrough, newJournal, openSimulated, simulatedData, simulatedFile } from "../testing/crash.ts";
+import { randomChoose, seededRandom } from "../../testing/choices.ts";
+import { liveThrough, newJournal, openSimulated, simulatedData, simulatedFile } from "../../testing/crash.ts";
 import { openLog } from "../open/open-log.ts";
-import { said, started } from "../testing/drafts.ts";
-import { judge } from "../testing/judge.ts";
-import { at, SimulatedDisk } from "../testing/simulated-disk.ts";
+import { said, started } from "../../testing/drafts.ts";
+import { judge } from "../../testing/judge.ts";
+import { at, SimulatedDisk } from "../../testing/simulated-disk.ts";
 
 const harmless = { lost: 0, duplicated: 0, unexpected: 0, invalidFiles: 0, refused: undefined };
 const load = { senders: 3, messagesEach: 4, textOf: (id: string) => `Привет ${id}` };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { openSimulated } from "../testing/crash.ts";
-import { said } from "../testing/drafts.ts";
-import { SimulatedDisk } from "../testing/simulated-disk.ts";
+import { openSimulated } from "../../testing/crash.ts";
+import { said } from "../../testing/drafts.ts";
+import { SimulatedDisk } from "../../testing/simulated-disk.ts";
 import { NoDelay, type CommitDelay } from "./commit-delay.ts";
 
 const endOfTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

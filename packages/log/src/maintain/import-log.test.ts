@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DiskFile, OpenMode } from "../disk/disk.ts";
-import { simulatedFile } from "../testing/crash.ts";
-import { started } from "../testing/drafts.ts";
-import { at, SimulatedDisk, type SimulatedDiskOptions } from "../testing/simulated-disk.ts";
+import { simulatedFile } from "../../testing/crash.ts";
+import { started } from "../../testing/drafts.ts";
+import { at, SimulatedDisk, type SimulatedDiskOptions } from "../../testing/simulated-disk.ts";
 import { importLog } from "./import-log.ts";
 import { RowSplitter } from "./rows.ts";
 import { verifyLog } from "./verify-log.ts";

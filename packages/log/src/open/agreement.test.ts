@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { EventLog } from "../event-log.ts";
 import { acceptLog } from "../maintain/accept-log.ts";
 import type { LogNotice } from "../notice.ts";
-import { simulatedData, simulatedFile } from "../testing/crash.ts";
-import { said, started } from "../testing/drafts.ts";
-import { SimulatedDisk } from "../testing/simulated-disk.ts";
+import { simulatedData, simulatedFile } from "../../testing/crash.ts";
+import { said, started } from "../../testing/drafts.ts";
+import { SimulatedDisk } from "../../testing/simulated-disk.ts";
 import { openLog } from "./open-log.ts";
 import type { OpenLogOptions } from "./options.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { openSimulated, simulatedFile } from "../testing/crash.ts";
-import { said } from "../testing/drafts.ts";
-import { at, SimulatedDisk, type SimulatedDiskOptions } from "../testing/simulated-disk.ts";
+import { openSimulated, simulatedFile } from "../../testing/crash.ts";
+import { said } from "../../testing/drafts.ts";
+import { at, SimulatedDisk, type SimulatedDiskOptions } from "../../testing/simulated-disk.ts";
 
 /** An empty file that is mounted by itself: nothing else is ever put in its place. */
 class MountedFile extends SimulatedDisk {

@@ -1,7 +1,7 @@
 import { assert, oneof, property, string, stringMatching } from "fast-check";
 import { expect, test } from "vitest";
 import { Sequencer } from "../append/sequencer.ts";
-import { said } from "../testing/drafts.ts";
+import { said } from "../../testing/drafts.ts";
 import { MessageHeads } from "./message-heads.ts";
 
 const start = { seq: 6, time: "", lastOf: () => 2 };

@@ -21,9 +21,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { LogError } from "../error.ts";
 import type { LogNotice } from "../notice.ts";
-import { openSimulated, simulatedData, simulatedFile } from "../testing/crash.ts";
-import { said, started } from "../testing/drafts.ts";
-import { at, SimulatedDisk } from "../testing/simulated-disk.ts";
+import { openSimulated, simulatedData, simulatedFile } from "../../testing/crash.ts";
+import { said, started } from "../../testing/drafts.ts";
+import { at, SimulatedDisk } from "../../testing/simulated-disk.ts";
 import { openLog } from "./open-log.ts";
 
 const directory = (): Promise<string> => mkdtemp(join(tmpdir(), "beseda-log-"));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { openSimulated } from "../testing/crash.ts";
-import { said } from "../testing/drafts.ts";
-import { SimulatedDisk } from "../testing/simulated-disk.ts";
+import { openSimulated } from "../../testing/crash.ts";
+import { said } from "../../testing/drafts.ts";
+import { SimulatedDisk } from "../../testing/simulated-disk.ts";
 import { isMessage } from "./entry.ts";
 
 test("[SES-3] what is a message is seen without parsing it, whatever is said", async () => {

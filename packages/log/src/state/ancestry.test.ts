@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { started } from "../testing/drafts.ts";
+import { started } from "../../testing/drafts.ts";
 import { Ancestry, type BranchPoint } from "./ancestry.ts";
 
 interface Begun {

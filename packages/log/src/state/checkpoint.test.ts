@@ -3,9 +3,9 @@ import type { EventLog } from "../event-log.ts";
 import type { Projection } from "./projection.ts";
 import type { LogNotice } from "../notice.ts";
 import { openLog } from "../open/open-log.ts";
-import { simulatedData, simulatedFile } from "../testing/crash.ts";
-import { said, started } from "../testing/drafts.ts";
-import { SimulatedDisk } from "../testing/simulated-disk.ts";
+import { simulatedData, simulatedFile } from "../../testing/crash.ts";
+import { said, started } from "../../testing/drafts.ts";
+import { SimulatedDisk } from "../../testing/simulated-disk.ts";
 
 const checkpointFile = `${simulatedData}/log.checkpoint`;
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { EventLog } from "../event-log.ts";
 import { openLog } from "../open/open-log.ts";
-import { simulatedData, simulatedFile } from "../testing/crash.ts";
-import { said, started } from "../testing/drafts.ts";
-import { SimulatedDisk } from "../testing/simulated-disk.ts";
+import { simulatedData, simulatedFile } from "../../testing/crash.ts";
+import { said, started } from "../../testing/drafts.ts";
+import { SimulatedDisk } from "../../testing/simulated-disk.ts";
 import { createIdIndex, type IdIndex } from "./id-index.ts";
 
 const open = (disk: SimulatedDisk, ids: IdIndex): Promise<EventLog> =>

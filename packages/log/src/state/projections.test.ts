@@ -1,5 +1,5 @@
 import { describe } from "vitest";
-import { describeProjection, sampled } from "../testing/projection.contract.ts";
+import { describeProjection, sampled } from "../../testing/projection.contract.ts";
 import { Ancestry } from "./ancestry.ts";
 import { createIdIndex } from "./id-index.ts";
 import { RoomIndex } from "./room-index.ts";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cleanLine, cleanLines, nameOnLine } from "../index.ts";
-import { forbiddenIn, freeFieldsOf, hostileRecords, hostileTexts } from "../testing/hostile-records.ts";
+import { forbiddenIn, freeFieldsOf, hostileRecords, hostileTexts } from "../../testing/hostile-records.ts";
 
 describe("a text on a line", () => {
   test("[TXT-7] neither ends it, nor controls or turns what shows it, nor hides anything", () => {

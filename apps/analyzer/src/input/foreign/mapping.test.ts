@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Report } from "@beseda/protocol";
-import { run, type Ended } from "../../testing/command.ts";
-import { reportOn, TestFolder, withoutInput } from "../../testing/folder.ts";
-import { talk } from "../../testing/foreign/talk.ts";
+import { run, type Ended } from "../../../testing/command.ts";
+import { reportOn, TestFolder, withoutInput } from "../../../testing/folder.ts";
+import { talk } from "../../../testing/foreign/talk.ts";
 import { InputError } from "../input-error.ts";
 import type { Hints } from "./look.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { reportOn, TestFolder } from "../../testing/folder.ts";
-import { asLines } from "../../testing/arbitrary-log.ts";
-import { smallLog } from "../../testing/small-log.ts";
+import { reportOn, TestFolder } from "../../../testing/folder.ts";
+import { asLines } from "../../../testing/arbitrary-log.ts";
+import { smallLog } from "../../../testing/small-log.ts";
 import { jsonOf } from "./json.ts";
 
 test("[ANL-6] the report in JSON is written in pieces, however many clients it has, and is the same text", async () => {

@@ -8,9 +8,9 @@ import type { Report } from "@beseda/protocol";
 import { sectionKeys } from "../../folds/registry.ts";
 import { Clock } from "../../rows/clock.ts";
 import { answer } from "../../run.ts";
-import { arbitraryLog, asLines, type LogRecord } from "../../testing/arbitrary-log.ts";
-import { TestFolder } from "../../testing/folder.ts";
-import { smallLog } from "../../testing/small-log.ts";
+import { arbitraryLog, asLines, type LogRecord } from "../../../testing/arbitrary-log.ts";
+import { TestFolder } from "../../../testing/folder.ts";
+import { smallLog } from "../../../testing/small-log.ts";
 import { htmlOf } from "./html.ts";
 
 let browser: Browser;

@@ -17,9 +17,9 @@ import { openIdentity } from "../../identity/identity.ts";
 import { Repeats } from "../../session/repeats.ts";
 import { createSessions } from "../../session/create-sessions.ts";
 import type { Sessions } from "../../session/sessions.ts";
-import { temporaryChat, type TemporaryChat } from "../../testing/temporary-log.ts";
-import { generousRates } from "../../testing/generous-rates.ts";
-import { until } from "../../testing/until.ts";
+import { temporaryChat, type TemporaryChat } from "../../../testing/temporary-log.ts";
+import { generousRates } from "../../../testing/generous-rates.ts";
+import { until } from "../../../testing/until.ts";
 import { Conversation } from "./conversation.ts";
 
 import type { LinePort } from "./line-port.ts";

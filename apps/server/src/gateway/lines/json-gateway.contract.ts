@@ -1,8 +1,8 @@
 import { jsonLineSchema, roomSummarySchema, type JsonLine } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
-import { Person } from "../../testing/person.ts";
-import { temporaryServer, type TemporaryServer } from "../../testing/running-server.ts";
-import { TcpClient, WebSocketClient, type TextClient } from "../../testing/text-client.ts";
+import { Person } from "../../../testing/person.ts";
+import { temporaryServer, type TemporaryServer } from "../../../testing/running-server.ts";
+import { TcpClient, WebSocketClient, type TextClient } from "../../../testing/text-client.ts";
 
 /** What a program got: each line is one of the shapes. */
 export const jsonOf = (client: TextClient): readonly JsonLine[] =>

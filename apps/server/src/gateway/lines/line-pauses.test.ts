@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { endOf } from "../../testing/ends.ts";
-import { temporaryServer } from "../../testing/running-server.ts";
-import { TcpClient } from "../../testing/text-client.ts";
+import { endOf } from "../../../testing/ends.ts";
+import { temporaryServer } from "../../../testing/running-server.ts";
+import { TcpClient } from "../../../testing/text-client.ts";
 
 /** Longer than the pause that ends a line. */
 const pauseMs = 300;

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { Hub } from "../../delivery/hub.ts";
 import { describeReaders } from "../../delivery/reader.contract.ts";
 import { Subscriber } from "../../delivery/subscriber.ts";
-import { LinePipe } from "../../testing/line-pipe.ts";
-import { Member } from "../../testing/member.ts";
-import { temporaryChat } from "../../testing/temporary-log.ts";
+import { LinePipe } from "../../../testing/line-pipe.ts";
+import { Member } from "../../../testing/member.ts";
+import { temporaryChat } from "../../../testing/temporary-log.ts";
 import { LineSink } from "./line-sink.ts";
 
 describe("a reader of lines", () => {

@@ -4,10 +4,10 @@ import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { describe, expect, test } from "vitest";
-import { endOf } from "../../testing/ends.ts";
-import { temporaryServer, type TemporaryServer } from "../../testing/running-server.ts";
-import { TcpClient } from "../../testing/text-client.ts";
-import { until } from "../../testing/until.ts";
+import { endOf } from "../../../testing/ends.ts";
+import { temporaryServer, type TemporaryServer } from "../../../testing/running-server.ts";
+import { TcpClient } from "../../../testing/text-client.ts";
+import { until } from "../../../testing/until.ts";
 import { describeTextGateway } from "./text-gateway.contract.ts";
 
 describeTextGateway({ via: "tcp", hasCodes: false, connect: TcpClient.connect.bind(TcpClient) });

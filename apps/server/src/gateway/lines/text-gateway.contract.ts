@@ -1,12 +1,12 @@
 import { isOf } from "@beseda/protocol";
 import { forbiddenIn, hostileTexts } from "@beseda/protocol/testing";
 import { describe, expect, test } from "vitest";
-import { endOf, endsIn } from "../../testing/ends.ts";
-import { registered } from "../../testing/registered.ts";
-import { generousFrameRates } from "../../testing/generous-rates.ts";
-import { temporaryServer, type TemporaryServer } from "../../testing/running-server.ts";
-import type { TextClient, TextClientOptions } from "../../testing/text-client.ts";
-import { until } from "../../testing/until.ts";
+import { endOf, endsIn } from "../../../testing/ends.ts";
+import { registered } from "../../../testing/registered.ts";
+import { generousFrameRates } from "../../../testing/generous-rates.ts";
+import { temporaryServer, type TemporaryServer } from "../../../testing/running-server.ts";
+import type { TextClient, TextClientOptions } from "../../../testing/text-client.ts";
+import { until } from "../../../testing/until.ts";
 
 /** One of the two text gateways, with a client for it. */
 export interface TextGatewayUnderTest {

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { endOf } from "../../testing/ends.ts";
-import { temporaryServer } from "../../testing/running-server.ts";
-import { WebSocketClient } from "../../testing/text-client.ts";
+import { endOf } from "../../../testing/ends.ts";
+import { temporaryServer } from "../../../testing/running-server.ts";
+import { WebSocketClient } from "../../../testing/text-client.ts";
 import { describeTextGateway } from "./text-gateway.contract.ts";
 
 describeTextGateway({ via: "text", hasCodes: true, connect: WebSocketClient.connect.bind(WebSocketClient) });

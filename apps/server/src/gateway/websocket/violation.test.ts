@@ -1,9 +1,9 @@
 import { pino } from "pino";
 import { expect, test } from "vitest";
-import { frameOf } from "../../testing/hostile.ts";
-import { temporaryServer } from "../../testing/running-server.ts";
-import { until } from "../../testing/until.ts";
-import { WireReader } from "../../testing/wire-reader.ts";
+import { frameOf } from "../../../testing/hostile.ts";
+import { temporaryServer } from "../../../testing/running-server.ts";
+import { until } from "../../../testing/until.ts";
+import { WireReader } from "../../../testing/wire-reader.ts";
 
 interface Line {
   readonly level: number;

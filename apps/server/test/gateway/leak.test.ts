@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { heldBytes } from "../../testing/memory.ts";
+import { RawTrpcClient } from "../../testing/raw-trpc-client.ts";
+import { temporaryServer, type TemporaryServer } from "../../testing/running-server.ts";
+import { TcpClient, WebSocketClient } from "../../testing/text-client.ts";
+import { until } from "../../testing/until.ts";
+
+/** `BESEDA_LONG=1` measures ten thousand sessions after ten thousand that fill what is bounded. */
+const sessions = process.env["BESEDA_LONG"] ? 10_000 : 600;
+/** What a session may leave behind, in bytes: its two records in the log's indexes; the rest is noise. */
+const allowedBytes = process.env["BESEDA_LONG"] ? 200 : 2000;
+
+const comeAndGo = async (server: TemporaryServer, number: number): Promise<void> => {
+  // Every transport, and every way for a client to go.
+  const way = Math.floor(number / 3) % 3;
+  if (number % 3 === 0) {
+    const client = await RawTrpcClient.connect(server, `t${number}`);
+    if (way === 0) client.socket.terminate();
+    else client.socket.close(way === 1 ? 1000 : 1001);
+    await client.closed;
+    return;
+  }
+  const client = await (number % 3 === 1 ? WebSocketClient : TcpClient).connect(server);
+  if (way === 0) client.vanish();
+  else if (way === 1) client.leave();
+  else client.type("/quit");
+  await client.closed;
+};
+
+const manyComeAndGo = async (server: TemporaryServer, count: number): Promise<void> => {
+  const atOnce = 50;
+  for (let first = 0; first < count; first += atOnce) {
+    await Promise.all(Array.from({ length: atOnce }, (_, index) => comeAndGo(server, first + index)));
+  }
+};
+
+const handles = (): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const kind of process.getActiveResourcesInfo()) counts[kind] = (counts[kind] ?? 0) + 1;
+  return {
+    sockets: counts["TCPSocketWrap"] ?? 0,
+    servers: counts["TCPServerWrap"] ?? 0,
+    timers: counts["Timeout"] ?? 0,
+  };
+};
+
+test(
+  "[SES-6] sessions that came and went over all transports leave no memory, handles, timers or listeners",
+  { timeout: 900_000 },
+  async () => {
+    // What the log keeps in memory is bounded by itself; here it is full at once.
+    await using server = await temporaryServer({ tailBytes: 64 * 1024 });
+    await manyComeAndGo(server, sessions);
+    await until(
+      () => "the ends",
+      () => server.running.log.last.seq === 1 + 2 * sessions,
+    );
+    const before = { heap: await heldBytes(), handles: handles() };
+    const began = performance.now();
+    await manyComeAndGo(server, sessions);
+    await until(
+      () => "the ends",
+      () => server.running.log.last.seq === 1 + 4 * sessions,
+    );
+    const seconds = (performance.now() - began) / 1000;
+    await until(
+      () => `no handles besides ${JSON.stringify(handles())}`,
+      () => {
+        const now = handles();
+        return Object.keys(before.handles).every((kind) => (now[kind] ?? 0) <= (before.handles[kind] ?? 0));
+      },
+    );
+    const grown = (await heldBytes()) - before.heap;
+    const perSession = grown / sessions;
+    process.stdout.write(
+      `${JSON.stringify({ test: "leak", sessions, grownBytes: grown, perSession, seconds })}\n`,
+    );
+    expect(perSession).toBeLessThan(allowedBytes);
+  },
+);

@@ -1,0 +1,22 @@
+import type { FrameRates } from "../src/limits/frame-allowance.ts";
+import { defaultRates, type Rates } from "../src/limits/rates.ts";
+
+const plenty = { perSecond: 100_000, burst: 100_000 };
+
+/** Nobody in a test is too fast, unless the test is about that. Logins stay as slow as they are. */
+export const generousRates: Rates = {
+  ...defaultRates,
+  messages: plenty,
+  messagesFromAddress: plenty,
+  commands: plenty,
+  commandsFromAddress: plenty,
+  changes: plenty,
+  changesFromAddress: plenty,
+  rooms: plenty,
+  roomsFromAddress: plenty,
+  arrivals: plenty,
+  requests: plenty,
+};
+
+/** The same of frames. */
+export const generousFrameRates: FrameRates = { ofConnection: plenty, ofAddress: plenty, ownShare: plenty };

@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createIdIndex, openLog, type EventLog, type OpenLogOptions } from "@beseda/log";
+import { Chat } from "../src/chat/chat.ts";
+import { MembershipHistory } from "../src/chat/membership-history.ts";
+import { ChatProjection } from "../src/chat/projection.ts";
+
+/** A chat on a real log in a folder of its own, gone with the test. */
+export interface TemporaryChat extends AsyncDisposable {
+  readonly chat: Chat;
+  readonly log: EventLog;
+  /** Opens the same log again, as after a restart; `anew` from its first record, without the checkpoint. */
+  reopen(how?: "anew"): Promise<TemporaryChat>;
+}
+
+type Options = Pick<OpenLogOptions, "commitDelay" | "disk" | "durability" | "clock">;
+
+const openIn = async (folder: string, options: Options = {}): Promise<TemporaryChat> => {
+  const projection = new ChatProjection();
+  const ids = createIdIndex();
+  const memberships = new MembershipHistory();
+  const log = await openLog({
+    file: join(folder, "messages.json"),
+    data: join(folder, "data"),
+    projections: [projection, ids, memberships],
+    ...options,
+    start: (id) => ({
+      type: "server-started",
+      client_id: "server",
+      sender: "server",
+      message: "The server is running.",
+      log: id,
+      version: "0.0.0",
+    }),
+  });
+  return {
+    chat: new Chat({
+      log,
+      projection,
+      ids,
+      memberships,
+      locale: "en",
+      retryMs: 5,
+      ...(options.clock && { now: options.clock }),
+    }),
+    log,
+    reopen: async (how) => {
+      await log.close();
+      if (how === "anew") await rm(join(folder, "data", "log.checkpoint"), { force: true });
+      return openIn(folder, options);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await log.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+export const temporaryChat = async (options?: Options): Promise<TemporaryChat> =>
+  openIn(await mkdtemp(join(tmpdir(), "beseda-chat-")), options);

@@ -1,0 +1,105 @@
+import { launchChromium } from "@beseda/testing/chromium";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { preview } from "vite";
+import { buildOnce } from "./build.ts";
+import { recordPainted, type Recording } from "./painted.ts";
+
+/** What the server sends with the page. */
+const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'";
+
+interface Opened extends AsyncDisposable {
+  readonly page: Page;
+  /** What the browser complained of, and addresses that the page asked for elsewhere. */
+  readonly troubles: readonly string[];
+  /** Records what is painted from now on; wants {@link wearNumbers} before. */
+  record(): Promise<Recording>;
+}
+
+/** A browser in front of the built page on the fake. */
+export interface Stage extends AsyncDisposable {
+  /** At the door. */
+  open(options?: StageOptions): Promise<Opened>;
+  /** In the chat, as Анна who was in it before. */
+  enter(options?: StageOptions): Promise<Opened>;
+}
+
+interface StageOptions {
+  /** Messages that were said before. */
+  readonly history?: number;
+  readonly browser?: BrowserContextOptions;
+  /** Run in the page before everything else. */
+  readonly before?: readonly (() => void)[];
+}
+
+const inside = [
+  { name: "beseda.name", value: "Анна" },
+  { name: "beseda.present", value: "yes" },
+];
+
+export const openStage = async (): Promise<Stage> => {
+  const outDir = await buildOnce("testing/fixture.config.ts");
+  const server = await preview({
+    configFile: false,
+    logLevel: "silent",
+    build: { outDir },
+    preview: {
+      host: "127.0.0.1",
+      port: 0,
+      headers: { "Content-Security-Policy": contentSecurityPolicy },
+    },
+  });
+  const [address] = server.resolvedUrls?.local ?? [];
+  if (address === undefined) throw new Error("the preview server has no address");
+  const browser = await launchChromium();
+  return {
+    open: (options) => openPage(browser, address, options),
+    enter: async (options) => {
+      const storageState = {
+        cookies: [],
+        origins: [{ origin: new URL(address).origin, localStorage: inside }],
+      };
+      const opened = await openPage(browser, address, {
+        ...options,
+        browser: { storageState, ...options?.browser },
+      });
+      await opened.page.getByTestId("composer").waitFor();
+      return opened;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await browser.close();
+      await server.close();
+    },
+  };
+};
+
+const openPage = async (browser: Browser, address: string, options: StageOptions = {}): Promise<Opened> => {
+  const context = await browser.newContext({
+    locale: "ru-RU",
+    viewport: { width: 1100, height: 700 },
+    ...options.browser,
+  });
+  // As long as a busy machine takes.
+  context.setDefaultTimeout(120_000);
+  for (const before of options.before ?? []) await context.addInitScript(before);
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on("pageerror", ({ message }) => troubles.push(message));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") troubles.push(message.text());
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(address)) troubles.push(`asked for ${request.url()}`);
+  });
+  await page.goto(`${address}testing/?history=${options.history ?? 0}`);
+  return {
+    page,
+    troubles,
+    record: () => recordPainted(browser, page),
+    [Symbol.asyncDispose]: () => context.close(),
+  };
+};
+
+/** Messages that contain a text. */
+export const messageOf = (page: Page, text: string): Locator =>
+  page.getByTestId("message").filter({ hasText: text });

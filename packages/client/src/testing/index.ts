@@ -1,1 +1,0 @@
-export { itemOf, type Viewer } from "../timeline/timeline.ts";

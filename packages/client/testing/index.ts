@@ -1,0 +1,1 @@
+export { itemOf, type Viewer } from "../src/timeline/timeline.ts";

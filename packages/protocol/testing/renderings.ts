@@ -1,0 +1,126 @@
+import type { Locale } from "../src/names.ts";
+import { toldOf } from "../src/locale/notice.ts";
+import type { ChatRecord, RecordOf, RecordType } from "../src/record.ts";
+import { sampleRecords } from "./sample-records.ts";
+
+/** What is other about one case of a type: the fields, and `undefined` for those that are not there. */
+type Other<Type extends RecordType> = {
+  readonly [Field in keyof RecordOf<Type>]?: RecordOf<Type>[Field] | undefined;
+};
+type Cases<Type extends RecordType> = Readonly<Record<string, Other<Type>>>;
+
+const ofTwo = "@Client_900+Client_901";
+const end = "2026-11-22T10:00:00.000Z";
+const plain = { reason: undefined, until: undefined };
+
+/** What may be shown differently, of each type: a type without a case does not compile. */
+const cases: { readonly [Type in RecordType]: Cases<Type> } = {
+  message: {
+    "": { action: undefined, reply_to: undefined, message: "Привет" },
+    "of two lines": { action: undefined, reply_to: undefined, message: "Привет\nвсем" },
+    "what somebody does": { reply_to: undefined },
+    "an answer": { action: undefined, message: "Согласен" },
+    "taken back": { action: undefined, reply_to: undefined, deleted: true, message: "" },
+    "what somebody does, taken back": { reply_to: undefined, deleted: true, message: "" },
+  },
+  "server-started": { "": {} },
+  "server-stopped": { "": {} },
+  "port-checked": { "": {} },
+  connected: { "": { quiet: undefined }, "with another session": {} },
+  disconnected: {
+    "": { quiet: undefined, message: "Сессия завершена. До свидания!" },
+    "with words": { quiet: undefined },
+    "the connection is lost": { quiet: undefined, status: "abnormal", code: 1006 },
+    "with another session": {},
+  },
+  "room-created": { "": { room: "чай" }, "of two": { room: ofTwo } },
+  joined: {
+    "": { room: "чай", by: undefined },
+    invited: { room: "чай" },
+    "of two": { room: ofTwo, by: undefined },
+  },
+  left: {
+    "": { room: "чай", by: undefined },
+    removed: { room: "чай" },
+    "of two": { room: ofTwo, by: undefined },
+  },
+  "room-changed": {
+    "called otherwise": { archived: undefined },
+    archived: { title: undefined, archived: true },
+    "open again": { title: undefined },
+  },
+  topic: { "": {}, "taken away": { topic: "" } },
+  pinned: { "": {}, "taken away": { target: undefined } },
+  renamed: { "": {} },
+  moderated: {
+    kick: { ...plain, action: "kick" },
+    "kick, with a reason": { until: undefined, action: "kick" },
+    ban: { ...plain, action: "ban" },
+    "ban, for a time, with a reason": { action: "ban", until: end },
+    unban: { ...plain, action: "unban" },
+    mute: { ...plain, action: "mute" },
+    "mute, for a time": { reason: undefined, action: "mute", until: end },
+    unmute: { ...plain, action: "unmute" },
+    slow: { ...plain, action: "slow" },
+    "slow, no more": { ...plain, action: "slow", seconds: 0 },
+    role: { ...plain, action: "role", role: "moderator" },
+  },
+  deleted: { "": {} },
+  invited: { "": {} },
+  declined: { "": {} },
+  "invitation-withdrawn": { "": {} },
+  blocked: { "": {} },
+  unblocked: { "": {} },
+  reported: { "": {} },
+  "report-resolved": { "": {} },
+};
+
+const given = { seq: 7, prev: 3, time: "2026-11-21T10:00:00.000Z" };
+
+/** A record of each type, and of each kind that may be shown otherwise, with what it is called. */
+const caseRecords = (): readonly (readonly [name: string, record: ChatRecord])[] =>
+  Object.entries(cases).flatMap(([type, ofType]) =>
+    Object.entries(ofType).map(([kind, other]) => {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- keys and fields of the tables above
+      const sample = sampleRecords[type as RecordType];
+      const fields = Object.entries({ ...sample, ...given, ...other }).filter(
+        ([, value]) => value !== undefined,
+      );
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same
+      const record = Object.fromEntries(fields) as unknown as ChatRecord;
+      return [kind === "" ? type : `${type}: ${kind}`, record] as const;
+    }),
+  );
+
+export interface RenderingOptions {
+  /** Shows even what is told to nobody in the chat: a report counts all records. */
+  readonly showsAll?: boolean;
+}
+
+/**
+ * What a reader shows of each type of record in each language, for comparing with what a person has read and found good.
+ * @param render - what is shown of the record; `""` for nothing
+ * @throws {Error} where nothing is shown and the table of meanings has no reason for that, and where something is shown
+ * that it says is told to nobody
+ */
+export const renderingsOf = async (
+  render: (record: ChatRecord, locale: Locale) => string | Promise<string>,
+  { showsAll = false }: RenderingOptions = {},
+): Promise<string> => {
+  const parts: string[] = [];
+  for (const [name, record] of caseRecords()) {
+    parts.push(`${name}\n`);
+    for (const locale of ["ru", "en"] as const) {
+      const told = toldOf(record, locale);
+      const reason = typeof told === "string" ? undefined : told.because;
+      const shown = await render(record, locale);
+      if (shown === "" && reason === undefined)
+        throw new Error(`Nothing is shown of “${name}” in ${locale}.`);
+      if (shown !== "" && reason !== undefined && !showsAll)
+        throw new Error(`“${name}” is told to nobody, and shown as: ${shown}`);
+      const text = shown === "" ? `(nothing: ${reason})` : shown.replaceAll("\n", "\n     ");
+      parts.push(`  ${locale} ${text}\n`);
+    }
+  }
+  return parts.join("");
+};
