@@ -2,72 +2,100 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Benchmark } from "../benchmark.ts";
-import { header, measurePairs, outcomeOf, rowsOf } from "../lib/beside/pairs.ts";
+import { measureSlices, pooledOf, vitalsOf, type SlicePair } from "../lib/beside/slices.ts";
 import { Witness } from "../lib/beside/witness.ts";
 import { Helper } from "../lib/helper/helper.ts";
 import { readOptions, tell } from "../lib/options.ts";
-import { SideProcess, thisServer } from "../lib/side.ts";
+import { SideProcess, thisServer, type Side } from "../lib/side.ts";
 import { table } from "../lib/table.ts";
-import type { Flooded, FloodMethods, Kind } from "./flood-process.ts";
+import { load } from "../lib/usage.ts";
+import { goFirst, VitalSigns } from "../lib/vitals.ts";
+import type { CrowdOptions } from "./crowd.ts";
+import type { FloodMethods } from "./flood-process.ts";
+import type { Kind } from "./kinds.ts";
 
-/** What floods, and how fast: a hundred times and more of what one may. */
+/** What floods, and how fast: a hundred times and more of what one may. `guests-silent` shows what the measuring does. */
 const floods: Readonly<Record<Kind, number>> = {
   messages: 2000,
   commands: 2000,
   lines: 2000,
   connections: 500,
+  "guests-silent": 4000,
   "guests-rename": 4000,
   "guests-join": 4000,
   "guests-open-rooms": 4000,
   "guests-write-to-one": 4000,
 };
-const crowd = 200;
+const guestsOfCrowd = 200;
 
 /** With the limits on, for they are what is measured; people come from addresses of their own. */
-const production = thisServer("Beseda", "--limits", "default", "--trust-proxy", "loopback");
+const production: Side = {
+  ...thisServer("Beseda", "--limits", "default", "--trust-proxy", "loopback"),
+  isWatched: true,
+};
 const moduleOfFlood = fileURLToPath(new URL("flood-process.ts", import.meta.url));
+
+interface Extent {
+  readonly pairs: number;
+  readonly sliceMs: number;
+  /** Addresses that flood by turns: what one may at once, it has back when its turn comes again. */
+  readonly crowds: number;
+}
 
 /** What the others notice of one client or one address that floods, each flood at a server of its own. */
 export const run: Benchmark = async (args) => {
-  const { quick, json, own } = readOptions(args, ["kinds", "rounds", "seconds"]);
+  const { quick, json, own } = readOptions(args, ["kinds", "pairs", "slice-ms", "crowds"]);
   const kinds = own["kinds"]?.split(",");
-  const rounds = Number(own["rounds"] ?? (quick ? 2 : 8));
-  const seconds = Number(own["seconds"] ?? (quick ? 1 : 3));
+  const extent: Extent = {
+    pairs: Number(own["pairs"] ?? (quick ? 6 : 40)),
+    sliceMs: Number(own["slice-ms"] ?? 500),
+    crowds: Number(own["crowds"] ?? 5),
+  };
+  goFirst();
   const rows: (readonly string[])[] = [];
+  const vitals: (readonly string[])[] = [];
   for (const kind of Object.keys(floods).filter(isKind)) {
     if (kinds && !kinds.includes(kind)) continue;
-    const { pairs, flooded } = await measure(kind, rounds, seconds);
+    const { pairs, flooded } = await measure(kind, extent);
     tell(`${kind}: ${JSON.stringify(flooded)}`);
     rows.push(...rowsOf(kind, pairs));
+    vitals.push(...vitalsRowsOf(kind, pairs));
     if (json)
       process.stdout.write(`${JSON.stringify({ bench: "flood", kind, ...flooded, ...outcomeOf(pairs) })}\n`);
   }
-  if (!json) process.stdout.write(`\n${table(header, rows)}\n\n${rounds} rounds of ${seconds} s each, ms\n`);
+  if (!json)
+    process.stdout.write(
+      `\n${table(header, rows)}\n\n${extent.pairs} pairs of ${extent.sliceMs} ms, ms\n\n${table(vitalsHeader, vitals)}\n\n${legend}\n`,
+    );
 };
 
 const isKind = (name: string): name is Kind => name in floods;
 
-const measure = async (kind: Kind, rounds: number, seconds: number) => {
+const measure = async (kind: Kind, extent: Extent) => {
   await using server = await SideProcess.start(production);
-  const { port } = server;
-  const guests = kind.startsWith("guests-") ? crowd : 1;
-  const witness = await Witness.open(port);
+  await using helper = new Helper<FloodMethods>(moduleOfFlood, true);
+  const witness = await Witness.open(server.port);
   await witness.talk(1);
-  let flooded: Flooded = { frames: 0, connections: 0, refused: 0 };
-  const begin = async (): Promise<AsyncDisposable> => {
-    const helper = new Helper<FloodMethods>(moduleOfFlood);
-    await helper.ask("begin", { kind, port, address: "198.51.100.7", perSecond: floods[kind], guests });
-    return {
-      [Symbol.asyncDispose]: async () => {
-        flooded = sumOf(flooded, await helper.ask("end"));
-        await helper[Symbol.asyncDispose]();
-      },
-    };
-  };
-  const pairs = await measurePairs({ witness, rounds, seconds, begin });
+  await helper.ask("gather", crowdsOf(kind, server.port, extent.crowds));
+  await witness.talk(1);
+  const pairs = await measureSlices({
+    witness,
+    vitals: new VitalSigns({ pid: server.pid, path: server.insidePath }),
+    company: { begin: () => helper.ask("begin"), end: () => helper.ask("end") },
+    ...extent,
+  });
   witness.close();
-  return { pairs, flooded: { ...flooded, rooms: await roomsIn(server.folder) } };
+  return { pairs, flooded: { ...(await helper.ask("leave")), rooms: await roomsIn(server.folder) } };
 };
+
+const crowdsOf = (kind: Kind, port: number, crowds: number): readonly CrowdOptions[] =>
+  Array.from({ length: crowds }, (_, index) => ({
+    kind,
+    port,
+    address: `198.51.100.${index + 1}`,
+    perSecond: floods[kind],
+    guests: kind.startsWith("guests-") ? guestsOfCrowd : 1,
+  }));
 
 /** Rooms that were opened, but for those of two. */
 const roomsIn = async (folder: string): Promise<number> => {
@@ -77,8 +105,47 @@ const roomsIn = async (folder: string): Promise<number> => {
     .filter((line) => line.includes('"type":"room-created","room":"') && !line.includes('"room":"@')).length;
 };
 
-const sumOf = (one: Flooded, other: Flooded | undefined): Flooded => ({
-  frames: one.frames + (other?.frames ?? 0),
-  connections: one.connections + (other?.connections ?? 0),
-  refused: one.refused + (other?.refused ?? 0),
+const outcomeOf = (pairs: readonly SlicePair[]) => ({
+  pairs: pairs.length,
+  messages: pairs.reduce(
+    (sum, { alone, beside }) => sum + alone.noticed.acks.length + beside.noticed.acks.length,
+    0,
+  ),
+  acks: pooledOf(pairs, "acks"),
+  deliveries: pooledOf(pairs, "deliveries"),
+  vitals: { alone: vitalsOf(pairs, "alone"), beside: vitalsOf(pairs, "beside") },
+  load: Number(load().toFixed(2)),
 });
+
+const header = ["", "p50 alone", "beside", "p99 alone", "beside", "times", "95 of 100"];
+
+const rowsOf = (name: string, pairs: readonly SlicePair[]): readonly (readonly string[])[] =>
+  (["acks", "deliveries"] as const).map((kind) => {
+    const { alone, beside, times, interval, p50Alone, p50Beside } = pooledOf(pairs, kind);
+    return [`${name}: ${kind}`].concat(
+      [p50Alone, p50Beside, alone, beside, times].map((value) => value.toFixed(2)),
+      interval.map((value) => value.toFixed(2)).join(" … "),
+    );
+  });
+
+const vitalsHeader = ["", "server ran", "waited", "witness ran", "waited", "loop p99", "longest"];
+
+const vitalsRowsOf = (name: string, pairs: readonly SlicePair[]): readonly (readonly string[])[] =>
+  (["alone", "beside"] as const).map((side) => {
+    const { serverRan, serverWaited, witnessRan, witnessWaited, loopP99, loopLongest } = vitalsOf(
+      pairs,
+      side,
+    );
+    return [`${name}: ${side}`].concat(
+      [serverRan, serverWaited, witnessRan, witnessWaited, loopP99, loopLongest].map((value) =>
+        value.toFixed(2),
+      ),
+    );
+  });
+
+/** How what is the server's doing is kept apart from what is the load's. */
+const legend = [
+  "Who floods has the lowest priority of the system (SCHED_IDLE), server and witness the highest that is allowed.",
+  "ran, waited: milliseconds of each second in which the main thread ran, or could have and something else had the processor.",
+  "loop: how late the server's event loop was, measured in its own process (with the millisecond between two looks). Medians of the slices.",
+].join("\n");

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { bare, beseda, socketIo, stockTrpc, type Dialect } from "./dialect.ts";
 import { peerPath } from "./peers.ts";
 
@@ -12,6 +13,8 @@ export interface Side {
   readonly dialect: Dialect;
   /** Program and arguments; `folder` is the side's own and goes when it stops. */
   readonly command: (folder: string) => readonly [program: string, ...args: string[]];
+  /** Whether it tells how late its event loop is (`inside.ts`). @default false */
+  readonly isWatched?: boolean;
 }
 
 const root = resolve(import.meta.dirname, "../..");
@@ -87,6 +90,11 @@ export class SideProcess implements AsyncDisposable {
     return this.#folder;
   }
 
+  /** Where a side that is watched tells it. */
+  get insidePath(): string {
+    return insideOf(this.#folder);
+  }
+
   /** Stops it politely and starts it again on the same files; the port is another one then. */
   async restart(): Promise<void> {
     await this.#end("SIGTERM");
@@ -105,9 +113,16 @@ export class SideProcess implements AsyncDisposable {
   }
 }
 
-const launch = async ({ name, command }: Side, folder: string): Promise<Running> => {
+const insideOf = (folder: string): string => join(folder, "inside.sock");
+
+const watched = (folder: string): NodeJS.ProcessEnv => ({
+  NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, "inside.ts")).href}`,
+  BESEDA_BENCH_INSIDE: insideOf(folder),
+});
+
+const launch = async ({ name, command, isWatched = false }: Side, folder: string): Promise<Running> => {
   const [program, ...args] = command(folder);
-  const env = { ...process.env, NODE_ENV: "production" };
+  const env = { ...process.env, NODE_ENV: "production", ...(isWatched && watched(folder)) };
   const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   const port = await portOf(child, name);
   return { child, pid: child.pid ?? Number.NaN, port };

@@ -1,0 +1,81 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { setPriority } from "node:os";
+import type { Lateness } from "./inside.ts";
+
+/** How one thread fared for a while, each as milliseconds of a second. */
+export interface Schedule {
+  /** It ran. */
+  readonly ran: number;
+  /** It could have run, and something else had the processor. */
+  readonly waited: number;
+}
+
+/** Of the first thread of a process so far, in milliseconds: what the scheduler of Linux has counted. */
+const scheduleSoFar = (pid: number): Schedule => {
+  const [ran = 0, waited = 0] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, "utf8")
+    .split(" ")
+    .map(Number);
+  return { ran: ran / 1e6, waited: waited / 1e6 };
+};
+
+/** How a server fared in one slice of time, and whoever looked at it. */
+export interface Vitals {
+  readonly server: Schedule;
+  readonly witness: Schedule;
+  readonly lateness: Lateness;
+}
+
+/** Looks at a server that has `inside.ts` loaded, from one moment to the next. */
+export class VitalSigns {
+  readonly #pid: number;
+  readonly #path: string;
+  #began = performance.now();
+  #server: Schedule;
+  #witness: Schedule;
+
+  constructor({ pid, path }: { readonly pid: number; readonly path: string }) {
+    this.#pid = pid;
+    this.#path = path;
+    this.#server = scheduleSoFar(pid);
+    this.#witness = scheduleSoFar(process.pid);
+  }
+
+  /** What was since the last time. */
+  async take(): Promise<Vitals> {
+    const seconds = (performance.now() - this.#began) / 1000;
+    const server = scheduleSoFar(this.#pid);
+    const witness = scheduleSoFar(process.pid);
+    const since = (now: Schedule, then: Schedule): Schedule => ({
+      ran: (now.ran - then.ran) / seconds,
+      waited: (now.waited - then.waited) / seconds,
+    });
+    const vitals = { server: since(server, this.#server), witness: since(witness, this.#witness) };
+    const lateness = JSON.parse(await text(connect(this.#path))) as Lateness;
+    this.#began = performance.now();
+    this.#server = scheduleSoFar(this.#pid);
+    this.#witness = scheduleSoFar(process.pid);
+    return { ...vitals, lateness };
+  }
+}
+
+/** By session, where the system shares processors among those first. */
+const group = "/proc/self/autogroup";
+const first = -15;
+
+/**
+ * Puts this process, and those that it starts from now on, before all others of the machine, where that is allowed: what
+ * else runs there is not what is measured.
+ */
+export const goFirst = (): void => {
+  try {
+    setPriority(first);
+    const before = /nice (?<nice>-?\d+)/u.exec(readFileSync(group, "utf8"))?.groups?.["nice"] ?? "0";
+    writeFileSync(group, String(first));
+    // The session is also of whoever started this.
+    process.once("exit", () => writeFileSync(group, before));
+  } catch {
+    // Only root may, and not every system has sessions that share.
+  }
+};
