@@ -1,8 +1,8 @@
 import { isOf, type RoomSummary } from "@beseda/protocol";
 import { expect, test } from "vitest";
-import { Person } from "./testing/person.ts";
-import { temporaryServer } from "./testing/running-server.ts";
-import { voices } from "./testing/voice.ts";
+import { Person } from "../testing/person.ts";
+import { temporaryServer } from "../testing/running-server.ts";
+import { voices } from "../testing/voice.ts";
 
 test.each(["trpc", "text", "tcp"] as const)(
   "[ROOM-3] over %s a message is pinned, everybody is told, and its room says which until it is taken away or back",
