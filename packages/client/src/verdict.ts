@@ -12,9 +12,9 @@ export type Verdict =
 /** Retries of a request that the server itself fails at. */
 const mostRetries = 5;
 
-/** The server could not, though it would: its disk is full or fails, or it made a mistake. */
+/** The server could not, though it would: its disk is full or fails, its accounts are busy, or it made a mistake. */
 const isFault = ({ code, retryAfterMs }: RefusedError): boolean =>
-  retryAfterMs === undefined && ["log-full", "log-unreadable", "internal"].includes(code);
+  retryAfterMs === undefined && ["log-full", "log-unreadable", "accounts-busy", "internal"].includes(code);
 
 /** Judges a refusal; `earlier` are those of the same request before this one, on this connection. */
 export const verdictOf = (
@@ -33,6 +33,7 @@ export const verdictOf = (
       return { kind: "again" };
     case "log-full":
     case "log-unreadable":
+    case "accounts-busy":
     case "internal":
       return earlier.filter(isFault).length < mostRetries ? { kind: "again" } : { kind: "failed" };
     default:

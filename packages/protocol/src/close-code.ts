@@ -171,6 +171,7 @@ const closesByRefusal: Partial<Record<string, CloseName>> = {
   "wrong-login": "notAuthorised",
   "name-registered": "notAuthorised",
   "login-ended": "notAuthorised",
+  "bad-input": "badInput",
   "bad-introduction": "badInput",
   "bad-name": "badInput",
   "bad-reset": "notAuthorised",

@@ -222,6 +222,8 @@ describe("a connection over the stock client", () => {
   test.each([
     [{ beseda: { code: "bad-input" } }, { code: 4000 }],
     [{ beseda: { code: "shutting-down" } }, { code: 1013 }],
+    [{ beseda: { code: "log-full" } }, { code: 1013 }],
+    [{ beseda: { code: "accounts-busy" } }, { code: 1013 }],
     [{ beseda: { code: "invitation-required" } }, { code: 4001 }],
     [{ beseda: { code: "banned" } }, { code: 4004 }],
     [{ beseda: { code: "bad-input", retryAfterMs: 700 } }, { code: 1013, retryAfterMs: 700 }],

@@ -178,8 +178,8 @@ class TrpcConnection implements Connection {
       return;
     }
     const { code, message, retryAfterMs } = refusal;
-    const passes = retryAfterMs !== undefined || passing.has(code);
-    const close = passes ? "tryLater" : (closeOfRefusal(code) ?? "badInput");
+    const final = retryAfterMs === undefined ? closeOfRefusal(code) : undefined;
+    const close = final ?? "tryLater";
     this.#end({ code: closeCodes[close].code, reason: message, retryAfterMs });
   }
 
@@ -214,17 +214,6 @@ class TrpcConnection implements Connection {
     void this.#socket.close();
   }
 }
-
-/** Refusals that pass by themselves. */
-const passing: ReadonlySet<string> = new Set([
-  "shutting-down",
-  "session-ended",
-  "too-many-subscriptions",
-  "too-many-connections",
-  "rate",
-  "log-unreadable",
-  "internal",
-]);
 
 /** What tRPC has put its id beside, to resume by. */
 const trackedIn = (item: unknown): unknown =>

@@ -253,6 +253,7 @@ describe("the outbox", () => {
     ["shutting-down", "sent"],
     ["session-ended", "sent"],
     ["log-full", "sent"],
+    ["accounts-busy", "sent"],
     ["internal", "sent"],
   ] as const)("[DEL-1] after the refusal %s a message is %s", async (code, state) => {
     const here = await setUp();
