@@ -1,5 +1,5 @@
 import { isDirectRoom } from "@beseda/protocol";
-import type { Typed, Walk } from "./walk.ts";
+import type { Typed, TypedLines } from "./typed-lines.ts";
 import type { Message } from "./world.ts";
 
 /** What became of what was typed; nothing but the first two is what is promised. */
@@ -33,7 +33,7 @@ const isRight = ({ to }: Typed, { room }: Message): boolean => {
  * @param gone those that were acknowledged, and that the operator has lost since
  */
 export const judge = (
-  { typed, returned, toldToLook, notKept }: Pick<Walk, "typed" | "returned" | "toldToLook" | "notKept">,
+  { typed, returned, toldToLook, notKept }: TypedLines,
   { there, gone }: { readonly there: readonly Message[]; readonly gone: readonly Message[] },
 ): Verdict => {
   const [saidThere, saidOnce] = [there, gone].map((messages) =>

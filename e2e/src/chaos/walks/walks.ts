@@ -115,7 +115,7 @@ const walkTogether = async (seed: number, options: WalksOptions) => {
   await peer.close();
   const messages = await world.end();
   return walkers.map(({ walk, faults }) => {
-    const verdict = judge(walk, messages);
+    const verdict = judge(walk.lines, messages);
     faults.push(...verdict.faults);
     return Object.assign(verdict, { faults });
   });
