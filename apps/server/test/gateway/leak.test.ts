@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { heldBytes } from "../../testing/memory.ts";
+import { heldBufferBytes, heldBytes } from "../../testing/memory.ts";
+import { Person } from "../../testing/person.ts";
 import { RawTrpcClient } from "../../testing/raw-trpc-client.ts";
 import { temporaryServer, type TemporaryServer } from "../../testing/running-server.ts";
 import { TcpClient, WebSocketClient } from "../../testing/text-client.ts";
@@ -76,5 +77,46 @@ test(
       `${JSON.stringify({ test: "leak", sessions, grownBytes: grown, perSession, seconds })}\n`,
     );
     expect(perSession).toBeLessThan(allowedBytes);
+  },
+);
+
+const oneComes: Readonly<
+  Record<string, (server: TemporaryServer, number: number) => Promise<AsyncDisposable>>
+> = {
+  tcp: async (server) => {
+    const client = await TcpClient.connect(server);
+    await client.ask("привет", "Принято");
+    return client;
+  },
+  text: async (server) => {
+    const client = await WebSocketClient.connect(server);
+    await client.ask("привет", "Принято");
+    return client;
+  },
+  trpc: async (server, number) => {
+    const person = await Person.come(server, { name: `Гость ${number}` });
+    await person.say("привет");
+    return person;
+  },
+};
+
+test.each(Object.keys(oneComes))(
+  "[LIM-4] who has said something and is silent holds no buffer of the server (%s)",
+  async (transport) => {
+    await using server = await temporaryServer({ tailBytes: 64 * 1024 });
+    await using people = new AsyncDisposableStack();
+    const come = async (count: number): Promise<void> => {
+      for (let number = 0; number < count; number += 1) {
+        const client = await oneComes[transport]?.(server, number);
+        if (client) people.use(client);
+        // What the others do meanwhile: small buffers are cut from one pool, which lives as long as one of them.
+        for (let used = 0; used < Buffer.poolSize; used += 1024) Buffer.allocUnsafe(1024);
+      }
+    };
+    await come(5);
+    const before = await heldBufferBytes();
+    await come(40);
+    const each = ((await heldBufferBytes()) - before) / 40;
+    expect(each).toBeLessThan(Buffer.poolSize / 4);
   },
 );

@@ -19,7 +19,7 @@ export const protocolOfLine = (line: string): ForeignProtocol | undefined => {
 export const mayBecomeRequest = (beginning: string): boolean => requestBeginning.test(beginning);
 
 /** Whether the first two bytes of a connection begin a TLS handshake. No person types the first of them. */
-export const isTls = (head: Uint8Array): boolean =>
+export const isTls = (head: readonly number[]): boolean =>
   head.length >= tlsRecord.length && tlsRecord.every((byte, index) => head[index] === byte);
 
 /** The alert `handshake_failure`, fatal (RFC 8446, 6): what a TLS client understands at once. */

@@ -52,8 +52,8 @@ export class TcpCall {
   readonly #pauses = new LinePauses({ mayEnd: () => this.#mayEndLine, end: () => this.#endLine() });
   readonly #telnet = new Telnet((bytes) => this.#socket.write(bytes));
   #timer: NodeJS.Timeout | undefined;
-  /** The first two bytes. */
-  #head = Buffer.alloc(0);
+  /** The first two bytes. No buffer: a small one holds the whole of the pool that it is cut from (LIM-4). */
+  readonly #head: number[] = [];
   #isFirstLine = true;
   #isGreeted = false;
   #isOver = false;
@@ -146,7 +146,7 @@ export class TcpCall {
   #receive(bytes: Buffer): void {
     if (this.#isOver) return;
     if (this.#head.length < 2) {
-      this.#head = Buffer.concat([this.#head, bytes.subarray(0, 2 - this.#head.length)]);
+      this.#head.push(...bytes.subarray(0, 2 - this.#head.length));
       if (isTls(this.#head)) {
         this.#refuse("tls");
         return;
