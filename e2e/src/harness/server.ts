@@ -34,7 +34,7 @@ export class ServerProcess implements AsyncDisposable {
     const files = ["--log", join(folder, "messages.json"), "--data", join(folder, "data")];
     const ports = ["--port", String(port), "--tcp-port", "0"];
     const program = new Program([
-      "apps/server/src/start.js",
+      "apps/server/bin/beseda-server.js",
       ...files,
       ...ports,
       "--log-format",
