@@ -27,7 +27,7 @@ const openedAtOnce = 5;
  * What one of a crowd has sent and got no answer to: always something to take up for the server, and no more than it
  * has behind it soon when the crowd falls silent.
  */
-const mostUnanswered = 2;
+const mostUnanswered = 1;
 /** By then it does not matter any more. */
 const patienceMs = 6000;
 

@@ -57,7 +57,7 @@ export const run: Benchmark = async (args) => {
   for (const kind of Object.keys(floods).filter(isKind)) {
     if (kinds && !kinds.includes(kind)) continue;
     const { pairs, flooded } = await measure(kind, extent);
-    tell(`${kind}: ${JSON.stringify(flooded)}`);
+    tell(`${kind}: ${JSON.stringify({ ...flooded, ...outcomeOf(pairs) })}`);
     rows.push(...rowsOf(kind, pairs));
     vitals.push(...vitalsRowsOf(kind, pairs));
     if (json)

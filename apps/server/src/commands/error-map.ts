@@ -66,10 +66,13 @@ const codes = {
   internal: "INTERNAL_SERVER_ERROR",
 } as const satisfies Record<ErrorCode, TRPCError["code"]>;
 
-export const codeOf = ({ code }: ChatError): TRPCError["code"] => codes[code];
+/** What of a refusal its reader gets. */
+export type Refusal = Pick<ChatError, "code" | "retryAfterMs" | "in">;
+
+export const codeOf = ({ code }: Refusal): TRPCError["code"] => codes[code];
 
 interface RefusalParts {
-  readonly refusal: ChatError;
+  readonly refusal: Refusal;
   readonly locale: Locale;
   readonly path: string | undefined;
   /** @default the one that stands for the refusal */

@@ -25,6 +25,10 @@ class Pair {
     this.#ofAddress = new TokenBuckets(ofAddress);
   }
 
+  waitMs(asker: Asker, now: number): number {
+    return Math.max(this.own(asker, now).waitMs(now), this.shared(asker, now).waitMs(now));
+  }
+
   own({ clientId }: Asker, now: number): TokenBucket {
     return this.#ofClient.of(clientId, now);
   }
@@ -65,9 +69,9 @@ export class CommandBudgets {
         return Math.min(waitMs, takeOfAll(this.#spare(kind, asker, now), now));
       },
       waitMs: (kind, now) => {
-        const waitMs = longestOf(this.#usual(kind, asker, now), now);
+        const waitMs = this.#usualWaitMs(kind, asker, now);
         if (waitMs === 0 || kind === "open") return waitMs;
-        return Math.min(waitMs, longestOf(this.#spare(kind, asker, now), now));
+        return Math.min(waitMs, this.#spareWaitMs(kind, asker, now));
       },
     };
   }
@@ -82,7 +86,20 @@ export class CommandBudgets {
     const own = this.#kinds.slice(0, costs[kind]).map((pair) => pair.own(asker, now));
     return [...own, this.#ownShares.own(asker, now), this.#ownShares.shared(asker, now)];
   }
-}
 
-const longestOf = (buckets: readonly TokenBucket[], now: number): number =>
-  Math.max(...buckets.map((bucket) => bucket.waitMs(now)));
+  // Asked again and again by whoever is too fast: no lists are made for that.
+
+  #usualWaitMs(kind: CommandKind, asker: Asker, now: number): number {
+    let longest = 0;
+    for (let index = 0; index < costs[kind]; index += 1)
+      longest = Math.max(longest, this.#kinds[index]?.waitMs(asker, now) ?? 0);
+    return longest;
+  }
+
+  #spareWaitMs(kind: CommandKind, asker: Asker, now: number): number {
+    let longest = this.#ownShares.waitMs(asker, now);
+    for (let index = 0; index < costs[kind]; index += 1)
+      longest = Math.max(longest, this.#kinds[index]?.own(asker, now).waitMs(now) ?? 0);
+    return longest;
+  }
+}

@@ -48,16 +48,32 @@ export class SessionLimiter {
     this.#admit(this.#budget.command(kind));
   }
 
+  /**
+   * Counts a command where it comes too fast, and only there.
+   * @returns milliseconds to wait; 0 where somebody else is to look at it
+   */
+  haste(kind: CommandKind): number {
+    const waitMs = this.#budget.commandWaitMs(kind);
+    if (waitMs === 0 || this.#session.isExpired) return 0;
+    this.#slow();
+    return waitMs;
+  }
+
   #admit(waitMs: number): void {
     if (this.#session.isExpired) {
       this.#evict("loginEnded");
       throw new ChatError("session-ended");
     }
     if (waitMs === 0) return;
+    this.#slow();
+    throw new ChatError("rate", waitMs);
+  }
+
+  /** Who is too fast is read slower, or no more. */
+  #slow(): void {
     const restMs = this.#budget.restMs();
     if (this.#budget.isFlooding()) this.#evict("flood");
     else if (restMs > 0) this.#session.rest(restMs);
-    throw new ChatError("rate", waitMs);
   }
 
   /** The log tells by itself that it takes no end any more. */
