@@ -7,7 +7,8 @@ import { Crowd, type CrowdOptions, type Flooded } from "./crowd.ts";
  * measured is what the server has to do for it. How much came through is in the figures.
  */
 const standBack = (): void => {
-  if (process.platform === "linux") execFileSync("chrt", ["--idle", "--pid", "0", String(process.pid)]);
+  if (process.platform === "linux")
+    execFileSync("chrt", ["--all-tasks", "--idle", "--pid", "0", String(process.pid)]);
 };
 
 let crowds: readonly Crowd[] = [];

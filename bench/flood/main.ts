@@ -73,7 +73,7 @@ const isKind = (name: string): name is Kind => name in floods;
 
 const measure = async (kind: Kind, extent: Extent) => {
   await using server = await SideProcess.start(production);
-  await using helper = new Helper<FloodMethods>(moduleOfFlood, true);
+  await using helper = new Helper<FloodMethods>(moduleOfFlood);
   const witness = await Witness.open(server.port);
   await witness.talk(1);
   await helper.ask("gather", crowdsOf(kind, server.port, extent.crowds));
@@ -145,7 +145,7 @@ const vitalsRowsOf = (name: string, pairs: readonly SlicePair[]): readonly (read
 
 /** How what is the server's doing is kept apart from what is the load's. */
 const legend = [
-  "Who floods has the lowest priority of the system (SCHED_IDLE), server and witness the highest that is allowed.",
+  "Who floods gets a processor only where nobody else wants it (SCHED_IDLE); server and witness run as soon as they can (SCHED_RR).",
   "ran, waited: milliseconds of each second in which the main thread ran, or could have and something else had the processor.",
-  "loop: how late the server's event loop was, measured in its own process (with the millisecond between two looks). Medians of the slices.",
+  "loop: how late the server's event loop was, measured in its own process (with the millisecond between two looks). Medians of the slices; longest in all.",
 ].join("\n");

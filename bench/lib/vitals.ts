@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
-import { setPriority } from "node:os";
 import type { Lateness } from "./inside.ts";
+import { tell } from "./options.ts";
 
 /** How one thread fared for a while, each as milliseconds of a second. */
 export interface Schedule {
@@ -60,22 +61,16 @@ export class VitalSigns {
   }
 }
 
-/** By session, where the system shares processors among those first. */
-const group = "/proc/self/autogroup";
-const first = -15;
-
 /**
- * Puts this process, and those that it starts from now on, before all others of the machine, where that is allowed: what
- * else runs there is not what is measured.
+ * Has this process, and those that it starts from now on, run as soon as they can (SCHED_RR), where that is allowed: what
+ * else runs on the machine is not what is measured, and by default it would have the processor until the next tick.
  */
 export const goFirst = (): void => {
   try {
-    setPriority(first);
-    const before = /nice (?<nice>-?\d+)/u.exec(readFileSync(group, "utf8"))?.groups?.["nice"] ?? "0";
-    writeFileSync(group, String(first));
-    // The session is also of whoever started this.
-    process.once("exit", () => writeFileSync(group, before));
+    execFileSync("chrt", ["--all-tasks", "--rr", "--pid", "1", String(process.pid)], { stdio: "ignore" });
   } catch {
-    // Only root may, and not every system has sessions that share.
+    tell(
+      "server and witness share the processors with whatever else runs here: only root may put them first",
+    );
   }
 };

@@ -102,7 +102,7 @@ const randomOf = (seed: number) => (): number => {
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 };
 
-/** How the server and the witness fared, alone and beside: the median of the slices. */
+/** How the server and the witness fared, alone and beside: the median of the slices, and what was longest in all. */
 export const vitalsOf = (pairs: readonly SlicePair[], side: keyof SlicePair) => {
   const of = (read: (vitals: Vitals) => number): number =>
     rounded(median(pairs.map((pair) => read(pair[side].vitals))));
@@ -112,6 +112,6 @@ export const vitalsOf = (pairs: readonly SlicePair[], side: keyof SlicePair) => 
     witnessRan: of(({ witness }) => witness.ran),
     witnessWaited: of(({ witness }) => witness.waited),
     loopP99: of(({ lateness }) => lateness.p99),
-    loopLongest: of(({ lateness }) => lateness.longest),
+    loopLongest: rounded(Math.max(...pairs.map((pair) => pair[side].vitals.lateness.longest))),
   };
 };

@@ -13,12 +13,9 @@ export class Helper<Asked extends Methods> implements AsyncDisposable {
   readonly #pending = new Map<number, Pending>();
   #questions = 0;
 
-  /**
-   * Runs a module that calls `answer`.
-   * @param isApart - in a session of its own, which gets its processor apart from the benchmark's
-   */
-  constructor(module: string, isApart = false) {
-    this.#child = fork(module, { stdio: ["ignore", 2, 2, "ipc"], detached: isApart });
+  /** Runs a module that calls `answer`. */
+  constructor(module: string) {
+    this.#child = fork(module, { stdio: ["ignore", 2, 2, "ipc"] });
     this.#child.on("message", (answer: Answer) => this.#settle(answer));
     this.#child.on("exit", () => {
       for (const { reject } of this.#pending.values()) reject(new Error("a helper process ended"));
