@@ -2,50 +2,28 @@ import {
   ChatError,
   closeCodes,
   closeReason,
-  isPrivateRoom,
-  isReadWhole,
-  lobby,
   textsOf,
   type Acknowledgement,
   type CloseName,
   type Locale,
-  type RoomInvitation,
   type Send,
-  type SessionStatus,
   type Via,
 } from "@beseda/protocol";
 import type { LogReader } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import type { Actor } from "../chat/actor.ts";
-import { hasBlocked } from "../chat/block.ts";
-import type { MembershipChange } from "../chat/membership-history.ts";
-import { holds, type Report } from "../chat/state.ts";
-import { receivedInvitations } from "../chat/invitation.ts";
-import { decides, reportsFor } from "../chat/report.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Accounts } from "../identity/accounts.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { Answering } from "./answering.ts";
+import { ClientView } from "./client-view.ts";
+import type { Ending } from "./ending.ts";
+import type { SessionFacts } from "./session-facts.ts";
+import type { Transport } from "./transport.ts";
 import type { Absence, ReconnectGrace } from "./reconnect-grace.ts";
 import type { SessionBudget } from "../limits/session-budget.ts";
 import { Refusals } from "./refusals.ts";
 import { SessionLimiter } from "../limits/session-limiter.ts";
-
-/** How a session came to its end. */
-export interface Ending {
-  readonly code: number;
-  readonly status: SessionStatus;
-  /** What the client was told, in the session's language. */
-  readonly message: string;
-}
-
-/** What a session needs of the socket below it. */
-export interface Transport {
-  /** Closes with a code and a reason; harmless on a closed one. */
-  close(code: number, reason: string): void;
-  /** Reads nothing for so long; absent where whoever comes too fast waits anyhow, as lines do. */
-  rest?(forMs: number): void;
-}
 
 /** What all sessions share. */
 export interface SessionParts {
@@ -65,26 +43,9 @@ export interface SessionHold {
   readonly budget: SessionBudget;
 }
 
-/** What the `connected` record says of a session, and what only the client gets to know. */
-export interface SessionFacts {
-  readonly id: string;
-  readonly clientId: string;
-  readonly via: Via;
-  readonly locale: Locale;
-  readonly token: string;
-  readonly loginId: number;
-  /** When the token is good no more, in milliseconds since 1970. */
-  readonly expiresMs: number;
-  /** Program and version. */
-  readonly client: string;
-  /** Where it came from. Never in the log. */
-  readonly address: string;
-}
-
 /** One stay of one client, from `connected` to `disconnected`, whatever it is connected by. */
-export class Session {
+export class Session extends ClientView {
   readonly id: string;
-  readonly clientId: string;
   readonly via: Via;
   readonly token: string;
   readonly loginId: number;
@@ -106,8 +67,8 @@ export class Session {
   #answering: Answering | undefined;
 
   constructor(facts: SessionFacts, { transport, budget }: SessionHold, parts: SessionParts) {
+    super(facts.clientId, parts.chat);
     this.id = facts.id;
-    this.clientId = facts.clientId;
     this.via = facts.via;
     this.#locale = facts.locale;
     this.token = facts.token;
@@ -177,64 +138,17 @@ export class Session {
     this.#absence ??= this.#parts.reconnectGrace.begin(() => void this.end(ending).catch(onError));
   }
 
-  /** The server's time, milliseconds since 1970. */
-  now(): number {
+  override now(): number {
     return this.#parts.clock.now();
   }
 
-  get name(): string {
-    return this.nameOf(this.clientId);
-  }
-
-  /** The name of a client while it is online, else its id. */
-  nameOf(clientId: string): string {
-    return this.#parts.chat.state.online.get(clientId)?.name ?? clientId;
-  }
-
-  /** Names of the rooms that this client is a member of. */
-  rooms(): readonly string[] {
-    const { rooms } = this.#parts.chat.state;
-    return [...rooms.keys()].filter((name) => rooms.get(name)?.members.has(this.clientId));
-  }
-
-  /** `seq` from which a room is this client's to follow; undefined where it is no member. */
-  memberSince(room: string): number | undefined {
-    return this.#parts.chat.state.rooms.get(room)?.members.get(this.clientId);
-  }
-
-  /** What rooms this client has come into and left behind a `seq`, oldest first. */
-  membershipChanges(after: number): readonly MembershipChange[] {
-    return this.#parts.chat.memberships.changesOf(this.clientId, after);
-  }
-
-  /** Rooms that this client is invited to. */
-  get receivedInvitations(): RoomInvitation[] {
-    return receivedInvitations(this.#parts.chat.state, this.clientId);
-  }
-
-  /** Whether a report waits for the decision of this client. */
-  decidesAbout(report: Pick<Report, "in" | "client_id">): boolean {
-    return decides(this.#parts.chat.state, this.actor, report);
-  }
-
-  /** Open reports that this client decides about, the oldest first. */
-  get openReports(): readonly Report[] {
-    return reportsFor(this.#parts.chat.state, this.actor);
-  }
-
-  /** Whether this client wants to read nothing of another (DIR-4). */
-  hasBlocked(clientId: string): boolean {
-    return hasBlocked(this.#parts.chat.state, this.clientId, clientId);
-  }
-
-  /**
-   * `seq` from which the history of a room is this client's to read: of a public one all of it, and so of the room of
-   * two, whose people were there from its beginning, also where they had left it for a time (DIR-3).
-   */
-  readableFrom(room: string): number {
-    const since = this.memberSince(room);
-    if (since === undefined && isPrivateRoom(room)) return Number.MAX_SAFE_INTEGER;
-    return isReadWhole(room) ? 0 : (since ?? 0);
+  /** Who asks, with what they are on the server at this moment. */
+  override get actor(): Actor {
+    return {
+      client_id: this.clientId,
+      session: this.id,
+      role: this.#parts.accounts.roleOf(this.clientId),
+    };
   }
 
   /** Whether the token of this session is good no more: it has to end. */
@@ -267,19 +181,13 @@ export class Session {
 
   /** Ends with the farewell, code 1000; resolves with it when the log has the `disconnected` record. */
   async quit(words?: string): Promise<string> {
-    const farewell = words === undefined || this.#isMuted ? textsOf(this.locale).farewell() : words;
+    const farewell = words === undefined || this.isMuted ? textsOf(this.locale).farewell() : words;
     await this.end({ code: closeCodes.normal.code, status: "normal", message: farewell });
     return farewell;
   }
 
   rest(forMs: number): void {
     this.transport.rest?.(forMs);
-  }
-
-  /** Whoever may not talk has no last words either. */
-  get #isMuted(): boolean {
-    const mute = this.#parts.chat.state.rooms.get(lobby)?.mutes.get(this.clientId);
-    return mute !== undefined && holds(mute, this.now());
   }
 
   /** Ends for a reason of the server's and closes the socket with its code. */
@@ -324,14 +232,5 @@ export class Session {
     await this.#parts.chat.end({ kind: "disconnect", actor: this.actor, ...ending, duration_ms });
     this.refusals.stop();
     this.logger.info({ status: ending.status, code: ending.code, duration_ms }, "disconnected");
-  }
-
-  /** Who asks, with what they are on the server at this moment. */
-  get actor(): Actor {
-    return {
-      client_id: this.clientId,
-      session: this.id,
-      role: this.#parts.accounts.roleOf(this.clientId),
-    };
   }
 }

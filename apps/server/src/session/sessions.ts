@@ -17,7 +17,8 @@ import type { Authenticator, Entry } from "./authenticator.ts";
 import type { Effects } from "./effects.ts";
 import type { Eviction } from "./eviction.ts";
 import type { SessionBudgets } from "../limits/session-budget.ts";
-import { Session, type SessionParts, type Transport } from "./session.ts";
+import { Session, type SessionParts } from "./session.ts";
+import type { Transport } from "./transport.ts";
 
 export interface SessionsParts {
   readonly chat: Chat;

@@ -13,7 +13,7 @@ export interface Saying {
 }
 
 /** What a command works on: a session that talks in lines. */
-export interface Talk {
+export interface CommandContext {
   readonly session: Session;
   /** What its procedures work with. */
   readonly context: Context;

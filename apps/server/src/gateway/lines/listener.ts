@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   callOf,
   characters,
@@ -6,6 +6,7 @@ import {
   cleanName,
   cleanText,
   closeCodes,
+  commandTable,
   type CommandInvocation,
   type GatewayTexts,
   gatewayTextsOf,
@@ -22,11 +23,14 @@ import type { Context } from "../../commands/context.ts";
 import { kindOfCommand, kindOfProcedure, type CommandKind } from "../../limits/command-kind.ts";
 import type { Session } from "../../session/session.ts";
 import type { TypedLine } from "./line-splitter.ts";
-import { mayBeName, meansLeaving } from "./habits.ts";
+import { mayBeName } from "./habits.ts";
 import { refusedBy, type ClientId, type Refused } from "./line-format.ts";
-import { runCommand } from "./run-command.ts";
+import { onlyShows, runCommand } from "./run-command.ts";
 import type { Screen } from "./screen.ts";
-import type { Saying, Talk } from "./command-context.ts";
+import type { CommandContext, Saying } from "./command-context.ts";
+import { maybeLeaving, maybeSecret, type Doubt } from "./doubts.ts";
+import { Sayings } from "./sayings.ts";
+import { untilFree } from "./until-free.ts";
 
 export interface ListenerParts {
   readonly context: Context;
@@ -41,16 +45,7 @@ export interface ListenerParts {
   readonly onError: (error: unknown) => void;
 }
 
-/** Why it is asked first whether something is to be said (CLI-3, PRG-5). */
-interface Doubt {
-  readonly code: string;
-  readonly question: string;
-}
-
 const ignored = (): undefined => undefined;
-
-/** Messages of one person that may be on their way to the disk at once. */
-const mostSayings = 32;
 
 /** Of a wish for a name so much is looked at: it is too long anyhow. */
 const longestWish = 1024;
@@ -58,32 +53,17 @@ const longestWish = 1024;
 /** Keys that nobody knows, of one object, that are told. */
 const mostKeys = 5;
 
-/** What somebody asks to see, and nothing else comes of. */
-const showing: ReadonlySet<CommandInvocation["command"]> = new Set<CommandInvocation["command"]>([
-  "help",
-  "history",
-  "invitations",
-  "ping",
-  "reports",
-  "rooms",
-  "since",
-  "time",
-  "who",
-]);
-
 /**
  * Takes what a person types, line by line. Messages follow each other without waiting for the disk; a command waits
  * until all that was said before it is on the screen, so that what is typed after it finds what it has done.
  */
-export class Listener implements Talk {
+export class Listener implements CommandContext {
   readonly session: Session;
   readonly context: Context;
   readonly screen: Screen;
   readonly #parts: ListenerParts;
-  readonly #sayings = new Set<Promise<void>>();
-  #said = 0;
+  readonly #sayings: Sayings;
   #isFirstText = true;
-  #lastOwn = 0;
   /** What was asked about last: the same line once more is an answer. */
   #doubted: string | undefined;
 
@@ -92,6 +72,13 @@ export class Listener implements Talk {
     this.context = parts.context;
     this.session = parts.context.session;
     this.screen = parts.screen;
+    this.#sayings = new Sayings({
+      session: this.session,
+      screen: parts.screen,
+      subscriber: parts.subscriber,
+      gone: parts.gone,
+      onRefused: (error, called) => this.#explain(error, procedures.message.send.path, called),
+    });
   }
 
   /**
@@ -107,7 +94,9 @@ export class Listener implements Talk {
       case "text":
         return this.#hearText(line.text);
       case "doubtful":
-        return this.#sayUnless(this.#secret, { room: this.screen.room, text: line.text }).then(ignored);
+        return this.#sayUnless(maybeSecret(this.#texts), { room: this.screen.room, text: line.text }).then(
+          ignored,
+        );
       case "command":
         return this.obey(line.invocation).then(ignored);
       case "unknown":
@@ -121,7 +110,8 @@ export class Listener implements Talk {
   async #hearText(text: string): Promise<void> {
     const isFirst = this.#isFirstText;
     this.#isFirstText = false;
-    if (!(await this.#sayUnless(this.#leaving(text), { room: this.screen.room, text })) || !isFirst) return;
+    const doubt = maybeLeaving(text, this.#texts);
+    if (!(await this.#sayUnless(doubt, { room: this.screen.room, text })) || !isFirst) return;
     const isNameless = this.session.name === this.session.clientId;
     const unknown = strangeJsonKeys(text) ?? [];
     const hints = [
@@ -137,7 +127,7 @@ export class Listener implements Talk {
   async hearSaid(saying: Saying): Promise<void> {
     const text = cleanText(saying.text).trimEnd();
     if (parseLine(text).kind === "empty") return;
-    const doubt = looksSecret(text) ? this.#secret : this.#leaving(text);
+    const doubt = looksSecret(text) ? maybeSecret(this.#texts) : maybeLeaving(text, this.#texts);
     await this.#sayUnless(doubt, { ...saying, text });
   }
 
@@ -151,16 +141,6 @@ export class Listener implements Talk {
     return isMeant;
   }
 
-  get #secret(): Doubt {
-    return { code: "doubtful", question: this.#texts.doubtful() };
-  }
-
-  #leaving(text: string): Doubt | undefined {
-    return meansLeaving(text)
-      ? { code: "means-leaving", question: this.#texts.notLeft(text.trim()) }
-      : undefined;
-  }
-
   /** Takes the name that a program introduces itself by; a refusal leaves it without one. */
   async introduce(name: string): Promise<void> {
     await this.settled();
@@ -171,7 +151,7 @@ export class Listener implements Talk {
         input: { name: cleanName(name).slice(0, longestWish) },
       });
     } catch (error) {
-      await this.#explain(error, "nick");
+      await this.#explain(error, procedures.session.rename.path);
     }
   }
 
@@ -187,12 +167,7 @@ export class Listener implements Talk {
     const limit = this.context.services.limits.message_characters;
     const length = characters(saying.text);
     if (length > limit) return this.correct("too-long", this.#texts.tooLong(length, limit), saying.called);
-    const { limiter } = this.session;
-    await untilFree(() => limiter.messageWaitMs, this.#parts.gone);
-    const sent = this.#send(saying);
-    this.#sayings.add(sent);
-    void sent.finally(() => this.#sayings.delete(sent));
-    if (this.#sayings.size >= mostSayings) await Promise.race(this.#sayings);
+    return this.#sayings.say(saying);
   }
 
   async become(token: string): Promise<void> {
@@ -207,36 +182,23 @@ export class Listener implements Talk {
   }
 
   /** Resolves when all that was said is acknowledged on the screen, or was refused. */
-  async settled(): Promise<void> {
-    await Promise.all(this.#sayings);
-    await this.#parts.subscriber.reached(this.#lastOwn);
-  }
-
-  /** The id is for the log alone: a line comes once, and is not sent again. Never rejects. */
-  async #send({ called, ...saying }: Saying): Promise<void> {
-    this.#said += 1;
-    const id = `${this.session.id}-${this.#said}`;
-    if (called !== undefined) this.screen.call(id, called);
-    try {
-      const { seq } = await this.session.say({ id, ...saying });
-      this.#lastOwn = Math.max(this.#lastOwn, seq);
-    } catch (error) {
-      await this.#explain(error, "message", this.screen.calledOf(id));
-    }
+  settled(): Promise<void> {
+    return this.#sayings.settled();
   }
 
   /** Carries out a command; @returns whether that was possible */
   async obey(invocation: CommandInvocation): Promise<boolean> {
     await this.settled();
-    if (showing.has(invocation.command)) {
+    if (onlyShows(invocation.command)) {
       // What is in memory is shown without waiting for anything: many of these in one turn would hold everybody up.
       await nextTurn();
       if (this.#parts.gone.aborted) return false;
     }
-    const { command } = invocation;
+    // As it is named in the server's log, whatever it came by.
+    const command = commandTable[invocation.command].procedure ?? invocation.command;
     const call = callOf(invocation, this.screen);
     if (call) await this.#untilFree(kindOfProcedure(call.procedure.path, call.procedure.type));
-    else if (!(await this.#isInTurn(command))) return false;
+    else if (!(await this.#isInTurn(invocation.command))) return false;
     else this.session.logger.info({ command }, "command");
     try {
       await runCommand(this, invocation);
@@ -286,9 +248,3 @@ export class Listener implements Talk {
     return gatewayTextsOf(this.session.locale);
   }
 }
-
-/** Lines are not refused but waited for: who types faster than allowed is read more slowly. */
-const untilFree = async (waitMs: () => number, signal: AbortSignal): Promise<void> => {
-  for (let restMs = waitMs(); restMs > 0; restMs = waitMs())
-    await sleep(Math.ceil(restMs), undefined, { signal });
-};

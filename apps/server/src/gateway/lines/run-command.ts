@@ -15,47 +15,62 @@ import { historyOf } from "../../commands/history.ts";
 import { summaryOf } from "../../commands/room-summary.ts";
 import { spansOf } from "../../delivery/following.ts";
 import { clockTime, zoneAt } from "./clock-time.ts";
-import type { Talk } from "./command-context.ts";
+import type { CommandContext } from "./command-context.ts";
 
 type ArgumentsOf<Name extends CommandInvocation["command"]> = Extract<
   CommandInvocation,
   { command: Name }
 >["arguments"];
 
+/** What somebody asks to see, and nothing else comes of. */
+const showing: ReadonlySet<CommandInvocation["command"]> = new Set<CommandInvocation["command"]>([
+  "help",
+  "history",
+  "invitations",
+  "ping",
+  "reports",
+  "rooms",
+  "since",
+  "time",
+  "who",
+]);
+
+export const onlyShows = (command: CommandInvocation["command"]): boolean => showing.has(command);
+
 /**
  * Carries out a command of the table on a session that talks in lines: most of them ask a procedure, just as programs do.
  * @throws {ChatError} a refusal, for the person to read
  */
-export const runCommand = async (talk: Talk, invocation: CommandInvocation): Promise<void> => {
+export const runCommand = async (here: CommandContext, invocation: CommandInvocation): Promise<void> => {
   switch (invocation.command) {
     case "help":
-      return help(talk, invocation.arguments);
+      return help(here, invocation.arguments);
     case "me":
-      return talk.say({ room: talk.screen.room, text: invocation.arguments.text, action: true });
+      return here.say({ room: here.screen.room, text: invocation.arguments.text, action: true });
     case "msg":
-      return message(talk, invocation);
+      return message(here, invocation);
     case "history":
-      return history(talk, invocation.arguments);
+      return history(here, invocation.arguments);
     case "since":
-      return since(talk, invocation.arguments);
+      return since(here, invocation.arguments);
     case "echo":
-      talk.screen.echo = invocation.arguments.on;
-      return talk.screen.print([textsFor(talk).echo(invocation.arguments.on)]);
+      here.screen.echo = invocation.arguments.on;
+      return here.screen.print([textsFor(here).echo(invocation.arguments.on)]);
     case "login":
-      return logIn(talk, invocation.arguments);
+      return logIn(here, invocation.arguments);
     case "quit":
-      return talk.quit(invocation.arguments.farewell);
+      return here.quit(invocation.arguments.farewell);
     case "topic":
-      if (invocation.arguments.topic === undefined) return topic(talk);
+      if (invocation.arguments.topic === undefined) return topic(here);
       break;
     default:
   }
-  const { lines, room } = await ask(talk, invocation);
-  if (room !== undefined) talk.screen.room = room;
-  await talk.screen.print(lines);
+  const { lines, room } = await ask(here, invocation);
+  if (room !== undefined) here.screen.room = room;
+  await here.screen.print(lines);
 };
 
-const ask = async ({ context, screen }: Talk, invocation: CommandInvocation): Promise<Outcome> => {
+const ask = async ({ context, screen }: CommandContext, invocation: CommandInvocation): Promise<Outcome> => {
   const call = callOf(invocation, screen);
   if (!call) throw new Error(`/${invocation.command} asks no procedure`);
   const answer = await callProcedure(context, call);
@@ -69,9 +84,9 @@ const onLines: Pick<Viewer, "hasOnlyLines" | "wordFor" | "clockAt"> = {
   clockAt: (time) => ({ clock: clockTime(time), zone: zoneAt(Date.parse(time)) }),
 };
 
-const textsFor = ({ session }: Talk): GatewayTexts => gatewayTextsOf(session.locale);
+const textsFor = ({ session }: CommandContext): GatewayTexts => gatewayTextsOf(session.locale);
 
-const help = ({ session, screen }: Talk, { about }: ArgumentsOf<"help">): Promise<void> => {
+const help = ({ session, screen }: CommandContext, { about }: ArgumentsOf<"help">): Promise<void> => {
   const { locale } = session;
   if (about !== undefined) return screen.print(helpAbout(about, locale));
   const { helpTitle, helpMore } = gatewayTextsOf(locale);
@@ -80,27 +95,30 @@ const help = ({ session, screen }: Talk, { about }: ArgumentsOf<"help">): Promis
 
 /** The room of two is not gone to: it is spoken into. */
 const message = async (
-  talk: Talk,
+  here: CommandContext,
   invocation: Extract<CommandInvocation, { command: "msg" }>,
 ): Promise<void> => {
-  const { lines, room = talk.screen.room } = await ask(talk, invocation);
-  await talk.say({ room, text: invocation.arguments.text });
-  await talk.screen.print(lines);
+  const { lines, room = here.screen.room } = await ask(here, invocation);
+  await here.say({ room, text: invocation.arguments.text });
+  await here.screen.print(lines);
 };
 
-const logIn = async (talk: Talk, credentials: ArgumentsOf<"login">): Promise<void> => {
+const logIn = async (here: CommandContext, credentials: ArgumentsOf<"login">): Promise<void> => {
   const { login } = procedures.account;
-  const answer = await callProcedure(talk.context, { procedure: login, input: credentials });
-  await talk.become(login.answer.parse(answer).token);
+  const answer = await callProcedure(here.context, { procedure: login, input: credentials });
+  await here.become(login.answer.parse(answer).token);
 };
 
-const topic = ({ context, screen }: Talk): Promise<void> => {
+const topic = ({ context, screen }: CommandContext): Promise<void> => {
   const { room } = screen;
   const { topic: text } = summaryOf(context, room);
   return screen.print([gatewayTextsOf(context.session.locale).topic(room, text)]);
 };
 
-const history = async ({ context, screen }: Talk, { count }: ArgumentsOf<"history">): Promise<void> => {
+const history = async (
+  { context, screen }: CommandContext,
+  { count }: ArgumentsOf<"history">,
+): Promise<void> => {
   const entries = await historyOf(context, { room: screen.room, messages: count });
   await screen.history(entries.map(({ record }) => record));
 };
@@ -108,18 +126,18 @@ const history = async ({ context, screen }: Talk, { count }: ArgumentsOf<"histor
 /** Records that one answer to `/since` has at most. */
 const sincePage = 200;
 
-const since = async (talk: Talk, { seq }: ArgumentsOf<"since">): Promise<void> => {
-  const { context, screen } = talk;
+const since = async (here: CommandContext, { seq }: ArgumentsOf<"since">): Promise<void> => {
+  const { context, screen } = here;
   const { log } = context.services;
-  const entries = await missedSince(talk, seq);
-  if (entries.length === 0) await screen.print([textsFor(talk).nothingSince(seq)]);
+  const entries = await missedSince(here, seq);
+  if (entries.length === 0) await screen.print([textsFor(here).nothingSince(seq)]);
   await screen.again(entries.map(({ record }) => record));
   const last = entries.at(-1)?.seq ?? seq;
-  if (entries.length === sincePage && last < log.last.seq) await screen.print([textsFor(talk).more(last)]);
+  if (entries.length === sincePage && last < log.last.seq) await screen.print([textsFor(here).more(last)]);
 };
 
 /** The first page of what was to be read behind a place. */
-const missedSince = async ({ context }: Talk, seq: number): Promise<readonly LogEntry[]> => {
+const missedSince = async ({ context }: CommandContext, seq: number): Promise<readonly LogEntry[]> => {
   const { session, services } = context;
   const { log } = services;
   const found: LogEntry[] = [];

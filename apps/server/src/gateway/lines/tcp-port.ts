@@ -1,6 +1,8 @@
 import type { Socket } from "node:net";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
+import { drained } from "../drained.ts";
+import { ReaderProgress } from "../reader-progress.ts";
 import type { LinePort } from "./line-port.ts";
 import type { Flushable, Flusher } from "../websocket/flusher.ts";
 import { piecesOf } from "./line-pieces.ts";
@@ -39,8 +41,7 @@ export class TcpPort implements LinePort, Flushable {
   #presented = Promise.resolve();
   #presentedAt = Number.NEGATIVE_INFINITY;
   #isGivenUp = false;
-  #progress = 0;
-  #stalledBeats = 0;
+  readonly #progress = new ReaderProgress();
   #unfinishedLine: number | undefined;
   #unfinishedBeats = 0;
 
@@ -119,15 +120,7 @@ export class TcpPort implements LinePort, Flushable {
     // What the system takes at once never drains.
     this.flush();
     if (!socket.writableNeedDrain || signal.aborted || socket.destroyed) return Promise.resolve();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const settle = (): void => {
-      socket.off("drain", settle).off("close", settle);
-      signal.removeEventListener("abort", settle);
-      resolve();
-    };
-    socket.once("drain", settle).once("close", settle);
-    signal.addEventListener("abort", settle, { once: true });
-    return promise;
+    return drained(socket, signal);
   }
 
   pause(): void {
@@ -141,16 +134,12 @@ export class TcpPort implements LinePort, Flushable {
   /** One heartbeat: gives up a reader that takes nothing of what waits for it, and half a line that goes on for ever. */
   beat(stalledBeats: number): void {
     if (this.#isClosing) return;
-    const { writableLength, bytesWritten } = this.#socket;
-    const progress = bytesWritten - writableLength;
-    const isStalled = writableLength > 0 && progress === this.#progress;
-    this.#stalledBeats = isStalled ? this.#stalledBeats + 1 : 0;
-    this.#progress = progress;
+    const stalled = this.#progress.beat(this.#socket);
     const line = this.#parts.unfinishedLine();
     this.#unfinishedBeats =
       line !== undefined && line === this.#unfinishedLine ? this.#unfinishedBeats + 1 : 0;
     this.#unfinishedLine = line;
-    if (this.#stalledBeats >= stalledBeats) this.#giveUp("slow");
+    if (stalled >= stalledBeats) this.#giveUp("slow");
     else if (this.#unfinishedBeats >= unfinishedBeats) this.#giveUp("timeout");
   }
 

@@ -52,7 +52,7 @@ export class TextGateway {
     this.#wss.handleUpgrade(request, stream, head, (socket) => {
       const connection = new Connection({ socket, stream, address }, this.#parts);
       const allowance = this.#parts.allowances?.of(address);
-      if (allowance) connection.allow(allowance);
+      if (allowance) connection.inbox.allow(allowance);
       const intake: LineIntake = new Intake({
         turns: this.#parts.turns,
         customer: addressKey(address),
@@ -106,7 +106,7 @@ export class TextGateway {
         intake.receive(bytes);
         return;
       }
-      connection.count(bytes.length);
+      connection.inbox.count(bytes.length);
       begin();
     });
     // `ws` has sent its close frame by then; who does not answer it is not waited for.

@@ -1,11 +1,12 @@
 import { isObject } from "../../delivery/is-object.ts";
 import type { Session } from "../../session/session.ts";
 import { callIn } from "./call.ts";
-import type { Connection, ShortWay } from "../websocket/connection.ts";
+import type { Connection } from "../websocket/connection.ts";
+import type { FastPath } from "../websocket/inbox.ts";
 import { refuseHaste } from "./haste-fast-path.ts";
 import { takeMessage } from "./send-fast-path.ts";
 
-export interface ShortWayParts {
+export interface FastPathParts {
   readonly session: Session;
   readonly connection: Connection;
   /** Calls that a frame may have. */
@@ -13,12 +14,12 @@ export interface ShortWayParts {
 }
 
 /** What of a session's frames is done past the stock handler, whose machinery costs more than most of it. */
-export class SessionShortWay implements ShortWay {
+export class SessionFastPath implements FastPath {
   readonly #session: Session;
   readonly #connection: Connection;
   readonly #batch: number;
 
-  constructor({ session, connection, batch }: ShortWayParts) {
+  constructor({ session, connection, batch }: FastPathParts) {
     this.#session = session;
     this.#connection = connection;
     this.#batch = batch;

@@ -19,13 +19,14 @@ import { RefusedIntroduction, refusalOf } from "../../commands/error-map.ts";
 import { appRouter } from "../../commands/router.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import type { Refusals } from "../../session/refusals.ts";
-import type { Ending, Session } from "../../session/session.ts";
+import type { Session } from "../../session/session.ts";
+import type { Ending } from "../../session/ending.ts";
 import { closingOf } from "./closing.ts";
 import { Connection } from "../websocket/connection.ts";
 import type { Flusher } from "../websocket/flusher.ts";
 import type { FrameAllowances } from "../../limits/frame-allowance.ts";
 import type { Heartbeat } from "../websocket/heartbeat.ts";
-import { SessionShortWay } from "./fast-path.ts";
+import { SessionFastPath } from "./fast-path.ts";
 import type { Turns } from "../turns.ts";
 import type { Upgrade } from "../upgrade.ts";
 import { violationOf } from "../websocket/violation.ts";
@@ -72,7 +73,7 @@ export class TrpcGateway {
       createContext: ({ res, info }) => this.#introduce(res, info.connectionParams),
       onError: ({ error, path, ctx, req }) => {
         // What a chat refuses has been counted; what is no request of one has not, and a frame may have many.
-        if (!(error.cause instanceof ChatError)) connectionOf(req)?.count(mistakeBytes);
+        if (!(error.cause instanceof ChatError)) connectionOf(req)?.inbox.count(mistakeBytes);
         const refusal = refusalOf(error).code;
         const refusals = ctx?.session.refusals ?? parts.refusals;
         if (isOfSocket(error.cause)) refusals.note({ refusal: violationOf(error.cause.code) ?? "lost" });
@@ -94,7 +95,7 @@ export class TrpcGateway {
     this.#wss.handleUpgrade(request, stream, head, (socket) => {
       const connection = new Connection({ socket, stream, address }, this.#parts);
       const allowance = this.#parts.allowances?.of(address);
-      if (allowance) connection.allow(allowance);
+      if (allowance) connection.inbox.allow(allowance);
       this.#receive({ url, headers: { host }, connection });
     });
   }
@@ -154,7 +155,7 @@ export class TrpcGateway {
   /** Apart from the introduction, which would otherwise stay in reach of what listens as long as the connection. */
   #carry(session: Session, { connection, comesBack }: Carrier): void {
     const { batch } = this.#parts.services.limits;
-    connection.shortcut(new SessionShortWay({ session, connection, batch }));
+    connection.inbox.shortcut(new SessionFastPath({ session, connection, batch }));
     connection.whenClosed((code) => this.#ended({ session, connection, code, comesBack }));
   }
 

@@ -1,0 +1,14 @@
+import type { Duplex } from "node:stream";
+
+/** Resolves when a stream has drained, when it is closed, which never drains, or when nobody waits any more. */
+export const drained = (stream: Duplex, signal: AbortSignal | undefined): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const settle = (): void => {
+    stream.off("drain", settle).off("close", settle);
+    signal?.removeEventListener("abort", settle);
+    resolve();
+  };
+  stream.once("drain", settle).once("close", settle);
+  signal?.addEventListener("abort", settle, { once: true });
+  return promise;
+};

@@ -1,0 +1,86 @@
+import { isPrivateRoom, isReadWhole, lobby, type RoomInvitation } from "@beseda/protocol";
+import { hasBlocked } from "../chat/block.ts";
+import type { Chat } from "../chat/chat.ts";
+import type { Actor } from "../chat/actor.ts";
+import { receivedInvitations } from "../chat/invitation.ts";
+import type { MembershipChange } from "../chat/membership-history.ts";
+import { decides, reportsFor } from "../chat/report.ts";
+import { holds, type Report } from "../chat/state.ts";
+
+/** What the chat is to one client at this moment: its rooms, what it may read, and what waits for it. */
+export abstract class ClientView {
+  readonly clientId: string;
+  readonly #chat: Pick<Chat, "state" | "memberships">;
+
+  constructor(clientId: string, chat: Pick<Chat, "state" | "memberships">) {
+    this.clientId = clientId;
+    this.#chat = chat;
+  }
+
+  /** Who asks, with what they are on the server at this moment. */
+  abstract get actor(): Actor;
+
+  /** The server's time, milliseconds since 1970. */
+  abstract now(): number;
+
+  get name(): string {
+    return this.nameOf(this.clientId);
+  }
+
+  /** The name of a client while it is online, else its id. */
+  nameOf(clientId: string): string {
+    return this.#chat.state.online.get(clientId)?.name ?? clientId;
+  }
+
+  /** Names of the rooms that this client is a member of. */
+  rooms(): readonly string[] {
+    const { rooms } = this.#chat.state;
+    return [...rooms.keys()].filter((name) => rooms.get(name)?.members.has(this.clientId));
+  }
+
+  /** `seq` from which a room is this client's to follow; undefined where it is no member. */
+  memberSince(room: string): number | undefined {
+    return this.#chat.state.rooms.get(room)?.members.get(this.clientId);
+  }
+
+  /** What rooms this client has come into and left behind a `seq`, oldest first. */
+  membershipChanges(after: number): readonly MembershipChange[] {
+    return this.#chat.memberships.changesOf(this.clientId, after);
+  }
+
+  /** Rooms that this client is invited to. */
+  get receivedInvitations(): RoomInvitation[] {
+    return receivedInvitations(this.#chat.state, this.clientId);
+  }
+
+  /** Whether a report waits for the decision of this client. */
+  decidesAbout(report: Pick<Report, "in" | "client_id">): boolean {
+    return decides(this.#chat.state, this.actor, report);
+  }
+
+  /** Open reports that this client decides about, the oldest first. */
+  get openReports(): readonly Report[] {
+    return reportsFor(this.#chat.state, this.actor);
+  }
+
+  /** Whether this client wants to read nothing of another (DIR-4). */
+  hasBlocked(clientId: string): boolean {
+    return hasBlocked(this.#chat.state, this.clientId, clientId);
+  }
+
+  /**
+   * `seq` from which the history of a room is this client's to read: of a public one all of it, and so of the room of
+   * two, whose people were there from its beginning, also where they had left it for a time (DIR-3).
+   */
+  readableFrom(room: string): number {
+    const since = this.memberSince(room);
+    if (since === undefined && isPrivateRoom(room)) return Number.MAX_SAFE_INTEGER;
+    return isReadWhole(room) ? 0 : (since ?? 0);
+  }
+
+  /** Whoever may not talk has no last words either. */
+  get isMuted(): boolean {
+    const mute = this.#chat.state.rooms.get(lobby)?.mutes.get(this.clientId);
+    return mute !== undefined && holds(mute, this.now());
+  }
+}
