@@ -12,10 +12,9 @@ import {
   descriptorLimit,
   type ConnectionCaps,
 } from "./limits/connection-caps.ts";
-import { defaultFrameRates, type FrameRates } from "./limits/frame-allowance.ts";
 import type { Logger } from "./runtime/logger.ts";
 import { PlausibleClock, systemSource } from "./runtime/plausible-clock.ts";
-import { defaultRates, type Rates } from "./limits/rates.ts";
+import { defaultFrameRates, defaultRates, type FrameRates, type Rates } from "./limits/rates.ts";
 import { secretsOf } from "./tls.ts";
 import { version } from "./version.ts";
 

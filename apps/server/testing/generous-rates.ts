@@ -1,5 +1,4 @@
-import type { FrameRates } from "../src/limits/frame-allowance.ts";
-import { defaultRates, type Rates } from "../src/limits/rates.ts";
+import { defaultRates, type FrameRates, type Rates } from "../src/limits/rates.ts";
 
 const plenty = { perSecond: 100_000, burst: 100_000 };
 

@@ -1,4 +1,4 @@
-import { commandTable, parseLine } from "@beseda/protocol";
+import { callOf, commandTable, parseLine } from "@beseda/protocol";
 import { Person } from "./person.ts";
 import type { TemporaryServer } from "./running-server.ts";
 import { TcpClient, WebSocketClient, type TextClient } from "./text-client.ts";
@@ -36,12 +36,9 @@ export class TrpcVoice implements Voice {
     if (line.kind === "text") return this.#ask("message.send", this.#saying(line.text));
     if (line.kind !== "command") throw new Error(`${typed} is no command`);
     const { command, arguments: input } = line.invocation;
-    if (command === "reports" && input.resolve !== undefined)
-      return this.#ask("moderation.resolve", { id: input.resolve });
-    if (command === "block" && input.name === undefined) return this.#ask("people.blocked", {});
-    if (command === "part" && input.room === undefined) return this.#ask("room.leave", { room: this.#room });
-    const { procedure = "" } = commandTable[command];
-    const answer = await this.#ask(procedure, { room: this.#room, ...input });
+    const call = callOf(line.invocation, { room: this.#room });
+    const path = call?.procedure.path ?? commandTable[command].procedure ?? "";
+    const answer = await this.#ask(path, call?.input ?? { room: this.#room, ...input });
     const { room }: { room?: string } = answer.startsWith("{") ? JSON.parse(answer) : {};
     if (room !== undefined && (command === "join" || command === "create" || command === "msg"))
       this.#room = room;

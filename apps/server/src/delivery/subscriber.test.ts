@@ -1,7 +1,7 @@
 import { defaultLimits, type Welcome } from "@beseda/protocol";
 import { describe } from "vitest";
+import { hubSource } from "../../testing/hub-source.ts";
 import { FramePipe } from "../../testing/frame-pipe.ts";
-import { Hub } from "./hub.ts";
 import { describeReaders } from "./reader.contract.ts";
 import { FrameSink } from "./frame-sink.ts";
 import { beginsWithHistory, readableBy, recentHistory } from "./recent.ts";
@@ -12,14 +12,9 @@ describe("a reader of frames", () => {
   describeReaders({
     goOn: true,
     open: (log) => {
-      const failures: unknown[] = [];
-      const hub = new Hub({ log, flush: () => {} });
-      const source = { log, hub, onError: (error: unknown) => failures.push(error) };
+      const { source, stop } = hubSource(log);
       return {
-        stop: () => {
-          hub.stop();
-          if (failures.length > 0) throw failures[0];
-        },
+        stop,
         follow: ({ reader, cursor }) => {
           const after = cursor === undefined ? {} : { after: { log: log.id, run: log.run, seq: cursor } };
           const start = startOf(log, reader, after);

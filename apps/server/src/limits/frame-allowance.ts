@@ -1,20 +1,6 @@
 import { addressKey } from "../address.ts";
-import { TokenBucket, TokenBuckets, type Rate } from "./token-bucket.ts";
-
-/** What may come over tRPC besides messages and refused haste, which are counted by themselves. */
-export interface FrameRates {
-  readonly ofConnection: Rate;
-  readonly ofAddress: Rate;
-  /** What each connection may send whatever the others of its address have used up. */
-  readonly ownShare: Rate;
-}
-
-/** Room for everybody who asks as fast as allowed, and some more: only who sends for the sake of sending comes here. */
-export const defaultFrameRates: FrameRates = {
-  ofConnection: { perSecond: 60, burst: 600 },
-  ofAddress: { perSecond: 300, burst: 3000 },
-  ownShare: { perSecond: 2, burst: 60 },
-};
+import type { FrameRates } from "./rates.ts";
+import { TokenBucket, TokenBuckets } from "./token-bucket.ts";
 
 /** A longer frame counts as several. */
 const bytesOfOne = 8192;

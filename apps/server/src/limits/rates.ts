@@ -55,3 +55,18 @@ export const defaultRates: Rates = {
   arrivals: { perSecond: 20, burst: 500 },
   requests: { perSecond: 50, burst: 1000 },
 };
+
+/** What may come over tRPC besides messages and refused haste, which are counted by themselves. */
+export interface FrameRates {
+  readonly ofConnection: Rate;
+  readonly ofAddress: Rate;
+  /** What each connection may send whatever the others of its address have used up. */
+  readonly ownShare: Rate;
+}
+
+/** Room for everybody who asks as fast as allowed, and some more: only who sends for the sake of sending comes here. */
+export const defaultFrameRates: FrameRates = {
+  ofConnection: { perSecond: 60, burst: 600 },
+  ofAddress: { perSecond: 300, burst: 3000 },
+  ownShare: { perSecond: 2, burst: 60 },
+};

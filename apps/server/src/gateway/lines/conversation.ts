@@ -5,18 +5,15 @@ import {
   parseLine,
   textsOf,
   type CloseName,
-  type Introduction,
   type Locale,
 } from "@beseda/protocol";
-import type { Services } from "../../commands/context.ts";
-import type { Hub } from "../../delivery/hub.ts";
 import { Subscriber } from "../../delivery/subscriber.ts";
-import type { Logger } from "../../runtime/logger.ts";
 import type { Session } from "../../session/session.ts";
 import type { Transport } from "../../session/transport.ts";
 import { linesOfFrame } from "./frame-lines.ts";
 import { greet } from "./greeting.ts";
-import type { LinePort } from "./line-port.ts";
+import type { Caller, ConversationParts } from "./conversation-parts.ts";
+import { Entering } from "./entering.ts";
 import { LineSink } from "./line-sink.ts";
 import type { TypedLine } from "./line-splitter.ts";
 import { Introducing } from "./introducing.ts";
@@ -24,37 +21,9 @@ import { JsonListener } from "./json-listener.ts";
 import { refusedBy } from "./line-format.ts";
 import { Listener } from "./listener.ts";
 import { isPersonal } from "./personal-lines.ts";
-import { PeerFormat, type HeardLine, type LineFormats } from "./peer-format.ts";
+import { PeerFormat, type HeardLine } from "./peer-format.ts";
 import { Screen } from "./screen.ts";
-import { Threshold } from "./login-prompt.ts";
 import { TypedLines } from "./typed-lines.ts";
-
-/** What all conversations share. */
-export interface ConversationParts {
-  readonly services: Services;
-  readonly hub: Hub;
-  readonly formats: LineFormats;
-  /** Of callers that name none. */
-  readonly locale: Locale;
-  /** What somebody's first line is who has not said their name with the connection. */
-  readonly firstLine: "message" | "name";
-  readonly logger: Logger;
-}
-
-/** Who comes. */
-export interface Caller {
-  readonly port: LinePort;
-  readonly via: "text" | "tcp";
-  /** Where they come from. */
-  readonly address: string;
-  /** The wish, as it was typed. */
-  readonly name?: string | undefined;
-  readonly locale?: string | undefined;
-  /** The room that is gone to at once. */
-  readonly room?: string | undefined;
-  /** What they want to be answered in; without it their first line tells. */
-  readonly format?: "text" | "json" | undefined;
-}
 
 /** One person who talks in lines, from the greeting to the farewell: the line protocol of both text gateways. */
 export class Conversation {
@@ -63,6 +32,7 @@ export class Conversation {
   readonly #introducing: Introducing;
   readonly #typed: TypedLines;
   readonly #peer: PeerFormat;
+  readonly #entering: Entering;
   /** Aborted when nobody reads any more. */
   #gone = new AbortController();
   /** Token of who this person wants to be from now on. */
@@ -71,7 +41,6 @@ export class Conversation {
   #isWelcomed = false;
   #mayBeNamed: boolean;
   #room: string | undefined;
-  #isAtLogin = false;
   #closedBy: { readonly name: CloseName; readonly code: number } | undefined;
 
   constructor(parts: ConversationParts, caller: Caller) {
@@ -86,6 +55,17 @@ export class Conversation {
     this.#peer = new PeerFormat(parts.formats, caller.format);
     this.#mayBeNamed = parts.firstLine === "name" && caller.name === undefined;
     this.#room = caller.room?.trim() || undefined;
+    this.#entering = new Entering({
+      services: parts.services,
+      logger: parts.logger,
+      caller,
+      introducing: this.#introducing,
+      typed: this.#typed,
+      peer: this.#peer,
+      transport: this.#transport(),
+      locale: () => this.#spoken,
+      gone: () => this.#gone.signal,
+    });
   }
 
   /** Says the first words at once, before it is known whether there is anybody; the greeting goes on from there. */
@@ -96,7 +76,7 @@ export class Conversation {
 
   /** Whether this person has to log in or show an invitation before anything else. */
   get isAtLogin(): boolean {
-    return this.#isAtLogin;
+    return this.#entering.isAtLogin;
   }
 
   /** Takes a line that was typed, also before the session is open. */
@@ -133,7 +113,7 @@ export class Conversation {
   async run(): Promise<void> {
     let token: string | undefined;
     do {
-      const session = await this.#open(token);
+      const session = await this.#entering.open(token);
       if (!session) return;
       token = await this.#stay(session);
     } while (token !== undefined);
@@ -152,59 +132,6 @@ export class Conversation {
       await this.#fail(session, error);
     }
     return this.#closedBy ? undefined : this.#next;
-  }
-
-  async #open(token: string | undefined): Promise<Session | undefined> {
-    const { services, logger } = this.#parts;
-    const { via, address, port } = this.#caller;
-    const { password, ...common } = this.#introducing.introduction;
-    const locale = this.#spoken;
-    const threshold = new Threshold({
-      port,
-      typed: this.#typed,
-      locale,
-      format: () => this.#peer.format,
-      gone: this.#gone.signal,
-    });
-    let introduction: Introduction =
-      token === undefined ? { ...common, ...(password !== undefined && { password }) } : { locale, token };
-    for (;;) {
-      try {
-        const session = await services.sessions.open({
-          introduction,
-          via,
-          address,
-          transport: this.#transport(),
-        });
-        threshold.leave();
-        this.#isAtLogin = false;
-        return session;
-      } catch (error) {
-        const refusal = error instanceof ChatError ? error : new ChatError("internal");
-        if (refusal !== error) logger.error({ err: error }, "a session could not be opened");
-        this.#isAtLogin = true;
-        const credentials = await threshold.ask(refusal);
-        if (credentials && !this.#gone.signal.aborted) introduction = { ...common, ...credentials };
-        else {
-          threshold.leave();
-          return this.#sendAway(refusal, locale);
-        }
-      }
-    }
-  }
-
-  #sendAway(refusal: ChatError, locale: Locale): undefined {
-    const { port } = this.#caller;
-    const { code, reason } = closeCodes[refusal.code === "banned" ? "banned" : "tryLater"];
-    const { format, isJson } = this.#peer;
-    this.#tell(refusal, locale);
-    // What is only lines has been told enough.
-    if (isJson) port.write(format.parting({ code, reason: reason[locale], locale }));
-    port.close(code, reason[locale]);
-  }
-
-  #tell(refusal: ChatError, locale: Locale): void {
-    this.#caller.port.write(this.#peer.format.refusal(refusedBy(refusal, locale), locale));
   }
 
   async #talk(session: Session): Promise<void> {
@@ -293,7 +220,9 @@ export class Conversation {
 
   async #fail(session: Session, error: unknown): Promise<void> {
     if (session.isOver) return;
-    if (error instanceof ChatError) this.#tell(error, session.locale);
+    const { locale } = session;
+    if (error instanceof ChatError)
+      this.#caller.port.write(this.#peer.format.refusal(refusedBy(error, locale), locale));
     else session.logger.error({ err: error }, "a conversation failed");
     await session.evict("internal").catch(() => undefined);
   }

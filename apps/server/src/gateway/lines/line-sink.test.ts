@@ -1,6 +1,7 @@
 import { lobby } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { Hub } from "../../delivery/hub.ts";
+import { hubSource } from "../../../testing/hub-source.ts";
 import { describeReaders } from "../../delivery/reader.contract.ts";
 import { Subscriber } from "../../delivery/subscriber.ts";
 import { LinePipe } from "../../../testing/line-pipe.ts";
@@ -12,14 +13,9 @@ describe("a reader of lines", () => {
   describeReaders({
     goOn: false,
     open: (log) => {
-      const failures: unknown[] = [];
-      const hub = new Hub({ log, flush: () => {} });
-      const source = { log, hub, onError: (error: unknown) => failures.push(error) };
+      const { source, stop } = hubSource(log);
       return {
-        stop: () => {
-          hub.stop();
-          if (failures.length > 0) throw failures[0];
-        },
+        stop,
         follow: ({ reader }) => {
           const port = new LinePipe(1);
           const gone = new AbortController();

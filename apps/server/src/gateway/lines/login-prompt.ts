@@ -12,9 +12,9 @@ import type { HeardLine } from "./peer-format.ts";
 import type { TypedLines } from "./typed-lines.ts";
 
 /** What a person gets to type a name and a password. */
-const patienceMs = 60_000;
+const timeoutMs = 60_000;
 
-export interface ThresholdParts {
+export interface LoginPromptParts {
   readonly port: LinePort;
   readonly typed: TypedLines;
   readonly locale: Locale;
@@ -66,13 +66,13 @@ const credentialsOf = (invocation: CommandInvocation | undefined): Credentials |
   }
 };
 
-/** Where people stand who may not come in as guests: all they can do is log in or show an invitation. */
-export class Threshold {
-  readonly #parts: ThresholdParts;
+/** Asks somebody who may not come in as a guest to log in or to show an invitation: nothing else is answered. */
+export class LoginPrompt {
+  readonly #parts: LoginPromptParts;
   readonly #deadline = new AbortController();
   #isWaiting = false;
 
-  constructor(parts: ThresholdParts) {
+  constructor(parts: LoginPromptParts) {
     this.#parts = parts;
   }
 
@@ -100,7 +100,7 @@ export class Threshold {
     if (this.#isWaiting) return;
     this.#isWaiting = true;
     const signal = AbortSignal.any([this.#deadline.signal, this.#parts.gone]);
-    sleep(patienceMs, undefined, { signal, ref: false }).then(
+    sleep(timeoutMs, undefined, { signal, ref: false }).then(
       () => this.#parts.typed.stop(),
       () => undefined,
     );

@@ -1,21 +1,16 @@
 import type { Socket } from "node:net";
 import { gatewayTextsOf, jsonExtent, parseLine } from "@beseda/protocol";
 import { addressKey, plainAddress } from "../../address.ts";
-import { Conversation, type ConversationParts } from "./conversation.ts";
+import { Conversation } from "./conversation.ts";
+import type { ConversationParts } from "./conversation-parts.ts";
 import { LineSplitter, LineTooLongError, type TypedLine } from "./line-splitter.ts";
 import type { Flusher } from "../websocket/flusher.ts";
-import {
-  httpRefusal,
-  isTls,
-  mayBecomeRequest,
-  protocolOfLine,
-  tlsAlert,
-  type ForeignProtocol,
-} from "./foreign-protocol.ts";
+import { httpRefusal, tlsAlert, type ForeignProtocol } from "./foreign-protocol.ts";
 import { firstWordsMs } from "./first-words.ts";
 import type { Heartbeat } from "../websocket/heartbeat.ts";
 import { Intake } from "../intake.ts";
 import { LinePauses } from "./line-pauses.ts";
+import { PeerSniffer } from "./peer-sniffer.ts";
 import type { PortChecks } from "./port-checks.ts";
 import { TcpPort } from "./tcp-port.ts";
 import { Telnet } from "./telnet.ts";
@@ -51,10 +46,8 @@ export class TcpCall {
   readonly #conversation: Conversation;
   readonly #pauses = new LinePauses({ mayEnd: () => this.#mayEndLine, end: () => this.#endLine() });
   readonly #telnet = new Telnet((bytes) => this.#socket.write(bytes));
+  readonly #sniffer = new PeerSniffer();
   #timer: NodeJS.Timeout | undefined;
-  /** The first two bytes. No buffer: a small one holds the whole of the pool that it is cut from (LIM-4). */
-  readonly #head: number[] = [];
-  #isFirstLine = true;
   #isGreeted = false;
   #isOver = false;
 
@@ -122,35 +115,28 @@ export class TcpCall {
     return this.#isGreeted || this.#isOver || this.#socket.destroyed;
   }
 
-  get #hasSpoken(): boolean {
-    return this.#head.length > 0;
-  }
-
   /** Whoever reads sees at once that somebody is there. */
   #welcome(): void {
-    if (!this.#hasSpoken) this.#conversation.welcome();
+    if (!this.#sniffer.hasSpoken) this.#conversation.welcome();
     this.#wait(this.#parts.silentMs - this.#firstWordsMs, () => this.#judgeSilence());
   }
 
   #judgeSilence(): void {
-    if (this.#isFirstLine && this.#mayBecomeOther) this.#wait(requestMs, () => this.#greet());
+    if (this.#sniffer.isFirstLine && this.#mayBecomeOther) this.#wait(requestMs, () => this.#greet());
     else this.#greet();
   }
 
   /** Whether what has come of a first line begins a request, or an object: then it is too early to say anything. */
   get #mayBecomeOther(): boolean {
     const { beginning, text = "" } = this.#splitter;
-    return mayBecomeRequest(beginning) || jsonExtent(text) !== "none";
+    return this.#sniffer.mayBecomeRequest(beginning) || jsonExtent(text) !== "none";
   }
 
   #receive(bytes: Buffer): void {
     if (this.#isOver) return;
-    if (this.#head.length < 2) {
-      this.#head.push(...bytes.subarray(0, 2 - this.#head.length));
-      if (isTls(this.#head)) {
-        this.#refuse("tls");
-        return;
-      }
+    if (this.#sniffer.isTls(bytes)) {
+      this.#refuse("tls");
+      return;
     }
     this.#intake.receive(this.#telnet.textOf(bytes));
     if (this.#telnet.isFlooding) this.#evict("flood");
@@ -163,7 +149,7 @@ export class TcpCall {
     const extent = jsonExtent(text);
     if (extent !== "none") return extent === "whole";
     if (this.#conversation.isAtLogin) return false;
-    if (this.#isFirstLine && mayBecomeRequest(beginning)) return false;
+    if (this.#sniffer.mayBecomeRequest(beginning)) return false;
     return parseLine(text).kind === "text" && !text.trimStart().startsWith("/");
   }
 
@@ -174,13 +160,11 @@ export class TcpCall {
 
   #take(line: TypedLine): void {
     if (this.#isOver) return;
-    const foreign = this.#isFirstLine && "text" in line ? protocolOfLine(line.text) : undefined;
+    const foreign = this.#sniffer.protocolOf(line);
     if (foreign) {
       this.#refuse(foreign);
       return;
     }
-    // What comes before the first line that says something is no line at all: HTTP allows it, too.
-    if (!("text" in line && line.text === "")) this.#isFirstLine = false;
     // What it says first tells how it is greeted.
     this.#conversation.receive(line);
     this.#greet();
@@ -189,7 +173,7 @@ export class TcpCall {
   #refuseUnread(error: unknown, bytes: Uint8Array): void {
     if (!(error instanceof LineTooLongError)) throw error;
     const beginning = this.#splitter.beginning || Buffer.from(bytes.subarray(0, 64)).toString("latin1");
-    if (this.#isFirstLine && mayBecomeRequest(beginning)) {
+    if (this.#sniffer.mayBecomeRequest(beginning)) {
       this.#refuse("http");
       return;
     }
@@ -202,7 +186,7 @@ export class TcpCall {
     this.#pauses.stop();
     this.#endLine();
     if (this.#isOver) return;
-    if (!this.#isGreeted && !this.#hasSpoken) {
+    if (!this.#isGreeted && !this.#sniffer.hasSpoken) {
       this.#checked();
       this.#port.close();
       return;
@@ -214,7 +198,7 @@ export class TcpCall {
   #gone(why: "timeout" | "lost"): void {
     clearTimeout(this.#timer);
     if (!this.#isGreeted && !this.#isOver) {
-      if (!this.#hasSpoken) {
+      if (!this.#sniffer.hasSpoken) {
         this.#checked();
         return;
       }

@@ -1,0 +1,77 @@
+import { ChatError, closeCodes, type Introduction, type Locale } from "@beseda/protocol";
+import type { Session } from "../../session/session.ts";
+import type { Transport } from "../../session/transport.ts";
+import type { Caller, ConversationParts } from "./conversation-parts.ts";
+import type { Introducing } from "./introducing.ts";
+import { refusedBy } from "./line-format.ts";
+import { LoginPrompt } from "./login-prompt.ts";
+import type { PeerFormat } from "./peer-format.ts";
+import type { TypedLines } from "./typed-lines.ts";
+
+/** Who wants to come in, and what they talk through. */
+export interface EnteringParts extends Pick<ConversationParts, "services" | "logger"> {
+  readonly caller: Caller;
+  readonly introducing: Introducing;
+  readonly typed: TypedLines;
+  readonly peer: PeerFormat;
+  readonly transport: Transport;
+  /** The language of this moment. */
+  readonly locale: () => Locale;
+  /** Aborted when nobody reads any more. */
+  readonly gone: () => AbortSignal;
+}
+
+/** The way into the chat for one who talks in lines: a session, or a prompt to log in, or a refusal. */
+export class Entering {
+  readonly #parts: EnteringParts;
+  #isAtLogin = false;
+
+  constructor(parts: EnteringParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether this person has to log in or show an invitation before anything else. */
+  get isAtLogin(): boolean {
+    return this.#isAtLogin;
+  }
+
+  /** Opens a session, for whom the token is of where there is one; undefined where they are sent away. */
+  async open(token: string | undefined): Promise<Session | undefined> {
+    const { services, logger, caller, introducing, typed, peer, transport } = this.#parts;
+    const { via, address, port } = caller;
+    const { password, ...common } = introducing.introduction;
+    const locale = this.#parts.locale();
+    const gone = this.#parts.gone();
+    const prompt = new LoginPrompt({ port, typed, locale, format: () => peer.format, gone });
+    let introduction: Introduction =
+      token === undefined ? { ...common, ...(password !== undefined && { password }) } : { locale, token };
+    for (;;) {
+      try {
+        const session = await services.sessions.open({ introduction, via, address, transport });
+        prompt.leave();
+        this.#isAtLogin = false;
+        return session;
+      } catch (error) {
+        const refusal = error instanceof ChatError ? error : new ChatError("internal");
+        if (refusal !== error) logger.error({ err: error }, "a session could not be opened");
+        this.#isAtLogin = true;
+        const credentials = await prompt.ask(refusal);
+        if (credentials && !this.#parts.gone().aborted) introduction = { ...common, ...credentials };
+        else {
+          prompt.leave();
+          return this.#sendAway(refusal, locale);
+        }
+      }
+    }
+  }
+
+  #sendAway(refusal: ChatError, locale: Locale): undefined {
+    const { caller, peer } = this.#parts;
+    const { code, reason } = closeCodes[refusal.code === "banned" ? "banned" : "tryLater"];
+    const { format, isJson } = peer;
+    caller.port.write(format.refusal(refusedBy(refusal, locale), locale));
+    // What is only lines has been told enough.
+    if (isJson) caller.port.write(format.parting({ code, reason: reason[locale], locale }));
+    caller.port.close(code, reason[locale]);
+  }
+}
