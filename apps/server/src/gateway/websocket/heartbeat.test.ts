@@ -50,3 +50,31 @@ test("[SES-6] after a stalled turn a peer is heard before it is judged", async (
   listener.close();
   expect(judged).toEqual([true, true, true, true, true]);
 });
+
+test("[SES-6] [DEL-6] hundreds of connections have their heartbeats a few in a turn of the event loop, each one a round", async () => {
+  const heartbeat = new Heartbeat({ intervalMs: 20, stalledBeats: 3 });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const beats = new Map<number, number>();
+  const inTurn = new Map<number, number>();
+  let turn = 0;
+  let isOver = false;
+  const nextTurn = (): void => {
+    turn += 1;
+    if (!isOver) setImmediate(nextTurn);
+  };
+  nextTurn();
+  for (let index = 0; index < 300; index += 1) {
+    heartbeat.watch({
+      beat: () => {
+        beats.set(index, (beats.get(index) ?? 0) + 1);
+        inTurn.set(turn, (inTurn.get(turn) ?? 0) + 1);
+        if (index === 299 && beats.get(index) === 2) resolve();
+      },
+    });
+  }
+  await promise;
+  isOver = true;
+  heartbeat.stop();
+  expect([...beats.values()]).toEqual(Array(300).fill(2));
+  expect(Math.max(...inTurn.values())).toBeLessThanOrEqual(16);
+});
