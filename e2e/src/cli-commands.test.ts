@@ -72,6 +72,8 @@ describe("the terminal client and the real server", () => {
     await asks("/unmute Борис", /Готово/u);
     await asks("/role Борис moderator", /Готово/u);
     const receipt = await asks("забуду это", /✓ #\d+/u);
+    await asks(`/pin ${receipt.slice(2)}`, /Аня закрепляет сообщение/u);
+    await asks("/pin off", /Аня открепляет сообщение/u);
     await asks(`/delete ${receipt.slice(2)}`, /Готово/u);
     await asks("/kick Борис", /Борис больше не участвует в ~книги/u);
     await asks("/archive", /закрывает комнату/u);
