@@ -16,6 +16,8 @@ export interface Change {
   readonly changes: number;
   /** Of the row that was added. */
   readonly id: number;
+  /** What a statement with `RETURNING` gave. */
+  readonly rows: readonly Row[];
 }
 
 /** What SQLite failed with. */

@@ -230,11 +230,20 @@ const write = ({ statements }) => {
 const changesOf = (statements) => {
   const results = [];
   for (const { sql, values, must } of statements) {
-    const { changes, lastInsertRowid } = prepare(sql).run(...values);
-    if (must && changes === 0) return undefined;
-    results.push({ changes: Number(changes), id: Number(lastInsertRowid) });
+    const change = changeOf(prepare(sql), values);
+    if (must && change.changes === 0) return undefined;
+    results.push(change);
   }
   return results;
+};
+
+const changeOf = (statement, values) => {
+  if (statement.columns().length > 0) {
+    const rows = statement.all(...values);
+    return { changes: rows.length, id: 0, rows };
+  }
+  const { changes, lastInsertRowid } = statement.run(...values);
+  return { changes: Number(changes), id: Number(lastInsertRowid), rows: [] };
 };
 
 /** SQLite counts what other connections commit: asking for it costs nothing, and waits for nobody. */

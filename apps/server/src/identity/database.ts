@@ -100,7 +100,7 @@ export class Database {
   /** @throws {ChatError} `accounts-busy`: nothing was done */
   async run(sql: string, ...values: readonly Value[]): Promise<Change> {
     const [change] = (await this.transact([{ sql, values }])) ?? [];
-    return change ?? { changes: 0, id: 0 };
+    return change ?? { changes: 0, id: 0, rows: [] };
   }
 
   /**

@@ -6,6 +6,7 @@ const anna = { clientId: "Client_1", name: "Анна", password: "first" };
 const use = { via: "trpc", client: "web 1", address: "192.0.2.1" };
 const wish = { clientId: "Client_1", lastsMs: 60_000, by: "admin" };
 const rounds = 200;
+const looks = 50;
 
 /** What every implementation of `Resets` keeps. */
 export const describeResets = (name: string, make: () => Promise<IdentityUnderTest>): void => {
@@ -30,6 +31,26 @@ export const describeResets = (name: string, make: () => Promise<IdentityUnderTe
         if (winners.length !== 1 || winners[0] !== kept || isEarlierGood || ends.length !== 1) mistakes += 1;
       }
       expect(mistakes).toBe(0);
+    });
+
+    test(`[IDN-6] who learns that a login is good no more has been told why: ${looks} rounds`, async () => {
+      await using store = await make();
+      const { accounts, resets, loginEnds } = await store.open();
+      await accounts.create(anna);
+      const told: EndedLogins[] = [];
+      loginEnds.onEnd((ended) => told.push(ended));
+      let untold = 0;
+      for (let round = 0; round < looks; round += 1) {
+        const { id } = (await accounts.issue("Client_1", use)).login;
+        const code = await resets.make(wish);
+        told.length = 0;
+        const recovered = resets.use(code, `new ${round}`);
+        while ((await accounts.good([id])).has(id));
+        await new Promise((resolve) => setImmediate(resolve));
+        if (!told.some(({ has }) => has({ clientId: "Client_1", loginId: id }))) untold += 1;
+        await recovered;
+      }
+      expect(untold).toBe(0);
     });
 
     test("[IDN-5] one is replaced by the next one, ends every login, and is good for so long", async () => {

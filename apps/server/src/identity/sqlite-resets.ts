@@ -1,5 +1,5 @@
 import type { Database } from "./database.ts";
-import type { LoginEnds, LoginOfSession } from "./ended-logins.ts";
+import type { LoginEnds } from "./ended-logins.ts";
 import type { Resets, ResetWish } from "./resets.ts";
 import { hashOf, newToken } from "./tokens.ts";
 
@@ -61,14 +61,15 @@ export class SqliteResets implements Resets {
         values: [password, this.#log, clientId],
         must: true,
       },
-      { sql: "DELETE FROM logins WHERE log = ? AND client_id = ?", values: [this.#log, clientId] },
+      {
+        sql: "DELETE FROM logins WHERE log = ? AND client_id = ? RETURNING id",
+        values: [this.#log, clientId],
+      },
     ]);
     if (results === undefined) return false;
-    const row = await this.#database.get("SELECT seq FROM sqlite_sequence WHERE name = 'logins'");
-    // Who comes with the new password has a login that is newer.
-    const last = Number(row?.["seq"] ?? 0);
-    const has = (login: LoginOfSession): boolean => login.clientId === clientId && login.loginId <= last;
-    this.#ends.tell({ has, why: "passwordReset" });
+    const ended = new Set(results.at(-1)?.rows.map(({ id }) => Number(id)));
+    // In the same turn: who looks next finds these logins gone, and would give no better reason than that.
+    this.#ends.tell({ has: ({ loginId }) => ended.has(loginId), why: "passwordReset" });
     return true;
   }
 }

@@ -7,6 +7,7 @@ import {
   type RecordOf,
   type Via,
 } from "@beseda/protocol";
+import { setImmediate } from "node:timers/promises";
 import type { LogReader } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -178,6 +179,8 @@ export class Sessions {
   async recheck(): Promise<void> {
     const open = [...this.#open.values()];
     const good = await this.#parts.accounts.good([...new Set(open.map(({ loginId }) => loginId))]);
+    // What ended a login here is about to end its sessions too, and knows the reason.
+    await setImmediate();
     for (const session of open) {
       if (good.has(session.loginId) && !session.isExpired) continue;
       await session.evict("loginEnded");
