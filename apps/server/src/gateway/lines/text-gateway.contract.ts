@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { isOf } from "@beseda/protocol";
 import { forbiddenIn, hostileTexts } from "@beseda/protocol/testing";
 import { describe, expect, test } from "vitest";
 import { endOf, endsIn } from "../../../testing/ends.ts";
+import { NarrowDisk } from "../../../testing/narrow-disk.ts";
 import { registered } from "../../../testing/registered.ts";
 import { generousFrameRates } from "../../../testing/generous-rates.ts";
 import { temporaryServer, type TemporaryServer } from "../../../testing/running-server.ts";
@@ -424,6 +426,20 @@ export const describeTextGateway = ({ via, connect, hasCodes }: TextGatewayUnder
       anna.goOn();
       await anna.closed;
       await boris.sees("*** Анна покидает чат");
+    });
+
+    test("[SES-6] whose lines wait for the disk is not taken for dead, however many heartbeats long", async () => {
+      const disk = new NarrowDisk();
+      await using server = await temporaryServer({ heartbeatMs: 300, disk: disk.disk });
+      await using anna = await connect(server, { name: "Анна" });
+      // Nor is anybody who is heard between any two heartbeats, however long a turn takes.
+      const breath = setInterval(() => (anna.isClosed ? clearInterval(breath) : anna.type(" ")), 20);
+      disk.hold();
+      anna.type(...Array.from({ length: 200 }, (_, index) => `слово ${index}.`));
+      await sleep(1500);
+      disk.letGo();
+      await anna.sees("Анна: слово 199.");
+      expect(anna.isClosed).toBe(false);
     });
 
     test("[DEL-5] a reader that was slow and goes on has lost nothing", async () => {

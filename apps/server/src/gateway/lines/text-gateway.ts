@@ -65,6 +65,7 @@ export class TextGateway {
         pause: () => (connection.isClosing ? undefined : socket.pause()),
         resume: () => socket.resume(),
       });
+      connection.inbox.readBy(intake);
       const conversation = new Conversation(this.#parts.conversations, {
         port: new WebSocketPort({ connection, socket, intake, frames: this.#frames }),
         via: "text",

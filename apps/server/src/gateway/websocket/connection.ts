@@ -230,12 +230,13 @@ export class Connection implements Transport, Outlet, FrameSource {
       return;
     }
     this.#progress = undefined;
-    // What is not read cannot be heard.
-    if (!this.#heard && !this.inbox.isWaiting) {
+    // What is not read cannot be heard; nor is it read by the next heartbeat, where nothing waits since a moment ago.
+    const isUnread = this.inbox.isWaiting;
+    if (!this.#heard && !isUnread) {
       this.#giveUp("timeout");
       return;
     }
-    this.#heard = false;
+    this.#heard = isUnread;
     this.socket.ping();
   }
 

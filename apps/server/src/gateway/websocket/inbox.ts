@@ -42,6 +42,7 @@ export class Inbox {
   #isDeaf = false;
   /** While something waits: thousands are idle. */
   #intake: Intake<Frame, Frame> | undefined;
+  #reader: Pick<Intake<never, never>, "isWaiting"> | undefined;
 
   constructor(source: FrameSource) {
     this.#source = source;
@@ -49,7 +50,12 @@ export class Inbox {
 
   /** Whether something has come that is not taken yet. */
   get isWaiting(): boolean {
-    return this.#intake?.isWaiting ?? false;
+    return (this.#intake ?? this.#reader)?.isWaiting ?? false;
+  }
+
+  /** Somebody else takes the frames, and pauses the socket while they wait. */
+  readBy(intake: Pick<Intake<never, never>, "isWaiting">): void {
+    this.#reader = intake;
   }
 
   /** Frames are shown to it first; what it takes, nobody else gets. */
