@@ -1,25 +1,16 @@
-import { flushCompileCache } from "node:module";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { resolve } from "node:path";
 import { Command, Option } from "commander";
-import { cleanLine, localeOf } from "@beseda/protocol";
+import { localeOf } from "@beseda/protocol";
 import { adminCommand } from "./admin-command.ts";
-import { configSchemaIn, logLevels, type Config } from "../config.ts";
-import { createLogger, openOutput } from "../runtime/logger.ts";
-import { exitCodeOf, exitCodes } from "./exit-code.ts";
-import { sentenceOf } from "./failure.ts";
-import { forgetOwnerLink, keepOwnerLink, ownerSentence } from "./owner-link.ts";
+import { configSchemaIn, logLevels } from "../config.ts";
+import { exitCodes } from "./exit-code.ts";
 import { logCommand } from "./log-command.ts";
 import { speakOfOptions, spokenLocale } from "./option-errors.ts";
 import { optionTextsOf } from "../option-texts.ts";
-import { withBar } from "./progress-bar.ts";
-import { startServer } from "../server.ts";
-import { invitationLink } from "../identity/links.ts";
 import { version } from "../version.ts";
-import { HeapTuning } from "../runtime/heap-tuning.ts";
 import { freeYoungGeneration } from "../runtime/young-generation.ts";
+import { fail } from "./fail.ts";
 
-const here = dirname(fileURLToPath(import.meta.url));
 const systemLocale = process.env["LC_ALL"] || process.env["LC_MESSAGES"] || process.env["LANG"];
 
 const option = (flags: string, description: string, value: string): Option => {
@@ -117,7 +108,11 @@ const run = async (options: unknown): Promise<void> => {
   const parsed = configSchemaIn(locale).safeParse(options);
   if (!parsed.success)
     fail(`${parsed.error.issues[0]?.message ?? texts.notUnderstood("")} ${texts.seeHelp()}`, exitCodes.usage);
-  else await serve({ ...parsed.data, log: pathFor(parsed.data.log), data: pathFor(parsed.data.data) });
+  else {
+    // Who only asks, or looks after what a server has left, does not wait until a server is loaded.
+    const { serve } = await import("./serve.ts");
+    await serve({ ...parsed.data, log: pathFor(parsed.data.log), data: pathFor(parsed.data.data) });
+  }
 };
 
 /** A path as the person meant it who typed it: pnpm runs the script in the package's folder, not where it was called. */
@@ -125,61 +120,6 @@ const pathFor = (path: string): string => {
   const { INIT_CWD, npm_package_name, npm_lifecycle_event } = process.env;
   const throughPnpm = npm_package_name === "@beseda/server" && npm_lifecycle_event === "start";
   return resolve(throughPnpm && INIT_CWD !== undefined ? INIT_CWD : process.cwd(), path);
-};
-
-const serve = async (config: Config): Promise<void> => {
-  // A terminal that is closed takes its output along: what is told there from here on is told to nobody.
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
-  const output = openOutput();
-  process.on("exit", () => output.flushSync());
-  const logger = await createLogger({ level: config.logLevel, format: config.logFormat }, output);
-  const web = join(here, "../../../web/dist");
-  try {
-    const server = await withBar((onProgress) => startServer({ config, logger, web, onProgress }));
-    freeYoungGeneration();
-    const heapTuning = new HeapTuning(server);
-    // Else only a start that ends in peace would spare the next one its work.
-    flushCompileCache();
-    const { addresses } = server;
-    logger.info({ ...addresses, log: config.log }, `Beseda ${version} is ready: ${addresses.http}`);
-    if (server.ownerInvitation !== undefined) {
-      const link = invitationLink(config.publicUrl || addresses.web, server.ownerInvitation);
-      const file = await keepOwnerLink(config.data, link);
-      process.stderr.write(`${ownerSentence[config.locale](file)}\n`);
-      // Who keeps what a program writes would keep the key of the house: only a terminal is shown the link itself.
-      if (process.stderr.isTTY) process.stderr.write(`${link}\n`);
-    }
-    void server.owned.then(() => forgetOwnerLink(config.data)).catch(() => undefined);
-    if (config.limits === "off") logger.warn("Limits are off: for benchmarks only.");
-    let isStopping = false;
-    const stop = (): void => {
-      if (isStopping) return;
-      isStopping = true;
-      heapTuning.stop();
-      logger.info("Stopping: everybody inside is told.");
-      server.stop().then(
-        () => {
-          logger.info("Stopped; everything acknowledged is on the disk.");
-          process.exit(0);
-        },
-        (error: unknown) => fail(sentenceOf(error, config), exitCodeOf(error)),
-      );
-    };
-    void server.failed.then((failure) => {
-      // Who wants no log lines, or gets none, is told all the same.
-      if (!logger.isLevelEnabled("fatal") || output.isBroken)
-        process.stderr.write(`${cleanLine(failure.in(config.locale))}\n`);
-      process.exit(exitCodeOf(failure));
-    });
-    for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, stop);
-  } catch (error) {
-    fail(sentenceOf(error, config), exitCodeOf(error));
-  }
-};
-
-const fail = (sentence: string, code: number): never => {
-  process.stderr.write(`${cleanLine(sentence)}\n`);
-  process.exit(code);
 };
 
 const { argv } = process;
