@@ -1,4 +1,5 @@
-import { nodeDisk, type Disk, type DiskFile, type OpenMode } from "@beseda/log";
+import { type Disk, type DiskFile, type OpenMode } from "@beseda/log";
+import { ownDisk } from "./own-disk.ts";
 
 /** The disk of this machine, with room for the log or without, and as slow as a test wants it. */
 export class NarrowDisk {
@@ -8,7 +9,7 @@ export class NarrowDisk {
   readonly disk: Disk;
 
   constructor() {
-    const real = nodeDisk();
+    const real = ownDisk();
     this.disk = { ...real, open: async (path, mode) => this.#narrow(await real.open(path, mode), mode) };
   }
 

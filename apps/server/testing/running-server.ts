@@ -5,6 +5,7 @@ import { parseRecord, type ChatRecord, type UnknownRecord } from "@beseda/protoc
 import { pino, type Logger } from "pino";
 import type { Config } from "../src/config.ts";
 import { generousRates } from "./generous-rates.ts";
+import { ownDisk } from "./own-disk.ts";
 import { startServer, type RunningServer } from "../src/server.ts";
 import type { ServerOptions } from "../src/settings.ts";
 
@@ -53,6 +54,7 @@ export const temporaryServer = async (options: TemporaryServerOptions = {}): Pro
     rates: generousRates,
     // Nobody waits for the greeting of somebody who only reads, unless the test is about that.
     silentMs: 30,
+    disk: ownDisk(),
     ...more,
     logger,
     web,
