@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Chat } from "../chat/chat.ts";
 import type { MembershipChange } from "../chat/membership-history.ts";
+import { effort } from "../../testing/effort.ts";
 import { FramePipe } from "../../testing/frame-pipe.ts";
 import { temporaryChat } from "../../testing/temporary-log.ts";
 import { until } from "../../testing/until.ts";
@@ -196,7 +197,7 @@ describe("the hub", () => {
         }
         expect(people.flatMap(({ failures }) => failures)).toEqual([]);
       }),
-      { numRuns: 30 },
+      { numRuns: effort({ short: 10, long: 100 }) },
     );
   });
 

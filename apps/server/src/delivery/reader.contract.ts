@@ -4,6 +4,7 @@ import { directRoomOf, lobby, type Acknowledgement } from "@beseda/protocol";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { wrongWith, type Run } from "../../testing/delivered.ts";
+import { effort } from "../../testing/effort.ts";
 import { Member } from "../../testing/member.ts";
 import { temporaryChat, type TemporaryChat } from "../../testing/temporary-log.ts";
 import { until } from "../../testing/until.ts";
@@ -295,7 +296,7 @@ export const describeReaders = (under: ReadersUnderTest): void => {
         for (const step of script) await perform(stage, step);
         expect(await stage.findings()).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: effort({ short: 20, long: 200 }) },
     );
   });
 

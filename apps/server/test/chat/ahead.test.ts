@@ -1,6 +1,7 @@
 import { ChatError, isOf, type RecordDraft } from "@beseda/protocol";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { effort } from "../../testing/effort.ts";
 import { NarrowDisk } from "../../testing/narrow-disk.ts";
 import { temporaryChat, type TemporaryChat } from "../../testing/temporary-log.ts";
 import { until } from "../../testing/until.ts";
@@ -278,6 +279,6 @@ test("[LOG-15] [SES-5] whatever is refused and when: numbers are given once, ses
       await using later = await place.reopen();
       expect({ ...later.chat.state, lastTime: "", earlierRunEnd: "" }).toEqual(state);
     }),
-    { numRuns: 25 },
+    { numRuns: effort({ short: 12, long: 100 }) },
   );
 }, 60_000);

@@ -1,14 +1,15 @@
 import { createHash, type Hash } from "node:crypto";
 import { isOf } from "@beseda/protocol";
 import { expect, test } from "vitest";
+import { effort } from "../../testing/effort.ts";
 import { RawTrpcClient } from "../../testing/raw-trpc-client.ts";
 import { temporaryServer, type TemporaryServer } from "../../testing/running-server.ts";
 import { TcpClient, WebSocketClient, type TextClient } from "../../testing/text-client.ts";
 import { until } from "../../testing/until.ts";
 
 /** `BESEDA_LONG=1` is a hundred people on each transport with fifty messages each. */
-const people = process.env["BESEDA_LONG"] ? 100 : 10;
-const messages = process.env["BESEDA_LONG"] ? 50 : 20;
+const people = effort({ short: 10, long: 100 });
+const messages = effort({ short: 20, long: 50 });
 const all = 3 * people * messages;
 
 const saying = /^(?<person>\d+) говорит (?<message>\d+)$/u;

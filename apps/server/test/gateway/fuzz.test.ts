@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { closeCodes } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
+import { effort } from "../../testing/effort.ts";
 import { endsIn } from "../../testing/ends.ts";
 import { hostilePiece } from "../../testing/hostile-trpc.ts";
 import { frameOf, chanceOf, hostileFrame, hostileLine, type Chance } from "../../testing/hostile.ts";
@@ -12,7 +13,7 @@ import { until } from "../../testing/until.ts";
 import { WireReader } from "../../testing/wire-reader.ts";
 
 /** `BESEDA_LONG=1` sends a hundred thousand over each gateway; `BESEDA_SEED` repeats a run. */
-const pieces = process.env["BESEDA_LONG"] ? 100_000 : 2000;
+const pieces = effort({ short: 1000, long: 100_000 });
 const seed = Number(process.env["BESEDA_SEED"] ?? Date.now() % 2 ** 31);
 /** Sent at once, before the answers are looked at. */
 const burst = 100;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { effort } from "../../testing/effort.ts";
 import { heldBufferBytes, heldBytes } from "../../testing/memory.ts";
 import { Person } from "../../testing/person.ts";
 import { RawTrpcClient } from "../../testing/raw-trpc-client.ts";
@@ -7,9 +8,9 @@ import { TcpClient, WebSocketClient } from "../../testing/text-client.ts";
 import { until } from "../../testing/until.ts";
 
 /** `BESEDA_LONG=1` measures ten thousand sessions after ten thousand that fill what is bounded. */
-const sessions = process.env["BESEDA_LONG"] ? 10_000 : 600;
-/** What a session may leave behind, in bytes: its two records in the log's indexes; the rest is noise. */
-const allowedBytes = process.env["BESEDA_LONG"] ? 200 : 2000;
+const sessions = effort({ short: 300, long: 10_000 });
+/** What a session may leave behind, in bytes: its two records in the log's indexes; the rest is noise. One that is kept is 9 KB. */
+const allowedBytes = effort({ short: 4000, long: 200 });
 
 const comeAndGo = async (server: TemporaryServer, number: number): Promise<void> => {
   // Every transport, and every way for a client to go.

@@ -3,6 +3,7 @@ import { closeCodes, closeOfPeer } from "@beseda/protocol";
 import * as fc from "fast-check";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
+import { effort } from "../../testing/effort.ts";
 import { endOf } from "../../testing/ends.ts";
 import { generousRates } from "../../testing/generous-rates.ts";
 import { frameOf } from "../../testing/hostile.ts";
@@ -76,7 +77,7 @@ describe.each(gateways)("a peer at $via", ({ path, greeted, hello, rename, say }
           expect(await endWith(code)).toEqual({ code: said, status });
         },
       ),
-      { numRuns: 60 },
+      { numRuns: effort({ short: 20, long: 200 }) },
     );
   });
 
