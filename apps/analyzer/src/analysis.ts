@@ -20,6 +20,7 @@ import { emptyNames } from "./rows/names.ts";
 import { RowReader, type Reading } from "./rows/row-reader.ts";
 import type { Row } from "./rows/row.ts";
 import { emptyStays } from "./rows/stay.ts";
+import { filterReport, readAsOf } from "./report-head.ts";
 
 /** How many places of damage are told one by one. */
 const listedDamage = 100;
@@ -231,28 +232,3 @@ export class Analysis {
     };
   }
 }
-
-const readAsOf = (file: string, { fields, order, encoding, records, isNewestFirst }: Dialect): ReadAs => ({
-  file,
-  fields: {
-    who: fields.who,
-    what: fields.what,
-    when: fields.when.join("+"),
-    ...(fields.name !== undefined && { name: fields.name }),
-    ...(fields.room !== undefined && { room: fields.room }),
-    ...(fields.kind && { kind: fields.kind.join(",") }),
-    ...(fields.side !== undefined && { side: fields.side }),
-  },
-  ...(order !== undefined && { date_order: order }),
-  ...(encoding !== undefined && { encoding }),
-  ...(records !== undefined && { records }),
-  ...(isNewestFirst === true && { newest_first: true }),
-});
-
-const filterReport = ({ since, until, clients, rooms, types }: Filter): Report["filter"] => ({
-  ...(since !== undefined && { since: timestamp(since) }),
-  ...(until !== undefined && { until: timestamp(until) }),
-  ...(clients && { clients: [...clients] }),
-  ...(rooms && { rooms: [...rooms] }),
-  ...(types && { types: [...types] }),
-});

@@ -1,16 +1,24 @@
 import { none, type Row } from "../rows/row.ts";
+import {
+  bucketOf,
+  coarser,
+  coarsest,
+  dayHours,
+  ofStays,
+  ofTalk,
+  ofWeek,
+  put,
+  widths,
+  type CellOf,
+  type Cube,
+  type Stays,
+  type Talk,
+  type Week,
+} from "./cube.ts";
 import { defineFold, type FoldContext } from "./fold.ts";
 import { barOf } from "./session-bars.ts";
 
 const hourMs = 3_600_000;
-const dayHours = 24;
-const weekHours = 7 * dayHours;
-/** Widths of the steps of time, in hours; a step begins with a day, a week with its Monday. */
-const widths = [1, dayHours, weekHours, 4 * weekHours] as const;
-/** 1970 began on a Thursday. */
-const mondayHours = 3 * dayHours;
-const coarsest = widths.length - 1;
-
 /** More cells than this are taken together while they are gathered. */
 const mostGathered = 150_000;
 /** More cells than this make a file that is slow to open. */
@@ -19,39 +27,6 @@ const mostWritten = 40_000;
 const mostClients = 150;
 /** Index of all the other clients. */
 export const others = -1;
-
-interface Talk {
-  readonly bucket: number;
-  readonly client: number;
-  readonly room: number;
-  messages: number;
-  words: number;
-  characters: number;
-}
-
-interface Stays {
-  readonly bucket: number;
-  readonly client: number;
-  readonly status: string;
-  readonly via: string;
-  readonly bar: number;
-  readonly isEnded: boolean;
-  count: number;
-  sumMs: number;
-}
-
-interface Week {
-  readonly hour: number;
-  readonly client: number;
-  readonly room: number;
-  messages: number;
-}
-
-interface Cube<Cell> {
-  /** Index of the width of a step. */
-  width: number;
-  cells: Map<string, Cell>;
-}
 
 interface State {
   talk: Cube<Talk>;
@@ -79,61 +54,6 @@ export interface Cells {
     Record<"start" | "client" | "status" | "via" | "bar" | "ended" | "count" | "sumMs", readonly number[]>
   >;
 }
-
-const bucketOf = (hour: number, width: number): number => {
-  const hours = widths[width] ?? 1;
-  const shift = width >= 2 ? mondayHours : 0;
-  return Math.floor((hour + shift) / hours) * hours - shift;
-};
-
-const talkKey = ({ bucket, client, room }: Talk): string => `${bucket} ${client} ${room}`;
-const staysKey = ({ bucket, client, status, via, bar, isEnded }: Stays): string =>
-  `${bucket} ${client} ${bar} ${isEnded} ${via} ${status}`;
-const weekKey = ({ hour, client, room }: Week): string => `${hour} ${client} ${room}`;
-
-const addTalk = (into: Talk, other: Talk): void => {
-  into.messages += other.messages;
-  into.words += other.words;
-  into.characters += other.characters;
-};
-
-const addStays = (into: Stays, other: Stays): void => {
-  into.count += other.count;
-  into.sumMs += other.sumMs;
-};
-
-/** Adds a cell to those of the same key. */
-const put = <Cell>(cells: Map<string, Cell>, cell: Cell, of: CellOf<Cell>): void => {
-  const key = of.key(cell);
-  const there = cells.get(key);
-  if (there) of.add(there, cell);
-  else cells.set(key, cell);
-};
-
-interface CellOf<Cell> {
-  readonly key: (cell: Cell) => string;
-  readonly add: (into: Cell, other: Cell) => void;
-}
-
-const ofTalk: CellOf<Talk> = { key: talkKey, add: addTalk };
-const ofStays: CellOf<Stays> = { key: staysKey, add: addStays };
-const ofWeek: CellOf<Week> = {
-  key: weekKey,
-  add: (into, other) => {
-    into.messages += other.messages;
-  },
-};
-
-/** The same in wider steps. */
-const coarser = <Cell extends { readonly bucket: number }>(
-  cube: Cube<Cell>,
-  of: CellOf<Cell>,
-): Cube<Cell> => {
-  const width = Math.min(coarsest, cube.width + 1);
-  const cells = new Map<string, Cell>();
-  for (const cell of cube.cells.values()) put(cells, { ...cell, bucket: bucketOf(cell.bucket, width) }, of);
-  return { width, cells };
-};
 
 const step = (state: State, row: Row): void => {
   if (row.isSaid) talk(state, row);

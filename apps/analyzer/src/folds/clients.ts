@@ -6,9 +6,9 @@ import { daysOf, longestStreak } from "../rows/day-set.ts";
 import { shareOf } from "./counts.ts";
 import { addValue, emptyDistribution, ofOne, quantiles, type Distribution } from "./distribution.ts";
 import { defineFold, type FoldContext } from "./fold.ts";
+import { longer, medianIndex, mostAt } from "./length-counts.ts";
 import { isPresent, presentMs } from "../rows/presence.ts";
 import { timestamp } from "./timestamp.ts";
-import { largest } from "../extremes.ts";
 
 /** What is counted of each client with every record: side by side, so that it is found at once. */
 const counted = {
@@ -177,29 +177,6 @@ const hourMs = 3_600_000;
 const leastOnlineMs = 60_000;
 /** Longer messages are counted as so long. */
 const longestLength = 100_000;
-
-/** The same counts in an array that has an index. */
-const longer = (counts: Uint32Array, index: number): Uint32Array => {
-  const more = new Uint32Array(Math.max(16, index * 2));
-  more.set(counts);
-  return more;
-};
-
-/** The value that half of all are at most, where the values are the indexes. */
-const medianIndex = (counts: Uint32Array, all: number): number | null => {
-  if (all === 0) return null;
-  let seen = 0;
-  for (let index = 0; index < counts.length; index += 1) {
-    seen += counts[index] ?? 0;
-    if (seen * 2 >= all) return index;
-  }
-  return null;
-};
-
-const mostAt = (counts: Uint32Array): number | null => {
-  const most = largest(counts);
-  return most === 0 ? null : counts.indexOf(most);
-};
 
 const rowOf = (index: number, state: State, context: FoldContext): ClientRow[] => {
   const client = state.clients[index];

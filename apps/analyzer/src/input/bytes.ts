@@ -46,3 +46,10 @@ export const mixed = (hash: number, word: number): number => {
   const product = Math.imul(hash ^ word, 0x9e3779b1 | 0);
   return product ^ (product >>> 15);
 };
+
+/** The last of so many bytes that is not blank. */
+export const lastOf = (bytes: Buffer, length: number): number | undefined => {
+  let at = length - 1;
+  while (at >= 0 && isBlank(bytes[at] ?? 0)) at -= 1;
+  return bytes[at];
+};

@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import type { LogSink } from "./batch.ts";
 import { BatchWriter, type Message, type Phrases } from "./batch-writer.ts";
 import type { Filter } from "../filters/filter.ts";
-import { byte, isBlank, padding } from "./bytes.ts";
+import { byte, isBlank, lastOf, padding } from "./bytes.ts";
 import type { DamageReason, Place } from "./damage.ts";
 import type { Dialect } from "./foreign/dialect.ts";
 import { NestedRecords } from "./foreign/nested-records.ts";
@@ -27,12 +27,6 @@ export interface ChunkScannerOptions {
 const isBetweenRecords = (value: number | undefined): boolean =>
   value !== undefined &&
   (value === byte.comma || isBlank(value) || value === byte.openBracket || value === byte.closeBracket);
-
-const lastOf = (bytes: Buffer, length: number): number | undefined => {
-  let at = length - 1;
-  while (at >= 0 && isBlank(bytes[at] ?? 0)) at -= 1;
-  return bytes[at];
-};
 
 /** Whether the records are within one object, and not taken out of it already. */
 const isNested = (dialect: Dialect | undefined): dialect is Dialect =>

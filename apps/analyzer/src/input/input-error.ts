@@ -1,5 +1,5 @@
 import type { Place } from "./damage.ts";
-import type { Doubt } from "./foreign/mapping.ts";
+import type { Doubt } from "./foreign/doubt.ts";
 
 export type InputErrorCode =
   | "missing"

@@ -11,31 +11,12 @@ import { headOf, readHead, type Head } from "./head.ts";
 import type { Dialect } from "./foreign/dialect.ts";
 import type { Hints } from "./foreign/look.ts";
 import { InputError } from "./input-error.ts";
+import type { LogReaderOptions } from "./log-reader-options.ts";
 import { isForeign, isShape, OpenedLog } from "./opened-log.ts";
 import { readChunks } from "./read-chunks.ts";
 import { ParallelReader } from "./read-parallel.ts";
-import type { ScanSettings } from "./scan-job.ts";
-import { longFileBytes, type ScanThreads } from "./scan-threads.ts";
+import { longFileBytes } from "./scan-threads.ts";
 import type { TextCounts } from "./text/text-scanner.ts";
-
-export interface LogReaderOptions extends ScanSettings {
-  /** How many threads scan a long file; 0: this one does all. */
-  readonly threads: number;
-  /** Where they are taken from. @default new ones */
-  readonly scanThreads?: ScanThreads | undefined;
-  /** Called now and then with the number of bytes that were read so far. */
-  readonly progress?: (bytes: number) => void;
-  /** Files of fewer bytes are read in one thread. @default `longFileBytes` */
-  readonly parallelBytes?: number | undefined;
-  /** How much of such a file a thread scans at once. @default 1 MiB */
-  readonly partBytes?: number | undefined;
-  /** What is told of a log of another program. @default nothing */
-  readonly hints?: Hints | undefined;
-  /** Whether it is to be looked through before it is taken for a log of ours. */
-  readonly isSuspect?: boolean | undefined;
-  /** How long to wait for a writer that is in the middle of a record. @default 50 */
-  readonly patienceMs?: number | undefined;
-}
 
 /** The file is not made of lines after all: everything has to be read again, in one thread. */
 export class NotLinesError extends Error {

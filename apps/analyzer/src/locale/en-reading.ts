@@ -1,5 +1,5 @@
 import type { DamageReason, ReadAs } from "@beseda/protocol";
-import type { Doubt, Needed } from "../input/foreign/mapping.ts";
+import type { Doubt, Needed } from "../input/foreign/doubt.ts";
 import type { DateOrder } from "../input/moment.ts";
 import type { InputErrorCode } from "../input/input-error.ts";
 

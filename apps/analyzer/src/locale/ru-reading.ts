@@ -1,4 +1,4 @@
-import type { Doubt, Needed } from "../input/foreign/mapping.ts";
+import type { Doubt, Needed } from "../input/foreign/doubt.ts";
 import type { DateOrder } from "../input/moment.ts";
 import type { reading as english } from "./en-reading.ts";
 

@@ -4,7 +4,7 @@ import { parseFilter } from "../filters/parse-filter.ts";
 import { isSectionKey, sectionKeys } from "../folds/registry.ts";
 import { isEncoding } from "../input/foreign/encoding.ts";
 import type { Hints } from "../input/foreign/look.ts";
-import { meanings, type FieldMap, type Meaning } from "../input/foreign/mapping.ts";
+import { meanings, type FieldMap, type Meaning } from "../input/foreign/told.ts";
 import { Clock } from "../rows/clock.ts";
 import type { Question } from "../question.ts";
 import { UserError } from "../user-error.ts";

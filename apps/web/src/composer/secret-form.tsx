@@ -40,15 +40,7 @@ export const SecretForm = ({ secret, name, onSaid, onCancel }: SecretFormProps) 
   return (
     <form className="secret" data-testid="secret" aria-label={help} onSubmit={submit} onKeyDown={press}>
       <p className="secret-title">{help}</p>
-      <input
-        className="visually-hidden"
-        type="text"
-        autoComplete="username"
-        aria-hidden="true"
-        tabIndex={-1}
-        readOnly
-        value={secret.command === "login" ? secret.name : name}
-      />
+      <UserName name={secret.command === "login" ? secret.name : name} />
       <div className="secret-fields">
         {secret.command === "login" && <span className="secret-name">{secret.name}</span>}
         {secret.command === "password" && (
@@ -95,6 +87,19 @@ export const SecretForm = ({ secret, name, onSaid, onCancel }: SecretFormProps) 
     </form>
   );
 };
+
+/** Nobody sees it but password managers. */
+const UserName = ({ name }: { readonly name: string }) => (
+  <input
+    className="visually-hidden"
+    type="text"
+    autoComplete="username"
+    aria-hidden="true"
+    tabIndex={-1}
+    readOnly
+    value={name}
+  />
+);
 
 const saidBy = (secret: Secret, password: string, old: string): Said => {
   switch (secret.command) {

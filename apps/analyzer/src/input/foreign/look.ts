@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import type { ByteSource } from "../bytes-of.ts";
 import { byte, isBlank } from "../bytes.ts";
 import { InputError } from "../input-error.ts";
@@ -6,11 +5,13 @@ import type { Place } from "../damage.ts";
 import { RecordSplitter } from "../splitter.ts";
 import type { Dialect } from "./dialect.ts";
 import { narrowEncoding } from "./encoding.ts";
-import { isObject, parsedJson, type Path } from "./fields.ts";
-import { judge, toldRoles, type Decided, type Doubt, type FieldMap, type Told } from "./mapping.ts";
+import type { Path } from "./fields.ts";
+import { Looker } from "./looker.ts";
+import { type FieldMap, type Told } from "./told.ts";
+import { type Doubt } from "./doubt.ts";
+import { judge, type Decided } from "./mapping.ts";
 import { NestedRecords, type Nest } from "./nested-records.ts";
 import { eachPiece } from "./pieces.ts";
-import { Survey } from "./survey.ts";
 
 /** What is told of logs of other programs, by whoever knows them. */
 export interface Hints extends Told {
@@ -24,50 +25,6 @@ export interface Unknown {
   readonly head: Buffer;
   /** All of its bytes, from the beginning. */
   open(encoding: string | undefined): Promise<ByteSource>;
-}
-
-const mostWords = 5000;
-
-/** Records of one place, and the bytes of texts among them that are not UTF-8. */
-class Looker {
-  readonly survey: Survey;
-  /** Words that are not ASCII, each once: one that comes again and again says nothing new of its letters. */
-  readonly #words = new Set<string>();
-  readonly #latin = new Set<string>();
-  records = 0;
-  notUtf8 = 0;
-
-  constructor(map: FieldMap) {
-    this.survey = new Survey(toldRoles(map));
-  }
-
-  readonly note = (bytes: Buffer, place: Place): void => {
-    this.records += 1;
-    if (!isUtf8(bytes)) {
-      this.notUtf8 += 1;
-      this.#keep(bytes);
-    }
-    const fields = parsedJson(bytes.toString());
-    if (isObject(fields)) this.survey.note(fields, place);
-  };
-
-  /** Whether most words with letters beyond ASCII have letters of it too: no alphabet of its own, and nobody can say which. */
-  get isMostlyLatin(): boolean {
-    return this.#latin.size * 2 > this.#words.size;
-  }
-
-  get sample(): Buffer {
-    return Buffer.from([...this.#words].join(" "), "latin1");
-  }
-
-  #keep(bytes: Buffer): void {
-    if (this.#words.size > mostWords) return;
-    const text = bytes.toString("latin1").replaceAll(/\\./gu, " ");
-    for (const [, before, word = "", behind] of text.matchAll(/([a-z]?)([\u0080-\u00FF]+)([a-z]?)/giu)) {
-      this.#words.add(word);
-      if (before !== "" || behind !== "") this.#latin.add(word);
-    }
-  }
 }
 
 interface Found {

@@ -1,66 +1,13 @@
 import { dateOrders, type DateOrder } from "../moment.ts";
+import { DoubtError, type Doubt, type Needed } from "./doubt.ts";
+import { toldPaths, type Told } from "./told.ts";
 import type { Dialect, Mapping } from "./dialect.ts";
 import type { Path } from "./fields.ts";
 import { kindOfWord, type Role } from "./field-names.ts";
 import { pairOf, type Field, type Group, type Survey } from "./survey.ts";
 
-/** What a field can be told to mean, on the command line. */
-export const meanings = ["who", "what", "when", "name", "room", "kind", "records"] as const;
-export type Meaning = (typeof meanings)[number];
-export type FieldMap = Readonly<Partial<Record<Meaning, string>>>;
-
-/** Why a log of another program is not read: what has to be told by whoever knows it. */
-export type Doubt =
-  /** No field can be it. */
-  | { readonly code: "lacks"; readonly lacks: readonly Needed[]; readonly has: readonly string[] }
-  /** Several fields can be it, and they differ. */
-  | { readonly code: "two-fields"; readonly needs: Needed; readonly fields: readonly string[] }
-  /** No field is it in all records. */
-  | { readonly code: "no-one-field"; readonly needs: Needed; readonly fields: readonly string[] }
-  /** No time can be read in the field. */
-  | { readonly code: "no-time"; readonly field: string; readonly sample: string }
-  /** Times of the day, and no date. */
-  | { readonly code: "no-date"; readonly field: string; readonly sample: string }
-  /** Dates that can be read in several orders. */
-  | DateDoubt<"date-order">
-  /** The order that was told is none of most dates. */
-  | DateDoubt<"wrong-order">
-  /** Dates in several orders. */
-  | { readonly code: "mixed-dates"; readonly field: string; readonly sample: string }
-  /** Days without a time of the day. */
-  | { readonly code: "no-clock"; readonly field: string; readonly sample: string }
-  /** Records have others in them, which nobody would count. */
-  | { readonly code: "nested"; readonly field: string; readonly map: string }
-  /** Too many records have nothing of it. */
-  | { readonly code: "few-records"; readonly fitting: number; readonly records: number }
-  /** A field that was told is not there. */
-  | { readonly code: "no-field"; readonly field: string; readonly has: readonly string[] };
-
-interface DateDoubt<Code extends string> {
-  readonly code: Code;
-  readonly field: string;
-  readonly sample: string;
-  /** Orders that fit. */
-  readonly orders: readonly DateOrder[];
-}
-
 /** What is decided by what the records have. */
 export type Decided = Pick<Dialect, "fields" | "order" | "isNewestFirst">;
-
-export type Needed = "who" | "what" | "when";
-
-class DoubtError extends Error {
-  readonly doubt: Doubt;
-  constructor(doubt: Doubt) {
-    super(doubt.code);
-    this.doubt = doubt;
-  }
-}
-
-export interface Told {
-  readonly map: FieldMap;
-  readonly order?: DateOrder | undefined;
-}
 
 /** So many of a hundred records have what a mapping needs; the others are told as damage. */
 const enough = 0.9;
@@ -298,34 +245,6 @@ class Judge {
     if (fitting < records * enough) throw new DoubtError({ code: "few-records", fitting, records });
   }
 }
-
-/** The fields that were told to mean something. */
-export const toldPaths = (map: FieldMap): readonly Path[] =>
-  Object.entries(map).flatMap(([meaning, path]) => {
-    if (path === undefined || meaning === "records") return [];
-    return meaning === "when" ? path.split("+") : [path];
-  });
-
-const roleOfMeaning = {
-  who: "who-id",
-  what: "what",
-  when: "when",
-  name: "who-name",
-  room: "room",
-  kind: "kind",
-  records: undefined,
-} as const satisfies Readonly<Record<Meaning, Role | undefined>>;
-
-/** What the fields that were told are good for. */
-export const toldRoles = (map: FieldMap): ReadonlyMap<Path, Role> =>
-  new Map(
-    meanings.flatMap((meaning) => {
-      const role = roleOfMeaning[meaning];
-      return role === undefined
-        ? []
-        : toldPaths({ [meaning]: map[meaning] }).map((path) => [path, role] as const);
-    }),
-  );
 
 /** Which field means what, and in which order its dates are; or what is in the way. */
 export const judge = (survey: Survey, told: Told): Decided | Doubt => {
