@@ -20,6 +20,7 @@ const setUp = async (before?: string) => {
     options: { client: "test/1" },
     storage,
     onStorageError: () => undefined,
+    onKept: () => undefined,
   });
   await identity.restore();
   if (before !== undefined) await memory.setToken(before);

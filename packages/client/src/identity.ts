@@ -9,6 +9,8 @@ export interface IdentityParts {
   >;
   readonly storage: ClientStorage;
   readonly onStorageError: (error: unknown) => void;
+  /** The storage has the token. */
+  readonly onKept: () => void;
 }
 
 /** Who this client is to the server: the name that it wishes for, the token that it is known by, its session. */
@@ -19,6 +21,8 @@ export class Identity {
   #session: string | undefined;
   /** The token that the storage has, as far as greetings have asked; one after the other, as they came. */
   #keeping: Promise<string | undefined> = Promise.resolve(undefined);
+  /** The greeting whose token the storage would not take. */
+  #unkept: Greeting | undefined;
   /** The language to be spoken to in; undefined leaves it to the server. */
   locale: Locale | undefined;
 
@@ -86,11 +90,22 @@ export class Identity {
     return kept === token;
   }
 
-  async #exchange(before: Promise<unknown>, { token, shown }: Greeting): Promise<string> {
+  /** The storage takes something again: it is given the token that it would not take. */
+  keepAgain(): void {
+    const greeting = this.#unkept;
+    if (greeting && greeting.token === this.#token) this.#keeping = this.#exchange(this.#keeping, greeting);
+  }
+
+  async #exchange(before: Promise<unknown>, greeting: Greeting): Promise<string> {
+    const { token, shown } = greeting;
+    this.#unkept = undefined;
     await before;
     try {
-      return await this.#parts.storage.exchangeToken(shown, token);
+      const kept = await this.#parts.storage.exchangeToken(shown, token);
+      this.#parts.onKept();
+      return kept;
     } catch (error) {
+      this.#unkept = greeting;
       this.#parts.onStorageError(error);
       return token;
     }

@@ -28,3 +28,8 @@ interface RefusalDetails {
   readonly retryAfterMs?: number | undefined;
   readonly cause?: unknown;
 }
+
+/** Nobody asked: what could not be learnt now comes with the next greeting. */
+export const onlyRefused = (error: unknown): void => {
+  if (!(error instanceof RefusedError)) throw error;
+};

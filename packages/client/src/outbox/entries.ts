@@ -37,9 +37,9 @@ export class Entries {
     return room === undefined ? undefined : this.#rooms.get(room)?.get(id);
   }
 
-  /** The first of a room that is queued or sent. */
-  headOf(room: string): OutboxEntry | undefined {
-    return this.#rooms.get(room)?.values().find(isWaiting);
+  /** The first of each room that is queued or sent. */
+  heads(): readonly OutboxEntry[] {
+    return [...this.#rooms.values()].flatMap((entries) => entries.values().find(isWaiting) ?? []);
   }
 
   /** Whether nothing that was put before it is still to be delivered. */

@@ -31,3 +31,21 @@ export const entryOf = (message: StoredMessage, { found }: Pick<OutboxEntry, "fo
   time: message.time,
   found,
 });
+
+/** Of a room that a command leads to: what waits though its command has failed, or is not there any more, and why. */
+export const leftBehind = (
+  entries: readonly OutboxEntry[],
+): { readonly left: readonly OutboxEntry[]; readonly reason: string } => {
+  const [first, ...held] = entries;
+  if (first === undefined || (isCommand(first) && isWaiting(first))) return { left: [], reason: "" };
+  const reason = first.delivery.state === "failed" ? first.delivery.reason : first.message.text;
+  return { left: (isCommand(first) ? held : entries).filter(isWaiting), reason };
+};
+
+/** Without what became of it. */
+export const asTyped = (stored: StoredMessage): StoredMessage => {
+  const { failed: _, sender: __, command, ...message } = stored;
+  if (command === undefined) return message;
+  const { begun: ___, ...typed } = command;
+  return { ...message, command: typed };
+};

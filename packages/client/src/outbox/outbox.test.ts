@@ -60,6 +60,7 @@ const setUp = async (storage: ClientStorage = memoryStorage()) => {
   const outbox: Outbox = new Outbox({
     store: new OutboxStore(storage, (error) => errors.push(error)),
     onChange: () => undefined,
+    onKept: () => undefined,
     onReady: () => sending?.pump(),
   });
   const open = async (sender: Sender = me): Promise<Line> => {
@@ -347,6 +348,7 @@ describe("the outbox", () => {
     const outbox = new Outbox({
       store: new OutboxStore(storage, () => undefined),
       onChange: () => undefined,
+      onKept: () => undefined,
       onReady: () => undefined,
     });
     const restored = outbox.restore();

@@ -1,9 +1,11 @@
 import type { DeliveryState } from "../chat-client.ts";
 import type { StoredMessage } from "../storage.ts";
 import { isAhead } from "./ahead.ts";
+import { elsewhere } from "./elsewhere.ts";
 import { Entries } from "./entries.ts";
-import { entryOf, isCommand, isWaiting, type OutboxEntry } from "./entry.ts";
+import { asTyped, entryOf, isWaiting, leftBehind, type OutboxEntry } from "./entry.ts";
 import type { OutboxStore } from "./outbox-store.ts";
+import { Persistence } from "./persistence.ts";
 
 export interface OutboxParts {
   readonly store: OutboxStore;
@@ -11,6 +13,8 @@ export interface OutboxParts {
   readonly onChange: (room: string) => void;
   /** There may be something to send. */
   readonly onReady: () => void;
+  /** The store has all that it was to keep. */
+  readonly onKept: () => void;
 }
 
 /**
@@ -20,12 +24,7 @@ export interface OutboxParts {
 export class Outbox {
   readonly #parts: OutboxParts;
   readonly #entries = new Entries();
-  /** Not in the store yet, so not to be sent yet. */
-  readonly #unsaved = new Set<string>();
-  /** Typed here, and in the store for sure: what is gone from there was taken out elsewhere. */
-  readonly #kept = new Set<string>();
-  /** The store would not take them: they are put again when it takes something. */
-  readonly #notKept = new Set<string>();
+  readonly #persistence: Persistence;
   #restored = false;
   #over: string | undefined;
   /** Rooms that commands have led to, by what they were called before that was known. */
@@ -34,6 +33,7 @@ export class Outbox {
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
+    this.#persistence = new Persistence({ ...parts, find: (id) => this.#entries.find(id) });
   }
 
   /** Own messages that are not acknowledged. */
@@ -59,10 +59,9 @@ export class Outbox {
   /** The next message of each room that may be sent; none before what an earlier client left was restored. */
   heads(): readonly OutboxEntry[] {
     if (!this.#restored) return [];
-    const heads = this.rooms().map((room) => this.#entries.headOf(room));
-    return heads
-      .filter((head) => head !== undefined)
-      .filter(({ message }) => !this.#unsaved.has(message.id))
+    return this.#entries
+      .heads()
+      .filter(({ message }) => !this.#persistence.isUnsaved(message.id))
       .filter(({ message }) => message.command !== undefined || !isAhead(message.room));
   }
 
@@ -89,31 +88,15 @@ export class Outbox {
     this.#parts.onReady();
   }
 
-  /**
-   * What another tab or terminal delivered, discarded or was refused is not ours to send any more; what it left behind
-   * is. A command that was typed here is carried out here too: somebody waits for where it leads.
-   */
+  /** Takes over what other tabs and terminals have made of the store that they share with this one. */
   async catchUp(): Promise<void> {
-    const kept = new Set(this.#kept);
-    const messages = this.#restored ? await this.#parts.store.messages() : undefined;
-    if (!messages) return;
-    this.#keepRest();
-    const stored = new Map(messages.map((message) => [message.id, message]));
-    const isShared = (entry: OutboxEntry): boolean =>
-      isWaiting(entry) && (entry.found || (kept.has(entry.message.id) && !isCommand(entry)));
-    for (const entry of this.#entries.all())
-      if (isShared(entry) && !stored.has(entry.message.id)) this.#delete(entry);
-    for (const message of stored.values()) {
-      const known = this.#entries.find(message.id);
-      const isMoved = known !== undefined && known.message.room !== message.room;
-      const isLed = isMoved || known?.message.command?.room !== message.command?.room;
-      const isOther =
-        known &&
-        ((known.found && isWaiting(known) && isLed) || (message.failed !== undefined && isShared(known)));
-      if (known && !isOther) continue;
-      if (isMoved) this.#delete(known);
-      this.#set(entryOf(message, { found: known?.found ?? true }));
-    }
+    const { kept } = this.#persistence;
+    const stored = this.#restored ? await this.#parts.store.messages() : undefined;
+    if (!stored) return;
+    this.#persistence.putRest();
+    const { gone, changed } = elsewhere({ entries: this.#entries.all(), stored, kept });
+    for (const entry of gone) this.#delete(entry);
+    for (const entry of changed) this.#set(entry);
     for (const room of this.rooms()) this.#giveBackWith(room);
     this.#settle();
   }
@@ -127,30 +110,9 @@ export class Outbox {
 
   /** Writes an entry to the store; it is not sent before that is done. */
   save(entry: OutboxEntry): void {
-    this.#unsaved.add(entry.message.id);
+    this.#persistence.hold(entry.message.id);
     this.#set(entry);
-    void this.#store(entry.message);
-  }
-
-  async #store(message: StoredMessage): Promise<void> {
-    const isKept = await this.#parts.store.put(message);
-    const entry = this.#entries.find(message.id);
-    if (isKept && entry) this.#kept.add(message.id);
-    if (isKept) this.#keepRest();
-    else if (entry) this.#notKept.add(message.id);
-    if (entry?.message === message) this.#unsaved.delete(message.id);
-    // Also where it is gone meanwhile: what was behind it waited for this too.
-    this.#parts.onReady();
-  }
-
-  /** The store takes what it is given again. */
-  #keepRest(): void {
-    const ids = [...this.#notKept];
-    this.#notKept.clear();
-    for (const id of ids) {
-      const entry = this.#entries.find(id);
-      if (entry && entry.delivery.state !== "acknowledged") void this.#store(entry.message);
-    }
+    void this.#persistence.put(entry.message);
   }
 
   /** Puts a failed message back, behind the others; with a command all that was to follow it. */
@@ -217,20 +179,17 @@ export class Outbox {
   /** What comes behind a command that has failed, or is not there any more, has failed with it. */
   #giveBackWith(room: string): void {
     if (!isAhead(room)) return;
-    const [first, ...held] = this.entriesOf(room);
-    if (first === undefined || (first.message.command && isWaiting(first))) return;
-    const reason = first.delivery.state === "failed" ? first.delivery.reason : first.message.text;
-    for (const entry of first.message.command ? held : [first, ...held])
-      if (isWaiting(entry)) this.failed(entry, reason);
+    const { left, reason } = leftBehind(this.entriesOf(room));
+    for (const entry of left) this.failed(entry, reason);
   }
 
   /** It leaves the store under its earlier room only with the write that has the new one. */
   #move(entry: OutboxEntry, room: string): void {
     this.#parts.onChange(entry.message.room);
     const moved = this.#entries.move(entry, room);
-    if (isWaiting(moved)) this.#unsaved.add(moved.message.id);
+    if (isWaiting(moved)) this.#persistence.hold(moved.message.id);
     this.#parts.onChange(room);
-    void this.#store(moved.message);
+    void this.#persistence.put(moved.message);
   }
 
   /** The server refuses it for good: it waits for a person, after a restart too. */
@@ -291,17 +250,7 @@ export class Outbox {
 
   #delete(entry: OutboxEntry): void {
     this.#entries.delete(entry);
-    this.#unsaved.delete(entry.message.id);
-    this.#kept.delete(entry.message.id);
-    this.#notKept.delete(entry.message.id);
+    this.#persistence.forget(entry.message.id);
     this.#parts.onChange(entry.message.room);
   }
 }
-
-/** Without what became of it. */
-const asTyped = (stored: StoredMessage): StoredMessage => {
-  const { failed: _, sender: __, command, ...message } = stored;
-  if (command === undefined) return message;
-  const { begun: ___, ...typed } = command;
-  return { ...message, command: typed };
-};

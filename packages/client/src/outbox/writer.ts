@@ -22,6 +22,8 @@ export interface WriterParts {
   /** The messages of a room that wait are others than before. */
   readonly onChange: (room: string) => void;
   readonly onStorageError: (error: unknown) => void;
+  /** The storage has all that it was to keep. */
+  readonly onKept: () => void;
   /** Carries a command out, about a room. */
   readonly perform: (request: {
     readonly api: ChatApi;
@@ -56,6 +58,7 @@ export class Writer {
     this.outbox = new Outbox({
       store: this.#store,
       onChange: parts.onChange,
+      onKept: parts.onKept,
       onReady: () => this.#sending?.pump(),
     });
   }

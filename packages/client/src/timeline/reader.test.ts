@@ -55,6 +55,7 @@ const setUp = (welcome: Partial<Welcome> = {}, history: readonly ReceivedRecord[
     onChange: (room) => {
       timelines.touch(room);
     },
+    onKept: () => undefined,
     onReady: () => undefined,
   });
   const timelines: Timelines = new Timelines({

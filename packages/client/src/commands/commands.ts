@@ -1,0 +1,71 @@
+import { textsOf } from "@beseda/protocol";
+import type { ChatClient, CommandOutcome, ServerInvocation, Way } from "../chat-client.ts";
+import type { ChatApi } from "../connection/connection.ts";
+import type { Naming } from "../naming.ts";
+import { aheadOf } from "../outbox/ahead.ts";
+import { inputOf, type Writer } from "../outbox/writer.ts";
+import { RefusedError } from "../refused-error.ts";
+import type { StoredCommand } from "../storage.ts";
+import { invocationFrom, isKept, leads, typedOf } from "./kinds.ts";
+import { perform, type Performance } from "./perform.ts";
+
+export interface CommandsParts {
+  readonly writer: () => Pick<Writer, "command" | "write" | "outbox">;
+  readonly naming: Pick<Naming, "follow" | "asked">;
+  readonly api: () => Promise<ChatApi>;
+  /** What all commands work on. */
+  readonly performance: () => Omit<Performance, "api" | "room">;
+}
+
+/** A command that was kept, as it is carried out. */
+export interface KeptCommand {
+  readonly api: ChatApi;
+  readonly command: StoredCommand;
+  /** That it is about, where it names none. */
+  readonly room: string;
+}
+
+/** Commands of a person: those that change something are kept and carried out in their turn, the others at once (CLI-2). */
+export class Commands {
+  readonly #parts: CommandsParts;
+
+  constructor(parts: CommandsParts) {
+    this.#parts = parts;
+  }
+
+  go({ room, invocation }: Parameters<ChatClient["go"]>[0]): Way {
+    const { naming } = this.#parts;
+    const writer = this.#parts.writer();
+    if (!isKept(invocation)) return { ahead: room, outcome: this.#ask(room, invocation) };
+    const { command: name, arguments: given } = invocation;
+    const { id, outcome } = writer.command({ name, arguments: given, room, text: typedOf(invocation) });
+    if (name === "nick") naming.follow(outcome);
+    const ahead = leads(invocation, room) ? aheadOf(id) : room;
+    if (invocation.command !== "msg") return { ahead, outcome };
+    return { ahead, outcome, key: writer.write({ room: ahead, text: invocation.arguments.text }) };
+  }
+
+  /** It is the turn of a command that was kept by this or an earlier version. */
+  async perform({ api, command, room }: KeptCommand): Promise<CommandOutcome> {
+    const performance = this.#parts.performance();
+    const invocation = invocationFrom(command);
+    if (invocation) return perform({ ...performance, api, room }, invocation);
+    const { unknownCommand } = textsOf(performance.locale).lines;
+    throw new RefusedError("bad-input", unknownCommand(command.name, undefined));
+  }
+
+  /** What changes nothing, or is a secret, is asked for now or not at all. */
+  async #ask(room: string, invocation: ServerInvocation): Promise<CommandOutcome> {
+    const { naming, writer, performance } = this.#parts;
+    const name = invocation.command === "register" ? await naming.asked() : undefined;
+    const known = await this.#parts.api();
+    const api = name === undefined ? known : { ...known, ask: withName(known, name) };
+    return perform({ ...performance(), api, room: writer().outbox.roomOf(room) }, invocation);
+  }
+}
+
+/** What is asked for is asked for under a name. */
+const withName =
+  (api: ChatApi, name: string): ChatApi["ask"] =>
+  (procedure) =>
+    api.ask({ ...procedure, input: { ...inputOf(procedure.input), name } });

@@ -1,0 +1,49 @@
+import type { Welcome } from "@beseda/protocol";
+import type { Dialer } from "./connection/dialer.ts";
+import type { Identity } from "./identity.ts";
+import type { Sender } from "./outbox/sending.ts";
+import type { Writer } from "./outbox/writer.ts";
+
+export interface WelcomingParts {
+  readonly identity: Pick<Identity, "keep">;
+  readonly writer: Pick<Writer, "shut" | "giveBackBefore" | "open">;
+  readonly dialer: () => Pick<Dialer, "online" | "redial">;
+  /** Shows what the server greeted with. */
+  readonly show: (welcome: Welcome) => void;
+  /** Whether no later greeting has come. */
+  readonly isCurrent: (welcome: Welcome) => boolean;
+}
+
+/** What a greeting begins: it is shown, its token is kept, and then what waits is sent. */
+export class Welcoming {
+  readonly #parts: WelcomingParts;
+  #sender: Sender | undefined;
+
+  constructor(parts: WelcomingParts) {
+    this.#parts = parts;
+  }
+
+  /** Who the token that is kept stands for: who was greeted for a moment as somebody else has written nothing as them. */
+  get sender(): Sender | undefined {
+    return this.#sender;
+  }
+
+  /** @param shown the token that the server was shown */
+  async welcome(welcome: Welcome, shown: string | undefined): Promise<void> {
+    const { identity, writer, show, isCurrent } = this.#parts;
+    const { token, session, client_id, log, run = log } = welcome;
+    const isRecognised = token === shown;
+    writer.shut();
+    show(welcome);
+    // Before the token by which that could be told is written over.
+    if (shown !== undefined && !isRecognised) await writer.giveBackBefore(log);
+    if (!isCurrent(welcome)) return;
+    // Before anything is sent: an id is known to the server together with the client that the token stands for.
+    const isOurs = await identity.keep({ token, session, shown });
+    if (!isCurrent(welcome)) return;
+    if (!isOurs) return this.#parts.dialer().redial();
+    this.#sender = { client_id, log };
+    const { online } = this.#parts.dialer();
+    if (online) await writer.open(online.api, { client_id, log, run, isRecognised });
+  }
+}
