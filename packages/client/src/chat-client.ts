@@ -114,8 +114,8 @@ export interface ChatSnapshot extends PersonalState {
   readonly away: ReadonlySet<string>;
   /** Own messages that are not acknowledged: queued, sent or failed. */
   readonly unsent: number;
-  /** Set when the storage failed, a sentence for a person: the chat goes on, but what is unsent would not survive it. */
-  readonly storageProblem?: string;
+  /** Set while the storage fails, a sentence for a person: the chat goes on, but what is unsent would not survive it. */
+  readonly storageProblem?: string | undefined;
 }
 
 /** What one can do about the account that one is, or wants to be. Rejects like every method of a {@link ChatClient}. */

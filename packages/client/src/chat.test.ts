@@ -349,6 +349,27 @@ describe("a chat", () => {
     expect(chat.snapshot().unsent).toBe(0);
   });
 
+  test("[CLI-10] a storage that works again, and has all that it was to keep, is told as failing no more", async () => {
+    const { time, start } = setUp();
+    const storage = memoryStorage();
+    let isFull = true;
+    const full = (): Promise<never> => Promise.reject(new Error("disk full"));
+    const chat = start({
+      ...storage,
+      put: (message) => (isFull ? full() : storage.put(message)),
+      exchangeToken: (shown, given) => (isFull ? full() : storage.exchangeToken(shown, given)),
+    });
+    chat.send({ room: "lobby", text: "Привет" });
+    await time.pass(5000);
+    expect(chat.snapshot().storageProblem).toContain("disk full");
+    expect(await storage.token()).toBeUndefined();
+    isFull = false;
+    chat.send({ room: "lobby", text: "Как дела?" });
+    await time.pass(5000);
+    expect(await storage.token()).toBeDefined();
+    expect(chat.snapshot().storageProblem).toBeUndefined();
+  });
+
   test("[CLI-10] what a storage has and cannot read is told, with where it lies", async () => {
     const { time, start } = setUp();
     const chat = start({ ...memoryStorage(), unreadable: () => Promise.resolve(["/home/anna/torn.json"]) });

@@ -1,4 +1,4 @@
-import type { Locale, RoomSummary, Signal, Welcome } from "@beseda/protocol";
+import type { RoomSummary, Signal, Welcome } from "@beseda/protocol";
 import type { ConnectionState } from "./chat-client.ts";
 import type { ChatParts } from "./chat-parts.ts";
 import { Commands } from "./commands/commands.ts";
@@ -52,7 +52,7 @@ export class Wiring {
     this.environment = withOwnTimers(parts.environment);
     this.storage = withDeadline(options.storage ?? memoryStorage(), this.environment);
     this.problems = new StorageProblems({
-      locale: () => this.#locale,
+      locale: () => this.language.locale,
       onChange: (storageProblem) => {
         this.store.set({ storageProblem });
       },
@@ -100,12 +100,8 @@ export class Wiring {
     this.caller = new Caller({
       dialer: this.dialer,
       environment: this.environment,
-      locale: () => this.#locale,
+      locale: () => this.language.locale,
     });
-  }
-
-  get #locale(): Locale {
-    return this.language.locale;
   }
 
   #newCommands(): Commands {
@@ -116,7 +112,7 @@ export class Wiring {
         leave: (room) => this.rooms.leave(room),
         refreshRooms: () => this.rooms.refresh(),
       },
-      locale: this.#locale,
+      locale: this.language.locale,
       pageAddress: this.#options.pageAddress,
       addRoom: (summary: RoomSummary) => {
         this.reader.addRoom(summary);
@@ -134,7 +130,7 @@ export class Wiring {
       storage: this.storage,
       environment: this.environment,
       backOff: this.#parts.backOff,
-      locale: () => this.#locale,
+      locale: () => this.language.locale,
       sender: () => this.#welcoming.sender,
       onChange: (room) => {
         this.#timelines.touch(room);
@@ -198,7 +194,7 @@ export class Wiring {
   #newDialer(): Dialer {
     const { backOff, connect, explain } = this.#parts;
     return new Dialer({
-      connect: connect({ environment: this.environment, locale: () => this.#locale }),
+      connect: connect({ environment: this.environment, locale: () => this.language.locale }),
       environment: this.environment,
       backOff,
       introduction: () => this.identity.introduction,
@@ -214,8 +210,8 @@ export class Wiring {
       onState: (state) => {
         this.#stateChanged(state);
       },
-      noGreeting: () => clientTexts(this.#locale).noGreeting,
-      explain: explain && (async () => sentenceOf(await explain(), this.#locale)),
+      noGreeting: () => clientTexts(this.language.locale).noGreeting,
+      explain: explain && (async () => sentenceOf(await explain(), this.language.locale)),
     });
   }
 

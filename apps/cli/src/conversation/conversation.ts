@@ -269,9 +269,9 @@ export class Conversation {
   }
 
   #warnOf(problem: string | undefined): void {
-    if (problem === undefined || problem === this.#problem) return;
+    if (problem === this.#problem) return;
     this.#problem = problem;
-    this.#write([this.#transcript.note({ tone: "warning", lines: [problem] })]);
+    if (problem !== undefined) this.#write([this.#transcript.note({ tone: "warning", lines: [problem] })]);
   }
 
   /** The first room may be one that the person is not in yet. Asked once: a refusal is said, and that is it. */

@@ -111,7 +111,7 @@ describe("the outbox", () => {
     expect(await here.storage.messages()).toEqual([]);
     expect(here.outbox.unsent).toBe(0);
     here.outbox.passed("lobby", 1);
-    expect(here.outbox.rooms()).toEqual([]);
+    expect(here.outbox.entriesOf("lobby")).toEqual([]);
   });
 
   test("[DEL-1] nothing is sent before the store has it, together with the identity that sends it", async () => {

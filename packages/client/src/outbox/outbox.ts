@@ -46,11 +46,6 @@ export class Outbox {
     return this.#entries.all().filter(isWaiting);
   }
 
-  /** Rooms with messages whose records have not arrived. */
-  rooms(): readonly string[] {
-    return this.#entries.rooms();
-  }
-
   /** The messages of a room whose records have not arrived, in the order of typing. */
   entriesOf(room: string): readonly OutboxEntry[] {
     return this.#entries.of(room);
@@ -80,9 +75,9 @@ export class Outbox {
     const stored = (await this.#parts.store.messages()) ?? [];
     const typed = this.#entries.all();
     for (const entry of typed) this.#entries.delete(entry);
-    for (const message of stored) this.#set(entryOf(message, { found: true }));
-    for (const entry of typed) this.#set(entry);
-    for (const room of this.rooms()) this.#giveBackWith(room);
+    const found = stored.map((message) => entryOf(message, { found: true }));
+    for (const entry of [...found, ...typed]) this.#set(entry);
+    for (const room of this.#entries.rooms()) this.#giveBackWith(room);
     this.#restored = true;
     this.#settle();
     this.#parts.onReady();
@@ -97,7 +92,7 @@ export class Outbox {
     const { gone, changed } = elsewhere({ entries: this.#entries.all(), stored, kept });
     for (const entry of gone) this.#delete(entry);
     for (const entry of changed) this.#set(entry);
-    for (const room of this.rooms()) this.#giveBackWith(room);
+    for (const room of this.#entries.rooms()) this.#giveBackWith(room);
     this.#settle();
   }
 
@@ -210,9 +205,8 @@ export class Outbox {
 
   /** Everything up to `seq` was applied in a room: what was acknowledged up to there is no longer pending. */
   passed(room: string, seq: number): void {
-    for (const entry of this.entriesOf(room)) {
+    for (const entry of this.entriesOf(room))
       if (entry.delivery.state === "acknowledged" && entry.delivery.seq <= seq) this.#delete(entry);
-    }
   }
 
   /** No connection will come any more: what waits has failed here, and stays in the store for the next client. */
