@@ -178,7 +178,8 @@ export interface ChatClient {
   /** Removes a queued or failed message. */
   discard(key: string): void;
   /**
-   * Resolves when no message is queued or sent any more: each is acknowledged or failed. When the connection has ended
+   * Resolves when no message is queued or sent any more, of those either that the storage has for whom the server has
+   * greeted: each is acknowledged or failed. When the connection has ended
    * for good, what was still waiting has failed; it stays in the storage, and the next client sends it.
    */
   settled(): Promise<void>;

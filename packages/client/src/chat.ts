@@ -44,8 +44,10 @@ export class Chat implements ChatClient {
     this.#parts.writer.outbox.discard(key);
   }
 
-  settled(): Promise<void> {
-    return this.#parts.writer.outbox.settled();
+  async settled(): Promise<void> {
+    const { welcoming, writer } = this.#parts;
+    await welcoming.done();
+    await writer.outbox.settled();
   }
 
   loadOlder(room: string): Promise<void> {

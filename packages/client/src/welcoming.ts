@@ -18,6 +18,7 @@ export interface WelcomingParts {
 export class Welcoming {
   readonly #parts: WelcomingParts;
   #sender: Sender | undefined;
+  #welcoming: Promise<void> = Promise.resolve();
 
   constructor(parts: WelcomingParts) {
     this.#parts = parts;
@@ -29,7 +30,16 @@ export class Welcoming {
   }
 
   /** @param shown the token that the server was shown */
-  async welcome(welcome: Welcome, shown: string | undefined): Promise<void> {
+  welcome(welcome: Welcome, shown: string | undefined): void {
+    this.#welcoming = this.#welcome(welcome, shown);
+  }
+
+  /** Resolves when what the storage had for the client that was greeted is among what is sent. */
+  async done(): Promise<void> {
+    await this.#welcoming;
+  }
+
+  async #welcome(welcome: Welcome, shown: string | undefined): Promise<void> {
     const { identity, writer, show, isCurrent } = this.#parts;
     const { token, session, client_id, log, run = log } = welcome;
     const isRecognised = token === shown;

@@ -39,9 +39,9 @@ export class Wiring {
   readonly signals: Signals;
   readonly reader: Reader;
   readonly rooms: RoomRequests;
+  readonly welcoming: Welcoming;
   readonly dialer: Dialer;
   readonly caller: Caller;
-  readonly #welcoming: Welcoming;
   readonly #timelines: Timelines;
   readonly #options: ChatClientOptions;
   readonly #parts: ChatParts;
@@ -95,7 +95,7 @@ export class Wiring {
     this.signals = this.#newSignals();
     this.reader = this.#newReader();
     this.rooms = new RoomRequests({ api: () => this.caller.api(), reader: this.reader });
-    this.#welcoming = this.#newWelcoming();
+    this.welcoming = this.#newWelcoming();
     this.dialer = this.#newDialer();
     this.caller = new Caller({
       dialer: this.dialer,
@@ -131,7 +131,7 @@ export class Wiring {
       environment: this.environment,
       backOff: this.#parts.backOff,
       locale: () => this.language.locale,
-      sender: () => this.#welcoming.sender,
+      sender: () => this.welcoming.sender,
       onChange: (room) => {
         this.#timelines.touch(room);
         this.store.touch();
@@ -199,7 +199,9 @@ export class Wiring {
       backOff,
       introduction: () => this.identity.introduction,
       cursor: () => this.reader.cursor,
-      onWelcome: (welcome, shown) => void this.#welcoming.welcome(welcome, shown),
+      onWelcome: (welcome, shown) => {
+        this.welcoming.welcome(welcome, shown);
+      },
       onRecords: (records) => {
         this.reader.receive(records);
       },

@@ -70,4 +70,22 @@ describe("a storage that is chosen later", () => {
     expect(server.messagesIn("lobby").map(({ message }) => message)).toEqual(["не пропадёт"]);
     expect([await idsIn(waiting), await idsIn(own)]).toEqual([[], []]);
   });
+
+  test("[CLI-5] who logs in has nothing settled before what they left behind earlier is said", async () => {
+    const time = new VirtualTime(seeded(1));
+    const server = new ModelServer({ time, random: seeded(2) });
+    const own = memoryStorage();
+    await own.put(messageOf("раньше"));
+    const later = chosenLater();
+    const { chat } = new Program(server, later.storage);
+    let said: readonly string[] | undefined;
+    const stop = chat.subscribe(() => {
+      if (!chat.snapshot().welcome) return;
+      stop();
+      later.choose(own);
+      void chat.settled().then(() => (said = server.messagesIn("lobby").map(({ message }) => message)));
+    });
+    await time.pass(20_000);
+    expect(said).toEqual(["раньше"]);
+  });
 });
