@@ -16,6 +16,6 @@ test("[START] a report in the terminal is made without loading schemas", { timeo
     if (name === "main" || name === "once" || name === "scan-thread") load(fileName);
   }
   const modules = [...loaded].flatMap((name) => chunks.get(name)?.moduleIds ?? []);
-  expect(modules.some((id) => id.endsWith("/ways/once.ts"))).toBe(true);
+  expect(modules.some((id) => id.endsWith("/modes/report.ts"))).toBe(true);
   expect(modules.filter((id) => id.includes("/zod/"))).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { areLong, ScanThreads } from "./input/scan-threads.ts";
 import { textsIn } from "./locale/texts.ts";
 import { troubleOf } from "./replace-file.ts";
 import { UserError } from "./user-error.ts";
-import { checkTargets } from "./ways/targets.ts";
+import { checkTargets } from "./modes/targets.ts";
 
 /** What was asked wrongly, or found damaged by who minds it; what cannot be read as a log at all. */
 const exitCodes = { wrong: 1, unreadable: 2 } as const;
@@ -19,17 +19,17 @@ const needsThreads = async ({ files, state }: Options): Promise<boolean> =>
 const take = async (options: Options): Promise<number> => {
   await checkTargets(options);
   if (options.serve !== undefined) {
-    const { serveReport } = await import("./ways/live.ts");
+    const { serveReport } = await import("./modes/watch.ts");
     await serveReport(options, options.serve);
     return 0;
   }
   if (options.follow) {
-    const { followInTerminal } = await import("./ways/live.ts");
+    const { followInTerminal } = await import("./modes/watch.ts");
     await followInTerminal(options);
     return 0;
   }
   await using threads = new ScanThreads((await needsThreads(options)) ? options.threads : 0);
-  const { once } = await import("./ways/once.ts");
+  const { once } = await import("./modes/report.ts");
   return await once(options, threads);
 };
 

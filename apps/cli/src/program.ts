@@ -2,8 +2,8 @@ import type { ChatClient } from "@beseda/client";
 import { cleanLine } from "@beseda/protocol";
 import type { Login } from "./conversation/stage.ts";
 import { Conversation } from "./conversation/conversation.ts";
-import type { Entering } from "./door/answer.ts";
-import { askAtDoor, comeIn, NotAsked } from "./door/door.ts";
+import type { Entering } from "./login/answer.ts";
+import { askHowToEnter, comeIn, NotAsked } from "./login/login-prompt.ts";
 import { createClock, type Clock } from "./format/clock.ts";
 import { cliTextsOf, type CliTexts } from "./locale/texts.ts";
 import { runPlainSession, type Streams } from "./plain/plain-session.ts";
@@ -159,7 +159,7 @@ const talkAsSomebody = async (scene: Scene): Promise<number> => {
       scene.stderr.write(`${refusal}\n`);
       return exitCode;
     }
-    person = await askAtDoor(scene, { suggestion: undefined, problem: refusal });
+    person = await askHowToEnter(scene, { suggestion: undefined, problem: refusal });
   }
   return 0;
 };

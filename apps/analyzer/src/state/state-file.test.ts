@@ -9,7 +9,7 @@ import { Clock } from "../rows/clock.ts";
 import { answer, type Answer, type RunOptions } from "../run.ts";
 import { arbitraryLog } from "../../testing/arbitrary-log.ts";
 import { reportOn, TestFolder, withoutInput } from "../../testing/folder.ts";
-import { saveState } from "../ways/save-state.ts";
+import { saveState } from "../modes/save-state.ts";
 import { loadState } from "./state-file.ts";
 
 const question = { sections: sectionKeys, filter: {}, clock: new Clock("UTC") };

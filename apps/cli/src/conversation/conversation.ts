@@ -14,7 +14,7 @@ import { NewsElsewhere } from "./news-elsewhere.ts";
 import { noNews, tellConnection, type ConnectionNews } from "./connection-notes.ts";
 import type { Entry, Note } from "./entry.ts";
 import { sayFarewell } from "./farewell.ts";
-import { lastOf, lookAt } from "./look.ts";
+import { lastOf, lookAt } from "./view-of.ts";
 import { perform } from "./perform.ts";
 import { PersonalNotes } from "./personal-notes.ts";
 import { placeIn } from "./places.ts";

@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import { labelOf, problemWith, type Question } from "../door/question.ts";
+import { labelOf, problemWith, type Question } from "../login/question.ts";
 import type { CliTexts } from "../locale/texts.ts";
 import { MaskedOutput } from "./masked-output.ts";
 
@@ -9,7 +9,7 @@ export interface PlainQuestion extends Question {
   readonly texts: CliTexts;
 }
 
-/** Asks at the door on a terminal on which nothing is drawn; nothing when the person leaves. */
+/** Asks on the way in on a terminal on which nothing is drawn; nothing when the person leaves. */
 export const askPlainly = async (question: PlainQuestion): Promise<string | undefined> => {
   const { stdin, stdout, texts, suggestion, problem, passwordOf } = question;
   const hint = suggestion === undefined ? "" : ` (${texts.introduction.hint(suggestion)})`;

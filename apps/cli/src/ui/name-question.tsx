@@ -1,13 +1,13 @@
 import { Box, Text, useApp, useWindowSize } from "ink";
 import { useState, type ReactNode } from "react";
-import { labelOf, problemWith, type Question } from "../door/question.ts";
+import { labelOf, problemWith, type Question } from "../login/question.ts";
 import { masked, maskedWhole } from "../line/mask.ts";
 import type { Wish } from "../line/prompt.ts";
 import { useSurroundings } from "./context.ts";
 import { InputLine } from "./input-line.tsx";
 import { usePrompt } from "./use-prompt.ts";
 
-/** Asks at the door; exits with what was typed, or with nothing when the person leaves. */
+/** Asks on the way in; exits with what was typed, or with nothing when the person leaves. */
 export const NameQuestion = (question: Question): ReactNode => {
   const { suggestion, problem: first, passwordOf } = question;
   const { texts } = useSurroundings();

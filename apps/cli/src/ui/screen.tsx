@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Conversation } from "../conversation/conversation.ts";
 import { Chat } from "./chat.tsx";
 import { SurroundingsContext, type Surroundings } from "./context.ts";
-import type { Question } from "../door/question.ts";
+import type { Question } from "../login/question.ts";
 import { NameQuestion } from "./name-question.tsx";
 
 /** The terminal that is drawn on. */

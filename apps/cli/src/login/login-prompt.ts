@@ -9,7 +9,7 @@ import { answerOf, type Entering } from "./answer.ts";
 import { passwordFrom } from "./password.ts";
 import type { Question } from "./question.ts";
 
-export interface DoorParts {
+export interface LoginPromptParts {
   readonly settings: Settings;
   readonly profiles: Profiles;
   readonly texts: CliTexts;
@@ -31,17 +31,17 @@ const accountName = (): string | undefined => {
   }
 };
 
-const canAsk = ({ screen, stdin, stdout }: DoorParts): boolean =>
+const canAsk = ({ screen, stdin, stdout }: LoginPromptParts): boolean =>
   screen !== undefined || (stdin.isTTY && stdout.isTTY);
 
-const ask = async (parts: DoorParts, question: Question): Promise<string | undefined> => {
+const ask = async (parts: LoginPromptParts, question: Question): Promise<string | undefined> => {
   const { screen, stdin, stdout, texts } = parts;
   if (screen) return (await screen).askName(question);
   return askPlainly({ stdin, stdout, texts, ...question });
 };
 
 /** @throws {NotAsked} where there is neither a command for it nor somebody to ask */
-const passwordOf = async (parts: DoorParts, name: string): Promise<string | undefined> => {
+const passwordOf = async (parts: LoginPromptParts, name: string): Promise<string | undefined> => {
   const { settings, texts } = parts;
   if (settings.passwordCommand !== undefined) {
     return passwordFrom(settings.passwordCommand).catch((error: unknown) => {
@@ -54,8 +54,8 @@ const passwordOf = async (parts: DoorParts, name: string): Promise<string | unde
 };
 
 /** Asks until somebody says how they come in; nothing when they leave. */
-export const askAtDoor = async (
-  parts: DoorParts,
+export const askHowToEnter = async (
+  parts: LoginPromptParts,
   question: Question,
   invitation?: string,
 ): Promise<Entering | undefined> => {
@@ -65,11 +65,11 @@ export const askAtDoor = async (
     case "enter":
       return { ...answer.entering, ...(invitation !== undefined && { invitation }) };
     case "invited":
-      return askAtDoor(parts, { ...question, problem: undefined }, answer.invitation);
+      return askHowToEnter(parts, { ...question, problem: undefined }, answer.invitation);
     case "leave":
       return undefined;
     case "none":
-      return askAtDoor(parts, question, invitation);
+      return askHowToEnter(parts, question, invitation);
   }
 };
 
@@ -77,7 +77,7 @@ export const askAtDoor = async (
  * How somebody comes in who was told by options, or is asked, or is guessed; nothing when they leave (CLI-8).
  * @throws {NotAsked}
  */
-export const comeIn = async (parts: DoorParts): Promise<Entering | undefined> => {
+export const comeIn = async (parts: LoginPromptParts): Promise<Entering | undefined> => {
   const { settings, profiles, texts } = parts;
   const { login, invitation } = settings;
   if (login !== undefined) {
@@ -88,6 +88,6 @@ export const comeIn = async (parts: DoorParts): Promise<Entering | undefined> =>
   if (settings.name !== undefined) return { name: settings.name, ...invited };
   if (settings.isFollowing) return { name: texts.introduction.liveView, ...invited };
   const suggestion = profiles.lastName ?? accountName();
-  if (canAsk(parts)) return askAtDoor(parts, { suggestion, problem: undefined }, invitation);
+  if (canAsk(parts)) return askHowToEnter(parts, { suggestion, problem: undefined }, invitation);
   return { name: suggestion ?? texts.introduction.nobody, ...invited };
 };

@@ -2,7 +2,7 @@ import { beginsCommand } from "@beseda/protocol";
 import type { CliTexts } from "../locale/texts.ts";
 import { answerOf } from "./answer.ts";
 
-/** What is asked at the door. */
+/** What is asked on the way in. */
 export interface Question {
   /** The answer when only Enter is pressed. */
   readonly suggestion: string | undefined;

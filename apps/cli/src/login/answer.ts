@@ -7,8 +7,8 @@ export interface Entering {
   readonly invitation?: string;
 }
 
-/** What somebody means by what they typed at the door. */
-export type DoorAnswer =
+/** What somebody means by what they typed on the way in. */
+export type LoginAnswer =
   | { readonly kind: "enter"; readonly entering: Entering }
   /** The name is still to be said. */
   | { readonly kind: "invited"; readonly invitation: string }
@@ -16,10 +16,10 @@ export type DoorAnswer =
   /** Neither a name nor one of the commands that lead in. */
   | { readonly kind: "none" };
 
-const none: DoorAnswer = { kind: "none" };
+const none: LoginAnswer = { kind: "none" };
 
 /** A command is never a name (CLI-8), and what looks like one with a password is none either. */
-export const answerOf = (typed: string): DoorAnswer => {
+export const answerOf = (typed: string): LoginAnswer => {
   const invited = commandTable.redeem.read(typed.trim());
   if (invited && typed.includes("#invitation=")) return { kind: "invited", ...invited.arguments };
   const line = parseLine(typed);

@@ -9,7 +9,7 @@ import { Progress } from "../output/terminal/progress.ts";
 import { answer, type Answer, type RunOptions } from "../run.ts";
 import { loadState } from "../state/state-file.ts";
 import { UserError } from "../user-error.ts";
-import { put } from "./put.ts";
+import { put } from "./write.ts";
 import { oneFile, questionOf } from "./question.ts";
 import { saveState } from "./save-state.ts";
 

@@ -6,7 +6,7 @@ import { textsIn } from "../locale/texts.ts";
 import type { PageData } from "../page/page-data.ts";
 import type { Question } from "../question.ts";
 import { loadState } from "../state/state-file.ts";
-import { isColored } from "./put.ts";
+import { isColored } from "./write.ts";
 import { oneFile, questionOf } from "./question.ts";
 import { redacted } from "./redaction.ts";
 import { saveState } from "./save-state.ts";
