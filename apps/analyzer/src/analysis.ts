@@ -19,7 +19,7 @@ import type { Clock } from "./rows/clock.ts";
 import { emptyNames } from "./rows/names.ts";
 import { RowReader, type Reading } from "./rows/row-reader.ts";
 import type { Row } from "./rows/row.ts";
-import { emptyStays } from "./rows/stay.ts";
+import { emptySpans } from "./rows/session-span.ts";
 import { filterReport, readAsOf } from "./report-head.ts";
 
 /** How many places of damage are told one by one. */
@@ -66,7 +66,7 @@ export interface AnalysisOptions {
 
 const emptyReading = (): Reading => ({
   names: emptyNames(),
-  stays: emptyStays(),
+  stays: emptySpans(),
   nameOf: [],
   days: [],
   presences: [],

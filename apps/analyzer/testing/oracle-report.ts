@@ -56,7 +56,7 @@ export interface Oracle {
   readonly facts: readonly Fact[];
   readonly said: readonly Fact[];
   readonly stays: readonly OracleStay[];
-  /** Stays whose end is in the log, in the order of their ends. */
+  /** SessionSpans whose end is in the log, in the order of their ends. */
   readonly over: readonly OracleStay[];
   readonly clients: readonly string[];
   readonly last: number;

@@ -1,6 +1,6 @@
 import type { DisconnectsReport, EndingKind } from "@beseda/protocol";
 import { none, type Row } from "../rows/row.ts";
-import type { Stay } from "../rows/stay.ts";
+import type { SessionSpan } from "../rows/session-span.ts";
 import { availabilityOf, noteServer, unknownAvailability, type Availability } from "./availability.ts";
 import {
   boundedCounts,
@@ -94,7 +94,7 @@ const comeBack = (state: State, row: Row): void => {
   if (seconds <= 60) status.backIn60 += 1;
 };
 
-const leave = (state: State, row: Row, stay: Stay): void => {
+const leave = (state: State, row: Row, stay: SessionSpan): void => {
   const kind = endingKind(stay.status);
   const isAbnormal = kind === "abnormal";
   state.kinds[kind] += 1;

@@ -3,7 +3,7 @@ import type { Names } from "../rows/names.ts";
 import type { DaySet } from "../rows/day-set.ts";
 import type { Presences } from "../rows/presence.ts";
 import type { Row } from "../rows/row.ts";
-import type { Stays } from "../rows/stay.ts";
+import type { SessionSpans } from "../rows/session-span.ts";
 
 /** What a fold may look at when it is asked for its result. */
 export interface FoldContext {
@@ -11,7 +11,7 @@ export interface FoldContext {
   /** Newest name of a client, its id where it has none. */
   readonly nameOf: (client: number) => string;
   readonly idOf: (client: number) => string;
-  readonly stays: Stays;
+  readonly stays: SessionSpans;
   /** Days on which each client did something, by index; undefined for one that did nothing. */
   readonly days: ReadonlyArray<DaySet | undefined>;
   /** How long each client was there, by index. */

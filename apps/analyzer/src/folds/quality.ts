@@ -1,7 +1,7 @@
 import { isKnownType, type QualityReport } from "@beseda/protocol";
 import { flag } from "../input/columns.ts";
 import { none, type Row } from "../rows/row.ts";
-import { withoutEnd } from "../rows/stay.ts";
+import { withoutEnd } from "../rows/session-span.ts";
 import { shareOf } from "./counts.ts";
 import { defineFold } from "./fold.ts";
 import { timestamp } from "./timestamp.ts";

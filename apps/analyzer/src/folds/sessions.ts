@@ -1,7 +1,7 @@
 import type { SessionRow, SessionsReport } from "@beseda/protocol";
 import type { Row } from "../rows/row.ts";
 import { none } from "../rows/row.ts";
-import { withoutEnd, type Stay } from "../rows/stay.ts";
+import { withoutEnd, type SessionSpan } from "../rows/session-span.ts";
 import { countedQuantile, increment, type Counts } from "./counts.ts";
 import {
   addValue,
@@ -36,7 +36,7 @@ interface State {
   byVia: Map<string, Distribution>;
   hours: Array<{ count: number; sum: number; ended: number }>;
   /** The newest ones that ended, in a ring, and where its oldest is. */
-  recent: Stay[];
+  recent: SessionSpan[];
   oldest: number;
 }
 
@@ -63,19 +63,19 @@ const step = (state: State, row: Row): void => {
   else finish(state, stay);
 };
 
-const countStart = (state: State, stay: Stay): void => {
+const countStart = (state: State, stay: SessionSpan): void => {
   const start = state.hours[stay.startHour];
   if (start) start.count += 1;
 };
 
-const finish = (state: State, stay: Stay): void => {
+const finish = (state: State, stay: SessionSpan): void => {
   remember(state, stay);
   if (stay.state === "unstarted") state.unstarted += 1;
   else if (stay.state === "cut") addValue(state.cut, stay.durationMs);
   else addEnded(state, stay);
 };
 
-const addEnded = (state: State, stay: Stay): void => {
+const addEnded = (state: State, stay: SessionSpan): void => {
   const { durationMs, messages } = stay;
   addValue(state.ended, durationMs);
   const bar = barOf(durationMs);
@@ -103,7 +103,7 @@ const ofVia = ({ byVia: distributions }: State, via: string): Distribution => {
   return distribution;
 };
 
-const remember = (state: State, stay: Stay): void => {
+const remember = (state: State, stay: SessionSpan): void => {
   if (state.recent.length < listed) {
     state.recent.push({ ...stay });
     return;
@@ -114,13 +114,16 @@ const remember = (state: State, stay: Stay): void => {
   state.oldest = (state.oldest + 1) % listed;
 };
 
-const newest = ({ recent, oldest }: State): Stay[] => [...recent.slice(oldest), ...recent.slice(0, oldest)];
+const newest = ({ recent, oldest }: State): SessionSpan[] => [
+  ...recent.slice(oldest),
+  ...recent.slice(0, oldest),
+];
 
 const timeOrNull = (time: number): string | null => (Number.isNaN(time) ? null : timestamp(time));
 const numberOrNull = (value: number): number | null => (value === none ? null : value);
 const textOrNull = (text: string): string | null => (text === "" ? null : text);
 
-const sessionRow = (stay: Stay, { idOf, names }: FoldContext): SessionRow => ({
+const sessionRow = (stay: SessionSpan, { idOf, names }: FoldContext): SessionRow => ({
   session: stay.session,
   client_id: idOf(stay.client),
   name: names.people.values[stay.name] ?? idOf(stay.client),

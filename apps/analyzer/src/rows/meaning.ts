@@ -1,6 +1,6 @@
 import type { Strings } from "../input/batch.ts";
 import { none } from "./row.ts";
-import { knownStays } from "./stay-reader.ts";
+import { knownStays } from "./span-reader.ts";
 
 const filled = (length: number): Int32Array => new Int32Array(length).fill(none);
 

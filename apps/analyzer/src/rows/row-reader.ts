@@ -7,8 +7,8 @@ import { addDay, emptyDaySet, type DaySet } from "./day-set.ts";
 import { notePresence, type Presences } from "./presence.ts";
 import { noteResponse, type LastSaid } from "./responses.ts";
 import { Meaning } from "./meaning.ts";
-import { StayReader } from "./stay-reader.ts";
-import type { Stays } from "./stay.ts";
+import { SpanReader } from "./span-reader.ts";
+import type { SessionSpans } from "./session-span.ts";
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -19,7 +19,7 @@ const nobody: readonly number[] = [];
 /** What a reader keeps from batch to batch. Plain data, so that it can be saved. */
 export interface Reading {
   readonly names: Names;
-  readonly stays: Stays;
+  readonly stays: SessionSpans;
   /** Newest name of each client, by index. */
   readonly nameOf: number[];
   /** Days on which each client did something, by index; the end of a session is nothing that is done. */
@@ -45,7 +45,7 @@ export class RowReader {
   readonly #reading: Reading;
   readonly #clock: Clock;
   readonly #row: Row;
-  readonly #stays: StayReader;
+  readonly #stays: SpanReader;
   readonly #types = new Map<string, string>();
   readonly #meanings = new WeakMap<Strings, Meaning>();
   #strings: readonly string[] = [];
@@ -57,7 +57,7 @@ export class RowReader {
     this.#reading = reading;
     this.#clock = clock;
     this.#row = emptyRow(reading.stays);
-    this.#stays = new StayReader(reading.stays, this.#row);
+    this.#stays = new SpanReader(reading.stays, this.#row);
     for (const type of knownTypes) this.#types.set(type, type);
   }
 

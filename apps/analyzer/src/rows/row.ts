@@ -1,4 +1,4 @@
-import type { Stay, Stays } from "./stay.ts";
+import type { SessionSpan, SessionSpans } from "./session-span.ts";
 
 /** No client, room, code … */
 export const none = -1;
@@ -35,9 +35,9 @@ export interface Row {
   /** Whether a person said it. */
   isSaid: boolean;
   /** The session that the record is of, where that is known. */
-  stay: Stay | undefined;
+  stay: SessionSpan | undefined;
   /** A session that will never end, because this row begins another one of its name. */
-  abandoned: Stay | undefined;
+  abandoned: SessionSpan | undefined;
   /** Whether this is the end of a session that was lost before, with its server. */
   isLate: boolean;
   /** Why a session ended, in words; of `disconnected` rows only. */
@@ -57,11 +57,11 @@ export interface Row {
   /** Clients that the message names, by `@`. */
   mentions: readonly number[];
   /** All sessions after this record. */
-  readonly stays: Stays;
+  readonly stays: SessionSpans;
 }
 
 /** Of no record yet. */
-export const emptyRow = (stays: Stays): Row => ({
+export const emptyRow = (stays: SessionSpans): Row => ({
   seq: 0,
   prev: none,
   time: stays.last,

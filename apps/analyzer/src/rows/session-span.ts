@@ -4,7 +4,7 @@
  * `ended`: by the client or the connection. `cut`: by the server's stop or crash, so that its length says nothing of
  * the person. `open`: no end in the log so far. `unstarted`: no start in the log.
  */
-export interface Stay {
+export interface SessionSpan {
   session: string;
   client: number;
   name: number;
@@ -25,7 +25,7 @@ export interface Stay {
   firstMessage: number;
 }
 
-export const noStay = (): Stay => ({
+export const noSpan = (): SessionSpan => ({
   session: "",
   client: -1,
   name: -1,
@@ -43,20 +43,20 @@ export const noStay = (): Stay => ({
 });
 
 /** Sessions at a moment of the log. Plain data, so that it can be saved. */
-export interface Stays {
+export interface SessionSpans {
   /** By session. */
-  readonly open: Map<string, Stay>;
+  readonly open: Map<string, SessionSpan>;
   /** Those that were open when the server crashed, until their end is in the log. */
-  readonly lost: Map<string, Stay>;
+  readonly lost: Map<string, SessionSpan>;
   /** The newest open session of each client, by its index. */
-  readonly current: Array<Stay | undefined>;
+  readonly current: Array<SessionSpan | undefined>;
   /** Sessions that will never end: another one of the same name began. */
   abandoned: number;
   /** Time of the newest record. */
   last: number;
 }
 
-export const emptyStays = (): Stays => ({
+export const emptySpans = (): SessionSpans => ({
   open: new Map(),
   lost: new Map(),
   current: [],
@@ -65,6 +65,7 @@ export const emptyStays = (): Stays => ({
 });
 
 /** Sessions that have no end in the log. */
-export const withoutEnd = (stays: Stays): number => stays.open.size + stays.lost.size + stays.abandoned;
+export const withoutEnd = (stays: SessionSpans): number =>
+  stays.open.size + stays.lost.size + stays.abandoned;
 
 export const isCut = (status: string): boolean => status === "server-stopped" || status === "server-crashed";

@@ -1,11 +1,11 @@
 import { statusOfClose } from "@beseda/protocol";
 import type { Columns } from "../input/columns.ts";
 import { none, type Row } from "./row.ts";
-import { isCut, noStay, type Stay, type Stays } from "./stay.ts";
+import { isCut, noSpan, type SessionSpan, type SessionSpans } from "./session-span.ts";
 
 /** Open sessions by the index of their name in the strings of a reader: most need not be looked for by name. */
 export interface KnownStays {
-  readonly stays: Array<Stay | undefined>;
+  readonly stays: Array<SessionSpan | undefined>;
   /** What was known then is forgotten where others were closed since. */
   closed: number;
 }
@@ -21,18 +21,18 @@ const durationIn = ({ durationMs }: Columns, index: number): number => {
 };
 
 /** Follows sessions through the rows: opens them, counts what is said in them, ends them. */
-export class StayReader {
-  readonly #stays: Stays;
+export class SpanReader {
+  readonly #stays: SessionSpans;
   readonly #row: Row;
   #strings: readonly string[] = [];
   #known: KnownStays = knownStays();
   /** Changes when sessions are closed that some batch may know as open. */
   #closed = 0;
   /** Sessions that are over, to be filled again: there are many, and each lives long enough to be a burden. */
-  readonly #free: Stay[] = [];
-  #over: Stay | undefined;
+  readonly #free: SessionSpan[] = [];
+  #over: SessionSpan | undefined;
 
-  constructor(stays: Stays, row: Row) {
+  constructor(stays: SessionSpans, row: Row) {
     this.#stays = stays;
     this.#row = row;
   }
@@ -65,7 +65,7 @@ export class StayReader {
     return this.#strings[index ?? none] ?? "";
   }
 
-  #open(session: number): Stay | undefined {
+  #open(session: number): SessionSpan | undefined {
     // A name may have two indexes in a batch: what is known by one of them may have ended by the other.
     const { stays } = this.#known;
     const known = stays[session];
@@ -74,7 +74,7 @@ export class StayReader {
     return (stays[session] = this.#stays.open.get(name));
   }
 
-  #speak(session: number): Stay | undefined {
+  #speak(session: number): SessionSpan | undefined {
     const row = this.#row;
     const stay = session === none ? this.#stays.current[row.client] : this.#open(session);
     if (!stay || !row.isSaid) return stay;
@@ -83,9 +83,9 @@ export class StayReader {
     return stay;
   }
 
-  #begins(columns: Columns, index: number): Stay {
+  #begins(columns: Columns, index: number): SessionSpan {
     const { open, current } = this.#stays;
-    const stay = this.#newStay(columns, index);
+    const stay = this.#newSpan(columns, index);
     this.#row.abandoned = this.#abandon(stay.session);
     open.set(stay.session, stay);
     while (current.length <= stay.client) current.push(undefined);
@@ -95,7 +95,7 @@ export class StayReader {
     return stay;
   }
 
-  #abandon(session: string): Stay | undefined {
+  #abandon(session: string): SessionSpan | undefined {
     const { open, current } = this.#stays;
     const old = open.get(session);
     if (!old) return undefined;
@@ -106,9 +106,9 @@ export class StayReader {
     return old;
   }
 
-  #newStay(columns: Columns, index: number): Stay {
+  #newSpan(columns: Columns, index: number): SessionSpan {
     const { client, name, time, hour } = this.#row;
-    const stay = this.#free.pop() ?? noStay();
+    const stay = this.#free.pop() ?? noSpan();
     stay.session = this.#text(columns.session[index]);
     stay.client = client;
     stay.name = name;
@@ -126,7 +126,7 @@ export class StayReader {
     return stay;
   }
 
-  #ends(columns: Columns, index: number): Stay {
+  #ends(columns: Columns, index: number): SessionSpan {
     const row = this.#row;
     const { open, lost, current } = this.#stays;
     const session = columns.session[index] ?? none;
@@ -144,17 +144,17 @@ export class StayReader {
     return stay;
   }
 
-  #unstarted(columns: Columns, index: number): Stay {
+  #unstarted(columns: Columns, index: number): SessionSpan {
     const duration = durationIn(columns, index);
     const started = duration < 0 ? Number.NaN : this.#row.time - duration;
-    const stay = this.#newStay(columns, index);
+    const stay = this.#newSpan(columns, index);
     stay.started = started;
     stay.startHour = none;
     stay.state = "unstarted";
     return stay;
   }
 
-  #close(stay: Stay, columns: Columns, index: number): void {
+  #close(stay: SessionSpan, columns: Columns, index: number): void {
     const row = this.#row;
     const lastSeen = columns.lastSeen[index] ?? Number.NaN;
     const duration = durationIn(columns, index);
