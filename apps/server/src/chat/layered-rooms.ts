@@ -1,10 +1,17 @@
 import { LayeredMap } from "./layered-map.ts";
 import { emptyRoom, type Facts, type Room, type RoomFacts } from "./state.ts";
 
-type Settings = Pick<Room, "topic" | "title" | "archived" | "pinned" | "slow">;
+const settings = ["topic", "title", "archived", "pinned", "slow"] as const;
+
+type Settings = Pick<Room, (typeof settings)[number]>;
 
 /** Changes over one room, whether or not it is there below. */
 class LayeredRoom implements RoomFacts {
+  declare topic: string;
+  declare title: string;
+  declare archived: boolean;
+  declare pinned: number;
+  declare slow: number;
   readonly #below: () => Room | undefined;
   readonly #note: (undo: () => void) => void;
   // Each message asks for the settings of its room, and hardly any changes them.
@@ -13,6 +20,19 @@ class LayeredRoom implements RoomFacts {
   #mutes: RoomFacts["mutes"] | undefined;
   #spoke: RoomFacts["spoke"] | undefined;
   #members: RoomFacts["members"] | undefined;
+
+  // Each is read from what lies on top, and written there.
+  static {
+    for (const name of settings)
+      Object.defineProperty(this.prototype, name, {
+        get(this: LayeredRoom) {
+          return this.#now[name];
+        },
+        set(this: LayeredRoom, value: Settings[typeof name]) {
+          this.#change({ [name]: value });
+        },
+      });
+  }
 
   constructor(below: () => Room | undefined, note: (undo: () => void) => void) {
     this.#below = below;
@@ -33,46 +53,6 @@ class LayeredRoom implements RoomFacts {
 
   get members(): RoomFacts["members"] {
     return (this.#members ??= new LayeredMap(() => this.#below()?.members, this.#note));
-  }
-
-  get topic(): string {
-    return this.#now.topic;
-  }
-
-  set topic(topic: string) {
-    this.#change({ topic });
-  }
-
-  get title(): string {
-    return this.#now.title;
-  }
-
-  set title(title: string) {
-    this.#change({ title });
-  }
-
-  get archived(): boolean {
-    return this.#now.archived;
-  }
-
-  set archived(archived: boolean) {
-    this.#change({ archived });
-  }
-
-  get pinned(): number {
-    return this.#now.pinned;
-  }
-
-  set pinned(pinned: number) {
-    this.#change({ pinned });
-  }
-
-  get slow(): number {
-    return this.#now.slow;
-  }
-
-  set slow(slow: number) {
-    this.#change({ slow });
   }
 
   get #now(): Settings {
