@@ -9,6 +9,7 @@ export interface ServerProcessOptions {
   readonly folder: string;
   readonly port?: number;
   readonly arguments?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The real server in a process of its own, on free ports of the loopback. */
@@ -30,17 +31,14 @@ export class ServerProcess implements AsyncDisposable {
     folder,
     port = 0,
     arguments: more = [],
+    env = {},
   }: ServerProcessOptions): Promise<ServerProcess> {
     const files = ["--log", join(folder, "messages.json"), "--data", join(folder, "data")];
     const ports = ["--port", String(port), "--tcp-port", "0"];
-    const program = new Program([
-      "apps/server/bin/beseda-server.js",
-      ...files,
-      ...ports,
-      "--log-format",
-      "json",
-      ...more,
-    ]);
+    const program = new Program(
+      ["apps/server/bin/beseda-server.js", ...files, ...ports, "--log-format", "json", ...more],
+      { env },
+    );
     const server = new ServerProcess(program, folder);
     await program.says(/"http":"http[^\n]+\n/u);
     const ready = program.output.split("\n").find((line) => line.includes('"http":')) ?? "{}";

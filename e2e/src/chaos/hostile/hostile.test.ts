@@ -14,4 +14,7 @@ test("[LIM-1] [ROOM-1] [SES-10] [OPS-5] hostile people of every kind: the honest
   });
   expect(result.attacks).toBeGreaterThan(5);
   expect(result.deliveries).toBeGreaterThan(20);
+  const { peak } = result;
+  expect(peak.heap + peak.external + peak.program + peak.other).toBeCloseTo(peak.rss, -1);
+  expect(peak.sockets).toBeGreaterThan(0);
 });

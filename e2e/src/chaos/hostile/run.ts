@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { chanceOf, type Chance } from "@beseda/server/testing/hostile";
 import { TcpLines, WebSocketLines } from "../../harness/lines.ts";
+import { MemoryPeak, type MemorySplit } from "../../harness/memory-peak.ts";
 import { temporaryFolder } from "../../harness/place.ts";
 import { ServerProcess } from "../../harness/server.ts";
 import { StockClient } from "../../harness/stock-client.ts";
@@ -37,6 +38,8 @@ export interface HostileResult extends Delivered {
   readonly connections: number;
   readonly records: number;
   readonly peakMiB: number;
+  /** What that was for. */
+  readonly peak: MemorySplit;
   readonly seconds: number;
   /** Connections over which a text of a private room came to who is not in it. */
   readonly leaks: number;
@@ -54,8 +57,10 @@ const secret = "тайна-7f3a9c";
 export const hostileChaos = async (options: HostileOptions): Promise<HostileResult> => {
   const began = performance.now();
   await using folder = await temporaryFolder();
+  const memory = new MemoryPeak(folder.path);
   await using server = await ServerProcess.start({
     folder: folder.path,
+    env: memory.env,
     arguments: ["--locale", "ru", ...(options.server ?? [])],
   });
   await using people = await HonestPeople.come(server);
@@ -89,6 +94,7 @@ export const hostileChaos = async (options: HostileOptions): Promise<HostileResu
     connections: stage.wires.length,
     records: records.length,
     peakMiB,
+    peak: memory.read(),
     seconds: Math.round((performance.now() - began) / 1000),
     ...delivered(people.everybody, messages),
     leaks: stage.wires.filter(({ hasLeaked }) => hasLeaked).length,

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What a process had its memory for at one moment, in MiB. */
+export interface MemorySplit {
+  /** All that it had of the machine's memory. */
+  readonly rss: number;
+  /** Of that, what V8 had taken for objects, */
+  readonly heap: number;
+  /** and what of it was in use, or garbage that nobody had collected. */
+  readonly heapUsed: number;
+  /** What objects hold outside of the heap, */
+  readonly external: number;
+  /** and what of it was buffers. */
+  readonly buffers: number;
+  /** The program itself and its libraries. */
+  readonly program: number;
+  /** Everything else: compiled code, SQLite, threads, what the allocator has not given back. */
+  readonly other: number;
+  /** How many were open. */
+  readonly sockets: number;
+}
+
+/** Has a program tell what its memory was for when it had most of it. */
+export class MemoryPeak {
+  readonly #file: string;
+
+  /** @param folder - where the program writes it */
+  constructor(folder: string) {
+    this.#file = join(folder, "memory-peak.json");
+  }
+
+  /** What the program is to be started with. */
+  get env(): Readonly<Record<string, string>> {
+    const watch = new URL("memory-watch.js", import.meta.url).href;
+    return {
+      BESEDA_MEMORY_PEAK: this.#file,
+      NODE_OPTIONS: `${process.env["NODE_OPTIONS"] ?? ""} --import=${watch}`,
+    };
+  }
+
+  /** The peak up to now. */
+  read(): MemorySplit {
+    return JSON.parse(readFileSync(this.#file, "utf8")) as MemorySplit;
+  }
+}
