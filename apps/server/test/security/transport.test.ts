@@ -33,6 +33,24 @@ describe("transport, secrets and the audit", () => {
     expect((await server.records()).some(({ message }) => message.includes("вор"))).toBe(false);
   });
 
+  test.each(["", "a b", "127.0.0.1:99999", "[::1", "%", "a^b", "x@y", "//"])(
+    "[OPS-5] a Host that is no name of one (%j) ends nothing",
+    async (host) => {
+      await using server = await temporaryServer();
+      // As on a port that the world can reach, where a server answers to any name.
+      const headers = { Host: host, "X-Forwarded-For": "192.0.2.1" };
+      const socket = new WebSocket(`ws://127.0.0.1:${server.port}/trpc`, { headers });
+      await once(socket, "open");
+      socket.send(JSON.stringify({ id: 1, method: "query", params: { path: "room.list", input: {} } }));
+      const [answer] = (await once(socket, "message")) as [Buffer];
+      expect(answer.toString()).toContain("lobby");
+      socket.terminate();
+      await using anna = await Person.come(server, { name: "Анна" });
+      await anna.say("я здесь");
+      await anna.hears("я здесь");
+    },
+  );
+
   test("[T1] [X4] with a certificate all ports speak TLS, browsers are told to keep to it, and the key is nobody else's to read", async () => {
     const folder = await mkdtemp(join(tmpdir(), "beseda-tls-"));
     const settings = { tlsCert: join(folder, "cert.pem"), tlsKey: join(folder, "key.pem") };

@@ -46,9 +46,12 @@ export interface TrpcGatewayParts {
 /** What is left of a request when it has become a WebSocket: the rest would live as long as the connection. */
 interface Request {
   readonly url: string | undefined;
-  readonly headers: { readonly host: string | undefined };
+  /** The stock handler makes an address of `Host`, throws where that is none, and ends the server with it (OPS-5). */
+  readonly headers: typeof noHeaders;
   readonly connection: Connection;
 }
+
+const noHeaders = {} as const;
 
 /** tRPC over WebSocket: each connection is a session, from its introduction to its close. */
 export class TrpcGateway {
@@ -90,13 +93,12 @@ export class TrpcGateway {
 
   /** Takes over an upgrade request for `/trpc`. */
   upgrade(request: IncomingMessage, stream: Duplex, { head, address }: Upgrade): void {
-    const { url, headers } = request;
-    const { host } = headers;
+    const { url } = request;
     this.#wss.handleUpgrade(request, stream, head, (socket) => {
       const connection = new Connection({ socket, stream, address }, this.#parts);
       const allowance = this.#parts.allowances?.of(address);
       if (allowance) connection.inbox.allow(allowance);
-      this.#receive({ url, headers: { host }, connection });
+      this.#receive({ url, headers: noHeaders, connection });
     });
   }
 
