@@ -22,6 +22,7 @@ export const account = router({
       const { accounts } = identity;
       const { passwords, attempts } = sessions.authenticator;
       const { clientId } = session;
+      permit(session.actor, "account");
       if (accounts.roleOf(clientId) !== "guest") throw new ChatError("already-registered");
       // Decisions run ahead of the disk: by theirs the name is this client's alone, and from here on it is held (IDN-8).
       const name = chat.nameOf(clientId);

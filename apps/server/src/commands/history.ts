@@ -1,5 +1,6 @@
 import type { LogEntry, ReadHistory } from "@beseda/log";
 import { memberRoom } from "../chat/lookup.ts";
+import { permitIn } from "../chat/permissions.ts";
 import type { Looking } from "./room-summary.ts";
 
 /**
@@ -11,6 +12,7 @@ export const historyOf = async (
   query: ReadHistory,
 ): Promise<readonly LogEntry[]> => {
   memberRoom(chat.state, session.actor, query.room);
+  permitIn(chat.state, session.actor, ["read", query.room]);
   const entries = await log.history(query);
   // Asked after the wait: who was removed meanwhile gets nothing.
   const from = session.memberSince(query.room) === undefined ? Infinity : session.readableFrom(query.room);

@@ -1,5 +1,6 @@
 import { closeCodes, closeReason, procedures } from "@beseda/protocol";
 import { memberRoom } from "../chat/lookup.ts";
+import { permitIn } from "../chat/permissions.ts";
 import { hotProcedure, procedure, router } from "./procedure.ts";
 
 const declared = procedures.session;
@@ -20,6 +21,7 @@ export const session = router({
   typing: hotProcedure.input(declared.typing.input).mutation(({ ctx: { session, services }, input }) => {
     session.limiter.command("ask");
     memberRoom(services.chat.state, session.actor, input.room);
+    permitIn(services.chat.state, session.actor, ["typing", input.room]);
     const { clientId: client_id, name } = session;
     services.signals.publish({ kind: "typing", client_id, name, ...input });
   }),
