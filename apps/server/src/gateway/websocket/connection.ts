@@ -5,7 +5,7 @@ import { textFrame, type WireId } from "../../delivery/frame.ts";
 import type { LiveSubscription, Outlet } from "../../delivery/outlet.ts";
 import { addressKey } from "../../address.ts";
 import type { Transport } from "../../session/transport.ts";
-import { AdoptedSubscriptions, endOf } from "../trpc/adopted-subscriptions.ts";
+import { AdoptedSubscriptions, endOf } from "./adopted-subscriptions.ts";
 import { drained } from "../drained.ts";
 import { ReaderProgress } from "../reader-progress.ts";
 import type { Turns } from "../turns.ts";
