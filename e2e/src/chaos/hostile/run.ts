@@ -104,6 +104,7 @@ export const hostileChaos = async (options: HostileOptions): Promise<HostileResu
       ...(health === "ok" ? [] : [`the server said that it was ${health}`]),
       ...(peakMiB <= mostMiB ? [] : [`the server took ${peakMiB} MiB`]),
       ...seen.flatMap(({ wasClosed, name }) => (wasClosed ? [`${name} was sent away`] : [])),
+      ...people.everybody.flatMap(unansweredOf),
       ...seen.flatMap(({ lines }) => lookAlikesIn(lines, said)),
       ...stackTracesIn(server),
       ...faults,
@@ -191,6 +192,12 @@ class HonestPeople implements AsyncDisposable {
     return this.leave();
   }
 }
+
+/** What nobody acknowledged of what was said, where there is any. */
+const unansweredOf = ({ name, said, acknowledged }: Honest): readonly string[] =>
+  acknowledged.size === said.length
+    ? []
+    : [`${name} was answered ${acknowledged.size} of ${said.length} times`];
 
 const idIn = (lines: readonly string[]): Promise<string> =>
   until("an id in the greeting", () => /Client_\d+/u.exec(lines.join("\n"))?.[0]);

@@ -79,6 +79,10 @@ const deaf: Attack = async (stage, chance, address) => {
   await stage.rest(500 + chance.below(500));
 };
 
+/** What names no host, from what may be a proxy, whose word for the host is taken. */
+const strangeHosts = ["", "a b", "127.0.0.1:99999", "[::1", "%", "a^b", "x@y", "//", "я".repeat(100)];
+const fromProxy = "X-Forwarded-For: 192.0.2.1\r\n";
+
 /** Requests for what is not there, and a great many for what is. */
 const http: Attack = async (stage, chance, address) => {
   for (let visit = 0; visit < 10; visit += 1) {
@@ -98,6 +102,8 @@ const http: Attack = async (stage, chance, address) => {
         10,
       ),
     );
+    const host = chance.of(strangeHosts);
+    stage.web(address).write(upgradeRequest(chance.of(["/", "/trpc"]), fromProxy, host));
     await stage.rest(20);
   }
 };

@@ -58,8 +58,8 @@ export class Wire {
 const key = "dGhlIHNhbXBsZSBub25jZQ==";
 
 /** The request that becomes a WebSocket. */
-export const upgradeRequest = (path: string, more = ""): string =>
-  `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+export const upgradeRequest = (path: string, more = "", host = "127.0.0.1"): string =>
+  `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
   `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n${more}\r\n`;
 
 const headEnd = Buffer.from("\r\n\r\n");
