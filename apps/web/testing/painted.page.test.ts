@@ -11,7 +11,7 @@ const shiftsIn = (frames: readonly PaintedFrame[]): readonly number[] =>
   frames.slice(1).flatMap((frame, index) => shiftBetween(frames[index] ?? frame, frame) ?? []);
 
 /** `BESEDA_LONG=1` follows for a minute. */
-const followedSeconds = process.env["BESEDA_LONG"] ? 60 : 10;
+const followedSeconds = process.env["BESEDA_LONG"] ? 60 : 5;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
