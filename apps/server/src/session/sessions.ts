@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import {
   ChatError,
   isOf,
@@ -7,7 +8,6 @@ import {
   type RecordOf,
   type Via,
 } from "@beseda/protocol";
-import { setImmediate } from "node:timers/promises";
 import type { LogReader } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import type { Clock } from "../runtime/clock.ts";
