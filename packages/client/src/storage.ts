@@ -27,6 +27,8 @@ export interface StoredMessage {
   readonly command?: StoredCommand;
   /** Why the server refused it; it waits for a person, and is not sent by itself. */
   readonly failed?: string;
+  /** A command that was thrown away here: the tab or terminal that it was typed in has it no more either (CLI-2). */
+  readonly discarded?: true;
 }
 
 /**

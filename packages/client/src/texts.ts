@@ -11,6 +11,7 @@ const en = {
     "It may have been delivered under an earlier identity of yours. Look in the room, then send it again or discard it.",
   otherLog:
     "It was written for the chat as it was before: the server does not know you any more. Look in the room, then send it again or discard it.",
+  discardedElsewhere: "It was discarded in another tab or terminal.",
   mayBeDone: "It may have been carried out before the server was started anew. Look, then repeat it.",
   unreadable: (places: readonly string[]) =>
     `Something that was kept on this device cannot be read, and was left where it is: ${places.join(", ")}`,
@@ -30,6 +31,7 @@ const ru: ClientTexts = {
     "Возможно, это уже доставлено под прежним идентификатором. Проверьте комнату, затем отправьте снова или удалите.",
   otherLog:
     "Это написано для прежнего чата: сервер вас больше не знает. Проверьте комнату, затем отправьте снова или удалите.",
+  discardedElsewhere: "Это удалено в другой вкладке или в другом терминале.",
   mayBeDone: "Возможно, это уже сделано до перезапуска сервера. Проверьте, затем повторите.",
   unreadable: (places) =>
     `Часть сохранённого на этом устройстве не читается и оставлена на месте: ${places.join(", ")}`,

@@ -49,3 +49,12 @@ export const asTyped = (stored: StoredMessage): StoredMessage => {
   const { begun: ___, ...typed } = command;
   return { ...message, command: typed };
 };
+
+/** Whether it is a command about a room, where it names none itself. */
+export const isAbout = (entry: OutboxEntry, room: string): entry is CommandEntry =>
+  isCommand(entry) && entry.message.command.room === room;
+
+export const aboutRoom = (entry: CommandEntry, room: string): CommandEntry => ({
+  ...entry,
+  message: { ...entry.message, command: { ...entry.message.command, room } },
+});

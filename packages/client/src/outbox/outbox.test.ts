@@ -61,6 +61,8 @@ const setUp = async (storage: ClientStorage = memoryStorage()) => {
     store: new OutboxStore(storage, (error) => errors.push(error)),
     onChange: () => undefined,
     onKept: () => undefined,
+    now: () => 0,
+    onDiscarded: () => undefined,
     onReady: () => sending?.pump(),
   });
   const open = async (sender: Sender = me): Promise<Line> => {
@@ -349,6 +351,8 @@ describe("the outbox", () => {
       store: new OutboxStore(storage, () => undefined),
       onChange: () => undefined,
       onKept: () => undefined,
+      now: () => 0,
+      onDiscarded: () => undefined,
       onReady: () => undefined,
     });
     const restored = outbox.restore();
@@ -459,6 +463,31 @@ describe("the outbox", () => {
       await here.outbox.catchUp();
       expect(here.outbox.entriesOf(ahead).map(({ message }) => message.id)).toEqual(["c"]);
       expect(here.states("сад")).toEqual(["failed"]);
+    });
+
+    test("[CLI-2] a command that was thrown away in another tab is not carried out where it was typed, and what is behind it is given back", async () => {
+      const here = await setUp();
+      here.outbox.add(stored("c", { room: ahead, command }));
+      here.outbox.add(behind("a"));
+      await breathe();
+      const there = await setUp(here.storage);
+      there.outbox.discard("c");
+      await breathe();
+      await here.outbox.catchUp();
+      expect(here.outbox.entriesOf(ahead)).toMatchObject([
+        { message: { id: "a" }, delivery: { state: "failed" } },
+      ]);
+      expect((await here.storage.messages()).map(({ id }) => id)).toEqual(["a"]);
+    });
+
+    test("[CLI-2] what was thrown away is remembered for a day: whoever typed it has come by then", async () => {
+      const storage = memoryStorage();
+      await storage.put(stored("new", { command, discarded: true }));
+      await storage.put(stored("old", { command, discarded: true, time: "1969-12-30T10:00:00.000Z" }));
+      const here = await setUp(storage);
+      await here.outbox.settled();
+      expect(here.outbox.entriesOf("lobby")).toEqual([]);
+      expect((await storage.messages()).map(({ id }) => id)).toEqual(["new"]);
     });
 
     test("where it was typed, too", async () => {

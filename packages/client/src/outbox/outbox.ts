@@ -1,11 +1,21 @@
 import type { DeliveryState } from "../chat-client.ts";
 import type { StoredMessage } from "../storage.ts";
 import { isAhead } from "./ahead.ts";
-import { elsewhere } from "./elsewhere.ts";
+import { elsewhere, isForgotten } from "./elsewhere.ts";
 import { Entries } from "./entries.ts";
-import { asTyped, entryOf, isWaiting, leftBehind, type OutboxEntry } from "./entry.ts";
+import {
+  aboutRoom,
+  asTyped,
+  entryOf,
+  isAbout,
+  isCommand,
+  isWaiting,
+  leftBehind,
+  type OutboxEntry,
+} from "./entry.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 import { Persistence } from "./persistence.ts";
+import { Settling } from "./settling.ts";
 
 export interface OutboxParts {
   readonly store: OutboxStore;
@@ -15,6 +25,10 @@ export interface OutboxParts {
   readonly onReady: () => void;
   /** The store has all that it was to keep. */
   readonly onKept: () => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A command that was typed here was thrown away in another tab or terminal. */
+  readonly onDiscarded: (id: string) => void;
 }
 
 /**
@@ -29,7 +43,9 @@ export class Outbox {
   #over: string | undefined;
   /** Rooms that commands have led to, by what they were called before that was known. */
   readonly #led = new Map<string, string>();
-  #settling: (() => void)[] = [];
+  readonly #settling = new Settling(
+    () => (this.#restored || this.#over !== undefined) && this.#entries.waiting === 0,
+  );
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
@@ -75,11 +91,14 @@ export class Outbox {
     const stored = (await this.#parts.store.messages()) ?? [];
     const typed = this.#entries.all();
     for (const entry of typed) this.#entries.delete(entry);
-    const found = stored.map((message) => entryOf(message, { found: true }));
+    for (const { id } of stored.filter(isForgotten(this.#parts.now()))) void this.#parts.store.remove(id);
+    const found = stored
+      .filter(({ discarded }) => !discarded)
+      .map((message) => entryOf(message, { found: true }));
     for (const entry of [...found, ...typed]) this.#set(entry);
     for (const room of this.#entries.rooms()) this.#giveBackWith(room);
     this.#restored = true;
-    this.#settle();
+    this.#settling.look();
     this.#parts.onReady();
   }
 
@@ -89,11 +108,13 @@ export class Outbox {
     const stored = this.#restored ? await this.#parts.store.messages() : undefined;
     if (!stored) return;
     this.#persistence.putRest();
-    const { gone, changed } = elsewhere({ entries: this.#entries.all(), stored, kept });
+    const { gone, changed, discarded } = elsewhere({ entries: this.#entries.all(), stored, kept });
     for (const entry of gone) this.#delete(entry);
+    for (const entry of discarded) this.#forget(entry);
     for (const entry of changed) this.#set(entry);
     for (const room of this.#entries.rooms()) this.#giveBackWith(room);
-    this.#settle();
+    this.#settling.look();
+    for (const { message } of discarded) this.#parts.onDiscarded(message.id);
   }
 
   /** Takes a new message; it may be sent once the store has it. */
@@ -125,7 +146,13 @@ export class Outbox {
   /** Removes a queued or failed message; one that was sent may be there already. */
   discard(id: string): void {
     const entry = this.#entries.find(id);
-    if (entry?.delivery.state === "queued" || entry?.delivery.state === "failed") this.#forget(entry);
+    if (entry?.delivery.state !== "queued" && entry?.delivery.state !== "failed") return;
+    const isOfOther = entry.found && isCommand(entry) && isWaiting(entry);
+    // Whoever typed it waits for where it leads, and would carry out what only is gone.
+    if (isOfOther) void this.#parts.store.put({ ...entry.message, discarded: true });
+    else void this.#parts.store.remove(id);
+    this.#delete(entry);
+    this.#settling.look();
   }
 
   sent({ message: { id } }: OutboxEntry): void {
@@ -139,7 +166,7 @@ export class Outbox {
     if (!entry) return;
     void this.#parts.store.remove(id);
     this.#set({ ...entry, delivery: { state: "acknowledged", seq }, time });
-    this.#settle();
+    this.#settling.look();
   }
 
   /** A command was carried out: what was said behind it goes to the room that it has led to, if it led anywhere. */
@@ -151,19 +178,10 @@ export class Outbox {
     } else {
       this.#led.set(ahead, room);
       for (const entry of held) this.#move(entry, room);
-      this.#tellCommands(ahead, room);
+      for (const entry of this.waiting()) if (isAbout(entry, ahead)) this.save(aboutRoom(entry, room));
     }
     this.#forget(command);
     this.#parts.onReady();
-  }
-
-  /** Commands that were typed there are about the room that it is. */
-  #tellCommands(ahead: string, room: string): void {
-    for (const entry of this.waiting()) {
-      const { command } = entry.message;
-      if (command?.room === ahead)
-        this.save({ ...entry, message: { ...entry.message, command: { ...command, room } } });
-    }
   }
 
   /** A command will not be carried out: what was said behind it is sent nowhere. */
@@ -194,7 +212,7 @@ export class Outbox {
     const message = { ...entry.message, failed: reason };
     void this.#parts.store.put(message);
     this.#set({ ...entry, message, delivery: { state: "failed", reason } });
-    this.#settle();
+    this.#settling.look();
   }
 
   /** The record of an own message has arrived: it is durable, whatever became of its acknowledgement. */
@@ -214,21 +232,13 @@ export class Outbox {
     this.#over = reason;
     const delivery: DeliveryState = { state: "failed", reason };
     for (const entry of this.#entries.all()) if (isWaiting(entry)) this.#set({ ...entry, delivery });
-    this.#settle();
+    this.#settling.look();
   }
 
   /** Resolves when nothing is queued or sent any more, and the store knows it. */
   async settled(): Promise<void> {
-    if (!this.#isSettled) await new Promise<void>((resolve) => this.#settling.push(resolve));
+    await this.#settling.settled();
     await this.#parts.store.idle();
-  }
-
-  get #isSettled(): boolean {
-    return (this.#restored || this.#over !== undefined) && this.#entries.waiting === 0;
-  }
-
-  #settle(): void {
-    if (this.#isSettled) for (const resolve of this.#settling.splice(0)) resolve();
   }
 
   #set(entry: OutboxEntry): void {
@@ -239,7 +249,7 @@ export class Outbox {
   #forget(entry: OutboxEntry): void {
     void this.#parts.store.remove(entry.message.id);
     this.#delete(entry);
-    this.#settle();
+    this.#settling.look();
   }
 
   #delete(entry: OutboxEntry): void {

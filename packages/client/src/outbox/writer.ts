@@ -59,6 +59,11 @@ export class Writer {
       store: this.#store,
       onChange: parts.onChange,
       onKept: parts.onKept,
+      now: () => parts.environment.now(),
+      onDiscarded: (id) => {
+        const { discardedElsewhere } = clientTexts(parts.locale());
+        this.#refused(id, new RefusedError("closed", discardedElsewhere));
+      },
       onReady: () => this.#sending?.pump(),
     });
   }

@@ -11,6 +11,7 @@ export const storedMessageSchema = z.object({
   time: z.iso.datetime(),
   sender: z.object({ client_id: z.string(), log: z.string() }).exactOptional(),
   failed: z.string().exactOptional(),
+  discarded: z.literal(true).exactOptional(),
   command: z
     .object({
       name: z.string(),

@@ -56,6 +56,8 @@ const setUp = (welcome: Partial<Welcome> = {}, history: readonly ReceivedRecord[
       timelines.touch(room);
     },
     onKept: () => undefined,
+    now: () => 0,
+    onDiscarded: () => undefined,
     onReady: () => undefined,
   });
   const timelines: Timelines = new Timelines({
