@@ -51,7 +51,6 @@ export const run: Benchmark = async (args) => {
     sliceMs: Number(own["slice-ms"] ?? 500),
     crowds: Number(own["crowds"] ?? 5),
   };
-  goFirst();
   const rows: (readonly string[])[] = [];
   const vitals: (readonly string[])[] = [];
   for (const kind of Object.keys(floods).filter(isKind)) {
@@ -73,6 +72,7 @@ const isKind = (name: string): name is Kind => name in floods;
 
 const measure = async (kind: Kind, extent: Extent) => {
   await using server = await SideProcess.start(production);
+  goFirst([server.pid, process.pid]);
   await using helper = new Helper<FloodMethods>(moduleOfFlood);
   const witness = await Witness.open(server.port);
   await witness.talk(1);
