@@ -4,7 +4,9 @@ import { FairQueue } from "./fair-queue.ts";
  * How long one turn takes up what waits. Nothing is lost by so little: where nothing else is to be done the next turn
  * follows at once. A message passes two turns, and so waits for a millisecond at the most.
  */
-const turnMs = 0.5;
+const turnMs = 0.25;
+/** The same where messages have used up their time: then what waits are messages too, and each turn costs by itself. */
+const fullTurnMs = 0.5;
 /** How long one turn takes up messages as they come. */
 const messagesMs = 2;
 
@@ -69,13 +71,14 @@ export class Turns {
   /** One at a time, each with all that it brings about by itself, so that its time is known, and its order kept. */
   async #take(): Promise<void> {
     this.#isDue = false;
+    const mostMs = this.hasTime ? turnMs : fullTurnMs;
     this.#spentMs = 0;
     if (this.#waiting.isEmpty) return;
     const { elapsed, flush } = this.#options;
     // What others wait for is ready.
     flush();
     const began = elapsed();
-    for (let next = this.#waiting.take(); next; next = this.#next(began)) {
+    for (let next = this.#waiting.take(); next; next = this.#next(began + mostMs)) {
       if (next.takeOne()) this.#waiting.add(next.customer, next);
       await settled();
     }
@@ -83,8 +86,8 @@ export class Turns {
     if (!this.#waiting.isEmpty) this.#schedule();
   }
 
-  #next(began: number): Waiting | undefined {
-    return this.#options.elapsed() - began < turnMs ? this.#waiting.take() : undefined;
+  #next(until: number): Waiting | undefined {
+    return this.#options.elapsed() < until ? this.#waiting.take() : undefined;
   }
 }
 

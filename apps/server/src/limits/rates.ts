@@ -42,7 +42,7 @@ export const defaultRates: Rates = {
   commands: { perSecond: 20, burst: 100 },
   commandsFromAddress: { perSecond: 100, burst: 1000 },
   changes: { perSecond: 2, burst: 40 },
-  changesFromAddress: { perSecond: 10, burst: 50 },
+  changesFromAddress: { perSecond: 10, burst: 20 },
   rooms: { perSecond: 0.1, burst: 10 },
   roomsFromAddress: { perSecond: 0.5, burst: 50 },
   ownShare: { perSecond: 0.1, burst: 1 },
@@ -51,7 +51,7 @@ export const defaultRates: Rates = {
   loginsOfAccount: { perSecond: 1, burst: 30 },
   refusals: { perSecond: 5, burst: 200 },
   haste: { perSecond: 0.5, burst: 1 },
-  hasteFromAddress: { perSecond: 50, burst: 100 },
+  hasteFromAddress: { perSecond: 50, burst: 30 },
   arrivals: { perSecond: 20, burst: 500 },
   requests: { perSecond: 50, burst: 1000 },
 };
