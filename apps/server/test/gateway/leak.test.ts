@@ -8,9 +8,9 @@ import { TcpClient, WebSocketClient } from "../../testing/text-client.ts";
 import { until } from "../../testing/until.ts";
 
 /** `BESEDA_LONG=1` measures ten thousand sessions after ten thousand that fill what is bounded. */
-const sessions = effort({ short: 300, long: 10_000 });
-/** What a session may leave behind, in bytes: its two records in the log's indexes; the rest is noise. One that is kept is 9 KB. */
-const allowedBytes = effort({ short: 4000, long: 200 });
+const sessions = effort({ short: 600, long: 10_000 });
+/** What a session may leave behind, in bytes: its two records in the log's indexes; the rest is noise. */
+const allowedBytes = effort({ short: 2000, long: 200 });
 
 const comeAndGo = async (server: TemporaryServer, number: number): Promise<void> => {
   // Every transport, and every way for a client to go.
