@@ -7,7 +7,8 @@ import { until } from "../../testing/until.ts";
 
 test("[DEL-6] what somebody asked to see is not looked up when they are gone, and what they said is said", async () => {
   const commands: string[] = [];
-  const write = (line: string): void => void commands.push(String(/"command":"(\w+)"/u.exec(line)?.[1]));
+  const write = (line: string): void =>
+    void commands.push(String(/"command":"(?:\w+\.)?(\w+)"/u.exec(line)?.[1]));
   await using server = await temporaryServer({ logger: pino({ level: "info" }, { write }) });
   await using anna = await TcpClient.connect(server, { name: "Анна" });
   for (let said = 0; said < 60; said += 1) anna.type(`${said} ${"я".repeat(3900)}`);
