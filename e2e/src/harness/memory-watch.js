@@ -39,4 +39,8 @@ const look = () => {
   renameSync(`${file}.next`, file);
 };
 
-if (isMainThread && file) setInterval(look, lookMs).unref();
+if (isMainThread && file) {
+  // Programs that this one starts have a peak of their own, which nobody asked for.
+  delete process.env["BESEDA_MEMORY_PEAK"];
+  setInterval(look, lookMs).unref();
+}

@@ -11,6 +11,8 @@ export interface Honest {
   readonly said: readonly string[];
   /** `seq` by text. */
   readonly acknowledged: ReadonlyMap<string, number>;
+  /** What was answered in place of an acknowledgement, as far as it can be told from all else that comes. */
+  readonly refusals: readonly string[];
   /** Everything that came, as it was read; empty for who does not read lines. */
   readonly lines: readonly string[];
   /** Whether the server closed the connection. */
@@ -38,6 +40,7 @@ export const talk = async (honest: Honest, pauseMs: number, signal: AbortSignal)
 export class HonestProgram implements Honest {
   readonly said: string[] = [];
   readonly acknowledged = new Map<string, number>();
+  readonly refusals: string[] = [];
   readonly lines: readonly string[] = [];
   readonly name: string;
   readonly clientId: string;
@@ -74,7 +77,7 @@ export class HonestProgram implements Honest {
     this.said.push(text);
     void this.#client.say(text).then(
       ({ seq }) => this.acknowledged.set(text, seq),
-      () => undefined,
+      (error: unknown) => this.refusals.push(String(error)),
     );
   }
 }
@@ -85,6 +88,7 @@ const acknowledgement = /^Принято #(?<seq>\d+) /u;
 /** Who reads and writes lines. */
 export class HonestLines implements Honest {
   readonly said: string[] = [];
+  readonly refusals: readonly string[] = [];
   readonly name: string;
   readonly clientId: string;
   readonly #client: WebSocketLines | TcpLines;
@@ -122,3 +126,10 @@ export class HonestLines implements Honest {
     this.#client.type(text);
   }
 }
+
+/** What nobody acknowledged of what was said, where there is any. */
+export const unansweredOf = ({ name, said, acknowledged, refusals }: Honest): readonly string[] => {
+  if (acknowledged.size === said.length) return [];
+  const times = `${acknowledged.size} of ${said.length}`;
+  return [`${name} was answered ${times} times, and otherwise: ${refusals[0] ?? "nothing"}`];
+};

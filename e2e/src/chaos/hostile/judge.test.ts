@@ -173,6 +173,7 @@ describe("the checker of deliveries", () => {
     said: ["раз", "два"],
     acknowledged,
     lines: [],
+    refusals: [],
     wasClosed: false,
     seen: () => seen,
     gaps: () => 0,

@@ -9,7 +9,7 @@ import { until } from "../../harness/until.ts";
 import { judgeFile } from "../races/judge.ts";
 import { attacks, type AttackName } from "./attacks.ts";
 import { delivered, type Delivered } from "./delivered.ts";
-import { HonestLines, HonestProgram, talk, type Honest } from "./honest.ts";
+import { HonestLines, HonestProgram, talk, unansweredOf, type Honest } from "./honest.ts";
 import { judgeRecords } from "./judge.ts";
 import { lookAlikesIn } from "./look-alikes.ts";
 import { Stage } from "./stage.ts";
@@ -192,12 +192,6 @@ class HonestPeople implements AsyncDisposable {
     return this.leave();
   }
 }
-
-/** What nobody acknowledged of what was said, where there is any. */
-const unansweredOf = ({ name, said, acknowledged }: Honest): readonly string[] =>
-  acknowledged.size === said.length
-    ? []
-    : [`${name} was answered ${acknowledged.size} of ${said.length} times`];
 
 const idIn = (lines: readonly string[]): Promise<string> =>
   until("an id in the greeting", () => /Client_\d+/u.exec(lines.join("\n"))?.[0]);
