@@ -1,20 +1,8 @@
 // Plain JavaScript on purpose: a thread that strips types loads a compiler of 14 MB to run these lines.
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { chmodSync, existsSync, renameSync, rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
+import { OpenFile, save } from "./database-file.js";
 
 const { file, schema, isDurable, lookMs, retryMs } = workerData;
 const codes = { busy: 5, notADatabase: 26 };
@@ -45,62 +33,8 @@ const open = () => {
   return database;
 };
 
-/**
- * Never closed while SQLite has the file open: on POSIX, closing any descriptor of a file gives back all locks on it.
- * @type {number}
- */
-let eye;
-const magic = "SQLite format 3\0";
-const head = Buffer.alloc(magic.length);
-
-/**
- * Number of the file beside it that has what was written last, once that is there; it stays as long as somebody has the
- * store open.
- */
-let writeAheadLog;
-
-/** What became of the file under this thread (IDN-10); undefined where it is as it should be, or nobody can tell. */
-const changeOfFile = () => {
-  try {
-    const own = fstatSync(eye);
-    const there = statSync(file, { throwIfNoEntry: false });
-    if (there === undefined) return own.nlink === 0 ? "removed" : "moved";
-    if (there.ino !== own.ino || there.dev !== own.dev) return "replaced";
-    const log = statSync(`${file}-wal`, { throwIfNoEntry: false })?.ino;
-    if (writeAheadLog !== undefined && log !== writeAheadLog) return "changed";
-    writeAheadLog = log;
-    const length = readSync(eye, head, 0, head.length, 0);
-    return head.toString("latin1", 0, length) === magic ? undefined : "changed";
-  } catch {
-    // The disk fails, which SQLite tells better.
-    return undefined;
-  }
-};
-
-/** Copies all that the open file has into a new one, in the first folder that takes it. */
-const save = () => {
-  const name = `${basename(file)}.saved-${new Date().toISOString().replaceAll(":", "-")}`;
-  let why;
-  for (const folder of [dirname(file), dirname(dirname(resolve(file))), ".", tmpdir()]) {
-    const saved = join(resolve(folder), name);
-    try {
-      const copy = openSync(saved, "wx", 0o600);
-      try {
-        database.prepare("VACUUM INTO ?").run(saved);
-        fsyncSync(copy);
-      } finally {
-        closeSync(copy);
-      }
-      return { saved };
-    } catch (error) {
-      if (error.code !== "EEXIST") rmSync(saved, { force: true });
-      why ??= error.message;
-    }
-  }
-  return { why };
-};
-
 const againMs = 1000;
+let openFile;
 let change;
 let isSaved = false;
 let isEnding = false;
@@ -113,7 +47,7 @@ const end = () => {
 const tellDisplaced = () => {
   parentPort.postMessage({ change });
   const rescue = () => {
-    const { saved, why } = save();
+    const { saved, why } = save(file, database);
     // Of a file that was overwritten there may be nothing left to save.
     const isOver = saved !== undefined || change === "changed";
     parentPort.postMessage(isOver ? { rescued: saved } : { unsaved: why });
@@ -126,7 +60,7 @@ const tellDisplaced = () => {
 
 const isDisplaced = () => {
   if (change === undefined) {
-    change = changeOfFile();
+    change = openFile.change();
     if (change !== undefined) tellDisplaced();
   }
   return change !== undefined;
@@ -277,7 +211,7 @@ const take = (request) => {
 
 try {
   database = open();
-  eye = openSync(file, "r");
+  openFile = new OpenFile(file);
   watch();
   parentPort.on("message", take);
   parentPort.postMessage({ isOpen: true });
