@@ -8,7 +8,8 @@ import type { Dialect } from "./foreign/dialect.ts";
 import { NestedRecords } from "./foreign/nested-records.ts";
 import type { DateOrder } from "./moment.ts";
 import { RecordParser } from "./record-parser.ts";
-import { RecordScanner, unread } from "./record-scanner.ts";
+import { unread } from "./plain-text.ts";
+import { RecordScanner } from "./record-scanner.ts";
 import { RecordSplitter, type Splitter, type SplitterSink } from "./splitter.ts";
 import { TextScanner, type TextCounts } from "./text/text-scanner.ts";
 

@@ -2,22 +2,8 @@ import { kind, type BatchWriter, type Kind } from "./batch-writer.ts";
 import { byte, firstOf, specialIn } from "./bytes.ts";
 import { batchRows, flag } from "./columns.ts";
 import { unplain } from "./interner.ts";
+import { endOfText, endsKey, isRest, isText, kindOf, restOf, unread, word } from "./plain-text.ts";
 import { TimeScanner } from "./time-scanner.ts";
-
-/** Four bytes of a key, with the quote and the colon behind it, as one number. */
-const word = (key: string, from = 0): number => Buffer.from(`${key}":`).readInt32LE(from);
-
-/** The second four bytes of a longer key, and the last four with where they are. */
-interface Rest {
-  readonly second: number;
-  readonly last: number;
-  readonly at: number;
-}
-
-const restOf = (key: string): Rest => {
-  const at = key.length + '":'.length - 4;
-  return { second: word(key, 4), last: word(key, at), at };
-};
 
 const seq = word("seq");
 const prev = word("prev");
@@ -45,13 +31,9 @@ const durationRest = restOf("duration_ms");
 const statusEnd = word("status", 4);
 const senderEnd = word("sender", 4);
 const checkEnd = word("check", 3);
-const keyEnd = byte.quote | (byte.colon << 8);
 
 /** Fields that reports need and that are too rare to be scanned for. */
 const meant: ReadonlySet<string> = new Set(["action", "last_seen"]);
-
-/** What `scan` returns for what is not plain enough: another reader has to look. */
-export const unread = -1;
 
 /**
  * Reads records that are written the way the server writes them: flat, no blanks, times in UTC with milliseconds, no
@@ -262,35 +244,3 @@ export class RecordScanner {
     return this.#digits(colon + 1, this.#nowhere);
   }
 }
-
-const endsKey = (view: DataView, at: number): boolean => view.getUint16(at, true) === keyEnd;
-
-const isRest = (view: DataView, at: number, rest: Rest): boolean =>
-  view.getInt32(at + 4, true) === rest.second && view.getInt32(at + rest.at, true) === rest.last;
-
-/** The place after a string that begins with the quote at `at` and has no escapes; `unread` for anything else. */
-const endOfText = (view: DataView, at: number): number => {
-  if (view.getUint8(at) !== byte.quote) return unread;
-  let place = at + 1;
-  for (;;) {
-    const special = specialIn(view.getInt32(place, true));
-    if (special !== 0) {
-      place += firstOf(special);
-      return view.getUint8(place) === byte.quote ? place + 1 : unread;
-    }
-    place += 4;
-  }
-};
-
-const isText = (view: DataView, at: number, text: string): boolean => {
-  for (let index = 0; index < text.length; index += 1) {
-    if (view.getUint8(at + index) !== text.charCodeAt(index)) return false;
-  }
-  return true;
-};
-
-const kindOf = (view: DataView, at: number, length: number): Kind => {
-  if (length === 7) return isText(view, at, "message") ? kind.message : kind.other;
-  if (length === 9) return isText(view, at, "connected") ? kind.connected : kind.other;
-  return length === 12 && isText(view, at, "disconnected") ? kind.disconnected : kind.other;
-};

@@ -1,4 +1,4 @@
-import { dateOrders, type DateOrder } from "../moment.ts";
+import { dateOrderOf, enough } from "./date-order.ts";
 import { DoubtError, type Doubt, type Needed } from "./doubt.ts";
 import { toldPaths, type Told } from "./told.ts";
 import type { Dialect, Mapping } from "./dialect.ts";
@@ -8,9 +8,6 @@ import { pairOf, type Field, type Group, type Survey } from "./survey.ts";
 
 /** What is decided by what the records have. */
 export type Decided = Pick<Dialect, "fields" | "order" | "isNewestFirst">;
-
-/** So many of a hundred records have what a mapping needs; the others are told as damage. */
-const enough = 0.9;
 
 /** From so many on it says something that all are different, or the same. */
 const leastPeople = 20;
@@ -38,7 +35,7 @@ class Judge {
     this.#checkLacking();
     const { who, name } = this.#who();
     const when = this.#when();
-    const order = this.#order(when);
+    const order = dateOrderOf(when, this.#told.order);
     const fields: Mapping = {
       who,
       what: this.#one("what", this.#candidates("what")),
@@ -172,24 +169,6 @@ class Judge {
       if (count >= leastDays && midnights === count)
         throw new DoubtError({ code: "no-clock", field: path, sample });
     return when;
-  }
-
-  #order(when: readonly Field[]): DateOrder | undefined {
-    const field = when.find(({ moments }) => moments.numbers > 0);
-    const told = this.#told.order;
-    if (!field) return told;
-    const { path, sample, refuted, moments } = field;
-    const possible = dateOrders.filter((order) => refuted[order] === 0);
-    if (told !== undefined && possible.length > 0 && refuted[told] > moments.numbers * (1 - enough))
-      throw new DoubtError({ code: "wrong-order", field: path, sample, orders: possible });
-    if (told !== undefined) return told;
-    const [order] = possible;
-    if (order !== undefined && (possible.length === 1 || !field.isAmbiguous)) return order;
-    if (order !== undefined)
-      throw new DoubtError({ code: "date-order", field: path, sample, orders: possible });
-    const nearly = dateOrders.filter((other) => refuted[other] <= moments.numbers / 100);
-    if (nearly.length === 1) return nearly[0];
-    throw new DoubtError({ code: "mixed-dates", field: path, sample });
   }
 
   #room(): Pick<Mapping, "room"> {
