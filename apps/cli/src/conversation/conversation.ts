@@ -1,50 +1,27 @@
 import {
   CurrentRoom,
-  givenBack,
   isAhead,
   type ChatClient,
   type ChatSnapshot,
   type CommandOutcome,
   type ServerInvocation,
 } from "@beseda/client";
-import { beginsCommand, cleanName, cleanText, closeCodes, type Known, type Locale } from "@beseda/protocol";
-import type { Clock } from "../format/clock.ts";
-import type { CliTexts } from "../locale/texts.ts";
-import { NewsElsewhere } from "./news-elsewhere.ts";
-import { noNews, tellConnection, type ConnectionNews } from "./connection-notes.ts";
-import type { Entry, Note } from "./entry.ts";
-import { sayFarewell } from "./farewell.ts";
-import { lastOf, lookAt } from "./view-of.ts";
+import { beginsCommand, closeCodes, type Known } from "@beseda/protocol";
+import type { Note } from "./entry.ts";
+import { sayFarewell, type Ending } from "./farewell.ts";
+import { knownIn } from "./known-in.ts";
+import { Narration, type NarrationOptions } from "./narration.ts";
 import { perform } from "./perform.ts";
-import { PersonalNotes } from "./personal-notes.ts";
 import { placeIn } from "./places.ts";
 import type { Login, Stage } from "./stage.ts";
-import { Transcript } from "./transcript.ts";
+import { lookAt } from "./view-of.ts";
 import type { View } from "./view.ts";
 
-/** How a conversation came to its end. */
-export interface Ending {
-  /** Whether the person ended it, not the server. */
-  readonly isOwn: boolean;
-  /** The farewell, or why the server ended it. */
-  readonly words: string;
-}
-
-export interface ConversationOptions {
+export interface ConversationOptions extends NarrationOptions {
   readonly client: ChatClient;
   readonly room: string;
   /** The name to speak under until the server has said which. */
   readonly name: string;
-  readonly url: string;
-  readonly texts: CliTexts;
-  readonly locale: Locale;
-  readonly clock: Clock;
-  /** After how many tries a server that was never there is said to be missing. @default 1 */
-  readonly unreachableAfter?: number;
-  /** Whether the same command has started the server, which then need not be told of. @default false */
-  readonly isBesideServer?: boolean;
-  /** Whether news from other rooms is written: where no status line tells of it. @default false */
-  readonly tellsElsewhere?: boolean;
   /** Whether one may go on as another, with `/login`. @default false */
   readonly canBecome?: boolean;
   /** Whether lines come from a program: nobody is there to be asked, and nobody sees where they go. @default false */
@@ -60,25 +37,18 @@ export interface ConversationOptions {
 export class Conversation {
   readonly #client: ChatClient;
   readonly #options: ConversationOptions;
-  readonly #transcript: Transcript;
-  readonly #elsewhere = new NewsElsewhere();
-  readonly #personal: PersonalNotes;
+  readonly #narration: Narration;
   readonly #listeners = new Set<() => void>();
   readonly #ended = Promise.withResolvers<Ending>();
   readonly #unsubscribe: () => void;
   readonly #room: CurrentRoom;
   /** Answers that somebody waits for. */
   #asked = 0;
-  /** What was told to have been given back, by its first key. */
-  readonly #givenBack = new Set<string>();
-  #news: ConnectionNews = noNews;
-  #entries: readonly Entry[] = [];
   #hasEntered = false;
   #isEntering = false;
   #isOver = false;
   /** The room whose name was written last. */
   #written: string;
-  #problem: string | undefined;
   /** What was asked about last. */
   #doubted: string | undefined;
   #farewell: string | undefined;
@@ -95,8 +65,7 @@ export class Conversation {
       onChange: (room) => this.#wentTo(room),
     });
     this.#written = options.room;
-    this.#transcript = new Transcript(options);
-    this.#personal = new PersonalNotes(options.locale);
+    this.#narration = new Narration(options);
     this.#view = this.#look();
     this.#unsubscribe = options.client.subscribe(() => this.#update());
     this.#update();
@@ -148,11 +117,7 @@ export class Conversation {
   }
 
   completionSources(): Known {
-    const { me, timelines, rooms } = this.#client.snapshot();
-    const items = timelines.get(this.#room.settled)?.items ?? [];
-    const speakers = items.flatMap((item) => (item.kind === "message" && !item.own ? [item.name] : []));
-    const names = new Set(speakers.toReversed().filter((name) => name !== me?.name));
-    return { names: [...names], rooms: rooms.map(({ room }) => placeIn({ rooms }, room).replace(/^#/u, "")) };
+    return knownIn(this.#client.snapshot(), this.#room.settled);
   }
 
   /** Ends the session; `ended` has the farewell of the server, or the usual one when the server does not answer. */
@@ -181,7 +146,7 @@ export class Conversation {
       goTo: (room) => this.#room.show(room),
       go: (invocation) => this.#go(invocation),
       waits: (answer) => void this.#wait(answer),
-      typed: (key) => this.#transcript.typed(key),
+      typed: (key) => this.#narration.typed(key),
       canBecome: this.#options.canBecome ?? false,
       become: (login) => {
         this.#next = login;
@@ -198,13 +163,13 @@ export class Conversation {
   }
 
   #note(note: Note): void {
-    this.#write([this.#transcript.note(note)]);
+    this.#narration.note(note);
     this.#publish();
   }
 
   #go(invocation: ServerInvocation): Promise<CommandOutcome> {
     const { key, outcome } = this.#room.go(invocation);
-    if (key !== undefined) this.#transcript.typed(key);
+    if (key !== undefined) this.#narration.typed(key);
     return outcome;
   }
 
@@ -220,58 +185,19 @@ export class Conversation {
   #wentTo(room: string): void {
     if (!isAhead(room) && room !== this.#written) {
       this.#written = room;
-      this.#write([this.#transcript.room(placeIn(this.#client.snapshot(), room))]);
+      this.#narration.room(placeIn(this.#client.snapshot(), room));
     }
     this.#update();
   }
 
-  #write(entries: readonly Entry[]): void {
-    if (entries.length > 0) this.#entries = [...this.#entries, ...entries];
-  }
-
   #update(): void {
     const snapshot = this.#client.snapshot();
-    const told = tellConnection(this.#news, snapshot, this.#options);
-    this.#news = told.news;
-    if (told.afresh) this.#transcript.startAfresh();
     if (snapshot.connection.phase === "online") void this.#enter(snapshot);
-    this.#warnOf(snapshot.storageProblem);
-    this.#write(told.notes.map((note) => this.#transcript.note(note)));
     // What is given up at the end is kept by the outbox: it has not failed.
     const isReadable = snapshot.connection.phase !== "ended" && !this.#isEntering;
-    if (isReadable) this.#read(snapshot);
-    if (isReadable) this.#giveBack(snapshot);
-    this.#tell(this.#personal.tell(snapshot));
-    if (this.#options.tellsElsewhere ?? false) this.#tellElsewhere(snapshot);
+    this.#narration.tell(snapshot, { room: this.#room.settled, isReadable });
     this.#publish();
     this.#noticeEnd(snapshot);
-  }
-
-  /** What was typed behind a command that was refused went nowhere: it is shown, to be sent again or thrown away. */
-  #giveBack(snapshot: ChatSnapshot): void {
-    for (const { keys, command, lines, reason } of givenBack(snapshot)) {
-      const [first = ""] = keys;
-      if (this.#givenBack.has(first)) continue;
-      this.#givenBack.add(first);
-      const said = this.#options.texts.notes.givenBack(command, reason);
-      const shown = lines.map((line) => `  ${cleanText(line)}`);
-      this.#write([this.#transcript.note({ tone: "warning", lines: [said, ...shown] })]);
-    }
-  }
-
-  #tellElsewhere(snapshot: ChatSnapshot): void {
-    const { newsIn } = this.#options.texts.notes;
-    this.#tell(this.#elsewhere.tell(snapshot, this.#room.settled).map((place) => newsIn(cleanName(place))));
-  }
-
-  #tell(lines: readonly string[]): void {
-    if (lines.length > 0) this.#write([this.#transcript.note({ tone: "info", lines })]);
-  }
-
-  #warnOf(problem: string | undefined): void {
-    if (problem === this.#problem) return;
-    this.#problem = problem;
-    if (problem !== undefined) this.#write([this.#transcript.note({ tone: "warning", lines: [problem] })]);
   }
 
   /** The first room may be one that the person is not in yet. Asked once: a refusal is said, and that is it. */
@@ -290,15 +216,6 @@ export class Conversation {
     }
     this.#isEntering = false;
     this.#update();
-  }
-
-  #read(snapshot: ChatSnapshot): void {
-    const room = this.#room.settled;
-    const timeline = snapshot.timelines.get(room);
-    const me = snapshot.me?.client_id;
-    const last = lastOf(snapshot, room);
-    const { blocked } = snapshot;
-    this.#write(this.#transcript.read({ room, timeline, last, me, blocked }));
   }
 
   #noticeEnd({ connection }: ChatSnapshot): void {
@@ -320,10 +237,10 @@ export class Conversation {
       room: this.#room.room,
       asked: this.#asked,
       name: this.#options.name,
-      entries: this.#entries,
+      entries: this.#narration.entries,
       isEntering: this.#isEntering,
       isOver: this.#isOver,
-      unread: (timeline) => this.#transcript.unread(timeline, this.#client.snapshot().blocked),
+      unread: (timeline) => this.#narration.unread(timeline, this.#client.snapshot().blocked),
     });
   }
 }

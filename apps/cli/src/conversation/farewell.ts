@@ -1,5 +1,13 @@
 import type { ChatClient } from "@beseda/client";
 
+/** How a conversation came to its end. */
+export interface Ending {
+  /** Whether the person ended it, not the server. */
+  readonly isOwn: boolean;
+  /** The farewell, or why the server ended it. */
+  readonly words: string;
+}
+
 export interface Farewell {
   /** What the person says to the others, if anything. */
   readonly words: string | undefined;

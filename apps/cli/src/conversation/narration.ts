@@ -1,0 +1,121 @@
+import { givenBack, type ChatSnapshot, type RoomTimeline } from "@beseda/client";
+import { cleanName, cleanText, type Locale } from "@beseda/protocol";
+import type { Clock } from "../format/clock.ts";
+import type { CliTexts } from "../locale/texts.ts";
+import { noNews, tellConnection, type ConnectionNews } from "./connection-notes.ts";
+import type { Entry, Note } from "./entry.ts";
+import { NewsElsewhere } from "./news-elsewhere.ts";
+import { PersonalNotes } from "./personal-notes.ts";
+import { Transcript } from "./transcript.ts";
+import { lastOf } from "./view-of.ts";
+
+export interface NarrationOptions {
+  readonly url: string;
+  readonly texts: CliTexts;
+  readonly locale: Locale;
+  readonly clock: Clock;
+  /** After how many tries a server that was never there is said to be missing. @default 1 */
+  readonly unreachableAfter?: number;
+  /** Whether the same command has started the server, which then need not be told of. @default false */
+  readonly isBesideServer?: boolean;
+  /** Whether news from other rooms is written: where no status line tells of it. @default false */
+  readonly tellsElsewhere?: boolean;
+}
+
+/** Where somebody reads. */
+interface Reading {
+  readonly room: string;
+  /** Whether what is in the room can be written down now. */
+  readonly isReadable: boolean;
+}
+
+/** What a terminal has written down, and what of a snapshot is still to be written: each thing once, in order. */
+export class Narration {
+  readonly #options: NarrationOptions;
+  readonly #transcript: Transcript;
+  readonly #elsewhere = new NewsElsewhere();
+  readonly #personal: PersonalNotes;
+  /** What was told to have been given back, by its first key. */
+  readonly #givenBack = new Set<string>();
+  #news: ConnectionNews = noNews;
+  #problem: string | undefined;
+  #entries: readonly Entry[] = [];
+
+  constructor(options: NarrationOptions) {
+    this.#options = options;
+    this.#transcript = new Transcript(options);
+    this.#personal = new PersonalNotes(options.locale);
+  }
+
+  get entries(): readonly Entry[] {
+    return this.#entries;
+  }
+
+  note(note: Note): void {
+    this.#write([this.#transcript.note(note)]);
+  }
+
+  /** One is in another room from here on, which is called so. */
+  room(place: string): void {
+    this.#write([this.#transcript.room(place)]);
+  }
+
+  /** The message with this key was typed here. */
+  typed(key: string): void {
+    this.#transcript.typed(key);
+  }
+
+  unread(...asked: Parameters<Transcript["unread"]>): ReturnType<Transcript["unread"]> {
+    return this.#transcript.unread(...asked);
+  }
+
+  tell(snapshot: ChatSnapshot, { room, isReadable }: Reading): void {
+    const told = tellConnection(this.#news, snapshot, this.#options);
+    this.#news = told.news;
+    if (told.afresh) this.#transcript.startAfresh();
+    this.#warnOf(snapshot.storageProblem);
+    for (const note of told.notes) this.note(note);
+    if (isReadable) this.#read(snapshot, room);
+    if (isReadable) this.#giveBack(snapshot);
+    this.#inform(this.#personal.tell(snapshot));
+    if (this.#options.tellsElsewhere ?? false) this.#tellElsewhere(snapshot, room);
+  }
+
+  #write(entries: readonly Entry[]): void {
+    if (entries.length > 0) this.#entries = [...this.#entries, ...entries];
+  }
+
+  #warnOf(problem: string | undefined): void {
+    if (problem === this.#problem) return;
+    this.#problem = problem;
+    if (problem !== undefined) this.note({ tone: "warning", lines: [problem] });
+  }
+
+  #read(snapshot: ChatSnapshot, room: string): void {
+    const { timelines, me, blocked } = snapshot;
+    const timeline: RoomTimeline | undefined = timelines.get(room);
+    const last = lastOf(snapshot, room);
+    this.#write(this.#transcript.read({ room, timeline, last, me: me?.client_id, blocked }));
+  }
+
+  /** What was typed behind a command that was refused went nowhere: it is shown, to be sent again or thrown away. */
+  #giveBack(snapshot: ChatSnapshot): void {
+    for (const { keys, command, lines, reason } of givenBack(snapshot)) {
+      const [first = ""] = keys;
+      if (this.#givenBack.has(first)) continue;
+      this.#givenBack.add(first);
+      const said = this.#options.texts.notes.givenBack(command, reason);
+      const shown = lines.map((line) => `  ${cleanText(line)}`);
+      this.note({ tone: "warning", lines: [said, ...shown] });
+    }
+  }
+
+  #tellElsewhere(snapshot: ChatSnapshot, room: string): void {
+    const { newsIn } = this.#options.texts.notes;
+    this.#inform(this.#elsewhere.tell(snapshot, room).map((place) => newsIn(cleanName(place))));
+  }
+
+  #inform(lines: readonly string[]): void {
+    if (lines.length > 0) this.note({ tone: "info", lines });
+  }
+}
