@@ -7,9 +7,16 @@ export {
   type Completed,
   type InvocationOf,
 } from "./commands/define-command.ts";
-export { callOf, commandTable, type CommandInvocation, type CommandName } from "./commands/command-table.ts";
+export {
+  callOf,
+  commandNames,
+  commandTable,
+  isCommandName,
+  type CommandInvocation,
+  type CommandName,
+} from "./commands/command-table.ts";
 export { completeCommand, type Known } from "./commands/complete.ts";
-export { commandNames, helpAbout, helpList, misuseOf, usageOf, type CommandHelp } from "./commands/help.ts";
+export { helpAbout, helpList, misuseOf, usageOf, type CommandHelp } from "./commands/help.ts";
 export { onLatinLayout } from "./commands/keyboard-layout.ts";
 export { type Call, type Here, type Outcome, type Viewer } from "./commands/outcome.ts";
 export { parseLine, parseLineWith, type Line } from "./commands/parse-line.ts";

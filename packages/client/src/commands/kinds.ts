@@ -1,4 +1,4 @@
-import { callOf, commandNames, commandTable, lobby, type CommandName } from "@beseda/protocol";
+import { callOf, commandTable, isCommandName, lobby } from "@beseda/protocol";
 import type { ServerInvocation } from "../chat-client.ts";
 
 /** Commands that a person carries out by another way than their procedure. */
@@ -19,8 +19,6 @@ export const isKept = (invocation: ServerInvocation): boolean => {
   const { secret, unkept } = commandTable[invocation.command];
   return !secret && !unkept && callOf(invocation, { room: lobby })?.procedure.type === "mutation";
 };
-
-const isCommandName = (name: string): name is CommandName => commandNames.some((known) => known === name);
 
 /** A command that was kept by this or an earlier version: its arguments are the server's to judge. */
 export const invocationFrom = (stored: {

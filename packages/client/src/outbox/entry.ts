@@ -1,5 +1,6 @@
 import type { DeliveryState } from "../chat-client.ts";
 import type { StoredCommand, StoredMessage } from "../storage.ts";
+import { isAhead } from "./ahead.ts";
 
 /** An own message on its way to the server. Immutable: a change of state is a new entry. */
 export interface OutboxEntry {
@@ -34,13 +35,18 @@ export const entryOf = (message: StoredMessage, { found }: Pick<OutboxEntry, "fo
 
 /** Of a room that a command leads to: what waits though its command has failed, or is not there any more, and why. */
 export const leftBehind = (
+  room: string,
   entries: readonly OutboxEntry[],
 ): { readonly left: readonly OutboxEntry[]; readonly reason: string } => {
-  const [first, ...held] = entries;
+  const [first, ...held] = isAhead(room) ? entries : [];
   if (first === undefined || (isCommand(first) && isWaiting(first))) return { left: [], reason: "" };
   const reason = first.delivery.state === "failed" ? first.delivery.reason : first.message.text;
   return { left: (isCommand(first) ? held : entries).filter(isWaiting), reason };
 };
+
+/** What is put back with a failed entry, of those in its room: with a command all that was to follow it. */
+export const failedWith = (entry: OutboxEntry, entries: readonly OutboxEntry[]): readonly OutboxEntry[] =>
+  isAhead(entry.message.room) ? entries.filter(({ delivery }) => delivery.state === "failed") : [entry];
 
 /** Without what became of it. */
 export const asTyped = (stored: StoredMessage): StoredMessage => {

@@ -1,4 +1,3 @@
-import type { DeliveryState } from "../chat-client.ts";
 import type { StoredMessage } from "../storage.ts";
 import { isAhead } from "./ahead.ts";
 import { elsewhere, isForgotten } from "./elsewhere.ts";
@@ -7,24 +6,19 @@ import {
   aboutRoom,
   asTyped,
   entryOf,
+  failedWith,
   isAbout,
   isCommand,
   isWaiting,
   leftBehind,
   type OutboxEntry,
 } from "./entry.ts";
-import type { OutboxStore } from "./outbox-store.ts";
-import { Persistence } from "./persistence.ts";
+import { Persistence, type PersistenceParts } from "./persistence.ts";
 import { Settling } from "./settling.ts";
 
-export interface OutboxParts {
-  readonly store: OutboxStore;
+export interface OutboxParts extends Omit<PersistenceParts, "find"> {
   /** The entries of a room are others than before. */
   readonly onChange: (room: string) => void;
-  /** There may be something to send. */
-  readonly onReady: () => void;
-  /** The store has all that it was to keep. */
-  readonly onKept: () => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** A command that was typed here was thrown away in another tab or terminal. */
@@ -135,10 +129,7 @@ export class Outbox {
   retry(id: string): void {
     const entry = this.#entries.find(id);
     if (entry?.delivery.state !== "failed") return;
-    const { room } = entry.message;
-    const failed = isAhead(room)
-      ? this.entriesOf(room).filter(({ delivery }) => delivery.state === "failed")
-      : [entry];
+    const failed = failedWith(entry, this.entriesOf(entry.message.room));
     for (const each of failed) this.#delete(each);
     for (const each of failed) this.add(asTyped(each.message));
   }
@@ -147,9 +138,9 @@ export class Outbox {
   discard(id: string): void {
     const entry = this.#entries.find(id);
     if (entry?.delivery.state !== "queued" && entry?.delivery.state !== "failed") return;
-    const isOfOther = entry.found && isCommand(entry) && isWaiting(entry);
-    // Whoever typed it waits for where it leads, and would carry out what only is gone.
-    if (isOfOther) void this.#parts.store.put({ ...entry.message, discarded: true });
+    // Whoever typed it elsewhere waits for where it leads, and would carry out what only is gone.
+    if (entry.found && isCommand(entry) && isWaiting(entry))
+      void this.#parts.store.put({ ...entry.message, discarded: true });
     else void this.#parts.store.remove(id);
     this.#delete(entry);
     this.#settling.look();
@@ -191,8 +182,7 @@ export class Outbox {
 
   /** What comes behind a command that has failed, or is not there any more, has failed with it. */
   #giveBackWith(room: string): void {
-    if (!isAhead(room)) return;
-    const { left, reason } = leftBehind(this.entriesOf(room));
+    const { left, reason } = leftBehind(room, this.entriesOf(room));
     for (const entry of left) this.failed(entry, reason);
   }
 
@@ -230,8 +220,7 @@ export class Outbox {
   /** No connection will come any more: what waits has failed here, and stays in the store for the next client. */
   giveUp(reason: string): void {
     this.#over = reason;
-    const delivery: DeliveryState = { state: "failed", reason };
-    for (const entry of this.#entries.all()) if (isWaiting(entry)) this.#set({ ...entry, delivery });
+    for (const entry of this.waiting()) this.#set({ ...entry, delivery: { state: "failed", reason } });
     this.#settling.look();
   }
 

@@ -52,3 +52,8 @@ export type CommandInvocation = InvocationOf<typeof commandTable>;
 /** What a command asks of the server; undefined for one that who reads it has to carry out. */
 export const callOf = (invocation: CommandInvocation, here: Here): Call | undefined =>
   commandTable[invocation.command].call(invocation.arguments, here);
+
+/** Whether the table has a command of that name. */
+export const isCommandName = (name: string): name is CommandName => Object.hasOwn(commandTable, name);
+/** The names, in the order of the table. */
+export const commandNames: readonly CommandName[] = Object.keys(commandTable).filter(isCommandName);

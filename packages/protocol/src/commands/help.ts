@@ -1,7 +1,7 @@
 import type { Locale } from "../names.ts";
 import { characters } from "../names.ts";
 import { textsOf } from "../locale/texts.ts";
-import { commandTable, type CommandName } from "./command-table.ts";
+import { commandNames, commandTable, isCommandName, type CommandName } from "./command-table.ts";
 import { findCommand, suggestCommand } from "./suggest.ts";
 
 /** What help says of one command. */
@@ -13,10 +13,6 @@ export interface CommandHelp {
   /** What to type, for instance. */
   readonly example: string;
 }
-
-const isCommandName = (name: string): name is CommandName => name in commandTable;
-/** The names, in the order of the table. */
-export const commandNames: readonly CommandName[] = Object.keys(commandTable).filter(isCommandName);
 
 /** `/nick NAME` in a language. */
 export const usageOf = (name: CommandName, locale: Locale): string => {

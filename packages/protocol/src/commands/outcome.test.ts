@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { textsOf } from "../locale/texts.ts";
-import { callOf } from "./command-table.ts";
-import { commandNames } from "./help.ts";
+import { callOf, commandNames } from "./command-table.ts";
 import type { Viewer } from "./outcome.ts";
 import { parseLine } from "./parse-line.ts";
 import { procedures } from "./procedures.ts";

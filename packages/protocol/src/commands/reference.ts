@@ -1,7 +1,7 @@
 import type { Locale } from "../names.ts";
 import { textsOf } from "../locale/texts.ts";
-import { commandTable } from "./command-table.ts";
-import { commandNames, usageOf } from "./help.ts";
+import { commandNames, commandTable } from "./command-table.ts";
+import { usageOf } from "./help.ts";
 
 /** A bar would end the cell of the table. */
 const code = (text: string): string => `\`${text.replaceAll("|", "\\|")}\``;
