@@ -2,14 +2,14 @@ import { lazy, Suspense, useMemo } from "react";
 import { createDrafts } from "./composer/draft.ts";
 import { PreferencesContext } from "./preferences/preferences-context.ts";
 import type { Preferences } from "./preferences/preferences.ts";
-import { Farewell } from "./screens/farewell.tsx";
 import { Introduction } from "./screens/introduction.tsx";
 import { useCell } from "./store/use-cell.ts";
 import type { Visit } from "./visit/visit.ts";
 
-// Asked for at once, but not waited for: the door does without it.
-const chatModule = import("./screens/chat.tsx");
-const Chat = lazy(async () => ({ default: (await chatModule).Chat }));
+// Asked for at once, but not waited for: who only introduces oneself does without it.
+const inside = import("./screens/inside.ts");
+const Chat = lazy(async () => ({ default: (await inside).Chat }));
+const Farewell = lazy(async () => ({ default: (await inside).Farewell }));
 
 export interface AppProps {
   readonly visit: Visit;
@@ -56,7 +56,9 @@ const Screen = ({ visit }: Omit<AppProps, "preferences">) => {
       );
     case "gone":
       return (
-        <Farewell farewell={state.farewell} code={state.code} onComeBack={() => void visit.comeBack()} />
+        <Suspense>
+          <Farewell farewell={state.farewell} code={state.code} onComeBack={() => void visit.comeBack()} />
+        </Suspense>
       );
   }
 };

@@ -1,9 +1,10 @@
 import type { Member } from "@beseda/client";
-import { useMemo, useState, type RefObject } from "react";
+import { useMemo, useState } from "react";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { PersonMenu } from "./person-menu.tsx";
 import { Avatar } from "../ui/avatar.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
+import type { Panel } from "../ui/use-panel.ts";
 
 export interface PeopleProps {
   /** Undefined until that is known, `"unknown"` where the server did not say. */
@@ -11,27 +12,28 @@ export interface PeopleProps {
   readonly away: ReadonlySet<string>;
   readonly me: string | undefined;
   readonly blocked: ReadonlyMap<string, string>;
-  readonly onTalkTo: (clientId: string) => void;
+  /** Resolves when one is there, or was told why not. */
+  readonly onTalkTo: (clientId: string) => Promise<void>;
   readonly onBlock: (clientId: string, isBlocked: boolean) => void;
   readonly onReport: (clientId: string) => void;
-  readonly onClose: () => void;
-  readonly panel: RefObject<HTMLElement | null>;
+  readonly panel: Panel;
 }
 
 /** Who is in a room now, and whether they sit there; each leads to a private talk. */
 export const People = (props: PeopleProps) => {
-  const { people, away, me, blocked, onTalkTo, onBlock, onReport, onClose, panel } = props;
+  const { people, away, me, blocked, onTalkTo, onBlock, onReport, panel } = props;
+  const { element, close } = panel;
   const texts = useUiTexts().people;
   const [shown, setShown] = useState(atATime);
   const sorted = useMemo(() => (typeof people === "object" ? people.toSorted(byName) : []), [people]);
   const more = sorted.length - shown;
   return (
     <>
-      <div className="people-shade" onClick={onClose} aria-hidden="true" />
-      <aside ref={panel} className="people" data-testid="people" aria-label={texts.title}>
+      <div className="people-shade" onClick={close} aria-hidden="true" />
+      <aside ref={element} className="people" data-testid="people" aria-label={texts.title}>
         <div className="people-head">
           <h2 className="people-title">{texts.title}</h2>
-          <IconButton icon="close" data-testid="close-people" label={texts.close} onClick={onClose} />
+          <IconButton icon="close" data-testid="close-people" label={texts.close} onClick={close} />
         </div>
         {people === "unknown" && <p className="people-none">{texts.none}</p>}
         <ul className="people-list">
@@ -41,14 +43,17 @@ export const People = (props: PeopleProps) => {
                 person={person}
                 isAway={away.has(person.client_id)}
                 isMe={person.client_id === me}
-                onTalkTo={onTalkTo}
+                onTalkTo={(clientId) => void onTalkTo(clientId).finally(close)}
               />
               {person.client_id !== me && (
                 <PersonMenu
                   person={person}
                   isBlocked={blocked.has(person.client_id)}
                   onBlock={onBlock}
-                  onReport={onReport}
+                  onReport={(clientId) => {
+                    close();
+                    onReport(clientId);
+                  }}
                 />
               )}
             </li>

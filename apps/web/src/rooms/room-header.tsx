@@ -2,6 +2,7 @@ import { roomLabel } from "@beseda/client";
 import { isDirectRoom, lobby, type RoomSummary } from "@beseda/protocol";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { IconButton } from "../ui/icon-button.tsx";
+import type { Panel } from "../ui/use-panel.ts";
 
 export interface RoomHeaderProps {
   readonly room: string;
@@ -12,12 +13,10 @@ export interface RoomHeaderProps {
   readonly present: number | undefined;
   /** Unread messages of other rooms, and invitations: told on the button to the list where the list is hidden. */
   readonly elsewhere: number;
-  /** Whether the list of rooms is open, where it lies over the conversation. */
-  readonly menu: boolean;
-  /** Whether the list of people is open. */
-  readonly people: boolean;
-  readonly onMenu: () => void;
-  readonly onPeople: () => void;
+  /** The list of rooms, where it lies over the conversation. */
+  readonly drawer: Panel;
+  /** The list of people. */
+  readonly people: Panel;
   readonly onLeave: () => void;
 }
 
@@ -28,10 +27,8 @@ export const RoomHeader = (props: RoomHeaderProps) => {
     joined,
     present = summary?.members ?? 0,
     elsewhere,
-    menu,
+    drawer,
     people,
-    onMenu,
-    onPeople,
     onLeave,
   } = props;
   const { rooms: texts, people: peopleTexts } = useUiTexts();
@@ -43,9 +40,9 @@ export const RoomHeader = (props: RoomHeaderProps) => {
         label={texts.open}
         className="menu-button"
         data-testid="menu"
-        aria-expanded={menu}
+        aria-expanded={drawer.isOpen}
         data-unread={elsewhere > 0}
-        onClick={onMenu}
+        onClick={drawer.open}
       />
       <div className="room-title">
         <h1 className="room-heading" data-testid="room-heading">
@@ -65,9 +62,9 @@ export const RoomHeader = (props: RoomHeaderProps) => {
         <IconButton
           icon="people"
           data-testid="people-button"
-          aria-expanded={people}
+          aria-expanded={people.isOpen}
           label={peopleTexts.show}
-          onClick={onPeople}
+          onClick={people.toggle}
         />
       )}
       {joined && room !== lobby && (

@@ -1,8 +1,8 @@
 import { isDirectRoom, type RoomInvitation } from "@beseda/protocol";
-import type { RefObject } from "react";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Logo } from "../ui/logo.tsx";
+import type { Panel } from "../ui/use-panel.ts";
 import type { RoomEntry } from "./entries.ts";
 import { Invitations } from "./invitations.tsx";
 import { JoinRoom } from "./join-room.tsx";
@@ -18,29 +18,34 @@ export interface SidebarProps extends Omit<RoomListProps, "onOpen"> {
   readonly onReports: () => void;
   readonly onRename: (name: string) => void;
   readonly onQuit: () => void;
-  /** Only where it lies over the conversation, on a phone. */
-  readonly open: boolean;
-  readonly onClose: () => void;
+  /** It is opened only where it lies over the conversation, on a phone. */
+  readonly panel: Panel;
   /** Whether something else lies over it. */
   readonly covered: boolean;
-  readonly panel: RefObject<HTMLElement | null>;
 }
 
 /** Rooms, and oneself. */
 export const Sidebar = (props: SidebarProps) => {
-  const { me, rooms, current, open, onJoin, onRename, onQuit, onClose, covered, panel } = props;
+  const { me, rooms, current, onJoin, onRename, onQuit, covered, panel } = props;
   const { invitations, onDecline, reports, onReports } = props;
+  const { element, isOpen, close } = panel;
   const texts = useUiTexts();
   const isDirect = ({ room }: RoomEntry) => isDirectRoom(room);
   const direct = rooms.filter(isDirect);
   return (
     <>
-      {open && <div className="sidebar-shade" onClick={onClose} aria-hidden="true" />}
-      <nav ref={panel} className="sidebar" inert={covered} data-open={open} aria-label={texts.rooms.title}>
+      {isOpen && <div className="sidebar-shade" onClick={close} aria-hidden="true" />}
+      <nav
+        ref={element}
+        className="sidebar"
+        inert={covered}
+        data-open={isOpen}
+        aria-label={texts.rooms.title}
+      >
         <div className="sidebar-head">
           <Logo />
           <span className="sidebar-app">{texts.app}</span>
-          <IconButton icon="close" className="close-button" label={texts.rooms.close} onClick={onClose} />
+          <IconButton icon="close" className="close-button" label={texts.rooms.close} onClick={close} />
         </div>
         <div className="sidebar-rooms">
           <Invitations invitations={invitations} onAccept={onJoin} onDecline={onDecline} />
@@ -54,14 +59,14 @@ export const Sidebar = (props: SidebarProps) => {
           <RoomList
             rooms={rooms.filter((entry) => !isDirect(entry))}
             current={current}
-            onOpen={onClose}
+            onOpen={close}
             onJoin={onJoin}
           />
           <JoinRoom onJoin={onJoin} />
           {direct.length > 0 && (
             <>
               <h2 className="sidebar-title sidebar-direct">{texts.rooms.direct}</h2>
-              <RoomList rooms={direct} current={current} onOpen={onClose} onJoin={onJoin} />
+              <RoomList rooms={direct} current={current} onOpen={close} onJoin={onJoin} />
             </>
           )}
         </div>

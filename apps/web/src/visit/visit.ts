@@ -1,13 +1,7 @@
-import {
-  memoryStorage,
-  RefusedError,
-  type ChatClient,
-  type ChatClientOptions,
-  type ClientStorage,
-} from "@beseda/client";
-import { lobby } from "@beseda/protocol";
+import { memoryStorage, type ChatClient, type ChatClientOptions, type ClientStorage } from "@beseda/client";
 import { createCell, type Cell } from "../store/cell.ts";
 import { memoryKeep, type Keep } from "../store/keep.ts";
+import { acceptInvitation } from "./accept-invitation.ts";
 import { Who, type Somebody } from "./who.ts";
 
 /** Where a person stands: before the chat, in it, or after saying goodbye. */
@@ -26,6 +20,11 @@ type VisitState =
     }
   | { readonly at: "gone"; readonly farewell: string; readonly code: number };
 
+interface Credentials {
+  readonly name: string;
+  readonly password: string;
+}
+
 /** The coming and going of one person in one page. */
 export interface Visit {
   readonly state: Pick<Cell<VisitState>, "get" | "subscribe">;
@@ -38,7 +37,7 @@ export interface Visit {
   /** With a password: who is invited registers with it, everybody else logs in. An invitation may be shown by hand. */
   readonly enter: (name: string, password?: string, invitation?: string) => void;
   /** Goes on as an account: another client from now on. */
-  login(credentials: { readonly name: string; readonly password: string }): Promise<void>;
+  login(credentials: Credentials): Promise<void>;
   /** Ends this login, and stands at the door again. */
   logout(): Promise<void>;
   /** Ends the session with a farewell. */
@@ -71,152 +70,180 @@ export type HowToEnter = Pick<ChatClientOptions, "password" | "invitation" | "re
 
 const normalClosure = 1000;
 
+const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** Whoever was in the chat when the page was closed or reloaded is in it again at once. */
-export const createVisit = (options: VisitOptions): Visit => {
-  const { keep, connect, invitation, reset } = options;
-  const { tab = memoryKeep(), address = "", earlierPlace = String, storageAt = memoryStorage } = options;
-  let shown = invitation;
-  let resetting = reset;
-  const who = new Who({ keep, tab, address, earlierPlace, storageAt });
-  const name = () => who.current?.name ?? keep.read("name") ?? "";
-  const enter = (value: string, somebody: Somebody, how: HowToEnter = {}): VisitState => {
+export const createVisit = (options: VisitOptions): Visit => new PageVisit(options);
+
+class PageVisit implements Visit {
+  readonly state: Cell<VisitState>;
+  readonly #keep: Keep;
+  readonly #connect: VisitOptions["connect"];
+  readonly #who: Who;
+  /** Secrets of the links that are to be used yet. */
+  #invitation: string | undefined;
+  #reset: string | undefined;
+
+  constructor({ keep, connect, invitation, reset, ...options }: VisitOptions) {
+    const { tab = memoryKeep(), address = "", earlierPlace = String, storageAt = memoryStorage } = options;
+    this.#keep = keep;
+    this.#connect = connect;
+    this.#invitation = invitation;
+    this.#reset = reset;
+    this.#who = new Who({ keep, tab, address, earlierPlace, storageAt });
+    const wasHere = keep.read("present") !== undefined && this.name() !== "";
+    const isLed = invitation !== undefined || reset !== undefined;
+    this.state = createCell<VisitState>(wasHere && !isLed ? this.#enterAgain() : this.#atDoor());
+  }
+
+  name(): string {
+    return this.#who.current?.name ?? this.#keep.read("name") ?? "";
+  }
+
+  names(): readonly string[] {
+    return this.#who.names;
+  }
+
+  adopt(earlier: readonly { readonly place: string; readonly name: string }[]): void {
+    this.#who.adopt(earlier);
+  }
+
+  readonly enter = (name: string, password?: string, link?: string): void => {
+    if (password !== undefined && this.#reset !== undefined) {
+      const reset = this.#reset;
+      this.#reset = undefined;
+      this.state.set(this.#logIn(name, { password, reset }));
+      return;
+    }
+    const invitation = this.#invitation ?? link;
+    this.#invitation = undefined;
+    if (invitation === undefined && password !== undefined) {
+      this.state.set(this.#logIn(name, { password }));
+      return;
+    }
+    const how = invitation === undefined ? {} : { invitation };
+    const entered = this.#enter(name, this.#who.called(name), how);
+    this.state.set(entered);
+    if (entered.at === "chat" && invitation !== undefined && password !== undefined)
+      void this.#accept(entered.client, invitation, password);
+  };
+
+  async login(credentials: Credentials): Promise<void> {
+    const leaving = this.#client;
+    if (leaving === undefined) return;
+    const { token, name, client_id } = await leaving.account.login(credentials);
+    const log = leaving.snapshot().welcome?.log ?? "";
+    await leaving.quit();
+    await leaving.close();
+    this.state.set(this.#enter(name, this.#who.known({ log, client_id, name }), { token }));
+  }
+
+  async logout(): Promise<void> {
+    const leaving = this.#client;
+    if (leaving === undefined) return;
+    await leaving.account.logout();
+    this.#forgetPresence();
+    await leaving.close();
+    this.state.set(this.#atDoor());
+  }
+
+  async leave(farewell?: string): Promise<void> {
+    const leaving = this.#client;
+    if (leaving === undefined) return;
+    this.#forgetPresence();
+    const answer = await leaving.quit(farewell);
+    const { connection } = leaving.snapshot();
+    const code = connection.phase === "ended" ? connection.code : normalClosure;
+    this.state.set({ at: "gone", farewell: answer, code });
+    await leaving.close();
+  }
+
+  readonly comeBack = async (): Promise<void> => {
+    const ended = this.#client;
+    const connection = ended?.snapshot().connection;
+    const refused = connection?.phase === "ended" && connection.status === "protocol-error";
+    // The old client first: both keep their outbox in the same storage.
+    await ended?.close();
+    this.state.set(refused ? this.#atDoor(connection.reason) : this.#enterAgain());
+  };
+
+  async rename(name: string): Promise<void> {
+    await this.#client?.rename(name);
+    this.#who.renamed(name);
+  }
+
+  get #client(): ChatClient | undefined {
+    const now = this.state.get();
+    return now.at === "chat" ? now.client : undefined;
+  }
+
+  #atDoor(problem?: string): VisitState {
+    return {
+      at: "door",
+      ...(problem !== undefined && { problem }),
+      ...(this.#invitation !== undefined && { invited: true }),
+      ...(this.#reset !== undefined && { resets: true }),
+    };
+  }
+
+  #enter(name: string, somebody: Somebody, how: HowToEnter = {}): VisitState {
     try {
-      const client = connect(value, how, somebody.storage);
+      const client = this.#connect(name, how, somebody.storage);
       somebody.follow(client);
-      leadBack(client);
+      this.#leadBack(client);
       // Whoever logs in is nobody yet: a reload before the greeting would come in as a guest in their place.
-      if (how.password === undefined) keep.write("present", "yes");
+      if (how.password === undefined) this.#keep.write("present", "yes");
       const { own, drafts } = somebody;
       return { at: "chat", client, own, drafts };
     } catch (error) {
       // A name that no server would take, perhaps remembered from another version.
-      keep.write("present", undefined);
-      return { at: "door", problem: error instanceof Error ? error.message : String(error) };
+      this.#forgetPresence();
+      return { at: "door", problem: sentenceOf(error) };
     }
-  };
-  const enterAgain = (how: HowToEnter = {}): VisitState => enter(name(), who.called(name()), how);
+  }
+
+  #enterAgain(): VisitState {
+    const name = this.name();
+    return this.#enter(name, this.#who.called(name));
+  }
+
   /** Whoever logs in is known when the server has greeted. */
-  const logIn = (value: string, how: HowToEnter): VisitState => {
-    const somebody = who.unknown(value, ({ own, drafts }) => {
-      const now = state.get();
+  #logIn(name: string, how: HowToEnter): VisitState {
+    const somebody = this.#who.unknown(name, ({ own, drafts }) => {
+      const now = this.state.get();
       if (now.at !== "chat") return;
-      keep.write("present", "yes");
-      state.set({ ...now, own, drafts });
+      this.#keep.write("present", "yes");
+      this.state.set({ ...now, own, drafts });
     });
-    return enter(value, somebody, how);
-  };
+    return this.#enter(name, somebody, how);
+  }
+
   /** Who is not let in stands at the door again, and is told why. */
-  const leadBack = (entered: ChatClient): void => {
+  #leadBack(entered: ChatClient): void {
     const stop = entered.subscribe(() => {
       const { connection, welcome } = entered.snapshot();
       if (welcome) stop();
       else if (connection.phase === "ended" && connection.status === "protocol-error") {
         stop();
-        if (client() !== entered) return;
-        keep.write("present", undefined);
-        state.set(atDoor(connection.reason));
+        if (this.#client !== entered) return;
+        this.#forgetPresence();
+        this.state.set(this.#atDoor(connection.reason));
         void entered.close();
       }
     });
-  };
-  const present = keep.read("present") !== undefined && name() !== "";
-  const atDoor = (problem?: string): VisitState => ({
-    at: "door",
-    ...(problem !== undefined && { problem }),
-    ...(shown !== undefined && { invited: true }),
-    ...(resetting !== undefined && { resets: true }),
-  });
-  const state = createCell<VisitState>(
-    present && shown === undefined && resetting === undefined ? enterAgain() : atDoor(),
-  );
+  }
 
-  /** An account of one's own, and what the invitation makes of it. */
-  const accept = async (entered: ChatClient, code: string, password: string): Promise<void> => {
-    const tell = (told: { readonly problem: string } | { readonly news: string }): void => {
-      const now = state.get();
-      if (now.at === "chat" && now.client === entered) state.set({ ...now, ...told });
-    };
-    try {
-      await entered.account.register(password).catch((error: unknown) => {
-        // Who has an account already takes the invitation with that.
-        if (!(error instanceof RefusedError && error.code === "already-registered")) throw error;
-      });
-      const { lines } = await entered.perform({
-        room: lobby,
-        invocation: { command: "redeem", arguments: { invitation: code } },
-      });
-      tell({ news: lines.join("\n") });
-    } catch (error) {
-      tell({ problem: error instanceof Error ? error.message : String(error) });
-    }
-  };
+  async #accept(entered: ChatClient, invitation: string, password: string): Promise<void> {
+    const told = await acceptInvitation(entered, invitation, password).then(
+      (news) => ({ news }),
+      (error: unknown) => ({ problem: sentenceOf(error) }),
+    );
+    const now = this.state.get();
+    if (now.at === "chat" && now.client === entered) this.state.set({ ...now, ...told });
+  }
 
-  const client = (): ChatClient | undefined => {
-    const now = state.get();
-    return now.at === "chat" ? now.client : undefined;
-  };
-
-  return {
-    state,
-    name,
-    names: () => who.names,
-    adopt: (earlier) => who.adopt(earlier),
-    enter: (value, password, link) => {
-      if (resetting !== undefined && password !== undefined) {
-        const code = resetting;
-        resetting = undefined;
-        state.set(logIn(value, { password, reset: code }));
-        return;
-      }
-      const code = shown ?? link;
-      shown = undefined;
-      if (code === undefined && password !== undefined) {
-        state.set(logIn(value, { password }));
-        return;
-      }
-      const entered = enter(value, who.called(value), code === undefined ? {} : { invitation: code });
-      state.set(entered);
-      if (entered.at === "chat" && code !== undefined && password !== undefined)
-        void accept(entered.client, code, password);
-    },
-    login: async (credentials) => {
-      const leaving = client();
-      if (leaving === undefined) return;
-      const { token, name: account, client_id } = await leaving.account.login(credentials);
-      const log = leaving.snapshot().welcome?.log ?? "";
-      await leaving.quit();
-      await leaving.close();
-      state.set(enter(account, who.known({ log, client_id, name: account }), { token }));
-    },
-    logout: async () => {
-      const leaving = client();
-      if (leaving === undefined) return;
-      await leaving.account.logout();
-      keep.write("present", undefined);
-      await leaving.close();
-      state.set(atDoor());
-    },
-    leave: async (farewell) => {
-      const leaving = client();
-      if (leaving === undefined) return;
-      keep.write("present", undefined);
-      const answer = await leaving.quit(farewell);
-      const { connection } = leaving.snapshot();
-      const code = connection.phase === "ended" ? connection.code : normalClosure;
-      state.set({ at: "gone", farewell: answer, code });
-      await leaving.close();
-    },
-    comeBack: async () => {
-      const ended = client();
-      const connection = ended?.snapshot().connection;
-      const refused = connection?.phase === "ended" && connection.status === "protocol-error";
-      // The old client first: both keep their outbox in the same storage.
-      await ended?.close();
-      state.set(refused ? atDoor(connection.reason) : enterAgain());
-    },
-    rename: async (value) => {
-      await client()?.rename(value);
-      who.renamed(value);
-    },
-  };
-};
+  /** A reload leads to the door. */
+  #forgetPresence(): void {
+    this.#keep.write("present", undefined);
+  }
+}

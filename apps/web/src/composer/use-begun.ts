@@ -1,0 +1,34 @@
+import type { ChatClient } from "@beseda/client";
+import { useCallback, useEffect, useState } from "react";
+import { joined, type Drafts } from "./draft.ts";
+import { takeBack } from "./taken-back.ts";
+import type { Begun } from "./use-draft.ts";
+
+export interface BegunOptions {
+  readonly client: ChatClient;
+  readonly room: string;
+  readonly drafts: Drafts;
+  readonly complain: (error: unknown) => void;
+}
+
+/** What one is to write on with: what a button begins, and what was typed behind a command that was refused (CLI-1). */
+export const useBegun = ({
+  client,
+  room,
+  drafts,
+  complain,
+}: BegunOptions): readonly [Begun | undefined, (text: string) => void] => {
+  const [begun, setBegun] = useState<Begun>();
+  useEffect(() => {
+    const take = () => {
+      const taken = takeBack(client, (text) => drafts.save(room, joined(drafts.of(room), text)));
+      if (!taken) return;
+      if (taken.text !== "") setBegun({ text: taken.text, isAdded: true });
+      complain(new Error(taken.reason));
+    };
+    queueMicrotask(take);
+    return client.subscribe(take);
+  }, [client, drafts, room, complain]);
+  const begin = useCallback((text: string) => setBegun({ text }), []);
+  return [begun, begin];
+};

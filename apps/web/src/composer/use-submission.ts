@@ -1,0 +1,67 @@
+import { useState } from "react";
+import type { Intent, Said, Told } from "./intent.ts";
+import { sayingsOf } from "./parts.ts";
+import type { Draft } from "./use-draft.ts";
+
+export interface SubmissionOptions {
+  readonly draft: Draft;
+  /** Characters of one message. */
+  readonly limit: number;
+  readonly onSaid: (said: Said) => void;
+  /** What was told is read. */
+  readonly onRead: () => void;
+  /** Leads back to the field. */
+  readonly focus: () => void;
+}
+
+export interface Submission {
+  /** What is told of the last text. */
+  readonly told: Told | undefined;
+  readonly change: (value: string) => void;
+  readonly carryOut: (intent: Intent) => void;
+  /** What was told is put away. */
+  readonly close: () => void;
+}
+
+/** What becomes of a text that is sent: it is said or carried out, something is told of it, or it is asked about. */
+export const useSubmission = ({ draft, limit, onSaid, onRead, focus }: SubmissionOptions): Submission => {
+  const [told, setTold] = useState<Told>();
+  const [doubted, setDoubted] = useState<string>();
+
+  const change = (value: string): void => {
+    setTold(undefined);
+    draft.change(value);
+  };
+  const say = (...said: readonly Said[]): void => {
+    setDoubted(undefined);
+    change("");
+    for (const one of said) onSaid(one);
+    focus();
+  };
+  const carryOut = (intent: Intent): void => {
+    switch (intent.kind) {
+      case "nothing":
+        return;
+      case "doubtful":
+        if (intent.text === doubted) return say(...sayingsOf(intent, limit));
+        setDoubted(intent.text);
+        setTold({ words: intent.words, trouble: true });
+        return;
+      case "told":
+        onRead();
+        if (!intent.trouble) change("");
+        setTold(intent);
+        return;
+      case "say":
+        return say(...sayingsOf(intent, limit));
+      default:
+        return say(intent);
+    }
+  };
+  const close = (): void => {
+    setTold(undefined);
+    onRead();
+    focus();
+  };
+  return { told, change, carryOut, close };
+};

@@ -1,0 +1,83 @@
+import { unfolded, type ChatClient, type ChatSnapshot, type TimelineItem } from "@beseda/client";
+import { isPrivateRoom } from "@beseda/protocol";
+import { useCallback, useMemo } from "react";
+import { fieldId } from "../composer/writing-field.tsx";
+import { connectionWords } from "../connection/words.ts";
+import { useUiTexts } from "../preferences/preferences-context.ts";
+import { Announcer } from "../reading/announcer.tsx";
+import { newestSeq, type Marks } from "../reading/read-marks.ts";
+import type { RoomEntry } from "../rooms/entries.ts";
+import { Outside } from "../rooms/outside.tsx";
+import type { MessageActions } from "../timeline/message.tsx";
+import { Timeline } from "../timeline/timeline.tsx";
+import type { Commands } from "./use-commands.ts";
+
+export interface ReadingPaneProps {
+  readonly client: ChatClient;
+  readonly snapshot: ChatSnapshot;
+  readonly room: string;
+  /** What it is called, `#lobby`. */
+  readonly place: string;
+  /** It as it stands in the list, where it does. */
+  readonly entry: RoomEntry | undefined;
+  readonly marks: Marks;
+  readonly messages: MessageActions;
+  readonly commands: Commands;
+  readonly onRead: (room: string, seq: number) => void;
+}
+
+const nothing: readonly TimelineItem[] = [];
+
+/** What was said in a room, or what one sees of it from outside. */
+export const ReadingPane = (props: ReadingPaneProps) => {
+  const { client, snapshot, room, place, entry, marks, messages, commands } = props;
+  const { connection, welcome, timelines, blocked } = snapshot;
+  const { complain } = commands;
+  const texts = useUiTexts();
+  const timeline = timelines.get(room);
+  const live = connection.phase === "online" && timeline?.arriving === false;
+  const shown = useMemo(() => unfolded(timeline?.items ?? nothing, blocked), [timeline, blocked]);
+  const { onRead: read } = props;
+  const onRead = useCallback((seq: number) => read(room, seq), [read, room]);
+  const onOlder = useCallback(() => {
+    client.loadOlder(room).catch(complain);
+  }, [client, room, complain]);
+  return (
+    <>
+      <Announcer
+        key={`announcer ${room}`}
+        items={shown}
+        live={live}
+        connection={connectionWords(connection, texts)}
+      />
+      <button
+        type="button"
+        className="button skip"
+        data-testid="skip-list"
+        onClick={() => document.querySelector<HTMLElement>(`#${fieldId}`)?.focus()}
+      >
+        {texts.composer.skipList}
+      </button>
+      {timeline !== undefined && (
+        <Timeline
+          key={`timeline ${room}`}
+          place={place}
+          timeline={timeline}
+          live={live}
+          mark={marks.get(room) ?? (isPrivateRoom(room) ? 0 : newestSeq(timeline.items))}
+          actions={messages}
+          blocked={blocked}
+          onRead={onRead}
+          onOlder={onOlder}
+        />
+      )}
+      {timeline === undefined && welcome !== undefined && <Outside room={room} onJoin={commands.join} />}
+      {timeline === undefined && welcome === undefined && <div className="timeline" />}
+      {entry?.other_left && (
+        <p className="other-left" data-testid="other-left">
+          {texts.rooms.otherLeft(place)}
+        </p>
+      )}
+    </>
+  );
+};

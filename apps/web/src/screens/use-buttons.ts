@@ -1,0 +1,37 @@
+import type { ChatClient, ServerInvocation } from "@beseda/client";
+import { useCallback, useMemo } from "react";
+import type { MessageActions } from "../timeline/message.tsx";
+import type { Commands } from "./use-commands.ts";
+
+export interface ButtonsOptions {
+  readonly client: ChatClient;
+  readonly run: Commands["run"];
+  /** Begins a text where one writes. */
+  readonly onBegin: (text: string) => void;
+}
+
+/** What buttons ask for, at people and at what they said. */
+export interface Buttons {
+  readonly ask: (invocation: ServerInvocation) => void;
+  readonly block: (name: string, isBlocked: boolean) => void;
+  /** @param about - a name, or `#` and the number of a message */
+  readonly report: (about: string) => void;
+  readonly messages: MessageActions;
+}
+
+export const useButtons = ({ client, run, onBegin }: ButtonsOptions): Buttons => {
+  const ask = useCallback((invocation: ServerInvocation) => run({ kind: "ask", invocation }), [run]);
+  return useMemo(() => {
+    const block = (name: string, isBlocked: boolean) =>
+      ask({ command: isBlocked ? "block" : "unblock", arguments: { name } });
+    // Why is asked where one writes: nothing is reported by a slip of the hand.
+    const report = (about: string) => onBegin(`/report ${about} `);
+    const messages: MessageActions = {
+      retry: (key) => client.retry(key),
+      discard: (key) => client.discard(key),
+      report: (seq) => report(`#${seq}`),
+      unblock: (clientId) => block(clientId, false),
+    };
+    return { ask, block, report, messages };
+  }, [client, ask, onBegin]);
+};

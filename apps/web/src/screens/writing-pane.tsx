@@ -1,0 +1,66 @@
+import { isAhead, type ChatClient, type ChatSnapshot, type TimelineItem, type Typist } from "@beseda/client";
+import { defaultLimits } from "@beseda/protocol";
+import { useCallback, useMemo } from "react";
+import { Composer } from "../composer/composer.tsx";
+import type { Drafts } from "../composer/draft.ts";
+import { knownHere } from "../composer/known-here.ts";
+import type { Begun } from "../composer/use-draft.ts";
+import { Greeting } from "../connection/greeting.tsx";
+import { TypingLine } from "../presence/typing-line.tsx";
+import type { WritingRoom } from "../rooms/use-writing-room.ts";
+import type { Commands } from "./use-commands.ts";
+import type { ToldHere } from "./use-told.ts";
+
+export interface WritingPaneProps {
+  readonly client: ChatClient;
+  readonly snapshot: ChatSnapshot;
+  /** The room on the screen. */
+  readonly room: string;
+  /** What it is called, `#lobby`. */
+  readonly place: string;
+  /** What one is called oneself. */
+  readonly name: string;
+  readonly writing: WritingRoom;
+  readonly drafts: Drafts;
+  readonly begun: Begun | undefined;
+  readonly told: ToldHere;
+  readonly onSaid: Commands["run"];
+}
+
+const nobody: readonly Typist[] = [];
+const nothing: readonly TimelineItem[] = [];
+
+/** Under the conversation: who is typing, and where one writes. */
+export const WritingPane = (props: WritingPaneProps) => {
+  const { client, snapshot, room, place, name, writing, drafts, begun, told, onSaid } = props;
+  const { connection, welcome, timelines, typing } = snapshot;
+  const known = useCallback(() => knownHere(client.snapshot(), room), [client, room]);
+  const onTyping = useCallback(
+    (isTyping: boolean) => client.typing(writing.room, isTyping),
+    [client, writing.room],
+  );
+  const held = isAhead(writing.room) ? (timelines.get(writing.room)?.items ?? nothing) : nothing;
+  const heldMessages = useMemo(() => held.filter((item) => item.kind === "message"), [held]);
+  const isOutside = welcome !== undefined && !timelines.has(room);
+  return (
+    <>
+      <Greeting welcome={connection.phase === "online" ? welcome : undefined} />
+      <TypingLine typists={typing.get(room) ?? nobody} />
+      <Composer
+        key={`composer ${writing.key}`}
+        room={writing.room}
+        place={heldMessages[0] === undefined ? place : `${heldMessages[0].text} …`}
+        held={heldMessages}
+        name={name}
+        drafts={drafts}
+        limit={welcome?.limits.message_characters ?? defaultLimits.message_characters}
+        disabled={connection.phase === "ended" || isOutside}
+        known={known}
+        begun={begun}
+        onSaid={onSaid}
+        onTyping={onTyping}
+        {...told}
+      />
+    </>
+  );
+};

@@ -1,0 +1,107 @@
+import type { RoomTimeline, TimelineItem } from "@beseda/client";
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, type RefObject } from "react";
+import { newestSeq } from "../reading/read-marks.ts";
+import { useUnreadLine } from "../reading/use-unread-line.ts";
+import { ReadingPlace } from "./reading-place.ts";
+import * as windows from "./row-window.ts";
+import { useAttention } from "./use-attention.ts";
+import { useRowWindow } from "./use-row-window.ts";
+
+export interface ReadingOptions {
+  readonly timeline: RoomTimeline;
+  /** Whether what comes comes as it happens: not while the connection is lost, nor while what was missed arrives. */
+  readonly live: boolean;
+  /** `seq` up to which the reader has read. */
+  readonly mark: number;
+  /** The items without what the blocked said; there is at least one. */
+  readonly shown: readonly TimelineItem[];
+  readonly onRead: (seq: number) => void;
+  readonly onOlder: () => void;
+}
+
+/** Somebody who reads in a list. */
+export interface Reading {
+  /** What scrolls. */
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  /** The items that are in the page. */
+  readonly part: windows.ShownItems;
+  readonly firstUnreadKey: string | undefined;
+  readonly atEnd: boolean;
+  readonly loadOlder: () => void;
+  readonly toNewest: () => void;
+}
+
+/** Pixels above and below what is to be seen that are in the page already when one gets there. */
+const ready = { above: 1500, below: 900 };
+
+/** Keeps the place where one reads, has in the page what lies around it, and marks as read what was. */
+export const useReading = ({ timeline, live, mark, shown, onRead, onOlder }: ReadingOptions): Reading => {
+  const { items, hasOlder, loadingOlder } = timeline;
+  const scroller = useRef<HTMLDivElement>(null);
+  const place = useRef<ReadingPlace>(undefined);
+  const { attentive, atEnd, setAtEnd, present } = useAttention(live);
+  const firstUnreadKey = useUnreadLine({ items: shown, present, mark });
+  const { window, part, show, showUnread, showEnd } = useRowWindow({ items, hasOlder, firstUnreadKey });
+  const leadsToUnread = useRef(firstUnreadKey !== undefined);
+
+  const newest = newestSeq(items);
+  useEffect(() => {
+    if (present) onRead(newest);
+  }, [present, newest, onRead]);
+
+  const loadOlder = (): void => {
+    if (hasOlder && !loadingOlder) onOlder();
+  };
+  /** What is to be in the page from where one reads now. */
+  const wanted = (at: ReadingPlace): windows.RowWindow => {
+    const { above, below } = at.distances;
+    if (above < ready.above && part.hasLoadedBefore) return windows.earlier(items, window);
+    if (above < ready.above) loadOlder();
+    if (window.to !== undefined) return below < ready.below ? windows.later(items, window) : window;
+    if (at.isAtEnd) return windows.shortened(items, window);
+    // Who reads far above the end gets what comes when they come back: until then it costs nothing.
+    return below < ready.below ? window : windows.ended(items, window);
+  };
+  const look = useEffectEvent(() => {
+    const at = place.current;
+    if (at === undefined) return;
+    setAtEnd(at.isAtEnd);
+    show(wanted(at));
+  });
+  const hasNewest = useEffectEvent(() => window.to === undefined);
+
+  useLayoutEffect(() => {
+    if (scroller.current === null) return undefined;
+    const begun = new ReadingPlace({
+      scroller: scroller.current,
+      hasNewest: () => hasNewest(),
+      onMove: () => look(),
+      now: () => performance.now(),
+    });
+    place.current = begun;
+    return begun.begin();
+  }, []);
+  // Who is back finds the place where they stopped, unless they had gone elsewhere before.
+  const returned = useEffectEvent(() => {
+    if (place.current?.isAtEnd !== true || firstUnreadKey === undefined) return;
+    leadsToUnread.current = true;
+    showUnread();
+  });
+  useLayoutEffect(() => {
+    if (attentive) returned();
+  }, [attentive]);
+  useLayoutEffect(() => {
+    const unread = leadsToUnread.current && scroller.current?.querySelector("[data-unread-line]");
+    if (unread) {
+      leadsToUnread.current = false;
+      place.current?.toRow(unread);
+    } else place.current?.changed();
+    look();
+  });
+
+  const toNewest = (): void => {
+    showEnd();
+    place.current?.toEnd();
+  };
+  return { scroller, part, firstUnreadKey, atEnd, loadOlder, toNewest };
+};

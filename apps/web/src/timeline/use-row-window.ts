@@ -1,0 +1,38 @@
+import type { TimelineItem } from "@beseda/client";
+import { useMemo, useState } from "react";
+import * as windows from "./row-window.ts";
+
+export interface RowWindowOptions {
+  readonly items: readonly TimelineItem[];
+  readonly hasOlder: boolean;
+  /** Where the unread begin, if they do. */
+  readonly firstUnreadKey: string | undefined;
+}
+
+/** The part of a long room that is in the page. */
+export interface ShownWindow {
+  readonly window: windows.RowWindow;
+  readonly part: windows.ShownItems;
+  readonly show: (window: windows.RowWindow) => void;
+  readonly showUnread: () => void;
+  readonly showEnd: () => void;
+}
+
+export const useRowWindow = ({ items, hasOlder, firstUnreadKey }: RowWindowOptions): ShownWindow => {
+  const windowAtUnread = (): windows.RowWindow => {
+    const unread = items.findIndex(({ key }) => key === firstUnreadKey);
+    return unread === -1 ? windows.atTheEnd(items) : windows.around(items, unread);
+  };
+  const [chosen, setWindow] = useState(windowAtUnread);
+  const window = windows.isEmpty(items, chosen) ? windows.atTheEnd(items) : chosen;
+  const part = useMemo(() => windows.shownItems(items, window, hasOlder), [items, window, hasOlder]);
+  return {
+    window,
+    part,
+    show: (next) => {
+      if (next.from !== chosen.from || next.to !== chosen.to) setWindow(next);
+    },
+    showUnread: () => setWindow(windowAtUnread()),
+    showEnd: () => setWindow(windows.atTheEnd(items)),
+  };
+};

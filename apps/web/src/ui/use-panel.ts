@@ -1,0 +1,29 @@
+import { useCallback, useMemo, useRef, useState, type RefObject } from "react";
+import { useMedia } from "./use-media.ts";
+import { useOverlay } from "./use-overlay.ts";
+
+/** Something at the side of the page that is opened and closed. */
+export interface Panel {
+  readonly isOpen: boolean;
+  /** Whether it lies over the page now, which MUST be `inert` meanwhile. */
+  readonly covers: boolean;
+  readonly element: RefObject<HTMLElement | null>;
+  readonly open: () => void;
+  readonly close: () => void;
+  readonly toggle: () => void;
+}
+
+/** @param over - the media query in which it lies over the page; elsewhere it stands beside */
+export const usePanel = (over: string): Panel => {
+  const [isOpen, setOpen] = useState(false);
+  const isOver = useMedia(over);
+  const element = useRef<HTMLElement>(null);
+  const open = useCallback(() => setOpen(true), []);
+  const close = useCallback(() => setOpen(false), []);
+  const toggle = useCallback(() => setOpen((before) => !before), []);
+  useOverlay({ isOpen, isOver, panel: element, onClose: close });
+  return useMemo(
+    () => ({ isOpen, covers: isOpen && isOver, element, open, close, toggle }),
+    [isOpen, isOver, open, close, toggle],
+  );
+};
