@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** What a process had its memory for at one moment, in MiB. */
@@ -39,8 +39,16 @@ export class MemoryPeak {
     };
   }
 
-  /** The peak up to now. */
+  /**
+   * The peak up to now, of that one of the program's processes which had most.
+   * @throws {Error} where none has told anything yet
+   */
   read(): MemorySplit {
-    return JSON.parse(readFileSync(this.#file, "utf8")) as MemorySplit;
+    const splits = globSync(`${this.#file}.*`)
+      .filter((path) => !path.endsWith(".next"))
+      .map((path) => JSON.parse(readFileSync(path, "utf8")) as MemorySplit);
+    const [most] = splits.toSorted((one, other) => other.rss - one.rss);
+    if (!most) throw new Error("no process has told what its memory is for");
+    return most;
   }
 }

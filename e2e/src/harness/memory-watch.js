@@ -4,7 +4,8 @@ import { isMainThread } from "node:worker_threads";
 // Loaded into a program before all else, so that a test learns what its memory was for when it had most of it. In
 // JavaScript: stripping its types would take more memory than it tells of.
 
-const file = process.env["BESEDA_MEMORY_PEAK"];
+// Each program that the first one starts has a peak of its own.
+const file = process.env["BESEDA_MEMORY_PEAK"] && `${process.env["BESEDA_MEMORY_PEAK"]}.${process.pid}`;
 const lookMs = 100;
 const mib = 1024 * 1024;
 let highest = 0;
@@ -39,8 +40,4 @@ const look = () => {
   renameSync(`${file}.next`, file);
 };
 
-if (isMainThread && file) {
-  // Programs that this one starts have a peak of their own, which nobody asked for.
-  delete process.env["BESEDA_MEMORY_PEAK"];
-  setInterval(look, lookMs).unref();
-}
+if (isMainThread && file) setInterval(look, lookMs).unref();
