@@ -16,7 +16,5 @@ test("[LIM-1] [ROOM-1] [SES-10] [OPS-5] hostile people of every kind: the honest
   expect(result.deliveries).toBeGreaterThan(20);
   const { peak } = result;
   expect(peak.heap + peak.external + peak.program + peak.other).toBeCloseTo(peak.rss, -1);
-  // It may have most when nobody is there: while it starts, or when all have gone and nothing was collected yet.
-  expect(peak.sockets).toBeGreaterThanOrEqual(0);
   expect(peak.rss).toBeGreaterThan(50);
 });
