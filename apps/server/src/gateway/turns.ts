@@ -5,8 +5,8 @@ import { FairQueue } from "./fair-queue.ts";
  * follows at once. A message passes two turns, and so waits for a millisecond at the most.
  */
 const turnMs = 0.25;
-/** The same where messages have used up their time: then what waits are messages too, and each turn costs by itself. */
-const fullTurnMs = 0.5;
+/** The same where messages have used up their time: then what waits are messages too, that came before the next ones. */
+const fullTurnMs = 4;
 /** How long one turn takes up messages as they come. */
 const messagesMs = 2;
 
