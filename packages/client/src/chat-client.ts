@@ -127,7 +127,7 @@ export interface ChatAccount {
     readonly name: string;
     readonly password: string;
   }): Promise<{ readonly token: string; readonly name: string; readonly client_id: string }>;
-  /** The token is good no more; the server ends the session. */
+  /** The token is no longer valid; the server ends the session. */
   logout(): Promise<void>;
   changePassword(passwords: { readonly old: string; readonly new: string }): Promise<void>;
   /** Becomes what an invitation makes of an account. */

@@ -1,5 +1,4 @@
 import { closeCodes, textsOf, type Locale } from "@beseda/protocol";
-import { accountOver } from "./account-over.ts";
 import type {
   ChatAccount,
   ChatClient,
@@ -51,7 +50,7 @@ export class Chat implements ChatClient {
   }
 
   loadOlder(room: string): Promise<void> {
-    return this.#parts.reader.loadOlder(room);
+    return this.#parts.sync.loadOlder(room);
   }
 
   go(command: Parameters<ChatClient["go"]>[0]): Way {
@@ -78,12 +77,20 @@ export class Chat implements ChatClient {
     this.#parts.signals.setPresence(presence);
   }
 
+  /** Each request goes over whatever connection there is when it is made. */
   get account(): ChatAccount {
     const { caller, naming } = this.#parts;
-    return accountOver(
-      () => caller.api(),
-      () => naming.asked(),
-    );
+    const account = async () => (await caller.api()).account;
+    return {
+      register: async (password) => {
+        const name = await naming.asked();
+        return (await account()).register(password, name);
+      },
+      login: async (credentials) => (await account()).login(credentials),
+      logout: async () => (await account()).logout(),
+      changePassword: async (passwords) => (await account()).changePassword(passwords),
+      redeem: async (invitation) => (await account()).redeem(invitation),
+    };
   }
 
   rename(name: string): Promise<void> {

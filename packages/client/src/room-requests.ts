@@ -1,11 +1,11 @@
 import { roomSummarySchema } from "@beseda/protocol";
 import type { Member } from "./chat-client.ts";
 import type { ChatApi } from "./connection/connection.ts";
-import type { Reader } from "./timeline/reader.ts";
+import type { ChatSync } from "./sync.ts";
 
 export interface RoomRequestsParts {
   readonly api: () => Promise<ChatApi>;
-  readonly reader: Reader;
+  readonly sync: ChatSync;
 }
 
 /** What the server is asked about rooms; what it answers goes into the list of rooms. */
@@ -25,25 +25,25 @@ export class RoomRequests {
     const api = await this.#parts.api();
     const answer = await api.ask({ kind: "mutation", path: "room.direct", input: { name } });
     const summary = roomSummarySchema.parse(answer);
-    this.#parts.reader.addRoom(summary);
+    this.#parts.sync.addRoom(summary);
     return summary.room;
   }
 
   async join(room: string): Promise<void> {
-    const { reader } = this.#parts;
+    const { sync } = this.#parts;
     const api = await this.#parts.api();
-    reader.addRoom(await api.join(room));
-    await reader.loadOlder(room);
+    sync.addRoom(await api.join(room));
+    await sync.loadOlder(room);
   }
 
   async leave(room: string): Promise<void> {
     const api = await this.#parts.api();
     await api.leave(room);
-    this.#parts.reader.removeRoom(room);
+    this.#parts.sync.removeRoom(room);
   }
 
   async refresh(): Promise<void> {
     const api = await this.#parts.api();
-    this.#parts.reader.replaceRooms(await api.rooms());
+    this.#parts.sync.replaceRooms(await api.rooms());
   }
 }

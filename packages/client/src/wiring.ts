@@ -21,7 +21,7 @@ import { memoryStorage } from "./storage/memory-storage.ts";
 import { StorageProblems } from "./storage/storage-problems.ts";
 import { withDeadline } from "./storage/with-deadline.ts";
 import { clientTexts } from "./texts.ts";
-import { Reader } from "./timeline/reader.ts";
+import { ChatSync } from "./sync.ts";
 import { Timelines } from "./timeline/timelines.ts";
 import { Welcoming } from "./welcoming.ts";
 
@@ -37,7 +37,7 @@ export class Wiring {
   readonly commands: Commands;
   readonly writer: Writer;
   readonly signals: Signals;
-  readonly reader: Reader;
+  readonly sync: ChatSync;
   readonly rooms: RoomRequests;
   readonly welcoming: Welcoming;
   readonly dialer: Dialer;
@@ -82,8 +82,8 @@ export class Wiring {
     this.#timelines = new Timelines({
       viewer: () => this.store.parts.me,
       entriesOf: (room) => this.writer.outbox.entriesOf(room),
-      hasOlder: (room) => this.reader.hasOlder(room),
-      isArriving: (room) => this.reader.isArriving(room),
+      hasOlder: (room) => this.sync.hasOlder(room),
+      isArriving: (room) => this.sync.isArriving(room),
     });
     this.commands = this.#newCommands();
     this.writer = this.#newWriter();
@@ -93,8 +93,8 @@ export class Wiring {
       unsent: this.writer.outbox.unsent,
     }));
     this.signals = this.#newSignals();
-    this.reader = this.#newReader();
-    this.rooms = new RoomRequests({ api: () => this.caller.api(), reader: this.reader });
+    this.sync = this.#newSync();
+    this.rooms = new RoomRequests({ api: () => this.caller.api(), sync: this.sync });
     this.welcoming = this.#newWelcoming();
     this.dialer = this.#newDialer();
     this.caller = new Caller({
@@ -115,7 +115,7 @@ export class Wiring {
       locale: this.language.locale,
       pageAddress: this.#options.pageAddress,
       addRoom: (summary: RoomSummary) => {
-        this.reader.addRoom(summary);
+        this.sync.addRoom(summary);
       },
       renamed: (name) => {
         this.#renamed(name);
@@ -152,15 +152,15 @@ export class Wiring {
       environment: this.environment,
       me: () => this.store.parts.me?.client_id,
       isBlocked: (clientId) => this.store.parts.blocked.has(clientId),
-      herald: () => this.dialer.online?.api,
+      sender: () => this.dialer.online?.api,
       onChange: (company) => {
         this.store.set(company);
       },
     });
   }
 
-  #newReader(): Reader {
-    return new Reader({
+  #newSync(): ChatSync {
+    return new ChatSync({
       store: this.store,
       timelines: this.#timelines,
       outbox: this.writer.outbox,
@@ -198,12 +198,12 @@ export class Wiring {
       environment: this.environment,
       backOff,
       introduction: () => this.identity.introduction,
-      cursor: () => this.reader.cursor,
+      cursor: () => this.sync.cursor,
       onWelcome: (welcome, shown) => {
         this.welcoming.welcome(welcome, shown);
       },
       onRecords: (records) => {
-        this.reader.receive(records);
+        this.sync.receive(records);
       },
       onSignals: (signals) => {
         this.#hearPersonal(signals);
@@ -219,12 +219,12 @@ export class Wiring {
 
   #renamed(name: string): void {
     this.identity.rename(name);
-    this.reader.setName(name);
+    this.sync.setName(name);
   }
 
   #show(welcome: Welcome): void {
     this.store.set(personalIn(welcome));
-    this.reader.begin(welcome);
+    this.sync.begin(welcome);
     this.signals.begin();
     this.language.greeted(welcome);
     if (welcome.rooms_before !== undefined) void this.rooms.refresh().catch(onlyRefused);
@@ -245,6 +245,6 @@ export class Wiring {
       this.signals.end();
     }
     if (state.phase === "ended") this.writer.giveUp(state.reason);
-    this.caller.look();
+    this.caller.stateChanged();
   }
 }

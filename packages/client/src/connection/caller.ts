@@ -1,13 +1,13 @@
 import type { Locale } from "@beseda/protocol";
 import type { Environment } from "../environment.ts";
-import { Patience } from "../patience.ts";
+import { ConditionWaiter } from "../wait-until.ts";
 import { RefusedError } from "../refused-error.ts";
 import { clientTexts } from "../texts.ts";
 import type { ChatApi } from "./connection.ts";
 import type { Dialer } from "./dialer.ts";
 
 /** What a request waits for a connection, in milliseconds. */
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 /** What the server gets to close after its farewell, in milliseconds. */
 const farewellMs = 2000;
 
@@ -20,11 +20,11 @@ export interface CallerParts {
 /** Where requests go: over the connection of the moment, or the next one. */
 export class Caller {
   readonly #parts: CallerParts;
-  readonly #patience: Patience;
+  readonly #waiter: ConditionWaiter;
 
   constructor(parts: CallerParts) {
     this.#parts = parts;
-    this.#patience = new Patience(parts.environment);
+    this.#waiter = new ConditionWaiter(parts.environment);
   }
 
   /**
@@ -33,7 +33,7 @@ export class Caller {
    */
   async api(): Promise<ChatApi> {
     const { dialer, locale } = this.#parts;
-    await this.#patience.until(() => dialer.online !== undefined || this.#isOver, patienceMs);
+    await this.#waiter.until(() => dialer.online !== undefined || this.#isOver, timeoutMs);
     if (dialer.online) return dialer.online.api;
     const { closed, offline } = clientTexts(locale());
     throw this.#isOver ? new RefusedError("closed", closed) : new RefusedError("offline", offline);
@@ -43,7 +43,7 @@ export class Caller {
   async quit(api: ChatApi, farewell: string | undefined): Promise<string | undefined> {
     try {
       const said = await api.quit(farewell);
-      await this.#patience.until(() => this.#isOver, farewellMs);
+      await this.#waiter.until(() => this.#isOver, farewellMs);
       return said;
     } catch (error) {
       // No answer: the session is over all the same, only the farewell is our own.
@@ -52,9 +52,9 @@ export class Caller {
     }
   }
 
-  /** The dialer has another state: whoever waits for one looks at it. */
-  look(): void {
-    this.#patience.look();
+  /** The dialer has another state: requests that wait for a connection check it. */
+  stateChanged(): void {
+    this.#waiter.check();
   }
 
   get #isOver(): boolean {

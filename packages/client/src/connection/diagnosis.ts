@@ -24,7 +24,7 @@ export type Diagnosis =
 export type CertificateProblem = "untrusted" | "expired" | "other-name";
 
 /** How long a server may take to say what the matter is, in milliseconds. */
-const patienceMs = 3000;
+const timeoutMs = 3000;
 
 const namesUnknown: ReadonlySet<string> = new Set(["ENOTFOUND", "EAI_AGAIN", "EAI_NODATA", "EAI_NONAME"]);
 const certificateProblems: Readonly<Record<string, CertificateProblem>> = {
@@ -66,7 +66,7 @@ interface Where {
 }
 
 const ask = (url: string, method: "GET" | "POST"): Promise<Response> =>
-  fetch(url, { method, redirect: "manual", signal: AbortSignal.timeout(patienceMs) });
+  fetch(url, { method, redirect: "manual", signal: AbortSignal.timeout(timeoutMs) });
 
 const diagnosisOf = async (response: Response, where: Where): Promise<Diagnosis | undefined> => {
   const { host } = new URL(where.address);

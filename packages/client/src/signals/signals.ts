@@ -5,7 +5,7 @@ import { OwnTyping } from "./own-typing.ts";
 import { Typists } from "./typists.ts";
 
 /** Says something to the server that may be lost. */
-export interface Herald {
+export interface SignalSender {
   typing(signal: { readonly room: string; readonly typing: boolean }): Promise<void>;
   presence(presence: Presence): Promise<void>;
 }
@@ -22,7 +22,7 @@ export interface SignalsParts {
   /** Whether one wants to see nothing of somebody. */
   readonly isBlocked: (clientId: string) => boolean;
   /** Undefined without a connection. */
-  readonly herald: () => Herald | undefined;
+  readonly sender: () => SignalSender | undefined;
   readonly onChange: (change: Partial<Company>) => void;
 }
 
@@ -36,11 +36,11 @@ export class Signals {
 
   constructor(parts: SignalsParts) {
     this.#parts = parts;
-    const { environment, me, isBlocked, onChange, herald } = parts;
+    const { environment, me, isBlocked, onChange, sender } = parts;
     this.#own = new OwnTyping({
       environment,
       say: (signal) => {
-        lose(herald()?.typing(signal));
+        fireAndForget(sender()?.typing(signal));
       },
     });
     this.#typists = new Typists({
@@ -54,7 +54,7 @@ export class Signals {
 
   /** The server has greeted, and may know nothing of oneself. */
   begin(): void {
-    if (this.#presence === "away") lose(this.#parts.herald()?.presence("away"));
+    if (this.#presence === "away") fireAndForget(this.#parts.sender()?.presence("away"));
     this.#own.again();
   }
 
@@ -91,7 +91,7 @@ export class Signals {
   setPresence(presence: Presence): void {
     if (this.#presence === presence) return;
     this.#presence = presence;
-    lose(this.#parts.herald()?.presence(presence));
+    fireAndForget(this.#parts.sender()?.presence(presence));
   }
 
   #setAway(clientId: string, isAway: boolean): void {
@@ -105,6 +105,6 @@ export class Signals {
 }
 
 /** Signals are the first to be dropped: nobody waits for one, nor learns that it was refused (DEL-7). */
-const lose = (saying: Promise<void> | undefined): void => {
+const fireAndForget = (saying: Promise<void> | undefined): void => {
   void saying?.catch(() => undefined);
 };

@@ -6,17 +6,17 @@ import {
   type RoomSummary,
   type Welcome,
 } from "@beseda/protocol";
-import type { ReceivedRecord } from "../connection/connection.ts";
-import type { Environment } from "../environment.ts";
-import type { RoomRecord } from "../feed/chain.ts";
-import { Feed, type AskHistory } from "../feed/feed.ts";
-import type { Outbox } from "../outbox/outbox.ts";
-import type { SnapshotStore } from "../snapshot-store.ts";
-import { Companions } from "./companions.ts";
-import { presenceAfter, summaryAfter, withoutRoom, withRoom } from "./room-list.ts";
-import type { Timelines } from "./timelines.ts";
+import type { ReceivedRecord } from "./connection/connection.ts";
+import type { Environment } from "./environment.ts";
+import type { RoomRecord } from "./feed/chain.ts";
+import { Feed, type AskHistory } from "./feed/feed.ts";
+import type { Outbox } from "./outbox/outbox.ts";
+import type { SnapshotStore } from "./snapshot-store.ts";
+import { Companions } from "./timeline/companions.ts";
+import { presenceAfter, summaryAfter, withoutRoom, withRoom } from "./timeline/room-list.ts";
+import type { Timelines } from "./timeline/timelines.ts";
 
-export interface ReaderParts {
+export interface ChatSyncParts {
   readonly store: SnapshotStore;
   readonly timelines: Timelines;
   readonly outbox: Outbox;
@@ -38,8 +38,8 @@ const arrivalMs = 5000;
 const pageMessages = 50;
 
 /** What arrives becomes what a person sees: rooms, names and timelines. */
-export class Reader {
-  readonly #parts: ReaderParts;
+export class ChatSync {
+  readonly #parts: ChatSyncParts;
   readonly #feed: Feed;
   readonly #companions = new Companions();
   readonly #loading = new Map<string, Promise<void>>();
@@ -49,7 +49,7 @@ export class Reader {
   /** Whether what arrives now is younger than the greeting. */
   #isGreeted = false;
 
-  constructor(parts: ReaderParts) {
+  constructor(parts: ChatSyncParts) {
     this.#parts = parts;
     const { history, environment, backOff, timelines, store } = parts;
     this.#feed = new Feed({

@@ -1,34 +1,34 @@
 import type { Environment } from "./environment.ts";
 
-/** Those who wait for something to come true. */
-export class Patience {
+/** Waits for conditions to come true, each for so long at most. */
+export class ConditionWaiter {
   readonly #environment: Environment;
-  readonly #waiting = new Set<() => void>();
+  readonly #checks = new Set<() => void>();
 
   constructor(environment: Environment) {
     this.#environment = environment;
   }
 
   /** Resolves when the condition holds, or when the time is up: with whether it holds. */
-  async until(condition: () => boolean, patienceMs: number): Promise<boolean> {
+  async until(condition: () => boolean, timeoutMs: number): Promise<boolean> {
     if (condition()) return true;
     await new Promise<void>((resolve) => {
       const settle = (): void => {
         cancel();
-        this.#waiting.delete(look);
+        this.#checks.delete(check);
         resolve();
       };
-      const look = (): void => {
+      const check = (): void => {
         if (condition()) settle();
       };
-      const cancel = this.#environment.after(patienceMs, settle);
-      this.#waiting.add(look);
+      const cancel = this.#environment.after(timeoutMs, settle);
+      this.#checks.add(check);
     });
     return condition();
   }
 
   /** Something has changed: those whose condition holds now go on. */
-  look(): void {
-    for (const look of this.#waiting) look();
+  check(): void {
+    for (const check of this.#checks) check();
   }
 }

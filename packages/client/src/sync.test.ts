@@ -1,15 +1,15 @@
-import { nothingPersonal } from "../signals/personal.ts";
+import { nothingPersonal } from "./signals/personal.ts";
 import type { ChatRecord, Welcome } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
-import type { HistoryQuery, ReceivedRecord } from "../connection/connection.ts";
-import { OutboxStore } from "../outbox/outbox-store.ts";
-import { Outbox } from "../outbox/outbox.ts";
-import { SnapshotStore } from "../snapshot-store.ts";
-import { memoryStorage } from "../storage/memory-storage.ts";
-import { messageOf, welcomeOf } from "../../testing/records.ts";
-import { VirtualTime } from "../../testing/virtual-time.ts";
-import { Reader } from "./reader.ts";
-import { Timelines } from "./timelines.ts";
+import type { HistoryQuery, ReceivedRecord } from "./connection/connection.ts";
+import { OutboxStore } from "./outbox/outbox-store.ts";
+import { Outbox } from "./outbox/outbox.ts";
+import { SnapshotStore } from "./snapshot-store.ts";
+import { memoryStorage } from "./storage/memory-storage.ts";
+import { messageOf, welcomeOf } from "../testing/records.ts";
+import { VirtualTime } from "../testing/virtual-time.ts";
+import { ChatSync } from "./sync.ts";
+import { Timelines } from "./timeline/timelines.ts";
 
 interface Fact {
   readonly type: "connected" | "joined" | "left" | "renamed";
@@ -63,10 +63,10 @@ const setUp = (welcome: Partial<Welcome> = {}, history: readonly ReceivedRecord[
   const timelines: Timelines = new Timelines({
     viewer: () => store.parts.me,
     entriesOf: (room) => outbox.entriesOf(room),
-    hasOlder: (room) => reader.hasOlder(room),
-    isArriving: (room) => reader.isArriving(room),
+    hasOlder: (room) => sync.hasOlder(room),
+    isArriving: (room) => sync.isArriving(room),
   });
-  const reader: Reader = new Reader({
+  const sync: ChatSync = new ChatSync({
     store,
     timelines,
     outbox,
@@ -82,95 +82,95 @@ const setUp = (welcome: Partial<Welcome> = {}, history: readonly ReceivedRecord[
     onNews: () => undefined,
     onUnknownRoom: () => unknownRooms.push("asked"),
   });
-  reader.begin(welcomeOf(welcome));
+  sync.begin(welcomeOf(welcome));
   const rooms = (): readonly string[] => store.parts.rooms.map(({ room }) => room);
-  return { store, outbox, reader, asked, renames, unknownRooms, rooms };
+  return { store, outbox, sync, asked, renames, unknownRooms, rooms };
 };
 
-describe("the reader", () => {
+describe("the sync", () => {
   test("[SES-1] the name is what the newest own record since the greeting says", () => {
-    const { store, reader, renames } = setUp({ name: "Анна", seq: 10 });
-    reader.receive([factOf({ type: "renamed", seq: 9, name: "An older name" })]);
+    const { store, sync, renames } = setUp({ name: "Анна", seq: 10 });
+    sync.receive([factOf({ type: "renamed", seq: 9, name: "An older name" })]);
     expect(store.parts.me?.name).toBe("Анна");
-    reader.receive([factOf({ type: "renamed", seq: 11, prev: 9, name: "Аня" })]);
+    sync.receive([factOf({ type: "renamed", seq: 11, prev: 9, name: "Аня" })]);
     expect(store.parts.me?.name).toBe("Аня");
     expect(renames).toEqual(["Аня"]);
-    reader.receive([factOf({ type: "renamed", seq: 12, prev: 11, client_id: "Client_2", name: "Боря" })]);
+    sync.receive([factOf({ type: "renamed", seq: 12, prev: 11, client_id: "Client_2", name: "Боря" })]);
     expect(store.parts.me?.name).toBe("Аня");
   });
 
   test("[SES-1] the name after a resume is that of the new session, whatever was missed before it", () => {
-    const { store, reader, renames } = setUp({ session: "s0" });
-    reader.begin(welcomeOf({ name: "Анна", session: "s1", seq: 10, resumed: true }));
-    reader.receive([
+    const { store, sync, renames } = setUp({ session: "s0" });
+    sync.begin(welcomeOf({ name: "Анна", session: "s1", seq: 10, resumed: true }));
+    sync.receive([
       factOf({ type: "renamed", seq: 11, name: "Another" }),
       factOf({ type: "connected", seq: 12, prev: 11, name: "Анна" }),
     ]);
     expect(store.parts.me?.name).toBe("Анна");
     expect(renames).toEqual([]);
-    reader.receive([factOf({ type: "renamed", seq: 13, prev: 12, name: "Аня" })]);
+    sync.receive([factOf({ type: "renamed", seq: 13, prev: 12, name: "Аня" })]);
     expect(store.parts.me?.name).toBe("Аня");
     expect(renames).toEqual(["Аня"]);
   });
 
   test("[SES-1] in a session that goes on after a loss, a name that was missed is followed", () => {
-    const { store, reader, renames } = setUp({ name: "Анна", seq: 10 });
-    reader.begin(welcomeOf({ name: "Аня", seq: 10, resumed: true }));
-    reader.receive([factOf({ type: "renamed", seq: 11, name: "Аня" })]);
+    const { store, sync, renames } = setUp({ name: "Анна", seq: 10 });
+    sync.begin(welcomeOf({ name: "Аня", seq: 10, resumed: true }));
+    sync.receive([factOf({ type: "renamed", seq: 11, name: "Аня" })]);
     expect(store.parts.me?.name).toBe("Аня");
     expect(renames).toEqual(["Аня"]);
   });
 
   test("a room that this client enters or leaves elsewhere comes and goes here too", () => {
-    const { store, reader, rooms, unknownRooms } = setUp();
-    reader.receive([factOf({ type: "joined", seq: 5, prev: 4, room: "сад" })]);
+    const { store, sync, rooms, unknownRooms } = setUp();
+    sync.receive([factOf({ type: "joined", seq: 5, prev: 4, room: "сад" })]);
     expect(rooms()).toEqual(["lobby", "сад"]);
     expect(unknownRooms).toHaveLength(1);
     expect(store.snapshot().timelines.get("сад")).toMatchObject({ items: [{ seq: 5 }], hasOlder: true });
-    reader.receive([factOf({ type: "left", seq: 6, prev: 5, room: "сад" })]);
+    sync.receive([factOf({ type: "left", seq: 6, prev: 5, room: "сад" })]);
     expect(rooms()).toEqual(["lobby"]);
     expect(store.snapshot().timelines.has("сад")).toBe(false);
   });
 
   test("[VIEW-3] what was missed is on its way until the last record of which the greeting told is there", () => {
     const lobby = { room: "lobby", topic: "", members: 1, last: 12 };
-    const { store, reader } = setUp({ seq: 12, rooms: [lobby] });
+    const { store, sync } = setUp({ seq: 12, rooms: [lobby] });
     const isArriving = () => store.snapshot().timelines.get("lobby")?.arriving;
     expect(isArriving()).toBe(true);
-    reader.receive([messageOf({ seq: 10, prev: 0 }), messageOf({ seq: 11, prev: 10 })]);
+    sync.receive([messageOf({ seq: 10, prev: 0 }), messageOf({ seq: 11, prev: 10 })]);
     expect(isArriving()).toBe(true);
-    reader.receive([messageOf({ seq: 12, prev: 11 })]);
+    sync.receive([messageOf({ seq: 12, prev: 11 })]);
     expect(isArriving()).toBe(false);
-    reader.begin(welcomeOf({ seq: 14, rooms: [{ ...lobby, last: 14 }], resumed: true }));
+    sync.begin(welcomeOf({ seq: 14, rooms: [{ ...lobby, last: 14 }], resumed: true }));
     expect(isArriving()).toBe(true);
-    reader.receive([messageOf({ seq: 13, prev: 12 }), messageOf({ seq: 14, prev: 13 })]);
+    sync.receive([messageOf({ seq: 13, prev: 12 }), messageOf({ seq: 14, prev: 13 })]);
     expect(isArriving()).toBe(false);
   });
 
   test("[VIEW-3] what does not come although a greeting told of it is not waited for longer than 5 s", async () => {
-    const { store, reader } = setUp({
+    const { store, sync } = setUp({
       seq: 12,
       rooms: [{ room: "lobby", topic: "", members: 1, last: 12 }],
     });
-    reader.receive([messageOf({ seq: 10, prev: 0 })]);
+    sync.receive([messageOf({ seq: 10, prev: 0 })]);
     expect(store.snapshot().timelines.get("lobby")?.arriving).toBe(true);
     await time.pass(5000);
     expect(store.snapshot().timelines.get("lobby")?.arriving).toBe(false);
   });
 
   test("a room that was left a moment ago does not come back with the record of leaving it", () => {
-    const { store, reader, rooms } = setUp();
-    reader.addRoom({ room: "сад", topic: "", members: 1, last: 5 });
-    reader.receive([factOf({ type: "joined", seq: 5, room: "сад" })]);
-    reader.removeRoom("сад");
-    reader.receive([factOf({ type: "left", seq: 6, prev: 5, room: "сад" })]);
+    const { store, sync, rooms } = setUp();
+    sync.addRoom({ room: "сад", topic: "", members: 1, last: 5 });
+    sync.receive([factOf({ type: "joined", seq: 5, room: "сад" })]);
+    sync.removeRoom("сад");
+    sync.receive([factOf({ type: "left", seq: 6, prev: 5, room: "сад" })]);
     expect(rooms()).toEqual(["lobby"]);
     expect(store.snapshot().timelines.has("сад")).toBe(false);
   });
 
   test("[SES-3] a room that was left and entered again is there", () => {
-    const { reader, rooms } = setUp({ rooms: [{ room: "сад", topic: "", members: 1, last: 7 }] });
-    reader.receive([
+    const { sync, rooms } = setUp({ rooms: [{ room: "сад", topic: "", members: 1, last: 7 }] });
+    sync.receive([
       factOf({ type: "left", seq: 6, room: "сад" }),
       factOf({ type: "joined", seq: 7, prev: 6, room: "сад" }),
     ]);
@@ -178,10 +178,10 @@ describe("the reader", () => {
   });
 
   test("a room that the greeting does not name any more is gone", () => {
-    const { store, reader, rooms } = setUp();
-    reader.addRoom({ room: "сад", topic: "", members: 1, last: 5 });
-    reader.receive([messageOf({ seq: 5, prev: 0, room: "сад" })]);
-    reader.begin(welcomeOf({ resumed: true }));
+    const { store, sync, rooms } = setUp();
+    sync.addRoom({ room: "сад", topic: "", members: 1, last: 5 });
+    sync.receive([messageOf({ seq: 5, prev: 0, room: "сад" })]);
+    sync.begin(welcomeOf({ resumed: true }));
     expect(rooms()).toEqual(["lobby"]);
     expect(store.snapshot().timelines.has("сад")).toBe(false);
   });
@@ -191,10 +191,10 @@ describe("the reader", () => {
       messageOf({ seq: 4, prev: 3, room: "сад" }),
       messageOf({ seq: 5, prev: 4, room: "сад" }),
     ];
-    const { store, reader, asked } = setUp({}, history);
-    reader.addRoom({ room: "сад", topic: "", members: 1, last: 5 });
-    expect(reader.hasOlder("сад")).toBe(true);
-    await reader.loadOlder("сад");
+    const { store, sync, asked } = setUp({}, history);
+    sync.addRoom({ room: "сад", topic: "", members: 1, last: 5 });
+    expect(sync.hasOlder("сад")).toBe(true);
+    await sync.loadOlder("сад");
     expect(asked).toEqual([{ room: "сад", limit: 50 }]);
     expect(
       store
@@ -202,7 +202,7 @@ describe("the reader", () => {
         .timelines.get("сад")
         ?.items.map(({ seq }) => seq),
     ).toEqual([4, 5]);
-    reader.receive([history[1] as ReceivedRecord, messageOf({ seq: 6, prev: 5, room: "сад" })]);
+    sync.receive([history[1] as ReceivedRecord, messageOf({ seq: 6, prev: 5, room: "сад" })]);
     expect(
       store
         .snapshot()
@@ -212,42 +212,42 @@ describe("the reader", () => {
   });
 
   test("[DEL-1] the record of an own message takes its place in the outbox, another client's with the same id does not", () => {
-    const { store, outbox, reader } = setUp();
+    const { store, outbox, sync } = setUp();
     outbox.add({ id: "a", room: "lobby", text: "Привет", time: "2026-11-21T10:00:00.000Z" });
-    reader.receive([messageOf({ seq: 1, prev: 0, client_id: "Client_2", id: "a" })]);
+    sync.receive([messageOf({ seq: 1, prev: 0, client_id: "Client_2", id: "a" })]);
     expect(outbox.unsent).toBe(1);
-    reader.receive([messageOf({ seq: 2, prev: 1, client_id: "Client_1", id: "a" })]);
+    sync.receive([messageOf({ seq: 2, prev: 1, client_id: "Client_1", id: "a" })]);
     expect(outbox.unsent).toBe(0);
     const { items } = store.snapshot().timelines.get("lobby") ?? {};
     expect(items?.map(({ key }) => key)).toEqual(["#1", "a"]);
   });
 
   test("[DEL-1] an acknowledged message whose place was passed long ago waits no more", () => {
-    const { outbox, reader } = setUp();
+    const { outbox, sync } = setUp();
     const time = "2026-11-21T10:00:00.000Z";
     outbox.add({ id: "a", room: "lobby", text: "Привет", time });
     const [entry] = outbox.entriesOf("lobby");
     if (entry) outbox.acknowledged(entry, { seq: 3, time });
     expect(outbox.entriesOf("lobby")).toHaveLength(1);
-    reader.receive([messageOf({ seq: 90, prev: 80 })]);
+    sync.receive([messageOf({ seq: 90, prev: 80 })]);
     expect(outbox.entriesOf("lobby")).toEqual([]);
   });
 
   test("[DEL-1] who has become another client keeps what was said, and it is not own any more", () => {
-    const { store, reader } = setUp();
-    reader.receive([messageOf({ seq: 1, prev: 0, client_id: "Client_1", id: "a" })]);
-    reader.begin(welcomeOf({ client_id: "Client_5", resumed: true }));
+    const { store, sync } = setUp();
+    sync.receive([messageOf({ seq: 1, prev: 0, client_id: "Client_1", id: "a" })]);
+    sync.begin(welcomeOf({ client_id: "Client_5", resumed: true }));
     expect(store.snapshot().timelines.get("lobby")?.items).toMatchObject([{ key: "a", own: false }]);
   });
 
   test("[SES-3] the oldest records of a room that fills for weeks can be loaded again", async () => {
     const log = Array.from({ length: 12_000 }, (_, index) => messageOf({ seq: index + 1, prev: index }));
-    const { store, reader } = setUp({}, log);
-    for (let start = 0; start < log.length; start += 500) reader.receive(log.slice(start, start + 500));
+    const { store, sync } = setUp({}, log);
+    for (let start = 0; start < log.length; start += 500) sync.receive(log.slice(start, start + 500));
     const first = store.snapshot().timelines.get("lobby")?.items[0]?.seq ?? 0;
     expect(first).toBeGreaterThan(1);
-    expect(reader.hasOlder("lobby")).toBe(true);
-    await reader.loadOlder("lobby");
+    expect(sync.hasOlder("lobby")).toBe(true);
+    await sync.loadOlder("lobby");
     const seqs =
       store
         .snapshot()
