@@ -12,8 +12,8 @@ describe("an address", () => {
     ["[::ffff:192.0.2.7]:80", "192.0.2.7", "192.0.2.0/24"],
     ["::1", "0:0:0:0::/64", "0:0:0::/48"],
     ["fe80::1%eth0", "fe80:0:0:0::/64", "fe80:0:0::/48"],
-  ])("[W7] %s counts with %s, in %s", (address, customer, network) => {
-    expect(addressKey(address)).toBe(customer);
+  ])("[W7] %s counts with %s, in %s", (address, key, network) => {
+    expect(addressKey(address)).toBe(key);
     expect(networkOf(address)).toBe(network);
   });
 

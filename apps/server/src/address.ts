@@ -21,7 +21,7 @@ const groupsOf = (address: string): readonly string[] => {
   return [...before, ...Array.from({ length: 8 - before.length - after.length }, () => "0"), ...after];
 };
 
-/** What one customer of a provider has: an IPv4 address, or 64 bits of an IPv6 one. */
+/** What counts as one address: an IPv4 address, or the 64 bits of IPv6 that a provider gives to one line. */
 export const addressKey = (address: string): string => {
   const plain = plainAddress(address);
   if (!isIPv6(plain)) return plain;

@@ -51,7 +51,7 @@ export const createGateways = (parts: GatewaysParts): Gateways => {
     elapsed: () => clock.elapsed(),
   });
   const services = servicesOf(parts);
-  const conversations = {
+  const lineSessions = {
     services,
     hub: delivering.hub,
     formats: new LineFormats(settings.server),
@@ -69,9 +69,9 @@ export const createGateways = (parts: GatewaysParts): Gateways => {
       logger,
       refusals,
     }),
-    text: new TextGateway({ conversations, flusher, heartbeat, turns, silentMs, allowances }),
+    text: new TextGateway({ lineSessions, flusher, heartbeat, turns, silentMs, allowances }),
     tcp: new TcpGateway({
-      conversations,
+      lineSessions,
       flusher,
       heartbeat,
       turns,

@@ -30,12 +30,12 @@ export const createHttpServer = (parts: HttpServerParts): Server => {
   const base = basePathOf(config);
   const http = serverOf(settings, pagesOf(parts, base));
   const { trpc, text } = gateways;
-  const pace = { perSecond: 500, burst: 500, longestWaitMs: 10_000, elapsed: () => clock.elapsed() };
+  const rate = { perSecond: 500, burst: 500, longestWaitMs: 10_000, elapsed: () => clock.elapsed() };
   const takeUp = upgrades({
     gatewayOf: (path) => (path === "/trpc" ? trpc : textPathOf(path) && text),
     locale: config.locale,
     connectionGuard,
-    acceptQueue: settings.hasLimits ? new AcceptQueue(pace) : undefined,
+    acceptQueue: settings.hasLimits ? new AcceptQueue(rate) : undefined,
     refusals,
   });
   http.on("upgrade", (request, stream, head) => {
@@ -53,14 +53,14 @@ type Serve = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Who sends a request, or agrees on TLS, byte by byte is not waited for. */
 const serverOf = ({ tls, slowestHeadMs }: Settings, serve: Serve): Server => {
-  const patience = {
+  const timeouts = {
     headersTimeout: slowestHeadMs,
     requestTimeout: 3 * slowestHeadMs,
     connectionsCheckingInterval: slowestHeadMs / 2,
   };
   return tls
-    ? createTlsServer({ ...patience, handshakeTimeout: slowestHeadMs, ...tls }, serve)
-    : createServer(patience, serve);
+    ? createTlsServer({ ...timeouts, handshakeTimeout: slowestHeadMs, ...tls }, serve)
+    : createServer(timeouts, serve);
 };
 
 const pagesOf = ({ settings, connectionGuard, health }: HttpServerParts, base: string): Serve => {

@@ -61,7 +61,7 @@ describe("moderation", () => {
     expect(JSON.stringify(await server.records())).not.toMatch(/я скажу/iu);
   });
 
-  test("[IDN-11] links that somebody has made are good no more when they are banned or become less", async () => {
+  test("[IDN-11] links that somebody has made are no longer valid when they are banned or become less", async () => {
     await using server = await temporaryServer();
     await using anna = await Person.come(server, { name: "Анна" });
     await makeOwner(server, anna);

@@ -24,8 +24,8 @@ export interface Run {
   readonly isComplete: boolean;
 }
 
-/** A stay in a room, with the records that begin and end it. */
-interface Stay {
+/** A membership of a room, with the records that begin and end it. */
+interface Membership {
   readonly from: number;
   readonly upto: number;
 }
@@ -42,19 +42,19 @@ const inRooms = (log: readonly AnyRecord[]): readonly RoomRecord[] =>
 export const wrongWith = (log: readonly AnyRecord[], clientId: string, run: Run): readonly string[] => {
   const all = inRooms(log);
   const end = log.at(-1)?.seq ?? 0;
-  const staysIn = staysOf(all, clientId);
+  const membershipsIn = membershipsOf(all, clientId);
   const isIn = (room: string, seq: number): boolean =>
-    staysIn(room).some(({ from, upto }) => from <= seq && seq < upto);
+    membershipsIn(room).some(({ from, upto }) => from <= seq && seq < upto);
   const isOwn = (room: string, seq: number): boolean =>
-    staysIn(room).some(({ from, upto }) => from <= seq && seq <= upto);
+    membershipsIn(room).some(({ from, upto }) => from <= seq && seq <= upto);
   const wrong: string[] = [];
   const came = run.seqs.map((seq) => all.find((record) => record.seq === seq));
 
   if (run.asked) {
     const { cursor, end: then } = run.asked;
-    const isMissed = ({ from, upto }: Stay): boolean => from <= then && upto > cursor;
+    const isMissed = ({ from, upto }: Membership): boolean => from <= then && upto > cursor;
     const isHoled = [...new Set(all.map(({ room }) => room))].some(
-      (room) => !isReadWhole(room) && staysIn(room).filter(isMissed).length > 1,
+      (room) => !isReadWhole(room) && membershipsIn(room).filter(isMissed).length > 1,
     );
     if (!run.isResumed && !isHoled) wrong.push("began anew without a reason");
     if (run.isResumed && isHoled) wrong.push("was resumed over what it may not read");
@@ -79,7 +79,7 @@ export const wrongWith = (log: readonly AnyRecord[], clientId: string, run: Run)
       isReadWhole(room) &&
       seq > run.after &&
       !isOwn(room, seq) &&
-      !staysIn(room).some(({ from }) => from > seq)
+      !membershipsIn(room).some(({ from }) => from > seq)
     )
       wrong.push(`${seq} came after the reader had left`);
     const last = held.get(room);
@@ -104,9 +104,12 @@ export const wrongWith = (log: readonly AnyRecord[], clientId: string, run: Run)
 };
 
 /** Who is in the chat is in the lobby; what was said there before they came is theirs to read. */
-const everywhere: readonly Stay[] = [{ from: 0, upto: Number.POSITIVE_INFINITY }];
+const everywhere: readonly Membership[] = [{ from: 0, upto: Number.POSITIVE_INFINITY }];
 
-const staysOf = (all: readonly RoomRecord[], clientId: string): ((room: string) => readonly Stay[]) => {
+const membershipsOf = (
+  all: readonly RoomRecord[],
+  clientId: string,
+): ((room: string) => readonly Membership[]) => {
   const isOwn = (record: AnyRecord): record is RecordOf<"joined"> | RecordOf<"left"> =>
     (isOf(record, "joined") || isOf(record, "left")) && record.client_id === clientId;
   const changes = Map.groupBy(all.filter(isOwn), ({ room }) => room);

@@ -15,7 +15,7 @@ interface Procedure {
   readonly _def: { readonly type: string; readonly inputs: readonly { readonly shape?: object }[] };
 }
 
-/** What ends the session, and what is dear on purpose. */
+/** What ends the session, and what is costly on purpose. */
 const left = new Set(
   ["quit", "logout", "end", "register", "login", "password"].flatMap((name) => [
     `session.${name}`,

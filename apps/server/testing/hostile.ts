@@ -31,7 +31,7 @@ export const chanceOf = (seed: number): Chance => {
   };
 };
 
-/** What ends the session, and what is dear on purpose. */
+/** What ends the session, and what is costly on purpose. */
 const left = new Set<string>(["quit", "register", "login", "logout", "password"]);
 const commands = [...commandNames.filter((name) => !left.has(name)), "помощь", "имя", "jion", "xyzzy"];
 

@@ -4,7 +4,7 @@ import type { Config } from "../config.ts";
 import { SecretsError } from "../identity/secrets.ts";
 
 /** What is known of a port that could not be listened on. */
-interface Place {
+interface ListenAddress {
   readonly host: string;
   readonly port: string;
   /** The option that chooses it. */
@@ -13,7 +13,7 @@ interface Place {
 
 type Sentence<Value> = Readonly<Record<Locale, (value: Value) => string>>;
 
-const ofPorts: Readonly<Record<string, Sentence<Place>>> = {
+const ofPorts: Readonly<Record<string, Sentence<ListenAddress>>> = {
   EADDRINUSE: {
     en: ({ host, port, option }) =>
       `Port ${port} on ${host} is in use already. Stop the other program, or choose another port with ${option}.`,
@@ -85,7 +85,7 @@ const ofFiles: Readonly<Record<string, Sentence<Obstacle>>> = {
   EIO: failing,
 };
 
-const placeOf = (error: Error, { host, port, tcpPort }: Config): Place => {
+const listenAddressOf = (error: Error, { host, port, tcpPort }: Config): ListenAddress => {
   const failed = "port" in error ? Number(error.port) : port;
   return {
     host,
@@ -103,7 +103,7 @@ export const sentenceOf = (error: unknown, config: Config): string => {
   const code = "code" in error ? String(error.code) : "";
   const isListening = "syscall" in error && error.syscall === "listen";
   if (isListening || code === "ENOTFOUND")
-    return ofPorts[code]?.[locale](placeOf(error, config)) ?? error.message;
+    return ofPorts[code]?.[locale](listenAddressOf(error, config)) ?? error.message;
   const path = "path" in error ? String(error.path) : undefined;
   return (path === undefined ? undefined : ofFiles[code]?.[locale]({ path, why: code })) ?? error.message;
 };

@@ -12,7 +12,7 @@ export const keepOwnerLink = async (data: string, link: string): Promise<string>
   return fileIn(data);
 };
 
-/** Where there is an owner, the link is good no more. */
+/** Where there is an owner, the link is no longer valid. */
 export const forgetOwnerLink = (data: string): Promise<void> => rm(fileIn(data), { force: true });
 
 export const ownerSentence: Readonly<Record<Locale, (file: string) => string>> = {

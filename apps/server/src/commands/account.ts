@@ -29,7 +29,7 @@ export const account = router({
       if (name === undefined) throw new ChatError("session-ended");
       if (asked !== undefined && asked !== name) throw new ChatError("name-changed", name);
       const hash = async (): Promise<string> => {
-        await attempts.begin({ name, address: addressKey(session.address), isKnownPlace: true });
+        await attempts.begin({ name, address: addressKey(session.address), isKnownAddress: true });
         await chat.settled();
         return passwords.hash(password);
       };
@@ -68,7 +68,7 @@ export const account = router({
       const { clientId, loginId } = session;
       const own = await accounts.ofClient(clientId);
       if (!own) throw new ChatError("not-registered");
-      const attempt = { name: own.name, address: addressKey(session.address), isKnownPlace: true };
+      const attempt = { name: own.name, address: addressKey(session.address), isKnownAddress: true };
       await attempts.begin(attempt);
       const { fits } = await passwords.verify(input.old.normalize("NFKC"), own.password);
       if (!fits) {
@@ -110,7 +110,7 @@ export const account = router({
       const { attempts } = services.sessions.authenticator;
       const { clientId } = session;
       if (accounts.roleOf(clientId) === "guest") throw new ChatError("not-registered");
-      await attempts.begin({ name: clientId, address: addressKey(session.address), isKnownPlace: true });
+      await attempts.begin({ name: clientId, address: addressKey(session.address), isKnownAddress: true });
       const role = await invitations.roleFor(code, clientId);
       const isMore = role !== undefined && !isAtLeast(accounts.roleOf(clientId), role);
       const becomes = isMore ? role : accounts.roleOf(clientId);

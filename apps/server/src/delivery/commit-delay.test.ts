@@ -52,11 +52,11 @@ test("[DEL-6] however much is said, what is cheap does not wait", () => {
   expect(records(delayOf(), { gapMs: 0.5, count: 100, costMs: 0.3 })).toBe(100);
 });
 
-test("[DEL-6] where it is dear nothing waits for company that is not expected", () => {
+test("[DEL-6] where it is costly nothing waits for company that is not expected", () => {
   expect(records(delayOf(), { gapMs: 200, count: 50, costMs: 10 })).toBe(50);
 });
 
-test("[DEL-6] where it is dear a record waits for one that is expected soon, and for no other behind it", () => {
+test("[DEL-6] where it is costly a record waits for one that is expected soon, and for no other behind it", () => {
   const delay = delayOf();
   records(delay, { gapMs: 10, count: 50, costMs: 2 });
   expect(records(delay, { gapMs: 10, count: 100, costMs: 2 })).toBe(50);

@@ -53,7 +53,7 @@ export class FanOutDelay implements CommitDelay {
     const now = this.#elapsed();
     this.#arrived(now);
     if (this.#endOfTurn) return;
-    const dueAt = this.#dueAt ?? now + this.#patienceMs;
+    const dueAt = this.#dueAt ?? now + this.#delayMs;
     if (dueAt < now + this.#gapMs || this.#costMs <= cheapMs) {
       this.#forget();
       this.#endOfTurn = setImmediate(() => this.#let(commit));
@@ -81,7 +81,7 @@ export class FanOutDelay implements CommitDelay {
     this.#dueAt = undefined;
   }
 
-  get #patienceMs(): number {
+  get #delayMs(): number {
     return Math.max(this.#costMs, Math.min(this.#longestMs, this.#costMs * this.#rest));
   }
 

@@ -165,7 +165,7 @@ describe("the hub", () => {
         const delay = new FanOutDelay({ rest, elapsed: () => (looks += 1) });
         await using place = await temporaryChat({ commitDelay: delay });
         const { chat, log } = place;
-        // As dear as that it has reason to wait.
+        // So costly that it has reason to wait.
         log.onCommit(() => delay.observe(1));
         const hub = new Hub({ log, flush: () => {} });
         const people: Person[] = [];

@@ -109,8 +109,8 @@ export class Subscriber implements LiveReader {
    *
    * The cut-over is where a record could be lost or sent twice. A record that becomes durable while the last range is read
    * is not in that range, and the hub keeps nothing for a reader that is not live. So the last look at the end of the log
-   * and the entrance into the hub happen in one turn of the event loop, without an `await` between them: a commit is told
-   * in a turn of its own, either before the look, which then finds more to read, or after the entrance, when the hub
+   * and the entry into the hub happen in one turn of the event loop, without an `await` between them: a commit is told
+   * in a turn of its own, either before the look, which then finds more to read, or after the entry, when the hub
    * brings it. The hub takes the reader into the rooms of that same moment, since members are folded from the same
    * commits.
    */

@@ -18,8 +18,8 @@ export interface ConnectionGuardOptions {
   readonly elapsed: () => number;
 }
 
-/** When somebody comes again for whom there was no place. */
-const noPlaceMs = 5000;
+/** When somebody comes again for whom there was no slot. */
+const noSlotMs = 5000;
 
 interface Limits {
   readonly sessions: ConnectionSlots;
@@ -35,7 +35,7 @@ export class ConnectionGuard {
   readonly #proxies: BlockList;
   readonly #limits: Limits | undefined;
   readonly #elapsed: () => number;
-  /** Of connections that are not WebSockets, or not yet: how to give their places back. */
+  /** Of connections that are not WebSockets, or not yet: how to give their slots back. */
   readonly #plain = new Map<string, () => void>();
 
   constructor({ origins, proxies, caps, rates, elapsed }: ConnectionGuardOptions) {
@@ -87,18 +87,18 @@ export class ConnectionGuard {
   }
 
   /**
-   * Takes a place for a connection that talks, until its socket closes. One that comes and goes all the time is slowed
+   * Takes a slot for a connection that talks, until its socket closes. One that comes and goes all the time is slowed
    * as well: each arrival is written down and told to everybody.
    * @returns 0, or after how many milliseconds to come again
    */
   admit(address: string, socket: Duplex): number {
     if (!this.#limits) return 0;
     const now = this.#elapsed();
-    const customer = addressKey(address);
-    const arrivals = this.#limits.arrivals.of(customer, now);
+    const key = addressKey(address);
+    const arrivals = this.#limits.arrivals.of(key, now);
     const waitMs = arrivals.waitMs(now);
     if (waitMs > 0) return waitMs;
-    if (!this.#limits.sessions.take(customer, socket)) return noPlaceMs;
+    if (!this.#limits.sessions.take(key, socket)) return noSlotMs;
     arrivals.take(now);
     this.#plain.get(peerOf(socket))?.();
     return 0;

@@ -12,18 +12,18 @@ const turnsOf = () => {
 };
 
 interface StartOptions {
-  readonly customer?: string;
+  readonly addressKey?: string;
   /** What each costs: some of it at once, all of it when its promises have gone on. */
   readonly costMs?: number;
   readonly own?: ReturnType<typeof turnsOf>;
 }
 
-const start = ({ customer = "198.51.100.7", costMs = 0.1, own = turnsOf() }: StartOptions = {}) => {
+const start = ({ addressKey = "198.51.100.7", costMs = 0.1, own = turnsOf() }: StartOptions = {}) => {
   const taken: number[] = [];
   const socket = { isPaused: false };
   const intake = new Intake<Uint8Array, number>({
     turns: own.turns,
-    customer,
+    addressKey,
     cut: (bytes) => bytes,
     take: (line) => {
       taken.push(line);
@@ -75,7 +75,7 @@ test("[LIM-3] one who comes last waits for one of each other address, not for al
   const crowd = Array.from({ length: 200 }, () => start({ own, costMs: 0.1 }));
   for (const { intake } of crowd) intake.receive(Buffer.alloc(100));
   await nextTurn();
-  const anna = start({ own, customer: "203.0.113.5" });
+  const anna = start({ own, addressKey: "203.0.113.5" });
   anna.intake.receive(Buffer.alloc(1));
   await nextTurn();
   expect(anna.taken).toHaveLength(1);
@@ -102,7 +102,7 @@ test("[LIM-3] what is ready for readers is written before anything of a turn is 
   const own = new Turns({ elapsed: () => clock.ms, flush: () => seen.push([taken.length]) });
   const other = new Intake<Uint8Array, number>({
     turns: own,
-    customer: "203.0.113.5",
+    addressKey: "203.0.113.5",
     cut: (bytes) => bytes,
     take: (line) => taken.push(line),
     pause: () => undefined,

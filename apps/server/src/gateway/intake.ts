@@ -3,7 +3,7 @@ import type { Turns, Waiting } from "./turns.ts";
 export interface IntakeParts<Piece, Item> {
   readonly turns: Turns;
   /** Who shares a place in the round: an address. */
-  readonly customer: string;
+  readonly addressKey: string;
   /** Cuts what one read, or one frame, has brought. */
   readonly cut: (piece: Piece) => Iterable<Item>;
   readonly take: (item: Item) => void;
@@ -44,8 +44,8 @@ export class Intake<Piece, Item> implements Waiting {
     this.#parts = parts;
   }
 
-  get customer(): string {
-    return this.#parts.customer;
+  get addressKey(): string {
+    return this.#parts.addressKey;
   }
 
   /** Whether what comes now comes behind something else. */

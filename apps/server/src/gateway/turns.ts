@@ -13,7 +13,7 @@ const messagesMs = 2;
 /** A connection of which something waits. */
 export interface Waiting {
   /** Who shares a place in the round: an address. */
-  readonly customer: string;
+  readonly addressKey: string;
   /** Takes one of what waits. @returns whether more does */
   takeOne(): boolean;
 }
@@ -58,7 +58,7 @@ export class Turns {
 
   /** Waits for a turn; MUST NOT be asked again before `takeOne` was called. */
   wait(waiting: Waiting): void {
-    this.#waiting.add(waiting.customer, waiting);
+    this.#waiting.add(waiting.addressKey, waiting);
     this.#schedule();
   }
 
@@ -79,7 +79,7 @@ export class Turns {
     flush();
     const began = elapsed();
     for (let next = this.#waiting.take(); next; next = this.#next(began + mostMs)) {
-      if (next.takeOne()) this.#waiting.add(next.customer, next);
+      if (next.takeOne()) this.#waiting.add(next.addressKey, next);
       await settled();
     }
     flush();

@@ -93,7 +93,7 @@ export const describeAccounts = (name: string, make: () => Promise<AccountsUnder
         { id: first.login.id, address: "203.0.113.9", client: "other" },
       ]);
       await accounts.issue("Client_1", use);
-      expect((await accounts.places("Client_1")).toSorted()).toEqual(["192.0.2.1", "203.0.113.9"]);
+      expect((await accounts.addressesOf("Client_1")).toSorted()).toEqual(["192.0.2.1", "203.0.113.9"]);
       await accounts.revoke([first.login.id]);
       expect(await accounts.resume(first.token, use)).toBeUndefined();
       expect(await accounts.good([first.login.id, second.login.id])).toEqual(new Set([second.login.id]));

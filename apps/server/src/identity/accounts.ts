@@ -68,7 +68,7 @@ export interface Accounts {
   /** Logins of a client that are good, newest first. */
   logins(clientId: string): Promise<readonly Login[]>;
   /** Addresses that the logins of a client were last seen at, each once: asked at every login, so it MUST be cheap. */
-  places(clientId: string): Promise<readonly string[]>;
+  addressesOf(clientId: string): Promise<readonly string[]>;
   /** Which of these logins are good still. */
   good(ids: readonly number[]): Promise<ReadonlySet<number>>;
   revoke(ids: readonly number[]): Promise<void>;

@@ -15,9 +15,9 @@ const withoutEarlierLinksOf = (role: Role, log: string, clientId: string): reado
   }));
 
 /**
- * Gives an account another role. Links for a new password that were made for it as it was are good no more: who made one
- * may be below what it is now (IDN-6). Nor are those that it has made: they give what it may give no more; but an owner
- * may give anything (IDN-11).
+ * Gives an account another role. Links for a new password that were made for it as it was are no longer valid: who made
+ * one may be below what it is now (IDN-6). Nor are those that it has made: they give what it may give no more; but an
+ * owner may give anything (IDN-11).
  */
 export const becoming = (role: Role, log: string, clientId: string): readonly Statement[] => [
   ...(role === "owner" ? [] : withoutEarlierLinksOf(role, log, clientId)),

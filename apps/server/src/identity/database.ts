@@ -18,7 +18,7 @@ export interface DatabaseOptions {
   /** How often changes of other programs are looked for, in milliseconds. @default 400 */
   readonly lookMs?: number;
   /** How long a request waits for a file that somebody else has locked, in milliseconds. @default 2000 */
-  readonly patienceMs?: number;
+  readonly timeoutMs?: number;
   /**
    * Told at once when the file is taken away (IDN-10): nothing is answered any more, and the process has to stop, but not
    * before the promise is settled, when all that the file had is saved.
@@ -49,7 +49,7 @@ interface Waiting extends PromiseWithResolvers<Outcome> {
  */
 export class Database {
   readonly #worker: Worker;
-  readonly #patienceMs: number;
+  readonly #timeoutMs: number;
   readonly #onTrouble: (error: Error | undefined) => void;
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners = new Set<() => void>();
@@ -64,7 +64,7 @@ export class Database {
   #dead: Error | undefined;
 
   private constructor({ file, ...options }: DatabaseOptions) {
-    this.#patienceMs = options.patienceMs ?? 2000;
+    this.#timeoutMs = options.timeoutMs ?? 2000;
     this.#onTrouble = options.onTrouble ?? (() => undefined);
     this.#onDisplaced = options.onDisplaced ?? (() => undefined);
     this.#file = file;
@@ -170,7 +170,7 @@ export class Database {
     if (this.#dead) throw new ChatError("accounts-busy");
     this.#requests += 1;
     const id = this.#requests;
-    const untilMs = now() + this.#patienceMs;
+    const untilMs = now() + this.#timeoutMs;
     const waiting = { ...Promise.withResolvers<Outcome>(), untilMs };
     if (this.#waiting.size === 0) this.#attend();
     this.#waiting.set(id, waiting);

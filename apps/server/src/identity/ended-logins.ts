@@ -4,7 +4,7 @@ export interface LoginOfSession {
   readonly loginId: number;
 }
 
-/** Logins that are good no more. */
+/** Logins that are no longer valid. */
 export interface EndedLogins {
   readonly has: (login: LoginOfSession) => boolean;
   /** What whoever came by one of them is told. */

@@ -22,7 +22,7 @@ describe("hashing by a polite helper and an urgent one", () => {
 
   test("[A1] where the polite one gets no turn, nobody waits for good", async () => {
     const polite = { close, isBehind: false, derive: vi.fn<Hashing["derive"]>(() => never) };
-    const hashing = new Hashing({ polite, urgent: { close, derive: async () => hash(2) }, patienceMs: 1000 });
+    const hashing = new Hashing({ polite, urgent: { close, derive: async () => hash(2) }, timeoutMs: 1000 });
     const late = hashing.derive(cheapHash);
     await vi.advanceTimersByTimeAsync(999);
     await expect(Promise.race([late, Promise.resolve("waits")])).resolves.toBe("waits");

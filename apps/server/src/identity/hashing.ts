@@ -11,7 +11,7 @@ export interface HashingOptions {
   /** Takes its share as everybody does. */
   readonly urgent?: Helper;
   /** So long the polite one is waited for. @default 1000 */
-  readonly patienceMs?: number;
+  readonly timeoutMs?: number;
 }
 
 /**
@@ -21,16 +21,16 @@ export interface HashingOptions {
 export class Hashing {
   readonly #polite: PoliteHelper;
   readonly #urgent: Helper;
-  readonly #patienceMs: number;
+  readonly #timeoutMs: number;
 
   constructor({
     polite = new HashingHelper(politeProcess),
     urgent = new HashingHelper(urgentThread),
-    patienceMs = 1000,
+    timeoutMs = 1000,
   }: HashingOptions = {}) {
     this.#polite = polite;
     this.#urgent = urgent;
-    this.#patienceMs = patienceMs;
+    this.#timeoutMs = timeoutMs;
   }
 
   /** @throws what `argon2Sync` throws, or why a helper ended */
@@ -41,7 +41,7 @@ export class Hashing {
     const timer = setTimeout(() => {
       late.abort();
       resolve(this.#urgent.derive(parameters));
-    }, this.#patienceMs);
+    }, this.#timeoutMs);
     this.#polite.derive(parameters, late.signal).then(resolve, reject);
     try {
       return await promise;

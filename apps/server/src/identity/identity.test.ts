@@ -48,11 +48,11 @@ const refused = (promise: Promise<unknown>): Promise<unknown> =>
   );
 
 describe("what is kept of people", () => {
-  test("[IDN-1] while another program holds the file, who is known comes back at once, the rest is refused after its patience, and the operator is told once", async () => {
+  test("[IDN-1] while another program holds the file, who is known comes back at once, the rest is refused after its timeout, and the operator is told once", async () => {
     await using here = await place();
     const troubles: (string | undefined)[] = [];
     const { accounts } = await here.open({
-      patienceMs: 200,
+      timeoutMs: 200,
       onTrouble: (error) => void troubles.push(error?.message),
     });
     const { token } = await accounts.issue("Client_1", use);
@@ -75,7 +75,7 @@ describe("what is kept of people", () => {
 
   test("[IDN-1] a name is held while it is on its way to the disk, and free again where it does not arrive", async () => {
     await using here = await place();
-    const { accounts } = await here.open({ patienceMs: 100 });
+    const { accounts } = await here.open({ timeoutMs: 100 });
     const other = new DatabaseSync(here.file);
     other.exec("BEGIN IMMEDIATE");
     const creating = refused(accounts.create(anna));

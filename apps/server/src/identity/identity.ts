@@ -14,7 +14,7 @@ import { SqliteResets } from "./sqlite-resets.ts";
 
 export interface IdentityOptions extends Pick<
   DatabaseOptions,
-  "isDurable" | "onTrouble" | "onDisplaced" | "patienceMs"
+  "isDurable" | "onTrouble" | "onDisplaced" | "timeoutMs"
 > {
   /** Folder of everything secret, 0700. */
   readonly data: string;

@@ -22,7 +22,7 @@ export interface PasswordsOptions {
 }
 
 /** What a password was judged to be. */
-export interface Verdict {
+export interface PasswordCheck {
   readonly fits: boolean;
   /** It fits, but was hashed at another cost: it should be hashed anew while it is at hand. */
   readonly isOutdated: boolean;
@@ -98,7 +98,7 @@ export class Passwords {
    * account is there.
    * @throws {ChatError} `rate` where too many wait
    */
-  verify(password: string, stored: string | undefined): Promise<Verdict> {
+  verify(password: string, stored: string | undefined): Promise<PasswordCheck> {
     return this.#inTurn(async () => {
       const { cost, salt, hash } = stored === undefined ? this.#nobody() : parse(stored);
       const found = await this.#hashing.derive({

@@ -33,7 +33,7 @@ export const describeResets = (name: string, make: () => Promise<IdentityUnderTe
       expect(mistakes).toBe(0);
     });
 
-    test(`[IDN-6] who learns that a login is good no more has been told why: ${looks} rounds`, async () => {
+    test(`[IDN-6] who learns that a login is no longer valid has been told why: ${looks} rounds`, async () => {
       await using store = await make();
       const { accounts, resets, loginEnds } = await store.open();
       await accounts.create(anna);

@@ -12,7 +12,7 @@ export interface ResetWish {
  * `accounts-busy`, and has then done nothing.
  */
 export interface Resets {
-  /** A new one; the earlier ones for that account are good no more. Its code is told once and kept by nobody here. */
+  /** A new one; the earlier ones for that account are no longer valid. Its code is told once and kept by nobody here. */
   make(wish: ResetWish): Promise<string>;
   /** Whose account it is for; undefined where it is not good. */
   clientOf(code: string): Promise<string | undefined>;

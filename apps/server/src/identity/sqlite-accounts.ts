@@ -168,7 +168,7 @@ export class SqliteAccounts implements Accounts {
       .filter(({ expiresMs }) => expiresMs > now);
   }
 
-  async places(clientId: string): Promise<readonly string[]> {
+  async addressesOf(clientId: string): Promise<readonly string[]> {
     const rows = await this.#database.all(
       "SELECT DISTINCT address FROM logins WHERE log = ? AND client_id = ? AND expires_ms > ?",
       this.#log,

@@ -5,7 +5,7 @@ import { TokenBuckets, takeOfAll, type TokenBucket, type Rate } from "./token-bu
 /** Who asks, and from where. */
 export interface Asker {
   readonly clientId: string;
-  readonly customer: string;
+  readonly addressKey: string;
 }
 
 /** How fast one session may ask. */
@@ -33,8 +33,8 @@ class Pair {
     return this.#ofClient.of(clientId, now);
   }
 
-  shared({ customer }: Asker, now: number): TokenBucket {
-    return this.#ofAddress.of(customer, now);
+  shared({ addressKey }: Asker, now: number): TokenBucket {
+    return this.#ofAddress.of(addressKey, now);
   }
 }
 

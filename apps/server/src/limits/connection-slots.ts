@@ -6,7 +6,7 @@ export interface Caps {
   readonly inAll: number;
 }
 
-/** So many places, and so many of them for each customer. */
+/** So many slots, and so many of them for each address. */
 export class ConnectionSlots {
   readonly #caps: Caps;
   readonly #taken = new Map<string, number>();
@@ -16,24 +16,24 @@ export class ConnectionSlots {
     this.#caps = caps;
   }
 
-  /** Takes a place until the socket closes or it is given back; undefined where there is none. */
-  take(customer: string, socket: Duplex): (() => void) | undefined {
-    const taken = this.#taken.get(customer) ?? 0;
+  /** Takes a slot until the socket closes or it is given back; undefined where there is none. */
+  take(addressKey: string, socket: Duplex): (() => void) | undefined {
+    const taken = this.#taken.get(addressKey) ?? 0;
     if (taken >= this.#caps.perAddress || this.#inAll >= this.#caps.inAll) return undefined;
-    this.#taken.set(customer, taken + 1);
+    this.#taken.set(addressKey, taken + 1);
     this.#inAll += 1;
     const giveBack = (): void => {
       socket.off("close", giveBack);
-      this.#release(customer);
+      this.#release(addressKey);
     };
     socket.once("close", giveBack);
     return giveBack;
   }
 
-  #release(customer: string): void {
-    const taken = (this.#taken.get(customer) ?? 1) - 1;
-    if (taken === 0) this.#taken.delete(customer);
-    else this.#taken.set(customer, taken);
+  #release(addressKey: string): void {
+    const taken = (this.#taken.get(addressKey) ?? 1) - 1;
+    if (taken === 0) this.#taken.delete(addressKey);
+    else this.#taken.set(addressKey, taken);
     this.#inAll -= 1;
   }
 }

@@ -28,18 +28,18 @@ export class LocalLoginAttempts implements LoginAttempts {
     this.#ofAccount = new TokenBuckets(rates.loginsOfAccount);
   }
 
-  begin({ name, address, isKnownPlace }: Attempt): Promise<void> {
-    const waitMs = this.#takeOrWait({ name, address, isKnownPlace });
+  begin({ name, address, isKnownAddress }: Attempt): Promise<void> {
+    const waitMs = this.#takeOrWait({ name, address, isKnownAddress });
     return waitMs > 0 ? Promise.reject(new ChatError("rate", waitMs)) : Promise.resolve();
   }
 
   /** 0, or after how many milliseconds to come again. */
-  #takeOrWait({ name, address, isKnownPlace }: Attempt): number {
+  #takeOrWait({ name, address, isKnownAddress }: Attempt): number {
     const now = this.#elapsed();
     const delayMs = (this.#failures.get(keyOf(name, address))?.until ?? 0) - now;
     if (delayMs > 0) return delayMs;
     const buckets = [this.#ofAddress.of(address, now)];
-    if (!isKnownPlace) buckets.push(this.#ofAccount.of(nameKey(name), now));
+    if (!isKnownAddress) buckets.push(this.#ofAccount.of(nameKey(name), now));
     return takeOfAll(buckets, now);
   }
 

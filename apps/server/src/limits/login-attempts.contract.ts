@@ -9,7 +9,7 @@ export interface LoginAttemptsUnderTest {
 
 const plenty = { perSecond: 1000, burst: 1000 };
 const few = { perSecond: 1, burst: 2 };
-const anna = { name: "Анна", address: "192.0.2.1", isKnownPlace: true };
+const anna = { name: "Анна", address: "192.0.2.1", isKnownAddress: true };
 
 /** What every implementation of `LoginAttempts` keeps. */
 export const describeLoginAttempts = (
@@ -59,8 +59,8 @@ export const describeLoginAttempts = (
 
     test("[A2] an account has so many from places where it was never logged in, and any number from the others", async () => {
       const { made } = attempts({ loginsOfAccount: few });
-      const from = (host: number, isKnownPlace: boolean) =>
-        made.begin({ name: "Анна", address: `203.0.113.${host}`, isKnownPlace });
+      const from = (host: number, isKnownAddress: boolean) =>
+        made.begin({ name: "Анна", address: `203.0.113.${host}`, isKnownAddress });
       await from(1, false);
       await from(2, false);
       await expect(from(3, false)).rejects.toMatchObject({ code: "rate" });

@@ -4,7 +4,7 @@ export interface Attempt {
   /** Key of the address that it comes from. */
   readonly address: string;
   /** Whether this account was logged in from there before. */
-  readonly isKnownPlace: boolean;
+  readonly isKnownAddress: boolean;
 }
 
 /**

@@ -57,7 +57,7 @@ export class SessionBudgets {
       this.#messages.of(clientId, now),
       this.#fromAddress.of(addressKey(address), now),
     ];
-    const commands = this.#commands.of({ clientId, customer: addressKey(address) });
+    const commands = this.#commands.of({ clientId, addressKey: addressKey(address) });
     const refusals = new TokenBucket(this.#rates.refusals);
     const haste = new TokenBucket(this.#rates.haste);
     const waitMs = (buckets: readonly TokenBucket[]): number => {
@@ -81,10 +81,10 @@ export class SessionBudgets {
     };
   }
 
-  /** Who goes on asking after refusals takes turns with all of the same address who do: a crowd is as dear as one. */
-  #restMs(own: TokenBucket, customer: string): number {
+  /** Who goes on asking after refusals takes turns with all of the same address who do: a crowd costs as much as one. */
+  #restMs(own: TokenBucket, key: string): number {
     const now = this.#elapsed();
-    const shared = this.#haste?.of(customer, now);
+    const shared = this.#haste?.of(key, now);
     if (!shared) return 0;
     const waitMs = own.waitMs(now) > 0 ? shared.waitMs(now) : 0;
     // A crowd that rests as long as can be must not come back in one turn.

@@ -2,9 +2,9 @@ import { ChatError } from "@beseda/protocol";
 import type { CommandKind } from "./command-kind.ts";
 import type { SessionBudget } from "./session-budget.ts";
 
-/** The session that a turnstile stands before. */
+/** The session that is limited. */
 export interface Guarded {
-  /** Whether its token is good no more. */
+  /** Whether its token is no longer valid. */
   readonly isExpired: boolean;
   /** Ends it, for its token or for a flood. */
   evict(name: "loginEnded" | "flood"): Promise<void>;
@@ -34,7 +34,7 @@ export class SessionLimiter {
 
   /**
    * Counts a message.
-   * @throws {ChatError} `rate` with the time to wait; `session-ended` where the token is good no more
+   * @throws {ChatError} `rate` with the time to wait; `session-ended` where the token is no longer valid
    */
   message(): void {
     this.#admit(this.#budget.message());

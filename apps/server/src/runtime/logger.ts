@@ -17,7 +17,7 @@ export interface LoggerOptions {
   readonly format: "pretty" | "json";
 }
 
-/** The server's own diary: who came, who went and how, what was refused. Never what was said, never a token. */
+/** The operator's log: who came, who went and how, what was refused. Never what was said, never a token. */
 export const createLogger = async (
   { level, format }: LoggerOptions,
   output: DestinationStream,
@@ -31,7 +31,7 @@ export const createLogger = async (
   return pino(options, format === "json" ? output : await prettyStream(output));
 };
 
-/** Where the diary goes: the standard output. */
+/** Where the operator's log goes: the standard output. */
 export const openOutput = (): Output =>
   new Output(process.stdout.fd, (lost, why) => {
     const msg = `${lost} earlier entries of this log are lost: they could not be written (${why}).`;

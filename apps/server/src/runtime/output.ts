@@ -9,7 +9,7 @@ const onItsWayMs = 20;
 const againMs = 50;
 
 /**
- * Where the server's diary goes. It never holds up the chat and never ends it: what the disk or the reader under it does
+ * Where the operator's log goes. It never holds up the chat and never ends it: what the disk or the reader under it does
  * not take is counted and told when something is taken again (OPS-6).
  */
 export class Output implements DestinationStream {

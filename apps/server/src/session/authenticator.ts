@@ -86,10 +86,10 @@ export class Authenticator {
     const { identity, passwords, attempts } = this.#parts;
     const { accounts } = identity;
     const account = await accounts.find(name);
-    const customer = addressKey(address);
-    const places = account ? await accounts.places(account.clientId) : [];
-    const isKnownPlace = places.some((place) => addressKey(place) === customer);
-    const attempt = { name, address: customer, isKnownPlace };
+    const key = addressKey(address);
+    const addresses = account ? await accounts.addressesOf(account.clientId) : [];
+    const isKnownAddress = addresses.some((known) => addressKey(known) === key);
+    const attempt = { name, address: key, isKnownAddress };
     await attempts.begin(attempt);
     const { fits, isOutdated } = await passwords.verify(password.normalize("NFKC"), account?.password);
     if (!account || !fits) {
@@ -109,7 +109,7 @@ export class Authenticator {
   async recover({ reset, password }: Recovery, address: string): Promise<Account> {
     const { identity, passwords, attempts } = this.#parts;
     const { accounts, resets } = identity;
-    await attempts.begin({ name: "", address: addressKey(address), isKnownPlace: true });
+    await attempts.begin({ name: "", address: addressKey(address), isKnownAddress: true });
     const owner = await resets.clientOf(reset);
     const account = owner === undefined ? undefined : await accounts.ofClient(owner);
     if (!account) throw new ChatError("bad-reset");

@@ -74,14 +74,14 @@ export class Effects {
     await allOf([
       evict({ whose: isTheirs, close: "banned", hint: hint(reason) }),
       invitations.withdrawAllOf(client_id),
-      ...(scope === "account" ? [] : [this.#banPlaces(banned, scope, here)]),
+      ...(scope === "account" ? [] : [this.#banAddresses(banned, scope, here)]),
     ]);
   }
 
   /** Where they are, and where they were seen before. */
-  async #banPlaces(banned: Moderated, scope: Place, here: ReadonlySet<string>): Promise<void> {
+  async #banAddresses(banned: Moderated, scope: AddressScope, here: ReadonlySet<string>): Promise<void> {
     const elsewhere = async (): Promise<void> => {
-      const earlier = await this.#parts.accounts.places(banned.client_id);
+      const earlier = await this.#parts.accounts.addressesOf(banned.client_id);
       await allOf(
         earlier.filter((address) => !here.has(address)).map((address) => this.#layOn(banned, scope, address)),
       );
@@ -89,7 +89,7 @@ export class Effects {
     await allOf([...[...here].map((address) => this.#layOn(banned, scope, address)), elsewhere()]);
   }
 
-  #layOn({ client_id, until, reason = "" }: Moderated, scope: Place, address: string): Promise<void> {
+  #layOn({ client_id, until, reason = "" }: Moderated, scope: AddressScope, address: string): Promise<void> {
     const untilMs = until === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(until);
     const whose = (session: Session): boolean => mayGo(session, address, scope);
     return allOf([
@@ -99,13 +99,13 @@ export class Effects {
   }
 }
 
-type Place = Exclude<BanScope, "account">;
+type AddressScope = Exclude<BanScope, "account">;
 
 /** A ban of an address ends the sessions of guests and members there, never a moderator's. */
-const mayGo = (session: Session, address: string, scope: Place): boolean => {
+const mayGo = (session: Session, address: string, scope: AddressScope): boolean => {
   const role = session.actor.role ?? "guest";
-  const place = scope === "address" ? addressKey : networkOf;
-  return (role === "guest" || role === "member") && place(session.address) === place(address);
+  const keyOf = scope === "address" ? addressKey : networkOf;
+  return (role === "guest" || role === "member") && keyOf(session.address) === keyOf(address);
 };
 
 /** Behind the reason that the code has: what the moderator said. */

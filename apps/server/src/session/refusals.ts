@@ -13,7 +13,7 @@ const everyMs = 10_000;
 const longestName = 64;
 
 /**
- * What is refused, in the server's diary: the first refusal at once, those that follow as one count each ten seconds.
+ * What is refused, in the operator's log: the first refusal at once, those that follow as one count each ten seconds.
  * Who floods gets refusals by the thousand, and must not cost a line each.
  */
 export class Refusals {

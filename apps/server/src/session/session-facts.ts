@@ -8,7 +8,7 @@ export interface SessionFacts {
   readonly locale: Locale;
   readonly token: string;
   readonly loginId: number;
-  /** When the token is good no more, in milliseconds since 1970. */
+  /** When the token is no longer valid, in milliseconds since 1970. */
   readonly expiresMs: number;
   /** Program and version. */
   readonly client: string;

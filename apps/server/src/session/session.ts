@@ -151,7 +151,7 @@ export class Session extends ClientView {
     };
   }
 
-  /** Whether the token of this session is good no more: it has to end. */
+  /** Whether the token of this session is no longer valid: it has to end. */
   get isExpired(): boolean {
     return this.#parts.clock.now() >= this.#expiresMs;
   }

@@ -175,7 +175,7 @@ export class Sessions {
     }
   }
 
-  /** Ends the sessions whose login is good no more, whoever ended it (A4, A5). */
+  /** Ends the sessions whose login is no longer valid, whoever ended it (A4, A5). */
   async recheck(): Promise<void> {
     const open = [...this.#open.values()];
     const good = await this.#parts.accounts.good([...new Set(open.map(({ loginId }) => loginId))]);

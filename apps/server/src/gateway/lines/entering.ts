@@ -1,7 +1,7 @@
 import { ChatError, closeCodes, type Introduction, type Locale } from "@beseda/protocol";
 import type { Session } from "../../session/session.ts";
 import type { Transport } from "../../session/transport.ts";
-import type { Caller, ConversationParts } from "./conversation-parts.ts";
+import type { LineClient, LineSessionParts } from "./line-session-parts.ts";
 import type { Introducing } from "./introducing.ts";
 import { refusedBy } from "./line-format.ts";
 import { LoginPrompt } from "./login-prompt.ts";
@@ -9,8 +9,8 @@ import type { PeerFormat } from "./peer-format.ts";
 import type { TypedLines } from "./typed-lines.ts";
 
 /** Who wants to come in, and what they talk through. */
-export interface EnteringParts extends Pick<ConversationParts, "services" | "logger"> {
-  readonly caller: Caller;
+export interface EnteringParts extends Pick<LineSessionParts, "services" | "logger"> {
+  readonly client: LineClient;
   readonly introducing: Introducing;
   readonly typed: TypedLines;
   readonly peer: PeerFormat;
@@ -37,8 +37,8 @@ export class Entering {
 
   /** Opens a session, for whom the token is of where there is one; undefined where they are sent away. */
   async open(token: string | undefined): Promise<Session | undefined> {
-    const { services, logger, caller, introducing, typed, peer, transport } = this.#parts;
-    const { via, address, port } = caller;
+    const { services, logger, client, introducing, typed, peer, transport } = this.#parts;
+    const { via, address, port } = client;
     const { password, ...common } = introducing.introduction;
     const locale = this.#parts.locale();
     const gone = this.#parts.gone();
@@ -66,12 +66,12 @@ export class Entering {
   }
 
   #sendAway(refusal: ChatError, locale: Locale): undefined {
-    const { caller, peer } = this.#parts;
+    const { client, peer } = this.#parts;
     const { code, reason } = closeCodes[refusal.code === "banned" ? "banned" : "tryLater"];
     const { format, isJson } = peer;
-    caller.port.write(format.refusal(refusedBy(refusal, locale), locale));
+    client.port.write(format.refusal(refusedBy(refusal, locale), locale));
     // What is only lines has been told enough.
-    if (isJson) caller.port.write(format.parting({ code, reason: reason[locale], locale }));
-    caller.port.close(code, reason[locale]);
+    if (isJson) client.port.write(format.parting({ code, reason: reason[locale], locale }));
+    client.port.close(code, reason[locale]);
   }
 }

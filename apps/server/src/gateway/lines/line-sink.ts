@@ -14,7 +14,7 @@ export interface LineSinkParts {
   readonly concerns: (record: AnyRecord) => boolean;
 }
 
-/** One conversation in lines, or in JSON lines: records leave as it shows them. */
+/** One session in lines, or in JSON lines: records leave as it shows them. */
 export class LineSink implements Sink {
   readonly kind = "lines";
   readonly concerns: (record: AnyRecord) => boolean;

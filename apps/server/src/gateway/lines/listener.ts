@@ -18,7 +18,7 @@ import {
   textsOf,
 } from "@beseda/protocol";
 import type { Subscriber } from "../../delivery/subscriber.ts";
-import { callProcedure } from "../../commands/caller.ts";
+import { callProcedure } from "../../commands/call-procedure.ts";
 import type { Context } from "../../commands/context.ts";
 import { kindOfCommand, kindOfProcedure, type CommandKind } from "../../limits/command-kind.ts";
 import type { Session } from "../../session/session.ts";

@@ -15,7 +15,7 @@ import { TextFormat } from "./text-format.ts";
 /** A line as it is understood: as it was typed, what an object says, or why that says nothing. */
 export type HeardLine = TypedLine | { readonly said: JsonSaying } | { readonly notJson: JsonProblem };
 
-/** What formats of all conversations share. */
+/** What formats of all line sessions share. */
 export class LineFormats {
   readonly text: LineFormat = new TextFormat(new RecordLines());
   readonly #records: JsonRecords;

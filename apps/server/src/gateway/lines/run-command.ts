@@ -10,7 +10,7 @@ import {
   type Viewer,
 } from "@beseda/protocol";
 import type { LogEntry } from "@beseda/log";
-import { callProcedure } from "../../commands/caller.ts";
+import { callProcedure } from "../../commands/call-procedure.ts";
 import { historyOf } from "../../commands/history.ts";
 import { summaryOf } from "../../commands/room-summary.ts";
 import { spansOf } from "../../delivery/following.ts";

@@ -3,14 +3,14 @@ import { createServer as createTlsServer, type SecureContextOptions } from "node
 import { textsOf } from "@beseda/protocol";
 import { plainAddress } from "../../address.ts";
 import { listen } from "../../listening.ts";
-import { TcpCall, type TcpCallParts } from "./tcp-call.ts";
+import { TcpConnection, type TcpConnectionParts } from "./tcp-connection.ts";
 
 /** Idle time before the system asks a peer whether it is there; with ten more seconds of asking it is gone (SES-6). */
 const keepAliveDelayMs = 20_000;
 /** What peers get at the end of the server to read the last line. */
 const stopGraceMs = 500;
 
-export interface TcpGatewayParts extends TcpCallParts {
+export interface TcpGatewayParts extends TcpConnectionParts {
   /** Whether there is room for a connection from an address, until it closes. */
   readonly admit: (address: string, socket: Socket) => boolean;
   /** The same before it is known whether a connection speaks TLS. */
@@ -72,7 +72,7 @@ export class TcpGateway {
 
   #accept(socket: Socket): void {
     if (!this.#parts.admit(plainAddress(socket.remoteAddress ?? ""), socket)) {
-      const { locale } = this.#parts.conversations;
+      const { locale } = this.#parts.lineSessions;
       const { errors, lines } = textsOf(locale);
       socket.once("error", () => undefined).end(`${lines.refusal(errors["too-many-connections"]())}\n`);
       socket.destroySoon();
@@ -80,7 +80,7 @@ export class TcpGateway {
     }
     this.#open.add(socket);
     socket.once("close", () => this.#open.delete(socket));
-    new TcpCall(this.#parts, socket).begin();
+    new TcpConnection(this.#parts, socket).begin();
   }
 }
 

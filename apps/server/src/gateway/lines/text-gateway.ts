@@ -4,8 +4,8 @@ import { closeCodes, closeOfPeer, type CloseName } from "@beseda/protocol";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
 import { addressKey } from "../../address.ts";
 import { textFrame } from "../../delivery/frame.ts";
-import { Conversation } from "./conversation.ts";
-import type { ConversationParts } from "./conversation-parts.ts";
+import { LineSession } from "./line-session.ts";
+import type { LineSessionParts } from "./line-session-parts.ts";
 import { isBlankFrame } from "./frame-lines.ts";
 import type { LinePort } from "./line-port.ts";
 import type { TypedLine } from "./line-splitter.ts";
@@ -21,7 +21,7 @@ import type { Upgrade } from "../upgrade.ts";
 import { violationOf } from "../websocket/violation.ts";
 
 export interface TextGatewayParts {
-  readonly conversations: ConversationParts;
+  readonly lineSessions: LineSessionParts;
   readonly flusher: Flusher;
   readonly heartbeat: Heartbeat;
   readonly turns: Turns;
@@ -42,7 +42,7 @@ export class TextGateway {
     this.#wss = new WebSocketServer({
       noServer: true,
       perMessageDeflate: false,
-      maxPayload: parts.conversations.services.limits.frame_bytes,
+      maxPayload: parts.lineSessions.services.limits.frame_bytes,
     });
   }
 
@@ -56,17 +56,17 @@ export class TextGateway {
       if (allowance) connection.inbox.allow(allowance);
       const intake: LineIntake = new Intake({
         turns: this.#parts.turns,
-        customer: addressKey(address),
-        cut: (frame) => conversation.linesOf(frame),
+        addressKey: addressKey(address),
+        cut: (frame) => lineSession.linesOf(frame),
         take: (line) => {
-          conversation.receive(line);
+          lineSession.receive(line);
           begin();
         },
         pause: () => (connection.isClosing ? undefined : socket.pause()),
         resume: () => socket.resume(),
       });
       connection.inbox.readBy(intake);
-      const conversation = new Conversation(this.#parts.conversations, {
+      const lineSession = new LineSession(this.#parts.lineSessions, {
         port: new WebSocketPort({ connection, socket, intake, frames: this.#frames }),
         via: "text",
         address,
@@ -75,16 +75,16 @@ export class TextGateway {
         locale: query?.get("locale") ?? undefined,
         format: formatAsked(query?.get("format")) ?? path?.format,
       });
-      const begin = this.#beginning(conversation, intake);
-      this.#connect({ conversation, connection, socket, intake, begin });
+      const begin = this.#beginning(lineSession, intake);
+      this.#connect({ lineSession, connection, socket, intake, begin });
     });
   }
 
   /** Its session begins with its first line, or when it has been silent for a moment. */
-  #beginning(conversation: Conversation, intake: LineIntake): () => void {
+  #beginning(lineSession: LineSession, intake: LineIntake): () => void {
     const begin = once(() => {
       clearTimeout(silence);
-      void conversation.run();
+      void lineSession.run();
     });
     // One more turn, so that what has come meanwhile is read first, however busy the server is.
     const silence = setTimeout(
@@ -94,11 +94,11 @@ export class TextGateway {
     return begin;
   }
 
-  #connect({ conversation, connection, socket, intake, begin }: Connected): void {
+  #connect({ lineSession, connection, socket, intake, begin }: Connected): void {
     const end = (name: CloseName, code?: number): void =>
       intake.end(() => {
         begin();
-        conversation.closed(name, code);
+        lineSession.closed(name, code);
       });
     socket.on("message", (data: RawData) => {
       if (connection.isClosing) return;
@@ -138,7 +138,7 @@ type LineIntake = Intake<Uint8Array, TypedLine>;
 
 /** One who talks, and what it comes over. */
 interface Connected {
-  readonly conversation: Conversation;
+  readonly lineSession: LineSession;
   readonly connection: Connection;
   readonly socket: WebSocket;
   readonly intake: LineIntake;
@@ -146,7 +146,7 @@ interface Connected {
   readonly begin: () => void;
 }
 
-interface WebSocketPortParts extends Omit<Connected, "conversation" | "begin"> {
+interface WebSocketPortParts extends Omit<Connected, "lineSession" | "begin"> {
   readonly frames: LineFrames;
 }
 

@@ -1,7 +1,7 @@
 import { isObject } from "../../delivery/is-object.ts";
 
 /** One call as the stock client sends it. */
-export interface Call {
+export interface TrpcCall {
   readonly id: number | string;
   readonly method: "query" | "mutation";
   readonly path: string;
@@ -9,7 +9,7 @@ export interface Call {
 }
 
 /** The one query or mutation in a frame; undefined for anything else: a batch, a subscription, what is no call. */
-export const callIn = (frame: Buffer): Call | undefined => {
+export const callIn = (frame: Buffer): TrpcCall | undefined => {
   let call: unknown;
   try {
     call = JSON.parse(frame.toString());

@@ -123,7 +123,7 @@ export class Connection implements Transport, Outlet, FrameSource {
     return this.#parts.turns;
   }
 
-  get customer(): string {
+  get addressKey(): string {
     return addressKey(this.address);
   }
 

@@ -18,7 +18,7 @@ export interface FrameSource {
   readonly socket: WebSocket;
   readonly turns: Turns;
   /** Who has the turns. */
-  readonly customer: string;
+  readonly addressKey: string;
   /** Whether the server has closed it. */
   readonly isClosing: boolean;
   /** Ends the subscriptions that a frame asks to end. */
@@ -134,10 +134,10 @@ export class Inbox {
   }
 
   get #inTurn(): Intake<Frame, Frame> {
-    const { turns, customer, socket } = this.#source;
+    const { turns, addressKey, socket } = this.#source;
     this.#intake ??= new Intake({
       turns,
-      customer,
+      addressKey,
       cut: (frame) => this.#cut(frame),
       take: (frame) => this.#take(frame),
       pause: () => (this.#source.isClosing ? undefined : socket.pause()),

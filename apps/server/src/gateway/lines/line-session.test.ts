@@ -20,7 +20,7 @@ import type { Sessions } from "../../session/sessions.ts";
 import { temporaryChat, type TemporaryChat } from "../../../testing/temporary-log.ts";
 import { generousRates } from "../../../testing/generous-rates.ts";
 import { until } from "../../../testing/until.ts";
-import { Conversation } from "./conversation.ts";
+import { LineSession } from "./line-session.ts";
 
 import type { LinePort } from "./line-port.ts";
 import { LineFormats } from "./peer-format.ts";
@@ -85,7 +85,7 @@ class MemoryPort implements LinePort {
 }
 
 interface Someone {
-  readonly conversation: Conversation;
+  readonly lineSession: LineSession;
   readonly port: MemoryPort;
 }
 
@@ -146,9 +146,9 @@ const stage = async (): Promise<Stage> => {
   } as const;
   const begin = (name: string): Someone => {
     const port = new MemoryPort();
-    const conversation = new Conversation(parts, { port, via: "tcp", address: "127.0.0.1", name });
-    void conversation.run();
-    return { conversation, port };
+    const lineSession = new LineSession(parts, { port, via: "tcp", address: "127.0.0.1", name });
+    void lineSession.run();
+    return { lineSession, port };
   };
   return {
     temporary,
@@ -173,7 +173,7 @@ const stage = async (): Promise<Stage> => {
 const typed = (text: string): { readonly text: string } => ({ text });
 const names = Object.keys(closeCodes).filter((name): name is CloseName => name in closeCodes);
 
-describe("a conversation", () => {
+describe("a line session", () => {
   test.each(names)(
     "[SES-5] that the server ends as %s: a line that says why, the code, and one record with its status",
     async (name) => {
@@ -201,10 +201,10 @@ describe("a conversation", () => {
     await using here = await stage();
     const anna = await here.come("Анна");
     const boris = await here.come("Борис");
-    boris.conversation.receive(typed("/echo off"));
+    boris.lineSession.receive(typed("/echo off"));
     anna.port.standStill();
     const words = Array.from({ length: 2000 }, (_, index) => `${"ё".repeat(500)} ${index}.`);
-    for (const word of words) boris.conversation.receive(typed(word));
+    for (const word of words) boris.lineSession.receive(typed(word));
     await until(
       () => "the acknowledgements",
       () => boris.port.lines.length > 2000,
@@ -226,7 +226,7 @@ describe("a conversation", () => {
     await using here = await stage();
     const anna = await here.come("Анна");
     anna.port.standStill();
-    for (let count = 0; count < 2000; count += 1) anna.conversation.receive(typed("/help"));
+    for (let count = 0; count < 2000; count += 1) anna.lineSession.receive(typed("/help"));
     await until(
       () => "the pause",
       () => anna.port.isPaused && anna.port.waiting > 64 * 1024,
@@ -244,9 +244,9 @@ describe("a conversation", () => {
   test("[SES-5] whose port closes while the session opens: one record of its end", async () => {
     await using here = await stage();
     const { log } = here.temporary;
-    const { conversation } = here.begin("Анна");
-    conversation.closed("lost");
-    conversation.closed("normal");
+    const { lineSession } = here.begin("Анна");
+    lineSession.closed("lost");
+    lineSession.closed("normal");
     const ends = async (): Promise<readonly unknown[]> =>
       (await log.read({ after: 0 }))
         .map(({ record }) => record)

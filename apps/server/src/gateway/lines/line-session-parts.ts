@@ -5,12 +5,12 @@ import type { Logger } from "../../runtime/logger.ts";
 import type { LinePort } from "./line-port.ts";
 import type { LineFormats } from "./peer-format.ts";
 
-/** What all conversations share. */
-export interface ConversationParts {
+/** What all line sessions share. */
+export interface LineSessionParts {
   readonly services: Services;
   readonly hub: Hub;
   readonly formats: LineFormats;
-  /** Of callers that name none. */
+  /** Of clients that name none. */
   readonly locale: Locale;
   /** What somebody's first line is who has not said their name with the connection. */
   readonly firstLine: "message" | "name";
@@ -18,7 +18,7 @@ export interface ConversationParts {
 }
 
 /** Who comes. */
-export interface Caller {
+export interface LineClient {
   readonly port: LinePort;
   readonly via: "text" | "tcp";
   /** Where they come from. */

@@ -1,8 +1,8 @@
 import type { Socket } from "node:net";
 import { gatewayTextsOf, jsonExtent, parseLine } from "@beseda/protocol";
 import { addressKey, plainAddress } from "../../address.ts";
-import { Conversation } from "./conversation.ts";
-import type { ConversationParts } from "./conversation-parts.ts";
+import { LineSession } from "./line-session.ts";
+import type { LineSessionParts } from "./line-session-parts.ts";
 import { LineSplitter, LineTooLongError, type TypedLine } from "./line-splitter.ts";
 import type { Flusher } from "../websocket/flusher.ts";
 import { httpRefusal, tlsAlert, type ForeignProtocol } from "./foreign-protocol.ts";
@@ -19,8 +19,8 @@ import type { Turns } from "../turns.ts";
 /** What it gets to end a first line that begins like a request. */
 const requestMs = 10_000;
 
-export interface TcpCallParts {
-  readonly conversations: ConversationParts;
+export interface TcpConnectionParts {
+  readonly lineSessions: LineSessionParts;
   readonly flusher: Flusher;
   readonly heartbeat: Heartbeat;
   readonly turns: Turns;
@@ -37,13 +37,13 @@ export interface TcpCallParts {
  * Its session begins with the first line, or when it was silent for so long that somebody must be reading. Until then
  * it may turn out to be something else: a port check, which leaves without a word, or a program of another protocol.
  */
-export class TcpCall {
-  readonly #parts: TcpCallParts;
+export class TcpConnection {
+  readonly #parts: TcpConnectionParts;
   readonly #socket: Socket;
   readonly #splitter: LineSplitter;
   readonly #intake: Intake<Uint8Array, TypedLine>;
   readonly #port: TcpPort;
-  readonly #conversation: Conversation;
+  readonly #lineSession: LineSession;
   readonly #pauses = new LinePauses({ mayEnd: () => this.#mayEndLine, end: () => this.#endLine() });
   readonly #telnet = new Telnet((bytes) => this.#socket.write(bytes));
   readonly #sniffer = new PeerSniffer();
@@ -51,14 +51,14 @@ export class TcpCall {
   #isGreeted = false;
   #isOver = false;
 
-  constructor(parts: TcpCallParts, socket: Socket) {
+  constructor(parts: TcpConnectionParts, socket: Socket) {
     this.#parts = parts;
     this.#socket = socket;
-    this.#splitter = new LineSplitter(parts.conversations.services.limits.frame_bytes);
+    this.#splitter = new LineSplitter(parts.lineSessions.services.limits.frame_bytes);
     const address = plainAddress(socket.remoteAddress ?? "");
     this.#intake = new Intake({
       turns: parts.turns,
-      customer: addressKey(address),
+      addressKey: addressKey(address),
       cut: (bytes) => this.#splitter.push(bytes),
       take: (line) => this.#take(line),
       onTaken: (bytes, hasLines) => this.#pauses.came(bytes, hasLines || this.#telnet.hasNegotiated),
@@ -73,7 +73,7 @@ export class TcpCall {
       unfinishedLine: () => this.#splitter.unfinished,
       onGivenUp: (why) => this.#evict(why),
     });
-    this.#conversation = new Conversation(parts.conversations, {
+    this.#lineSession = new LineSession(parts.lineSessions, {
       port: this.#port,
       via: "tcp",
       address,
@@ -117,7 +117,7 @@ export class TcpCall {
 
   /** Whoever reads sees at once that somebody is there. */
   #welcome(): void {
-    if (!this.#sniffer.hasSpoken) this.#conversation.welcome();
+    if (!this.#sniffer.hasSpoken) this.#lineSession.welcome();
     this.#wait(this.#parts.silentMs - this.#firstWordsMs, () => this.#judgeSilence());
   }
 
@@ -148,7 +148,7 @@ export class TcpCall {
     if (text === undefined || isWithinLetter) return false;
     const extent = jsonExtent(text);
     if (extent !== "none") return extent === "whole";
-    if (this.#conversation.isAtLogin) return false;
+    if (this.#lineSession.isAtLogin) return false;
     if (this.#sniffer.mayBecomeRequest(beginning)) return false;
     return parseLine(text).kind === "text" && !text.trimStart().startsWith("/");
   }
@@ -166,7 +166,7 @@ export class TcpCall {
       return;
     }
     // What it says first tells how it is greeted.
-    this.#conversation.receive(line);
+    this.#lineSession.receive(line);
     this.#greet();
   }
 
@@ -192,7 +192,7 @@ export class TcpCall {
       return;
     }
     this.#greet();
-    this.#conversation.finish();
+    this.#lineSession.finish();
   }
 
   #gone(why: "timeout" | "lost"): void {
@@ -204,7 +204,7 @@ export class TcpCall {
       }
       this.#greet();
     }
-    this.#conversation.closed(why);
+    this.#lineSession.closed(why);
   }
 
   /** It said nothing and is gone (SES-9). */
@@ -218,20 +218,20 @@ export class TcpCall {
     if (this.#isGreeted || this.#isOver) return;
     clearTimeout(this.#timer);
     this.#isGreeted = true;
-    void this.#conversation.run();
+    void this.#lineSession.run();
   }
 
   /** A web page must not be able to make a browser say something here. */
   #refuse(protocol: ForeignProtocol): void {
-    const { conversations, webAddress } = this.#parts;
-    conversations.logger.info({ protocol }, "a program of another protocol came to the TCP port");
+    const { lineSessions, webAddress } = this.#parts;
+    lineSessions.logger.info({ protocol }, "a program of another protocol came to the TCP port");
     if (this.#isGreeted) {
       this.#evict("protocolError");
       return;
     }
     this.#isOver = true;
     clearTimeout(this.#timer);
-    const lines = gatewayTextsOf(conversations.locale);
+    const lines = gatewayTextsOf(lineSessions.locale);
     if (protocol === "tls") this.#socket.write(tlsAlert);
     else if (protocol === "ssh") this.#port.write([lines.refusal(lines.notThisProtocol("SSH"))]);
     else this.#socket.write(httpRefusal(lines.http(webAddress())));
@@ -242,6 +242,6 @@ export class TcpCall {
     if (this.#isOver) return;
     this.#isOver = true;
     clearTimeout(this.#timer);
-    this.#conversation.evict(name);
+    this.#lineSession.evict(name);
   }
 }

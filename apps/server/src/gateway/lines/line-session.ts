@@ -12,7 +12,7 @@ import type { Session } from "../../session/session.ts";
 import type { Transport } from "../../session/transport.ts";
 import { linesOfFrame } from "./frame-lines.ts";
 import { greet } from "./greeting.ts";
-import type { Caller, ConversationParts } from "./conversation-parts.ts";
+import type { LineClient, LineSessionParts } from "./line-session-parts.ts";
 import { Entering } from "./entering.ts";
 import { LineSink } from "./line-sink.ts";
 import type { TypedLine } from "./line-splitter.ts";
@@ -26,9 +26,9 @@ import { Screen } from "./screen.ts";
 import { TypedLines } from "./typed-lines.ts";
 
 /** One person who talks in lines, from the greeting to the farewell: the line protocol of both text gateways. */
-export class Conversation {
-  readonly #parts: ConversationParts;
-  readonly #caller: Caller;
+export class LineSession {
+  readonly #parts: LineSessionParts;
+  readonly #client: LineClient;
   readonly #introducing: Introducing;
   readonly #typed: TypedLines;
   readonly #peer: PeerFormat;
@@ -43,22 +43,22 @@ export class Conversation {
   #room: string | undefined;
   #closedBy: { readonly name: CloseName; readonly code: number } | undefined;
 
-  constructor(parts: ConversationParts, caller: Caller) {
+  constructor(parts: LineSessionParts, client: LineClient) {
     this.#parts = parts;
-    this.#caller = caller;
+    this.#client = client;
     this.#introducing = new Introducing({
-      name: caller.name,
-      locale: caller.locale,
+      name: client.name,
+      locale: client.locale,
       serverLocale: parts.locale,
     });
-    this.#typed = new TypedLines(caller.port);
-    this.#peer = new PeerFormat(parts.formats, caller.format);
-    this.#mayBeNamed = parts.firstLine === "name" && caller.name === undefined;
-    this.#room = caller.room?.trim() || undefined;
+    this.#typed = new TypedLines(client.port);
+    this.#peer = new PeerFormat(parts.formats, client.format);
+    this.#mayBeNamed = parts.firstLine === "name" && client.name === undefined;
+    this.#room = client.room?.trim() || undefined;
     this.#entering = new Entering({
       services: parts.services,
       logger: parts.logger,
-      caller,
+      client,
       introducing: this.#introducing,
       typed: this.#typed,
       peer: this.#peer,
@@ -71,7 +71,7 @@ export class Conversation {
   /** Says the first words at once, before it is known whether there is anybody; the greeting goes on from there. */
   welcome(): void {
     this.#isWelcomed = true;
-    void this.#caller.port.present([textsOf(this.#introducing.locale).greeting()], this.#gone.signal);
+    void this.#client.port.present([textsOf(this.#introducing.locale).greeting()], this.#gone.signal);
   }
 
   /** Whether this person has to log in or show an invitation before anything else. */
@@ -138,7 +138,7 @@ export class Conversation {
     const { services, hub } = this.#parts;
     const { log, limits } = services;
     const context = { session, services, connection: undefined };
-    const { port } = this.#caller;
+    const { port } = this.#client;
     const peer = this.#peer;
     const gone = this.#gone.signal;
     const onBecome = (token: string): void => void (this.#next = token);
@@ -185,7 +185,7 @@ export class Conversation {
    * but for what would have to wait: nobody leaves thousands of lines behind and is online until the last one is said.
    */
   async #listen(listener: Listener, json: JsonListener): Promise<void> {
-    const { port } = this.#caller;
+    const { port } = this.#client;
     const gone = this.#gone.signal;
     for (let line = await this.#typed.next(); line; line = await this.#typed.next()) {
       try {
@@ -222,8 +222,8 @@ export class Conversation {
     if (session.isOver) return;
     const { locale } = session;
     if (error instanceof ChatError)
-      this.#caller.port.write(this.#peer.format.refusal(refusedBy(error, locale), locale));
-    else session.logger.error({ err: error }, "a conversation failed");
+      this.#client.port.write(this.#peer.format.refusal(refusedBy(error, locale), locale));
+    else session.logger.error({ err: error }, "a line session failed");
     await session.evict("internal").catch(() => undefined);
   }
 
@@ -234,7 +234,7 @@ export class Conversation {
 
   /** What the session closes by: a line that says why, then the port. */
   #transport(): Transport {
-    const { port } = this.#caller;
+    const { port } = this.#client;
     return {
       close: (code, reason) => {
         port.write(this.#peer.format.parting({ code, reason, locale: this.#spoken }));
