@@ -29,7 +29,7 @@ const openedAtOnce = 5;
  */
 const mostUnanswered = 1;
 /** By then it does not matter any more. */
-const patienceMs = 6000;
+const timeoutMs = 6000;
 
 const directRoom = /"room":"(?<room>@[^"]+)"/u;
 
@@ -79,7 +79,7 @@ export class Crowd {
     this.#isFlooding = false;
     this.#due = 0;
     if (!this.#isCrowd) for (const { socket } of this.#guests) socket.terminate();
-    const deadline = performance.now() + patienceMs;
+    const deadline = performance.now() + timeoutMs;
     while (this.#isWaiting && performance.now() < deadline) await sleep(tickMs);
   }
 

@@ -4,7 +4,7 @@ import type { AppRouter } from "@beseda/server/api";
 import { WebSocket, type ClientOptions } from "ws";
 import { within } from "./within.ts";
 
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 
 /** A record as far as a benchmark looks at it. */
 interface Heard {
@@ -60,7 +60,7 @@ export class StockClient {
         else for (const record of data.events as readonly Heard[]) this.#hear(record, onMessage);
       },
     });
-    return within(patienceMs, "the greeting", this.#greeted.promise);
+    return within(timeoutMs, "the greeting", this.#greeted.promise);
   }
 
   /** How often it was greeted: once more for each connection. */

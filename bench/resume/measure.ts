@@ -8,7 +8,7 @@ import { sides, SideProcess } from "../lib/side.ts";
 import { StockClient } from "../lib/stock-client.ts";
 import { within } from "../lib/within.ts";
 
-const patienceMs = 60_000;
+const timeoutMs = 60_000;
 
 /** A server, and how far a client had heard it before so many messages were said. */
 export interface Missed {
@@ -47,7 +47,7 @@ export const resumeStock = async ({ server, cursor, messages }: Missed): Promise
     },
   });
   await client.follow();
-  await within(patienceMs, `${messages} messages`, complete.promise);
+  await within(timeoutMs, `${messages} messages`, complete.promise);
   const took = performance.now() - began;
   await client.close();
   if (client.gaps > 0) throw new Error(`${client.gaps} records did not follow the one before them`);
@@ -62,7 +62,7 @@ export const resumeRaw = async ({ server, cursor, messages }: Missed): Promise<n
   const role = { ...beseda.reader, opening: [introduction, follow] };
   const began = performance.now();
   const reader = await CountingReader.open({ port: server.port, role }, RawSocket.factory());
-  await within(patienceMs, `${messages} messages`, reader.heard(messages));
+  await within(timeoutMs, `${messages} messages`, reader.heard(messages));
   const took = performance.now() - began;
   reader.socket.cut();
   return took;

@@ -31,7 +31,7 @@ export interface Played {
 }
 
 const settleMs = 2000;
-const patienceMs = 60_000;
+const timeoutMs = 60_000;
 const rehearsal = { rate: 1000, count: 3000, readers: 10 };
 
 /** Some readers stall, somebody speaks, the others listen; then the stalled ones go on. */
@@ -60,7 +60,7 @@ export const play = async ({ readers, stalled, rate, messages }: Scene): Promise
   const sampling = setInterval(sample, 1000);
   const { p50, p99 } = await audience.hear(rate, messages);
   const resumedAt = performance.now();
-  const caughtUp = await slow.ask("goOn", { port, messages, patienceMs });
+  const caughtUp = await slow.ask("goOn", { port, messages, timeoutMs });
   const tookMs = performance.now() - resumedAt;
   clearInterval(sampling);
   await sleep(settleMs);

@@ -33,8 +33,8 @@ export interface CaughtUp {
 }
 
 /** They read again, come back where they were closed, and are waited for until they have so many messages. */
-const goOn = async (wanted: { port: number; messages: number; patienceMs: number }): Promise<CaughtUp> => {
-  const deadline = performance.now() + wanted.patienceMs;
+const goOn = async (wanted: { port: number; messages: number; timeoutMs: number }): Promise<CaughtUp> => {
+  const deadline = performance.now() + wanted.timeoutMs;
   for (const reader of readers) reader.goOn();
   while (readers.some(({ last }) => last < wanted.messages) && performance.now() < deadline) {
     await sleep(20);

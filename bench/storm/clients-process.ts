@@ -66,8 +66,8 @@ export interface Returned {
   readonly renewals: number;
 }
 
-const returned = async (patienceMs: number): Promise<Returned> => {
-  const deadline = performance.now() + patienceMs;
+const returned = async (timeoutMs: number): Promise<Returned> => {
+  const deadline = performance.now() + timeoutMs;
   const waits = (): boolean => listeners.some(({ completeAt }) => completeAt === 0);
   while (waits() && performance.now() < deadline) await sleep(20);
   const complete = listeners.filter(({ completeAt }) => completeAt > 0);

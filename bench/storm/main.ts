@@ -14,7 +14,7 @@ import type { ClientMethods, Returned } from "./clients-process.ts";
 const processes = 2;
 /** What is said while all are away. */
 const missedMessages = 20;
-const patienceMs = 60_000;
+const timeoutMs = 60_000;
 
 /** With the limits on, for what spreads a storm is one of them; but that all clients come from one address. */
 const production = thisServer("Beseda", "--limits", "default", "--max-connections-per-address", "20000");
@@ -90,7 +90,7 @@ const storm = async (clients: number): Promise<Storm> => {
   const cpuBefore = cpuMs(server.pid);
   await Promise.all(helpers.map((helper) => helper.ask("cut", missedMessages)));
   await audience.say(missedMessages * 10, missedMessages);
-  const returned = await Promise.all(helpers.map((helper) => helper.ask("returned", patienceMs)));
+  const returned = await Promise.all(helpers.map((helper) => helper.ask("returned", timeoutMs)));
   const serverCpuMs = cpuMs(server.pid) - cpuBefore;
   return { ...together(returned), serverCpuMs };
 };

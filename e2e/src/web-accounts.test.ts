@@ -107,7 +107,7 @@ describe("accounts in the page", () => {
       return connection.phase === "ended" ? connection : undefined;
     });
     expect(ended).toMatchObject({ code: 4001, reason: "Пароль задан заново по ссылке. Войдите с ним." });
-    // The link is good no more, and says so.
+    // The link is no longer valid, and says so.
     const again = await openPage(browser);
     await again.goto(reset);
     await again.getByTestId("name").fill("Анна");

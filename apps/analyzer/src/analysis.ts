@@ -12,12 +12,12 @@ import { startCells, startFolds, type RunningFold } from "./folds/registry.ts";
 import { timestamp } from "./folds/timestamp.ts";
 import type { Batch, LogSink } from "./input/batch.ts";
 import type { Columns } from "./input/columns.ts";
-import type { Damage, Place } from "./input/damage.ts";
+import type { Damage, FilePosition } from "./input/damage.ts";
 import type { Dialect } from "./input/foreign/dialect.ts";
 import type { TextCounts } from "./input/text/text-scanner.ts";
 import type { Clock } from "./rows/clock.ts";
 import { emptyNames } from "./rows/names.ts";
-import { RowReader, type Reading } from "./rows/row-reader.ts";
+import { RowReader, type RowReaderState } from "./rows/row-reader.ts";
 import type { Row } from "./rows/row.ts";
 import { emptySpans } from "./rows/session-span.ts";
 import { filterReport, readAsOf } from "./report-head.ts";
@@ -49,7 +49,7 @@ const noType: OfType = { type: "", folds: [], count: { count: 0 } };
 
 /** Everything that an analysis is at a moment. Plain data: it can be saved, and taken up again. */
 export interface AnalysisState {
-  readonly reading: Reading;
+  readonly reading: RowReaderState;
   readonly folds: Readonly<Record<string, unknown>>;
   readonly totals: Totals;
   readonly texts: readonly TextCounts[];
@@ -64,7 +64,7 @@ export interface AnalysisOptions {
   readonly saved?: AnalysisState | undefined;
 }
 
-const emptyReading = (): Reading => ({
+const emptyRowReaderState = (): RowReaderState => ({
   names: emptyNames(),
   stays: emptySpans(),
   nameOf: [],
@@ -89,7 +89,7 @@ const noTotals = (): Totals => ({
 /** The reports that are asked for, over all records that it is given, in their order. */
 export class Analysis {
   readonly #options: AnalysisOptions;
-  readonly #reading: Reading;
+  readonly #reading: RowReaderState;
   readonly #rows: RowReader;
   readonly #folds: ReadonlyMap<SectionKey, RunningFold>;
   readonly #cells: RunningFold<Cells> | undefined;
@@ -103,7 +103,7 @@ export class Analysis {
   constructor(options: AnalysisOptions) {
     const { saved, sections, clock } = options;
     this.#options = options;
-    this.#reading = saved?.reading ?? emptyReading();
+    this.#reading = saved?.reading ?? emptyRowReaderState();
     this.#totals = saved?.totals ?? noTotals();
     this.#rows = new RowReader(this.#reading, clock);
     this.#folds = startFolds(sections, saved?.folds);
@@ -203,7 +203,7 @@ export class Analysis {
     return ofType;
   }
 
-  #note(file: string, place: Place, reason: DamageReason): void {
+  #note(file: string, place: FilePosition, reason: DamageReason): void {
     this.#totals.badRecords += 1;
     if (this.#totals.damage.length < listedDamage) this.#totals.damage.push({ file, ...place, reason });
   }

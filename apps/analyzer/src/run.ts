@@ -28,7 +28,7 @@ export interface RunOptions extends Question {
   /** Where the last run of the one file ended. */
   readonly saved?: Saved | undefined;
   /** How long to wait for a writer that is in the middle of a record. @default 50 */
-  readonly patienceMs?: number;
+  readonly rereadAfterMs?: number;
   /** Called now and then with the number of bytes that were read of all files. */
   readonly progress?: (bytes: number) => void;
 }

@@ -44,7 +44,7 @@ export const reportOn = async (
       filter: {},
       clock: new Clock("UTC"),
       threads: 0,
-      patienceMs: 0,
+      rereadAfterMs: 0,
       ...options,
       files,
     }),

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { within } from "../within.ts";
 import { Caller } from "./caller.ts";
 
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 /** People who take turns, so that none of them is faster than anybody may be. */
 const speakers = 16;
 const everyMs = 5;
@@ -61,7 +61,7 @@ export class Witness {
       if (restMs > 0) await sleep(restMs);
       pending.push(this.#say(at));
     }
-    const times = await within(patienceMs, "the last of what was said", Promise.all(pending));
+    const times = await within(timeoutMs, "the last of what was said", Promise.all(pending));
     return { acks: times.map(({ ackMs }) => ackMs), deliveries: times.map(({ deliveryMs }) => deliveryMs) };
   }
 

@@ -7,7 +7,7 @@ import type { Heard, ProbeMethods } from "./probe-process.ts";
 
 /** Readers that look at when each message comes; the others only count. */
 const closeReaders = 8;
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 
 const moduleOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -42,8 +42,8 @@ export class Audience implements AsyncDisposable {
 
   /** Says `count` messages evenly and waits for nobody to hear them, only for the server to have the last one. */
   async say(rate: number, count: number): Promise<void> {
-    await this.#probe.ask("speak", { rate, count, patienceMs });
-    await this.#probe.ask("answered", patienceMs);
+    await this.#probe.ask("speak", { rate, count, timeoutMs });
+    await this.#probe.ask("answered", timeoutMs);
   }
 
   /** Lets so many readers in that only count. */
@@ -70,7 +70,7 @@ export class Audience implements AsyncDisposable {
    * @throws {Error} where one is missing, repeated or out of order
    */
   async hear(rate: number, count: number): Promise<Heard & Counts> {
-    const heard = await this.#probe.ask("speak", { rate, count, patienceMs });
+    const heard = await this.#probe.ask("speak", { rate, count, timeoutMs });
     const counts = await this.#complete(heard.sent);
     if (
       counts.least !== heard.sent ||
@@ -88,7 +88,7 @@ export class Audience implements AsyncDisposable {
   }
 
   async #complete(sent: number): Promise<Counts> {
-    const deadline = performance.now() + patienceMs;
+    const deadline = performance.now() + timeoutMs;
     for (;;) {
       const counts = await this.#crowd.ask("counts");
       if (counts.least >= sent || performance.now() > deadline) return counts;

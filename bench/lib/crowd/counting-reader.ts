@@ -4,7 +4,7 @@ import type { FrameSink } from "../raw/frame-parser.ts";
 import type { RawSocket, RawSocketOptions } from "../raw/raw-socket.ts";
 import { within } from "../within.ts";
 
-const patienceMs = 60_000;
+const timeoutMs = 60_000;
 
 export interface Endpoint {
   readonly port: number;
@@ -38,7 +38,7 @@ export class CountingReader implements Pick<FrameSink, "payload" | "end"> {
     for (const frame of role.opening) socket.send(frame);
     if (role.ready !== "") {
       const answer = Promise.race([reader.#ready.promise, closedEarly(socket)]);
-      await within(patienceMs, `${role.ready} from the server`, answer);
+      await within(timeoutMs, `${role.ready} from the server`, answer);
     }
     reader.#before = undefined;
     return reader;

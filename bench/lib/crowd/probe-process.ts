@@ -70,13 +70,13 @@ export interface Heard {
   readonly disorder: number;
 }
 
-/** Sends messages evenly over time; resolves when its own readers have got them all, or `patienceMs` later. */
-const speak = async (speech: Speech & { readonly patienceMs: number }): Promise<Heard> => {
+/** Sends messages evenly over time; resolves when its own readers have got them all, or `timeoutMs` later. */
+const speak = async (speech: Speech & { readonly timeoutMs: number }): Promise<Heard> => {
   await evenly(speech, () => {
     sent += 1;
     send(sent, textOf(sent, performance.now()));
   });
-  const deadline = performance.now() + speech.patienceMs;
+  const deadline = performance.now() + speech.timeoutMs;
   while (readers.some(({ last }) => last < sent) && performance.now() < deadline) await sleep(5);
   return heard();
 };
@@ -90,8 +90,8 @@ const evenly = async ({ rate, count }: Speech, say: () => void): Promise<void> =
 };
 
 /** Resolves when the server has answered every message; only servers that answer may be asked. */
-const answered = async (patienceMs: number): Promise<void> => {
-  const deadline = performance.now() + patienceMs;
+const answered = async (timeoutMs: number): Promise<void> => {
+  const deadline = performance.now() + timeoutMs;
   const waits = (): boolean => !!speaker && speaker.ear.frames - speaker.answersBefore < sent + rehearsed;
   while (waits()) {
     if (performance.now() > deadline) throw new Error("the server did not answer every message");

@@ -1,10 +1,10 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { patienceMs } from "./until.ts";
+import { timeoutMs } from "./until.ts";
 
 /** Somebody's own page: nothing of it is known to another, and all in it gets the time that a busy machine takes. */
 export const openPage = async (browser: Browser, options: BrowserContextOptions = {}): Promise<Page> => {
   const context = await browser.newContext({ locale: "ru-RU", ...options });
-  context.setDefaultTimeout(patienceMs);
+  context.setDefaultTimeout(timeoutMs);
   return context.newPage();
 };
 

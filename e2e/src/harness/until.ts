@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** As long as a busy machine takes; what comes sooner is waited for no longer. */
-export const patienceMs = 120_000;
+export const timeoutMs = 120_000;
 
 /**
  * Waits until something is there.
@@ -10,7 +10,7 @@ export const patienceMs = 120_000;
 export const until = async <Value>(
   what: string,
   look: () => Value | undefined | false | Promise<Value | undefined | false>,
-  withinMs = patienceMs,
+  withinMs = timeoutMs,
 ): Promise<Value> => {
   const deadline = performance.now() + withinMs;
   for (;;) {

@@ -28,7 +28,7 @@ export {
   type Refusal,
   type Saved,
 } from "./error.ts";
-export type { Disk, DiskFile, FileChange, OpenMode, Place } from "./disk/disk.ts";
+export type { Disk, DiskFile, FileChange, Located, OpenMode } from "./disk/disk.ts";
 export { nodeDisk } from "./disk/node-disk.ts";
 export type { CommitDelay } from "./append/commit-delay.ts";
 export { openLog } from "./open/open-log.ts";

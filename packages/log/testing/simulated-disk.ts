@@ -5,7 +5,7 @@ import {
   type FileChange,
   FileGoneError,
   type OpenMode,
-  type Place,
+  type Located,
 } from "../src/disk/disk.ts";
 import { LogLockedError } from "../src/error.ts";
 import { type Choose, SimulatedFile } from "./simulated-file.ts";
@@ -112,7 +112,7 @@ export class SimulatedDisk implements Disk {
     );
   }
 
-  async locate(path: string): Promise<Place> {
+  async locate(path: string): Promise<Located> {
     const isThere = this.#names.has(path);
     return { path, kind: isThere ? "file" : "nothing", links: isThere ? 1 : 0 };
   }

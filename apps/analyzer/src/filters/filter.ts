@@ -11,7 +11,7 @@ export interface Filter {
 }
 
 /** What becomes of a record. */
-export type Verdict = "taken" | "early" | "dropped";
+export type FilterVerdict = "taken" | "early" | "dropped";
 
 /** A record as far as filters look at it. */
 export interface Filtered {
@@ -31,7 +31,7 @@ const inNoRoom: ReadonlySet<string> = new Set([
   "server-stopped",
 ]);
 
-export const judge = (filter: Filter, record: Filtered): Verdict => {
+export const judge = (filter: Filter, record: Filtered): FilterVerdict => {
   const { clients, rooms, types, since, until } = filter;
   if (until !== undefined && record.time >= until) return "dropped";
   if (types && !types.has(record.type)) return "dropped";

@@ -1,4 +1,4 @@
-import { judge, type Filter, type Verdict } from "../filters/filter.ts";
+import { judge, type Filter, type FilterVerdict } from "../filters/filter.ts";
 import type { Batch } from "./batch.ts";
 import { batchRows, clearRows, newColumns, flag, none, type Columns } from "./columns.ts";
 import { Interner } from "./interner.ts";
@@ -139,7 +139,7 @@ export class BatchWriter {
     return farewells.includes(message) ? "disconnected" : "notice";
   }
 
-  #judge(): Verdict {
+  #judge(): FilterVerdict {
     const { columns, row, interner } = this;
     const text = (index: number | undefined): string =>
       index === undefined || index === none ? "" : interner.text(index);

@@ -1,5 +1,5 @@
 import type { Columns } from "./columns.ts";
-import type { DamageReason, Place } from "./damage.ts";
+import type { DamageReason, FilePosition } from "./damage.ts";
 
 /** The strings of a reader by their indexes: the same object with batch after batch, with more strings at its end. */
 export interface Strings {
@@ -22,5 +22,5 @@ export interface Batch {
 export interface LogSink {
   /** Returns the columns to fill next: those of the batch, when it is done with them, or other empty ones. */
   batch(batch: Batch): Columns;
-  damage(place: Place, reason: DamageReason): void;
+  damage(place: FilePosition, reason: DamageReason): void;
 }

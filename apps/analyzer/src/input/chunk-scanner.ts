@@ -3,7 +3,7 @@ import type { LogSink } from "./batch.ts";
 import { BatchWriter, type Message, type Phrases } from "./batch-writer.ts";
 import type { Filter } from "../filters/filter.ts";
 import { byte, isBlank, lastOf, padding } from "./bytes.ts";
-import type { DamageReason, Place } from "./damage.ts";
+import type { DamageReason, FilePosition } from "./damage.ts";
 import type { Dialect } from "./foreign/dialect.ts";
 import { NestedRecords } from "./foreign/nested-records.ts";
 import type { DateOrder } from "./moment.ts";
@@ -86,14 +86,14 @@ export class ChunkScanner {
     this.#isOurs = dialect === undefined;
     this.#isWithinArray = isNested(dialect) && dialect.records?.startsWith("[]") === true;
     const split = {
-      record: (bytes: Buffer, place: Place): void => this.#parse(bytes, place),
-      damage: (place: Place, reason: DamageReason): void => sink.damage(place, reason),
+      record: (bytes: Buffer, place: FilePosition): void => this.#parse(bytes, place),
+      damage: (place: FilePosition, reason: DamageReason): void => sink.damage(place, reason),
     };
     this.#splitter = isNested(dialect) ? nestedIn(dialect, split) : new RecordSplitter(split);
   }
 
   /** Begins between two records, at this place of a file. Not needed at the beginning of the first one. */
-  restart({ line, byte }: Place): void {
+  restart({ line, byte }: FilePosition): void {
     this.#base = byte;
     this.#line = line;
     this.#lineStart = byte;
@@ -105,7 +105,7 @@ export class ChunkScanner {
   }
 
   /** Just after the last record: where reading can be taken up again. */
-  get settled(): Place {
+  get settled(): FilePosition {
     return { line: this.#settledLine, byte: this.#settledByte };
   }
 
@@ -115,7 +115,7 @@ export class ChunkScanner {
   }
 
   /** Where the bytes given so far end. */
-  get end(): Place {
+  get end(): FilePosition {
     return { line: this.#line, byte: this.#base };
   }
 
@@ -236,7 +236,7 @@ export class ChunkScanner {
     return at;
   }
 
-  #parse(bytes: Buffer, place: Place): void {
+  #parse(bytes: Buffer, place: FilePosition): void {
     const reason = isUtf8(bytes) ? this.#parser.read(bytes.toString()) : "not-utf8";
     if (reason) this.#sink.damage(place, reason);
     else this.#records += 1;

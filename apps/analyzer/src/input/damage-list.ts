@@ -1,7 +1,7 @@
-import type { DamageReason, Place } from "./damage.ts";
+import type { DamageReason, FilePosition } from "./damage.ts";
 
 interface Found {
-  readonly place: Place;
+  readonly place: FilePosition;
   readonly reason: DamageReason;
 }
 
@@ -13,20 +13,20 @@ const longest = 1000;
  * record in its place.
  */
 export class DamageList {
-  readonly #tell: (place: Place, reason: DamageReason) => void;
+  readonly #tell: (place: FilePosition, reason: DamageReason) => void;
   #held: Found[] = [];
 
-  constructor(tell: (place: Place, reason: DamageReason) => void) {
+  constructor(tell: (place: FilePosition, reason: DamageReason) => void) {
     this.#tell = tell;
   }
 
-  add(place: Place, reason: DamageReason): void {
+  add(place: FilePosition, reason: DamageReason): void {
     this.#held.push({ place, reason });
     if (this.#held.length > longest) this.flush();
   }
 
   /** Tells what is before a place that will not be looked at again. */
-  settle(settled: Place): void {
+  settle(settled: FilePosition): void {
     for (const { place, reason } of this.#held) {
       if (place.byte < settled.byte) this.#tell(place, reason);
     }

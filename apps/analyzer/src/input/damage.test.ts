@@ -59,7 +59,7 @@ test("[INPUT] a record longer than any record is told and passed over in bounded
 test("[INPUT] a record that a server is just writing is waited for", async () => {
   await using folder = await TestFolder.make();
   const file = await folder.write(good.subarray(0, good.length - 40));
-  const reading = reportOn([file], { patienceMs: 1000 });
+  const reading = reportOn([file], { rereadAfterMs: 1000 });
   await appendFile(file, good.subarray(good.length - 40));
   const { input } = await reading;
   expect(input).toMatchObject({ records: smallLog.length, bad_records: 0 });

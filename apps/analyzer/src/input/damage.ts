@@ -1,7 +1,7 @@
 import type { DamageReason } from "@beseda/protocol";
 
 /** A place in a file, as editors (line, from 1) and programs (byte, from 0) count. */
-export interface Place {
+export interface FilePosition {
   readonly line: number;
   readonly byte: number;
 }
@@ -9,7 +9,7 @@ export interface Place {
 export type { DamageReason };
 
 /** A record that could not be read, or bytes between records that are none. */
-export interface Damage extends Place {
+export interface Damage extends FilePosition {
   readonly file: string;
   readonly reason: DamageReason;
 }

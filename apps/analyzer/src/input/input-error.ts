@@ -1,4 +1,4 @@
-import type { Place } from "./damage.ts";
+import type { FilePosition } from "./damage.ts";
 import type { Doubt } from "./foreign/doubt.ts";
 
 export type InputErrorCode =
@@ -23,7 +23,7 @@ export class InputError extends Error {
   override readonly name = "InputError";
   readonly code: InputErrorCode;
   readonly file: string;
-  readonly place: Place | undefined;
+  readonly place: FilePosition | undefined;
   /** What else belongs to the reason: how it is packed, where records are. */
   readonly value: string;
   /** What has to be told of a log of another program. */
@@ -33,7 +33,7 @@ export class InputError extends Error {
     code: InputErrorCode,
     file: string,
     details: {
-      readonly place?: Place | undefined;
+      readonly place?: FilePosition | undefined;
       readonly value?: string;
       readonly doubt?: Doubt;
       readonly cause?: unknown;

@@ -19,5 +19,5 @@ export interface LogReaderOptions extends ScanSettings {
   /** Whether it is to be looked through before it is taken for a log of ours. */
   readonly isSuspect?: boolean | undefined;
   /** How long to wait for a writer that is in the middle of a record. @default 50 */
-  readonly patienceMs?: number | undefined;
+  readonly rereadAfterMs?: number | undefined;
 }

@@ -5,7 +5,7 @@ import type { LogSink } from "./batch.ts";
 import { byte } from "./bytes.ts";
 import { inputError } from "./bytes-of.ts";
 import { ChunkScanner } from "./chunk-scanner.ts";
-import type { DamageReason, Place } from "./damage.ts";
+import type { DamageReason, FilePosition } from "./damage.ts";
 import { DamageList } from "./damage-list.ts";
 import { headOf, readHead, type Head } from "./head.ts";
 import type { Dialect } from "./foreign/dialect.ts";
@@ -34,7 +34,7 @@ const noHints: Hints = { map: {} };
 const looks = 3;
 /** A file that nobody has written to for so long has no writer in the middle of a record. */
 const freshMs = 2000;
-const start: Place = { line: 1, byte: 0 };
+const start: FilePosition = { line: 1, byte: 0 };
 
 /** Reads one log: from its beginning to its end, then what was appended since, as often as it is asked to. */
 export class LogReader implements AsyncDisposable {
@@ -46,14 +46,14 @@ export class LogReader implements AsyncDisposable {
   /** Whole records that are none of ours. */
   #others = 0;
   readonly #damage = new DamageList((place, reason) => this.#tell(place, reason));
-  readonly #from: Place;
+  readonly #from: FilePosition;
   #texts: readonly TextCounts[] = [];
   #head: Head | undefined;
   #records = 0;
-  #settled: Place;
+  #settled: FilePosition;
   /** Where the bytes end that were read. */
-  #end: Place;
-  #firstDamage: Place | undefined;
+  #end: FilePosition;
+  #firstDamage: FilePosition | undefined;
   #isBroken = false;
   #canGrow = true;
   #hasObject = false;
@@ -79,7 +79,7 @@ export class LogReader implements AsyncDisposable {
   }
 
   /** Just after the last record: reading can be taken up again there. */
-  get settled(): Place {
+  get settled(): FilePosition {
     return this.#settled;
   }
 
@@ -110,7 +110,7 @@ export class LogReader implements AsyncDisposable {
     await this.readMore();
     for (let look = 1; look < looks; look += 1) {
       if (this.#isWhole || !this.#canGrow || !(await this.#isFresh())) break;
-      await sleep(this.#options.patienceMs ?? 50);
+      await sleep(this.#options.rereadAfterMs ?? 50);
       await this.readMore();
     }
     this.#finish();
@@ -213,7 +213,7 @@ export class LogReader implements AsyncDisposable {
     this.#settled = reading.settled;
   }
 
-  #tell(place: Place, reason: DamageReason): void {
+  #tell(place: FilePosition, reason: DamageReason): void {
     this.#firstDamage ??= place;
     if (isShape(reason)) this.#others += 1;
     this.#sink.damage(place, reason);

@@ -1,7 +1,7 @@
 import type { Worker } from "node:worker_threads";
 import type { LogSink, Strings } from "./batch.ts";
 import { columnsOver } from "./columns.ts";
-import type { Place } from "./damage.ts";
+import type { FilePosition } from "./damage.ts";
 import type { ScanAnswer, ScannedPart, ScanOrder, ScanSettings, SentBatch } from "./scan-job.ts";
 import { ScanThreads } from "./scan-threads.ts";
 import type { TextCounts } from "./text/text-scanner.ts";
@@ -23,7 +23,7 @@ export interface ParallelOptions extends ScanSettings {
 
 export interface ParallelReading {
   /** Just after the last record. */
-  readonly settled: Place;
+  readonly settled: FilePosition;
   readonly records: number;
   readonly texts: readonly TextCounts[];
   /** Buffers that nobody fills at the end: as few for a long file as for a short one. */
@@ -94,7 +94,7 @@ export class ParallelReader implements AsyncDisposable {
   #taken = 0;
   #lines = 0;
   #records = 0;
-  #settled: Place = { line: 1, byte: 0 };
+  #settled: FilePosition = { line: 1, byte: 0 };
   #news = Promise.withResolvers<void>();
 
   constructor(sink: LogSink, options: ParallelOptions) {

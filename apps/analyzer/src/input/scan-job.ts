@@ -1,6 +1,6 @@
 import type { Filter } from "../filters/filter.ts";
 import type { Phrases } from "./batch-writer.ts";
-import type { DamageReason, Place } from "./damage.ts";
+import type { DamageReason, FilePosition } from "./damage.ts";
 import type { TextCounts } from "./text/text-scanner.ts";
 
 /** The first thing that a scanning thread is sent. */
@@ -36,11 +36,11 @@ export interface SentBatch {
 export interface ScannedPart {
   readonly index: number;
   readonly batches: readonly SentBatch[];
-  readonly damage: ReadonlyArray<{ readonly place: Place; readonly reason: DamageReason }>;
+  readonly damage: ReadonlyArray<{ readonly place: FilePosition; readonly reason: DamageReason }>;
   /** Newlines in the part. */
   readonly lines: number;
   readonly records: number;
-  readonly settled: Place;
+  readonly settled: FilePosition;
   /** The part ends within a record: lines are not what this file is made of. */
   readonly isOpen: boolean;
 }

@@ -3,7 +3,7 @@ import { Clock } from "../rows/clock.ts";
 import type { Batch } from "./batch.ts";
 import { ChunkScanner } from "./chunk-scanner.ts";
 import { clearRows, columnsOver, newColumns, type Columns } from "./columns.ts";
-import type { DamageReason, Place } from "./damage.ts";
+import type { DamageReason, FilePosition } from "./damage.ts";
 import { PartReader } from "./part-reader.ts";
 import type { ScanAnswer, ScanOrder, ScannedPart, ScanSettings, SentBatch } from "./scan-job.ts";
 
@@ -13,7 +13,7 @@ class ScanThread {
   readonly #scanner: ChunkScanner;
   #buffers: SharedArrayBuffer[] = [];
   #batches: SentBatch[] = [];
-  #damage: Array<{ place: Place; reason: DamageReason }> = [];
+  #damage: Array<{ place: FilePosition; reason: DamageReason }> = [];
   /** Which strings were sent, and how many. */
   #edition = 0;
   #sent = 0;

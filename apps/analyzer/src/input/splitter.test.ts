@@ -1,11 +1,11 @@
 import { array, assert, nat, property } from "fast-check";
 import { expect, test } from "vitest";
-import type { DamageReason, Place } from "./damage.ts";
+import type { DamageReason, FilePosition } from "./damage.ts";
 import { RecordSplitter } from "./splitter.ts";
 
 interface Split {
   readonly records: string[];
-  readonly damage: Array<{ place: Place; reason: DamageReason }>;
+  readonly damage: Array<{ place: FilePosition; reason: DamageReason }>;
 }
 
 const split = (text: string, pieces: readonly number[] = []): Split => {

@@ -1,16 +1,16 @@
 import { byte, isBlank } from "./bytes.ts";
-import type { DamageReason, Place } from "./damage.ts";
+import type { DamageReason, FilePosition } from "./damage.ts";
 
 /** A place, and where its line begins. */
-export interface LinePlace extends Place {
+export interface LinePosition extends FilePosition {
   readonly lineStart: number;
 }
 
 /** Gets the records of a stream one by one. */
 export interface SplitterSink {
   /** One whole JSON object, as bytes that are reused after the call. */
-  record(bytes: Buffer, place: Place): void;
-  damage(place: Place, reason: DamageReason): void;
+  record(bytes: Buffer, place: FilePosition): void;
+  damage(place: FilePosition, reason: DamageReason): void;
 }
 
 /** Cuts a stream of bytes into records. */
@@ -18,9 +18,9 @@ export interface Splitter {
   /** Whether the bytes given so far end between two records. */
   readonly isBetween: boolean;
   /** Where the bytes given so far end. */
-  readonly place: LinePlace;
+  readonly place: LinePosition;
   /** Begins anew, between two records, at a place of the stream. */
-  restart(place: LinePlace): void;
+  restart(place: LinePosition): void;
   /** Reads on. The chunk may change after the call. */
   push(chunk: Buffer): void;
   /** The stream has ended. */
@@ -48,7 +48,7 @@ export class RecordSplitter implements Splitter {
   #lineStart = 0;
 
   #mode: "between" | "record" | "garbage" = "between";
-  #start: Place = { line: 1, byte: 0 };
+  #start: FilePosition = { line: 1, byte: 0 };
   /** Where the record began on its line, when nothing stood before it; -1 otherwise. */
   #column = -1;
   #depth = 0;
@@ -67,12 +67,12 @@ export class RecordSplitter implements Splitter {
   }
 
   /** Where the bytes given so far end. */
-  get place(): LinePlace {
+  get place(): LinePosition {
     return { line: this.#line, byte: this.#base + this.#at, lineStart: this.#lineStart };
   }
 
   /** Begins anew, between two records, at a place of the stream. */
-  restart({ line, byte: base, lineStart }: LinePlace): void {
+  restart({ line, byte: base, lineStart }: LinePosition): void {
     this.#buffer = Buffer.alloc(0);
     this.#base = base;
     this.#at = 0;

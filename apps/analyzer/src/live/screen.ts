@@ -5,7 +5,7 @@ import { terminalText } from "../output/terminal/terminal.ts";
 import { follow, type FollowedLog, type FollowedOptions } from "./follow.ts";
 
 /** Where a live report is drawn: a terminal, or a pipe. */
-export interface Screen {
+export interface TerminalOutput {
   readonly isTTY?: boolean;
   readonly rows?: number;
   readonly columns?: number;
@@ -14,7 +14,7 @@ export interface Screen {
 
 export interface LiveOptions extends FollowedOptions {
   readonly lang: Locale;
-  readonly screen: Screen;
+  readonly screen: TerminalOutput;
   readonly isColored: boolean;
   /** Rows of a table, where nothing limits the height. */
   readonly rows: number;

@@ -17,7 +17,7 @@ const firstWeekday = 3;
 const nobody: readonly number[] = [];
 
 /** What a reader keeps from batch to batch. Plain data, so that it can be saved. */
-export interface Reading {
+export interface RowReaderState {
   readonly names: Names;
   readonly stays: SessionSpans;
   /** Newest name of each client, by index. */
@@ -42,7 +42,7 @@ const longer = (numbers: Int32Array, length: number, empty: number): Int32Array 
 
 /** Turns batches into rows: numbers that are good for the whole log, local time, and the session of each record. */
 export class RowReader {
-  readonly #reading: Reading;
+  readonly #reading: RowReaderState;
   readonly #clock: Clock;
   readonly #row: Row;
   readonly #stays: SpanReader;
@@ -53,7 +53,7 @@ export class RowReader {
   /** The day on which each client did something last, by index: mostly it is this one. */
   #newestDay: Int32Array = new Int32Array(0);
 
-  constructor(reading: Reading, clock: Clock) {
+  constructor(reading: RowReaderState, clock: Clock) {
     this.#reading = reading;
     this.#clock = clock;
     this.#row = emptyRow(reading.stays);

@@ -4,14 +4,14 @@ import { deserialize, serialize } from "node:v8";
 import { fingerprintOf } from "@beseda/bin/fingerprint";
 import type { AnalysisState } from "../analysis.ts";
 import { home } from "../home.ts";
-import type { Place } from "../input/damage.ts";
+import type { FilePosition } from "../input/damage.ts";
 import { packTexts } from "../input/text/text-counts.ts";
 import type { Question } from "../question.ts";
 
 /** Where an analysis of a log stands. */
 export interface Saved {
   /** Just after the last record that was read. */
-  readonly settled: Place;
+  readonly settled: FilePosition;
   readonly analysis: AnalysisState;
 }
 
@@ -36,7 +36,7 @@ const bytesAt = async (file: string, start: number, length: number): Promise<Buf
 /** Changes with the program, with the question, and with the part of the log that was read. */
 const keyOf = async (
   { file, sections, filter, clock, withCells = false }: StateOf,
-  settled: Place,
+  settled: FilePosition,
 ): Promise<string> => {
   const sets = Object.entries(filter).map(([name, value]) => [
     name,
@@ -54,7 +54,7 @@ const keyOf = async (
   );
 };
 
-interface Header extends Place {
+interface Header extends FilePosition {
   readonly title: string;
   readonly key: string;
 }
@@ -87,7 +87,7 @@ export const loadState = async (stateFile: string, of: StateOf): Promise<Saved |
   const bytes = await readFile(stateFile).catch(() => undefined);
   const header = bytes && headerOf(bytes);
   if (!bytes || !header) return undefined;
-  const settled: Place = { line: header.line, byte: header.byte };
+  const settled: FilePosition = { line: header.line, byte: header.byte };
   const key = await keyOf(of, settled).catch(() => undefined);
   if (key !== header.key) return undefined;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the key says that this program wrote it

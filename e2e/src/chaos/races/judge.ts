@@ -10,7 +10,7 @@ interface RaceRecord extends StoredRecord {
   readonly archived?: boolean;
 }
 
-interface Stay {
+interface SessionSpan {
   readonly client: string;
   readonly began: number;
   ended?: RaceRecord;
@@ -22,7 +22,7 @@ const graceMs = 1000;
 /** Folds the file of a server that has stopped, and writes down what must not be. */
 class Judge {
   readonly faults: string[] = [];
-  readonly #stays = new Map<string, Stay>();
+  readonly #sessions = new Map<string, SessionSpan>();
   /** Open sessions by client. */
   readonly #open = new Map<string, Set<string>>();
   /** By client that is here. */
@@ -49,11 +49,11 @@ class Judge {
   }
 
   end(): void {
-    for (const [session, { ended }] of this.#stays) if (!ended) this.#fault(session, "never ended");
+    for (const [session, { ended }] of this.#sessions) if (!ended) this.#fault(session, "never ended");
     for (const judgement of this.#judgements) {
-      for (const [session, stay] of this.#stays) {
-        if (stay.client !== judgement.client_id || stay.began > judgement.seq) continue;
-        const tookMs = Date.parse(stay.ended?.time ?? "9999-01-01") - Date.parse(judgement.time);
+      for (const [session, span] of this.#sessions) {
+        if (span.client !== judgement.client_id || span.began > judgement.seq) continue;
+        const tookMs = Date.parse(span.ended?.time ?? "9999-01-01") - Date.parse(judgement.time);
         if (tookMs > graceMs) this.#fault(session, `outlived its ${judgement.action} by ${tookMs} ms`);
       }
     }
@@ -67,9 +67,9 @@ class Judge {
 
   #connected(record: RaceRecord): void {
     const { client_id, session = "", seq } = record;
-    if (this.#stays.has(session)) this.#fault(session, "given twice");
+    if (this.#sessions.has(session)) this.#fault(session, "given twice");
     if (this.#banned.has(client_id)) this.#fault(session, "came though banned");
-    this.#stays.set(session, { client: client_id, began: seq });
+    this.#sessions.set(session, { client: client_id, began: seq });
     const others = this.#open.get(client_id) ?? new Set();
     if ((record.quiet ?? false) !== others.size > 0)
       this.#fault(session, "came quiet where it should not, or not");
@@ -79,9 +79,9 @@ class Judge {
   }
 
   #disconnected({ client_id, session = "", ...record }: RaceRecord): void {
-    const stay = this.#stays.get(session);
-    if (!stay || stay.ended) return this.#fault(session, "ended twice, or never began");
-    stay.ended = { client_id, session, ...record };
+    const span = this.#sessions.get(session);
+    if (!span || span.ended) return this.#fault(session, "ended twice, or never began");
+    span.ended = { client_id, session, ...record };
     const others = this.#open.get(client_id);
     others?.delete(session);
     const isLast = others?.size === 0;
@@ -92,8 +92,8 @@ class Judge {
   }
 
   #said({ client_id, session = "", seq, room = "" }: RaceRecord): void {
-    const stay = this.#stays.get(session);
-    if (!stay || stay.ended) this.#fault(`#${seq}`, `said by ${session}, which is over`);
+    const span = this.#sessions.get(session);
+    if (!span || span.ended) this.#fault(`#${seq}`, `said by ${session}, which is over`);
     if (!this.#membersOf(room).has(client_id)) this.#fault(`#${seq}`, `said in ${room} by who is not in it`);
     if (this.#archived.has(room)) this.#fault(`#${seq}`, `said in ${room}, which is archived`);
   }

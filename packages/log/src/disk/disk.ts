@@ -10,7 +10,7 @@
 export type OpenMode = "read" | "append" | "create";
 
 /** What is at a path, links followed. */
-export interface Place {
+export interface Located {
   /** The path behind every link, whether or not there is anything at it. */
   readonly path: string;
   /** `other` is a device, a FIFO or a socket. */
@@ -77,7 +77,7 @@ export interface DiskFile {
 /** The disk, as little of it as a log needs: what the tests replace by one that tears, refuses and lies. */
 export interface Disk {
   /** Follows the links of a path to where a file is, or would be made. */
-  locate(path: string): Promise<Place>;
+  locate(path: string): Promise<Located>;
   open(path: string, mode: OpenMode): Promise<DiskFile>;
   /** Replaces `to` atomically. */
   rename(from: string, to: string): Promise<void>;

@@ -1,16 +1,16 @@
 import fs from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { type Place, systemCode } from "./disk.ts";
+import { type Located, systemCode } from "./disk.ts";
 
 /** As many as the system itself follows. */
 const mostLinks = 40;
 
 /** Follows the links of a path, also those that lead to where nothing is yet: a file is made there, and the links stay. */
-export const locate = async (path: string): Promise<Place> => {
+export const locate = async (path: string): Promise<Located> => {
   let at = resolve(path);
   for (let links = 0; links <= mostLinks; links += 1) {
     const found = await lookAt(at);
-    if (!found?.isSymbolicLink()) return placeOf(await truePath(at), found);
+    if (!found?.isSymbolicLink()) return locatedOf(await truePath(at), found);
     at = resolve(dirname(at), await fs.promises.readlink(at));
   }
   throw Object.assign(new Error(`ELOOP: too many links, open '${path}'`), { code: "ELOOP", path });
@@ -29,7 +29,7 @@ const lookAt = async (path: string): Promise<fs.Stats | undefined> => {
 const truePath = async (path: string): Promise<string> =>
   join(await fs.promises.realpath(dirname(path)), basename(path));
 
-const placeOf = (path: string, found: fs.Stats | undefined): Place => {
+const locatedOf = (path: string, found: fs.Stats | undefined): Located => {
   if (found === undefined) return { path, kind: "nothing", links: 0 };
   const kind = found.isFile() ? "file" : found.isDirectory() ? "directory" : "other";
   return { path, kind, links: found.nlink };

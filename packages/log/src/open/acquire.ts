@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { type Disk, type DiskFile, type Place, systemCode } from "../disk/disk.ts";
+import { type Disk, type DiskFile, type Located, systemCode } from "../disk/disk.ts";
 import { LogRefusedError } from "../error.ts";
 import { createLog } from "./create-log.ts";
 import type { Settings } from "./options.ts";
@@ -20,7 +20,7 @@ export const acquire = async (settings: Settings): Promise<Acquired> => {
   const { disk, data, file: path } = settings;
   await using release = new AsyncDisposableStack();
   const place = await disk.locate(path);
-  refusePlace(path, place);
+  refuseUnfit(path, place);
   await disk.makeDirectory(data);
   await disk.syncDirectory(dirname(place.path));
   // Before the lock: what cannot be written gets no lock file beside it.
@@ -32,12 +32,12 @@ export const acquire = async (settings: Settings): Promise<Acquired> => {
   release.defer(() => file.close());
   if (file === before) unlocked.move();
   if (!(await file.lock())) settings.onNotice({ kind: "lock-of-name", file: path });
-  refusePlace(path, await disk.locate(path));
+  refuseUnfit(path, await disk.locate(path));
   await file.prove();
   return { file, isNew, release: release.move() };
 };
 
-const refusePlace = (path: string, { kind, links }: Place): void => {
+const refuseUnfit = (path: string, { kind, links }: Located): void => {
   if (kind === "directory") throw new LogRefusedError("log-is-directory", path);
   if (kind === "other") throw new LogRefusedError("log-not-a-file", path);
   if (links > 1) throw new LogRefusedError("log-has-names", path, { detail: String(links) });

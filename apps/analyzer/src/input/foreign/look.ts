@@ -1,7 +1,7 @@
 import type { ByteSource } from "../bytes-of.ts";
 import { byte, isBlank } from "../bytes.ts";
 import { InputError } from "../input-error.ts";
-import type { Place } from "../damage.ts";
+import type { FilePosition } from "../damage.ts";
 import { RecordSplitter } from "../splitter.ts";
 import type { Dialect } from "./dialect.ts";
 import { narrowEncoding } from "./encoding.ts";
@@ -84,7 +84,7 @@ class Look {
     throw this.#doubtOf(judge(main.looker.survey, this.#hints), main.looker.survey.first);
   }
 
-  #doubtOf(doubt: Decided | Doubt, place: Place | undefined): InputError {
+  #doubtOf(doubt: Decided | Doubt, place: FilePosition | undefined): InputError {
     const { file } = this.#log;
     return "code" in doubt
       ? new InputError("doubt", file, { doubt, place })

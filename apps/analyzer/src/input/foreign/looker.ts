@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { Place } from "../damage.ts";
+import type { FilePosition } from "../damage.ts";
 import { isObject, parsedJson } from "./fields.ts";
 import { toldRoles, type FieldMap } from "./told.ts";
 import { Survey } from "./survey.ts";
@@ -19,7 +19,7 @@ export class Looker {
     this.survey = new Survey(toldRoles(map));
   }
 
-  readonly note = (bytes: Buffer, place: Place): void => {
+  readonly note = (bytes: Buffer, place: FilePosition): void => {
     this.records += 1;
     if (!isUtf8(bytes)) {
       this.notUtf8 += 1;

@@ -1,6 +1,6 @@
 import { byte, isBlank } from "../bytes.ts";
-import type { Place } from "../damage.ts";
-import type { LinePlace, Splitter, SplitterSink } from "../splitter.ts";
+import type { FilePosition } from "../damage.ts";
+import type { LinePosition, Splitter, SplitterSink } from "../splitter.ts";
 import type { Path } from "./fields.ts";
 
 /** Where records lie within the one object of a file. */
@@ -12,7 +12,7 @@ export interface Nest {
 }
 
 export interface NestedSink extends Pick<SplitterSink, "damage"> {
-  record(bytes: Buffer, place: Place, nest: Nest): void;
+  record(bytes: Buffer, place: FilePosition, nest: Nest): void;
 }
 
 interface Level {
@@ -44,7 +44,7 @@ export class NestedRecords implements Splitter {
   #isClosed = false;
   /** Where the name began that is being read, or -1. */
   #key = -1;
-  #record: { readonly start: Place; readonly depth: number; readonly nest: Nest } | undefined;
+  #record: { readonly start: FilePosition; readonly depth: number; readonly nest: Nest } | undefined;
   /** Objects of the file, not of its objects. */
   objects = 0;
 
@@ -58,11 +58,11 @@ export class NestedRecords implements Splitter {
     return this.#isClosed;
   }
 
-  get place(): LinePlace {
+  get place(): LinePosition {
     return { line: this.#line, byte: this.#base + this.#at, lineStart: this.#lineStart };
   }
 
-  restart({ line, byte: base, lineStart }: LinePlace): void {
+  restart({ line, byte: base, lineStart }: LinePosition): void {
     // What is behind the object is nothing more of it.
     if (this.#isClosed) return;
     this.#base = base;

@@ -1,4 +1,4 @@
-import type { Place } from "../damage.ts";
+import type { FilePosition } from "../damage.ts";
 import { dateOrders, dayOf, momentIn, type DateOrder, type Moment } from "../moment.ts";
 import { idIn, isObject, leavesOf, textIn, type Fields, type Path, valueAt } from "./fields.ts";
 import { holdsAnswers, roleOf, sideWords, type Role } from "./field-names.ts";
@@ -74,7 +74,7 @@ export class Survey {
   records = 0;
   /** Records that are as ours are. */
   ours = 0;
-  first: Place | undefined;
+  first: FilePosition | undefined;
   /** The first field that was seen to have records of its own. */
   nested: Path | undefined;
 
@@ -89,7 +89,7 @@ export class Survey {
     return found.toSorted((left, right) => left.path.split(".").length - right.path.split(".").length);
   }
 
-  note(fields: Fields, place: Place): void {
+  note(fields: Fields, place: FilePosition): void {
     this.records += 1;
     this.first ??= place;
     if (isAsOurs(fields)) this.ours += 1;

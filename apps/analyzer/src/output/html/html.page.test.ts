@@ -51,7 +51,7 @@ const pageOn = async (log: readonly LogRecord[]): Promise<Shown> => {
     filter: {},
     clock: new Clock("UTC"),
     threads: 0,
-    patienceMs: 0,
+    rereadAfterMs: 0,
     withCells: true,
     files: [await folder.write(asLines(log))],
   });
