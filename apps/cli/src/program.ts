@@ -1,6 +1,6 @@
 import type { ChatClient } from "@beseda/client";
 import { cleanLine } from "@beseda/protocol";
-import type { Login } from "./conversation/stage.ts";
+import type { Login } from "./conversation/command-context.ts";
 import { Conversation } from "./conversation/conversation.ts";
 import type { Entering } from "./login/answer.ts";
 import { askHowToEnter, comeIn, NotAsked } from "./login/login-prompt.ts";

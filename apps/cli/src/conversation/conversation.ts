@@ -13,8 +13,8 @@ import { knownIn } from "./known-in.ts";
 import { Narration, type NarrationOptions } from "./narration.ts";
 import { perform } from "./perform.ts";
 import { placeIn } from "./places.ts";
-import type { Login, Stage } from "./stage.ts";
-import { lookAt } from "./view-of.ts";
+import type { CommandContext, Login } from "./command-context.ts";
+import { viewOf } from "./view-of.ts";
 import type { View } from "./view.ts";
 
 export interface ConversationOptions extends NarrationOptions {
@@ -66,7 +66,7 @@ export class Conversation {
     });
     this.#written = options.room;
     this.#narration = new Narration(options);
-    this.#view = this.#look();
+    this.#view = this.#viewNow();
     this.#unsubscribe = options.client.subscribe(() => this.#update());
     this.#update();
   }
@@ -98,7 +98,7 @@ export class Conversation {
 
   /** Takes a line as a person wrote it: a message or a command. */
   submit(line: string): void {
-    perform(line, this.#stage());
+    perform(line, this.#commandContext());
   }
 
   /** A line of a pipe was no text. */
@@ -135,7 +135,7 @@ export class Conversation {
     this.#ended.resolve({ isOwn: true, words });
   }
 
-  #stage(): Stage {
+  #commandContext(): CommandContext {
     return {
       client: this.#client,
       texts: this.#options.texts,
@@ -228,12 +228,12 @@ export class Conversation {
   }
 
   #publish(): void {
-    this.#view = this.#look();
+    this.#view = this.#viewNow();
     for (const listener of this.#listeners) listener();
   }
 
-  #look(): View {
-    return lookAt(this.#client.snapshot(), {
+  #viewNow(): View {
+    return viewOf(this.#client.snapshot(), {
       room: this.#room.room,
       asked: this.#asked,
       name: this.#options.name,

@@ -1,5 +1,5 @@
 import type { ChatClient, TimelineMessage } from "@beseda/client";
-import { info, type Stage } from "./stage.ts";
+import { info, type CommandContext } from "./command-context.ts";
 
 const failedMessages = (client: ChatClient): readonly TimelineMessage[] =>
   [...client.snapshot().timelines.values()]
@@ -8,10 +8,10 @@ const failedMessages = (client: ChatClient): readonly TimelineMessage[] =>
     .filter((item) => item.delivery?.state === "failed");
 
 /** Sends everything that has failed again, or throws it away. */
-export const againWithFailed = (stage: Stage, act: "retry" | "discard"): void => {
-  const { nothingFailed, retried, discarded } = stage.texts.notes;
-  const failed = failedMessages(stage.client);
-  for (const { key } of failed) stage.client[act](key);
+export const againWithFailed = (context: CommandContext, act: "retry" | "discard"): void => {
+  const { nothingFailed, retried, discarded } = context.texts.notes;
+  const failed = failedMessages(context.client);
+  for (const { key } of failed) context.client[act](key);
   const said = act === "retry" ? retried : discarded;
-  stage.note(info(failed.length === 0 ? nothingFailed : said(failed.length)));
+  context.note(info(failed.length === 0 ? nothingFailed : said(failed.length)));
 };

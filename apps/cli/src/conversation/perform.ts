@@ -12,7 +12,7 @@ import { commandTable, isCommandName, type CommandInvocation } from "../command/
 import { helpAbout, helpList, misuseOf } from "../command/help.ts";
 import { againWithFailed } from "./failed.ts";
 import { roomCalled } from "./places.ts";
-import { ask, error, info, type Stage } from "./stage.ts";
+import { ask, error, info, type CommandContext } from "./command-context.ts";
 
 interface Saying {
   readonly room: string;
@@ -20,96 +20,99 @@ interface Saying {
   readonly action?: true;
 }
 
-const say = (stage: Stage, { room, text, action }: Saying): void => {
-  const { client, texts } = stage;
+const say = (context: CommandContext, { room, text, action }: Saying): void => {
+  const { client, texts } = context;
   const limit = (client.snapshot().welcome?.limits ?? defaultLimits).message_characters;
   const length = characters(text);
-  if (length > limit) stage.note(error(texts.notes.tooLong(length, limit)));
-  else stage.typed(client.send({ room, text, ...(action && { action }) }));
+  if (length > limit) context.note(error(texts.notes.tooLong(length, limit)));
+  else context.typed(client.send({ room, text, ...(action && { action }) }));
 };
 
-const join = (stage: Stage, wanted: string): void => {
-  const room = roomCalled(stage.client.snapshot(), wanted);
+const join = (context: CommandContext, wanted: string): void => {
+  const room = roomCalled(context.client.snapshot(), wanted);
   // Nobody is in a talk that has not begun: what begins it is a message.
-  if (room.startsWith("@") && room === wanted) return stage.note(error(misuseOf("msg", stage.locale)));
-  const isMember = stage.client.snapshot().rooms.some((known) => known.room === room);
-  if (isMember) stage.goTo(room);
-  else askServer(stage, { command: "join", arguments: { room } });
+  if (room.startsWith("@") && room === wanted) return context.note(error(misuseOf("msg", context.locale)));
+  const isMember = context.client.snapshot().rooms.some((known) => known.room === room);
+  if (isMember) context.goTo(room);
+  else askServer(context, { command: "join", arguments: { room } });
 };
 
-const part = (stage: Stage, room: string): void => {
-  if (room === lobby) stage.note(error(textsOf(stage.locale).errors["lobby-stays"]()));
-  else askServer(stage, { command: "part", arguments: room === stage.room ? {} : { room } });
+const part = (context: CommandContext, room: string): void => {
+  if (room === lobby) context.note(error(textsOf(context.locale).errors["lobby-stays"]()));
+  else askServer(context, { command: "part", arguments: room === context.room ? {} : { room } });
 };
 
-const help = (stage: Stage, about: string | undefined): void => {
-  if (about === undefined) return stage.note(info(...helpList(stage.locale)));
+const help = (context: CommandContext, about: string | undefined): void => {
+  if (about === undefined) return context.note(info(...helpList(context.locale)));
   const found = findCommand<unknown>(about, commandTable);
   const lines =
     found && isCommandName(found.name)
-      ? helpAbout(found.name, stage.locale)
-      : [textsOf(stage.locale).lines.unknownCommand(about, undefined)];
-  return stage.note(info(...lines));
+      ? helpAbout(found.name, context.locale)
+      : [textsOf(context.locale).lines.unknownCommand(about, undefined)];
+  return context.note(info(...lines));
 };
 
 /** What the server carries out is answered with what it says over plain text (TXT-5). */
-const askServer = (stage: Stage, invocation: ServerInvocation): void =>
-  ask(stage, stage.go(invocation), ({ lines }) => {
-    if (lines.length > 0) stage.note(info(...lines));
+const askServer = (context: CommandContext, invocation: ServerInvocation): void =>
+  ask(context, context.go(invocation), ({ lines }) => {
+    if (lines.length > 0) context.note(info(...lines));
   });
 
-const logIn = (stage: Stage, credentials: { readonly name: string; readonly password: string }): void => {
-  if (!stage.canBecome) return stage.note(error(stage.texts.notes.notHere("login")));
-  ask(stage, stage.client.account.login(credentials), (login) => stage.become(login));
+const logIn = (
+  context: CommandContext,
+  credentials: { readonly name: string; readonly password: string },
+): void => {
+  if (!context.canBecome) return context.note(error(context.texts.notes.notHere("login")));
+  ask(context, context.client.account.login(credentials), (login) => context.become(login));
 };
 
-const carryOut = (invocation: CommandInvocation, stage: Stage): void => {
-  const { client } = stage;
+const carryOut = (invocation: CommandInvocation, context: CommandContext): void => {
+  const { client } = context;
   switch (invocation.command) {
     case "help":
-      return help(stage, invocation.arguments.about);
+      return help(context, invocation.arguments.about);
     case "join":
-      return join(stage, invocation.arguments.room);
+      return join(context, invocation.arguments.room);
     case "part":
-      return part(stage, roomCalled(client.snapshot(), invocation.arguments.room ?? stage.room));
+      return part(context, roomCalled(client.snapshot(), invocation.arguments.room ?? context.room));
     case "me":
-      return say(stage, { room: stage.room, text: invocation.arguments.text, action: true });
+      return say(context, { room: context.room, text: invocation.arguments.text, action: true });
     case "retry":
     case "discard":
-      return againWithFailed(stage, invocation.command);
+      return againWithFailed(context, invocation.command);
     case "login":
-      return logIn(stage, invocation.arguments);
+      return logIn(context, invocation.arguments);
     case "logout":
-      return ask(stage, client.account.logout(), () => stage.end(undefined));
+      return ask(context, client.account.logout(), () => context.end(undefined));
     case "quit":
-      return stage.end(invocation.arguments.farewell);
+      return context.end(invocation.arguments.farewell);
     default:
-      return askServer(stage, invocation);
+      return askServer(context, invocation);
   }
 };
 
 /** The one place where what a person writes has effects. */
-export const perform = (written: string, stage: Stage): void => {
+export const perform = (written: string, context: CommandContext): void => {
   const line = parseLineWith<CommandInvocation>(written, commandTable);
   switch (line.kind) {
     case "empty":
       return;
     case "text":
-      return say(stage, { room: stage.room, text: line.text });
+      return say(context, { room: context.room, text: line.text });
     case "doubtful":
-      return stage.isMeant(line.text)
-        ? say(stage, { room: stage.room, text: line.text })
-        : stage.note(error(textsOf(stage.locale).lines.doubtful()));
+      return context.isMeant(line.text)
+        ? say(context, { room: context.room, text: line.text })
+        : context.note(error(textsOf(context.locale).lines.doubtful()));
     case "command":
-      return carryOut(line.invocation, stage);
+      return carryOut(line.invocation, context);
     case "unknown": {
       const useless = findCommand<unknown>(line.typed, shared);
-      if (useless) return stage.note(error(stage.texts.notes.notHere(useless.name)));
-      const { unknownCommand } = textsOf(stage.locale).lines;
+      if (useless) return context.note(error(context.texts.notes.notHere(useless.name)));
+      const { unknownCommand } = textsOf(context.locale).lines;
       const said = unknownCommand(line.typed, line.meant);
-      return stage.note(error(said, stage.texts.notes.escape(`/${line.typed}`)));
+      return context.note(error(said, context.texts.notes.escape(`/${line.typed}`)));
     }
     case "misused":
-      return stage.note(error(misuseOf(line.command, stage.locale)));
+      return context.note(error(misuseOf(line.command, context.locale)));
   }
 };

@@ -46,7 +46,7 @@ const othersIn = (snapshot: ChatSnapshot, { room, unread }: Place): readonly Oth
     .filter((other) => other.unread > 0);
 
 /** The conversation as a person sees it now. */
-export const lookAt = (snapshot: ChatSnapshot, place: Place): View => {
+export const viewOf = (snapshot: ChatSnapshot, place: Place): View => {
   const { connection, me, rooms, timelines, unsent, welcome } = snapshot;
   const { room, entries, isOver } = place;
   const here = rooms.find((summary) => summary.room === room);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { answerOf } from "./answer.ts";
 
-describe("at the door", () => {
+describe("at the login", () => {
   test("[CLI-8] a name lets in, /login logs in, a link or /redeem shows an invitation", () => {
     const code = "0vBk3v9q2x7LmN5aZ";
     expect(answerOf(" Анна ")).toEqual({ kind: "enter", entering: { name: "Анна" } });

@@ -10,8 +10,8 @@ export interface Login {
   readonly client_id: string;
 }
 
-/** What a line is carried out on. */
-export interface Stage {
+/** What a command is carried out with. */
+export interface CommandContext {
   readonly client: ChatClient;
   readonly texts: CliTexts;
   readonly locale: Locale;
@@ -39,12 +39,12 @@ export const error = (...lines: readonly string[]): Note => ({ tone: "error", li
 
 /** Goes on when the server has answered, or says why it refused. */
 export const ask = <Answer>(
-  stage: Stage,
+  context: CommandContext,
   question: Promise<Answer>,
   then: (answer: Answer) => void,
 ): void => {
   const answered = question.then(then, (reason: unknown) => {
-    stage.note(error(reason instanceof Error ? reason.message : String(reason)));
+    context.note(error(reason instanceof Error ? reason.message : String(reason)));
   });
-  stage.waits(answered);
+  context.waits(answered);
 };
