@@ -116,7 +116,7 @@ describe("accounts in the page", () => {
     await again.getByRole("alert").getByText("Эта ссылка для нового пароля больше не действует").waitFor();
   });
 
-  test("[CLI-8] a link of invitation that is opened in a page that is in the chat leads to its door, and what it made of one is told", async () => {
+  test("[CLI-8] a link of invitation that is opened in a page that is in the chat leads to its login, and what it made of one is told", async () => {
     await using folder = await temporaryFolder();
     await using server = await ServerProcess.start({ folder: folder.path });
     const link = await ownerLink(server);

@@ -3,8 +3,8 @@ import { createDrafts } from "./composer/draft.ts";
 import { PreferencesContext } from "./preferences/preferences-context.ts";
 import type { Preferences } from "./preferences/preferences.ts";
 import { Introduction } from "./screens/introduction.tsx";
-import { useCell } from "./store/use-cell.ts";
-import type { Visit } from "./visit/visit.ts";
+import { useObservable } from "./store/use-observable.ts";
+import type { AppState } from "./app-state/app-state.ts";
 
 // Asked for at once, but not waited for: who only introduces oneself does without it.
 const inside = import("./screens/inside.ts");
@@ -12,31 +12,31 @@ const Chat = lazy(async () => ({ default: (await inside).Chat }));
 const Farewell = lazy(async () => ({ default: (await inside).Farewell }));
 
 export interface AppProps {
-  readonly visit: Visit;
+  readonly appState: AppState;
   readonly preferences: Preferences;
 }
 
 /** The whole page. */
-export const App = ({ visit, preferences }: AppProps) => (
+export const App = ({ appState, preferences }: AppProps) => (
   <PreferencesContext value={preferences}>
-    <Screen visit={visit} />
+    <Screen appState={appState} />
   </PreferencesContext>
 );
 
-const Screen = ({ visit }: Omit<AppProps, "preferences">) => {
-  const state = useCell(visit.state);
+const Screen = ({ appState }: Omit<AppProps, "preferences">) => {
+  const state = useObservable(appState.current);
   const kept = state.at === "chat" ? state.drafts : undefined;
   const drafts = useMemo(() => kept && createDrafts(kept), [kept]);
   switch (state.at) {
-    case "door":
+    case "login":
       return (
         <Introduction
-          name={visit.name()}
-          names={visit.names()}
+          name={appState.name()}
+          names={appState.names()}
           problem={state.problem}
           invited={state.invited === true}
           resets={state.resets === true}
-          onEnter={visit.enter}
+          onEnter={appState.enter}
         />
       );
     case "chat":
@@ -45,8 +45,8 @@ const Screen = ({ visit }: Omit<AppProps, "preferences">) => {
           <Suspense>
             <Chat
               client={state.client}
-              visit={visit}
-              keep={state.own}
+              appState={appState}
+              store={state.own}
               drafts={drafts}
               problem={state.problem}
               news={state.news}
@@ -57,7 +57,7 @@ const Screen = ({ visit }: Omit<AppProps, "preferences">) => {
     case "gone":
       return (
         <Suspense>
-          <Farewell farewell={state.farewell} code={state.code} onComeBack={() => void visit.comeBack()} />
+          <Farewell farewell={state.farewell} code={state.code} onComeBack={() => void appState.comeBack()} />
         </Suspense>
       );
   }

@@ -7,22 +7,22 @@ import "./styles/index.ts";
 import { App } from "./app.tsx";
 import { dressPage } from "./preferences/page.ts";
 import { createPreferences } from "./preferences/preferences.ts";
-import { browserKeep } from "./store/keep.ts";
+import { browserKeyValueStore } from "./store/key-value-store.ts";
 import { version } from "../package.json";
 import { keepFilesOut } from "./ui/keep-files-out.ts";
 import { followVisibleHeight } from "./ui/visible-height.ts";
-import { openLinksAnew, takeSecret } from "./visit/invitation.ts";
-import { createVisit } from "./visit/visit.ts";
+import { openLinksAnew, takeSecret } from "./app-state/invitation.ts";
+import { createAppState } from "./app-state/app-state.ts";
 
 /** The one place that picks implementations: the server is where the page came from, the memory is the browser's. */
-const keep = browserKeep(() => localStorage);
+const store = browserKeyValueStore(() => localStorage);
 /** With the path, where a proxy has put the page under one; without a slash at the end. */
 const pageAddress = new URL(".", location.href).href.replace(/\/$/u, "");
-const preferences = createPreferences(keep, navigator.languages);
-const visit = createVisit({
-  keep,
+const preferences = createPreferences(store, navigator.languages);
+const appState = createAppState({
+  store,
   ...takeSecret(),
-  tab: browserKeep(() => sessionStorage),
+  tab: browserKeyValueStore(() => sessionStorage),
   address: addressOf(pageAddress),
   earlierPlace: (name) => databaseOf(pageAddress, name),
   storageAt: (place) => indexedDbStorageAt(place.startsWith("beseda ") ? place : `beseda ${place}`),
@@ -37,7 +37,7 @@ const visit = createVisit({
       storage,
     }),
 });
-void databasesOf(pageAddress).then((earlier) => visit.adopt(earlier));
+void databasesOf(pageAddress).then((earlier) => appState.adopt(earlier));
 dressPage(document, preferences);
 keepFilesOut(window);
 followVisibleHeight(window);
@@ -47,6 +47,6 @@ const root = document.querySelector("#root");
 if (root === null) throw new Error("the page has no #root");
 createRoot(root).render(
   <StrictMode>
-    <App visit={visit} preferences={preferences} />
+    <App appState={appState} preferences={preferences} />
   </StrictMode>,
 );

@@ -26,7 +26,7 @@ describe("with the keyboard alone", () => {
   });
   afterAll(() => stage[Symbol.asyncDispose]());
 
-  test("[VIEW-9] at the door a way in that was chosen leads to the field that it asks for, a refusal to the one that is wrong", async () => {
+  test("[VIEW-9] at the login a way in that was chosen leads to the field that it asks for, a refusal to the one that is wrong", async () => {
     await using opened = await stage.open();
     const { page } = opened;
     await page.waitForFunction(() => document.activeElement?.matches("[data-testid=name]"));

@@ -3,15 +3,15 @@ import "../src/styles/index.ts";
 import { App } from "../src/app.tsx";
 import { dressPage } from "../src/preferences/page.ts";
 import { createPreferences } from "../src/preferences/preferences.ts";
-import { browserKeep } from "../src/store/keep.ts";
+import { browserKeyValueStore } from "../src/store/key-value-store.ts";
 import { keepFilesOut } from "../src/ui/keep-files-out.ts";
 import { followVisibleHeight } from "../src/ui/visible-height.ts";
-import { createVisit } from "../src/visit/visit.ts";
+import { createAppState } from "../src/app-state/app-state.ts";
 import { FakeChatClient } from "./fake-chat-client.ts";
 
 /**
  * The page on the fake, at `/testing/` of the development server; not part of a build.
- * `window.fake` is the client of the visit that is under way, `?history=120` says how much was said before.
+ * `window.fake` is the client that is in the chat, `?history=120` says how much was said before.
  */
 declare global {
   interface Window {
@@ -20,10 +20,10 @@ declare global {
 }
 
 const query = new URLSearchParams(location.search);
-const keep = browserKeep(() => localStorage);
-const preferences = createPreferences(keep, navigator.languages);
-const visit = createVisit({
-  keep,
+const store = browserKeyValueStore(() => localStorage);
+const preferences = createPreferences(store, navigator.languages);
+const appState = createAppState({
+  store,
   connect: (name) => {
     window.fake = new FakeChatClient({
       name,
@@ -41,4 +41,4 @@ followVisibleHeight(window);
 
 const root = document.querySelector("#root");
 if (root === null) throw new Error("the page has no #root");
-createRoot(root).render(<App visit={visit} preferences={preferences} />);
+createRoot(root).render(<App appState={appState} preferences={preferences} />);

@@ -18,7 +18,7 @@ interface Opened extends AsyncDisposable {
 
 /** A browser in front of the built page on the fake. */
 export interface Stage extends AsyncDisposable {
-  /** At the door. */
+  /** At the login. */
   open(options?: StageOptions): Promise<Opened>;
   /** In the chat, as Анна who was in it before. */
   enter(options?: StageOptions): Promise<Opened>;

@@ -8,7 +8,7 @@ export const openPage = async (browser: Browser, options: BrowserContextOptions 
   return context.newPage();
 };
 
-/** Into the chat through the door; resolves when one can write, which is before the server's greeting. */
+/** Into the chat through the login; resolves when one can write, which is before the server's greeting. */
 export const enter = async (page: Page, url: string, name: string): Promise<void> => {
   await page.goto(url);
   await page.getByTestId("name").fill(name);

@@ -16,7 +16,7 @@ export interface HashingOptions {
 
 /**
  * Argon2 beside the chat. The chat does not wait for a password while the machine has anything to spare; where
- * it never has, nobody waits for good in front of the door: a hash that is late is begun again among equals.
+ * it never has, nobody waits for ever to log in: a hash that is late is begun again among equals.
  */
 export class Hashing {
   readonly #polite: PoliteHelper;

@@ -1,6 +1,6 @@
 /** How long every session is kept for a client that lost its connection. */
 const graceMs = 2000;
-/** How much longer, for each other that is still away then: all come back through one door. */
+/** How much longer, for each other that is still away then: all reconnect to one process. */
 const perOtherMs = 20;
 /** However many they are. */
 const longestMs = 15_000;

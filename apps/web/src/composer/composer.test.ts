@@ -1,7 +1,7 @@
 import { cleanText, commandNames, textsOf } from "@beseda/protocol";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { memoryKeep } from "../store/keep.ts";
+import { memoryKeyValueStore } from "../store/key-value-store.ts";
 import { createDrafts } from "./draft.ts";
 import { intentOf } from "./intent.ts";
 import { secretIn } from "./secret.ts";
@@ -10,11 +10,11 @@ import { roomForText } from "./room-for-text.ts";
 
 describe("drafts", () => {
   test("[web] each room has its own draft, and it outlives the page", () => {
-    const keep = memoryKeep();
-    const drafts = createDrafts(keep);
+    const store = memoryKeyValueStore();
+    const drafts = createDrafts(store);
     drafts.save("lobby", "при");
     drafts.save("кухня", "чай?");
-    const afterReload = createDrafts(keep);
+    const afterReload = createDrafts(store);
     expect(afterReload.of("lobby")).toBe("при");
     expect(afterReload.of("кухня")).toBe("чай?");
     afterReload.save("lobby", "");

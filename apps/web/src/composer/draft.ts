@@ -1,4 +1,4 @@
-import type { Keep } from "../store/keep.ts";
+import type { KeyValueStore } from "../store/key-value-store.ts";
 
 /** What was typed and not sent, for each room; kept at every key stroke. */
 export interface Drafts {
@@ -10,7 +10,7 @@ export interface Drafts {
 export const joined = (one: string, other: string): string =>
   one === "" || other === "" ? one + other : `${one}\n${other}`;
 
-export const createDrafts = (keep: Keep): Drafts => ({
-  of: (room) => keep.read(`draft.${room}`) ?? "",
-  save: (room, text) => keep.write(`draft.${room}`, text === "" ? undefined : text),
+export const createDrafts = (store: KeyValueStore): Drafts => ({
+  of: (room) => store.read(`draft.${room}`) ?? "",
+  save: (room, text) => store.write(`draft.${room}`, text === "" ? undefined : text),
 });

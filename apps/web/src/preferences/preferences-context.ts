@@ -1,7 +1,7 @@
 import type { Locale } from "@beseda/protocol";
 import { createContext, useContext } from "react";
 import { uiTextsOf, type UiTexts } from "../locale/ui-texts.ts";
-import { useCell } from "../store/use-cell.ts";
+import { useObservable } from "../store/use-observable.ts";
 import type { Preferences } from "./preferences.ts";
 
 /** Given by the root of the page. */
@@ -13,7 +13,7 @@ export const usePreferences = (): Preferences => {
   return preferences;
 };
 
-export const useLocale = (): Locale => useCell(usePreferences().locale);
+export const useLocale = (): Locale => useObservable(usePreferences().locale);
 
 /** What the page says, in the language that is set. */
 export const useUiTexts = (): UiTexts => uiTextsOf(useLocale());

@@ -1,7 +1,7 @@
 import { localeSchema, type Locale } from "@beseda/protocol";
 import { useId, type ReactNode } from "react";
-import { useCell } from "../store/use-cell.ts";
-import type { Cell } from "../store/cell.ts";
+import { useObservable } from "../store/use-observable.ts";
+import type { Observable } from "../store/observable.ts";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { usePreferences, useUiTexts } from "./preferences-context.ts";
 import { themes, type Theme } from "./preferences.ts";
@@ -17,14 +17,14 @@ interface Choice<Value> {
 
 interface SwitchProps<Value> {
   readonly legend: string;
-  readonly cell: Cell<Value>;
+  readonly observable: Observable<Value>;
   readonly choices: readonly Choice<Value>[];
 }
 
 /** A few exclusive choices side by side; radio buttons underneath, so arrow keys work. */
-const Switch = <Value extends string>({ legend, cell, choices }: SwitchProps<Value>) => {
+const Switch = <Value extends string>({ legend, observable, choices }: SwitchProps<Value>) => {
   const name = useId();
-  const current = useCell(cell);
+  const current = useObservable(observable);
   return (
     <fieldset className="switch">
       <legend className="visually-hidden">{legend}</legend>
@@ -36,7 +36,7 @@ const Switch = <Value extends string>({ legend, cell, choices }: SwitchProps<Val
             name={name}
             aria-label={label}
             checked={current === value}
-            onChange={() => cell.set(value)}
+            onChange={() => observable.set(value)}
           />
           {face}
         </label>
@@ -53,7 +53,7 @@ export const PreferencesPanel = () => {
     <div className="preferences">
       <Switch
         legend={texts.preferences.language}
-        cell={locale}
+        observable={locale}
         choices={localeSchema.options.map((value) => ({
           value,
           label: languages[value],
@@ -62,7 +62,7 @@ export const PreferencesPanel = () => {
       />
       <Switch
         legend={texts.preferences.theme}
-        cell={theme}
+        observable={theme}
         choices={themes.map((value) => ({
           value,
           label: texts.preferences.themes[value],

@@ -1,27 +1,31 @@
 import { localeOf, localeSchema, type Locale } from "@beseda/protocol";
-import { createCell, type Cell } from "../store/cell.ts";
-import type { Keep } from "../store/keep.ts";
+import { createObservable, type Observable } from "../store/observable.ts";
+import type { KeyValueStore } from "../store/key-value-store.ts";
 
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
 /** What a person set for the page as a whole; remembered. */
 export interface Preferences {
-  readonly theme: Cell<Theme>;
-  readonly locale: Cell<Locale>;
+  readonly theme: Observable<Theme>;
+  readonly locale: Observable<Locale>;
 }
 
-const remembered = <Value extends string>(keep: Keep, key: string, initial: Value): Cell<Value> => {
-  const cell = createCell(initial);
-  cell.subscribe(() => keep.write(key, cell.get()));
-  return cell;
+const remembered = <Value extends string>(
+  store: KeyValueStore,
+  key: string,
+  initial: Value,
+): Observable<Value> => {
+  const observable = createObservable(initial);
+  observable.subscribe(() => store.write(key, observable.get()));
+  return observable;
 };
 
 /** @param languages what the browser prefers, best first */
-export const createPreferences = (keep: Keep, languages: readonly string[]): Preferences => {
-  const locale = localeSchema.safeParse(keep.read("locale"));
+export const createPreferences = (store: KeyValueStore, languages: readonly string[]): Preferences => {
+  const locale = localeSchema.safeParse(store.read("locale"));
   return {
-    theme: remembered(keep, "theme", themes.find((theme) => theme === keep.read("theme")) ?? "system"),
-    locale: remembered(keep, "locale", locale.success ? locale.data : localeOf(languages[0])),
+    theme: remembered(store, "theme", themes.find((theme) => theme === store.read("theme")) ?? "system"),
+    locale: remembered(store, "locale", locale.success ? locale.data : localeOf(languages[0])),
   };
 };

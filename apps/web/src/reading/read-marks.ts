@@ -1,14 +1,14 @@
 import type { TimelineItem } from "@beseda/client";
 import { isPrivateRoom } from "@beseda/protocol";
-import type { Keep } from "../store/keep.ts";
-import { createCell, type Cell } from "../store/cell.ts";
+import type { KeyValueStore } from "../store/key-value-store.ts";
+import { createObservable, type Observable } from "../store/observable.ts";
 
 /** How far a person has read, for each room the `seq` of the newest item seen. */
 export type Marks = ReadonlyMap<string, number>;
 
 /** Read marks of one log: unread is what has a greater `seq`, so it cannot stick. */
 export interface ReadMarks {
-  readonly cell: Pick<Cell<Marks>, "get" | "subscribe">;
+  readonly observable: Pick<Observable<Marks>, "get" | "subscribe">;
   /** Moves a mark forward, never back. */
   readonly read: (room: string, seq: number) => void;
 }
@@ -32,23 +32,23 @@ const format = (marks: Marks, log: string): string =>
   [log, ...[...marks].map(([room, seq]) => `${room}:${seq}`)].join(" ");
 
 export interface ReadMarksOptions {
-  readonly keep: Keep;
+  readonly store: KeyValueStore;
   readonly log: string;
   /** What a room counts as read up to when it was never seen before: history is not unread. */
   readonly initial: Marks;
 }
 
-export const createReadMarks = ({ keep, log, initial }: ReadMarksOptions): ReadMarks => {
-  const known = parse(keep.read(key), log);
+export const createReadMarks = ({ store, log, initial }: ReadMarksOptions): ReadMarks => {
+  const known = parse(store.read(key), log);
   // Who was here before has not seen the private rooms that were opened since (DIR-1).
   const seen = [...initial].filter(([room]) => known.size === 0 || !isPrivateRoom(room));
-  const cell = createCell<Marks>(new Map([...seen, ...known]));
+  const observable = createObservable<Marks>(new Map([...seen, ...known]));
   return {
-    cell,
+    observable,
     read: (room, seq) => {
-      if (seq <= (cell.get().get(room) ?? 0)) return;
-      cell.set(new Map(cell.get()).set(room, seq));
-      keep.write(key, format(cell.get(), log));
+      if (seq <= (observable.get().get(room) ?? 0)) return;
+      observable.set(new Map(observable.get()).set(room, seq));
+      store.write(key, format(observable.get(), log));
     },
   };
 };

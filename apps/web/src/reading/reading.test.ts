@@ -2,7 +2,7 @@ import type { TimelineItem, TimelineMessage } from "@beseda/client";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { uiTextsOf } from "../locale/ui-texts.ts";
-import { memoryKeep } from "../store/keep.ts";
+import { memoryKeyValueStore } from "../store/key-value-store.ts";
 import { arbitraryItems } from "../../testing/arbitrary.ts";
 import { anna, boris, connectedRecord, itemOf, messageRecord, type Person } from "../../testing/fake-log.ts";
 import { announcementsOf } from "./announcement.ts";
@@ -31,19 +31,19 @@ describe("unread", () => {
   });
 
   test("[web] a mark moves forward only, outlives the page, and belongs to one log", () => {
-    const keep = memoryKeep();
-    const marks = createReadMarks({ keep, log: "a", initial: new Map([["lobby", 5]]) });
+    const store = memoryKeyValueStore();
+    const marks = createReadMarks({ store, log: "a", initial: new Map([["lobby", 5]]) });
     marks.read("lobby", 9);
     marks.read("lobby", 7);
     marks.read("кухня", 3);
-    expect(marks.cell.get().get("lobby")).toBe(9);
-    const again = createReadMarks({ keep, log: "a", initial: new Map([["lobby", 20]]) });
-    expect([...again.cell.get()]).toEqual([
+    expect(marks.observable.get().get("lobby")).toBe(9);
+    const again = createReadMarks({ store, log: "a", initial: new Map([["lobby", 20]]) });
+    expect([...again.observable.get()]).toEqual([
       ["lobby", 9],
       ["кухня", 3],
     ]);
-    const otherLog = createReadMarks({ keep, log: "b", initial: new Map([["lobby", 2]]) });
-    expect([...otherLog.cell.get()]).toEqual([["lobby", 2]]);
+    const otherLog = createReadMarks({ store, log: "b", initial: new Map([["lobby", 2]]) });
+    expect([...otherLog.observable.get()]).toEqual([["lobby", 2]]);
   });
 });
 

@@ -1,19 +1,19 @@
 import type { Welcome } from "@beseda/protocol";
 import { useMemo } from "react";
-import type { Keep } from "../store/keep.ts";
-import { useCell } from "../store/use-cell.ts";
+import type { KeyValueStore } from "../store/key-value-store.ts";
+import { useObservable } from "../store/use-observable.ts";
 import { createReadMarks, type Marks, type ReadMarks } from "./read-marks.ts";
 
 /** The read marks of the log that the server greeted with; another log begins anew. */
 export const useReadMarks = (
-  keep: Keep,
+  store: KeyValueStore,
   welcome: Welcome | undefined,
 ): Pick<ReadMarks, "read"> & { marks: Marks } => {
   const log = welcome?.log ?? "";
   const readMarks = useMemo(() => {
     const initial = new Map(welcome?.rooms.map(({ room, last }) => [room, last]));
-    return createReadMarks({ keep, log, initial });
+    return createReadMarks({ store, log, initial });
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- of a log only the first greeting says what is history
-  }, [keep, log]);
-  return { marks: useCell(readMarks.cell), read: readMarks.read };
+  }, [store, log]);
+  return { marks: useObservable(readMarks.observable), read: readMarks.read };
 };

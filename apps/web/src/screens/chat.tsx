@@ -17,11 +17,11 @@ import { roomEntries, type RoomEntry } from "../rooms/entries.ts";
 import { RoomHeader } from "../rooms/room-header.tsx";
 import { Sidebar } from "../rooms/sidebar.tsx";
 import { useWritingRoom } from "../rooms/use-writing-room.ts";
-import type { Keep } from "../store/keep.ts";
+import type { KeyValueStore } from "../store/key-value-store.ts";
 import { keepFilesOut } from "../ui/keep-files-out.ts";
 import { useEscape } from "../ui/use-escape.ts";
 import { usePanel } from "../ui/use-panel.ts";
-import type { Visit } from "../visit/visit.ts";
+import type { AppState } from "../app-state/app-state.ts";
 import { ReadingPane } from "./reading-pane.tsx";
 import { useButtons } from "./use-buttons.ts";
 import { useCommands } from "./use-commands.ts";
@@ -31,8 +31,8 @@ import { WritingPane } from "./writing-pane.tsx";
 
 export interface ChatProps {
   readonly client: ChatClient;
-  readonly visit: Visit;
-  readonly keep: Keep;
+  readonly appState: AppState;
+  readonly store: KeyValueStore;
   readonly drafts: Drafts;
   /** What did not work on the way in. */
   readonly problem?: string | undefined;
@@ -59,13 +59,13 @@ const useNoFiles = (complain: (error: unknown) => void): void => {
 };
 
 /** In the chat: rooms at the side, the conversation of one of them, and where one writes. */
-export const Chat = ({ client, visit, keep, drafts, problem, news: made }: ChatProps) => {
+export const Chat = ({ client, appState, store, drafts, problem, news: made }: ChatProps) => {
   const snapshot = useSnapshot(client);
   const { connection, welcome, me, timelines, storageProblem } = snapshot;
   const room = useCurrentRoom();
-  const { marks, read } = useReadMarks(keep, welcome);
+  const { marks, read } = useReadMarks(store, welcome);
   const writing = useWritingRoom(client, room);
-  const commands = useCommands({ client, visit, room, writing });
+  const commands = useCommands({ client, appState, room, writing });
   const { complain } = commands;
   const [begun, begin] = useBegun({ client, room, drafts, complain });
   const { ask, block, report, messages } = useButtons({ client, run: commands.run, onBegin: begin });
@@ -74,7 +74,7 @@ export const Chat = ({ client, visit, keep, drafts, problem, news: made }: ChatP
   const unread = totalUnread(entries);
   const entry = entries.find((candidate) => candidate.room === room);
   const place = roomWord(entry ?? { room });
-  const name = me?.name ?? visit.name();
+  const name = me?.name ?? appState.name();
 
   const people = usePanel("(width < 980px)");
   const drawer = usePanel("(width < 720px)");

@@ -13,7 +13,7 @@ export interface FarewellProps {
 export const Farewell = ({ farewell, code, onComeBack }: FarewellProps) => {
   const texts = useUiTexts();
   return (
-    <main className="door">
+    <main className="login">
       <section className="card">
         <Logo />
         <h1 className="card-title">{texts.farewell.title}</h1>

@@ -14,7 +14,7 @@ export const Introduction = (props: IntroductionProps) => {
   const problemId = useId();
   const takesNewPassword = invited || asks.asksLink;
   return (
-    <main className="door">
+    <main className="login">
       <form ref={form} className="card" onSubmit={enter}>
         <Logo />
         <h1 className="card-title">{app}</h1>
@@ -79,7 +79,7 @@ export const Introduction = (props: IntroductionProps) => {
 const WaysIn = ({ way, onChoose }: { readonly way: WayIn; readonly onChoose: (way: WayIn) => void }) => {
   const { ways } = useUiTexts().introduction;
   return (
-    <p className="door-ways">
+    <p className="login-ways">
       {waysIn
         .filter((other) => other !== way)
         .map((other) => (

@@ -5,7 +5,7 @@ import type { Said } from "../composer/intent.ts";
 import { usePreferences, useUiTexts } from "../preferences/preferences-context.ts";
 import { openRoom } from "../rooms/current-room.ts";
 import type { WritingRoom } from "../rooms/use-writing-room.ts";
-import type { Visit } from "../visit/visit.ts";
+import type { AppState } from "../app-state/app-state.ts";
 
 /** What a person can ask for, from the composer or by a button. */
 export interface Commands {
@@ -30,14 +30,14 @@ export interface Commands {
 
 export interface CommandsOptions {
   readonly client: ChatClient;
-  readonly visit: Visit;
+  readonly appState: AppState;
   readonly room: string;
   readonly writing: WritingRoom;
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-export const useCommands = ({ client, visit, room, writing }: CommandsOptions): Commands => {
+export const useCommands = ({ client, appState, room, writing }: CommandsOptions): Commands => {
   const texts = useUiTexts();
   const preferences = usePreferences();
   const [reason, setReason] = useState<string>();
@@ -58,8 +58,8 @@ export const useCommands = ({ client, visit, room, writing }: CommandsOptions): 
   );
 
   return useMemo((): Commands => {
-    const rename = (name: string) => attempt(() => visit.rename(name));
-    const quit = (farewell?: string) => attempt(() => visit.leave(farewell));
+    const rename = (name: string) => attempt(() => appState.rename(name));
+    const quit = (farewell?: string) => attempt(() => appState.leave(farewell));
     const join = (wanted: string) =>
       attempt(async () => {
         await client.join(wanted);
@@ -86,9 +86,9 @@ export const useCommands = ({ client, visit, room, writing }: CommandsOptions): 
         case "quit":
           return void quit(said.farewell);
         case "login":
-          return void attempt(() => visit.login(said));
+          return void attempt(() => appState.login(said));
         case "logout":
-          return void attempt(() => visit.logout());
+          return void attempt(() => appState.logout());
       }
     };
     return {
@@ -97,12 +97,12 @@ export const useCommands = ({ client, visit, room, writing }: CommandsOptions): 
       leaveRoom: () => leaveRoom(),
       rename,
       quit: () => quit(),
-      comeBack: () => attempt(visit.comeBack),
+      comeBack: () => attempt(appState.comeBack),
       complain,
       complaint: reason === undefined ? undefined : texts.failure(reason),
       news,
       forget,
       talkTo: (clientId) => attempt(async () => openRoom(await client.direct(clientId))),
     };
-  }, [attempt, forget, complain, client, visit, room, writing, preferences, reason, news, texts]);
+  }, [attempt, forget, complain, client, appState, room, writing, preferences, reason, news, texts]);
 };

@@ -8,7 +8,7 @@ import {
 } from "@beseda/protocol";
 import { useEffect, useRef, useState, type FormEvent, type RefObject } from "react";
 import { useUiTexts } from "../preferences/preferences-context.ts";
-import { invitationIn } from "../visit/invitation.ts";
+import { invitationIn } from "../app-state/invitation.ts";
 
 export interface IntroductionProps {
   readonly name: string;

@@ -1,7 +1,7 @@
 import "./tokens.css";
 import "./base.css";
 import "./controls.css";
-import "./door.css";
+import "./login.css";
 import "./layout.css";
 import "./sidebar.css";
 import "./timeline.css";

@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { PreferencesContext } from "../preferences/preferences-context.ts";
 import { createPreferences } from "../preferences/preferences.ts";
-import { memoryKeep } from "../store/keep.ts";
+import { memoryKeyValueStore } from "../store/key-value-store.ts";
 import { anna, boris, itemOf, messageRecord } from "../../testing/fake-log.ts";
 import { Message } from "./message.tsx";
 
@@ -14,7 +14,7 @@ const said = (text: string, person = boris): TimelineMessage => {
 };
 const drawn = (message: TimelineMessage, language = "ru", answered?: TimelineMessage) =>
   renderToStaticMarkup(
-    <PreferencesContext value={createPreferences(memoryKeep(), [language])}>
+    <PreferencesContext value={createPreferences(memoryKeyValueStore(), [language])}>
       <Message message={message} opens closes firstUnread={false} answered={answered} actions={nothing} />
     </PreferencesContext>,
   );

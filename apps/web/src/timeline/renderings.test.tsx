@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { PreferencesContext } from "../preferences/preferences-context.ts";
 import { createPreferences } from "../preferences/preferences.ts";
-import { memoryKeep } from "../store/keep.ts";
+import { memoryKeyValueStore } from "../store/key-value-store.ts";
 import { RowContent, type RowContext } from "./row-content.tsx";
 import { rowsOf } from "./rows.ts";
 
@@ -32,7 +32,7 @@ test("[TXT-9] each type of record is on the page as a person has read it and fou
       .map((row) =>
         readable(
           renderToStaticMarkup(
-            <PreferencesContext value={createPreferences(memoryKeep(), [locale])}>
+            <PreferencesContext value={createPreferences(memoryKeyValueStore(), [locale])}>
               <RowContent row={row} context={context} />
             </PreferencesContext>,
           ),

@@ -10,12 +10,12 @@ import {
 } from "@beseda/client";
 import { indexedDbStorageAt } from "@beseda/client/browser";
 import {
-  browserKeep,
+  browserKeyValueStore,
   createDrafts,
-  createVisit,
+  createAppState,
   takeBack,
-  type Keep,
-  type Visit,
+  type KeyValueStore,
+  type AppState,
 } from "@beseda/web/testing/walker";
 import {
   storageOf,
@@ -44,14 +44,14 @@ const storageInMemory = (): Storage => {
 };
 
 /** What a killed page would write goes nowhere. */
-const keptWhileItLives = (life: Life, keep: Keep): Keep => ({
-  read: (key) => keep.read(key),
+const keptWhileItLives = (life: Life, store: KeyValueStore): KeyValueStore => ({
+  read: (key) => store.read(key),
   write: (key, value) => {
-    if (!life.isOver) keep.write(key, value);
+    if (!life.isOver) store.write(key, value);
   },
 });
 
-/** A browser: the page's own visit, drafts and storages, over IndexedDB, without what is drawn. */
+/** A browser: the page's own state, drafts and storages, over IndexedDB, without what is drawn. */
 export class PageMachine implements Machine {
   readonly #url: string;
   readonly #faults: Faults;
@@ -64,11 +64,11 @@ export class PageMachine implements Machine {
   }
 
   get identities(): Identities {
-    const keep = browserKeep(() => this.#ofAllTabs);
+    const store = browserKeyValueStore(() => this.#ofAllTabs);
     return new Identities({
       shelf: {
-        read: () => keep.read("identities"),
-        write: (text) => keep.write("identities", text),
+        read: () => store.read("identities"),
+        write: (text) => store.write("identities", text),
         setAside: () => undefined,
       },
       address: addressOf(this.#url),
@@ -79,14 +79,14 @@ export class PageMachine implements Machine {
   start({ name, password }: Start): Program {
     const life = new Life();
     const ofTab = this.#ofTab;
-    const visit = createVisit({
-      keep: keptWhileItLives(
+    const appState = createAppState({
+      store: keptWhileItLives(
         life,
-        browserKeep(() => this.#ofAllTabs),
+        browserKeyValueStore(() => this.#ofAllTabs),
       ),
       tab: keptWhileItLives(
         life,
-        browserKeep(() => ofTab),
+        browserKeyValueStore(() => ofTab),
       ),
       address: addressOf(this.#url),
       storageAt: (place) => whileItLives(life, this.#storageOf(place)),
@@ -100,10 +100,10 @@ export class PageMachine implements Machine {
           storage,
         }),
     });
-    // Who was in the chat when the page was closed is in it again; else, and as somebody else, one comes by the door.
-    const isIn = visit.state.get().at === "chat" && password === undefined && visit.name() === name;
-    if (!isIn) visit.enter(name, password);
-    return programOf({ visit, life, faults: this.#faults });
+    // Who was in the chat when the page was closed is in it again; else, and as somebody else, one comes through the login.
+    const isIn = appState.current.get().at === "chat" && password === undefined && appState.name() === name;
+    if (!isIn) appState.enter(name, password);
+    return programOf({ appState, life, faults: this.#faults });
   }
 
   tokenOf({ place }: Pick<LocalIdentity, "place">): Promise<string | undefined> {
@@ -129,13 +129,13 @@ export class PageMachine implements Machine {
 }
 
 interface Sitting {
-  readonly visit: Visit;
+  readonly appState: AppState;
   readonly life: Life;
   readonly faults: Faults;
 }
 
-const programOf = ({ visit, life, faults }: Sitting): Program => {
-  const now = visit.state.get();
+const programOf = ({ appState, life, faults }: Sitting): Program => {
+  const now = appState.current.get();
   if (now.at !== "chat") throw new Error(`not in the chat, but at: ${now.at}`);
   const { client: chat } = now;
   const here = writtenRoom(chat, faults);
@@ -148,7 +148,7 @@ const programOf = ({ visit, life, faults }: Sitting): Program => {
     go: (invocation) => here.go(invocation),
     show: (room) => here.show(room),
     takeBack: () => {
-      const state = visit.state.get();
+      const state = appState.current.get();
       if (life.isOver || state.at !== "chat") return [];
       const drafts = createDrafts(state.drafts);
       const lines: string[] = [];
@@ -158,7 +158,7 @@ const programOf = ({ visit, life, faults }: Sitting): Program => {
       });
       return lines;
     },
-    logout: () => visit.logout(),
+    logout: () => appState.logout(),
     close: () => chat.close(),
     kill: async () => {
       await life.written();

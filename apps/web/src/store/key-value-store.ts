@@ -1,12 +1,12 @@
 /** Small things that outlive the page: name, drafts, preferences. Values are texts. */
-export interface Keep {
+export interface KeyValueStore {
   read(key: string): string | undefined;
   /** Removes the key where the value is undefined. */
   write(key: string, value: string | undefined): void;
 }
 
 /** Lives as long as the page. */
-export const memoryKeep = (): Keep => {
+export const memoryKeyValueStore = (): KeyValueStore => {
   const values = new Map<string, string>();
   return {
     read: (key) => values.get(key),
@@ -18,19 +18,19 @@ export const memoryKeep = (): Keep => {
 };
 
 /** A part of another one, under names of its own. */
-export const scopedKeep = (keep: Keep, scope: string): Keep => ({
-  read: (key) => keep.read(`${scope}.${key}`),
+export const scopedKeyValueStore = (store: KeyValueStore, scope: string): KeyValueStore => ({
+  read: (key) => store.read(`${scope}.${key}`),
   write: (key, value) => {
-    keep.write(`${scope}.${key}`, value);
+    store.write(`${scope}.${key}`, value);
   },
 });
 
 /** A tab goes on with what was written in it, also where another one has written since; a new tab with the newest. */
-export const ownTabFirst = (tab: Keep, keep: Keep): Keep => ({
-  read: (key) => tab.read(key) ?? keep.read(key),
+export const ownTabFirst = (tab: KeyValueStore, store: KeyValueStore): KeyValueStore => ({
+  read: (key) => tab.read(key) ?? store.read(key),
   write: (key, value) => {
     tab.write(key, value ?? "");
-    keep.write(key, value);
+    store.write(key, value);
   },
 });
 
@@ -38,8 +38,8 @@ export const ownTabFirst = (tab: Keep, keep: Keep): Keep => ({
  * The browser's storage under a prefix. Where the browser refuses it (private windows, a full disk, a policy),
  * the value lives as long as the page: a chat without a remembered name is better than none.
  */
-export const browserKeep = (storageOf: () => Storage): Keep => {
-  const fallback = memoryKeep();
+export const browserKeyValueStore = (storageOf: () => Storage): KeyValueStore => {
+  const fallback = memoryKeyValueStore();
   const prefixed = (key: string) => `beseda.${key}`;
   return {
     read: (key) => {

@@ -1,5 +1,5 @@
 /** One value that changes, for `useSyncExternalStore`. */
-export interface Cell<Value> {
+export interface Observable<Value> {
   readonly get: () => Value;
   /** Tells the listeners, unless the value is the one it has. */
   readonly set: (value: Value) => void;
@@ -7,7 +7,7 @@ export interface Cell<Value> {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-export const createCell = <Value>(initial: Value): Cell<Value> => {
+export const createObservable = <Value>(initial: Value): Observable<Value> => {
   let current = initial;
   const listeners = new Set<() => void>();
   return {

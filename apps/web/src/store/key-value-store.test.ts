@@ -1,35 +1,35 @@
 import { describe, expect, test } from "vitest";
-import { browserKeep, memoryKeep, ownTabFirst } from "./keep.ts";
+import { browserKeyValueStore, memoryKeyValueStore, ownTabFirst } from "./key-value-store.ts";
 
 const refusing = (): Storage => {
   throw new DOMException("no storage here", "SecurityError");
 };
 
-describe("keep", () => {
+describe("key-value store", () => {
   test("[web] what is written is read, and a removed value is gone", () => {
-    const keep = memoryKeep();
-    keep.write("name", "Анна");
-    expect(keep.read("name")).toBe("Анна");
-    keep.write("name", undefined);
-    expect(keep.read("name")).toBeUndefined();
+    const store = memoryKeyValueStore();
+    store.write("name", "Анна");
+    expect(store.read("name")).toBe("Анна");
+    store.write("name", undefined);
+    expect(store.read("name")).toBeUndefined();
   });
 
   test("[web] a browser that refuses storage still remembers while the page is open", () => {
-    const keep = browserKeep(refusing);
-    expect(keep.read("name")).toBeUndefined();
-    keep.write("name", "Анна");
-    expect(keep.read("name")).toBe("Анна");
+    const store = browserKeyValueStore(refusing);
+    expect(store.read("name")).toBeUndefined();
+    store.write("name", "Анна");
+    expect(store.read("name")).toBe("Анна");
   });
 
   test("[VIEW-11] a tab goes on with what was written in it, and a new one with the newest", () => {
-    const browser = memoryKeep();
-    const [first, second] = [memoryKeep(), memoryKeep()];
+    const browser = memoryKeyValueStore();
+    const [first, second] = [memoryKeyValueStore(), memoryKeyValueStore()];
     const one = ownTabFirst(first, browser);
     one.write("draft", "раз");
     ownTabFirst(second, browser).write("draft", "два");
     expect(ownTabFirst(first, browser).read("draft")).toBe("раз");
     expect(ownTabFirst(second, browser).read("draft")).toBe("два");
-    expect(ownTabFirst(memoryKeep(), browser).read("draft")).toBe("два");
+    expect(ownTabFirst(memoryKeyValueStore(), browser).read("draft")).toBe("два");
     one.write("draft", undefined);
     expect(ownTabFirst(first, browser).read("draft")).toBe("");
     expect(ownTabFirst(second, browser).read("draft")).toBe("два");

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { messageOf, openStage, type Stage } from "../testing/stage.ts";
 
-describe("visiting in a browser", () => {
+describe("the app in a browser", () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage();
@@ -58,7 +58,7 @@ describe("visiting in a browser", () => {
     expect(opened.troubles).toEqual([]);
   });
 
-  test("[web] a draft stays through a reload, and so does the visit", async () => {
+  test("[web] a draft stays through a reload, and one is still in the chat", async () => {
     await using opened = await stage.enter();
     const { page } = opened;
     await page.getByTestId("composer").fill("недопис");

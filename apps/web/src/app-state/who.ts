@@ -7,13 +7,18 @@ import {
   type ClientStorage,
   type LocalIdentity,
 } from "@beseda/client";
-import { memoryKeep, ownTabFirst, scopedKeep, type Keep } from "../store/keep.ts";
+import {
+  memoryKeyValueStore,
+  ownTabFirst,
+  scopedKeyValueStore,
+  type KeyValueStore,
+} from "../store/key-value-store.ts";
 
 export interface WhoParts {
   /** Of the browser: all tabs share it. */
-  readonly keep: Keep;
+  readonly store: KeyValueStore;
   /** Of this tab, over a reload. */
-  readonly tab: Keep;
+  readonly tab: KeyValueStore;
   /** Of the server. */
   readonly address: string;
   /** Where an earlier version kept who was called so. */
@@ -24,9 +29,9 @@ export interface WhoParts {
 /** Somebody with what is their own: where their token and outbox are, their drafts and read marks. */
 export interface Somebody {
   readonly storage: ClientStorage;
-  readonly own: Keep;
+  readonly own: KeyValueStore;
   /** What of it is this tab's before it is the browser's. */
-  readonly drafts: Keep;
+  readonly drafts: KeyValueStore;
   /** From now on what the server says of them is kept. */
   readonly follow: (client: ChatClient) => void;
 }
@@ -40,23 +45,23 @@ export class Who {
   readonly #identities: Identities;
 
   constructor(parts: WhoParts) {
-    const { keep, address, earlierPlace } = parts;
+    const { store, address, earlierPlace } = parts;
     this.#parts = parts;
     this.#identities = new Identities({
       shelf: {
-        read: () => keep.read("identities"),
+        read: () => store.read("identities"),
         write: (text) => {
-          keep.write("identities", text);
+          store.write("identities", text);
         },
         setAside: (text) => {
-          keep.write("identities.damaged", text);
-          keep.write("identities", undefined);
+          store.write("identities.damaged", text);
+          store.write("identities", undefined);
         },
       },
       address,
       newId: newIdentityId,
       earlier: () => {
-        const name = keep.read("name");
+        const name = store.read("name");
         return name === undefined || name === ""
           ? []
           : [{ address, place: earlierPlace(name), name, asked: name, used: true }];
@@ -102,7 +107,7 @@ export class Who {
   /** Whoever it will turn out to be when the server has greeted: somebody logs in. `onKnown` gets them. */
   unknown(name: string, onKnown: (somebody: Somebody) => void): Somebody {
     const later = chosenLater(this.#parts.storageAt(`log-in ${this.#parts.address} ${name}`));
-    const own = memoryKeep();
+    const own = memoryKeyValueStore();
     return {
       storage: later.storage,
       own,
@@ -119,16 +124,16 @@ export class Who {
   }
 
   #become(identity: LocalIdentity): Somebody {
-    const { keep, tab, storageAt } = this.#parts;
+    const { store, tab, storageAt } = this.#parts;
     const { id, place } = identity;
     this.#identities.use(id);
     tab.write("identity", id);
     // What an earlier version has left stays where it is.
-    const own = place === id ? scopedKeep(keep, id) : keep;
+    const own = place === id ? scopedKeyValueStore(store, id) : store;
     return {
       storage: storageAt(place),
       own,
-      drafts: ownTabFirst(scopedKeep(tab, id), own),
+      drafts: ownTabFirst(scopedKeyValueStore(tab, id), own),
       follow: (client) => void this.#identities.follow(id, client),
     };
   }

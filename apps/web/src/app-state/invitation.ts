@@ -8,7 +8,7 @@ export const invitationIn = (hash: string): string | undefined =>
 export const resetIn = (hash: string): string | undefined =>
   invitationCodeSchema.safeParse(/^#reset=(?<code>[\w-]+)$/u.exec(hash)?.groups?.["code"]).data;
 
-/** A link that is opened in a page that is open already leads to the door, as in a new one. */
+/** A link that is opened in a page that is open already leads to the login, as in a new one. */
 export const openLinksAnew = (): void => {
   window.addEventListener("hashchange", () => {
     if (invitationIn(location.hash) !== undefined || resetIn(location.hash) !== undefined) location.reload();

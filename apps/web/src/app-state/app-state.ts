@@ -1,24 +1,9 @@
 import { memoryStorage, type ChatClient, type ChatClientOptions, type ClientStorage } from "@beseda/client";
-import { createCell, type Cell } from "../store/cell.ts";
-import { memoryKeep, type Keep } from "../store/keep.ts";
+import { createObservable, type Observable } from "../store/observable.ts";
+import { memoryKeyValueStore, type KeyValueStore } from "../store/key-value-store.ts";
 import { acceptInvitation } from "./accept-invitation.ts";
+import type { AppStateValue } from "./app-state-value.ts";
 import { Who, type Somebody } from "./who.ts";
-
-/** Where a person stands: before the chat, in it, or after saying goodbye. */
-type VisitState =
-  /** `problem` says why the chat sent them back here, `invited` and `resets` by what link they came. */
-  | { readonly at: "door"; readonly problem?: string; readonly invited?: true; readonly resets?: true }
-  /** `problem` says what of the invitation did not work, `news` what it has made of one. */
-  | {
-      readonly at: "chat";
-      readonly client: ChatClient;
-      /** Read marks and drafts of who is in the chat. */
-      readonly own: Keep;
-      readonly drafts: Keep;
-      readonly problem?: string;
-      readonly news?: string;
-    }
-  | { readonly at: "gone"; readonly farewell: string; readonly code: number };
 
 interface Credentials {
   readonly name: string;
@@ -26,8 +11,8 @@ interface Credentials {
 }
 
 /** The coming and going of one person in one page. */
-export interface Visit {
-  readonly state: Pick<Cell<VisitState>, "get" | "subscribe">;
+export interface AppState {
+  readonly current: Pick<Observable<AppStateValue>, "get" | "subscribe">;
   /** The remembered name, empty for a stranger. */
   name(): string;
   /** What those are called who have been here. */
@@ -38,20 +23,20 @@ export interface Visit {
   readonly enter: (name: string, password?: string, invitation?: string) => void;
   /** Goes on as an account: another client from now on. */
   login(credentials: Credentials): Promise<void>;
-  /** Ends this login, and stands at the door again. */
+  /** Ends this login, and leads to the login screen again. */
   logout(): Promise<void>;
   /** Ends the session with a farewell. */
   leave(farewell?: string): Promise<void>;
-  /** After the session ended, by whomever: into the chat again, or to the door where the name was the trouble. */
+  /** After the session ended, by whomever: into the chat again, or to the login where the name was the trouble. */
   readonly comeBack: () => Promise<void>;
   /** @throws {RefusedError} from the client, whose message is a sentence for a person */
   rename(name: string): Promise<void>;
 }
 
-export interface VisitOptions {
-  readonly keep: Keep;
+export interface AppStateOptions {
+  readonly store: KeyValueStore;
   /** Of this tab, over a reload. @default as long as the page */
-  readonly tab?: Keep;
+  readonly tab?: KeyValueStore;
   /** Of the server. */
   readonly address?: string;
   /** Where an earlier version kept who was called so. */
@@ -73,31 +58,36 @@ const normalClosure = 1000;
 const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Whoever was in the chat when the page was closed or reloaded is in it again at once. */
-export const createVisit = (options: VisitOptions): Visit => new PageVisit(options);
+export const createAppState = (options: AppStateOptions): AppState => new PageAppState(options);
 
-class PageVisit implements Visit {
-  readonly state: Cell<VisitState>;
-  readonly #keep: Keep;
-  readonly #connect: VisitOptions["connect"];
+class PageAppState implements AppState {
+  readonly current: Observable<AppStateValue>;
+  readonly #store: KeyValueStore;
+  readonly #connect: AppStateOptions["connect"];
   readonly #who: Who;
   /** Secrets of the links that are to be used yet. */
   #invitation: string | undefined;
   #reset: string | undefined;
 
-  constructor({ keep, connect, invitation, reset, ...options }: VisitOptions) {
-    const { tab = memoryKeep(), address = "", earlierPlace = String, storageAt = memoryStorage } = options;
-    this.#keep = keep;
+  constructor({ store, connect, invitation, reset, ...options }: AppStateOptions) {
+    const {
+      tab = memoryKeyValueStore(),
+      address = "",
+      earlierPlace = String,
+      storageAt = memoryStorage,
+    } = options;
+    this.#store = store;
     this.#connect = connect;
     this.#invitation = invitation;
     this.#reset = reset;
-    this.#who = new Who({ keep, tab, address, earlierPlace, storageAt });
-    const wasHere = keep.read("present") !== undefined && this.name() !== "";
+    this.#who = new Who({ store, tab, address, earlierPlace, storageAt });
+    const wasHere = store.read("present") !== undefined && this.name() !== "";
     const isLed = invitation !== undefined || reset !== undefined;
-    this.state = createCell<VisitState>(wasHere && !isLed ? this.#enterAgain() : this.#atDoor());
+    this.current = createObservable<AppStateValue>(wasHere && !isLed ? this.#enterAgain() : this.#atLogin());
   }
 
   name(): string {
-    return this.#who.current?.name ?? this.#keep.read("name") ?? "";
+    return this.#who.current?.name ?? this.#store.read("name") ?? "";
   }
 
   names(): readonly string[] {
@@ -112,18 +102,18 @@ class PageVisit implements Visit {
     if (password !== undefined && this.#reset !== undefined) {
       const reset = this.#reset;
       this.#reset = undefined;
-      this.state.set(this.#logIn(name, { password, reset }));
+      this.current.set(this.#logIn(name, { password, reset }));
       return;
     }
     const invitation = this.#invitation ?? link;
     this.#invitation = undefined;
     if (invitation === undefined && password !== undefined) {
-      this.state.set(this.#logIn(name, { password }));
+      this.current.set(this.#logIn(name, { password }));
       return;
     }
     const how = invitation === undefined ? {} : { invitation };
     const entered = this.#enter(name, this.#who.called(name), how);
-    this.state.set(entered);
+    this.current.set(entered);
     if (entered.at === "chat" && invitation !== undefined && password !== undefined)
       void this.#accept(entered.client, invitation, password);
   };
@@ -135,7 +125,7 @@ class PageVisit implements Visit {
     const log = leaving.snapshot().welcome?.log ?? "";
     await leaving.quit();
     await leaving.close();
-    this.state.set(this.#enter(name, this.#who.known({ log, client_id, name }), { token }));
+    this.current.set(this.#enter(name, this.#who.known({ log, client_id, name }), { token }));
   }
 
   async logout(): Promise<void> {
@@ -144,7 +134,7 @@ class PageVisit implements Visit {
     await leaving.account.logout();
     this.#forgetPresence();
     await leaving.close();
-    this.state.set(this.#atDoor());
+    this.current.set(this.#atLogin());
   }
 
   async leave(farewell?: string): Promise<void> {
@@ -154,7 +144,7 @@ class PageVisit implements Visit {
     const answer = await leaving.quit(farewell);
     const { connection } = leaving.snapshot();
     const code = connection.phase === "ended" ? connection.code : normalClosure;
-    this.state.set({ at: "gone", farewell: answer, code });
+    this.current.set({ at: "gone", farewell: answer, code });
     await leaving.close();
   }
 
@@ -164,7 +154,7 @@ class PageVisit implements Visit {
     const refused = connection?.phase === "ended" && connection.status === "protocol-error";
     // The old client first: both keep their outbox in the same storage.
     await ended?.close();
-    this.state.set(refused ? this.#atDoor(connection.reason) : this.#enterAgain());
+    this.current.set(refused ? this.#atLogin(connection.reason) : this.#enterAgain());
   };
 
   async rename(name: string): Promise<void> {
@@ -173,52 +163,52 @@ class PageVisit implements Visit {
   }
 
   get #client(): ChatClient | undefined {
-    const now = this.state.get();
+    const now = this.current.get();
     return now.at === "chat" ? now.client : undefined;
   }
 
-  #atDoor(problem?: string): VisitState {
+  #atLogin(problem?: string): AppStateValue {
     return {
-      at: "door",
+      at: "login",
       ...(problem !== undefined && { problem }),
       ...(this.#invitation !== undefined && { invited: true }),
       ...(this.#reset !== undefined && { resets: true }),
     };
   }
 
-  #enter(name: string, somebody: Somebody, how: HowToEnter = {}): VisitState {
+  #enter(name: string, somebody: Somebody, how: HowToEnter = {}): AppStateValue {
     try {
       const client = this.#connect(name, how, somebody.storage);
       somebody.follow(client);
       this.#leadBack(client);
       // Whoever logs in is nobody yet: a reload before the greeting would come in as a guest in their place.
-      if (how.password === undefined) this.#keep.write("present", "yes");
+      if (how.password === undefined) this.#store.write("present", "yes");
       const { own, drafts } = somebody;
       return { at: "chat", client, own, drafts };
     } catch (error) {
       // A name that no server would take, perhaps remembered from another version.
       this.#forgetPresence();
-      return { at: "door", problem: sentenceOf(error) };
+      return { at: "login", problem: sentenceOf(error) };
     }
   }
 
-  #enterAgain(): VisitState {
+  #enterAgain(): AppStateValue {
     const name = this.name();
     return this.#enter(name, this.#who.called(name));
   }
 
   /** Whoever logs in is known when the server has greeted. */
-  #logIn(name: string, how: HowToEnter): VisitState {
+  #logIn(name: string, how: HowToEnter): AppStateValue {
     const somebody = this.#who.unknown(name, ({ own, drafts }) => {
-      const now = this.state.get();
+      const now = this.current.get();
       if (now.at !== "chat") return;
-      this.#keep.write("present", "yes");
-      this.state.set({ ...now, own, drafts });
+      this.#store.write("present", "yes");
+      this.current.set({ ...now, own, drafts });
     });
     return this.#enter(name, somebody, how);
   }
 
-  /** Who is not let in stands at the door again, and is told why. */
+  /** Who is not let in is at the login again, and is told why. */
   #leadBack(entered: ChatClient): void {
     const stop = entered.subscribe(() => {
       const { connection, welcome } = entered.snapshot();
@@ -227,7 +217,7 @@ class PageVisit implements Visit {
         stop();
         if (this.#client !== entered) return;
         this.#forgetPresence();
-        this.state.set(this.#atDoor(connection.reason));
+        this.current.set(this.#atLogin(connection.reason));
         void entered.close();
       }
     });
@@ -238,12 +228,12 @@ class PageVisit implements Visit {
       (news) => ({ news }),
       (error: unknown) => ({ problem: sentenceOf(error) }),
     );
-    const now = this.state.get();
-    if (now.at === "chat" && now.client === entered) this.state.set({ ...now, ...told });
+    const now = this.current.get();
+    if (now.at === "chat" && now.client === entered) this.current.set({ ...now, ...told });
   }
 
-  /** A reload leads to the door. */
+  /** A reload leads to the login. */
   #forgetPresence(): void {
-    this.#keep.write("present", undefined);
+    this.#store.write("present", undefined);
   }
 }
