@@ -1,4 +1,4 @@
-import { createIdIndex, openLog, type EventLog, type LogReader } from "@beseda/log";
+import { createIdIndex, openLog, type EventLog, type LogEntry, type LogReader } from "@beseda/log";
 import { closeCodes } from "@beseda/protocol";
 import { Chat } from "./chat/chat.ts";
 import { MembershipHistory } from "./chat/membership-history.ts";
@@ -53,11 +53,17 @@ export const openStorage = async (settings: Settings, condition: Condition): Pro
     ids,
     memberships,
     locale: config.locale,
-    holderOf: (name) => identity.accounts.holderOf(name),
     roomBounds: settings.roomBounds,
     now: () => clock.now(),
   });
-  await closeCrashedSessions(chat, config);
+  try {
+    await closeCrashedSessions(chat, config);
+    await reconcileAccounts(chat, identity);
+  } catch (error) {
+    await identity.close();
+    await wholeLog.close();
+    throw error;
+  }
   return { wholeLog, log: new RedactedLog(wholeLog, () => projection.state), chat, identity };
 };
 
@@ -81,6 +87,17 @@ const openIdentityOrClose = async (
     await log.close();
     throw error;
   }
+};
+
+/**
+ * Which names are those of accounts is in the log, and what is kept of people beside it decides (IDN-12): an account that
+ * was made before that was so, or whose record a crash took, has its record now, and a name whose account was lost is free.
+ */
+const reconcileAccounts = async (chat: Chat, { accounts }: Identity): Promise<void> => {
+  const kept = (await accounts.all()).map(({ clientId, name }) => ({ client_id: clientId, name }));
+  let written: readonly LogEntry[];
+  do written = await chat.note({ kind: "reconcile", accounts: kept });
+  while (written.length > 0);
 };
 
 /** Sessions that were open when an earlier run ended without saying so are closed now (LOG-9). */

@@ -17,12 +17,11 @@ export const nameReadLate = (): Disposable => {
     chats.set(clientId, this);
     return nameOf.call(this, clientId);
   };
-  accounts.create = async function late(this: SqliteAccounts, account: NewAccount) {
-    const { clientId, password } = account;
-    const hash = typeof password === "string" ? password : await password();
+  accounts.create = function late(this: SqliteAccounts, account: NewAccount) {
+    const { clientId } = account;
     const where = chats.get(clientId);
     const name = (where && nameOf.call(where, clientId)) ?? clientId;
-    return create.call(this, { ...account, name, password: hash });
+    return create.call(this, { ...account, name });
   };
   return {
     [Symbol.dispose]: () => {

@@ -21,6 +21,8 @@ export const knownTypes = {
   topic: true,
   pinned: true,
   renamed: true,
+  registered: true,
+  unregistered: true,
   message: true,
 } as const;
 

@@ -164,6 +164,10 @@ export const recordSchema = z.discriminatedUnion("type", [
   /** A message is kept before everybody's eyes from now on; without `target`, none. */
   z.object({ ...inRoom, type: z.literal("pinned"), target: seqSchema.min(1).optional() }),
   z.object({ ...inRoom, type: z.literal("renamed"), old_name: z.string() }),
+  /** A name is that of an account from now on, and nobody else's; of no room, so nobody is sent it (IDN-12). */
+  z.object({ ...everyRecord, type: z.literal("registered"), name: z.string() }),
+  /** The account of that name is not there any more: the name is free. */
+  z.object({ ...everyRecord, type: z.literal("unregistered"), name: z.string() }),
   z.object({
     ...inRoom,
     type: z.literal("message"),

@@ -52,6 +52,8 @@ const cases: { readonly [Type in RecordType]: Cases<Type> } = {
   topic: { "": {}, "taken away": { topic: "" } },
   pinned: { "": {}, "taken away": { target: undefined } },
   renamed: { "": {} },
+  registered: { "": {} },
+  unregistered: { "": {} },
   moderated: {
     kick: { ...plain, action: "kick" },
     "kick, with a reason": { until: undefined, action: "kick" },

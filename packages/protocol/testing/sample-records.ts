@@ -9,6 +9,8 @@ type Whole<Type extends RecordType> = Type extends RecordType
 const ofPerson = { room: "lobby", client_id: "Client_900", name: "Анна", sender: "server" } as const;
 const bySomebody = { by: "Client_901", by_name: "Борис" } as const;
 
+const ofAccount = { client_id: "Client_900", name: "Анна", sender: "server" } as const;
+
 const ofBlock = {
   client_id: "Client_900",
   sender: "server",
@@ -118,6 +120,8 @@ export const sampleRecords: { readonly [Type in RecordType]: Whole<Type> } = {
   pinned: { ...ofPerson, type: "pinned", target: 1, message: "Анна закрепляет сообщение" },
   topic: { ...ofPerson, type: "topic", topic: "Чай", message: "Тема: Чай" },
   renamed: { ...ofPerson, type: "renamed", old_name: "Аня", message: "Аня теперь Анна" },
+  registered: { ...ofAccount, type: "registered", message: "Имя «Анна» теперь закреплено" },
+  unregistered: { ...ofAccount, type: "unregistered", message: "Имя «Анна» больше не закреплено" },
   message: {
     ...ofPerson,
     sender: "client",

@@ -35,6 +35,8 @@ export const types: Readonly<Record<string, string>> = {
   "room-changed": "rooms changed",
   topic: "topics",
   renamed: "new names",
+  registered: "accounts made",
+  unregistered: "accounts gone",
   moderated: "moderation",
   deleted: "deleted messages",
   invited: "invitations",

@@ -32,6 +32,8 @@ export const types: typeof enTypes = {
   "room-changed": "изменения комнат",
   topic: "темы",
   renamed: "новые имена",
+  registered: "новые учётные записи",
+  unregistered: "исчезнувшие учётные записи",
   moderated: "модерация",
   deleted: "удалённые сообщения",
   invited: "приглашения",

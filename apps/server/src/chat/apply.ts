@@ -5,6 +5,7 @@ import type { Fact, FactOf } from "./fact.ts";
 import { deleted, pinned, said } from "./message.ts";
 import { moderated } from "./moderation.ts";
 import { connected, disconnected, renamed } from "./people.ts";
+import { registered, unregistered } from "./registration.ts";
 import { reported, resolved } from "./report.ts";
 import { joined, left, roomChanged, roomCreated, topicSet } from "./room.ts";
 import type { ChatFacts, ChatState } from "./state.ts";
@@ -23,6 +24,8 @@ const effects: { readonly [One in Type]: (state: ChatFacts, fact: Facts[One]) =>
   connected,
   disconnected,
   renamed,
+  registered,
+  unregistered,
   message: said,
   deleted,
   pinned,

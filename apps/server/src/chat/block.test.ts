@@ -6,7 +6,7 @@ import { decide, type Command } from "./decide.ts";
 import { emptyState } from "./state.ts";
 
 const people = ["Client_1", "Client_2", "Client_3"] as const;
-const everyday = { locale: "ru", nowMs: 0, holderOf: () => undefined } as const;
+const everyday = { locale: "ru", nowMs: 0 } as const;
 const actorOf = (client_id: string) => ({ client_id, session: client_id.replace("Client_", "s") });
 const targetOf = (client_id: string) => ({ client_id, name: client_id, role: "guest" }) as const;
 

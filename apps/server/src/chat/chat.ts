@@ -11,14 +11,16 @@ import { RoomLooks } from "./room-names.ts";
 import type { Circumstances } from "./circumstances.ts";
 import { decide, type Command } from "./decide.ts";
 import { Ends } from "./ends.ts";
+import { KeptNames } from "./kept-names.ts";
 import { Layer, type Piece } from "./layer.ts";
 import type { MembershipHistory } from "./membership-history.ts";
 import type { Say } from "./message.ts";
 import type { RoomBounds } from "./opened-rooms.ts";
 import type { Disconnect } from "./people.ts";
 import type { ChatProjection } from "./projection.ts";
+import type { Reconcile } from "./registration.ts";
 import type { RunCommand } from "./run.ts";
-import type { ChatState } from "./state.ts";
+import type { ChatState, Registered } from "./state.ts";
 import { refuseUnreadable } from "./unreadable.ts";
 
 export interface ChatParts {
@@ -30,8 +32,6 @@ export interface ChatParts {
   readonly memberships: MembershipHistory;
   /** Language of the server's own words in the log. */
   readonly locale: Locale;
-  /** Who has registered a name. @default nobody */
-  readonly holderOf?: Circumstances["holderOf"];
   /** How many rooms one person may have opened. @default any number */
   readonly roomBounds?: RoomBounds | undefined;
   /** Milliseconds since 1970. @default the system's */
@@ -58,13 +58,14 @@ export class Chat {
   readonly #circumstances: Circumstances;
   readonly #layer: Layer;
   readonly #ends: Ends;
+  readonly #keptNames = new KeptNames();
   /** The newest append that changes what decisions look at: where it is durable, so are all before it. */
   #newestChange: Promise<unknown> | undefined;
   /** Messages that are on their way to the disk, by client and id: the index knows only what the disk has. */
   readonly #saying = new Map<string, Promise<LogEntry>>();
 
   constructor(parts: ChatParts) {
-    const { log, projection, ids, memberships, locale, holderOf, roomBounds, now, retryMs = 500 } = parts;
+    const { log, projection, ids, memberships, locale, roomBounds, now, retryMs = 500 } = parts;
     this.memberships = memberships;
     this.#log = log;
     this.#projection = projection;
@@ -72,7 +73,7 @@ export class Chat {
     // One object for all decisions: a message makes none of its own.
     this.#circumstances = {
       locale,
-      holderOf: holderOf ?? (() => undefined),
+      keptFor: (name) => this.#keptNames.holderOf(name),
       roomBounds,
       roomLooks: new RoomLooks(),
       get nowMs() {
@@ -103,7 +104,7 @@ export class Chat {
    * Decides, appends, and resolves with the records when they are durable; none where nothing had to change.
    * @throws {ChatError} a refusal for the person to read
    */
-  execute(command: Exclude<Command, Disconnect | RunCommand>): Promise<readonly LogEntry[]> {
+  execute(command: Exclude<Command, Disconnect | RunCommand | Reconcile>): Promise<readonly LogEntry[]> {
     if (this.#ends.areWaiting) void this.#ends.write();
     const decided = this.#decide(command);
     if (decided instanceof ChatError) return this.#answer(decided);
@@ -111,11 +112,20 @@ export class Chat {
   }
 
   /**
-   * Writes what befell the server itself.
+   * Writes what befell the server itself, and resolves with the records.
    * @throws {LogError} as the log says it: it is for the operator, and nobody else waits for it
    */
-  async note(command: RunCommand): Promise<void> {
-    await this.#log.append(decide(this.#layer, command, this.#circumstances));
+  async note(command: RunCommand | Reconcile): Promise<readonly LogEntry[]> {
+    return this.#log.append(decide(this.#layer, command, this.#circumstances));
+  }
+
+  /**
+   * Keeps a name from everybody else while its client registers it (IDN-8); returns how to let it go.
+   * @throws {ChatError} `name-taken`, `already-registered`
+   */
+  keepName(account: Registered): () => void {
+    decide(this.#layer, { kind: "register", ...account }, this.#circumstances);
+    return this.#keptNames.keep(account);
   }
 
   /** Without a record. */

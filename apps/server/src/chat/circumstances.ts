@@ -9,8 +9,8 @@ export interface Circumstances {
   readonly locale: Locale;
   /** Milliseconds since 1970. */
   readonly nowMs: number;
-  /** Who has registered a name, or one that looks the same. */
-  readonly holderOf: (name: string) => string | undefined;
+  /** For whom a name, or one that looks the same, is kept here until it is registered (IDN-8). @default nobody */
+  readonly keptFor?: ((name: string) => string | undefined) | undefined;
   /** How many rooms one person may have opened. @default any number */
   readonly roomBounds?: RoomBounds | undefined;
   /** What rooms look like, kept from one decision to the next. */

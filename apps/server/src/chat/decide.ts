@@ -5,6 +5,7 @@ import { direct, type Direct } from "./direct.ts";
 import { pin, remove, say, type MessageCommand } from "./message.ts";
 import { ban, grant, kick, mute, slow, unban, unmute, type ModerationCommand } from "./moderation.ts";
 import { connect, disconnect, rename, type PeopleCommand } from "./people.ts";
+import { reconcile, register, type RegistrationCommand } from "./registration.ts";
 import { report, resolve, type ReportCommand } from "./report.ts";
 import { archive, create, join, leave, setTitle, setTopic, type RoomCommand } from "./room.ts";
 import { checkPort, stop, type RunCommand } from "./run.ts";
@@ -14,6 +15,7 @@ import type { ChatFacts } from "./state.ts";
 export type Command =
   | RunCommand
   | PeopleCommand
+  | RegistrationCommand
   | MessageCommand
   | RoomCommand
   | Direct
@@ -33,6 +35,8 @@ const decisions: { readonly [One in Kind]: Decision<Commands[One]> } = {
   connect,
   disconnect,
   rename,
+  register,
+  reconcile,
   say,
   delete: remove,
   pin,

@@ -31,6 +31,7 @@ const anyDraft: fc.Arbitrary<RecordDraft> = fc.oneof(
     duration_ms: just(1),
   }),
   fc.record({ ...inLobby, type: just("renamed"), old_name: just("") }),
+  fc.record({ ...fromServer, client_id: person, name, type: fc.constantFrom("registered", "unregistered") }),
   fc.record({ ...inRoom, type: fc.constantFrom("room-created", "joined", "left") }),
   fc.record({ ...inRoom, type: just("message"), id: just("1"), session, sender: just("client") }),
   fc.record({ ...inRoom, type: just("topic"), topic: fc.constantFrom("", "о книгах") }),
@@ -87,6 +88,7 @@ const snapshot = (state: ChatFacts): unknown => ({
   sessions: listed(state.sessions, ({ client_id }) => client_id),
   online: listed(state.online, itself),
   names: listed(state.names, itself),
+  registered: listed(state.registered, itself),
   bans: listed(state.bans, itself),
   deleted: listed(state.deleted, place),
   invitations: listed(state.invitations, (list) =>

@@ -21,6 +21,7 @@ export class Layer implements ChatFacts {
   readonly sessions: ChatFacts["sessions"];
   readonly online: ChatFacts["online"];
   readonly names: ChatFacts["names"];
+  readonly registered: ChatFacts["registered"];
   readonly bans: ChatFacts["bans"];
   readonly deleted: ChatFacts["deleted"];
   readonly invitations: ChatFacts["invitations"];
@@ -43,6 +44,7 @@ export class Layer implements ChatFacts {
     this.sessions = new LayeredMap(() => below().sessions, note);
     this.online = new LayeredMap(() => below().online, note);
     this.names = new LayeredMap(() => below().names, note);
+    this.registered = new LayeredMap(() => below().registered, note);
     this.bans = new LayeredMap(() => below().bans, note);
     this.deleted = new LayeredMap(() => below().deleted, note);
     this.invitations = new LayeredMap(() => below().invitations, note);

@@ -6,6 +6,15 @@ import type { ChatFacts, ChatState, RoomFacts } from "./state.ts";
 export const onlineClient = (state: ChatFacts, name: string): string | undefined =>
   state.names.get(nameKey(name)) ?? (state.online.has(name) ? name : undefined);
 
+/** Whose account has a name, or one that looks the same. */
+export const registeredHolder = (
+  { registered }: Pick<ChatFacts, "registered">,
+  name: string,
+): string | undefined => {
+  const alike = registered.get(nameKey(name));
+  return (alike?.find((one) => one.name === name) ?? alike?.[0])?.client_id;
+};
+
 /** Who was banned last of those that had a name, whoever has it now. */
 export const bannedTarget = (state: ChatState, name: string): Target | undefined => {
   const found = [...state.bans].findLast(([, ban]) => nameKey(ban.name) === nameKey(name));

@@ -7,7 +7,6 @@ import { emptyState, type ChatState } from "./state.ts";
 const circumstances = {
   locale: "ru",
   nowMs: 0,
-  holderOf: () => undefined,
   roomBounds: { guest: 2, account: 3 },
 } as const;
 

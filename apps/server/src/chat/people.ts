@@ -13,8 +13,8 @@ import type { Actor } from "./actor.ts";
 import { timeOf, type FactOf } from "./fact.ts";
 import { refuseMuted } from "./moderation.ts";
 import { permit } from "./permissions.ts";
-import { nameOf } from "./lookup.ts";
-import { holds, roomOf, type ChatFacts } from "./state.ts";
+import { nameOf, registeredHolder } from "./lookup.ts";
+import { holds, roomOf, type ChatFacts, type Registered } from "./state.ts";
 
 /** Comes into the chat. Without a `client_id` a new one is given. */
 export interface Connect {
@@ -54,7 +54,7 @@ export const connect: Decision<Connect> = (state, command, circumstances) => {
   if (holds(ban, circumstances.nowMs)) throw new ChatError("banned", ban.until, ban.reason);
   const own = state.online.get(client_id)?.name;
   // A name that was given before a rule was made is kept (NAM-6).
-  const isKept = command.name !== undefined && circumstances.holderOf(command.name) === client_id;
+  const isKept = command.name !== undefined && registeredHolder(state, command.name) === client_id;
   if (own === undefined && command.name !== undefined && !isKept) refuseBad(command.name);
   return [
     {
@@ -123,13 +123,13 @@ export const rename: Decision<Rename> = (state, command, circumstances) => {
 const clientIdKey = new RegExp(`^${nameKey("Client_")}[\\dlo]+$`, "u");
 
 /** Whether a name is somebody else's: of who is online, of an account, of the server, or another's `client_id`. */
-const isTaken = (
+export const isTaken = (
   state: ChatFacts,
-  { client_id, name }: { readonly client_id: string; readonly name: string },
-  { holderOf }: Circumstances,
+  { client_id, name }: Registered,
+  { keptFor }: Circumstances,
 ): boolean => {
   const key = nameKey(name);
-  const holder = state.names.get(key) ?? holderOf(name);
+  const holder = state.names.get(key) ?? registeredHolder(state, name) ?? keptFor?.(name);
   if (holder !== undefined) return holder !== client_id;
   return isOwnName(name) || (clientIdKey.test(key) && key !== nameKey(client_id));
 };
@@ -149,7 +149,7 @@ const freeName = (isTaken: (name: string) => boolean, wish: string): string => {
   }
 };
 
-const numberIn = (id: string): number => Number(/\d+$/u.exec(id)?.[0] ?? 0);
+export const numberIn = (id: string): number => Number(/\d+$/u.exec(id)?.[0] ?? 0);
 
 export const connected = (state: ChatFacts, fact: FactOf<"connected">): void => {
   const { client_id, name, session } = fact;

@@ -12,7 +12,7 @@ const rooms: Readonly<Record<RoomKind, string>> = {
   private: "~тайна-0a1b2c",
   direct: "@Client_1+Client_2",
 };
-const everyday = { locale: "ru", nowMs: 0, holderOf: () => undefined } as const;
+const everyday = { locale: "ru", nowMs: 0 } as const;
 
 /** Client_1 acts, Client_2 is acted on: both are members of every room but of none the owner. Client_3 is only online. */
 const stage = (): ChatState => {
@@ -159,6 +159,8 @@ describe("the matrix of permissions", () => {
       "check-port": "",
       connect: "",
       disconnect: "",
+      register: "",
+      reconcile: "",
       say: "say",
       rename: "rename",
       join: "join",

@@ -15,7 +15,8 @@ const maps = (_key: string, value: unknown): unknown =>
 /** The state of the chat as far as the disk has it. */
 export class ChatProjection implements Projection {
   readonly name = "chat";
-  readonly version = 7;
+  /** Another one also where what makes two names one changes: the state keeps names by it (NAM-2). */
+  readonly version = 8;
   #state = emptyState();
 
   get state(): ChatState {

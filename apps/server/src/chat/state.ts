@@ -57,6 +57,10 @@ const invitationSchema = z.object({
 });
 export type Invitation = z.infer<typeof invitationSchema>;
 
+/** The name of an account, and whose it is. */
+const registeredSchema = z.object({ client_id: z.string(), name: z.string() });
+export type Registered = z.infer<typeof registeredSchema>;
+
 /** Somebody whom one has blocked, with the name that they had then. */
 const blockedSchema = z.object({ client_id: z.string(), name: z.string() });
 
@@ -99,6 +103,8 @@ export const chatStateSchema = z.object({
   online: z.map(z.string(), onlineClientSchema),
   /** Who of those online has a name, by `nameKey`. */
   names: z.map(z.string(), z.string()),
+  /** Names of accounts, by `nameKey`: more than one where they were taken before they were found to look alike (NAM-6). */
+  registered: z.map(z.string(), z.array(registeredSchema)),
   /** Who may not come, by `client_id`. */
   bans: z.map(z.string(), banSchema),
   /** Messages that were taken back: `seq` → `seq` of the record that says so. */
@@ -150,6 +156,7 @@ export const emptyState = (): ChatState => ({
   sessions: new Map(),
   online: new Map(),
   names: new Map(),
+  registered: new Map(),
   bans: new Map(),
   deleted: new Map(),
   invitations: new Map(),

@@ -19,21 +19,14 @@ export const account = router({
     .input(declared.register.input)
     .mutation(async ({ ctx: { session, services }, input: { password, name: asked } }) => {
       const { chat, identity, sessions } = services;
-      const { accounts } = identity;
-      const { passwords, attempts } = sessions.authenticator;
-      const { clientId } = session;
+      const { clientId, address } = session;
       permit(session.actor, "account");
-      if (accounts.roleOf(clientId) !== "guest") throw new ChatError("already-registered");
-      // Decisions run ahead of the disk: by theirs the name is this client's alone, and from here on it is held (IDN-8).
+      if (identity.accounts.roleOf(clientId) !== "guest") throw new ChatError("already-registered");
+      // Decisions run ahead of the disk: by theirs the name is this client's alone.
       const name = chat.nameOf(clientId);
       if (name === undefined) throw new ChatError("session-ended");
       if (asked !== undefined && asked !== name) throw new ChatError("name-changed", name);
-      const hash = async (): Promise<string> => {
-        await attempts.begin({ name, address: addressKey(session.address), isKnownAddress: true });
-        await chat.settled();
-        return passwords.hash(password);
-      };
-      const { role } = await accounts.create({ clientId, name, password: hash });
+      const { role } = await sessions.registrar.register({ clientId, name, password, address });
       audit(session, "registered");
       return { name, role };
     }),

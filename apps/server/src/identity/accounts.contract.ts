@@ -22,7 +22,7 @@ export const describeAccounts = (name: string, make: () => Promise<AccountsUnder
       await (await place.open()).create(anna);
       const accounts = await place.open();
       expect(await accounts.find("\u200BАННА ")).toMatchObject({ ...anna, role: "member" });
-      expect(accounts.holderOf("aнна")).toBe("Client_1");
+      expect(await accounts.find("aнна")).toMatchObject({ clientId: "Client_1" });
       expect(accounts.roleOf("Client_1")).toBe("member");
       expect(await (await place.open("other")).find("Анна")).toBeUndefined();
     });
@@ -45,13 +45,30 @@ export const describeAccounts = (name: string, make: () => Promise<AccountsUnder
         expect(result).toMatchObject({ reason: { code: "name-taken" } });
     });
 
-    test("[A7] a client has one account", async () => {
+    test("[A7] a client has one account, whatever node it asks", async () => {
+      await using place = await make();
+      const [here, there] = [await place.open(), await place.open()];
+      await here.create(anna);
+      for (const accounts of [here, there])
+        await expect(accounts.create({ ...anna, name: "Вера" })).rejects.toMatchObject({
+          code: "already-registered",
+        });
+    });
+
+    test("[IDN-12] an account that is taken back is none: its name and its client are free", async () => {
       await using place = await make();
       const accounts = await place.open();
       await accounts.create(anna);
-      await expect(accounts.create({ ...anna, name: "Вера" })).rejects.toMatchObject({
-        code: "already-registered",
-      });
+      await accounts.remove("Client_1");
+      expect(accounts.roleOf("Client_1")).toBe("guest");
+      expect(await accounts.find("Анна")).toBeUndefined();
+      await accounts.create({ ...anna, clientId: "Client_2" });
+      await accounts.create({ ...anna, name: "Вера" });
+      const later = await place.open();
+      expect((await later.all()).map(({ clientId, name }) => [clientId, name])).toEqual([
+        ["Client_2", "Анна"],
+        ["Client_1", "Вера"],
+      ]);
     });
 
     test("[A3] a token has 256 random bits, and is nowhere in what is kept", async () => {

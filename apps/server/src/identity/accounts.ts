@@ -9,10 +9,9 @@ export interface Account {
   readonly password: string;
 }
 
-export interface NewAccount extends Omit<Account, "role" | "password"> {
+export interface NewAccount extends Omit<Account, "role"> {
+  /** @default "member" */
   readonly role?: Role;
-  /** The password as a PHC string, or what makes it: the name is held meanwhile. */
-  readonly password: string | (() => Promise<string>);
 }
 
 /** How somebody came: shown to them in the list of their logins, and to nobody else. */
@@ -40,22 +39,22 @@ export interface IssuedLogin {
 }
 
 /**
- * Who is who: registered names, their roles and logins.
+ * Who is who: names with a password, their roles and logins. Which names are registered is for the log to say (IDN-12).
  *
  * An implementation MUST keep of a token its SHA-256 only, and MUST compare names by `nameKey`. Of two `create`
- * of one name at once one MUST win; from the moment that it is called nobody else may take the name, unless it fails. What is said to answer from memory MUST NOT touch a disk or a network; nothing of
- * the rest MUST hold the event loop up. A `client_id` is of one log: what was kept for another log MUST NOT be found.
+ * of one name at once, of whatever node, one MUST win. What is said to answer from memory MUST NOT touch a disk or a
+ * network; nothing of the rest MUST hold the event loop up. A `client_id` is of one log: what was kept for another log MUST NOT be found.
  * Each method that is asynchronous may be refused with `accounts-busy`, and has then done nothing.
  */
 export interface Accounts {
-  /** From memory: who has registered a name, or one that looks the same. */
-  holderOf(name: string): string | undefined;
   /** From memory: `guest` for who has no account. */
   roleOf(clientId: string): Role;
   /** From memory. */
   readonly hasOwner: boolean;
   /** @throws {ChatError} `name-taken`, `already-registered` */
   create(account: NewAccount): Promise<Account>;
+  /** Takes an account back whose name was not registered after all; whoever has logged in to it stays the client that they are. */
+  remove(clientId: string): Promise<void>;
   find(name: string): Promise<Account | undefined>;
   all(): Promise<readonly Account[]>;
   ofClient(clientId: string): Promise<Account | undefined>;

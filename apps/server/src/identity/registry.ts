@@ -1,27 +1,34 @@
 import { ChatError, nameKey, type Role } from "@beseda/protocol";
-import type { Account } from "./accounts.ts";
 
-/** An account that is on its way to the disk. */
-type Held = Omit<Account, "password">;
+/** What is known of an account at once. */
+export interface KnownAccount {
+  readonly clientId: string;
+  readonly role: Role;
+}
 
-/** Registered names and roles in memory: a decision asks for them at once, and waits for no disk. */
+/** What is read of each account. */
+export interface StoredName extends KnownAccount {
+  readonly name: string;
+  /** What names were compared by when the account was kept. */
+  readonly key: string;
+}
+
+/** What has to be known of accounts at once, in memory: whoever asks for it waits for no disk. */
 export class Registry {
-  readonly #read: () => Promise<readonly Account[]>;
-  /** Accounts on their way to the disk, by client. */
-  readonly #held = new Map<string, Held>();
-  #holders = new Map<string, string>();
-  /** By the name itself: accounts whose names look the same, kept before that was found out (NAM-6). */
-  #likes = new Map<string, string>();
+  readonly #read: () => Promise<readonly StoredName[]>;
   #roles = new Map<string, Role>();
+  /** Those that the store does not find by what names are compared by now, by that (NAM-6). */
+  #outdated = new Map<string, readonly string[]>();
   /** Counts what was changed here: what was read before is older than that. */
   #changes = 0;
 
-  constructor(read: () => Promise<readonly Account[]>) {
+  constructor(read: () => Promise<readonly StoredName[]>) {
     this.#read = read;
   }
 
-  holderOf(name: string): string | undefined {
-    return this.#likes.get(name) ?? this.#holders.get(nameKey(name));
+  /** Accounts that look so called, and that the store keeps under another key than that of the name. */
+  outdatedOf(name: string): readonly string[] {
+    return this.#outdated.get(nameKey(name)) ?? [];
   }
 
   roleOf(clientId: string): Role | undefined {
@@ -32,32 +39,25 @@ export class Registry {
     return [...this.#roles.values()].includes("owner");
   }
 
+  /** @throws {ChatError} `already-registered`, `name-taken` */
+  refuse(clientId: string, name: string): void {
+    if (this.#roles.has(clientId)) throw new ChatError("already-registered");
+    if (this.outdatedOf(name).length > 0) throw new ChatError("name-taken", name);
+  }
+
   setRole(clientId: string, role: Role): void {
     this.#changes += 1;
     if (this.#roles.has(clientId)) this.#roles.set(clientId, role);
   }
 
-  /**
-   * Holds the name of an account while it is kept; it is free again where that fails.
-   * @throws {ChatError} `already-registered`, `name-taken`, or what `keep` throws
-   */
-  async hold(account: Held, keep: () => Promise<Account>): Promise<Account> {
-    const { clientId, name } = account;
-    if (this.#held.has(clientId) || this.#roles.has(clientId)) throw new ChatError("already-registered");
-    if (this.#holders.has(nameKey(name))) throw new ChatError("name-taken", name);
-    this.#held.set(clientId, account);
-    this.#holders.set(nameKey(name), clientId);
-    try {
-      const kept = await keep();
-      this.#roles.set(clientId, account.role);
-      return kept;
-    } catch (error) {
-      this.#holders.delete(nameKey(name));
-      throw error;
-    } finally {
-      this.#changes += 1;
-      this.#held.delete(clientId);
-    }
+  add({ clientId, role }: KnownAccount): void {
+    this.#changes += 1;
+    this.#roles.set(clientId, role);
+  }
+
+  remove(clientId: string): void {
+    this.#changes += 1;
+    this.#roles.delete(clientId);
   }
 
   /** Reads it anew. Where something changed here meanwhile, what was read is older than that: once more. */
@@ -69,16 +69,13 @@ export class Registry {
     }
   }
 
-  #take(accounts: readonly Account[]): void {
-    const holders: readonly Held[] = [...accounts, ...this.#held.values()];
-    const alike = Map.groupBy(holders, ({ name }) => nameKey(name));
-    this.#holders = new Map(Array.from(alike, ([key, [first]]) => [key, first?.clientId ?? ""]));
-    this.#likes = new Map(
-      [...alike.values()]
-        .filter(({ length }) => length > 1)
-        .flat()
-        .map(({ name, clientId }) => [name, clientId]),
-    );
+  #take(accounts: readonly StoredName[]): void {
     this.#roles = new Map(accounts.map(({ clientId, role }) => [clientId, role]));
+    const outdated = new Map<string, string[]>();
+    for (const { clientId, name, key } of accounts) {
+      const now = nameKey(name);
+      if (now !== key) outdated.set(now, [...(outdated.get(now) ?? []), clientId]);
+    }
+    this.#outdated = outdated;
   }
 }

@@ -1,5 +1,5 @@
 import { ChatError, nameKey, type Role } from "@beseda/protocol";
-import { accountRow, loginRow } from "./account-rows.ts";
+import { accountRow, loginRow, namesIn } from "./account-rows.ts";
 import type { Account, Accounts, IssuedLogin, Login, NewAccount, Use } from "./accounts.ts";
 import type { Database } from "./database.ts";
 import { numberOf } from "./client-numbers.ts";
@@ -46,7 +46,7 @@ export class SqliteAccounts implements Accounts {
     this.#now = options.now;
     this.#guestMs = options.guestMs ?? 30 * dayMs;
     this.#loginMs = options.loginMs ?? 90 * dayMs;
-    this.#registry = new Registry(() => this.all());
+    this.#registry = new Registry(() => namesIn(options.database, options.log));
     this.#sightings = new Sightings(options.database);
     this.#forget = options.database.onChange(() => void this.#learn());
   }
@@ -55,10 +55,6 @@ export class SqliteAccounts implements Accounts {
     const accounts = new SqliteAccounts(options);
     await accounts.#registry.learn();
     return accounts;
-  }
-
-  holderOf(name: string): string | undefined {
-    return this.#registry.holderOf(name);
   }
 
   roleOf(clientId: string): Role {
@@ -70,28 +66,42 @@ export class SqliteAccounts implements Accounts {
   }
 
   async create({ clientId, name, password, role = "member" }: NewAccount): Promise<Account> {
-    // Held while the password is made and on its way to the disk: nobody takes the name meanwhile (IDN-8).
-    return this.#registry.hold({ clientId, name, role }, async () => {
-      const made = typeof password === "string" ? password : await password();
-      const { changes } = await this.#database.run(
-        "INSERT OR IGNORE INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?)",
-        this.#log,
-        clientId,
-        name,
-        nameKey(name),
-        role,
-        made,
-        this.#now(),
-      );
-      if (changes === 0) throw new ChatError("name-taken", name);
-      return { clientId, name, password: made, role };
-    });
+    this.#registry.refuse(clientId, name);
+    const { changes } = await this.#database.run(
+      "INSERT OR IGNORE INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?)",
+      this.#log,
+      clientId,
+      name,
+      nameKey(name),
+      role,
+      password,
+      this.#now(),
+    );
+    if (changes === 0) {
+      const isOther = (await this.ofClient(clientId)) === undefined;
+      throw isOther ? new ChatError("name-taken", name) : new ChatError("already-registered");
+    }
+    this.#registry.add({ clientId, role });
+    return { clientId, name, role, password };
+  }
+
+  async remove(clientId: string): Promise<void> {
+    await this.#database.run("DELETE FROM accounts WHERE log = ? AND client_id = ?", this.#log, clientId);
+    this.#registry.remove(clientId);
   }
 
   /** What names are compared by may be another than when the account was kept (NAM-6). */
-  find(name: string): Promise<Account | undefined> {
-    const holder = this.#registry.holderOf(name);
-    return holder === undefined ? this.#account("name_key", nameKey(name)) : this.ofClient(holder);
+  async find(name: string): Promise<Account | undefined> {
+    const key = nameKey(name);
+    const rows = await this.#database.all(
+      `SELECT * FROM accounts WHERE log = ? AND (name_key = ? OR client_id IN (SELECT value FROM json_each(?)))
+       ORDER BY created_ms`,
+      this.#log,
+      key,
+      JSON.stringify(this.#registry.outdatedOf(name)),
+    );
+    const alike = rows.map((row) => accountRow.parse(row)).filter((account) => nameKey(account.name) === key);
+    return alike.find((account) => account.name === name) ?? alike[0];
   }
 
   async all(): Promise<readonly Account[]> {
@@ -102,8 +112,13 @@ export class SqliteAccounts implements Accounts {
     return rows.map((row) => accountRow.parse(row));
   }
 
-  ofClient(clientId: string): Promise<Account | undefined> {
-    return this.#account("client_id", clientId);
+  async ofClient(clientId: string): Promise<Account | undefined> {
+    const row = await this.#database.get(
+      "SELECT * FROM accounts WHERE log = ? AND client_id = ?",
+      this.#log,
+      clientId,
+    );
+    return row && accountRow.parse(row);
   }
 
   async setPassword(clientId: string, password: string): Promise<void> {
@@ -212,15 +227,6 @@ export class SqliteAccounts implements Accounts {
   async close(): Promise<void> {
     this.#forget();
     await this.#sightings.close();
-  }
-
-  async #account(column: "name_key" | "client_id", value: string): Promise<Account | undefined> {
-    const row = await this.#database.get(
-      `SELECT * FROM accounts WHERE log = ? AND ${column} = ?`,
-      this.#log,
-      value,
-    );
-    return row && accountRow.parse(row);
   }
 
   #lifetimeOf(clientId: string): number {

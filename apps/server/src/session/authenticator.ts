@@ -32,6 +32,8 @@ export interface AuthenticatorParts {
   readonly passwords: Passwords;
   readonly attempts: LoginAttempts;
   readonly access: Access;
+  /** Whose account has a name, or one that looks the same. */
+  readonly holderOf: (name: string) => string | undefined;
 }
 
 type Known = Omit<Entry, "withdraw">;
@@ -135,7 +137,8 @@ export class Authenticator {
 
   async #knownBy(introduction: Introduction, use: Use): Promise<Known | undefined> {
     const { token, name, password, reset } = introduction;
-    const { accounts } = this.#parts.identity;
+    const { identity, holderOf } = this.#parts;
+    const { accounts } = identity;
     if (reset !== undefined) {
       const chosen = passwordSchema.safeParse(password);
       if (!chosen.success) throw new ChatError("bad-password");
@@ -150,8 +153,7 @@ export class Authenticator {
     const login = await accounts.resume(token, use);
     if (!login) {
       // Who thinks that they are logged in as somebody is not to find themselves a guest with a number behind the name.
-      if (name !== undefined && accounts.holderOf(name) !== undefined)
-        throw new ChatError("login-ended", name);
+      if (name !== undefined && holderOf(name) !== undefined) throw new ChatError("login-ended", name);
       return undefined;
     }
     return { login, token, name: (await accounts.ofClient(login.clientId))?.name };
@@ -159,8 +161,7 @@ export class Authenticator {
 
   /** Who would be somebody else of that name, and does not want to be, is asked to log in. */
   #refuseRegistered({ name, registered }: Introduction): void {
-    const { accounts } = this.#parts.identity;
-    if (name !== undefined && registered === "refuse" && accounts.holderOf(name) !== undefined)
+    if (name !== undefined && registered === "refuse" && this.#parts.holderOf(name) !== undefined)
       throw new ChatError("name-registered", name);
   }
 

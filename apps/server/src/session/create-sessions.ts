@@ -1,6 +1,7 @@
 import type { Locale } from "@beseda/protocol";
 import type { LogReader } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
+import { registeredHolder } from "../chat/lookup.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { ClientNumbers } from "../identity/client-numbers.ts";
 import type { Identity } from "../identity/identity.ts";
@@ -11,6 +12,7 @@ import { Effects } from "./effects.ts";
 import { LocalLoginAttempts } from "../limits/local-login-attempts.ts";
 import { SessionBudgets } from "../limits/session-budget.ts";
 import { defaultRates, type Rates } from "../limits/rates.ts";
+import { Registrar } from "./registrar.ts";
 import { Sessions } from "./sessions.ts";
 
 export interface CreateSessionsOptions {
@@ -34,12 +36,15 @@ const unlimitedAttempts: Rates = { ...defaultRates, logins: plenty, loginsOfAcco
 export const createSessions = (options: CreateSessionsOptions): Sessions => {
   const { chat, log, identity, clock, logger, locale, access = "open", rates = defaultRates } = options;
   const elapsed = (): number => clock.elapsed();
+  const passwords = new Passwords();
+  const attempts = new LocalLoginAttempts(rates === "off" ? unlimitedAttempts : rates, elapsed);
   const authenticator = new Authenticator({
     identity,
     numbers: new ClientNumbers(() => Math.max(chat.state.lastClient, identity.highestClient)),
-    passwords: new Passwords(),
-    attempts: new LocalLoginAttempts(rates === "off" ? unlimitedAttempts : rates, elapsed),
+    passwords,
+    attempts,
     access,
+    holderOf: (name) => registeredHolder(chat.state, name),
   });
   const effects = new Effects({
     accounts: identity.accounts,
@@ -60,6 +65,7 @@ export const createSessions = (options: CreateSessionsOptions): Sessions => {
     locale,
     accounts: identity.accounts,
     authenticator,
+    registrar: new Registrar({ chat, accounts: identity.accounts, passwords, attempts }),
     effects,
     budgets: new SessionBudgets(rates === "off" ? undefined : rates, elapsed),
   });

@@ -18,6 +18,7 @@ import type { Authenticator, Entry } from "./authenticator.ts";
 import type { Effects } from "./effects.ts";
 import type { Eviction } from "./eviction.ts";
 import type { SessionBudgets } from "../limits/session-budget.ts";
+import type { Registrar } from "./registrar.ts";
 import { Session, type SessionParts } from "./session.ts";
 import type { Transport } from "./transport.ts";
 
@@ -26,6 +27,7 @@ export interface SessionsParts {
   readonly log: LogReader;
   readonly accounts: Pick<Accounts, "roleOf" | "good">;
   readonly authenticator: Authenticator;
+  readonly registrar: Registrar;
   /** What becomes of sessions by what is written. */
   readonly effects: Effects;
   readonly budgets: SessionBudgets;
@@ -47,6 +49,8 @@ export interface Arrival {
 export class Sessions {
   /** Who decides whom they are let in as. */
   readonly authenticator: Authenticator;
+  /** Who makes accounts. */
+  readonly registrar: Registrar;
   /** What becomes of them by what is written. */
   readonly effects: Effects;
   readonly #parts: SessionsParts;
@@ -61,6 +65,7 @@ export class Sessions {
   constructor(parts: SessionsParts) {
     this.#parts = parts;
     this.authenticator = parts.authenticator;
+    this.registrar = parts.registrar;
     this.effects = parts.effects;
     const { chat, log, clock, logger, accounts } = parts;
     const onEnd = (session: Session): boolean => this.#open.delete(session.id);
@@ -216,6 +221,7 @@ export class Sessions {
       session.evict("restart", `; retry-after-ms=${Math.round(Math.random() * spreadMs)}`),
     );
     await Promise.all([...leaving, this.#parts.chat.writeEnds()]);
-    this.#parts.authenticator.close();
+    this.authenticator.close();
+    await this.registrar.close();
   }
 }

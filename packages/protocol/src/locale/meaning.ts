@@ -22,6 +22,8 @@ const beside = silent("the same person is here with another session, and nobody 
 const ofTwo = silent("a room of two is opened and entered by writing in it (DIR-3)");
 const portIsChecked = silent("no person came: the operator's programs and reports read it (SES-9)");
 
+const ofAccount = silent("who asks for an account is answered, and it is nobody else's affair (IDN-12)");
+
 const noticesIn = (locale: Locale): Texts["notices"] => textsOf(locale).notices;
 
 /**
@@ -87,6 +89,8 @@ export const meanings: { readonly [Type in RecordType]: Meaning<Type> } = {
     told: ({ old_name, name }, locale) => noticesIn(locale).renamed(old_name, name),
     hasOwnWords: false,
   },
+  registered: { told: () => ofAccount, hasOwnWords: false },
+  unregistered: { told: () => ofAccount, hasOwnWords: false },
   moderated: {
     told: (record, locale) =>
       textsOf(locale).moderations[record.action](record.name, record.by_name) + detailOf(record, locale),

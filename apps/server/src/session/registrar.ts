@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { addressKey } from "../address.ts";
+import type { Chat } from "../chat/chat.ts";
+import type { Account, Accounts } from "../identity/accounts.ts";
+import type { Passwords } from "../identity/passwords.ts";
+import type { LoginAttempts } from "../limits/login-attempts.ts";
+
+export interface RegistrarParts {
+  readonly chat: Pick<Chat, "execute" | "keepName" | "settled">;
+  readonly accounts: Pick<Accounts, "create" | "remove">;
+  readonly passwords: Pick<Passwords, "hash">;
+  readonly attempts: Pick<LoginAttempts, "begin">;
+}
+
+/** Who wants an account. */
+export interface Registration {
+  readonly clientId: string;
+  /** The name that the client has at this moment. */
+  readonly name: string;
+  readonly password: string;
+  /** Where the client is. */
+  readonly address: string;
+}
+
+/** How soon the store is asked again to take an account back. */
+const againMs = 1000;
+/** How long who was refused waits for the account to be gone. */
+const patienceMs = 2000;
+
+/**
+ * Makes accounts. What is secret is kept first, in the store; then the record says whose the name is, and only then it is
+ * answered. What refuses the record, a full disk or somebody who has the name, leaves neither: the account is taken back.
+ * A crash between the two leaves an account without its record, which the next start writes (IDN-12).
+ */
+export class Registrar {
+  readonly #parts: RegistrarParts;
+  /** What is under way, also where nobody waits for it any more. */
+  readonly #going = new Set<Promise<unknown>>();
+  #isClosed = false;
+
+  constructor(parts: RegistrarParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * From the call on nobody else takes the name (IDN-8).
+   * @throws {ChatError} `name-taken`, `already-registered`, `rate`, `log-full`, `accounts-busy`, `shutting-down`
+   */
+  async register(registration: Registration): Promise<Account> {
+    const { clientId, name } = registration;
+    const letGo = this.#parts.chat.keepName({ client_id: clientId, name });
+    return this.#during(this.#register(registration, letGo));
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.allSettled(this.#going);
+  }
+
+  async #register(registration: Registration, letGo: () => void): Promise<Account> {
+    const { clientId, name } = registration;
+    let leaving = Promise.resolve();
+    try {
+      const account = await this.#keep(registration);
+      try {
+        await this.#parts.chat.execute({ kind: "register", client_id: clientId, name });
+      } catch (error) {
+        leaving = this.#during(this.#takeBack(clientId));
+        await Promise.race([leaving, sleep(patienceMs)]);
+        throw error;
+      }
+      return account;
+    } finally {
+      void leaving.finally(letGo);
+    }
+  }
+
+  async #keep({ clientId, name, password, address }: Registration): Promise<Account> {
+    const { chat, accounts, passwords, attempts } = this.#parts;
+    await attempts.begin({ name, address: addressKey(address), isKnownPlace: true });
+    // The name itself may be on its way to the disk, and be refused there.
+    await chat.settled();
+    return accounts.create({ clientId, name, password: await passwords.hash(password) });
+  }
+
+  /** However long the store takes to hear of it: until then the name stays kept. */
+  async #takeBack(clientId: string): Promise<void> {
+    while (!this.#isClosed) {
+      try {
+        await this.#parts.accounts.remove(clientId);
+        return;
+      } catch {
+        await sleep(againMs);
+      }
+    }
+  }
+
+  async #during<Result>(work: Promise<Result>): Promise<Result> {
+    this.#going.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#going.delete(work);
+    }
+  }
+}
