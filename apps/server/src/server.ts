@@ -1,6 +1,5 @@
 import type { Server } from "node:http";
 import type { EventLog } from "@beseda/log";
-import { serverId } from "@beseda/protocol";
 import { addressesOf, originsOf, tcpHostOf, type Addresses } from "./addresses.ts";
 import { Condition, type Failure } from "./condition.ts";
 import { startDelivering } from "./delivering.ts";
@@ -8,7 +7,7 @@ import { ConnectionGuard } from "./gateway/connection-guard.ts";
 import { createGateways, type Gateways } from "./gateways.ts";
 import { createHttpServer } from "./http-server.ts";
 import { makeDataFolder } from "./identity/data-folder.ts";
-import type { Identity } from "./identity/identity.ts";
+import { inviteOwner } from "./identity/ownership.ts";
 import { listen } from "./listening.ts";
 import { watchLogins } from "./login-watch.ts";
 import { createSessions } from "./session/create-sessions.ts";
@@ -91,7 +90,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   });
   addresses = await listenOrStop({ settings, http, gateways, stop });
   const { failed } = condition;
-  const ownerInvitation = await inviteOwner(storage.identity);
+  const ownerInvitation = await inviteOwner(storage.identity, config.data);
   return { addresses, log: storage.wholeLog, ownerInvitation, owned: logins.owned, failed, stop };
 };
 
@@ -162,14 +161,4 @@ const listenOrStop = async ({ settings, http, gateways, stop }: Listening): Prom
     await stop();
     throw error;
   }
-};
-
-const ownerInvitationMs = 24 * 3_600_000;
-
-/** A server without an owner has one invitation for one at each start, good for a day. */
-const inviteOwner = async ({ accounts, invitations }: Identity): Promise<string | undefined> => {
-  await invitations.forgetOwners();
-  return accounts.hasOwner
-    ? undefined
-    : invitations.make({ role: "owner", uses: 1, lastsMs: ownerInvitationMs, by: serverId });
 };

@@ -6,7 +6,7 @@ import type { Config } from "../config.ts";
 import { createLogger, openOutput } from "../runtime/logger.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { sentenceOf } from "./failure.ts";
-import { forgetOwnerLink, keepOwnerLink, ownerSentence } from "./owner-link.ts";
+import { forgetOwnerLink, keepOwnerLink, ownerSentence } from "../identity/owner-link.ts";
 import { withBar } from "./progress-bar.ts";
 import { startServer } from "../server.ts";
 import { invitationLink } from "../identity/links.ts";

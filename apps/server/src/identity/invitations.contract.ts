@@ -1,3 +1,4 @@
+import { serverId } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import type { IdentityUnderTest } from "./identity-under-test.ts";
 
@@ -55,9 +56,41 @@ export const describeInvitations = (name: string, make: () => Promise<IdentityUn
       const later = await invitations.make(wish);
       await invitations.withdrawAllOf("Client_1");
       expect(await invitations.enter(later, "Client_2")).toBe(false);
-      const owner = await invitations.make({ ...wish, role: "owner" });
-      await invitations.forgetOwners();
-      expect(await invitations.roleFor(owner, "Client_2")).toBeUndefined();
+    });
+
+    test("[IDN-7] a link that is valid is renewed; one that was used up, ran out or makes of somebody something else is not", async () => {
+      await using store = await make();
+      const { invitations } = await store.open();
+      const wish = { role: "owner", uses: 1, lastsMs: 60_000, by: serverId } as const;
+      const code = await invitations.make(wish);
+      store.pass(59_000);
+      expect(await invitations.renew(code, wish)).toBe(true);
+      store.pass(59_000);
+      expect(await invitations.roleFor(code, "Client_1")).toBe("owner");
+      expect(await invitations.renew(code, { ...wish, role: "admin" })).toBe(false);
+      store.pass(1001);
+      expect(await invitations.renew(code, wish)).toBe(false);
+      const used = await invitations.make(wish);
+      await invitations.enter(used, "Client_1");
+      expect(await invitations.renew(used, wish)).toBe(false);
+      expect(await invitations.renew("none", wish)).toBe(false);
+    });
+
+    test("[IDN-7] from the moment at which there is an owner, no link of the server's makes another one; others do", async () => {
+      await using store = await make();
+      const { accounts, invitations } = await store.open();
+      const wish = { role: "owner", uses: 9, lastsMs: 60_000 } as const;
+      const [own, other] = [
+        await invitations.make({ ...wish, by: serverId }),
+        await invitations.make({ ...wish, by: "admin" }),
+      ];
+      await accounts.create(anna);
+      await accounts.setRole("Client_2", "owner");
+      expect(await invitations.roleFor(own, "Client_2")).toBe("owner");
+      expect(await invitations.redeem(own, "Client_1", "owner")).toBe(true);
+      await accounts.create({ clientId: "Client_2", name: "Борис", password: "phc" });
+      expect(await invitations.redeem(own, "Client_2", "owner")).toBe(false);
+      expect(await invitations.redeem(other, "Client_2", "owner")).toBe(true);
     });
   });
 };

@@ -13,7 +13,8 @@ export interface InvitationWish {
  * of one client: who entered with a link and redeems it afterwards, or comes again with it, has used it once (IDN-2).
  *
  * An implementation MUST keep of a code its SHA-256 only. It MUST NOT give out more uses than there are, however many ask
- * at once and of whatever node, nor more than one to one client. A link MUST be of one log, as a `client_id` is. Each
+ * at once and of whatever node, nor more than one to one client. Those that the server has made for a first owner MUST
+ * be no longer valid from the moment at which there is one, however that came about (IDN-7). A link MUST be of one log, as a `client_id` is. Each
  * method may be refused with `accounts-busy`, and has then done nothing.
  */
 export interface Invitations {
@@ -34,6 +35,6 @@ export interface Invitations {
   passOn(guest: string, account: string): Promise<void>;
   /** Takes back what somebody has made, and their links for a new password (IDN-11). */
   withdrawAllOf(by: string): Promise<void>;
-  /** Takes back all that make somebody the owner. */
-  forgetOwners(): Promise<void>;
+  /** Lets a link that makes somebody that role last so long from now on; false where it is not good any more. */
+  renew(code: string, wish: Pick<InvitationWish, "role" | "lastsMs">): Promise<boolean>;
 }

@@ -101,8 +101,17 @@ export class SqliteInvitations implements Invitations {
     await this.#database.transact(withoutLinksOf(this.#log, by));
   }
 
-  async forgetOwners(): Promise<void> {
-    await this.#database.run("DELETE FROM invitations WHERE log = ? AND role = 'owner'", this.#log);
+  async renew(code: string, { role, lastsMs }: Pick<InvitationWish, "role" | "lastsMs">): Promise<boolean> {
+    const now = this.#now();
+    const { changes } = await this.#database.run(
+      `UPDATE invitations SET expires_ms = ?
+       WHERE code_hash = ? AND log = ? AND role = ? AND uses_left > 0 AND expires_ms > ?`,
+      now + lastsMs,
+      ...this.#keyOf(code),
+      role,
+      now,
+    );
+    return changes > 0;
   }
 
   #keyOf(code: string): readonly [Uint8Array, string] {

@@ -78,7 +78,7 @@ export class Registrar {
 
   async #keep({ clientId, name, password, address }: Registration): Promise<Account> {
     const { chat, accounts, passwords, attempts } = this.#parts;
-    await attempts.begin({ name, address: addressKey(address), isKnownPlace: true });
+    await attempts.begin({ name, address: addressKey(address), isKnownAddress: true });
     // The name itself may be on its way to the disk, and be refused there.
     await chat.settled();
     return accounts.create({ clientId, name, password: await passwords.hash(password) });

@@ -2,18 +2,20 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locale } from "@beseda/protocol";
 
-const fileIn = (data: string): string => join(data, "owner-link.txt");
+/** Where the link stands that makes somebody the owner. */
+export const ownerLinkFile = (data: string): string => join(data, "owner-link.txt");
 
 /** Writes the link that makes somebody the owner where only the operator can read it (IDN-7); returns where. */
 export const keepOwnerLink = async (data: string, link: string): Promise<string> => {
   await forgetOwnerLink(data);
   // Whatever stands there by now is not written through.
-  await writeFile(fileIn(data), `${link}\n`, { mode: 0o600, flag: "wx" });
-  return fileIn(data);
+  const file = ownerLinkFile(data);
+  await writeFile(file, `${link}\n`, { mode: 0o600, flag: "wx" });
+  return file;
 };
 
 /** Where there is an owner, the link is no longer valid. */
-export const forgetOwnerLink = (data: string): Promise<void> => rm(fileIn(data), { force: true });
+export const forgetOwnerLink = (data: string): Promise<void> => rm(ownerLinkFile(data), { force: true });
 
 export const ownerSentence: Readonly<Record<Locale, (file: string) => string>> = {
   en: (file) =>
