@@ -2,12 +2,12 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
+import { FakeChatClient } from "@beseda/client/testing";
 import { describe, expect, test } from "vitest";
 import { parseArguments } from "./arguments.ts";
 import { cliTextsOf } from "./locale/texts.ts";
 import { Profiles } from "./profile/profiles.ts";
 import { runProgram, type ConnectOptions } from "./program.ts";
-import { FakeClient } from "../testing/fake-client.ts";
 import { HeadlessTerminal } from "../testing/headless-terminal.ts";
 import { openScreen } from "./ui/screen.tsx";
 
@@ -23,13 +23,13 @@ const settingsOf = (argv: readonly string[]) => {
 const start = (argv: readonly string[] = [], root = mkdtempSync(join(tmpdir(), "beseda-program-"))) => {
   const terminal = new HeadlessTerminal({ columns: 80, rows: 20 });
   const { stdin, stdout } = terminal.streams;
-  const connections: (ConnectOptions & { readonly client: FakeClient })[] = [];
+  const connections: (ConnectOptions & { readonly client: FakeChatClient })[] = [];
   let askToEnd = (): void => undefined;
   const done = runProgram({
     settings: settingsOf(argv),
     profiles: new Profiles(root, settingsOf(argv).url),
     connect: (options) => {
-      const client = new FakeClient({ name: options.name });
+      const client = new FakeChatClient({ name: options.name });
       connections.push({ ...options, client });
       return client;
     },
@@ -43,7 +43,7 @@ const start = (argv: readonly string[] = [], root = mkdtempSync(join(tmpdir(), "
     stdout,
     stderr: stdout,
   });
-  const connected = async (count: number): Promise<FakeClient> => {
+  const connected = async (count: number): Promise<FakeChatClient> => {
     await expect.poll(() => connections.length).toBe(count);
     const [connection] = connections.slice(-1);
     if (!connection) throw new Error("nobody has connected");
@@ -77,7 +77,7 @@ describe("the program on a terminal", () => {
     terminal.press("/login Вера длинный пароль\r");
     (await connected(2)).greet({ name: "Вера" });
     await sees(terminal, "Вы – Вера");
-    expect(connections).toMatchObject([{ name: "Анна" }, { name: "Вера", token: "token" }]);
+    expect(connections).toMatchObject([{ name: "Анна" }, { name: "Вера", token: "token of Вера" }]);
     end();
     expect(await done).toBe(0);
   });
@@ -153,7 +153,7 @@ describe("the program in a pipe", () => {
   test("has a name without a question, and its identity is its own", async () => {
     const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
     const options: ConnectOptions[] = [];
-    const client = new FakeClient();
+    const client = new FakeChatClient();
     const done = runProgram({
       settings: settingsOf(["--follow"]),
       profiles: new Profiles(mkdtempSync(join(tmpdir(), "beseda-program-")), "http://127.0.0.1:8765"),

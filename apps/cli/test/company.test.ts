@@ -1,8 +1,8 @@
+import { FakeChatClient, someone } from "@beseda/client/testing";
 import { lobby, textsOf } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { createClock } from "../src/format/clock.ts";
 import { cliTextsOf } from "../src/locale/texts.ts";
-import { FakeClient } from "../testing/fake-client.ts";
 import { Conversation, type ConversationOptions } from "../src/conversation/conversation.ts";
 
 const texts = cliTextsOf("ru");
@@ -10,7 +10,7 @@ const direct = { room: "@Client_1+Client_2", title: "Борис", topic: "", mem
 const books = { room: "~книги-0123456789ab", title: "Книги", topic: "", members: 1, last: 0 };
 const hall = { room: lobby, topic: "", members: 3, last: 0 };
 
-const begin = (options: Partial<ConversationOptions> = {}, client = new FakeClient()) => {
+const begin = (options: Partial<ConversationOptions> = {}, client = new FakeChatClient()) => {
   const conversation = new Conversation({
     client,
     name: "Анна",
@@ -67,7 +67,7 @@ describe("commands in a conversation", () => {
     const { conversation } = begin({ canBecome: true, farewellMs: 50 });
     conversation.submit("/login Вера длинный пароль");
     await conversation.ended;
-    expect(conversation.next).toEqual({ name: "Вера", token: "token", client_id: "id of Вера" });
+    expect(conversation.next).toEqual({ name: "Вера", token: "token of Вера", client_id: "id of Вера" });
     const piped = begin();
     piped.conversation.submit("/login Вера длинный пароль");
     expect(piped.notes().at(-1)).toBe(texts.notes.notHere("login"));
@@ -94,7 +94,7 @@ describe("a talk with one person", () => {
     await expect.poll(() => conversation.view().place).toBe("@Борис");
     expect(client.calls).toEqual(["direct Борис"]);
     expect(conversation.view().pending.map(({ text }) => text)).toEqual(["Привет!"]);
-    client.acknowledge(client.waiting[0] ?? "");
+    client.acknowledge();
     expect(conversation.view().entries.at(-1)).toMatchObject({ kind: "message", wasTyped: true });
   });
 
@@ -129,7 +129,7 @@ describe("a terminal without a status line", () => {
   });
 
   test("[DIR-1] history elsewhere is no news", () => {
-    const client = new FakeClient();
+    const client = new FakeChatClient();
     client.hear({ name: "Борис", text: "давно", room: "dev" });
     const { notes } = begin({ tellsElsewhere: true }, client);
     expect(notes()).not.toContain(texts.notes.newsIn("#dev"));
@@ -194,9 +194,9 @@ describe("what concerns oneself alone", () => {
 describe("typing", () => {
   test("[DEL-9] the names of who types here are seen, without what would control a terminal", () => {
     const { client, conversation } = begin();
-    client.typists(lobby, "Борис", "Ве\u001B[2Jра");
+    client.typists(lobby, someone("Борис"), someone("Ве\u001B[2Jра"));
     expect(conversation.view().typing).toEqual(["Борис", "Ве[2Jра"]);
-    client.typists("dev", "Глеб");
+    client.typists("dev", someone("Глеб"));
     expect(conversation.view().typing).toEqual([]);
   });
 

@@ -1,10 +1,10 @@
+import { FakeChatClient } from "@beseda/client/testing";
 import { lobby } from "@beseda/protocol";
 import { forbiddenIn, hostileTexts } from "@beseda/protocol/testing";
 import { expect, test } from "vitest";
 import { Conversation } from "../src/conversation/conversation.ts";
 import { createClock } from "../src/format/clock.ts";
 import { cliTextsOf } from "../src/locale/texts.ts";
-import { FakeClient } from "../testing/fake-client.ts";
 import { HeadlessTerminal } from "../testing/headless-terminal.ts";
 import { openScreen } from "../src/ui/screen.tsx";
 
@@ -12,7 +12,7 @@ test("[TXT-7] on the screen, each row with a time is an entry, and all that foll
   const terminal = new HeadlessTerminal({ columns: 100, rows: 24 });
   const [texts, clock] = [cliTextsOf("ru"), createClock("ru", "UTC")];
   const screen = openScreen({ ...terminal.streams, pause: () => new Promise(() => {}) }, { texts, clock });
-  const client = new FakeClient();
+  const client = new FakeChatClient();
   const url = "http://127.0.0.1:8765";
   const about = {
     client,

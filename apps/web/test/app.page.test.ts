@@ -31,12 +31,12 @@ describe("the app in a browser", () => {
     const { page } = opened;
     await page.getByTestId("composer").fill("раз");
     await page.getByTestId("composer").press("Enter");
-    await page.evaluate(() => window.fake?.refuse("Слишком много сообщений."));
+    await page.evaluate(() => window.fake?.fail("Слишком много сообщений."));
     const failed = messageOf(page, "раз").and(page.locator("[data-state=failed]"));
     await failed.getByText("Слишком много сообщений.").first().waitFor();
     await failed.getByRole("button", { name: "Повторить" }).click();
     await messageOf(page, "раз").and(page.locator("[data-state=sent]")).waitFor();
-    await page.evaluate(() => window.fake?.refuse("Слишком много сообщений."));
+    await page.evaluate(() => window.fake?.fail("Слишком много сообщений."));
     await failed.getByRole("button", { name: "Удалить" }).click();
     await messageOf(page, "раз").waitFor({ state: "detached" });
     expect(opened.troubles).toEqual([]);

@@ -1,11 +1,11 @@
+import { boris, vera } from "@beseda/client/testing";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { boris, vera } from "../testing/fake-log.ts";
 import { messageOf, openStage, type Stage } from "../testing/stage.ts";
 
 const direct = "@Client_1+Client_2";
 
-const asked = (page: Page) => page.evaluate(() => window.fake?.asked ?? []);
+const asked = (page: Page) => page.evaluate(() => window.fake?.calls ?? []);
 const signals = (page: Page) => page.evaluate(() => window.fake?.signals ?? []);
 const topOf = (page: Page, testId: string) =>
   page.getByTestId(testId).evaluate((element) => element.getBoundingClientRect().top);
@@ -134,7 +134,7 @@ describe("the company of others in a browser", () => {
     await page.getByTestId("block").click();
     expect(await asked(page)).toContain('block in lobby {"name":"Client_2"}');
     await page.evaluate(() => window.fake?.personal({ blocked: new Map([["Client_2", "Борис"]]) }));
-    await page.evaluate((person) => window.fake?.say(person, "гадость"), boris);
+    await page.evaluate((person) => window.fake?.hear({ ...person, text: "гадость" }), boris);
     // What was said before is a line, too.
     await expect.poll(() => page.getByTestId("folded").count()).toBe(2);
     const folded = page.getByTestId("folded").last();
@@ -153,7 +153,7 @@ describe("the company of others in a browser", () => {
   test("[DIR-5] a report is begun at the message or the person, and sent where one writes, with its reason", async () => {
     await using opened = await stage.enter({ history: 5 });
     const { page } = opened;
-    await page.evaluate((person) => window.fake?.say(person, "гадость"), boris);
+    await page.evaluate((person) => window.fake?.hear({ ...person, text: "гадость" }), boris);
     const message = messageOf(page, "гадость");
     const seq = await message.getAttribute("data-seq");
     await message.hover();
@@ -175,7 +175,7 @@ describe("the company of others in a browser", () => {
     await page.evaluate(
       ([room, person]) => {
         window.fake?.openDirect(room, person.name);
-        window.fake?.say(person, "Можно вас на минуту?", room);
+        window.fake?.hear({ ...person, text: "Можно вас на минуту?", room });
       },
       [direct, boris] as const,
     );
@@ -261,7 +261,7 @@ describe("the company of others in a browser", () => {
   test("[TXT-3] a command that is begun is suggested, and Tab goes on with it", async () => {
     await using opened = await stage.enter();
     const { page } = opened;
-    await page.evaluate((person) => window.fake?.say(person, "Привет"), boris);
+    await page.evaluate((person) => window.fake?.hear({ ...person, text: "Привет" }), boris);
     const composer = page.getByTestId("composer");
     await composer.pressSequentially("/ms");
     await page.getByTestId("suggestions").getByText("/msg ИМЯ ТЕКСТ").waitFor();

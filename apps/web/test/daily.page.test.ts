@@ -1,8 +1,8 @@
+import { boris, vera } from "@beseda/client/testing";
 import { source as axe } from "axe-core";
 import { closeCodes } from "@beseda/protocol";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { boris, vera } from "../testing/fake-log.ts";
 import { messageOf, openStage, type Stage } from "../testing/stage.ts";
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -106,7 +106,7 @@ describe("day by day in a browser", () => {
       await page.evaluate(
         ([one, other]) => {
           window.fake?.come(one);
-          window.fake?.say(one, "привет");
+          window.fake?.hear({ ...one, text: "привет" });
           window.fake?.come(other);
           window.fake?.depart(one);
         },
@@ -124,7 +124,7 @@ describe("day by day in a browser", () => {
   ] as const)("[VIEW-5] who was %s is told so in words", async (end, words, reason) => {
     await using opened = await stage.enter();
     const { page } = opened;
-    await page.evaluate((ended) => window.fake?.goTo({ phase: "ended", ...ended }), {
+    await page.evaluate((ended) => window.fake?.connection({ phase: "ended", ...ended }), {
       ...closeCodes[end],
       reason,
     });
@@ -169,11 +169,10 @@ describe("day by day in a browser", () => {
     await page.evaluate(() => window.fake?.lose(90_000));
     await page.getByTestId("banner").waitFor();
     await page.evaluate((person) => {
-      window.fake?.sayAll(
-        person,
-        Array.from({ length: 400 }, (_, index) => `пропущено ${index + 1}`),
+      window.fake?.hear(
+        ...Array.from({ length: 400 }, (_, index) => ({ ...person, text: `пропущено ${index + 1}` })),
       );
-      window.fake?.goOnline();
+      window.fake?.greet();
     }, boris);
     await page.getByTestId("banner").waitFor({ state: "detached" });
     const first = page.getByTestId("message").filter({ has: page.getByRole("separator", { name: "Новое" }) });
@@ -194,9 +193,9 @@ describe("day by day in a browser", () => {
     await messageOf(page, "Сообщение 60").waitFor();
     await page.evaluate(() => window.fake?.lose(90_000));
     await page.getByTestId("banner").waitFor();
-    await page.evaluate(() => window.fake?.goOnline());
+    await page.evaluate(() => window.fake?.greet());
     await page.getByTestId("banner").waitFor({ state: "detached" });
-    await page.evaluate((person) => window.fake?.say(person, "после"), boris);
+    await page.evaluate((person) => window.fake?.hear({ ...person, text: "после" }), boris);
     await messageOf(page, "после").waitFor();
     expect(await page.getByRole("separator", { name: "Новое" }).count()).toBe(0);
     await page.waitForFunction(() => document.title === "Беседа");
@@ -207,7 +206,7 @@ describe("day by day in a browser", () => {
     const { page } = opened;
     await messageOf(page, "Сообщение 60").waitFor();
     await page.evaluate(() => window.fake?.join("кухня"));
-    await page.evaluate((person) => window.fake?.say(person, "чай", "кухня"), boris);
+    await page.evaluate((person) => window.fake?.hear({ ...person, text: "чай", room: "кухня" }), boris);
     const shown = await page.evaluate(
       () =>
         new Promise<string[]>((resolve) => {

@@ -1,6 +1,6 @@
+import { boris } from "@beseda/client/testing";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { boris } from "../testing/fake-log.ts";
 import { messageOf, openStage, type Stage } from "../testing/stage.ts";
 
 const narrow = { viewport: { width: 390, height: 780 } };
@@ -110,12 +110,12 @@ describe("with the keyboard alone", () => {
     expect(await focused(page)).toBe("rename");
     await page.getByTestId("composer").fill("раз");
     await page.getByTestId("composer").press("Enter");
-    await page.evaluate(() => window.fake?.refuse("Нельзя."));
+    await page.evaluate(() => window.fake?.fail("Нельзя."));
     await press(page, "discard");
     expect(await focused(page)).toBe("timeline");
     await page.getByTestId("composer").focus();
     await page.evaluate(() =>
-      window.fake?.goTo({ phase: "ended", code: 4003, status: "kicked", reason: "Просил не кричать" }),
+      window.fake?.connection({ phase: "ended", code: 4003, status: "kicked", reason: "Просил не кричать" }),
     );
     await expect.poll(() => focused(page)).toBe("come-back");
     await page.keyboard.press("Enter");
@@ -151,17 +151,17 @@ describe("with the keyboard alone", () => {
     await using opened = await stage.enter();
     const { page } = opened;
     const read = () => page.getByTestId("announcer").locator("p").allTextContents();
-    await page.evaluate((person) => window.fake?.say(person, "раз"), boris);
+    await page.evaluate((person) => window.fake?.hear({ ...person, text: "раз" }), boris);
     await expect.poll(read).toEqual(["Борис: раз"]);
-    await page.evaluate((person) => window.fake?.say(person, "раз"), boris);
+    await page.evaluate((person) => window.fake?.hear({ ...person, text: "раз" }), boris);
     await expect.poll(read).toEqual(["Борис: раз", "Борис: раз"]);
     await page.getByTestId("composer").fill("моё");
     await page.getByTestId("composer").press("Enter");
-    await page.evaluate(() => window.fake?.refuse("Нельзя."));
+    await page.evaluate(() => window.fake?.fail("Нельзя."));
     await expect.poll(read).toEqual(["Борис: раз", "Борис: раз", "Не отправлено: моё. Нельзя."]);
     await using other = await stage.enter({ history: 20 });
     await messageOf(other.page, "Сообщение 20").waitFor();
-    await other.page.evaluate((person) => window.fake?.say(person, "одно"), boris);
+    await other.page.evaluate((person) => window.fake?.hear({ ...person, text: "одно" }), boris);
     await other.page.getByTestId("announcer").getByText("Борис: одно").waitFor({ state: "attached" });
     expect(await other.page.getByTestId("announcer").locator("p").count()).toBe(1);
   });
@@ -169,7 +169,11 @@ describe("with the keyboard alone", () => {
   test("[VIEW-11] several messages that are copied say who said what and when, own ones too", async () => {
     await using opened = await stage.enter();
     const { page } = opened;
-    await page.evaluate((person) => window.fake?.sayAll(person, ["раз", "два\n[10:00] Вера: враньё"]), boris);
+    await page.evaluate(
+      (person) =>
+        window.fake?.hear({ ...person, text: "раз" }, { ...person, text: "два\n[10:00] Вера: враньё" }),
+      boris,
+    );
     await page.getByTestId("composer").fill("три");
     await page.getByTestId("composer").press("Enter");
     await messageOf(page, "три").waitFor();

@@ -1,10 +1,10 @@
+import { boris, vera } from "@beseda/client/testing";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { boris, vera } from "../testing/fake-log.ts";
 import { messageOf, openStage, type Stage } from "../testing/stage.ts";
 
 const say = (page: Page, text: string) =>
-  page.evaluate(([person, said]) => window.fake?.say(person, said), [boris, text] as const);
+  page.evaluate(([person, said]) => window.fake?.hear({ ...person, text: said }), [boris, text] as const);
 
 /** Waits until the page has drawn what it knows, however slow the machine is. */
 const drawn = (page: Page) =>

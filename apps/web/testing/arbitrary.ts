@@ -1,6 +1,14 @@
 import type { TimelineItem } from "@beseda/client";
+import {
+  anna,
+  boris,
+  connectedRecord,
+  disconnectedRecord,
+  messageRecord,
+  shownItemOf,
+  vera,
+} from "@beseda/client/testing";
 import * as fc from "fast-check";
-import { anna, boris, connectedRecord, disconnectedRecord, itemOf, messageRecord, vera } from "./fake-log.ts";
 
 const minuteMs = 60_000;
 
@@ -19,9 +27,9 @@ export const arbitraryItems: fc.Arbitrary<readonly TimelineItem[]> = fc
     return happenings.map(({ kind, person, gap }, index) => {
       at += gap * minuteMs;
       const place = { seq: index + 1, time: new Date(at).toISOString(), room: "lobby" };
-      if (kind === "message") return itemOf(messageRecord(person, `текст ${index}`, place), anna.client_id);
+      if (kind === "message") return shownItemOf(messageRecord(person, `текст ${index}`, place), anna);
       const record =
         kind === "connected" ? connectedRecord(person, place) : disconnectedRecord(person, place);
-      return itemOf(record, anna.client_id);
+      return shownItemOf(record, anna);
     });
   });

@@ -1,3 +1,4 @@
+import { FakeChatClient } from "@beseda/client/testing";
 import { createRoot } from "react-dom/client";
 import "../src/styles/index.ts";
 import { App } from "../src/app.tsx";
@@ -7,7 +8,6 @@ import { browserKeyValueStore } from "../src/store/key-value-store.ts";
 import { keepFilesOut } from "../src/ui/keep-files-out.ts";
 import { followVisibleHeight } from "../src/ui/visible-height.ts";
 import { createAppState } from "../src/app-state/app-state.ts";
-import { FakeChatClient } from "./fake-chat-client.ts";
 
 /**
  * The page on the fake, at `/testing/` of the development server; not part of a build.
@@ -30,8 +30,12 @@ const appState = createAppState({
       locale: preferences.locale.get(),
       history: Number(query.get("history") ?? 0),
       otherRooms: ["кухня", "dev"],
+      now: Date.now,
+      isDeferred: true,
     });
-    if (!query.has("offline")) window.fake.goOnline();
+    // The server is there again as soon as somebody tries.
+    window.fake.reconnectNow = () => window.fake?.greet();
+    if (!query.has("offline")) window.fake.greet();
     return window.fake;
   },
 });

@@ -1,6 +1,6 @@
+import { boris, vera } from "@beseda/client/testing";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { boris, vera } from "./fake-log.ts";
 import { anchorNothing, shiftBetween, wearNumbers, type PaintedFrame } from "./painted.ts";
 import { messageOf, openStage, type Stage } from "./stage.ts";
 
@@ -36,7 +36,10 @@ const sayManyFast = (page: Page, count: number): Promise<void> =>
           for (const upTo = said + 10; said < upTo; said += 1) {
             const person = people[said % people.length];
             if (person)
-              window.fake?.say(person, `быстро ${said + 1}${" и ещё слова".repeat((said * 5) % 9)}`);
+              window.fake?.hear({
+                ...person,
+                text: `быстро ${said + 1}${" и ещё слова".repeat((said * 5) % 9)}`,
+              });
           }
           if (said < total) return;
           clearInterval(timer);

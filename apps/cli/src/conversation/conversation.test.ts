@@ -1,15 +1,15 @@
+import { FakeChatClient } from "@beseda/client/testing";
 import { lobby, textsOf } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { misuseOf } from "../command/help.ts";
 import { createClock } from "../format/clock.ts";
 import { cliTextsOf } from "../locale/texts.ts";
-import { FakeClient } from "../../testing/fake-client.ts";
 import { Conversation, type ConversationOptions } from "./conversation.ts";
 
 const texts = cliTextsOf("ru");
 
 const begin = (options: Partial<ConversationOptions> = {}) => {
-  const client = new FakeClient();
+  const client = new FakeChatClient();
   const conversation = new Conversation({
     client,
     name: "Анна",
@@ -54,7 +54,7 @@ describe("a conversation", () => {
     conversation.submit("Привет");
     expect(conversation.view().pending.map(({ text }) => text)).toEqual(["Привет"]);
     expect(written()).toHaveLength(2);
-    client.acknowledge(client.waiting[0] ?? "");
+    client.acknowledge();
     expect(conversation.view().pending).toEqual([]);
     expect(written().at(-1)).toBe("Анна: Привет acknowledged");
   });
@@ -203,11 +203,11 @@ describe("a conversation", () => {
     conversation.submit("/retry");
     expect(written().at(-1)).toBe(texts.notes.nothingFailed);
     conversation.submit("Привет");
-    client.fail(client.waiting[0] ?? "", "На сервере нет места.");
+    client.fail("На сервере нет места.");
     expect(client.waiting).toEqual([]);
     conversation.submit("/retry");
     expect(client.waiting).toHaveLength(1);
-    client.fail(client.waiting[0] ?? "", "На сервере нет места.");
+    client.fail("На сервере нет места.");
     conversation.submit("/discard");
     expect(client.snapshot().timelines.get(lobby)?.items).toEqual([]);
   });
@@ -229,7 +229,7 @@ describe("the end", () => {
     conversation.submit("последнее");
     conversation.end();
     expect(client.calls).toEqual([]);
-    client.acknowledge(client.waiting[0] ?? "");
+    client.acknowledge();
     await conversation.ended;
     expect(client.calls).toEqual(["quit"]);
   });

@@ -1,16 +1,16 @@
+import { FakeChatClient } from "@beseda/client/testing";
 import { lobby } from "@beseda/protocol";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Conversation } from "../conversation/conversation.ts";
 import { createClock } from "../format/clock.ts";
 import { cliTextsOf } from "../locale/texts.ts";
-import { FakeClient } from "../../testing/fake-client.ts";
 import { waitFor } from "./patience.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const begin = () => {
-  const client = new FakeClient();
+  const client = new FakeChatClient();
   const clock = createClock("ru", "UTC");
   const texts = cliTextsOf("ru");
   const conversation = new Conversation({

@@ -1,11 +1,11 @@
 import { PassThrough, Readable } from "node:stream";
 import type { CommandOutcome } from "@beseda/client";
+import { FakeChatClient } from "@beseda/client/testing";
 import { lobby } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { Conversation } from "../conversation/conversation.ts";
 import { createClock } from "../format/clock.ts";
 import { cliTextsOf } from "../locale/texts.ts";
-import { FakeClient } from "../../testing/fake-client.ts";
 import { runPipedSession, type Problem } from "./piped-session.ts";
 
 const texts = cliTextsOf("ru");
@@ -18,7 +18,7 @@ interface Options {
 }
 
 const begin = ({ input, timeoutMs = 10_000, isFollowing = false }: Options) => {
-  const client = new FakeClient();
+  const client = new FakeChatClient();
   const clock = createClock("ru", "UTC");
   const conversation = new Conversation({
     client,
@@ -35,7 +35,7 @@ const begin = ({ input, timeoutMs = 10_000, isFollowing = false }: Options) => {
 };
 
 /** Plays a server that acknowledges everything. */
-const acknowledgeAll = (client: FakeClient): void => {
+const acknowledgeAll = (client: FakeChatClient): void => {
   let isAnswering = false;
   client.subscribe(() => {
     if (isAnswering || client.waiting.length === 0) return;
@@ -48,7 +48,7 @@ const acknowledgeAll = (client: FakeClient): void => {
 };
 
 /** Resolves in the very moment when so many messages wait: what is about time must not be looked at too late. */
-const waits = (client: FakeClient, count: number): Promise<void> =>
+const waits = (client: FakeChatClient, count: number): Promise<void> =>
   new Promise((resolve) => {
     const look = (): void => {
       if (client.waiting.length === count) resolve();
@@ -57,7 +57,7 @@ const waits = (client: FakeClient, count: number): Promise<void> =>
     look();
   });
 
-const saidIn = (client: FakeClient, room: string = lobby): readonly string[] =>
+const saidIn = (client: FakeChatClient, room: string = lobby): readonly string[] =>
   (client.snapshot().timelines.get(room)?.items ?? []).flatMap((item) =>
     item.kind === "message" ? [item.text] : [],
   );
@@ -76,10 +76,10 @@ describe("a pipe", () => {
     const { client, done } = begin({ input: Readable.from(["раз\nдва\n"]) });
     client.greet();
     await expect.poll(() => client.waiting.length).toBe(2);
-    client.acknowledge(client.waiting[0] ?? "");
+    client.acknowledge();
     await new Promise((resolve) => setImmediate(resolve));
     expect(client.calls).toEqual([]);
-    client.acknowledge(client.waiting[0] ?? "");
+    client.acknowledge();
     expect(await done).toBeUndefined();
   });
 
@@ -91,7 +91,7 @@ describe("a pipe", () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(client.waiting.length).toBe(256);
     acknowledgeAll(client);
-    client.acknowledge(client.waiting[0] ?? "");
+    client.acknowledge();
     expect(await done).toBeUndefined();
     expect(saidIn(client)).toHaveLength(400);
   });
@@ -107,7 +107,7 @@ describe("a pipe", () => {
     client.quit = () => Promise.resolve("");
     client.greet();
     await waits(client, 3);
-    client.acknowledge(client.waiting[0] ?? "");
+    client.acknowledge();
     expect(await done).toBe(texts.pipe.undelivered(2, 3));
   });
 
@@ -115,8 +115,8 @@ describe("a pipe", () => {
     const { client, done } = begin({ input: Readable.from(["раз\n/etc/passwd\nдва\n"]) });
     client.greet();
     await expect.poll(() => client.waiting.length).toBe(2);
-    client.fail(client.waiting[0] ?? "", "Нет места.");
-    client.acknowledge(client.waiting[0] ?? "");
+    client.fail("Нет места.");
+    client.acknowledge();
     expect(await done).toBe(texts.pipe.undelivered(2, 3));
   });
 

@@ -1,11 +1,11 @@
 import { PassThrough } from "node:stream";
+import { FakeChatClient } from "@beseda/client/testing";
 import { lobby } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { parseArguments } from "../arguments.ts";
 import { Conversation } from "../conversation/conversation.ts";
 import { createClock } from "../format/clock.ts";
 import { cliTextsOf } from "../locale/texts.ts";
-import { FakeClient } from "../../testing/fake-client.ts";
 import { HeadlessTerminal } from "../../testing/headless-terminal.ts";
 import { askPlainly } from "./name-question.ts";
 import { runPlainSession } from "./plain-session.ts";
@@ -21,7 +21,7 @@ const settings = () => {
 
 const talk = () => {
   const terminal = new HeadlessTerminal({ columns: 60, rows: 20 });
-  const client = new FakeClient();
+  const client = new FakeChatClient();
   const url = "http://127.0.0.1:8765";
   const conversation = new Conversation({
     client,
@@ -59,7 +59,7 @@ describe("a simple terminal", () => {
     );
     terminal.press("И тебе\r");
     await expect.poll(() => client.waiting.length).toBe(1);
-    client.acknowledge(client.waiting[0] ?? "");
+    client.acknowledge();
     await sees(terminal, /> И тебе\n\[\d\d:\d\d:\d\d\] ✓ #2\n>$/u);
   });
 
@@ -154,7 +154,7 @@ describe("a simple terminal", () => {
 
 describe("a file", () => {
   test("gets the chat, and not what is about the program", async () => {
-    const client = new FakeClient();
+    const client = new FakeChatClient();
     const url = "http://127.0.0.1:8765";
     const conversation = new Conversation({
       client,

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { FakeChatClient } from "@beseda/client/testing";
 import { describe, expect, test } from "vitest";
 import { fileStorage } from "@beseda/client/node";
 import { usualFolder } from "./folder.ts";
 import { identityOnly } from "./identity-only.ts";
-import { FakeClient } from "../../testing/fake-client.ts";
 import { Profiles } from "./profiles.ts";
 
 const newRoot = (): string => mkdtempSync(join(tmpdir(), "beseda-profiles-"));
@@ -34,11 +34,11 @@ describe("profiles", () => {
   test("[CLI-5] who takes another name stays in their folder, and nobody who was called so loses theirs", async () => {
     const root = newRoot();
     const vera = open(root).open("Вера", true);
-    const first = new FakeClient({ name: "Вера" });
+    const first = new FakeChatClient({ name: "Вера" });
     open(root).follow(vera, first);
     first.greet({ client_id: "Client_1" });
     const anna = open(root).open("Анна", true);
-    const second = new FakeClient({ name: "Анна" });
+    const second = new FakeChatClient({ name: "Анна" });
     open(root).follow(anna, second);
     second.greet({ client_id: "Client_2" });
     await second.rename("Вера");

@@ -1,9 +1,9 @@
+import { FakeChatClient, someone } from "@beseda/client/testing";
 import { lobby } from "@beseda/protocol";
 import { afterEach, describe, expect, test } from "vitest";
 import { Conversation } from "../conversation/conversation.ts";
 import { createClock } from "../format/clock.ts";
 import { cliTextsOf } from "../locale/texts.ts";
-import { FakeClient } from "../../testing/fake-client.ts";
 import { HeadlessTerminal, type Size } from "../../testing/headless-terminal.ts";
 import { openScreen, type Screen } from "./screen.tsx";
 
@@ -35,7 +35,7 @@ interface Seat {
 
 const talk = (size = wide, drawnClock = clock) => {
   const { terminal, screen } = sit(size, drawnClock);
-  const client = new FakeClient();
+  const client = new FakeChatClient();
   const url = "http://127.0.0.1:8765";
   const options = {
     client,
@@ -63,7 +63,7 @@ const sees = (terminal: HeadlessTerminal, part: string | RegExp) =>
 const say = async ({ terminal, client }: Talk, text: string): Promise<void> => {
   terminal.press(`${text}\r`);
   await expect.poll(() => client.waiting.length).toBe(1);
-  client.acknowledge(client.waiting[0] ?? "");
+  client.acknowledge();
 };
 
 /** What the terminal was told is done piece by piece: also what is not seen, its modes, is waited for. */
@@ -91,7 +91,7 @@ describe("the drawn chat", () => {
     await sees(terminal, "Анна ›");
     terminal.press("Всем привет\r");
     await sees(terminal, /… Всем привет\nАнна ›\n● #lobby.* 1 не отправлено/u);
-    client.acknowledge(client.waiting[0] ?? "");
+    client.acknowledge();
     await sees(terminal, /Анна Всем привет ✓ #1\n\nАнна ›\n●/u);
     expect(terminal.text()).not.toContain("…");
     expect(times(terminal.text(), "Всем привет")).toBe(1);
@@ -102,9 +102,9 @@ describe("the drawn chat", () => {
     await sees(terminal, "на связи");
     const lines = () => terminal.text().split("\n").length;
     const before = lines();
-    client.typists(lobby, "Борис");
+    client.typists(lobby, someone("Борис"));
     await sees(terminal, /● #lobby · 3 человека · на связи · Борис печатает…/u);
-    client.typists(lobby, "Борис", "Вера", "Глеб");
+    client.typists(lobby, someone("Борис"), someone("Вера"), someone("Глеб"));
     await sees(terminal, "Борис, Вера и ещё 1 печатают…");
     expect(lines()).toBe(before);
     client.typists(lobby);
@@ -132,7 +132,7 @@ describe("the drawn chat", () => {
     const { terminal, client } = talk();
     terminal.press("Привет\r");
     await expect.poll(() => client.waiting.length).toBe(1);
-    client.fail(client.waiting[0] ?? "", "Нет места.");
+    client.fail("Нет места.");
     await sees(terminal, /Анна Привет ! Нет места\. Отправить снова: \/retry/u);
   });
 

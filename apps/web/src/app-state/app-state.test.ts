@@ -1,8 +1,8 @@
 import { RefusedError } from "@beseda/client";
+import { FakeChatClient } from "@beseda/client/testing";
 import { closeCodes } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { memoryKeyValueStore } from "../store/key-value-store.ts";
-import { FakeChatClient } from "../../testing/fake-chat-client.ts";
 import { invitationIn, resetIn } from "./invitation.ts";
 import { createAppState, type HowToEnter } from "./app-state.ts";
 
@@ -12,7 +12,7 @@ const open = (store = memoryKeyValueStore()) => {
     store,
     connect: (name) => {
       if (name === "бяка") throw new Error("С таким именем нельзя.");
-      const client = new FakeChatClient({ name });
+      const client = new FakeChatClient({ name, isDeferred: true });
       clients.push(client);
       return client;
     },
@@ -56,7 +56,7 @@ describe("app state", () => {
   test("[SES-4] after a session that was ended by others one comes back with a new client", async () => {
     const { appState, clients } = open();
     appState.enter("Анна");
-    clients[0]?.goTo({ phase: "ended", ...closeCodes.kicked, reason: closeCodes.kicked.reason.ru });
+    clients[0]?.connection({ phase: "ended", ...closeCodes.kicked, reason: closeCodes.kicked.reason.ru });
     await appState.comeBack();
     expect(clients).toHaveLength(2);
     expect(appState.current.get().at).toBe("chat");
@@ -65,7 +65,7 @@ describe("app state", () => {
   test("[web] whose introduction was refused goes to the login and is told why", async () => {
     const { appState, clients } = open();
     appState.enter("Анна");
-    clients[0]?.goTo({ phase: "ended", ...closeCodes.badInput, reason: "Имя «Анна» занято." });
+    clients[0]?.connection({ phase: "ended", ...closeCodes.badInput, reason: "Имя «Анна» занято." });
     await appState.comeBack();
     expect(appState.current.get()).toEqual({ at: "login", problem: "Имя «Анна» занято." });
   });
@@ -96,7 +96,7 @@ describe("an account", () => {
       invitation: invited,
       reset,
       connect: (name, how) => {
-        const client = new FakeChatClient({ name });
+        const client = new FakeChatClient({ name, isDeferred: true });
         clients.push(client);
         hows.push(how);
         return client;
@@ -113,7 +113,7 @@ describe("an account", () => {
     const [client] = clients;
     if (client) client.outcome = { lines: ["Теперь вы владелец."] };
     const redeemed = `redeem in lobby ${JSON.stringify({ invitation })}`;
-    await expect.poll(() => client?.asked).toEqual(["register длинный пароль", redeemed]);
+    await expect.poll(() => client?.calls).toEqual(["register длинный пароль", redeemed]);
     await expect
       .poll(() => appState.current.get())
       .toMatchObject({ at: "chat", news: "Теперь вы владелец." });
@@ -124,7 +124,8 @@ describe("an account", () => {
 
   test("[web] who has an account already takes the invitation with that", async () => {
     const client = new FakeChatClient({ name: "Анна" });
-    client.refusal = new RefusedError("already-registered", "У вас уже есть учётная запись.");
+    const refused = new RefusedError("already-registered", "У вас уже есть учётная запись.");
+    client.refusal = (question) => (question.startsWith("register ") ? refused : undefined);
     client.outcome = { lines: ["Теперь вы владелец."] };
     const appState = createAppState({ store: memoryKeyValueStore(), invitation, connect: () => client });
     appState.enter("Анна", "длинный пароль");
@@ -138,7 +139,7 @@ describe("an account", () => {
     const { appState, clients, hows } = openWith(invitation);
     appState.enter("Анна");
     expect(hows).toEqual([{ invitation }]);
-    expect(clients[0]?.asked).toEqual([]);
+    expect(clients[0]?.calls).toEqual([]);
   });
 
   test("[web] what of an invitation does not work is said in the chat, which goes on", async () => {
@@ -166,11 +167,11 @@ describe("an account", () => {
     const { appState, clients, hows } = openWith();
     appState.enter("Гость");
     await appState.login({ name: "Анна", password: "длинный пароль" });
-    expect(clients[0]?.asked).toEqual(["login Анна длинный пароль"]);
+    expect(clients[0]?.calls).toEqual(["login Анна длинный пароль", "quit", "close"]);
     expect(hows).toEqual([{}, { token: "token of Анна" }]);
     expect(appState.name()).toBe("Анна");
     await appState.logout();
-    expect(clients[1]?.asked).toEqual(["logout"]);
+    expect(clients[1]?.calls).toEqual(["logout", "close"]);
     expect(appState.current.get()).toEqual({ at: "login" });
   });
 

@@ -1,19 +1,20 @@
 import type { TimelineItem, TimelineMessage } from "@beseda/client";
+import { anna, boris, connectedRecord, messageRecord, shownItemOf } from "@beseda/client/testing";
+import type { Person } from "@beseda/protocol";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { uiTextsOf } from "../locale/ui-texts.ts";
 import { memoryKeyValueStore } from "../store/key-value-store.ts";
 import { arbitraryItems } from "../../testing/arbitrary.ts";
-import { anna, boris, connectedRecord, itemOf, messageRecord, type Person } from "../../testing/fake-log.ts";
 import { announcementsOf } from "./announcement.ts";
 import { createReadMarks, isNews, newestSeq, unreadCount } from "./read-marks.ts";
 import { initialLine, nextLine, type Seen } from "./unread-line.ts";
 
 const at = (seq: number) => ({ seq, time: "2026-11-21T10:00:00.000Z", room: "lobby" });
 const says = (person: Person, seq: number): TimelineItem =>
-  itemOf(messageRecord(person, `текст ${seq}`, at(seq)), anna.client_id);
+  shownItemOf(messageRecord(person, `текст ${seq}`, at(seq)), anna);
 const comes = (person: Person, seq: number): TimelineItem =>
-  itemOf(connectedRecord(person, at(seq)), anna.client_id);
+  shownItemOf(connectedRecord(person, at(seq)), anna);
 const typing: TimelineItem = { ...(says(anna, 1) as TimelineMessage), key: "own", seq: 0 };
 
 describe("unread", () => {

@@ -1,7 +1,7 @@
 import type { TimelineNotice } from "@beseda/client";
+import { anna, boris, connectedRecord, disconnectedRecord, vera } from "@beseda/client/testing";
 import type { ChatRecord } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
-import { anna, boris, connectedRecord, disconnectedRecord, vera } from "../../testing/fake-log.ts";
 import { foldNotices } from "./fold.ts";
 
 const at = (seq: number) => ({ seq, time: "2026-11-21T10:00:00.000Z", room: "lobby" });

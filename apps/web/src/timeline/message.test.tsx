@@ -1,16 +1,16 @@
 import type { DeliveryState, TimelineMessage } from "@beseda/client";
+import { anna, boris, messageRecord, shownItemOf } from "@beseda/client/testing";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { PreferencesContext } from "../preferences/preferences-context.ts";
 import { createPreferences } from "../preferences/preferences.ts";
 import { memoryKeyValueStore } from "../store/key-value-store.ts";
-import { anna, boris, itemOf, messageRecord } from "../../testing/fake-log.ts";
 import { Message } from "./message.tsx";
 
 const nothing = { retry: () => {}, discard: () => {}, report: () => {}, unblock: () => {} };
 const said = (text: string, person = boris): TimelineMessage => {
   const at = { seq: 7, time: "2026-11-21T10:00:00.000Z", room: "lobby" };
-  return itemOf(messageRecord(person, text, at), anna.client_id) as TimelineMessage;
+  return shownItemOf(messageRecord(person, text, at), anna) as TimelineMessage;
 };
 const drawn = (message: TimelineMessage, language = "ru", answered?: TimelineMessage) =>
   renderToStaticMarkup(

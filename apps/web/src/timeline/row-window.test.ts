@@ -1,11 +1,11 @@
+import { anna, boris, connectedRecord, messageRecord, shownItemOf } from "@beseda/client/testing";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anna, boris, connectedRecord, itemOf, messageRecord } from "../../testing/fake-log.ts";
 import { around, atTheEnd, earlier, ended, isEmpty, later, shortened, shownItems } from "./row-window.ts";
 
 const at = (seq: number) => ({ seq, time: "2026-11-21T10:00:00.000Z", room: "lobby" });
-const says = (seq: number) => itemOf(messageRecord(boris, `текст ${seq}`, at(seq)), anna.client_id);
-const comes = (seq: number) => itemOf(connectedRecord(boris, at(seq)), anna.client_id);
+const says = (seq: number) => shownItemOf(messageRecord(boris, `текст ${seq}`, at(seq)), anna);
+const comes = (seq: number) => shownItemOf(connectedRecord(boris, at(seq)), anna);
 const talk = (count: number, first = 1) => Array.from({ length: count }, (_, index) => says(first + index));
 const seqs = (items: ReturnType<typeof talk>, window: ReturnType<typeof atTheEnd>) =>
   // Where anything comes before, the first one only decides about the next.

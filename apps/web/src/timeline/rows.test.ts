@@ -1,16 +1,9 @@
 import type { TimelineItem, TimelineMessage } from "@beseda/client";
+import { anna, boris, connectedRecord, messageRecord, shownItemOf, vera } from "@beseda/client/testing";
+import type { Person } from "@beseda/protocol";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arbitraryItems } from "../../testing/arbitrary.ts";
-import {
-  anna,
-  boris,
-  connectedRecord,
-  itemOf,
-  messageRecord,
-  vera,
-  type Person,
-} from "../../testing/fake-log.ts";
 import { rowsOf, type Row } from "./rows.ts";
 
 const at = (seq: number, minutes: number) => ({
@@ -19,9 +12,9 @@ const at = (seq: number, minutes: number) => ({
   room: "lobby",
 });
 const says = (person: Person, seq: number, minutes: number): TimelineItem =>
-  itemOf(messageRecord(person, `текст ${seq}`, at(seq, minutes)), anna.client_id);
+  shownItemOf(messageRecord(person, `текст ${seq}`, at(seq, minutes)), anna);
 const comes = (person: Person, seq: number, minutes: number): TimelineItem =>
-  itemOf(connectedRecord(person, at(seq, minutes)), anna.client_id);
+  shownItemOf(connectedRecord(person, at(seq, minutes)), anna);
 const nobody = new Set<string>();
 const whole = (items: readonly TimelineItem[], blocked = nobody) =>
   rowsOf({ items, hasOlder: false }, blocked);

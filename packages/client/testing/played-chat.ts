@@ -1,0 +1,248 @@
+import {
+  closeCodes,
+  lobby,
+  textsOf,
+  type ChatRecord,
+  type Locale,
+  type Person,
+  type RoomSummary,
+  type Welcome,
+} from "@beseda/protocol";
+import type { ChatSnapshot, ConnectionState, TimelineItem } from "../src/chat-client.ts";
+import type { PersonalState } from "../src/signals/personal.ts";
+import { nothingYet } from "../src/snapshot-store.ts";
+import { FakeTimelines } from "./fake-timelines.ts";
+import {
+  anna,
+  connectedRecord,
+  disconnectedRecord,
+  historyOf,
+  messageRecord,
+  shownItemOf,
+  someone,
+  type At,
+} from "./people.ts";
+import { welcomeOf } from "./records.ts";
+
+export interface FakeOptions {
+  /** @default "Анна" */
+  readonly name?: string;
+  /** @default "ru" */
+  readonly locale?: Locale;
+  /** What time it is, in milliseconds since 1970. @default 10:45 of 21 November 2026, UTC, all the time */
+  readonly now?: () => number;
+  /** Messages that were said in the lobby before, of which the newest fifty are loaded at first. @default 0 */
+  readonly history?: number;
+  /** Rooms beside the lobby that one is not in. @default none */
+  readonly otherRooms?: readonly string[];
+  /** Whether listeners are called in a microtask, as the SDK does. @default within each change: a test sees it at once */
+  readonly isDeferred?: boolean;
+}
+
+/** What somebody says. */
+export interface Heard {
+  readonly name: string;
+  /** @default one for each name */
+  readonly client_id?: string;
+  readonly text: string;
+  /** @default the lobby */
+  readonly room?: string;
+  /** @default now */
+  readonly time?: string;
+  readonly action?: boolean;
+}
+
+/** How many messages are loaded at once. */
+const page = 50;
+
+/**
+ * A chat without a server, as a test plays it: who speaks, who comes and goes, what the server takes and refuses, how
+ * the connection is. Nothing happens by itself.
+ */
+export class PlayedChat {
+  protected readonly timelines = new FakeTimelines();
+  protected readonly locale: Locale;
+  protected me: Person;
+  readonly #older: TimelineItem[];
+  readonly #now: () => number;
+  readonly #isDeferred: boolean;
+  readonly #listeners = new Set<() => void>();
+  #seq: number;
+  #snapshot: ChatSnapshot;
+  /** Of the first greeting. */
+  readonly #rooms: readonly RoomSummary[];
+
+  constructor(options: FakeOptions = {}) {
+    const { name = anna.name, locale = "ru", history = 0, otherRooms = [], isDeferred = false } = options;
+    this.me = { ...anna, name };
+    this.locale = locale;
+    this.#now = options.now ?? (() => Date.parse("2026-11-21T10:45:00.000Z"));
+    this.#isDeferred = isDeferred;
+    this.#seq = history;
+    this.#older = [...historyOf(history, this.me, this.#now())];
+    if (history > 0) this.load(lobby);
+    this.#rooms = [
+      { room: lobby, topic: "", members: 3, last: 0 },
+      ...otherRooms.map((room) => ({ room, topic: "", members: 0, last: 0 })),
+    ];
+    this.#snapshot = { ...nothingYet, timelines: this.timelines.rooms, unsent: 0 };
+  }
+
+  snapshot(): ChatSnapshot {
+    return this.#snapshot;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The server greets, for the first time or after a loss; what waits goes out. */
+  greet(welcome: Partial<Welcome> = {}): void {
+    const message = textsOf(this.locale).greeting();
+    const first = this.#rooms.map((room) => (room.room === lobby ? { ...room, last: this.#seq } : room));
+    const rooms = this.#snapshot.welcome ? [...this.#snapshot.rooms] : first;
+    const known = { message, ...this.me, seq: this.#seq, rooms, locale: this.locale };
+    const greeting = welcomeOf({ ...known, ...welcome });
+    this.me = { client_id: greeting.client_id, name: greeting.name };
+    this.timelines.open(lobby);
+    for (const key of this.timelines.keysOf("queued")) this.timelines.deliver(key, { state: "sent" });
+    this.change({
+      connection: { phase: "online" },
+      welcome: greeting,
+      me: this.me,
+      rooms: greeting.rooms,
+    });
+  }
+
+  /** The connection is so; without one, what was sent waits again. */
+  connection(connection: ConnectionState): void {
+    const isLost = connection.phase === "connecting" || connection.phase === "waiting";
+    const back = isLost ? this.timelines.keysOf("sent") : [];
+    for (const key of back) this.timelines.deliver(key, { state: "queued" });
+    this.change({ connection });
+  }
+
+  /** The connection is lost; the next try is as far away as said. */
+  lose(retryMs: number, reason = closeCodes.lost.reason[this.locale]): void {
+    this.connection({ phase: "waiting", attempt: 1, retryAt: this.#now() + retryMs, reason });
+  }
+
+  /** Others say something; what is given together comes together. */
+  hear(...said: readonly Heard[]): void {
+    for (const { text, room = lobby, time, action = false, ...person } of said) {
+      const at = this.#next(room, time);
+      const record = messageRecord({ ...someone(person.name), ...person }, text, at);
+      this.#add(action ? { ...record, action } : record, room);
+    }
+    this.change();
+  }
+
+  /** Anything else happens. */
+  happen(record: (at: At & { readonly prev: number }) => ChatRecord, room: string = lobby): void {
+    const at = this.#next(room);
+    this.#add(record({ ...at, prev: at.seq - 1 }), room);
+    this.change();
+  }
+
+  come(person: Person, room: string = lobby): void {
+    this.happen((at) => connectedRecord(person, at), room);
+  }
+
+  depart(person: Person, room: string = lobby): void {
+    this.happen((at) => disconnectedRecord(person, at), room);
+  }
+
+  /** What concerns oneself alone is this now. */
+  personal(change: Partial<PersonalState>): void {
+    this.change(change);
+  }
+
+  /** These type there, and nobody else anywhere. */
+  typists(room: string, ...people: readonly Person[]): void {
+    this.change({ typing: new Map(people.length === 0 ? [] : [[room, people]]) });
+  }
+
+  /** These are away, everybody else is there. */
+  goAway(...clientIds: readonly string[]): void {
+    this.change({ away: new Set(clientIds) });
+  }
+
+  /** The rooms are these. */
+  rooms(...rooms: readonly RoomSummary[]): void {
+    this.change({ rooms });
+  }
+
+  /** Somebody begins to talk in private. */
+  openDirect(room: string, title: string): void {
+    this.enter({ room, title, members: 2 });
+  }
+
+  /** Keys of own messages that wait for an acknowledgement. */
+  get waiting(): readonly string[] {
+    return this.timelines.keysOf("queued", "sent");
+  }
+
+  /** The server has a message that was sent. @param key - by default, of the oldest */
+  acknowledge(key = this.waiting[0] ?? ""): void {
+    const room = this.timelines.roomOf(key);
+    if (room === undefined) return;
+    const { seq, time } = this.#next(room);
+    this.timelines.deliver(key, { state: "acknowledged", seq }, { seq, time });
+    this.change();
+  }
+
+  /** The server refuses a message that was sent. @param key - by default, of the oldest */
+  fail(reason: string, key = this.waiting[0] ?? ""): void {
+    this.timelines.deliver(key, { state: "failed", reason });
+    this.change();
+  }
+
+  /** What is unsent cannot be kept. */
+  failStorage(problem: string): void {
+    this.change({ storageProblem: problem });
+  }
+
+  protected get time(): string {
+    return new Date(this.#now()).toISOString();
+  }
+
+  /** One is in a room; what was said there before is seen. */
+  protected enter(about: Pick<RoomSummary, "room"> & Partial<RoomSummary>): void {
+    const { rooms } = this.#snapshot;
+    const isKnown = rooms.some(({ room }) => room === about.room);
+    this.timelines.open(about.room);
+    this.change(isKnown ? {} : { rooms: [...rooms, { topic: "", members: 1, last: this.#seq, ...about }] });
+  }
+
+  protected change(change: Partial<ChatSnapshot> = {}): void {
+    const unsent = this.timelines.keysOf("queued", "sent", "failed").length;
+    this.#snapshot = { ...this.#snapshot, timelines: this.timelines.rooms, unsent, ...change };
+    for (const listener of this.#listeners) {
+      if (this.#isDeferred) queueMicrotask(listener);
+      else listener();
+    }
+  }
+
+  /** The page before the oldest message of a room that was loaded. */
+  protected load(room: string): void {
+    const loaded = this.timelines.rooms.get(room)?.items ?? [];
+    const items = [...this.#older.splice(-page), ...loaded];
+    this.timelines.change(room, { items, hasOlder: this.#older.length > 0, loadingOlder: false });
+  }
+
+  #add(record: ChatRecord, room: string): void {
+    this.timelines.add(room, [shownItemOf(record, this.me)]);
+  }
+
+  /** The next place in the log: a room that is known has something new. */
+  #next(room: string, time = this.time): At {
+    this.#seq += 1;
+    const seq = this.#seq;
+    const rooms = this.#snapshot.rooms.map((known) =>
+      known.room === room ? { ...known, last: seq } : known,
+    );
+    this.#snapshot = { ...this.#snapshot, rooms };
+    return { seq, time, room };
+  }
+}
