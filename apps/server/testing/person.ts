@@ -89,6 +89,11 @@ export class Person implements AsyncDisposable {
     return this.#isClosed;
   }
 
+  /** The number of the newest request. */
+  get asked(): number {
+    return this.#requests;
+  }
+
   get id(): string {
     return this.welcome.client_id;
   }

@@ -40,8 +40,8 @@ export interface Services {
 /** A connection that subscriptions are open over. */
 export interface SubscribedConnection {
   readonly outlet: Outlet;
-  /** Open subscriptions of this connection. */
-  readonly subscriptions: { open: number };
+  /** Subscriptions of this connection: those that are open, and all that were asked for. */
+  readonly subscriptions: { open: number; asked: number };
 }
 
 /** What every procedure works with: the session that asks, and what it asks of. */
@@ -56,6 +56,16 @@ export interface Context {
 export const connectionOf = ({ connection }: Context): SubscribedConnection => {
   if (!connection) throw new Error("a subscription without a connection for its frames");
   return connection;
+};
+
+/** Records and signals. */
+const subscriptionsOfArrival = 2;
+
+/** Counts a subscription that is asked for; whether it is one of those that were let in with their connection (DEL-14). */
+export const comesWithConnection = (context: Context): boolean => {
+  const { subscriptions } = connectionOf(context);
+  subscriptions.asked += 1;
+  return subscriptions.asked <= subscriptionsOfArrival;
 };
 
 /**

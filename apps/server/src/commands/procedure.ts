@@ -2,7 +2,7 @@ import { initTRPC } from "@trpc/server";
 import { ChatError, idSchema } from "@beseda/protocol";
 import { z } from "zod";
 import { kindOfProcedure } from "../limits/command-kind.ts";
-import type { Context } from "./context.ts";
+import { comesWithConnection, type Context } from "./context.ts";
 import { codeOf, RefusedIntroduction, refusalOf, refusalShape } from "./error-map.ts";
 
 const t = initTRPC.context<Context>().create({
@@ -32,9 +32,11 @@ const identified = z.object({ id: idSchema });
 
 /** A procedure of an open session, noted in the server's log. What comes again with its id is done once (CLI-2). */
 export const procedure = t.procedure
-  .use(async ({ ctx: { session }, next, path, type }) => {
+  .use(async ({ ctx, next, path, type }) => {
+    const { session } = ctx;
     if (session.isOver) throw new ChatError("session-ended");
-    session.limiter.command(kindOfProcedure(path, type));
+    if (type === "subscription" && comesWithConnection(ctx)) session.limiter.arrival();
+    else session.limiter.command(kindOfProcedure(path, type));
     const { logger } = session;
     if (type === "mutation") logger.info({ command: path }, "command");
     else logger.debug({ command: path }, "command");

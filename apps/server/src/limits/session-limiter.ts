@@ -49,6 +49,14 @@ export class SessionLimiter {
   }
 
   /**
+   * For what its connection was let in with, and was counted with that.
+   * @throws {ChatError} `session-ended` where the token is good no more
+   */
+  arrival(): void {
+    this.#admit(0);
+  }
+
+  /**
    * Counts a command where it comes too fast, and only there.
    * @returns milliseconds to wait; 0 where somebody else is to look at it
    */

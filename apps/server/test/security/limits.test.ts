@@ -31,7 +31,7 @@ describe("limits", () => {
   });
 
   test("[W7] every command that comes too fast is refused in the same words, by the short way and by the long one", async () => {
-    const rates = { ...defaultRates, commands: { perSecond: 0.001, burst: 2 } };
+    const rates = { ...defaultRates, commands: { perSecond: 0.001, burst: 1 } };
     await using server = await temporaryServer({ rates });
     await using anna = await Person.come(server, { name: "Анна", locale: "ru" });
     await anna.ask("room.list");

@@ -134,7 +134,7 @@ export class TrpcGateway {
     const session = await this.#open(introduction, connection);
     this.#carry(session, { connection, comesBack: introduction.session !== undefined });
     const { services } = this.#parts;
-    return { session, services, connection: { outlet: connection, subscriptions: { open: 0 } } };
+    return { session, services, connection: { outlet: connection, subscriptions: { open: 0, asked: 0 } } };
   }
 
   /** Who introduces themselves wrongly is told what was wrong, in a language that they know if that was right. */
