@@ -17,7 +17,8 @@ export interface Side {
   readonly isWatched?: boolean;
 }
 
-const root = resolve(import.meta.dirname, "../..");
+/** Where the server stands that is measured; another tree, to compare this one with an earlier or later state of itself. */
+const root = resolve(process.env["BESEDA_BENCH_TREE"] ?? join(import.meta.dirname, "../.."));
 const node = process.execPath;
 
 /** This server as it is in production, but for the limits: durable, its log on the disk of the temporary folder. */

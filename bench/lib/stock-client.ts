@@ -39,6 +39,7 @@ export class StockClient {
   #renewals = 0;
   #last = 0;
   #gaps = 0;
+  #refusal: string | undefined;
 
   constructor(options: StockClientOptions) {
     this.#options = options;
@@ -55,6 +56,9 @@ export class StockClient {
     const { after, onMessage } = this.#options;
     const api = createTRPCClient<AppRouter>({ links: [wsLink({ client: this.#client })] });
     api.events.follow.subscribe(after ? { after } : {}, {
+      onError: ({ message }) => {
+        this.#refusal = message;
+      },
       onData: ({ data }) => {
         if ("welcome" in data) this.#greet(data.welcome);
         else for (const record of data.events as readonly Heard[]) this.#hear(record, onMessage);
@@ -76,6 +80,11 @@ export class StockClient {
   /** Records that did not follow the one before them. */
   get gaps(): number {
     return this.#gaps;
+  }
+
+  /** Why it follows no more, where the server has refused that. */
+  get refusal(): string | undefined {
+    return this.#refusal;
   }
 
   /** The network is gone, all at once and without a word. */

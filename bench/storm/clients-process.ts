@@ -57,6 +57,8 @@ export interface Returned {
   /** From the cut until every client had heard everything; of each client, ascending. */
   readonly completeMs: readonly number[];
   readonly incomplete: number;
+  /** Why clients follow no more: sentences of the server's. */
+  readonly refusals: readonly string[];
   /** Records that did not follow the one before, and messages that came twice. */
   readonly gaps: number;
   readonly repeated: number;
@@ -76,6 +78,7 @@ const returned = async (timeoutMs: number): Promise<Returned> => {
     backMs: Math.max(...listeners.map(({ greetedAt }) => greetedAt)) - cutAt,
     completeMs: complete.map(({ completeAt }) => completeAt - cutAt).sort((one, other) => one - other),
     incomplete: listeners.length - complete.length,
+    refusals: [...new Set(listeners.flatMap(({ client }) => client.refusal ?? []))],
     gaps: listeners.reduce((sum, { client }) => sum + client.gaps, 0),
     repeated: listeners.reduce((sum, { heard }) => sum + heard.length - new Set(heard).size, 0),
     connections: listeners.reduce((sum, { client }) => sum + client.greetings - 1, 0),
