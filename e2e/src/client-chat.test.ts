@@ -89,6 +89,11 @@ describe("the client and the real server", () => {
     expect(messagesOf(boris, "сад")).toMatchObject([
       { key, delivery: { state: "failed", reason: expect.stringContaining("#сад") } },
     ]);
+    boris.speak("en");
+    expect(messagesOf(boris, "сад")).toMatchObject([
+      { delivery: { state: "failed", reason: "You are not in #сад. Join it first." } },
+    ]);
+    boris.speak("ru");
     boris.discard(key);
     expect(boris.snapshot().timelines.has("сад")).toBe(false);
     await expect(boris.leave("lobby")).rejects.toMatchObject({

@@ -121,6 +121,7 @@ describe("the company of others over the real server", () => {
     await say(anna, "/nick Борис");
     await hint.getByText("Имя «Борис» занято").waitFor();
     await anna.getByText("EN", { exact: true }).click();
+    await hint.getByText("The name “Борис” is taken").waitFor();
     await until("a refusal in English", async () => {
       await say(anna, "/nick Борис");
       // Each is answered before the next is asked: what was asked in vain would be in the way of what is asked next.

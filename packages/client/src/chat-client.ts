@@ -7,6 +7,7 @@ import type {
   SessionStatus,
   Welcome,
 } from "@beseda/protocol";
+import type { Saying } from "./reason.ts";
 import type { PersonalState } from "./signals/personal.ts";
 
 /** Where the connection stands, for a banner or a status line. */
@@ -41,7 +42,8 @@ export type DeliveryState =
   | { readonly state: "queued" }
   | { readonly state: "sent" }
   | { readonly state: "acknowledged"; readonly seq: number }
-  | { readonly state: "failed"; readonly reason: string };
+  /** `reason` is a sentence in the language of the moment, `saying` the same in none, where it can be said in each. */
+  | { readonly state: "failed"; readonly reason: string; readonly saying?: Saying };
 
 /** A message as a person sees it. `key` is stable from the moment of typing to the acknowledged record. */
 export interface TimelineMessage {

@@ -88,6 +88,28 @@ describe("a chat", () => {
     await Promise.all([expect(chat.members("lobby")).rejects.toThrow(/^There is no/u), time.pass(20_000)]);
   });
 
+  test("[CLI-9] why a message could not be sent is said in the language that was changed to, and in that of a later start", async () => {
+    const { time, start, deliveriesOf } = setUp();
+    const storage = memoryStorage();
+    const chat = start(storage);
+    await time.pass(1000);
+    chat.speak("ru");
+    chat.send({ room: "lobby", text: "д".repeat(5000) });
+    await time.pass(1000);
+    const failed = (reason: string) => [{ state: "failed", reason: expect.stringContaining(reason) }];
+    expect(deliveriesOf(chat)).toMatchObject(failed("Непонятно"));
+    const heard: unknown[] = [];
+    chat.subscribe(() => heard.push(...deliveriesOf(chat)));
+    chat.speak("en");
+    await time.pass(1000);
+    expect(heard).toMatchObject(failed("That was not understood"));
+    await chat.close();
+    const later = start(storage);
+    later.speak("ru");
+    await time.pass(1000);
+    expect(deliveriesOf(later)).toMatchObject(failed("Непонятно"));
+  });
+
   test("[SES-2] an own message is seen at once, and each state of it", async () => {
     const { time, start, deliveriesOf } = setUp();
     const chat = start();

@@ -98,7 +98,12 @@ export class Chat implements ChatClient {
   }
 
   speak(locale: Locale): void {
-    this.#parts.language.speak(locale);
+    const { language, timelines, problems } = this.#parts;
+    const before = language.locale;
+    language.speak(locale);
+    if (language.locale === before) return;
+    timelines.reword();
+    problems.tell();
   }
 
   join(room: string): Promise<void> {

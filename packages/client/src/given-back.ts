@@ -1,5 +1,6 @@
 import type { ChatSnapshot, TimelineMessage } from "./chat-client.ts";
 import { isAhead } from "./outbox/ahead.ts";
+import type { Reason } from "./reason.ts";
 
 /** What was typed behind a command that was refused: sent nowhere, and there for the person to decide (CLI-1). */
 export interface GivenBack {
@@ -10,6 +11,8 @@ export interface GivenBack {
   /** What was to be said behind it. */
   readonly lines: readonly string[];
   readonly reason: string;
+  /** The same in no language yet. */
+  readonly why: Reason;
 }
 
 const isOfFailed = (items: readonly TimelineMessage[]): boolean =>
@@ -22,11 +25,14 @@ export const givenBack = ({ timelines }: Pick<ChatSnapshot, "timelines">): reado
     .filter(isOfFailed)
     .map((items) => {
       const [first, ...rest] = items;
+      const { delivery } = first ?? {};
+      const { reason, saying } = delivery?.state === "failed" ? delivery : { reason: "" };
       const isCommand = first?.text.startsWith("/") ?? false;
       return {
         keys: items.map(({ key }) => key),
         command: isCommand ? (first?.text ?? "") : "",
         lines: (isCommand ? rest : items).map(({ text }) => text),
-        reason: first?.delivery?.state === "failed" ? first.delivery.reason : "",
+        reason,
+        why: { text: reason, ...(saying && { saying }) },
       };
     });

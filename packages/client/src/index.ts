@@ -1,6 +1,7 @@
 export type * from "./chat-client.ts";
 export type * from "./options.ts";
 export type * from "./storage.ts";
+export type { Reason, Saying } from "./reason.ts";
 export { CurrentRoom, type CurrentRoomParts } from "./current-room.ts";
 export { givenBack, type GivenBack } from "./given-back.ts";
 export { isAhead } from "./outbox/ahead.ts";

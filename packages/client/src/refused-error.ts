@@ -1,4 +1,5 @@
-import type { ErrorCode } from "@beseda/protocol";
+import type { ErrorCode, Locale } from "@beseda/protocol";
+import { wordsOf, type Reason } from "./reason.ts";
 
 /** Why a request had no success: the server's refusal, or that no answer came. */
 export type RefusalCode =
@@ -10,17 +11,28 @@ export type RefusalCode =
   /** The client was closed. */
   | "closed";
 
-/** A request that had no success. The message is a sentence for a person, in the language of the session. */
+/**
+ * A request that had no success. The message is a sentence for a person, in the language of the session when it was
+ * made; {@link RefusedError.in} says it in another one.
+ */
 export class RefusedError extends Error {
   override readonly name = "RefusedError";
   readonly code: RefusalCode;
+  readonly reason: Reason;
   /** When the server would take the same request, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(code: RefusalCode, message: string, { retryAfterMs, cause }: RefusalDetails = {}) {
-    super(message, { cause });
+  constructor(code: RefusalCode, why: Reason | string, { retryAfterMs, cause }: RefusalDetails = {}) {
+    const reason = typeof why === "string" ? { text: why } : why;
+    super(reason.text, { cause });
     this.code = code;
+    this.reason = reason;
     this.retryAfterMs = retryAfterMs;
+  }
+
+  /** The sentence in the language of the moment. */
+  in(locale: Locale): string {
+    return wordsOf(this.reason, locale);
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Saying } from "./reason.ts";
+
 /** A command that waits for its turn (CLI-2). */
 export interface StoredCommand {
   /** Its name in the table of commands. */
@@ -27,6 +29,8 @@ export interface StoredMessage {
   readonly command?: StoredCommand;
   /** Why the server refused it; it waits for a person, and is not sent by itself. */
   readonly failed?: string;
+  /** The same in no language yet, where it can be said in each. */
+  readonly why?: Saying;
   /** A command that was thrown away here: the tab or terminal that it was typed in has it no more either (CLI-2). */
   readonly discarded?: true;
 }

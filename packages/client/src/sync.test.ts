@@ -62,6 +62,7 @@ const setUp = (welcome: Partial<Welcome> = {}, history: readonly ReceivedRecord[
   });
   const timelines: Timelines = new Timelines({
     viewer: () => store.parts.me,
+    locale: () => "ru",
     entriesOf: (room) => outbox.entriesOf(room),
     hasOlder: (room) => sync.hasOlder(room),
     isArriving: (room) => sync.isArriving(room),

@@ -19,6 +19,8 @@ const en = {
 };
 
 type ClientTexts = typeof en;
+/** Those that say why something had no success. */
+export type OwnReason = Exclude<keyof ClientTexts, "unreadable" | "notKept">;
 
 const ru: ClientTexts = {
   unreachable: "Сервер недоступен.",

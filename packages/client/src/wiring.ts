@@ -42,7 +42,7 @@ export class Wiring {
   readonly welcoming: Welcoming;
   readonly dialer: Dialer;
   readonly caller: Caller;
-  readonly #timelines: Timelines;
+  readonly timelines: Timelines;
   readonly #options: ChatClientOptions;
   readonly #parts: ChatParts;
 
@@ -51,8 +51,9 @@ export class Wiring {
     this.#parts = parts;
     this.environment = withOwnTimers(parts.environment);
     this.storage = withDeadline(options.storage ?? memoryStorage(), this.environment);
+    const locale = () => this.language.locale;
     this.problems = new StorageProblems({
-      locale: () => this.language.locale,
+      locale,
       onChange: (storageProblem) => {
         this.store.set({ storageProblem });
       },
@@ -79,8 +80,9 @@ export class Wiring {
         this.#renamed(name);
       },
     });
-    this.#timelines = new Timelines({
+    this.timelines = new Timelines({
       viewer: () => this.store.parts.me,
+      locale,
       entriesOf: (room) => this.writer.outbox.entriesOf(room),
       hasOlder: (room) => this.sync.hasOlder(room),
       isArriving: (room) => this.sync.isArriving(room),
@@ -89,7 +91,7 @@ export class Wiring {
     this.writer = this.#newWriter();
     this.store = new SnapshotStore(nothingYet, (known) => ({
       ...known,
-      timelines: this.#timelines.show(),
+      timelines: this.timelines.show(),
       unsent: this.writer.outbox.unsent,
     }));
     this.signals = this.#newSignals();
@@ -97,11 +99,7 @@ export class Wiring {
     this.rooms = new RoomRequests({ api: () => this.caller.api(), sync: this.sync });
     this.welcoming = this.#newWelcoming();
     this.dialer = this.#newDialer();
-    this.caller = new Caller({
-      dialer: this.dialer,
-      environment: this.environment,
-      locale: () => this.language.locale,
-    });
+    this.caller = new Caller({ dialer: this.dialer, environment: this.environment, locale });
   }
 
   #newCommands(): Commands {
@@ -133,7 +131,7 @@ export class Wiring {
       locale: () => this.language.locale,
       sender: () => this.welcoming.sender,
       onChange: (room) => {
-        this.#timelines.touch(room);
+        this.timelines.touch(room);
         this.store.touch();
       },
       onStorageError: (error) => {
@@ -162,7 +160,7 @@ export class Wiring {
   #newSync(): ChatSync {
     return new ChatSync({
       store: this.store,
-      timelines: this.#timelines,
+      timelines: this.timelines,
       outbox: this.writer.outbox,
       history: async (query) => (await this.caller.api()).history(query),
       environment: this.environment,
@@ -244,7 +242,7 @@ export class Wiring {
       this.writer.shut();
       this.signals.end();
     }
-    if (state.phase === "ended") this.writer.giveUp(state.reason);
+    if (state.phase === "ended") this.writer.giveUp({ text: state.reason });
     this.caller.stateChanged();
   }
 }

@@ -18,6 +18,11 @@ export class ChatError<Code extends ErrorCode = ErrorCode> extends Error {
     this.#values = values;
   }
 
+  /** What the sentence speaks of, for a client that says it in another language later (CLI-9). */
+  get values(): readonly unknown[] {
+    return this.#values;
+  }
+
   /** How long to wait before it is worth another try, where time alone helps. */
   get retryAfterMs(): number | undefined {
     const [waitMs] = this.#values;

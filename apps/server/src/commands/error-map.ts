@@ -67,7 +67,7 @@ const codes = {
 } as const satisfies Record<ErrorCode, TRPCError["code"]>;
 
 /** What of a refusal its reader gets. */
-export type Refusal = Pick<ChatError, "code" | "retryAfterMs" | "in">;
+export type Refusal = Pick<ChatError, "code" | "values" | "retryAfterMs" | "in">;
 
 export const codeOf = ({ code }: Refusal): TRPCError["code"] => codes[code];
 
@@ -79,7 +79,10 @@ interface RefusalParts {
   readonly code?: TRPCError["code"];
 }
 
-/** A refusal as tRPC sends it: the sentence in the session's language, and what a program has to know. */
+/**
+ * A refusal as tRPC sends it: the sentence in the session's language, what a program has to know, and what the sentence
+ * speaks of, for a client that says it in another language later (CLI-9).
+ */
 export const refusalShape = ({ refusal, locale, path, code = codeOf(refusal) }: RefusalParts) => ({
   message: refusal.in(locale),
   code: TRPC_ERROR_CODES_BY_KEY[code],
@@ -89,6 +92,7 @@ export const refusalShape = ({ refusal, locale, path, code = codeOf(refusal) }: 
     ...(path !== undefined && { path }),
     beseda: {
       code: refusal.code,
+      ...(refusal.values.length > 0 && { values: refusal.values }),
       ...(refusal.retryAfterMs !== undefined && { retryAfterMs: refusal.retryAfterMs }),
     },
   },

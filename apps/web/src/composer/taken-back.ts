@@ -1,9 +1,9 @@
-import { givenBack, type ChatClient } from "@beseda/client";
+import { givenBack, type ChatClient, type Reason } from "@beseda/client";
 
 export interface TakenBack {
   /** To be written on with: a private message with its command, so that it cannot be sent to everybody by one key. */
   readonly text: string;
-  readonly reason: string;
+  readonly reason: Reason;
 }
 
 /**
@@ -13,7 +13,8 @@ export interface TakenBack {
 export const takeBack = (client: ChatClient, keep: (text: string) => void): TakenBack | undefined => {
   const snapshot = client.snapshot();
   const given = snapshot.connection.phase === "ended" ? [] : givenBack(snapshot);
-  if (given.length === 0) return undefined;
+  const [first, ...others] = given;
+  if (first === undefined) return undefined;
   const text = given
     .map(({ command, lines }) =>
       command.startsWith("/msg ") ? [command, lines.join("\n")].join(" ") : lines.join("\n"),
@@ -22,5 +23,8 @@ export const takeBack = (client: ChatClient, keep: (text: string) => void): Take
     .join("\n");
   if (text !== "") keep(text);
   for (const { keys } of given) for (const key of keys) client.discard(key);
-  return { text, reason: given.map(({ reason }) => reason).join(" ") };
+  return {
+    text,
+    reason: others.length === 0 ? first.why : { text: given.map(({ reason }) => reason).join(" ") },
+  };
 };

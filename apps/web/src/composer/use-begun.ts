@@ -1,4 +1,4 @@
-import type { ChatClient } from "@beseda/client";
+import { RefusedError, type ChatClient } from "@beseda/client";
 import { useCallback, useEffect, useState } from "react";
 import { joined, type Drafts } from "./draft.ts";
 import { takeBack } from "./taken-back.ts";
@@ -24,7 +24,7 @@ export const useBegun = ({
       const taken = takeBack(client, (text) => drafts.save(room, joined(drafts.of(room), text)));
       if (!taken) return;
       if (taken.text !== "") setBegun({ text: taken.text, isAdded: true });
-      complain(new Error(taken.reason));
+      complain(new RefusedError("closed", taken.reason));
     };
     queueMicrotask(take);
     return client.subscribe(take);

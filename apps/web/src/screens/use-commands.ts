@@ -1,8 +1,8 @@
-import type { ChatClient } from "@beseda/client";
-import { lobby } from "@beseda/protocol";
+import { RefusedError, type ChatClient } from "@beseda/client";
+import { lobby, type Locale } from "@beseda/protocol";
 import { useCallback, useMemo, useState } from "react";
 import type { Said } from "../composer/intent.ts";
-import { usePreferences, useUiTexts } from "../preferences/preferences-context.ts";
+import { useLocale, usePreferences, useUiTexts } from "../preferences/preferences-context.ts";
 import { openRoom } from "../rooms/current-room.ts";
 import type { WritingRoom } from "../rooms/use-writing-room.ts";
 import type { AppState } from "../app-state/app-state.ts";
@@ -35,17 +35,20 @@ export interface CommandsOptions {
   readonly writing: WritingRoom;
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const reasonOf = (error: unknown, locale: Locale): string => {
+  if (error instanceof RefusedError) return error.in(locale);
+  return error instanceof Error ? error.message : String(error);
+};
 
 export const useCommands = ({ client, appState, room, writing }: CommandsOptions): Commands => {
   const texts = useUiTexts();
   const preferences = usePreferences();
-  const [reason, setReason] = useState<string>();
+  const locale = useLocale();
+  const [trouble, complain] = useState<unknown>();
   const [news, setNews] = useState<string>();
 
-  const complain = useCallback((error: unknown) => setReason(reasonOf(error)), []);
   const forget = useCallback(() => {
-    setReason(undefined);
+    complain(undefined);
     setNews(undefined);
   }, []);
   /** A refusal of the server is told to the person, and nothing else happens. */
@@ -99,10 +102,10 @@ export const useCommands = ({ client, appState, room, writing }: CommandsOptions
       quit: () => quit(),
       comeBack: () => attempt(appState.comeBack),
       complain,
-      complaint: reason === undefined ? undefined : texts.failure(reason),
+      complaint: trouble === undefined ? undefined : texts.failure(reasonOf(trouble, locale)),
       news,
       forget,
       talkTo: (clientId) => attempt(async () => openRoom(await client.direct(clientId))),
     };
-  }, [attempt, forget, complain, client, appState, room, writing, preferences, reason, news, texts]);
+  }, [attempt, forget, complain, client, appState, room, writing, preferences, trouble, locale, news, texts]);
 };

@@ -1,8 +1,8 @@
 import type { Locale } from "@beseda/protocol";
 import type { Environment } from "../environment.ts";
+import { ownReason } from "../reason.ts";
 import { ConditionWaiter } from "../wait-until.ts";
 import { RefusedError } from "../refused-error.ts";
-import { clientTexts } from "../texts.ts";
 import type { ChatApi } from "./connection.ts";
 import type { Dialer } from "./dialer.ts";
 
@@ -35,8 +35,8 @@ export class Caller {
     const { dialer, locale } = this.#parts;
     await this.#waiter.until(() => dialer.online !== undefined || this.#isOver, timeoutMs);
     if (dialer.online) return dialer.online.api;
-    const { closed, offline } = clientTexts(locale());
-    throw this.#isOver ? new RefusedError("closed", closed) : new RefusedError("offline", offline);
+    const code = this.#isOver ? "closed" : "offline";
+    throw new RefusedError(code, ownReason(code, locale()));
   }
 
   /** Asks for the end of the session and waits for it; resolves with what the server said, if it did. */

@@ -3,14 +3,15 @@ import {
   textsOf,
   type ErrorCode,
   type InputOf,
+  type Locale,
   type Procedure,
   type RoomSummary,
 } from "@beseda/protocol";
 import { TRPCClientError, type TRPCUntypedClient } from "@trpc/client";
 import type { AnyTRPCRouter } from "@trpc/server";
 import type { z } from "zod";
+import { ownReason, sayingSchema, type Saying } from "../reason.ts";
 import { RefusedError } from "../refused-error.ts";
-import type { clientTexts } from "../texts.ts";
 import type { ChatApi, Procedure as Asked } from "./connection.ts";
 import { receivedFrom } from "./received.ts";
 
@@ -20,7 +21,7 @@ export interface ApiParts {
   readonly ended: AbortSignal;
   /** How long an answer may take, in milliseconds. */
   readonly timeoutMs: number;
-  readonly texts: () => ReturnType<typeof clientTexts>;
+  readonly locale: () => Locale;
 }
 
 /**
@@ -31,7 +32,7 @@ export const trpcApi = (parts: ApiParts): ChatApi => {
   const { client } = parts;
   const { account, message, room, session } = procedures;
   const ask = async <Wanted>(asked: Asked, take: (answer: unknown) => Wanted): Promise<Wanted> => {
-    if (parts.ended.aborted) throw new RefusedError("offline", parts.texts().offline);
+    if (parts.ended.aborted) throw new RefusedError("offline", ownReason("offline", parts.locale()));
     const timeout = AbortSignal.timeout(parts.timeoutMs);
     const signal = AbortSignal.any([parts.ended, timeout]);
     try {
@@ -104,14 +105,14 @@ interface Circumstances extends ApiParts {
   readonly timeout: AbortSignal;
 }
 
-const refusalOf = (error: unknown, { ended, timeout, texts }: Circumstances): RefusedError => {
+const refusalOf = (error: unknown, { ended, timeout, locale }: Circumstances): RefusedError => {
   const refusal = refusedBy(error);
   if (refusal) return refusal;
   if (!(error instanceof TRPCClientError))
-    return new RefusedError("internal", texts().notUnderstood, { cause: error });
+    return new RefusedError("internal", ownReason("notUnderstood", locale()), { cause: error });
   return timeout.aborted && !ended.aborted
-    ? new RefusedError("timeout", texts().timeout, { cause: error })
-    : new RefusedError("offline", texts().offline, { cause: error });
+    ? new RefusedError("timeout", ownReason("timeout", locale()), { cause: error })
+    : new RefusedError("offline", ownReason("offline", locale()), { cause: error });
 };
 
 /** The refusal that the server itself sent; undefined where the connection failed and not the request. */
@@ -119,15 +120,18 @@ export const refusedBy = (error: unknown): RefusedError | undefined => {
   if (!(error instanceof TRPCClientError)) return undefined;
   const data: unknown = error.data;
   if (typeof data !== "object" || data === null) return undefined;
-  const { code, retryAfterMs } = besedaOf(data);
-  return new RefusedError(code, error.message, { retryAfterMs, cause: error });
+  const { code, retryAfterMs, saying } = besedaOf(data);
+  const reason = { text: error.message, ...(saying && { saying }) };
+  return new RefusedError(code, reason, { retryAfterMs, cause: error });
 };
 
 const isErrorCode = (code: unknown): code is ErrorCode =>
   typeof code === "string" && Object.hasOwn(textsOf("en").errors, code);
 
 /** A server that is not ours, or newer, still refuses in tRPC's way; what it means is told by its sentence. */
-const besedaOf = (data: object): { code: ErrorCode; retryAfterMs?: number | undefined } => {
+const besedaOf = (
+  data: object,
+): { code: ErrorCode; retryAfterMs?: number | undefined; saying?: Saying | undefined } => {
   const beseda: unknown = "beseda" in data ? data.beseda : undefined;
   if (typeof beseda !== "object" || beseda === null || !("code" in beseda)) {
     return { code: "code" in data && data.code === "INTERNAL_SERVER_ERROR" ? "internal" : "bad-input" };
@@ -136,5 +140,6 @@ const besedaOf = (data: object): { code: ErrorCode; retryAfterMs?: number | unde
     code: isErrorCode(beseda.code) ? beseda.code : "bad-input",
     retryAfterMs:
       "retryAfterMs" in beseda && typeof beseda.retryAfterMs === "number" ? beseda.retryAfterMs : undefined,
+    saying: sayingSchema.safeParse(beseda).data,
   };
 };

@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isOf, type Signal, type Welcome } from "@beseda/protocol";
+import { isOf, textsOf, type Signal, type Welcome } from "@beseda/protocol";
 import { describe, expect, test, vi } from "vitest";
 import { machine } from "../environment.ts";
+import { RefusedError } from "../refused-error.ts";
 import { RawServer, type RawConnection, type WireRequest } from "../../testing/raw-server.ts";
 import { messageOf, welcomeOf } from "../../testing/records.ts";
 import type { ConnectionEnd, ReceivedRecord } from "./connection.ts";
@@ -205,6 +206,25 @@ describe("a connection over the stock client", () => {
       code,
       retryAfterMs,
     });
+    connection.close(1000);
+  });
+
+  test("[CLI-9] a refusal is said in either language, with what the server gives for its sentence", async () => {
+    await using server = await RawServer.start();
+    const { connection } = dial(server.url);
+    const peer = await server.connection();
+    await greet(peer);
+    const joining = connection.api.join("сад");
+    const data = { code: "NOT_FOUND", beseda: { code: "nobody", values: ["Борис"] } };
+    peer.refuse(await peer.request("room.join"), "Здесь нет никого по имени «Борис».", data);
+    const refused = await joining.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(refused).toBeInstanceOf(RefusedError);
+    if (!(refused instanceof RefusedError)) return;
+    expect(refused.in("en")).toBe(textsOf("en").errors.nobody("Борис"));
+    expect(refused.in("ru")).toBe(textsOf("ru").errors.nobody("Борис"));
     connection.close(1000);
   });
 

@@ -107,8 +107,8 @@ class TrpcConnection implements Connection {
     });
     const client = createTRPCUntypedClient<AnyTRPCRouter>({ links: [wsLink({ client: this.#socket })] });
     this.#client = client;
-    const texts = () => clientTexts(options.locale());
-    this.api = trpcApi({ client, ended: this.#ended.signal, timeoutMs: answerMs, texts });
+    const { locale } = options;
+    this.api = trpcApi({ client, ended: this.#ended.signal, timeoutMs: answerMs, locale });
     this.#socket.connectionState.subscribe({
       next: ({ state, error }) => {
         if (state === "connecting" && error) this.#lost(error);

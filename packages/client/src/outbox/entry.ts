@@ -1,11 +1,17 @@
 import type { DeliveryState } from "../chat-client.ts";
+import type { Reason } from "../reason.ts";
 import type { StoredCommand, StoredMessage } from "../storage.ts";
 import { isAhead } from "./ahead.ts";
+
+/** As a person sees it, but for the reason, which is in no language yet. */
+type EntryState =
+  | Exclude<DeliveryState, { readonly state: "failed" }>
+  | { readonly state: "failed"; readonly reason: Reason };
 
 /** An own message on its way to the server. Immutable: a change of state is a new entry. */
 export interface OutboxEntry {
   readonly message: StoredMessage;
-  readonly delivery: DeliveryState;
+  readonly delivery: EntryState;
   /** ISO 8601: when it was typed, the server's time once acknowledged. */
   readonly time: string;
   /**
@@ -28,7 +34,10 @@ export const isWaiting = ({ delivery }: OutboxEntry): boolean =>
 
 export const entryOf = (message: StoredMessage, { found }: Pick<OutboxEntry, "found">): OutboxEntry => ({
   message,
-  delivery: message.failed === undefined ? { state: "queued" } : { state: "failed", reason: message.failed },
+  delivery:
+    message.failed === undefined
+      ? { state: "queued" }
+      : { state: "failed", reason: { text: message.failed, ...(message.why && { saying: message.why }) } },
   time: message.time,
   found,
 });
@@ -37,10 +46,11 @@ export const entryOf = (message: StoredMessage, { found }: Pick<OutboxEntry, "fo
 export const leftBehind = (
   room: string,
   entries: readonly OutboxEntry[],
-): { readonly left: readonly OutboxEntry[]; readonly reason: string } => {
+): { readonly left: readonly OutboxEntry[]; readonly reason: Reason } => {
   const [first, ...held] = isAhead(room) ? entries : [];
-  if (first === undefined || (isCommand(first) && isWaiting(first))) return { left: [], reason: "" };
-  const reason = first.delivery.state === "failed" ? first.delivery.reason : first.message.text;
+  if (first === undefined || (isCommand(first) && isWaiting(first)))
+    return { left: [], reason: { text: "" } };
+  const reason = first.delivery.state === "failed" ? first.delivery.reason : { text: first.message.text };
   return { left: (isCommand(first) ? held : entries).filter(isWaiting), reason };
 };
 
@@ -48,11 +58,18 @@ export const leftBehind = (
 export const failedWith = (entry: OutboxEntry, entries: readonly OutboxEntry[]): readonly OutboxEntry[] =>
   isAhead(entry.message.room) ? entries.filter(({ delivery }) => delivery.state === "failed") : [entry];
 
+/** With why the server refused it. */
+export const asFailed = (message: StoredMessage, { text, saying }: Reason): StoredMessage => ({
+  ...message,
+  failed: text,
+  ...(saying && { why: saying }),
+});
+
 /** Without what became of it. */
 export const asTyped = (stored: StoredMessage): StoredMessage => {
-  const { failed: _, sender: __, command, ...message } = stored;
+  const { failed: _, why: __, sender: ___, command, ...message } = stored;
   if (command === undefined) return message;
-  const { begun: ___, ...typed } = command;
+  const { begun: ____, ...typed } = command;
   return { ...message, command: typed };
 };
 

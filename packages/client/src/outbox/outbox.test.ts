@@ -1,6 +1,7 @@
 import type { Acknowledgement, Send } from "@beseda/protocol";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { ownReason } from "../reason.ts";
 import { RefusedError, type RefusalCode } from "../refused-error.ts";
 import type { ClientStorage, StoredMessage } from "../storage.ts";
 import { memoryStorage } from "../storage/memory-storage.ts";
@@ -76,9 +77,7 @@ const setUp = async (storage: ClientStorage = memoryStorage()) => {
       send: line.send,
       environment: time,
       backOff: (retry) => 1000 * (retry + 1),
-      otherIdentity: () => "another identity",
-      otherLog: () => "another log",
-      mayBeDone: () => "it may be done",
+      locale: () => "en",
       run: "run-1",
       isRecognised: true,
       perform: () => Promise.resolve(undefined),
@@ -273,7 +272,7 @@ describe("the outbox", () => {
     await line.refuse("not-a-member");
     expect(here.outbox.entriesOf("lobby")[0]?.delivery).toEqual({
       state: "failed",
-      reason: "because: not-a-member",
+      reason: { text: "because: not-a-member" },
     });
     expect(line.texts).toEqual(["a", "b"]);
     await line.acknowledge();
@@ -370,7 +369,7 @@ describe("the outbox", () => {
     expect(line.requests).toHaveLength(0);
     expect(here.outbox.entriesOf("lobby")[0]?.delivery).toEqual({
       state: "failed",
-      reason: "another identity",
+      reason: ownReason("otherIdentity", "en"),
     });
     here.outbox.retry("a");
     await breathe();
@@ -544,13 +543,13 @@ describe("the outbox", () => {
   test("when no connection will come any more, what waits has failed here and stays in the store", async () => {
     const here = await setUp();
     await type(here, "a");
-    here.outbox.giveUp("kicked");
+    here.outbox.giveUp({ text: "kicked" });
     await here.outbox.settled();
     await type(here, "b");
     await here.outbox.settled();
     expect(here.outbox.entriesOf("lobby").map(({ delivery }) => delivery)).toEqual([
-      { state: "failed", reason: "kicked" },
-      { state: "failed", reason: "kicked" },
+      { state: "failed", reason: { text: "kicked" } },
+      { state: "failed", reason: { text: "kicked" } },
     ]);
     const after = await setUp(here.storage);
     expect(after.states()).toEqual(["queued", "queued"]);

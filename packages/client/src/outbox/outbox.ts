@@ -1,9 +1,11 @@
+import type { Reason } from "../reason.ts";
 import type { StoredMessage } from "../storage.ts";
 import { isAhead } from "./ahead.ts";
 import { elsewhere, isForgotten } from "./elsewhere.ts";
 import { Entries } from "./entries.ts";
 import {
   aboutRoom,
+  asFailed,
   asTyped,
   entryOf,
   failedWith,
@@ -34,7 +36,7 @@ export class Outbox {
   readonly #entries = new Entries();
   readonly #persistence: Persistence;
   #restored = false;
-  #over: string | undefined;
+  #over: Reason | undefined;
   /** Rooms that commands have led to, by what they were called before that was known. */
   readonly #led = new Map<string, string>();
   readonly #settling = new Settling(
@@ -86,9 +88,7 @@ export class Outbox {
     const typed = this.#entries.all();
     for (const entry of typed) this.#entries.delete(entry);
     for (const { id } of stored.filter(isForgotten(this.#parts.now()))) void this.#parts.store.remove(id);
-    const found = stored
-      .filter(({ discarded }) => !discarded)
-      .map((message) => entryOf(message, { found: true }));
+    const found = stored.flatMap((message) => (message.discarded ? [] : entryOf(message, { found: true })));
     for (const entry of [...found, ...typed]) this.#set(entry);
     for (const room of this.#entries.rooms()) this.#giveBackWith(room);
     this.#restored = true;
@@ -165,7 +165,7 @@ export class Outbox {
     const { room: ahead } = command.message;
     const held = this.entriesOf(ahead).filter(({ message }) => message.id !== command.message.id);
     if (room === undefined) {
-      for (const entry of held) this.failed(entry, command.message.text);
+      for (const entry of held) this.failed(entry, { text: command.message.text });
     } else {
       this.#led.set(ahead, room);
       for (const entry of held) this.#move(entry, room);
@@ -176,7 +176,7 @@ export class Outbox {
   }
 
   /** A command will not be carried out: what was said behind it is sent nowhere. */
-  refused({ message: { room: ahead } }: OutboxEntry, reason: string): void {
+  refused({ message: { room: ahead } }: OutboxEntry, reason: Reason): void {
     for (const entry of this.entriesOf(ahead)) if (isWaiting(entry)) this.failed(entry, reason);
   }
 
@@ -196,10 +196,10 @@ export class Outbox {
   }
 
   /** The server refuses it for good: it waits for a person, after a restart too. */
-  failed({ message: { id } }: OutboxEntry, reason: string): void {
+  failed({ message: { id } }: OutboxEntry, reason: Reason): void {
     const entry = this.#entries.find(id);
     if (!entry) return;
-    const message = { ...entry.message, failed: reason };
+    const message = asFailed(entry.message, reason);
     void this.#parts.store.put(message);
     this.#set({ ...entry, message, delivery: { state: "failed", reason } });
     this.#settling.look();
@@ -218,7 +218,7 @@ export class Outbox {
   }
 
   /** No connection will come any more: what waits has failed here, and stays in the store for the next client. */
-  giveUp(reason: string): void {
+  giveUp(reason: Reason): void {
     this.#over = reason;
     for (const entry of this.waiting()) this.#set({ ...entry, delivery: { state: "failed", reason } });
     this.#settling.look();

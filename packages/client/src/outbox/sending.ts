@@ -1,5 +1,6 @@
-import type { Acknowledgement, Send } from "@beseda/protocol";
+import type { Acknowledgement, Locale, Send } from "@beseda/protocol";
 import type { Environment } from "../environment.ts";
+import { ownReason, type Reason } from "../reason.ts";
 import { RefusedError } from "../refused-error.ts";
 import { isCommand, type CommandEntry, type OutboxEntry } from "./entry.ts";
 import type { Outbox } from "./outbox.ts";
@@ -27,12 +28,7 @@ export interface SendingParts {
   readonly isRecognised: boolean;
   /** A command will not be carried out. */
   readonly onRefused: (id: string, error: RefusedError) => void;
-  /** For a person: a message may already be there, under an earlier identity. */
-  readonly otherIdentity: () => string;
-  /** For a person: a message was written for another log. */
-  readonly otherLog: () => string;
-  /** For a person: a command may have been carried out, and the server that would know is another by now. */
-  readonly mayBeDone: () => string;
+  readonly locale: () => Locale;
 }
 
 /** Requests of one moment travel in one frame: three of the longest messages stay within the 64 KiB of a frame. */
@@ -86,17 +82,18 @@ export class Sending {
   }
 
   /** Why what was written by another client, or for another log, is not sent by this one; nothing where it is its own. */
-  #reasonNotOurs(entry: OutboxEntry): string | undefined {
-    const { sender, isRecognised, otherIdentity, otherLog } = this.#parts;
+  #reasonNotOurs(entry: OutboxEntry): Reason | undefined {
+    const { sender, isRecognised, locale } = this.#parts;
     const { sender: earlier } = entry.message;
     if (earlier === undefined) return undefined;
     const isSame = earlier.client_id === sender.client_id;
-    if (earlier.log !== sender.log) return isRecognised && isSame ? undefined : otherLog();
+    if (earlier.log !== sender.log)
+      return isRecognised && isSame ? undefined : ownReason("otherLog", locale());
     const mayBeThere = isCommand(entry) || entry.found || entry.delivery.state === "sent";
-    return isSame || !mayBeThere ? undefined : otherIdentity();
+    return isSame || !mayBeThere ? undefined : ownReason("otherIdentity", locale());
   }
 
-  #giveBack(entry: OutboxEntry, reason: string): void {
+  #giveBack(entry: OutboxEntry, reason: Reason): void {
     if (isCommand(entry)) this.#refuse(entry, new RefusedError("closed", reason));
     else this.#parts.outbox.failed(entry, reason);
   }
@@ -114,13 +111,13 @@ export class Sending {
    * before one leaves it.
    */
   #begin(entry: CommandEntry): void {
-    const { outbox, sender, run, mayBeDone } = this.#parts;
+    const { outbox, sender, run, locale } = this.#parts;
     if (this.#isPerforming || !outbox.isNext(entry)) return;
     const { command } = entry.message;
     const { begun } = command;
     if (begun === run) return void this.#perform(entry);
     if (begun !== undefined && !isRepeatable(command.name))
-      return this.#refuse(entry, new RefusedError("timeout", mayBeDone()));
+      return this.#refuse(entry, new RefusedError("timeout", ownReason("mayBeDone", locale())));
     outbox.save({ ...entry, message: { ...entry.message, sender, command: { ...command, begun: run } } });
   }
 
@@ -160,7 +157,7 @@ export class Sending {
   }
 
   #refuse(entry: CommandEntry, error: RefusedError): void {
-    this.#parts.outbox.refused(entry, error.message);
+    this.#parts.outbox.refused(entry, error.reason);
     this.#parts.onRefused(entry.message.id, error);
   }
 
@@ -198,7 +195,7 @@ export class Sending {
     const verdict = verdictOf(error, earlier);
     switch (verdict.kind) {
       case "failed":
-        outbox.failed(entry, error.message);
+        outbox.failed(entry, error.reason);
         this.#free(room);
         return;
       case "again":

@@ -2,9 +2,9 @@ import { lobby, sendSchema, textsOf, type Locale } from "@beseda/protocol";
 import type { ChatClient, CommandOutcome } from "../chat-client.ts";
 import type { ChatApi } from "../connection/connection.ts";
 import type { Environment } from "../environment.ts";
+import { ownReason, type Reason } from "../reason.ts";
 import { RefusedError } from "../refused-error.ts";
 import type { ClientStorage, StoredCommand } from "../storage.ts";
-import { clientTexts } from "../texts.ts";
 import { aheadOf, isAhead } from "./ahead.ts";
 import { isCommand, type CommandEntry } from "./entry.ts";
 import { OutboxStore } from "./outbox-store.ts";
@@ -61,8 +61,7 @@ export class Writer {
       onKept: parts.onKept,
       now: () => parts.environment.now(),
       onDiscarded: (id) => {
-        const { discardedElsewhere } = clientTexts(parts.locale());
-        this.#refused(id, new RefusedError("closed", discardedElsewhere));
+        this.#refused(id, new RefusedError("closed", ownReason("discardedElsewhere", parts.locale())));
       },
       onReady: () => this.#sending?.pump(),
     });
@@ -85,7 +84,10 @@ export class Writer {
       ...(action && { action }),
       time: new Date(environment.now()).toISOString(),
       ...(as && { sender: as }),
-      ...(issue && { failed: textsOf(locale()).errors["bad-input"](issue.message) }),
+      ...(issue && {
+        failed: textsOf(locale()).errors["bad-input"](issue.message),
+        why: { code: "bad-input", values: [issue.message] },
+      }),
     });
     return id;
   }
@@ -127,7 +129,7 @@ export class Writer {
   async giveBackBefore(log: string): Promise<void> {
     await this.#restoring;
     await this.outbox.catchUp();
-    const reason = clientTexts(this.#parts.locale()).otherLog;
+    const reason = ownReason("otherLog", this.#parts.locale());
     for (const entry of this.outbox.waiting()) {
       if (entry.message.sender?.log === log) continue;
       if (!isCommand(entry)) this.outbox.failed(entry, reason);
@@ -140,7 +142,7 @@ export class Writer {
   }
 
   /** No connection will come any more. */
-  giveUp(reason: string): void {
+  giveUp(reason: Reason): void {
     this.outbox.giveUp(reason);
     for (const { reject } of this.#asking.values()) reject(new RefusedError("closed", reason));
     this.#asking.clear();
@@ -168,9 +170,7 @@ export class Writer {
       },
       environment,
       backOff,
-      otherIdentity: () => clientTexts(locale()).otherIdentity,
-      otherLog: () => clientTexts(locale()).otherLog,
-      mayBeDone: () => clientTexts(locale()).mayBeDone,
+      locale,
     });
     this.#sending.pump();
   }
@@ -191,8 +191,8 @@ export class Writer {
     };
     const outcome = await this.#parts.perform({ api: known, command, room }).catch((error: unknown) => {
       if (error instanceof RefusedError) throw error;
-      const { notUnderstood } = clientTexts(this.#parts.locale());
-      throw new RefusedError("bad-input", notUnderstood, { cause: error });
+      const reason = ownReason("notUnderstood", this.#parts.locale());
+      throw new RefusedError("bad-input", reason, { cause: error });
     });
     const asking = this.#asking.get(id);
     this.#asking.delete(id);

@@ -22,21 +22,22 @@ export class StorageProblems {
 
   failed(what: Kept, error: unknown): void {
     this.#failures.set(what, error instanceof Error ? error.message : String(error));
-    this.#tell();
+    this.tell();
   }
 
   /** The storage has all of it again. */
   kept(what: Kept): void {
-    if (this.#failures.delete(what)) this.#tell();
+    if (this.#failures.delete(what)) this.tell();
   }
 
   /** What lies at these places is left there. */
   unreadable(places: readonly string[]): void {
     this.#unreadable = places;
-    if (places.length > 0) this.#tell();
+    if (places.length > 0) this.tell();
   }
 
-  #tell(): void {
+  /** Says how it is now, in the language of the moment. */
+  tell(): void {
     const { locale, onChange } = this.#parts;
     const { notKept, unreadable } = clientTexts(locale());
     const [failure] = this.#failures.values();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayingSchema } from "../reason.ts";
 import type { StoredMessage } from "../storage.ts";
 
 /** What an earlier version, or a hand, may have left in a storage: parsed before it is believed. */
@@ -11,6 +12,7 @@ export const storedMessageSchema = z.object({
   time: z.iso.datetime(),
   sender: z.object({ client_id: z.string(), log: z.string() }).exactOptional(),
   failed: z.string().exactOptional(),
+  why: sayingSchema.exactOptional(),
   discarded: z.literal(true).exactOptional(),
   command: z
     .object({

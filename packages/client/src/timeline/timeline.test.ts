@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 import { isOf, parseRecord } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
-import type { DeliveryState } from "../chat-client.ts";
 import type { RoomRecord } from "../feed/chain.ts";
 import { entryOf, type OutboxEntry } from "../outbox/entry.ts";
 import { messageOf } from "../../testing/records.ts";
@@ -9,7 +8,7 @@ import { Timelines } from "./timelines.ts";
 
 const anna = { client_id: "Client_1", name: "Анна" };
 
-const typed = (id: string, delivery: DeliveryState = { state: "queued" }): OutboxEntry => ({
+const typed = (id: string, delivery: OutboxEntry["delivery"] = { state: "queued" }): OutboxEntry => ({
   ...entryOf(
     { id, room: "lobby", text: `text of ${id}`, time: "2026-11-21T10:00:00.000Z" },
     { found: false },
@@ -22,6 +21,7 @@ const setUp = (viewer: { client_id: string; name: string } | undefined = anna) =
   const state = { viewer };
   const timelines = new Timelines({
     viewer: () => state.viewer,
+    locale: () => "ru",
     entriesOf: () => [...entries.values()],
     hasOlder: () => false,
     isArriving: () => false,

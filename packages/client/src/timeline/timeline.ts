@@ -1,6 +1,7 @@
-import { isOf, isShown, type AnyRecord } from "@beseda/protocol";
-import type { TimelineItem, TimelineMessage } from "../chat-client.ts";
+import { isOf, isShown, type AnyRecord, type Locale } from "@beseda/protocol";
+import type { DeliveryState, TimelineItem, TimelineMessage } from "../chat-client.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
+import { wordsOf } from "../reason.ts";
 
 /** Who looks at a timeline; undefined before the first greeting. */
 export interface Viewer {
@@ -41,8 +42,22 @@ export const disownedBy = (item: TimelineItem, viewer: Viewer | undefined): Time
   return { ...message, own: false };
 };
 
+const deliveryOf = ({ delivery }: OutboxEntry, locale: Locale): DeliveryState => {
+  if (delivery.state !== "failed") return delivery;
+  const { reason } = delivery;
+  return {
+    state: "failed",
+    reason: wordsOf(reason, locale),
+    ...(reason.saying && { saying: reason.saying }),
+  };
+};
+
 /** What a person sees of an own message before its record has arrived. */
-export const pendingItemOf = (entry: OutboxEntry, viewer: Viewer | undefined): TimelineMessage => {
+export const pendingItemOf = (
+  entry: OutboxEntry,
+  viewer: Viewer | undefined,
+  locale: Locale,
+): TimelineMessage => {
   const { message, delivery } = entry;
   const acknowledged = delivery.state === "acknowledged";
   return {
@@ -56,7 +71,7 @@ export const pendingItemOf = (entry: OutboxEntry, viewer: Viewer | undefined): T
     own: true,
     action: message.action ?? false,
     ...(message.reply_to !== undefined && { reply_to: message.reply_to }),
-    delivery,
+    delivery: deliveryOf(entry, locale),
   };
 };
 

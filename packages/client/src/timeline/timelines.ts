@@ -1,3 +1,4 @@
+import type { Locale } from "@beseda/protocol";
 import type { RoomTimeline, TimelineItem, TimelineMessage } from "../chat-client.ts";
 import type { Cut, RoomRecord } from "../feed/chain.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
@@ -6,6 +7,7 @@ import { composeTimeline, disownedBy, itemOf, pendingItemOf, type Viewer } from 
 
 export interface TimelinesParts {
   readonly viewer: () => Viewer | undefined;
+  readonly locale: () => Locale;
   readonly entriesOf: (room: string) => readonly OutboxEntry[];
   readonly hasOlder: (room: string) => boolean;
   readonly isArriving: (room: string) => boolean;
@@ -64,11 +66,16 @@ export class Timelines {
   /** The viewer is another: what was own is not any more, and what is pending looks different. */
   review(): void {
     const viewer = this.#parts.viewer();
-    this.#pendingItems = new WeakMap();
     for (const [room, records] of this.#rooms) {
       const items = records.items.map((item) => disownedBy(item, viewer));
       this.#set(room, { ...records, items });
     }
+    this.reword();
+  }
+
+  /** Why messages have failed is said in another language. */
+  reword(): void {
+    this.#pendingItems = new WeakMap();
     for (const room of this.#shown.keys()) this.#stale.add(room);
   }
 
@@ -118,7 +125,7 @@ export class Timelines {
   #pendingItemOf(entry: OutboxEntry): TimelineMessage {
     const known = this.#pendingItems.get(entry);
     if (known) return known;
-    const item = pendingItemOf(entry, this.#parts.viewer());
+    const item = pendingItemOf(entry, this.#parts.viewer(), this.#parts.locale());
     this.#pendingItems.set(entry, item);
     return item;
   }

@@ -26,6 +26,7 @@ export const refuseHaste = (frame: Buffer, session: Session, answer: (text: stri
 
 const tooFast = (waitMs: number): Refusal => ({
   code: "rate",
+  values: [waitMs],
   retryAfterMs: Math.ceil(waitMs),
   in: (locale) => textsOf(locale).errors.rate(waitMs),
 });
