@@ -36,6 +36,7 @@ export * from "./error.ts";
 export { jsonLineSchema, type JsonLine } from "./json/json-line.ts";
 export { jsonExtent, jsonPieces, type JsonPiece } from "./json/json-objects.ts";
 export {
+  jsonIdOf,
   readFirstJson,
   readJson,
   strangeJsonKeys,

@@ -76,7 +76,7 @@ export const jsonLineSchema = z.discriminatedUnion("type", [
     time: z.string(),
   }),
   /** What a command answers, and what waits for who comes; several lines stand in one `message`. */
-  z.object({ ...everyLine, type: z.literal("answer") }),
+  z.object({ ...everyLine, ...ofClient, type: z.literal("answer") }),
   /** Something was not done: `message` says why, and what to send instead. */
   z.object({
     ...everyLine,

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { localeSchema, type Locale } from "../names.ts";
 
 /** What programs call what they say, and who says it. */
@@ -139,6 +140,12 @@ export const readJson = (text: string): JsonSaying | JsonProblem => {
     ...((typeof id === "string" || typeof id === "number") && { id }),
     keys: { ...(textKey && { text: textKey }), ...(nameKey && { name: nameKey }) },
   };
+};
+
+/** What a program calls an object, also one that says nothing; undefined where it has no name. */
+export const jsonIdOf = (text: string): string | number | undefined => {
+  const { data } = z.object({ id: z.union([z.string(), z.number()]) }).safeParse(parse(text));
+  return data?.id;
 };
 
 const isSimple = (value: unknown): boolean => typeof value !== "object" || value === null;

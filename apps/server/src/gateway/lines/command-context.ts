@@ -1,6 +1,5 @@
 import type { Context } from "../../commands/context.ts";
 import type { Session } from "../../session/session.ts";
-import type { ClientId } from "./line-format.ts";
 import type { Screen } from "./screen.ts";
 
 /** What a person says. */
@@ -8,8 +7,6 @@ export interface Saying {
   readonly room: string;
   readonly text: string;
   readonly action?: true;
-  /** What the client calls it. */
-  readonly called?: ClientId | undefined;
 }
 
 /** What a command works on: a session that talks in lines. */

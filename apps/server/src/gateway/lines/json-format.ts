@@ -55,10 +55,10 @@ export class JsonFormat implements LineFormat {
     return [];
   }
 
-  answer(sentences: readonly string[]): readonly string[] {
-    return sentences.length === 0
-      ? []
-      : this.#own({ type: "answer", message: sentences.map(clean).join("\n") });
+  answer(sentences: readonly string[], id?: ClientId): readonly string[] {
+    if (sentences.length === 0) return [];
+    const message = sentences.map(clean).join("\n");
+    return this.#own({ type: "answer", message, ...(id !== undefined && { id }) });
   }
 
   waiting(sentences: readonly string[]): readonly string[] {

@@ -81,6 +81,64 @@ export const describeJsonGateway = ({ begin }: JsonGatewayUnderTest): void => {
     expect(JSON.parse(said)).toMatchObject({ username: "Анна", type: "message" });
   });
 
+  test("[PRG-12] what answers an object has its id: an acknowledgement, an answer, a refusal; each once", async () => {
+    await using server = await temporaryServer(patient);
+    await using _anna = await WebSocketClient.connect(server, { name: "Анна" });
+    await using boris = await begin(server, { name: "Борис", id: "first", text: "раз" });
+    const asked: readonly (readonly [Readonly<Record<string, unknown>>, JsonLine["type"]])[] = [
+      [{ text: "два" }, "acknowledged"],
+      [{ text: "по секрету", to: "Анна" }, "acknowledged"],
+      [{ text: "и вам", to: "Вера" }, "error"],
+      [{ text: "я".repeat(4001) }, "error"],
+      [{ text: "есть кто?", room: "книги" }, "acknowledged"],
+      [{ text: "есть кто?", room: "две комнаты" }, "error"],
+      [{ type: "join", room: "сад" }, "answer"],
+      [{ type: "ping" }, "answer"],
+      [{ type: "command", text: "/who" }, "answer"],
+      [{ type: "command", text: "/me машет" }, "acknowledged"],
+      [{ type: "command", text: "/msg Анна ещё секрет" }, "acknowledged"],
+      [{ type: "command", text: "/kick Анна" }, "error"],
+      [{ type: "command", text: "/nope" }, "error"],
+      [{ type: "command", text: "/join" }, "error"],
+      [{ text: "раз", message: "два" }, "error"],
+      [{ type: "register", password: "1" }, "error"],
+    ];
+    boris.type(...asked.map(([value], index) => line({ ...value, id: index })));
+    boris.type(line({ text: "конец" }));
+    await boris.sees(/"own":true.*конец|конец.*"own":true/u);
+    const got = jsonOf(boris);
+    const called = got.flatMap((each) => ("id" in each ? [[each.id, each.type] as const] : []));
+    expect(called).toEqual([["first", "acknowledged"], ...asked.map(([, type], index) => [index, type])]);
+    // What came without an id is answered without one.
+    expect(got.findLast(({ type }) => type === "acknowledged")).not.toHaveProperty("id");
+  });
+
+  test("[PRG-12] an object that asks for something and says nothing is told so, and not left without an answer", async () => {
+    await using server = await temporaryServer(patient);
+    await using boris = await begin(server, { name: "Борис", text: "раз" });
+    const empty = [
+      { text: "" },
+      { text: " \n" },
+      { text: "\u200B" },
+      { type: "command", text: "" },
+      { type: "command", command: "/who" },
+      { foo: 1 },
+    ];
+    boris.type(...empty.map((value, index) => line({ ...value, id: index })), line({ text: " " }));
+    // What only introduces asks for nothing.
+    boris.type(line({ name: "Борис" }), line({ name: "Борис", text: "" }), line({ text: "конец" }));
+    await boris.sees("конец");
+    const errors = jsonOf(boris).filter((each) => each.type === "error");
+    expect(errors.map(({ id, code }) => [id, code])).toEqual([
+      ...empty.map((_, index) => [index, "bad-json"]),
+      [undefined, "bad-json"],
+    ]);
+    expect(await messages(server)).toEqual([
+      ["Борис", "раз"],
+      ["Борис", "конец"],
+    ]);
+  });
+
   test("[PRG-8] a name introduces once: it neither renames nor speaks for others, and that is told once", async () => {
     await using server = await temporaryServer(patient);
     await using anna = await WebSocketClient.connect(server, { name: "Анна" });

@@ -2,12 +2,12 @@ import {
   type GatewayTexts,
   gatewayTextsOf,
   isDirectRoom,
-  type JsonProblem,
   type JsonSaying,
   lobby,
   nameKey,
 } from "@beseda/protocol";
 import type { Listener } from "./listener.ts";
+import type { NotJson } from "./peer-format.ts";
 
 export interface JsonListenerParts {
   readonly listener: Listener;
@@ -31,8 +31,18 @@ export class JsonListener {
     this.#welcome = welcome;
   }
 
-  /** Resolves when the next one may come. */
-  async hear({ password, ...saying }: JsonSaying): Promise<void> {
+  /** Resolves when the next one may come. What comes of it has its id, once (PRG-12). */
+  async hear(saying: JsonSaying): Promise<void> {
+    const { screen } = this.#listener;
+    screen.answering = saying.id;
+    try {
+      await this.#hear(saying);
+    } finally {
+      screen.answering = undefined;
+    }
+  }
+
+  async #hear({ password, ...saying }: JsonSaying): Promise<void> {
     const { name, room, kind } = saying;
     if (name !== undefined && password !== undefined && kind !== "register") {
       // Somebody else goes on from here; where it is refused, what else the object says is said by who is here.
@@ -46,13 +56,19 @@ export class JsonListener {
     if (kind === "register" && password !== undefined)
       await this.#listener.obey({ command: "register", arguments: { password } });
     if (kind === "leave") return this.#leave(room);
-    if (room !== undefined && !(await this.#enter(room))) return;
+    if (room !== undefined && !(await this.#enter(room, saying))) return;
     await this.#carryOut(saying);
   }
 
   /** What says nothing is told of. */
-  refuse(problem: JsonProblem): Promise<void> {
-    return this.#listener.correct("bad-json", this.#texts.notJson(problem));
+  async refuse({ notJson, id }: NotJson): Promise<void> {
+    const { screen } = this.#listener;
+    screen.answering = id;
+    try {
+      await this.#listener.correct("bad-json", this.#texts.notJson(notJson));
+    } finally {
+      screen.answering = undefined;
+    }
   }
 
   /** Introduces once; later names neither rename nor are spoken under. */
@@ -73,13 +89,18 @@ export class JsonListener {
   }
 
   /** @returns whether one is in the room now */
-  async #enter(typed: string): Promise<boolean> {
+  async #enter(typed: string, { text }: JsonSaying): Promise<boolean> {
     const { session, screen } = this.#listener;
     if (session.memberSince(typed) !== undefined) {
       if (!isDirectRoom(typed)) screen.room = typed;
       return true;
     }
-    return this.#listener.enter(typed);
+    screen.isPartOnly = text !== undefined;
+    try {
+      return await this.#listener.enter(typed);
+    } finally {
+      screen.isPartOnly = false;
+    }
   }
 
   async #leave(room: string | undefined): Promise<void> {
@@ -87,15 +108,19 @@ export class JsonListener {
     await this.#listener.hear({ text: `/part ${room}` });
   }
 
-  async #carryOut({ kind, text = "", to, room, id }: JsonSaying): Promise<void> {
+  async #carryOut({ kind, text, to, room, name, id }: JsonSaying): Promise<void> {
     const listener = this.#listener;
     if (kind === "ping") await listener.obey({ command: "ping", arguments: {} });
-    else if (text.trim() === "" || kind === "nothing") return;
-    else if (kind === "command") await listener.hear({ text: `/${text.trim().replace(/^\//u, "")}` });
+    else if (kind === "nothing" || (text === undefined && kind !== "command")) return;
+    else if (text === undefined || text.trim() === "") {
+      // Many programs introduce themselves with an empty text.
+      if (name === undefined || id !== undefined || kind === "command")
+        await listener.correct("bad-json", this.#texts.notJson("no-text"));
+    } else if (kind === "command") await listener.hear({ text: `/${text.trim().replace(/^\//u, "")}` });
     else if (to !== undefined) await listener.obey({ command: "msg", arguments: { name: to, text } });
     else {
       const place = room !== undefined && isDirectRoom(room) ? room : listener.screen.room;
-      await listener.hearSaid({ room: place, text, called: id });
+      await listener.hearSaid({ room: place, text });
     }
   }
 

@@ -53,7 +53,7 @@ export interface LineFormat {
   /** Between records of two days. */
   day(time: string, locale: Locale): readonly string[];
   /** What a command answers, in sentences. */
-  answer(sentences: readonly string[]): readonly string[];
+  answer(sentences: readonly string[], id?: ClientId): readonly string[];
   /** What waits for a person who comes, in sentences. */
   waiting(sentences: readonly string[]): readonly string[];
   /** What somebody may do who has to log in first. */

@@ -191,7 +191,7 @@ export class LineSession {
       try {
         const heard = this.#asMeant(line);
         if ("said" in heard) await json.hear(heard.said);
-        else if ("notJson" in heard) await json.refuse(heard.notJson);
+        else if ("notJson" in heard) await json.refuse(heard);
         else await listener.hear(heard);
       } catch (error) {
         if (gone.aborted) return;

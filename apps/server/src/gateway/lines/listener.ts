@@ -126,7 +126,7 @@ export class Listener implements CommandContext {
   /** Says a text as it is, also one that begins like a command (PRG-7). */
   async hearSaid(saying: Saying): Promise<void> {
     const text = cleanText(saying.text).trimEnd();
-    if (parseLine(text).kind === "empty") return;
+    if (parseLine(text).kind === "empty") return this.correct("bad-json", this.#texts.notJson("no-text"));
     const doubt = looksSecret(text) ? maybeSecret(this.#texts) : maybeLeaving(text, this.#texts);
     await this.#sayUnless(doubt, { ...saying, text });
   }
@@ -137,7 +137,7 @@ export class Listener implements CommandContext {
     const isMeant = !doubt || text === this.#doubted;
     this.#doubted = isMeant ? undefined : text;
     if (isMeant) await this.say(saying);
-    else await this.correct(doubt.code, doubt.question, saying.called);
+    else await this.correct(doubt.code, doubt.question);
     return isMeant;
   }
 
@@ -166,7 +166,7 @@ export class Listener implements CommandContext {
   async say(saying: Saying): Promise<void> {
     const limit = this.context.services.limits.message_characters;
     const length = characters(saying.text);
-    if (length > limit) return this.correct("too-long", this.#texts.tooLong(length, limit), saying.called);
+    if (length > limit) return this.correct("too-long", this.#texts.tooLong(length, limit));
     return this.#sayings.say(saying);
   }
 
@@ -204,7 +204,7 @@ export class Listener implements CommandContext {
       await runCommand(this, invocation);
       return true;
     } catch (error) {
-      await this.#explain(error, command);
+      await this.#explain(error, command, this.screen.answered());
       return false;
     }
   }
@@ -216,9 +216,9 @@ export class Listener implements CommandContext {
   }
 
   /** What was typed cannot be; the answer comes behind those to what was typed before. */
-  async correct(code: string, sentence: string, called?: ClientId): Promise<void> {
+  async correct(code: string, sentence: string): Promise<void> {
     await this.settled();
-    if (await this.#isInTurn(code)) await this.#refuse({ code, sentence, id: called });
+    if (await this.#isInTurn(code)) await this.#refuse({ code, sentence, id: this.screen.answered() });
   }
 
   /** Whatever is answered counts, also what was mistyped; what a procedure answers is counted there. */
@@ -229,7 +229,7 @@ export class Listener implements CommandContext {
       this.session.limiter.command(kind);
       return true;
     } catch (error) {
-      await this.#explain(error, command);
+      await this.#explain(error, command, this.screen.answered());
       return false;
     }
   }

@@ -1,4 +1,5 @@
 import {
+  jsonIdOf,
   jsonPieces,
   readFirstJson,
   readJson,
@@ -7,13 +8,19 @@ import {
   type JsonSaying,
 } from "@beseda/protocol";
 import { JsonFormat, JsonRecords, type ServerFacts } from "./json-format.ts";
-import type { LineFormat } from "./line-format.ts";
+import type { ClientId, LineFormat } from "./line-format.ts";
 import type { TypedLine } from "./line-splitter.ts";
 import { RecordLines } from "./record-lines.ts";
 import { TextFormat } from "./text-format.ts";
 
+/** Why a text says nothing, and what the program called it. */
+export interface NotJson {
+  readonly notJson: JsonProblem;
+  readonly id?: ClientId | undefined;
+}
+
 /** A line as it is understood: as it was typed, what an object says, or why that says nothing. */
-export type HeardLine = TypedLine | { readonly said: JsonSaying } | { readonly notJson: JsonProblem };
+export type HeardLine = TypedLine | { readonly said: JsonSaying } | NotJson;
 
 /** What formats of all line sessions share. */
 export class LineFormats {
@@ -65,7 +72,7 @@ export class PeerFormat {
     if (this.#kind === "text" || !("text" in line)) return [line];
     return [...jsonPieces(line.text)].map((piece) => {
       const read = piece.isObject ? readJson(piece.text) : "no-json";
-      if (typeof read === "string") return { notJson: read };
+      if (typeof read === "string") return { notJson: read, id: jsonIdOf(piece.text) };
       this.#learn(read.keys);
       return { said: read };
     });

@@ -33,8 +33,9 @@ export class Sayings {
   /** Resolves when the next one may be said. */
   async say(saying: Saying): Promise<void> {
     const { limiter } = this.#parts.session;
+    const called = this.#parts.screen.answered();
     await untilFree(() => limiter.messageWaitMs, this.#parts.gone);
-    const sent = this.#send(saying);
+    const sent = this.#send(saying, called);
     this.#sent.add(sent);
     void sent.finally(() => this.#sent.delete(sent));
     if (this.#sent.size >= mostSayings) await Promise.race(this.#sent);
@@ -47,7 +48,7 @@ export class Sayings {
   }
 
   /** The id is for the log alone: a line comes once, and is not sent again. Never rejects. */
-  async #send({ called, ...saying }: Saying): Promise<void> {
+  async #send(saying: Saying, called: ClientId | undefined): Promise<void> {
     const { session, screen, onRefused } = this.#parts;
     this.#said += 1;
     const id = `${session.id}-${this.#said}`;

@@ -21,6 +21,10 @@ export class Screen {
   room = lobby;
   /** Whether own messages come back, besides their acknowledgement. */
   echo = true;
+  /** What the client called the object that is being done, until something answers it (PRG-12). */
+  answering: ClientId | undefined;
+  /** Whether an answer is to a part of that only: what comes of the rest has the name. */
+  isPartOnly = false;
   readonly #parts: ScreenParts;
   /** What the client called what it said, by the id of the message, until that is acknowledged. */
   #called: Map<string, ClientId> | undefined;
@@ -31,12 +35,20 @@ export class Screen {
 
   /** Shows the answer to a command, in sentences; resolves when the port takes more. */
   print(sentences: readonly string[]): Promise<void> {
-    return this.show(this.#format.answer(sentences));
+    const isAnswer = sentences.length > 0 && !this.isPartOnly;
+    return this.show(this.#format.answer(sentences, isAnswer ? this.answered() : undefined));
   }
 
   /** Shows why something was not done. */
   refuse(refused: Refused): Promise<void> {
     return this.show(this.#format.refusal(refused, this.#parts.session.locale));
+  }
+
+  /** What the client called the object that is answered now: one line has it, what else is shown of it has none. */
+  answered(): ClientId | undefined {
+    const called = this.answering;
+    this.answering = undefined;
+    return called;
   }
 
   /** Shows lines as they are; resolves when the port takes more. */
