@@ -18,6 +18,25 @@ const drop = (page: Page, what: "file" | "link", onto: string): Promise<boolean>
     return [drag("dragover"), drag("drop")].every(Boolean);
   }, what);
 
+/** Waits until what has changed was painted. */
+const drawnTwice = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(undefined)))),
+  );
+
+/** The messages of which anything is to be seen. */
+const seqsInView = (page: Page) =>
+  page.evaluate(() => {
+    const view = document.querySelector("[data-testid=timeline]")?.getBoundingClientRect();
+    return [...document.querySelectorAll<HTMLElement>("[data-testid=message]")]
+      .filter((element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        return view !== undefined && bottom > view.top && top < view.bottom;
+      })
+      .map(({ dataset }) => dataset.seq ?? "");
+  });
+
 describe("a phone", () => {
   let stage: Stage;
   beforeAll(async () => {
@@ -133,5 +152,72 @@ describe("a phone", () => {
     const people = page.getByTestId("person");
     expect(await people.count()).toBe(200);
     expect(await people.nth(9).textContent()).toContain("Гость 10");
+  });
+
+  test("[VIEW-12] a phone that is turned round, to and fro, shows the message that one was reading", async () => {
+    const upright = { width: 320, height: 568 };
+    await using opened = await stage.enter({ history: 110, browser: { ...phone, viewport: upright } });
+    const { page } = opened;
+    await messageOf(page, "Сообщение 110").waitFor();
+    for (let turn = 0; turn < 6; turn += 1) {
+      await page.getByTestId("timeline").evaluate((list) => list.scrollBy(0, -900));
+      await drawnTwice(page);
+    }
+    const read = await seqsInView(page);
+    for (const viewport of [{ width: 740, height: 568 }, upright, { width: 568, height: 320 }, upright]) {
+      await page.setViewportSize(viewport);
+      await drawnTwice(page);
+      expect((await seqsInView(page)).slice(0, 2)).toContain(read[0]);
+    }
+    expect(opened.troubles).toEqual([]);
+  });
+
+  test("[VIEW-4] a message that is reported takes nothing from what was being written", async () => {
+    await using opened = await stage.enter({ history: 20, browser: phone });
+    const { page } = opened;
+    const field = page.getByTestId("composer");
+    await field.fill("Недописанное письмо");
+    await page.getByTestId("report").last().tap();
+    await expect.poll(() => field.inputValue()).toMatch(/^\/report #\d+ $/u);
+    await page.getByTestId("report").first().tap();
+    await field.pressSequentially("Ругань");
+    await page.getByTestId("send").tap();
+    await expect.poll(() => field.inputValue()).toBe("Недописанное письмо");
+    await page.getByTestId("report").last().tap();
+    await page.reload();
+    await field.waitFor();
+    expect(await field.inputValue()).toBe("Недописанное письмо");
+  });
+
+  test("[VIEW-4] the button that sends leaves the keyboard where it is, and so does a second tap on it", async () => {
+    await using opened = await stage.enter({ browser: phone });
+    const { page } = opened;
+    await page.getByTestId("composer").tap();
+    await page.keyboard.type("once");
+    const { x, y } = (await page.getByTestId("send").boundingBox()) ?? { x: 0, y: 0 };
+    await page.touchscreen.tap(x + 20, y + 20);
+    await messageOf(page, "once").waitFor();
+    await page.touchscreen.tap(x + 20, y + 20);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("composer");
+    expect(await messageOf(page, "once").count()).toBe(1);
+  });
+
+  test("[VIEW-12] a name and a room of thirty-two letters push nothing out of the list of rooms", async () => {
+    await using opened = await stage.enter({ browser: { ...phone, viewport: { width: 320, height: 568 } } });
+    const { page } = opened;
+    const long = "Ж".repeat(32);
+    await page.getByTestId("composer").fill(`/join ${long}`);
+    await page.getByTestId("send").tap();
+    await page.getByRole("heading", { level: 1, name: long }).waitFor();
+    await page.getByTestId("menu").tap();
+    await page.getByTestId("rename").tap();
+    await page.getByTestId("new-name").fill(long);
+    await page.getByTestId("new-name").press("Enter");
+    await page.getByTestId("me").filter({ hasText: long }).waitFor();
+    const right = (await page.locator("nav").boundingBox())?.width ?? 0;
+    const ends = await page
+      .locator("nav :is(a, button, input, label)")
+      .evaluateAll((controls) => controls.map((control) => control.getBoundingClientRect().right));
+    expect(Math.max(...ends)).toBeLessThanOrEqual(right);
   });
 });

@@ -45,15 +45,22 @@ export class ReadingPlace {
   begin(): () => void {
     const { scroller, onMove } = this.#parts;
     const move = (): void => {
+      // The browser led there, not the reader.
+      if (this.#anchor.isRewrapped) this.#keep();
       this.#note();
       onMove();
     };
+    const sizes = new ResizeObserver(() => {
+      if (this.#anchor.isRewrapped) move();
+    });
+    sizes.observe(scroller);
     const act = (): void => {
       this.#actedAt = this.#parts.now();
     };
     scroller.addEventListener("scroll", move, { passive: true });
     for (const name of readersActs) scroller.addEventListener(name, act, { passive: true });
     return () => {
+      sizes.disconnect();
       scroller.removeEventListener("scroll", move);
       for (const name of readersActs) scroller.removeEventListener(name, act);
     };
@@ -62,8 +69,7 @@ export class ReadingPlace {
   /** The list has changed and is not painted yet. */
   changed(): void {
     const wasAtEnd = this.#isAtEnd;
-    if (wasAtEnd && this.#parts.hasNewest() && this.#isStill) this.#goToEnd();
-    else this.#anchor.hold();
+    this.#keep();
     this.#note();
     if (wasAtEnd !== this.#isAtEnd) this.#parts.onMove();
   }
@@ -82,6 +88,11 @@ export class ReadingPlace {
     const { top, bottom } = row.getBoundingClientRect();
     scroller.scrollTop += (top + bottom - view.top - view.bottom) / 2;
     this.#note();
+  }
+
+  #keep(): void {
+    if (this.#isAtEnd && this.#parts.hasNewest() && this.#isStill) this.#goToEnd();
+    else this.#anchor.hold();
   }
 
   get #isStill(): boolean {
