@@ -32,9 +32,12 @@ export const isPrivy = (text: string): boolean => beginsCommand(text) || looksSe
 export const useDraft = ({ room, drafts, begun, onTyping }: DraftOptions): Draft => {
   const [text, setText] = useState(() => drafts.of(room));
   const [secret, setSecret] = useState<Secret>();
+  /** What was being written when a button began something else: it is there again afterwards. */
+  const [aside, setAside] = useState("");
   const [taken, setTaken] = useState(begun);
   if (taken !== begun) {
     setTaken(begun);
+    if (begun && !begun.isAdded && !beginsCommand(text)) setAside(text);
     if (begun) setText(begun.isAdded ? joined(text, begun.text) : begun.text);
   }
   const [writtenTo, setWrittenTo] = useState(room);
@@ -43,16 +46,19 @@ export const useDraft = ({ room, drafts, begun, onTyping }: DraftOptions): Draft
     const both = joined(drafts.of(room), text);
     setWrittenTo(room);
     setText(both);
-    drafts.save(writtenTo, "");
+    setAside("");
+    drafts.save(writtenTo, aside);
     if (!isPrivy(text)) drafts.save(room, both);
   }
   const change = (value: string): void => {
     const hidden = secretIn(value);
+    const next = value === "" ? aside : value;
     setSecret(hidden);
     // What is hidden leaves nothing behind in the field.
-    setText(hidden ? "" : value);
+    setText(hidden ? "" : next);
+    if (value === "") setAside("");
     onTyping(value.trim() !== "" && !beginsCommand(value));
-    drafts.save(room, isPrivy(value) ? "" : value);
+    drafts.save(room, isPrivy(next) ? aside : next);
   };
   return { text, secret, change };
 };
