@@ -28,7 +28,11 @@ export const WritingField = (props: WritingFieldProps) => {
   const { field, text, place, hintId, disabled, sendable, onChange, onPress } = props;
   const texts = useUiTexts().composer;
   return (
-    <div className="composer-field">
+    <div
+      className="composer-field"
+      // What is pressed beside the field, a button that sends no more among it, leaves the keyboard of a phone where it is.
+      onMouseDown={(event) => event.target !== field.current && event.preventDefault()}
+    >
       <textarea
         ref={field}
         id={fieldId}
