@@ -1,7 +1,13 @@
-import { mergeConfig } from "vite";
+import { mergeConfig, type Plugin } from "vite";
 import config from "../vite.config.ts";
 
-/** Builds the page on the fake as the page itself is built, for the tests in a browser. */
-export default mergeConfig(config, {
-  build: { rolldownOptions: { input: `${import.meta.dirname}/index.html` } },
+const onTheFake = (): Plugin => ({
+  name: "beseda:on-the-fake",
+  transformIndexHtml: {
+    order: "pre",
+    handler: (html) => html.replace("/src/main.tsx", "/testing/fixture.tsx"),
+  },
 });
+
+/** The page on the fake, built as the page itself is built, for the tests in a browser. */
+export default mergeConfig(config, { plugins: [onTheFake()] });

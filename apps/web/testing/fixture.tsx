@@ -10,7 +10,7 @@ import { followVisibleHeight } from "../src/ui/visible-height.ts";
 import { createAppState } from "../src/app-state/app-state.ts";
 
 /**
- * The page on the fake, at `/testing/` of the development server; not part of a build.
+ * The page on the fake, by `vite --config testing/fixture.config.ts`; not part of a build.
  * `window.fake` is the client that is in the chat, `?history=120` says how much was said before.
  */
 declare global {

@@ -91,7 +91,7 @@ const openPage = async (browser: Browser, address: string, options: StageOptions
   page.on("request", (request) => {
     if (!request.url().startsWith(address)) troubles.push(`asked for ${request.url()}`);
   });
-  await page.goto(`${address}testing/?history=${options.history ?? 0}`);
+  await page.goto(`${address}?history=${options.history ?? 0}`);
   return {
     page,
     troubles,
