@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { useEffectEvent, useLayoutEffect, useState } from "react";
+import type { Panel } from "../ui/use-panel.ts";
 import type { Commands } from "./use-commands.ts";
 
 export interface ToldOptions {
@@ -28,4 +29,15 @@ export const useTold = ({ commands, problem, made, storageProblem }: ToldOptions
       setReadAlready([problem, made, storageProblem]);
     },
   };
+};
+
+/** What lies over the page gives way to what is told under it, before a screen reader comes to know of that. */
+export const useGivesWay = ({ complaint, news }: ToldHere, panels: readonly Panel[]): void => {
+  const told = complaint ?? news;
+  const giveWay = useEffectEvent(() => {
+    for (const { covers, close } of panels) if (covers) close();
+  });
+  useLayoutEffect(() => {
+    if (told !== undefined) giveWay();
+  }, [told]);
 };
