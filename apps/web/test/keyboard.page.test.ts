@@ -201,4 +201,30 @@ describe("with the keyboard alone", () => {
     // Within one message the browser does it as anywhere.
     expect(await copy(0, 0)).toBe("");
   });
+
+  test("[VIEW-9] a refusal of what was asked for in the list of rooms is told where it is seen: the list gives way", async () => {
+    await using opened = await stage.enter({ history: 5, browser: narrow });
+    const { page } = opened;
+    await press(page, "menu");
+    await press(page, "rename");
+    await page.getByTestId("new-name").fill("Борис");
+    await page.evaluate(() => window.fake && (window.fake.refusal = "Это имя занято."));
+    await page.getByTestId("new-name").press("Enter");
+    await page.getByRole("alert").filter({ hasText: "Это имя занято." }).waitFor();
+    expect(await page.locator("main").evaluate((main) => main.matches("[inert]"))).toBe(false);
+    await expect.poll(() => focused(page)).toBe("menu");
+    expect(opened.troubles).toEqual([]);
+  });
+
+  test("[VIEW-9] the button to the list of rooms says that there is something new in it", async () => {
+    await using opened = await stage.enter({ history: 5, browser: narrow });
+    const { page } = opened;
+    const button = page.getByTestId("menu");
+    expect(await button.getAttribute("aria-label")).toBe("Показать комнаты");
+    await page.evaluate(async (person) => {
+      await window.fake?.join("кухня");
+      window.fake?.hear({ ...person, text: "Кто здесь?", room: "кухня" });
+    }, boris);
+    await page.getByRole("button", { name: "Показать комнаты, есть новое", exact: true }).waitFor();
+  });
 });

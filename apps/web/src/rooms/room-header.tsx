@@ -37,7 +37,7 @@ export const RoomHeader = (props: RoomHeaderProps) => {
     <header className="room-header">
       <IconButton
         icon="menu"
-        label={texts.open}
+        label={elsewhere > 0 ? texts.withNews(texts.open) : texts.open}
         className="menu-button"
         data-testid="menu"
         aria-expanded={drawer.isOpen}
