@@ -158,6 +158,39 @@ describe("reading in a browser", () => {
       .waitFor({ state: "attached" });
   });
 
+  test("[VIEW-10] that the connection is lost is read out once, not each try, and so is that it is there again", async () => {
+    await using opened = await stage.enter({ history: 5 });
+    const { page } = opened;
+    await messageOf(page, "Сообщение 5").waitFor();
+    const heard = await page.evaluate(async () => {
+      const status = document
+        .querySelector("[data-testid=announcer]")
+        ?.parentElement?.querySelector("[role=status]");
+      if (!status) return [];
+      const words = [status.textContent];
+      const note = () => {
+        if (words.at(-1) !== status.textContent) words.push(status.textContent);
+      };
+      new MutationObserver(note).observe(status, { childList: true, characterData: true, subtree: true });
+      const pause = () => new Promise((resolve) => setTimeout(resolve, 60));
+      for (let attempt = 1; attempt < 4; attempt += 1) {
+        window.fake?.connection({
+          phase: "waiting",
+          attempt,
+          retryAt: Date.now() + 9000,
+          reason: "Нет связи.",
+        });
+        await pause();
+        window.fake?.connection({ phase: "connecting", attempt: attempt + 1 });
+        await pause();
+      }
+      window.fake?.connection({ phase: "online" });
+      await pause();
+      return words;
+    });
+    expect(heard).toEqual(["", "Нет связи.", "Связь восстановлена."]);
+  });
+
   test("[web] comings and goings are one line that opens", async () => {
     await using opened = await stage.enter();
     const { page } = opened;

@@ -16,6 +16,13 @@ export const connectionWords = (connection: ConnectionState, { connection: texts
   }
 };
 
+/** What is read out of the connection: that it is lost, and why, then that it is there again, and none of the tries. */
+export const heardWords = (before: string, connection: ConnectionState, texts: UiTexts): string => {
+  if (connection.phase === "connecting") return before;
+  if (connection.phase === "online") return before && texts.connection.back;
+  return connectionWords(connection, texts);
+};
+
 type Ended = Extract<ConnectionState, { phase: "ended" }>;
 
 /** Ends that one has to be told of in words of one's own; of any other one the server's reason says it. */

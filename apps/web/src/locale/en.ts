@@ -27,6 +27,7 @@ export const en = {
   connection: {
     connecting: "Connecting…",
     reconnecting: "Connecting again…",
+    back: "The connection is back.",
     lost: "No connection.",
     nextTry: (seconds: number) => `Next try in ${seconds} s`,
     retryNow: "Try now",
@@ -40,6 +41,7 @@ export const en = {
   rooms: {
     title: "Rooms",
     open: "Show rooms",
+    withNews: (label: string) => `${label}, something is new`,
     close: "Hide rooms",
     members: (value: number) => `${count(value, "person", "people")} here`,
     online: "online",

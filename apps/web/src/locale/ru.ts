@@ -40,6 +40,7 @@ export const ru: UiTexts = {
     connecting: "Подключение…",
     reconnecting: "Подключаемся снова…",
     lost: "Нет связи.",
+    back: "Связь восстановлена.",
     nextTry: (seconds) => `Следующая попытка через ${seconds} с`,
     retryNow: "Повторить",
     ended: "Сессия завершена",
@@ -53,6 +54,7 @@ export const ru: UiTexts = {
   rooms: {
     title: "Комнаты",
     open: "Показать комнаты",
+    withNews: (label) => `${label}, есть новое`,
     close: "Скрыть комнаты",
     members: (value) => `Здесь ${count(value, { one: "человек", few: "человека", many: "человек" })}`,
     online: "в сети",

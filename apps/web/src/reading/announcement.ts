@@ -19,8 +19,10 @@ export const announcementsOf = (before: Items, after: Items, texts: UiTexts): re
   return [
     ...(news.length > readOut
       ? [texts.announcement.several(news.length)]
-      : news.map(({ name, text, deleted }) =>
-          texts.announcement.message(name, deleted ? texts.timeline.deleted : text),
+      : news.map(({ name, text, deleted, action }) =>
+          action && !deleted
+            ? `${name} ${text}`
+            : texts.announcement.message(name, deleted ? texts.timeline.deleted : text),
         )),
     ...failed.flatMap(({ text, delivery }) =>
       delivery?.state === "failed" ? [texts.announcement.failed(text, delivery.reason)] : [],

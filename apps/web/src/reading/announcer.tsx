@@ -1,5 +1,6 @@
-import type { TimelineItem } from "@beseda/client";
+import type { ConnectionState, TimelineItem } from "@beseda/client";
 import { useEffect, useEffectEvent, useState } from "react";
+import { heardWords } from "../connection/words.ts";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { announcementsOf } from "./announcement.ts";
 
@@ -7,8 +8,7 @@ export interface AnnouncerProps {
   readonly items: readonly TimelineItem[];
   /** Whether what comes comes as it happens. */
   readonly live: boolean;
-  /** Where the connection stands; empty while all is well. */
-  readonly connection: string;
+  readonly connection: ConnectionState;
 }
 
 /** What comes within this time is read out together, in milliseconds. */
@@ -28,6 +28,9 @@ export const Announcer = ({ items, live, connection }: AnnouncerProps) => {
   // What was there when one came is no news; the first thing that is said in an empty room is.
   if (told === undefined && live) setTold(items);
   const [said, setSaid] = useState<readonly Announcement[]>([]);
+  const [heard, setHeard] = useState("");
+  const words = heardWords(heard, connection, texts);
+  if (words !== heard) setHeard(words);
   const isBehind = told !== undefined && told !== items;
   const tell = useEffectEvent(() => {
     if (told === undefined) return;
@@ -44,7 +47,7 @@ export const Announcer = ({ items, live, connection }: AnnouncerProps) => {
   }, [isBehind]);
   return (
     <div className="visually-hidden">
-      <p role="status">{connection}</p>
+      <p role="status">{words}</p>
       <div
         role="log"
         aria-live="polite"

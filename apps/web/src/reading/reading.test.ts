@@ -98,6 +98,11 @@ describe("announcement", () => {
     expect(announcementsOf(many, many, ru)).toEqual([]);
   });
 
+  test("[VIEW-10] what somebody does is read out as what they do, not as what they say", () => {
+    const does = { ...says(boris, 1), action: true, text: "машет" } as TimelineItem;
+    expect(announcementsOf([], [does], ru)).toEqual(["Борис машет"]);
+  });
+
   test("[VIEW-10] that an own message was not sent is read out, once, with the reason", () => {
     const failed: TimelineItem = {
       ...typing,

@@ -2,7 +2,6 @@ import { unfolded, type ChatClient, type ChatSnapshot, type TimelineItem } from 
 import { isPrivateRoom } from "@beseda/protocol";
 import { useCallback, useMemo } from "react";
 import { fieldId } from "../composer/writing-field.tsx";
-import { connectionWords } from "../connection/words.ts";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { Announcer } from "../reading/announcer.tsx";
 import { newestSeq, type Marks } from "../reading/read-marks.ts";
@@ -44,12 +43,7 @@ export const ReadingPane = (props: ReadingPaneProps) => {
   }, [client, room, complain]);
   return (
     <>
-      <Announcer
-        key={`announcer ${room}`}
-        items={shown}
-        live={live}
-        connection={connectionWords(connection, texts)}
-      />
+      <Announcer key={`announcer ${room}`} {...{ live, connection }} items={shown} />
       <button
         type="button"
         className="button skip"
