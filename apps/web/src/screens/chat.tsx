@@ -26,7 +26,7 @@ import { ReadingPane } from "./reading-pane.tsx";
 import { useButtons } from "./use-buttons.ts";
 import { useCommands } from "./use-commands.ts";
 import { useSnapshot } from "./use-snapshot.ts";
-import { useGivesWay, useTold } from "./use-told.ts";
+import { useTold } from "./use-told.ts";
 import { WritingPane } from "./writing-pane.tsx";
 
 export interface ChatProps {
@@ -69,7 +69,6 @@ export const Chat = ({ client, appState, store, drafts, problem, news: made }: C
   const { complain } = commands;
   const [begun, begin] = useBegun({ client, room, drafts, complain });
   const { ask, block, report, messages } = useButtons({ client, run: commands.run, onBegin: begin });
-  const told = useTold({ commands, problem, made, storageProblem });
   const entries = roomEntries(snapshot, marks);
   const unread = totalUnread(entries);
   const entry = entries.find((candidate) => candidate.room === room);
@@ -79,7 +78,7 @@ export const Chat = ({ client, appState, store, drafts, problem, news: made }: C
   const people = usePanel("(width < 980px)");
   const drawer = usePanel("(width < 720px)");
   useEscape(people.close);
-  useGivesWay(told, [people, drawer]);
+  const told = useTold({ commands, problem, made, storageProblem, over: [people, drawer] });
   const timeline = timelines.get(room);
   const lobbyTimeline = timelines.get(lobby);
   const news = useMemo(() => membershipNews([timeline, lobbyTimeline]), [timeline, lobbyTimeline]);

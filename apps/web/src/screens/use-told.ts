@@ -9,6 +9,8 @@ export interface ToldOptions {
   /** What came of it. */
   readonly made: string | undefined;
   readonly storageProblem: string | undefined;
+  /** What may lie over the page: it gives way to what is told under it. */
+  readonly over: readonly Panel[];
 }
 
 /** What a person is told over the field, until they have read it. */
@@ -18,26 +20,25 @@ export interface ToldHere {
   readonly onRead: () => void;
 }
 
-export const useTold = ({ commands, problem, made, storageProblem }: ToldOptions): ToldHere => {
+export const useTold = ({ commands, problem, made, storageProblem, over }: ToldOptions): ToldHere => {
   const [readAlready, setReadAlready] = useState<readonly (string | undefined)[]>([]);
   const unreadOf = (told: string | undefined) => (readAlready.includes(told) ? undefined : told);
+  const complaint = commands.complaint ?? unreadOf(problem) ?? unreadOf(storageProblem);
+  const news = commands.news ?? unreadOf(made);
+  const told = complaint ?? news;
+  const giveWay = useEffectEvent(() => {
+    for (const { covers, close } of over) if (covers) close();
+  });
+  // Before a screen reader comes to know of it: it hears nothing of what is covered.
+  useLayoutEffect(() => {
+    if (told !== undefined) giveWay();
+  }, [told]);
   return {
-    complaint: commands.complaint ?? unreadOf(problem) ?? unreadOf(storageProblem),
-    news: commands.news ?? unreadOf(made),
+    complaint,
+    news,
     onRead: () => {
       commands.forget();
       setReadAlready([problem, made, storageProblem]);
     },
   };
-};
-
-/** What lies over the page gives way to what is told under it, before a screen reader comes to know of that. */
-export const useGivesWay = ({ complaint, news }: ToldHere, panels: readonly Panel[]): void => {
-  const told = complaint ?? news;
-  const giveWay = useEffectEvent(() => {
-    for (const { covers, close } of panels) if (covers) close();
-  });
-  useLayoutEffect(() => {
-    if (told !== undefined) giveWay();
-  }, [told]);
 };
