@@ -1,4 +1,4 @@
-import type { Person, RoomSummary } from "@beseda/protocol";
+import { lobby, type Person, type RoomSummary } from "@beseda/protocol";
 import { hasOtherLeft } from "../chat/block.ts";
 import { memberRoom } from "../chat/lookup.ts";
 import type { ChatState, Room } from "../chat/state.ts";
@@ -34,7 +34,7 @@ export const summaryOf = ({ session, services: { chat, log } }: Looking, name: s
     ...(room.pinned > 0 && { pinned: room.pinned }),
     ...(hasOtherLeft(chat.state, name, session.clientId) && { other_left: true }),
     topic: room.topic,
-    members: onlineMembers(chat.state, room).length,
+    members: onlineCount(chat.state, name, room),
     last: log.lastOf(name),
   };
 };
@@ -45,6 +45,17 @@ export const onlineMembers = ({ online }: ChatState, { members }: Room): readonl
     const client = online.get(client_id);
     return client ? [{ client_id, name: client.name }] : [];
   });
+
+/**
+ * How many members of a room are online. In the lobby all are: whoever comes is in it, and nobody leaves it and stays.
+ * Every greeting asks, so that a storm of a thousand would look at each of a thousand members.
+ */
+export const onlineCount = ({ online }: ChatState, name: string, { members }: Room): number => {
+  if (name === lobby) return members.size;
+  let count = 0;
+  for (const client_id of members.keys()) if (online.has(client_id)) count += 1;
+  return count;
+};
 
 /** The rooms of this client: all of them, or, where that is too much, those with the newest records. */
 export const summaries = (looking: Looking, { before = Infinity, most, bytes }: RoomsPage): RoomsFound => {

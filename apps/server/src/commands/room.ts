@@ -15,7 +15,7 @@ import { memberRoom, onlineClient } from "../chat/lookup.ts";
 import { beginningOf, historyOf } from "./history.ts";
 import { procedure, router } from "./procedure.ts";
 import { meantRoom, roomInvitationProcedures } from "./room-invitation.ts";
-import { onlineMembers, summaries, summaryOf } from "./room-summary.ts";
+import { onlineCount, onlineMembers, summaries, summaryOf } from "./room-summary.ts";
 
 const declared = procedures.room;
 
@@ -42,7 +42,7 @@ export const room = router({
       return onPage("rooms", all, page).map(([name, found]) => ({
         room: name,
         topic: found.topic,
-        members: onlineMembers(state, found).length,
+        members: onlineCount(state, name, found),
         member: found.members.has(clientId),
       }));
     }),
