@@ -25,7 +25,7 @@ test.each(["trpc", "text", "tcp"] as const)(
     await anna.hears(`Борис закрепляет сообщение #${seq}`);
     expect(await pinned()).toBe(seq);
     await boris.types("/pin off");
-    await anna.hears("Борис открепляет сообщение");
+    await anna.hears("Борис открепляет все сообщения");
     expect(await pinned()).toBeUndefined();
     await boris.types(`/pin ${seq}`);
     await boris.types(`/delete ${seq}`);

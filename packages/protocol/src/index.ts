@@ -25,13 +25,21 @@ export { procedures } from "./commands/procedures.ts";
 export { commandReference } from "./commands/reference.ts";
 export { type InvitationList, type MadeInvitation, type RoomInvitation } from "./commands/room-invitation.ts";
 export { type ReportListing } from "./commands/report.ts";
-export { roomSummarySchema, type Person, type RoomListing, type RoomSummary } from "./commands/room.ts";
+export {
+  roomSummarySchema,
+  type CountedReactions,
+  type Person,
+  type RoomListing,
+  type RoomSummary,
+} from "./commands/room.ts";
 export { acknowledgementSchema, sendSchema, type Acknowledgement, type Send } from "./commands/message.ts";
+export { changeSchema, type Change, type Reaction } from "./commands/annotation.ts";
 export { secretStart } from "./commands/secret-start.ts";
 export { looksSecret } from "./commands/doubtful.ts";
 export { beginsCommand } from "./commands/unseen.ts";
 export { findCommand, suggestCommand } from "./commands/suggest.ts";
 export * from "./cursor.ts";
+export * from "./emoji.ts";
 export * from "./error.ts";
 export { jsonLineSchema, type JsonLine } from "./json/json-line.ts";
 export { jsonExtent, jsonPieces, type JsonPiece } from "./json/json-objects.ts";

@@ -43,6 +43,9 @@ const ofSession = { session: z.string() };
 /** The client has another session: it was here before, or stays, and nobody is told (SES-8). */
 const quiet = { quiet: z.literal(true).optional() };
 
+/** Of people of the room, by `client_id` (MSG-5). */
+const mentionsSchema = z.array(z.string());
+
 /** One schema for the line in the file, the event on the wire and the row in a report. */
 export const recordSchema = z.discriminatedUnion("type", [
   z.object({
@@ -161,8 +164,35 @@ export const recordSchema = z.discriminatedUnion("type", [
   /** A message was taken back; what it said is not shown any more. `client_id` is of its author. */
   z.object({ ...inRoom, ...bySomebody, type: z.literal("deleted"), target: seqSchema.min(1) }),
   z.object({ ...inRoom, type: z.literal("topic"), topic: z.string() }),
-  /** A message is kept before everybody's eyes from now on; without `target`, none. */
-  z.object({ ...inRoom, type: z.literal("pinned"), target: seqSchema.min(1).optional() }),
+  /** A message is kept before everybody's eyes from now on, beside those that are; without `target`, none is any more. */
+  z.object({
+    ...inRoom,
+    type: z.literal("pinned"),
+    id: z.string().optional(),
+    target: seqSchema.min(1).optional(),
+  }),
+  /** A message is before everybody's eyes no more. */
+  z.object({ ...inRoom, type: z.literal("unpinned"), id: z.string(), target: seqSchema.min(1) }),
+  /** What the message `target` says from now on is `message`. `client_id` is of its author, who has changed it. */
+  z.object({
+    ...inRoom,
+    type: z.literal("edited"),
+    id: z.string(),
+    session: z.string().optional(),
+    target: seqSchema.min(1),
+    mentions: mentionsSchema.optional(),
+    /** The message was taken back: `message` is empty. Never in the log. */
+    deleted: z.literal(true).optional(),
+  }),
+  /** `client_id` sets an emoji below the message `target`, or takes it away. */
+  z.object({
+    ...inRoom,
+    type: z.literal("reacted"),
+    id: z.string(),
+    target: seqSchema.min(1),
+    emoji: z.string(),
+    withdrawn: z.literal(true).optional(),
+  }),
   z.object({ ...inRoom, type: z.literal("renamed"), old_name: z.string() }),
   /** A name is that of an account from now on, and nobody else's; of no room, so nobody is sent it (IDN-12). */
   z.object({ ...everyRecord, type: z.literal("registered"), name: z.string() }),
@@ -180,6 +210,10 @@ export const recordSchema = z.discriminatedUnion("type", [
     reply_to: seqSchema.optional(),
     /** `/me`: what somebody does, not says. */
     action: z.literal(true).optional(),
+    /** Whom it calls by their name, as they were called then: the `client_id` of each. */
+    mentions: mentionsSchema.optional(),
+    /** It says what its author has changed it to. Never in the log: whoever lays changes over it sets this. */
+    edited: z.literal(true).optional(),
     /** It was taken back: `message` is empty. Never in the log, where what was said stays. */
     deleted: z.literal(true).optional(),
   }),

@@ -3,7 +3,7 @@ import type { RecordDraft, RecordType } from "../src/record.ts";
 type DraftOf<Type extends RecordType> = Extract<RecordDraft, { type: Type }>;
 /** With every field that may be missing, but for what is never in the log. */
 type Whole<Type extends RecordType> = Type extends RecordType
-  ? Required<Omit<DraftOf<Type>, "deleted">>
+  ? Required<Omit<DraftOf<Type>, "deleted" | "edited">>
   : never;
 
 const ofPerson = { room: "lobby", client_id: "Client_900", name: "Анна", sender: "server" } as const;
@@ -117,7 +117,27 @@ export const sampleRecords: { readonly [Type in RecordType]: Whole<Type> } = {
     message: "Борис просит Анну уйти",
   },
   deleted: { ...ofPerson, ...bySomebody, type: "deleted", target: 1, message: "Сообщение убрано" },
-  pinned: { ...ofPerson, type: "pinned", target: 1, message: "Анна закрепляет сообщение" },
+  pinned: { ...ofPerson, type: "pinned", id: "p-900", target: 1, message: "Анна закрепляет сообщение" },
+  unpinned: { ...ofPerson, type: "unpinned", id: "u-900", target: 1, message: "Анна открепляет сообщение" },
+  edited: {
+    ...ofPerson,
+    sender: "client",
+    type: "edited",
+    id: "e-900",
+    session: "s900",
+    target: 1,
+    mentions: ["Client_901"],
+    message: "машет рукой Борису",
+  },
+  reacted: {
+    ...ofPerson,
+    type: "reacted",
+    id: "r-900",
+    target: 1,
+    emoji: "👍",
+    withdrawn: true,
+    message: "Анна убирает 👍",
+  },
   topic: { ...ofPerson, type: "topic", topic: "Чай", message: "Тема: Чай" },
   renamed: { ...ofPerson, type: "renamed", old_name: "Аня", message: "Аня теперь Анна" },
   registered: { ...ofAccount, type: "registered", message: "Имя «Анна» теперь закреплено" },
@@ -131,6 +151,7 @@ export const sampleRecords: { readonly [Type in RecordType]: Whole<Type> } = {
     said_at: "2025-05-06T07:00:00.000Z",
     reply_to: 1,
     action: true,
+    mentions: ["Client_901"],
     message: "машет рукой",
   },
 };

@@ -2,10 +2,13 @@ import type { ChatRecord } from "@beseda/protocol";
 import { blocked, unblocked } from "./block.ts";
 import { declined, invited, withdrawn } from "./invitation.ts";
 import type { Fact, FactOf } from "./fact.ts";
-import { deleted, pinned, said } from "./message.ts";
+import { edited } from "./edit.ts";
+import { deleted, said } from "./message.ts";
 import { moderated } from "./moderation.ts";
 import { connected, disconnected, renamed } from "./people.ts";
 import { registered, unregistered } from "./registration.ts";
+import { pinned } from "./pin.ts";
+import { reacted } from "./reaction.ts";
 import { reported, resolved } from "./report.ts";
 import { joined, left, roomChanged, roomCreated, topicSet } from "./room.ts";
 import type { ChatFacts, ChatState } from "./state.ts";
@@ -29,6 +32,9 @@ const effects: { readonly [One in Type]: (state: ChatFacts, fact: Facts[One]) =>
   message: said,
   deleted,
   pinned,
+  unpinned: nothing,
+  edited,
+  reacted,
   "room-created": roomCreated,
   "room-changed": roomChanged,
   joined,

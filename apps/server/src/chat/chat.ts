@@ -1,4 +1,10 @@
-import { ChatError, isOf, type Acknowledgement, type Locale, type RecordDraft } from "@beseda/protocol";
+import {
+  ChatError,
+  type Acknowledgement,
+  type Change,
+  type Locale,
+  type RecordDraft,
+} from "@beseda/protocol";
 import {
   LogDisplacedError,
   LogFailedError,
@@ -15,13 +21,13 @@ import { KeptNames } from "./kept-names.ts";
 import { Layer, type Piece } from "./layer.ts";
 import type { MembershipHistory } from "./membership-history.ts";
 import type { Say } from "./message.ts";
+import { Once, type Identified } from "./once.ts";
 import type { RoomBounds } from "./opened-rooms.ts";
 import type { Disconnect } from "./people.ts";
 import type { ChatProjection } from "./projection.ts";
 import type { Reconcile } from "./registration.ts";
 import type { RunCommand } from "./run.ts";
 import type { ChatState, Registered } from "./state.ts";
-import { refuseUnreadable } from "./unreadable.ts";
 
 export interface ChatParts {
   readonly log: EventLog;
@@ -54,22 +60,20 @@ export class Chat {
   readonly memberships: MembershipHistory;
   readonly #log: EventLog;
   readonly #projection: ChatProjection;
-  readonly #ids: IdIndex;
   readonly #circumstances: Circumstances;
   readonly #layer: Layer;
   readonly #ends: Ends;
   readonly #keptNames = new KeptNames();
   /** The newest append that changes what decisions look at: where it is durable, so are all before it. */
   #newestChange: Promise<unknown> | undefined;
-  /** Messages that are on their way to the disk, by client and id: the index knows only what the disk has. */
-  readonly #saying = new Map<string, Promise<LogEntry>>();
+  readonly #once: Once;
 
   constructor(parts: ChatParts) {
     const { log, projection, ids, memberships, locale, roomBounds, now, retryMs = 500 } = parts;
     this.memberships = memberships;
     this.#log = log;
     this.#projection = projection;
-    this.#ids = ids;
+    this.#once = new Once({ log, ids, execute: (command) => this.execute(command) });
     // One object for all decisions: a message makes none of its own.
     this.#circumstances = {
       locale,
@@ -188,27 +192,16 @@ export class Chat {
    * Appends a message once, however often it is sent (DEL-1).
    * @throws {ChatError} `id-conflict` where the id stands for another message, or another refusal
    */
-  async say(command: Say): Promise<Acknowledgement> {
-    const key = `${command.actor.client_id} ${command.id}`;
-    const pending = this.#earlier(key, command);
-    const earlier = pending && (await pending);
-    if (earlier) return acknowledge(earlier, command);
-    const saying = this.execute(command).then(only);
-    this.#saying.set(key, saying);
-    try {
-      return acknowledge(await saying);
-    } finally {
-      this.#saying.delete(key);
-    }
+  say(command: Say): Promise<Acknowledgement> {
+    return this.#once.carryOut(command);
   }
 
-  /** Stays synchronous for an id that nobody has seen, so that messages keep the order in which they came. */
-  #earlier(key: string, { actor, id }: Say): Promise<LogEntry | undefined> | undefined {
-    const saying = this.#saying.get(key);
-    if (saying) return saying;
-    return this.#ids.mayHave(actor.client_id, id)
-      ? this.#ids.find(actor.client_id, id, this.#log).catch(refuseUnreadable)
-      : undefined;
+  /**
+   * Carries a command out once, however often it is sent (DEL-1).
+   * @throws {ChatError} `id-conflict` where the id stands for something else, or another refusal
+   */
+  once(command: Identified): Promise<Change> {
+    return this.#once.carryOut(command);
   }
 }
 
@@ -221,20 +214,3 @@ const asRefusal = (error: unknown): unknown => {
 const refuse = (error: unknown): never => {
   throw asRefusal(error);
 };
-
-const only = ([entry]: readonly LogEntry[]): LogEntry => {
-  if (!entry) throw new Error("a message without a record");
-  return entry;
-};
-
-const acknowledge = ({ record }: LogEntry, again?: Say): Acknowledgement => {
-  if (again && !isSame(record, again)) throw new ChatError("id-conflict", again.id);
-  return { seq: record.seq, time: record.time, duplicate: again !== undefined };
-};
-
-const isSame = (record: LogEntry["record"], { room, text, reply_to, action }: Say): boolean =>
-  isOf(record, "message") &&
-  record.room === room &&
-  record.message === text &&
-  record.reply_to === reply_to &&
-  record.action === action;

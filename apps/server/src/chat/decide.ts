@@ -2,10 +2,13 @@ import { block, unblock, type BlockCommand } from "./block.ts";
 import type { Circumstances, Decision } from "./circumstances.ts";
 import { decline, invite, uninvite, type InvitationCommand } from "./invitation.ts";
 import { direct, type Direct } from "./direct.ts";
-import { pin, remove, say, type MessageCommand } from "./message.ts";
+import { edit, type Edit } from "./edit.ts";
+import { remove, say, type MessageCommand } from "./message.ts";
 import { ban, grant, kick, mute, slow, unban, unmute, type ModerationCommand } from "./moderation.ts";
 import { connect, disconnect, rename, type PeopleCommand } from "./people.ts";
 import { reconcile, register, type RegistrationCommand } from "./registration.ts";
+import { pin, type Pin } from "./pin.ts";
+import { react, type React } from "./reaction.ts";
 import { report, resolve, type ReportCommand } from "./report.ts";
 import { archive, create, join, leave, setTitle, setTopic, type RoomCommand } from "./room.ts";
 import { checkPort, stop, type RunCommand } from "./run.ts";
@@ -17,6 +20,9 @@ export type Command =
   | PeopleCommand
   | RegistrationCommand
   | MessageCommand
+  | Edit
+  | React
+  | Pin
   | RoomCommand
   | Direct
   | ModerationCommand
@@ -39,6 +45,8 @@ const decisions: { readonly [One in Kind]: Decision<Commands[One]> } = {
   reconcile,
   say,
   delete: remove,
+  edit,
+  react,
   pin,
   create,
   join,

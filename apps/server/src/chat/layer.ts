@@ -24,6 +24,9 @@ export class Layer implements ChatFacts {
   readonly registered: ChatFacts["registered"];
   readonly bans: ChatFacts["bans"];
   readonly deleted: ChatFacts["deleted"];
+  readonly edits: ChatFacts["edits"];
+  readonly editing: ChatFacts["editing"];
+  readonly reactions: ChatFacts["reactions"];
   readonly invitations: ChatFacts["invitations"];
   readonly blocks: ChatFacts["blocks"];
   readonly reports: ChatFacts["reports"];
@@ -47,6 +50,9 @@ export class Layer implements ChatFacts {
     this.registered = new LayeredMap(() => below().registered, note);
     this.bans = new LayeredMap(() => below().bans, note);
     this.deleted = new LayeredMap(() => below().deleted, note);
+    this.edits = new LayeredMap(() => below().edits, note);
+    this.editing = new LayeredMap(() => below().editing, note);
+    this.reactions = new LayeredMap(() => below().reactions, note);
     this.invitations = new LayeredMap(() => below().invitations, note);
     this.blocks = new LayeredMap(() => below().blocks, note);
     this.reports = new LayeredMap(() => below().reports, note);

@@ -27,15 +27,7 @@ export interface Delete {
   readonly author: { readonly client_id: string; readonly name: string };
 }
 
-/** Keeps a message before everybody's eyes; without a target, none. */
-export interface Pin {
-  readonly kind: "pin";
-  readonly actor: Actor;
-  readonly room: string;
-  readonly target?: number;
-}
-
-export type MessageCommand = Say | Delete | Pin;
+export type MessageCommand = Say | Delete;
 
 export const say: Decision<Say> = (state, command, circumstances) => {
   const name = nameOf(state, command.actor);
@@ -87,26 +79,6 @@ export const remove: Decision<Delete> = (state, { actor, room, target, author },
   ];
 };
 
-export const pin: Decision<Pin> = (state, { actor, room, target }, { locale }) => {
-  const name = nameOf(state, actor);
-  const { pinned: current } = openRoom(state, actor, room);
-  permitIn(state, actor, ["pin", room]);
-  if (target !== undefined && state.deleted.has(target)) throw new ChatError("unknown-message", target);
-  if (current === (target ?? 0)) return [];
-  const message = textsOf(locale).notices.pinned(name, target);
-  return [
-    {
-      type: "pinned",
-      room,
-      client_id: actor.client_id,
-      name,
-      ...(target !== undefined && { target }),
-      sender: "server",
-      message,
-    },
-  ];
-};
-
 export const said = (state: ChatFacts, fact: FactOf<"message">): void => spoken(state, fact, timeOf(fact));
 
 /** People in one room of whom it is remembered when they spoke. */
@@ -132,11 +104,8 @@ export const spoken = (
 
 export const deleted = (state: ChatFacts, fact: FactOf<"deleted">): void => {
   state.deleted.set(fact.target, positionOf(fact));
+  state.edits.delete(fact.target);
+  state.reactions.delete(fact.target);
   const room = state.rooms.get(fact.room);
   if (room?.pinned === fact.target) room.pinned = 0;
-};
-
-export const pinned = (state: ChatFacts, fact: FactOf<"pinned">): void => {
-  const room = state.rooms.get(fact.room);
-  if (room) room.pinned = fact.target ?? 0;
 };

@@ -37,6 +37,8 @@ export const roomPermissions = {
   role: amongMany("admin"),
   delete: amongMany("moderator"),
   "delete-own": everywhere("guest"),
+  edit: everywhere("guest"),
+  react: everywhere("guest"),
   pin: { ...everywhere("moderator"), direct: "guest" },
 } as const satisfies Readonly<Record<string, InRooms>>;
 export type RoomAction = keyof typeof roomPermissions;

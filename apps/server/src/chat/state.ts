@@ -109,6 +109,12 @@ export const chatStateSchema = z.object({
   bans: z.map(z.string(), banSchema),
   /** Messages that were taken back: `seq` → `seq` of the record that says so. */
   deleted: z.map(z.number(), z.number()),
+  /** `seq`s of the newest edits of each message that has any, oldest first. */
+  edits: z.map(z.number(), z.array(z.number())),
+  /** When somebody edited last, by `client_id`, ISO 8601, oldest first: who edited first comes first. */
+  editing: z.map(z.string(), z.array(z.string())),
+  /** Reactions that hold, by the message: each value is what `set-reactions.ts` writes. */
+  reactions: z.map(z.number(), z.string()),
   /** Invitations to rooms, by `client_id` of who is invited. */
   invitations: z.map(z.string(), z.array(invitationSchema)),
   /** Whom somebody has blocked, by `client_id`. */
@@ -159,6 +165,9 @@ export const emptyState = (): ChatState => ({
   registered: new Map(),
   bans: new Map(),
   deleted: new Map(),
+  edits: new Map(),
+  editing: new Map(),
+  reactions: new Map(),
   invitations: new Map(),
   blocks: new Map(),
   reports: new Map(),

@@ -63,6 +63,10 @@ const codes = {
   "room-exists": "CONFLICT",
   "room-archived": "FORBIDDEN",
   "unknown-message": "NOT_FOUND",
+  "not-author": "FORBIDDEN",
+  "too-many-reactions": "TOO_MANY_REQUESTS",
+  "too-many-emoji": "TOO_MANY_REQUESTS",
+  "too-many-pins": "TOO_MANY_REQUESTS",
   internal: "INTERNAL_SERVER_ERROR",
 } as const satisfies Record<ErrorCode, TRPCError["code"]>;
 

@@ -1,11 +1,13 @@
-import { ChatError, isOf, procedures, type RecordOf } from "@beseda/protocol";
+import { ChatError, procedures } from "@beseda/protocol";
 import { memberRoom } from "../chat/lookup.ts";
-import type { Context } from "./context.ts";
+import { annotationProcedures } from "./annotation.ts";
+import { messageAt } from "./message-at.ts";
 import { hotProcedure, procedure, router } from "./procedure.ts";
 
 const declared = procedures.message;
 
 export const message = router({
+  ...annotationProcedures,
   /** Resolves when the message is durable; the same id again gives the same answer (DEL-1). */
   send: hotProcedure.input(declared.send.input).mutation(({ ctx, input }) => ctx.session.say(input)),
   /** Takes a message back: one's own, or as a moderator. */
@@ -31,15 +33,3 @@ export const message = router({
     });
   }),
 });
-
-/** A message that the session may read, in the room that it says. */
-export const messageAt = async (
-  { session, services }: Context,
-  room: string,
-  seq: number,
-): Promise<RecordOf<"message"> | undefined> => {
-  if (session.memberSince(room) === undefined || seq < session.readableFrom(room)) return undefined;
-  const [entry] = await services.log.read({ after: seq - 1, upto: seq, limit: 1 });
-  const record = entry?.record;
-  return record && isOf(record, "message") && record.room === room ? record : undefined;
-};

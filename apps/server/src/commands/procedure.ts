@@ -30,22 +30,25 @@ export const hotProcedure = t.procedure.use(async ({ next, getRawInput }) => {
 /** The id that a client has given a command, to send it again where the answer is lost. */
 const identified = z.object({ id: idSchema });
 
-/** A procedure of an open session, noted in the server's log. What comes again with its id is done once (CLI-2). */
-export const procedure = t.procedure
-  .use(async ({ ctx, next, path, type }) => {
-    const { session } = ctx;
-    if (session.isOver) throw new ChatError("session-ended");
-    if (type === "subscription" && comesWithConnection(ctx)) session.limiter.arrival();
-    else session.limiter.command(kindOfProcedure(path, type));
-    const { logger } = session;
-    if (type === "mutation") logger.info({ command: path }, "command");
-    else logger.debug({ command: path }, "command");
-    return next();
-  })
-  .use(async ({ ctx: { session, services }, next, path, type, getRawInput }) => {
+/** A procedure of an open session, noted in the server's log. What its id is for it sees to itself: the id is in the record (DEL-1). */
+export const recordedProcedure = t.procedure.use(async ({ ctx, next, path, type }) => {
+  const { session } = ctx;
+  if (session.isOver) throw new ChatError("session-ended");
+  if (type === "subscription" && comesWithConnection(ctx)) session.limiter.arrival();
+  else session.limiter.command(kindOfProcedure(path, type));
+  const { logger } = session;
+  if (type === "mutation") logger.info({ command: path }, "command");
+  else logger.debug({ command: path }, "command");
+  return next();
+});
+
+/** The same where no record has the id: what comes again with it is done once in this run (CLI-2). */
+export const procedure = recordedProcedure.use(
+  async ({ ctx: { session, services }, next, path, type, getRawInput }) => {
     const id = type === "mutation" ? identified.safeParse(await getRawInput()).data?.id : undefined;
     if (id === undefined) return next();
     const first = await services.repeats.once(`${session.clientId} ${path} ${id}`, next);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- by its key it is what this procedure has answered
     return first as Awaited<ReturnType<typeof next>>;
-  });
+  },
+);

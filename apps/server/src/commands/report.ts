@@ -9,7 +9,7 @@ import {
 import { memberRoom } from "../chat/lookup.ts";
 import type { Report } from "../chat/state.ts";
 import type { Context } from "./context.ts";
-import { messageAt } from "./message.ts";
+import { messageAt } from "./message-at.ts";
 import { procedure } from "./procedure.ts";
 import { anybodyOf } from "./target.ts";
 

@@ -1,4 +1,5 @@
 import { accountCommands as account } from "./account.ts";
+import { annotationCommands as annotation } from "./annotation.ts";
 import type { InvocationOf } from "./define-command.ts";
 import { messageCommands as message } from "./message.ts";
 import { moderationCommands as moderation } from "./moderation.ts";
@@ -41,6 +42,7 @@ export const commandTable = {
   invitations: invitation.invitations,
   ...moderation,
   ...report,
+  ...annotation,
   delete: message.delete,
   quit: session.quit,
 };

@@ -1,4 +1,5 @@
 import { accountProcedures } from "./account.ts";
+import { annotationProcedures } from "./annotation.ts";
 import { messageProcedures } from "./message.ts";
 import { moderationProcedures } from "./moderation.ts";
 import { peopleProcedures } from "./people.ts";
@@ -11,7 +12,7 @@ import { eventProcedures, serverProcedures, sessionProcedures } from "./session.
 export const procedures = {
   account: accountProcedures,
   events: eventProcedures,
-  message: messageProcedures,
+  message: { ...messageProcedures, ...annotationProcedures },
   moderation: { ...moderationProcedures, ...reportProcedures },
   people: peopleProcedures,
   room: { ...roomProcedures, ...roomInvitationProcedures },

@@ -42,6 +42,19 @@ export type Person = z.infer<typeof personSchema>;
 
 const roomSchema = z.object({ room: knownRoomSchema });
 
+/** How often each emoji stands below a message, in the order in which it was first set. */
+const countedReactionsSchema = z.object({
+  seq: seqSchema,
+  reactions: z.array(
+    z.object({
+      emoji: z.string(),
+      count: z.int().min(1),
+      /** Whether one's own is among them. */ own: z.boolean(),
+    }),
+  ),
+});
+export type CountedReactions = z.infer<typeof countedReactionsSchema>;
+
 export const roomProcedures = {
   /** All rooms of the client, or those whose newest record is before `before`, the newest first. */
   list: query("room.list", {
@@ -53,6 +66,7 @@ export const roomProcedures = {
   /**
    * The records of a room before `before` (the newest ones without it), oldest first: without a hole, as many as hold
    * `limit` messages, at most 1,000 and 256 KiB. The answer's `after` is where they begin: 0 for the beginning of the room.
+   * What was done to messages of the page behind it comes with it (MSG-6).
    */
   history: query("room.history", {
     input: z.object({
@@ -60,7 +74,16 @@ export const roomProcedures = {
       before: seqSchema.optional(),
       limit: z.int().min(1).max(200).default(50),
     }),
-    answer: z.object({ events: z.array(z.unknown()), after: seqSchema.optional() }),
+    answer: z.object({
+      events: z.array(z.unknown()),
+      after: seqSchema.optional(),
+      /** The newest `edited` of each message of the page, and the `reacted` that hold, as far as they stand behind the page. */
+      later: z.array(z.unknown()).optional(),
+      /** `seq`s of `reacted` in the page that hold no more. */
+      undone: z.array(seqSchema).optional(),
+      /** Messages with more reactions than `later` has: how many of each emoji, instead of all that would be in it. */
+      counted: z.array(countedReactionsSchema).optional(),
+    }),
   }),
   /** Members that are online. */
   members: query("room.members", { input: roomSchema, answer: z.array(personSchema) }),

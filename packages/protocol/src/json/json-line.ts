@@ -54,6 +54,8 @@ export const jsonLineSchema = z.discriminatedUnion("type", [
     private: z.literal(true).optional(),
     /** `seq` of the message that this one answers. */
     reply_to: seqSchema.optional(),
+    /** It was changed: `message` is what it says now. */
+    edited: z.literal(true).optional(),
     /** It was taken back: `message` is empty. */
     deleted: z.literal(true).optional(),
   }),
@@ -66,6 +68,13 @@ export const jsonLineSchema = z.discriminatedUnion("type", [
     event: z.string(),
     /** Name of whom it is about. */
     who: z.string().optional(),
+    /** `seq` of the message that something was done to. */
+    target: seqSchema.optional(),
+    /** With `reacted`: the emoji, and whether it was taken away. */
+    emoji: z.string().optional(),
+    withdrawn: z.literal(true).optional(),
+    /** With `edited`: what the message says now. */
+    text: z.string().optional(),
   }),
   /** What one said is saved. */
   z.object({

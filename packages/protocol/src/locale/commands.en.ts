@@ -106,6 +106,16 @@ export const commandsEn = {
     help: "reports that wait for a moderator, page N; resolve N closes one",
     example: "/reports resolve 120",
   },
+  edit: {
+    takes: "SEQ TEXT",
+    help: "change what your message #SEQ says",
+    example: "/edit 120 See you at seven",
+  },
+  react: {
+    takes: "SEQ EMOJI [on|off]",
+    help: "put an emoji below message #SEQ; once more takes it away",
+    example: "/react 120 👍",
+  },
   delete: { takes: "SEQ", help: "take message #SEQ back", example: "/delete 120" },
   pin: {
     takes: "SEQ|off",

@@ -107,6 +107,16 @@ export const commandsRu: Texts["commands"] = {
     help: "жалобы, которые ждут модератора, страница N; resolve N закрывает",
     example: "/reports resolve 120",
   },
+  edit: {
+    takes: "SEQ ТЕКСТ",
+    help: "изменить своё сообщение #SEQ",
+    example: "/edit 120 Встретимся в семь",
+  },
+  react: {
+    takes: "SEQ ЭМОДЗИ [on|off]",
+    help: "поставить эмодзи под сообщением #SEQ; ещё раз убирает его",
+    example: "/react 120 👍",
+  },
   delete: { takes: "SEQ", help: "удалить сообщение #SEQ", example: "/delete 120" },
   pin: {
     takes: "SEQ|off",

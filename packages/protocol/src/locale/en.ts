@@ -35,7 +35,11 @@ export const en = {
     topic: (name: string, topic: string) => `${name} sets the topic: ${topic}`,
     topicRemoved: (name: string) => `${name} removes the topic`,
     pinned: (name: string, target: number | undefined) =>
-      target === undefined ? `${name} unpins the message` : `${name} pins message #${target}`,
+      target === undefined ? `${name} unpins all messages` : `${name} pins message #${target}`,
+    unpinned: (name: string, target: number) => `${name} unpins message #${target}`,
+    edited: (name: string, target: number, text: string) => `${name} changes #${target}: ${text}`,
+    reacted: (name: string, target: number, emoji: string) => `${name}: ${emoji} to #${target}`,
+    unreacted: (name: string, target: number, emoji: string) => `${name} takes ${emoji} off #${target}`,
     leftDirect: (name: string) => `${name} no longer follows this private talk`,
     direct: (name: string, other: string) => `${name} and ${other} talk in private`,
     farewell: (name: string, words: string) => `${name} leaves the chat: ${words}`,
@@ -55,6 +59,7 @@ export const en = {
     reported: (name: string, by: string) => `${by} reports ${name} to the moderators`,
     resolved: (name: string, by: string) => `${by} has dealt with a report about ${name}`,
     deleted: (name: string) => `A message was deleted by ${name}`,
+    editedMark: () => "(edited)",
     deletedMessage: (name: string) => `A deleted message from ${name}`,
     reason: (reason: string) => `: ${reason}`,
     slow: (seconds: number) => (seconds === 0 ? ": it is off now" : `: one message in ${seconds} s`),
@@ -117,6 +122,13 @@ export const en = {
     "room-exists": (room: string) =>
       `There is a room ${placeOf(room)} already. Join it, or choose another name.`,
     "room-archived": (room: string) => `${placeOf(room)} is archived: it can only be read.`,
+    "not-author": (seq: number) => `Message #${seq} is another person's: only who said it can change it.`,
+    "too-many-reactions": (limit: number) =>
+      `A message has at most ${count(limit, "reaction", "reactions")}. Take one away first.`,
+    "too-many-emoji": (limit: number) =>
+      `A message has at most ${count(limit, "different emoji", "different emoji")}. Join one that is there.`,
+    "too-many-pins": (limit: number) =>
+      `A room has at most ${count(limit, "pinned message", "pinned messages")}. Take some away first: /pins lists them.`,
     "unknown-message": (seq: number) => `There is no message #${seq} for you here.`,
     "not-taking": (name: string) =>
       `${name === "" ? "This person" : name} takes no private messages or invitations now. Talk in a room that you share.`,

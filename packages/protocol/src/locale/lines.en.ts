@@ -139,5 +139,7 @@ export const linesEn = {
       ...(report.reason === undefined ? [] : [`reason: ${report.reason}`]),
     ].join(", "),
   done: () => "Done.",
+  /** Nothing had to change. */
+  unchanged: () => "It was so already, nothing has changed.",
   pong: () => "The server answers.",
 };

@@ -90,5 +90,6 @@ export const linesRu: Texts["lines"] = {
       ...(reason === undefined ? [] : [`причина: ${reason}`]),
     ].join(", "),
   done: () => "Готово.",
+  unchanged: () => "Так уже и было, ничего не изменилось.",
   pong: () => "Сервер отвечает.",
 };

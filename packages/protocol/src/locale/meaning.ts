@@ -23,6 +23,9 @@ const ofTwo = silent("a room of two is opened and entered by writing in it (DIR-
 const portIsChecked = silent("no person came: the operator's programs and reports read it (SES-9)");
 
 const ofAccount = silent("who asks for an account is answered, and it is nobody else's affair (IDN-12)");
+const ofDeleted = silent(
+  "the message that it changes was taken back, and with it all that it has said (MSG-7)",
+);
 
 const noticesIn = (locale: Locale): Texts["notices"] => textsOf(locale).notices;
 
@@ -84,6 +87,22 @@ export const meanings: { readonly [Type in RecordType]: Meaning<Type> } = {
   pinned: {
     told: ({ name, target }, locale) => noticesIn(locale).pinned(name, target),
     hasOwnWords: false,
+  },
+  unpinned: {
+    told: ({ name, target }, locale) => noticesIn(locale).unpinned(name, target),
+    hasOwnWords: false,
+  },
+  edited: {
+    told: ({ name, target, message, deleted }, locale) =>
+      deleted ? ofDeleted : noticesIn(locale).edited(name, target, message),
+    hasOwnWords: true,
+  },
+  reacted: {
+    told: ({ name, target, emoji, withdrawn }, locale) => {
+      const { reacted, unreacted } = noticesIn(locale);
+      return (withdrawn ? unreacted : reacted)(name, target, emoji);
+    },
+    hasOwnWords: true,
   },
   renamed: {
     told: ({ old_name, name }, locale) => noticesIn(locale).renamed(old_name, name),

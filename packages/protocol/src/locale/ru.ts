@@ -42,7 +42,11 @@ export const ru: Texts = {
     topic: (name, topic) => `${name} задаёт тему: ${topic}`,
     topicRemoved: (name) => `${name} убирает тему`,
     pinned: (name, target) =>
-      target === undefined ? `${name} открепляет сообщение` : `${name} закрепляет сообщение #${target}`,
+      target === undefined ? `${name} открепляет все сообщения` : `${name} закрепляет сообщение #${target}`,
+    unpinned: (name, target) => `${name} открепляет сообщение #${target}`,
+    edited: (name, target, text) => `${name} меняет #${target}: ${text}`,
+    reacted: (name, target, emoji) => `${name}: ${emoji} к #${target}`,
+    unreacted: (name, target, emoji) => `${name} убирает ${emoji} с #${target}`,
     leftDirect: (name) => `${name} больше не следит за этим разговором`,
     direct: (name, other) => `${name} и ${other} говорят наедине`,
     farewell: (name, words) => `${name} покидает чат: ${words}`,
@@ -64,6 +68,7 @@ export const ru: Texts = {
     reported: (name, by) => `${by} жалуется модераторам, о ком: ${name}`,
     resolved: (name, by) => `${by} закрывает жалобу: ${name}`,
     deleted: (name) => `${name} удаляет сообщение`,
+    editedMark: () => "(изменено)",
     deletedMessage: (name) => `Удалённое сообщение: ${name}`,
     reason: (reason) => `, причина: ${reason}`,
     slow: (seconds) => (seconds === 0 ? ": теперь он выключен" : `: одно сообщение в ${seconds} с`),
@@ -126,6 +131,13 @@ export const ru: Texts = {
       `Вам нельзя писать здесь${until === "" ? "" : ` до ${moment.format(Date.parse(until) || 0)}`}${reason === "" ? "." : `: ${reason}`}`,
     "room-exists": (room) => `Комната ${placeOf(room)} уже есть. Войдите в неё или выберите другое имя.`,
     "room-archived": (room) => `${placeOf(room)} в архиве: её можно только читать.`,
+    "not-author": (seq) => `Сообщение #${seq} не ваше: изменить его может только автор.`,
+    "too-many-reactions": (limit) =>
+      `У сообщения может быть не больше ${count(limit, { one: "реакции", few: "реакций", many: "реакций" })}. Сначала уберите свою.`,
+    "too-many-emoji": (limit) =>
+      `У сообщения может быть не больше ${count(limit, { one: "разного эмодзи", few: "разных эмодзи", many: "разных эмодзи" })}. Присоединитесь к одному из них.`,
+    "too-many-pins": (limit) =>
+      `В комнате может быть не больше ${count(limit, { one: "закреплённого сообщения", few: "закреплённых сообщений", many: "закреплённых сообщений" })}. Сначала открепите лишние, список: /pins`,
     "unknown-message": (seq) => `Сообщения #${seq} здесь для вас нет.`,
     "not-taking": (name) =>
       `${name === "" ? "Этот человек" : name} сейчас не принимает личных сообщений и приглашений. Поговорите в общей комнате.`,

@@ -161,7 +161,7 @@ export class JsonRecords {
 }
 
 const messageLine = (
-  { message, name, client_id, room, seq, time, action, reply_to, deleted }: RecordOf<"message">,
+  { message, name, client_id, room, seq, time, action, reply_to, edited, deleted }: RecordOf<"message">,
   { isHistory, isOwn }: Seen,
 ): JsonLine => ({
   type: "message",
@@ -176,12 +176,26 @@ const messageLine = (
   ...(isHistory && { history: true }),
   ...(isDirectRoom(room) && { private: true }),
   ...(reply_to !== undefined && { reply_to }),
+  ...(edited && { edited }),
   ...(deleted && { deleted }),
 });
 
 const seenLine = (record: AnyRecord, { locale, isHistory }: Seen): JsonLine | undefined => {
   const notice = noticeOf(record, locale);
   return notice === undefined ? undefined : noticeLine(record, clean(notice), isHistory);
+};
+
+type Notice = Extract<JsonLine, { type: "notice" }>;
+
+/** What was done to which message. */
+const doneTo = (record: AnyRecord): Pick<Notice, "target" | "text" | "emoji" | "withdrawn"> => {
+  if (isOf(record, "edited")) return { target: record.target, text: clean(record.message) };
+  if (isOf(record, "reacted")) {
+    const { target, emoji, withdrawn } = record;
+    return { target, emoji: cleanLine(emoji), ...(withdrawn && { withdrawn }) };
+  }
+  const isDone = isOf(record, "deleted") || isOf(record, "pinned") || isOf(record, "unpinned");
+  return isDone && record.target !== undefined ? { target: record.target } : {};
 };
 
 const noticeLine = (record: AnyRecord, message: string, isHistory: boolean): JsonLine => {
@@ -194,6 +208,7 @@ const noticeLine = (record: AnyRecord, message: string, isHistory: boolean): Jso
     event: cleanLine(record.type),
     client_id: cleanLine(record.client_id),
     ...(who !== undefined && { who }),
+    ...doneTo(record),
     ...(room !== undefined && { room: cleanLine(room) }),
     seq: record.seq,
     time: record.time,

@@ -51,5 +51,6 @@ const sayingOf = (
   const name = nameOnLine(record.name);
   // A notice, as no person's line can look: else «удалено» could be said by anybody (TXT-7).
   if (record.deleted) return { head: "*** ", text: textsOf(locale).notices.deletedMessage(name) };
-  return { head: record.action ? `* ${name} ` : `${name}: `, text: record.message };
+  const mark = record.edited ? ` ${textsOf(locale).notices.editedMark()}` : "";
+  return { head: record.action ? `* ${name} ` : `${name}: `, text: `${record.message}${mark}` };
 };

@@ -53,6 +53,8 @@ export const runCommand = async (here: CommandContext, invocation: CommandInvoca
       return history(here, invocation.arguments);
     case "since":
       return since(here, invocation.arguments);
+    case "react":
+      return react(here, invocation);
     case "echo":
       here.screen.echo = invocation.arguments.on;
       return here.screen.print([textsFor(here).echo(invocation.arguments.on)]);
@@ -91,6 +93,27 @@ const help = ({ session, screen }: CommandContext, { about }: ArgumentsOf<"help"
   if (about !== undefined) return screen.print(helpAbout(about, locale));
   const { helpTitle, helpMore } = gatewayTextsOf(locale);
   return screen.print([helpTitle(), ...helpList(locale).map((line) => `  ${line}`), helpMore()]);
+};
+
+/** Without `on` or `off` it is the other one of what is set now, as it was typed (MSG-3). */
+const react = async (
+  here: CommandContext,
+  invocation: Extract<CommandInvocation, { command: "react" }>,
+): Promise<void> => {
+  const { seq, emoji, withdrawn = await hasReacted(here, seq, emoji) } = invocation.arguments;
+  const { lines } = await ask(here, { command: "react", arguments: { seq, emoji, withdrawn } });
+  await here.screen.print(lines);
+};
+
+const hasReacted = async (
+  { context, screen }: CommandContext,
+  seq: number,
+  emoji: string,
+): Promise<boolean> => {
+  const { reactions } = procedures.message;
+  const answer = await callProcedure(context, { procedure: reactions, input: { room: screen.room, seq } });
+  const found = reactions.answer.parse(answer).find((reaction) => reaction.emoji === emoji);
+  return found?.people.some(({ client_id }) => client_id === context.session.clientId) ?? false;
 };
 
 /** The room of two is not gone to: it is spoken into. */

@@ -1,0 +1,39 @@
+import { randomUUID } from "node:crypto";
+import { procedures, type Reaction } from "@beseda/protocol";
+import { reactionsTo } from "../chat/reaction.ts";
+import { messagePointedAt } from "./message-at.ts";
+import { procedure, recordedProcedure } from "./procedure.ts";
+
+const declared = procedures.message;
+
+/** What is done to messages that were said: each is a record that points at one. */
+export const annotationProcedures = {
+  /** Changes what an own message says. */
+  edit: recordedProcedure.input(declared.edit.input).mutation(async ({ ctx, input }) => {
+    const { id = randomUUID(), room, seq: target, text } = input;
+    const { client_id: author } = await messagePointedAt(ctx, room, target);
+    const { actor } = ctx.session;
+    return ctx.services.chat.once({ kind: "edit", actor, id, room, target, text, author });
+  }),
+  /** Sets a reaction, or takes it away. */
+  react: recordedProcedure.input(declared.react.input).mutation(async ({ ctx, input }) => {
+    const { id = randomUUID(), room, seq: target, emoji, withdrawn } = input;
+    await messagePointedAt(ctx, room, target);
+    const { actor } = ctx.session;
+    return ctx.services.chat.once({ kind: "react", actor, id, room, target, emoji, withdrawn });
+  }),
+  /** Who has reacted with what. */
+  reactions: procedure
+    .input(declared.reactions.input)
+    .query(async ({ ctx, input: { room, seq } }): Promise<readonly Reaction[]> => {
+      await messagePointedAt(ctx, room, seq);
+      const { session, services } = ctx;
+      const reactions = new Map<string, Reaction>();
+      for (const { emoji, client_id } of reactionsTo(services.chat.state, seq)) {
+        const reaction = reactions.get(emoji) ?? { emoji, people: [] };
+        reaction.people.push({ client_id, name: session.nameOf(client_id) });
+        reactions.set(emoji, reaction);
+      }
+      return [...reactions.values()];
+    }),
+};

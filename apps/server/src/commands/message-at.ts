@@ -1,0 +1,30 @@
+import { ChatError, isOf, type RecordOf } from "@beseda/protocol";
+import { memberRoom } from "../chat/lookup.ts";
+import type { Context } from "./context.ts";
+
+/** A message that the session may read, in the room that it says. */
+export const messageAt = async (
+  { session, services }: Context,
+  room: string,
+  seq: number,
+): Promise<RecordOf<"message"> | undefined> => {
+  if (session.memberSince(room) === undefined || seq < session.readableFrom(room)) return undefined;
+  const [entry] = await services.log.read({ after: seq - 1, upto: seq, limit: 1 });
+  const record = entry?.record;
+  return record && isOf(record, "message") && record.room === room ? record : undefined;
+};
+
+/**
+ * What somebody points at: a message of the same room that they can read, and that was not taken back (MSG-1).
+ * @throws {ChatError} `unknown-message`, or where the room is not for this client
+ */
+export const messagePointedAt = async (
+  context: Context,
+  room: string,
+  seq: number,
+): Promise<RecordOf<"message">> => {
+  memberRoom(context.services.chat.state, context.session.actor, room);
+  const found = await messageAt(context, room, seq);
+  if (!found || found.deleted) throw new ChatError("unknown-message", seq);
+  return found;
+};
