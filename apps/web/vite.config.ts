@@ -23,6 +23,9 @@ const calmLogger = (): Logger => {
 const jsonSchemas = /\/zod\/v4\/core\/(?:to-json-schema|json-schema-processors)\.js$/u;
 /** Its own English sentences: whatever a person types is refused in the protocol's words. */
 const sentences = /\/zod\/v4\/locales\/en\.js$/u;
+/** Texts of a form, such as e-mail addresses: as methods they all come along, and the protocol has none of them. */
+const forms = /\/zod\/v4\/classic\/schemas\.js$/u;
+const form = /^ {4}\w+\(params\) \{\n {8}return this\.check\(core\._\w+\(Zod\w+, params\)\);\n {4}\},\n/gmu;
 const exported = /^export (?:const|function) (?<name>\w+)/gmu;
 
 /** Zod without what the page never calls. */
@@ -30,13 +33,15 @@ const lighterZod = (): Plugin => ({
   name: "beseda:lighter-zod",
   apply: "build",
   transform: {
-    filter: { id: [jsonSchemas, sentences] },
-    handler: (code, id) =>
-      sentences.test(id)
-        ? "export default () => ({});"
-        : Array.from(code.matchAll(exported), ([, name]) => `export const ${name} = () => undefined;`).join(
-            "\n",
-          ),
+    filter: { id: [jsonSchemas, sentences, forms] },
+    handler: (code, id) => {
+      if (sentences.test(id)) return "export default () => ({});";
+      if (forms.test(id)) return code.replaceAll(form, "");
+      return Array.from(
+        code.matchAll(exported),
+        ([, name]) => `export const ${name} = () => undefined;`,
+      ).join("\n");
+    },
   },
 });
 
