@@ -10,6 +10,8 @@ export interface RegistrarParts {
   readonly accounts: Pick<Accounts, "create" | "remove">;
   readonly passwords: Pick<Passwords, "hash">;
   readonly attempts: Pick<LoginAttempts, "begin">;
+  /** How soon the store is asked again to take an account back, in milliseconds. @default 1000 */
+  readonly retryMs?: number;
 }
 
 /** Who wants an account. */
@@ -22,8 +24,6 @@ export interface Registration {
   readonly address: string;
 }
 
-/** How soon the store is asked again to take an account back. */
-const againMs = 1000;
 /** How long who was refused waits for the account to be gone. */
 const patienceMs = 2000;
 
@@ -86,12 +86,13 @@ export class Registrar {
 
   /** However long the store takes to hear of it: until then the name stays kept. */
   async #takeBack(clientId: string): Promise<void> {
+    const { accounts, retryMs = 1000 } = this.#parts;
     while (!this.#isClosed) {
       try {
-        await this.#parts.accounts.remove(clientId);
+        await accounts.remove(clientId);
         return;
       } catch {
-        await sleep(againMs);
+        await sleep(retryMs);
       }
     }
   }
