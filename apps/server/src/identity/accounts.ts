@@ -24,7 +24,7 @@ export interface Use {
 
 /** One login of an account or one guest: what a token stands for. Never the token itself. */
 export interface Login extends Use {
-  /** Short number, to name it in a list. */
+  /** Short number, to name it in a list; of the store, so that no two of whatever node have one. */
   readonly id: number;
   readonly clientId: string;
   readonly issuedMs: number;

@@ -4,21 +4,16 @@ const prefix = "Client_";
 export const numberOf = (clientId: string): number =>
   clientId.startsWith(prefix) ? Number(/^\d+$/u.exec(clientId.slice(prefix.length))?.[0] ?? 0) : 0;
 
+/** The `client_id` with that number. */
+export const clientOf = (number: number): string => `${prefix}${number}`;
+
 /**
- * Gives each newcomer a number that nobody had before: above all that the log and the store of accounts know, whichever
- * of them has lost its end (IDN-3). A number whose owner was refused afterwards is not given again.
+ * Gives each newcomer a `client_id` that nobody had before (IDN-3).
+ *
+ * An implementation MUST give each number once, however many ask at once and of whatever node, and above all that the log
+ * and the store of accounts know, whichever of them has lost its end. A number whose owner was refused afterwards MUST NOT
+ * be given again. It may be refused with `accounts-busy`.
  */
-export class ClientNumbers {
-  readonly #highest: () => number;
-  #last = 0;
-
-  /** @param highest - the highest that is known so far */
-  constructor(highest: () => number) {
-    this.#highest = highest;
-  }
-
-  next(): string {
-    this.#last = Math.max(this.#last, this.#highest()) + 1;
-    return `${prefix}${this.#last}`;
-  }
+export interface ClientNumbers {
+  next(): Promise<string>;
 }

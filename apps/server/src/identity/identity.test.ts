@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
-import { ClientNumbers } from "./client-numbers.ts";
 import { openExistingIdentity, openIdentity, type Identity, type IdentityOptions } from "./identity.ts";
+import { LocalClientNumbers } from "./local-client-numbers.ts";
 import { SecretsError } from "./secrets.ts";
 
 const use = { via: "trpc", client: "web 1", address: "192.0.2.1" };
@@ -95,8 +95,8 @@ describe("what is kept of people", () => {
     expect(await later.accounts.logins("Client_57")).toEqual([]);
     await later.close();
     const { highestClient } = await here.open();
-    const numbers = new ClientNumbers(() => Math.max(3, highestClient));
-    expect([numbers.next(), numbers.next()]).toEqual(["Client_58", "Client_59"]);
+    const numbers = new LocalClientNumbers(() => Math.max(3, highestClient));
+    expect([await numbers.next(), await numbers.next()]).toEqual(["Client_58", "Client_59"]);
   });
 
   test("[IDN-4] a log that continues another one takes over its accounts, logins, links and numbers", async () => {

@@ -63,7 +63,7 @@ export class Authenticator {
     this.#refuseBanned(use.address, role === "owner" || role === "admin");
     if (!known) this.#refuseRegistered(introduction);
     const isEnough = access === "guests-off" ? role !== "guest" : known !== undefined;
-    const clientId = known?.login.clientId ?? numbers.next();
+    const clientId = known?.login.clientId ?? (await numbers.next());
     const giveBack =
       access === "open" || isEnough ? undefined : await this.#invited(introduction.invitation, clientId);
     if (known) return { ...known, withdraw: async () => giveBack?.() };

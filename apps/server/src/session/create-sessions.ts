@@ -3,8 +3,8 @@ import type { LogReader } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
 import { registeredHolder } from "../chat/lookup.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { ClientNumbers } from "../identity/client-numbers.ts";
 import type { Identity } from "../identity/identity.ts";
+import { LocalClientNumbers } from "../identity/local-client-numbers.ts";
 import { Passwords } from "../identity/passwords.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { Authenticator, type Access } from "./authenticator.ts";
@@ -40,7 +40,7 @@ export const createSessions = (options: CreateSessionsOptions): Sessions => {
   const attempts = new LocalLoginAttempts(rates === "off" ? unlimitedAttempts : rates, elapsed);
   const authenticator = new Authenticator({
     identity,
-    numbers: new ClientNumbers(() => Math.max(chat.state.lastClient, identity.highestClient)),
+    numbers: new LocalClientNumbers(() => Math.max(chat.state.lastClient, identity.highestClient)),
     passwords,
     attempts,
     access,
