@@ -227,4 +227,15 @@ describe("with the keyboard alone", () => {
     }, boris);
     await page.getByRole("button", { name: "Показать комнаты, есть новое", exact: true }).waitFor();
   });
+
+  test("[VIEW-10] that a text has become too long for one message is read out, and what can be done", async () => {
+    await using opened = await stage.enter();
+    const { page } = opened;
+    const announced = page.locator(".composer").getByRole("status");
+    // A screen reader hears what changes in a place that was there before.
+    await announced.evaluate((place) => place.setAttribute("data-was-there", ""));
+    await page.getByTestId("composer").fill("Ж".repeat(4001));
+    await announced.getByText("Отправить 2 сообщениями").waitFor();
+    expect(await announced.evaluate((place) => place.hasAttribute("data-was-there"))).toBe(true);
+  });
 });

@@ -33,11 +33,18 @@ export const Hint = ({ id, told, space, suggestions, onClose, parts, onSendParts
       <p data-testid="hint" data-trouble={space.kind === "over"} id={id}>
         {spaceWords(space, texts)}
       </p>
-      {parts > 0 && (
-        <button type="button" className="button button-small" data-testid="send-parts" onClick={onSendParts}>
-          {texts.sendInParts(parts)}
-        </button>
-      )}
+      <span role="status">
+        {parts > 0 && (
+          <button
+            type="button"
+            className="button button-small"
+            data-testid="send-parts"
+            onClick={onSendParts}
+          >
+            {texts.sendInParts(parts)}
+          </button>
+        )}
+      </span>
     </div>
   );
 };
