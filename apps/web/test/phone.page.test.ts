@@ -220,4 +220,35 @@ describe("a phone", () => {
       .evaluateAll((controls) => controls.map((control) => control.getBoundingClientRect().right));
     expect(Math.max(...ends)).toBeLessThanOrEqual(right);
   });
+
+  test("[VIEW-12] on 320 pixels nothing that the longest names are in is cut off", async () => {
+    await using opened = await stage.enter({ browser: { ...phone, viewport: { width: 320, height: 568 } } });
+    const { page } = opened;
+    const long = "Ж".repeat(32);
+    await page.evaluate((name) => window.fake?.come({ client_id: "Client_9", name }), long);
+    await page.getByTestId("notice").getByText("теперь в чате").waitFor();
+    const isCut = (selector: string) =>
+      page.locator(selector).evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+    expect(await isCut("p.notices")).toBe(false);
+    const lines = () => page.getByTestId("composer").evaluate(({ clientHeight }) => clientHeight);
+    const before = await lines();
+    await page.evaluate((name) => location.assign(`#${encodeURIComponent(name)}`), long);
+    await page.getByTestId("outside").waitFor();
+    expect(await isCut("[data-testid=outside]")).toBe(false);
+    expect(await isCut(":root")).toBe(false);
+    expect(await lines()).toBe(before);
+  });
+
+  test("[VIEW-12] on 320 pixels what is told of a lost connection leaves the conversation its place", async () => {
+    await using opened = await stage.enter({ browser: { ...phone, viewport: { width: 320, height: 568 } } });
+    const { page } = opened;
+    await page.evaluate(() => {
+      const retryAt = Date.now() + 9000;
+      window.fake?.connection({ phase: "waiting", attempt: 2, retryAt, reason: "Сервер недоступен." });
+    });
+    await page.getByTestId("composer").fill("Ждёт");
+    await page.getByTestId("send").tap();
+    await page.getByTestId("unsent").waitFor();
+    expect((await page.getByTestId("banner").boundingBox())?.height).toBeLessThan(140);
+  });
 });
