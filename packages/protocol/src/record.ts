@@ -181,6 +181,8 @@ export const recordSchema = z.discriminatedUnion("type", [
     session: z.string().optional(),
     target: seqSchema.min(1),
     mentions: mentionsSchema.optional(),
+    /** As that of a message. */
+    salt: z.string().optional(),
     /** The message was taken back: `message` is empty. Never in the log. */
     deleted: z.literal(true).optional(),
   }),
@@ -214,6 +216,8 @@ export const recordSchema = z.discriminatedUnion("type", [
     mentions: mentionsSchema.optional(),
     /** It says what its author has changed it to. Never in the log: whoever lays changes over it sets this. */
     edited: z.literal(true).optional(),
+    /** Random letters, so that the check of the record tells nothing of a text that was removed (LOG-17). */
+    salt: z.string().optional(),
     /** It was taken back: `message` is empty. Never in the log, where what was said stays. */
     deleted: z.literal(true).optional(),
   }),

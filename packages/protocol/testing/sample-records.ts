@@ -127,6 +127,7 @@ export const sampleRecords: { readonly [Type in RecordType]: Whole<Type> } = {
     session: "s900",
     target: 1,
     mentions: ["Client_901"],
+    salt: "DEFGLMNO",
     message: "машет рукой Борису",
   },
   reacted: {
@@ -152,6 +153,7 @@ export const sampleRecords: { readonly [Type in RecordType]: Whole<Type> } = {
     reply_to: 1,
     action: true,
     mentions: ["Client_901"],
+    salt: "DEFGLMNO",
     message: "машет рукой",
   },
 };

@@ -18,6 +18,7 @@ test("[LOG-12] what was taken back is not served, whether or not the message is 
   const served = (await log.read({ after: 1 })).slice(0, 2);
   for (const { record, bytes } of served) {
     expect(Buffer.from(bytes).toString()).not.toContain(secret);
+    expect(Buffer.from(bytes).toString()).not.toContain('"salt"');
     expect(JSON.parse(Buffer.from(bytes).toString())).toMatchObject({
       ...record,
       message: "",

@@ -1,5 +1,6 @@
 import type { ChatRecord, RecordDraft } from "@beseda/protocol";
 import type { LogPosition } from "../event-log.ts";
+import { salts } from "../format/salt.ts";
 import { isoTimes } from "./iso-times.ts";
 
 /** Where a sequence stands. */
@@ -9,8 +10,9 @@ export interface Sequence extends LogPosition {
 }
 
 /**
- * Gives records `seq`, `prev` and `time` in the order of the calls, before they are durable. What was given to
- * records that never became durable is taken back, and given again.
+ * Gives records `seq`, `prev` and `time` in the order of the calls, before they are durable, and a salt to those of
+ * which the text may have to go (LOG-17). What was given to records that never became durable is taken back, and given
+ * again.
  */
 export class Sequencer {
   readonly #durable: Sequence;
@@ -20,6 +22,7 @@ export class Sequencer {
   #timeMs: number;
   #time: string;
   readonly #writeTime = isoTimes();
+  readonly #nextSalt = salts();
 
   constructor(durable: Sequence, clock: () => number) {
     this.#durable = durable;
@@ -33,12 +36,13 @@ export class Sequencer {
     const time = this.#now();
     this.#seq += 1;
     const room = "room" in draft ? draft.room : undefined;
-    const place: { seq: number; prev?: number } = { seq: this.#seq };
+    const place: { seq: number; prev?: number; time?: string } = { seq: this.#seq };
     if (room !== undefined) {
       place.prev = this.#lastOf.get(room) ?? this.#durable.lastOf(room);
       this.#lastOf.set(room, this.#seq);
     }
-    return inOrder(draft, place, time);
+    place.time = time;
+    return inOrder(draft, place, spoken.has(draft.type) ? this.#nextSalt() : undefined);
   }
 
   /** Takes back what was given last: these records, in the order in which they got it. */
@@ -69,18 +73,29 @@ export class Sequencer {
 
 const timeMsOf = (time: string): number => (time === "" ? Number.NEGATIVE_INFINITY : Date.parse(time));
 
+/** Records of which the text is what somebody said. */
+const spoken: ReadonlySet<string> = new Set(["message", "edited"]);
 const leading = ["type", "room", "client_id", "name"] as const;
 const trailing = ["sender", "message"] as const;
-const placed: ReadonlySet<string> = new Set([...leading, ...trailing, "seq", "prev", "time", "check"]);
+const placed: ReadonlySet<string> = new Set([
+  ...leading,
+  ...trailing,
+  "seq",
+  "prev",
+  "time",
+  "salt",
+  "check",
+]);
 
 /** The record with its fields in the order in which they stand in the file. */
-const inOrder = (draft: RecordDraft, place: object, time: string): ChatRecord => {
+const inOrder = (draft: RecordDraft, place: object, salt: string | undefined): ChatRecord => {
   const given: Record<string, unknown> = { ...draft };
-  const record: Record<string, unknown> = { ...place, time };
+  const record: Record<string, unknown> = { ...place };
   for (const field of leading) if (given[field] !== undefined) record[field] = given[field];
   for (const field in given) {
     if (!placed.has(field) && given[field] !== undefined) record[field] = given[field];
   }
+  if (salt !== undefined) record["salt"] = salt;
   for (const field of trailing) record[field] = given[field];
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a draft with `seq`, `prev` and `time` is a record
   return record as ChatRecord;

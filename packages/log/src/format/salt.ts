@@ -1,0 +1,150 @@
+import { randomBytes } from "node:crypto";
+import { checkOf, type Stretch } from "./format.ts";
+
+/**
+ * A salt is eight of these letters, 32 random bits. They are the bytes 0x44 with any of the bits 0, 1, 3 and 5: with
+ * these four free bits a byte the check reaches each of its 2^32 values by one salt alone. Most sets of four do not
+ * do that, those of sixteen letters in a row among them.
+ */
+const firstLetter = 0x44;
+const freeBits = [0x01, 0x02, 0x08, 0x20] as const;
+const saltLetters = 8;
+
+/** What a removed text is filled with: as text it is blank. */
+const filler = 0x20;
+
+const saltKey = ',"salt":"';
+/**
+ * The log writes `salt`, `sender` and `message` last and in this order. A quotation mark within a text is escaped, so
+ * that nothing that somebody said looks like it.
+ */
+const pattern = /,"salt":"([DEFGLMNOdefglmno]{8})","sender":"(?:client|server)","message":"/u;
+
+/** Where a record has its salt and its text; the text as JSON, without its quotation marks. */
+export interface Salted {
+  readonly salt: Stretch;
+  readonly text: Stretch;
+}
+
+/** Finds the salt and the text of a record without its check; undefined where it was written without a salt. */
+export const saltedIn = (record: Buffer): Salted | undefined => {
+  const match = pattern.exec(record.toString("latin1"));
+  if (!match) return undefined;
+  const salt = match.index + saltKey.length;
+  const text = { start: match.index + match[0].length, end: record.length - 2 };
+  return { salt: { start: salt, end: salt + saltLetters }, text };
+};
+
+const letterOf = (value: number): string =>
+  String.fromCharCode(
+    freeBits.reduce((sum, bit, index) => ((value >> index) & 1 ? sum | bit : sum), firstLetter),
+  );
+
+/** The two letters of a random byte. */
+const pairs = Array.from({ length: 256 }, (_, byte) => letterOf(byte & 15) + letterOf(byte >> 4));
+
+const pooledBytes = 2048;
+
+/** Makes salts. Random bytes are taken many at a time: asking for four costs as much as asking for some thousand. */
+export const salts = (): (() => string) => {
+  let pool = "";
+  let used = 0;
+  return () => {
+    if (used === pool.length) {
+      pool = Array.from(randomBytes(pooledBytes), (byte) => pairs[byte]).join("");
+      used = 0;
+    }
+    return pool.slice(used, (used += saltLetters));
+  };
+};
+
+/**
+ * A record without its text: blanks stand in its place, and another salt, so that its length and its check are what they
+ * were, and with them every later check and the check of the file. It is a function of the record alone, so that each
+ * copy of a log becomes the same. Undefined where the record has no salt.
+ *
+ * What is left tells nothing of the text: for every text of that length one salt gives this check, and all salts were
+ * equally likely.
+ */
+export const blanked = (record: Buffer): Buffer | undefined => {
+  const found = saltedIn(record);
+  if (!found) return undefined;
+  const blank = Buffer.from(record);
+  blank.fill(filler, found.text.start, found.text.end);
+  return saltedFor(blank, checkOf(record, 0));
+};
+
+/** The record with the one salt that gives it this check, continued from nothing. Undefined where it has no salt. */
+export const saltedFor = (record: Buffer, check: number): Buffer | undefined => {
+  const found = saltedIn(record);
+  if (!found) return undefined;
+  const { start, end } = found.salt;
+  const salted = Buffer.from(record);
+  salted.fill(firstLetter, start, end);
+  for (const { at, bit } of solve(checkOf(salted, 0) ^ check, effectsOf(record.length - start))) {
+    salted.writeUInt8(salted.readUInt8(start + at) | bit, start + at);
+  }
+  return salted;
+};
+
+/** Whether a record says nothing any more. */
+export const isBlanked = (record: Buffer): boolean => {
+  const found = saltedIn(record);
+  return (
+    found !== undefined && record.subarray(found.text.start, found.text.end).every((byte) => byte === filler)
+  );
+};
+
+/** One bit of a salt. */
+interface Bit {
+  readonly at: number;
+  readonly bit: number;
+}
+
+/** What setting some bits of a salt changes in the check of a record. */
+interface Effect {
+  readonly change: number;
+  readonly bits: readonly Bit[];
+}
+
+/** What each bit of a salt changes in the check, where so many bytes of a record are left at its first letter. */
+const effectsOf = (length: number): readonly Effect[] => {
+  const bytes = Buffer.alloc(length);
+  const zero = checkOf(bytes, 0);
+  return Array.from({ length: saltLetters }, (_, at) =>
+    freeBits.map((bit) => {
+      bytes[at] = bit;
+      const change = checkOf(bytes, 0) ^ zero;
+      bytes[at] = 0;
+      return { change, bits: [{ at, bit }] };
+    }),
+  ).flat();
+};
+
+/**
+ * The bits that together change a check by `wanted`: Gauss' elimination over GF(2). A CRC is linear, so that what bits
+ * change together is the sum of what each one changes.
+ */
+const solve = (wanted: number, effects: readonly Effect[]): readonly Bit[] => {
+  let rest = effects;
+  let left: Effect = { change: wanted, bits: [] };
+  for (let place = 31; place >= 0; place -= 1) {
+    const has = ({ change }: Effect): boolean => ((change >>> place) & 1) === 1;
+    const pivot = rest.find(has);
+    // The letters are such that there is one in each place.
+    if (!pivot) throw new RangeError("a salt does not reach every check");
+    rest = rest
+      .filter((effect) => effect !== pivot)
+      .map((effect) => (has(effect) ? sum(effect, pivot) : effect));
+    if (has(left)) left = sum(left, pivot);
+  }
+  return left.bits;
+};
+
+const sum = (one: Effect, other: Effect): Effect => ({
+  change: one.change ^ other.change,
+  bits: [
+    ...one.bits.filter((bit) => !other.bits.includes(bit)),
+    ...other.bits.filter((bit) => !one.bits.includes(bit)),
+  ],
+});
