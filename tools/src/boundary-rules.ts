@@ -3,11 +3,12 @@ export const packageRules: Readonly<Record<string, readonly string[]>> = {
   "packages/protocol": [],
   "packages/log": ["@beseda/protocol"],
   "packages/bin": [],
+  "packages/markup": [],
   "packages/testing": [],
   "packages/client": ["@beseda/protocol"],
   "apps/server": ["@beseda/bin", "@beseda/protocol", "@beseda/log"],
-  "apps/cli": ["@beseda/bin", "@beseda/client", "@beseda/protocol"],
-  "apps/web": ["@beseda/client", "@beseda/protocol"],
+  "apps/cli": ["@beseda/bin", "@beseda/client", "@beseda/markup", "@beseda/protocol"],
+  "apps/web": ["@beseda/client", "@beseda/markup", "@beseda/protocol"],
   "apps/analyzer": ["@beseda/bin", "@beseda/protocol"],
 };
 

@@ -1,4 +1,4 @@
-import { piecesOf } from "./links.ts";
+import { piecesOf } from "@beseda/markup/addresses";
 
 /** Text as it was typed, with web addresses that can be followed; they learn nothing of where they were found. */
 export const MessageText = ({ text }: { readonly text: string }) => (

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { piecesOf } from "./links.ts";
+import { piecesOf } from "./addresses.ts";
 
 const links = (text: string) =>
   piecesOf(text)

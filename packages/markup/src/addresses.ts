@@ -6,14 +6,19 @@ export interface Piece {
   readonly at: number;
 }
 
-const address = /https?:\/\/[^\s<>"«»“”]+/gu;
+// Bars and backquotes belong to what is around it, and so does the end of a link's words: `[https://…](https://…)`.
+const address = /https?:\/\/(?:(?!\]\()[^\s<>"«»“”|`])+/gu;
 // What ends a sentence is not part of the address; a closing bracket is, if it was opened inside.
 const trailing = /[.,:;!?…'*_~]+$/u;
 
+const countOf = (text: string, character: string): number => text.split(character).length - 1;
+
 const trimmed = (text: string): string => {
   let link = text.replace(trailing, "");
-  while (link.endsWith(")") && link.split("(").length < link.split(")").length) {
+  let unopened = countOf(link, ")") - countOf(link, "(");
+  while (unopened > 0 && link.endsWith(")")) {
     link = link.slice(0, -1).replace(trailing, "");
+    unopened -= 1;
   }
   return link;
 };

@@ -1,0 +1,142 @@
+import type { Block, Inline, ListItem } from "./ast.ts";
+import { bounds } from "./bounds.ts";
+import { asTyped, inlinesOf } from "./inline.ts";
+import { joined } from "./joined.ts";
+
+// Not `>:(`, `>=` or `>18`, which are no quotes.
+const quoteMark = /^ {0,3}>(?=[\s>\p{L}«"“*`~|[(]|$) ?/u;
+const bullet = /^(?<indent> *)(?:[-*+]|(?<number>\d{1,9})[.)])[ \t]+(?=\S)/u;
+const fenceMark = /^ {0,3}(?<mark>`{3,}|~{3,})[ \t]*(?<info>[^`~]*)$/u;
+const languageName = /^[\w+#.-]{1,20}$/u;
+const ruler = /^[-*_+\s]+$/u;
+const paragraphEnd = /(\n(?:[^\S\n]*\n)+)/u;
+
+/** Lines that are read, and how deep in quotes and lists they are. */
+interface Place {
+  readonly lines: readonly string[];
+  readonly depth: number;
+}
+
+interface Part {
+  readonly blocks: readonly Block[];
+  /** The line behind it. */
+  readonly end: number;
+}
+
+const endOf = (lines: readonly string[], from: number, isPart: (index: number) => boolean): number => {
+  let index = from;
+  while (index < lines.length && isPart(index)) index += 1;
+  return index;
+};
+
+const isBlank = (line: string | undefined): boolean => line?.trim() === "";
+
+const fenceAt = ({ lines }: Place, at: number): Part | undefined => {
+  const opening = fenceMark.exec(lines[at] ?? "")?.groups;
+  // With nothing behind it there is nothing to be set apart.
+  if (opening?.mark === undefined || at + 1 === lines.length) return undefined;
+  const closing = new RegExp(`^ {0,3}${opening.mark}${opening.mark.charAt(0)}*\\s*$`, "u");
+  const end = endOf(lines, at + 1, (index) => !closing.test(lines[index] ?? ""));
+  const info = opening.info?.trim() ?? "";
+  const isLanguage = languageName.test(info);
+  // What stands behind the opening and is no language is the first line: nothing that was typed is lost.
+  const text = [...(isLanguage || info === "" ? [] : [info]), ...lines.slice(at + 1, end)].join("\n");
+  return { blocks: [{ kind: "fence", ...(isLanguage && { language: info }), text }], end: end + 1 };
+};
+
+interface Item extends ListItem {
+  readonly end: number;
+}
+
+/** Reads the blocks of one message, up to the bound of how many it may have. */
+export class BlockReader {
+  #left: number = bounds.parts;
+
+  read(place: Place): readonly Block[] {
+    const { lines } = place;
+    const blocks: Block[] = [];
+    let textFrom = 0;
+    let at = 0;
+    while (at < lines.length) {
+      const part = this.#partAt(place, at);
+      if (part === undefined) {
+        at += 1;
+        continue;
+      }
+      blocks.push(...this.#text(lines.slice(textFrom, at)), ...part.blocks);
+      at = part.end;
+      textFrom = at;
+    }
+    blocks.push(...this.#text(lines.slice(textFrom)));
+    return blocks;
+  }
+
+  #partAt(place: Place, at: number): Part | undefined {
+    if (this.#left <= 0) return undefined;
+    const fence = fenceAt(place, at);
+    if (fence !== undefined || place.depth >= bounds.blockDepth) return fence;
+    return this.#quoteAt(place, at) ?? this.#listAt(place, at);
+  }
+
+  #quoteAt({ lines, depth }: Place, at: number): Part | undefined {
+    const end = endOf(lines, at, (index) => quoteMark.test(lines[index] ?? ""));
+    if (end === at) return undefined;
+    this.#left -= 1;
+    const typed = lines.slice(at, end);
+    const within = typed.map((line) => line.replace(quoteMark, ""));
+    // Marks of nothing are what they look like.
+    if (within.every(isBlank)) return { blocks: this.#text(typed), end };
+    return { blocks: [{ kind: "quote", children: this.read({ lines: within, depth: depth + 1 }) }], end };
+  }
+
+  #listAt(place: Place, at: number): Part | undefined {
+    const items: ListItem[] = [];
+    let end = at;
+    for (let item = this.#itemAt(place, at); item !== undefined; item = this.#itemAt(place, end)) {
+      const { number, children } = item;
+      items.push({ ...(number !== undefined && { number }), children });
+      ({ end } = item);
+    }
+    return items.length === 0 ? undefined : { blocks: [{ kind: "list", items }], end };
+  }
+
+  #itemAt({ lines, depth }: Place, at: number): Item | undefined {
+    const line = lines[at] ?? "";
+    const found = ruler.test(line) ? null : bullet.exec(line);
+    if (found === null || this.#left <= 0) return undefined;
+    this.#left -= 1;
+    const number = found.groups?.number;
+    // Two more blanks than the item's own are enough for what belongs to it; a blank line, where more of it follows.
+    const margin = (found.groups?.indent?.length ?? 0) + 2;
+    const belongs = (index: number) => (lines[index] ?? "").search(/\S/u) >= margin;
+    const end = endOf(
+      lines,
+      at + 1,
+      (index) => belongs(index) || (isBlank(lines[index]) && belongs(index + 1)),
+    );
+    const within = [
+      line.slice(found[0].length),
+      ...lines.slice(at + 1, end).map((text) => text.slice(margin)),
+    ];
+    const children = this.read({ lines: within, depth: depth + 1 });
+    return { ...(number !== undefined && { number: Number(number) }), children, end };
+  }
+
+  /** Paragraphs with the blank lines between them; those at its ends are air, which blocks have by themselves. */
+  #text(lines: readonly string[]): readonly Block[] {
+    const first = lines.findIndex((line) => !isBlank(line));
+    if (first === -1) return [];
+    const last = lines.findLastIndex((line) => !isBlank(line));
+    const parts = lines
+      .slice(first, last + 1)
+      .join("\n")
+      .split(paragraphEnd);
+    return [{ kind: "text", children: joined(parts.flatMap((part) => this.#paragraph(part))) }];
+  }
+
+  #paragraph(source: string): readonly Inline[] {
+    if (isBlank(source) || this.#left <= 0) return asTyped(source);
+    this.#left -= 1;
+    return inlinesOf(source);
+  }
+}
