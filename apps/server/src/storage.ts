@@ -31,6 +31,7 @@ export const openStorage = async (settings: Settings, condition: Condition): Pro
   const wholeLog = await openLog({
     file: config.log,
     data: config.data,
+    reserved: ["identity.sqlite", "owner-link.txt"],
     durability: config.durability,
     onProgress: settings.onProgress ?? (() => {}),
     onNotice: (notice) => condition.notice(notice),

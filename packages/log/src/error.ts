@@ -157,6 +157,8 @@ export type Refusal = Extract<
   | "log-absent"
   | "log-other-data"
   | "data-unusable"
+  | "lock-unusable"
+  | "log-is-data"
 >;
 
 /** The file cannot be used as it was asked for, and was not touched. */

@@ -1,4 +1,4 @@
-import { type DiskFile, systemCode, writeWhole } from "../disk/disk.ts";
+import { type DiskFile, isFull, systemCode, writeWhole } from "../disk/disk.ts";
 import { LogFullError } from "../error.ts";
 import { closing } from "../format/format.ts";
 import type { LogState } from "../state/log-state.ts";
@@ -45,13 +45,13 @@ export class CommitFile {
    * @throws what the disk failed with, where that was not for want of room
    */
   async refuse(cause: unknown): Promise<LogFullError> {
-    if (!isFull(cause)) throw cause;
+    if (!hasNoRoom(cause)) throw cause;
     this.#isTorn = true;
     try {
       await this.mend();
     } catch (error) {
       // A disk that copies on write may want room for this too. Then the next append tries again.
-      if (!isFull(error)) throw error;
+      if (!hasNoRoom(error)) throw error;
     }
     return new LogFullError(this.#options.path, cause);
   }
@@ -77,7 +77,7 @@ export class CommitFile {
 }
 
 /** Whether the disk had no room. A sync that says so has already lost data, as any sync that fails. */
-const isFull = (error: unknown): boolean => {
+const hasNoRoom = (error: unknown): boolean => {
   if (error instanceof Error && "syscall" in error && error.syscall === "fdatasync") return false;
-  return ["ENOSPC", "EDQUOT", "EFBIG"].includes(systemCode(error) ?? "");
+  return isFull(systemCode(error));
 };

@@ -101,6 +101,10 @@ export interface Disk {
 export const systemCode = (error: unknown): string | undefined =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 
+/** Whether this `code` of a system error says that there is no room: on the disk, for this user, or in a file so large. */
+export const isFull = (code: string | undefined): boolean =>
+  code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG";
+
 /** Writes everything, however short each write was, and with `sync` makes it durable (LOG-2). */
 export const writeWhole = async (
   file: DiskFile,

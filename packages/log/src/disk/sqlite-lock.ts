@@ -1,8 +1,18 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  type Stats,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { DatabaseSync } from "node:sqlite";
 import { systemCode } from "./disk.ts";
-import { type Holder, LogLockedError } from "../error.ts";
+import { type Holder, LogLockedError, LogRefusedError } from "../error.ts";
 
 /** SQLite's answer to who comes second. */
 const busy = 5;
@@ -16,8 +26,8 @@ const busy = 5;
  */
 export const sqliteLock = async (path: string): Promise<() => Promise<void>> => {
   const lockPath = `${path}.lock`;
-  const database = new DatabaseSync(lockPath);
   const holderPath = `${path}.holder`;
+  const database = openLock(lockPath);
   try {
     database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
   } catch (error) {
@@ -40,11 +50,57 @@ const systemCodes: ReadonlyMap<number, string> = new Map([
   [13, "ENOSPC"],
 ]);
 
-/** What SQLite says of a disk that is full or fails, as the system would say it; any other error as it is. */
+const openLock = (path: string): DatabaseSync => {
+  try {
+    return new DatabaseSync(path);
+  } catch (error) {
+    throw systemErrorOf(error, path);
+  }
+};
+
+/**
+ * What SQLite says of a disk that is full or fails, as the system would say it. Of most else it says only that it cannot,
+ * so that the system is asked; where that has nothing against it, what stands there is no lock.
+ */
 export const systemErrorOf = (error: unknown, path: string): unknown => {
   if (!(error instanceof Error) || !("errcode" in error)) return error;
+  if (isInTheWay(path)) return noLock(path, error);
   const code = systemCodes.get(Number(error.errcode) & 0xff);
-  return code === undefined ? error : Object.assign(new Error(`${code}: ${error.message}`), { code, path });
+  if (code !== undefined) return Object.assign(new Error(`${code}: ${error.message}`), { code, path });
+  return (
+    objection(path, constants.O_CREAT) ??
+    objection(`${path}-journal`, constants.O_CREAT | constants.O_EXCL) ??
+    noLock(path, error)
+  );
+};
+
+const noLock = (path: string, error: Error): LogRefusedError =>
+  new LogRefusedError("lock-unusable", path, { detail: error.message, cause: error });
+
+const isInTheWay = (path: string): boolean => lookAt(path)?.isFile() === false;
+
+const lookAt = (path: string): Stats | undefined => {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    // Whoever opens it is told why.
+    return undefined;
+  }
+};
+
+/**
+ * What the system has against a file that SQLite could not use: this process has no lock on it that a closing could give
+ * back. Nothing in it is touched.
+ */
+const objection = (path: string, flags: number): Error | undefined => {
+  try {
+    closeSync(openSync(path, constants.O_RDWR | flags, 0o600));
+  } catch (error) {
+    if (systemCode(error) === "EEXIST") return undefined;
+    if (error instanceof Error) return error;
+  }
+  if (flags & constants.O_EXCL) rmSync(path);
+  return undefined;
 };
 
 const writeHolder = (path: string): void => {

@@ -12,6 +12,7 @@ interface Unreadable {
 /** What is told of an acceptance. */
 interface Acceptance {
   readonly file: string;
+  readonly data: string;
   readonly last: number;
   readonly acknowledged: number;
 }
@@ -43,7 +44,7 @@ const outcome = (file: string, saved?: { file: string; first: number; last: numb
 export const en = {
   errors: {
     "log-full": (file: string) =>
-      `The disk that holds ${file} is full: nothing was written. Free some space; reading goes on meanwhile.`,
+      `The disk that holds ${file} is full: nothing was written. Free some space, then try again.`,
     "log-failed": (file: string, why: string) =>
       `Writing ${file} failed (${why}). The server has to stop; check the disk and start it again.`,
     "log-displaced": (
@@ -66,9 +67,13 @@ export const en = {
       `${file} is missing or empty, but ${data} belongs to a log that had acknowledged records. Restore a copy; ` +
       `or run “log accept ${file} --data ${data}” to go on without them and keep the accounts; or move ${data} away to begin anew.`,
     "log-other-data": (file: string, data: string) =>
-      `${file} is another log than the one that ${data} belongs to. Give each its own folder with --data, or restore the log of this one.`,
+      `${file} is another log than the one that ${data} belongs to. Give each its own folder with --data, or restore the log of this one. If the accounts are to go along with this log, run “admin adopt --data ${data}” and move ${data}/log.mark away.`,
     "data-unusable": (file: string, detail: string) =>
       `${file} cannot be used (${detail}). It is part of the server's data: move away what is in its place, and give the server's user the right to read and write it.`,
+    "lock-unusable": (file: string, detail: string) =>
+      `${file} cannot be used (${detail}). It is where the server locks the log: move away what is in its place; it is made anew.`,
+    "log-is-data": (file: string, _detail: string) =>
+      `${file} is a name that the server gives to a file of its own, which would take the place of the log. Give another path for the log; nothing was touched.`,
     "log-locked": (file: string, holder?: { pid: number; host: string; since: string }) =>
       holder === undefined
         ? `Another server is just opening this log (${file}). Stop it first.`
@@ -167,8 +172,8 @@ export const en = {
     },
     more: (value: number) => `and ${value} more`,
     open: (records: number) =>
-      `The log is not closed: the last write was interrupted. ${count(records, "record is", "records are")} what was written; ` +
-      "what is behind them was never a whole record. The next start of the server closes the log and keeps the rest beside it.",
+      `The log is not closed: the last write was interrupted, or the end of the file is lost. ${count(records, "record is", "records are")} what was written; ` +
+      "what is behind them is no whole record. The next start of the server closes the log and keeps the rest beside it, or says that more had been acknowledged.",
     busy: () => "A server is writing this log: its last record may still be on its way.",
     good: () => "The log is good: every record is what was written.",
     bad: (value: number, file: string) =>
@@ -199,6 +204,8 @@ export const en = {
   accepted: {
     nothing: ({ file }: Acceptance) =>
       `There is nothing to accept: ${file} has everything that is known to have been acknowledged. Nothing was changed.`,
+    unknown: ({ file, data }: Acceptance) =>
+      `Nothing is known of ${file} in ${data}, so there is nothing to accept, and nothing was changed. If the server named another folder, give that one with --data.`,
     gone: ({ file, acknowledged }: Acceptance) =>
       `Accepted: the next start makes ${file} anew, without the ${count(acknowledged, "record", "records")} that had been acknowledged. Accounts stay.`,
     lost: ({ file, last, acknowledged }: Acceptance) =>

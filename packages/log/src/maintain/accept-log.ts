@@ -15,12 +15,13 @@ import type { MaintainOptions } from "./verify-log.ts";
 /**
  * What was accepted.
  * - `nothing`: there is nothing to accept, and nothing was changed.
+ * - `unknown`: nothing is known beside the log of what was acknowledged, and nothing was changed.
  * - `gone`: the log is not there; the next start begins one that continues it.
  * - `lost`: it lacks records that were acknowledged; the next start goes on without them.
  * - `ahead`: its last record is of a time to come; the next start goes on with the time of the clock.
  */
 export interface Accepted {
-  readonly kind: "nothing" | "gone" | "lost" | "ahead";
+  readonly kind: "nothing" | "unknown" | "gone" | "lost" | "ahead";
   /** `seq` of the last record that is there. */
   readonly last: number;
   /** `seq` of the last record that is known to have been acknowledged. */
@@ -55,7 +56,10 @@ const accept = async (path: string, options: AcceptOptions): Promise<Accepted> =
   const { data, disk = nodeDisk(), clock = Date.now, onProgress = () => {} } = options;
   await using stack = new AsyncDisposableStack();
   const mark = await readMark(disk, data);
-  if (mark === undefined) return { kind: "nothing", last: 0, acknowledged: 0 };
+  if (mark === undefined) {
+    await (await openToRead(disk, path)).close();
+    return { kind: "unknown", last: 0, acknowledged: 0 };
+  }
   stack.defer(await disk.lock(path));
   const file = await openWhereThere(disk, path);
   if (file) stack.defer(() => file.close());

@@ -76,6 +76,6 @@ export const describeImport = (
 /** What was accepted, as a sentence. */
 export const describeAccepted = (
   { kind, last, acknowledged }: Accepted,
-  { file }: { readonly file: string },
+  { file, data }: { readonly file: string; readonly data: string },
   locale: Locale,
-): string => cleanLine(logTextsOf(locale).accepted[kind]({ file, last, acknowledged }));
+): string => cleanLine(logTextsOf(locale).accepted[kind]({ file, data, last, acknowledged }));

@@ -1,8 +1,8 @@
 import { nodeDisk } from "../disk/node-disk.ts";
 import { LogDamagedError } from "../error.ts";
 import { openToRead } from "./open-for.ts";
-import type { MaintainOptions } from "./verify-log.ts";
 import { survey } from "./survey.ts";
+import { type MaintainOptions, verifyLog } from "./verify-log.ts";
 
 const lineEnd = Buffer.from("\n");
 
@@ -11,6 +11,7 @@ const lineEnd = Buffer.from("\n");
  * just writing is not there yet.
  *
  * @throws {LogDamagedError} a record is not what was written; nothing behind it was given
+ * @throws {LogRefusedError} there is no file, nothing in it, or nothing that was ever a log
  */
 export async function* exportLog(
   path: string,
@@ -26,6 +27,8 @@ export async function* exportLog(
       for (const finding of findings) {
         bytes = finding.offset + finding.length;
         if (finding.kind === "unsound") {
+          // What was never a log is none that is damaged.
+          if (records === 0) await verifyLog(path, { disk });
           throw new LogDamagedError({ file: path, seq: records + 1, offset: finding.offset });
         }
         if (finding.kind === "record") {

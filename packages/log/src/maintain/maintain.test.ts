@@ -328,6 +328,12 @@ describe("export", () => {
     });
   });
 
+  test("[LOG-14] calls nothing damaged that was never a log", async () => {
+    const other = '[{"time":"2026-11-21","client_id":"1","sender":"client","message":"Привет"}]';
+    await expect(exported(Buffer.from(other))).rejects.toMatchObject({ code: "log-foreign" });
+    await expect(exported(Buffer.from("это не журнал"))).rejects.toMatchObject({ code: "log-not-a-log" });
+  });
+
   test("of an interrupted write is everything before it", async () => {
     const { content } = await lived();
     const { start } = lineOf(content, 31);

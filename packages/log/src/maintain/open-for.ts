@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { type Disk, type DiskFile, systemCode } from "../disk/disk.ts";
+import { type Disk, type DiskFile, isFull, systemCode } from "../disk/disk.ts";
 import { LogError, LogFullError, LogReadError, LogRefusedError } from "../error.ts";
 
 /**
@@ -82,7 +82,7 @@ const fillNew = async <Made>(
 const refusalOf = (path: string, error: unknown): unknown => {
   const code = systemCode(error);
   if (error instanceof LogError || code === undefined) return error;
-  if (code === "ENOSPC" || code === "EDQUOT") return new LogFullError(path, error);
+  if (isFull(code)) return new LogFullError(path, error);
   if (code === "EEXIST") return new LogRefusedError("log-exists", path, { cause: error });
   if (code === "ENOENT") return new LogRefusedError("log-no-directory", path, { cause: error });
   return new LogRefusedError("log-not-writable", path, { detail: code, cause: error });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { EventLog } from "../event-log.ts";
 import { acceptLog } from "../maintain/accept-log.ts";
+import { describeAccepted } from "../maintain/describe.ts";
 import type { LogNotice } from "../notice.ts";
 import { simulatedData, simulatedFile } from "../../testing/crash.ts";
 import { said, started } from "../../testing/drafts.ts";
@@ -215,4 +216,15 @@ describe("[LOG-11] a log and what is beside it", () => {
     expect(log.last.time).toBe(new Date(now).toISOString());
     expect(log.lineage).toHaveLength(1);
   });
+});
+
+test("[LOG-11] nothing is accepted where nothing is known of a log, and nothing where there is none", async () => {
+  const disk = new SimulatedDisk();
+  await expect(accept(disk)).rejects.toMatchObject({ code: "log-missing" });
+  await live(disk, 3);
+  const alone = onDisk(logOf(copyOf(disk)));
+  const accepted = await accept(alone);
+  expect(accepted).toMatchObject({ kind: "unknown" });
+  const sentence = describeAccepted(accepted, { file: simulatedFile, data: simulatedData }, "en");
+  expect(sentence).toContain(`Nothing is known of ${simulatedFile} in ${simulatedData}`);
 });

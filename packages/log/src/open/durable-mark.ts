@@ -157,7 +157,10 @@ const refusalOf = (path: string, error: unknown): unknown => {
   return isInTheWay ? new LogRefusedError("data-unusable", path, { detail: code, cause: error }) : error;
 };
 
-const pathIn = (directory: string): string => join(directory, "log.mark");
+/** What it is called in the folder of the data, and what its names while it is made begin with. */
+export const markName = "log.mark";
+
+const pathIn = (directory: string): string => join(directory, markName);
 
 const encode = (mark: Mark): Buffer => Buffer.from(`${JSON.stringify(mark).padEnd(markBytes - 1)}\n`);
 

@@ -10,6 +10,7 @@ import { DurableMark, type Mark, readMark } from "./durable-mark.ts";
 import { loadState } from "./load-state.ts";
 import { type OpenLogOptions, type Settings, settingsOf } from "./options.ts";
 import { lookBehind, recover } from "./recover.ts";
+import { refuseOwnName } from "./own-name.ts";
 import { refusalOf, refuseForeign } from "./refuse.ts";
 import { clockToleranceMs } from "./time-ahead.ts";
 
@@ -33,6 +34,7 @@ export const openLog = async (options: OpenLogOptions): Promise<EventLog> => {
 
 const open = async (settings: Settings): Promise<EventLog> => {
   const { disk, data, file: path, clock, start, durability, onNotice } = settings;
+  await refuseOwnName(settings);
   const before = await readMark(disk, data);
   const { isNew, file, release: acquired } = await acquire({ ...settings, start: firstOf(settings, before) });
   await using release = acquired;

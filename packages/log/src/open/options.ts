@@ -16,6 +16,11 @@ export interface OpenLogOptions {
   readonly file: string;
   /** Directory for what is derived from the log; made where there is none, for its owner only. */
   readonly data: string;
+  /**
+   * What names begin with that others give to files in `data`: a log of such a name is refused, as one of the names that
+   * its own files have there. @default none
+   */
+  readonly reserved?: readonly string[];
   /** `process` survives the end of the process, not of the machine. @default "fsync" */
   readonly durability?: Durability;
   /** The record that begins every run of a server, and so every log: a `server-started`. */
@@ -49,6 +54,7 @@ export interface OpenLogOptions {
 export type Settings = Required<OpenLogOptions>;
 
 export const settingsOf = (options: OpenLogOptions): Settings => ({
+  reserved: [],
   durability: "fsync",
   disk: nodeDisk(),
   projections: [],

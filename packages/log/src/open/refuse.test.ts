@@ -191,6 +191,43 @@ test("what stands in the way in the folder of the data is blamed, and a checkpoi
   expect(statSync(join(data, "log.checkpoint")).isFile()).toBe(true);
 });
 
+test.each(["log.mark", "log.checkpoint.new", "identity.sqlite-wal"])(
+  "[LOG-10] a log is not kept as %s in the folder of the data, which the server writes there itself",
+  async (name) => {
+    const path = await directory();
+    const data = join(path, "data");
+    await mkdir(data);
+    await symlink(join(data, name), join(path, "messages.json"));
+    const open = (file: string) =>
+      openLog({ file, data, reserved: ["identity.sqlite"], start: started }).catch((error: unknown) => error);
+    for (const file of [join(data, name), join(path, "messages.json")])
+      expect(await open(file)).toMatchObject({ code: "log-is-data" });
+    expect(await readdir(data)).toEqual([]);
+    const log = await openLog({ file: join(path, name), data, start: started });
+    await log.close();
+  },
+);
+
+test.each([
+  ["a directory", (path: string) => mkdir(path), "lock-unusable"],
+  ["no lock", (path: string) => writeFile(path, "что-то другое".repeat(100)), "lock-unusable"],
+  ["a FIFO", (path: string) => execFileSync("mkfifo", [path]), "lock-unusable"],
+  ["a link that leads nowhere", (path: string) => symlink("нет/замок", path), "log-no-directory"],
+])("[LOG-6] where %s stands where the lock should be, that is told", async (_, make, code) => {
+  const path = await directory();
+  const file = join(path, "messages.json");
+  await make(`${file}.lock`);
+  const error = await refusal(file, join(path, "data"));
+  expect(error.code).toBe(code);
+  if (code === "lock-unusable") expect(error.in("ru")).toContain(`${file}.lock нельзя использовать (`);
+});
+
+test("[LOG-6] where the name of the lock would be too long, that is told", async () => {
+  const path = await directory();
+  const error = await refusal(join(path, "x".repeat(252)), join(path, "data"));
+  expect([error.code, error.in("en")]).toEqual(["log-not-writable", expect.stringContaining("ENAMETOOLONG")]);
+});
+
 test("an empty file becomes a log", async () => {
   const path = await directory();
   const file = join(path, "messages.json");

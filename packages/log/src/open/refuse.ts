@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type { RecordDraft } from "@beseda/protocol";
-import { type DiskFile, systemCode } from "../disk/disk.ts";
+import { type DiskFile, isFull, systemCode } from "../disk/disk.ts";
 import { LogError, LogFailedError, LogFullError, LogRefusedError, type Refusal } from "../error.ts";
 import { opening } from "../format/format.ts";
 import type { LogState } from "../state/log-state.ts";
@@ -14,8 +14,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
   ENOENT: "log-no-directory",
   ENOTDIR: "log-no-directory",
   ELOOP: "log-no-directory",
-  // SQLite's code for a lock file that it cannot write.
-  ERR_SQLITE_ERROR: "log-not-writable",
+  ENAMETOOLONG: "log-not-writable",
 };
 
 /** Where a log is, and what is derived from it. */
@@ -28,9 +27,11 @@ interface Places {
 export const refusalOf = ({ file, data }: Places, error: unknown): unknown => {
   const code = systemCode(error);
   if (error instanceof LogError || code === undefined) return error;
+  // The process may have no more files open: nothing is wrong with this one.
+  if (code === "EMFILE" || code === "ENFILE") return error;
   const beside = pathWithin(data, error);
   const path = beside ?? file;
-  if (code === "ENOSPC" || code === "EDQUOT") return new LogFullError(path, error);
+  if (isFull(code)) return new LogFullError(path, error);
   const isOdd = refusals[code] !== undefined || code === "ENOTFILE";
   const refusal = beside !== undefined && isOdd ? "data-unusable" : refusals[code];
   const detail = error instanceof Error ? error.message : String(error);

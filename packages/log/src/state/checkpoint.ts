@@ -49,7 +49,10 @@ const partsOf = (state: LogState): readonly Part[] => [
   })),
 ];
 
-const pathIn = (directory: string): string => join(directory, "log.checkpoint");
+/** What it is called in the folder of the data, and what its names while it is made begin with. */
+export const checkpointName = "log.checkpoint";
+
+const pathIn = (directory: string): string => join(directory, checkpointName);
 
 /** The state of a log at one record, as bytes: a line that says what follows, then the parts. */
 export const snapshot = (state: LogState): readonly Uint8Array[] => {
