@@ -1,6 +1,8 @@
 import { LogError, type LogErrorCode } from "@beseda/log";
 import { ChatError } from "@beseda/protocol";
+import { AccountsFailedError, type Failing } from "../identity/accounts-failed.ts";
 import { AccountsDisplacedError, SecretsError } from "../identity/secrets.ts";
+import { lacksFiles } from "./lacks-files.ts";
 
 /** What the process ends with, as `sysexits.h` numbers it: the table is in `docs/operating.md` (OPS-3). */
 export const exitCodes = {
@@ -13,7 +15,9 @@ export const exitCodes = {
   unavailable: 69,
   /** A mistake of the program. */
   mistake: 70,
-  /** The log or the folder of the data cannot be made or written. */
+  /** The system gives too little: files that may be open. */
+  system: 71,
+  /** The log, the accounts or the folder of the data cannot be made or written. */
   cannotWrite: 73,
   /** The disk failed, or the log or the accounts were taken from under the server. */
   disk: 74,
@@ -34,6 +38,8 @@ const ofLog: Partial<Record<LogErrorCode, number>> = {
   "log-has-names": exitCodes.cannotWrite,
   "log-not-writable": exitCodes.cannotWrite,
   "log-no-directory": exitCodes.cannotWrite,
+  "log-is-data": exitCodes.cannotWrite,
+  "lock-unusable": exitCodes.cannotWrite,
 };
 
 const ofSystem: Readonly<Record<string, number>> = {
@@ -50,19 +56,32 @@ const ofSystem: Readonly<Record<string, number>> = {
   EROFS: exitCodes.cannotWrite,
   ENOSPC: exitCodes.later,
   EDQUOT: exitCodes.later,
+  EFBIG: exitCodes.later,
+  EISDIR: exitCodes.cannotWrite,
+  ERR_FS_EISDIR: exitCodes.cannotWrite,
   EIO: exitCodes.disk,
+};
+
+const ofAccounts: Readonly<Record<Failing, number>> = {
+  damaged: exitCodes.data,
+  unwritable: exitCodes.cannotWrite,
+  "disk-failed": exitCodes.disk,
+  "disk-full": exitCodes.later,
 };
 
 /** What a process that cannot start, or go on, ends with. */
 export const exitCodeOf = (error: unknown): number => {
+  if (error instanceof Error && lacksFiles(error)) return exitCodes.system;
   if (error instanceof LogError) {
     const code: LogErrorCode = error.code;
     return ofLog[code] ?? exitCodes.data;
   }
   if (!(error instanceof Error)) return exitCodes.mistake;
+  if (error.cause instanceof AccountsFailedError) return exitCodeOf(error.cause);
   // The accounts do not answer.
   if (error instanceof ChatError) return exitCodes.later;
   if (error instanceof AccountsDisplacedError) return exitCodes.disk;
+  if (error instanceof AccountsFailedError) return ofAccounts[error.failing];
   if (error instanceof SecretsError) return exitCodes.data;
   return ofSystem["code" in error ? String(error.code) : ""] ?? exitCodes.mistake;
 };

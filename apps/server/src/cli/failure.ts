@@ -1,7 +1,10 @@
+import { lstatSync } from "node:fs";
 import { LogError } from "@beseda/log";
 import { ChatError, type Locale } from "@beseda/protocol";
 import type { Config } from "../config.ts";
+import { AccountsFailedError } from "../identity/accounts-failed.ts";
 import { SecretsError } from "../identity/secrets.ts";
+import { lacksFiles } from "./lacks-files.ts";
 
 /** What is known of a port that could not be listened on. */
 interface ListenAddress {
@@ -46,6 +49,17 @@ const notAFolder: Sentence<Obstacle> = {
   en: ({ path }) => `${path} is a file, and the server needs a folder there. Give another one with --data.`,
   ru: ({ path }) => `${path} — файл, а серверу нужна папка. Укажите другую: --data.`,
 };
+const leadsNowhere: Sentence<Obstacle> = {
+  en: ({ path }) =>
+    `${path} is a link that leads to no folder. Make the folder, mount the disk that it is on, or give another one with --data.`,
+  ru: ({ path }) =>
+    `${path} — ссылка, которая не ведёт ни к какой папке. Создайте папку, подключите её диск или укажите другую: --data.`,
+};
+const inTheWay: Sentence<Obstacle> = {
+  en: ({ path }) =>
+    `${path} is a folder, and the server needs a file of its own there. Move it away and start again.`,
+  ru: ({ path }) => `${path} — папка, а серверу здесь нужен свой файл. Уберите её и запустите сервер снова.`,
+};
 const readOnly: Sentence<Obstacle> = {
   en: ({ path }) =>
     `The disk that holds ${path} can only be read. Have it mounted for writing, or give another folder with --data.`,
@@ -73,6 +87,9 @@ const failing: Sentence<Obstacle> = {
 
 const ofFiles: Readonly<Record<string, Sentence<Obstacle>>> = {
   EEXIST: notAFolder,
+  EISDIR: inTheWay,
+  ERR_FS_EISDIR: inTheWay,
+  EFBIG: full,
   ENOTDIR: notAFolder,
   EACCES: forbidden,
   EPERM: forbidden,
@@ -84,6 +101,14 @@ const ofFiles: Readonly<Record<string, Sentence<Obstacle>>> = {
   EDQUOT: full,
   EIO: failing,
 };
+
+const tooFewFiles: Readonly<Record<Locale, string>> = {
+  en: "The system lets this process have too few files open. Raise the limit (ulimit -n, LimitNOFILE=) to 1024 at least and start again.",
+  ru: "Система разрешает процессу слишком мало открытых файлов. Поднимите предел (ulimit -n, LimitNOFILE=) хотя бы до 1024 и запустите сервер снова.",
+};
+
+const isLink = (path: string): boolean =>
+  lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 
 const listenAddressOf = (error: Error, { host, port, tcpPort }: Config): ListenAddress => {
   const failed = "port" in error ? Number(error.port) : port;
@@ -97,6 +122,8 @@ const listenAddressOf = (error: Error, { host, port, tcpPort }: Config): ListenA
 /** One sentence for the person who started the server: what was wrong and what to do. */
 export const sentenceOf = (error: unknown, config: Config): string => {
   const { locale } = config;
+  if (error instanceof Error && error.cause instanceof AccountsFailedError) return error.cause.in(locale);
+  if (error instanceof Error && lacksFiles(error)) return tooFewFiles[locale];
   if (error instanceof LogError || error instanceof SecretsError || error instanceof ChatError)
     return error.in(locale);
   if (!(error instanceof Error)) return String(error);
@@ -105,5 +132,7 @@ export const sentenceOf = (error: unknown, config: Config): string => {
   if (isListening || code === "ENOTFOUND")
     return ofPorts[code]?.[locale](listenAddressOf(error, config)) ?? error.message;
   const path = "path" in error ? String(error.path) : undefined;
+  if (path !== undefined && code === "EEXIST" && isLink(path))
+    return leadsNowhere[locale]({ path, why: code });
   return (path === undefined ? undefined : ofFiles[code]?.[locale]({ path, why: code })) ?? error.message;
 };

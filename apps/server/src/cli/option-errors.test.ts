@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { exitCodeOf } from "./exit-code.ts";
 import { sentenceOf } from "./failure.ts";
+import { keepOwnerLink } from "./owner-link.ts";
 import type { Config } from "../config.ts";
 import { makeDataFolder } from "../identity/data-folder.ts";
 
@@ -96,6 +98,31 @@ describe("[OPS-3] a folder of data that cannot be had is told by its cause", () 
     expect(await refusalOf(file)).toBe(`${file} — файл, а серверу нужна папка. Укажите другую: --data.`);
     expect(await refusalOf(join(file, "data"))).toContain("— файл, а серверу нужна папка");
     expect(await refusalOf(join(folder, "x".repeat(300)))).toContain("Система не даёт создать папку");
+  });
+
+  test("a link that leads nowhere is no file: its disk may not be there", async () => {
+    const link = join(folder, "ссылка");
+    symlinkSync(join(folder, "нет", "диска"), link);
+    expect(await refusalOf(link)).toMatch(/ссылка — ссылка, которая не ведёт ни к какой папке/u);
+  });
+
+  test("a folder at the place of a file of the server is named", async () => {
+    const data = join(folder, "занято");
+    mkdirSync(join(data, "owner-link.txt"), { recursive: true });
+    const error: unknown = await keepOwnerLink(data, "https://…").catch((caught: unknown) => caught);
+    expect(told(error)).toBe(
+      `${join(data, "owner-link.txt")} — папка, а серверу здесь нужен свой файл. Уберите её и запустите сервер снова.`,
+    );
+    expect(exitCodeOf(error)).toBe(73);
+  });
+
+  test.each([
+    Object.assign(new Error("too many open files, open '/srv/log'"), { code: "EMFILE", path: "/srv/log" }),
+    Object.assign(new Error("listen EMFILE: too many open files"), { code: "EMFILE", syscall: "listen" }),
+    Object.assign(new Error("Worker initialization failure: EMFILE"), { code: "ERR_WORKER_INIT_FAILED" }),
+  ])("too few files that may be open are told wherever they lack: %s", (error) => {
+    expect(told(error)).toContain("ulimit -n");
+    expect(exitCodeOf(error)).toBe(71);
   });
 
   test("what is there already or has to be made with all above it is no mistake", async () => {

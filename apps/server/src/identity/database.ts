@@ -2,14 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { ChatError } from "@beseda/protocol";
 import type { Change, Failure, Outcome, Report, Row, Statement, Value } from "./database-messages.ts";
+import { accountsFailed } from "./accounts-failed.ts";
 import { schema } from "./schema.ts";
-import {
-  AccountsDisplacedError,
-  foreign,
-  inspectSecrets,
-  SecretsError,
-  type Displacement,
-} from "./secrets.ts";
+import { Trouble } from "./trouble.ts";
+import { AccountsDisplacedError, inspectSecrets, SecretsError, type Displacement } from "./secrets.ts";
 
 export interface DatabaseOptions {
   readonly file: string;
@@ -28,9 +24,6 @@ export interface DatabaseOptions {
   readonly onTrouble?: (error: Error | undefined) => void;
 }
 
-/** Of SQLite. */
-const notADatabase = 26;
-const corrupt = 11;
 /** A thread that does not answer for so long after a request should have been given up hangs in the disk. */
 const graceMs = 1000;
 
@@ -41,6 +34,7 @@ const now = (): number => Number(process.hrtime.bigint() / 1_000_000n);
 
 interface Waiting extends PromiseWithResolvers<Outcome> {
   readonly untilMs: number;
+  readonly isWrite: boolean;
 }
 
 /**
@@ -50,12 +44,11 @@ interface Waiting extends PromiseWithResolvers<Outcome> {
 export class Database {
   readonly #worker: Worker;
   readonly #timeoutMs: number;
-  readonly #onTrouble: (error: Error | undefined) => void;
+  readonly #trouble: Trouble;
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners = new Set<() => void>();
   #requests = 0;
   #watch: NodeJS.Timeout | undefined;
-  #isInTrouble = false;
   readonly #file: string;
   readonly #onDisplaced: NonNullable<DatabaseOptions["onDisplaced"]>;
   #displaced:
@@ -65,7 +58,8 @@ export class Database {
 
   private constructor({ file, ...options }: DatabaseOptions) {
     this.#timeoutMs = options.timeoutMs ?? 2000;
-    this.#onTrouble = options.onTrouble ?? (() => undefined);
+    const { onTrouble = () => undefined } = options;
+    this.#trouble = new Trouble({ file, onTrouble, write: (statements) => this.transact(statements) });
     this.#onDisplaced = options.onDisplaced ?? (() => undefined);
     this.#file = file;
     const { isDurable = true, lookMs = 400 } = options;
@@ -121,6 +115,7 @@ export class Database {
   /** Carries out what was asked before, then closes the file. */
   async close(): Promise<void> {
     await Promise.allSettled([...this.#waiting.values()].map(({ promise }) => promise));
+    this.#trouble.close();
     if (this.#dead) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#worker.ref();
@@ -138,7 +133,7 @@ export class Database {
       else if ("failed" in report) reject(failureOf(file, report.failed));
       else if ("hasChanged" in report) for (const listener of this.#listeners) listener();
       else if ("change" in report) this.#displace(report.change);
-      else if ("unsaved" in report) this.#tell(new Error(report.unsaved));
+      else if ("unsaved" in report) this.#trouble.tell(new Error(report.unsaved));
       else if ("rescued" in report) this.#saved(report.rescued);
       // Under `node --watch` a thread also tells which files it has loaded.
       else if ("answers" in report)
@@ -171,13 +166,13 @@ export class Database {
     this.#requests += 1;
     const id = this.#requests;
     const untilMs = now() + this.#timeoutMs;
-    const waiting = { ...Promise.withResolvers<Outcome>(), untilMs };
+    const waiting = { ...Promise.withResolvers<Outcome>(), untilMs, isWrite };
     if (this.#waiting.size === 0) this.#attend();
     this.#waiting.set(id, waiting);
     this.#worker.postMessage({ id, untilMs, statements, isWrite });
     const outcome = await waiting.promise;
     if (!("error" in outcome)) return outcome;
-    throw new ChatError("accounts-busy");
+    throw Object.assign(new ChatError("accounts-busy"), { cause: accountsFailed(this.#file, outcome.error) });
   }
 
   #settle(id: number, outcome: Outcome): void {
@@ -185,7 +180,7 @@ export class Database {
     if (!waiting) return;
     this.#waiting.delete(id);
     if (this.#waiting.size === 0) this.#rest();
-    this.#tell("error" in outcome ? new Error(outcome.error.message) : undefined);
+    this.#trouble.judge("error" in outcome ? outcome.error : undefined, waiting.isWrite);
     waiting.resolve(outcome);
   }
 
@@ -212,22 +207,14 @@ export class Database {
     for (const id of this.#waiting.keys())
       this.#settle(id, { error: { message: this.#dead.message, errcode: 0 } });
   }
-
-  #tell(error: Error | undefined): void {
-    if (this.#isInTrouble === (error !== undefined)) return;
-    this.#isInTrouble = error !== undefined;
-    this.#onTrouble(error);
-  }
 }
 
-const failureOf = (file: string, { message, errcode }: Failure): Error => {
-  const cause = new Error(message);
-  if ([notADatabase, corrupt].includes(errcode & 0xff)) return foreign(file, cause);
-  return new SecretsError(
+const failureOf = (file: string, failure: Failure): Error =>
+  accountsFailed(file, failure) ??
+  new SecretsError(
     {
-      en: `${file} could not be opened: ${message}. See that the folder can be written to, that there is room, and that no other program holds it.`,
-      ru: `${file} не открывается (${message}). Проверьте, что в папку можно писать, что есть место и что файл не занят другой программой.`,
+      en: `${file} could not be opened: ${failure.message}. See that no other program holds it, and start again.`,
+      ru: `${file} не открывается (${failure.message}). Проверьте, что файл не занят другой программой, и запустите сервер снова.`,
     },
-    cause,
+    new Error(failure.message),
   );
-};

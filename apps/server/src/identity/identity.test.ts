@@ -1,8 +1,12 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
+import { exitCodeOf } from "../cli/exit-code.ts";
+import { sentenceOf } from "../cli/failure.ts";
+import type { Config } from "../config.ts";
+import { AccountsFailedError } from "./accounts-failed.ts";
 import { openExistingIdentity, openIdentity, type Identity, type IdentityOptions } from "./identity.ts";
 import { LocalClientNumbers } from "./local-client-numbers.ts";
 import { SecretsError } from "./secrets.ts";
@@ -139,6 +143,44 @@ describe("what is kept of people", () => {
     if (!(error instanceof SecretsError)) throw new Error("it was opened");
     expect(error.in("ru")).toContain(here.file);
     expect(error.in("en")).toContain("to begin without accounts");
+  });
+
+  test.each([
+    ["cut in half", (content: Buffer) => content.subarray(0, content.length / 2)],
+    ["overwritten behind its first pages", (content: Buffer) => content.fill("x", 8192)],
+  ])("[IDN-4] a store that was %s is told as damaged, and not as one to wait for", async (_, spoil) => {
+    await using here = await place();
+    const identity = await here.open();
+    await identity.accounts.create(anna);
+    await identity.close();
+    await writeFile(here.file, spoil(await readFile(here.file)));
+    const error = await refused(here.open());
+    if (!(error instanceof Error)) throw new Error("it was opened");
+    const told = error instanceof AccountsFailedError ? error : error.cause;
+    expect(told).toMatchObject({ failing: "damaged" });
+    expect(exitCodeOf(error)).toBe(65);
+    expect(sentenceOf(error, { locale: "ru" } as Config)).toContain(here.file);
+  });
+
+  test("[IDN-1] a store that can be read and not written is in trouble until it is written again", async () => {
+    await using here = await place();
+    const troubles: (string | undefined)[] = [];
+    const { accounts } = await here.open({ onTrouble: (error) => void troubles.push(error?.message) });
+    const other = new DatabaseSync(here.file, { defensive: false });
+    // What is damaged takes nothing.
+    other.exec("CREATE VIRTUAL TABLE damaged USING fts5(text); DELETE FROM damaged_data");
+    other.exec("CREATE TRIGGER one AFTER INSERT ON accounts BEGIN INSERT INTO damaged VALUES ('Анна'); END");
+    expect(await refused(accounts.create(anna))).toMatchObject({
+      code: "accounts-busy",
+      cause: { failing: "damaged" },
+    });
+    expect(await accounts.find("Анна")).toBeUndefined();
+    expect(await accounts.logins("Client_1")).toEqual([]);
+    expect(troubles).toEqual([expect.stringContaining("corruption")]);
+    other.exec("DROP TRIGGER one");
+    other.close();
+    await accounts.create(anna);
+    expect(troubles).toEqual([expect.any(String), undefined]);
   });
 
   test("[IDN-4] a database of another program is left alone", async () => {

@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Locale } from "@beseda/protocol";
 
-type Sentences = Readonly<Record<Locale, string>>;
+export type Sentences = Readonly<Record<Locale, string>>;
 
 /** What is wrong with the folder of the secrets or a file in it: one sentence for who starts the server. */
 export class SecretsError extends Error {
@@ -97,9 +97,9 @@ const isExposed = (path: string): boolean =>
 export const inspectSecrets = (file: string): void => {
   const folder = dirname(file);
   if (isExposed(folder)) throw exposed(folder, "700");
-  for (const path of [file, `${file}-wal`, `${file}-shm`])
-    if (existsSync(path) && isExposed(path)) throw exposed(path, "600");
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats && !stats.isFile()) throw foreign(file);
+  for (const path of [file, `${file}-wal`, `${file}-shm`])
+    if (existsSync(path) && isExposed(path)) throw exposed(path, "600");
   if (stats?.size === 0) throw empty(file);
 };
