@@ -1,7 +1,16 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
-import { breaksNameRules, ChatError, cleanLine, nameKey, roleSchema, type Role } from "@beseda/protocol";
+import {
+  breaksNameRules,
+  ChatError,
+  cleanLine,
+  nameKey,
+  roleSchema,
+  type Locale,
+  type Role,
+} from "@beseda/protocol";
+import { AccountsFailedError } from "../identity/accounts-failed.ts";
 import { adminTextsOf, type AdminTexts } from "./admin-texts.ts";
 import type { Account } from "../identity/accounts.ts";
 import { openExistingIdentity, type ExistingIdentity, type Identity } from "../identity/identity.ts";
@@ -9,6 +18,7 @@ import { Passwords } from "../identity/passwords.ts";
 import { SecretsError } from "../identity/secrets.ts";
 import { newToken } from "../identity/tokens.ts";
 import { spokenLocale } from "./option-errors.ts";
+import { print, UnprintedError } from "./print.ts";
 import { optionTextsOf } from "../option-texts.ts";
 import { invitationLink, resetLink } from "../identity/links.ts";
 
@@ -105,19 +115,23 @@ const carryOut = async (
     if (!existsSync(file)) throw new Error(texts.noStore(file));
     const identity = await openExistingIdentity(resolve(data));
     try {
-      process.stdout.write(`${await work(identity, texts)}\n`);
+      await print(`${await work(identity, texts)}\n`);
     } finally {
       await identity.close();
     }
   } catch (error) {
-    const isSpoken = error instanceof ChatError || error instanceof SecretsError;
-    const sentence = isSpoken ? error.in(locale) : messageOf(error);
-    process.stderr.write(`${cleanLine(sentence)}\n`);
+    process.stderr.write(`${cleanLine(sentenceOf(error, locale))}\n`);
     process.exitCode = 1;
   }
 };
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const sentenceOf = (error: unknown, locale: Locale): string => {
+  if (!(error instanceof Error)) return String(error);
+  if (error.cause instanceof AccountsFailedError) return error.cause.in(locale);
+  const isSpoken =
+    error instanceof ChatError || error instanceof SecretsError || error instanceof UnprintedError;
+  return isSpoken ? error.in(locale) : error.message;
+};
 
 const accounts: Work = async ({ identity, texts }) => {
   const all = await identity.accounts.all();

@@ -8,7 +8,8 @@ const en = {
   isKept: () => "kept, though nobody could take this name now",
   looksLike: (others: string) => `looks like the name of ${others}`,
   nothingToAdopt: () => "There is nothing to take over: no log was served yet.",
-  adopted: (log: string) => `The accounts of log ${log} go along with whatever log is served next.`,
+  adopted: (log: string) =>
+    `The accounts of log ${log} go along with whatever log is served next. Where that is another log, move log.mark out of the folder of the data first: it says how far the earlier one went.`,
   reset: (name: string, link: string) =>
     `Whoever opens this link chooses a new password for ${name}: ${link}`,
   role: (name: string, clientId: string, role: string) => `${name} (${clientId}) is ${role} now.`,
@@ -26,7 +27,8 @@ const ru: AdminTexts = {
   isKept: () => "остаётся, хотя сейчас такое имя взять нельзя",
   looksLike: (others) => `выглядит как имя ${others}`,
   nothingToAdopt: () => "Передавать нечего: ни один журнал ещё не работал.",
-  adopted: (log) => `Учётные записи журнала ${log} перейдут к журналу следующего запуска.`,
+  adopted: (log) =>
+    `Учётные записи журнала ${log} перейдут к журналу следующего запуска. Если это другой журнал, сначала уберите из папки данных log.mark: он помнит, докуда дошёл прежний.`,
   reset: (name, link) => `По этой ссылке можно задать новый пароль для ${name}: ${link}`,
   role: (name, clientId, role) => `${name} (${clientId}): теперь роль ${role}.`,
   password: (name, password) => `Новый пароль для ${name}: ${password}`,

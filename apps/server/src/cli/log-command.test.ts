@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openLog } from "@beseda/log";
 import type { RecordDraft } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
+import { openIdentity } from "../identity/identity.ts";
 
 const program = join(import.meta.dirname, "../start.js");
 
@@ -60,6 +61,41 @@ const damage = (file: string): void => {
   content.write("J", content.indexOf("Привет 4"), "latin1");
   writeFileSync(file, content);
 };
+
+/** Runs a command whose output the disk does not take. */
+const unheard = (...args: readonly string[]): { code: number | null; err: string } => {
+  const full = openSync("/dev/full", "w");
+  try {
+    const { status, stderr } = spawnSync(process.execPath, [program, ...args], {
+      encoding: "utf8",
+      env: { ...process.env, BESEDA_LOCALE: "ru", LC_ALL: "ru_RU.UTF-8" },
+      stdio: ["ignore", full, "pipe"],
+    });
+    return { code: status, err: stderr };
+  } finally {
+    closeSync(full);
+  }
+};
+
+describe.runIf(existsSync("/dev/full"))("[OPS-3] where the answer cannot be written", () => {
+  test.each(["verify", "export", "accept"])(
+    "log %s says so in one sentence, and ends with 2",
+    async (name) => {
+      const { file, folder } = await lived();
+      const { code, err } = unheard("log", name, file, "--data", join(folder, "data"));
+      expect(err).toMatch(/^Ответ не удалось записать в стандартный вывод \(ENOSPC\)[^\n]+\n$/u);
+      expect(code).toBe(2);
+    },
+  );
+
+  test("admin says so too, and ends with 1", async () => {
+    const data = mkdtempSync(join(tmpdir(), "beseda-log-command-"));
+    const identity = await openIdentity({ data, log: "one", now: () => Date.now() });
+    await identity.close();
+    const { code, err } = unheard("admin", "accounts", "--data", data);
+    expect([code, err]).toEqual([1, expect.stringMatching(/^Ответ не удалось записать[^\n]+\n$/u)]);
+  });
+});
 
 describe("the command log", () => {
   test("verify prints the figures of a good log and ends with 0", async () => {

@@ -24,6 +24,7 @@ import {
   serverId,
   textsOf,
 } from "@beseda/protocol";
+import { print, refuseUnprinted, UnprintedError } from "./print.ts";
 import { withBar } from "./progress-bar.ts";
 import { version } from "../version.ts";
 
@@ -111,10 +112,13 @@ const answer = async (command: Command, act: (locale: Locale) => Promise<void>):
   try {
     await act(locale);
   } catch (error) {
-    process.stderr.write(`${cleanLine(error instanceof LogError ? error.in(locale) : String(error))}\n`);
+    process.stderr.write(`${cleanLine(isSpoken(error) ? error.in(locale) : String(error))}\n`);
     process.exitCode = failed;
   }
 };
+
+const isSpoken = (error: unknown): error is LogError | UnprintedError =>
+  error instanceof LogError || error instanceof UnprintedError;
 
 /** `--data` is an option of the whole program. */
 const dataOf = (command: Command): string => {
@@ -124,14 +128,14 @@ const dataOf = (command: Command): string => {
 
 const accept = async (file: string, data: string, locale: Locale): Promise<void> => {
   const accepted = await withBar((onProgress) => acceptLog(file, { data, onProgress }));
-  process.stdout.write(`${describeAccepted(accepted, { file }, locale)}\n`);
+  await print(`${describeAccepted(accepted, { file, data }, locale)}\n`);
 };
 
 const verify = async (file: string, locale: Locale): Promise<void> => {
   const found = await withBar((onProgress) => verifyLog(file, { onProgress }));
   const isBusy = holderOf(file) !== undefined;
-  process.stdout.write(`${describeVerification(found, { file, isBusy }, locale)}\n`);
   if (!isGood(found, isBusy)) process.exitCode = damaged;
+  await print(`${describeVerification(found, { file, isBusy }, locale)}\n`);
 };
 
 const beginningIn =
@@ -148,21 +152,20 @@ const beginningIn =
 const takeOver = async (file: string, output: string, locale: Locale): Promise<void> => {
   const start = beginningIn(locale);
   const imported = await withBar((onProgress) => importLog(file, { output, start, onProgress }));
-  process.stdout.write(`${describeImport(imported, { file, output }, locale)}\n`);
+  await print(`${describeImport(imported, { file, output }, locale)}\n`);
 };
 
 const repair = async (file: string, output: string, locale: Locale): Promise<void> => {
   const start = beginningIn(locale);
   const repaired = await withBar((onProgress) => repairLog(file, { output, locale, start, onProgress }));
-  process.stdout.write(`${describeRepair(repaired, { file, output }, locale)}\n`);
+  await print(`${describeRepair(repaired, { file, output }, locale)}\n`);
 };
 
 const write = async (file: string): Promise<void> => {
   try {
     await pipeline(Readable.from(exportLog(file)), process.stdout, { end: false });
   } catch (error) {
-    // Whoever reads has enough, as `head` does.
-    const isClosedPipe = error instanceof Error && "code" in error && error.code === "EPIPE";
-    if (!isClosedPipe) throw error;
+    if (error instanceof LogError) throw error;
+    refuseUnprinted(error);
   }
 };
