@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { exitCodeOf } from "./exit-code.ts";
 import { sentenceOf } from "./failure.ts";
-import { keepOwnerLink } from "./owner-link.ts";
+import { keepOwnerLink } from "../identity/owner-link.ts";
 import type { Config } from "../config.ts";
 import { makeDataFolder } from "../identity/data-folder.ts";
 
