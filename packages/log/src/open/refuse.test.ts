@@ -219,7 +219,13 @@ test.each([
   await make(`${file}.lock`);
   const error = await refusal(file, join(path, "data"));
   expect(error.code).toBe(code);
-  if (code === "lock-unusable") expect(error.in("ru")).toContain(`${file}.lock нельзя использовать (`);
+});
+
+test("[LOG-6] what stands in the way of a lock is named", async () => {
+  const file = join(await directory(), "messages.json");
+  await mkdir(`${file}.lock`);
+  const error = await refusal(file, `${file}.data`);
+  expect(error.in("ru")).toContain(`${file}.lock нельзя использовать (`);
 });
 
 test("[LOG-6] where the name of the lock would be too long, that is told", async () => {
