@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { localeSchema, type Locale } from "@beseda/protocol";
+import { addressList } from "./address.ts";
 import { optionTextsOf } from "./option-texts.ts";
 
 const port = (error: string) =>
@@ -8,24 +9,52 @@ const port = (error: string) =>
 const count = (error: string) =>
   z.coerce.number({ error }).int({ error }).min(1, { error }).max(1_000_000, { error });
 
-const list = z.string().transform((text) =>
+const entriesOf = (text: string): readonly string[] =>
   text
     .split(",")
     .map((entry) => entry.trim())
-    .filter((entry) => entry !== ""),
-);
+    .filter((entry) => entry !== "");
+
+/** Entries with commas; the first one of which nothing is made is told. */
+const list = (make: (entry: string) => string | undefined, error: (entry: string) => string) =>
+  z.string().transform((text, context) => {
+    const entries = entriesOf(text);
+    const wrong = entries.find((entry) => make(entry) === undefined);
+    if (wrong !== undefined) context.addIssue({ code: "custom", message: error(wrong) });
+    return entries.flatMap((entry) => make(entry) ?? []);
+  });
+
+/** An origin as a browser sends it; undefined for what is none. */
+const originOf = (entry: string): string | undefined => {
+  const { protocol = "", origin = "", pathname, search } = URL.parse(entry) ?? {};
+  if (/^https?:$/u.test(protocol)) return pathname === "/" && search === "" ? origin : undefined;
+  // Pages of an application have a scheme of its own.
+  return /^[a-z][\w+.-]*:\/\/[\w.:-]+$/u.test(entry) ? entry : undefined;
+};
+
+const proxyOf = (entry: string): string | undefined => {
+  try {
+    addressList([entry]);
+    return entry;
+  } catch {
+    return undefined;
+  }
+};
 
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
-/** Everything that can be set from outside, parsed once at the start; what does not fit is told in a language. */
-export const configSchemaIn = (locale: Locale) => {
+/**
+ * Everything that can be set from outside, parsed once at the start; what does not fit is told in a language.
+ * @param typed - what the person wrote who set an option: its flag, or the name of the variable
+ */
+export const configSchemaIn = (locale: Locale, typed = (option: string): string => option) => {
   const texts = optionTextsOf(locale);
-  const given = (option: string) => z.string().min(1, { error: texts.empty(option) });
-  return z.object({
+  const given = (option: string) => z.string().min(1, { error: texts.empty(typed(option)) });
+  const schema = z.object({
     host: given("--host"),
-    port: port(texts.port("--port")),
-    tcpPort: z.union([z.literal("off"), port(texts.port("--tcp-port"))], {
-      error: texts.portOrOff("--tcp-port"),
+    port: port(texts.port(typed("--port"))),
+    tcpPort: z.union([z.literal("off"), port(texts.port(typed("--tcp-port")))], {
+      error: texts.portOrOff(typed("--tcp-port")),
     }),
     log: given("--log"),
     data: given("--data"),
@@ -35,21 +64,27 @@ export const configSchemaIn = (locale: Locale) => {
     limits: z.enum(["default", "off"]),
     access: z.enum(["open", "guests-off", "invite"]),
     firstLine: z.enum(["message", "name"]),
-    origin: list,
-    trustProxy: list,
+    origin: list(originOf, (entry) => texts.page(typed("--origin"), entry)),
+    trustProxy: list(proxyOf, (entry) => texts.proxy(typed("--trust-proxy"), entry)),
     publicUrl: z
-      .union([z.literal(""), z.url({ protocol: /^https?$/u })], { error: texts.address("--public-url") })
+      .string()
+      .refine((url) => url === "" || /^https?:$/u.test(URL.parse(url)?.protocol ?? ""), {
+        error: texts.address(typed("--public-url")),
+      })
       .transform((url) => url.replace(/\/+$/u, "")),
-    basePath: z.string().regex(/^[\w\-./~]*$/u, { error: texts.path("--base-path") }),
+    basePath: z.string().regex(/^[\w\-./~]*$/u, { error: texts.path(typed("--base-path")) }),
     tlsCert: z.string(),
     tlsKey: z.string(),
     tcpHost: z.string(),
-    maxConnections: count(texts.count("--max-connections")),
-    maxConnectionsPerAddress: count(texts.count("--max-connections-per-address")),
-    roomsPerGuest: count(texts.count("--rooms-per-guest")),
-    heartbeat: count(texts.count("--heartbeat")).default(10_000),
+    maxConnections: count(texts.count(typed("--max-connections"))),
+    maxConnectionsPerAddress: count(texts.count(typed("--max-connections-per-address"))),
+    roomsPerGuest: count(texts.count(typed("--rooms-per-guest"))),
+    heartbeat: count(texts.count(typed("--heartbeat"))).default(10_000),
     fanout: z.enum(["hub", "pull"]),
     durability: z.enum(["fsync", "process"]),
+  });
+  return schema.refine(({ tlsCert, tlsKey }) => (tlsCert === "") === (tlsKey === ""), {
+    error: texts.bothOfTls(),
   });
 };
 export type Config = z.infer<ReturnType<typeof configSchemaIn>>;

@@ -6,6 +6,11 @@ const en = {
   portOrOff: (option: string) => `${option} must be a whole number from 0 to 65535, or off.`,
   count: (option: string) => `${option} must be a whole number from 1 to 1000000.`,
   address: (option: string) => `${option} must be an address such as https://chat.example.`,
+  page: (option: string, value: string) =>
+    `${option}: “${value}” is no address of a page. Write https://chat.example, without a path; several with commas.`,
+  proxy: (option: string, value: string) =>
+    `${option}: “${value}” is no address and no network. Write 192.0.2.1, 10.0.0.0/8 or loopback.`,
+  bothOfTls: () => "TLS needs both: give --tls-cert and --tls-key.",
   path: (option: string) => `${option} must be a path such as /beseda.`,
   empty: (option: string) => `${option} must not be empty.`,
   unknownOption: (option: string, similar: string) =>
@@ -31,6 +36,11 @@ const ru: typeof en = {
   portOrOff: (option) => `${option}: нужно целое число от 0 до 65535 или off.`,
   count: (option) => `${option}: нужно целое число от 1 до 1000000.`,
   address: (option) => `${option}: нужен адрес, например https://chat.example.`,
+  page: (option, value) =>
+    `${option}: «${value}» не адрес страницы. Нужно https://chat.example, без пути; несколько — через запятую.`,
+  proxy: (option, value) =>
+    `${option}: «${value}» — не адрес и не сеть. Нужно 192.0.2.1, 10.0.0.0/8 или loopback.`,
+  bothOfTls: () => "Для TLS нужно и то и другое: --tls-cert и --tls-key.",
   path: (option) => `${option}: нужен путь, например /beseda.`,
   empty: (option) => `${option}: нужно непустое значение.`,
   unknownOption: (option, similar) =>

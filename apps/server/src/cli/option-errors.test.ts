@@ -18,11 +18,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const { BESEDA_LOCALE: _, ...environment } = process.env;
 
-const run = (words: readonly string[]): { code: number | null; said: string } => {
+const run = (
+  words: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): { code: number | null; said: string } => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], {
     encoding: "utf8",
     cwd: folder,
-    env: { ...environment, LC_ALL: "en_US.UTF-8" },
+    env: { ...environment, LC_ALL: "en_US.UTF-8", ...variables },
   });
   return { code: status, said: stdout + stderr };
 };
@@ -44,7 +47,7 @@ test.each([
 ])("[OPS-3] all of the help of %s is in the language that is asked for", (words) => {
   const { code, said } = run(["--locale", "ru", ...words.split(" ")]);
   expect(code).toBe(0);
-  expect(said).toMatch(/^Запуск: beseda /u);
+  expect(said).toMatch(/^Запуск: beseda-server /u);
   // What is typed as it stands is no word of a sentence.
   expect(said).not.toMatch(
     /\b(?:the|of|for|to|and|it|is|how|what|default:|choices:|display|output the|a|an)\b(?![->])/u,
@@ -62,6 +65,14 @@ describe("[OPS-3] a mistake in the options is told in the language that they ask
     [["admin", "invite", "--role", "tsar"], "--role: «tsar» не подходит. Выберите одно из: guest, "],
     [["admin", "onwer", "Анна"], "Команды «onwer» нет. Может быть, «owner»?"],
     [["log", "repair", "x.json"], "Не хватает параметра --output."],
+    [["--public-url", "беседа"], "--public-url: нужен адрес, например https://chat.example."],
+    [["--public-url", "ftp://chat.example"], "--public-url: нужен адрес, например https://chat.example."],
+    [["--origin", "https://good.example,беседа"], "--origin: «беседа» не адрес страницы"],
+    [["--origin", "https://good.example/chat"], "--origin: «https://good.example/chat» не адрес страницы"],
+    [["--trust-proxy", "loopback,прокси"], "--trust-proxy: «прокси» — не адрес и не сеть."],
+    [["--trust-proxy", "10.0.0.0/99"], "--trust-proxy: «10.0.0.0/99» — не адрес и не сеть."],
+    [["--tls-cert", "cert.pem"], "Для TLS нужно и то и другое: --tls-cert и --tls-key."],
+    [["--tls-key", "key.pem"], "Для TLS нужно и то и другое: --tls-cert и --tls-key."],
   ])("%j", (words, sentence) => {
     const { code, said } = run(["--locale", "ru", ...words]);
     expect(said).toContain(sentence);
@@ -77,10 +88,46 @@ describe("[OPS-3] a mistake in the options is told in the language that they ask
     expect(run(["--locale", "fr"]).said).toContain("--locale cannot be “fr”. Choose one of: ru, en.");
   });
 
+  test("what was wrong in the environment is told by the name of the variable, and one that is empty is not set", () => {
+    const told = run([], { BESEDA_PORT: "восемь" });
+    expect(told.said).toContain("BESEDA_PORT must be a whole number from 0 to 65535.");
+    expect(told.code).toBe(64);
+    expect(run([], { BESEDA_LIMITS: "on" }).said).toContain("BESEDA_LIMITS cannot be “on”.");
+    const { code, said } = run(["--max-connections", "0"], {
+      BESEDA_LOCALE: "",
+      BESEDA_PORT: "",
+      BESEDA_LOG: "",
+    });
+    expect(said).toContain("--max-connections must be");
+    expect(code).toBe(64);
+  });
+
   test("what admin has to say is in that language too", () => {
     const { code, said } = run(["admin", "accounts", "--locale=ru"]);
     expect(said).toMatch(/^Файла \S+identity\.sqlite нет\. Укажите папку сервера/u);
     expect(code).toBe(1);
+  });
+});
+
+describe("[OPS-3] [T1] a file of TLS that cannot be used is told as that file, with its option", () => {
+  const started = (cert: string, key: string) =>
+    run(["--locale", "ru", "--port", "0", "--tcp-port", "0", "--tls-cert", cert, "--tls-key", key]);
+
+  test("it is not there, is a folder, or is no PEM", () => {
+    const text = join(folder, "text.pem");
+    writeFileSync(text, "это не ключ", { mode: 0o600 });
+    const none = started(join(folder, "none.pem"), text);
+    expect(none.said).toContain("none.pem");
+    expect(none.said).toContain("нельзя прочитать");
+    expect(none.said).toContain("--tls-cert");
+    expect(none.code).toBe(65);
+    expect(started(text, join(folder, "none.pem")).said).toContain("--tls-key");
+    expect(started(folder, text).said).toContain("--tls-cert");
+    const notPem = started(text, text);
+    expect(notPem.said).toContain("--tls-cert и --tls-key");
+    expect(notPem.said).toContain("PEM");
+    expect(notPem.code).toBe(65);
+    for (const { said } of [none, notPem]) expect(said).not.toMatch(/--data|^ +at /mu);
   });
 });
 

@@ -55,6 +55,8 @@ const describeChoice = (
   texts: OptionTexts,
 ): string => {
   const choices = /Allowed choices are (?<choices>.+)\.$/u.exec(message)?.groups?.["choices"] ?? "";
+  const variable = /from env '(?<variable>\w+)'/u.exec(message)?.groups?.["variable"];
+  if (variable !== undefined) return texts.choices(variable, second, choices);
   const [flag = ""] = first.split(" ", 1);
   return flag.startsWith("-")
     ? texts.choices(flag, second, choices)

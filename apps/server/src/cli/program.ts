@@ -13,14 +13,13 @@ import { fail } from "./fail.ts";
 
 const systemLocale = process.env["LC_ALL"] || process.env["LC_MESSAGES"] || process.env["LANG"];
 
-const option = (flags: string, description: string, value: string): Option => {
-  const name = /--([\w-]+)/u.exec(flags)?.[1] ?? "";
-  return new Option(flags, description)
-    .default(value)
-    .env(`BESEDA_${name.replaceAll("-", "_").toUpperCase()}`);
-};
+const variableOf = (flag: string): string =>
+  `BESEDA_${flag.replace(/^--/u, "").replaceAll("-", "_").toUpperCase()}`;
 
-const program = new Command("beseda")
+const option = (flags: string, description: string, value: string): Option =>
+  new Option(flags, description).default(value).env(variableOf(/--[\w-]+/u.exec(flags)?.[0] ?? ""));
+
+const program = new Command("beseda-server")
   .description("The Beseda server: a chat whose whole life is one open log.")
   .version(version)
   .addOption(option("--host <address>", "address to listen on", "127.0.0.1"))
@@ -105,7 +104,7 @@ const program = new Command("beseda")
 const run = async (options: unknown): Promise<void> => {
   const locale = spokenLocale();
   const texts = optionTextsOf(locale);
-  const parsed = configSchemaIn(locale).safeParse(options);
+  const parsed = configSchemaIn(locale, typedFor).safeParse(options);
   if (!parsed.success)
     fail(`${parsed.error.issues[0]?.message ?? texts.notUnderstood("")} ${texts.seeHelp()}`, exitCodes.usage);
   else {
@@ -115,6 +114,13 @@ const run = async (options: unknown): Promise<void> => {
   }
 };
 
+/** The name of the variable, where it was that which set an option. */
+const typedFor = (flag: string): string => {
+  const set = program.options.find(({ long }) => long === flag);
+  const isVariable = set && program.getOptionValueSource(set.attributeName()) === "env";
+  return isVariable ? variableOf(flag) : flag;
+};
+
 /** A path as the person meant it who typed it: pnpm runs the script in the package's folder, not where it was called. */
 const pathFor = (path: string): string => {
   const { INIT_CWD, npm_package_name, npm_lifecycle_event } = process.env;
@@ -122,6 +128,8 @@ const pathFor = (path: string): string => {
   return resolve(throughPnpm && INIT_CWD !== undefined ? INIT_CWD : process.cwd(), path);
 };
 
-const { argv } = process;
+const { argv, env } = process;
+// What starts programs sets a variable that it has nothing for to nothing.
+for (const name of Object.keys(env)) if (/^BESEDA_/u.test(name) && env[name] === "") delete env[name];
 // `pnpm … start -- --port 1` hands the two dashes on.
 speakOfOptions(program).parse(argv[2] === "--" ? argv.toSpliced(2, 1) : argv);
