@@ -1,4 +1,3 @@
-import { homedir } from "node:os";
 import {
   chosenLater,
   createChatClient,
@@ -12,7 +11,7 @@ import manifest from "../package.json" with { type: "json" };
 import { parseArguments } from "./arguments.ts";
 import { cliTextsOf } from "./locale/texts.ts";
 import { pause } from "./pause.ts";
-import { usualFolder } from "./profile/folder.ts";
+import { homeFolder, usualFolder } from "./profile/folder.ts";
 import { identityOnly } from "./profile/identity-only.ts";
 import { Profiles } from "./profile/profiles.ts";
 import { runProgram, type ConnectOptions } from "./program.ts";
@@ -46,7 +45,7 @@ const connect = (options: ConnectOptions): ChatClient => {
 };
 
 const folderOf = ({ profile }: Settings): string =>
-  profile ?? usualFolder({ platform: process.platform, env: process.env, home: homedir() });
+  profile ?? usualFolder({ platform: process.platform, env: process.env, home: homeFolder() });
 
 const run = async (settings: Settings): Promise<number> => {
   // Read by what draws, when it is loaded.

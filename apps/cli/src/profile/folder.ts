@@ -1,4 +1,5 @@
-import { posix, win32 } from "node:path";
+import { homedir, userInfo } from "node:os";
+import { isAbsolute, posix, win32 } from "node:path";
 import type { Environment } from "../settings.ts";
 
 export interface System {
@@ -15,6 +16,22 @@ export const usualFolder = ({ platform, env, home }: System): string => {
     case "darwin":
       return posix.join(home, "Library", "Application Support", "Beseda");
     default:
-      return posix.join(env["XDG_STATE_HOME"] || posix.join(home, ".local", "state"), "beseda");
+      return posix.join(stateFolder(env["XDG_STATE_HOME"], home), "beseda");
+  }
+};
+
+/** The specification has a path that is not absolute passed over. */
+const stateFolder = (given: string | undefined, home: string): string =>
+  given !== undefined && posix.isAbsolute(given) ? given : posix.join(home, ".local", "state");
+
+/** Where this person keeps what is theirs; what starts programs may have set HOME to nothing. */
+export const homeFolder = (): string => {
+  const home = homedir();
+  if (isAbsolute(home)) return home;
+  try {
+    return userInfo().homedir;
+  } catch {
+    // A user whom the system does not know has no home: nothing can be kept, and that is told.
+    return "/";
   }
 };

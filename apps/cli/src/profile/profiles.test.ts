@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { FakeChatClient } from "@beseda/client/testing";
 import { describe, expect, test } from "vitest";
 import { fileStorage } from "@beseda/client/node";
-import { usualFolder } from "./folder.ts";
+import { homeFolder, usualFolder } from "./folder.ts";
 import { identityOnly } from "./identity-only.ts";
 import { Profiles } from "./profiles.ts";
 
@@ -92,10 +92,19 @@ describe("profiles", () => {
   test.each([
     ["linux", {}, "/home/anna/.local/state/beseda"],
     ["linux", { XDG_STATE_HOME: "/s" }, "/s/beseda"],
+    // What is no whole path would be another folder each time (XDG Base Directory Specification).
+    ["linux", { XDG_STATE_HOME: "s" }, "/home/anna/.local/state/beseda"],
     ["darwin", {}, "/home/anna/Library/Application Support/Beseda"],
     ["win32", { LOCALAPPDATA: "C:\\Local" }, "C:\\Local\\Beseda"],
   ] as const)("on %s with %j all is kept in %s", (platform, env, folder) => {
     expect(usualFolder({ platform, env, home: "/home/anna" })).toBe(folder);
+  });
+
+  test("a home that is set to nothing is not the folder that one happens to be in", () => {
+    const { HOME } = process.env;
+    process.env["HOME"] = "";
+    expect(isAbsolute(homeFolder())).toBe(true);
+    process.env["HOME"] = HOME;
   });
 });
 

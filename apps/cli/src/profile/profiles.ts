@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   addressOf,
@@ -9,6 +9,7 @@ import {
   type Shelf,
 } from "@beseda/client";
 import { earlierPeople } from "./earlier-people.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** What one person at this machine keeps between two starts. */
 export interface Profile {
@@ -29,7 +30,7 @@ const fileShelf = (root: string, onDamaged: (file: string) => void): Shelf => {
       }
     },
     write: (text) => {
-      mkdirSync(root, { recursive: true, mode: 0o700 });
+      makeFolder(root);
       const next = `${file}.${process.pid}`;
       writeFileSync(next, text, { mode: 0o600 });
       renameSync(next, file);
@@ -108,7 +109,7 @@ export class Profiles {
   #opened(identity: LocalIdentity, isSuggested: boolean): Profile {
     if (isSuggested) this.identities.use(identity.id);
     const folder = join(this.root, identity.place);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     return { identity, folder };
   }
 }
