@@ -59,7 +59,8 @@ export const en = {
     encoding: (name: string) =>
       `There is no encoding ${name}. Name one like windows-1251, koi8-r or utf-16le.`,
     table: (key: string, keys: string) => `There is no table ${key}. There are: ${keys}.`,
-    outputDirectory: (folder: string) => `${folder} cannot be written. Name a folder that can.`,
+    outputDirectory: (folder: string) =>
+      `The folder ${folder} cannot be made. Make the one it is to be in, or name another.`,
     output: (file: string, trouble: WriteTrouble) => `${file} cannot be written: ${writeTroubles[trouble]}.`,
     standardOutput: (trouble: WriteTrouble) => `The report cannot be written: ${writeTroubles[trouble]}.`,
     overLog: (file: string) => `${file} is a log that is to be read, and would be lost. Name another file.`,

@@ -33,7 +33,8 @@ export const ru: Texts = {
       `${pair} ничего не говорит о поле. Пишите --map who=user,what=text,when=ts; есть: ${words}.`,
     encoding: (name) => `Кодировки ${name} нет. Назовите такую, как windows-1251, koi8-r или utf-16le.`,
     table: (key, keys) => `Таблицы ${key} нет. Есть: ${keys}.`,
-    outputDirectory: (folder) => `В ${folder} нельзя писать. Назовите другой каталог.`,
+    outputDirectory: (folder) =>
+      `Каталог ${folder} создать нельзя. Создайте тот, в котором он должен лежать, или назовите другой.`,
     output: (file, trouble) => `Файл ${file} нельзя записать: ${writeTroubles[trouble]}.`,
     standardOutput: (trouble) => `Отчёт нельзя записать: ${writeTroubles[trouble]}.`,
     overLog: (file) => `${file} – журнал, который нужно прочитать, и он пропал бы. Назовите другой файл.`,

@@ -39,8 +39,9 @@ const piecesOf = async (
 };
 
 const putTables = async (report: Report, options: Options, folder: string): Promise<void> => {
-  await mkdir(folder, { recursive: true }).catch(() => {
-    throw new UserError("outputDirectory", folder);
+  // Only this one: what Node calls `recursive` never ends where the system lets no folder be made.
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw new UserError("outputDirectory", folder);
   });
   for (const [key, csv] of allCsv(report, options.lang)) await replaceFile(join(folder, `${key}.csv`), [csv]);
 };
