@@ -154,6 +154,7 @@ export type Refusal = Extract<
   | "log-foreign"
   | "log-relaid"
   | "log-not-importable"
+  | "log-own"
   | "log-absent"
   | "log-other-data"
   | "data-unusable"

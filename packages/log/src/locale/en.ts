@@ -99,6 +99,9 @@ export const en = {
       `order mark). Bring it back with “log repair ${file} --output NEW”; the file was not touched.`,
     "log-not-importable": (file: string, _detail: string) =>
       `${file} is neither a JSON array nor one JSON object a line, in UTF-8. Convert it first; nothing was changed.`,
+    "log-own": (file: string, _detail: string) =>
+      `${file} is a log of Beseda already: taken over as that of another program it would lose rooms, names and sessions. ` +
+      `Start the server with --log ${file}, or mend it with “log repair”; nothing was changed.`,
     "log-empty": (file: string, _detail: string) =>
       `${file} is empty: there is no log in it. Restore a copy, if there was one; a server that starts on it begins a new log.`,
     "log-newer": (file: string, detail: string) =>

@@ -1,9 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DiskFile, OpenMode } from "../disk/disk.ts";
-import { simulatedFile } from "../../testing/crash.ts";
+import { simulatedData, simulatedFile } from "../../testing/crash.ts";
 import { started } from "../../testing/drafts.ts";
 import { at, SimulatedDisk, type SimulatedDiskOptions } from "../../testing/simulated-disk.ts";
+import { openLog } from "../open/open-log.ts";
 import { importLog } from "./import-log.ts";
 import { RowSplitter } from "./rows.ts";
 import { verifyLog } from "./verify-log.ts";
@@ -57,6 +58,14 @@ describe("import", () => {
     const disk = only(content);
     expect(await refusalOf(disk)).toBe("log-not-importable");
     expect(disk.paths()).toEqual([simulatedFile]);
+  });
+
+  test("[LOG-14] a log of our own is refused: it would lose what only it tells", async () => {
+    const disk = new SimulatedDisk();
+    const log = await openLog({ file: simulatedFile, data: simulatedData, disk, start: started });
+    await log.close();
+    expect(await refusalOf(disk)).toBe("log-own");
+    expect(disk.paths()).not.toContain(output);
   });
 
   test("[LOG-14] what is not UTF-8 is refused, and leaves nothing behind", async () => {

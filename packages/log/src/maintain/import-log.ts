@@ -47,7 +47,7 @@ const flushBytes = 1024 * 1024;
  * back, and `said_at` that of the original. Who said it is `Imported_N`, which no client of a server ever is, by its
  * own name.
  *
- * @throws {LogRefusedError} it is neither a JSON array nor one record a line; or the new file cannot be made
+ * @throws {LogRefusedError} it is a log of a server of Beseda; it is neither a JSON array nor one record a line; or the new file cannot be made
  */
 export const importLog = async (path: string, options: ImportOptions): Promise<Imported> => {
   const { output, disk = nodeDisk() } = options;
@@ -57,10 +57,22 @@ export const importLog = async (path: string, options: ImportOptions): Promise<I
   try {
     return await makeNew(disk, output, (target) => takeOver({ source, target }, options));
   } catch (error) {
+    if (error instanceof OwnLogError) throw new LogRefusedError("log-own", path, { cause: error });
     throw error instanceof NoRowsError
       ? new LogRefusedError("log-not-importable", path, { cause: error })
       : error;
   }
+};
+
+/** The log is one of ours. */
+class OwnLogError extends Error {
+  override readonly name = "OwnLogError";
+}
+
+/** Records of other programs have no check that chains them. */
+const isOwnBeginning = (value: unknown): boolean => {
+  const { type, log, check }: { type?: unknown; log?: unknown; check?: unknown } = Object(value);
+  return type === "server-started" && typeof log === "string" && typeof check === "string";
 };
 
 /** Numbers of rows that are kept. */
@@ -80,6 +92,7 @@ const takeOver = async (
   let [records, left] = [0, 0];
   for await (const { value, end } of rowsOf(source)) {
     records += 1;
+    if (records === 1 && isOwnBeginning(value)) throw new OwnLogError();
     const parsed = bareRecordSchema.safeParse(value);
     if (parsed.success) await writer.add(messageOf(parsed.data, records, people));
     else {
