@@ -252,7 +252,7 @@ describe("the stock tRPC client, however records reach it", () => {
     await anna.follow();
     await expect(anna.api.message.send.mutate({ id: "x", room: "nowhere", text: "?" })).rejects.toMatchObject(
       {
-        message: "Комнаты #nowhere для вас нет. Посмотрите список комнат.",
+        message: "Комнаты #nowhere для вас нет. Какие есть, покажет /rooms.",
         data: { beseda: { code: "unknown-room" } },
       },
     );

@@ -98,7 +98,7 @@ const ofAccount = (name: string, description: string, work: AccountWork): Comman
     const [account = "", word = ""] = made.args;
     return carryOut(options, async (identity, texts) => {
       const found = await identity.accounts.find(account);
-      if (!found) throw new ChatError("nobody", account);
+      if (!found) throw new Error(texts.noAccount(account));
       return work({ ...found, name: cleanLine(found.name) }, { identity, word, options, texts });
     });
   });
@@ -199,7 +199,7 @@ const sessions: AccountWork = async ({ clientId }, { identity, texts }) => {
 const end: AccountWork = async ({ clientId, name }, { identity, word, texts }) => {
   if (word === "all") return texts.allEnded(name, await endAll(clientId, identity));
   const login = (await identity.accounts.logins(clientId)).find(({ id }) => String(id) === word);
-  if (!login) throw new ChatError("no-such-session", Number(word) || 0);
+  if (!login) throw new Error(texts.noLogin(name, word));
   await identity.accounts.revoke([login.id]);
   return texts.ended(name, login.id);
 };

@@ -84,9 +84,10 @@ export const en = {
     "bad-room-name": () =>
       "A room name has 1 to 32 letters, digits, _, - or ., and at least one letter or digit. Choose another one.",
     "name-taken": (name: string) => `The name “${name}” is taken. Choose another one.`,
-    "unknown-room": (room: string) => `There is no room ${placeOf(room)} for you. See the list of rooms.`,
+    "unknown-room": (room: string) =>
+      `There is no room ${placeOf(room)} for you. /rooms lists those there are.`,
     "not-a-member": (room: string) => `You are not in ${placeOf(room)}. Join it first.`,
-    nobody: (name: string) => `There is nobody called “${name}” here now. See who is here.`,
+    nobody: (name: string) => `There is nobody called “${name}” here now. /who shows who is.`,
     "lobby-stays": () => "Nobody can leave the lobby. To leave the chat, quit.",
     "id-conflict": (id: string) => `The id ${id} was already used for another message. Use a new id.`,
     "log-unreadable": () => "The server's disk does not give back this part of the history. Try again later.",
@@ -113,7 +114,7 @@ export const en = {
       "This link for a new password is not good any more. Ask an administrator for a new one.",
     "bad-password": () => "A password has 8 to 256 characters. Choose another one.",
     "accounts-busy": () => "The accounts do not answer right now. Try again in a moment.",
-    "no-such-session": (id: number) => `You have no session ${id}. See the list of your sessions.`,
+    "no-such-session": (id: number) => `You have no session ${id}. /sessions lists yours.`,
     "not-permitted": () => "You may not do that here. Ask a moderator.",
     banned: (until: string, reason: string) =>
       `You are banned${until === "" ? "" : ` until ${moment.format(Date.parse(until) || 0)}`}${reason === "" ? "." : `: ${reason}`}`,
