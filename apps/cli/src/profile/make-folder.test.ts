@@ -14,7 +14,7 @@ test("a folder is made with those above it, for its owner alone, and one that is
 test("where the system lets no folder be made it is told, and nothing hangs", () => {
   const file = join(mkdtempSync(join(tmpdir(), "beseda-folder-")), "файл");
   writeFileSync(file, "");
-  expect(() => makeFolder(join(file, "а", "б"))).toThrow();
+  expect(() => makeFolder(join(file, "а", "б"))).toThrow("файл");
   // No system has it, or nobody may make a folder in it.
-  expect(() => makeFolder("/proc/beseda/а")).toThrow();
+  expect(() => makeFolder("/proc/beseda/а")).toThrow("beseda");
 });
