@@ -69,7 +69,10 @@ export const closeCodes = {
     code: 1009,
     status: "protocol-error",
     reconnect: false,
-    reason: { en: "Frame too big", ru: "Слишком большой кадр" },
+    reason: {
+      en: "That is too long, and was not taken. Send it in parts.",
+      ru: "Это слишком длинно и не принято. Пришлите по частям.",
+    },
   },
   internal: {
     code: 1011,

@@ -130,6 +130,6 @@ const pathFor = (path: string): string => {
 
 const { argv, env } = process;
 // What starts programs sets a variable that it has nothing for to nothing.
-for (const name of Object.keys(env)) if (/^BESEDA_/u.test(name) && env[name] === "") delete env[name];
+for (const name of Object.keys(env)) if (name.startsWith("BESEDA_") && env[name] === "") delete env[name];
 // `pnpm … start -- --port 1` hands the two dashes on.
 speakOfOptions(program).parse(argv[2] === "--" ? argv.toSpliced(2, 1) : argv);
