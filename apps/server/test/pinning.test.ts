@@ -14,16 +14,25 @@ test.each(["trpc", "text", "tcp"] as const)(
     await using anna = await Person.come(server, { name: "Анна" });
     await anna.ask("room.join", { room: "сад" });
     const seq = (await server.records()).findLast((record) => isOf(record, "message"))?.seq ?? 0;
-    const pinned = async (): Promise<number | undefined> => {
+    await boris.types("Не опаздывать");
+    const other = (await server.records()).findLast((record) => isOf(record, "message"))?.seq ?? 0;
+    const pinned = async (): Promise<readonly number[] | undefined> => {
       const rooms = (await anna.ask("room.list")) as readonly RoomSummary[];
-      return rooms.find(({ room }) => room === "сад")?.pinned;
+      return rooms.find(({ room }) => room === "сад")?.pins;
     };
     await expect(anna.ask("message.pin", { room: "сад", seq })).rejects.toThrow("Обратитесь к модератору");
     expect(await boris.types("/pin 1")).toContain("#1");
     expect(await pinned()).toBeUndefined();
     await boris.types(`/pin ${seq}`);
     await anna.hears(`Борис закрепляет сообщение #${seq}`);
-    expect(await pinned()).toBe(seq);
+    await boris.types(`/pin ${other}`);
+    expect(await pinned()).toEqual([seq, other]);
+    expect(await boris.types("/pins")).toMatch(/Встречаемся у ворот.*Не опаздывать/su);
+    await boris.types(`/unpin ${seq}`);
+    await anna.hears(`Борис открепляет сообщение #${seq}`);
+    expect(await pinned()).toEqual([other]);
+    await boris.types(`/pin ${seq}`);
+    expect(await pinned()).toEqual([other, seq]);
     await boris.types("/pin off");
     await anna.hears("Борис открепляет все сообщения");
     expect(await pinned()).toBeUndefined();

@@ -74,6 +74,12 @@ export interface LogReader {
    */
   read(range: ReadRange): Promise<readonly LogEntry[]>;
   /**
+   * Records by their `seq`s, which ascend, wherever they stand; those that there are not yet are left out.
+   *
+   * @throws {LogDamagedError} as `read`
+   */
+  readAt(seqs: readonly number[]): Promise<readonly LogEntry[]>;
+  /**
    * The records of a room before a place, oldest first: without a hole, as many as hold the messages that are asked
    * for (SES-3), at most 1,000. Where the page begins is told by the `prev` of its first record. MUST NOT scan the log.
    *

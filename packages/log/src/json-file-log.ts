@@ -86,6 +86,11 @@ export class JsonFileLog implements EventLog {
     );
   }
 
+  readAt(seqs: readonly number[]): Promise<readonly LogEntry[]> {
+    const { seq: last } = this.#parts.state;
+    return this.#allOf(seqs.filter((seq) => seq > 0 && seq <= last));
+  }
+
   async history({
     room,
     before,

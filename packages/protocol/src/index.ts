@@ -33,7 +33,8 @@ export {
   type RoomSummary,
 } from "./commands/room.ts";
 export { acknowledgementSchema, sendSchema, type Acknowledgement, type Send } from "./commands/message.ts";
-export { changeSchema, type Change, type Reaction } from "./commands/annotation.ts";
+export { changeSchema, type Change, type Reaction, type Version } from "./commands/annotation.ts";
+export { type PinnedMessage } from "./commands/pin.ts";
 export { secretStart } from "./commands/secret-start.ts";
 export { looksSecret } from "./commands/doubtful.ts";
 export { beginsCommand } from "./commands/unseen.ts";

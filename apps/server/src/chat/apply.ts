@@ -7,7 +7,7 @@ import { deleted, said } from "./message.ts";
 import { moderated } from "./moderation.ts";
 import { connected, disconnected, renamed } from "./people.ts";
 import { registered, unregistered } from "./registration.ts";
-import { pinned } from "./pin.ts";
+import { pinned, unpinned } from "./pin.ts";
 import { reacted } from "./reaction.ts";
 import { reported, resolved } from "./report.ts";
 import { joined, left, roomChanged, roomCreated, topicSet } from "./room.ts";
@@ -32,7 +32,7 @@ const effects: { readonly [One in Type]: (state: ChatFacts, fact: Facts[One]) =>
   message: said,
   deleted,
   pinned,
-  unpinned: nothing,
+  unpinned,
   edited,
   reacted,
   "room-created": roomCreated,

@@ -7,7 +7,7 @@ import { remove, say, type MessageCommand } from "./message.ts";
 import { ban, grant, kick, mute, slow, unban, unmute, type ModerationCommand } from "./moderation.ts";
 import { connect, disconnect, rename, type PeopleCommand } from "./people.ts";
 import { reconcile, register, type RegistrationCommand } from "./registration.ts";
-import { pin, type Pin } from "./pin.ts";
+import { pin, unpin, type Pin, type Unpin } from "./pin.ts";
 import { react, type React } from "./reaction.ts";
 import { report, resolve, type ReportCommand } from "./report.ts";
 import { archive, create, join, leave, setTitle, setTopic, type RoomCommand } from "./room.ts";
@@ -23,6 +23,7 @@ export type Command =
   | Edit
   | React
   | Pin
+  | Unpin
   | RoomCommand
   | Direct
   | ModerationCommand
@@ -48,6 +49,7 @@ const decisions: { readonly [One in Kind]: Decision<Commands[One]> } = {
   edit,
   react,
   pin,
+  unpin,
   create,
   join,
   leave,

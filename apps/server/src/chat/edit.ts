@@ -25,8 +25,6 @@ const mostEdits = 10;
 const editsMs = 60_000;
 /** People of whom it is remembered when they edited. */
 const mostRemembered = 10_000;
-/** Edits of one message that can be shown. */
-const mostVersions = 100;
 
 export const edit: Decision<Edit> = (state, command, circumstances) => {
   const { actor, id, room: place, target, text, author } = command;
@@ -62,8 +60,7 @@ const refuseTooMany = (
 export const edited = (state: ChatFacts, fact: FactOf<"edited">): void => {
   const { client_id, target } = fact;
   const { edits, editing } = state;
-  if (!state.deleted.has(target))
-    edits.set(target, [...(edits.get(target) ?? []), positionOf(fact)].slice(-mostVersions));
+  if (!state.deleted.has(target)) edits.set(target, [...(edits.get(target) ?? []), positionOf(fact)]);
   const times = [...(editing.get(client_id) ?? []), timeOf(fact)].slice(-mostEdits);
   editing.delete(client_id);
   editing.set(client_id, times);

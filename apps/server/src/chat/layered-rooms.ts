@@ -1,7 +1,7 @@
 import { LayeredMap } from "./layered-map.ts";
 import { emptyRoom, type Facts, type Room, type RoomFacts } from "./state.ts";
 
-const settings = ["topic", "title", "archived", "pinned", "slow"] as const;
+const settings = ["topic", "title", "archived", "pins", "slow"] as const;
 
 type Settings = Pick<Room, (typeof settings)[number]>;
 
@@ -10,7 +10,7 @@ class LayeredRoom implements RoomFacts {
   declare topic: string;
   declare title: string;
   declare archived: boolean;
-  declare pinned: number;
+  declare pins: number[];
   declare slow: number;
   readonly #below: () => Room | undefined;
   readonly #note: (undo: () => void) => void;
@@ -60,9 +60,9 @@ class LayeredRoom implements RoomFacts {
   }
 
   #change(change: Partial<Settings>): void {
-    const { topic, title, archived, pinned, slow } = this.#now;
+    const { topic, title, archived, pins, slow } = this.#now;
     this.#settings ??= new LayeredMap(() => undefined, this.#note);
-    this.#settings.set("settings", { topic, title, archived, pinned, slow, ...change });
+    this.#settings.set("settings", { topic, title, archived, pins, slow, ...change });
   }
 }
 

@@ -103,9 +103,12 @@ export const spoken = (
 };
 
 export const deleted = (state: ChatFacts, fact: FactOf<"deleted">): void => {
-  state.deleted.set(fact.target, positionOf(fact));
+  const position = positionOf(fact);
+  // What it was changed to is taken back with it.
+  for (const said of [fact.target, ...(state.edits.get(fact.target) ?? [])])
+    state.deleted.set(said, position);
   state.edits.delete(fact.target);
   state.reactions.delete(fact.target);
   const room = state.rooms.get(fact.room);
-  if (room?.pinned === fact.target) room.pinned = 0;
+  if (room?.pins.includes(fact.target)) room.pins = room.pins.filter((seq) => seq !== fact.target);
 };

@@ -2,11 +2,12 @@ import { ChatError, isOf, type Acknowledgement, type AnyRecord, type Change } fr
 import type { EventLog, IdIndex, LogEntry } from "@beseda/log";
 import type { Edit } from "./edit.ts";
 import type { Say } from "./message.ts";
+import type { Pin, Unpin } from "./pin.ts";
 import type { React } from "./reaction.ts";
 import { refuseUnreadable } from "./unreadable.ts";
 
 /** Commands that leave one record with the id that their client gave them (DEL-1). */
-export type Identified = Say | Edit | React;
+export type Identified = Say | Edit | React | Pin | Unpin;
 
 export interface OnceParts {
   readonly log: EventLog;
@@ -102,6 +103,10 @@ const isSame = (record: AnyRecord, command: Identified): boolean => {
         record.target === command.target &&
         record.message === command.text
       );
+    case "pin":
+      return isOf(record, "pinned") && record.room === command.room && record.target === command.target;
+    case "unpin":
+      return isOf(record, "unpinned") && record.room === command.room && record.target === command.target;
     case "react":
       return (
         isOf(record, "reacted") &&

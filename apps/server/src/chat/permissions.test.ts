@@ -71,7 +71,8 @@ const inRoom: Readonly<Record<string, (actor: Actor, room: string) => Command>> 
     author: actor.client_id,
   }),
   react: (actor, room) => ({ kind: "react", actor, room, id: "1", target: 1, emoji: "👍", withdrawn: false }),
-  pin: (actor, room) => ({ kind: "pin", actor, room, target: 1 }),
+  pin: (actor, room) => ({ kind: "pin", actor, room, id: "1", target: 1 }),
+  unpin: (actor, room) => ({ kind: "unpin", actor, room, id: "1", target: 1 }),
   delete: (actor, room) => ({ kind: "delete", actor, room, target: 1, author: target }),
   "delete-own": (actor, room) => ({ kind: "delete", actor, room, target: 1, author: { ...actor, name: "" } }),
 };
@@ -130,6 +131,7 @@ const expected: Readonly<Record<string, readonly [string, string, string, string
   edit: [all, all, all, all],
   react: [all, all, all, all],
   pin: [moderators, moderators, moderators, all],
+  unpin: [moderators, moderators, moderators, all],
   delete: [moderators, moderators, moderators, nobody],
   "delete-own": [all, all, all, all],
 };
@@ -200,6 +202,7 @@ describe("the matrix of permissions", () => {
       edit: "edit",
       react: "react",
       pin: "pin",
+      unpin: "unpin",
     } as const satisfies Readonly<Record<Kind, string>>;
     const rows = [...Object.keys(inRoom), ...Object.keys(onServer), "delete-own", ""];
     for (const row of Object.values(covered)) expect(rows).toContain(row);

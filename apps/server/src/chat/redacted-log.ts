@@ -12,7 +12,8 @@ import type { ChatState } from "./state.ts";
 import { refuseUnreadable } from "./unreadable.ts";
 
 /**
- * The log as clients read it: of a message that was taken back they get its place and its author, not what it said.
+ * The log as clients read it: of a message that was taken back, and of what it was changed to, they get the place and the
+ * author, not what it said (MSG-7).
  * The file keeps everything; it is the operator's.
  */
 export class RedactedLog implements LogReader {
@@ -53,6 +54,10 @@ export class RedactedLog implements LogReader {
     return this.#redact(await this.#log.read(range).catch(refuseUnreadable));
   }
 
+  async readAt(seqs: readonly number[]): Promise<readonly LogEntry[]> {
+    return this.#redact(await this.#log.readAt(seqs).catch(refuseUnreadable));
+  }
+
   async history(query: ReadHistory): Promise<readonly LogEntry[]> {
     return this.#redact(await this.#log.history(query).catch(refuseUnreadable));
   }
@@ -78,8 +83,9 @@ export class RedactedLog implements LogReader {
   }
 
   #redacted(entry: LogEntry): LogEntry {
-    if (isKnown(entry.record) && !isOf(entry.record, "message")) return entry;
-    const record = recordInLog({ ...heardOf(entry.record), message: "", deleted: true });
+    const { record: whole } = entry;
+    if (isKnown(whole) && !isOf(whole, "message") && !isOf(whole, "edited")) return entry;
+    const record = recordInLog({ ...heardOf(whole), message: "", deleted: true });
     return { seq: entry.seq, record, bytes: this.#encoder.encode(JSON.stringify(record)) };
   }
 }
@@ -88,7 +94,11 @@ export class RedactedLog implements LogReader {
 const heardOf = (record: AnyRecord): AnyRecord => {
   if (isOf(record, "message")) {
     // With its salt and the file somebody could prove a guess of what it said (LOG-17).
-    const { salt: _, ...heard } = record;
+    const { salt: _, mentions: __, ...heard } = record;
+    return heard;
+  }
+  if (isOf(record, "edited")) {
+    const { mentions: _, ...heard } = record;
     return heard;
   }
   const { seq, time, type, client_id, sender, message } = record;

@@ -15,8 +15,8 @@ const roomSchema = z.object({
   title: z.string(),
   /** It can only be read. */
   archived: z.boolean(),
-  /** `seq` of the message that is kept before everybody's eyes, 0 for none. */
-  pinned: z.int(),
+  /** `seq`s of the messages that are kept before everybody's eyes, in the order in which they were pinned. */
+  pins: z.array(z.int()),
   /** Seconds between two messages of one person, 0 for none. */
   slow: z.int(),
   /** Who is more here than on the server, by `client_id`. */
@@ -35,7 +35,7 @@ export const emptyRoom = (): Room => ({
   topic: "",
   title: "",
   archived: false,
-  pinned: 0,
+  pins: [],
   slow: 0,
   roles: new Map(),
   mutes: new Map(),
@@ -107,9 +107,9 @@ export const chatStateSchema = z.object({
   registered: z.map(z.string(), z.array(registeredSchema)),
   /** Who may not come, by `client_id`. */
   bans: z.map(z.string(), banSchema),
-  /** Messages that were taken back: `seq` → `seq` of the record that says so. */
+  /** Messages that were taken back, and what they were changed to: `seq` → `seq` of the record that says so. */
   deleted: z.map(z.number(), z.number()),
-  /** `seq`s of the newest edits of each message that has any, oldest first. */
+  /** `seq`s of the edits of each message that has any, oldest first. */
   edits: z.map(z.number(), z.array(z.number())),
   /** When somebody edited last, by `client_id`, ISO 8601, oldest first: who edited first comes first. */
   editing: z.map(z.string(), z.array(z.string())),

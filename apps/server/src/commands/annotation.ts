@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { procedures, type Reaction } from "@beseda/protocol";
+import { procedures, type Reaction, type Version } from "@beseda/protocol";
 import { reactionsTo } from "../chat/reaction.ts";
 import { messagePointedAt } from "./message-at.ts";
 import { procedure, recordedProcedure } from "./procedure.ts";
 
 const declared = procedures.message;
+
+/** Edits of one message that are shown. */
+const mostVersions = 100;
 
 /** What is done to messages that were said: each is a record that points at one. */
 export const annotationProcedures = {
@@ -22,6 +25,19 @@ export const annotationProcedures = {
     const { actor } = ctx.session;
     return ctx.services.chat.once({ kind: "react", actor, id, room, target, emoji, withdrawn });
   }),
+  /** What a message has said. */
+  versions: procedure
+    .input(declared.versions.input)
+    .query(async ({ ctx, input: { room, seq } }): Promise<readonly Version[]> => {
+      const { chat, log } = ctx.services;
+      const said = await messagePointedAt(ctx, room, seq);
+      const edits = await log.readAt(chat.state.edits.get(seq)?.slice(-mostVersions) ?? []);
+      return [said, ...edits.map(({ record }) => record)].map(({ seq: from, time, message: text }) => ({
+        seq: from,
+        time,
+        text,
+      }));
+    }),
   /** Who has reacted with what. */
   reactions: procedure
     .input(declared.reactions.input)

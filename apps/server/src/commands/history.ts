@@ -1,7 +1,17 @@
 import type { LogEntry, ReadHistory } from "@beseda/log";
 import { memberRoom } from "../chat/lookup.ts";
 import { permitIn } from "../chat/permissions.ts";
+import { laterOf, type Later } from "./later.ts";
 import type { Looking } from "./room-summary.ts";
+
+/** A page of history, with what was done to its messages behind it. */
+export interface Page extends Later {
+  readonly entries: readonly LogEntry[];
+}
+
+/** The same records, as many as what came of them leaves room for (MSG-6). */
+export const pageOf = async (looking: Looking, query: ReadHistory): Promise<Page> =>
+  laterOf(looking, await historyOf(looking, query));
 
 /**
  * Records of a room before a place, oldest first.

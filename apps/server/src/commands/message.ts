@@ -2,12 +2,14 @@ import { ChatError, procedures } from "@beseda/protocol";
 import { memberRoom } from "../chat/lookup.ts";
 import { annotationProcedures } from "./annotation.ts";
 import { messageAt } from "./message-at.ts";
+import { pinProcedures } from "./pin.ts";
 import { hotProcedure, procedure, router } from "./procedure.ts";
 
 const declared = procedures.message;
 
 export const message = router({
   ...annotationProcedures,
+  ...pinProcedures,
   /** Resolves when the message is durable; the same id again gives the same answer (DEL-1). */
   send: hotProcedure.input(declared.send.input).mutation(({ ctx, input }) => ctx.session.say(input)),
   /** Takes a message back: one's own, or as a moderator. */
@@ -19,17 +21,5 @@ export const message = router({
     if (!found) throw new ChatError("unknown-message", seq);
     const author = { client_id: found.client_id, name: found.name };
     await services.chat.execute({ kind: "delete", actor, room, target: seq, author });
-  }),
-  /** Keeps a message before everybody's eyes; without one, none. */
-  pin: procedure.input(declared.pin.input).mutation(async ({ ctx, input: { room, seq } }) => {
-    const { session, services } = ctx;
-    memberRoom(services.chat.state, session.actor, room);
-    if (seq !== undefined && !(await messageAt(ctx, room, seq))) throw new ChatError("unknown-message", seq);
-    await services.chat.execute({
-      kind: "pin",
-      actor: session.actor,
-      room,
-      ...(seq !== undefined && { target: seq }),
-    });
   }),
 });

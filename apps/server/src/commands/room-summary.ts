@@ -31,12 +31,19 @@ export const summaryOf = ({ session, services: { chat, log } }: Looking, name: s
     room: name,
     ...(room.title !== "" && { title: room.title }),
     ...(room.archived && { archived: true }),
-    ...(room.pinned > 0 && { pinned: room.pinned }),
+    ...pinsOf(room, session.readableFrom(name)),
     ...(hasOtherLeft(chat.state, name, session.clientId) && { other_left: true }),
     topic: room.topic,
     members: onlineCount(chat.state, name, room),
     last: log.lastOf(name),
   };
+};
+
+/** What was pinned from before one's joining is not told (MSG-1). */
+const pinsOf = ({ pins: all }: Room, from: number): Pick<RoomSummary, "pins" | "pinned"> => {
+  const pins = all.filter((seq) => seq >= from);
+  const pinned = pins.at(-1);
+  return pinned === undefined ? {} : { pins, pinned };
 };
 
 /** Members of a room that are online. */

@@ -12,7 +12,7 @@ import {
   type RoomSummary,
 } from "@beseda/protocol";
 import { memberRoom, onlineClient } from "../chat/lookup.ts";
-import { beginningOf, historyOf } from "./history.ts";
+import { beginningOf, pageOf } from "./history.ts";
 import { procedure, router } from "./procedure.ts";
 import { meantRoom, roomInvitationProcedures } from "./room-invitation.ts";
 import { onlineCount, onlineMembers, summaries, summaryOf } from "./room-summary.ts";
@@ -51,10 +51,17 @@ export const room = router({
     .input(declared.history.input)
     .query(async ({ ctx, input: { room: name, before, limit } }) => {
       const query = { room: name, messages: limit, ...(before !== undefined && { before }) };
-      const read = () => historyOf(ctx, query);
+      const read = () => pageOf(ctx, query);
       const { connection, services } = ctx;
-      const entries = connection ? await services.pages.inTurn(connection.outlet, read) : await read();
-      return { events: entries.map(({ record }) => record), after: beginningOf(entries) };
+      const page = connection ? await services.pages.inTurn(connection.outlet, read) : await read();
+      const { entries, later, undone, counted } = page;
+      return {
+        events: entries.map(({ record }) => record),
+        after: beginningOf(entries),
+        ...(later.length > 0 && { later: later.map(({ record }) => record) }),
+        ...(undone.length > 0 && { undone }),
+        ...(counted.length > 0 && { counted }),
+      };
     }),
   /** Becomes a member; a private room that one is invited to also without the end of its name, `~книги`. */
   join: procedure.input(declared.join.input).mutation(async ({ ctx, input }) => {

@@ -22,6 +22,16 @@ const memberChange = (record: ChatRecord): number => {
 const otherLeftAfter = ({ room }: RoomSummary, { type }: ChatRecord): Pick<RoomSummary, "other_left"> =>
   isDirectRoom(room) && (type === "left" || type === "joined") ? { other_left: type === "left" } : {};
 
+/** Pinned messages after a record, where it changes them (ROOM-3). */
+const pinsAfter = ({ pins = [] }: RoomSummary, record: ChatRecord): Pick<RoomSummary, "pins" | "pinned"> => {
+  const { type } = record;
+  if (type !== "pinned" && type !== "unpinned" && type !== "deleted") return {};
+  const { target } = record;
+  const others = target === undefined ? [] : pins.filter((seq) => seq !== target);
+  const all = type === "pinned" && target !== undefined ? [...others, target] : others;
+  return { pins: all, pinned: all.at(-1) ?? 0 };
+};
+
 /**
  * A summary after a record. One that already counted the record (`last`) stays as it is. The number of members is an
  * estimate until the next greeting or `room.list`: older records do not tell whether somebody has other sessions.
@@ -35,8 +45,7 @@ export const summaryAfter = (summary: RoomSummary, record: ChatRecord): RoomSumm
         topic: record.type === "topic" ? record.topic : summary.topic,
         ...(record.type === "room-changed" && record.title !== undefined && { title: record.title }),
         ...(record.type === "room-changed" && record.archived !== undefined && { archived: record.archived }),
-        ...(record.type === "pinned" && { pinned: record.target ?? 0 }),
-        ...(record.type === "deleted" && record.target === summary.pinned && { pinned: 0 }),
+        ...pinsAfter(summary, record),
         ...otherLeftAfter(summary, record),
         members: Math.max(0, summary.members + memberChange(record)),
       };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { emojiSchema } from "../emoji.ts";
 import { idSchema, knownRoomSchema, seqSchema, textSchema } from "../names.ts";
+import { oneMessage } from "./arguments.ts";
 import { command } from "./define-command.ts";
 import { calling, onLines, type Says } from "./outcome.ts";
 import { mutation, query } from "./procedure.ts";
@@ -30,6 +31,10 @@ export type Change = z.infer<typeof changeSchema>;
 const reactionSchema = z.object({ emoji: z.string(), people: z.array(personSchema) });
 export type Reaction = z.infer<typeof reactionSchema>;
 
+/** What a message said from a record on. */
+const versionSchema = z.object({ seq: seqSchema, time: z.iso.datetime(), text: z.string() });
+export type Version = z.infer<typeof versionSchema>;
+
 export const annotationProcedures = {
   /** Changes what an own message says. */
   edit: mutation("message.edit", {
@@ -40,6 +45,11 @@ export const annotationProcedures = {
   react: mutation("message.react", {
     input: z.object({ ...aboutMessage, emoji: emojiSchema, withdrawn: z.boolean().default(false) }),
     answer: changeSchema,
+  }),
+  /** What a message has said, oldest first: what it said first, and the newest 100 of what it was changed to. */
+  versions: query("message.versions", {
+    input: z.object({ room: knownRoomSchema, seq: seqSchema.min(1) }),
+    answer: z.array(versionSchema),
   }),
   /** Who has reacted with what, in the order in which it was first set. */
   reactions: query("message.reactions", {
@@ -84,6 +94,17 @@ const seqAndEmoji = z
   );
 
 export const annotationCommands = {
+  versions: command("versions", {
+    aliases: ["версии"],
+    arguments: oneMessage,
+    procedure: annotationProcedures.versions,
+    call: ({ seq }, { room }) =>
+      calling(annotationProcedures.versions, { room, seq }, (versions, { clockAt }, lines) => ({
+        lines: versions.map(({ time, text }, place) =>
+          lines.version(place + 1, `${clockAt(time).clock}, ${lines.day(new Date(time))}`, text),
+        ),
+      })),
+  }),
   edit: command("edit", {
     aliases: ["изменить"],
     arguments: seqAndText,

@@ -5,6 +5,7 @@ import { messageCommands as message } from "./message.ts";
 import { moderationCommands as moderation } from "./moderation.ts";
 import type { Call, Here } from "./outcome.ts";
 import { peopleCommands as people } from "./people.ts";
+import { pinCommands as pin } from "./pin.ts";
 import { reportCommands as report } from "./report.ts";
 import { roomInvitationCommands as invitation } from "./room-invitation.ts";
 import { roomCommands as room } from "./room.ts";
@@ -22,7 +23,7 @@ export const commandTable = {
   join: room.join,
   part: room.part,
   topic: room.topic,
-  pin: message.pin,
+  ...pin,
   msg: message.msg,
   me: message.me,
   history: room.history,

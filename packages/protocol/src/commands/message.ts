@@ -32,11 +32,6 @@ export const messageProcedures = {
     input: z.object({ room: knownRoomSchema, seq: seqSchema.min(1) }),
     answer: z.unknown(),
   }),
-  /** Keeps a message before the eyes of everybody in a room, in place of the one that was; without `seq`, none. */
-  pin: mutation("message.pin", {
-    input: z.object({ room: knownRoomSchema, seq: seqSchema.min(1).optional() }),
-    answer: z.unknown(),
-  }),
 };
 
 const quoted = /^(?:"(?<straight>[^"]+)"|«(?<angled>[^»]+)»|(?<word>\S+))\s+(?<text>[^]+)$/u;
@@ -49,12 +44,6 @@ const nameAndText = z
     return { name: straight ?? angled ?? word ?? "", text: text ?? "" };
   })
   .pipe(z.object({ name: nameSchema, text: textSchema }));
-
-/** A message, or `off`. */
-const pinnedOrOff = z.union([
-  z.literal("off").transform((): { seq?: number } => ({})),
-  oneMessage.transform((pinned): { seq?: number } => pinned),
-]);
 
 export const messageCommands = {
   /** What it says is sent into the room that it leads to. */
@@ -79,12 +68,5 @@ export const messageCommands = {
     arguments: oneMessage,
     procedure: messageProcedures.remove,
     call: ({ seq }, { room }) => calling(messageProcedures.remove, { room, seq }, saysDone),
-  }),
-  pin: command("pin", {
-    aliases: ["закрепить"],
-    arguments: pinnedOrOff,
-    completes: ["off"],
-    procedure: messageProcedures.pin,
-    call: (given, { room }) => calling(messageProcedures.pin, { room, ...given }, saysDone),
   }),
 };

@@ -3,6 +3,7 @@ import { annotationProcedures } from "./annotation.ts";
 import { messageProcedures } from "./message.ts";
 import { moderationProcedures } from "./moderation.ts";
 import { peopleProcedures } from "./people.ts";
+import { pinProcedures } from "./pin.ts";
 import { reportProcedures } from "./report.ts";
 import { roomInvitationProcedures } from "./room-invitation.ts";
 import { roomProcedures } from "./room.ts";
@@ -12,7 +13,7 @@ import { eventProcedures, serverProcedures, sessionProcedures } from "./session.
 export const procedures = {
   account: accountProcedures,
   events: eventProcedures,
-  message: { ...messageProcedures, ...annotationProcedures },
+  message: { ...messageProcedures, ...annotationProcedures, ...pinProcedures },
   moderation: { ...moderationProcedures, ...reportProcedures },
   people: peopleProcedures,
   room: { ...roomProcedures, ...roomInvitationProcedures },

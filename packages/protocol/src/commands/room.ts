@@ -18,7 +18,9 @@ export const roomSummarySchema = z.object({
   members: z.int().min(0),
   /** `seq` of its newest record, 0 for none. */
   last: seqSchema,
-  /** `seq` of the message that is kept before everybody's eyes; 0 or missing for none (ROOM-3). */
+  /** `seq`s of the messages that are kept before everybody's eyes, in the order in which they were pinned; missing for none (ROOM-3). */
+  pins: z.array(seqSchema).optional(),
+  /** The last of them; 0 or missing for none. */
   pinned: seqSchema.optional(),
   /** Of a room of two: the other has left it, and reads what is said when they come back (DIR-3). */
   other_left: z.boolean().optional(),

@@ -111,6 +111,7 @@ export const commandsEn = {
     help: "change what your message #SEQ says",
     example: "/edit 120 See you at seven",
   },
+  versions: { takes: "SEQ", help: "everything that message #SEQ has said", example: "/versions 120" },
   react: {
     takes: "SEQ EMOJI [on|off]",
     help: "put an emoji below message #SEQ; once more takes it away",
@@ -119,8 +120,10 @@ export const commandsEn = {
   delete: { takes: "SEQ", help: "take message #SEQ back", example: "/delete 120" },
   pin: {
     takes: "SEQ|off",
-    help: "keep message #SEQ before everybody's eyes; off takes it away",
+    help: "keep message #SEQ before everybody's eyes; off takes all of them away",
     example: "/pin 120",
   },
+  unpin: { takes: "SEQ", help: "take message #SEQ from before everybody's eyes", example: "/unpin 120" },
+  pins: { takes: "", help: "the pinned messages of the room", example: "/pins" },
   quit: { takes: "[FAREWELL]", help: "end the session", example: "/quit See you tomorrow" },
 };

@@ -112,6 +112,7 @@ export const commandsRu: Texts["commands"] = {
     help: "изменить своё сообщение #SEQ",
     example: "/edit 120 Встретимся в семь",
   },
+  versions: { takes: "SEQ", help: "всё, что было сказано в сообщении #SEQ", example: "/versions 120" },
   react: {
     takes: "SEQ ЭМОДЗИ [on|off]",
     help: "поставить эмодзи под сообщением #SEQ; ещё раз убирает его",
@@ -120,8 +121,10 @@ export const commandsRu: Texts["commands"] = {
   delete: { takes: "SEQ", help: "удалить сообщение #SEQ", example: "/delete 120" },
   pin: {
     takes: "SEQ|off",
-    help: "закрепить сообщение #SEQ у всех на виду; off открепляет",
+    help: "закрепить сообщение #SEQ у всех на виду; off открепляет все",
     example: "/pin 120",
   },
+  unpin: { takes: "SEQ", help: "открепить сообщение #SEQ", example: "/unpin 120" },
+  pins: { takes: "", help: "закреплённые сообщения комнаты", example: "/pins" },
   quit: { takes: "[СЛОВА]", help: "завершить сессию", example: "/quit До завтра" },
 };

@@ -139,6 +139,12 @@ export const linesEn = {
       ...(report.reason === undefined ? [] : [`reason: ${report.reason}`]),
     ].join(", "),
   done: () => "Done.",
+  pins: (room: string, pinned: number) =>
+    pinned === 0
+      ? `Nothing is pinned in ${placeOf(room)}.`
+      : `Pinned in ${placeOf(room)}, ${count(pinned, "message", "messages")}; /unpin SEQ takes one away`,
+  /** What a message said from then on. */
+  version: (place: number, when: string, text: string) => `${place}. Since ${when}: ${text}`,
   /** Nothing had to change. */
   unchanged: () => "It was so already, nothing has changed.",
   pong: () => "The server answers.",

@@ -90,6 +90,11 @@ export const linesRu: Texts["lines"] = {
       ...(reason === undefined ? [] : [`причина: ${reason}`]),
     ].join(", "),
   done: () => "Готово.",
+  pins: (room, pinned) =>
+    pinned === 0
+      ? `В ${placeOf(room)} ничего не закреплено.`
+      : `Закреплено в ${placeOf(room)}: ${count(pinned, { one: "сообщение", few: "сообщения", many: "сообщений" })}; открепить: /unpin SEQ`,
+  version: (place, when, text) => `${place}. С ${when}: ${text}`,
   unchanged: () => "Так уже и было, ничего не изменилось.",
   pong: () => "Сервер отвечает.",
 };

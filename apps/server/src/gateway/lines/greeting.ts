@@ -2,6 +2,7 @@ import type { LogEntry, ReadHistory } from "@beseda/log";
 import { ChatError, isOf, lobby } from "@beseda/protocol";
 import type { Context } from "../../commands/context.ts";
 import { historyOf } from "../../commands/history.ts";
+import { foldedPage } from "./folded-page.ts";
 import { refusedBy, type LineFormat } from "./line-format.ts";
 import { waitingFor } from "./personal-lines.ts";
 import type { Screen } from "./screen.ts";
@@ -27,9 +28,9 @@ export const greet = async (parts: GreetingParts): Promise<number> => {
   const { seq } = log.last;
   const query = { room: lobby, before: seq + 1, messages: limits.history_records };
   const { recent, missing } = await newest(context, query);
-  const records = recent
-    .map(({ record }) => record)
-    .filter((record) => !(isOf(record, "connected") && record.session === session.id));
+  const records = foldedPage(recent.map(({ record }) => record)).filter(
+    (record) => !(isOf(record, "connected") && record.session === session.id),
+  );
   const greeted = { session, room: lobby, seq, limits, isWelcomed, records: records.length };
   await screen.show(format.greeting(greeted));
   await screen.again(records);

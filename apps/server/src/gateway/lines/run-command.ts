@@ -11,11 +11,12 @@ import {
 } from "@beseda/protocol";
 import type { LogEntry } from "@beseda/log";
 import { callProcedure } from "../../commands/call-procedure.ts";
-import { historyOf } from "../../commands/history.ts";
+import { pageOf } from "../../commands/history.ts";
 import { summaryOf } from "../../commands/room-summary.ts";
 import { spansOf } from "../../delivery/following.ts";
 import { clockTime, zoneAt } from "./clock-time.ts";
 import type { CommandContext } from "./command-context.ts";
+import { foldedPage } from "./folded-page.ts";
 
 type ArgumentsOf<Name extends CommandInvocation["command"]> = Extract<
   CommandInvocation,
@@ -142,8 +143,14 @@ const history = async (
   { context, screen }: CommandContext,
   { count }: ArgumentsOf<"history">,
 ): Promise<void> => {
-  const entries = await historyOf(context, { room: screen.room, messages: count });
-  await screen.history(entries.map(({ record }) => record));
+  const { entries, later } = await pageOf(context, { room: screen.room, messages: count });
+  const records = entries.map(({ record }) => record);
+  await screen.history(
+    foldedPage(
+      records,
+      later.map(({ record }) => record),
+    ),
+  );
 };
 
 /** Records that one answer to `/since` has at most. */

@@ -1,0 +1,110 @@
+import type { LogEntry } from "@beseda/log";
+import { isOf, type CountedReactions, type RecordOf } from "@beseda/protocol";
+import { reactionsTo } from "../chat/reaction.ts";
+import type { SetReaction } from "../chat/set-reactions.ts";
+import type { ChatState } from "../chat/state.ts";
+import type { Looking } from "./room-summary.ts";
+
+/** What later records have done to the messages of a page (MSG-6). */
+export interface Later {
+  /** The newest edit of each message, and the reactions that hold, as far as they stand behind the page. */
+  readonly later: readonly LogEntry[];
+  /** Reactions in the page that hold no more. */
+  readonly undone: readonly number[];
+  /** Of messages with too many reactions how many there are. */
+  readonly counted: readonly CountedReactions[];
+}
+
+interface PageWithLater extends Later {
+  readonly entries: readonly LogEntry[];
+}
+
+/** Bytes of edits that come with one page: where there are more, the page is shorter. */
+const mostEditBytes = 256 * 1024;
+/** Reactions that come with one page. */
+const mostReactions = 800;
+
+/** A page with what became of its messages; shorter at its older end where that is too much. */
+export const laterOf = async (
+  { session, services: { chat, log } }: Looking,
+  page: readonly LogEntry[],
+): Promise<PageWithLater> => {
+  const { state } = chat;
+  const last = page.at(-1)?.seq ?? 0;
+  if (
+    state.edits.size === 0 &&
+    !page.some(({ record }) => isOf(record, "reacted")) &&
+    state.reactions.size === 0
+  )
+    return { entries: page, later: [], undone: [], counted: [] };
+  const edits = await log.readAt(newestEdits(state, page, last));
+  const entries = asManyAsFit(page, edits);
+  const from = entries[0]?.seq ?? 0;
+  const messages = entries.flatMap(({ seq, record }) => (isOf(record, "message") ? [seq] : []));
+  const { seqs, counted } = reactionsBehind(state, messages, { last, clientId: session.clientId });
+  const later = [
+    ...edits.filter(({ record }) => isOf(record, "edited") && record.target >= from),
+    ...(await log.readAt(seqs)),
+  ];
+  return {
+    entries,
+    later: later.toSorted((one, other) => one.seq - other.seq),
+    undone: undoneIn(state, entries),
+    counted,
+  };
+};
+
+const newestEdits = ({ edits }: ChatState, page: readonly LogEntry[], last: number): readonly number[] =>
+  page
+    .flatMap(({ seq }) => edits.get(seq)?.at(-1) ?? [])
+    .filter((seq) => seq > last)
+    .sort((one, other) => one - other);
+
+/** The newest records of a page whose edits are not too much; at least one. */
+const asManyAsFit = (page: readonly LogEntry[], edits: readonly LogEntry[]): readonly LogEntry[] => {
+  const bytesOf = new Map(
+    edits.flatMap(({ record, bytes }) => (isOf(record, "edited") ? [[record.target, bytes.length]] : [])),
+  );
+  let rest = mostEditBytes;
+  const first = page.findLastIndex(({ seq }) => (rest -= bytesOf.get(seq) ?? 0) < 0);
+  return first < 0 ? page : page.slice(Math.min(first + 1, page.length - 1));
+};
+
+interface Viewed {
+  /** The last record of the page. */
+  readonly last: number;
+  readonly clientId: string;
+}
+
+const reactionsBehind = (
+  state: ChatState,
+  messages: readonly number[],
+  { last, clientId }: Viewed,
+): { readonly seqs: readonly number[]; readonly counted: readonly CountedReactions[] } => {
+  const seqs: number[] = [];
+  const counted: CountedReactions[] = [];
+  for (const message of messages.toReversed()) {
+    const reactions = reactionsTo(state, message);
+    const behind = reactions.filter(({ seq }) => seq > last);
+    if (seqs.length + behind.length <= mostReactions) seqs.push(...behind.map(({ seq }) => seq));
+    else counted.push({ seq: message, reactions: counts(reactions, clientId) });
+  }
+  return { seqs: seqs.sort((one, other) => one - other), counted };
+};
+
+const counts = (reactions: readonly SetReaction[], clientId: string): CountedReactions["reactions"] => {
+  const found = new Map<string, CountedReactions["reactions"][number]>();
+  for (const { emoji, client_id } of reactions) {
+    const { count, own } = found.get(emoji) ?? { count: 0, own: false };
+    found.set(emoji, { emoji, count: count + 1, own: own || client_id === clientId });
+  }
+  return [...found.values()];
+};
+
+const undoneIn = (state: ChatState, entries: readonly LogEntry[]): readonly number[] =>
+  entries.flatMap(({ seq, record }) =>
+    isOf(record, "reacted") && !record.withdrawn && !holds(state, record) ? [seq] : [],
+  );
+
+const holds = (state: ChatState, { seq, target }: RecordOf<"reacted">): boolean =>
+  reactionsTo(state, target).some((reaction) => reaction.seq === seq);

@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import { isOf, procedures, type PinnedMessage } from "@beseda/protocol";
+import { memberRoom } from "../chat/lookup.ts";
+import { messagePointedAt } from "./message-at.ts";
+import { procedure, recordedProcedure } from "./procedure.ts";
+
+const declared = procedures.message;
+
+export const pinProcedures = {
+  /** Keeps a message before everybody's eyes; without one, none any more. */
+  pin: recordedProcedure.input(declared.pin.input).mutation(async ({ ctx, input }) => {
+    const { id = randomUUID(), room, seq } = input;
+    const { session, services } = ctx;
+    memberRoom(services.chat.state, session.actor, room);
+    if (seq !== undefined) await messagePointedAt(ctx, room, seq);
+    const pinned = seq !== undefined && { target: seq };
+    return services.chat.once({ kind: "pin", actor: session.actor, id, room, ...pinned });
+  }),
+  unpin: recordedProcedure.input(declared.unpin.input).mutation(async ({ ctx, input }) => {
+    const { id = randomUUID(), room, seq: target } = input;
+    const { session, services } = ctx;
+    memberRoom(services.chat.state, session.actor, room);
+    return services.chat.once({ kind: "unpin", actor: session.actor, id, room, target });
+  }),
+  /** The pinned messages of a room that one may read, as they read now. */
+  pins: procedure
+    .input(declared.pins.input)
+    .query(async ({ ctx: { session, services }, input: { room } }): Promise<readonly PinnedMessage[]> => {
+      const { chat, log } = services;
+      const { pins } = memberRoom(chat.state, session.actor, room);
+      const readable = pins.filter((seq) => seq >= session.readableFrom(room));
+      const edits = readable.flatMap((seq) => chat.state.edits.get(seq)?.at(-1) ?? []);
+      const found = await log.readAt([...readable, ...edits].sort((one, other) => one - other));
+      const texts = new Map(
+        found.flatMap(({ record }) => (isOf(record, "edited") ? [[record.target, record.message]] : [])),
+      );
+      const messages = found.flatMap(({ record }) =>
+        isOf(record, "message") && !record.deleted ? [record] : [],
+      );
+      return messages
+        .toSorted((one, other) => readable.indexOf(one.seq) - readable.indexOf(other.seq))
+        .map(({ seq, time, client_id, name, message, action }) => {
+          const text = texts.get(seq);
+          return {
+            seq,
+            time,
+            client_id,
+            name,
+            text: text ?? message,
+            ...(action && { action }),
+            ...(text !== undefined && { edited: true as const }),
+          };
+        });
+    }),
+};

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { idSchema, knownRoomSchema, seqSchema } from "../names.ts";
+import { aboutMessage, changeSchema, saysChanged } from "./annotation.ts";
+import { nothing, oneMessage } from "./arguments.ts";
+import { command } from "./define-command.ts";
+import { calling } from "./outcome.ts";
+import { mutation, query } from "./procedure.ts";
+
+/** A message that is kept before everybody's eyes, as it reads now. */
+const pinnedMessageSchema = z.object({
+  seq: seqSchema,
+  time: z.iso.datetime(),
+  client_id: z.string(),
+  /** As they were called then. */
+  name: z.string(),
+  text: z.string(),
+  action: z.literal(true).optional(),
+  edited: z.literal(true).optional(),
+});
+export type PinnedMessage = z.infer<typeof pinnedMessageSchema>;
+
+export const pinProcedures = {
+  /** Keeps a message before the eyes of everybody in a room, beside those that are; without `seq`, none any more. */
+  pin: mutation("message.pin", {
+    input: z.object({ id: idSchema.optional(), room: knownRoomSchema, seq: seqSchema.min(1).optional() }),
+    answer: changeSchema,
+  }),
+  unpin: mutation("message.unpin", { input: z.object(aboutMessage), answer: changeSchema }),
+  /** In the order in which they were pinned; those from before one's joining are left out. */
+  pins: query("message.pins", {
+    input: z.object({ room: knownRoomSchema }),
+    answer: z.array(pinnedMessageSchema),
+  }),
+};
+
+/** A message, or `off`. */
+const pinnedOrOff = z.union([
+  z.literal("off").transform((): { seq?: number } => ({})),
+  oneMessage.transform((pinned): { seq?: number } => pinned),
+]);
+
+export const pinCommands = {
+  pin: command("pin", {
+    aliases: ["закрепить"],
+    arguments: pinnedOrOff,
+    completes: ["off"],
+    procedure: pinProcedures.pin,
+    call: (given, { room }) => calling(pinProcedures.pin, { room, ...given }, saysChanged),
+  }),
+  unpin: command("unpin", {
+    aliases: ["открепить"],
+    arguments: oneMessage,
+    procedure: pinProcedures.unpin,
+    call: ({ seq }, { room }) => calling(pinProcedures.unpin, { room, seq }, saysChanged),
+  }),
+  pins: command("pins", {
+    aliases: ["закреплённые"],
+    arguments: nothing,
+    procedure: pinProcedures.pins,
+    call: (_, { room }) =>
+      calling(pinProcedures.pins, { room }, (pinned, { wordFor }, lines) => ({
+        lines: [
+          lines.pins(wordFor(room), pinned.length),
+          ...pinned.map(({ seq, name, text }) => `  #${seq} ${name}: ${text}`),
+        ],
+      })),
+  }),
+};
