@@ -87,6 +87,9 @@ test("[MSG-3] [DEL-1] a command that is sent again is the first one, also when i
   await edit("e-2", "Встретимся в восемь");
   expect(await edit("e-1", "Встретимся в семь")).toEqual({ ...(edited as object), duplicate: true });
   expect(await refusalOf(edit("e-1", "Не встретимся"))).toBe("id-conflict");
+  await anna.ask("message.remove", { room: "lobby", seq });
+  expect(await react("r-1")).toEqual({ ...(first as object), duplicate: true });
+  expect(await edit("e-1", "Встретимся в семь")).toEqual({ ...(edited as object), duplicate: true });
   expect(await countOf(server, "edited")).toBe(2);
   expect(await countOf(server, "reacted")).toBe(3);
 });

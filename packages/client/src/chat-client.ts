@@ -137,7 +137,18 @@ export interface ChatAccount {
 }
 
 /** Commands of the table that a client has to carry out by itself; {@link ChatClient.perform} does the others. */
-export type OwnCommand = "help" | "me" | "history" | "since" | "lang" | "echo" | "login" | "logout" | "quit";
+export type OwnCommand =
+  | "help"
+  | "me"
+  | "history"
+  | "since"
+  | "lang"
+  | "echo"
+  | "numbers"
+  | "reply"
+  | "login"
+  | "logout"
+  | "quit";
 
 /** A command that is carried out by asking the server. */
 export type ServerInvocation = Exclude<CommandInvocation, { readonly command: OwnCommand }>;

@@ -15,7 +15,7 @@ const roomOrPerson = z
  * What is of no use here: the client shows history and what was missed by itself, own messages always, and speaks the
  * language that it was started with.
  */
-const { history: _1, since: _2, echo: _3, lang: _4, quit, ...served } = shared;
+const { history: _1, since: _2, echo: _3, lang: _4, numbers: _5, quit, ...served } = shared;
 
 /**
  * The commands that the terminal client carries out, in the order in which `/help` lists them (TXT-5): rows of the

@@ -18,14 +18,18 @@ interface Saying {
   readonly room: string;
   readonly text: string;
   readonly action?: true;
+  readonly reply_to?: number;
 }
 
-const say = (context: CommandContext, { room, text, action }: Saying): void => {
+const say = (context: CommandContext, { room, text, action, reply_to }: Saying): void => {
   const { client, texts } = context;
   const limit = (client.snapshot().welcome?.limits ?? defaultLimits).message_characters;
   const length = characters(text);
   if (length > limit) context.note(error(texts.notes.tooLong(length, limit)));
-  else context.typed(client.send({ room, text, ...(action && { action }) }));
+  else
+    context.typed(
+      client.send({ room, text, ...(action && { action }), ...(reply_to !== undefined && { reply_to }) }),
+    );
 };
 
 const join = (context: CommandContext, wanted: string): void => {
@@ -77,6 +81,10 @@ const carryOut = (invocation: CommandInvocation, context: CommandContext): void 
       return part(context, roomCalled(client.snapshot(), invocation.arguments.room ?? context.room));
     case "me":
       return say(context, { room: context.room, text: invocation.arguments.text, action: true });
+    case "reply": {
+      const { seq, text } = invocation.arguments;
+      return say(context, { room: context.room, text, reply_to: seq });
+    }
     case "retry":
     case "discard":
       return againWithFailed(context, invocation.command);

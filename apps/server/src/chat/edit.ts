@@ -4,6 +4,7 @@ import { refuseUnlessTakenIn } from "./block.ts";
 import type { Circumstances, Decision } from "./circumstances.ts";
 import { positionOf, timeOf, type FactOf } from "./fact.ts";
 import { nameOf, openRoom } from "./lookup.ts";
+import { mentionsOf } from "./mention.ts";
 import { refuseMuted } from "./moderation.ts";
 import { permitIn } from "./permissions.ts";
 import type { ChatFacts } from "./state.ts";
@@ -37,9 +38,9 @@ export const edit: Decision<Edit> = (state, command, circumstances) => {
   refuseMuted(room, actor, circumstances);
   refuseTooMany(state, actor, circumstances);
   const { client_id, session } = actor;
-  return [
-    { type: "edited", room: place, client_id, name, session, id, target, sender: "client", message: text },
-  ];
+  const mentions = text.includes("@") ? mentionsOf(state, place, text) : {};
+  const said = { id, target, ...mentions, sender: "client", message: text } as const;
+  return [{ type: "edited", room: place, client_id, name, session, ...said }];
 };
 
 /** @throws {ChatError} `rate` with the time to wait (MSG-4) */

@@ -3,6 +3,7 @@ import { refuseUnlessTakenIn } from "./block.ts";
 import type { Circumstances, Decision } from "./circumstances.ts";
 import type { Actor } from "./actor.ts";
 import { positionOf, timeOf, type FactOf } from "./fact.ts";
+import { mentionsOf } from "./mention.ts";
 import { refuseMuted } from "./moderation.ts";
 import { isPermitted, kindOf, permitIn, roleIn } from "./permissions.ts";
 import { memberRoom, nameOf, openRoom } from "./lookup.ts";
@@ -33,6 +34,8 @@ export const say: Decision<Say> = (state, command, circumstances) => {
   const name = nameOf(state, command.actor);
   const room = openRoom(state, command.actor, command.room);
   permitIn(state, command.actor, ["say", command.room]);
+  const { reply_to } = command;
+  if (reply_to !== undefined && state.deleted.has(reply_to)) throw new ChatError("unknown-message", reply_to);
   refuseUnlessTakenIn(state, command.actor, command.room);
   refuseMuted(room, command.actor, circumstances);
   if (room.slow > 0 && !mayHurry(state, command)) refuseTooSoon(room, command.actor, circumstances);
@@ -44,8 +47,9 @@ export const say: Decision<Say> = (state, command, circumstances) => {
       name,
       session: command.actor.session,
       id: command.id,
-      ...(command.reply_to !== undefined && { reply_to: command.reply_to }),
+      ...(reply_to !== undefined && { reply_to }),
       ...(command.action && { action: true }),
+      ...(command.text.includes("@") && mentionsOf(state, command.room, command.text)),
       sender: "client",
       message: command.text,
     },

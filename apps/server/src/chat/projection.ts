@@ -16,7 +16,7 @@ const maps = (_key: string, value: unknown): unknown =>
 export class ChatProjection implements Projection {
   readonly name = "chat";
   /** Another one also where what makes two names one changes: the state keeps names by it (NAM-2). */
-  readonly version = 10;
+  readonly version = 11;
   #state = emptyState();
 
   get state(): ChatState {

@@ -92,13 +92,9 @@ export class RedactedLog implements LogReader {
 
 /** Of a message that this version does not understand only what it has in common with all: the rest may say what it said. */
 const heardOf = (record: AnyRecord): AnyRecord => {
-  if (isOf(record, "message")) {
+  if (isOf(record, "message") || isOf(record, "edited")) {
     // With its salt and the file somebody could prove a guess of what it said (LOG-17).
     const { salt: _, mentions: __, ...heard } = record;
-    return heard;
-  }
-  if (isOf(record, "edited")) {
-    const { mentions: _, ...heard } = record;
     return heard;
   }
   const { seq, time, type, client_id, sender, message } = record;

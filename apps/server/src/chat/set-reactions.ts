@@ -8,12 +8,12 @@ export interface SetReaction {
 
 /** What almost every `client_id` begins with. */
 const usual = "Client_";
-/** What separates reactions, and the parts of one: neither is in an emoji, nor in an id. */
-const between = "\n";
-const within = "\t";
+/** What separates reactions, and the parts of one: neither is in an emoji, nor in an id, and JSON takes both as they are. */
+const between = ",";
+const within = " ";
 
 /**
- * Reactions of one message as one text, `👍⇥5⇥120` a line: there may be a million of them, and an object of its own for
+ * Reactions of one message as one text, `👍 5 120` each: there may be a million of them, and an object of its own for
  * each would take four times the memory.
  */
 export const writeReactions = (reactions: readonly SetReaction[]): string =>

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { procedures, type Reaction, type Version } from "@beseda/protocol";
 import { reactionsTo } from "../chat/reaction.ts";
-import { messagePointedAt } from "./message-at.ts";
+import { messagePointedAt, standingMessage } from "./message-at.ts";
 import { procedure, recordedProcedure } from "./procedure.ts";
 
 const declared = procedures.message;
@@ -15,8 +15,11 @@ export const annotationProcedures = {
   edit: recordedProcedure.input(declared.edit.input).mutation(async ({ ctx, input }) => {
     const { id = randomUUID(), room, seq: target, text } = input;
     const { client_id: author } = await messagePointedAt(ctx, room, target);
-    const { actor } = ctx.session;
-    return ctx.services.chat.once({ kind: "edit", actor, id, room, target, text, author });
+    const { session, services } = ctx;
+    const { actor } = session;
+    const change = await services.chat.once({ kind: "edit", actor, id, room, target, text, author });
+    const outside = session.calledOutside(room, text);
+    return outside.length === 0 ? change : { ...change, cannot_see: [...outside] };
   }),
   /** Sets a reaction, or takes it away. */
   react: recordedProcedure.input(declared.react.input).mutation(async ({ ctx, input }) => {
@@ -30,7 +33,7 @@ export const annotationProcedures = {
     .input(declared.versions.input)
     .query(async ({ ctx, input: { room, seq } }): Promise<readonly Version[]> => {
       const { chat, log } = ctx.services;
-      const said = await messagePointedAt(ctx, room, seq);
+      const said = await standingMessage(ctx, room, seq);
       const edits = await log.readAt(chat.state.edits.get(seq)?.slice(-mostVersions) ?? []);
       return [said, ...edits.map(({ record }) => record)].map(({ seq: from, time, message: text }) => ({
         seq: from,
@@ -42,7 +45,7 @@ export const annotationProcedures = {
   reactions: procedure
     .input(declared.reactions.input)
     .query(async ({ ctx, input: { room, seq } }): Promise<readonly Reaction[]> => {
-      await messagePointedAt(ctx, room, seq);
+      await standingMessage(ctx, room, seq);
       const { session, services } = ctx;
       const reactions = new Map<string, Reaction>();
       for (const { emoji, client_id } of reactionsTo(services.chat.state, seq)) {

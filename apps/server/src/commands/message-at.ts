@@ -15,7 +15,8 @@ export const messageAt = async (
 };
 
 /**
- * What somebody points at: a message of the same room that they can read, and that was not taken back (MSG-1).
+ * What somebody points at: a message of the same room that they can read (MSG-1). Whether it was taken back is decided
+ * with what is done to it: a command that comes again is answered as the first time (DEL-1).
  * @throws {ChatError} `unknown-message`, or where the room is not for this client
  */
 export const messagePointedAt = async (
@@ -25,6 +26,20 @@ export const messagePointedAt = async (
 ): Promise<RecordOf<"message">> => {
   memberRoom(context.services.chat.state, context.session.actor, room);
   const found = await messageAt(context, room, seq);
-  if (!found || found.deleted) throw new ChatError("unknown-message", seq);
+  if (!found) throw new ChatError("unknown-message", seq);
+  return found;
+};
+
+/**
+ * The same, where it was not taken back.
+ * @throws {ChatError} `unknown-message`, or where the room is not for this client
+ */
+export const standingMessage = async (
+  context: Context,
+  room: string,
+  seq: number,
+): Promise<RecordOf<"message">> => {
+  const found = await messagePointedAt(context, room, seq);
+  if (found.deleted) throw new ChatError("unknown-message", seq);
   return found;
 };

@@ -3,6 +3,7 @@ import { hasBlocked } from "../chat/block.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Actor } from "../chat/actor.ts";
 import { receivedInvitations } from "../chat/invitation.ts";
+import { mentionedIn } from "../chat/mention.ts";
 import type { MembershipChange } from "../chat/membership-history.ts";
 import { decides, reportsFor } from "../chat/report.ts";
 import { holds, type Report } from "../chat/state.ts";
@@ -66,6 +67,11 @@ export abstract class ClientView {
   /** Whether this client wants to read nothing of another (DIR-4). */
   hasBlocked(clientId: string): boolean {
     return hasBlocked(this.#chat.state, this.clientId, clientId);
+  }
+
+  /** Names that a text calls, and whose people do not see what is said in the room (MSG-5). */
+  calledOutside(room: string, text: string): readonly string[] {
+    return text.includes("@") ? mentionedIn(this.#chat.state, room, text).outsiders : [];
   }
 
   /**

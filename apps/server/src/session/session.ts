@@ -159,6 +159,17 @@ export class Session extends ClientView {
   /** @throws {ChatError} `rate` with the time to wait, at once; the other refusals reject */
   say(said: Send): Promise<Acknowledgement> {
     this.limiter.message();
+    return said.text.includes("@") ? this.#warned(said) : this.#inTurn(said);
+  }
+
+  /** Whoever calls somebody is told where that one does not see it (MSG-5). */
+  async #warned(said: Send): Promise<Acknowledgement> {
+    const acknowledgement = await this.#inTurn(said);
+    const outside = this.calledOutside(said.room, said.text);
+    return outside.length === 0 ? acknowledgement : { ...acknowledgement, cannot_see: [...outside] };
+  }
+
+  #inTurn(said: Send): Promise<Acknowledgement> {
     if (said.reply_to === undefined && !this.#answering) return this.#say(said);
     this.#answering ??= new Answering({
       log: this.#parts.log,

@@ -22,8 +22,8 @@ test.each(["ru", "en"] as const)(
     const faults: string[] = [];
     const fault = (line: string, isGood: boolean): unknown => isGood || faults.push(JSON.stringify(line));
     for (const record of hostileRecords()) {
-      const elsewhere = lines.of(record, locale, label);
-      const here = lines.of(record, locale, "");
+      const elsewhere = lines.of(record, { locale, label, isNumbered: false });
+      const here = lines.of(record, { locale, label: "", isNumbered: false });
       shown += here.length;
       for (const line of [...elsewhere, ...here]) fault(line, forbiddenIn(line) === undefined);
       for (const line of [...elsewhere.slice(1), ...here.slice(1)]) fault(line, line.startsWith("  | "));

@@ -80,7 +80,7 @@ const typedFor: Readonly<Record<string, "here" | ((room: string) => string)>> = 
 };
 /** Commands that somebody has looked at: each is about the current room, about no room, or named above. */
 const looked =
-  "help nick who rooms join part topic pin unpin pins msg me history since time lang echo ping create title archive invite uninvite decline block unblock register login logout password sessions redeem reset recover invitation invitations kick ban unban mute unmute slow role report reports versions edit react delete quit";
+  "help nick who rooms join part topic pin unpin pins msg me reply history since time lang echo numbers ping create title archive invite uninvite decline block unblock register login logout password sessions redeem reset recover invitation invitations kick ban unban mute unmute slow role report reports versions edit react delete quit";
 
 describe("rooms", () => {
   test("[W5] nothing of a private room can be got by an outsider through any procedure, whatever role they have", async () => {

@@ -14,7 +14,7 @@ import { uiTextsOf } from "../locale/ui-texts.ts";
 
 /** What the chat is to carry out. */
 export type Said =
-  | { readonly kind: "say"; readonly text: string; readonly action?: true }
+  | { readonly kind: "say"; readonly text: string; readonly action?: true; readonly reply_to?: number }
   /** What the server is asked, by the procedure that the table names. */
   | { readonly kind: "ask"; readonly invocation: ServerInvocation }
   | { readonly kind: "speak"; readonly locale: Locale }
@@ -41,7 +41,7 @@ export type Intent =
   | ({ readonly kind: "told" } & Told);
 
 /** What the page has no use for: it scrolls back, it shows what was missed by itself, and one's own messages always. */
-const useless: ReadonlySet<CommandName> = new Set(["history", "since", "echo"]);
+const useless: ReadonlySet<CommandName> = new Set(["history", "since", "echo", "numbers"]);
 
 /** Commands of the table that the page carries out (TXT-5). */
 export const carriedOut = commandNames.filter((name) => !useless.has(name));
@@ -61,6 +61,8 @@ const intentOfCommand = (invocation: CommandInvocation, locale: Locale): Intent 
       return helpOf(invocation.arguments.about, locale);
     case "me":
       return { kind: "say", text: invocation.arguments.text, action: true };
+    case "reply":
+      return { kind: "say", text: invocation.arguments.text, reply_to: invocation.arguments.seq };
     case "lang":
       return { kind: "speak", locale: invocation.arguments.locale };
     case "quit":
@@ -71,7 +73,8 @@ const intentOfCommand = (invocation: CommandInvocation, locale: Locale): Intent 
       return { kind: "logout" };
     case "history":
     case "since":
-    case "echo": {
+    case "echo":
+    case "numbers": {
       const words = uiTextsOf(locale).composer.notHere(invocation.command);
       return { kind: "told", words, trouble: true };
     }

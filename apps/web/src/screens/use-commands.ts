@@ -77,7 +77,12 @@ export const useCommands = ({ client, appState, room, writing }: CommandsOptions
       switch (said.kind) {
         case "say":
           forget();
-          client.send({ room: writing.room, text: said.text, ...(said.action ? { action: true } : {}) });
+          client.send({
+            room: writing.room,
+            text: said.text,
+            ...(said.action ? { action: true } : {}),
+            ...(said.reply_to === undefined ? {} : { reply_to: said.reply_to }),
+          });
           return;
         case "ask":
           return void attempt(async () => {

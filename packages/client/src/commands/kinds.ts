@@ -9,6 +9,8 @@ const own: ReadonlySet<string> = new Set([
   "since",
   "lang",
   "echo",
+  "numbers",
+  "reply",
   "login",
   "logout",
   "quit",

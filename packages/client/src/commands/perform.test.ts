@@ -13,6 +13,8 @@ const ownCommands: Readonly<Record<OwnCommand, true>> = {
   since: true,
   lang: true,
   echo: true,
+  numbers: true,
+  reply: true,
   login: true,
   logout: true,
   quit: true,

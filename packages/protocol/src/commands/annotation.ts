@@ -22,6 +22,8 @@ export const changeSchema = z.object({
   time: z.iso.datetime().optional(),
   /** The id was known: this is the answer to its first arrival. */
   duplicate: z.boolean(),
+  /** As the answer to a message has it. */
+  cannot_see: z.array(z.string()).optional(),
   /** It was so already. */
   unchanged: z.literal(true).optional(),
 });
@@ -59,8 +61,11 @@ export const annotationProcedures = {
 };
 
 /** Who sees the message sees what became of it. */
-export const saysChanged: Says<Change> = ({ unchanged }, viewer, lines) => ({
-  lines: unchanged ? [lines.unchanged()] : onLines(viewer, lines.done()),
+export const saysChanged: Says<Change> = ({ unchanged, cannot_see = [] }, viewer, lines) => ({
+  lines: [
+    ...(unchanged ? [lines.unchanged()] : onLines(viewer, lines.done())),
+    ...(cannot_see.length > 0 ? [lines.cannotSee(cannot_see)] : []),
+  ],
 });
 
 const seqFirst = /^#?(?<seq>\d{1,15})\s+(?<rest>[^]+)$/u;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idSchema, knownRoomSchema, nameSchema, seqSchema, textSchema } from "../names.ts";
+import { seqAndText } from "./annotation.ts";
 import { oneMessage } from "./arguments.ts";
 import { command } from "./define-command.ts";
 import { calling, saysDone } from "./outcome.ts";
@@ -22,6 +23,8 @@ export const acknowledgementSchema = z.object({
   time: z.iso.datetime(),
   /** The id was known: this is the answer to its first arrival. */
   duplicate: z.boolean(),
+  /** Names that the text calls, of people who do not see what is said in the room (MSG-5). */
+  cannot_see: z.array(z.string()).optional(),
 });
 export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
 
@@ -61,6 +64,11 @@ export const messageCommands = {
   me: command("me", {
     aliases: ["я"],
     arguments: textSchema.transform((text) => ({ text })),
+    procedure: messageProcedures.send,
+  }),
+  reply: command("reply", {
+    aliases: ["ответить"],
+    arguments: seqAndText,
     procedure: messageProcedures.send,
   }),
   delete: command("delete", {

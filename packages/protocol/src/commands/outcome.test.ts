@@ -26,7 +26,7 @@ test("[TXT-3] a procedure is declared under the noun and the name of its path", 
 
 test.each(commandNames)("[TXT-3] /%s asks what its procedure takes, or is for who reads it", (name) => {
   const call = callFor(textsOf("ru").commands[name].example);
-  const own = ["help", "me", "history", "since", "echo", "quit"];
+  const own = ["help", "me", "history", "since", "echo", "numbers", "reply", "quit"];
   expect(call === undefined).toBe(own.includes(name));
   if (!call) return;
   const { input } = call.procedure;

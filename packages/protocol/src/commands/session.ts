@@ -108,6 +108,7 @@ export const sessionCommands = {
       calling(sessionProcedures.speak, given, (_, __, lines) => ({ lines: [lines.language()] })),
   }),
   echo: command("echo", { aliases: ["эхо"], arguments: onOrOff, completes: ["off", "on"] }),
+  numbers: command("numbers", { aliases: ["номера"], arguments: onOrOff, completes: ["off", "on"] }),
   ping: command("ping", {
     aliases: ["пинг"],
     arguments: nothing,

@@ -106,6 +106,8 @@ export const commandsEn = {
     help: "reports that wait for a moderator, page N; resolve N closes one",
     example: "/reports resolve 120",
   },
+  reply: { takes: "SEQ TEXT", help: "answer message #SEQ", example: "/reply 120 I will come" },
+  numbers: { takes: "on|off", help: "show the number of every message, or none", example: "/numbers on" },
   edit: {
     takes: "SEQ TEXT",
     help: "change what your message #SEQ says",

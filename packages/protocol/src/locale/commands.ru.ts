@@ -107,6 +107,8 @@ export const commandsRu: Texts["commands"] = {
     help: "жалобы, которые ждут модератора, страница N; resolve N закрывает",
     example: "/reports resolve 120",
   },
+  reply: { takes: "SEQ ТЕКСТ", help: "ответить на сообщение #SEQ", example: "/reply 120 Приду" },
+  numbers: { takes: "on|off", help: "показывать номера сообщений или нет", example: "/numbers on" },
   edit: {
     takes: "SEQ ТЕКСТ",
     help: "изменить своё сообщение #SEQ",

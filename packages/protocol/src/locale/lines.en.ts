@@ -139,6 +139,10 @@ export const linesEn = {
       ...(report.reason === undefined ? [] : [`reason: ${report.reason}`]),
     ].join(", "),
   done: () => "Done.",
+  cannotSee: (names: readonly string[]) =>
+    `Not here, and does not see what is said in this room — ${names.join(", ")}. /invite NAME asks them in.`,
+  numbers: (on: boolean): string =>
+    on ? "Every message has its number in front." : "Messages have no numbers in front any more.",
   pins: (room: string, pinned: number) =>
     pinned === 0
       ? `Nothing is pinned in ${placeOf(room)}.`

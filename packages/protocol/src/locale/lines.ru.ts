@@ -90,6 +90,10 @@ export const linesRu: Texts["lines"] = {
       ...(reason === undefined ? [] : [`причина: ${reason}`]),
     ].join(", "),
   done: () => "Готово.",
+  cannotSee: (names) =>
+    `Не участвует в этой комнате и не видит сказанного — ${names.join(", ")}. Позвать: /invite ИМЯ`,
+  numbers: (on) =>
+    on ? "Перед каждым сообщением теперь стоит его номер." : "Номеров перед сообщениями больше нет.",
   pins: (room, pinned) =>
     pinned === 0
       ? `В ${placeOf(room)} ничего не закреплено.`

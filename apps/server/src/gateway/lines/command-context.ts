@@ -7,6 +7,8 @@ export interface Saying {
   readonly room: string;
   readonly text: string;
   readonly action?: true;
+  /** `seq` of the message that it answers. */
+  readonly reply_to?: number;
 }
 
 /** What a command works on: a session that talks in lines. */

@@ -30,6 +30,8 @@ export interface View {
   readonly session: Session;
   /** The room that is talked in. */
   readonly room: string;
+  /** A message has its `#seq` in front. */
+  readonly isNumbered: boolean;
   /** It is shown again. */
   readonly isHistory: boolean;
 }

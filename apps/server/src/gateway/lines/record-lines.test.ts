@@ -28,7 +28,7 @@ const said = (
 });
 
 const lines = (record: ChatRecord | UnknownRecord, label = ""): readonly string[] =>
-  new RecordLines().of(record, "ru", label);
+  new RecordLines().of(record, { locale: "ru", label, isNumbered: false });
 
 describe("a record as lines", () => {
   test("[TXT-2] a message", () => {
@@ -57,8 +57,12 @@ describe("a record as lines", () => {
       message: "",
     } as const;
     const made = new RecordLines();
-    expect(made.of(came, "ru", "")).toEqual(["[13:45:00] *** Анна теперь в чате"]);
-    expect(made.of(came, "en", "")).toEqual(["[13:45:00] *** Анна is now in the chat"]);
+    expect(made.of(came, { locale: "ru", label: "", isNumbered: false })).toEqual([
+      "[13:45:00] *** Анна теперь в чате",
+    ]);
+    expect(made.of(came, { locale: "en", label: "", isNumbered: false })).toEqual([
+      "[13:45:00] *** Анна is now in the chat",
+    ]);
   });
 
   test("a farewell of one's own is shown to the others", () => {

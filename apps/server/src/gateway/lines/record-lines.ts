@@ -10,6 +10,15 @@ import {
 } from "@beseda/protocol";
 import { clockTime } from "./clock-time.ts";
 
+/** How a record is looked at. */
+export interface Look {
+  readonly locale: Locale;
+  /** What stands before lines of another room, or nothing. */
+  readonly label: string;
+  /** A message has its `#seq` in front. */
+  readonly isNumbered: boolean;
+}
+
 /**
  * Records as lines for people (TXT-2): `[13:45:00] Анна: Привет`, `[13:45:00] * Анна танцует`,
  * `[13:45:00] *** Анна теперь в чате`, with a label before them where they are of another room.
@@ -22,22 +31,27 @@ export class RecordLines {
   readonly #made = new WeakMap<AnyRecord, Map<string, readonly string[]>>();
 
   /** The lines of a record; none for what only programs read. */
-  of(record: AnyRecord, locale: Locale, label: string): readonly string[] {
+  of(record: AnyRecord, look: Look): readonly string[] {
     let made = this.#made.get(record);
     if (!made) this.#made.set(record, (made = new Map()));
-    const key = `${locale} ${label}`;
+    const key = `${look.locale} ${look.isNumbered} ${look.label}`;
     let lines = made.get(key);
-    if (!lines) made.set(key, (lines = make(record, locale, label)));
+    if (!lines) made.set(key, (lines = make(record, look)));
     return lines;
   }
 }
 
-const make = (record: AnyRecord, locale: Locale, label: string): readonly string[] => {
+const make = (record: AnyRecord, { locale, label, isNumbered }: Look): readonly string[] => {
   const said = sayingOf(record, locale);
   if (said === undefined) return [];
   const [first = "", ...more] = cleanLines(said.text);
   const before = label === "" ? "" : `${cleanLine(label)} `;
-  return [`${before}[${clockTime(record.time)}] ${said.head}${first}`, ...more.map((line) => `  | ${line}`)];
+  // No name begins with that sign (NAM-3).
+  const number = isNumbered && isOf(record, "message") ? `#${record.seq} ` : "";
+  return [
+    `${before}[${clockTime(record.time)}] ${number}${said.head}${first}`,
+    ...more.map((line) => `  | ${line}`),
+  ];
 };
 
 const sayingOf = (

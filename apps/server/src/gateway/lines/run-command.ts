@@ -30,9 +30,11 @@ const showing: ReadonlySet<CommandInvocation["command"]> = new Set<CommandInvoca
   "invitations",
   "ping",
   "reports",
+  "pins",
   "rooms",
   "since",
   "time",
+  "versions",
   "who",
 ]);
 
@@ -48,6 +50,10 @@ export const runCommand = async (here: CommandContext, invocation: CommandInvoca
       return help(here, invocation.arguments);
     case "me":
       return here.say({ room: here.screen.room, text: invocation.arguments.text, action: true });
+    case "reply": {
+      const { seq, text } = invocation.arguments;
+      return here.say({ room: here.screen.room, text, reply_to: seq });
+    }
     case "msg":
       return message(here, invocation);
     case "history":
@@ -59,6 +65,9 @@ export const runCommand = async (here: CommandContext, invocation: CommandInvoca
     case "echo":
       here.screen.echo = invocation.arguments.on;
       return here.screen.print([textsFor(here).echo(invocation.arguments.on)]);
+    case "numbers":
+      here.screen.numbers = invocation.arguments.on;
+      return here.screen.print([textsFor(here).numbers(invocation.arguments.on)]);
     case "login":
       return logIn(here, invocation.arguments);
     case "quit":

@@ -1,3 +1,4 @@
+import { gatewayTextsOf } from "@beseda/protocol";
 import type { Subscriber } from "../../delivery/subscriber.ts";
 import type { Session } from "../../session/session.ts";
 import type { Saying } from "./command-context.ts";
@@ -54,8 +55,9 @@ export class Sayings {
     const id = `${session.id}-${this.#said}`;
     if (called !== undefined) screen.call(id, called);
     try {
-      const { seq } = await session.say({ id, ...saying });
+      const { seq, cannot_see } = await session.say({ id, ...saying });
       this.#lastOwn = Math.max(this.#lastOwn, seq);
+      if (cannot_see) await screen.print([gatewayTextsOf(session.locale).cannotSee(cannot_see)]);
     } catch (error) {
       await onRefused(error, screen.calledOf(id));
     }

@@ -25,6 +25,8 @@ export class Screen {
   answering: ClientId | undefined;
   /** Whether an answer is to a part of that only: what comes of the rest has the name. */
   isPartOnly = false;
+  /** Whether every message has its `#seq` in front. */
+  numbers = false;
   readonly #parts: ScreenParts;
   /** What the client called what it said, by the id of the message, until that is acknowledged. */
   #called: Map<string, ClientId> | undefined;
@@ -110,7 +112,7 @@ export class Screen {
       return news === undefined ? [] : this.#format.news(record, news);
     }
     if (isFolded(session, record)) return [];
-    return this.#format.record(record, { session, room: this.room, isHistory });
+    return this.#format.record(record, { session, room: this.room, isHistory, isNumbered: this.numbers });
   }
 
   get #format(): LineFormat {

@@ -64,7 +64,12 @@ export class TextFormat implements LineFormat {
   }
 
   record(record: AnyRecord, view: View): readonly string[] {
-    return this.#recordLines.of(record, view.session.locale, labelOf(roomOf(record), view));
+    const { session, isNumbered } = view;
+    return this.#recordLines.of(record, {
+      locale: session.locale,
+      label: labelOf(roomOf(record), view),
+      isNumbered,
+    });
   }
 
   news({ time }: AnyRecord, sentence: string): readonly string[] {

@@ -1,0 +1,72 @@
+import { lobby, nameKey } from "@beseda/protocol";
+import { registeredHolder } from "./lookup.ts";
+import type { ChatFacts } from "./state.ts";
+
+/** Whom a text calls by name, by `client_id`: people of the room, and others by the name that was written (MSG-5). */
+export interface Mentioned {
+  readonly members: readonly string[];
+  readonly outsiders: readonly string[];
+}
+
+/** People that one message calls. */
+const mostMentioned = 20;
+/** Signs that are looked behind, and words that a name may have: a text of many signs holds nobody up. */
+const mostSigns = 40;
+const mostWords = 6;
+const longestName = 64;
+
+/** `@` that does not stand within a word, as in an address. */
+const sign = /(?<![\p{L}\p{N}_])@/gu;
+const quoted = /^(?:"(?<straight>[^"\n]{1,64})"|«(?<angled>[^»\n]{1,64})»)/u;
+/** What may stand behind a name and is hardly ever of it. */
+const ending = /[\p{P}\p{S}]+$/u;
+const wordOnly = /^[\p{L}\p{M}\p{N}_-]+/u;
+
+type Names = Pick<ChatFacts, "names" | "registered" | "rooms">;
+
+/** Whom a text calls: names as they are at this moment, the longest that fits. */
+export const mentionedIn = (state: Names, room: string, text: string): Mentioned => {
+  const members = new Set<string>();
+  const outsiders = new Map<string, string>();
+  for (const { index } of [...text.matchAll(sign)].slice(0, mostSigns)) {
+    const called = calledBehind(state, text.slice(index + 1, index + 1 + longestName));
+    if (!called) continue;
+    const { client_id, name } = called;
+    const isHere = room === lobby || state.rooms.get(room)?.members.has(client_id);
+    if (isHere && members.size < mostMentioned) members.add(client_id);
+    if (!isHere && outsiders.size < mostMentioned) outsiders.set(client_id, name);
+  }
+  return { members: [...members], outsiders: [...outsiders.values()] };
+};
+
+/** The field of a record, where a text calls anybody of its room. */
+export const mentionsOf = (state: Names, room: string, text: string): { readonly mentions?: string[] } => {
+  const { members } = mentionedIn(state, room, text);
+  return members.length === 0 ? {} : { mentions: [...members] };
+};
+
+const calledBehind = (
+  state: Names,
+  rest: string,
+): { readonly client_id: string; readonly name: string } | undefined => {
+  for (const name of candidatesIn(rest)) {
+    const client_id = state.names.get(nameKey(name)) ?? registeredHolder(state, name);
+    if (client_id !== undefined) return { client_id, name };
+  }
+  return undefined;
+};
+
+/** What could be a name at the beginning of a text, the longest first. */
+const candidatesIn = (rest: string): readonly string[] => {
+  const { straight, angled } = quoted.exec(rest)?.groups ?? {};
+  const inQuotes = straight ?? angled;
+  if (inQuotes !== undefined) return [inQuotes];
+  const [line = ""] = rest.split("\n", 1);
+  const words = line.split(" ").slice(0, mostWords);
+  const candidates = words.flatMap((_, index) => {
+    const phrase = words.slice(0, words.length - index).join(" ");
+    return [phrase, phrase.replace(ending, "")];
+  });
+  const [word = ""] = wordOnly.exec(line) ?? [];
+  return [...new Set([...candidates, word])].filter((name) => /^\S/u.test(name));
+};
