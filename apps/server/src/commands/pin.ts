@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { isOf, procedures, type PinnedMessage } from "@beseda/protocol";
+import { isOf, procedures, type PinnedMessage, type RecordOf } from "@beseda/protocol";
 import { memberRoom } from "../chat/lookup.ts";
 import { messagePointedAt } from "./message-at.ts";
 import { procedure, recordedProcedure } from "./procedure.ts";
@@ -39,17 +39,19 @@ export const pinProcedures = {
       );
       return messages
         .toSorted((one, other) => readable.indexOf(one.seq) - readable.indexOf(other.seq))
-        .map(({ seq, time, client_id, name, message, action }) => {
-          const text = texts.get(seq);
-          return {
-            seq,
-            time,
-            client_id,
-            name,
-            text: text ?? message,
-            ...(action && { action }),
-            ...(text !== undefined && { edited: true as const }),
-          };
-        });
+        .map((message) => pinnedMessage(message, texts.get(message.seq)));
     }),
 };
+
+const pinnedMessage = (
+  { seq, time, client_id, name, message, action }: RecordOf<"message">,
+  changed: string | undefined,
+): PinnedMessage => ({
+  seq,
+  time,
+  client_id,
+  name,
+  text: changed ?? message,
+  ...(action && { action }),
+  ...(changed !== undefined && { edited: true }),
+});

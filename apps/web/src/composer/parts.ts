@@ -24,8 +24,10 @@ export const sayingsOf = (intent: Intent, limit: number): readonly Said[] => {
   if (intent.kind !== "say" && intent.kind !== "doubtful") return [];
   const parts = characters(intent.text) <= limit ? [intent.text] : partsOf(intent.text, limit);
   if (intent.kind === "say" && intent.action) return parts?.length === 1 ? [intent] : [];
-  const answered = intent.kind === "say" && intent.reply_to !== undefined && { reply_to: intent.reply_to };
-  return (parts ?? []).map((part) => ({ kind: "say", text: part, ...answered }));
+  const answered = intent.kind === "say" ? intent.reply_to : undefined;
+  return (parts ?? []).map((part): Said =>
+    answered === undefined ? { kind: "say", text: part } : { kind: "say", text: part, reply_to: answered },
+  );
 };
 
 /** A line may begin with blanks, as code does; empty lines in front are of no use. */
