@@ -45,6 +45,16 @@ export type DeliveryState =
   /** `reason` is a sentence in the language of the moment, `saying` the same in none, where it can be said in each. */
   | { readonly state: "failed"; readonly reason: string; readonly saying?: Saying };
 
+/** An emoji below a message. */
+export interface TimelineReaction {
+  readonly emoji: string;
+  readonly count: number;
+  /** Whether one's own is among them. */
+  readonly own: boolean;
+  /** Whose they are, the first one first; empty where a page has only counted them. */
+  readonly people: readonly Member[];
+}
+
 /** A message as a person sees it. `key` is stable from the moment of typing to the acknowledged record. */
 export interface TimelineMessage {
   readonly kind: "message";
@@ -61,6 +71,9 @@ export interface TimelineMessage {
   readonly reply_to?: number;
   /** It was taken back: the text is empty. */
   readonly deleted?: true;
+  /** Its author has changed it: `text` is what it says since the record of that `seq`. */
+  readonly edited?: number;
+  readonly reactions?: readonly TimelineReaction[];
   /** Of own messages. */
   readonly delivery?: DeliveryState;
 }

@@ -75,7 +75,7 @@ const setUp = (welcome: Partial<Welcome> = {}, history: readonly ReceivedRecord[
       asked.push(query);
       const { room, before = Number.MAX_SAFE_INTEGER, limit } = query;
       const page = history.filter((record) => record.room === room && record.seq < before);
-      return Promise.resolve(page.slice(-limit));
+      return Promise.resolve({ records: page.slice(-limit) });
     },
     environment: time,
     backOff: () => 0,

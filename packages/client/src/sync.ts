@@ -162,7 +162,8 @@ export class ChatSync {
     timelines.loadsOlder(room, true);
     store.touch();
     try {
-      timelines.prepend(room, await this.#feed.older(room, pageMessages));
+      const { records, notes } = await this.#feed.older(room, pageMessages);
+      timelines.prepend(room, records, notes);
     } finally {
       this.#loading.delete(room);
       timelines.loadsOlder(room, false);

@@ -201,9 +201,11 @@ class ModelConnection implements Connection {
     this.api = {
       send: (message) => this.#ask(() => server.say(this.#clientId, message)),
       history: ({ room, before = Number.MAX_SAFE_INTEGER, limit }) =>
-        this.#ask(() =>
-          server.records.filter((record) => record.room === room && record.seq < before).slice(-limit),
-        ),
+        this.#ask(() => ({
+          records: server.records
+            .filter((record) => record.room === room && record.seq < before)
+            .slice(-limit),
+        })),
       rooms: () => this.#ask(() => server.summaries()),
       join: (room) => this.#ask(() => ({ room, topic: "", members: 1, last: 0 })),
       leave: () => this.#ask(() => undefined),

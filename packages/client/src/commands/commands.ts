@@ -1,5 +1,5 @@
 import { textsOf } from "@beseda/protocol";
-import type { ChatClient, CommandOutcome, ServerInvocation, Way } from "../chat-client.ts";
+import type { ChatClient, CommandOutcome, RoomTimeline, ServerInvocation, Way } from "../chat-client.ts";
 import type { ChatApi } from "../connection/connection.ts";
 import type { Naming } from "../naming.ts";
 import { aheadOf } from "../outbox/ahead.ts";
@@ -33,8 +33,9 @@ export class Commands {
     this.#parts = parts;
   }
 
-  go({ room, invocation }: Parameters<ChatClient["go"]>[0]): Way {
-    const { naming } = this.#parts;
+  go({ room, invocation: typed }: Parameters<ChatClient["go"]>[0]): Way {
+    const { naming, performance } = this.#parts;
+    const invocation = settled(typed, performance().chat.snapshot().timelines.get(room));
     const writer = this.#parts.writer();
     if (!isKept(invocation)) return { ahead: room, outcome: this.#ask(room, invocation) };
     const { command: name, arguments: given } = invocation;
@@ -63,6 +64,20 @@ export class Commands {
     return perform({ ...performance(), api, room: writer().outbox.roomOf(room) }, invocation);
   }
 }
+
+/** Whether a reaction is set or unset is settled by what is to be seen when it is typed: a retry never flips (MSG-3). */
+const settled = (invocation: ServerInvocation, timeline: RoomTimeline | undefined): ServerInvocation => {
+  if (invocation.command !== "react" || invocation.arguments.withdrawn !== undefined) return invocation;
+  const { seq, emoji } = invocation.arguments;
+  const withdrawn =
+    timeline?.items.some(
+      (item) =>
+        item.kind === "message" &&
+        item.seq === seq &&
+        item.reactions?.some((reaction) => reaction.emoji === emoji && reaction.own),
+    ) ?? false;
+  return { ...invocation, arguments: { ...invocation.arguments, withdrawn } };
+};
 
 /** What is asked for is asked for under a name. */
 const withName =

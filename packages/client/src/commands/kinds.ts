@@ -37,13 +37,13 @@ const isInvocation = (value: { readonly command: string }): value is ServerInvoc
 
 /** A command as a person would type it. */
 export const typedOf = ({ command, arguments: given }: ServerInvocation): string => {
-  const words = Object.entries(given).flatMap(([key, value]) =>
-    command === "msg" && key === "text"
-      ? []
-      : typeof value === "string" && value !== ""
-        ? [quoted(value)]
-        : [],
-  );
+  const words = Object.entries(given).flatMap(([key, value]: readonly [string, unknown]) => {
+    if (command === "msg" && key === "text") return [];
+    if (key === "withdrawn") return value === undefined ? [] : [value === true ? "off" : "on"];
+    if (typeof value === "number") return [String(value)];
+    if (typeof value !== "string" || value === "") return [];
+    return [key === "text" ? value : quoted(value)];
+  });
   return [`/${command}`, ...words].join(" ");
 };
 

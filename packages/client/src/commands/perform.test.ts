@@ -48,6 +48,8 @@ const setUp = async () => {
     "room.topic": { room: "lobby", topic: "Что почитать", members: 2, last: 0 },
     "server.time": { time: "2026-11-21T10:00:00.000Z" },
     "account.sessions": [],
+    "message.edit": { seq: 121, time: "2026-11-21T10:00:00.000Z", duplicate: false },
+    "message.react": { duplicate: false, unchanged: true },
     "people.block": { client_id: "Client_2", name: "Борис" },
     "people.blocked": [{ client_id: "Client_2", name: "Борис" }],
     "people.unblock": { client_id: "Client_2", name: "Борис" },

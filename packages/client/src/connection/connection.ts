@@ -10,6 +10,7 @@ import type {
 } from "@beseda/protocol";
 
 import type { ChatAccount, Member, Presence } from "../chat-client.ts";
+import type { PageNotes } from "../timeline/annotations.ts";
 
 /** A record as it arrived, and where it belongs. */
 export interface ReceivedRecord {
@@ -19,10 +20,15 @@ export interface ReceivedRecord {
   readonly record: AnyRecord;
 }
 
+/** Records of a room, oldest first, without a hole, and what was done behind them to messages among them (MSG-6). */
+export interface HistoryPage extends PageNotes {
+  readonly records: readonly ReceivedRecord[];
+}
+
 /** What a server can be asked. Every method rejects with {@link RefusedError}, and with nothing else. */
 export interface ChatApi {
   send(message: Send): Promise<Acknowledgement>;
-  history(query: HistoryQuery): Promise<readonly ReceivedRecord[]>;
+  history(query: HistoryQuery): Promise<HistoryPage>;
   rooms(): Promise<readonly RoomSummary[]>;
   join(room: string): Promise<RoomSummary>;
   leave(room: string): Promise<void>;

@@ -48,9 +48,15 @@ export const trpcApi = (parts: ApiParts): ChatApi => {
   return {
     send: (said) => call(message.send, said),
     history: (input) =>
-      ask({ kind: "query", path: room.history.path, input }, (answer) =>
-        room.history.answer.parse(answer).events.map(receivedFrom),
-      ),
+      ask({ kind: "query", path: room.history.path, input }, (answer) => {
+        const { events, later = [], undone, counted } = room.history.answer.parse(answer);
+        return {
+          records: events.map(receivedFrom),
+          later: later.map((event) => receivedFrom(event).record),
+          ...(undone && { undone }),
+          ...(counted && { counted }),
+        };
+      }),
     rooms: async () => {
       const rooms = new Map<string, RoomSummary>();
       for (let before: number | undefined; ;) {

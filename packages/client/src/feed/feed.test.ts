@@ -18,7 +18,7 @@ const historyOf =
       const page = log.filter((record) => record.room === room && record.seq < before).slice(-limit);
       time.after(5, () => {
         const failure = fails();
-        if (failure === false) resolve(page);
+        if (failure === false) resolve({ records: page });
         else reject(failure === true ? new RefusedError("offline", "no connection") : failure);
       });
     });
@@ -161,7 +161,7 @@ describe("the feed", () => {
     expect(feed.hasOlder("lobby")).toBe(true);
     const older = feed.older("lobby", 50);
     await time.pass(5);
-    expect((await older).map(({ seq }) => seq)).toEqual(seqsOf(log, "lobby").slice(1949, 1999));
+    expect((await older).records.map(({ seq }) => seq)).toEqual(seqsOf(log, "lobby").slice(1949, 1999));
   });
 
   test("[DEL-4] a server whose history cannot fill the gap does not stop the room, nor is it asked for ever", async () => {
@@ -235,7 +235,7 @@ describe("the feed", () => {
     feed.begin({ log: "log-2", resumed: false });
     feed.receive([messageOf({ seq: 9, prev: 3 })]);
     await time.pass(100);
-    expect(await older).toEqual([]);
+    expect((await older).records).toEqual([]);
     expect(applied.get("lobby")).toEqual([9]);
     expect(feed.hasOlder("lobby")).toBe(true);
   });

@@ -1,7 +1,8 @@
 import type { Cursor, Welcome } from "@beseda/protocol";
-import type { ReceivedRecord } from "../connection/connection.ts";
+import type { HistoryPage, ReceivedRecord } from "../connection/connection.ts";
 import type { Environment } from "../environment.ts";
 import { RefusedError } from "../refused-error.ts";
+import type { PageNotes } from "../timeline/annotations.ts";
 import { verdictOf, type Verdict } from "../verdict.ts";
 import { Chain, isInRoom, type Cut, type RoomRecord } from "./chain.ts";
 
@@ -13,7 +14,7 @@ export type AskHistory = (query: {
   readonly room: string;
   readonly before?: number;
   readonly limit: number;
-}) => Promise<readonly ReceivedRecord[]>;
+}) => Promise<HistoryPage>;
 
 export interface FeedParts {
   readonly history: AskHistory;
@@ -25,6 +26,14 @@ export interface FeedParts {
   /** All that was applied of a room is void; it begins anew. */
   readonly onDropped: (room: string) => void;
 }
+
+/** Older records that join those that are there, and what was done since to messages among them. */
+export interface OlderPage {
+  readonly records: readonly RoomRecord[];
+  readonly notes: PageNotes;
+}
+
+const nothingOlder: OlderPage = { records: [], notes: {} };
 
 /** Messages in one page of a repair, the most that a server gives. */
 const repairPage = 200;
@@ -105,16 +114,17 @@ export class Feed {
   }
 
   /** Loads the page before the oldest applied record of a room, or its newest page; returns what joins, in order. */
-  async older(room: string, limit: number): Promise<readonly RoomRecord[]> {
+  async older(room: string, limit: number): Promise<OlderPage> {
     const chain = this.#chains.get(room);
-    if (chain && chain.before === 0) return [];
+    if (chain && chain.before === 0) return nothingOlder;
     const before = chain && { before: chain.first };
-    const page = (await this.#parts.history({ room, limit, ...before })).filter(isInRoom);
+    const { records, ...notes } = await this.#parts.history({ room, limit, ...before });
+    const page = records.filter(isInRoom);
     const now = this.#chains.get(room);
-    if (chain !== now) return [];
-    if (now) return now.prepend(page);
+    if (chain !== now) return nothingOlder;
+    if (now) return { records: now.prepend(page), notes };
     this.#append(room, page);
-    return [];
+    return nothingOlder;
   }
 
   /** Forgets the records of a room before a place. */
@@ -178,9 +188,9 @@ export class Feed {
   async #fill(room: string, chain: Chain): Promise<void> {
     const before = chain.held?.seq;
     if (before === undefined) return;
-    const page = await this.#parts.history({ room, before, limit: repairPage });
+    const { records } = await this.#parts.history({ room, before, limit: repairPage });
     if (this.#chains.get(room) !== chain) return;
-    const applied = chain.append(page.filter(isInRoom));
+    const applied = chain.append(records.filter(isInRoom));
     if (applied.length > 0) this.#parts.onApplied(room, applied);
   }
 

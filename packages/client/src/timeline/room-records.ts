@@ -1,6 +1,16 @@
-import { isOf } from "@beseda/protocol";
+import type { AnyRecord } from "@beseda/protocol";
 import type { TimelineItem } from "../chat-client.ts";
 import type { Cut } from "../feed/chain.ts";
+import {
+  annotatedBy,
+  annotatedByPage,
+  annotationsFrom,
+  laidOver,
+  noAnnotations,
+  targetsOf,
+  type Annotations,
+  type PageNotes,
+} from "./annotations.ts";
 
 /** Records of a room that are kept in memory while they come in live; what a person loads of older ones comes on top. */
 const mostRecords = 10_000;
@@ -10,32 +20,38 @@ const leftRecords = 8000;
 /** The loaded records of one room as a person sees them. Immutable. */
 export interface RoomRecords {
   readonly items: readonly TimelineItem[];
-  /** `seq` of messages that were taken back, loaded or not. */
-  readonly deleted: ReadonlySet<number>;
+  readonly annotations: Annotations;
   /** Loaded because the person asked for older ones. */
   readonly loadedOlder: number;
 }
 
 type Items = readonly TimelineItem[];
 
-export const noRecords: RoomRecords = { items: [], deleted: new Set(), loadedOlder: 0 };
+export const noRecords: RoomRecords = { items: [], annotations: noAnnotations, loadedOlder: 0 };
 
-export const appended = (room: RoomRecords, items: Items): RoomRecords => {
-  const deleted = union(room.deleted, items.flatMap(targetOf));
+/** Records that become items, and who looks at them. */
+export interface Arrived {
+  readonly items: Items;
+  readonly records: readonly AnyRecord[];
+  /** `client_id` of the viewer. */
+  readonly me: string | undefined;
+}
+
+export const appended = (room: RoomRecords, { items, records, me }: Arrived): RoomRecords => {
+  const annotations = annotatedBy(room.annotations, records, me);
   const whole = [...room.items, ...items];
-  return {
-    ...room,
-    items: deleted === room.deleted ? whole : whole.map((item) => withoutDeleted(item, deleted)),
-    deleted,
-  };
+  if (annotations === room.annotations) return { ...room, items: whole };
+  const targets = targetsOf(records);
+  return { ...room, items: laidOver(whole, annotations, { targets, me }), annotations };
 };
 
-/** Older ones: whatever was deleted of them is known already, a deletion is younger than its message. */
-export const prepended = (room: RoomRecords, items: Items): RoomRecords => {
-  const deleted = union(room.deleted, items.flatMap(targetOf));
+/** Older ones, with what was done to them since. */
+export const prepended = (room: RoomRecords, page: Arrived, notes: PageNotes): RoomRecords => {
+  const { items, records, me } = page;
+  const annotations = annotatedByPage(room.annotations, records, { notes, me });
   return {
-    items: [...items.map((item) => withoutDeleted(item, deleted)), ...room.items],
-    deleted,
+    items: [...laidOver(items, annotations, { me }), ...room.items],
+    annotations,
     loadedOlder: room.loadedOlder + items.length,
   };
 };
@@ -47,16 +63,8 @@ export const trimmed = (room: RoomRecords): { readonly room: RoomRecords; readon
   const first = items[0]?.seq;
   const before = room.items.at(-leftRecords - 1)?.seq;
   if (first === undefined || before === undefined) return undefined;
-  return { room: { items, deleted: room.deleted, loadedOlder: 0 }, cut: { first, before } };
+  return {
+    room: { items, annotations: annotationsFrom(room.annotations, first), loadedOlder: 0 },
+    cut: { first, before },
+  };
 };
-
-const union = (known: ReadonlySet<number>, more: readonly number[]): ReadonlySet<number> =>
-  more.length === 0 ? known : new Set([...known, ...more]);
-
-const targetOf = (item: TimelineItem): readonly number[] =>
-  item.kind === "notice" && isOf(item.record, "deleted") ? [item.record.target] : [];
-
-const withoutDeleted = (item: TimelineItem, deleted: ReadonlySet<number>): TimelineItem =>
-  item.kind === "message" && !item.deleted && deleted.has(item.seq)
-    ? { ...item, text: "", deleted: true }
-    : item;

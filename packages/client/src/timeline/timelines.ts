@@ -2,7 +2,8 @@ import type { Locale } from "@beseda/protocol";
 import type { RoomTimeline, TimelineItem, TimelineMessage } from "../chat-client.ts";
 import type { Cut, RoomRecord } from "../feed/chain.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
-import { appended, noRecords, prepended, trimmed, type RoomRecords } from "./room-records.ts";
+import { laidOver, type PageNotes } from "./annotations.ts";
+import { appended, noRecords, prepended, trimmed, type Arrived, type RoomRecords } from "./room-records.ts";
 import { composeTimeline, disownedBy, itemOf, pendingItemOf, type Viewer } from "./timeline.ts";
 
 export interface TimelinesParts {
@@ -18,7 +19,7 @@ export class Timelines {
   readonly #parts: TimelinesParts;
   readonly #rooms = new Map<string, RoomRecords>();
   /** By room: keys of own messages whose records have arrived. Grows in place, a copy at each would be too much. */
-  readonly #arrived = new Map<string, Set<string>>();
+  readonly #ownKeys = new Map<string, Set<string>>();
   readonly #loadingOlder = new Set<string>();
   readonly #stale = new Set<string>();
   #pendingItems = new WeakMap<OutboxEntry, TimelineMessage>();
@@ -30,20 +31,21 @@ export class Timelines {
 
   /** Returns where the oldest records were cut off, if there were too many. */
   append(room: string, records: readonly RoomRecord[]): Cut | undefined {
-    const now = appended(this.#rooms.get(room) ?? noRecords, this.#itemsOf(room, records));
+    const now = appended(this.#rooms.get(room) ?? noRecords, this.#arrived(room, records));
     const less = trimmed(now);
     this.#set(room, less?.room ?? now);
     return less?.cut;
   }
 
-  prepend(room: string, records: readonly RoomRecord[]): void {
-    this.#set(room, prepended(this.#rooms.get(room) ?? noRecords, this.#itemsOf(room, records)));
+  /** Older records, with what was done since to messages among them. */
+  prepend(room: string, records: readonly RoomRecord[], notes: PageNotes = {}): void {
+    this.#set(room, prepended(this.#rooms.get(room) ?? noRecords, this.#arrived(room, records), notes));
   }
 
   /** A room has no records any more; own messages that wait stay. */
   drop(room: string): void {
     this.#rooms.delete(room);
-    this.#arrived.delete(room);
+    this.#ownKeys.delete(room);
     this.#stale.add(room);
   }
 
@@ -68,7 +70,10 @@ export class Timelines {
     const viewer = this.#parts.viewer();
     for (const [room, records] of this.#rooms) {
       const items = records.items.map((item) => disownedBy(item, viewer));
-      this.#set(room, { ...records, items });
+      this.#set(room, {
+        ...records,
+        items: laidOver(items, records.annotations, { me: viewer?.client_id }),
+      });
     }
     this.reword();
   }
@@ -105,7 +110,7 @@ export class Timelines {
       items: composeTimeline(
         records?.items ?? [],
         pending,
-        (key) => this.#arrived.get(room)?.has(key) ?? false,
+        (key) => this.#ownKeys.get(room)?.has(key) ?? false,
       ),
       hasOlder: this.#parts.hasOlder(room),
       loadingOlder: this.#loadingOlder.has(room),
@@ -113,13 +118,13 @@ export class Timelines {
     };
   }
 
-  #itemsOf(room: string, records: readonly RoomRecord[]): readonly TimelineItem[] {
+  #arrived(room: string, records: readonly RoomRecord[]): Arrived {
     const viewer = this.#parts.viewer();
     const items = records.flatMap(({ record }) => itemOf(record, viewer) ?? []);
-    const arrived = this.#arrived.get(room) ?? new Set<string>();
-    this.#arrived.set(room, arrived);
+    const arrived = this.#ownKeys.get(room) ?? new Set<string>();
+    this.#ownKeys.set(room, arrived);
     for (const item of items) if (item.kind === "message" && item.own) arrived.add(item.key);
-    return items;
+    return { items, records: records.map(({ record }) => record), me: viewer?.client_id };
   }
 
   #pendingItemOf(entry: OutboxEntry): TimelineMessage {

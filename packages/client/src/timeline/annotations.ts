@@ -1,0 +1,197 @@
+import { isOf, type AnyRecord, type CountedReactions } from "@beseda/protocol";
+import type { Member, TimelineItem, TimelineMessage, TimelineReaction } from "../chat-client.ts";
+
+/** The newest word about one thing: whatever comes later, and is older, changes nothing. */
+interface Newest {
+  readonly seq: number;
+}
+
+interface Edit extends Newest {
+  readonly text: string;
+}
+
+/** Whether somebody's reaction stands. */
+interface Reacted extends Newest {
+  readonly emoji: string;
+  readonly who: Member;
+  readonly isSet: boolean;
+}
+
+/** Reactions to one message by who set which; in the order in which each was heard of first. */
+type Reactions = ReadonlyMap<string, Reacted>;
+type Counts = ReadonlyMap<number, CountedReactions["reactions"]>;
+
+/** What later records did to the messages of a room, loaded or not (MSG-6). Immutable. */
+export interface Annotations {
+  /** `seq` of messages that were taken back. */
+  readonly deleted: ReadonlySet<number>;
+  readonly edits: ReadonlyMap<number, Edit>;
+  readonly reactions: ReadonlyMap<number, Reactions>;
+  /** Of messages with so many reactions that a page only counts them. */
+  readonly counts: Counts;
+}
+
+/** What comes with a page of history beside its records (MSG-6). */
+export interface PageNotes {
+  /** What was done behind the page to messages in it. */
+  readonly later?: readonly AnyRecord[];
+  /** `seq` of reactions in the page that hold no more. */
+  readonly undone?: readonly number[];
+  readonly counted?: readonly CountedReactions[];
+}
+
+export const noAnnotations: Annotations = {
+  deleted: new Set(),
+  edits: new Map(),
+  reactions: new Map(),
+  counts: new Map(),
+};
+
+const isNews = (known: Newest | undefined, { seq }: Newest): boolean =>
+  known === undefined || seq > known.seq;
+
+const reactionKey = (emoji: string, clientId: string): string => `${emoji} ${clientId}`;
+
+const withEntry = <Key, Value>(
+  map: ReadonlyMap<Key, Value>,
+  key: Key,
+  value: Value,
+): ReadonlyMap<Key, Value> => new Map(map).set(key, value);
+
+/** How counts change with a reaction that comes in while the page's counts are known. */
+const recounted = (
+  counts: CountedReactions["reactions"],
+  { emoji, isSet }: Reacted,
+  isOwn: boolean,
+): CountedReactions["reactions"] => {
+  const known = counts.find((counted) => counted.emoji === emoji);
+  const count = (known?.count ?? 0) + (isSet ? 1 : -1);
+  const own = isOwn ? isSet : (known?.own ?? false);
+  if (!known) return isSet ? [...counts, { emoji, count, own }] : counts;
+  return counts.flatMap((counted) =>
+    counted !== known ? [counted] : count > 0 ? [{ emoji, count, own }] : [],
+  );
+};
+
+/** What is known after one more record; the same object where it does nothing to a message, or nothing new. */
+const after = (known: Annotations, record: AnyRecord, me: string | undefined): Annotations => {
+  if (isOf(record, "deleted")) {
+    return { ...known, deleted: new Set(known.deleted).add(record.target) };
+  }
+  if (isOf(record, "edited")) {
+    const { seq, target, message: text } = record;
+    if (!isNews(known.edits.get(target), record)) return known;
+    return { ...known, edits: withEntry(known.edits, target, { seq, text }) };
+  }
+  if (!isOf(record, "reacted")) return known;
+  const { seq, target, emoji, client_id, name, withdrawn } = record;
+  const reactions = known.reactions.get(target) ?? new Map<string, Reacted>();
+  const key = reactionKey(emoji, client_id);
+  if (!isNews(reactions.get(key), record)) return known;
+  const reacted: Reacted = { seq, emoji, who: { client_id, name }, isSet: !withdrawn };
+  const counts = known.counts.get(target);
+  return {
+    ...known,
+    reactions: withEntry(known.reactions, target, withEntry(reactions, key, reacted)),
+    ...(counts && { counts: withEntry(known.counts, target, recounted(counts, reacted, client_id === me)) }),
+  };
+};
+
+/** What is known with these records too, in whatever order they are heard of. */
+export const annotatedBy = (
+  known: Annotations,
+  records: readonly AnyRecord[],
+  me: string | undefined,
+): Annotations => records.reduce((sofar, record) => after(sofar, record, me), known);
+
+/** What is known with a page of older records. */
+export const annotatedByPage = (
+  known: Annotations,
+  records: readonly AnyRecord[],
+  {
+    notes: { later = [], undone = [], counted = [] },
+    me,
+  }: { readonly notes: PageNotes; readonly me: string | undefined },
+): Annotations => {
+  const gone = new Set(undone);
+  const held = records.filter(({ seq }) => !gone.has(seq));
+  const { counts, ...sofar } = annotatedBy(known, [...held, ...later], me);
+  const fresh = counted.filter(({ seq }) => !counts.has(seq));
+  if (fresh.length === 0) return { ...sofar, counts };
+  return {
+    ...sofar,
+    counts: new Map([...counts, ...fresh.map(({ seq, reactions }) => [seq, reactions] as const)]),
+  };
+};
+
+const summed = (reactions: Reactions, me: string | undefined): readonly TimelineReaction[] => {
+  const byEmoji = new Map<string, Member[]>();
+  for (const { emoji, who, isSet } of reactions.values()) {
+    if (isSet) byEmoji.set(emoji, [...(byEmoji.get(emoji) ?? []), who]);
+  }
+  return [...byEmoji].map(([emoji, people]) => ({
+    emoji,
+    count: people.length,
+    own: people.some(({ client_id }) => client_id === me),
+    people,
+  }));
+};
+
+/** A message with all that was done to it; the same object where nothing was. */
+export const annotated = (
+  message: TimelineMessage,
+  { deleted, edits, reactions, counts }: Annotations,
+  me: string | undefined,
+): TimelineMessage => {
+  const { seq } = message;
+  if (seq === 0) return message;
+  if (message.deleted || deleted.has(seq)) {
+    const { edited: _, reactions: __, ...rest } = message;
+    return { ...rest, text: "", deleted: true };
+  }
+  const edit = edits.get(seq);
+  const counted = counts.get(seq);
+  const marks = reactions.get(seq);
+  if (!edit && !marks && !counted) return message;
+  const { reactions: _, ...rest } = message;
+  const now = counted ? counted.map((each) => ({ ...each, people: [] })) : summed(marks ?? new Map(), me);
+  return {
+    ...rest,
+    ...(edit && { text: edit.text, edited: edit.seq }),
+    ...(now.length > 0 && { reactions: now }),
+  };
+};
+
+/** The messages that records are about. */
+export const targetsOf = (records: readonly AnyRecord[]): ReadonlySet<number> =>
+  new Set(
+    records.flatMap((record) =>
+      isOf(record, "deleted") || isOf(record, "edited") || isOf(record, "reacted") ? [record.target] : [],
+    ),
+  );
+
+/** Items with what was done to those of them; items that nothing was done to keep their identity. */
+export const laidOver = (
+  items: readonly TimelineItem[],
+  annotations: Annotations,
+  { targets, me }: { readonly targets?: ReadonlySet<number>; readonly me: string | undefined },
+): readonly TimelineItem[] =>
+  targets?.size === 0
+    ? items
+    : items.map((item) =>
+        item.kind === "message" && (targets?.has(item.seq) ?? true) ? annotated(item, annotations, me) : item,
+      );
+
+const mapFrom = <Value>(map: ReadonlyMap<number, Value>, first: number): ReadonlyMap<number, Value> =>
+  new Map([...map].filter(([seq]) => seq >= first));
+
+/** Without what is about messages that were let go: it comes again with their page. */
+export const annotationsFrom = (
+  { deleted, edits, reactions, counts }: Annotations,
+  first: number,
+): Annotations => ({
+  deleted: new Set([...deleted].filter((seq) => seq >= first)),
+  edits: mapFrom(edits, first),
+  reactions: mapFrom(reactions, first),
+  counts: mapFrom(counts, first),
+});
