@@ -20,6 +20,6 @@ export { addressOf } from "./storage/address.ts";
 export { createChatClient } from "./create-chat-client.ts";
 export { roomLabel, roomWord, type RoomLabel } from "./room-label.ts";
 export { invitedRoom } from "./signals/personal.ts";
-export { isFolded, unfolded, type Blocked } from "./timeline/folded.ts";
+export { isFolded, isLaidOver, unfolded, type Blocked } from "./timeline/folded.ts";
 export { RefusedError, type RefusalCode } from "./refused-error.ts";
 export { memoryStorage } from "./storage/memory-storage.ts";

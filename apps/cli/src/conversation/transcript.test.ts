@@ -35,7 +35,36 @@ const nobody = new Set<string>();
 const read = (transcript: Transcript, timeline: RoomTimeline, last = everything): readonly Entry[] =>
   transcript.read({ room: "lobby", timeline, last, me: "Client_1", blocked: nobody });
 
+const changed = (seq: number, target: number): TimelineItem => ({
+  kind: "notice",
+  key: `#${seq}`,
+  seq,
+  time: "2026-11-21T10:00:00.000Z",
+  record: {
+    type: "edited",
+    seq,
+    prev: seq - 1,
+    time: "2026-11-21T10:00:00.000Z",
+    room: "lobby",
+    client_id: "Client_1",
+    name: "Анна",
+    id: `e${seq}`,
+    target,
+    sender: "client",
+    message: "иначе",
+  },
+});
+
 describe("the transcript", () => {
+  test("[MSG-6] a change is told when it comes, and not where the message is written as it was changed", () => {
+    const early = message("#1", { seq: 1, text: "иначе", edited: 2 });
+    const transcript = transcriptOf();
+    const first = read(transcript, timelineOf(early, changed(2, 1)));
+    expect(first.map(({ kind }) => kind)).toEqual(["day", "message"]);
+    const later = read(transcript, timelineOf(early, changed(2, 1), changed(3, 1)));
+    expect(later.map(({ kind }) => kind)).toEqual(["notice"]);
+  });
+
   test("[DEL-4] has every message once, in order, whatever pieces the timeline grows by", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(4), { maxLength: 30 }), (steps) => {

@@ -1,5 +1,6 @@
 import {
   isFolded,
+  isLaidOver,
   type Blocked,
   type RoomTimeline,
   type TimelineItem,
@@ -63,6 +64,8 @@ export class Transcript {
   /** Where each room was read up to, so that a long one is not read anew at each change. */
   readonly #settled = new Map<string, Settled>();
   readonly #written = new Set<string>();
+  /** By the `seq` of a message that was written as it was then: the newest change that is in it. */
+  readonly #laidOver = new Map<number, number>();
   readonly #failures = new Set<string>();
   #day: string | undefined;
   #count = 0;
@@ -75,8 +78,9 @@ export class Transcript {
   /** What came since the last time that this room was read. */
   read({ room, timeline, last, me, blocked }: RoomReading): readonly Entry[] {
     const items = timeline?.items ?? [];
+    const newest = items.findLast(({ seq }) => seq > 0)?.seq ?? 0;
     const written = (item: TimelineItem): readonly Entry[] =>
-      isFolded(item, blocked) ? [] : this.#write(item, me);
+      isFolded(item, blocked) || this.#isTold(item) ? [] : this.#write(item, { me, newest });
     const entries: Entry[] = [];
     let settled = this.#settledIn(room, items);
     let isOpen = false;
@@ -115,6 +119,7 @@ export class Transcript {
   /** Another log has begun: its records are new, whatever their keys. */
   startAfresh(): void {
     this.#written.clear();
+    this.#laidOver.clear();
   }
 
   /** How many items at the beginning need no look: the same as the last time, and written. */
@@ -134,10 +139,21 @@ export class Transcript {
     return [];
   }
 
-  #write(item: TimelineItem, me: string | undefined): readonly Entry[] {
+  /** Whether a message was written when what this item tells was known already: its line has it (MSG-6). */
+  #isTold(item: TimelineItem): boolean {
+    if (item.kind !== "notice" || !isLaidOver(item)) return false;
+    const target = "target" in item.record && typeof item.record.target === "number" ? item.record.target : 0;
+    return item.seq <= (this.#laidOver.get(target) ?? 0);
+  }
+
+  #write(
+    item: TimelineItem,
+    { me, newest }: { readonly me: string | undefined; readonly newest: number },
+  ): readonly Entry[] {
     const told = isFailed(item) ? this.#failures : this.#written;
     if (told.has(item.key)) return [];
     told.add(item.key);
+    if (item.kind === "message" && newest > item.seq) this.#laidOver.set(item.seq, newest);
     const entry = this.#entryOf(item, me);
     return entry === undefined ? [] : [...this.#newDay(item.time), entry];
   }

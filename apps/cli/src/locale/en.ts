@@ -90,6 +90,7 @@ export const en = {
     length: (value: number, limit: number) => `${value}/${limit}`,
   },
   deletedMessage: (name: string) => `A deleted message from ${name}`,
+  edited: "(edited)",
   notes: {
     youAre: (name: string, id: string) => `You are ${name} (${id}). /help lists the commands.`,
     escape: (typed: string) => `To send a text that begins with “/”, write it as /${typed}`,

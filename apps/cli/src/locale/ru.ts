@@ -94,6 +94,7 @@ export const ru: CliTexts = {
     length: (value, limit) => `${value}/${limit}`,
   },
   deletedMessage: (name) => `Удалённое сообщение: ${name}`,
+  edited: "(изменено)",
   notes: {
     youAre: (name, id) => `Вы – ${name} (${id}). Команды: /help.`,
     escape: (typed) => `Чтобы отправить текст, который начинается с «/», напишите /${typed}`,

@@ -1,5 +1,6 @@
 import type { TimelineMessage } from "@beseda/client";
 import type { Entry } from "../conversation/entry.ts";
+import { afterTextOf } from "../format/after-text.ts";
 import type { Clock } from "../format/clock.ts";
 import type { CliTexts } from "../locale/texts.ts";
 
@@ -13,9 +14,10 @@ export interface PlainStyle {
 /** One record is one line, whatever was said: a message can never look like two (TXT-7). */
 const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/gu, " ⏎ ");
 
-const said = ({ name, text, action, deleted }: TimelineMessage, { texts }: PlainStyle): string => {
+const said = (message: TimelineMessage, { texts }: PlainStyle): string => {
+  const { name, text, action, deleted } = message;
   if (deleted) return `*** ${texts.deletedMessage(name)}`;
-  return action ? `* ${name} ${oneLine(text)}` : `${name}: ${oneLine(text)}`;
+  return `${action ? `* ${name}` : `${name}:`} ${oneLine(text)}${afterTextOf(message, texts)}`;
 };
 
 const messageLines = (

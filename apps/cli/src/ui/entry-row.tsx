@@ -2,6 +2,7 @@ import type { TimelineMessage } from "@beseda/client";
 import { Box, Text } from "ink";
 import { use, type ReactNode } from "react";
 import type { Entry, Note, Tone, Way } from "../conversation/entry.ts";
+import { afterTextOf } from "../format/after-text.ts";
 import { colorOf } from "../format/name-color.ts";
 import { widthOf } from "../format/width.ts";
 import { ColumnsContext, useSurroundings } from "./context.ts";
@@ -78,6 +79,7 @@ const MessageRow = ({ message }: { readonly message: TimelineMessage }): ReactNo
           </Text>
         )}
         {message.text}
+        <Text dimColor>{afterTextOf(message, texts)}</Text>
         <Delivery message={message} />
       </Text>
     </Row>

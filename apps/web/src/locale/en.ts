@@ -117,6 +117,12 @@ export const en = {
     newBelow: (value: number) => count(value, "new message", "new messages"),
     own: "You",
     hidden: (value: number) => `Hidden: ${count(value, "message", "messages")} of people you have blocked`,
+    edited: "edited",
+    edit: (message: string) => `Edit: ${message}`,
+    react: (message: string) => `React: ${message}`,
+    otherReaction: "Another emoji",
+    reaction: (emoji: string, value: number, names: string | undefined) =>
+      `${emoji} ${value}${names === undefined ? "" : `: ${names}`}`,
     replyTo: (seq: number) => `In reply to #${seq}`,
     more: (value: number) => `and ${value} more`,
     came: (names: string) => `Here now: ${names}`,

@@ -7,7 +7,7 @@ import { Announcer } from "../reading/announcer.tsx";
 import { newestSeq, type Marks } from "../reading/read-marks.ts";
 import type { RoomEntry } from "../rooms/entries.ts";
 import { Outside } from "../rooms/outside.tsx";
-import type { MessageActions } from "../timeline/message.tsx";
+import type { MessageActions } from "../timeline/message-actions.ts";
 import { Timeline } from "../timeline/timeline.tsx";
 import type { Commands } from "./use-commands.ts";
 

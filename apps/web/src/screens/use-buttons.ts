@@ -1,6 +1,6 @@
 import type { ChatClient, ServerInvocation } from "@beseda/client";
 import { useCallback, useMemo } from "react";
-import type { MessageActions } from "../timeline/message.tsx";
+import type { MessageActions } from "../timeline/message-actions.ts";
 import type { Commands } from "./use-commands.ts";
 
 export interface ButtonsOptions {
@@ -30,6 +30,9 @@ export const useButtons = ({ client, run, onBegin }: ButtonsOptions): Buttons =>
       retry: (key) => client.retry(key),
       discard: (key) => client.discard(key),
       report: (seq) => report(`#${seq}`),
+      edit: (seq, text) => onBegin(`/edit ${seq} ${text}`),
+      react: (seq, emoji, withdrawn) => ask({ command: "react", arguments: { seq, emoji, withdrawn } }),
+      otherReaction: (seq) => onBegin(`/react ${seq} `),
       unblock: (clientId) => block(clientId, false),
     };
     return { ask, block, report, messages };

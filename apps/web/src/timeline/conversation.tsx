@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { unreadCount } from "../reading/read-marks.ts";
 import { useEscape } from "../ui/use-escape.ts";
-import type { MessageActions } from "./message.tsx";
+import type { MessageActions } from "./message-actions.ts";
 import { End, RowContent, Start, type RowContext } from "./row-content.tsx";
 import { rowsOf } from "./rows.ts";
 import { ToNewest } from "./to-newest.tsx";

@@ -4,7 +4,7 @@ import { memo } from "react";
 import { clockOf } from "../locale/calendar.ts";
 import type { UiTexts } from "../locale/ui-texts.ts";
 import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
-import type { MessageActions } from "./message.tsx";
+import type { MessageActions } from "./message-actions.ts";
 import { thenToList } from "./then-to-list.ts";
 
 export interface FoldedProps {

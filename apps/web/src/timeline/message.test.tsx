@@ -7,7 +7,15 @@ import { createPreferences } from "../preferences/preferences.ts";
 import { memoryKeyValueStore } from "../store/key-value-store.ts";
 import { Message } from "./message.tsx";
 
-const nothing = { retry: () => {}, discard: () => {}, report: () => {}, unblock: () => {} };
+const nothing = {
+  retry: () => {},
+  discard: () => {},
+  report: () => {},
+  edit: () => {},
+  react: () => {},
+  otherReaction: () => {},
+  unblock: () => {},
+};
 const said = (text: string, person = boris): TimelineMessage => {
   const at = { seq: 7, time: "2026-11-21T10:00:00.000Z", room: "lobby" };
   return shownItemOf(messageRecord(person, text, at), anna) as TimelineMessage;
@@ -35,6 +43,24 @@ describe("message", () => {
     expect(drawn({ ...said("и я так думаю", anna), reply_to: 7 }, "en", deleted)).toContain(
       "This message was deleted",
     );
+  });
+
+  test("[MSG-2] [MSG-3] a message says that it was changed, and whose reactions it has; one's own are pressed", () => {
+    const html = drawn({
+      ...said("Чай готов"),
+      edited: 9,
+      reactions: [
+        { emoji: "👍", count: 2, own: true, people: [anna, boris] },
+        { emoji: "🎉", count: 700, own: false, people: [] },
+      ],
+    });
+    expect(html).toMatch(/data-testid="edited"> изменено </u);
+    expect(html).toMatch(/aria-pressed="true" aria-label="👍 2: Анна, Борис"/u);
+    expect(html).toMatch(/aria-pressed="false" aria-label="🎉 700"/u);
+    expect(html).toContain('data-testid="report"');
+    expect(html).not.toContain('data-testid="edit"');
+    expect(drawn(own({ state: "acknowledged", seq: 7 }))).toContain('data-testid="edit"');
+    expect(drawn({ ...said("", boris), deleted: true })).not.toContain('data-testid="react"');
   });
 
   test("[web] links learn nothing of the page", () => {

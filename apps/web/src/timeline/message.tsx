@@ -6,16 +6,10 @@ import { Avatar } from "../ui/avatar.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { hueOf } from "../ui/person.ts";
 import { DeliveryMark } from "./delivery-mark.tsx";
+import type { MessageActions } from "./message-actions.ts";
 import { MessageText } from "./message-text.tsx";
+import { MessageTools, Reactions } from "./reactions.tsx";
 import { thenToList } from "./then-to-list.ts";
-
-export interface MessageActions {
-  readonly retry: (key: string) => void;
-  readonly discard: (key: string) => void;
-  /** Begins a report to the moderators. */
-  readonly report: (seq: number) => void;
-  readonly unblock: (clientId: string) => void;
-}
 
 export interface MessageProps {
   readonly message: TimelineMessage;
@@ -82,24 +76,22 @@ export const Message = memo(function Message(props: MessageProps) {
           {action && <span className="message-name">{name} </span>}
           {deleted ? <em className="deleted">{texts.timeline.deleted}</em> : <MessageText text={text} />}
           <span className="message-meta">
+            {message.edited !== undefined && !deleted && (
+              <span data-testid="edited"> {texts.timeline.edited} </span>
+            )}
             <time dateTime={time} title={exactTime(time, locale)}>
               {clock}
             </time>
             {delivery !== undefined && <DeliveryMark delivery={delivery} />}
           </span>
         </div>
+        <Reactions message={message} actions={actions} />
         {delivery?.state === "failed" && (
           <Failed messageKey={message.key} reason={delivery.reason} actions={actions} />
         )}
       </div>
-      {!own && !deleted && message.seq > 0 && (
-        <IconButton
-          icon="flag"
-          className="report"
-          data-testid="report"
-          label={texts.people.reportMessage(`${name}, ${clock}`)}
-          onClick={() => actions.report(message.seq)}
-        />
+      {!deleted && message.seq > 0 && (
+        <MessageTools message={message} called={`${name}, ${clock}`} actions={actions} />
       )}
     </article>
   );

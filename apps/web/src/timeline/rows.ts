@@ -1,5 +1,6 @@
 import {
   isFolded,
+  isLaidOver,
   type Blocked,
   type RoomTimeline,
   type TimelineItem,
@@ -88,8 +89,9 @@ export const rowsOf = (
   blocked: Blocked = nobody,
 ): readonly Row[] => {
   const isHidden = (item: TimelineItem): boolean => isFolded(item, blocked);
-  const all = placed(following === undefined ? items : [...items, following]);
-  const list = all.slice(0, items.length);
+  const shown = items.filter((item) => !isLaidOver(item));
+  const all = placed(following === undefined ? shown : [...shown, following]);
+  const list = all.slice(0, shown.length);
   const rows: Row[] = hasOlder || list.length === 0 ? [] : [{ kind: "beginning", key: "beginning" }];
   let index = hasOlder ? 1 : 0;
   while (index < list.length) {

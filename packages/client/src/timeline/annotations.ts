@@ -154,7 +154,9 @@ export const annotated = (
   const marks = reactions.get(seq);
   if (!edit && !marks && !counted) return message;
   const { reactions: _, ...rest } = message;
-  const now = counted ? counted.map((each) => ({ ...each, people: [] })) : summed(marks ?? new Map(), me);
+  const now = counted
+    ? counted.map(({ emoji, count, own }) => ({ emoji, count, own, people: [] }))
+    : summed(marks ?? new Map(), me);
   return {
     ...rest,
     ...(edit && { text: edit.text, edited: edit.seq }),

@@ -1,4 +1,4 @@
-import { hasOwnWords } from "@beseda/protocol";
+import { hasOwnWords, isOf } from "@beseda/protocol";
 import type { TimelineItem } from "../chat-client.ts";
 
 /** Whom the person has blocked, by `client_id`. */
@@ -15,3 +15,7 @@ export const unfolded = (
   items: readonly TimelineItem[],
   blocked: Blocked & { readonly size: number },
 ): readonly TimelineItem[] => (blocked.size === 0 ? items : items.filter((item) => !isFolded(item, blocked)));
+
+/** Whether all that an item tells is to be seen at the message that it is about: a view that draws that anew leaves it out (MSG-6). */
+export const isLaidOver = (item: TimelineItem): boolean =>
+  item.kind === "notice" && (isOf(item.record, "edited") || isOf(item.record, "reacted"));

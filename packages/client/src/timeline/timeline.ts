@@ -30,6 +30,7 @@ export const itemOf = (record: AnyRecord, viewer: Viewer | undefined): TimelineI
     own,
     action: record.action ?? false,
     ...(record.deleted && { deleted: true }),
+    ...(record.edited && { edited: seq }),
     ...(record.reply_to !== undefined && { reply_to: record.reply_to }),
     ...(own && { delivery: { state: "acknowledged", seq } as const }),
   };

@@ -1,5 +1,5 @@
 import type { Locale } from "@beseda/protocol";
-import type { RoomTimeline, TimelineItem, TimelineMessage } from "../chat-client.ts";
+import type { RoomTimeline, TimelineMessage } from "../chat-client.ts";
 import type { Cut, RoomRecord } from "../feed/chain.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
 import { laidOver, type PageNotes } from "./annotations.ts";

@@ -1,0 +1,135 @@
+import type { TimelineMessage, TimelineReaction } from "@beseda/client";
+import { useRef, useState } from "react";
+import { useUiTexts } from "../preferences/preferences-context.ts";
+import { IconButton } from "../ui/icon-button.tsx";
+import type { MessageActions } from "./message-actions.ts";
+import { thenToList } from "./then-to-list.ts";
+
+/** What is offered at once; any other emoji is typed. */
+const offered = ["👍", "❤️", "😂", "🎉", "😮", "😢"];
+
+interface ReactionsProps {
+  readonly message: TimelineMessage;
+  readonly actions: Pick<MessageActions, "react">;
+}
+
+const namesOf = ({ people, count }: TimelineReaction): string | undefined =>
+  people.length === count ? people.map(({ name }) => name).join(", ") : undefined;
+
+/** What people have set below a message: pressed for one's own, and says whose they are. */
+export const Reactions = ({ message: { seq, reactions }, actions }: ReactionsProps) => {
+  const texts = useUiTexts().timeline;
+  if (reactions === undefined) return null;
+  return (
+    <div className="reactions">
+      {reactions.map((reaction) => {
+        const { emoji, count, own } = reaction;
+        return (
+          <button
+            key={emoji}
+            type="button"
+            className="reaction"
+            data-testid="reaction"
+            aria-pressed={own}
+            aria-label={texts.reaction(emoji, count, namesOf(reaction))}
+            title={namesOf(reaction)}
+            onClick={thenToList(() => actions.react(seq, emoji, own))}
+          >
+            <span aria-hidden="true">
+              {emoji} {count}
+            </span>
+          </button>
+        );
+      })}
+    </div>
+  );
+};
+
+interface ToolsProps {
+  readonly message: TimelineMessage;
+  /** What the message is called by a button: who said it, and when. */
+  readonly called: string;
+  readonly actions: MessageActions;
+}
+
+/** What one can do about a message, beside its bubble. */
+export const MessageTools = ({ message, called, actions }: ToolsProps) => {
+  const texts = useUiTexts();
+  const { seq, own, text } = message;
+  return (
+    <div className="message-tools">
+      <AddReaction message={message} called={called} actions={actions} />
+      {own ? (
+        <IconButton
+          icon="pencil"
+          data-testid="edit"
+          label={texts.timeline.edit(called)}
+          onClick={() => actions.edit(seq, text)}
+        />
+      ) : (
+        <IconButton
+          icon="flag"
+          className="report"
+          data-testid="report"
+          label={texts.people.reportMessage(called)}
+          onClick={() => actions.report(seq)}
+        />
+      )}
+    </div>
+  );
+};
+
+const AddReaction = ({ message, called, actions }: ToolsProps) => {
+  const texts = useUiTexts().timeline;
+  const [isOpen, setIsOpen] = useState(false);
+  const button = useRef<HTMLSpanElement>(null);
+  const { seq, reactions = [] } = message;
+  const close = () => {
+    setIsOpen(false);
+    button.current?.querySelector("button")?.focus();
+  };
+  const choose = (emoji: string) => {
+    actions.react(
+      seq,
+      emoji,
+      reactions.some((reaction) => reaction.emoji === emoji && reaction.own),
+    );
+    close();
+  };
+  return (
+    <span
+      className="add-reaction"
+      ref={button}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || !isOpen) return;
+        event.preventDefault();
+        close();
+      }}
+    >
+      <IconButton
+        icon="smile"
+        data-testid="react"
+        aria-expanded={isOpen}
+        label={texts.react(called)}
+        onClick={() => setIsOpen(!isOpen)}
+      />
+      {isOpen && (
+        <span className="emoji-choice" role="group" aria-label={texts.react(called)}>
+          {offered.map((emoji) => (
+            <button key={emoji} type="button" className="reaction" onClick={() => choose(emoji)}>
+              {emoji}
+            </button>
+          ))}
+          <IconButton
+            icon="more"
+            label={texts.otherReaction}
+            onClick={() => {
+              setIsOpen(false);
+              actions.otherReaction(seq);
+            }}
+          />
+        </span>
+      )}
+    </span>
+  );
+};
