@@ -5,11 +5,13 @@ import type { Statement } from "./database-messages.ts";
 import { Database, type DatabaseOptions } from "./database.ts";
 import { LoginEnds } from "./ended-logins.ts";
 import type { Invitations } from "./invitations.ts";
+import type { ReadMarks } from "./read-marks.ts";
 import type { Resets } from "./resets.ts";
 import { ServedLog } from "./served-log.ts";
 import { SqliteAccounts } from "./sqlite-accounts.ts";
 import { SqliteAddressBans } from "./sqlite-address-bans.ts";
 import { SqliteInvitations } from "./sqlite-invitations.ts";
+import { SqliteReadMarks, withoutMarksOfNobody } from "./sqlite-read-marks.ts";
 import { SqliteResets } from "./sqlite-resets.ts";
 
 export interface IdentityOptions extends Pick<
@@ -32,6 +34,7 @@ export interface Identity {
   readonly invitations: Invitations;
   readonly resets: Resets;
   readonly bans: AddressBans;
+  readonly readMarks: ReadMarks;
   /** Told when logins end, whatever ended them here. */
   readonly loginEnds: Pick<LoginEnds, "onEnd">;
   /** Highest `N` of `Client_N` that was ever given a login in this log. */
@@ -89,17 +92,20 @@ const identityIn = async ({ database, log, now }: Parts): Promise<Identity> => {
   const parts = { database, log, now, ends: loginEnds };
   const accounts = await SqliteAccounts.open(parts);
   const bans = await SqliteAddressBans.open(database, now);
+  const readMarks = new SqliteReadMarks(parts);
   return {
     accounts,
     invitations: new SqliteInvitations(parts),
     resets: new SqliteResets(parts),
     bans,
+    readMarks,
     loginEnds,
     highestClient: await highestClient(database, log),
     isNew: false,
     close: async () => {
       bans.close();
       await accounts.close();
+      await readMarks.close();
       await database.close();
     },
   };
@@ -114,6 +120,7 @@ const tidying = (log: string, highest: number, nowMs: number): readonly Statemen
   },
   { sql: "DELETE FROM logins WHERE expires_ms <= ?", values: [nowMs] },
   { sql: "DELETE FROM resets WHERE expires_ms <= ?", values: [nowMs] },
+  withoutMarksOfNobody(log),
 ];
 
 const highestClient = async (database: Database, log: string): Promise<number> => {

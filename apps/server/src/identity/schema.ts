@@ -30,4 +30,8 @@ export const schema = `
     network TEXT NOT NULL, client_id TEXT NOT NULL, until_ms INTEGER NOT NULL, reason TEXT NOT NULL,
     PRIMARY KEY (network, client_id)
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS read_marks (
+    log TEXT NOT NULL, client_id TEXT NOT NULL, room TEXT NOT NULL, seq INTEGER NOT NULL, version INTEGER NOT NULL,
+    PRIMARY KEY (log, client_id, room)
+  ) STRICT, WITHOUT ROWID;
 `;

@@ -12,7 +12,7 @@ export interface ServedWish {
 }
 
 /** Tables whose rows are of one log. */
-const tables = ["numbers", "accounts", "logins", "invitations", "invitation_uses", "resets"];
+const tables = ["numbers", "accounts", "logins", "invitations", "invitation_uses", "resets", "read_marks"];
 
 /** Which log's people these are. A log that continues another one takes over its people (IDN-4). */
 export class ServedLog {

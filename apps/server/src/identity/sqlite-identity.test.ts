@@ -5,6 +5,7 @@ import { describeAddressBans } from "./address-bans.contract.ts";
 import type { IdentityUnderTest } from "./identity-under-test.ts";
 import { openIdentity, type Identity } from "./identity.ts";
 import { describeInvitations } from "./invitations.contract.ts";
+import { describeReadMarks } from "./read-marks.contract.ts";
 import { describeResets } from "./resets.contract.ts";
 
 const temporaryIdentity = async (): Promise<IdentityUnderTest> => {
@@ -33,3 +34,4 @@ const temporaryIdentity = async (): Promise<IdentityUnderTest> => {
 describeInvitations("in SQLite", temporaryIdentity);
 describeResets("in SQLite", temporaryIdentity);
 describeAddressBans("in SQLite", temporaryIdentity);
+describeReadMarks("in SQLite", temporaryIdentity);
