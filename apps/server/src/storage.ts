@@ -2,6 +2,7 @@ import { createIdIndex, openLog, type EventLog, type LogEntry, type LogReader } 
 import { closeCodes } from "@beseda/protocol";
 import { Chat } from "./chat/chat.ts";
 import { MembershipHistory } from "./chat/membership-history.ts";
+import { CountableMessages } from "./chat/countable-messages.ts";
 import { ChatProjection } from "./chat/projection.ts";
 import { RedactedLog } from "./chat/redacted-log.ts";
 import { startedIn } from "./chat/run.ts";
@@ -28,6 +29,7 @@ export const openStorage = async (settings: Settings, condition: Condition): Pro
   const projection = new ChatProjection();
   const ids = createIdIndex();
   const memberships = new MembershipHistory();
+  const messages = new CountableMessages();
   const wholeLog = await openLog({
     file: config.log,
     data: config.data,
@@ -38,7 +40,7 @@ export const openStorage = async (settings: Settings, condition: Condition): Pro
     onFailure: (failure) => condition.fail(failure),
     ...(settings.tailBytes !== undefined && { tailBytes: settings.tailBytes }),
     ...(settings.disk && { disk: settings.disk }),
-    projections: [projection, ids, memberships],
+    projections: [projection, ids, memberships, messages],
     clock: () => clock.now(),
     commitDelay: new FanOutDelay(),
     start: startedIn({ locale: config.locale, version: settings.server.version }),
@@ -53,6 +55,7 @@ export const openStorage = async (settings: Settings, condition: Condition): Pro
     projection,
     ids,
     memberships,
+    messages,
     locale: config.locale,
     roomBounds: settings.roomBounds,
     now: () => clock.now(),

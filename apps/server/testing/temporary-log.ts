@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createIdIndex, openLog, type EventLog, type OpenLogOptions } from "@beseda/log";
 import { Chat } from "../src/chat/chat.ts";
+import { CountableMessages } from "../src/chat/countable-messages.ts";
 import { MembershipHistory } from "../src/chat/membership-history.ts";
 import { ChatProjection } from "../src/chat/projection.ts";
 
@@ -20,10 +21,11 @@ const openIn = async (folder: string, options: Options = {}): Promise<TemporaryC
   const projection = new ChatProjection();
   const ids = createIdIndex();
   const memberships = new MembershipHistory();
+  const messages = new CountableMessages();
   const log = await openLog({
     file: join(folder, "messages.json"),
     data: join(folder, "data"),
-    projections: [projection, ids, memberships],
+    projections: [projection, ids, memberships, messages],
     ...options,
     start: (id) => ({
       type: "server-started",
@@ -40,6 +42,7 @@ const openIn = async (folder: string, options: Options = {}): Promise<TemporaryC
       projection,
       ids,
       memberships,
+      messages,
       locale: "en",
       retryMs: 5,
       ...(options.clock && { now: options.clock }),

@@ -24,6 +24,7 @@ export { type AnswerOf, type InputOf, type Procedure, type ProcedureType } from 
 export { procedures } from "./commands/procedures.ts";
 export { commandReference } from "./commands/reference.ts";
 export { type InvitationList, type MadeInvitation, type RoomInvitation } from "./commands/room-invitation.ts";
+export { type Read } from "./commands/read.ts";
 export { type ReportListing } from "./commands/report.ts";
 export {
   roomSummarySchema,

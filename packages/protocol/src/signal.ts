@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { roomInvitationSchema } from "./commands/room-invitation.ts";
+import { readSchema } from "./commands/read.ts";
 import { personSchema } from "./commands/room.ts";
 import { knownRoomSchema } from "./names.ts";
 
@@ -27,6 +28,7 @@ export const signalSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("blocked"), client_id: z.string(), blocked: z.array(personSchema) }),
   z.object({ kind: z.literal("reports"), client_id: z.string(), reports: z.int().min(0) }),
+  z.object({ kind: z.literal("read"), client_id: z.string(), room: z.string(), ...readSchema.shape }),
 ]);
 export type Signal = z.infer<typeof signalSchema>;
 

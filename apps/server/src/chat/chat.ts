@@ -19,6 +19,7 @@ import { decide, type Command } from "./decide.ts";
 import { Ends } from "./ends.ts";
 import { KeptNames } from "./kept-names.ts";
 import { Layer, type Piece } from "./layer.ts";
+import type { CountableMessages } from "./countable-messages.ts";
 import type { MembershipHistory } from "./membership-history.ts";
 import type { Say } from "./message.ts";
 import { Once, type Identified } from "./once.ts";
@@ -36,6 +37,8 @@ export interface ChatParts {
   readonly ids: IdIndex;
   /** Folded likewise. */
   readonly memberships: MembershipHistory;
+  /** Folded likewise. */
+  readonly messages: CountableMessages;
   /** Language of the server's own words in the log. */
   readonly locale: Locale;
   /** How many rooms one person may have opened. @default any number */
@@ -58,6 +61,8 @@ export interface ChatParts {
 export class Chat {
   /** When who came into which room and left it, as far as the disk has it. */
   readonly memberships: MembershipHistory;
+  /** What may be unread to somebody, as far as the disk has it. */
+  readonly messages: CountableMessages;
   readonly #log: EventLog;
   readonly #projection: ChatProjection;
   readonly #circumstances: Circumstances;
@@ -71,6 +76,7 @@ export class Chat {
   constructor(parts: ChatParts) {
     const { log, projection, ids, memberships, locale, roomBounds, now, retryMs = 500 } = parts;
     this.memberships = memberships;
+    this.messages = parts.messages;
     this.#log = log;
     this.#projection = projection;
     this.#once = new Once({ log, ids, execute: (command) => this.execute(command) });

@@ -21,12 +21,15 @@ interface RoomsFound {
 
 /** A session, and where its rooms are looked up. */
 export type Looking = Pick<Context, "session"> & {
-  readonly services: Pick<Context["services"], "chat" | "log">;
+  readonly services: Pick<Context["services"], "chat" | "log" | "sessions">;
 };
 
 /** @throws {ChatError} where the room is not for this client */
-export const summaryOf = ({ session, services: { chat, log } }: Looking, name: string): RoomSummary => {
+export const summaryOf = (looking: Looking, name: string): RoomSummary => {
+  const { session, services } = looking;
+  const { chat, log, sessions } = services;
   const room = memberRoom(chat.state, session.actor, name);
+  const { seq, version, unread } = sessions.reading.of(session, name);
   return {
     room: name,
     ...(room.title !== "" && { title: room.title }),
@@ -36,6 +39,8 @@ export const summaryOf = ({ session, services: { chat, log } }: Looking, name: s
     topic: room.topic,
     members: onlineCount(chat.state, name, room),
     last: log.lastOf(name),
+    read: { seq, version },
+    unread,
   };
 };
 

@@ -4,12 +4,23 @@ import { message } from "./message.ts";
 import { moderation } from "./moderation.ts";
 import { people } from "./people.ts";
 import { router } from "./procedure.ts";
+import { read } from "./read.ts";
 import { room } from "./room.ts";
 import { server } from "./server.ts";
 import { session } from "./session.ts";
 
 /** Everything that can be asked of this server, whatever it comes by. */
-export const appRouter = router({ account, events, message, moderation, people, room, server, session });
+export const appRouter = router({
+  account,
+  events,
+  message,
+  moderation,
+  people,
+  read,
+  room,
+  server,
+  session,
+});
 
 /** What a typed client is built from. */
 export type AppRouter = typeof appRouter;

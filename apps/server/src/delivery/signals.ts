@@ -8,8 +8,8 @@ import type { SignalChannel } from "./signal-channel.ts";
 const gatherMs = 150;
 
 const keyOf = (signal: Signal): string =>
-  signal.kind === "typing"
-    ? `typing ${signal.client_id} ${signal.room}`
+  signal.kind === "typing" || signal.kind === "read"
+    ? `${signal.kind} ${signal.client_id} ${signal.room}`
     : `${signal.kind} ${signal.client_id}`;
 
 /** Signals that wait for one reader: the newest of each kind, client and room, however long the reader takes. */
@@ -117,6 +117,7 @@ const concerns = (signal: Signal, reader: Reader): boolean => {
     case "invitations":
     case "blocked":
     case "reports":
+    case "read":
       return isOwn;
   }
 };

@@ -4,7 +4,7 @@ import { commandTable } from "@beseda/protocol";
 export type CommandKind = "ask" | "change" | "open";
 
 /** What changes nothing that others see, or has limits of its own. */
-const quiet = /^(?:account\.|message\.send$|session\.(?:quit|speak|typing|presence)$)/u;
+const quiet = /^(?:account\.|message\.send$|read\.|session\.(?:quit|speak|typing|presence)$)/u;
 const opening: ReadonlySet<string> = new Set(["room.create"]);
 
 /** Of a procedure. What is not known to be quiet is taken for a change: a new command is limited from its first day. */

@@ -12,6 +12,7 @@ import { Effects } from "./effects.ts";
 import { LocalLoginAttempts } from "../limits/local-login-attempts.ts";
 import { SessionBudgets } from "../limits/session-budget.ts";
 import { defaultRates, type Rates } from "../limits/rates.ts";
+import { Reading } from "./reading.ts";
 import { Registrar } from "./registrar.ts";
 import { Sessions } from "./sessions.ts";
 
@@ -67,6 +68,13 @@ export const createSessions = (options: CreateSessionsOptions): Sessions => {
     authenticator,
     registrar: new Registrar({ chat, accounts: identity.accounts, passwords, attempts }),
     effects,
+    reading: new Reading({
+      marks: identity.readMarks,
+      messages: chat.messages,
+      chat,
+      log,
+      now: () => clock.now(),
+    }),
     budgets: new SessionBudgets(rates === "off" ? undefined : rates, elapsed),
   });
   return sessions;

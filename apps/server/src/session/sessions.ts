@@ -18,6 +18,7 @@ import type { Authenticator, Entry } from "./authenticator.ts";
 import type { Effects } from "./effects.ts";
 import type { Eviction } from "./eviction.ts";
 import type { SessionBudgets } from "../limits/session-budget.ts";
+import type { Reading } from "./reading.ts";
 import type { Registrar } from "./registrar.ts";
 import { Session, type SessionParts } from "./session.ts";
 import type { Transport } from "./transport.ts";
@@ -30,6 +31,7 @@ export interface SessionsParts {
   readonly registrar: Registrar;
   /** What becomes of sessions by what is written. */
   readonly effects: Effects;
+  readonly reading: Reading;
   readonly budgets: SessionBudgets;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -53,6 +55,8 @@ export class Sessions {
   readonly registrar: Registrar;
   /** What becomes of them by what is written. */
   readonly effects: Effects;
+  /** What those who are here have read. */
+  readonly reading: Reading;
   readonly #parts: SessionsParts;
   readonly #shared: SessionParts;
   readonly #open = new Map<string, Session>();
@@ -67,8 +71,11 @@ export class Sessions {
     this.authenticator = parts.authenticator;
     this.registrar = parts.registrar;
     this.effects = parts.effects;
+    this.reading = parts.reading;
     const { chat, log, clock, logger, accounts } = parts;
-    const onEnd = (session: Session): boolean => this.#open.delete(session.id);
+    const onEnd = ({ id, clientId }: Session): void => {
+      if (this.#open.delete(id)) this.reading.leave(clientId);
+    };
     const reconnectGrace = new ReconnectGrace(() => clock.elapsed());
     this.#shared = { chat, log, clock, logger, accounts, reconnectGrace, onEnd };
   }
@@ -162,10 +169,12 @@ export class Sessions {
   async #connect(entry: Entry, { introduction, via }: Arrival): Promise<RecordOf<"connected">> {
     const wish = introduction.password === undefined ? introduction.name : undefined;
     const name = wish ?? entry.name;
+    const { clientId } = entry.login;
+    await this.reading.enter(clientId);
     try {
       const [connected] = await this.#parts.chat.execute({
         kind: "connect",
-        client_id: entry.login.clientId,
+        client_id: clientId,
         ...(name !== undefined && { name }),
         via,
         ...(introduction.client !== undefined && { client: introduction.client }),
@@ -175,6 +184,7 @@ export class Sessions {
       if (!record || !isOf(record, "connected")) throw new Error("a session without its record");
       return record;
     } catch (error) {
+      this.reading.leave(clientId);
       await entry.withdraw().catch(() => undefined);
       throw error;
     }

@@ -45,6 +45,7 @@ const askedFor: Readonly<Record<string, "none" | ((room: string) => object)>> = 
   "people.block": "none",
   "people.blocked": "none",
   "people.unblock": "none",
+  "read.set": (room) => ({ room, seq: 5 }),
   "room.list": "none",
   "room.directory": "none",
   "room.history": (room) => ({ room }),

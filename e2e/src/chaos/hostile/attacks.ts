@@ -44,6 +44,7 @@ const orderOf = (chance: Chance, { prey }: Stage, own: string): Order => {
     ["account.invitation", { role: "owner", uses: 10_000 }],
     ["session.typing", { room, typing: true }],
     ["session.presence", { presence: "away" }],
+    ["read.set", { room, seq: chance.below(300), version: chance.below(3) }],
   ];
   return chance.of(orders);
 };

@@ -39,6 +39,7 @@ export const personalAfter = (signal: Signal): Partial<PersonalState> | undefine
       return { reports: signal.reports };
     case "typing":
     case "presence":
+    case "read":
       return undefined;
   }
 };

@@ -4,6 +4,7 @@ import { messageProcedures } from "./message.ts";
 import { moderationProcedures } from "./moderation.ts";
 import { peopleProcedures } from "./people.ts";
 import { pinProcedures } from "./pin.ts";
+import { readProcedures } from "./read.ts";
 import { reportProcedures } from "./report.ts";
 import { roomInvitationProcedures } from "./room-invitation.ts";
 import { roomProcedures } from "./room.ts";
@@ -16,6 +17,7 @@ export const procedures = {
   message: { ...messageProcedures, ...annotationProcedures, ...pinProcedures },
   moderation: { ...moderationProcedures, ...reportProcedures },
   people: peopleProcedures,
+  read: readProcedures,
   room: { ...roomProcedures, ...roomInvitationProcedures },
   server: serverProcedures,
   session: sessionProcedures,

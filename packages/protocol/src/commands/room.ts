@@ -5,6 +5,7 @@ import { absent, knownRoom, pageOrNone, roomOrHere } from "./arguments.ts";
 import { command } from "./define-command.ts";
 import { calling, onLines, saysDone } from "./outcome.ts";
 import { mutation, query } from "./procedure.ts";
+import { readMarkSchema, unreadSchema } from "./read.ts";
 
 /** A room as its members see it in a list. */
 export const roomSummarySchema = z.object({
@@ -24,6 +25,10 @@ export const roomSummarySchema = z.object({
   pinned: seqSchema.optional(),
   /** Of a room of two: the other has left it, and reads what is said when they come back (DIR-3). */
   other_left: z.boolean().optional(),
+  /** Up to where one has read it; missing from servers of an earlier version, and `unread` with it (UNR-1). */
+  read: readMarkSchema.optional(),
+  /** Messages behind that which count; 100 stands for more than 99 (UNR-2). */
+  unread: unreadSchema.optional(),
 });
 export type RoomSummary = z.infer<typeof roomSummarySchema>;
 
