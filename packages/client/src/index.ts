@@ -1,4 +1,5 @@
 export type * from "./chat-client.ts";
+export type * from "./connection/connection-state.ts";
 export type * from "./options.ts";
 export type * from "./storage.ts";
 export type { Reason, Saying } from "./reason.ts";

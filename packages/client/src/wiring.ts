@@ -1,9 +1,9 @@
 import type { RoomSummary, Signal, Welcome } from "@beseda/protocol";
-import type { ConnectionState } from "./chat-client.ts";
 import type { ChatParts } from "./chat-parts.ts";
 import { Commands } from "./commands/commands.ts";
 import type { Performance } from "./commands/perform.ts";
 import { Caller } from "./connection/caller.ts";
+import type { ConnectionState } from "./connection/connection-state.ts";
 import { Dialer } from "./connection/dialer.ts";
 import { sentenceOf } from "./diagnosis-words.ts";
 import { withOwnTimers } from "./environment.ts";

@@ -8,7 +8,8 @@ import {
   type RoomSummary,
   type Welcome,
 } from "@beseda/protocol";
-import type { ChatSnapshot, ConnectionState, TimelineItem } from "../src/chat-client.ts";
+import type { ChatSnapshot, TimelineItem } from "../src/chat-client.ts";
+import type { ConnectionState } from "../src/connection/connection-state.ts";
 import type { PersonalState } from "../src/signals/personal.ts";
 import { nothingYet } from "../src/snapshot-store.ts";
 import { FakeTimelines } from "./fake-timelines.ts";

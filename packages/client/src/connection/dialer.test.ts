@@ -1,6 +1,6 @@
 import { closeCodes, statusOfClose, type Welcome } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
-import type { ConnectionState } from "../chat-client.ts";
+import type { ConnectionState } from "./connection-state.ts";
 import { welcomeOf } from "../../testing/records.ts";
 import { VirtualTime } from "../../testing/virtual-time.ts";
 import type { ChatApi, ConnectionEnd, ConnectionRequest } from "./connection.ts";

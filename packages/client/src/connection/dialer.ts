@@ -7,7 +7,7 @@ import {
   type Signal,
   type Welcome,
 } from "@beseda/protocol";
-import type { ConnectionState } from "../chat-client.ts";
+import type { ConnectionState } from "./connection-state.ts";
 import type { Environment } from "../environment.ts";
 import type { Connect, Connection, ConnectionEnd, ReceivedRecord } from "./connection.ts";
 
