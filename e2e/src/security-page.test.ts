@@ -15,6 +15,17 @@ const hostile = [
   "<a href=javascript:window.pwned=true>сюда</a>",
   "javascript:window.pwned=true",
   "[сюда](javascript:window.pwned=true)",
+  "**[сюда](JaVaScRiPt:window.pwned=true)** [сюда](java\tscript:window.pwned=true)",
+  "[сюда](javascript&colon;window.pwned=true) [сюда](&#106;avascript:window.pwned=true)",
+  "[сюда](vbscript:window.pwned=true) [сюда](<javascript:window.pwned=true>)",
+  "[<img src=x onerror=window.pwned=true>](https://example.com/)",
+  '[сюда](https://example.com/ "onmouseover=window.pwned=true")',
+  '[сюда](https://example.com/"onmouseover="window.pwned=true)',
+  "||<img src=x onerror=window.pwned=true>|| `<svg/onload=window.pwned=true>`",
+  "> <script>window.pwned=true</script>\n- <iframe srcdoc=x>\n1. <object data=javascript:window.pwned=true>",
+  "```html\n<script>window.pwned=true</script>\n```",
+  "```<img/src=x/onerror=window.pwned=true>\nкод\n```",
+  "[https://google.com](https://example.com/&amp;&copy;&lt;) [google\u202E.com](https://example.com/)",
   "[сюда](data:text/html,<script>parent.pwned=true</script>)",
   '![x](x" onerror="window.pwned=true)',
   "```<img src=x onerror=window.pwned=true>\nкод\n```",
@@ -87,6 +98,9 @@ describe("the page under the policy that it is served with", () => {
     await page.getByTestId("message-text").getByText("конец", { exact: true }).waitFor();
     await say(page, "<img src=x onerror=window.pwned=true> **и** `код`");
     await page.locator('article[data-state="acknowledged"]').waitFor();
+    // Marks have been read, and what was behind a spoiler is shown, too.
+    await page.locator("strong", { hasText: "и" }).waitFor();
+    await page.getByTestId("spoiler").click();
     const found = await page.evaluate(findings);
     expect(found).toEqual({ pwned: "no", scripts: 0, frames: 0, links: [], handlers: [], broken: [] });
     await page.close();
