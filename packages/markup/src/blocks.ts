@@ -94,6 +94,7 @@ export class BlockReader {
     let end = at;
     for (let item = this.#itemAt(place, at); item !== undefined; item = this.#itemAt(place, end)) {
       const { number, children } = item;
+      if ((number === undefined) !== (items[0]?.number === undefined) && items.length > 0) break;
       items.push({ ...(number !== undefined && { number }), children });
       ({ end } = item);
     }

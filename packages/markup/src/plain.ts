@@ -1,8 +1,6 @@
 import type { Block, Inline } from "./ast.ts";
 import { parseMarkup } from "./parse-markup.ts";
-
-/** Stands for each word that is to be read only by who wants to. */
-const hidden = "▒▒▒";
+import { hidden } from "./spoilers.ts";
 
 const plainInline = (inline: Inline): string => {
   if (inline.kind === "spoiler") return hidden;

@@ -1,4 +1,5 @@
 import type { TimelineItem, TimelineMessage } from "@beseda/client";
+import { withoutSpoilers } from "@beseda/markup/spoilers";
 import type { UiTexts } from "../locale/ui-texts.ts";
 import { isNews, newestSeq } from "./read-marks.ts";
 
@@ -21,8 +22,8 @@ export const announcementsOf = (before: Items, after: Items, texts: UiTexts): re
       ? [texts.announcement.several(news.length)]
       : news.map(({ name, text, deleted, action }) =>
           action && !deleted
-            ? `${name} ${text}`
-            : texts.announcement.message(name, deleted ? texts.timeline.deleted : text),
+            ? `${name} ${withoutSpoilers(text)}`
+            : texts.announcement.message(name, deleted ? texts.timeline.deleted : withoutSpoilers(text)),
         )),
     ...failed.flatMap(({ text, delivery }) =>
       delivery?.state === "failed" ? [texts.announcement.failed(text, delivery.reason)] : [],

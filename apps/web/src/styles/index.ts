@@ -6,6 +6,7 @@ import "./layout.css";
 import "./sidebar.css";
 import "./timeline.css";
 import "./message.css";
+import "./marks.css";
 import "./composer.css";
 import "./presence.css";
 import "./print.css";

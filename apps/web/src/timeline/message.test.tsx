@@ -63,6 +63,12 @@ describe("message", () => {
     expect(drawn({ ...said("", boris), deleted: true })).not.toContain('data-testid="react"');
   });
 
+  test("[MD-6] until marks are read, and in a quotation, nobody sees what is behind a spoiler", () => {
+    const hiding = said("убил ||садовник||");
+    expect(drawn(hiding)).not.toContain("садовник");
+    expect(drawn({ ...said("и я так думаю", anna), reply_to: 7 }, "ru", hiding)).not.toContain("садовник");
+  });
+
   test("[web] links learn nothing of the page", () => {
     expect(drawn(said("https://example.org"))).toContain('rel="noopener noreferrer nofollow"');
   });

@@ -1,4 +1,5 @@
 import type { DeliveryState, TimelineMessage } from "@beseda/client";
+import { withoutSpoilers } from "@beseda/markup/spoilers";
 import { memo } from "react";
 import { clockOf, exactTime } from "../locale/calendar.ts";
 import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
@@ -111,7 +112,11 @@ const Answered = ({ seq, answered }: AnsweredProps) => {
       ) : (
         <>
           <span className="message-name">{answered.name}</span>{" "}
-          {answered.deleted ? <em className="deleted">{texts.timeline.deleted}</em> : answered.text}
+          {answered.deleted ? (
+            <em className="deleted">{texts.timeline.deleted}</em>
+          ) : (
+            withoutSpoilers(answered.text)
+          )}
         </>
       )}
     </blockquote>
