@@ -21,6 +21,8 @@ const calmLogger = (): Logger => {
 
 /** Where zod makes JSON schemas: parts of each of its types, which the page has no use for and would load first. */
 const jsonSchemas = /\/zod\/v4\/core\/(?:to-json-schema|json-schema-processors)\.js$/u;
+/** How values that contain themselves are parsed: nothing that comes as JSON does. */
+const cycles = /\/zod\/v4\/core\/memoizer\.js$/u;
 /** Its own English sentences: whatever a person types is refused in the protocol's words. */
 const sentences = /\/zod\/v4\/locales\/en\.js$/u;
 /** Texts of a form, such as e-mail addresses: as methods they all come along, and the protocol has none of them. */
@@ -33,7 +35,7 @@ const lighterZod = (): Plugin => ({
   name: "beseda:lighter-zod",
   apply: "build",
   transform: {
-    filter: { id: [jsonSchemas, sentences, forms] },
+    filter: { id: [jsonSchemas, cycles, sentences, forms] },
     handler: (code, id) => {
       if (sentences.test(id)) return "export default () => ({});";
       if (forms.test(id)) return code.replaceAll(form, "");
