@@ -1,4 +1,11 @@
-import { createIdIndex, openLog, type EventLog, type LogEntry, type LogReader } from "@beseda/log";
+import {
+  createIdIndex,
+  openLog,
+  readRedactionKey,
+  type EventLog,
+  type LogEntry,
+  type LogReader,
+} from "@beseda/log";
 import { closeCodes } from "@beseda/protocol";
 import { Chat } from "./chat/chat.ts";
 import { MembershipHistory } from "./chat/membership-history.ts";
@@ -58,6 +65,7 @@ export const openStorage = async (settings: Settings, condition: Condition): Pro
     messages,
     locale: config.locale,
     roomBounds: settings.roomBounds,
+    redactionKey: () => readRedactionKey(config.data, settings.disk),
     now: () => clock.now(),
   });
   try {

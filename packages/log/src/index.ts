@@ -42,11 +42,14 @@ export { acceptLog, type Accepted, type AcceptOptions } from "./maintain/accept-
 export { importLog, type Imported, type ImportOptions } from "./maintain/import-log.ts";
 export { exportLog } from "./maintain/export-log.ts";
 export { type Loss } from "./maintain/rebuilt-log.ts";
+export { redactLog, type Redaction, type RedactOptions } from "./maintain/redact-log.ts";
+export { type RedactionKey, readRedactionKey } from "./maintain/redaction-key.ts";
 export { repairLog, type Repair, type RepairOptions } from "./maintain/repair-log.ts";
 export { type Fault, type MaintainOptions, verifyLog, type Verification } from "./maintain/verify-log.ts";
 export {
   describeAccepted,
   describeImport,
+  describeRedaction,
   describeRepair,
   describeVerification,
   isGood,

@@ -11,6 +11,7 @@ export const knownTypes = {
   "room-changed": true,
   moderated: true,
   deleted: true,
+  redacted: true,
   invited: true,
   declined: true,
   "invitation-withdrawn": true,

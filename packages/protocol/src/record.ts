@@ -163,6 +163,11 @@ export const recordSchema = z.discriminatedUnion("type", [
   }),
   /** A message was taken back; what it said is not shown any more. `client_id` is of its author. */
   z.object({ ...inRoom, ...bySomebody, type: z.literal("deleted"), target: seqSchema.min(1) }),
+  /**
+   * The text of a message was removed from the log (LOG-17): what is left of it says nothing. `digest` proves a text, to who
+   * has the key beside the log. `client_id` and `name` are of its author.
+   */
+  z.object({ ...inRoom, type: z.literal("redacted"), target: seqSchema.min(1), digest: z.string() }),
   z.object({ ...inRoom, type: z.literal("topic"), topic: z.string() }),
   /** A message is kept before everybody's eyes from now on, beside those that are; without `target`, none is any more. */
   z.object({

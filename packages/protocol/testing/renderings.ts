@@ -76,6 +76,7 @@ const cases: { readonly [Type in RecordType]: Cases<Type> } = {
     role: { ...plain, action: "role", role: "moderator" },
   },
   deleted: { "": {} },
+  redacted: { "": {} },
   invited: { "": {} },
   declined: { "": {} },
   "invitation-withdrawn": { "": {} },

@@ -117,6 +117,13 @@ export const sampleRecords: { readonly [Type in RecordType]: Whole<Type> } = {
     message: "Борис просит Анну уйти",
   },
   deleted: { ...ofPerson, ...bySomebody, type: "deleted", target: 1, message: "Сообщение убрано" },
+  redacted: {
+    ...ofPerson,
+    type: "redacted",
+    target: 1,
+    digest: "01234567.0123456789abcdef0123456789abcdef",
+    message: "Текст сообщения удалён из журнала",
+  },
   pinned: { ...ofPerson, type: "pinned", id: "p-900", target: 1, message: "Анна закрепляет сообщение" },
   unpinned: { ...ofPerson, type: "unpinned", id: "u-900", target: 1, message: "Анна открепляет сообщение" },
   edited: {

@@ -31,6 +31,7 @@ const effects: { readonly [One in Type]: (state: ChatFacts, fact: Facts[One]) =>
   unregistered,
   message: said,
   deleted,
+  redacted: deleted,
   pinned,
   unpinned,
   edited,

@@ -12,6 +12,7 @@ import {
   type EventLog,
   type IdIndex,
   type LogEntry,
+  type RedactionKey,
 } from "@beseda/log";
 import { RoomLooks } from "./room-names.ts";
 import type { Circumstances } from "./circumstances.ts";
@@ -26,6 +27,7 @@ import { Once, type Identified } from "./once.ts";
 import type { RoomBounds } from "./opened-rooms.ts";
 import type { Disconnect } from "./people.ts";
 import type { ChatProjection } from "./projection.ts";
+import { asItWasSaid } from "./redacted-text.ts";
 import type { Reconcile } from "./registration.ts";
 import type { RunCommand } from "./run.ts";
 import type { ChatState, Registered } from "./state.ts";
@@ -43,6 +45,8 @@ export interface ChatParts {
   readonly locale: Locale;
   /** How many rooms one person may have opened. @default any number */
   readonly roomBounds?: RoomBounds | undefined;
+  /** What digests of redacted texts were made with. @default it is lost */
+  readonly redactionKey?: () => Promise<RedactionKey | undefined>;
   /** Milliseconds since 1970. @default the system's */
   readonly now?: () => number;
   /** How often a disk without room is asked whether it takes the ends of sessions now. @default 500 */
@@ -79,7 +83,14 @@ export class Chat {
     this.messages = parts.messages;
     this.#log = log;
     this.#projection = projection;
-    this.#once = new Once({ log, ids, execute: (command) => this.execute(command) });
+    const { redactionKey = async () => undefined } = parts;
+    this.#once = new Once({
+      log,
+      ids,
+      execute: (command) => this.execute(command),
+      asItWasSaid: (record, text) =>
+        asItWasSaid({ log, state: () => this.state, redactionKey }, record, text),
+    });
     // One object for all decisions: a message makes none of its own.
     this.#circumstances = {
       locale,

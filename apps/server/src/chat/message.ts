@@ -106,7 +106,7 @@ export const spoken = (
   }
 };
 
-export const deleted = (state: ChatFacts, fact: FactOf<"deleted">): void => {
+export const deleted = (state: ChatFacts, fact: FactOf<"deleted" | "redacted">): void => {
   const position = positionOf(fact);
   // What it was changed to is taken back with it.
   for (const said of [fact.target, ...(state.edits.get(fact.target) ?? [])])

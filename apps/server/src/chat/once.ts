@@ -14,6 +14,8 @@ export interface OnceParts {
   readonly ids: IdIndex;
   /** Decides and appends. */
   readonly execute: (command: Identified) => Promise<readonly LogEntry[]>;
+  /** The record as it was before its text was redacted, if the text is this one. */
+  readonly asItWasSaid: (record: AnyRecord, text: string) => Promise<AnyRecord>;
 }
 
 /** Commands that had nothing to change, and are remembered: the oldest are forgotten. */
@@ -41,7 +43,7 @@ export class Once {
     const key = `${command.actor.client_id} ${command.id}`;
     const pending = this.#earlier(key, command);
     const earlier = pending && (await pending);
-    if (earlier) return answerOf(earlier, command);
+    if (earlier) return answerOf(await this.#whole(earlier, command), command);
     const done = this.#unchanged.get(key);
     if (done) return unchangedAgain(done, command);
     const underway = this.#parts.execute(command).then(([entry]) => entry);
@@ -54,6 +56,11 @@ export class Once {
     } finally {
       this.#underway.delete(key);
     }
+  }
+
+  async #whole({ record }: LogEntry, command: Identified): Promise<Pick<LogEntry, "record">> {
+    if (!("text" in command)) return { record };
+    return { record: await this.#parts.asItWasSaid(record, command.text).catch(refuseUnreadable) };
   }
 
   #earlier(key: string, { actor, id }: Identified): Promise<LogEntry | undefined> | undefined {
@@ -72,7 +79,7 @@ export class Once {
   }
 }
 
-const answerOf = ({ record }: LogEntry, again?: Identified): Change => {
+const answerOf = ({ record }: Pick<LogEntry, "record">, again?: Identified): Change => {
   if (again && !isSame(record, again)) throw new ChatError("id-conflict", again.id);
   return { seq: record.seq, time: record.time, duplicate: again !== undefined };
 };

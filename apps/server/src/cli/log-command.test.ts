@@ -106,6 +106,31 @@ describe("the command log", () => {
     expect(out).toContain("Журнал в порядке");
   });
 
+  test("[LOG-18] redact takes a text out of a log that stays good, and says what it does not reach", async () => {
+    const { file, folder } = await lived();
+    const { code, out, err } = log("redact", file, "5", "#6", "--data", join(folder, "data"));
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toContain("больше нет: 5, 6.");
+    expect(out).toContain("Не затронуты: резервные");
+    expect(readFileSync(file, "utf8")).not.toMatch(/Привет [34]/u);
+    expect(readFileSync(file, "utf8")).toContain("Привет 5");
+    expect(log("verify", file).code).toBe(0);
+  });
+
+  test.each([
+    [["1"], 2, "не сообщение"],
+    [["77"], 2, "не сообщение"],
+    [["пять"], 64, "seq"],
+  ] as const)("[LOG-18] redact %j: nothing is changed, and why is said", async (seqs, expected, reason) => {
+    const { file, folder } = await lived();
+    const before = readFileSync(file);
+    const { code, err } = log("redact", file, ...seqs, "--data", join(folder, "data"));
+    expect(code).toBe(expected);
+    expect(err).toContain(reason);
+    expect(err.trim().split("\n")).toHaveLength(1);
+    expect(readFileSync(file)).toEqual(before);
+  });
+
   test("[LOG-4] verify of a damaged log says where, what to do, and ends with 1", async () => {
     const { file } = await lived();
     damage(file);

@@ -1,10 +1,11 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import {
   acceptLog,
   describeAccepted,
   describeImport,
+  describeRedaction,
   describeRepair,
   describeVerification,
   exportLog,
@@ -12,6 +13,7 @@ import {
   holderOf,
   isGood,
   LogError,
+  redactLog,
   repairLog,
   verifyLog,
 } from "@beseda/log";
@@ -32,13 +34,14 @@ import { version } from "../version.ts";
 const damaged = 1;
 const failed = 2;
 
-/** `log verify`, `log repair`, `log accept`, `log import` and `log export`: what can be done with a log while no server runs, and mostly while one does. */
+/** `log verify`, `log repair`, `log accept`, `log redact`, `log import` and `log export`: what can be done with a log while no server runs, and mostly while one does. */
 export const logCommand = (): Command =>
   new Command("log")
     .description("look at a log, repair it, or write it in another format")
     .addCommand(verifyCommand())
     .addCommand(repairCommand())
     .addCommand(acceptCommand())
+    .addCommand(redactCommand())
     .addCommand(importCommand())
     .addCommand(exportCommand());
 
@@ -73,6 +76,24 @@ const acceptCommand = (): Command =>
     .action((file: string, _: unknown, command: Command) =>
       answer(command, (locale) => accept(file, dataOf(command), locale)),
     );
+
+const redactCommand = (): Command =>
+  new Command("redact")
+    .description(
+      "take the texts of messages out of a log for good, with all that they were changed to; everything else of it stays",
+    )
+    .argument("<file>", "the log, which no server holds; --data is the folder beside it")
+    .argument("<seq...>", "the numbers of the messages", seqsOf)
+    .addOption(localeOption())
+    .action((file: string, seqs: readonly number[], ...[, command]: [unknown, Command]) =>
+      answer(command, (locale) => redact(file, { seqs, data: dataOf(command) }, locale)),
+    );
+
+/** Collects the numbers one by one. */
+const seqsOf = (value: string, before: readonly number[] = []): readonly number[] => {
+  if (!/^#?[1-9]\d{0,14}$/u.test(value)) throw new InvalidArgumentError("");
+  return [...before, Number(value.replace("#", ""))];
+};
 
 const importCommand = (): Command =>
   new Command("import")
@@ -129,6 +150,17 @@ const dataOf = (command: Command): string => {
 const accept = async (file: string, data: string, locale: Locale): Promise<void> => {
   const accepted = await withBar((onProgress) => acceptLog(file, { data, onProgress }));
   await print(`${describeAccepted(accepted, { file, data }, locale)}\n`);
+};
+
+const redact = async (
+  file: string,
+  { seqs, data }: { readonly seqs: readonly number[]; readonly data: string },
+  locale: Locale,
+): Promise<void> => {
+  const start = beginningIn(locale);
+  const message = textsOf(locale).notices.redacted();
+  const redacted = await withBar((onProgress) => redactLog(file, { data, seqs, start, message, onProgress }));
+  process.stdout.write(`${describeRedaction(redacted, { file }, locale)}\n`);
 };
 
 const verify = async (file: string, locale: Locale): Promise<void> => {

@@ -1,4 +1,4 @@
-import { isOf, type AnyRecord, type CountedReactions } from "@beseda/protocol";
+import { isOf, type AnyRecord, type CountedReactions, type RecordOf } from "@beseda/protocol";
 import type { Member, TimelineItem, TimelineMessage, TimelineReaction } from "../chat-client.ts";
 
 /** The newest word about one thing: whatever comes later, and is older, changes nothing. */
@@ -73,9 +73,12 @@ const recounted = (
   );
 };
 
+const isTakingBack = (record: AnyRecord): record is RecordOf<"deleted" | "redacted"> =>
+  isOf(record, "deleted") || isOf(record, "redacted");
+
 /** What is known after one more record; the same object where it does nothing to a message, or nothing new. */
 const after = (known: Annotations, record: AnyRecord, me: string | undefined): Annotations => {
-  if (isOf(record, "deleted")) {
+  if (isTakingBack(record)) {
     return { ...known, deleted: new Set(known.deleted).add(record.target) };
   }
   if (isOf(record, "edited")) {
@@ -168,7 +171,7 @@ export const annotated = (
 export const targetsOf = (records: readonly AnyRecord[]): ReadonlySet<number> =>
   new Set(
     records.flatMap((record) =>
-      isOf(record, "deleted") || isOf(record, "edited") || isOf(record, "reacted") ? [record.target] : [],
+      isTakingBack(record) || isOf(record, "edited") || isOf(record, "reacted") ? [record.target] : [],
     ),
   );
 

@@ -25,7 +25,8 @@ const otherLeftAfter = ({ room }: RoomSummary, { type }: ChatRecord): Pick<RoomS
 /** Pinned messages after a record, where it changes them (ROOM-3). */
 const pinsAfter = ({ pins = [] }: RoomSummary, record: ChatRecord): Pick<RoomSummary, "pins" | "pinned"> => {
   const { type } = record;
-  if (type !== "pinned" && type !== "unpinned" && type !== "deleted") return {};
+  const isTakenBack = type === "deleted" || type === "redacted";
+  if (type !== "pinned" && type !== "unpinned" && !isTakenBack) return {};
   const { target } = record;
   const others = target === undefined ? [] : pins.filter((seq) => seq !== target);
   const all = type === "pinned" && target !== undefined ? [...others, target] : others;

@@ -111,6 +111,16 @@ export const en = {
       `${file} cannot be read (${detail}). Give the path of a log that you may read.`,
     "log-exists": (file: string, _detail: string) =>
       `${file} exists already. Give another path for the new log.`,
+    "log-no-message": (file: string, detail: string) =>
+      `Record ${detail} of ${file} is no message. Give the numbers of messages; nothing was changed.`,
+    "log-unsalted": (file: string, detail: string) =>
+      `Record ${detail} of ${file} is of an earlier version, which wrote no salt: its check would tell whether somebody guesses the text. ` +
+      `It cannot be redacted in place; nothing was changed.`,
+    "log-unserved": (file: string, detail: string) =>
+      `${file} and ${detail} do not agree: the log has to go on under a new name first. Start the server on them once, stop it, and try again; nothing was changed.`,
+    "log-redaction-strange": (file: string, _detail: string) =>
+      `${file} is of a redaction that was interrupted, but not of the log beside it as it is now. ` +
+      `If the log was restored from a copy, move ${file} away and redact the messages again; nothing was changed.`,
   },
   notices: {
     "torn-tail": (bytes: number, lines: number, keptAt: string) =>
@@ -203,6 +213,15 @@ export const en = {
       `Left out: ${count(left, "row", "rows")} without the texts time, client_id, sender and message (number ${rows}).`,
     next: (file: string, output: string) =>
       `${file} was not touched. Start the server with --log ${output} and a folder of its own for --data.`,
+  },
+  redaction: {
+    redacted: (seqs: string, file: string) =>
+      `The text of these records is not in ${file} any more: ${seqs}.`,
+    before: (seqs: string) => `Said nothing any more before: ${seqs}.`,
+    stays: (log: string) => `The log keeps its name ${log}, and every length, offset and check.`,
+    unreached: () =>
+      "Not reached: backups and other copies of the log, what “log repair” and servers have put beside it (“.torn-…”, “.saved-…”), " +
+      "exports and reports, what clients keep until they connect again, and what terminals have shown.",
   },
   accepted: {
     nothing: ({ file }: Acceptance) =>

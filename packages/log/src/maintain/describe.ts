@@ -2,6 +2,7 @@ import { cleanLine, type Locale } from "@beseda/protocol";
 import { logTextsOf } from "../locale/texts.ts";
 import type { Accepted } from "./accept-log.ts";
 import type { Imported } from "./import-log.ts";
+import type { Redaction } from "./redact-log.ts";
 import type { Repair } from "./repair-log.ts";
 import type { Verification } from "./verify-log.ts";
 
@@ -79,3 +80,15 @@ export const describeAccepted = (
   { file, data }: { readonly file: string; readonly data: string },
   locale: Locale,
 ): string => cleanLine(logTextsOf(locale).accepted[kind]({ file, data, last, acknowledged }));
+
+/** What was redacted, and what that does not reach, as lines for a person. */
+export const describeRedaction = (
+  { log, redacted, before }: Redaction,
+  { file }: { readonly file: string },
+  locale: Locale,
+): string => {
+  const { redaction: texts } = logTextsOf(locale);
+  const gone = redacted.length > 0 ? [texts.redacted(redacted.join(", "), file), texts.stays(log)] : [];
+  const known = before.length > 0 ? [texts.before(before.join(", "))] : [];
+  return linesOf([...gone, ...known, texts.unreached()]);
+};

@@ -1,9 +1,10 @@
 import { dirname } from "node:path";
 import { type Disk, type DiskFile, isFull, systemCode } from "../disk/disk.ts";
 import { LogError, LogFullError, LogReadError, LogRefusedError } from "../error.ts";
+import { asRedacted } from "../open/redaction-intent.ts";
 
 /**
- * Opens a log that is only looked at.
+ * Opens a log that is only looked at. A redaction that a crash left unfinished is seen as finished.
  * @returns a file whose `read` throws {@link LogReadError}
  * @throws {LogRefusedError} there is none, or it cannot be read
  */
@@ -12,8 +13,9 @@ export const openToRead = async (disk: Disk, path: string): Promise<DiskFile> =>
     const file = await disk.open(path, "read");
     // A directory opens like a file, and fails here.
     await file.read(Buffer.alloc(1), 0);
-    return telling(file, path);
+    return telling(await asRedacted(disk, path, file), path);
   } catch (error) {
+    if (error instanceof LogError) throw error;
     const code = systemCode(error);
     if (code === "ENOENT") throw new LogRefusedError("log-missing", path, { cause: error });
     if (code === "EISDIR") throw new LogRefusedError("log-is-directory", path, { cause: error });

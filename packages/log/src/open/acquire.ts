@@ -3,6 +3,7 @@ import { type Disk, type DiskFile, type Located, systemCode } from "../disk/disk
 import { LogRefusedError } from "../error.ts";
 import { createLog } from "./create-log.ts";
 import type { Settings } from "./options.ts";
+import { finishRedaction } from "./redaction-intent.ts";
 
 /** The file of a log that no other process has open. */
 export interface Acquired {
@@ -34,6 +35,7 @@ export const acquire = async (settings: Settings): Promise<Acquired> => {
   if (!(await file.lock())) settings.onNotice({ kind: "lock-of-name", file: path });
   refuseUnfit(path, await disk.locate(path));
   await file.prove();
+  if (!isNew) await finishRedaction(disk, path, file);
   return { file, isNew, release: release.move() };
 };
 

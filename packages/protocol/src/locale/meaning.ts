@@ -116,6 +116,7 @@ export const meanings: { readonly [Type in RecordType]: Meaning<Type> } = {
     hasOwnWords: false,
   },
   deleted: { told: ({ by_name }, locale) => noticesIn(locale).deleted(by_name), hasOwnWords: false },
+  redacted: { told: (_, locale) => noticesIn(locale).redacted(), hasOwnWords: false },
   invited: {
     told: ({ name, by_name }, locale) => noticesIn(locale).asked(name, by_name),
     hasOwnWords: false,

@@ -69,6 +69,7 @@ export const ru: Texts = {
     resolved: (name, by) => `${by} закрывает жалобу: ${name}`,
     deleted: (name) => `${name} удаляет сообщение`,
     editedMark: () => "(изменено)",
+    redacted: () => "Текст сообщения удалён из журнала",
     deletedMessage: (name) => `Удалённое сообщение: ${name}`,
     reason: (reason) => `, причина: ${reason}`,
     slow: (seconds) => (seconds === 0 ? ": теперь он выключен" : `: одно сообщение в ${seconds} с`),

@@ -194,7 +194,8 @@ const doneTo = (record: AnyRecord): Pick<Notice, "target" | "text" | "emoji" | "
     const { target, emoji, withdrawn } = record;
     return { target, emoji: cleanLine(emoji), ...(withdrawn && { withdrawn }) };
   }
-  const isDone = isOf(record, "deleted") || isOf(record, "pinned") || isOf(record, "unpinned");
+  const isTakenBack = isOf(record, "deleted") || isOf(record, "redacted");
+  const isDone = isTakenBack || isOf(record, "pinned") || isOf(record, "unpinned");
   return isDone && record.target !== undefined ? { target: record.target } : {};
 };
 

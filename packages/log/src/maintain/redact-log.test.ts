@@ -1,0 +1,265 @@
+import { createIdIndex } from "../state/id-index.ts";
+import { isOf, type RecordDraft } from "@beseda/protocol";
+import { describe, expect, test } from "vitest";
+import { randomChoose, seededRandom } from "../../testing/choices.ts";
+import { openSimulated, simulatedData, simulatedFile } from "../../testing/crash.ts";
+import { said, started } from "../../testing/drafts.ts";
+import { at, SimulatedDisk } from "../../testing/simulated-disk.ts";
+import { opening } from "../format/format.ts";
+import { LineWriter } from "../format/line-writer.ts";
+import { openLog } from "../open/open-log.ts";
+import { isGood } from "./describe.ts";
+import { exportLog } from "./export-log.ts";
+import { redactLog } from "./redact-log.ts";
+import { readRedactionKey } from "./redaction-key.ts";
+import { repairLog } from "./repair-log.ts";
+import { verifyLog } from "./verify-log.ts";
+
+const secrets = [
+  "Телефон Анны: +7 901 234-56-78",
+  "я",
+  "👍🏽 секрет",
+  'кавычка " и \\ и \n и \u0007',
+  "тайна".repeat(1600),
+];
+/** `seq` of the first of them: a start and a greeting come before. */
+const firstSecret = 3;
+const secretSeqs = secrets.map((_, index) => firstSecret + index);
+
+/** A log in which secrets were said, between other things. */
+const lived = async (): Promise<SimulatedDisk> => {
+  const disk = new SimulatedDisk();
+  const log = await openLog({ ...places, disk, projections: [createIdIndex()] });
+  for (const text of ["Привет", ...secrets, "До завтра"]) await log.append([said(text, { id: idOf(text) })]);
+  for (let index = 0; index < 40; index += 1) await log.append([said(`Дальше ${index}`, { room: "сад" })]);
+  await log.close();
+  return disk;
+};
+
+const clock = () => 1_795_255_200_000;
+const places = { file: simulatedFile, data: simulatedData, start: started, clock };
+const idOf = (text: string): string => `m-${secrets.indexOf(text)}-${text.length}`;
+
+const redact = (disk: SimulatedDisk, seqs: readonly number[] = secretSeqs, file = simulatedFile) =>
+  redactLog(file, { data: simulatedData, seqs, disk, start: started, message: "Текст удалён", clock });
+
+const contentOf = (disk: SimulatedDisk, path = simulatedFile): Buffer =>
+  disk.contentOf(path) ?? Buffer.alloc(0);
+
+/** A log of a version that knew no salts. */
+const oldLog = (): Buffer => {
+  const time = new Date(clock()).toISOString();
+  const writer = new LineWriter();
+  const { check } = writer.add(JSON.stringify({ seq: 1, time, ...started("old") }), 0);
+  writer.add(JSON.stringify({ seq: 2, prev: 0, time, ...said("Телефон") }), check);
+  const content = Buffer.concat(writer.take().chunks);
+  opening.copy(content);
+  return content;
+};
+
+/** What is anywhere on a disk of the longer secrets: whole, or a piece of six letters. */
+const leftOf = (disk: SimulatedDisk): readonly string[] =>
+  disk.paths().flatMap((path) =>
+    secrets
+      .filter(({ length }) => length > 5)
+      .flatMap((text) =>
+        Array.from({ length: Math.min(12, text.length - 5) }, (_, from) => text.slice(from, from + 6)),
+      )
+      .map((piece) => JSON.stringify(piece).slice(1, -1))
+      .filter((piece) => contentOf(disk, path).includes(piece))
+      .map((piece) => `${path}: ${piece}`),
+  );
+
+/** The lines of a log: where each begins, and its check. */
+const linesOf = (content: Buffer): readonly (readonly [offset: number, check: string])[] => {
+  const lines: [number, string][] = [];
+  let offset = 0;
+  for (const line of content.toString("latin1").split("\n")) {
+    const check = /"check":"(\w{8})"\},?$/u.exec(line)?.[1];
+    if (check !== undefined) lines.push([offset, check]);
+    offset += line.length + 1;
+  }
+  return lines;
+};
+
+describe("a redaction", () => {
+  test("[LOG-18] leaves nothing of the texts, and every offset and check as it was", async () => {
+    const disk = await lived();
+    const before = contentOf(disk);
+    expect(leftOf(disk)).not.toEqual([]);
+    const { redacted, log } = await redact(disk);
+    expect(redacted).toEqual(secretSeqs);
+    expect(leftOf(disk)).toEqual([]);
+    const after = contentOf(disk);
+    const lines = linesOf(before);
+    expect(linesOf(after).slice(0, lines.length)).toEqual(lines);
+    expect(linesOf(after)).toHaveLength(lines.length + secrets.length);
+    const found = await verifyLog(simulatedFile, { disk });
+    expect(found).toMatchObject({ log, faultCount: 0, records: lines.length + secrets.length });
+    expect(isGood(found, false)).toBe(true);
+    expect(disk.paths().filter((path) => path.includes(".redaction"))).toEqual([]);
+  });
+
+  test("[LOG-18] changes no byte of another record", async () => {
+    const disk = await lived();
+    const before = contentOf(disk).toString("utf8").split("\n");
+    await redact(disk, [firstSecret]);
+    const after = contentOf(disk).toString("utf8").split("\n");
+    const changed = before.flatMap((line, index) => (after[index] === line ? [] : [index]));
+    // The line of the secret, and the end, where the record of the redaction came; line 0 is the opening bracket.
+    expect(changed).toEqual([firstSecret, before.length - 3, before.length - 2, before.length - 1]);
+    expect(JSON.parse(after.join("\n"))[firstSecret - 1].message).toMatch(/^ +$/u);
+  });
+
+  test("[LOG-18] the log goes on under its name, with its checkpoint, and says what was redacted", async () => {
+    const disk = await lived();
+    const { log: name } = await redact(disk);
+    const notices: string[] = [];
+    const log = await openLog({
+      ...places,
+      disk,
+      projections: [createIdIndex()],
+      onNotice: ({ kind }) => notices.push(kind),
+    });
+    expect([log.id, notices]).toEqual([name, []]);
+    const entries = await log.read({ after: 0, limit: 1000 });
+    await log.close();
+    const told = entries.flatMap(({ record }) => (isOf(record, "redacted") ? [record] : []));
+    expect(told.map(({ target, room }) => [target, room])).toEqual(secretSeqs.map((seq) => [seq, "lobby"]));
+    const key = await readRedactionKey(simulatedData, disk);
+    for (const [index, { target, digest }] of told.entries()) {
+      expect(key?.proves(digest, target, secrets[index] ?? "")).toBe(true);
+      expect(key?.proves(digest, target, "Привет")).toBe(false);
+    }
+  });
+
+  test("[LOG-18] once more changes nothing", async () => {
+    const disk = await lived();
+    await redact(disk);
+    const content = Buffer.from(contentOf(disk));
+    expect(await redact(disk)).toMatchObject({ redacted: [], before: secretSeqs });
+    expect(contentOf(disk)).toEqual(content);
+  });
+
+  test("[LOG-18] takes along what a message was changed to", async () => {
+    const disk = await lived();
+    const log = await openSimulated(disk);
+    const edit = { ...said("Другой телефон: 8 800", { id: "e-1" }), type: "edited", target: firstSecret };
+    await log.append([edit as unknown as RecordDraft]);
+    const { seq } = log.last;
+    await log.close();
+    expect(await redact(disk, [firstSecret])).toMatchObject({ redacted: [firstSecret, seq] });
+    expect(contentOf(disk).includes("Другой телефон")).toBe(false);
+    expect(await verifyLog(simulatedFile, { disk })).toMatchObject({ faultCount: 0 });
+  });
+
+  test.each([
+    ["log-no-message", [firstSecret, 1]],
+    ["log-no-message", [firstSecret, 4000]],
+  ] as const)("[LOG-18] %s: nothing is done where one of the numbers is none", async (code, seqs) => {
+    const disk = await lived();
+    const content = Buffer.from(contentOf(disk));
+    await expect(redact(disk, seqs)).rejects.toMatchObject({ code });
+    expect(contentOf(disk)).toEqual(content);
+  });
+
+  test("[LOG-18] a message without a salt is refused, and a log that a server holds", async () => {
+    const disk = await lived();
+    await expect(redact(disk, [firstSecret], "/other.json")).rejects.toMatchObject({ code: "log-missing" });
+    const log = await openSimulated(disk);
+    await expect(redact(disk)).rejects.toMatchObject({ code: "log-locked" });
+    await log.close();
+    const old = new SimulatedDisk({}, [
+      [simulatedFile, oldLog()],
+      [`${simulatedData}/log.mark`, Buffer.from(`${JSON.stringify({ log: "old", seq: 2 }).padEnd(499)}\n`)],
+    ]);
+    await expect(redact(old, [2])).rejects.toMatchObject({ code: "log-unsalted" });
+    expect(contentOf(old)).toEqual(oldLog());
+  });
+});
+
+describe("[LOG-18] a crash during a redaction", () => {
+  /** Every step, the first one being the first that changes something, and where in a write it stops. */
+  const steps = async (): Promise<number> => {
+    const disk = (await lived()).afterKill();
+    await redact(disk);
+    return disk.calls;
+  };
+
+  const expectWhole = async (disk: SimulatedDisk, original: Buffer): Promise<void> => {
+    const log = await openSimulated(disk);
+    const entries = await log.read({ after: 0, limit: 1000 });
+    await log.close();
+    const told = entries.filter(({ record }) => record.type === "redacted").length;
+    expect([0, secrets.length]).toContain(told);
+    if (told > 0) expect(leftOf(disk)).toEqual([]);
+    const lines = linesOf(original);
+    expect(linesOf(contentOf(disk)).slice(0, lines.length)).toEqual(lines);
+    expect(await verifyLog(simulatedFile, { disk })).toMatchObject({ faultCount: 0, isClosed: true });
+    const again = await redact(disk);
+    expect([...again.redacted, ...again.before].toSorted((one, other) => one - other)).toEqual(secretSeqs);
+    expect(leftOf(disk)).toEqual([]);
+  };
+
+  test("a kill between any two steps, and within every write, leaves it to the next opening", async () => {
+    const whole = await lived();
+    const original = Buffer.from(contentOf(whole));
+    let finished = 0;
+    for (let call = 1; call <= (await steps()); call += 1) {
+      for (const bytes of [0, 70]) {
+        const disk = whole.afterKill({ fault: at(call, { kind: "stop", bytes }) });
+        await Promise.race([redact(disk).catch(() => undefined), disk.stopped]);
+        const left = disk.afterKill();
+        // Who only looks sees it whole at once, and changes nothing.
+        const content = Buffer.from(contentOf(left));
+        expect(await verifyLog(simulatedFile, { disk: left })).toMatchObject({ faultCount: 0 });
+        expect(contentOf(left)).toEqual(content);
+        await expectWhole(left, original);
+        finished += 1;
+      }
+    }
+    expect(finished).toBeGreaterThan(50);
+  }, 120_000);
+
+  test("so does a power cut, whatever of the sectors is there", async () => {
+    const whole = await lived();
+    const original = Buffer.from(contentOf(whole));
+    const total = await steps();
+    let finished = 0;
+    for (let seed = 0; seed < 40; seed += 1) {
+      const choose = randomChoose(seededRandom(seed));
+      const disk = whole.afterKill({ fault: at(1 + choose(total), { kind: "stop", bytes: choose(2000) }) });
+      await Promise.race([redact(disk).catch(() => undefined), disk.stopped]);
+      await expectWhole(disk.afterPowerCut(choose), original);
+      finished += 1;
+    }
+    expect(finished).toBe(40);
+  }, 120_000);
+
+  test("the export and the repair of what it left have no text", async () => {
+    const whole = await lived();
+    const total = await steps();
+    const disk = whole.afterKill({ fault: at(total - 4, { kind: "stop" }) });
+    await Promise.race([redact(disk), disk.stopped]);
+    const left = disk.afterKill();
+    let exported = "";
+    for await (const chunk of exportLog(simulatedFile, { disk: left })) exported += String(chunk);
+    expect(exported).not.toContain("Телефон Анны");
+    await repairLog(simulatedFile, { output: "/repaired.json", disk: left, start: started });
+    expect(contentOf(left, "/repaired.json").includes("Телефон Анны")).toBe(false);
+  });
+
+  test("what lies beside another log, or one that went on, is refused and not carried out", async () => {
+    const whole = await lived();
+    const disk = whole.afterKill({ fault: at((await steps()) - 1, { kind: "stop" }) });
+    await Promise.race([redact(disk), disk.stopped]);
+    const other = await lived();
+    const intent = contentOf(disk, `${simulatedFile}.redaction`);
+    const mixed = new SimulatedDisk({}, [
+      ...other.paths().map((path) => [path, contentOf(other, path)] as const),
+      [`${simulatedFile}.redaction`, intent],
+    ]);
+    await expect(openSimulated(mixed)).rejects.toMatchObject({ code: "log-redaction-strange" });
+    expect(contentOf(mixed)).toEqual(contentOf(other));
+  });
+});

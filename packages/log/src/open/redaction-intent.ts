@@ -1,0 +1,163 @@
+import { dirname } from "node:path";
+import { crc32 } from "node:zlib";
+import { type Disk, type DiskFile, systemCode, writeWhole } from "../disk/disk.ts";
+import { LogRefusedError } from "../error.ts";
+import { checkLength, closing, readCheck } from "../format/format.ts";
+
+/** Bytes that a redaction puts in the place of others of the same length, or behind the last record. */
+export interface Overwrite {
+  readonly offset: number;
+  readonly bytes: Buffer;
+}
+
+/**
+ * What a redaction is about to write. It lies beside the log from before the first byte is written until all of them are
+ * durable, so that a crash in between leaves nothing undone: whoever opens the log next writes it again. It has
+ * no text: only what stands in its place.
+ */
+export interface RedactionIntent {
+  /** Byte behind the last record as it was before, and the check of that record: what tells whose intent it is. */
+  readonly end: number;
+  readonly check: number;
+  /** Records that say what was redacted, and the closing bracket; they go to `end`. */
+  readonly appended: Buffer;
+  readonly overwrites: readonly Overwrite[];
+}
+
+const maxBytes = 256 * 1024 * 1024;
+
+const pathBeside = async (disk: Disk, log: string): Promise<string> =>
+  `${(await disk.locate(log)).path}.redaction`;
+
+/** Keeps an intent beside a log: whole and durable, or not at all. */
+export const keepIntent = async (disk: Disk, log: string, intent: RedactionIntent): Promise<void> => {
+  const path = await pathBeside(disk, log);
+  const temporary = `${path}.new`;
+  await disk.remove(temporary);
+  const file = await disk.open(temporary, "create");
+  try {
+    await writeWhole(file, [encode(intent)], { position: 0, sync: true });
+  } finally {
+    await file.close();
+  }
+  await disk.rename(temporary, path);
+  await disk.syncDirectory(dirname(path));
+};
+
+/**
+ * Finishes the redaction that a crash left beside a log, or does nothing. Under the lock of the log.
+ * @throws {LogRefusedError} what is beside the log does not belong to it as it is
+ */
+export const finishRedaction = async (disk: Disk, log: string, file: DiskFile): Promise<void> => {
+  const intent = await readIntent(disk, log, file);
+  if (intent) await carryOut(disk, log, { file, intent });
+};
+
+/** Writes what an intent says, in an order in which each step is durable before the next one. */
+export const carryOut = async (
+  disk: Disk,
+  log: string,
+  { file, intent }: { readonly file: DiskFile; readonly intent: RedactionIntent },
+): Promise<void> => {
+  const { end, appended, overwrites } = intent;
+  if (appended.length > 0) await writeWhole(file, [appended], { position: end, sync: true });
+  for (const { offset, bytes } of overwrites)
+    await writeWhole(file, [bytes], { position: offset, sync: false });
+  await file.sync();
+  const path = await pathBeside(disk, log);
+  await disk.remove(path);
+  await disk.syncDirectory(dirname(path));
+};
+
+/** A log that is only looked at, as it will be when the redaction that a crash left beside it is finished. */
+export const asRedacted = async (disk: Disk, log: string, file: DiskFile): Promise<DiskFile> => {
+  const intent = await readIntent(disk, log, file);
+  if (!intent) return file;
+  const { end, appended, overwrites } = intent;
+  const writes = [{ offset: end, bytes: appended }, ...overwrites];
+  const size = async (): Promise<number> => Math.max(await file.size(), end + appended.length);
+  const read = async (buffer: Uint8Array, position: number): Promise<number> => {
+    await file.read(buffer, position);
+    for (const { offset, bytes } of writes) {
+      const from = Math.max(offset, position);
+      const to = Math.min(offset + bytes.length, position + buffer.length);
+      if (from < to) buffer.set(bytes.subarray(from - offset, to - offset), from - position);
+    }
+    return Math.max(0, Math.min(buffer.length, (await size()) - position));
+  };
+  return {
+    size,
+    read,
+    identity: () => file.identity(),
+    write: (chunks, position, sync) => file.write(chunks, position, sync),
+    sync: () => file.sync(),
+    truncate: (to) => file.truncate(to),
+    prove: () => file.prove(),
+    lock: () => file.lock(),
+    close: () => file.close(),
+  };
+};
+
+const readIntent = async (disk: Disk, log: string, file: DiskFile): Promise<RedactionIntent | undefined> => {
+  const path = await pathBeside(disk, log);
+  const bytes = await contentOf(disk, path);
+  if (!bytes) return undefined;
+  const intent = decode(bytes);
+  if (!intent || !(await isOf(file, intent))) throw new LogRefusedError("log-redaction-strange", path);
+  return intent;
+};
+
+const contentOf = async (disk: Disk, path: string): Promise<Buffer | undefined> => {
+  let file: DiskFile;
+  try {
+    file = await disk.open(path, "read");
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return undefined;
+    throw error;
+  }
+  try {
+    const bytes = Buffer.alloc(Math.min(await file.size(), maxBytes));
+    await file.read(bytes, 0);
+    return bytes;
+  } finally {
+    await file.close();
+  }
+};
+
+/** Whether a log is the one that an intent was made for, and nothing was written to it since but what the intent says. */
+const isOf = async (file: DiskFile, { end, check, appended }: RedactionIntent): Promise<boolean> => {
+  const last = Buffer.alloc(checkLength + 1);
+  await file.read(last, end - last.length);
+  if (readCheck(last, { start: 0, end: last.length }) !== check) return false;
+  const behind = Buffer.alloc(Math.max(0, (await file.size()) - end));
+  if (behind.length > Math.max(appended.length, closing.length)) return false;
+  await file.read(behind, end);
+  return behind.every((byte, at) => byte === appended[at] || byte === (closing[at] ?? 0));
+};
+
+const encode = ({ end, check, appended, overwrites }: RedactionIntent): Buffer => {
+  const content = JSON.stringify({
+    end,
+    check,
+    appended: appended.toString("base64"),
+    overwrites: overwrites.map(({ offset, bytes }) => [offset, bytes.toString("base64")]),
+  });
+  return Buffer.from(`${content}\n${crc32(content)}\n`);
+};
+
+const decode = (bytes: Buffer): RedactionIntent | undefined => {
+  const [content = "", check] = bytes.toString("utf8").split("\n");
+  if (String(crc32(content)) !== check) return undefined;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its check proves that this program wrote it
+  const read = JSON.parse(content) as {
+    readonly end: number;
+    readonly check: number;
+    readonly appended: string;
+    readonly overwrites: readonly (readonly [offset: number, bytes: string])[];
+  };
+  return {
+    ...read,
+    appended: Buffer.from(read.appended, "base64"),
+    overwrites: read.overwrites.map(([offset, text]) => ({ offset, bytes: Buffer.from(text, "base64") })),
+  };
+};
