@@ -14,16 +14,13 @@ const said = (seq: number, client_id: string): AnyRecord => ({
   id: `m${seq}`,
 });
 
-const takenBack = (seq: number, target: number): AnyRecord => ({
-  ...common,
-  seq,
-  client_id: "Client_1",
-  sender: "server",
-  type: "deleted",
-  by: "Client_1",
-  by_name: "Анна",
-  target,
-});
+/** By somebody, or out of the file. */
+const takenBack = (seq: number, target: number): AnyRecord => {
+  const about = { ...common, seq, client_id: "Client_1", sender: "server" as const, target };
+  return seq % 2 === 0
+    ? { ...about, type: "redacted", digest: "01234567.89abcdef" }
+    : { ...about, type: "deleted", by: "Client_1", by_name: "Анна" };
+};
 
 const joined = (seq: number): AnyRecord => ({
   ...common,

@@ -48,7 +48,7 @@ export class CountableMessages implements Projection {
 
   apply(record: AnyRecord): void {
     if (isOf(record, "message")) this.applyMessage(record);
-    else if (isOf(record, "deleted")) this.#remove(record.room, record.target);
+    else if (isOf(record, "deleted") || isOf(record, "redacted")) this.#remove(record.room, record.target);
   }
 
   applyMessage({ room, seq, client_id }: Pick<MessageHead, "room" | "seq" | "client_id">): void {
