@@ -68,6 +68,7 @@ export default defineConfig({
     target: ["chrome123", "firefox120", "safari17.5"],
     // No `data:` addresses, so that a strict content security policy has no exceptions.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // The parts that are loaded later need nothing that is not there already.
+    modulePreload: false,
   },
 });
