@@ -6,6 +6,7 @@ import { afterTextOf } from "../format/after-text.ts";
 import { colorOf } from "../format/name-color.ts";
 import { widthOf } from "../format/width.ts";
 import { ColumnsContext, useSurroundings } from "./context.ts";
+import { MarkedText } from "./marked-text.tsx";
 
 /** Columns that names are aligned in, where the terminal is wide enough for it. */
 const nameColumns = 10;
@@ -78,7 +79,7 @@ const MessageRow = ({ message }: { readonly message: TimelineMessage }): ReactNo
             {name}{" "}
           </Text>
         )}
-        {message.text}
+        <MarkedText text={message.text} />
         <Text dimColor>{afterTextOf(message, texts)}</Text>
         <Delivery message={message} />
       </Text>
