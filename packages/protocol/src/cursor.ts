@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { seqSchema } from "./names.ts";
+import { seqSchema } from "./ids.ts";
 
 /** A place in a named log: everything up to `seq` was received. */
 export interface Cursor {

@@ -1,4 +1,4 @@
-import type { Locale } from "./names.ts";
+import type { Locale } from "./locale.ts";
 import { textsOf, type Texts } from "./locale/texts.ts";
 
 type ErrorTexts = Texts["errors"];

@@ -56,7 +56,14 @@ export {
 } from "./json/json-saying.ts";
 export * from "./introduction.ts";
 export * from "./limits.ts";
-export * from "./names.ts";
+export * from "./ids.ts";
+export * from "./locale.ts";
+export * from "./name.ts";
+export * from "./role.ts";
+export * from "./room-name.ts";
+export { characters, reasonSchema, textSchema, topicSchema } from "./text.ts";
+export { cleanName, cleanText } from "./looks/clean.ts";
+export { cleanLine, cleanLines } from "./looks/line.ts";
 export * from "./page.ts";
 export { reachPath, reachSchema, type Reach } from "./reach.ts";
 export * from "./record.ts";

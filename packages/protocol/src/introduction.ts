@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { invitationCodeSchema } from "./commands/account.ts";
 import { cursorSchema } from "./cursor.ts";
-import { cleanName, localeSchema, nameSchema } from "./names.ts";
+import { localeSchema } from "./locale.ts";
+import { cleanName } from "./looks/clean.ts";
+import { nameSchema } from "./name.ts";
 
 /** What a connection says of itself, in tRPC's `connectionParams`. */
 export const introductionSchema = z.object({

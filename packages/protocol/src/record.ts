@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { roleSchema, seqSchema, viaSchema } from "./names.ts";
+import { seqSchema, viaSchema } from "./ids.ts";
+import { roleSchema } from "./role.ts";
 import { sessionStatusSchema } from "./close-code.ts";
 import { isKnownType, knownTypes } from "./record-type.ts";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { roomInvitationSchema } from "./commands/room-invitation.ts";
 import { readSchema } from "./commands/read.ts";
 import { personSchema } from "./commands/room.ts";
-import { knownRoomSchema } from "./names.ts";
+import { knownRoomSchema } from "./room-name.ts";
 
 /** Something that passes (DEL-7): the newest value of a client counts, and none of them is ever in the log. */
 export const signalSchema = z.discriminatedUnion("kind", [

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { roomInvitationSchema } from "./commands/room-invitation.ts";
 import { personSchema, roomSummarySchema } from "./commands/room.ts";
 import { limitsSchema } from "./limits.ts";
-import { localeSchema, seqSchema } from "./names.ts";
+import { localeSchema } from "./locale.ts";
+import { seqSchema } from "./ids.ts";
 import { parseRecord } from "./record.ts";
 
 /** Why a cursor could not be resumed from. A reason of its own for each case would be one that older clients do not understand. */

@@ -1,4 +1,4 @@
-import type { Locale } from "../src/names.ts";
+import type { Locale } from "../src/locale.ts";
 import { toldOf } from "../src/locale/notice.ts";
 import type { ChatRecord, RecordOf, RecordType } from "../src/record.ts";
 import { sampleRecords } from "./sample-records.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { nameSchema, passwordSchema, roleSchema } from "../names.ts";
+import { nameSchema, passwordSchema } from "../name.ts";
+import { roleSchema } from "../role.ts";
 import { nothing, oneName, split } from "./arguments.ts";
 import { command } from "./define-command.ts";
 import { calling, saysDone, type Viewer } from "./outcome.ts";

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { emojiSchema } from "../emoji.ts";
-import { idSchema, knownRoomSchema, seqSchema, textSchema } from "../names.ts";
+import { idSchema, seqSchema } from "../ids.ts";
+import { knownRoomSchema } from "../room-name.ts";
+import { textSchema } from "../text.ts";
 import { oneMessage } from "./arguments.ts";
 import { command } from "./define-command.ts";
 import { calling, onLines, type Says } from "./outcome.ts";

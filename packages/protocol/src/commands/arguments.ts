@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { knownRoomSchema, nameSchema, roomNameSchema, seqSchema } from "../names.ts";
+import { nameSchema } from "../name.ts";
+import { seqSchema } from "../ids.ts";
+import { knownRoomSchema, roomNameSchema } from "../room-name.ts";
 
 /** What stands behind the names of several commands, parsed from one string; `""` where nothing stands there. */
 

@@ -1,4 +1,4 @@
-import { passwordSchema } from "../names.ts";
+import { passwordSchema } from "../name.ts";
 import { commandTable } from "./command-table.ts";
 import { onCyrillicLayout, onLatinLayout } from "./keyboard-layout.ts";
 import { seenOf } from "./unseen.ts";

@@ -1,5 +1,5 @@
-import type { Locale } from "../names.ts";
-import { characters } from "../names.ts";
+import type { Locale } from "../locale.ts";
+import { characters } from "../text.ts";
 import { textsOf } from "../locale/texts.ts";
 import { commandNames, commandTable, isCommandName, type CommandName } from "./command-table.ts";
 import { findCommand, suggestCommand } from "./suggest.ts";

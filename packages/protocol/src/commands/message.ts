@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { idSchema, knownRoomSchema, nameSchema, seqSchema, textSchema } from "../names.ts";
+import { nameSchema } from "../name.ts";
+import { idSchema, seqSchema } from "../ids.ts";
+import { knownRoomSchema } from "../room-name.ts";
+import { textSchema } from "../text.ts";
 import { seqAndText } from "./annotation.ts";
 import { oneMessage } from "./arguments.ts";
 import { command } from "./define-command.ts";

@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { knownRoomSchema, nameSchema, reasonSchema, roleSchema } from "../names.ts";
+import { nameSchema } from "../name.ts";
+import { roleSchema } from "../role.ts";
+import { knownRoomSchema } from "../room-name.ts";
+import { reasonSchema } from "../text.ts";
 import { banScopeSchema, type BanScope } from "../record.ts";
 import { oneName, split } from "./arguments.ts";
 import { command } from "./define-command.ts";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { textsOf, type Texts } from "../locale/texts.ts";
-import type { Locale } from "../names.ts";
+import type { Locale } from "../locale.ts";
 import type { InputOf, Procedure } from "./procedure.ts";
 
 /** Where a command is given. */

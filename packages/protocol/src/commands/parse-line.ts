@@ -1,4 +1,4 @@
-import { cleanText } from "../names.ts";
+import { cleanText } from "../looks/clean.ts";
 import type { CommandTable } from "./define-command.ts";
 import { commandTable, type CommandInvocation } from "./command-table.ts";
 import { looksSecret } from "./doubtful.ts";

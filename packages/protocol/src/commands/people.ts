@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { everybody, nameSchema } from "../names.ts";
+import { everybody, nameSchema } from "../name.ts";
 import { split } from "./arguments.ts";
 import { command } from "./define-command.ts";
 import { calling } from "./outcome.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { idSchema, knownRoomSchema, seqSchema } from "../names.ts";
+import { idSchema, seqSchema } from "../ids.ts";
+import { knownRoomSchema } from "../room-name.ts";
 import { aboutMessage, changeSchema, saysChanged } from "./annotation.ts";
 import { nothing, oneMessage } from "./arguments.ts";
 import { command } from "./define-command.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { knownRoomSchema, seqSchema } from "../names.ts";
+import { seqSchema } from "../ids.ts";
+import { knownRoomSchema } from "../room-name.ts";
 import { mutation } from "./procedure.ts";
 
 /** Given by the server, never twice the same for one mark; 0 for what nobody has set. */

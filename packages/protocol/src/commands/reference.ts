@@ -1,4 +1,4 @@
-import type { Locale } from "../names.ts";
+import type { Locale } from "../locale.ts";
 import { textsOf } from "../locale/texts.ts";
 import { commandNames, commandTable } from "./command-table.ts";
 import { usageOf } from "./help.ts";

@@ -1,13 +1,9 @@
 import { z } from "zod";
-import {
-  cleanLine,
-  familiarPlaceOf,
-  isDirectRoom,
-  knownRoomSchema,
-  nameSchema,
-  reasonSchema,
-  seqSchema,
-} from "../names.ts";
+import { cleanLine } from "../looks/line.ts";
+import { nameSchema } from "../name.ts";
+import { seqSchema } from "../ids.ts";
+import { familiarPlaceOf, isDirectRoom, knownRoomSchema } from "../room-name.ts";
+import { reasonSchema } from "../text.ts";
 import { pageOfList, pageSchema } from "../page.ts";
 import { pageOrNone, split } from "./arguments.ts";
 import { command } from "./define-command.ts";

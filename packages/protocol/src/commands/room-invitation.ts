@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { familiarPlaceOf, knownRoomSchema, nameSchema } from "../names.ts";
+import { nameSchema } from "../name.ts";
+import { familiarPlaceOf, knownRoomSchema } from "../room-name.ts";
 import { knownRoom, nothing, split } from "./arguments.ts";
 import { command } from "./define-command.ts";
 import { calling, saysDone } from "./outcome.ts";

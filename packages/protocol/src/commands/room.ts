@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { knownRoomSchema, lobby, nameSchema, roomNameSchema, seqSchema, topicSchema } from "../names.ts";
+import { nameSchema } from "../name.ts";
+import { seqSchema } from "../ids.ts";
+import { knownRoomSchema, lobby, roomNameSchema } from "../room-name.ts";
+import { topicSchema } from "../text.ts";
 import { pageOfList, pageSchema } from "../page.ts";
 import { absent, knownRoom, pageOrNone, roomOrHere } from "./arguments.ts";
 import { command } from "./define-command.ts";

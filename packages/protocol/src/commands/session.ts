@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { followSchema } from "../introduction.ts";
-import { cleanName, localeSchema, textSchema } from "../names.ts";
+import { localeSchema } from "../locale.ts";
+import { cleanName } from "../looks/clean.ts";
+import { textSchema } from "../text.ts";
 import { presenceSchema, typingSchema } from "../signal.ts";
 import { absent, nothing, position, withoutMark } from "./arguments.ts";
 import { command } from "./define-command.ts";

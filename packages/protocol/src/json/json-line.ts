@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { limitsSchema } from "../limits.ts";
-import { localeSchema, seqSchema } from "../names.ts";
+import { localeSchema } from "../locale.ts";
+import { seqSchema } from "../ids.ts";
 
 /** What every object has that a program gets which speaks JSON lines (PRG-9). */
 const everyLine = {

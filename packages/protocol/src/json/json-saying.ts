@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { localeSchema, type Locale } from "../names.ts";
+import { localeSchema, type Locale } from "../locale.ts";
 
 /** What programs call what they say, and who says it. */
 const textKeys = ["message", "text", "content", "msg", "body", "data"] as const;

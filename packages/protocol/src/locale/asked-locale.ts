@@ -1,4 +1,4 @@
-import type { Locale } from "../names.ts";
+import type { Locale } from "../locale.ts";
 import { localeOf } from "./texts.ts";
 
 export interface AskedLocale {

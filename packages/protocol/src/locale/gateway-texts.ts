@@ -1,4 +1,4 @@
-import type { Locale } from "../names.ts";
+import type { Locale } from "../locale.ts";
 import { gatewayEn } from "./gateway.en.ts";
 import { gatewayRu } from "./gateway.ru.ts";
 import { textsOf, type Texts } from "./texts.ts";

@@ -1,5 +1,5 @@
 import type { JsonProblem } from "../json/json-saying.ts";
-import { placeOf } from "../names.ts";
+import { placeOf } from "../room-name.ts";
 import { countEn as count } from "./plural.ts";
 
 const whyNotJson: Readonly<Record<JsonProblem, string>> = {

@@ -1,5 +1,5 @@
 import type { JsonProblem } from "../json/json-saying.ts";
-import { placeOf } from "../names.ts";
+import { placeOf } from "../room-name.ts";
 import type { gatewayEn } from "./gateway.en.ts";
 import { countRu as count } from "./plural.ts";
 

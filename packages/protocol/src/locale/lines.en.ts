@@ -1,4 +1,5 @@
-import { everybody, placeOf } from "../names.ts";
+import { everybody } from "../name.ts";
+import { placeOf } from "../room-name.ts";
 import type { PageOfList } from "../page.ts";
 import { DateFormat } from "./date-format.ts";
 import { countEn as count } from "./plural.ts";

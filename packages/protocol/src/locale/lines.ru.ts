@@ -1,4 +1,5 @@
-import { everybody, placeOf } from "../names.ts";
+import { everybody } from "../name.ts";
+import { placeOf } from "../room-name.ts";
 import { DateFormat } from "./date-format.ts";
 import type { PageOfList } from "../page.ts";
 import { isWhole, rangeOf, typed } from "./lines.en.ts";

@@ -1,4 +1,5 @@
-import { isDirectRoom, type Locale } from "../names.ts";
+import { type Locale } from "../locale.ts";
+import { isDirectRoom } from "../room-name.ts";
 import type { RecordOf, RecordType } from "../record.ts";
 import { textsOf, type Texts } from "./texts.ts";
 

@@ -1,4 +1,4 @@
-import { cleanName } from "../names.ts";
+import { cleanName } from "../looks/clean.ts";
 import { problemOfName } from "./own-names.ts";
 
 /** What lines of the terminal client begin with that are nobody's, besides what no name begins with. */

@@ -1,4 +1,4 @@
-import type { Locale } from "../names.ts";
+import type { Locale } from "../locale.ts";
 import { isKnown, isOf, type AnyRecord, type ChatRecord } from "../record.ts";
 import { meanings, type Meaning, type Silence } from "./meaning.ts";
 

@@ -1,4 +1,5 @@
-import { locales, nameKey, nameProblem, type Locale, type NameProblem } from "../names.ts";
+import { locales, type Locale } from "../locale.ts";
+import { nameKey, nameProblem, type NameProblem } from "../name.ts";
 import { gatewayTextsOf } from "./gateway-texts.ts";
 import { textsOf } from "./texts.ts";
 

@@ -1,4 +1,6 @@
-import { familiarPlaceOf, placeOf, type NameProblem, type Role } from "../names.ts";
+import { type NameProblem } from "../name.ts";
+import { type Role } from "../role.ts";
+import { familiarPlaceOf, placeOf } from "../room-name.ts";
 import { DateFormat } from "./date-format.ts";
 import { commandsRu } from "./commands.ru.ts";
 import { seconds, type Texts } from "./en.ts";

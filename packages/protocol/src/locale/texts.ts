@@ -1,4 +1,4 @@
-import type { Locale } from "../names.ts";
+import type { Locale } from "../locale.ts";
 import { en, type Texts } from "./en.ts";
 import { ru } from "./ru.ts";
 
