@@ -5,7 +5,7 @@ import { joined } from "./joined.ts";
 
 // Not `>:(`, `>=` or `>18`, which are no quotes.
 const quoteMark = /^ {0,3}>(?=[\s>\p{L}«"“*`~|[(]|$) ?/u;
-const bullet = /^(?<indent> *)(?:[-*+]|(?<number>\d{1,9})[.)])[ \t]+(?=\S)/u;
+const bullet = /^(?<indent> *)(?:[-*+]|(?<number>\d{1,9})\.)[ \t]+(?=\S)/u;
 const fenceMark = /^ {0,3}(?<mark>`{3,}|~{3,})[ \t]*(?<info>[^`~]*)$/u;
 const languageName = /^[\w+#.-]{1,20}$/u;
 const ruler = /^[-*_+\s]+$/u;

@@ -26,13 +26,7 @@ export { commandReference } from "./commands/reference.ts";
 export { type InvitationList, type MadeInvitation, type RoomInvitation } from "./commands/room-invitation.ts";
 export { type Read } from "./commands/read.ts";
 export { type ReportListing } from "./commands/report.ts";
-export {
-  roomSummarySchema,
-  type CountedReactions,
-  type Person,
-  type RoomListing,
-  type RoomSummary,
-} from "./commands/room.ts";
+export { roomSummarySchema, type Person, type RoomListing, type RoomSummary } from "./commands/room.ts";
 export { acknowledgementSchema, sendSchema, type Acknowledgement, type Send } from "./commands/message.ts";
 export { changeSchema, type Change, type Reaction, type Version } from "./commands/annotation.ts";
 export { type PinnedMessage } from "./commands/pin.ts";
@@ -56,6 +50,7 @@ export {
 } from "./json/json-saying.ts";
 export * from "./introduction.ts";
 export * from "./limits.ts";
+export type { CountedReactions } from "./commands/counted-reactions.ts";
 export * from "./ids.ts";
 export * from "./locale.ts";
 export * from "./name.ts";

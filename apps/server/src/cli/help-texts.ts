@@ -77,6 +77,15 @@ export const inRussian: ReadonlyMap<string, string> = new Map([
     "идти дальше без того, что журнал потерял: при следующем запуске он получит новое имя, учётные записи и комнаты останутся",
   ],
   [
+    "take the texts of messages out of a log for good, with all that they were changed to; everything else of it stays",
+    "навсегда убрать из журнала тексты сообщений и всё, на что их меняли; остальное в нём останется как было",
+  ],
+  [
+    "the log, which no server holds; --data is the folder beside it",
+    "журнал, который не держит ни один сервер; --data – каталог рядом с ним",
+  ],
+  ["the numbers of the messages", "номера сообщений"],
+  [
     "the log, which is not touched; --data is the folder beside it",
     "журнал; он не изменится; --data – каталог рядом с ним",
   ],

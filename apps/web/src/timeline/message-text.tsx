@@ -30,7 +30,7 @@ const Marked = ({ text }: MessageTextProps) => {
   return parse === undefined ? <Typed text={text} /> : <MarkedText text={text} parse={parse} />;
 };
 
-const anyMark = /[*_~|`[\\]|^\s*[>+-]|^\s*\d+[.)]|@/mu;
+const anyMark = /[*_~|`[\\]|^\s*[>+-]|^\s*\d+\.|@/mu;
 
 /** What was said, with what was marked in it (MD-1). */
 export const MessageText = ({ text }: MessageTextProps) => (

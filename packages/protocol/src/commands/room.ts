@@ -5,6 +5,7 @@ import { knownRoomSchema, lobby, roomNameSchema } from "../room-name.ts";
 import { topicSchema } from "../text.ts";
 import { pageOfList, pageSchema } from "../page.ts";
 import { absent, knownRoom, pageOrNone, roomOrHere } from "./arguments.ts";
+import { countedReactionsSchema } from "./counted-reactions.ts";
 import { command } from "./define-command.ts";
 import { calling, onLines, saysDone } from "./outcome.ts";
 import { mutation, query } from "./procedure.ts";
@@ -51,19 +52,6 @@ export const personSchema = z.object({ client_id: z.string(), name: z.string() }
 export type Person = z.infer<typeof personSchema>;
 
 const roomSchema = z.object({ room: knownRoomSchema });
-
-/** How often each emoji stands below a message, in the order in which it was first set. */
-const countedReactionsSchema = z.object({
-  seq: seqSchema,
-  reactions: z.array(
-    z.object({
-      emoji: z.string(),
-      count: z.int().min(1),
-      /** Whether one's own is among them. */ own: z.boolean(),
-    }),
-  ),
-});
-export type CountedReactions = z.infer<typeof countedReactionsSchema>;
 
 export const roomProcedures = {
   /** All rooms of the client, or those whose newest record is before `before`, the newest first. */
