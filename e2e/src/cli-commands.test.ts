@@ -7,7 +7,16 @@ import { startTerminal } from "./harness/terminal.ts";
 import { until } from "./harness/until.ts";
 
 /** What the terminal client itself carries out, or has no use for. */
-const own: ReadonlySet<string> = new Set(["history", "since", "echo", "lang", "login", "logout", "quit"]);
+const own: ReadonlySet<string> = new Set([
+  "history",
+  "since",
+  "echo",
+  "lang",
+  "numbers",
+  "login",
+  "logout",
+  "quit",
+]);
 
 describe("the terminal client and the real server", () => {
   test("[TXT-5] every command of the table is carried out by the server and answered", async () => {

@@ -68,7 +68,7 @@ export const room = router({
     const { session, services } = ctx;
     const name = meantRoom(ctx, input.room);
     // A room that is not there is opened, and stays as any other (LIM-1).
-    if (!services.chat.state.rooms.get(name)) session.limiter.command("open");
+    if (!services.chat.state.rooms.get(name)) session.limiter.command("opened");
     await services.chat.execute({ kind: "join", actor: session.actor, room: name });
     return summaryOf(ctx, name);
   }),

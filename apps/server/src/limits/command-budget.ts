@@ -38,8 +38,19 @@ class Pair {
   }
 }
 
-/** What is asked costs of these kinds: a room that is opened is a change too, and a change is asked for. */
-const costs: Readonly<Record<CommandKind, number>> = { ask: 1, change: 2, open: 3 };
+/**
+ * What is asked costs of these kinds: a room that is opened is a change too, and a change is asked for. Nothing is counted
+ * twice: whoever has to wait for two tokens of one kind, and is given one at a time, waits for ever.
+ */
+const costs: Readonly<Record<CommandKind, readonly [from: number, to: number]>> = {
+  ask: [0, 1],
+  change: [0, 2],
+  open: [0, 3],
+  opened: [2, 3],
+};
+
+/** Rooms stay: of them nobody has a share of their own. */
+const opensRoom = (kind: CommandKind): boolean => kind === "open" || kind === "opened";
 
 /**
  * The limits of commands (LIM-1). Many guests of one address are one flood or one office: their address has buckets of
@@ -65,12 +76,12 @@ export class CommandBudgets {
     return {
       take: (kind, now) => {
         const waitMs = takeOfAll(this.#usual(kind, asker, now), now);
-        if (waitMs === 0 || kind === "open") return waitMs;
+        if (waitMs === 0 || opensRoom(kind)) return waitMs;
         return Math.min(waitMs, takeOfAll(this.#spare(kind, asker, now), now));
       },
       waitMs: (kind, now) => {
         const waitMs = this.#usualWaitMs(kind, asker, now);
-        if (waitMs === 0 || kind === "open") return waitMs;
+        if (waitMs === 0 || opensRoom(kind)) return waitMs;
         return Math.min(waitMs, this.#spareWaitMs(kind, asker, now));
       },
     };
@@ -78,12 +89,12 @@ export class CommandBudgets {
 
   #usual(kind: CommandKind, asker: Asker, now: number): readonly TokenBucket[] {
     return this.#kinds
-      .slice(0, costs[kind])
+      .slice(...costs[kind])
       .flatMap((pair) => [pair.own(asker, now), pair.shared(asker, now)]);
   }
 
   #spare(kind: CommandKind, asker: Asker, now: number): readonly TokenBucket[] {
-    const own = this.#kinds.slice(0, costs[kind]).map((pair) => pair.own(asker, now));
+    const own = this.#kinds.slice(...costs[kind]).map((pair) => pair.own(asker, now));
     return [...own, this.#ownShares.own(asker, now), this.#ownShares.shared(asker, now)];
   }
 
@@ -91,14 +102,16 @@ export class CommandBudgets {
 
   #usualWaitMs(kind: CommandKind, asker: Asker, now: number): number {
     let longest = 0;
-    for (let index = 0; index < costs[kind]; index += 1)
+    const [from, to] = costs[kind];
+    for (let index = from; index < to; index += 1)
       longest = Math.max(longest, this.#kinds[index]?.waitMs(asker, now) ?? 0);
     return longest;
   }
 
   #spareWaitMs(kind: CommandKind, asker: Asker, now: number): number {
     let longest = this.#ownShares.waitMs(asker, now);
-    for (let index = 0; index < costs[kind]; index += 1)
+    const [from, to] = costs[kind];
+    for (let index = from; index < to; index += 1)
       longest = Math.max(longest, this.#kinds[index]?.own(asker, now).waitMs(now) ?? 0);
     return longest;
   }

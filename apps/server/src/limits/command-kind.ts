@@ -1,7 +1,12 @@
 import { commandTable } from "@beseda/protocol";
 
 /** What somebody asks for, by what it costs the others: nothing, a record that all get, a room that stays. */
-export type CommandKind = "ask" | "change" | "open";
+export type CommandKind =
+  | "ask"
+  | "change"
+  | "open"
+  /** What was counted as a change has turned out to open a room. */
+  | "opened";
 
 /** What changes nothing that others see, or has limits of its own. */
 const quiet = /^(?:account\.|message\.send$|read\.|session\.(?:quit|speak|typing|presence)$)/u;

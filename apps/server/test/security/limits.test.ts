@@ -54,6 +54,25 @@ describe("limits", () => {
     await anna.hears("говорить можно");
   });
 
+  test("[LIM-1] whoever has used up their changes and waits as they are told gets into a room that is not there yet", async () => {
+    const rates = { ...generousRates, changes: { perSecond: 10, burst: 2 } };
+    await using server = await temporaryServer({ rates });
+    await using anna = await Person.come(server, { name: "Анна" });
+    await anna.ask("room.topic", { room: "lobby", topic: "раз" });
+    await anna.ask("room.topic", { room: "lobby", topic: "два" });
+    const join = (): Promise<boolean> =>
+      anna.ask("room.join", { room: "кухня" }).then(
+        () => true,
+        () => false,
+      );
+    let tries = 0;
+    for (; tries < 10 && !(await join()); tries += 1) {
+      const { retryAfterMs = 0 } = anna.refusals.at(-1)?.data.beseda ?? {};
+      await new Promise((resolve) => setTimeout(resolve, retryAfterMs));
+    }
+    expect(tries).toBeLessThanOrEqual(2);
+  });
+
   test("[LIM-1] guests of one address share what becomes records, whoever comes last has a share of their own, and an address beside it has all of its", async () => {
     const rates = {
       ...generousRates,
