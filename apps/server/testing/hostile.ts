@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { commandNames } from "@beseda/protocol";
+import { cleanText, commandNames, parseLine } from "@beseda/protocol";
 
 /** A source of chance that gives the same for the same seed. */
 export interface Chance {
@@ -77,6 +77,23 @@ export const hostileWords: readonly string[] = [
 
 /** A line that somebody might type, or would only type to do harm; without its end. */
 export const hostileLine = (chance: Chance): Buffer => {
+  for (;;) {
+    const line = anyLine(chance);
+    if (!endsSession(line)) return line;
+  }
+};
+
+/** Chance makes a good `/q` too, once in some ten thousand lines. */
+const endsSession = (line: Buffer): boolean =>
+  line
+    .toString()
+    .split(/[\r\u2028\u2029]/u)
+    .some((part) => {
+      const read = parseLine(cleanText(part).trim());
+      return read.kind === "command" && left.has(read.invocation.command);
+    });
+
+const anyLine = (chance: Chance): Buffer => {
   const some = (): string => Array.from({ length: chance.below(4) }, () => chance.of(hostileWords)).join(" ");
   switch (chance.below(8)) {
     case 0:
