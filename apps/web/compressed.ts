@@ -4,7 +4,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import { promisify } from "node:util";
 import type { Plugin } from "vite";
 
-/** Smaller files gain nothing. */
+/** The least size worth compressing: smaller files gain nothing. */
 const worthwhileBytes = 1024;
 
 const smaller = {
@@ -13,7 +13,7 @@ const smaller = {
   gz: (content: Buffer) => promisify(gzip)(content, { level: 9 }),
 };
 
-/** Puts a compressed form beside each file of the build: the server sends it as it is, and compresses nothing itself. */
+/** Compresses each file of the build beside it: the server sends that form, and compresses nothing itself. */
 export const compressed = (): Plugin => {
   let folder = "dist";
   return {

@@ -2,10 +2,10 @@ import react from "@vitejs/plugin-react";
 import { compressed } from "./compressed.ts";
 import { createLogger, defineConfig, type Logger, type Plugin } from "vite";
 
-/** The chat server that the development server stands in front of. */
+/** The chat server behind the development server. */
 const server = `http://127.0.0.1:${process.env.BESEDA_PORT ?? "8765"}`;
 
-/** A server that restarts is no news in development: the page says so, and comes back by itself. */
+/** Creates a quiet logger: a server restart is no error in development: the page says so, and recovers. */
 const calmLogger = (): Logger => {
   const logger = createLogger();
   const error = logger.error.bind(logger);
@@ -19,18 +19,18 @@ const calmLogger = (): Logger => {
   return logger;
 };
 
-/** Where zod makes JSON schemas: parts of each of its types, which the page has no use for and would load first. */
+/** Zod's modules for JSON schemas: part of each of its types, not needed by the page, and loaded first. */
 const jsonSchemas = /\/zod\/v4\/core\/(?:to-json-schema|json-schema-processors)\.js$/u;
-/** How values that contain themselves are parsed: nothing that comes as JSON does. */
+/** The module that parses values containing themselves: nothing that comes as JSON does. */
 const cycles = /\/zod\/v4\/core\/memoizer\.js$/u;
-/** Its own English sentences: whatever a person types is refused in the protocol's words. */
+/** Zod's own English sentences: the page refuses typed text in the protocol's words. */
 const sentences = /\/zod\/v4\/locales\/en\.js$/u;
-/** Texts of a form, such as e-mail addresses: as methods they all come along, and the protocol has none of them. */
+/** String formats, such as e-mail addresses: all included as methods, and the protocol has none of them. */
 const forms = /\/zod\/v4\/classic\/schemas\.js$/u;
 const form = /^ {4}\w+\(params\) \{\n {8}return this\.check\(core\._\w+\(Zod\w+, params\)\);\n {4}\},\n/gmu;
 const exported = /^export (?:const|function) (?<name>\w+)/gmu;
 
-/** Zod without what the page never calls. */
+/** Creates a plugin that loads zod without the parts that the page never calls. */
 const lighterZod = (): Plugin => ({
   name: "beseda:lighter-zod",
   apply: "build",
@@ -48,14 +48,14 @@ const lighterZod = (): Plugin => ({
 });
 
 export default defineConfig({
-  // The page finds its files and its server beside itself, at whatever path that is.
+  // The page finds its files and its server beside itself, at any path.
   base: "./",
   plugins: [react(), lighterZod(), compressed()],
   clearScreen: false,
   customLogger: calmLogger(),
   server: {
     port: Number(process.env.BESEDA_WEB_PORT ?? 5173),
-    // Where the port was chosen, links lead to it.
+    // If the port was chosen, links lead to it.
     strictPort: process.env.BESEDA_WEB_PORT !== undefined,
     proxy: {
       "/trpc": { target: server, ws: true },
@@ -64,11 +64,11 @@ export default defineConfig({
     },
   },
   build: {
-    // What the styles need by themselves: `light-dark()`.
+    // The minimum that the styles need: `light-dark()`.
     target: ["chrome123", "firefox120", "safari17.5"],
     // No `data:` addresses, so that a strict content security policy has no exceptions.
     assetsInlineLimit: 0,
-    // The parts that are loaded later need nothing that is not there already.
+    // The parts loaded later need nothing that is not there already.
     modulePreload: false,
   },
 });

@@ -73,7 +73,7 @@ const pace = (rig: Rig, { perSecond, seconds }: { perSecond: number; seconds: nu
       const due = ((performance.now() - began) / 1000) * perSecond;
       while (sent < due) {
         const sender = free.shift();
-        // Every connection waits for its answer: what is due waits with them, and that counts as its time.
+        // Every connection waits for its answer: due messages wait with them, and that counts as their time.
         if (!sender) {
           waitingSince ??= performance.now();
           break;
@@ -120,7 +120,7 @@ const measured = async ({ server, all }: Rig, seconds: number, work: Work): Prom
   };
 };
 
-/** Acknowledged messages that do not stand once in the file, under the `seq` that was told. */
+/** Acknowledged messages that do not stand once in the file, under the `seq` of the acknowledgement. */
 const countMissing = async ({ server, all }: Rig): Promise<number> => {
   const lines = (await readFile(join(server.folder, "messages.json"), "utf8")).split("\n");
   const seqs = new Map<string, number[]>();

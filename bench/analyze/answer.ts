@@ -1,4 +1,4 @@
-/** What every contestant has to find in the log: three of the reports, as far as all of them can say it. */
+/** The answer that every contestant has to find in the log: three reports, as far as all can give it. */
 export interface Answer {
   /** Messages of each client, by id. */
   readonly messages: Readonly<Record<string, number>>;

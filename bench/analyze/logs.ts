@@ -5,7 +5,7 @@ import { generate } from "./generate.ts";
 
 const stepShare = 0.1;
 
-/** The log of so many records in a folder, made where it is not there yet. */
+/** The log of so many records in a folder, made if it is not there yet. */
 export const logOf = async (folder: string, records: number): Promise<string> => {
   const file = join(folder, `${records}.json`);
   if (existsSync(file)) return file;

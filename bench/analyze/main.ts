@@ -21,8 +21,8 @@ interface Row {
 }
 
 /**
- * The analyzer beside what else could count a log: in turns, over the same file, with the same answer asserted; then
- * its time and memory as the log grows. `--directory` keeps the logs for the next time.
+ * The analyzer beside other ways to count a log: in turns, over the same file, with the same answer asserted;
+ * then its time and memory as the log grows. `--directory` keeps the logs for the next time.
  */
 export const run = async (args: readonly string[]): Promise<void> => {
   const { quick, json, own } = readOptions(args, ["directory", "rounds"]);
@@ -44,7 +44,7 @@ export const run = async (args: readonly string[]): Promise<void> => {
   }
 };
 
-/** All of them, round by round; a difference in what they found ends it. */
+/** Runs all of them, round by round; a difference between their answers ends it. */
 const compete = async (file: string, rounds: number): Promise<readonly Row[]> => {
   const runs = new Map<Contestant, Run[]>();
   const wanted = { answer: "" };

@@ -8,7 +8,7 @@ import { cpuMs } from "../lib/usage.ts";
 export interface Command {
   readonly program: string;
   readonly arguments: readonly string[];
-  /** Where it is started; here, unless given. */
+  /** The folder in which it is started; the current one unless given. */
   readonly folder?: string;
 }
 

@@ -24,7 +24,7 @@ export const run: Benchmark = async (args) => {
   installPeers();
   const counts = (own["counts"] ?? (quick ? "500,2000" : "1000,5000")).split(",").map(Number);
   const rounds = Number(own["rounds"] ?? (quick ? 1 : 3));
-  // The pull fan-out is no way to keep thousands: each arrival is told to all, one encoding for each.
+  // The pull fan-out cannot keep thousands: it sends each arrival to all, one encoding for each.
   const chosen = chosenSides(own["sides"] ?? "beseda,ws,bun,socketIo,trpc");
   const measured = await interleaved(chosen, rounds, async (side, round) => {
     const [empty, ...steps] = await occupy(side, counts);

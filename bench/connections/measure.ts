@@ -28,6 +28,6 @@ export const occupy = async (side: Side, counts: readonly number[]): Promise<rea
   return steps;
 };
 
-/** What each connection between two steps took. */
+/** The memory that each connection between two steps took. */
 export const kbEach = (from: Occupied | undefined, to: Occupied | undefined): number =>
   from && to ? (to.residentKb - from.residentKb) / (to.connections - from.connections) : Number.NaN;

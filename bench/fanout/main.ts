@@ -12,8 +12,9 @@ import { summarize, tableOf, type Memory, type Row } from "./report.ts";
 import { durationOf, nameOf, workloads } from "./workloads.ts";
 
 /**
- * What it costs a server to bring a message to its readers, and how long that takes: this server, durable, beside its
- * peers, which store nothing. Every server is started anew for each round; in each round all take their turn.
+ * Measures the cost to a server of bringing a message to its readers, and how long that takes: this server,
+ * durable, beside its peers, which store nothing. Every server is started anew for each round; in each round
+ * all take their turn.
  *
  * The cost is the CPU time of the server's process by the kernel's books, with what it takes to receive the messages
  * and, here, to write the log. What it takes while nobody speaks is not subtracted; the last column shows it.

@@ -14,7 +14,7 @@ export interface Duration {
   readonly seconds: number;
 }
 
-/** What one run of one server showed. */
+/** The result of one run of one server. */
 export interface Measured {
   /** CPU time of the server for each message that one reader got. */
   readonly usPerDelivery: number;
@@ -71,7 +71,7 @@ export const measure = async (
 
 interface Used<Result> {
   readonly result: Result;
-  /** Of each process. */
+  /** CPU time of each process. */
   readonly cpuMs: readonly number[];
   readonly machineMs: number;
   readonly tookMs: number;

@@ -3,7 +3,7 @@ import { figure, percent, table } from "../lib/table.ts";
 import type { Measured, Workload } from "./measure.ts";
 import { nameOf } from "./workloads.ts";
 
-/** What one side showed in all rounds of a workload, in the order of the rounds. */
+/** The results of one side in all rounds of a workload, in the order of the rounds. */
 export interface Row {
   readonly key: string;
   readonly name: string;
@@ -54,7 +54,7 @@ export const summarize = (rows: readonly Row[]): readonly Summary[] => {
   });
 };
 
-/** Of neighbours in time, so that a machine that is busier for a while is so for both. */
+/** The ratio of neighbours in time, so that a machine that is busier for a while is so for both. */
 const ratio = (row: Row, other: Row | undefined, figure: keyof Measured): number | undefined => {
   if (!other) return undefined;
   const quotients = row.rounds.flatMap((round, index) => {

@@ -9,7 +9,7 @@ export const workloads: readonly Workload[] = [
 
 export const nameOf = ({ readers, rate }: Workload): string => `${readers}x${rate}`;
 
-/** So long that the clock of the kernel, which ticks 100 times a second, tells the difference. */
+/** So long that the clock of the kernel, which ticks 100 times a second, can measure the difference. */
 export const durationOf = ({ readers, rate }: Workload, quick: boolean): Duration => {
   const deliveries = quick ? 30_000 : 80_000;
   const seconds = Math.max(quick ? 2 : 4, Math.ceil(deliveries / readers / rate));

@@ -5,7 +5,7 @@ import { frameOf, type Kind } from "./kinds.ts";
 export interface CrowdOptions {
   readonly kind: Kind;
   readonly port: number;
-  /** Where it seems to come from. */
+  /** The address that it seems to come from. */
   readonly address: string;
   /** Frames, or connections for that kind. */
   readonly perSecond: number;
@@ -24,16 +24,16 @@ const tickMs = 10;
 /** Connections that are opened in one tick. */
 const openedAtOnce = 5;
 /**
- * What one of a crowd has sent and got no answer to: always something to take up for the server, and no more than it
- * has behind it soon when the crowd falls silent.
+ * The most frames without an answer that one of a crowd may have: the server always has something to take up,
+ * and is done with it soon when the crowd falls silent.
  */
 const mostUnanswered = 1;
-/** By then it does not matter any more. */
+/** The time after which an answer no longer matters. */
 const timeoutMs = 6000;
 
 const directRoom = /"room":"(?<room>@[^"]+)"/u;
 
-/** One of those who flood. */
+/** One of the flooding clients. */
 interface Guest {
   readonly socket: WebSocket;
   /** Whether it was let in. */
@@ -43,7 +43,7 @@ interface Guest {
   room: string;
 }
 
-/** Clients of one address, who stay and are silent until they are told to flood. One client alone goes when it stops. */
+/** Clients of one address, who stay, silent until ordered to flood. One client alone goes when it stops. */
 export class Crowd {
   readonly #options: CrowdOptions;
   readonly #guests = new Set<Guest>();
@@ -65,7 +65,7 @@ export class Crowd {
     return { frames: this.#frames, connections: this.#connections, refused: this.#refused };
   }
 
-  /** Resolves when all of a crowd are in: what their coming costs is measured as `connections`. */
+  /** Resolves when all of a crowd are in: the cost of their coming is measured as `connections`. */
   async isIn(): Promise<void> {
     while (this.#isCrowd && this.#ready.length < this.#options.guests) await sleep(tickMs);
   }
@@ -74,7 +74,7 @@ export class Crowd {
     this.#isFlooding = true;
   }
 
-  /** Falls silent; resolves when the server has behind it what was sent. */
+  /** Falls silent; resolves when the server is done with what was sent. */
   async end(): Promise<void> {
     this.#isFlooding = false;
     this.#due = 0;

@@ -3,8 +3,8 @@ import { answer } from "../lib/helper/answer.ts";
 import { Crowd, type CrowdOptions, type Flooded } from "./crowd.ts";
 
 /**
- * Who floods does so with a processor of their own: here it takes only what nobody else wants, so that what is
- * measured is what the server has to do for it. How much came through is in the figures.
+ * Takes only idle processor time: a flooder has a processor of their own, so what is measured is to be what
+ * the server has to do for it. How much came through is in the figures.
  */
 const standBack = (): void => {
   if (process.platform === "linux")
@@ -20,9 +20,9 @@ const methods = {
     crowds = all.map((options) => new Crowd(options));
     await Promise.all(crowds.map((crowd) => crowd.isIn()));
   },
-  /** The next one floods. */
+  /** Starts the flood of the next one. */
   begin: (): void => crowds[next]?.begin(),
-  /** It falls silent; resolves when nothing of it waits at the server any more. */
+  /** Silences it; resolves when nothing of it waits at the server any longer. */
   end: async (): Promise<void> => {
     await crowds[next]?.end();
     next = (next + 1) % crowds.length;

@@ -1,4 +1,4 @@
-/** What somebody does without end: one client, or with `guests-` a crowd of them from one address. */
+/** An action that somebody repeats without end: one client, or with `guests-` a crowd from one address. */
 export type Kind =
   | "messages"
   | "commands"
@@ -27,7 +27,7 @@ const orders: Readonly<
       : ["message.send", { id: `f-${number}`, room, text: `поток ${number}` }],
 };
 
-/** The next thing that is sent. */
+/** The next frame to send. */
 export const frameOf = (kind: Kind, number: number, room: string): string => {
   if (kind === "lines") return number % 2 === 0 ? `/jion ${number}` : `/nick Поток${number}`;
   const [path, input] = orders[kind === "connections" || kind === "guests-silent" ? "commands" : kind](

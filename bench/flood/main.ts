@@ -14,7 +14,7 @@ import type { CrowdOptions } from "./crowd.ts";
 import type { FloodMethods } from "./flood-process.ts";
 import type { Kind } from "./kinds.ts";
 
-/** What floods, and how fast: a hundred times and more of what one may. `guests-silent` shows what the measuring does. */
+/** Floods and their rates: 100 times what one may, and more. `guests-silent` shows the cost of measuring. */
 const floods: Readonly<Record<Kind, number>> = {
   messages: 2000,
   commands: 2000,
@@ -38,11 +38,11 @@ const moduleOfFlood = fileURLToPath(new URL("flood-process.ts", import.meta.url)
 interface Extent {
   readonly pairs: number;
   readonly sliceMs: number;
-  /** Addresses that flood by turns: what one may at once, it has back when its turn comes again. */
+  /** Addresses that flood by turns: each has its allowance back when its turn comes again. */
   readonly crowds: number;
 }
 
-/** What the others notice of one client or one address that floods, each flood at a server of its own. */
+/** Measures what others notice of a client or an address that floods, each flood at a server of its own. */
 export const run: Benchmark = async (args) => {
   const { quick, json, own } = readOptions(args, ["kinds", "pairs", "slice-ms", "crowds"]);
   const kinds = own["kinds"]?.split(",");
@@ -143,7 +143,7 @@ const vitalsRowsOf = (name: string, pairs: readonly SlicePair[]): readonly (read
     );
   });
 
-/** How what is the server's doing is kept apart from what is the load's. */
+/** Explains how the server's part is kept apart from the load's. */
 const legend = [
   "Who floods gets a processor only where nobody else wants it (SCHED_IDLE); server and witness run as soon as they can (SCHED_RR).",
   "ran, waited: milliseconds of each second in which the main thread ran, or could have and something else had the processor.",

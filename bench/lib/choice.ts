@@ -11,7 +11,7 @@ export const chosenSides = (list: string | undefined): Chosen => {
   return all.filter(([key]) => wanted.includes(key));
 };
 
-/** What each side showed in each round; in a round all take their turn, so that what disturbs one disturbs all. */
+/** Measures each side in each round; all take their turn in a round, so that a disturbance hits all. */
 export const interleaved = async <Result>(
   chosen: Chosen,
   rounds: number,

@@ -1,8 +1,8 @@
-/** How a server wants to be spoken to. Plain data, so that it goes to the process that speaks it. */
+/** The protocol of a server. Plain data, so that it goes to the process that speaks it. */
 export interface Dialect {
   readonly reader: Role;
   readonly sender: Role;
-  /** The frame that says something: `$N` stands for a number, `$TEXT` for the text. */
+  /** The frame that sends a message: `$N` stands for a number, `$TEXT` for the text. */
   readonly say: string;
 }
 
@@ -10,7 +10,7 @@ export interface Role {
   readonly path: string;
   /** Frames that are sent when the connection is open. */
   readonly opening: readonly string[];
-  /** What stands in the answer when the opening is done; empty where nothing is answered. */
+  /** A part of the answer that comes when the opening is done; empty if nothing is answered. */
   readonly ready: string;
 }
 

@@ -3,19 +3,19 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { isMainThread } from "node:worker_threads";
 
 /**
- * Loaded into a server before its own program: whoever connects to the socket is told, once, how late its event loop
- * was since somebody last asked.
+ * Loaded into a server before its own program: a client that connects to the socket is sent, once, how late
+ * its event loop was since somebody last asked.
  */
 const path = process.env["BESEDA_BENCH_INSIDE"];
 
-/** Of the event loop of a server, in milliseconds. */
+/** Lateness of the event loop of a server, in milliseconds. */
 export interface Lateness {
   readonly p50: number;
   readonly p99: number;
   readonly longest: number;
 }
 
-/** Not what starts the server, nor what the server starts. */
+/** Excludes the process that starts the server, and those that the server starts. */
 const isServer = isMainThread && process.argv[1]?.endsWith("/start.js") === true;
 
 if (path !== undefined && isServer) {

@@ -1,4 +1,4 @@
-/** What a message begins with: one byte that stands nowhere else in what the servers send. */
+/** The beginning of a message: one byte that stands nowhere else in what the servers send. */
 export const marker = 0x7e;
 
 const length = 80;
@@ -14,10 +14,10 @@ export const textOf = (index: number, sentAtMs: number): string => {
   return `~${number}:${time}:${filler}`.slice(0, length);
 };
 
-/** A text like the others that no reader counts: what a server is warmed up with. */
+/** A text like the others that no reader counts: used to warm up a server. */
 export const uncountedTextOf = (index: number): string => textOf(index, 0).replace("~", " ");
 
-/** What a text says, `at` its marker. */
+/** The stamp in a text, `at` its marker. */
 export const stampAt = (
   bytes: Buffer,
   at: number,

@@ -10,13 +10,13 @@ const common = {
 export interface CommonOptions {
   readonly quick: boolean;
   readonly json: boolean;
-  /** What the benchmark itself understands, as it was typed. */
+  /** The options that the benchmark itself understands, as typed. */
   readonly own: Readonly<Record<string, string | undefined>>;
 }
 
 /**
  * The options of a benchmark: `--quick`, `--json` and those of its own, each of which takes a value. Ends the process
- * with a sentence where they are not understood.
+ * with a sentence if they are not understood.
  */
 export const readOptions = (args: readonly string[], own: readonly string[] = []): CommonOptions => {
   const options: ParseArgsOptionsConfig = { ...common };
@@ -37,5 +37,5 @@ export const readOptions = (args: readonly string[], own: readonly string[] = []
   }
 };
 
-/** Tells what goes on: on stderr, so that stdout has the result alone. */
+/** Reports what goes on: on stderr, so that stdout has the result alone. */
 export const tell = (line: string): void => void process.stderr.write(`${line}\n`);

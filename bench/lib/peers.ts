@@ -9,9 +9,9 @@ const folder = resolve(import.meta.dirname, "../peers");
 export const peerPath = (...parts: readonly string[]): string => join(folder, ...parts);
 
 /**
- * Installs the peers where they are missing: into a folder of their own, so that who only works on this project does
- * not carry them.
- * @throws {Error} where npm could not
+ * Installs the peers if they are missing: into a folder of their own, so that people who only work on this
+ * project do not carry them.
+ * @throws {Error} if npm could not
  */
 export const installPeers = (): void => {
   const wanted = ["bun", "socket.io", "ws", "@trpc/server", "zod", "@duckdb/node-api"];

@@ -7,17 +7,17 @@ import { pathToFileURL } from "node:url";
 import { bare, beseda, socketIo, stockTrpc, type Dialect } from "./dialect.ts";
 import { peerPath } from "./peers.ts";
 
-/** One of those that are compared. */
+/** One of the compared servers. */
 export interface Side {
   readonly name: string;
   readonly dialect: Dialect;
   /** Program and arguments; `folder` is the side's own and goes when it stops. */
   readonly command: (folder: string) => readonly [program: string, ...args: string[]];
-  /** Whether it tells how late its event loop is (`inside.ts`). @default false */
+  /** Whether it reports how late its event loop is (`inside.ts`). @default false */
   readonly isWatched?: boolean;
 }
 
-/** Where the server stands that is measured; another tree, to compare this one with an earlier or later state of itself. */
+/** The tree of the measured server; another one, to compare this one with an earlier or later state. */
 const root = resolve(process.env["BESEDA_BENCH_TREE"] ?? join(import.meta.dirname, "../.."));
 const node = process.execPath;
 
@@ -67,7 +67,7 @@ export class SideProcess implements AsyncDisposable {
 
   /**
    * Starts the server of a side; resolves when it listens.
-   * @throws {Error} where it ended instead
+   * @throws {Error} if it ended instead
    */
   static async start(side: Side): Promise<SideProcess> {
     const folder = await mkdtemp(join(tmpdir(), "beseda-bench-"));
@@ -91,7 +91,7 @@ export class SideProcess implements AsyncDisposable {
     return this.#folder;
   }
 
-  /** Where a side that is watched tells it. */
+  /** The socket on which a watched side says how late it is. */
   get insidePath(): string {
     return insideOf(this.#folder);
   }
@@ -129,7 +129,7 @@ const launch = async ({ name, command, isWatched = false }: Side, folder: string
   return { child, pid: child.pid ?? Number.NaN, port };
 };
 
-/** The port that a server tells on its first lines, as JSON. */
+/** The port that a server prints on its first lines, as JSON. */
 const portOf = async (child: ChildProcess, name: string): Promise<number> => {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   let output = "";

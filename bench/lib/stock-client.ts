@@ -16,7 +16,7 @@ interface Heard {
 
 export interface StockClientOptions {
   readonly port: number;
-  /** Where it goes on from; from the newest history unless given. */
+  /** The cursor that it goes on from; from the newest history unless given. */
   readonly after?: Cursor;
   /** How long to wait before retry 0, 1, 2 … */
   readonly retryDelayMs?: (retry: number) => number;
@@ -82,12 +82,12 @@ export class StockClient {
     return this.#gaps;
   }
 
-  /** Why it follows no more, where the server has refused that. */
+  /** Why it no longer follows, if the server has refused that. */
   get refusal(): string | undefined {
     return this.#refusal;
   }
 
-  /** The network is gone, all at once and without a word. */
+  /** Cuts the network, all at once and without a word. */
   cut(): void {
     this.#socket?.terminate();
   }

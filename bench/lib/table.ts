@@ -13,7 +13,7 @@ export const table = (header: readonly string[], rows: readonly (readonly string
   return [line(header), line(widths.map((width) => "─".repeat(width))), ...rows.map(line)].join("\n");
 };
 
-/** A number with as many digits as say something; «–» for what was not measured. */
+/** A number with as many digits as are significant; «–» for one that was not measured. */
 export const figure = (value: number | undefined, digits = 1): string =>
   value === undefined || !Number.isFinite(value) ? "–" : value.toFixed(digits);
 

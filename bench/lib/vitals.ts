@@ -13,7 +13,7 @@ export interface Schedule {
   readonly waited: number;
 }
 
-/** Of the first thread of a process so far, in milliseconds: what the scheduler of Linux has counted. */
+/** Times of the first thread of a process so far, in milliseconds, as counted by the scheduler of Linux. */
 const scheduleSoFar = (pid: number): Schedule => {
   const [ran = 0, waited = 0] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, "utf8")
     .split(" ")
@@ -21,7 +21,7 @@ const scheduleSoFar = (pid: number): Schedule => {
   return { ran: ran / 1e6, waited: waited / 1e6 };
 };
 
-/** How a server fared in one slice of time, and whoever looked at it. */
+/** How a server, and the process that looked at it, fared in one slice of time. */
 export interface Vitals {
   readonly server: Schedule;
   readonly witness: Schedule;
@@ -43,7 +43,7 @@ export class VitalSigns {
     this.#witness = scheduleSoFar(process.pid);
   }
 
-  /** What was since the last time. */
+  /** Takes the vitals since the last time. */
   async take(): Promise<Vitals> {
     const seconds = (performance.now() - this.#began) / 1000;
     const server = scheduleSoFar(this.#pid);
@@ -66,8 +66,8 @@ const isOfV8 = (pid: number, thread: string): boolean =>
   readFileSync(`/proc/${pid}/task/${thread}/comm`, "utf8").startsWith("V8Worker");
 
 /**
- * Has processes run as soon as they can (SCHED_RR), where that is allowed: what else runs on the machine is not what is
- * measured, and by default it would have the processor until the next tick.
+ * Has processes run as soon as they can (SCHED_RR), if that is allowed: other processes of the machine are
+ * not measured, and by default they would have the processor until the next tick.
  */
 export const goFirst = (pids: readonly number[]): void => {
   try {

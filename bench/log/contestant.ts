@@ -15,7 +15,7 @@ export type Enter = (directory: string) => Promise<Contestant>;
 
 const text = "Привет! Встречаемся в семь у входа, билеты у меня. Кто опоздает, тот ждёт антракта.";
 
-/** A message of the usual length: what every contestant keeps. */
+/** A message of the usual length, which every contestant keeps. */
 export const draftOf = (index: number): RecordDraft => ({
   type: "message",
   room: "lobby",

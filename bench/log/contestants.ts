@@ -7,7 +7,7 @@ import { type Enter, draftOf, recordOf } from "./contestant.ts";
 /** Records that the array has before it is measured: as many as a small chat has after some days. */
 const arrayRecords = 5000;
 
-/** What answers at once takes turns, as messages do that come from the network; else one sender would be served alone. */
+/** Lets senders take turns, as messages from the network do; else an instant answer would serve one alone. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** This log, with the index that finds a message sent again. */
@@ -74,7 +74,7 @@ const lines: Enter = async (directory) => {
   };
 };
 
-/** What comes to mind first for a log that has to be an array: read it, push, write it. Not durable either. */
+/** The simplest log that has to be an array: read it, push, write it. Not durable either. */
 const wholeArray: Enter = async (directory) => {
   const file = join(directory, "messages.json");
   appendFileSync(

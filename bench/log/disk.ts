@@ -4,7 +4,7 @@ import { percentile } from "../lib/statistics.ts";
 
 const record = Buffer.alloc(300, "x");
 
-/** What one append and `fdatasync` costs on this disk, in milliseconds, with nothing else around it. */
+/** The cost of one append and `fdatasync` on this disk, in milliseconds, with nothing else around it. */
 export const syncTime = (
   directory: string,
   count: number,

@@ -3,7 +3,7 @@ import { type Figures, measure } from "./measure.ts";
 
 const atOnce = 1000;
 
-/** What an append costs in a log that has so many records already. */
+/** The cost of an append in a log that has so many records already. */
 export interface Stage {
   readonly records: number;
   readonly one: Figures;

@@ -19,7 +19,7 @@ interface Row {
   readonly rounds: readonly Figures[];
 }
 
-/** The log beside what else could keep the messages, in turns, on the same disk, with the same records. */
+/** The log beside other ways to keep the messages, in turns, on the same disk, with the same records. */
 export const run = async (args: readonly string[]): Promise<void> => {
   const { quick, json, own } = readOptions(args, ["directory"]);
   const base = mkdtempSync(join(own["directory"] ?? tmpdir(), "beseda-bench-"));
@@ -60,7 +60,7 @@ const contest = async (
         const directory = join(base, `${round}-${senders}-${index}`);
         mkdirSync(directory);
         const contestant = await enter(directory);
-        // What is measured is neither the compiler nor the first block of a file.
+        // Warms up: neither the compiler nor the first block of a file is to be measured.
         await measure(contestant, { senders: Math.min(senders, 16), ms: ms / 4 });
         const figures = await measure(contestant, { senders, ms });
         await contestant.close();
@@ -80,7 +80,7 @@ interface Middle extends Figures {
   readonly name: string;
   readonly senders: number;
   readonly noise: number;
-  /** How many times as fast as the rival of the same round: what else the machine does changes both. */
+  /** How many times as fast as the rival of the same round: the rest of the machine's load changes both. */
   readonly toRival: number;
 }
 

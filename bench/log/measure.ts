@@ -8,7 +8,7 @@ export interface Figures {
   readonly p99: number;
   /** Bytes handed to the system a record. */
   readonly bytes: number;
-  /** Processor time of all threads a record, in microseconds: what a busy machine does not change. */
+  /** Processor time of all threads a record, in microseconds: a busy machine does not change it. */
   readonly cpuUs: number;
 }
 

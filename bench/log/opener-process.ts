@@ -2,7 +2,7 @@ import { thisLog } from "./contestants.ts";
 import { draftOf } from "./contestant.ts";
 import { residentKb } from "../lib/usage.ts";
 
-// Opens a log in a process of its own and tells how long it took: `node opener-process.ts DIRECTORY`
+// Opens a log in a process of its own and reports how long it took: `node opener-process.ts DIRECTORY`
 
 const mb = (): number => residentKb(process.pid) / 1024;
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const opener = fileURLToPath(new URL("opener-process.ts", import.meta.url));
 
-/** What it takes to open a log in a new process. */
+/** The cost of opening a log in a new process. */
 export interface Opening {
   readonly records: number;
   readonly ms: number;

@@ -1,4 +1,4 @@
-/** What somebody says. */
+/** A message that somebody says. */
 export interface Say {
   readonly id: string;
   readonly room: string;

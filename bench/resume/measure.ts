@@ -54,7 +54,7 @@ export const resumeStock = async ({ server, cursor, messages }: Missed): Promise
   return took;
 };
 
-/** The same for a reader that does nothing but count: what the server alone takes. */
+/** The same for a reader that does nothing but count: the time of the server alone. */
 export const resumeRaw = async ({ server, cursor, messages }: Missed): Promise<number> => {
   const [introduction = ""] = beseda.reader.opening;
   const params = { path: "events.follow", input: { after: cursor } };

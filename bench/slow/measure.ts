@@ -26,7 +26,7 @@ export interface Played {
   readonly p99: number;
   /** Before the first message, then each second, the last one when everybody has everything. */
   readonly memory: readonly Sample[];
-  /** Of the stalled ones. */
+  /** The catching up of the stalled readers. */
   readonly caughtUp: CaughtUp & { readonly tookMs: number };
 }
 

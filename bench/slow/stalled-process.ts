@@ -32,7 +32,7 @@ export interface CaughtUp {
   readonly resumed: number;
 }
 
-/** They read again, come back where they were closed, and are waited for until they have so many messages. */
+/** They read again, come back if they were closed, and are waited for until they have so many messages. */
 const goOn = async (wanted: { port: number; messages: number; timeoutMs: number }): Promise<CaughtUp> => {
   const deadline = performance.now() + wanted.timeoutMs;
   for (const reader of readers) reader.goOn();
@@ -48,7 +48,7 @@ const goOn = async (wanted: { port: number; messages: number; timeoutMs: number 
 };
 
 const methods = { open, stall, goOn };
-/** What a process of readers that stall can be asked for. */
+/** The methods of a process of readers that stall. */
 export type StalledMethods = typeof methods;
 
 answer(methods);

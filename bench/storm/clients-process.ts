@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { answer } from "../lib/helper/answer.ts";
 import { StockClient } from "../lib/stock-client.ts";
 
-/** What a client heard of the messages that were counted. */
+/** The counted messages that a client heard. */
 interface Listener {
   readonly client: StockClient;
   readonly heard: string[];
@@ -11,7 +11,7 @@ interface Listener {
   greetedAt: number;
 }
 
-/** Clients that come at the same time at the start: what is measured is their coming back. */
+/** Clients that come at the same time at the start: only their coming back is measured. */
 const atOnce = 25;
 
 const listeners: Listener[] = [];
@@ -57,7 +57,7 @@ export interface Returned {
   /** From the cut until every client had heard everything; of each client, ascending. */
   readonly completeMs: readonly number[];
   readonly incomplete: number;
-  /** Why clients follow no more: sentences of the server's. */
+  /** Why clients no longer follow: sentences of the server's. */
   readonly refusals: readonly string[];
   /** Records that did not follow the one before, and messages that came twice. */
   readonly gaps: number;
@@ -87,7 +87,7 @@ const returned = async (timeoutMs: number): Promise<Returned> => {
 };
 
 const methods = { open, cut, returned };
-/** What a process of clients can be asked for. */
+/** The methods of a process of clients. */
 export type ClientMethods = typeof methods;
 
 answer(methods);

@@ -10,9 +10,9 @@ import { figure, table } from "../lib/table.ts";
 import { cpuMs } from "../lib/usage.ts";
 import type { ClientMethods, Returned } from "./clients-process.ts";
 
-/** Clients are stock ones, which take far more CPU than the server: two processes of them use what there is. */
+/** Clients are stock ones, which take far more CPU than the server: two processes of them use all of it. */
 const processes = 2;
-/** What is said while all are away. */
+/** The number of messages said while all are away. */
 const missedMessages = 20;
 const timeoutMs = 60_000;
 
@@ -32,7 +32,7 @@ interface Storm extends Pick<
 /**
  * 1,000 stock clients with the back-off of the project's SDK lose their connections at the same moment; while they are
  * away something is said. How long until each has come back and has heard everything, nothing twice and nothing missed.
- * @throws {Error} where one has not, after what was measured has been told
+ * @throws {Error} if one has not, after the results have been printed
  */
 export const run: Benchmark = async (args) => {
   const { quick, json, own } = readOptions(args, ["clients", "rounds"]);

@@ -6,7 +6,7 @@ import { ownerLink, ServerProcess } from "./harness/server.ts";
 import { startTerminal } from "./harness/terminal.ts";
 import { until } from "./harness/until.ts";
 
-/** What the terminal client itself carries out, or has no use for. */
+/** Commands that the terminal client itself carries out, or has no use for. */
 const own: ReadonlySet<string> = new Set([
   "history",
   "since",
@@ -30,12 +30,12 @@ describe("the terminal client and the real server", () => {
     await anna.says("Вы – Анна");
 
     const typed = new Set<string>();
-    /** Types a line and waits for what is printed after it. */
+    /** Types a line and waits for the output that follows. */
     const asks = async (line: string, answer: RegExp): Promise<string> => {
       typed.add(/^\/(\w+)/u.exec(line)?.[1] ?? "");
       const before = [anna.output.length, anna.errors.length] as const;
       anna.type(`${line}\n`);
-      // Refusals go where they stay out of a file that the chat is written to.
+      // Refusals are printed apart, so that they stay out of a file that the chat is written to.
       const said = (): string => anna.output.slice(before[0]) + anna.errors.slice(before[1]);
       return until(`${String(answer)} after ${line}`, () => answer.exec(said())?.[0]).catch(
         (cause: unknown) => {
@@ -105,7 +105,7 @@ describe("the terminal client and the real server", () => {
     await asks("/join lobby", /--- #lobby ---/u);
     await asks("/ban Борис", /Готово/u);
     await until("the ban", () => boris.snapshot().connection.phase === "ended");
-    // Of a guest who is gone only the number is known.
+    // For a guest who is gone, only the number is known.
     await asks(`/unban ${boris.snapshot().me?.client_id ?? ""}`, /Готово/u);
     await asks("/retry", /Неудачных сообщений нет/u);
 

@@ -69,7 +69,7 @@ describe("a client, a server and their ends", () => {
         process.stdout.write(number + "\\n");
       }`;
     let next = 0;
-    // Three lives, and more where the disk is so slow that little of what was typed was kept.
+    // Three lives, and more if the disk is so slow that few of the typed lines were kept.
     for (let life = 1; life <= 3 || next <= 100; life += 1) {
       const child = spawn(
         process.execPath,
@@ -82,7 +82,7 @@ describe("a client, a server and their ends", () => {
         if (output.split("\n").length > 75 * life) child.kill("SIGKILL");
       }
       if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
-      // What was typed in the last moment may not have reached the disk: it is typed again, as by a person who looks.
+      // Lines typed in the last moment may not be on the disk: they are typed again, as by one who looks.
       const storage = fileStorage(outbox, server.url);
       const kept = [...(await storage.messages()).map(({ text }) => text), ...(await saidIn(server))];
       next = Math.max(-1, ...kept.map(Number)) + 1;
@@ -99,7 +99,7 @@ describe("a client, a server and their ends", () => {
     await anna.close();
     const said = await saidIn(server);
     expect(said).toEqual(numbers(next));
-    // Who is killed before the token is kept comes back as another client, but has not sent anything yet.
+    // A client killed before the token is kept comes back as another one, but has not sent anything yet.
     const messages = (await server.records()).filter(({ type }) => type === "message");
     expect(new Set(messages.map(({ client_id }) => client_id)).size).toBe(1);
   });

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { Program } from "./harness/program.ts";
 import { root, temporaryFolder } from "./harness/place.ts";
 
-/** What Node is told in `npx pnpm dev`. */
+/** The options of Node in `npx pnpm dev`. */
 const nodeOptions = async (): Promise<readonly string[]> => {
   const { scripts } = JSON.parse(await readFile(join(root, "apps/server/package.json"), "utf8")) as {
     scripts: Readonly<Record<string, string>>;

@@ -59,7 +59,7 @@ describe("three people, a log and a report", () => {
       endings(await server.records()).find(({ name }) => name === "Анна"),
     );
     await vera.api.session.quit.mutate();
-    // The stock client would come back by itself, and be told that the server stops.
+    // The stock client would come back by itself, and be notified that the server stops.
     await vera.close();
     await until("the end of Вера", async () =>
       endings(await server.records()).find(({ name }) => name === "Вера"),

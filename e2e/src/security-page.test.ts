@@ -6,7 +6,7 @@ import { temporaryFolder } from "./harness/place.ts";
 import { ServerProcess } from "./harness/server.ts";
 import { StockClient } from "./harness/stock-client.ts";
 
-/** What people have tried to get a script into a page with: markup, links, quotes, markdown. */
+/** Inputs with which people have tried to get a script into a page: markup, links, quotes, markdown. */
 const hostile = [
   "<script>window.pwned=true</script>",
   "<img src=x onerror=window.pwned=true>",
@@ -98,7 +98,7 @@ describe("the page under the policy that it is served with", () => {
     await page.getByTestId("message-text").getByText("конец", { exact: true }).waitFor();
     await say(page, "<img src=x onerror=window.pwned=true> **и** `код`");
     await page.locator('article[data-state="acknowledged"]').waitFor();
-    // Marks have been read, and what was behind a spoiler is shown, too.
+    // Marks have been read, and the text behind a spoiler is shown, too.
     await page.locator("strong", { hasText: "и" }).waitFor();
     await page.getByTestId("spoiler").click();
     const found = await page.evaluate(findings);
@@ -112,7 +112,7 @@ describe("the page under the policy that it is served with", () => {
     const page = await enterWatched(browser, server.url);
     expect(await page.evaluate(writeMarkup)).toBe("refused");
     await page.evaluate(loadForeign);
-    // Told in any order, some more than once.
+    // Reported in any order, some more than once.
     for (const directive of ["require-trusted-types-for", "img-src", "frame-src"])
       await page.waitForFunction(`window.broken.some((entry) => entry.startsWith("${directive}"))`);
     await page.close();

@@ -27,7 +27,7 @@ describe("accounts in the page", () => {
     const page = await openPage(browser);
     await page.goto(link);
     await page.getByTestId("lead").getByText("Вас пригласили").waitFor();
-    // Who looks into the address or the history finds no invitation there.
+    // The address and the history show no invitation.
     await page.waitForFunction("!location.href.includes('invitation')");
     const picture = process.env["BESEDA_PICTURE"];
     if (picture) await page.screenshot({ path: picture });
@@ -125,7 +125,7 @@ describe("accounts in the page", () => {
     await page.getByTestId("name").fill("Анна");
     await page.getByTestId("enter").click();
     await page.getByTestId("composer").waitFor();
-    // As one does who pastes it over the address: the page stays the same, but for what is behind `#`.
+    // Like pasting it over the address: the page stays the same, but for the part behind `#`.
     await page.evaluate(`location.href = ${JSON.stringify(link)}`);
     await page.getByTestId("lead").getByText("Вас пригласили").waitFor();
     await page.waitForFunction("!location.href.includes('invitation')");

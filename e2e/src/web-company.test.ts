@@ -24,7 +24,7 @@ const visit = async (
  */
 const forAxe = { bypassCSP: true, reducedMotion: "reduce" } as const;
 
-/** What axe has against the page as it is now. */
+/** The faults that axe finds on the page as it is now. */
 const troublesOf = async (page: Page): Promise<readonly string[]> => {
   if (!(await page.evaluate<boolean>("'axe' in globalThis"))) await page.evaluate(axe);
   return page.evaluate<string[]>(
@@ -48,7 +48,7 @@ describe("the company of others over the real server", () => {
     const boris = await visit(browser, { url: server.url, name: "Борис" });
     const line = anna.getByTestId("typing");
     await boris.getByTestId("composer").pressSequentially("Здравств");
-    // Typed on, as a person would: what was typed may be forgotten before a busy machine looks.
+    // Typed on, as a person would: the typing may be forgotten before a busy machine looks.
     await until("a word of it", async () => {
       await boris.getByTestId("composer").pressSequentially("у");
       return (await line.textContent())?.includes("Борис печатает") ?? false;
@@ -124,7 +124,7 @@ describe("the company of others over the real server", () => {
     await hint.getByText("The name “Борис” is taken").waitFor();
     await until("a refusal in English", async () => {
       await say(anna, "/nick Борис");
-      // Each is answered before the next is asked: what was asked in vain would be in the way of what is asked next.
+      // Each is answered before the next is asked: a request in vain would be in the way of the next.
       const answer = hint.getByText(/занято|is taken/u);
       await answer.waitFor();
       return (await answer.textContent())?.includes("is taken") ?? false;

@@ -4,7 +4,7 @@ import { temporaryFolder } from "./harness/place.ts";
 import { ServerProcess } from "./harness/server.ts";
 import { until } from "./harness/until.ts";
 
-/** What a client says that waits between two tries, once it has found out: the first wait may be over before that. */
+/** The reason that a client gives between two tries, once it knows it: the first wait may be over before. */
 const reasonAt = async (url: string): Promise<string> => {
   const client = createChatClient({ url, client: "test", locale: "ru" });
   try {

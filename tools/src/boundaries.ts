@@ -14,7 +14,7 @@ const folderIn = (source: string, file: string): string | undefined => {
   return parts.length > 1 ? parts[0] : undefined;
 };
 
-/** Every import under `root` that the map in DESIGN and ARCHITECTURE does not have, one sentence each. */
+/** Every import under `root` that is not in the map in DESIGN and ARCHITECTURE, one sentence each. */
 export const violations = (root: string): readonly string[] => [
   ...Object.keys(packageRules).flatMap((part) => packageViolations(root, part)),
   ...serverViolations(root),

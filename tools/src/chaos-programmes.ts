@@ -1,4 +1,4 @@
-/** A program that torments something for as long as one likes. */
+/** A program that torments something for as long as wanted. */
 export interface Programme {
   readonly file: string;
   /** Each takes a value. */
@@ -31,7 +31,7 @@ export const programmes: Readonly<Record<string, Programme>> = {
   },
 };
 
-/** What is wrong with how a programme was asked for, as a sentence with what to type; nothing where it can begin. */
+/** Why a programme cannot begin as it was asked for, as a sentence with what to type; undefined if it can. */
 export const problemWith = (name: string, given: readonly string[]): string | undefined => {
   const programme = programmes[name];
   if (!programme) return `Say what to torment: pnpm chaos ${Object.keys(programmes).join("|")} [--seed N]`;

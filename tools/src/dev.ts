@@ -15,7 +15,7 @@ if (busy.length > 0) {
   process.exit(69);
 }
 
-// The typing pane looks for the server where it is told to be, and does not say to start what was started with it.
+// The typing pane looks for the server at this URL, and does not say to start what was started with it.
 process.env["BESEDA_URL"] ??= `http://${host}:${ports[0]}`;
 process.env["BESEDA_BESIDE"] = "server";
 // People come by the page, which has to have one address for the whole run: links to it are made of that.

@@ -5,7 +5,7 @@ export interface Import {
 const pattern =
   /(?:^|\n)\s*(?:import|export)\s+(?:type\s)?[^;"']*?(?:from\s*)?["']([^"']+)["']|import\(\s*["']([^"']+)["']/gu;
 
-/** What a source imports and exports on, in its order. */
+/** The imports and re-exports of a source, in its order. */
 export const importsOf = (source: string): readonly Import[] =>
   [...source.matchAll(pattern)].map((match) => ({
     specifier: match[1] ?? match[2] ?? "",

@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 const root = resolve(import.meta.dirname, "../..");
 const oxlint = join(root, "node_modules/oxlint/bin/oxlint");
 
-/** What `pnpm check` says of the size of a file with this text. */
+/** The complaints of `pnpm check` about the size of a file with this text. */
 const complaints = async (text: string): Promise<readonly string[]> => {
   const folder = mkdtempSync(join(tmpdir(), "beseda-sizes-"));
   try {

@@ -4,7 +4,7 @@ import { words } from "./words.ts";
 
 /**
  * The production form: builds the web client where it is missing or stale (turbo knows by the contents of its files),
- * then runs the server on the workspace's log. What turbo says is of no use to whoever starts a chat, unless it fails.
+ * then runs the server on the workspace's log. The output of turbo is shown only if it fails.
  */
 const root = resolve(import.meta.dirname, "../..");
 if (process.stdout.isTTY) process.stdout.write(words.building);

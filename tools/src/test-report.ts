@@ -19,14 +19,14 @@ interface Report {
   }[];
 }
 
-/** What the reports of all packages come to. */
+/** The sum of the reports of all packages. */
 export interface Sum {
   readonly passed: number;
   /** A suite that could not even start counts as one failure. */
   readonly failed: number;
   /** Each failure by file and full name, with what was expected: a log of thousands of lines is not read for it. */
   readonly failures: readonly string[];
-  /** The full names of what did not run. */
+  /** The full names of the tests that did not run. */
   readonly notRun: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** What the scripts of the workspace say, in the language that the machine speaks. */
+/** Whether the scripts of the workspace speak Russian, by the language of the machine. */
 const russian = /^ru/iu.test(
   process.env["BESEDA_LOCALE"] ||
     process.env["LC_ALL"] ||

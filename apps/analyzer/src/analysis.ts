@@ -22,10 +22,10 @@ import type { Row } from "./rows/row.ts";
 import { emptySpans } from "./rows/session-span.ts";
 import { filterReport, readAsOf } from "./report-head.ts";
 
-/** How many places of damage are told one by one. */
+/** How many places of damage are reported one by one. */
 const listedDamage = 100;
 
-/** What was read so far. Plain data. */
+/** Totals of everything read so far. Plain data. */
 interface Totals {
   files: string[];
   bytes: number;
@@ -38,7 +38,7 @@ interface Totals {
   last: number;
 }
 
-/** What has to be done for records of a type. */
+/** The work to be done for records of a type. */
 interface OfType {
   readonly type: string;
   readonly folds: readonly RunningFold[];
@@ -47,7 +47,7 @@ interface OfType {
 
 const noType: OfType = { type: "", folds: [], count: { count: 0 } };
 
-/** Everything that an analysis is at a moment. Plain data: it can be saved, and taken up again. */
+/** The whole state of an analysis at a moment. Plain data: it can be saved, and resumed. */
 export interface AnalysisState {
   readonly reading: RowReaderState;
   readonly folds: Readonly<Record<string, unknown>>;
@@ -110,7 +110,7 @@ export class Analysis {
     this.#cells = options.withCells === true ? startCells(saved?.folds["cells"]) : undefined;
   }
 
-  /** Where the records of one file go. */
+  /** Returns the sink for the records of one file. */
   sink(file: string): LogSink {
     if (!this.#totals.files.includes(file)) this.#totals.files.push(file);
     return {
@@ -119,12 +119,12 @@ export class Analysis {
     };
   }
 
-  /** A file is of another program: how it was read is a part of what is told. */
+  /** A file is of another program: how it was read is a part of the report. */
   readAs(file: string, dialect: Dialect): void {
     if (this.#readAs.every((told) => told.file !== file)) this.#readAs.push(readAsOf(file, dialect));
   }
 
-  /** Rooms that were asked for, and that nothing is in. */
+  /** Rooms that were asked for and that have no records. */
   get emptyRooms(): readonly string[] {
     const { indexes } = this.#reading.names.rooms;
     return [...(this.#options.filter.rooms ?? [])].filter((room) => !indexes.has(room));
@@ -171,7 +171,7 @@ export class Analysis {
     };
   }
 
-  /** What the page filters; only where it was asked for. */
+  /** The cells that the page filters; only if they were asked for. */
   cells(): Cells | undefined {
     return this.#cells?.result(this.#context([]));
   }

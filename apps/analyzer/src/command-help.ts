@@ -4,7 +4,7 @@ import type { UsageTexts } from "./locale/usage.ts";
 
 const { version } = manifest;
 
-/** Has commander tell its help in the language of the texts. */
+/** Has commander give its help in the language of the texts. */
 export const speak = (command: Command, texts: UsageTexts): Command => {
   const titles: Readonly<Record<string, string>> = {
     "Usage:": texts.titles.usage,
@@ -32,7 +32,7 @@ const describe = (option: Option, texts: UsageTexts): string => {
   return notes.length === 0 ? option.description : `${option.description} (${notes.join("; ")})`;
 };
 
-/** What was wrong with the command line, in a sentence or two: commander says it in English only. */
+/** The mistake on the command line, in a sentence or two: commander says it in English only. */
 export const mistakeOf = ({ code, message }: CommanderError, { mistakes }: UsageTexts): string => {
   const [, named = ""] = /'([^']*)'/u.exec(message) ?? [];
   switch (code) {

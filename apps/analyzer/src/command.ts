@@ -7,7 +7,7 @@ import { usageIn, type UsageTexts } from "./locale/usage.ts";
 export const formats = ["text", "json", "ndjson", "csv", "markdown", "html", "prometheus"] as const;
 export type Format = (typeof formats)[number];
 
-/** What was typed, before it is looked at. */
+/** The options as typed, before they are checked. */
 export interface Options {
   readonly files: readonly string[];
   readonly format: Format;

@@ -1,4 +1,4 @@
-/** The smallest of any number of values; infinity of none. To spread them as arguments ends at a hundred thousand. */
+/** The smallest of any number of values; infinity of none. Spreading them as arguments fails at 100,000. */
 export const smallest = (values: Iterable<number>): number => {
   let found = Infinity;
   for (const value of values) if (value < found) found = value;

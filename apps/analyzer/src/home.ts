@@ -1,5 +1,5 @@
 import { findPackageJSON } from "node:module";
 import { dirname } from "node:path";
 
-/** The folder of the analyzer, whether it runs from its sources or from what is built of them. */
+/** The folder of the analyzer, whether it runs from its sources or from its build. */
 export const home = dirname(findPackageJSON("..", import.meta.url) ?? "");

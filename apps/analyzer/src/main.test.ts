@@ -155,7 +155,7 @@ test("[OUTPUT] what is piped is plain: no colours, no bars, nothing cut", async 
   expect(stdout).toContain("Activity of clients");
 });
 
-/** What the program has written so far, waited for. */
+/** Waits until a condition holds. */
 const waitFor = async (isThere: () => boolean): Promise<void> => {
   for (let turn = 0; turn < 2400 && !isThere(); turn += 1) await sleep(50);
   expect(isThere()).toBe(true);
@@ -220,7 +220,7 @@ test("[EXIT] a log cut at any byte of its last two records is read, with one sen
     bytes.subarray(0, lastTwo + index),
   );
   const files = await Promise.all(cuts.map((cut, index) => folder.write(cut, `cut-${index}.json`)));
-  // Nobody is writing them any more.
+  // Nobody is writing them any longer.
   await Promise.all(files.map((file) => utimes(file, 0, 0)));
   const ended = await runMany(files.map((file) => [file, "--format", "json", "--report", "overview"]));
   expect(ended).toHaveLength(cuts.length);

@@ -8,7 +8,7 @@ import { troubleOf } from "./replace-file.ts";
 import { UserError } from "./user-error.ts";
 import { checkTargets } from "./modes/targets.ts";
 
-/** What was asked wrongly, or found damaged by who minds it; what cannot be read as a log at all. */
+/** Exit codes: a wrong request, or damage that was to be minded; input that is not readable as a log. */
 const exitCodes = { wrong: 1, unreadable: 2 } as const;
 
 /** They start while the way is loaded. */

@@ -3,11 +3,11 @@ import type { Filter } from "./filters/filter.ts";
 import type { Hints } from "./input/foreign/look.ts";
 import type { Clock } from "./rows/clock.ts";
 
-/** What is asked of a log. */
+/** A question about a log. */
 export interface Question {
   readonly sections: readonly SectionKey[];
   readonly filter: Filter;
   readonly clock: Clock;
-  /** What is told of logs of other programs. @default nothing */
+  /** Hints on logs of other programs. @default nothing */
   readonly hints?: Hints | undefined;
 }

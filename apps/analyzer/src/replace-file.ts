@@ -24,7 +24,7 @@ const writeAll = async (handle: FileHandle, pieces: Pieces): Promise<void> => {
   for (const piece of pieces) await handle.writeFile(piece);
 };
 
-/** Into what is no file that could be replaced: a pipe, a device, a link to a file that is not there yet. */
+/** Writes into a target that is not a replaceable file: a pipe, a device, a link to a file not there yet. */
 const writeInto = async (path: string, pieces: Pieces): Promise<void> => {
   await using handle = await open(path, "w");
   await writeAll(handle, pieces);
@@ -48,15 +48,15 @@ const writeBeside = async (path: string, pieces: Pieces): Promise<void> => {
   }
 };
 
-/** Whether it is to be written into as it is: what is there is no file, or a link to none. */
+/** Whether it is to be written into as it is: it is not a file, or is a link to none. */
 const isNoFile = async (path: string): Promise<boolean> => {
   const found = await stat(path).catch(() => lstat(path).catch(() => undefined));
   return found !== undefined && !found.isFile();
 };
 
 /**
- * A file is there in whole, or as it was before. What is no file stays what it is, and is written into: a pipe, a device,
- * what a link leads to.
+ * Replaces a file as a whole, or leaves it as it was. A target that is not a file stays what it is, and is
+ * written into: a pipe, a device, what a link leads to.
  * @throws {UserError} where it cannot be written
  */
 export const replaceFile = async (path: string, pieces: Pieces): Promise<void> => {

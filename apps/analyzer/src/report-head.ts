@@ -24,7 +24,7 @@ export const readAsOf = (
   ...(isNewestFirst === true && { newest_first: true }),
 });
 
-/** What was asked for. */
+/** The filter that was asked for, as the report has it. */
 export const filterReport = ({ since, until, clients, rooms, types }: Filter): Report["filter"] => ({
   ...(since !== undefined && { since: timestamp(since) }),
   ...(until !== undefined && { until: timestamp(until) }),

@@ -8,7 +8,7 @@ import type { TextCounts } from "./input/text/text-scanner.ts";
 import type { Question } from "./question.ts";
 import type { Saved } from "./state/state-file.ts";
 
-/** What every chat server of ours opens and ends a session with. */
+/** The texts with which every chat server of ours opens and ends a session. */
 export const phrases: Phrases = {
   greetings: [textsOf("ru").greeting(), textsOf("en").greeting()],
   farewells: [textsOf("ru").farewell(), textsOf("en").farewell()],
@@ -25,7 +25,7 @@ export interface RunOptions extends Question {
   readonly partBytes?: number;
   /** Whether the page is wanted, which filters by itself. */
   readonly withCells?: boolean;
-  /** Where the last run of the one file ended. */
+  /** The state in which the last run of the one file ended. */
   readonly saved?: Saved | undefined;
   /** How long to wait for a writer that is in the middle of a record. @default 50 */
   readonly rereadAfterMs?: number;
@@ -33,13 +33,13 @@ export interface RunOptions extends Question {
   readonly progress?: (bytes: number) => void;
 }
 
-/** What came out. */
+/** The result of a run. */
 export interface Answer {
   readonly report: Report;
   readonly cells: Cells | undefined;
-  /** Rooms that were asked for, and that nothing is in. */
+  /** Rooms that were asked for and that have no records. */
   readonly emptyRooms: readonly string[];
-  /** To go on from, the next time; of the last file. None where that is a log of another program. */
+  /** The state of the last file, to go on from the next time. None if that is a log of another program. */
   readonly saved: Saved | undefined;
 }
 

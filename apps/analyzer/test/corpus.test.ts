@@ -41,14 +41,14 @@ const totalsIn = ({ input, clients }: Report): Totals => ({
   bad: input.bad_records,
 });
 
-/** What is written in a log's own words is compared as it stands; of a refusal, what it has to name. */
+/** Compares totals in a log's own words as they stand; of a refusal, only what it has to name. */
 const isAsExpected = (outcome: ReturnType<typeof outcomeOf>, expected: ForeignLog["expected"]): boolean => {
   if (!outcome) return false;
   if ("refusal" in outcome) return "refusal" in expected && expected.refusal.test(outcome.refusal);
   return isDeepStrictEqual(outcome, expected);
 };
 
-/** What came out: the totals of a report that nothing was said about but damage, or one sentence and nothing else. */
+/** The outcome: the totals of a report with no remarks but on damage, or one sentence and nothing else. */
 const outcomeOf = ({ code, stdout, stderr }: Ended): Totals | { readonly refusal: string } | undefined => {
   const isSentence = /^[^\n]+\.\n$/u.test(stderr);
   if (code === 2 && stdout === "" && isSentence) return { refusal: stderr };

@@ -42,7 +42,7 @@ test.each([
       expect(ended).toMatchObject({ code: 0, stderr: "" });
       expect(JSON.parse(ended.stdout)).toMatchObject({ input: { records, bad_records: 0 } });
     }
-    // What was written down to be looked through is gone.
+    // The copies that were written to be searched are gone.
     expect(await copies()).toEqual([]);
   },
 );

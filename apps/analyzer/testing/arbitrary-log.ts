@@ -61,7 +61,7 @@ const message: Arbitrary<string> = oneof(
   constantFrom("", " ", "??", "Привет"),
 );
 
-/** What happens, without its time and place. */
+/** A record without its time and place. */
 const happening: Arbitrary<LogRecord> = oneof(
   {
     weight: 8,
@@ -153,7 +153,7 @@ const withPlaces = (happenings: ReadonlyArray<readonly [LogRecord, number]>): Lo
   });
 };
 
-/** Logs that a server would write, and such that none would: sessions without an end, ends without a start. */
+/** Logs that a server would write, and ones that none would: sessions without end, ends without start. */
 export const arbitraryLog = (waits: "forwards" | "any" = "forwards"): Arbitrary<LogRecord[]> =>
   array(record({ what: happening, waited: waits === "any" ? backwards : wait }), {
     minLength: 1,

@@ -50,7 +50,7 @@ export const reportOn = async (
     }),
   );
 
-/** What a report says of the log, whatever file it was in. */
+/** The part of a report that is about the log, whatever file it was in. */
 export const withoutInput = ({ input, ...sections }: Report): unknown => ({
   ...sections,
   records: input.records,

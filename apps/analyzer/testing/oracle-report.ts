@@ -33,7 +33,7 @@ const mentionPattern = /(?<![\p{L}\p{N}\p{M}'@-])@(?=[\p{L}\p{N}\p{M}])[^\s,;:!?
 const emojiPattern = /\p{RGI_Emoji}/gv;
 const keycapPattern = /[0-9#*]\uFE0F\u20E3/gu;
 
-/** A text without what is no words: its links, and the names that it mentions. */
+/** A text without what are not words: its links, and the names that it mentions. */
 const plainOf = (text: string): string =>
   text.replace(linkPattern, " ").replace(mentionPattern, " ").replaceAll(keycapPattern, " ");
 const mentionsOf = (text: string): string[] =>
@@ -125,7 +125,7 @@ export const expectedOverview = (oracle: Oracle) => {
   };
 };
 
-/** Whom each message answers, and how long that one has waited. */
+/** Returns whom each message answers, and how long that person has waited. */
 const responsesOf = ({ said }: Oracle): Array<{ fact: Fact; to: string; waitMs: number }> =>
   said.flatMap((fact, index) => {
     const before = said.slice(0, index).findLast(({ room }) => room === fact.room);

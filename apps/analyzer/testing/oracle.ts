@@ -29,7 +29,7 @@ export interface OracleStay {
   code: number | undefined;
   messages: number;
   firstMessage: number | undefined;
-  /** When it was known to be over, for whoever counts who is there. */
+  /** When it was known to be over, for counting who is there. */
   goneAt: number | undefined;
   /** Index of the record of its end. */
   endRecord: number | undefined;

@@ -41,7 +41,7 @@ const refusalOf = (error: CommanderError, { refusals }: CliTexts): string => {
 
 const read = (given: Given, locale: Locale, answers: string[]): Invocation => {
   const texts = cliTextsOf(locale);
-  // `pnpm … start -- --name Анна` passes the `--` on: before the options it means nothing.
+  // `pnpm … start -- --name Анна` passes the `--` on; before the options it has no meaning.
   const argv = given.argv[0] === "--" ? given.argv.slice(1) : given.argv;
   const command = createCommandLine({ texts, locale, version: given.version, env: given.env });
   command.configureOutput({ writeOut: (text) => answers.push(text), writeErr: () => undefined });

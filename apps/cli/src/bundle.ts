@@ -3,16 +3,16 @@ import type { RolldownOptions } from "rolldown";
 
 const sourceOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Ink asks for it in a branch that only its own developers take. */
+/** A module that Ink imports in a branch that only its own developers take. */
 const devtools = "react-devtools-core";
 
-/** Ink measures as everything else here does, without loading what it seldom needs. */
+/** Makes Ink measure as everything else here does, without loading what it seldom needs. */
 const width = `export { widthOf as default } from ${JSON.stringify(sourceOf("format/width.ts"))};`;
 
 /**
- * What the terminal client is bundled with: Ink and what it stands on are a thousand files, and Node runs no .tsx.
- * Whatever is loaded before the prompt is waited for: Yoga, which has its bytes with it, would load a browser's network
- * to decode them.
+ * Configuration of the terminal client's bundle: Ink and its dependencies are a thousand files, and Node runs
+ * no .tsx. The prompt waits for whatever is loaded before it: Yoga, which embeds its bytes, would load
+ * `fetch` to decode them.
  */
 export const bundle: RolldownOptions = {
   input: { main: sourceOf("main.ts") },

@@ -7,7 +7,7 @@ import { parseUrl } from "./url.ts";
 /** A value that does not fit its option; the message is a sentence for a person. */
 export class Misfit extends Error {}
 
-/** What commander makes of the options. */
+/** The options as commander returns them. */
 export interface Options {
   readonly url: string;
   readonly name?: string;
@@ -50,7 +50,7 @@ const parseSeconds = (value: string): number | undefined => {
   return value.trim() !== "" && seconds > 0 && seconds <= 86_400 ? seconds : undefined;
 };
 
-/** An option that may also come from the environment; it is read from what is passed in, not from the process. */
+/** An option that may also come from the environment: from the one passed in, not from the process. */
 const fromEnvironment = (option: Option, name: string, env: Environment): Option => {
   const value = env[name];
   option.description = `${option.description} [${name}]`;
@@ -100,7 +100,7 @@ const optionsOf = ({ texts, locale, env }: CommandLineParts): readonly Option[] 
   ];
 };
 
-/** @throws {Misfit} where a value of the environment does not fit */
+/** @throws {Misfit} when a value from the environment does not fit */
 export const createCommandLine = (parts: CommandLineParts): Command => {
   const { texts, version } = parts;
   const { usage } = texts;

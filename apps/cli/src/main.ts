@@ -48,7 +48,7 @@ const folderOf = ({ profile }: Settings): string =>
   profile ?? usualFolder({ platform: process.platform, env: process.env, home: homeFolder() });
 
 const run = async (settings: Settings): Promise<number> => {
-  // Read by what draws, when it is loaded.
+  // Read by the drawing code when it is loaded.
   if (!settings.hasColor) process.env["FORCE_COLOR"] = "0";
   const { stdin, stdout, stderr } = process;
   const exitCode = await runProgram({
@@ -65,12 +65,12 @@ const run = async (settings: Settings): Promise<number> => {
     stdout,
     stderr,
   });
-  // What might still be typed is not waited for; what was written is.
+  // Does not wait for what might still be typed; what was written is waited for.
   stdin.destroy();
   return exitCode;
 };
 
-/** Ends with one sentence, whatever still goes on, and after that which draws has given the terminal back. */
+/** Ends with one sentence, whatever is still going on, after the drawing has given the terminal back. */
 const crash = (error: unknown, { locale }: Settings): never => {
   const { crashed } = cliTextsOf(locale).refusals;
   process.once("exit", () => {

@@ -19,7 +19,7 @@ const settingsOf = (argv: readonly string[]) => {
   return invocation.settings;
 };
 
-/** The program on a terminal, with a server that is played by the test. */
+/** Starts the program on a terminal, with a server played by the test. */
 const start = (argv: readonly string[] = [], root = mkdtempSync(join(tmpdir(), "beseda-program-"))) => {
   const terminal = new HeadlessTerminal({ columns: 80, rows: 20 });
   const { stdin, stdout } = terminal.streams;
@@ -164,7 +164,7 @@ describe("the program in a pipe", () => {
       openScreen: () => Promise.reject(new Error("nothing is drawn in a pipe")),
       onEndRequest: () => () => undefined,
       pause: () => Promise.resolve(),
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- streams that are no terminals
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- streams that are not terminals
       ...({ stdin, stdout, stderr } as unknown as Pick<
         Parameters<typeof runProgram>[0],
         "stdin" | "stdout" | "stderr"

@@ -12,7 +12,7 @@ import type { Settings } from "./settings.ts";
 import type { Screen, Terminal } from "./ui/screen.tsx";
 import type { Surroundings } from "./ui/context.ts";
 
-/** Whom a server has greeted. */
+/** The person whom a server has greeted. */
 export interface Greeted {
   readonly log: string;
   readonly client_id: string;
@@ -23,42 +23,42 @@ export interface ConnectOptions {
   readonly settings: Settings;
   readonly name: string;
   /**
-   * Where the identity and the outbox are kept, of who logs in what is typed before the greeting; in memory where there is
-   * no folder.
+   * The folder of the identity and the outbox; during a login, of what is typed before the greeting; without
+   * a folder, they are kept in memory.
    */
   readonly folder: string | undefined;
-  /** Who logs in has theirs when the server has said who that is. */
+  /** Returns the folder of a person who logs in, once the server has said who that is. */
   readonly folderOf?: (greeted: Greeted) => string | undefined;
   /** Whether unsent messages outlive the program. */
   readonly keepsUnsent: boolean;
-  /** Of a login; without it, the one that is kept. */
+  /** The token of a login; without it, the stored one is used. */
   readonly token?: string;
-  /** Logs in, with the name. */
+  /** Logs in, together with the name. */
   readonly password?: string;
   /** Secret of an invitation link. */
   readonly invitation?: string;
 }
 
-/** What the program is made of; `main` picks the real parts. */
+/** The parts that the program is made of; `main` picks the real ones. */
 export interface ProgramParts extends Terminal, Streams {
   readonly settings: Settings;
   readonly profiles: Profiles;
   readonly connect: (options: ConnectOptions) => ChatClient;
-  /** Loaded only where something is drawn. */
+  /** Called only if something is drawn. */
   readonly openScreen: (terminal: Terminal, surroundings: Surroundings) => Promise<Screen>;
-  /** Calls back when the system asks the program to end; returns the way to stop listening. */
+  /** Calls back when the system asks the program to end; returns the function that stops listening. */
   readonly onEndRequest: (callback: () => void) => () => void;
 }
 
 interface Scene extends ProgramParts {
   readonly texts: CliTexts;
   readonly clock: Clock;
-  /** Loading takes a while, in which the connection is already being made. */
+  /** The screen being loaded, which takes a while, during which the connection is already being made. */
   readonly screen: Promise<Screen> | undefined;
 }
 
 interface Person extends Entering {
-  /** Of a login that has been made: whom one goes on as. */
+  /** A completed login: the account to continue as. */
   readonly login?: Login & { readonly log: string };
 }
 
@@ -77,16 +77,16 @@ const openProfile = (scene: Scene, { name, login }: Person) => {
 
 interface Outcome {
   readonly exitCode: number;
-  /** Why the server would not let one in. */
+  /** The reason why the server did not let the person in. */
   readonly refusal?: string;
-  /** Whom one has logged in as, and goes on as. */
+  /** The account that the person has logged in to, and continues as. */
   readonly next?: Person;
 }
 
 const talk = async (scene: Scene, person: Person): Promise<Outcome> => {
   const { settings, texts, clock, screen, stdin, stdout, stderr } = scene;
   const { name, password, invitation, login } = person;
-  // Whose identity it is that one logs in to is known when the server has greeted.
+  // During a login, whose identity it is becomes known when the server has greeted.
   const isKnown = password === undefined;
   let profile = isKnown ? openProfile(scene, person) : undefined;
   const keepsUnsent = stdin.isTTY;
@@ -145,7 +145,7 @@ const talk = async (scene: Scene, person: Person): Promise<Outcome> => {
   return { exitCode: 0 };
 };
 
-/** Talks as whoever comes in; where the server does not take them, and somebody is there to be asked, as another. */
+/** Runs the chat as whoever comes in; if the server refuses them, and somebody can be asked, as another. */
 const talkAsSomebody = async (scene: Scene): Promise<number> => {
   let person: Person | undefined = await comeIn(scene);
   while (person !== undefined) {

@@ -1,12 +1,12 @@
 import type { Locale } from "@beseda/protocol";
 
-/** What the program was started to do. */
+/** Settings that the program was started with. */
 export interface Settings {
   readonly url: string;
   readonly name: string | undefined;
   /** Account to log in to. */
   readonly login: string | undefined;
-  /** What prints its password. */
+  /** The command that prints its password. */
   readonly passwordCommand: string | undefined;
   /** Secret of an invitation link. */
   readonly invitation: string | undefined;
@@ -14,16 +14,16 @@ export interface Settings {
   readonly locale: Locale;
   readonly isPlain: boolean;
   readonly hasColor: boolean;
-  /** With a pipe on the input: stay when it ends. */
+  /** With a pipe as input: whether to stay when it ends. */
   readonly isFollowing: boolean;
   readonly timeoutMs: number;
-  /** Whether the server is started beside it, by the same command. */
+  /** Whether the same command also starts the server. */
   readonly isBesideServer: boolean;
-  /** Folder of what outlives the program; the system's usual place unless given. */
+  /** The folder of what outlives the program; the system's usual place unless given. */
   readonly profile: string | undefined;
 }
 
-/** What the arguments ask for. */
+/** The meaning of the arguments. */
 export type Invocation =
   | { readonly kind: "chat"; readonly settings: Settings }
   /** Help or version: printed, exit code 0. */

@@ -1,6 +1,6 @@
 const protocols: ReadonlySet<string> = new Set(["http:", "https:", "ws:", "wss:"]);
 
-/** The address of a server as the client takes it; `host:port` alone means http. Undefined for what is none. */
+/** Returns a server's address as the client takes it; `host:port` alone means http. Undefined if invalid. */
 export const parseUrl = (value: string): string | undefined => {
   const address = value.includes("://") ? value : `http://${value}`;
   const url = URL.canParse(address) ? new URL(address) : undefined;

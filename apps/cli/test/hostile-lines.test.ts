@@ -40,7 +40,7 @@ const message = {
   action: false,
 } as const;
 
-/** What one item of a room is written as, without the line of the day. */
+/** Returns the lines that one item of a room is written as, without the line of the day. */
 const linesOf = (item: TimelineItem): readonly string[] =>
   new Transcript({ locale: "ru", clock })
     .read({
@@ -53,7 +53,7 @@ const linesOf = (item: TimelineItem): readonly string[] =>
     .filter(({ kind }) => kind !== "day")
     .flatMap((entry) => plainLines(entry, style));
 
-/** What the line of a record begins with: nobody but its author has such a line. */
+/** Returns the beginning of a record's line: only its author has such a line. */
 const headOf = (record: AnyRecord): string => {
   if (!isOf(record, "message")) return "[10:00:00] *** ";
   const name = nameOnLine(record.name);

@@ -4,7 +4,7 @@ import type { Entry } from "../src/conversation/entry.ts";
 import { Transcript } from "../src/conversation/transcript.ts";
 import { createClock } from "../src/format/clock.ts";
 
-/** What a record of others is written down as, without the line of the day; undefined where it is not shown. */
+/** Returns the entry of a record of others, without the line of the day; undefined if it is not shown. */
 export const entryOf = (record: AnyRecord, locale: Locale): Entry | undefined => {
   const item = itemOf(record, { client_id: "Client_1", name: "Вера" });
   if (item === undefined) return undefined;

@@ -6,7 +6,7 @@ export interface Size {
   readonly rows: number;
 }
 
-/** A keyboard as a program gets it: switches to raw, and gives what a test presses. */
+/** A keyboard as a program sees it: switches to raw mode, and supplies what a test presses. */
 class Keyboard extends PassThrough {
   readonly isTTY = true;
   isRaw = false;
@@ -25,7 +25,7 @@ class Keyboard extends PassThrough {
   }
 }
 
-/** The writing end of a terminal. */
+/** The output side of a terminal. */
 class Display extends Writable {
   readonly isTTY = true;
   columns: number;
@@ -45,8 +45,8 @@ class Display extends Writable {
 }
 
 /**
- * A real terminal emulator without a window: what a program writes is interpreted, escape sequences and all, so that
- * a test sees what a person would.
+ * A real terminal emulator without a window: it interprets what a program writes, including escape sequences,
+ * so that a test sees what a person would.
  */
 export class HeadlessTerminal {
   readonly keyboard = new Keyboard();
@@ -62,14 +62,14 @@ export class HeadlessTerminal {
       convertEol: true,
     });
     this.display = new Display(size, (data, done) => this.#terminal.write(data, done));
-    // What the terminal answers, for instance where the cursor is, comes back as if it were typed.
+    // The terminal's answers, such as the position of the cursor, come back as if they were typed.
     this.#terminal.onData((answer) => this.keyboard.write(answer));
   }
 
-  /** As a program takes them. */
+  /** The streams as a program takes them. */
   get streams(): { readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream } {
     return {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- has all of it that is used here
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- has everything that is used here
       stdin: this.keyboard as unknown as NodeJS.ReadStream,
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- likewise
       stdout: this.display as unknown as NodeJS.WriteStream,
@@ -101,7 +101,7 @@ export class HeadlessTerminal {
     return rows.join("\n").trimEnd();
   }
 
-  /** The row that the cursor is in, with `|` where it stands. */
+  /** The row that contains the cursor, with `|` at its position. */
   cursorRow(): string {
     const { active } = this.#terminal.buffer;
     const line = active.getLine(active.baseY + active.cursorY);

@@ -6,7 +6,7 @@ import { Introduction } from "./screens/introduction.tsx";
 import { useObservable } from "./store/use-observable.ts";
 import type { AppState } from "./app-state/app-state.ts";
 
-// Asked for at once, but not waited for: who only introduces oneself does without it.
+// Requested at once, but not awaited: the introduction works without it.
 const inside = import("./screens/inside.ts");
 const Chat = lazy(async () => ({ default: (await inside).Chat }));
 const Farewell = lazy(async () => ({ default: (await inside).Farewell }));

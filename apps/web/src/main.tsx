@@ -14,9 +14,9 @@ import { followVisibleHeight } from "./ui/visible-height.ts";
 import { openLinksAnew, takeSecret } from "./app-state/invitation.ts";
 import { createAppState } from "./app-state/app-state.ts";
 
-/** The one place that picks implementations: the server is where the page came from, the memory is the browser's. */
+/** The one place that picks implementations: the page's own server, and the browser's storage. */
 const store = browserKeyValueStore(() => localStorage);
-/** With the path, where a proxy has put the page under one; without a slash at the end. */
+/** Includes the path, in case a proxy has put the page under one; without a slash at the end. */
 const pageAddress = new URL(".", location.href).href.replace(/\/$/u, "");
 const preferences = createPreferences(store, navigator.languages);
 const appState = createAppState({

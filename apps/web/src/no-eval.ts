@@ -1,7 +1,8 @@
 import { config } from "zod";
 
 /**
- * The page's policy lets no text become code. zod would try whether it may before it makes its first schema, and the
- * browser would report that as an attack: it has to be told before any schema is made, so this is the first import.
+ * Disables JIT in zod, because the page's policy lets no text become code. zod would test that before it
+ * makes its first schema, and the browser would report the test as an attack: so this has to be the first
+ * import, before any schema is made.
  */
 config({ jitless: true });

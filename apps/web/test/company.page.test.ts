@@ -10,7 +10,7 @@ const signals = (page: Page) => page.evaluate(() => window.fake?.signals ?? []);
 const topOf = (page: Page, testId: string) =>
   page.getByTestId(testId).evaluate((element) => element.getBoundingClientRect().top);
 
-/** Pixels between what is to be seen of the list and its end. */
+/** Returns the pixels between the visible part of the list and its end. */
 const below = (page: Page) => page.getByTestId("timeline").evaluate(({ scrollTop }) => Math.abs(scrollTop));
 
 describe("the company of others in a browser", () => {
@@ -135,7 +135,7 @@ describe("the company of others in a browser", () => {
     expect(await asked(page)).toContain('block in lobby {"name":"Client_2"}');
     await page.evaluate(() => window.fake?.personal({ blocked: new Map([["Client_2", "Борис"]]) }));
     await page.evaluate((person) => window.fake?.hear({ ...person, text: "гадость" }), boris);
-    // What was said before is a line, too.
+    // Earlier messages are a line, too.
     await expect.poll(() => page.getByTestId("folded").count()).toBe(2);
     const folded = page.getByTestId("folded").last();
     await folded.getByText("от заблокированных").waitFor();
@@ -286,7 +286,7 @@ describe("the company of others in a browser", () => {
     await password.waitFor();
     expect(await password.getAttribute("type")).toBe("password");
     expect(await password.getAttribute("autocomplete")).toBe("new-password");
-    // The keys go where the eyes are.
+    // The focus follows what the person looks at.
     await page.keyboard.type("тайна");
     await page.keyboard.press("Enter");
     await page.getByText("В пароле не меньше 8 знаков.").waitFor();

@@ -12,7 +12,7 @@ const caret = (page: Page) =>
     .getByTestId("composer")
     .evaluate((field) => (field instanceof HTMLTextAreaElement ? field.selectionStart : undefined));
 
-/** What axe says of colours that are hard to tell apart. */
+/** Returns what axe reports on colours that are hard to tell apart. */
 const contrasts = async (page: Page): Promise<readonly string[]> => {
   await page.evaluate(axe);
   return page.evaluate<string[]>(

@@ -5,7 +5,7 @@ import { messageOf, openStage, type Stage } from "../testing/stage.ts";
 
 const narrow = { viewport: { width: 390, height: 780 } };
 
-/** What has the focus: its test id, else its name, else its tag. */
+/** Returns the focused element: its test id, else its name, else its tag. */
 const focused = (page: Page) =>
   page.evaluate(() => {
     const { activeElement } = document;
@@ -198,7 +198,7 @@ describe("with the keyboard alone", () => {
       "    [10:00] Вера: враньё",
       "[10:00] Анна: тр",
     ]);
-    // Within one message the browser does it as anywhere.
+    // Within one message the browser copies as anywhere.
     expect(await copy(0, 0)).toBe("");
   });
 
@@ -232,7 +232,7 @@ describe("with the keyboard alone", () => {
     await using opened = await stage.enter();
     const { page } = opened;
     const announced = page.locator(".composer").getByRole("status");
-    // A screen reader hears what changes in a place that was there before.
+    // A screen reader announces changes in a place that was there before.
     await announced.evaluate((place) => place.setAttribute("data-was-there", ""));
     await page.getByTestId("composer").fill("Ж".repeat(4001));
     await announced.getByText("Отправить 2 сообщениями").waitFor();

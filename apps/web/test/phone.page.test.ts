@@ -4,7 +4,7 @@ import { messageOf, openStage, type Stage } from "../testing/stage.ts";
 
 const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
 
-/** Drops something on the list, as a hand does; tells whether the page kept the browser from opening it. */
+/** Drops something on the list, as a hand does; returns whether the page kept the browser from opening it. */
 const drop = (page: Page, what: "file" | "link", onto: string): Promise<boolean> =>
   page.getByTestId(onto).evaluate((element, kind) => {
     const dataTransfer = new DataTransfer();
@@ -25,7 +25,7 @@ const drawnTwice = (page: Page) =>
       new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(undefined)))),
   );
 
-/** The messages of which anything is to be seen. */
+/** Returns the messages that are in view, even in part. */
 const seqsInView = (page: Page) =>
   page.evaluate(() => {
     const view = document.querySelector("[data-testid=timeline]")?.getBoundingClientRect();
@@ -98,7 +98,7 @@ describe("a phone", () => {
     const bottom = () =>
       page.getByTestId("composer").evaluate((field) => Math.round(field.getBoundingClientRect().bottom));
     const before = await bottom();
-    /** As Safari does: only what is to be seen gets smaller. */
+    /** Does as Safari does: only the visible part gets smaller. */
     const cover = (height: number | undefined) =>
       page.evaluate((seen) => {
         if (visualViewport === null) return;

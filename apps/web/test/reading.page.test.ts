@@ -26,7 +26,7 @@ const drawn = (page: Page) =>
       }),
   );
 
-/** The first message that is fully in view, and where. */
+/** Returns the first message that is fully in view, and its position. */
 const firstInView = (page: Page) =>
   page.evaluate(() => {
     const top = document.querySelector("[data-testid=timeline]")?.getBoundingClientRect().top ?? 0;

@@ -15,7 +15,7 @@ const minuteMs = 60_000;
 const happening = fc.record({
   kind: fc.constantFrom("message", "message", "message", "connected", "disconnected"),
   person: fc.constantFrom(anna, boris, vera),
-  /** Minutes since the one before; some groups break by time, some conversations cross midnight. */
+  /** Minutes since the previous one; some groups break by time, some conversations cross midnight. */
   gap: fc.oneof(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 5, max: 900 })),
 });
 

@@ -12,8 +12,8 @@ export interface Built extends AsyncDisposable {
 }
 
 /**
- * Builds as `vite build` does, into a directory of its own. In a process of its own, because a test runner's
- * `NODE_ENV` would make it a development build.
+ * Builds as `vite build` does, into a directory of its own. Uses a process of its own, because a test
+ * runner's `NODE_ENV` would make it a development build.
  */
 export const build = async (config = "vite.config.ts"): Promise<Built> => {
   const directory = await mkdtemp(join(tmpdir(), "beseda-web-"));
@@ -29,7 +29,7 @@ export const build = async (config = "vite.config.ts"): Promise<Built> => {
   };
 };
 
-/** The same, once for all files of a test run, which have one temporary folder and go one after another. */
+/** Does the same, once for all files of a test run, which share a temporary folder and run in sequence. */
 export const buildOnce = async (config: string): Promise<string> => {
   const directory = join(tmpdir(), config.replaceAll("/", "-"));
   if (!existsSync(directory)) await rename((await build(config)).directory, directory);

@@ -11,7 +11,7 @@ import { createAppState } from "../src/app-state/app-state.ts";
 
 /**
  * The page on the fake, by `vite --config testing/fixture.config.ts`; not part of a build.
- * `window.fake` is the client that is in the chat, `?history=120` says how much was said before.
+ * `window.fake` is the client in the chat, `?history=120` the number of earlier messages.
  */
 declare global {
   interface Window {
@@ -33,7 +33,7 @@ const appState = createAppState({
       now: Date.now,
       isDeferred: true,
     });
-    // The server is there again as soon as somebody tries.
+    // The server is back as soon as somebody tries.
     window.fake.reconnectNow = () => window.fake?.greet();
     if (!query.has("offline")) window.fake.greet();
     return window.fake;

@@ -6,11 +6,11 @@ import { messageOf, openStage, type Stage } from "./stage.ts";
 
 const small = { viewport: { width: 760, height: 560 } };
 
-/** How far each frame moved the conversation against the one before, in pixels downwards. */
+/** Returns how far each frame moved the conversation against the previous one, in pixels downwards. */
 const shiftsIn = (frames: readonly PaintedFrame[]): readonly number[] =>
   frames.slice(1).flatMap((frame, index) => shiftBetween(frames[index] ?? frame, frame) ?? []);
 
-/** `BESEDA_LONG=1` follows for a minute. */
+/** The length of the test in seconds; `BESEDA_LONG=1` makes it a minute. */
 const followedSeconds = process.env["BESEDA_LONG"] ? 60 : 5;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -26,7 +26,7 @@ const turnWheel = async (page: Page, notches: number, pixels: number): Promise<v
   }
 };
 
-/** Begins to say so many messages, ten every 50 ms, by several people in turn; tells when all are said. */
+/** Begins to say so many messages, ten every 50 ms, by several people in turn; resolves when all are said. */
 const sayManyFast = (page: Page, count: number): Promise<void> =>
   page.evaluate(
     ([people, total]) =>
@@ -85,7 +85,7 @@ describe("what is painted", () => {
     await turnWheel(page, 30, -600);
     await page.waitForFunction(() => {
       const list = document.querySelector("[data-testid=timeline]");
-      // The heights are rounded each: at the top there may be a pixel between them.
+      // Each height is rounded: at the top there may be a pixel between them.
       return list !== null && list.scrollHeight - list.clientHeight + list.scrollTop <= 1;
     });
     const rows = () => page.getByTestId("message").count();
@@ -143,7 +143,7 @@ describe("what is painted", () => {
     const frames = await recording.stop();
     const newest = frames.map(({ rows }) => rows.at(-1));
     expect(newest.at(-1)?.seq).toBe(200 + said);
-    // The last row stands whole over the end of the list: nothing is below what is to be seen.
+    // The last row stands whole over the end of the list: nothing is below the view.
     const [first] = newest;
     const strays = newest.filter((row) => Math.abs((row?.bottom ?? 0) - (first?.bottom ?? 0)) > 1);
     expect(strays).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Browser, CDPSession, Page } from "playwright-core";
 
-/** A row of the conversation as it was painted: where its upper edge stood, in pixels of the frame. */
+/** A row of the conversation as painted, with the position of its upper edge, in pixels of the frame. */
 export interface PaintedRow {
   readonly seq: number;
   readonly top: number;
@@ -9,16 +9,16 @@ export interface PaintedRow {
 
 /** One frame that the browser painted. */
 export interface PaintedFrame {
-  /** Seconds, of the browser's clock. */
+  /** Seconds of the browser's clock. */
   readonly at: number;
-  /** From the top downwards; those that the list cuts off at its edges too. */
+  /** The rows from the top downwards, including those that the list cuts off at its edges. */
   readonly rows: readonly PaintedRow[];
 }
 
 /**
- * Records what the browser paints, not what a layout would be: between the two lies what a reader sees, such as a
- * correction that comes a frame late. Each message wears its number as the colour of a strip at its edge, and the strips
- * are read from pictures of the frames.
+ * Records what the browser paints, not its layout: a reader sees the difference between the two, such as a
+ * correction that comes a frame late. Each message carries its number as the colour of a strip at its edge,
+ * and the strips are read from pictures of the frames.
  */
 export interface Recording {
   /** The frames so far, in order; the recording goes on. */
@@ -30,7 +30,7 @@ export interface Recording {
 /** The third channel of a strip's colour, which nothing else in the page has together with full opacity. */
 const mark = 251;
 
-/** Runs in the page before everything else: gives each message its strip as soon as it is there, before it is painted. */
+/** Runs in the page before everything else: gives each message its strip before it is painted. */
 export const wearNumbers = (): void => {
   const dress = (element: Element): void => {
     if (!(element instanceof HTMLElement) || element.dataset["testid"] !== "message") return;
@@ -55,8 +55,8 @@ export const wearNumbers = (): void => {
 };
 
 /**
- * Runs in the page before everything else: a browser that keeps no place by itself when something changes below it, as
- * Safari and the Firefox of some years ago.
+ * Runs in the page before everything else: makes a browser that keeps no place by itself when something
+ * changes below it, such as Safari and the Firefox of some years ago.
  */
 export const anchorNothing = (): void => {
   const supports = CSS.supports.bind(CSS);
@@ -90,7 +90,7 @@ export const recordPainted = async (browser: Browser, page: Page): Promise<Recor
     count: () => pictures.length,
     stop: async () => {
       await stopScreencast(session);
-      // They are encoded side by side, so that an earlier one may come later.
+      // They are encoded in parallel, so that an earlier one may come later.
       pictures.sort((one, other) => one.at - other.at);
       return readPictures(browser, pictures, column);
     },
@@ -102,7 +102,7 @@ const stopScreencast = async (session: CDPSession): Promise<void> => {
   await session.detach();
 };
 
-/** The pictures are decoded where pictures are decoded best: in a page of their own. */
+/** Decodes the pictures in a page of their own, where that works best. */
 const readPictures = async (
   browser: Browser,
   pictures: readonly Picture[],
@@ -124,7 +124,7 @@ interface ColumnOf {
   readonly mark: number;
 }
 
-/** Runs in a page: the strips in one column of a picture. */
+/** Runs in a page: returns the strips in one column of a picture. */
 const readColumn = async ({ data, column, mark: marked }: ColumnOf): Promise<PaintedRow[]> => {
   const bytes = Uint8Array.from(atob(data), (letter) => letter.codePointAt(0) ?? 0);
   const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
@@ -145,9 +145,9 @@ const readColumn = async ({ data, column, mark: marked }: ColumnOf): Promise<Pai
   return rows;
 };
 
-/** How far the conversation moved from one frame to the next, in pixels downwards; undefined where no row is in both. */
+/** Returns how far the conversation moved between frames, in pixels down; undefined if no row is in both. */
 export const shiftBetween = (before: PaintedFrame, after: PaintedFrame): number | undefined => {
-  // The first row may be cut by the edge of the list, and so may the last one's lower edge.
+  // The edge of the list may cut the first row, and also the lower edge of the last one.
   const tops = new Map(before.rows.slice(1).map(({ seq, top }) => [seq, top]));
   const common = after.rows.slice(1).find(({ seq }) => tops.has(seq));
   return common === undefined ? undefined : common.top - (tops.get(common.seq) ?? 0);

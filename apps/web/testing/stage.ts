@@ -4,31 +4,31 @@ import { preview } from "vite";
 import { buildOnce } from "./build.ts";
 import { recordPainted, type Recording } from "./painted.ts";
 
-/** What the server sends with the page. */
+/** The policy that the server sends with the page. */
 const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'";
 
 interface Opened extends AsyncDisposable {
   readonly page: Page;
-  /** What the browser complained of, and addresses that the page asked for elsewhere. */
+  /** Complaints of the browser, and addresses that the page requested elsewhere. */
   readonly troubles: readonly string[];
-  /** Records what is painted from now on; wants {@link wearNumbers} before. */
+  /** Records what is painted from now on; needs {@link wearNumbers} in `before`. */
   record(): Promise<Recording>;
 }
 
-/** A browser in front of the built page on the fake. */
+/** A browser that shows the built page on the fake. */
 export interface Stage extends AsyncDisposable {
-  /** At the login. */
+  /** Opens the page at the login. */
   open(options?: StageOptions): Promise<Opened>;
-  /** In the chat, as Анна who was in it before. */
+  /** Opens the page in the chat, as Анна who was in it before. */
   enter(options?: StageOptions): Promise<Opened>;
 }
 
 interface StageOptions {
-  /** Messages that were said before. */
+  /** The number of earlier messages. */
   readonly history?: number;
   readonly browser?: BrowserContextOptions;
-  /** Run in the page before everything else. */
+  /** Functions to run in the page before everything else. */
   readonly before?: readonly (() => void)[];
 }
 
@@ -79,7 +79,7 @@ const openPage = async (browser: Browser, address: string, options: StageOptions
     viewport: { width: 1100, height: 700 },
     ...options.browser,
   });
-  // As long as a busy machine takes.
+  // A timeout that is long enough for a busy machine.
   context.setDefaultTimeout(120_000);
   for (const before of options.before ?? []) await context.addInitScript(before);
   const page = await context.newPage();
@@ -100,6 +100,6 @@ const openPage = async (browser: Browser, address: string, options: StageOptions
   };
 };
 
-/** Messages that contain a text. */
+/** Returns the messages that contain a text. */
 export const messageOf = (page: Page, text: string): Locator =>
   page.getByTestId("message").filter({ hasText: text });

@@ -4,9 +4,9 @@ import { WebSocket } from "ws";
 export interface CallerOptions {
   readonly port: number;
   readonly name: string;
-  /** Where it seems to come from, at a server that trusts this machine as a proxy. */
+  /** The address that it seems to come from, at a server that trusts this machine as a proxy. */
   readonly address?: string;
-  /** Told every frame that is no answer. */
+  /** Called with every frame that is not an answer. */
   readonly onFrame?: (text: string) => void;
 }
 
@@ -36,7 +36,7 @@ export class Caller {
     return caller;
   }
 
-  /** @throws {Error} with the refusal, or where the connection closes first */
+  /** @throws {Error} with the refusal, or if the connection closes first */
   ask(path: string, input: object, method: "query" | "mutation" = "mutation"): Promise<void> {
     this.#requests += 1;
     const waiting = Promise.withResolvers<void>();

@@ -2,7 +2,7 @@ import { median, percentile } from "../statistics.ts";
 import { load } from "../usage.ts";
 import type { Noticed, Witness } from "./witness.ts";
 
-/** One round: the same people alone, and beside what is measured, one right after the other. */
+/** One round: the same people alone, and beside the measured load, one right after the other. */
 interface Pair {
   readonly alone: Noticed;
   readonly beside: Noticed;
@@ -12,7 +12,7 @@ export interface PairsOptions {
   readonly witness: Witness;
   readonly rounds: number;
   readonly seconds: number;
-  /** Begins what goes on beside them; it ends when it is disposed of. */
+  /** Begins the load beside them; it ends when it is disposed of. */
   readonly begin: () => Promise<AsyncDisposable>;
 }
 
@@ -39,7 +39,7 @@ export const measurePairs = async (options: PairsOptions): Promise<readonly Pair
 };
 
 export interface Ratio {
-  /** Median over the rounds of what each one's p99 was, in milliseconds. */
+  /** Median over the rounds of each round's p99, in milliseconds. */
   readonly alone: number;
   readonly beside: number;
   /** Median over the rounds of how many times as long it took. */
@@ -54,7 +54,7 @@ const ascending = (values: readonly number[]): readonly number[] =>
   values.toSorted((one, other) => one - other);
 const rounded = (value: number): number => Number(value.toFixed(2));
 
-/** How much longer the slowest hundredth took beside what was measured, round by round. */
+/** How much longer the slowest hundredth took beside the load, round by round. */
 export const ratioOf = (pairs: readonly Pair[], kind: keyof Noticed): Ratio => {
   const at = (noticed: Noticed, share: number): number => percentile(ascending(noticed[kind]), share);
   const of = (side: keyof Pair, share: number): readonly number[] =>
@@ -70,7 +70,7 @@ export const ratioOf = (pairs: readonly Pair[], kind: keyof Noticed): Ratio => {
   };
 };
 
-/** What a benchmark of this kind tells. */
+/** The outcome of a benchmark of this kind. */
 export const outcomeOf = (pairs: readonly Pair[]) => ({
   rounds: pairs.length,
   messages: pairs.reduce((sum, { alone, beside }) => sum + alone.acks.length + beside.acks.length, 0),

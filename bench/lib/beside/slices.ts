@@ -9,13 +9,13 @@ export interface Slice {
   readonly vitals: Vitals;
 }
 
-/** The same people over the same connections, alone and beside what is measured, within about a second. */
+/** The same people over the same connections, alone and beside the measured load, within about a second. */
 export interface SlicePair {
   readonly alone: Slice;
   readonly beside: Slice;
 }
 
-/** What goes on beside people, on and off. */
+/** The activity beside people, on and off. */
 export interface Company {
   begin(): Promise<void>;
   /** Resolves when the server has it behind it. */
@@ -30,7 +30,7 @@ export interface SlicesOptions {
   readonly sliceMs: number;
 }
 
-/** For what was answered last to be forgotten, by the server and by the system. */
+/** The time in which the last answers are forgotten, by the server and by the system. */
 const settleMs = 100;
 
 /**
@@ -64,17 +64,17 @@ export interface Pooled {
   readonly alone: number;
   readonly beside: number;
   readonly times: number;
-  /** Where `times` lies in 95 of 100 drawings of as many pairs from these. */
+  /** The range of `times` in 95 of 100 drawings of as many pairs from these. */
   readonly interval: readonly [number, number];
 }
 
 const drawings = 500;
-/** The same ones for everybody who looks. */
+/** The same drawings for everybody who looks. */
 const seed = 20_261_130;
 
 const rounded = (value: number): number => Number(value.toFixed(2));
 
-/** Of all slices together: the p99 of one slice would be its slowest message. */
+/** Pools all slices: the p99 of one slice would be its slowest message. */
 export const pooledOf = (pairs: readonly SlicePair[], kind: keyof Noticed): Pooled => {
   const at = (chosen: readonly SlicePair[], side: keyof SlicePair, share: number): number =>
     percentile(Float64Array.from(chosen.flatMap((pair) => pair[side].noticed[kind])).sort(), share);
@@ -102,7 +102,7 @@ const randomOf = (seed: number) => (): number => {
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 };
 
-/** How the server and the witness fared, alone and beside: the median of the slices, and what was longest in all. */
+/** How the server and the witness fared, alone and beside: the slices' median, and the longest in all. */
 export const vitalsOf = (pairs: readonly SlicePair[], side: keyof SlicePair) => {
   const of = (read: (vitals: Vitals) => number): number =>
     rounded(median(pairs.map((pair) => read(pair[side].vitals))));

@@ -8,7 +8,7 @@ const speakers = 16;
 const everyMs = 5;
 const said = /"message":"witness (?<number>\d+)"/gu;
 
-/** What the others notice, in milliseconds: each time from when a message was due. */
+/** The delays that others notice, in milliseconds: each time from when a message was due. */
 export interface Noticed {
   /** Until it was acknowledged. */
   readonly acks: readonly number[];
@@ -16,7 +16,7 @@ export interface Noticed {
   readonly deliveries: readonly number[];
 }
 
-/** Of one message. */
+/** The times of one message. */
 interface Times {
   readonly ackMs: number;
   readonly deliveryMs: number;

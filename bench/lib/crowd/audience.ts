@@ -52,7 +52,7 @@ export class Audience implements AsyncDisposable {
     await this.#crowd.ask("open", { port, dialect, count: readers });
   }
 
-  /** Lets so many readers in, some of whom listen closely: spread among the others, for who came first hears first. */
+  /** Lets so many readers in; close listeners are spread among the others, for early ones hear first. */
   async gather(readers: number): Promise<void> {
     const { port, dialect } = this.#server;
     let others = readers - closeReaders;
@@ -67,7 +67,7 @@ export class Audience implements AsyncDisposable {
 
   /**
    * Says `count` messages evenly, and waits until every reader has every one.
-   * @throws {Error} where one is missing, repeated or out of order
+   * @throws {Error} if one is missing, repeated or out of order
    */
   async hear(rate: number, count: number): Promise<Heard & Counts> {
     const heard = await this.#probe.ask("speak", { rate, count, timeoutMs });

@@ -16,7 +16,7 @@ export class CountingReader implements Pick<FrameSink, "payload" | "end"> {
   readonly #ready = Promise.withResolvers<void>();
   readonly #role: Role;
   #socket: RawSocket | undefined;
-  /** What came before the answer that was waited for; undefined when it has come. */
+  /** The text before the awaited answer; undefined when that has come. */
   #before: string | undefined = "";
   #wanted: { readonly messages: number; readonly reached: PromiseWithResolvers<void> } | undefined;
   #messages = 0;

@@ -27,7 +27,7 @@ const open = async ({
   }
 };
 
-/** What the readers of a crowd have got so far. */
+/** The messages that the readers of a crowd have got so far. */
 export interface Counts {
   readonly readers: number;
   /** Messages of the reader that got fewest, and most. */
@@ -50,7 +50,7 @@ const counts = (): Counts => ({
 });
 
 const methods = { open, counts };
-/** What a crowd can be asked for. */
+/** The methods of a crowd. */
 export type CrowdMethods = typeof methods;
 
 answer(methods);

@@ -111,7 +111,7 @@ const heard = (): Heard => {
 };
 
 const methods = { openSpeaker, openReader, rehearse, speak, answered };
-/** What a probe can be asked for. */
+/** The methods of a probe. */
 export type ProbeMethods = typeof methods;
 
 answer(methods);

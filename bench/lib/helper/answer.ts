@@ -1,4 +1,4 @@
-/** What a helper process can be asked for, by name. */
+/** The methods of a helper process, by name. */
 export type Methods = Readonly<Record<string, (input: never) => unknown>>;
 
 export interface Question {
@@ -11,7 +11,7 @@ export type Answer =
   | { readonly number: number; readonly value: unknown }
   | { readonly number: number; readonly error: string };
 
-/** Answers, in a helper process, what its parent asks. */
+/** Answers, in a helper process, its parent's questions. */
 export const answer = (methods: Methods): void => {
   process.on("message", (question: Question) => {
     void reply(methods, question).then((answer) => process.send?.(answer));

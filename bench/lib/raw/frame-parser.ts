@@ -1,4 +1,4 @@
-/** What comes out of a stream of WebSocket frames. */
+/** Receives the content of a stream of WebSocket frames. */
 export interface FrameSink {
   /** A part of the payload of a text or binary frame: `bytes` from `start` to `end`. Good until the call returns. */
   payload(bytes: Buffer, start: number, end: number): void;

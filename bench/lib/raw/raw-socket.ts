@@ -6,7 +6,7 @@ export interface RawSocketOptions {
   readonly port: number;
   /** Path and query of the endpoint. */
   readonly path: string;
-  /** Where the payloads go. */
+  /** The destination of the payloads. */
   readonly sink: Pick<FrameSink, "payload" | "end">;
 }
 
@@ -44,7 +44,7 @@ export class RawSocket {
     this.#opened.promise.catch(() => {});
   }
 
-  /** Makes sockets that read into one buffer: what one has read is used up before the next one reads. */
+  /** Makes sockets that read into one buffer: each uses up what it has read before the next one reads. */
   static factory(): (options: RawSocketOptions) => Promise<RawSocket> {
     const buffer = Buffer.allocUnsafeSlow(readBytes);
     return async (options) => {
@@ -54,7 +54,7 @@ export class RawSocket {
     };
   }
 
-  /** Resolves with the close code of the server, 1006 where it said none. */
+  /** Resolves with the close code of the server, 1006 if it gave none. */
   get closed(): Promise<number> {
     return this.#closed.promise;
   }
@@ -67,7 +67,7 @@ export class RawSocket {
     this.#tcp.write(clientFrame(opcodes.text, text));
   }
 
-  /** Reads nothing more until `resume`: what a stalled reader does. */
+  /** Stops reading until `resume`, as a stalled reader does. */
   pause(): void {
     this.#tcp.pause();
   }

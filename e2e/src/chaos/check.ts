@@ -1,9 +1,9 @@
 import type { ChatRecord } from "@beseda/protocol";
 import type { Participant, Seen } from "./people.ts";
 
-/** What went wrong; all zero is what is promised. */
+/** Everything that went wrong; the promise is that all is zero. */
 export interface Verdict {
-  /** Acknowledged, but not in the log at the `seq` that was told. */
+  /** Acknowledged, but not in the log at the `seq` of the acknowledgement. */
   readonly lost: number;
   /** Said once and in the log twice, or seen twice. */
   readonly duplicated: number;
@@ -22,7 +22,7 @@ const duplicatesIn = (values: readonly (string | number)[]): number => values.le
 const disorderIn = (seen: readonly Seen[]): number =>
   seen.filter(({ seq }, index) => index > 0 && seq < (seen[index - 1]?.seq ?? 0)).length;
 
-/** Compares what everybody said, was told and saw with the log. */
+/** Compares what everybody said, was sent and saw with the log. */
 export const check = (records: readonly ChatRecord[], people: readonly Participant[]): Verdict => {
   const messages = records.filter((record) => record.type === "message");
   const byText = new Map(messages.map(({ seq, message }) => [message, seq]));

@@ -19,7 +19,7 @@ export interface DeliveryChaosOptions {
   readonly restarts: number;
   /** How the records get to the readers. */
   readonly fanout: "hub" | "pull";
-  /** Told what is being done. */
+  /** Called with a line on what is being done. */
   readonly onProgress?: (line: string) => void;
 }
 
@@ -32,7 +32,7 @@ export interface DeliveryChaosResult extends Verdict {
   readonly recoveryMs: number;
 }
 
-/** Many clients, random faults, then the checker: what was acknowledged is there, once, in one order, for everybody. */
+/** Many clients, random faults, then the check: all acknowledged is there, once, in one order, for all. */
 export const deliveryChaos = async (options: DeliveryChaosOptions): Promise<DeliveryChaosResult> => {
   const random = new Random(options.seed);
   const tell = options.onProgress ?? ((): void => {});

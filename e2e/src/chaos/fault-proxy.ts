@@ -2,11 +2,11 @@ import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import type { Random } from "./random.ts";
 
-/** What can happen to the bytes of one connection. */
+/** The faults that can happen to the bytes of one connection. */
 export const faults = ["cut", "freeze", "delay", "split", "merge", "dropAnswers", "dropRequests"] as const;
 export type Fault = (typeof faults)[number];
 
-/** One direction of a connection: bytes go in, and come out as the fault wants. */
+/** One direction of a connection: bytes go in, and come out as the fault determines. */
 class Pipe {
   readonly #to: Socket;
   readonly #random: Random;
@@ -19,9 +19,9 @@ class Pipe {
     this.#random = random;
   }
 
-  /** Bytes that go on their way from now on are treated so; `undefined` heals. */
+  /** Sets the fault for the bytes sent from now on; `undefined` heals. */
   set fault(fault: Fault | undefined) {
-    // Bytes never overtake one another: what is held goes first, whatever comes next.
+    // Bytes never overtake one another: held bytes go first, whatever comes next.
     this.#release();
     this.#fault = fault;
   }
@@ -90,9 +90,9 @@ class Link {
     for (const socket of [client, server]) socket.on("error", () => this.cut()).on("close", () => this.cut());
   }
 
-  /** Makes a fault for a while; a cut, and what was swallowed, end the connection. */
+  /** Makes a fault for a while; a cut, and swallowed bytes, end the connection. */
   suffer(fault: Fault, ms: number): void {
-    // What was swallowed never comes back: no network goes on after that, so nothing may heal it.
+    // Swallowed bytes never come back: no network goes on after that, so nothing may heal it.
     if (this.#isDoomed) return;
     if (fault === "cut") {
       this.cut();
@@ -121,7 +121,7 @@ class Link {
   }
 }
 
-/** A network between clients and a server that does to them what networks do. */
+/** A network between clients and a server, with the faults that networks have. */
 export class FaultProxy implements AsyncDisposable {
   readonly #listener: Server;
   readonly #random: Random;

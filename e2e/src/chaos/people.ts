@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createChatClient, type ChatClient } from "@beseda/client";
 import { StockClient } from "../harness/stock-client.ts";
 
-/** What somebody saw of the lobby's messages, in the order of seeing them. */
+/** A message of the lobby that somebody saw, in the order of seeing them. */
 export interface Seen {
   readonly seq: number;
   readonly text: string;
@@ -13,7 +13,7 @@ export interface Participant {
   readonly name: string;
   /** Whether the server has greeted it. */
   readonly hasArrived: boolean;
-  /** Texts whose acknowledgement arrived, with the `seq` that it told. */
+  /** Texts whose acknowledgement arrived, with the `seq` that it gave. */
   readonly acknowledged: ReadonlyMap<string, number>;
   /** Everything it ever tried to say. */
   readonly attempted: ReadonlySet<string>;
@@ -21,7 +21,7 @@ export interface Participant {
   /** Resolves when everything was acknowledged. */
   settled(): Promise<void>;
   seen(): readonly Seen[];
-  /** How many resets it was told of: those are no gaps. */
+  /** How many resets it was notified of: those are not gaps. */
   readonly resets: number;
   close(): Promise<void>;
 }
@@ -76,7 +76,7 @@ export class SdkParticipant implements Participant {
   }
 }
 
-/** Uses nothing but the stock tRPC client, with a resend of its own: what a stranger would write. */
+/** Uses nothing but the stock tRPC client, with a resend of its own, as a stranger would write it. */
 export class StockParticipant implements Participant {
   readonly name: string;
   readonly hasArrived = true;

@@ -20,7 +20,7 @@ export class Random {
     return Math.floor(this.next() * below);
   }
 
-  /** @throws {RangeError} where there is nothing to pick from */
+  /** @throws {RangeError} if there is nothing to pick from */
   pick<Value>(values: readonly Value[]): Value {
     if (values.length === 0) throw new RangeError("nothing to pick from");
     return values[this.below(values.length)] as Value;

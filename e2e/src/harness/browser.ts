@@ -8,7 +8,7 @@ export const openPage = async (browser: Browser, options: BrowserContextOptions 
   return context.newPage();
 };
 
-/** Into the chat through the login; resolves when one can write, which is before the server's greeting. */
+/** Enters the chat by the login; resolves when one can write, which is before the server's greeting. */
 export const enter = async (page: Page, url: string, name: string): Promise<void> => {
   await page.goto(url);
   await page.getByTestId("name").fill(name);
@@ -16,7 +16,7 @@ export const enter = async (page: Page, url: string, name: string): Promise<void
   await page.getByTestId("composer").waitFor();
 };
 
-/** What a person types into the field and sends: a message or a command. */
+/** Types a line into the field and sends it, as a person does: a message or a command. */
 export const say = async (page: Page, line: string): Promise<void> => {
   await page.getByTestId("composer").fill(line);
   // On a touch screen Enter begins a new line (VIEW-4).

@@ -11,13 +11,13 @@ import { ServerProcess } from "./server.ts";
 export interface ChatProgram {
   readonly page: string;
   readonly language: string;
-  /** Which piece of code of the page. */
+  /** The number of the piece of code on the page. */
   readonly piece: number;
-  /** What it calls itself. */
+  /** The name that it gives itself. */
   readonly name: string;
-  /** What its file is called. */
+  /** The name of its file. */
   readonly file: string;
-  /** What makes a program of the file, where something has to. */
+  /** The command that makes a program of the file, if one is needed. */
   readonly build?: readonly [string, ...string[]];
   readonly start: readonly [string, ...string[]];
 }
@@ -38,7 +38,7 @@ export const runChatProgram = async ({
   await using server = await ServerProcess.start({ folder: folder.path, arguments: ["--locale", "ru"] });
   const code = (await codeIn(`docs/clients/${page}`, language))[piece] ?? "";
   await writeFile(join(folder.path, how.file), onServer(code, server));
-  // What compilers and runtimes keep goes with the folder.
+  // Files that compilers and runtimes keep are removed with the folder.
   const env = { HOME: folder.path, GOCACHE: join(folder.path, "cache"), LC_ALL: "C.UTF-8" };
   const options = { cwd: folder.path, env };
   if (how.build) {
@@ -60,7 +60,7 @@ export const runChatProgram = async ({
 
 const time = String.raw`\d\d:\d\d:\d\d`;
 
-/** What a program prints that speaks text: its message acknowledged, those of others, the farewell. */
+/** The output of a program that speaks text: its message acknowledged, those of others, the farewell. */
 export const talkOf = (name: string): RegExp =>
   new RegExp(
     String.raw`^Принято #\d+ в ${time}\n\[${time}\] ${name}: Всем привет!$[^]*^\[${time}\] Анна: пока$[^]*^Сессия завершена\. До свидания!`,

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { until } from "./until.ts";
 
-/** What came over a text gateway, line by line. */
+/** A client of a text gateway, line by line. */
 abstract class LineClient implements AsyncDisposable {
   readonly lines: string[] = [];
   close: { readonly code?: number; readonly reason?: string } | undefined;
@@ -23,7 +23,7 @@ abstract class LineClient implements AsyncDisposable {
   }
 }
 
-/** What `wscat` is: a plain WebSocket. */
+/** A plain WebSocket, as `wscat` is. */
 export class WebSocketLines extends LineClient {
   readonly #socket: WebSocket;
 
@@ -43,7 +43,7 @@ export class WebSocketLines extends LineClient {
   }
 }
 
-/** What `telnet` is: a TCP connection. */
+/** A TCP connection, as `telnet` is. */
 export class TcpLines extends LineClient {
   readonly #socket: ReturnType<typeof connect>;
   #rest = "";
@@ -64,7 +64,7 @@ export class TcpLines extends LineClient {
     this.#socket.write(`${line}\n`);
   }
 
-  /** What has not been read would make a connection that is simply destroyed look broken. */
+  /** Reads the rest: unread bytes would make a connection that is simply destroyed look broken. */
   protected end(): void {
     this.#socket.end().resume();
     setTimeout(() => this.#socket.destroy(), 1000).unref();

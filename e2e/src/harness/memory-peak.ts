@@ -1,15 +1,15 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What a process had its memory for at one moment, in MiB. */
+/** The uses that a process had for its memory at one moment, in MiB. */
 export interface MemorySplit {
   /** All that it had of the machine's memory. */
   readonly rss: number;
-  /** Of that, what V8 had taken for objects, */
+  /** The part of it that V8 had taken for objects, */
   readonly heap: number;
   /** and what of it was in use, or garbage that nobody had collected. */
   readonly heapUsed: number;
-  /** What objects hold outside of the heap, */
+  /** The memory that objects hold outside of the heap, */
   readonly external: number;
   /** and what of it was buffers. */
   readonly buffers: number;
@@ -21,7 +21,7 @@ export interface MemorySplit {
   readonly sockets: number;
 }
 
-/** Has a program tell what its memory was for when it had most of it. */
+/** Has a program report what its memory was for when it had most of it. */
 export class MemoryPeak {
   readonly #file: string;
 
@@ -30,7 +30,7 @@ export class MemoryPeak {
     this.#file = join(folder, "memory-peak.json");
   }
 
-  /** What the program is to be started with. */
+  /** The environment that the program is to be started with. */
   get env(): Readonly<Record<string, string>> {
     const watch = new URL("memory-watch.js", import.meta.url).href;
     return {
@@ -41,7 +41,7 @@ export class MemoryPeak {
 
   /**
    * The peak up to now, of that one of the program's processes which had most.
-   * @throws {Error} where none has told anything yet
+   * @throws {Error} where none has reported anything yet
    */
   read(): MemorySplit {
     const splits = globSync(`${this.#file}.*`)

@@ -23,11 +23,11 @@ export interface Nginx extends AsyncDisposable {
 export interface NginxOptions {
   readonly command: string;
   readonly folder: string;
-  /** What stands within `server { … }`. */
+  /** The content of `server { … }`. */
   readonly locations: string;
 }
 
-/** What each WebSocket needs; `$connection_upgrade` is in the documentation of nginx. */
+/** The settings that each WebSocket needs; `$connection_upgrade` is in the documentation of nginx. */
 export const passWebSockets = `
   proxy_http_version 1.1;
   proxy_set_header Upgrade $http_upgrade;

@@ -8,7 +8,7 @@ export interface ProgramOptions {
   readonly cwd?: string;
 }
 
-/** A program of the project as a process: what it printed, what it is told, how it ended. */
+/** A program of the project as a process: its output, its input, how it ended. */
 export class Program implements AsyncDisposable {
   readonly child: ChildProcess;
   #output = "";
@@ -24,7 +24,7 @@ export class Program implements AsyncDisposable {
     });
     this.child.stdout?.setEncoding("utf8").on("data", (text: string) => (this.#output += text));
     this.child.stderr?.setEncoding("utf8").on("data", (text: string) => (this.#errors += text));
-    // Not at its exit: what it printed last may still be on its way.
+    // Not at its exit: its last output may still be on its way.
     this.#exit = once(this.child, "close").then(([code]) => code as number | null);
   }
 
@@ -44,7 +44,7 @@ export class Program implements AsyncDisposable {
     this.child.stdin?.end();
   }
 
-  /** Waits for a text in what it printed. */
+  /** Waits for a text in its output. */
   async says(text: string | RegExp, withinMs?: number): Promise<void> {
     const found = (): boolean =>
       typeof text === "string" ? this.#output.includes(text) : text.test(this.#output);
@@ -55,7 +55,7 @@ export class Program implements AsyncDisposable {
     }
   }
 
-  /** Resolves with the exit code, when all that it printed is there; null after a signal. */
+  /** Resolves with the exit code, when all of its output is there; null after a signal. */
   exited(): Promise<number | null> {
     return this.#exit;
   }

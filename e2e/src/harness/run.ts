@@ -10,7 +10,7 @@ interface Ran {
 interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** What goes on while it runs: it is ended when that failed. */
+  /** Runs beside the program, which is ended if this fails. */
   readonly meanwhile?: (output: () => string) => Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export const run = async (
     cwd,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
-    // Of a group of its own: what it has started ends with it.
+    // It has a group of its own: what it has started ends with it.
     detached: true,
   });
   let output = "";

@@ -3,7 +3,7 @@ import type { ChatRecord, Follow, Introduction, Signal, Welcome } from "@beseda/
 import type { AppRouter } from "@beseda/server/api";
 import { until } from "./until.ts";
 
-/** A client built of nothing but the stock tRPC packages: what every other program may expect of the server. */
+/** A client of the stock tRPC packages only: it gets what every other program may expect of the server. */
 export class StockClient implements AsyncDisposable {
   readonly api: TRPCClient<AppRouter>;
   readonly welcomes: Welcome[] = [];
@@ -45,7 +45,7 @@ export class StockClient implements AsyncDisposable {
     return until("the greeting", () => this.welcomes.at(-1));
   }
 
-  /** Begins to listen to signals; resolves, when nothing is missed any more, with the array that they gather in. */
+  /** Listens to signals; resolves, when none is missed any longer, with the array that they gather in. */
   async signals(): Promise<readonly Signal[]> {
     const gathered: Signal[] = [];
     const { promise: started, resolve } = Promise.withResolvers<void>();
@@ -68,7 +68,7 @@ export class StockClient implements AsyncDisposable {
     return this.api.message.send.mutate({ id, room: "lobby", text });
   }
 
-  /** What was said in its rooms, as far as it got it. */
+  /** The messages said in its rooms, as far as it got them. */
   get said(): readonly string[] {
     return this.records.flatMap((record) => (record.type === "message" ? [record.message] : []));
   }

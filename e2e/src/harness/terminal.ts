@@ -3,7 +3,7 @@ import { Program } from "./program.ts";
 export interface TerminalOptions {
   readonly url: string;
   readonly name: string;
-  /** Where it keeps its name, token and unsent messages. */
+  /** The folder where it keeps its name, token and unsent messages. */
   readonly home: string;
 }
 

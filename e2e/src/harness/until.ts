@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** As long as a busy machine takes; what comes sooner is waited for no longer. */
+/** As long as a busy machine takes; an earlier result ends the wait. */
 export const timeoutMs = 120_000;
 
 /**

@@ -6,9 +6,9 @@ import { fingerprintOf } from "./fingerprint.ts";
 const dayMs = 86_400_000;
 
 /**
- * Builds the program at `home` into `dist/<fingerprint of its sources>`, which appears whole or not at all, so that any
- * number of builds and starts may happen at once. What the bundler says of sources that cannot be built is told, and the
- * process ends with 1.
+ * Builds the program at `home` into `dist/<fingerprint of its sources>`, which appears whole or not at all,
+ * so that any number of builds and starts may happen at once. If the sources cannot be built, prints the
+ * bundler's message and ends the process with 1.
  * @param make - writes the files into the folder that it is given, `main.js` among them
  */
 export const build = async (home: string, make: (folder: string) => Promise<unknown>): Promise<void> => {
@@ -28,7 +28,7 @@ const buildOnce = async (home: string, make: (folder: string) => Promise<unknown
   await mkdir(unfinished, { recursive: true });
   try {
     await make(unfinished);
-    // Sources that were changed meanwhile went into it in part.
+    // Sources changed meanwhile may be in the build in part.
     if (fingerprintOf(home) !== fingerprint) return await buildOnce(home, make);
     await publish(unfinished, join(dist, fingerprint));
   } finally {
@@ -37,7 +37,7 @@ const buildOnce = async (home: string, make: (folder: string) => Promise<unknown
   return await removeOlder(dist, fingerprint);
 };
 
-/** Where another build was first, it made the same. */
+/** Publishes a build. If another build was first, it made the same. */
 const publish = async (unfinished: string, folder: string): Promise<void> => {
   try {
     await rename(unfinished, folder);
@@ -46,13 +46,13 @@ const publish = async (unfinished: string, folder: string): Promise<void> => {
   }
 };
 
-/** What was built of older sources may still be asked for by a program that was started from it, for a day. */
+/** Removes builds of older sources after a day: programs started from them may still read them. */
 const removeOlder = async (dist: string, current: string): Promise<void> => {
   for (const name of await readdir(dist)) {
     const path = join(dist, name);
     const { mtimeMs } = (await stat(path).catch(() => undefined)) ?? { mtimeMs: Date.now() };
     if (name === current || Date.now() - mtimeMs < dayMs) continue;
-    // What is in use at the moment is for the next build.
+    // A build that is in use now is left to the next build.
     await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 };

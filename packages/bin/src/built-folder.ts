@@ -4,9 +4,9 @@ import { lastStart } from "./last-start.ts";
 import { sourcesOf, stampsOf } from "./sources.ts";
 
 /**
- * The folder with the program at `home`, built of its sources as they are now. Looked up by the sources' times and sizes;
- * where these differ, by their contents; and where nothing was built of those, it is built.
- * @throws {NotBuilt} where it cannot be
+ * Returns the folder with the program at `home`, built from its current sources. Looks it up by the sources'
+ * times and sizes; if these differ, by their contents; if there is no build of those, builds it.
+ * @throws {NotBuilt} it cannot be built
  */
 export const builtFolder = async (home: string): Promise<string> => {
   const stamps = stampsOf(sourcesOf(home));
@@ -15,7 +15,7 @@ export const builtFolder = async (home: string): Promise<string> => {
     const folder = join(home, "dist", last.fingerprint);
     if (existsSync(join(folder, "main.js"))) return folder;
   }
-  // Loaded for it alone: most starts find the program built.
+  // Loaded only here: most starts find the program built.
   const { foundOrBuilt } = await import("./found-or-built.ts");
   return foundOrBuilt(home, stamps);
 };

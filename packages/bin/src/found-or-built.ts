@@ -6,7 +6,7 @@ import { remember } from "./last-start.ts";
 import { NotBuilt } from "./not-built.ts";
 import { words } from "./words.ts";
 
-/** The folder with what was built of these very contents, after building it where there is none. */
+/** Returns the folder with the build of exactly these sources; builds it if there is none. */
 export const foundOrBuilt = async (home: string, stamps: string): Promise<string> => {
   const fingerprint = fingerprintOf(home);
   const folder = join(home, "dist", fingerprint);
@@ -16,7 +16,7 @@ export const foundOrBuilt = async (home: string, stamps: string): Promise<string
   }
   if (!isWritable(home)) throw new NotBuilt(words.notWritable(home), "not-writable");
   await build(home);
-  // Of sources that were changed meanwhile something else was built.
+  // If the sources were changed meanwhile, another fingerprint was built.
   return existsSync(join(folder, "main.js")) ? folder : join(home, "dist", fingerprintOf(home));
 };
 
@@ -30,7 +30,7 @@ const isWritable = (home: string): boolean => {
   }
 };
 
-/** In a process of its own: the bundler's memory, more than all the rest takes, goes with it. */
+/** Builds in a separate process: the bundler's memory, more than all the rest takes, is freed with it. */
 const build = async (home: string): Promise<void> => {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   execFile(process.execPath, [join(home, "src/build.ts")], { cwd: home }, (error, _, told) => {
@@ -41,7 +41,7 @@ const build = async (home: string): Promise<void> => {
   try {
     await promise;
   } finally {
-    // The line is taken back, so that the program's words come first.
+    // The line is erased, so that the program's output comes first.
     if (process.stderr.isTTY) process.stderr.write("\r\u001B[K");
   }
 };

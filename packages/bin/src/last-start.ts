@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What was started last: the name of its folder in `dist`, and the stamps of its sources at that time. */
+/** The program started last: the name of its folder in `dist`, and the stamps of its sources at that time. */
 export interface LastStart {
   readonly fingerprint: string;
   readonly stamps: string;
@@ -9,7 +9,7 @@ export interface LastStart {
 
 const fileIn = (home: string): string => join(home, "dist/last-start");
 
-/** The last start of the program at `home`; undefined where none is known. */
+/** Returns the last start of the program at `home`; undefined if none is known. */
 export const lastStart = (home: string): LastStart | undefined => {
   const text = textAt(fileIn(home));
   const end = text.indexOf("\n");
@@ -24,13 +24,13 @@ const textAt = (file: string): string => {
   }
 };
 
-/** The next start need not read the sources. Written whole or not at all, as several starts may do it at once. */
+/** Saves a start for the next one, which then need not read the sources. Atomic: starts may coincide. */
 export const remember = (home: string, { fingerprint, stamps }: LastStart): void => {
   const own = `${fileIn(home)}.${process.pid}`;
   try {
     writeFileSync(own, `${fingerprint}\n${stamps}`);
     renameSync(own, fileIn(home));
   } catch {
-    // Where it may not be written, each start reads them.
+    // If it cannot be written, each start reads the sources.
   }
 };

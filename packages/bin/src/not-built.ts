@@ -1,4 +1,4 @@
-/** Why a program cannot be built; the message is for whoever starts it. */
+/** The reason why a program cannot be built; the message is for the user who starts it. */
 export class NotBuilt extends Error {
   override readonly name = "NotBuilt";
   readonly code: "not-writable" | "failed";

@@ -8,7 +8,7 @@ import { temporaryFolder } from "../testing/temporary-folder.ts";
 
 const helper = new URL("project-node.js", import.meta.url).href;
 
-/** A program and what starts it: `withoutExecve`, as an older Node does. */
+/** Starts a program, with `withoutExecve` as an older Node does. */
 const started = (text: string, withoutExecve: boolean): string[] => {
   const program = join(temporaryFolder(), "program.js");
   writeFileSync(program, text);

@@ -15,7 +15,7 @@ const dependenciesOf = (home: string): readonly string[] => {
   );
 };
 
-/** The folder itself, and those of the parts of the workspace that it is built on, each once. */
+/** The folder itself, and those of the workspace packages that it depends on, each once. */
 const homesOf = (home: string, known = new Set<string>()): ReadonlySet<string> => {
   if (known.has(home)) return known;
   known.add(home);
@@ -25,7 +25,7 @@ const homesOf = (home: string, known = new Set<string>()): ReadonlySet<string> =
 
 const isOfTests = (name: string): boolean => name.includes(".test.") || name.includes(".contract.");
 
-/** By names alone, and into one list: it is a part of each start, and what is made here is garbage at once. */
+/** Collects files by name into one list: this runs at each start, and its objects are garbage at once. */
 const collectFiles = (folder: string, files: string[]): void => {
   for (const name of readdirSync(folder)) {
     const path = `${folder}/${name}`;
@@ -35,14 +35,14 @@ const collectFiles = (folder: string, files: string[]): void => {
   }
 };
 
-/** The lock file of the workspace: it says which versions of the libraries are used. */
+/** Finds the lock file of the workspace, which gives the versions of the libraries. */
 const lockFileAbove = (folder: string): string | undefined => {
   const file = join(folder, "pnpm-lock.yaml");
   if (statSync(file, { throwIfNoEntry: false })) return file;
   return folder === parse(folder).root ? undefined : lockFileAbove(dirname(folder));
 };
 
-/** All files that the program at `home` is built of, those of its libraries by their versions. */
+/** Lists all files that the program at `home` is built from; the lock file stands for its libraries. */
 export const sourcesOf = (home: string): readonly string[] => {
   const files: string[] = [];
   for (const one of homesOf(realpathSync.native(home))) {
@@ -54,7 +54,7 @@ export const sourcesOf = (home: string): readonly string[] => {
   return files;
 };
 
-/** What can be said of files without reading them: a change of one changes it, but for one that keeps time and size. */
+/** Returns the times and sizes of files, unread: only a change that keeps both goes unnoticed. */
 export const stampsOf = (files: readonly string[]): string => {
   let stamps = "";
   for (const file of files) {

@@ -7,7 +7,7 @@ import { workspace, type Workspace } from "../testing/workspace.ts";
 
 const starter = new URL("start-program.ts", import.meta.url).href;
 
-/** A workspace whose program says its word, and the file that starts it. */
+/** A workspace whose program prints its word, and the file that starts it. */
 const startable = (): Workspace & { readonly start: string } => {
   const made = workspace();
   const start = join(made.home, "start.js");
@@ -28,8 +28,8 @@ test("[START] a program starts from whatever folder it is asked for in", async (
 });
 
 /**
- * Runs a program as one to whom the permissions of files apply: root loses what lifts them. Another user would not do,
- * who may not even reach the Node of a project that lies in root's own folder.
+ * Runs a program subject to file permissions: root loses the capabilities that bypass them. Another user
+ * would not do, since it may not even reach the Node of a project in root's own folder.
  */
 const withoutPrivileges = (start: string, env?: NodeJS.ProcessEnv) => {
   const [command, ...args] = [

@@ -2,10 +2,10 @@ import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { builtFolder } from "./built-folder.ts";
 
-/** As in `sysexits.h`: an error in the program, and a permission that is missing. */
+/** Exit codes from `sysexits.h`: an error in the program, and a missing permission. */
 const exitCodes = { failed: 70, "not-writable": 77 } as const;
 
-/** Starts the program of an app from what was built of its sources; where it cannot be built, says why and ends. */
+/** Starts the program of an app as built from its sources; if it cannot be built, says why and exits. */
 export const startProgram = async (home: URL): Promise<void> => {
   await import(pathToFileURL(join(await folderOrEnd(resolve(fileURLToPath(home))), "main.js")).href);
 };

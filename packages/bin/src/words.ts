@@ -1,4 +1,4 @@
-/** The language of whoever starts a program: options are not known yet. */
+/** The language of the user who starts a program: options are not known yet. */
 const asked =
   process.env["BESEDA_LOCALE"] || process.env["LC_ALL"] || process.env["LC_MESSAGES"] || process.env["LANG"];
 

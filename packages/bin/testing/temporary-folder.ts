@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
-/** A folder that goes with the test. */
+/** Creates a folder that is removed with the test. */
 export const temporaryFolder = (): string => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "beseda-bin-")));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

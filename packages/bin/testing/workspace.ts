@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-/** A workspace with a program that is built of itself and of one part beside it. */
+/** A workspace with a program that is built from itself and from one package beside it. */
 export interface Workspace {
   readonly home: string;
   /** Writes a file, by its path in the workspace. */
@@ -11,7 +11,7 @@ export interface Workspace {
 
 const builder = new URL("../src/build.ts", import.meta.url).href;
 
-/** What the program builds with: it joins its part and its own word, and tells that it was here. */
+/** The program's build script: it joins its own word and that of its package, and records that it ran. */
 const buildScript = `
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from ${JSON.stringify(builder)};

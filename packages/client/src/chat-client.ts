@@ -3,21 +3,21 @@ import type { ConnectionState } from "./connection/connection-state.ts";
 import type { Saying } from "./reason.ts";
 import type { PersonalState } from "./signals/personal.ts";
 
-/** What becomes of an own message: each state follows the one before, `failed` may follow any. */
+/** The stages of an own message: each state follows the one before, `failed` may follow any. */
 export type DeliveryState =
   | { readonly state: "queued" }
   | { readonly state: "sent" }
   | { readonly state: "acknowledged"; readonly seq: number }
-  /** `reason` is a sentence in the language of the moment, `saying` the same in none, where it can be said in each. */
+  /** `reason` is a sentence in the current language, `saying` the same for any language, where it is known. */
   | { readonly state: "failed"; readonly reason: string; readonly saying?: Saying };
 
 /** An emoji below a message. */
 export interface TimelineReaction {
   readonly emoji: string;
   readonly count: number;
-  /** Whether one's own is among them. */
+  /** Whether the person's own reaction is among them. */
   readonly own: boolean;
-  /** Whose they are, the first one first; empty where a page has only counted them. */
+  /** The people who reacted, the first one first; empty where a page has only counted them. */
   readonly people: readonly Member[];
 }
 
@@ -35,16 +35,19 @@ export interface TimelineMessage {
   readonly own: boolean;
   readonly action: boolean;
   readonly reply_to?: number;
-  /** It was taken back: the text is empty. */
+  /** The message was taken back: the text is empty. */
   readonly deleted?: true;
-  /** Its author has changed it: `text` is what it says since the record of that `seq`. */
+  /** The author has changed the message: `text` is what it says since the record of that `seq`. */
   readonly edited?: number;
   readonly reactions?: readonly TimelineReaction[];
-  /** Of own messages. */
+  /** Set on own messages only. */
   readonly delivery?: DeliveryState;
 }
 
-/** Anything else that happened in a room; `noticeOf(record, locale)` of the protocol says it in words, for a record that is not understood too. */
+/**
+ * Anything else that happened in a room; `noticeOf(record, locale)` of the protocol says it in words, even for
+ * a record that is not understood.
+ */
 export interface TimelineNotice {
   readonly kind: "notice";
   readonly key: string;
@@ -61,7 +64,7 @@ export interface RoomTimeline {
   /** Whether older records exist that were not loaded. */
   readonly hasOlder: boolean;
   readonly loadingOlder: boolean;
-  /** Whether records of which the newest greeting told are still on their way: what was missed is no news of now. */
+  /** Whether records that the newest greeting announced are still on their way: missed records are not news. */
   readonly arriving: boolean;
 }
 
@@ -71,7 +74,7 @@ export interface Typist {
   readonly name: string;
 }
 
-/** Whether somebody sits there. */
+/** Whether somebody is at the device. */
 export type Presence = "active" | "away";
 
 /** Somebody who is in a room, and online. */
@@ -86,12 +89,12 @@ export interface ChatSnapshot extends PersonalState {
   /** The last greeting; undefined until the first. */
   readonly welcome: Welcome | undefined;
   readonly me: { readonly client_id: string; readonly name: string } | undefined;
-  /** One's rooms; the `title` of a room of two is the other's name, where it is known (DIR-1). */
+  /** The person's rooms; the `title` of a room of two is the other's name, where it is known (DIR-1). */
   readonly rooms: readonly RoomSummary[];
   readonly timelines: ReadonlyMap<string, RoomTimeline>;
-  /** Who else types, by room, in the order in which they began; only rooms where somebody does (DEL-9). */
+  /** Others who type, by room, in the order in which they began; only rooms where somebody does (DEL-9). */
   readonly typing: ReadonlyMap<string, readonly Typist[]>;
-  /** `client_id` of those who are online and away; whoever else is online is there. */
+  /** `client_id` of those who are online and away; everybody else who is online is present. */
   readonly away: ReadonlySet<string>;
   /** Own messages that are not acknowledged: queued, sent or failed. */
   readonly unsent: number;
@@ -99,19 +102,19 @@ export interface ChatSnapshot extends PersonalState {
   readonly storageProblem?: string | undefined;
 }
 
-/** What one can do about the account that one is, or wants to be. Rejects like every method of a {@link ChatClient}. */
+/** Actions on the person's account, or the one they want. Reject like every method of a {@link ChatClient}. */
 export interface ChatAccount {
-  /** Keeps one's name behind a password. */
+  /** Protects the person's name with a password. */
   register(password: string): Promise<void>;
-  /** Resolves with the token to start another client with: a session stays of one client. */
+  /** Resolves with the token to start another client with: a session always belongs to one client. */
   login(credentials: {
     readonly name: string;
     readonly password: string;
   }): Promise<{ readonly token: string; readonly name: string; readonly client_id: string }>;
-  /** The token is no longer valid; the server ends the session. */
+  /** Invalidates the token; the server ends the session. */
   logout(): Promise<void>;
   changePassword(passwords: { readonly old: string; readonly new: string }): Promise<void>;
-  /** Becomes what an invitation makes of an account. */
+  /** Gives the account what an invitation grants. */
   redeem(invitation: string): Promise<void>;
 }
 
@@ -132,14 +135,14 @@ export type OwnCommand =
 /** A command that is carried out by asking the server. */
 export type ServerInvocation = Exclude<CommandInvocation, { readonly command: OwnCommand }>;
 
-/** What became of a command: the same sentences as over plain text, but for what the room shows by itself (TXT-5). */
+/** The result of a command: the same sentences as over plain text, but for what the room itself shows (TXT-5). */
 export type CommandOutcome = Outcome;
 
 /** A command that is being carried out. */
 export interface Way {
   /**
-   * The room that it leads to, before the server has said which one that is: what is sent there waits for that, on the
-   * disk too, and is given back where the command is refused (CLI-1). The room it was typed in, where it leads nowhere.
+   * The room that the command leads to, before the server has named it: what is sent there waits for that, on the
+   * disk too, and is given back if the command is refused (CLI-1). The room it was typed in, if it leads nowhere.
    */
   readonly ahead: string;
   /** `key` of the message that was sent with it. */
@@ -156,9 +159,12 @@ export interface Way {
  */
 export interface ChatClient {
   snapshot(): ChatSnapshot;
-  /** Calls the listener after each change of the snapshot, at most once a microtask; returns the way to stop. */
+  /** Calls the listener after each change of the snapshot, at most once a microtask; returns how to stop it. */
   subscribe(listener: () => void): () => void;
-  /** Puts a message into the outbox and returns its id, which is the `key` of its timeline item. Never throws for the network. */
+  /**
+   * Puts a message into the outbox and returns its id, which is the `key` of its timeline item. Never throws because of
+   * the network.
+   */
   send(message: {
     readonly room: string;
     readonly text: string;
@@ -170,34 +176,34 @@ export interface ChatClient {
   /** Removes a queued or failed message. */
   discard(key: string): void;
   /**
-   * Resolves when no message is queued or sent any more, of those either that the storage has for whom the server has
-   * greeted: each is acknowledged or failed. When the connection has ended
+   * Resolves when no message is queued or sent any longer, including those that the storage has for the client that
+   * the server has greeted: each is acknowledged or failed. When the connection has ended
    * for good, what was still waiting has failed; it stays in the storage, and the next client sends it.
    */
   settled(): Promise<void>;
-  /** Loads the page before the oldest loaded record; calls during one that is under way wait for that one. */
+  /** Loads the page before the oldest loaded record; calls while one is under way wait for that one. */
   loadOlder(room: string): Promise<void>;
   readonly account: ChatAccount;
   /**
-   * Carries out a command of the table; it is about `room`, where it names none itself (TXT-5). What it changes it
-   * changes in its turn, behind what was typed before, over this connection or a later one (CLI-2).
+   * Carries out a command of the table; it is about `room`, where it names none itself (TXT-5). A command that
+   * changes something takes its turn behind what was typed before, over this or a later connection (CLI-2).
    */
   go(command: { readonly room: string; readonly invocation: ServerInvocation }): Way;
-  /** The same, for who does not ask where it leads. */
+  /** Does the same as {@link ChatClient.go}, for callers that do not ask where it leads. */
   perform(command: { readonly room: string; readonly invocation: ServerInvocation }): Promise<CommandOutcome>;
-  /** Who is in a room and online now. */
+  /** Returns the members of a room who are online now. */
   members(room: string): Promise<readonly Member[]>;
-  /** The room of two with somebody who is online, by name or `client_id`; opens it where there is none yet. */
+  /** Returns the room of two with somebody online, by name or `client_id`; opens it if there is none yet. */
   direct(name: string): Promise<string>;
   /**
-   * A key was pressed, or what was being written is gone: call it at each. The others are told rarely, and that one
-   * stopped is told by itself (DEL-9).
+   * Reports that a key was pressed, or that the text being written is gone: call it each time. The others are
+   * notified rarely, and that typing has stopped is sent by itself (DEL-9).
    */
   typing(room: string, isTyping: boolean): void;
-  /** Whether the person sits there; the others are told, after a loss of the connection again. */
+  /** Sets whether the person is at the device; the others are notified, again after a lost connection too. */
   setPresence(presence: Presence): void;
   rename(name: string): Promise<void>;
-  /** The language of all sentences from now on: of the client's own, and of those that the server says to it (CLI-9). */
+  /** Sets the language of all sentences from now on: the client's own, and those that the server sends it (CLI-9). */
   speak(locale: Locale): void;
   join(room: string): Promise<void>;
   leave(room: string): Promise<void>;
@@ -206,7 +212,7 @@ export interface ChatClient {
   /** Ends the wait between two tries: for a button, and for the browser's `online` event. */
   reconnectNow(): void;
   /**
-   * Ends the session with a code and a reason; resolves with the farewell of the server, or where it cannot be reached
+   * Ends the session with a code and a reason; resolves with the farewell of the server or, if it cannot be reached,
    * with the same words in the session's language. Does not wait for what is unsent: see `settled`.
    */
   quit(farewell?: string): Promise<string>;

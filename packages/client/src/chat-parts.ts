@@ -3,12 +3,12 @@ import type { Connect } from "./connection/connection.ts";
 import type { Diagnosis } from "./connection/diagnosis.ts";
 import type { Environment } from "./environment.ts";
 
-/** What a chat runs on. */
+/** The parts that a chat runs on. */
 export interface ChatParts {
   readonly environment: Environment;
   /** How long to wait before retry 0, 1, 2 … of anything. */
   readonly backOff: (retry: number) => number;
-  /** Looks why no connection came about. */
+  /** Finds out why no connection came about. */
   readonly explain?: () => Promise<Diagnosis | undefined>;
   readonly connect: (chat: { environment: Environment; locale: () => Locale }) => Connect;
 }

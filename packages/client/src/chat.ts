@@ -77,7 +77,7 @@ export class Chat implements ChatClient {
     this.#parts.signals.setPresence(presence);
   }
 
-  /** Each request goes over whatever connection there is when it is made. */
+  /** The account's requests, each over whatever connection there is when it is made. */
   get account(): ChatAccount {
     const { caller, naming } = this.#parts;
     const account = async () => (await caller.api()).account;

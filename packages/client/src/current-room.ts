@@ -5,23 +5,23 @@ export interface CurrentRoomParts {
   readonly client: Pick<ChatClient, "go">;
   readonly room: string;
   /**
-   * Whether one is back where one came from when a command is refused. A script is not: what follows in it was meant for
-   * where the command was to lead, and is given back until another command leads elsewhere. @default true
+   * Whether a refused command leads back to the room before it. A script does not go back: what follows in it was meant
+   * for where the command was to lead, and is given back until another command leads elsewhere. @default true
    */
   readonly returns?: boolean;
-  /** Another room is on the screen. */
+  /** Called when another room is on the screen. */
   readonly onChange: (room: string) => void;
 }
 
 /**
- * The room that a person has on the screen: where what they type goes. A command that leads into another room is
- * followed at once: until the server has said which room that is, one is on the way, and what is typed waits with one
- * (CLI-1).
+ * The room that a person has on the screen: what they type goes there. A command that leads into another room is
+ * followed at once: until the server has said which room that is, the person is on the way, and what is typed waits
+ * with them (CLI-1).
  */
 export class CurrentRoom {
   readonly #parts: CurrentRoomParts;
   #room: string;
-  /** Where one was before each way that is not at its end. */
+  /** The room that the person was in before the ways that have not ended. */
   #from: string;
 
   constructor(parts: CurrentRoomParts) {
@@ -30,12 +30,12 @@ export class CurrentRoom {
     this.#from = parts.room;
   }
 
-  /** May be one that a command leads to, see {@link Way}. */
+  /** The current room; may be one that a command leads to, see {@link Way}. */
   get room(): string {
     return this.#room;
   }
 
-  /** The one that is there: while one is on the way, the one that one comes from. */
+  /** The room that exists already: while the person is on the way, the one that they come from. */
   get settled(): string {
     return isAhead(this.#room) ? this.#from : this.#room;
   }
@@ -48,8 +48,8 @@ export class CurrentRoom {
   }
 
   /**
-   * Carries out a command, and goes where it leads, unless one has gone elsewhere meanwhile.
-   * @param room that was on the screen when it was typed
+   * Carries out a command, and goes where it leads, unless the person has gone elsewhere meanwhile.
+   * @param room the one that was on the screen when the command was typed
    */
   go(invocation: ServerInvocation, room = this.#room): Way {
     const way = this.#parts.client.go({ room, invocation });
@@ -68,7 +68,7 @@ export class CurrentRoom {
     }
   }
 
-  /** A way is at its end: in a room, or where it began. */
+  /** Ends a way: in a room, or where it began. */
   #leave(ahead: string, room: string | undefined): void {
     const back = (this.#parts.returns ?? true) ? this.#from : ahead;
     if (this.#room === ahead) this.show(room ?? back);

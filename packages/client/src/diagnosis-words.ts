@@ -1,7 +1,7 @@
 import type { Locale } from "@beseda/protocol";
 import type { CertificateProblem, Diagnosis } from "./connection/diagnosis.ts";
 
-/** Why no connection came about, and what helps: one sentence of each (VIEW-7). */
+/** Says why no connection came about, and what helps: one sentence of each (VIEW-7). */
 export const sentenceOf = (diagnosis: Diagnosis | undefined, locale: Locale): string | undefined =>
   diagnosis && (locale === "ru" ? inRussian(diagnosis) : inEnglish(diagnosis));
 

@@ -1,12 +1,12 @@
-/** What the client takes from the machine that it runs on; tests pass their own. */
+/** The services that the client takes from its machine; tests pass their own. */
 export interface Environment {
   /** Milliseconds since 1970, for showing times only: nothing is ordered by it. */
   now(): number;
   /** 0 ≤ x < 1 */
   random(): number;
-  /** An idempotency key that nobody else makes. */
+  /** Returns an idempotency key that nobody else makes. */
   newId(): string;
-  /** Calls back once after a time in milliseconds; returns the way to call it off. */
+  /** Calls back once after a time in milliseconds; returns a function that cancels it. */
   after(ms: number, callback: () => void): () => void;
 }
 
@@ -32,7 +32,7 @@ export const machine: Environment = {
   },
 };
 
-/** An environment whose timers all end with their owner; nothing is called back after `stop`. */
+/** Returns an environment whose timers all end with their owner; nothing is called back after `stop`. */
 export const withOwnTimers = (environment: Environment): Environment & { stop(): void } => {
   const running = new Set<() => void>();
   let isStopped = false;

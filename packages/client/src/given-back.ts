@@ -2,16 +2,16 @@ import type { ChatSnapshot, TimelineMessage } from "./chat-client.ts";
 import { isAhead } from "./outbox/ahead.ts";
 import type { Reason } from "./reason.ts";
 
-/** What was typed behind a command that was refused: sent nowhere, and there for the person to decide (CLI-1). */
+/** The text typed behind a command that was refused: sent nowhere, and there for the person to decide (CLI-1). */
 export interface GivenBack {
-  /** Of all of it, for `retry` and `discard`. */
+  /** The keys of all of it, for `retry` and `discard`. */
   readonly keys: readonly string[];
-  /** The command as one would type it. */
+  /** The command as a person would type it. */
   readonly command: string;
-  /** What was to be said behind it. */
+  /** The lines that were to be sent behind it. */
   readonly lines: readonly string[];
   readonly reason: string;
-  /** The same in no language yet. */
+  /** The same reason, in no language yet. */
   readonly why: Reason;
 }
 

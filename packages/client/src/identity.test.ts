@@ -4,7 +4,7 @@ import type { ClientStorage } from "./storage.ts";
 import { memoryStorage } from "./storage/memory-storage.ts";
 import { breathe } from "../testing/virtual-time.ts";
 
-/** An identity whose storage tells of each exchange when the test says so. */
+/** An identity whose storage reports each exchange when the test says so. */
 const setUp = async (before?: string) => {
   const memory = memoryStorage();
   const telling: (() => void)[] = [];
@@ -24,7 +24,7 @@ const setUp = async (before?: string) => {
   });
   await identity.restore();
   if (before !== undefined) await memory.setToken(before);
-  /** The newest first, as disks may. */
+  /** Reports the exchanges, the newest first, as disks may. */
   const tell = async (): Promise<void> => {
     for (let told = telling.pop(); told; told = telling.pop()) {
       told();

@@ -9,11 +9,11 @@ export interface IdentityParts {
   >;
   readonly storage: ClientStorage;
   readonly onStorageError: (error: unknown) => void;
-  /** The storage has the token. */
+  /** Called when the storage has the token. */
   readonly onKept: () => void;
 }
 
-/** Who this client is to the server: the name that it wishes for, the token that it is known by, its session. */
+/** This client as the server sees it: the name that it asks for, the token that it is known by, its session. */
 export class Identity {
   readonly #parts: IdentityParts;
   #name: string | undefined;
@@ -23,7 +23,7 @@ export class Identity {
   #keeping: Promise<string | undefined> = Promise.resolve(undefined);
   /** The greeting whose token the storage would not take. */
   #unkept: Greeting | undefined;
-  /** The language to be spoken to in; undefined leaves it to the server. */
+  /** The language for the person; undefined leaves it to the server. */
   locale: Locale | undefined;
 
   constructor(parts: IdentityParts) {
@@ -42,7 +42,7 @@ export class Identity {
       ...(locale !== undefined && { locale }),
       ...(this.#name !== undefined && { name: this.#name }),
       ...(this.#token !== undefined && { token: this.#token }),
-      // Who is nobody yet is asked to log in where the name is somebody's; a guest who comes back is not sent away.
+      // A client without a token has to log in where the name is somebody's; a returning guest is not sent away.
       ...(!isGreeted &&
         this.#name !== undefined &&
         this.#token === undefined && { registered: "refuse" as const }),
@@ -52,12 +52,12 @@ export class Identity {
     };
   }
 
-  /** The name to come back with. */
+  /** Sets the name to come back with. */
   rename(name: string): void {
     this.#name = name;
   }
 
-  /** Takes over the token of an earlier client, or the one that it was given. */
+  /** Takes over the token of an earlier client, or the one that was passed as an option. */
   async restore(): Promise<void> {
     const { token } = this.#parts.options;
     try {
@@ -69,14 +69,14 @@ export class Identity {
   }
 
   /**
-   * Takes what the server greeted with who showed a token, or none; resolves when the new token is kept, or cannot be.
-   * False where it is a greeting of somebody else: another tab or terminal was given a token meanwhile, and this one is
-   * the same client, that has to come with it.
+   * Takes a greeting to a client that showed a token, or none; resolves when the new token is kept, or cannot be.
+   * False where the greeting is to somebody else: another tab or terminal was given a token meanwhile, and this one is
+   * the same client, which has to use that token.
    */
   async keep(greeting: Greeting): Promise<boolean> {
     const { token, session, shown } = greeting;
     if (token !== this.#token && shown !== this.#token) return false;
-    // A greeting that comes while an earlier one is kept is kept after it: whoever ends last has come last.
+    // A greeting that comes while an earlier one is being kept is kept after it: the newest ends last.
     this.#keeping = token === this.#token ? this.#keeping : this.#exchange(this.#keeping, greeting);
     this.#token = token;
     // A lost connection does not end the session: the next one goes on with it.
@@ -90,7 +90,7 @@ export class Identity {
     return kept === token;
   }
 
-  /** The storage takes something again: it is given the token that it would not take. */
+  /** Gives the token that the storage would not take to it again, now that it takes something. */
   keepAgain(): void {
     const greeting = this.#unkept;
     if (greeting && greeting.token === this.#token) this.#keeping = this.#exchange(this.#keeping, greeting);
@@ -112,7 +112,7 @@ export class Identity {
   }
 }
 
-/** What a server has greeted with, and the token that it was shown. */
+/** A greeting's token and session, and the token that the server was shown. */
 export interface Greeting extends Pick<Welcome, "token" | "session"> {
   readonly shown: string | undefined;
 }

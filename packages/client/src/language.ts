@@ -6,11 +6,11 @@ import { onlyRefused } from "./refused-error.ts";
 export interface LanguageParts {
   readonly identity: Pick<Identity, "locale">;
   readonly welcome: () => Welcome | undefined;
-  /** Of the connection, where there is one. */
+  /** The API of the connection, if there is one. */
   readonly api: () => ChatApi | undefined;
 }
 
-/** The language that a person is spoken to in (CLI-9). */
+/** The language in which a person is addressed (CLI-9). */
 export class Language {
   readonly #parts: LanguageParts;
 
@@ -18,7 +18,7 @@ export class Language {
     this.#parts = parts;
   }
 
-  /** What was asked for, or what the server has chosen. */
+  /** The language that was asked for, or that the server has chosen. */
   get locale(): Locale {
     return this.#parts.identity.locale ?? this.#parts.welcome()?.locale ?? "en";
   }
@@ -29,7 +29,7 @@ export class Language {
     this.#tell();
   }
 
-  /** A session that goes on speaks as it did: lost with a connection, the language is told again. */
+  /** Sends the language again if it was lost with a connection: a session that goes on keeps its language. */
   greeted({ locale: spoken }: Welcome): void {
     const { locale } = this.#parts.identity;
     if (locale !== undefined && spoken !== locale) this.#tell();

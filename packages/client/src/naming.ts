@@ -3,12 +3,12 @@ import { onlyRefused } from "./refused-error.ts";
 
 export interface NamingParts {
   readonly api: () => Promise<Pick<ChatApi, "rename">>;
-  /** What one is called, as far as the server has told. */
+  /** The client's own name, as far as the server has reported it. */
   readonly name: () => string | undefined;
   readonly onRenamed: (name: string) => void;
 }
 
-/** What one is called, and has asked to be called. */
+/** The client's own name, and the requests to change it. */
 export class Naming {
   readonly #parts: NamingParts;
   #renaming: Promise<void> = Promise.resolve();
@@ -23,12 +23,12 @@ export class Naming {
     return renaming;
   }
 
-  /** Another name was asked for in another way. */
+  /** Follows a request for another name that was made elsewhere. */
   follow(renaming: Promise<unknown>): void {
     this.#renaming = renaming.then(() => undefined, onlyRefused);
   }
 
-  /** What one is called when one asks for it to be kept: a name that was asked for before is waited for (CLI-7). */
+  /** Returns the name to register: it first waits for a name that was asked for before (CLI-7). */
   async asked(): Promise<string | undefined> {
     await this.#renaming;
     return this.#parts.name();

@@ -1,7 +1,7 @@
 import type { ErrorCode, Locale } from "@beseda/protocol";
 import { wordsOf, type Reason } from "./reason.ts";
 
-/** Why a request had no success: the server's refusal, or that no answer came. */
+/** The reason why a request failed: the server's refusal, or that no answer came. */
 export type RefusalCode =
   | ErrorCode
   /** No connection, or it was lost before the answer: the request may have been carried out. */
@@ -12,14 +12,14 @@ export type RefusalCode =
   | "closed";
 
 /**
- * A request that had no success. The message is a sentence for a person, in the language of the session when it was
+ * A request that failed. The message is a sentence for a person, in the language of the session when it was
  * made; {@link RefusedError.in} says it in another one.
  */
 export class RefusedError extends Error {
   override readonly name = "RefusedError";
   readonly code: RefusalCode;
   readonly reason: Reason;
-  /** When the server would take the same request, in milliseconds. */
+  /** The time after which the server would take the same request, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
   constructor(code: RefusalCode, why: Reason | string, { retryAfterMs, cause }: RefusalDetails = {}) {
@@ -30,7 +30,7 @@ export class RefusedError extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 
-  /** The sentence in the language of the moment. */
+  /** Returns the sentence in the given language. */
   in(locale: Locale): string {
     return wordsOf(this.reason, locale);
   }
@@ -41,7 +41,7 @@ interface RefusalDetails {
   readonly cause?: unknown;
 }
 
-/** Nobody asked: what could not be learnt now comes with the next greeting. */
+/** Ignores refusals of what nobody asked for: what could not be learnt now comes with the next greeting. */
 export const onlyRefused = (error: unknown): void => {
   if (!(error instanceof RefusedError)) throw error;
 };

@@ -1,20 +1,20 @@
 import { familiarPlaceOf, isDirectRoom, isPrivateRoom, type RoomSummary } from "@beseda/protocol";
 
-/** How a room is called in lists and headings. */
+/** The name of a room in lists and headings. */
 export interface RoomLabel {
   /** `#`, `@` for a room of two, `~` for one that is entered by invitation. */
   readonly sign: "#" | "@" | "~";
   readonly name: string;
 }
 
-/** A room as people call it: by its title; that of two by the other's name (DIR-1). */
+/** Returns a room's label as people call it: by its title; a room of two by the other's name (DIR-1). */
 export const roomLabel = ({ room, title }: Pick<RoomSummary, "room" | "title">): RoomLabel => {
   if (isDirectRoom(room)) return { sign: "@", name: title ?? room.slice(1) };
   if (isPrivateRoom(room)) return { sign: "~", name: title ?? familiarPlaceOf(room).slice(1) };
   return { sign: "#", name: title ?? room };
 };
 
-/** The same as one word, `@Борис`. */
+/** Returns the same as one word, `@Борис`. */
 export const roomWord = (summary: Pick<RoomSummary, "room" | "title">): string => {
   const { sign, name } = roomLabel(summary);
   return sign + name;

@@ -8,7 +8,7 @@ export interface RoomRequestsParts {
   readonly sync: ChatSync;
 }
 
-/** What the server is asked about rooms; what it answers goes into the list of rooms. */
+/** Asks the server about rooms; the answers go into the list of rooms. */
 export class RoomRequests {
   readonly #parts: RoomRequestsParts;
 
@@ -20,7 +20,7 @@ export class RoomRequests {
     return (await this.#parts.api()).members(room);
   }
 
-  /** Opens the room of two with whoever has that name; resolves with its name. */
+  /** Opens the room of two with the person of that name; resolves with the room's name. */
   async direct(name: string): Promise<string> {
     const api = await this.#parts.api();
     const answer = await api.ask({ kind: "mutation", path: "room.direct", input: { name } });

@@ -1,10 +1,10 @@
 import type { ChatSnapshot } from "./chat-client.ts";
 import { nothingPersonal } from "./signals/personal.ts";
 
-/** The parts of a snapshot that are set; the others are looked up when somebody looks. */
+/** The parts of a snapshot that are set; the others are computed when somebody looks. */
 export type SnapshotParts = Omit<ChatSnapshot, "timelines" | "unsent">;
 
-/** Before anything has come. */
+/** The parts before anything has come. */
 export const nothingYet: SnapshotParts = {
   connection: { phase: "connecting", attempt: 1 },
   welcome: undefined,
@@ -15,7 +15,7 @@ export const nothingYet: SnapshotParts = {
   ...nothingPersonal,
 };
 
-/** The current snapshot and who wants to know of the next: told once a microtask, however much has changed. */
+/** The current snapshot and its listeners: they are notified once a microtask, however much has changed. */
 export class SnapshotStore {
   readonly #complete: (parts: SnapshotParts) => ChatSnapshot;
   readonly #listeners = new Set<() => void>();
@@ -37,7 +37,7 @@ export class SnapshotStore {
     this.touch();
   }
 
-  /** Something has changed. */
+  /** Notes that something has changed. */
   touch(): void {
     this.#snapshot = undefined;
     if (this.#scheduled) return;

@@ -2,10 +2,10 @@ import type { Saying } from "./reason.ts";
 
 /** A command that waits for its turn (CLI-2). */
 export interface StoredCommand {
-  /** Its name in the table of commands. */
+  /** The name in the table of commands. */
   readonly name: string;
   readonly arguments: Readonly<Record<string, unknown>>;
-  /** The room that it is about, where it names none. */
+  /** The room that the command is about, where it names none. */
   readonly room: string;
   /** Run of the server that was asked to carry it out: that run knows its id, another one does not. */
   readonly begun?: string;
@@ -14,30 +14,30 @@ export interface StoredCommand {
 /** A message that waits for its acknowledgement, or a command that waits to be carried out. */
 export interface StoredMessage {
   readonly id: string;
-  /** Of a command, and of what waits behind it, the one that it leads to: it has no name yet. */
+  /** The room; of a command, and of what waits behind it, the one that it leads to, which has no name yet. */
   readonly room: string;
   readonly text: string;
   readonly reply_to?: number;
   readonly action?: true;
-  /** When it was typed, ISO 8601. */
+  /** The time at which it was typed, ISO 8601. */
   readonly time: string;
   /**
-   * Under which identity it was, or is going to be, sent: an id is known to the server together with its client. Sent
+   * The identity under which it was, or is going to be, sent: the server knows an id together with its client. Sent
    * again by another client of the same log it could be there twice.
    */
   readonly sender?: { readonly client_id: string; readonly log: string };
   readonly command?: StoredCommand;
-  /** Why the server refused it; it waits for a person, and is not sent by itself. */
+  /** The reason why the server refused it; it waits for a person, and is not sent by itself. */
   readonly failed?: string;
-  /** The same in no language yet, where it can be said in each. */
+  /** The same reason in no language yet, where every language can say it. */
   readonly why?: Saying;
-  /** A command that was thrown away here: the tab or terminal that it was typed in has it no more either (CLI-2). */
+  /** Set on a command that was discarded here: the tab or terminal it was typed in discards it too (CLI-2). */
   readonly discarded?: true;
 }
 
 /**
- * Where a client keeps what must outlive it: the outbox and the token. One storage belongs to one server address and
- * to one person: who shares it is one client to the server.
+ * Keeps what must outlive a client: the outbox and the token. One storage belongs to one server address and
+ * to one person: clients that share it are one client to the server.
  *
  * An implementation MUST give messages back in the order in which they were first put; a message that is put again
  * replaces itself in its place. It MUST have a message when `put` has resolved, whatever happens to the process after
@@ -48,13 +48,13 @@ export interface ClientStorage {
   token(): Promise<string | undefined>;
   setToken(token: string): Promise<void>;
   /**
-   * Keeps a token that a server has given to who showed another one, or none. Resolves with the one that is kept:
-   * another tab or terminal may have been given one meanwhile, and that MUST stay.
+   * Keeps a token that a server has given to a client that showed another one, or none. Resolves with the kept
+   * one: another tab or terminal may have been given one meanwhile, and that MUST stay.
    */
   exchangeToken(shown: string | undefined, given: string): Promise<string>;
   messages(): Promise<readonly StoredMessage[]>;
   put(message: StoredMessage): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Where something lies that cannot be read: it MUST be left there, and a person is told. */
+  /** Returns the places of data that cannot be read: it MUST be left there, and a person is informed. */
   unreadable?(): Promise<readonly string[]>;
 }

@@ -23,30 +23,30 @@ export interface ChatSyncParts {
   readonly history: AskHistory;
   readonly environment: Environment;
   readonly backOff: (retry: number) => number;
-  /** This client goes by another name now, perhaps by the wish of another tab or terminal. */
+  /** Called when this client's name has changed, perhaps from another tab or terminal. */
   readonly onRenamed: (name: string) => void;
-  /** Something happened in one of the rooms. */
+  /** Called for each record in one of the rooms. */
   readonly onNews: (record: ChatRecord) => void;
-  /** This client is in a room that only its name is known of. */
+  /** Called when this client is in a room of which only the name is known. */
   readonly onUnknownRoom: () => void;
 }
 
-/** What a greeting told of is waited for so long, in milliseconds: then it is as if it had come. */
+/** How long announced records are waited for, in milliseconds: after that they count as arrived. */
 const arrivalMs = 5000;
 
-/** Messages of one page of older ones. */
+/** The number of messages on one page of older ones. */
 const pageMessages = 50;
 
-/** What arrives becomes what a person sees: rooms, names and timelines. */
+/** Turns what arrives into what a person sees: rooms, names and timelines. */
 export class ChatSync {
   readonly #parts: ChatSyncParts;
   readonly #feed: Feed;
   readonly #companions = new Companions();
   readonly #loading = new Map<string, Promise<void>>();
-  /** By room: `seq` of the newest record of which the greeting told. */
+  /** `seq` of the newest record that the greeting announced, by room. */
   #expected: ReadonlyMap<string, number> = new Map();
   #stopWaiting: () => void = () => undefined;
-  /** Whether what arrives now is younger than the greeting. */
+  /** Whether arriving records are newer than the greeting. */
   #isGreeted = false;
 
   constructor(parts: ChatSyncParts) {
@@ -66,7 +66,7 @@ export class ChatSync {
     });
   }
 
-  /** Where to continue after a loss. */
+  /** The place to continue from after a loss. */
   get cursor(): Cursor | undefined {
     return this.#feed.cursor;
   }
@@ -76,12 +76,12 @@ export class ChatSync {
     return this.#parts.store.parts.rooms.some((summary) => summary.room === room && summary.last > 0);
   }
 
-  /** Whether records of which the newest greeting told are still on their way. */
+  /** Whether records that the newest greeting announced are still on their way. */
   isArriving(room: string): boolean {
     return (this.#expected.get(room) ?? 0) > this.#feed.last(room);
   }
 
-  /** The server greets: its rooms are those of this client, its records go on from the cursor or begin anew. */
+  /** Takes a greeting: its rooms are those of this client, its records go on from the cursor or begin anew. */
   begin(welcome: Welcome): void {
     const { store, timelines } = this.#parts;
     const { client_id, name, rooms } = welcome;
@@ -205,13 +205,13 @@ export class ChatSync {
     this.#parts.store.set({ rooms: rooms.map((room) => this.#companions.called(room, me)) });
   }
 
-  /** Rooms of two are called by the other's name (DIR-1). */
+  /** Learns names from records: rooms of two are called by the other's name (DIR-1). */
   #rememberNames(room: string, records: readonly ChatRecord[]): void {
     const changes = records.map((record) => this.#companions.learn(room, record));
     if (changes.includes(true)) this.#setRooms(this.#parts.store.parts.rooms);
   }
 
-  /** This client came into the room or left it, perhaps in another tab or terminal. */
+  /** Adds or removes a room that this client joined or left, perhaps in another tab or terminal. */
   #followMembership(room: string, own: readonly ChatRecord[]): void {
     const { store, onUnknownRoom } = this.#parts;
     const last = own.findLast(({ type }) => type === "joined" || type === "left");
@@ -224,7 +224,7 @@ export class ChatSync {
   }
 
   /**
-   * What was missed before a new session began does not tell the name of this client: its greeting knew better.
+   * Follows this client's name, but not in records missed before a new session began: its greeting knew better.
    */
   #followName(record: ChatRecord): void {
     const { store, onRenamed } = this.#parts;

@@ -19,7 +19,7 @@ const en = {
 };
 
 type ClientTexts = typeof en;
-/** Those that say why something had no success. */
+/** The sentences that say why something failed. */
 export type OwnReason = Exclude<keyof ClientTexts, "unreadable" | "notKept">;
 
 const ru: ClientTexts = {
@@ -40,5 +40,5 @@ const ru: ClientTexts = {
   notKept: (problem) => `Неотправленные сообщения не сохраняются на этом устройстве: ${problem}`,
 };
 
-/** What the client itself says to a person; everything else comes from the server or from the protocol. */
+/** The client's own sentences for a person; all others come from the server or from the protocol. */
 export const clientTexts = (locale: Locale): ClientTexts => (locale === "ru" ? ru : en);

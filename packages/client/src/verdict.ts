@@ -1,18 +1,18 @@
 import type { RefusedError } from "./refused-error.ts";
 
-/** What becomes of a request that the server did not carry out. */
+/** The decision about a request that the server did not carry out. */
 export type Verdict =
-  /** The answer is no: a person has to decide. */
+  /** The server refuses: a person has to decide. */
   | { readonly kind: "failed" }
-  /** The same again, after a time; in milliseconds where the server names it. */
+  /** The request is repeated after a time; in milliseconds where the server names it. */
   | { readonly kind: "again"; readonly afterMs?: number }
-  /** Nothing more on this connection: the next one sends it. */
+  /** The request is not repeated on this connection: the next one sends it. */
   | { readonly kind: "next-connection" };
 
-/** Retries of a request that the server itself fails at. */
+/** The number of retries of a request that the server itself fails at. */
 const mostRetries = 5;
 
-/** The server could not, though it would: its disk is full or fails, its accounts are busy, or it made a mistake. */
+/** Whether the server itself failed: its disk is full or fails, its accounts are busy, or it made a mistake. */
 const isFault = ({ code, retryAfterMs }: RefusedError): boolean =>
   retryAfterMs === undefined && ["log-full", "log-unreadable", "accounts-busy", "internal"].includes(code);
 

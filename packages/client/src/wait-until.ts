@@ -9,7 +9,7 @@ export class ConditionWaiter {
     this.#environment = environment;
   }
 
-  /** Resolves when the condition holds, or when the time is up: with whether it holds. */
+  /** Resolves when the condition holds, or when the time is up, with whether it holds. */
   async until(condition: () => boolean, timeoutMs: number): Promise<boolean> {
     if (condition()) return true;
     await new Promise<void>((resolve) => {
@@ -27,7 +27,7 @@ export class ConditionWaiter {
     return condition();
   }
 
-  /** Something has changed: those whose condition holds now go on. */
+  /** Checks after a change: callers whose condition holds now go on. */
   check(): void {
     for (const check of this.#checks) check();
   }

@@ -14,7 +14,7 @@ export interface WelcomingParts {
   readonly isCurrent: (welcome: Welcome) => boolean;
 }
 
-/** What a greeting begins: it is shown, its token is kept, and then what waits is sent. */
+/** Handles a greeting: it is shown, its token is kept, and then the waiting messages are sent. */
 export class Welcoming {
   readonly #parts: WelcomingParts;
   #sender: Sender | undefined;
@@ -24,7 +24,7 @@ export class Welcoming {
     this.#parts = parts;
   }
 
-  /** Who the token that is kept stands for: who was greeted for a moment as somebody else has written nothing as them. */
+  /** The identity that the kept token stands for: another that was greeted for a moment has written nothing. */
   get sender(): Sender | undefined {
     return this.#sender;
   }
@@ -34,7 +34,7 @@ export class Welcoming {
     this.#welcoming = this.#welcome(welcome, shown);
   }
 
-  /** Resolves when what the storage had for the client that was greeted is among what is sent. */
+  /** Resolves when what the storage had for the greeted client is among what is sent. */
   async done(): Promise<void> {
     await this.#welcoming;
   }
@@ -45,10 +45,10 @@ export class Welcoming {
     const isRecognised = token === shown;
     writer.shut();
     show(welcome);
-    // Before the token by which that could be told is written over.
+    // The entries are given back before the token that shows the change is overwritten.
     if (shown !== undefined && !isRecognised) await writer.giveBackBefore(log);
     if (!isCurrent(welcome)) return;
-    // Before anything is sent: an id is known to the server together with the client that the token stands for.
+    // The token is kept before anything is sent: the server knows an id together with the token's client.
     const isOurs = await identity.keep({ token, session, shown });
     if (!isCurrent(welcome)) return;
     if (!isOurs) return this.#parts.dialer().redial();

@@ -25,7 +25,7 @@ import { ChatSync } from "./sync.ts";
 import { Timelines } from "./timeline/timelines.ts";
 import { Welcoming } from "./welcoming.ts";
 
-/** The parts of a chat, and what each is told of by the others. */
+/** The parts of a chat, and the events that each gets from the others. */
 export class Wiring {
   readonly environment: ReturnType<typeof withOwnTimers>;
   readonly storage: ReturnType<typeof withDeadline>;

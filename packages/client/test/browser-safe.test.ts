@@ -10,7 +10,7 @@ interface Graph {
   readonly packages: ReadonlySet<string>;
 }
 
-/** What a program loads that imports an entry. */
+/** Returns the modules that a program loads by importing an entry. */
 const graphOf = (entry: string): Graph => {
   const files = new Set<string>();
   const packages = new Set<string>();
@@ -26,7 +26,7 @@ const graphOf = (entry: string): Graph => {
   return { files, packages };
 };
 
-/** What a page does not have. */
+/** Globals that a page does not have. */
 const nodeGlobal = /(?<![.\w"'`-])(?:process|Buffer|__dirname|setImmediate|require)\b(?=[.(])/u;
 
 test.each(["index.ts", "browser.ts"])("a page can load %s: nothing of Node is in it", (entry) => {

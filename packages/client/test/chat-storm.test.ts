@@ -16,7 +16,7 @@ interface Typed {
 /** A person who writes, restarts the program, and looks at the screen at each change. */
 class Person {
   readonly typed: Typed[] = [];
-  /** What was wrong on the screen at some moment. */
+  /** Faults seen on the screen at some moment. */
   readonly problems: string[] = [];
   readonly #server: ModelServer;
   readonly #storage = memoryStorage();
@@ -37,7 +37,7 @@ class Person {
     this.typed.push({ id, room });
   }
 
-  /** `kill -9`, and a new start. What was typed a moment ago may not have reached the storage, and is typed no more. */
+  /** Restarts after `kill -9`. Text typed a moment ago may not have reached the storage, and is not typed again. */
   async restart(): Promise<void> {
     await breathe();
     this.#program.kill();
@@ -53,7 +53,7 @@ class Person {
     return program;
   }
 
-  /** At no moment is anything on the screen twice, or out of order. */
+  /** Checks that nothing is on the screen twice, or out of order, at any moment. */
   #look(chat: ChatClient): void {
     for (const { items } of chat.snapshot().timelines.values()) {
       const keys = items.map(({ key }) => key);
@@ -101,7 +101,7 @@ const play = async ({ seed, steps, faults }: { seed: number; faults: Faults; ste
   }
   server.faults = noFaults;
   await time.pass(300_000);
-  // What a hole left out at the very end of a room, only the next record of the room can tell.
+  // A record lost at the very end of a room can only be noticed by the next record of the room.
   for (const room of rooms) people[0]?.write(room);
   await time.pass(60_000);
   return { server, people, time };

@@ -22,7 +22,7 @@ const setUp = async () => {
   const open = () => new Program(server, storage);
   const person = open();
   await time.pass(2000);
-  /** Three lines and a private one, when there is no server; and then another log is there. */
+  /** Types three lines and a private one without a server; then another log is there. */
   const typeAndReplace = async (): Promise<readonly string[]> => {
     server.isAway = true;
     server.cut();

@@ -17,28 +17,28 @@ type Command = Parameters<ChatClient["perform"]>[0];
 
 /**
  * A chat in memory, for tests of what stands on the SDK and for looking at it: keeps the contract of {@link ChatClient},
- * writes down what it was asked, and is played by the test.
+ * notes the requests that it gets, and is played by the test.
  */
 export class FakeChatClient extends PlayedChat implements ChatClient {
-  /** What the server was asked, in order. */
+  /** The requests to the server, in order. */
   readonly calls: string[] = [];
-  /** The commands among that. */
+  /** The commands among those. */
   readonly performed: Command[] = [];
-  /** What was said that passes, in order. */
+  /** The signals that were sent, in order. */
   readonly signals: string[] = [];
-  /** What questions to the server are refused with, until it is taken back; a function may refuse some of them. */
+  /** The refusal of requests to the server, until it is taken back; a function may refuse some of them. */
   refusal: string | Error | ((question: string) => Error | undefined) | undefined;
-  /** What commands come to. */
+  /** The outcome of commands. */
   outcome: CommandOutcome = { lines: [] };
-  /** Who is there. */
+  /** The people who are there. */
   people: readonly Member[] = [anna, boris, vera];
-  /** What joining a room waits for. */
+  /** The promise that joining a room waits for. */
   joining: Promise<void> = Promise.resolve();
   /** How long an older page takes. */
   olderMs = 50;
   #sent = 0;
   #loading: Promise<void> | undefined;
-  /** What became of commands that lead somewhere, by the room ahead of them. */
+  /** Results of commands that lead somewhere, by the room ahead of them. */
   readonly #led = new Map<string, { readonly room?: string; readonly failed?: DeliveryState }>();
 
   send({ room, text, action, reply_to }: Parameters<ChatClient["send"]>[0]): string {
@@ -182,7 +182,7 @@ export class FakeChatClient extends PlayedChat implements ChatClient {
     this.calls.push("close");
   }
 
-  /** Of a message that the server has not answered. */
+  /** The state of a message that the server has not answered. */
   get #unanswered(): DeliveryState {
     return { state: this.snapshot().connection.phase === "online" ? "sent" : "queued" };
   }
@@ -217,7 +217,7 @@ export class FakeChatClient extends PlayedChat implements ChatClient {
     }
   }
 
-  /** What was said ahead of the room belongs to it. */
+  /** Moves what was said ahead of the room to it. */
   #arrive({ ahead, errand, to }: { ahead: string; errand: string; to: string }): CommandOutcome {
     this.timelines.discard(errand);
     this.#led.set(ahead, { room: to });
@@ -226,7 +226,7 @@ export class FakeChatClient extends PlayedChat implements ChatClient {
     return { ...this.outcome, room: to };
   }
 
-  /** What was said behind a command that was refused has failed with it (CLI-1). */
+  /** Fails what was said behind a command that was refused (CLI-1). */
   #giveBack(ahead: string, error: unknown): never {
     const failed = { state: "failed", reason: error instanceof Error ? error.message : "" } as const;
     this.#led.set(ahead, { failed });

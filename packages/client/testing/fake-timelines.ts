@@ -6,7 +6,7 @@ const emptyTimeline: RoomTimeline = { items: [], hasOlder: false, loadingOlder: 
 export class FakeTimelines {
   #rooms: ReadonlyMap<string, RoomTimeline> = new Map();
 
-  /** Another map after each change; a room that did not change stays the same. */
+  /** The rooms: another map after each change; a room that did not change stays the same. */
   get rooms(): ReadonlyMap<string, RoomTimeline> {
     return this.#rooms;
   }
@@ -28,14 +28,14 @@ export class FakeTimelines {
     this.change(room, { items: [...this.#itemsOf(room), ...items] });
   }
 
-  /** What was said in a room belongs to another one. */
+  /** Moves what was said in a room to another one. */
   move(from: string, to: string): void {
     const items = this.#itemsOf(from);
     this.drop(from);
     this.add(to, items);
   }
 
-  /** What becomes of the own message with this key; `change` is what else is known of it by then. */
+  /** Sets the state of the own message with this key; `change` is what else is known of it by then. */
   deliver(key: string, delivery: DeliveryState, change: Partial<TimelineMessage> = {}): void {
     const room = this.roomOf(key);
     if (room === undefined) return;
@@ -60,7 +60,7 @@ export class FakeTimelines {
     return this.#itemsOf(room).map(({ key }) => key);
   }
 
-  /** Keys of own messages of which this becomes, in the order in which they were written. */
+  /** Returns the keys of own messages in these states, in the order in which they were written. */
   keysOf(...states: readonly DeliveryState["state"][]): readonly string[] {
     return [...this.#rooms.values()]
       .flatMap(({ items }) => items)

@@ -18,7 +18,7 @@ import { RefusedError } from "../src/refused-error.ts";
 import { welcomeOf } from "./records.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
-/** What goes wrong; each is a chance between 0 and 1. */
+/** The faults; each is a chance between 0 and 1. */
 export interface Faults {
   /** A frame to a client repeats records that were sent before. */
   readonly repeats: number;
@@ -36,33 +36,33 @@ export interface ModelServerOptions {
   readonly time: VirtualTime;
   readonly random: () => number;
   readonly rooms?: readonly string[];
-  /** Of each direction, at most; in milliseconds. */
+  /** The longest delay on the way to the server, in milliseconds. */
   readonly latencyMs?: number;
 }
 
 type Message = Extract<ChatRecord, { type: "message" }>;
 
 /**
- * What the rules ask of a server, in memory and in virtual time: one order, ids that are remembered, resume from any
- * place. It and the network before it fail as a test wishes.
+ * A server as the rules ask for, in memory and in virtual time: one order, ids that are remembered, resume from any
+ * place. It and the network in front of it fail as a test wishes.
  */
 export class ModelServer {
   readonly records: ReceivedRecord[] = [];
-  /** What clients said of themselves, in the order of their connections. */
+  /** The introductions of clients, in the order of their connections. */
   readonly introductions: Introduction[] = [];
   readonly #options: Required<ModelServerOptions>;
   readonly #connections = new Set<ModelConnection>();
   readonly #tokens = new Map<string, string>();
   readonly #answers = new Map<string, Acknowledgement>();
-  /** What clients said that passes, in order, with who said it and when. */
+  /** The signals of clients, in order, with their sender and time. */
   readonly said: { readonly at: number; readonly client_id: string; readonly signal: unknown }[] = [];
-  /** What was asked for by the name of a procedure, and what it is answered. */
+  /** The procedures that were called by name, and their answers. */
   readonly asked: Procedure[] = [];
   readonly answersTo = new Map<string, unknown>();
   faults: Faults = noFaults;
   log = "log-1";
   #forgotten = 0;
-  /** Nobody can reach it. */
+  /** Whether nobody can reach it. */
   isAway = false;
 
   constructor(options: ModelServerOptions) {
@@ -93,13 +93,13 @@ export class ModelServer {
     return connection;
   };
 
-  /** The token of a client is known no more: it comes back as another one. */
+  /** Forgets the token of a client: it comes back as another one. */
   forget(): void {
     this.#forgotten += 1;
     this.#tokens.clear();
   }
 
-  /** Ends connections as a network does: this side and that learn of it, and what was under way is lost. */
+  /** Ends connections as a network does: both sides learn of it, and what was under way is lost. */
   cut(which: (index: number) => boolean = () => true, code = 1006): void {
     for (const [index, connection] of [...this.#connections].entries()) {
       if (which(index)) connection.lose(code);
@@ -110,7 +110,7 @@ export class ModelServer {
     this.#connections.delete(connection);
   }
 
-  /** After the time that one direction of the network takes. */
+  /** Calls back after the time that the way to the server takes. */
   later(callback: () => void): void {
     this.time.after(this.chance() * this.#options.latencyMs, callback);
   }
@@ -160,7 +160,7 @@ export class ModelServer {
     return answer;
   }
 
-  /** Something passes: everybody who is connected learns of it, if it is not lost. */
+  /** Sends a signal to everybody who is connected, if it is not lost. */
   signal(...signals: readonly Signal[]): void {
     for (const connection of this.#connections) connection.signal(signals);
   }
@@ -175,7 +175,7 @@ export class ModelServer {
     for (const connection of this.#connections) connection.deliver();
   }
 
-  /** SES-3: the newest of each room, in one order. */
+  /** SES-3: returns the newest records of each room, in one order. */
   recent(count: number): readonly ReceivedRecord[] {
     const rooms = Map.groupBy(this.records, ({ room }) => room);
     return [...rooms.values()]
@@ -191,7 +191,7 @@ class ModelConnection implements Connection {
   readonly #asked = new Set<(error: RefusedError) => void>();
   #clientId = "";
   #alive = true;
-  /** What was put into the network so far, and when its last frame arrives. */
+  /** The number of records put into the network so far, and the time at which the last frame arrives. */
   #position = 0;
   #arrivesAt = 0;
 
@@ -264,14 +264,14 @@ class ModelConnection implements Connection {
     this.deliver();
   }
 
-  /** Sends what the client has not been sent yet. */
+  /** Sends the records that the client has not been sent yet. */
   deliver(): void {
     const { records } = this.#server;
     if (!this.#alive || this.#clientId === "" || this.#position >= records.length) return;
     const from = this.#server.happens("repeats") ? Math.max(0, this.#position - 5) : this.#position;
     const run = records.slice(from);
     this.#position = records.length;
-    // A hole in the middle of what a client gets: only a later record of the room can tell that it is there.
+    // A gap in the middle of what a client gets: only a later record of the room reveals it.
     if (this.#server.happens("holes")) return;
     this.#put(() => {
       this.#request.onRecords(run);
@@ -301,7 +301,7 @@ class ModelConnection implements Connection {
     for (const reject of this.#asked) reject(new RefusedError("offline", "lost"));
   }
 
-  /** A frame on its way to the client: frames keep their order. */
+  /** Puts a frame on its way to the client: frames keep their order. */
   #put(arrive: () => void): void {
     const { time } = this.#server;
     this.#arrivesAt = Math.max(this.#arrivesAt, time.now() + this.#server.chance() * 20);
@@ -317,7 +317,7 @@ class ModelConnection implements Connection {
     });
   }
 
-  /** There and back; a request whose connection is lost under way may have been carried out, or not. */
+  /** Goes there and back; a request whose connection is lost under way may have been carried out, or not. */
   #ask<Answer>(carryOut: () => Answer): Promise<Answer> {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     if (!this.#alive) reject(new RefusedError("offline", "not connected"));

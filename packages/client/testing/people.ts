@@ -6,17 +6,17 @@ export const anna: Person = { client_id: "Client_1", name: "Анна" };
 export const boris: Person = { client_id: "Client_2", name: "Борис" };
 export const vera: Person = { client_id: "Client_3", name: "Вера" };
 
-/** Somebody of that name, always the same. */
+/** Returns a person of that name, always the same. */
 export const someone = (name: string): Person => ({ client_id: `id of ${name}`, name });
 
-/** Where in the log a record is. */
+/** The place of a record in the log. */
 export interface At {
   readonly seq: number;
   readonly time: string;
   readonly room: string;
 }
 
-/** The record before it is the one before it in the whole log. */
+/** Returns a place whose previous record is the one before it in the whole log. */
 const placed = (at: At) => ({ ...at, prev: Math.max(0, at.seq - 1) });
 
 export const messageRecord = (person: Person, text: string, at: At): RecordOf<"message"> => ({
@@ -51,7 +51,7 @@ export const disconnectedRecord = (person: Person, at: At): RecordOf<"disconnect
 });
 
 /**
- * What somebody sees of a record.
+ * Returns a record as somebody sees it.
  * @throws {Error} where that is nothing
  */
 export const shownItemOf = (record: ChatRecord, viewer: Viewer): TimelineItem => {
@@ -60,7 +60,7 @@ export const shownItemOf = (record: ChatRecord, viewer: Viewer): TimelineItem =>
   return item;
 };
 
-/** So many messages in the lobby, the newest two minutes before `now`: one every two minutes, three of a person in turn. */
+/** Returns messages in the lobby, one every two minutes until two minutes before `now`, three of a person in turn. */
 export const historyOf = (count: number, me: Viewer, now: number): readonly TimelineItem[] => {
   const people = [boris, vera, me];
   return Array.from({ length: count }, (_, index) => {

@@ -30,17 +30,17 @@ export interface FakeOptions {
   readonly name?: string;
   /** @default "ru" */
   readonly locale?: Locale;
-  /** What time it is, in milliseconds since 1970. @default 10:45 of 21 November 2026, UTC, all the time */
+  /** Returns the time, in milliseconds since 1970. @default 10:45 of 21 November 2026, UTC, all the time */
   readonly now?: () => number;
   /** Messages that were said in the lobby before, of which the newest fifty are loaded at first. @default 0 */
   readonly history?: number;
-  /** Rooms beside the lobby that one is not in. @default none */
+  /** Rooms besides the lobby that the person is not in. @default none */
   readonly otherRooms?: readonly string[];
   /** Whether listeners are called in a microtask, as the SDK does. @default within each change: a test sees it at once */
   readonly isDeferred?: boolean;
 }
 
-/** What somebody says. */
+/** A message of somebody. */
 export interface Heard {
   readonly name: string;
   /** @default one for each name */
@@ -53,12 +53,12 @@ export interface Heard {
   readonly action?: boolean;
 }
 
-/** How many messages are loaded at once. */
+/** The number of messages that are loaded at once. */
 const page = 50;
 
 /**
- * A chat without a server, as a test plays it: who speaks, who comes and goes, what the server takes and refuses, how
- * the connection is. Nothing happens by itself.
+ * A chat without a server, as a test plays it: people speak, come and go, the server takes and refuses, the
+ * connection changes. Nothing happens by itself.
  */
 export class PlayedChat {
   protected readonly timelines = new FakeTimelines();
@@ -70,7 +70,7 @@ export class PlayedChat {
   readonly #listeners = new Set<() => void>();
   #seq: number;
   #snapshot: ChatSnapshot;
-  /** Of the first greeting. */
+  /** The rooms of the first greeting. */
   readonly #rooms: readonly RoomSummary[];
 
   constructor(options: FakeOptions = {}) {
@@ -98,7 +98,7 @@ export class PlayedChat {
     return () => this.#listeners.delete(listener);
   }
 
-  /** The server greets, for the first time or after a loss; what waits goes out. */
+  /** Greets, for the first time or after a loss; waiting messages go out. */
   greet(welcome: Partial<Welcome> = {}): void {
     const message = textsOf(this.locale).greeting();
     const first = this.#rooms.map((room) => (room.room === lobby ? { ...room, last: this.#seq } : room));
@@ -116,7 +116,7 @@ export class PlayedChat {
     });
   }
 
-  /** The connection is so; without one, what was sent waits again. */
+  /** Sets the state of the connection; without one, what was sent waits again. */
   connection(connection: ConnectionState): void {
     const isLost = connection.phase === "connecting" || connection.phase === "waiting";
     const back = isLost ? this.timelines.keysOf("sent") : [];
@@ -124,12 +124,12 @@ export class PlayedChat {
     this.change({ connection });
   }
 
-  /** The connection is lost; the next try is as far away as said. */
+  /** Loses the connection; the next try is `retryMs` away. */
   lose(retryMs: number, reason = closeCodes.lost.reason[this.locale]): void {
     this.connection({ phase: "waiting", attempt: 1, retryAt: this.#now() + retryMs, reason });
   }
 
-  /** Others say something; what is given together comes together. */
+  /** Lets others say something; what is given together comes together. */
   hear(...said: readonly Heard[]): void {
     for (const { text, room = lobby, time, action = false, ...person } of said) {
       const at = this.#next(room, time);
@@ -139,7 +139,7 @@ export class PlayedChat {
     this.change();
   }
 
-  /** Anything else happens. */
+  /** Adds any other record. */
   happen(record: (at: At & { readonly prev: number }) => ChatRecord, room: string = lobby): void {
     const at = this.#next(room);
     this.#add(record({ ...at, prev: at.seq - 1 }), room);
@@ -154,27 +154,27 @@ export class PlayedChat {
     this.happen((at) => disconnectedRecord(person, at), room);
   }
 
-  /** What concerns oneself alone is this now. */
+  /** Changes what concerns the person alone. */
   personal(change: Partial<PersonalState>): void {
     this.change(change);
   }
 
-  /** These type there, and nobody else anywhere. */
+  /** Makes these type there, and nobody else anywhere. */
   typists(room: string, ...people: readonly Person[]): void {
     this.change({ typing: new Map(people.length === 0 ? [] : [[room, people]]) });
   }
 
-  /** These are away, everybody else is there. */
+  /** Makes these away, and everybody else present. */
   goAway(...clientIds: readonly string[]): void {
     this.change({ away: new Set(clientIds) });
   }
 
-  /** The rooms are these. */
+  /** Sets the rooms. */
   rooms(...rooms: readonly RoomSummary[]): void {
     this.change({ rooms });
   }
 
-  /** Somebody begins to talk in private. */
+  /** Opens a private conversation that somebody begins. */
   openDirect(room: string, title: string): void {
     this.enter({ room, title, members: 2 });
   }
@@ -184,7 +184,7 @@ export class PlayedChat {
     return this.timelines.keysOf("queued", "sent");
   }
 
-  /** The server has a message that was sent. @param key - by default, of the oldest */
+  /** Acknowledges a message that was sent. @param key - by default, of the oldest */
   acknowledge(key = this.waiting[0] ?? ""): void {
     const room = this.timelines.roomOf(key);
     if (room === undefined) return;
@@ -193,13 +193,13 @@ export class PlayedChat {
     this.change();
   }
 
-  /** The server refuses a message that was sent. @param key - by default, of the oldest */
+  /** Refuses a message that was sent. @param key - by default, of the oldest */
   fail(reason: string, key = this.waiting[0] ?? ""): void {
     this.timelines.deliver(key, { state: "failed", reason });
     this.change();
   }
 
-  /** What is unsent cannot be kept. */
+  /** Makes the storage fail to keep unsent messages. */
   failStorage(problem: string): void {
     this.change({ storageProblem: problem });
   }
@@ -208,7 +208,7 @@ export class PlayedChat {
     return new Date(this.#now()).toISOString();
   }
 
-  /** One is in a room; what was said there before is seen. */
+  /** Enters a room; what was said there before counts as seen. */
   protected enter(about: Pick<RoomSummary, "room"> & Partial<RoomSummary>): void {
     const { rooms } = this.#snapshot;
     const isKnown = rooms.some(({ room }) => room === about.room);
@@ -225,7 +225,7 @@ export class PlayedChat {
     }
   }
 
-  /** The page before the oldest message of a room that was loaded. */
+  /** Loads the page before the oldest loaded message of a room. */
   protected load(room: string): void {
     const loaded = this.timelines.rooms.get(room)?.items ?? [];
     const items = [...this.#older.splice(-page), ...loaded];
@@ -236,7 +236,7 @@ export class PlayedChat {
     this.timelines.add(room, [shownItemOf(record, this.me)]);
   }
 
-  /** The next place in the log: a room that is known has something new. */
+  /** Returns the next place in the log; a room that is known has something new. */
   #next(room: string, time = this.time): At {
     this.#seq += 1;
     const seq = this.#seq;

@@ -4,7 +4,7 @@ import type { Environment } from "../src/environment.ts";
 import type { ClientStorage } from "../src/storage.ts";
 import type { ModelServer } from "./model-server.ts";
 
-/** One person's program: may be killed, which stops everything that it does at that moment. */
+/** One person's program: it may be killed, which stops everything that it does at that moment. */
 export class Program {
   readonly chat: Chat;
   readonly #world: { dead: boolean } = { dead: false };

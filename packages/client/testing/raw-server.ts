@@ -10,7 +10,7 @@ export interface WireRequest {
 
 type Frame = Record<string, unknown>;
 
-/** One connection as the server sees it: a test reads what came and writes what goes. */
+/** One connection as the server sees it: a test reads the requests and writes the answers. */
 export class RawConnection {
   readonly socket: WebSocket;
   readonly url: string;
@@ -31,7 +31,7 @@ export class RawConnection {
     });
   }
 
-  /** The frames that are JSON, requests of one frame apart. */
+  /** The frames that are JSON, with the requests of one frame split. */
   get frames(): readonly Frame[] {
     const texts = this.received.filter((text) => text !== "PING" && text !== "PONG");
     return texts.flatMap((text): readonly Frame[] => {
@@ -81,7 +81,7 @@ export class RawConnection {
 /** A WebSocket server that does nothing by itself. */
 export class RawServer implements AsyncDisposable {
   readonly connections: RawConnection[] = [];
-  /** What is done with each connection at once. */
+  /** Called with each connection at once. */
   onConnection: (connection: RawConnection) => void = () => undefined;
   readonly #server: WebSocketServer;
   readonly #waiting = new Set<() => void>();

@@ -53,7 +53,7 @@ export class VirtualTime implements Environment {
     };
   }
 
-  /** How long until the next timer; undefined where nobody waits. */
+  /** The time until the next timer; undefined where there is none. */
   get nextMs(): number | undefined {
     const next = this.#next();
     return next && next.at - this.#now;

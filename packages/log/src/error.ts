@@ -7,7 +7,7 @@ type Sentences = LogTexts["errors"];
 export type LogErrorCode = keyof Sentences;
 type ValuesOf<Code extends LogErrorCode> = Parameters<Sentences[Code]>;
 
-/** Something that the log refuses or cannot do, with a sentence that a person can act on. */
+/** An action that the log refuses or cannot perform, with a sentence that a person can act on. */
 export abstract class LogError<Code extends LogErrorCode = LogErrorCode> extends Error {
   readonly code: Code;
   readonly #values: ValuesOf<Code>;
@@ -32,7 +32,7 @@ const sentence = <Code extends LogErrorCode>(locale: Locale, code: Code, values:
   return sentences[code](...values);
 };
 
-/** The disk is full: nothing was written, reads go on, a later append may succeed (LOG-5). */
+/** The disk is full: nothing was written, reads continue, a later append may succeed (LOG-5). */
 export class LogFullError extends LogError<"log-full"> {
   constructor(file: string, cause?: unknown) {
     super("log-full", [file], cause);
@@ -46,21 +46,21 @@ export class LogFailedError extends LogError<"log-failed"> {
   }
 }
 
-/** Where records of a log that is not at its path any more were saved. */
+/** The place where records of a log that is no longer at its path were saved. */
 export interface Saved {
   readonly file: string;
-  /** `seq` of the first record in it: 1 where it is the whole log. */
+  /** `seq` of the first record in it: 1 if it is the whole log. */
   readonly first: number;
   readonly last: number;
 }
 
 /**
- * The file at the path of the log is not the one that is written, or not as it was written: the log takes no more
- * appends and the process has to stop (LOG-10).
+ * The file at the path of the log is not the one being written, or not as it was written: the log takes no
+ * more appends and the process has to stop (LOG-10).
  */
 export class LogDisplacedError extends LogError<"log-displaced"> {
   readonly change: FileChange;
-  /** Undefined where nothing was saved, or has been yet. */
+  /** Undefined if nothing was saved, or nothing has been saved yet. */
   readonly saved: Saved | undefined;
 
   constructor(file: string, change: FileChange, saved?: Saved) {
@@ -70,10 +70,10 @@ export class LogDisplacedError extends LogError<"log-displaced"> {
   }
 }
 
-/** What ends a log: the process MUST stop, and another start reads it again. */
+/** An error that ends a log: the process MUST stop, and another start reads it again. */
 export type LogFailure = LogFailedError | LogDisplacedError;
 
-/** The disk did not give back what it has: the log goes on, and a later reading may succeed. */
+/** The disk failed to return its content: the log continues, and a later read may succeed. */
 export class LogReadError extends LogError<"log-read-failed"> {
   constructor(file: string, cause?: unknown) {
     super("log-read-failed", [file, cause instanceof Error ? cause.message : String(cause)], cause);
@@ -87,16 +87,16 @@ export class LogClosedError extends LogError<"log-closed"> {
   }
 }
 
-/** Where a log stops being what was written. */
+/** The place from which a log is not as it was written. */
 export interface Damage {
   readonly file: string;
   /** `seq` of the first record that cannot be proven. */
   readonly seq: number;
-  /** Byte where its line should begin. */
+  /** The byte at which its line should begin. */
   readonly offset: number;
 }
 
-/** A record is not what was written (LOG-4). Nothing behind it is served. */
+/** A record is not as it was written (LOG-4). Nothing after it is served. */
 export class LogDamagedError extends LogError<"log-damaged"> {
   readonly damage: Damage;
 
@@ -108,7 +108,7 @@ export class LogDamagedError extends LogError<"log-damaged"> {
 
 export type { CutShort };
 
-/** The file lacks a record that the disk had said it has: it ends too early, or is a copy that went on otherwise (LOG-11). */
+/** The file lacks a record that was reported as durable: it ends too early or is a diverged copy (LOG-11). */
 export class LogCutShortError extends LogError<"log-cut-short"> {
   readonly cut: CutShort;
 
@@ -118,7 +118,7 @@ export class LogCutShortError extends LogError<"log-cut-short"> {
   }
 }
 
-/** Who has the log open. */
+/** The process that has the log open. */
 export interface Holder {
   readonly pid: number;
   readonly host: string;
@@ -128,7 +128,7 @@ export interface Holder {
 
 /** Another process has the log open (LOG-6). */
 export class LogLockedError extends LogError<"log-locked"> {
-  /** Unknown where the other one has only just begun. */
+  /** Unknown if the other process has only just begun. */
   readonly holder: Holder | undefined;
 
   constructor(file: string, holder: Holder | undefined) {
@@ -137,7 +137,7 @@ export class LogLockedError extends LogError<"log-locked"> {
   }
 }
 
-/** Why a file cannot be used. */
+/** The reason why a file cannot be used. */
 export type Refusal = Extract<
   LogErrorCode,
   | "log-is-directory"
@@ -166,7 +166,7 @@ export type Refusal = Extract<
   | "log-is-data"
 >;
 
-/** The file cannot be used as it was asked for, and was not touched. */
+/** The file cannot be used as requested, and was not touched. */
 export class LogRefusedError extends LogError<Refusal> {
   constructor(
     code: Refusal,

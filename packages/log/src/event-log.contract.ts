@@ -4,7 +4,7 @@ import type { EventLog, LogEntry } from "./event-log.ts";
 import type { Projection } from "./state/projection.ts";
 import { said, topicSet } from "../testing/drafts.ts";
 
-/** An implementation under test: opens the same log again at every call. */
+/** An implementation under test: each call opens the same log again. */
 export interface LogUnderTest {
   open(projections?: readonly Projection[]): Promise<EventLog>;
 }
@@ -12,7 +12,7 @@ export interface LogUnderTest {
 const messages = (entries: readonly LogEntry[]): string[] => entries.map(({ record }) => record.message);
 const seqs = (entries: readonly LogEntry[]): number[] => entries.map(({ record }) => record.seq);
 
-/** What every `EventLog` promises. */
+/** The tests that every `EventLog` must pass. */
 export const eventLogContract = (name: string, create: () => Promise<LogUnderTest>): void => {
   describe(`an event log: ${name}`, () => {
     const opened = async (): Promise<EventLog> => (await create()).open();

@@ -37,7 +37,7 @@ test("[LOG-3] the file is a JSON array, one record a line, each with its check l
   await log.append([said("Привет")]);
   await log.close();
   const content = await readFile(join(path, "messages.json"), "utf8");
-  // The salt is random, and the check goes with it.
+  // The salt is random, and the check depends on it.
   const salted = /"salt":"\w{8}"(.*)"check":"\w{8}"/u;
   expect(content.replace(salted, '"salt":"DEFGLMNO"$1"check":"01234567"')).toMatchInlineSnapshot(`
     "[

@@ -17,7 +17,7 @@ import type { LogState } from "./state/log-state.ts";
 
 type Listener = (entries: readonly LogEntry[]) => void;
 
-/** What a log is made of, once it is open. */
+/** The parts of an open log. */
 export interface LogParts {
   readonly state: LogState;
   readonly appender: Appender;
@@ -25,15 +25,15 @@ export interface LogParts {
   readonly blocks: BlockReader;
   readonly listeners: Set<Listener>;
   readonly refusalListeners: Set<() => void>;
-  /** Frees the file and its lock, when nothing is appended any more. */
+  /** Releases the file and its lock, after the last append. */
   readonly release: () => Promise<void>;
 }
 
 const defaultLimit = 1000;
-/** Records that are read before it is looked how many bytes they are. */
+/** Number of records read before their total size is checked. */
 const boundedStep = 32;
 
-/** The log as one JSON array in one file. */
+/** The log, stored as one JSON array in one file. */
 export class JsonFileLog implements EventLog {
   readonly #parts: LogParts;
   #closed: Promise<void> | undefined;
@@ -138,7 +138,7 @@ export class JsonFileLog implements EventLog {
     return this.#closed;
   }
 
-  /** Records by `seq`, ascending; no more than it takes to reach so many bytes. */
+  /** Reads records by ascending `seq`; no more than it takes to reach the given number of bytes. */
   async #entriesOf(seqs: readonly number[], bytes?: number): Promise<readonly LogEntry[]> {
     if (bytes === undefined) return this.#allOf(seqs);
     const entries: LogEntry[] = [];
@@ -153,7 +153,7 @@ export class JsonFileLog implements EventLog {
     return entries;
   }
 
-  /** The records of these that stand behind everything that cannot be read back. */
+  /** Returns those of the records that lie after everything that cannot be read back. */
   async #newestOf(seqs: readonly number[]): Promise<readonly LogEntry[]> {
     const entries: LogEntry[] = [];
     try {
@@ -171,13 +171,13 @@ export class JsonFileLog implements EventLog {
 
   async #allOf(seqs: readonly number[]): Promise<readonly LogEntry[]> {
     const { tail, blocks } = this.#parts;
-    // Taken before the file is read: what is in the tail now may have left it by then.
+    // Taken before the file is read: records in the tail now may have left it by then.
     const recent = seqs.flatMap((seq) => tail.get(seq) ?? []);
     const older = seqs.slice(0, seqs.length - recent.length);
     return older.length === 0 ? recent : [...(await blocks.read(older)), ...recent];
   }
 
-  /** Resolves when there is a record after `cursor`, or when the signal comes. */
+  /** Resolves when there is a record after `cursor`, or when the signal aborts. */
   #news(cursor: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       if (this.last.seq > cursor || signal.aborted) return resolve();

@@ -1,15 +1,15 @@
-/** What is larger is worth memory of its own. */
+/** Buffers above this size get memory of their own. */
 const largeBytes = 256 * 1024;
 
 /**
- * Memory for something large that is given back soon. It comes from the system and not from the allocator, which would
- * keep what it once had for the next time: for that the buffer has to be one that could be resized.
+ * Allocates memory for something large that is released soon. It comes from the system and not from the
+ * allocator, which would keep it for reuse: for that the buffer has to be resizable.
  */
 export const reserve = (bytes: number): ArrayBuffer =>
   bytes < largeBytes ? new ArrayBuffer(bytes) : new ArrayBuffer(bytes, { maxByteLength: bytes });
 
 /**
- * Gives large memory back to the system at once. The garbage collector looks at objects: a few of them that hold much
+ * Returns large memory to the system at once. The garbage collector counts objects: a few that hold much
  * memory give it no reason to run. Every view of the memory is empty afterwards.
  */
 export const release = ({ buffer, byteLength }: Uint8Array | Uint32Array): void => {

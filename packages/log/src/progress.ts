@@ -1,4 +1,4 @@
-/** How far a long reading of the log has come. */
+/** The progress of a long reading of the log. */
 export interface LogProgress {
   /** Records read so far; 0 while bytes are only compared. */
   readonly records: number;

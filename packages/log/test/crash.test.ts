@@ -8,7 +8,7 @@ import { at, type Fault, SimulatedDisk } from "../testing/simulated-disk.ts";
 const harmless = { lost: 0, duplicated: 0, unexpected: 0, invalidFiles: 0, refused: undefined };
 const load = { senders: 3, messagesEach: 4, textOf: (id: string) => `Привет ${id}` };
 
-/** A log in which some have spoken, and what they know. */
+/** A log with messages of several clients, and what the clients know. */
 const lived = async (): Promise<{ disk: SimulatedDisk; journal: Journal }> => {
   const disk = new SimulatedDisk();
   const journal = newJournal();
@@ -16,7 +16,7 @@ const lived = async (): Promise<{ disk: SimulatedDisk; journal: Journal }> => {
   return { disk, journal };
 };
 
-/** The log opened again, with a last append that a fault meets at its write, or as many calls later. */
+/** Reopens the log and makes a last append that fails at its write, or the given number of calls later. */
 const interrupted = async (
   { disk: before, journal }: { disk: SimulatedDisk; journal: Journal },
   ids: readonly string[],
@@ -48,7 +48,7 @@ test("[LOG-3] cut at every byte behind the last acknowledged record, the log ope
   const { disk, journal } = await interrupted(before, ["1", "2"], { fault: { kind: "stop", bytes: 1e6 } });
   const content = disk.contentOf(simulatedFile) ?? Buffer.alloc(0);
   const files = disk.paths().map((path) => [path, disk.contentOf(path) ?? Buffer.alloc(0)] as const);
-  // What the mark knows of is the start record of the last run.
+  // The mark covers records up to the start record of the last run.
   const end = content.indexOf('"id":"1"') - 120;
   for (let size = content.lastIndexOf("\n", end) - 1; size <= content.length; size += 1) {
     const cut = files.map(
@@ -122,7 +122,8 @@ test("[LOG-3] power cut wherever the sectors end in the lines", async () => {
     const { disk, journal } = await interrupted(before, ["x".repeat(length), "второе", "третье"], fault);
     for (const missing of [1, 2]) {
       let sector = 0;
-      // The sectors of the commit are chosen first to last, then the size of the file: all of them but one, all of it.
+      // Chooses the sectors of the commit first to last, then the file size: all but one of them, and all of
+      // it.
       const after = disk.afterPowerCut((options) => (sector++ === missing ? 0 : options - 1));
       const verdict = await judge(after, journal);
       expect(verdict, `${length} characters, without sector ${missing}`).toMatchObject(harmless);

@@ -37,7 +37,7 @@ const flipped = (content: Buffer, byte: number, bit: number): Buffer => {
   return copy;
 };
 
-/** `seq` of the record whose line a byte belongs to, with the separator before it. */
+/** `seq` of the record whose line, with the separator before it, a byte belongs to. */
 const seqAt = (content: Buffer, byte: number): number =>
   content
     .subarray(0, byte + 1)
@@ -52,7 +52,7 @@ describe("[LOG-4] a flipped bit", () => {
   ])("anywhere stops the start and is found where it is%s", async (_, without) => {
     const { files, content } = await lived();
     const random = seededRandom(7);
-    // A file that does not begin like a log is none. Behind the last record nothing can be lost.
+    // A file that does not begin like a log is not a log. After the last record nothing can be lost.
     const [from, upto] = ['[\n{"seq":1,'.length, content.length - "\n]\n".length];
     for (let byte = from; byte < upto; byte += without.length === 0 ? 1 : 3) {
       const log = flipped(content, byte, Math.floor(random() * 8));
@@ -123,7 +123,7 @@ test("[LOG-4] records that were acknowledged and are gone from the end are misse
   const error = await openSimulated(withLog(files, shorter)).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(LogCutShortError);
   expect(error).toMatchObject({ cut: { last: 12, acknowledged: 13 } });
-  // A copy that was taken earlier, and that has nothing to be compared with, is a log.
+  // An earlier copy with nothing to compare it with is a log.
   const log = await openSimulated(withLog(files, shorter, ["/data"]));
   expect(log.last.seq).toBe(13);
 });
@@ -138,7 +138,7 @@ test("[LOG-4] a disk that says it has what it has not is found out by what it ke
   lying.lies = true;
   await again.append([said("потеряно")]);
   await again.close();
-  // The log loses what was not synced; the mark, which nobody waited for, got through.
+  // The log loses its unsynced writes; the mark, although not awaited, reached the disk.
   const mark = lying.contentOf("/data/log.mark") ?? Buffer.alloc(0);
   const after = lying.afterPowerCut(() => 0);
   const files = after.paths().map((path) => [path, after.contentOf(path) ?? Buffer.alloc(0)] as const);

@@ -25,7 +25,7 @@ interface Written {
   readonly failure: Promise<LogFailure>;
 }
 
-/** A log of ten records, of which the first six are of an earlier run, and the promise of its end. */
+/** A log of ten records, the first six from an earlier run, and the promise of its end. */
 const written = async (): Promise<Written> => {
   const file = join(await mkdtemp(join(tmpdir(), "beseda-log-")), "here", "messages.json");
   await mkdir(dirname(file));

@@ -12,7 +12,7 @@ import { started } from "../testing/drafts.ts";
 
 const program = fileURLToPath(new URL("../testing/contender.ts", import.meta.url));
 
-/** Another process that wants a file. */
+/** Another process that competes for a file. */
 class Contender {
   readonly child: ChildProcess;
   readonly #answers: Interface;

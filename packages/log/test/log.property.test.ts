@@ -9,7 +9,7 @@ import { SimulatedDisk } from "../testing/simulated-disk.ts";
 
 const rooms = ["lobby", "сад", "чай"] as const;
 
-/** What happens to a log. */
+/** An event in the life of a log. */
 const step = fc.oneof(
   {
     weight: 6,
@@ -25,7 +25,7 @@ const step = fc.oneof(
   },
 );
 
-/** A log with what has to be in it. */
+/** A log with its expected content. */
 class Modelled {
   disk = new SimulatedDisk();
   log: EventLog | undefined;
@@ -66,7 +66,7 @@ class Modelled {
   }
 }
 
-/** What a log has, as far as the model knows of it. */
+/** The content of a log, as far as the model covers it. */
 const found = async ({ log, expected }: Modelled): Promise<unknown> => {
   const entries = (await log?.read({ after: 0, limit: expected.length + 100 })) ?? [];
   const records = entries.map(({ record }) => {

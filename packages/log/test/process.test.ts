@@ -34,7 +34,7 @@ test("[LOG-3] a process that is killed again and again loses nothing that it ack
 test("[LOG-6] a second process is refused and told who has the log; killed, it has it no more", async () => {
   const path = await directory();
   const victim = fileURLToPath(new URL("../testing/victim.ts", import.meta.url));
-  // A pipe that is not read in time would end it before its time.
+  // A pipe that is not read in time would end the process early.
   await using told = await open(join(path, "told"), "w");
   const child = spawn(process.execPath, [victim, path, "0", "1"], {
     stdio: ["ignore", told.fd, "inherit"],

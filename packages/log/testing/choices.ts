@@ -16,7 +16,7 @@ export const randomChoose =
   (options) =>
     Math.floor(random() * options);
 
-/** Runs once for every sequence of choices there is, in order, but no more than `limit` times; returns how often. */
+/** Runs once for every sequence of choices, in order, at most `limit` times; returns the number of runs. */
 export const exhaust = async (limit: number, run: (choose: Choose) => Promise<void>): Promise<number> => {
   let path: { choice: number; options: number }[] = [];
   for (let runs = 1; ; runs += 1) {

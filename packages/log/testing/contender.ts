@@ -2,7 +2,8 @@ import { closeSync, openSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { lockFile } from "../src/disk/file-lock.ts";
 
-// A process that wants the lock of a file whenever it is told to: `lock` and `free`, a line each; answers each with one.
+// A process that takes and releases the lock of a file on the commands `lock` and `free`, one per line; it
+// answers each with a line.
 
 const [file = ""] = process.argv.slice(2);
 let descriptor: number | undefined;

@@ -8,12 +8,12 @@ import type { SimulatedDisk } from "./simulated-disk.ts";
 export const simulatedFile = "/messages.json";
 export const simulatedData = "/data";
 
-/** What the clients of a log know: what they sent, and what was acknowledged where. */
+/** The knowledge of a log's clients: what they sent, and what was acknowledged where. */
 export interface Journal {
   readonly sent: Set<string>;
   /** Id by `seq`. */
   readonly acknowledged: Map<number, string>;
-  /** What the log answered instead. */
+  /** The errors that the log answered instead. */
   readonly errors: unknown[];
 }
 
@@ -25,7 +25,7 @@ export const openSimulated = (
 ): Promise<EventLog> =>
   openLog({ file: simulatedFile, data: simulatedData, disk, start: started, clock, tailBytes: 0, ...rest });
 
-/** What a log shows to a reader has to stay as well as what it acknowledges. */
+/** Records shown to a reader must persist, like acknowledged ones. */
 const remember = async (log: EventLog, journal: Journal): Promise<void> => {
   for (const { record } of await log.read({ after: 0, limit: log.last.seq })) {
     if ("id" in record && typeof record.id === "string") journal.acknowledged.set(record.seq, record.id);
@@ -35,11 +35,11 @@ const remember = async (log: EventLog, journal: Journal): Promise<void> => {
 export interface Load {
   readonly senders: number;
   readonly messagesEach: number;
-  /** Text of a message, by its id. */
+  /** Makes the text of a message from its id. */
   readonly textOf: (id: string) => string;
 }
 
-/** Opens the log, has clients send at once, and closes it; ends early where the disk stops. Keeps the journal. */
+/** Opens the log, has clients send at once, closes it; ends early if the disk stops. Fills the journal. */
 export const liveThrough = async (disk: SimulatedDisk, journal: Journal, load: Load): Promise<void> => {
   const live = async (): Promise<void> => {
     const log = await openSimulated(disk);
@@ -56,7 +56,7 @@ export const liveThrough = async (disk: SimulatedDisk, journal: Journal, load: L
         if (entry) journal.acknowledged.set(entry.record.seq, id);
       } catch (error) {
         journal.errors.push(error);
-        // Somebody who is told that the disk is full tries the next message.
+        // A client that is told that the disk is full tries the next message.
         if (!(error instanceof LogFullError)) return;
         JSON.parse(disk.contentOf(simulatedFile)?.toString() ?? "");
       }

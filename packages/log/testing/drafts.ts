@@ -1,6 +1,6 @@
 import type { RecordDraft } from "@beseda/protocol";
 
-/** The record that a server begins with. */
+/** The record with which a server begins. */
 export const started = (log: string): RecordDraft => ({
   type: "server-started",
   client_id: "server",
@@ -16,7 +16,7 @@ interface Said {
   readonly name?: string;
 }
 
-/** What somebody says, Анна unless told. */
+/** A message of a client, by default Анна. */
 export const said = (message: string, { id, room = "lobby", name = "Анна" }: Said = {}): RecordDraft => ({
   type: "message",
   room,
@@ -27,7 +27,7 @@ export const said = (message: string, { id, room = "lobby", name = "Анна" }:
   message,
 });
 
-/** What Анна does that is no message. */
+/** An action of Анна other than a message. */
 export const topicSet = (topic: string): RecordDraft => ({
   type: "topic",
   room: "lobby",

@@ -9,23 +9,23 @@ import { type Journal, simulatedData, simulatedFile } from "./crash.ts";
 import { said, started } from "./drafts.ts";
 import type { SimulatedDisk } from "./simulated-disk.ts";
 
-/** What a crash did, by what the next start finds. Every count but `kept` has to be 0. */
+/** The effects of a crash as the next start finds them. Every count but `kept` must be 0. */
 export interface Verdict {
-  /** Acknowledged, and found once at its place. */
+  /** Records acknowledged, and found once at their place. */
   kept: number;
   lost: number;
   duplicated: number;
-  /** Never sent. */
+  /** Records that were never sent. */
   unexpected: number;
-  /** Files that are no JSON array at rest. */
+  /** Files that are not a JSON array at rest. */
   invalidFiles: number;
-  /** Why the log would not open. */
+  /** The reason why the log did not open. */
   refused: LogError | undefined;
-  /** How long the start took. */
+  /** The duration of the start. */
   recoveryMs: number;
 }
 
-/** A log that a crash has left. */
+/** A log as a crash left it. */
 interface Place {
   readonly file: string;
   readonly data: string;
@@ -33,7 +33,7 @@ interface Place {
   readonly content: () => Promise<Buffer>;
 }
 
-/** Opens what a crash has left on a simulated disk, and compares it with what the clients know. */
+/** Opens a log as a crash left it on a simulated disk, and compares it with what the clients know. */
 export const judge = (disk: SimulatedDisk, journal: Journal): Promise<Verdict> =>
   judgePlace(
     {
@@ -45,7 +45,7 @@ export const judge = (disk: SimulatedDisk, journal: Journal): Promise<Verdict> =
     journal,
   );
 
-/** The same for files of this machine. */
+/** Does the same for files of this machine. */
 export const judgeFiles = (file: string, data: string, journal: Journal): Promise<Verdict> =>
   judgePlace({ file, data, disk: nodeDisk(), content: () => readFile(file) }, journal);
 
@@ -90,7 +90,7 @@ const isValid = async ({ content }: Place): Promise<boolean> => {
   }
 };
 
-/** The ids in a log by `seq`; undefined where a record has none. */
+/** The ids in a log by `seq`; undefined for a record without one. */
 const idsIn = async (log: EventLog): Promise<ReadonlyMap<number, string | undefined>> => {
   const found = new Map<number, string | undefined>();
   for (let after = 0; after < log.last.seq;) {
@@ -121,7 +121,7 @@ const compare = (
   }
 };
 
-/** A resent message is recognised at its place (DEL-1). */
+/** Whether a resent message is recognised at its place (DEL-1). */
 const compareIndex = async (
   log: EventLog,
   ids: IdIndex,

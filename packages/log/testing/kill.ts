@@ -8,7 +8,7 @@ import type { Journal } from "./crash.ts";
 
 const victim = fileURLToPath(new URL("./victim.ts", import.meta.url));
 
-/** Where what the victims were compiled to is kept: half of their short lives otherwise. */
+/** The cache of the compiled victims: compiling would take half of their short lives. */
 const compiled = fileURLToPath(new URL("../../../node_modules/.cache/beseda-chaos", import.meta.url));
 
 export interface KillOptions {
@@ -16,13 +16,13 @@ export interface KillOptions {
   /** Makes the ids of this run differ from those of others. */
   readonly run: number;
   readonly senders: number;
-  /** How many acknowledgements come before the kill, at least. */
+  /** The minimum number of acknowledgements before the kill. */
   readonly after: number;
 }
 
 /**
- * Runs a process that appends to a log, kills it with `SIGKILL`, and adds what was acknowledged to the journal. The
- * process tells of each acknowledgement in a file before its next message.
+ * Runs a process that appends to a log, kills it with `SIGKILL`, and adds the acknowledged records to the
+ * journal. The process reports each acknowledgement in a file before its next message.
  */
 export const killOnce = async (options: KillOptions, journal: Journal): Promise<void> => {
   const { directory, run, senders, after } = options;
@@ -43,10 +43,10 @@ export const killOnce = async (options: KillOptions, journal: Journal): Promise<
   remember(journal, { run, senders, heard: heard.length });
 };
 
-/** The whole lines of a file. The last one may be cut: that acknowledgement was never heard. */
+/** The complete lines of a file. The last one may be cut: that acknowledgement never arrived. */
 const linesIn = (path: string): readonly string[] => readFileSync(path, "utf8").split("\n").slice(0, -1);
 
-/** Everything that a run can have sent: each sender's acknowledged messages, and the one that was on its way. */
+/** All messages that a run may have sent: each sender's acknowledged ones, and the one on its way. */
 const remember = (
   journal: Journal,
   { run, senders, heard }: { readonly run: number; readonly senders: number; readonly heard: number },

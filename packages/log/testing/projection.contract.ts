@@ -6,7 +6,7 @@ import type { MessageHead, Projection } from "../src/state/projection.ts";
 
 export interface ProjectionUnderTest<One extends Projection> {
   readonly make: () => One;
-  /** Everything that it answers, in what can be compared. */
+  /** Everything that it answers, as comparable values. */
   readonly look: (projection: One) => unknown;
 }
 
@@ -14,7 +14,7 @@ const samples = Object.values(sampleRecords);
 const rooms = ["lobby", "сад", "~чай-0123456789ab"];
 const clients = ["Client_1", "Client_2", "Client_3"];
 
-/** Any records that a log can hold: of every type, of one that nobody knows, about a few people in a few rooms. */
+/** Any records that a log can hold: of every type and an unknown one, about few people in few rooms. */
 const records: fc.Arbitrary<readonly AnyRecord[]> = fc
   .array(
     fc.record({
@@ -45,10 +45,10 @@ const records: fc.Arbitrary<readonly AnyRecord[]> = fc
 const isMessage = (record: AnyRecord): record is AnyRecord & MessageHead =>
   record.type === "message" && "room" in record && "id" in record;
 
-/** What the rooms, the clients and the ids of these records are called, for who looks. */
+/** The names of the rooms, the clients and the ids in these records, for lookups. */
 export const sampled = { rooms, clients, ids: ["a", "b", "c"], most: 40 } as const;
 
-/** What every {@link Projection} does. */
+/** The tests that every {@link Projection} must pass. */
 export const describeProjection = <One extends Projection>({
   make,
   look,
@@ -66,7 +66,7 @@ export const describeProjection = <One extends Projection>({
         const saved = before.save();
         const loaded = make();
         loaded.load(copyOf(saved));
-        // Its memory is given back.
+        // Its memory is released.
         saved.fill(0xff);
         const whole = look(foldOf(all));
         expect(look(foldOf(all.slice(at), loaded))).toEqual(whole);

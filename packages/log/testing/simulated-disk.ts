@@ -10,17 +10,17 @@ import {
 import { LogLockedError } from "../src/error.ts";
 import { type Choose, SimulatedFile } from "./simulated-file.ts";
 
-/** What goes wrong at one system call. */
+/** A failure at one system call. */
 export type Fault =
-  /** It fails with this error. A write got so far as `bytes`. */
+  /** The call fails with this error. A write gets as far as `bytes`. */
   | { readonly kind: "error"; readonly code: string; readonly bytes?: number }
-  /** It does not return: the process is killed. A write got so far as `bytes`. */
+  /** The call does not return: the process is killed. A write gets as far as `bytes`. */
   | { readonly kind: "stop"; readonly bytes?: number }
-  /** A write takes only so many bytes. */
+  /** A write takes only this number of bytes. */
   | { readonly kind: "short"; readonly bytes: number };
 
 export interface SimulatedDiskOptions {
-  /** What goes wrong at a system call, the first one being 1. @default nothing */
+  /** Returns the failure at a system call, the first one being 1. @default nothing */
   readonly fault?: (call: number) => Fault | undefined;
   /** Bytes that all files together may have. @default no limit */
   readonly capacity?: number;
@@ -50,12 +50,12 @@ export class SimulatedDisk implements Disk {
   readonly #fault: (call: number) => Fault | undefined;
   /** Bytes that all files together may have. */
   capacity: number;
-  /** Whether a sync answers without having done anything. */
+  /** Whether a sync reports success without doing anything. */
   lies = false;
-  /** Bytes that no file gives back, from one place to before another. */
+  /** The range of bytes that cannot be read from any file; its end is exclusive. */
   unreadable: readonly [from: number, to: number] = [0, 0];
   #names: Map<string, SimulatedFile>;
-  /** The names that are durable, then as they were after each change that is not. */
+  /** The durable names, then the names after each change that is not durable. */
   #pendingNames: Names[];
   readonly #locked = new Set<string>();
   #calls = 0;
@@ -74,12 +74,12 @@ export class SimulatedDisk implements Disk {
     return this.#calls;
   }
 
-  /** Resolves when the process was killed by a fault. */
+  /** Resolves when a fault kills the process. */
   get stopped(): Promise<void> {
     return this.#stopped.promise;
   }
 
-  /** What every process sees. */
+  /** The content that every process sees. */
   contentOf(path: string): Buffer | undefined {
     return this.#names.get(path)?.content;
   }
@@ -88,7 +88,7 @@ export class SimulatedDisk implements Disk {
     return [...this.#names.keys()];
   }
 
-  /** The disk after `kill -9`: everything that was written is there. */
+  /** Returns the disk after `kill -9`: everything written is there. */
   afterKill(options: SimulatedDiskOptions = {}): SimulatedDisk {
     const copies = new Map<SimulatedFile, SimulatedFile>();
     const copyOf = (file: SimulatedFile): SimulatedFile => {
@@ -103,7 +103,7 @@ export class SimulatedDisk implements Disk {
     return disk;
   }
 
-  /** The disk after a power cut: what was not synced is there, or not, or in part. */
+  /** Returns the disk after a power cut: unsynced writes are there, or not, or in part. */
   afterPowerCut(choose: Choose, { sectorBytes = 512, ...options }: PowerCutOptions = {}): SimulatedDisk {
     const names = this.#pendingNames[choose(this.#pendingNames.length)] ?? this.#names;
     return new SimulatedDisk(
@@ -180,7 +180,7 @@ export class SimulatedDisk implements Disk {
     this.#pendingNames.push(new Map(this.#names));
   }
 
-  /** @param path - what has to name the file whenever it is written; any path where undefined */
+  /** @param path - the path that must name the file at each write; any path if undefined */
   #handle(file: SimulatedFile, path: string | undefined): DiskFile {
     const prove = (): void => {
       if (path !== undefined && this.#names.get(path) !== file)
@@ -232,7 +232,7 @@ export class SimulatedDisk implements Disk {
     return length;
   }
 
-  /** Bytes that can be written from a position on before the disk is full. */
+  /** The number of bytes that can be written from a position on before the disk is full. */
   #roomFor(file: SimulatedFile, position: number): number {
     const used = [...this.#names.values()].reduce((sum, { content }) => sum + content.length, 0);
     return Math.max(0, this.capacity - used + Math.max(0, file.content.length - position));
@@ -263,7 +263,7 @@ export class SimulatedDisk implements Disk {
 }
 
 interface PowerCutOptions extends SimulatedDiskOptions {
-  /** What the disk writes as a whole or not at all. @default 512 */
+  /** The number of bytes that the disk writes as a whole or not at all. @default 512 */
   readonly sectorBytes?: number;
 }
 

@@ -3,14 +3,14 @@ interface Write {
   readonly bytes: Buffer;
 }
 
-/** Picks one of `options` ways, 0 for the first: how a test decides what the simulated world does. */
+/** Picks one of `options` ways, 0 for the first: a test thus decides what the simulated world does. */
 export type Choose = (options: number) => number;
 
-/** The content of a file, what of it is durable, and every way in which a power cut may leave it. */
+/** The content of a file, its durable part, and every state in which a power cut may leave it. */
 export class SimulatedFile {
-  /** What every process sees. */
+  /** The content that every process sees. */
   content: Buffer;
-  /** What the disk has for certain. */
+  /** The content that is certainly durable. */
   #durable: Buffer;
   /** Writes and cuts since then, in order. */
   #pending: (Write | { readonly size: number })[] = [];
@@ -20,7 +20,7 @@ export class SimulatedFile {
     this.#durable = content;
   }
 
-  /** The same file, on which other things may happen. */
+  /** A copy of the file that may change independently. */
   copy(): SimulatedFile {
     const copy = new SimulatedFile(this.#durable);
     copy.content = this.content;
@@ -44,8 +44,8 @@ export class SimulatedFile {
   }
 
   /**
-   * What a power cut leaves: each sector that was written since the last sync as it was after any of the writes, and
-   * the file as long as it was after any of them, or just long enough for the sectors that were written.
+   * Returns the file after a power cut: each sector written since the last sync is as after any of the
+   * writes, and the file is as long as after any of them, or just long enough for the written sectors.
    */
   afterPowerCut(choose: Choose, sectorBytes: number): Buffer {
     const states = this.#states();

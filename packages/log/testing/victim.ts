@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { openLog } from "../src/open/open-log.ts";
 import { said, started } from "./drafts.ts";
 
-// A process that is there to be killed: it appends as fast as it can, and tells of each acknowledgement on its
-// standard output, a file, before the next append of that sender. `node victim.ts DIRECTORY RUN SENDERS`
+// A process to be killed: it appends as fast as it can, and reports each acknowledgement on its standard
+// output, a file, before the next append of that sender. `node victim.ts DIRECTORY RUN SENDERS`
 
 const [directory = "", run = "", senders = "1"] = process.argv.slice(2);
 
@@ -14,7 +14,7 @@ const log = await openLog({
   data: join(directory, "data"),
   start: started,
 });
-// It will not live to its end, where this would happen by itself.
+// Done explicitly: the process is killed before its end, where this would happen by itself.
 flushCompileCache();
 writeSync(1, "open\n");
 

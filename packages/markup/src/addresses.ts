@@ -1,14 +1,15 @@
-/** Text with its web addresses set apart. */
+/** A piece of a text: a web address or the text between them. */
 export interface Piece {
   readonly kind: "text" | "link";
   readonly text: string;
-  /** Where in the whole it begins. */
+  /** The offset in the whole text at which it begins. */
   readonly at: number;
 }
 
-// Bars and backquotes belong to what is around it, and so does the end of a link's words: `[https://…](https://…)`.
+// Bars and backquotes belong to the text around it, as does the end of a link's words:
+// `[https://…](https://…)`.
 const address = /https?:\/\/(?:(?!\]\()[^\s<>"«»“”|`])+/gu;
-// What ends a sentence is not part of the address; a closing bracket is, if it was opened inside.
+// Closing punctuation is not part of the address; a closing bracket is, if it was opened inside.
 const trailing = /[.,:;!?…'*_~]+$/u;
 
 const countOf = (text: string, character: string): number => text.split(character).length - 1;
@@ -23,7 +24,7 @@ const trimmed = (text: string): string => {
   return link;
 };
 
-/** The pieces put together are the text again. */
+/** Splits a text into pieces; joined, they are the text again. */
 export const piecesOf = (text: string): readonly Piece[] => {
   const pieces: Piece[] = [];
   let end = 0;

@@ -3,7 +3,7 @@ import { bounds } from "./bounds.ts";
 import { asTyped, inlinesOf } from "./inline.ts";
 import { joined } from "./joined.ts";
 
-// Not `>:(`, `>=` or `>18`, which are no quotes.
+// Excludes `>:(`, `>=` and `>18`, which are not quotes.
 const quoteMark = /^ {0,3}>(?=[\s>\p{L}«"“*`~|[(]|$) ?/u;
 const bullet = /^(?<indent> *)(?:[-*+]|(?<number>\d{1,9})\.)[ \t]+(?=\S)/u;
 const fenceMark = /^ {0,3}(?<mark>`{3,}|~{3,})[ \t]*(?<info>[^`~]*)$/u;
@@ -11,7 +11,7 @@ const languageName = /^[\w+#.-]{1,20}$/u;
 const ruler = /^[-*_+\s]+$/u;
 const paragraphEnd = /(\n(?:[^\S\n]*\n)+)/u;
 
-/** Lines that are read, and how deep in quotes and lists they are. */
+/** Lines to be parsed, and their nesting depth in quotes and lists. */
 interface Place {
   readonly lines: readonly string[];
   readonly depth: number;
@@ -19,7 +19,7 @@ interface Place {
 
 interface Part {
   readonly blocks: readonly Block[];
-  /** The line behind it. */
+  /** The line after it. */
   readonly end: number;
 }
 
@@ -33,13 +33,13 @@ const isBlank = (line: string | undefined): boolean => line?.trim() === "";
 
 const fenceAt = ({ lines }: Place, at: number): Part | undefined => {
   const opening = fenceMark.exec(lines[at] ?? "")?.groups;
-  // With nothing behind it there is nothing to be set apart.
+  // A fence with no lines after it encloses nothing.
   if (opening?.mark === undefined || at + 1 === lines.length) return undefined;
   const closing = new RegExp(`^ {0,3}${opening.mark}${opening.mark.charAt(0)}*\\s*$`, "u");
   const end = endOf(lines, at + 1, (index) => !closing.test(lines[index] ?? ""));
   const info = opening.info?.trim() ?? "";
   const isLanguage = languageName.test(info);
-  // What stands behind the opening and is no language is the first line: nothing that was typed is lost.
+  // Text after the opening that is not a language becomes the first line: nothing typed is lost.
   const text = [...(isLanguage || info === "" ? [] : [info]), ...lines.slice(at + 1, end)].join("\n");
   return { blocks: [{ kind: "fence", ...(isLanguage && { language: info }), text }], end: end + 1 };
 };
@@ -48,7 +48,7 @@ interface Item extends ListItem {
   readonly end: number;
 }
 
-/** Reads the blocks of one message, up to the bound of how many it may have. */
+/** Reads the blocks of one message, up to their maximum number. */
 export class BlockReader {
   #left: number = bounds.parts;
 
@@ -84,7 +84,7 @@ export class BlockReader {
     this.#left -= 1;
     const typed = lines.slice(at, end);
     const within = typed.map((line) => line.replace(quoteMark, ""));
-    // Marks of nothing are what they look like.
+    // Quote marks without content stay as typed.
     if (within.every(isBlank)) return { blocks: this.#text(typed), end };
     return { blocks: [{ kind: "quote", children: this.read({ lines: within, depth: depth + 1 }) }], end };
   }
@@ -107,7 +107,7 @@ export class BlockReader {
     if (found === null || this.#left <= 0) return undefined;
     this.#left -= 1;
     const number = found.groups?.number;
-    // Two more blanks than the item's own are enough for what belongs to it; a blank line, where more of it follows.
+    // Lines indented by two blanks more than the item belong to it; so does a blank line before such a line.
     const margin = (found.groups?.indent?.length ?? 0) + 2;
     const belongs = (index: number) => (lines[index] ?? "").search(/\S/u) >= margin;
     const end = endOf(
@@ -123,7 +123,7 @@ export class BlockReader {
     return { ...(number !== undefined && { number: Number(number) }), children, end };
   }
 
-  /** Paragraphs with the blank lines between them; those at its ends are air, which blocks have by themselves. */
+  /** Parses paragraphs with the blank lines between them; drops those at the ends, as blocks have margins. */
   #text(lines: readonly string[]): readonly Block[] {
     const first = lines.findIndex((line) => !isBlank(line));
     if (first === -1) return [];

@@ -1,13 +1,13 @@
-/** How far markup is followed (MD-5). What goes beyond is shown as it was typed. */
+/** The limits of parsing (MD-5). Markup beyond them is shown as it was typed. */
 export const bounds = {
-  /** Of a message that is read for markup, in UTF-16 units: the protocol's longest one, were each character two of them. */
+  /** Length of a parsed message in UTF-16 units: the protocol's longest, at two units per character. */
   longestText: 8000,
-  /** Quotes and lists in each other. */
+  /** Nesting depth of quotes and lists. */
   blockDepth: 6,
-  /** Spans in each other. */
+  /** Nesting depth of spans. */
   spanDepth: 8,
-  /** Quotes, items and paragraphs of one message. */
+  /** Number of quotes, items and paragraphs in a message. */
   parts: 250,
-  /** Brackets and backquotes in one paragraph: for each, what follows may be read to its end. */
+  /** Number of brackets and backquotes in a paragraph: each may cause a read to the paragraph's end. */
   lookAheads: 200,
 } as const;

@@ -11,7 +11,7 @@ const lineFeed = -4;
 const anyMark = /[*_~|`[\\]/u;
 const lookAhead = /[[\]`]/gu;
 const schemes: ReadonlySet<string> = new Set(["http:", "https:", "mailto:"]);
-/** What a backslash takes the meaning of, and is then not shown itself; before anything else it is a backslash. */
+/** The characters that a backslash escapes; it is then not shown. Before any other it is a backslash. */
 const escapable = "*_~`|[]>";
 
 const chunksOf = (source: string): Chunk[] => {
@@ -29,7 +29,7 @@ const eventsOf = (source: string): readonly Event[] => {
     .write(chunksOf(source));
 };
 
-/** Text as it was typed, whose addresses can be followed. */
+/** Returns a text as it was typed, with its addresses as links. */
 export const asTyped = (source: string): readonly Inline[] =>
   piecesOf(source).map(({ kind, text }) => (kind === "text" ? { kind, text } : addressLink(text)));
 
@@ -43,14 +43,14 @@ const addressLink = (text: string): Inline => {
   };
 };
 
-/** What a person sees of it. */
+/** Returns the visible words of inlines. */
 export const wordsOf = (inlines: readonly Inline[]): string =>
   inlines.map((inline) => ("text" in inline ? inline.text : wordsOf(inline.children))).join("");
 
 const codeWithin = (source: string): string => {
   const marks = /^`+/u.exec(source)?.[0].length ?? 0;
   const code = source.slice(marks, -marks);
-  // A blank at both ends is there to keep a backquote apart.
+  // A blank at both ends only separates a backquote.
   return /^ .*\S.* $/su.test(code) ? code.slice(1, -1) : code;
 };
 
@@ -59,12 +59,12 @@ interface OpenLink {
   destination: string;
 }
 
-/** Goes through what micromark found; all that is no mark stays as it was typed. */
+/** Processes micromark's tokens; everything that is not a mark stays as it was typed. */
 class Reading {
   readonly #source: string;
   #items: (Inline | Mark)[] = [];
   #link: OpenLink | undefined;
-  /** Up to where the source is read. */
+  /** The offset up to which the source is read. */
   #at = 0;
 
   constructor(source: string) {
@@ -86,7 +86,7 @@ class Reading {
       case "image":
         return this.#push(asTyped(this.#source.slice(start, end)), token);
       case "address":
-        // Within a link it is what the link is called.
+        // Within a link an address is part of the link's text.
         if (this.#link === undefined) this.#push(addressLink(this.#source.slice(start, end)), token);
         return undefined;
       case "characterEscape":
@@ -158,7 +158,7 @@ const linkOf = (children: readonly Inline[], destination: string, typed: string)
   return [{ kind: "link", href: href.href, ...(host !== undefined && { host }), children }];
 };
 
-/** One paragraph: lines without a blank one between them. */
+/** Parses one paragraph: lines without a blank line between them. */
 export const inlinesOf = (source: string): readonly Inline[] => {
   if (!anyMark.test(source)) return asTyped(source);
   const reading = new Reading(source);

@@ -1,6 +1,6 @@
 import type { Inline } from "./ast.ts";
 
-/** Texts beside each other are one. */
+/** Joins adjacent texts. */
 export const joined = (inlines: readonly Inline[]): readonly Inline[] => {
   const whole: Inline[] = [];
   let text = "";

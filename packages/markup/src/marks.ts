@@ -4,16 +4,16 @@ import type { Piece } from "./addresses.ts";
 
 declare module "micromark-util-types" {
   interface TokenTypeMap {
-    /** A run of `*`, `_`, `~` or `|` that begins or ends something, if it finds a partner. */
+    /** A run of `*`, `_`, `~` or `|` that begins or ends a span, if it finds a partner. */
     mark: "mark";
-    /** An address that stands for itself. */
+    /** A bare address. */
     address: "address";
   }
 }
 
 /**
- * CommonMark's rule for `_`, for every mark: within a word it is none, so that `snake_case`, `2*3*4` and `a||b` are
- * what they look like.
+ * Applies CommonMark's rule for `_` to every mark: within a word it is not a mark, so that `snake_case`,
+ * `2*3*4` and `a||b` stay as typed.
  */
 const sidesOf = (previous: Code, next: Code) => {
   const before = classifyCharacter(previous);
@@ -47,7 +47,7 @@ const mark: Construct = {
   },
 };
 
-/** Takes the addresses that were found before as they stand: `_` and `*` in them are no marks. */
+/** Takes the addresses found before as they are: `_` and `*` in them are not marks. */
 const addressAmong = (addresses: ReadonlyMap<number, Piece>): Construct => ({
   name: "address",
   tokenize(effects, ok, nok) {
@@ -72,18 +72,18 @@ const addressAmong = (addresses: ReadonlyMap<number, Piece>): Construct => ({
 
 const codeOf = (character: string): number => character.charCodeAt(0);
 
-/** What CommonMark has and a chat has not: entities, HTML, its own emphasis. */
+/** The constructs of CommonMark that a chat lacks: entities, HTML, its own emphasis. */
 const none = ["attention", "autolink", "characterReference", "hardBreakEscape", "htmlText"];
 const lookingAhead = ["codeText", "labelEnd", "labelStartImage", "labelStartLink"];
 
 export interface Marks {
-  /** Addresses in the text, by where they begin. */
+  /** Addresses in the text, by their start offsets. */
   readonly addresses: ReadonlyMap<number, Piece>;
-  /** Whether links and code are looked for. */
+  /** Whether links and code are parsed. */
   readonly looksAhead: boolean;
 }
 
-/** What a line of a chat is made of, as an extension of micromark. */
+/** The inline syntax of a chat, as an extension of micromark. */
 export const marksOf = ({ addresses, looksAhead }: Marks): Extension => ({
   text: {
     [codeOf("*")]: mark,

@@ -4,8 +4,8 @@ import { bounds } from "./bounds.ts";
 import { asTyped } from "./inline.ts";
 
 /**
- * What a message is made of (MD-1). A text without markup is one block whose text is the text itself; one that is too long
- * to be read for it is, too.
+ * Parses a message into blocks (MD-1). A text without markup is one block with the text itself; so is a text
+ * that is too long to be parsed.
  */
 export const parseMarkup = (text: string): readonly Block[] => {
   if (text.length > bounds.longestText) return [{ kind: "text", children: asTyped(text) }];

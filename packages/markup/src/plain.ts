@@ -20,5 +20,5 @@ const plainBlock = (block: Block): string => {
   }
 };
 
-/** The words of a message without its marks, for where there is only room for words: a notice, a quotation. */
+/** Returns the words of a message without marks, where only words have room: a notice, a quotation. */
 export const plainOf = (text: string): string => parseMarkup(text).map(plainBlock).join("\n");

@@ -11,7 +11,7 @@ export interface Mark {
   readonly closes: boolean;
 }
 
-/** What is in a span, with how many spans are in each other there. */
+/** The content of a span, with its nesting depth. */
 interface Held {
   readonly inline: Inline;
   readonly depth: number;
@@ -30,17 +30,17 @@ const spanKinds: Readonly<Record<string, readonly (Span["kind"] | undefined)[]>>
   "|": [undefined, "spoiler"],
 };
 
-/** Of two marks that meet, how many characters each make the span, and which one. */
+/** Returns the kind of span that two meeting marks form, and the number of characters used of each. */
 const meet = (opener: Opener, length: number) => {
   const used = opener.length > 1 && length > 1 ? 2 : 1;
   const kind = spanKinds[opener.character]?.[used - 1];
   return kind === undefined ? undefined : { kind, used };
 };
 
-/** Finds which marks belong together, each looked at once: what opens last is closed first. */
+/** Pairs marks, looking at each once: the last one opened is closed first. */
 class Pairing {
   readonly #held: (Held | Opener)[] = [];
-  /** Where in it something was opened, by character. */
+  /** The indexes of the openers among what is held, by character. */
   readonly #opened = new Map<string, number[]>();
 
   push(inline: Inline, depth = 0): void {
@@ -70,7 +70,7 @@ class Pairing {
     this.#held.push({ kind: "opener", character, length });
   }
 
-  /** How many characters of a mark that closes were used. */
+  /** Closes a span; returns how many characters of the closing mark were used. */
   #close(character: string, length: number): number {
     const at = this.#opened.get(character)?.at(-1);
     const opener = at === undefined ? undefined : this.#held[at];
@@ -95,7 +95,7 @@ class Pairing {
     return depth;
   }
 
-  /** Takes out what is held from a place on; what was opened there and not closed is text. */
+  /** Removes and returns everything held from a place on; unclosed openers become text. */
   #take(from: number): readonly Inline[] {
     return this.#held.splice(from).map((held, index) => {
       if (!("kind" in held)) return held.inline;
@@ -108,7 +108,7 @@ class Pairing {
   }
 }
 
-/** Makes spans of the marks that belong together, and text of the others. */
+/** Turns paired marks into spans, and the others into text. */
 export const paired = (items: readonly (Inline | Mark)[]): readonly Inline[] => {
   const pairing = new Pairing();
   for (const item of items) {

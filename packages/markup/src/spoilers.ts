@@ -1,7 +1,7 @@
-/** Stands for what is to be read only by who asks for it. */
+/** The replacement for text that is shown only on request. */
 export const hidden = "▒▒▒";
 
 const spoiler = /\|\|[^]+?\|\|/gu;
 
-/** A text as it was typed, without what may be behind a spoiler: where there is no time to read it for marks (MD-6). */
+/** Returns a text as typed, without possible spoilers: for places with no time to parse it (MD-6). */
 export const withoutSpoilers = (text: string): string => text.replaceAll(spoiler, hidden);

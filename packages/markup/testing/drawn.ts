@@ -35,10 +35,10 @@ const drawnBlock = (block: Block): string => {
   }
 };
 
-/** A tree in one line, for tests to say what they expect. */
+/** Writes a tree in one line, for the expectations of tests. */
 export const drawn = (blocks: readonly Block[]): string => blocks.map(drawnBlock).join("|");
 
-/** The blocks in a block, each level of a list being one. */
+/** The blocks in a block; each level of a list counts as one. */
 const within = (block: Block): readonly Block[] => {
   if (block.kind === "quote") return block.children;
   return block.kind === "list" ? block.items.flatMap(({ children }) => children) : [];
@@ -71,7 +71,7 @@ export const linksIn = (blocks: readonly Block[]): readonly Link[] => linksAmong
 const wordsAmong = (inlines: readonly Inline[]): string =>
   inlines.map((inline) => ("text" in inline ? inline.text : wordsAmong(inline.children))).join("");
 
-/** All that is to be read. */
+/** All readable text. */
 export const wordsIn = (blocks: readonly Block[]): string =>
   blocks
     .map((block) => {

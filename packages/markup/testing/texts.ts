@@ -19,7 +19,7 @@ const word = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: "grapheme", maxLength: 4 }) },
 );
 
-/** Marks and words in any order, without the destination of a link, which is not shown. */
+/** Marks and words in any order, without link destinations, which are not shown. */
 export const anyText = fc
   .array(word, { maxLength: 60 })
   .map((words) => words.join("").replaceAll("](", "] ("));
@@ -27,7 +27,7 @@ export const anyText = fc
 const longest = 4000;
 const filled = (piece: string): string => piece.repeat(Math.ceil(longest / piece.length)).slice(0, longest);
 
-/** What parsers of markup were brought down with. */
+/** Texts that have brought down markup parsers. */
 export const hostileTexts: Readonly<Record<string, string>> = {
   quotes: ">".repeat(1000),
   "quotes with blanks": filled("> "),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ErrorCode } from "./error.ts";
 
-/** How a session ended. */
+/** The ways in which a session ends. */
 export const sessionStatusSchema = z.enum([
   "normal",
   "going-away",
@@ -21,7 +21,7 @@ export type SessionStatus = z.infer<typeof sessionStatusSchema>;
 interface CloseCode {
   readonly code: number;
   readonly status: SessionStatus;
-  /** Whether a client should come back by itself. */
+  /** Whether a client should reconnect by itself. */
   readonly reconnect: boolean;
   /** At most 123 bytes of UTF-8, the limit of a close frame. */
   readonly reason: { readonly en: string; readonly ru: string };
@@ -92,7 +92,7 @@ export const closeCodes = {
     reconnect: true,
     reason: { en: "Try again later", ru: "Попробуйте позже" },
   },
-  /** `goingAway` of a program that will not be back: the WebSocket API lets no program send 1001. */
+  /** `goingAway` of a program that will not come back: the WebSocket API does not let programs send 1001. */
   leaving: {
     code: 3001,
     status: "going-away",
@@ -105,7 +105,10 @@ export const closeCodes = {
     reconnect: false,
     reason: { en: "Bad input", ru: "Неверные данные" },
   },
-  /** Logged out, here or elsewhere; a new password; too long ago. The same code: it is no use to come back as before. */
+  /**
+   * The login ended: by a logout (here or elsewhere), a new password or its age. The code is that of
+   * `notAuthorised`, since reconnecting as before is no use.
+   */
   loginEnded: {
     code: 4001,
     status: "normal",
@@ -115,7 +118,7 @@ export const closeCodes = {
       ru: "Этот вход завершён. Войдите снова.",
     },
   },
-  /** The same, since somebody has chosen a new password by an administrator's link. */
+  /** The login ended because somebody has chosen a new password by an administrator's link. */
   passwordReset: {
     code: 4001,
     status: "normal",
@@ -181,17 +184,17 @@ const closesByRefusal: Partial<Record<string, CloseName>> = {
   "bad-password": "badInput",
 } satisfies Partial<Record<ErrorCode, CloseName>>;
 
-/** What the connection of somebody who is not let in is closed with; undefined for a refusal that may pass. */
+/** Returns the close for a connection that is refused; undefined for a refusal that may be temporary. */
 export const closeOfRefusal = (code: string): CloseName | undefined => closesByRefusal[code];
 
 /** The longest reason that a close frame carries, in bytes of UTF-8. */
 const longestReason = 123;
 
-/** A reason that fits a close frame: as much of a text as there is room for. */
+/** Returns a reason that fits a close frame: as much of a text as there is room for. */
 export const closeReason = (text: string): string => {
   const bytes = new TextEncoder().encode(text);
   if (bytes.length <= longestReason) return text;
-  // A character that is cut in two is left out.
+  // A character that would be cut in two is left out.
   return new TextDecoder().decode(bytes.subarray(0, longestReason), { stream: true });
 };
 
@@ -202,16 +205,16 @@ const byCode: ReadonlyMap<number, CloseCode> = new Map(
 /** Whether a client that was closed with `code` should reconnect; unknown codes mean a lost connection. */
 export const shouldReconnect = (code: number): boolean => byCode.get(code)?.reconnect ?? true;
 
-/** The status that a code stands for: 1005 is a close frame without a code, a clean end. */
+/** Returns the status that a code means: 1005 is a close frame without a code, a clean end. */
 export const statusOfClose = (code: number): SessionStatus => {
   if (code === 1000 || code === 1005) return "normal";
   if (code === 1001) return "going-away";
   return byCode.get(code)?.status ?? "abnormal";
 };
 
-/** What a peer may say of its own end; everything else in the table is the server's to say. */
+/** Closes that a peer may state about itself; only the server may state the others in the table. */
 const ownCloses = ["normal", "goingAway", "leaving", "protocolError", "notText", "tooBig"] as const;
 
-/** The row for a session whose peer closed with `code` (SES-10): none that says what only the server can know. */
+/** Returns the row for a session whose peer closed with `code` (SES-10): none that only a server can say. */
 export const closeOfPeer = (code: number): CloseName =>
   code === 1005 ? "normal" : (ownCloses.find((name) => closeCodes[name].code === code) ?? "lost");

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { seqSchema } from "./ids.ts";
 
-/** A place in a named log: everything up to `seq` was received. */
+/** A position in a named log: everything up to `seq` was received. */
 export interface Cursor {
   readonly log: string;
-  /** Run of the server that gave it: proves that the log has everything up to `seq`. Unknown to older versions. */
+  /** The server run that gave it: proves that the log has all up to `seq`. Unknown to older versions. */
   readonly run?: string | undefined;
   readonly seq: number;
 }
@@ -16,14 +16,15 @@ export const formatCursor = ({ log, run, seq }: Cursor): string =>
   `${seq}@${log}${run === undefined || run === "" ? "" : `.${run}`}`;
 
 /**
- * Event id of a welcome. It differs from the id of a record item, because the stock tRPC client drops an item whose
- * id it has seen on the connection before: `w…` where the records go on after `cursor`, `n…` where the newest history
- * is still to come, so that who loses the connection between the two starts anew and not behind that history.
+ * Event id of a welcome. It differs from the id of a record item, because the stock tRPC client drops an item
+ * whose id it has seen on the connection before: `w…` where the records go on after `cursor`, `n…` where the
+ * newest history is still to come, so that a client that loses the connection between the two starts anew,
+ * not after that history.
  */
 export const formatWelcomeId = (cursor: Cursor, next: "records" | "history"): string =>
   `${next === "records" ? "w" : "n"}${formatCursor(cursor)}`;
 
-/** What an event id stands for; undefined for what no server of Beseda has sent. */
+/** Returns the meaning of an event id; undefined for one that no server of Beseda has sent. */
 export const parseEventId = (id: string): (Cursor & { readonly next: "records" | "history" }) | undefined => {
   const match = shape.exec(id);
   if (!match?.[2] || !match[3]) return undefined;

@@ -1,20 +1,20 @@
 import { z } from "zod";
 
-/** An emoji has no more units than this, with all that is joined in it. */
+/** The most units that an emoji has, with everything that is joined in it. */
 const longestEmoji = 32;
 
-/** What tells an emoji from the sign of that look; people's keyboards leave it out, or add one. */
+/** Distinguishes an emoji from the sign of the same look; people's keyboards leave it out, or add one. */
 const selector = "\uFE0F";
 
 let oneEmoji: RegExp | undefined;
 
 const isEmoji = (text: string): boolean => {
-  // Made where it is needed: not every browser can read it.
+  // Compiled only when needed: not every browser supports it.
   oneEmoji ??= new RegExp(String.raw`^\p{RGI_Emoji}$`, "v");
   return oneEmoji.test(text);
 };
 
-/** The emoji that a text is, in its one spelling; undefined where it is none, or more than one (MSG-3). */
+/** Returns the emoji that a text is, in its one spelling; undefined if it is not exactly one (MSG-3). */
 export const emojiOf = (text: string): string | undefined =>
   text.length > longestEmoji
     ? undefined

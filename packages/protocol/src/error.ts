@@ -2,7 +2,7 @@ import type { Locale } from "./locale.ts";
 import { textsOf, type Texts } from "./locale/texts.ts";
 
 type ErrorTexts = Texts["errors"];
-/** What can go wrong between a client and a server. */
+/** Codes of the errors that can occur between a client and a server. */
 export type ErrorCode = keyof ErrorTexts;
 type ParametersOf<Code extends ErrorCode> = Parameters<ErrorTexts[Code]>;
 
@@ -18,12 +18,12 @@ export class ChatError<Code extends ErrorCode = ErrorCode> extends Error {
     this.#values = values;
   }
 
-  /** What the sentence speaks of, for a client that says it in another language later (CLI-9). */
+  /** The values in the sentence, for a client that shows it in another language later (CLI-9). */
   get values(): readonly unknown[] {
     return this.#values;
   }
 
-  /** How long to wait before it is worth another try, where time alone helps. */
+  /** The time to wait before a retry is worthwhile, if time alone helps. */
   get retryAfterMs(): number | undefined {
     const [waitMs] = this.#values;
     return this.code === "rate" && typeof waitMs === "number" ? Math.ceil(waitMs) : undefined;

@@ -8,6 +8,6 @@ export const idSchema = z
   .string()
   .regex(/^[\w.:-]{1,64}$/u, { error: "an id has 1 to 64 of A-Z, a-z, 0-9, _, -, . and :" });
 
-/** How a client is connected. */
+/** The ways in which a client connects. */
 export const viaSchema = z.enum(["trpc", "text", "tcp"]);
 export type Via = z.infer<typeof viaSchema>;

@@ -5,22 +5,22 @@ import { localeSchema } from "./locale.ts";
 import { cleanName } from "./looks/clean.ts";
 import { nameSchema } from "./name.ts";
 
-/** What a connection says of itself, in tRPC's `connectionParams`. */
+/** The introduction of a connection, in tRPC's `connectionParams`. */
 export const introductionSchema = z.object({
   name: nameSchema.optional(),
   token: z.string().max(128).optional(),
-  /** Whether a name that somebody has registered is refused; without it another one like it is given. */
+  /** Refuses a name that somebody has registered; without it, a similar name is given. */
   registered: z.literal("refuse").optional(),
-  /** Logs in with `name` as it connects; the greeting has the token for the next time. */
+  /** Logs in with `name` on connecting; the greeting has the token for the next time. */
   password: z.string().max(1024).optional(),
-  /** Lets somebody in who has neither. */
+  /** Admits a client that has neither a token nor a password. */
   invitation: invitationCodeSchema.optional(),
-  /** With `password`: sets it for the account that the code is for, and logs in as that; a name is not looked at. */
+  /** With `password`: sets it for the account that the code is for, and logs in to it; `name` is ignored. */
   reset: invitationCodeSchema.optional(),
   locale: localeSchema.optional(),
   /**
-   * The session that this connection goes on with, where it is still open; `new` from a client that has none but will
-   * come back to one that it loses. Without it a lost connection ends its session at once.
+   * The session that this connection resumes, if it is still open; `new` from a client that has none but will
+   * resume one that it loses. Without it, a lost connection ends its session at once.
    */
   session: z.string().max(32).optional(),
   /** Program and version. */
@@ -28,7 +28,7 @@ export const introductionSchema = z.object({
 });
 export type Introduction = z.infer<typeof introductionSchema>;
 
-/** `events.follow`: from nowhere, from a cursor, or (a stock client that resumes) from its last event id. */
+/** `events.follow`: starts anew, at a cursor, or (a stock client that resumes) at its last event id. */
 export const followSchema = z
   .object({
     after: cursorSchema.optional(),

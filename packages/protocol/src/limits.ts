@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What the server allows; every client is told at the greeting. */
+/** Limits of the server; the greeting has them for every client. */
 export const limitsSchema = z.object({
   /** Bytes of one frame or line. */
   frame_bytes: z.int().positive(),
@@ -8,22 +8,22 @@ export const limitsSchema = z.object({
   message_characters: z.int().positive(),
   /** Characters of a name. */
   name_characters: z.int().positive(),
-  /** Messages of each room that a newcomer gets, with what happened between them. */
+  /** Messages of each room that a newcomer gets, with the events between them. */
   history_records: z.int().min(0),
-  /** Time to introduce oneself, in milliseconds. */
+  /** Time for a client to introduce itself, in milliseconds. */
   introduce_ms: z.int().positive(),
   /** Requests in one batch frame. */
   batch: z.int().positive(),
   /** Open subscriptions of one connection. */
   subscriptions: z.int().positive(),
-  /** Rooms that a guest may have opened, where that is bounded (ROOM-1). */
+  /** Rooms that a guest may have opened, if that is limited (ROOM-1). */
   guest_rooms: z.int().positive().optional(),
-  /** Rooms of an account that are not archived, where that is bounded. */
+  /** Rooms of an account that are not archived, if that is limited. */
   account_rooms: z.int().positive().optional(),
 });
 export type Limits = z.infer<typeof limitsSchema>;
 
-/** The limits unless configured. */
+/** The default limits. */
 export const defaultLimits: Limits = {
   frame_bytes: 65_536,
   message_characters: 4000,

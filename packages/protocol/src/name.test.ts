@@ -241,7 +241,7 @@ describe("a name", () => {
         const cut = at % (name.length + 1);
         const other = name.slice(0, cut) + between + name.slice(cut);
         fc.pre(other.isWellFormed());
-        // What keeps two marks, or two parts of an emoji, apart may join them.
+        // A character inserted between two marks, or two parts of an emoji, may join them.
         fc.pre(
           !/[\p{M}\p{Regional_Indicator}\p{Emoji_Modifier}\u200D]/u.test(name) &&
             name.normalize("NFKC") === name,

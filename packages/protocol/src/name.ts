@@ -10,15 +10,15 @@ export const serverId = "server";
 export const everybody = "*";
 
 /**
- * What two names are compared by: «Анна» and «анна» are one name, and so are names that look the same although their
- * letters are of different alphabets, or have something between them that nobody sees (NAM-2).
+ * Returns the key by which names are compared: «Анна» and «анна» are one name, and so are names that look the
+ * same although their letters are of different alphabets or have invisible characters between them (NAM-2).
  */
 export const nameKey = (name: string): string =>
   looksOf(asItIsTaken(withoutUnseen(cleanName(name)))).replaceAll(unseen, "");
 
 const longestName = 32;
 
-/** Name of somebody who is there already, or was: 1 to 32 characters after cleaning. What a new one has to keep besides is {@link nameProblem}. */
+/** Name of somebody who is or was there: 1 to 32 characters once clean. For new ones: {@link nameProblem}. */
 export const nameSchema = z
   .string()
   .max(1024)
@@ -27,20 +27,20 @@ export const nameSchema = z
     error: "a name has 1 to 32 visible characters",
   });
 
-/** With what nobody has put on the list of look-alikes. */
+/** Colons, including those that the list of look-alikes lacks. */
 const colon = /[:\u1361\u1365\u1366\u1804\u2982\uA6F4]/u;
-/** Letters of a writing look like a colon to others, and are none among their own. */
+/** Letters that look like a colon, but not among letters of their own script. */
 const letterLikeColon =
   /(?<=\p{Script=Devanagari})\u0903|(?<=\p{Script=Gujarati})\u0A83|(?<=\p{Script=Lisu})\uA4FD/gu;
-/** What a line, a command, or a place begins with; a letter never does, whatever it looks like (`ノ`). */
+/** Signs that begin a line, a command or a place; a letter never counts, whatever it looks like (`ノ`). */
 const start = /^[/#@*[\u266F\u2042\u2051\u2731\u2732\u273B-\u273D\u3010\u3014\u3016\u27E6]/u;
 
-/** Why nobody can take a name. */
+/** Reasons why nobody can take a name. */
 export type NameProblem = "unseen" | "long" | "colon" | "start";
 
 /**
- * Why nobody can take a name (NAM-3); undefined for one that is good. Names that were given before a rule are kept: who
- * is asked for by a name, or logs in with it, is not held up by this.
+ * Returns why nobody can take a name (NAM-3); undefined for a good one. Names that were given before a rule
+ * are kept: this does not affect asking for somebody by name, or logging in.
  */
 export const nameProblem = (typed: string): NameProblem | undefined => {
   const name = cleanName(typed);

@@ -1,17 +1,17 @@
 import { z } from "zod";
 
 /**
- * What a server answers to `POST reach`, which a page asks when no WebSocket opens: a browser does not say why one was
- * refused, and here the same is looked at in a way that it does say (VIEW-7).
+ * The server's answer to `POST reach`, which a page sends when no WebSocket opens: a browser does not report
+ * why one was refused; this answer does, from the same checks (VIEW-7).
  */
 export const reachSchema = z.object({
   server: z.object({ name: z.literal("beseda"), version: z.string() }),
-  /** Why a WebSocket of this page would be refused; none where it would not. */
+  /** Why a WebSocket of this page would be refused; missing if it would not. */
   refusal: z.enum(["host", "origin"]).optional(),
-  /** The name by which the server was asked. */
+  /** The host name with which the server was addressed. */
   host: z.string().optional(),
 });
 export type Reach = z.infer<typeof reachSchema>;
 
-/** Under the address of the server. */
+/** Path relative to the address of the server. */
 export const reachPath = "reach";

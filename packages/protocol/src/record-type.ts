@@ -1,4 +1,4 @@
-/** Told apart from the schemas: who only asks for a type needs none of them. `record.ts` does not compile where one is missing. */
+/** Types, kept apart for code that needs no schemas. `record.ts` does not compile if one is missing. */
 export const knownTypes = {
   "server-started": true,
   "server-stopped": true,

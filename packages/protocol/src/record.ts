@@ -9,7 +9,7 @@ const everyRecord = {
   seq: seqSchema.min(1),
   /** ISO 8601, UTC, milliseconds; never goes back within a log. */
   time: z.iso.datetime(),
-  /** Who it is about: `Client_N`, or `server`. */
+  /** The client that it is about: `Client_N`, or `server`. */
   client_id: z.string(),
   sender: z.enum(["client", "server"]),
   /** Text for a person. */
@@ -25,26 +25,26 @@ const inRoom = {
   name: z.string(),
 };
 
-/** Who did something to somebody else. */
+/** The person who did something to somebody else. */
 const bySomebody = { by: z.string(), by_name: z.string() };
 
-/** Whom somebody blocks: their `client_id` and name at that time, `everybody` in both for all. */
+/** The person whom somebody blocks: `client_id` and name at that time, or `everybody` in both for all. */
 const ofTarget = { target: z.string(), target_name: z.string() };
 
-/** What a moderator does; `client_id` and `name` are of whom it is done to. */
+/** The actions of a moderator; `client_id` and `name` are those of the person affected. */
 export const moderationSchema = z.enum(["kick", "ban", "unban", "mute", "unmute", "slow", "role"]);
 export type Moderation = z.infer<typeof moderationSchema>;
 
-/** How far a ban reaches. Addresses themselves are never in the log. */
+/** The scope of a ban. Addresses themselves are never in the log. */
 export const banScopeSchema = z.enum(["account", "address", "network"]);
 export type BanScope = z.infer<typeof banScopeSchema>;
 
-/** What a session is known by: one stay of one client. */
+/** The id of a session: one stay of one client. */
 const ofSession = { session: z.string() };
-/** The client has another session: it was here before, or stays, and nobody is told (SES-8). */
+/** The client has another session, so it was here before or stays, and nobody is notified (SES-8). */
 const quiet = { quiet: z.literal(true).optional() };
 
-/** Of people of the room, by `client_id` (MSG-5). */
+/** The `client_id`s of people of the room (MSG-5). */
 const mentionsSchema = z.array(z.string());
 
 /** One schema for the line in the file, the event on the wire and the row in a report. */
@@ -52,23 +52,23 @@ export const recordSchema = z.discriminatedUnion("type", [
   z.object({
     ...everyRecord,
     type: z.literal("server-started"),
-    /** Name of the log that is written from here on. */
+    /** Name of the log from here on. */
     log: z.string(),
     version: z.string(),
     /** Name of this run of the server. */
     run: z.string().optional(),
-    /** The log was made of the records of another program; no server has run on it before the next start. */
+    /** The log was made from records of another program; no server has run on it before the next start. */
     imported: z.literal(true).optional(),
-    /** The log is a branch: up to `seq` it is the log of that name, and goes on otherwise (LOG-11). */
+    /** The log is a branch: up to `seq` it is the log of that name, and differs after that (LOG-11). */
     continues: z.object({ log: z.string(), seq: seqSchema }).optional(),
   }),
   z.object({ ...everyRecord, type: z.literal("server-stopped") }),
-  /** A connection was gone at once without a word: no session, nobody is told (SES-9). */
+  /** A connection closed at once without sending anything: no session, nobody is notified (SES-9). */
   z.object({
     ...everyRecord,
     type: z.literal("port-checked"),
     via: viaSchema,
-    /** How many came since the record of this type before, where they came too fast to have one each. */
+    /** Number of checks since the previous record of this type, if they came too fast for one record each. */
     checks: z.int().min(2).optional(),
   }),
   z.object({
@@ -95,19 +95,19 @@ export const recordSchema = z.discriminatedUnion("type", [
   z.object({
     ...inRoom,
     type: z.literal("joined"),
-    /** Who invited them, where somebody did. */ by: z.string().optional(),
+    /** The person who invited them, if any. */ by: z.string().optional(),
   }),
   z.object({
     ...inRoom,
     type: z.literal("left"),
-    /** Who removed them, where somebody did. */ by: z.string().optional(),
+    /** The person who removed them, if any. */ by: z.string().optional(),
   }),
   z.object({
     ...inRoom,
     type: z.literal("room-changed"),
-    /** What the room is called from now on; its `room` stays. */
+    /** The new title of the room; its `room` stays the same. */
     title: z.string().optional(),
-    /** Whether it can only be read from now on. */
+    /** Whether the room is read-only from now on. */
     archived: z.boolean().optional(),
   }),
   z.object({
@@ -116,28 +116,28 @@ export const recordSchema = z.discriminatedUnion("type", [
     type: z.literal("moderated"),
     action: moderationSchema,
     reason: z.string().optional(),
-    /** When a ban or a mute ends by itself; never without it. */
+    /** The time at which a ban or a mute expires; without it, it never does. */
     until: z.iso.datetime().optional(),
-    /** With `ban` and `unban`. */
+    /** Present with `ban` and `unban`. */
     scope: banScopeSchema.optional(),
     /** With `slow`: seconds between two messages of one person, 0 for none. */
     seconds: z.int().min(0).optional(),
-    /** With `role`: what they are from now on, in the room, or (lobby) on the server. */
+    /** With `role`: their new role in the room, or (lobby) on the server. */
     role: roleSchema.optional(),
   }),
   /**
-   * Somebody is asked into a room; a member they become by `joined` only. `client_id` and `name` are theirs, and they
-   * are not sent it: it is of the room.
+   * Somebody is invited to a room; only `joined` makes them a member. `client_id` and `name` are theirs, but
+   * the record is not sent to them: it belongs to the room.
    */
   z.object({ ...inRoom, ...bySomebody, type: z.literal("invited") }),
-  /** Somebody who was invited will not come. */
+  /** Somebody who was invited declines. */
   z.object({ ...inRoom, type: z.literal("declined") }),
-  /** An invitation was taken back; `client_id` and `name` are of who was invited. */
+  /** An invitation was withdrawn; `client_id` and `name` are those of the invited person. */
   z.object({ ...inRoom, ...bySomebody, type: z.literal("invitation-withdrawn") }),
-  /** `client_id` wants nothing more from `target`; of no room, so nobody is sent it. */
+  /** `client_id` blocks `target`; the record belongs to no room, so it is sent to nobody. */
   z.object({ ...everyRecord, ...ofTarget, type: z.literal("blocked") }),
   z.object({ ...everyRecord, ...ofTarget, type: z.literal("unblocked") }),
-  /** Somebody was reported to the moderators; `client_id` and `name` are theirs. Of no room: nobody is sent it. */
+  /** Somebody was reported to the moderators; `client_id` and `name` are theirs. No room: sent to nobody. */
   z.object({
     ...everyRecord,
     ...bySomebody,
@@ -145,11 +145,11 @@ export const recordSchema = z.discriminatedUnion("type", [
     name: z.string(),
     /** The room that it is about. */
     in: z.string(),
-    /** `seq` of the message that it is about, where it is about one. */
+    /** `seq` of the message that it is about, if any. */
     target: seqSchema.min(1).optional(),
     reason: z.string().optional(),
   }),
-  /** A moderator has dealt with a report: what it says besides is what the report said. */
+  /** A moderator has resolved a report; the other fields are those of the report. */
   z.object({
     ...everyRecord,
     ...bySomebody,
@@ -157,29 +157,29 @@ export const recordSchema = z.discriminatedUnion("type", [
     name: z.string(),
     in: z.string(),
     target: seqSchema.min(1).optional(),
-    /** Who had made it. */
+    /** The person who made the report. */
     reporter: z.string(),
     /** `seq` of the report. */
     report: seqSchema.min(1),
   }),
-  /** A message was taken back; what it said is not shown any more. `client_id` is of its author. */
+  /** A message was deleted; its text is no longer shown. `client_id` is that of its author. */
   z.object({ ...inRoom, ...bySomebody, type: z.literal("deleted"), target: seqSchema.min(1) }),
   /**
-   * The text of a message was removed from the log (LOG-17): what is left of it says nothing. `digest` proves a text, to who
-   * has the key beside the log. `client_id` and `name` are of its author.
+   * The text of a message was removed from the log (LOG-17): its remains reveal nothing. `digest` proves a
+   * text to anyone who has the key kept beside the log. `client_id` and `name` are those of its author.
    */
   z.object({ ...inRoom, type: z.literal("redacted"), target: seqSchema.min(1), digest: z.string() }),
   z.object({ ...inRoom, type: z.literal("topic"), topic: z.string() }),
-  /** A message is kept before everybody's eyes from now on, beside those that are; without `target`, none is any more. */
+  /** A message is pinned, in addition to those that are; without `target`, all messages are unpinned. */
   z.object({
     ...inRoom,
     type: z.literal("pinned"),
     id: z.string().optional(),
     target: seqSchema.min(1).optional(),
   }),
-  /** A message is before everybody's eyes no more. */
+  /** A message is no longer pinned. */
   z.object({ ...inRoom, type: z.literal("unpinned"), id: z.string(), target: seqSchema.min(1) }),
-  /** What the message `target` says from now on is `message`. `client_id` is of its author, who has changed it. */
+  /** The message `target` now has the text `message`. `client_id` is that of its author, who edited it. */
   z.object({
     ...inRoom,
     type: z.literal("edited"),
@@ -187,12 +187,12 @@ export const recordSchema = z.discriminatedUnion("type", [
     session: z.string().optional(),
     target: seqSchema.min(1),
     mentions: mentionsSchema.optional(),
-    /** As that of a message. */
+    /** Same as the `salt` of a message. */
     salt: z.string().optional(),
-    /** The message was taken back: `message` is empty. Never in the log. */
+    /** The message was deleted: `message` is empty. Never in the log. */
     deleted: z.literal(true).optional(),
   }),
-  /** `client_id` sets an emoji below the message `target`, or takes it away. */
+  /** `client_id` adds an emoji to the message `target`, or removes it. */
   z.object({
     ...inRoom,
     type: z.literal("reacted"),
@@ -202,9 +202,9 @@ export const recordSchema = z.discriminatedUnion("type", [
     withdrawn: z.literal(true).optional(),
   }),
   z.object({ ...inRoom, type: z.literal("renamed"), old_name: z.string() }),
-  /** A name is that of an account from now on, and nobody else's; of no room, so nobody is sent it (IDN-12). */
+  /** A name now belongs to an account alone; the record has no room, so it is sent to nobody (IDN-12). */
   z.object({ ...everyRecord, type: z.literal("registered"), name: z.string() }),
-  /** The account of that name is not there any more: the name is free. */
+  /** The account of that name no longer exists: the name is free. */
   z.object({ ...everyRecord, type: z.literal("unregistered"), name: z.string() }),
   z.object({
     ...inRoom,
@@ -212,19 +212,19 @@ export const recordSchema = z.discriminatedUnion("type", [
     /** Idempotency key made by the sender. */
     id: z.string(),
     session: z.string().optional(),
-    /** When it was said, where it was taken over from the log of another program. */
+    /** The time at which it was said, if it was imported from the log of another program. */
     said_at: z.iso.datetime().optional(),
     /** `seq` of the message that this one answers. */
     reply_to: seqSchema.optional(),
-    /** `/me`: what somebody does, not says. */
+    /** `/me`: the text describes what somebody does. */
     action: z.literal(true).optional(),
-    /** Whom it calls by their name, as they were called then: the `client_id` of each. */
+    /** The `client_id` of each person whom it mentions by their name at that time. */
     mentions: mentionsSchema.optional(),
-    /** It says what its author has changed it to. Never in the log: whoever lays changes over it sets this. */
+    /** The text is that of its author's last edit. Never in the log: code that applies edits sets this. */
     edited: z.literal(true).optional(),
-    /** Random letters, so that the check of the record tells nothing of a text that was removed (LOG-17). */
+    /** Random letters, so that the record's check reveals nothing of a text that was removed (LOG-17). */
     salt: z.string().optional(),
-    /** It was taken back: `message` is empty. Never in the log, where what was said stays. */
+    /** The message was deleted: `message` is empty. Never in the log, which keeps the text. */
     deleted: z.literal(true).optional(),
   }),
 ]);
@@ -234,7 +234,7 @@ export type ChatRecord = z.infer<typeof recordSchema>;
 export type RecordType = ChatRecord["type"];
 export type RecordOf<Type extends RecordType> = Extract<ChatRecord, { type: Type }>;
 
-/** What the log gives a record at append. */
+/** Fields that the log gives a record at append. */
 type GivenByLog = "seq" | "prev" | "time";
 type Draft<Fact> = Fact extends unknown ? Omit<Fact, GivenByLog> : never;
 /** A fact before the log gave it `seq`, `prev` and `time`. */
@@ -243,8 +243,8 @@ export type RecordDraft = Draft<ChatRecord>;
 const unread = Symbol("unread");
 
 /**
- * A record that this version does not understand: of a type that it does not know, or of a known one with a field that
- * is missing or other than it should be (LOG-12). Kept, passed on, never refused.
+ * A record that this version does not understand: one of an unknown type, or of a known one with a field that
+ * is missing or invalid (LOG-12). It is kept and passed on, never refused.
  */
 export const unknownRecordSchema = z.looseObject({
   ...everyRecord,
@@ -255,7 +255,7 @@ export const unknownRecordSchema = z.looseObject({
 export type UnknownRecord = z.infer<typeof unknownRecordSchema> & { readonly [unread]?: true };
 export type AnyRecord = ChatRecord | UnknownRecord;
 
-/** What a log of any other program has at least. */
+/** The fields that a log of any other program has at least. */
 export const bareRecordSchema = z.looseObject({
   time: z.string(),
   client_id: z.string(),
@@ -264,13 +264,13 @@ export const bareRecordSchema = z.looseObject({
 });
 export type BareRecord = z.infer<typeof bareRecordSchema>;
 
-// The list of types must have those of the union, and no others: else these do not compile.
+// The list of types must have exactly those of the union: otherwise these do not compile.
 const typesOfUnion: Readonly<Record<RecordType, true>> = knownTypes;
 const isTypeOfUnion: (type: string) => type is RecordType = isKnownType;
 
 /**
- * Parses one record of the wire, or of a file. One of a known type that does not have its shape is an unknown record.
- * @throws {z.ZodError} where one of the fields that every record has is missing or wrong
+ * Parses one record from the wire or a file. One of a known type without its shape becomes an unknown record.
+ * @throws {z.ZodError} if one of the fields that every record has is missing or wrong
  */
 export const parseRecord = (value: unknown): AnyRecord => {
   const common = unknownRecordSchema.parse(value);
@@ -279,11 +279,11 @@ export const parseRecord = (value: unknown): AnyRecord => {
 };
 
 /**
- * A record of our own log, with every field that its bytes have: the same object where this version understands it.
- * Otherwise it is marked, and has at least what every record has.
+ * Returns a record of our own log with every field that its bytes have: the same object if this version
+ * understands it. Otherwise it is marked, and has at least the fields that every record has.
  */
 export const recordInLog = (value: unknown): AnyRecord => {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it was looked at
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema accepts it
   if (recordSchema.safeParse(value).success) return value as ChatRecord;
   const fields: Readonly<Record<string, unknown>> = { ...Object(value) };
   const number = (field: string): number => (typeof fields[field] === "number" ? fields[field] : 0);
@@ -300,7 +300,7 @@ export const recordInLog = (value: unknown): AnyRecord => {
   };
 };
 
-/** The room that a record belongs to; undefined for what concerns the server as a whole. */
+/** Returns the room that a record belongs to; undefined for a record that belongs to none. */
 export const roomOf = (record: AnyRecord): string | undefined =>
   "room" in record && typeof record.room === "string" ? record.room : undefined;
 

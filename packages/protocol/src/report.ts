@@ -46,7 +46,7 @@ export const sectionsSchema = z.object({
 export type Sections = z.infer<typeof sectionsSchema>;
 export type SectionKey = keyof Sections;
 
-/** What `pnpm analyze --format json` prints. A section is left out when it was not asked for. */
+/** The output of `pnpm analyze --format json`. A section is left out if it was not requested. */
 export const reportSchema = z.object({
   format: z.literal("beseda-report"),
   version: z.literal(reportVersion),

@@ -5,10 +5,10 @@ import { looksOf } from "./looks/looks.ts";
 /** The room that every client is a member of. */
 export const lobby = "lobby";
 
-/** What two rooms are compared by, when one is opened beside the other (NAM-5). */
+/** Returns the key by which a room that is opened is compared with another (NAM-5). */
 export const roomKey = (room: string): string => looksOf(room.normalize("NFKC")).replaceAll(unseen, "");
 
-/** Room name: letters, digits, `_`, `-`, `.` of any alphabet, at least one a letter or a digit, 1 to 32 characters. */
+/** Room name: 1 to 32 letters and digits of any alphabet, `_`, `-` and `.`; at least one letter or digit. */
 export const roomNameSchema = z
   .string()
   .max(64)
@@ -18,7 +18,7 @@ export const roomNameSchema = z
 
 const directRoom = /^@[\w-]{1,32}\+[\w-]{1,32}$/u;
 
-/** The private room of two clients: one name for both of them. */
+/** Returns the private room of two clients: one name for both of them. */
 export const directRoomOf = (one: string, other: string): string =>
   `@${[one, other].sort((first, second) => first.length - second.length || (first < second ? -1 : 1)).join("+")}`;
 
@@ -26,25 +26,26 @@ export const directRoomOf = (one: string, other: string): string =>
 export const isDirectRoom = (room: string): boolean => directRoom.test(room);
 
 /**
- * Whether only its members may know of a room. The name alone tells: `@` for the room of two, `~` for a private room,
- * whose name ends in random characters, so that nobody finds out by opening one of the same name that it is there.
+ * Whether only its members may know of a room. The name alone shows it: `@` for the room of two, `~` for a
+ * private room, whose name ends in random characters, so that opening one of the same name does not reveal
+ * that it exists.
  */
 export const isPrivateRoom = (room: string): boolean => room.startsWith("~") || room.startsWith("@");
 
-/** Whether its members read a room from its beginning (DIR-3), and not from the record with which they became one. */
+/** Whether members read a room from its beginning (DIR-3), not from the record that made them members. */
 export const isReadWhole = (room: string): boolean => !isPrivateRoom(room) || isDirectRoom(room);
 
-/** How a room is written in a sentence: `#lobby`, but `~книги-0123456789ab` and `@Борис`. */
+/** Returns a room as it is written in a sentence: `#lobby`, but `~книги-0123456789ab` and `@Борис`. */
 export const placeOf = (room: string): string => (isPrivateRoom(room) ? room : `#${room}`);
 
-/** What people call a room: as `placeOf`, but `~книги` without the random end that nobody can remember. */
+/** Returns a room as people call it: as `placeOf`, but `~книги` without the random, hard-to-remember end. */
 export const familiarPlaceOf = (room: string): string =>
   room.startsWith("~") ? room.replace(/-[0-9a-z]{6,}$/iu, "") : placeOf(room);
 
-/** The name of a new private room. `suffix` is random: 6 or more letters or digits. */
+/** Returns the name of a new private room. `suffix` is random: 6 or more letters or digits. */
 export const privateRoomOf = (name: string, suffix: string): string => `~${name}-${suffix}`;
 
-/** Name of a room that is there already: one that can be joined by its name, a private one, or that of two. */
+/** Name of an existing room: one that can be joined by its name, a private one, or that of two. */
 export const knownRoomSchema = z
   .string()
   .max(66)

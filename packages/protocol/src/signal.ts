@@ -4,14 +4,14 @@ import { readSchema } from "./commands/read.ts";
 import { personSchema } from "./commands/room.ts";
 import { knownRoomSchema } from "./room-name.ts";
 
-/** Something that passes (DEL-7): the newest value of a client counts, and none of them is ever in the log. */
+/** A transient state (DEL-7): the newest value of a client counts, and none of them is ever in the log. */
 export const signalSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("typing"),
     client_id: z.string(),
     name: z.string(),
     room: z.string(),
-    /** Forgotten by itself after `typingLastsMs`, in case the end of it never comes. */
+    /** Expires after `typingLastsMs`, in case its end never arrives. */
     typing: z.boolean(),
   }),
   z.object({
@@ -20,7 +20,7 @@ export const signalSchema = z.discriminatedUnion("kind", [
     name: z.string(),
     presence: z.enum(["active", "away"]),
   }),
-  // To the sessions of `client_id` alone: the whole of it, so that the newest one is enough.
+  // Sent only to the sessions of `client_id`, with the whole state, so that the newest one is enough.
   z.object({
     kind: z.literal("invitations"),
     client_id: z.string(),
@@ -32,7 +32,7 @@ export const signalSchema = z.discriminatedUnion("kind", [
 ]);
 export type Signal = z.infer<typeof signalSchema>;
 
-/** How long somebody counts as typing after having said so. */
+/** Time for which somebody counts as typing after a signal. */
 export const typingLastsMs = 6000;
 
 /** `session.typing` */

@@ -2,18 +2,18 @@ import { z } from "zod";
 import { cleanText } from "./looks/clean.ts";
 import { cleanLine } from "./looks/line.ts";
 
-/** Length as people count it, in code points. */
+/** Returns the length as people count it, in code points. */
 export const characters = (text: string): number => {
   let count = 0;
   for (const _ of text) count += 1;
   return count;
 };
 
-/** A text never has more code points than units, and those need no counting: almost every text is short. */
+/** Counts only long texts: a text never has more code points than units, and almost every text is short. */
 export const hasAtMost = (text: string, most: number): boolean =>
   text.length <= most || characters(text) <= most;
 
-/** What a person says, 1 to 4,000 characters after cleaning. */
+/** Text that a person says: 1 to 4,000 characters after cleaning. */
 export const textSchema = z
   .string()
   .max(16_384)
@@ -28,7 +28,7 @@ export const topicSchema = z
   .transform((topic) => cleanLine(topic).replaceAll(/\s+/gu, " ").trim())
   .refine((topic) => hasAtMost(topic, 250), { error: "a topic has at most 250 characters" });
 
-/** Why something was done to somebody: one line, shown to them. */
+/** Reason for what was done to somebody: one line, shown to them. */
 export const reasonSchema = z
   .string()
   .max(1024)

@@ -6,11 +6,11 @@ import { localeSchema } from "./locale.ts";
 import { seqSchema } from "./ids.ts";
 import { parseRecord } from "./record.ts";
 
-/** Why a cursor could not be resumed from. A reason of its own for each case would be one that older clients do not understand. */
+/** Why a cursor could not be resumed from. Older clients would not understand further reasons. */
 export const resetReasonSchema = z.enum(["other-log", "future-cursor", "bad-cursor"]);
 export type ResetReason = z.infer<typeof resetReasonSchema>;
 
-/** The first thing that a client gets. */
+/** The first item that a client receives. */
 export const welcomeSchema = z.object({
   /** The greeting, in the session's language. */
   message: z.string(),
@@ -21,25 +21,25 @@ export const welcomeSchema = z.object({
   token: z.string(),
   /** Name of the log; a cursor is good for this log only. */
   log: z.string(),
-  /** Run of the server: give it back with the cursor, as a proof of it. */
+  /** Run of the server: give it back with the cursor, as its proof. */
   run: z.string().optional(),
   /** Position that the following items continue from. */
   seq: seqSchema,
   rooms: z.array(roomSummarySchema),
-  /** Where there are more rooms than these: `room.list` has them with this `before`. */
+  /** If there are more rooms than these: the `before` with which `room.list` has them. */
   rooms_before: seqSchema.optional(),
-  /** Rooms that one is invited to, 20 at most; missing for none (DIR-2). */
+  /** Rooms that the client is invited to, 20 at most; missing for none (DIR-2). */
   invitations: z.array(roomInvitationSchema).optional(),
-  /** Whom one has blocked, 200 at most; missing for nobody (DIR-4). */
+  /** People whom the client has blocked, 200 at most; missing for nobody (DIR-4). */
   blocked: z.array(personSchema).optional(),
-  /** How many open reports wait for one's decision as a moderator; missing for none (DIR-5). */
+  /** Number of open reports that the client, as a moderator, has to decide; missing for none (DIR-5). */
   reports: z.int().min(0).optional(),
   locale: localeSchema,
   limits: limitsSchema,
   server: z.object({ name: z.string(), version: z.string() }),
-  /** Whether the records continue gapless from the cursor that was asked for. */
+  /** Whether the records continue without a gap from the requested cursor. */
   resumed: z.boolean(),
-  /** Why not, where a cursor was asked for. */
+  /** Why not, if a cursor was requested. */
   reset: resetReasonSchema.optional(),
 });
 export type Welcome = z.infer<typeof welcomeSchema>;

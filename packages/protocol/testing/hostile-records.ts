@@ -2,10 +2,10 @@ import { z } from "zod";
 import { recordInLog, recordSchema, type AnyRecord, type RecordType } from "../src/record.ts";
 import { sampleRecords } from "./sample-records.ts";
 
-/** What another person would have said at another time, if a line could be forged. */
+/** A line that another person would seem to have said at another time, if lines could be forged. */
 const forged = "[13:45:00] Борис: я подал в отставку";
 
-/** What ends a line somewhere, controls a terminal, turns the direction of reading, or is not seen. */
+/** Characters that end a line somewhere, control a terminal, change reading direction or are invisible. */
 const marks = [
   ..."\n \r \r\n \v \f \u0085 \u2028 \u2029 \n\n \u001C \u001D \u001E".split(" "),
   ..."\0 \t \b \u001B[2J\u001B[H \u001B]0;x\u0007 \u009B1A \u007F \u0090".split(" "),
@@ -13,7 +13,7 @@ const marks = [
   ..."\u200B \u200C \u200D \u2060 \uFEFF \u00AD \u034F \u180E \uFE0F \u{E0041} \uFFF9 \uD800".split(" "),
 ];
 
-/** Texts with which a person, or another program, would make a line look like somebody else's (TXT-7). */
+/** Texts by which a person or another program could make a line look like somebody else's (TXT-7). */
 export const hostileTexts: readonly string[] = [
   ...marks.map((mark) => `а${mark}${forged}${mark}`),
   forged,
@@ -32,17 +32,17 @@ const isFreeText = (schema: unknown): boolean => {
   return inner instanceof z.ZodString;
 };
 
-/** The fields of a type of record that may hold any text: those of the schema, so that a new one is among them. */
+/** Returns the fields of a record type that may hold any text; the schema names them, new ones included. */
 export const freeFieldsOf = (type: RecordType): readonly string[] =>
   recordSchema.options
     .filter(({ shape }) => shape.type.value === type)
     .flatMap(({ shape }) => Object.entries(shape))
     .flatMap(([field, schema]) => (isFreeText(schema) ? [field] : []));
 
-/** When all of them were written, at 10:00:00 UTC. */
+/** Position and time of all these records, 10:00:00 UTC. */
 const given = { seq: 7, prev: 3, time: "2026-11-21T10:00:00.000Z" };
 
-/** Each hostile text in each such field of a record of each type, and in all of them; then what nobody understands. */
+/** Yields each hostile text in each such field of each type, in all, and in records nobody understands. */
 export function* hostileRecords(): Generator<AnyRecord> {
   for (const { type, ...sample } of Object.values(sampleRecords)) {
     const fields = freeFieldsOf(type);
@@ -55,7 +55,7 @@ export function* hostileRecords(): Generator<AnyRecord> {
     for (const text of hostileTexts) {
       for (const field of fields) yield recordInLog(filled([field], text));
       yield recordInLog(filled(fields, text));
-      // What is said, not done.
+      // A message that is said, not an action.
       yield recordInLog({ ...filled(["message"], text), action: undefined });
       yield recordInLog({ ...filled(fields, text), client_id: 5 });
       yield recordInLog({ ...filled(["message"], text), type: text });
@@ -66,7 +66,7 @@ export function* hostileRecords(): Generator<AnyRecord> {
 const forbidden =
   /[\p{Cc}\u2028-\u202E\u2066-\u2069\p{Default_Ignorable_Code_Point}\p{Surrogate}\u200E\u200F\uFFF9-\uFFFB]/u;
 
-/** What a line has that no line may have; undefined for a good one. What an emoji or a language needs is not looked for. */
+/** Returns a character that no line may have, or undefined. Ignores those that emoji and languages need. */
 export const forbiddenIn = (line: string): string | undefined => {
   const [found] = forbidden.exec(line) ?? [];
   return found === undefined

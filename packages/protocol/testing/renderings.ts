@@ -3,7 +3,7 @@ import { toldOf } from "../src/locale/notice.ts";
 import type { ChatRecord, RecordOf, RecordType } from "../src/record.ts";
 import { sampleRecords } from "./sample-records.ts";
 
-/** What is other about one case of a type: the fields, and `undefined` for those that are not there. */
+/** The differences of one case of a type: its fields, and `undefined` for those that are missing. */
 type Other<Type extends RecordType> = {
   readonly [Field in keyof RecordOf<Type>]?: RecordOf<Type>[Field] | undefined;
 };
@@ -13,7 +13,7 @@ const ofTwo = "@Client_900+Client_901";
 const end = "2026-11-22T10:00:00.000Z";
 const plain = { reason: undefined, until: undefined };
 
-/** What may be shown differently, of each type: a type without a case does not compile. */
+/** The cases of each type that may be shown differently: a type without a case does not compile. */
 const cases: { readonly [Type in RecordType]: Cases<Type> } = {
   message: {
     "": { action: undefined, reply_to: undefined, message: "Привет" },
@@ -88,7 +88,7 @@ const cases: { readonly [Type in RecordType]: Cases<Type> } = {
 
 const given = { seq: 7, prev: 3, time: "2026-11-21T10:00:00.000Z" };
 
-/** A record of each type, and of each kind that may be shown otherwise, with what it is called. */
+/** Returns a record of each type, and of each kind that may be shown differently, with its name. */
 const caseRecords = (): readonly (readonly [name: string, record: ChatRecord])[] =>
   Object.entries(cases).flatMap(([type, ofType]) =>
     Object.entries(ofType).map(([kind, other]) => {
@@ -104,15 +104,16 @@ const caseRecords = (): readonly (readonly [name: string, record: ChatRecord])[]
   );
 
 export interface RenderingOptions {
-  /** Shows even what is told to nobody in the chat: a report counts all records. */
+  /** Allows showing records that nobody in the chat is told of: a report counts all records. */
   readonly showsAll?: boolean;
 }
 
 /**
- * What a reader shows of each type of record in each language, for comparing with what a person has read and found good.
- * @param render - what is shown of the record; `""` for nothing
- * @throws {Error} where nothing is shown and the table of meanings has no reason for that, and where something is shown
- * that it says is told to nobody
+ * Returns what a reader shows of each type of record in each language, to compare with text that a person has
+ * approved.
+ * @param render - returns what is shown of the record; `""` for nothing
+ * @throws {Error} if nothing is shown and the table of meanings gives no reason for that, or if something is
+ * shown that is told to nobody according to the table
  */
 export const renderingsOf = async (
   render: (record: ChatRecord, locale: Locale) => string | Promise<string>,

@@ -1,7 +1,7 @@
 import type { RecordDraft, RecordType } from "../src/record.ts";
 
 type DraftOf<Type extends RecordType> = Extract<RecordDraft, { type: Type }>;
-/** With every field that may be missing, but for what is never in the log. */
+/** A draft with every optional field, except those that are never in the log. */
 type Whole<Type extends RecordType> = Type extends RecordType
   ? Required<Omit<DraftOf<Type>, "deleted" | "edited">>
   : never;
@@ -27,7 +27,7 @@ const ofReport = {
 } as const;
 
 /**
- * One record of each type with all its fields: what is to hold for every record is tried with these. A type or a field
+ * One record of each type with all its fields, for tests of what holds for every record. A type or a field
  * without a sample does not compile.
  */
 export const sampleRecords: { readonly [Type in RecordType]: Whole<Type> } = {

@@ -1,4 +1,4 @@
-/** A certificate that signed itself, for `localhost` and 127.0.0.1, and its key: for tests, and good for nothing else. */
+/** A self-signed certificate for `localhost` and 127.0.0.1, and its key, for tests only. */
 export const testCertificate = `-----BEGIN CERTIFICATE-----
 MIIBnDCCAUGgAwIBAgIUF7AF8+sTgHYvzuS5jr1zPiPyKikwCgYIKoZIzj0EAwIw
 FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTIxMDQyMFoYDzIxMjYxMDI4

@@ -6,7 +6,7 @@ import { reportOn, TestFolder, withoutInput } from "../../testing/folder.ts";
 import type { Filter } from "./filter.ts";
 import { parseFilter } from "./parse-filter.ts";
 
-/** Checks that a filter leaves what is left when the records are taken out of the log before. */
+/** Checks that a filter has the same result as taking the records out of the log beforehand. */
 const leaves = async (
   filter: Filter,
   keep: (entry: LogRecord) => boolean,

@@ -1,6 +1,6 @@
 /** Which records a report is made of. A field that is left out lets everything through. */
 export interface Filter {
-  /** Milliseconds since 1970; records before it only tell who was online then. */
+  /** Milliseconds since 1970; records before it only show who was online then. */
   readonly since?: number;
   /** Milliseconds since 1970, exclusive. */
   readonly until?: number;
@@ -10,7 +10,7 @@ export interface Filter {
   readonly types?: ReadonlySet<string>;
 }
 
-/** What becomes of a record. */
+/** What happens to a record. */
 export type FilterVerdict = "taken" | "early" | "dropped";
 
 /** A record as far as filters look at it. */

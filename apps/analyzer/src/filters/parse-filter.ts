@@ -2,7 +2,7 @@ import type { Clock } from "../rows/clock.ts";
 import { UserError } from "../user-error.ts";
 import type { Filter } from "./filter.ts";
 
-/** What was typed to choose records. */
+/** Options that choose records, as typed. */
 export interface FilterOptions {
   readonly since?: string;
   readonly until?: string;
@@ -19,7 +19,7 @@ const zoned = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+
 const unitOf = (letter: string | undefined): number =>
   letter === "d" ? unitMs.d : letter === "h" ? unitMs.h : unitMs.m;
 
-/** A time as people type it. */
+/** A time as typed. */
 const timeOf = (text: string, clock: Clock, now: number): number => {
   const before = ago.exec(text);
   if (before) return now - Number(before[1]) * unitOf(before[2]);

@@ -78,7 +78,7 @@ const turnTo = (state: State, day: number): void => {
   state.days.set(day, state.today);
 };
 
-/** Messages come in the order of time: what was before is not needed. Where a clock goes back, a step begins anew. */
+/** Messages come in order of time: earlier ones are not needed. If a clock goes back, a step begins anew. */
 const note = (busiest: Busiest, now: number): void => {
   busiest.count = now === busiest.now ? busiest.count + 1 : 1;
   busiest.now = now;
@@ -104,7 +104,7 @@ const silenceOf = ({ silence }: State): ActivityReport["longest_silence"] =>
       }
     : null;
 
-/** When people write. */
+/** The fold of when people write. */
 export const activity = defineFold({
   key: "activity",
   types: ["message"],

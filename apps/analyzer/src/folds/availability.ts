@@ -2,7 +2,7 @@ import type { DisconnectsReport } from "@beseda/protocol";
 import type { Row } from "../rows/row.ts";
 import { shareOrNull } from "./counts.ts";
 
-/** When the server ran, as far as its log tells. Plain data. */
+/** When the server ran, as far as its log says. Plain data. */
 export interface Availability {
   isStopped: boolean;
   downMs: number;
@@ -17,11 +17,11 @@ export const unknownAvailability = (): Availability => ({
   crashes: 0,
 });
 
-/** Between its last word and its next start a server did not run. */
+/** Counts the time from the server's last record to its next start as down. */
 export const noteServer = (server: Availability, { type, time, previous }: Row): void => {
   if (type === "server-stopped") server.isStopped = true;
   if (type !== "server-started") return;
-  // The first start of all is none after a stop.
+  // The very first start does not follow a stop.
   if (!Number.isNaN(previous)) {
     server.restarts += 1;
     if (!server.isStopped) server.crashes += 1;

@@ -69,7 +69,7 @@ const talk = (state: State, row: Row): void => {
   if (state.week.size > mostGathered) state.week = withOthers(state.week, shown(state), ofWeek);
 };
 
-/** Wider steps; where there are none, clients who do little become one. */
+/** Widens the steps; if they are the widest, clients who do little become one. */
 const fewer = <Cell extends { readonly bucket: number; readonly client: number }>(
   state: State,
   cube: Cube<Cell>,
@@ -178,7 +178,7 @@ const cellsOf = (state: State, context: FoldContext): Cells => {
   };
 };
 
-/** What the page filters by client, room and time: messages and sessions in small heaps, bounded in number. */
+/** Data that the page filters by client, room and time: messages and sessions in cells, bounded in number. */
 export const cells = defineFold({
   key: "cells",
   types: ["message", "disconnected"],

@@ -10,7 +10,7 @@ import { longer, medianIndex, mostAt } from "./length-counts.ts";
 import { isPresent, presentMs } from "../rows/presence.ts";
 import { timestamp } from "./timestamp.ts";
 
-/** What is counted of each client with every record: side by side, so that it is found at once. */
+/** The numbers counted of each client with every record: side by side, so that they are found at once. */
 const counted = {
   first: 0,
   last: 1,
@@ -40,7 +40,7 @@ interface Client {
   lengths: Uint32Array;
   /** None before the first room. */
   rooms: Map<number, { count: number }> | undefined;
-  /** Of the room where the client spoke last: most people stay in one room. */
+  /** The counter of the room where the client spoke last: most people stay in one room. */
   inRoom: { count: number };
   /** None before the first answer. */
   responses: Distribution | undefined;
@@ -58,7 +58,7 @@ interface State {
 
 const noLengths = new Uint32Array(0);
 
-/** There may be millions of clients who say one thing each: what one of them has no need of is not made. */
+/** There may be millions of clients who say one thing each: parts that one does not need are not made. */
 const newClient = (): Client => ({
   names: [],
   lengths: noLengths,
@@ -76,7 +76,7 @@ const init = (): State => ({
   hours: new Uint32Array(firstClients * dayHours),
 });
 
-/** The client of that index, which the row is the first of where there was none. */
+/** The client of that index; made from the row, as its first one, if there was none. */
 const clientOf = (state: State, index: number, row: Row): Client =>
   state.clients[index] ?? addClient(state, index, row);
 
@@ -173,7 +173,7 @@ const leave = (state: State, row: Row): void => {
 };
 
 const hourMs = 3_600_000;
-/** How much somebody writes in an hour is not told from less of their time than this. */
+/** How much somebody writes in an hour is not derived from less of their time than this. */
 const leastOnlineMs = 60_000;
 /** Longer messages are counted as so long. */
 const longestLength = 100_000;
@@ -223,7 +223,7 @@ const rowOf = (index: number, state: State, context: FoldContext): ClientRow[] =
 
 const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
-/** How active each client is. */
+/** The fold of how active each client is. */
 export const clients = defineFold({
   key: "clients",
   init,

@@ -48,7 +48,7 @@ const end = (day: Day, { stay }: Row): void => {
   if (stay.state !== "unstarted") day.onlineMs += Math.max(0, stay.durationMs);
 };
 
-/** Everything of the days `from` … `to` - 1 together. */
+/** The sums of the days `from` … `to` - 1. */
 const sumOf = (state: State, from: number, to: number): Day => {
   const sum = noDay();
   for (let number = from; number < to; number += 1) {

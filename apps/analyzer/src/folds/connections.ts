@@ -28,7 +28,7 @@ const step = (state: State, { stay, type }: Row): void => {
   if (stay.program !== "") incrementBounded(state.programs, stay.program);
 };
 
-/** What clients connect with. */
+/** The gateways and programs that clients connect with. */
 export const connections = defineFold({
   key: "connections",
   types: ["connected"],

@@ -45,10 +45,10 @@ interface State {
   starters: Counts<number>;
   firstResponders: Counts<number>;
   responses: Distribution;
-  /** Waits by who answers, and who is answered. */
+  /** Waits by the one who answers, and the one who is answered. */
   pairs: PairTable;
   replies: PairTable;
-  /** Who said the messages of the newest positions. */
+  /** The authors of the messages at the newest positions. */
   authors: Int32Array;
   monologues: Monologue[];
 }
@@ -57,7 +57,7 @@ const listed = 50;
 const listedMonologues = 10;
 /** A reply to an older message is counted for nobody. */
 const rememberedMessages = 1 << 14;
-/** Messages in a row that are worth telling. */
+/** The least number of messages in a row that is worth reporting. */
 const monologueMessages = 5;
 
 const init = (): State => ({
@@ -200,7 +200,7 @@ const withRunning = (state: State): State => {
   return copy;
 };
 
-/** Who answers whom, how fast, and how conversations go. */
+/** The fold of who answers whom, how fast, and how conversations go. */
 export const conversations = defineFold({
   key: "conversations",
   types: ["message"],

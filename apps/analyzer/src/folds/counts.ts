@@ -16,7 +16,7 @@ export const mostFrequent = <Key>(counts: ReadonlyMap<Key, number>): Key | undef
 /** A part of a whole; 0 of nothing. */
 export const shareOf = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
-/** Like `shareOf`, but there is no part of nothing. */
+/** Like `shareOf`, but a share of nothing does not exist. */
 export const shareOrNull = (part: number, whole: number): number | null =>
   whole === 0 ? null : part / whole;
 

@@ -189,7 +189,7 @@ const byClient = (state: State, { idOf, nameOf }: FoldContext): DisconnectsRepor
 
 const listedReasons = 50;
 
-/** How sessions end. */
+/** The fold of how sessions end. */
 export const disconnects = defineFold({
   key: "disconnects",
   types: ["connected", "disconnected", "server-started", "server-stopped"],

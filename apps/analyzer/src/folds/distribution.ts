@@ -8,7 +8,7 @@ export interface Precision {
   readonly bits: number;
 }
 
-/** For one that there is one of, and one that each client has. */
+/** The precision of a single distribution, and of one that each client has. */
 export const precise: Precision = { exact: 10_000, bits: 8 };
 export const ofOne: Precision = { exact: 128, bits: 5 };
 

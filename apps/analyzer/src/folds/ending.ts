@@ -6,5 +6,5 @@ const kinds: ReadonlyMap<string, EndingKind> = new Map([
   ...["server-stopped", "server-crashed"].map((status) => [status, "server"] as const),
 ]);
 
-/** What the status of an ended session says. Whatever is not known is not what anybody wanted. */
+/** The kind of a session's end, by its status. An unknown status is not one that anybody wanted. */
 export const endingKind = (status: string): EndingKind => kinds.get(status) ?? "abnormal";

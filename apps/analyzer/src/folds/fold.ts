@@ -5,10 +5,10 @@ import type { Presences } from "../rows/presence.ts";
 import type { Row } from "../rows/row.ts";
 import type { SessionSpans } from "../rows/session-span.ts";
 
-/** What a fold may look at when it is asked for its result. */
+/** The context that a fold may use when it is asked for its result. */
 export interface FoldContext {
   readonly names: Names;
-  /** Newest name of a client, its id where it has none. */
+  /** Newest name of a client, its id if it has none. */
   readonly nameOf: (client: number) => string;
   readonly idOf: (client: number) => string;
   readonly stays: SessionSpans;
@@ -27,7 +27,7 @@ export interface FoldContext {
   /** Time of the first and of the newest row, NaN without any. */
   readonly first: number;
   readonly last: number;
-  /** Whether records were left out, so that what is missing tells nothing. */
+  /** Whether records were left out, so that a missing one means nothing. */
   readonly isFiltered: boolean;
   /** Places that could not be read. */
   readonly damaged: number;

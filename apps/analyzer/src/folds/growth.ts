@@ -8,7 +8,7 @@ import { smallest } from "../extremes.ts";
 
 interface State {
   last: number;
-  /** What each client has done, by index: bits of `done`. */
+  /** The activities of each client, by index: bits of `done`. */
   clients: number[];
 }
 
@@ -103,7 +103,7 @@ const meanDaily = (lives: readonly Life[], last: number): number => {
 
 const noWeeks: Pick<GrowthReport, "weeks" | "cohorts"> = { weeks: [], cohorts: [] };
 
-/** Who comes, stays and goes. */
+/** The fold of who comes, stays and goes. */
 export const growth = defineFold({
   key: "growth",
   init: (): State => ({ last: Number.NEGATIVE_INFINITY, clients: [] }),

@@ -45,7 +45,7 @@ const init = (): State => ({
 
 const step = (state: State, row: Row): void => {
   const downSince = row.type === "server-started" ? row.previous : row.time;
-  // A server that starts was down since its last word: nobody was there.
+  // A server that starts was down since its last record: nobody was there.
   pass(state, downSince);
   if (downSince < row.time) {
     state.level = 0;
@@ -121,7 +121,7 @@ const upTo = (state: State, time: number): State => {
   return copy;
 };
 
-/** How many sessions there are at a time. */
+/** The fold of how many sessions there are at a time. */
 export const online = defineFold({
   key: "online",
   types: ["connected", "disconnected", "server-started"],

@@ -31,7 +31,7 @@ const end = (state: State, { stay }: Row): void => {
   state.onlineMs += Math.max(0, stay.durationMs);
 };
 
-/** A log without types has notices, which are no type of record. */
+/** A log without types has notices, which are not a type of record. */
 const isKnown = (type: string): boolean => isKnownType(type) || type === "notice";
 
 /** The whole log in a few numbers. */

@@ -4,7 +4,7 @@
  */
 export interface PairTable {
   size: number;
-  /** Of each pair: who, whom, how often, and how many waits are in each bucket, where they are kept. */
+  /** Per pair: who, whom, how often, and how many waits are in each bucket, if waits are kept. */
   from: Int32Array;
   to: Int32Array;
   counts: Uint32Array;
@@ -24,7 +24,7 @@ export interface PairCount {
 
 const firstCapacity = 128;
 const mostPairs = 8192;
-/** Counts up to here are told apart when rare pairs are looked for. */
+/** Counts up to here are distinguished when rare pairs are looked for. */
 const rareCounts = 64;
 
 /** Waits are kept in tenths of seconds, in buckets of an eighth of a power of two: quantiles are off by 6 % at most. */
@@ -141,7 +141,7 @@ const index = (pairs: PairTable): void => {
   }
 };
 
-/** Moves what is kept to the front. */
+/** Moves the kept pairs to the front. */
 const forgetRare = (pairs: PairTable): void => {
   const { size, from, to, counts, waits } = pairs;
   const middle = middleCount(pairs);

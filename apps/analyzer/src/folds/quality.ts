@@ -68,7 +68,7 @@ const checkOrder = (state: State, row: Row): void => {
   state.newest[row.room] = row.seq;
 };
 
-/** Whether the log can be trusted. */
+/** The fold of whether the log can be trusted. */
 export const quality = defineFold({
   key: "quality",
   init,

@@ -20,14 +20,14 @@ import { words } from "./words.ts";
 /** A fold on its way through a log. */
 export interface RunningFold<Result = unknown> {
   readonly types: readonly string[] | undefined;
-  /** Plain data: what is saved, and what `load` takes. */
+  /** Plain data, as it is saved and loaded. */
   readonly state: unknown;
   /** Takes the state above, and no other. */
   readonly step: (state: never, row: Row) => void;
   result(context: FoldContext): Result;
 }
 
-/** What only the HTML report needs. */
+/** Starts the fold that only the HTML report needs. */
 export const startCells = (saved?: unknown): RunningFold<Cells> => start(cells, saved);
 
 /** Starts a fold at the beginning of a log, or where a saved state left it. */

@@ -60,7 +60,7 @@ const rowOf = (room: string, state: Room, total: number): RoomsReport["rows"][nu
   last: timestamp(state.last),
 });
 
-/** How active each room is. */
+/** The fold of how active each room is. */
 export const rooms = defineFold({
   key: "rooms",
   init: (): State => ({ messages: 0, rooms: [] }),

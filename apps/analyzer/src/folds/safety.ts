@@ -120,7 +120,7 @@ const people = (counts: Counts<number>, { idOf, nameOf }: FoldContext): SafetyRe
     count,
   }));
 
-/** What a moderator looks for. */
+/** The facts that a moderator looks for. */
 export const safety = defineFold({
   key: "safety",
   types: ["message", "disconnected", "reported"],

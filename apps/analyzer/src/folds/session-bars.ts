@@ -3,7 +3,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Where the bars of the histogram of lengths begin. */
+/** The lower bounds of the bars of the histogram of lengths. */
 export const sessionBars: readonly number[] = [
   0,
   10 * second,

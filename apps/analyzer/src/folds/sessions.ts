@@ -163,7 +163,7 @@ const sideBySide = (
   present_ms: presences.reduce((sum, presence) => sum + presentMs(presence, last), 0),
 });
 
-/** How long sessions last. */
+/** The fold of how long sessions last. */
 export const sessions = defineFold({
   key: "sessions",
   types: ["connected", "disconnected"],

@@ -4,7 +4,7 @@ const dayLength = "2026-11-21".length;
 /** A time as reports carry it: ISO 8601, UTC, milliseconds. */
 export const timestamp = (time: number): string => new Date(time).toISOString();
 
-/** What the clock on the wall shows, to the minute. */
+/** The time on the wall clock, to the minute. */
 export const localMinute = (local: number): string => new Date(local).toISOString().slice(0, minutesLength);
 
 /** The day on the wall clock. */

@@ -14,6 +14,6 @@ export const addToWeek = (
   week[at] = (week[at] ?? 0) + amount;
 };
 
-/** Seven rows of 24 hours. */
+/** The week as seven rows of 24 hours. */
 export const weekRows = (week: Week): number[][] =>
   Array.from({ length: 7 }, (_, weekday) => [...week.subarray(weekday * 24, weekday * 24 + 24)]);

@@ -49,7 +49,7 @@ const step = (state: State, row: Row): void => {
 
 const listed = 50;
 
-/** What people write, taken together. */
+/** All texts of people, taken together. */
 export const words = defineFold({
   key: "words",
   types: ["message"],

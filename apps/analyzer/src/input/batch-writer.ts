@@ -8,7 +8,7 @@ import type { TextScanner } from "./text/text-scanner.ts";
 export const kind = { none: 0, other: 1, message: 2, connected: 3, disconnected: 4 } as const;
 export type Kind = (typeof kind)[keyof typeof kind];
 
-/** What the server's words tell in a log without types. */
+/** The server's texts that give the types in a log without types. */
 export interface Phrases {
   readonly greetings: readonly string[];
   readonly farewells: readonly string[];
@@ -49,7 +49,7 @@ export class BatchWriter {
     this.#isFiltered = Object.keys(options.filter).length > 0;
   }
 
-  /** Empties the row that is filled next, where something was written to it. */
+  /** Empties the row that is filled next, if something was written to it. */
   begin(): void {
     clearRows(this.columns, this.row, this.row + 1);
   }
@@ -68,7 +68,7 @@ export class BatchWriter {
     if (this.row === columns.seq.length || this.interner.isFull) this.#emit();
   }
 
-  /** Hands on what was gathered. */
+  /** Hands on the gathered rows. */
   flush(): void {
     if (this.row > 0) this.#emit();
     else this.interner.relieve();

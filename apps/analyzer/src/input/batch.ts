@@ -8,17 +8,17 @@ export interface Strings {
   readonly edition: number;
 }
 
-/** A run of records of a log, by columns: what goes from the reader to the folds. */
+/** A run of records of a log, by columns, as it goes from the reader to the folds. */
 export interface Batch {
   readonly rows: number;
   readonly columns: Columns;
-  /** What the indexes in the columns stand for. */
+  /** The strings that the indexes in the columns stand for. */
   readonly strings: Strings;
   /** People that are named in messages, by `@`. */
   readonly mentions: ReadonlyArray<{ readonly row: number; readonly name: string }>;
 }
 
-/** Gets what a log has, in its order. */
+/** Gets the content of a log, in its order. */
 export interface LogSink {
   /** Returns the columns to fill next: those of the batch, when it is done with them, or other empty ones. */
   batch(batch: Batch): Columns;

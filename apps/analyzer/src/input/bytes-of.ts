@@ -6,15 +6,15 @@ import { inUtf8 } from "./foreign/encoding.ts";
 import { InputError, type InputErrorCode } from "./input-error.ts";
 import { packingOf } from "./packing.ts";
 
-/** Something that bytes come from, in their order. */
+/** A source of bytes, in their order. */
 export interface ByteSource extends AsyncDisposable {
   /** Fills `buffer[start..end)` as far as there are bytes; returns how many, 0 at the end. */
   read(buffer: Buffer, start: number, end: number): Promise<number>;
-  /** Whether the packing ended too early, or is damaged: what was read is good, and there is more that cannot be. */
+  /** Whether the packing ended too early, or is damaged: what was read is good, the rest is unreadable. */
   readonly isBroken: boolean;
-  /** How much there is about, if that is known: no reason to make a larger buffer. */
+  /** The approximate size, if known: not a reason to make a larger buffer. */
   readonly sizeHint: number;
-  /** Whether there can be more later on, after the end. */
+  /** Whether more can come later on, after the end. */
   readonly canGrow: boolean;
 }
 
@@ -28,7 +28,7 @@ const codes: Readonly<Record<string, InputErrorCode>> = {
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error ? String(error.code) : "";
 
-/** What the system refused, as an error for people; anything else is a mistake of this program, and stays one. */
+/** Makes a refusal of the system an error for people; any other error is a bug of this program, and stays. */
 export const inputError = (cause: unknown, file: string): unknown =>
   cause instanceof Error && "syscall" in cause
     ? new InputError(codes[codeOf(cause)] ?? "unreadable", file, { cause })
@@ -36,7 +36,7 @@ export const inputError = (cause: unknown, file: string): unknown =>
 
 const isBadGzip = (error: unknown): boolean => codeOf(error).startsWith("Z_");
 
-/** Room for what is appended while it is read. */
+/** Room for bytes that are appended while the file is read. */
 const smallestBuffer = 64 * 1024;
 
 /** The bytes of a file from a place on. */
@@ -69,7 +69,7 @@ class FileSource implements ByteSource {
   }
 }
 
-/** The bytes of a file that whoever opened it closes. */
+/** The bytes of a file; the caller that opened it closes it. */
 export const keptBytes = async (handle: FileHandle, encoding?: string): Promise<ByteSource> => {
   if (encoding !== undefined)
     return streamOf(handle.createReadStream({ start: 0, autoClose: false }), encoding);
@@ -120,7 +120,7 @@ class StreamSource implements ByteSource {
   }
 }
 
-/** So much of a stream is looked at before it is decided how it is read. */
+/** So many bytes of a stream are looked at before it is decided how it is read. */
 const headBytes = 64 * 1024;
 
 /** A stream whose beginning was looked at. */
@@ -162,10 +162,10 @@ const pipedFrom = async (stream: Readable): Promise<Piped> => {
   return peeked(iteratorOf(Readable.from(pieces).pipe(createGunzip())), headBytes);
 };
 
-/** The name that stands for what is piped in. */
+/** The name that stands for piped input. */
 export const standardInput = "-";
 
-/** Looks at what comes from the standard input, or from a pipe that has a name. */
+/** Looks at the input of the standard input, or of a named pipe. */
 export const pipedInto = async (file: string): Promise<Piped> => {
   try {
     return await pipedFrom(file === standardInput ? process.stdin : createReadStream(file));

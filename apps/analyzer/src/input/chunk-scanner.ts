@@ -20,11 +20,11 @@ export interface ChunkScannerOptions {
   readonly local: (clock: number) => number;
   /** How the records of another program are read. */
   readonly dialect?: Dialect | undefined;
-  /** Which number of a date is which, where that was told. */
+  /** Which number of a date is which, where that was given. */
   readonly order?: DateOrder | undefined;
 }
 
-/** What may stand between two records: blanks, commas, the brackets of the array. */
+/** Whether a byte may stand between two records: blanks, commas, the brackets of the array. */
 const isBetweenRecords = (value: number | undefined): boolean =>
   value !== undefined &&
   (value === byte.comma || isBlank(value) || value === byte.openBracket || value === byte.closeBracket);
@@ -114,7 +114,7 @@ export class ChunkScanner {
     return this.#isOpen;
   }
 
-  /** Where the bytes given so far end. */
+  /** The end of the bytes given so far. */
   get end(): FilePosition {
     return { line: this.#line, byte: this.#base };
   }
@@ -124,7 +124,7 @@ export class ChunkScanner {
     return this.#lastByte;
   }
 
-  /** Records read so far, those that the filter drops too. */
+  /** Records read so far, including those that the filter drops. */
   get records(): number {
     return this.#records;
   }
@@ -138,7 +138,7 @@ export class ChunkScanner {
    * written to. All of the buffer may change after the call.
    */
   push(bytes: Buffer, length: number): void {
-    // Where the last line has no end, nothing that stood in the buffer before is taken for its rest.
+    // If the last line has no end, older bytes of the buffer are not taken for its rest.
     bytes.fill(byte.newline, length, length + padding);
     this.#bytes = bytes;
     this.#length = length;
@@ -152,14 +152,14 @@ export class ChunkScanner {
     this.#lastByte = lastOf(bytes, length) ?? this.#lastByte;
   }
 
-  /** Nothing more comes: what is open is damaged. */
+  /** Ends the input: a record that is open is damaged. */
   close(): void {
     if (this.#isOpen) this.#splitter.end();
     this.#isOpen = false;
     this.#writer.flush();
   }
 
-  /** Scans lines of ours; returns where the first thing stands that is something else. */
+  /** Scans lines of ours; returns the place of the first thing that is something else. */
   #lines(from: number): number {
     const bytes = this.#bytes;
     const length = this.#length;
@@ -219,7 +219,7 @@ export class ChunkScanner {
     return Math.min(newline + 1, this.#length);
   }
 
-  /** Reads by the splitter, up to the end of the line if that is enough, else all that is left of the chunk. */
+  /** Reads by the splitter, up to the end of the line if that is enough, else the rest of the chunk. */
   #split(from: number, lineEnd: number): number {
     const splitter = this.#splitter;
     if (!this.#isOpen) {

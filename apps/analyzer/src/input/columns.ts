@@ -4,11 +4,11 @@ export const batchRows = 4096;
 /** No value in a numeric column; no string in a column of string indexes. */
 export const none = -1;
 
-/** What is true of a row, as bits of its `flags`. */
+/** Properties of a row, as bits of its `flags`. */
 export const flag = {
   /** Sent by a person, not by the server. */
   fromClient: 1,
-  /** Before `--since`: it only tells who was online then. */
+  /** Before `--since`: it only shows who was online then. */
   early: 2,
   question: 4,
   shout: 8,
@@ -18,7 +18,7 @@ export const flag = {
   latin: 64,
   /** Says what somebody does, not what they say. */
   action: 128,
-  /** The log has no types: what the record is was told from its sender and words. */
+  /** The log has no types: the type of the record was inferred from its sender and words. */
   inferred: 256,
 } as const;
 

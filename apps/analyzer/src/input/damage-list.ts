@@ -5,11 +5,11 @@ interface Found {
   readonly reason: DamageReason;
 }
 
-/** So much damage behind the last record is held back; more than that is no record that is being written. */
+/** So much damage behind the last record is held back; more is not a record that is being written. */
 const longest = 1000;
 
 /**
- * Holds back what is wrong behind the last record: a server may be writing there, and the next look may find a good
+ * Holds back damage behind the last record: a server may be writing there, and the next look may find a good
  * record in its place.
  */
 export class DamageList {
@@ -25,7 +25,7 @@ export class DamageList {
     if (this.#held.length > longest) this.flush();
   }
 
-  /** Tells what is before a place that will not be looked at again. */
+  /** Reports the damage before a place that will not be looked at again. */
   settle(settled: FilePosition): void {
     for (const { place, reason } of this.#held) {
       if (place.byte < settled.byte) this.#tell(place, reason);
@@ -33,7 +33,7 @@ export class DamageList {
     this.#held = this.#held.filter(({ place }) => place.byte >= settled.byte);
   }
 
-  /** Forgets what is looked at again. */
+  /** Forgets the damage that will be looked at again. */
   drop(): void {
     this.#held = [];
   }

@@ -8,7 +8,7 @@ export interface FilePosition {
 
 export type { DamageReason };
 
-/** A record that could not be read, or bytes between records that are none. */
+/** A record that could not be read, or bytes between records that are not records. */
 export interface Damage extends FilePosition {
   readonly file: string;
   readonly reason: DamageReason;

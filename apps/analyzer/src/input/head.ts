@@ -5,7 +5,7 @@ import { packingOf } from "./packing.ts";
 
 const headBytes = 64 * 1024;
 
-/** What the first bytes of a file tell. */
+/** What the first bytes of a file show. */
 export interface Head {
   /** Whether the file is packed. */
   readonly isGzip: boolean;
@@ -15,7 +15,7 @@ export interface Head {
   readonly hasLines: boolean;
 }
 
-/** @throws {InputError} when the bytes are no text */
+/** @throws {InputError} if the bytes are not text */
 export const headOf = (bytes: Buffer, file: string): Head => {
   const packing = packingOf(bytes);
   const isGzip = packing === "gzip";

@@ -24,9 +24,9 @@ export class InputError extends Error {
   readonly code: InputErrorCode;
   readonly file: string;
   readonly place: FilePosition | undefined;
-  /** What else belongs to the reason: how it is packed, where records are. */
+  /** A value that belongs to the reason: how it is packed, where records are. */
   readonly value: string;
-  /** What has to be told of a log of another program. */
+  /** The information that is needed on a log of another program. */
   readonly doubt: Doubt | undefined;
 
   constructor(

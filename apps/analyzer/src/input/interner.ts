@@ -6,7 +6,7 @@ const mostStrings = slots / 2;
 const firstArena = 1 << 16;
 /** More bytes of strings than this are not carried from batch to batch. */
 const mostBytes = 1 << 21;
-/** What is known of a string: its hash, its length and where it begins in the arena. */
+/** The facts kept of a string: its hash, its length and where it begins in the arena. */
 const facts = 4;
 const hashAt = 0;
 const lengthAt = 1;
@@ -14,7 +14,7 @@ const offsetAt = 2;
 /** Length of a string that is not in the arena. */
 const made = -1;
 
-/** What `read` returns for a string that has escapes or no end. */
+/** The result of `read` for a string that has escapes or no end. */
 export const unplain = -1;
 
 /**
@@ -81,7 +81,7 @@ export class Interner {
     this.#size += 1;
     this.#facts[index * facts + lengthAt] = made;
     this.#made.set(text, index);
-    // What comes before it is decoded first, so that it is in its place.
+    // The strings before it are decoded first, so that it is in its place.
     this.#decode(index);
     this.#strings.texts.push(text);
     return index;
@@ -99,7 +99,7 @@ export class Interner {
     return this.#strings;
   }
 
-  /** Begins anew, where it has become too large. No number that was given is good any more then. */
+  /** Starts over if it has become too large. Numbers given before are no longer valid then. */
   relieve(): void {
     if (!this.isFull) return;
     this.#slots.fill(-1);

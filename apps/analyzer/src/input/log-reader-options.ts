@@ -6,7 +6,7 @@ import type { ScanThreads } from "./scan-threads.ts";
 export interface LogReaderOptions extends ScanSettings {
   /** How many threads scan a long file; 0: this one does all. */
   readonly threads: number;
-  /** Where they are taken from. @default new ones */
+  /** The pool that threads are taken from. @default new ones */
   readonly scanThreads?: ScanThreads | undefined;
   /** Called now and then with the number of bytes that were read so far. */
   readonly progress?: (bytes: number) => void;
@@ -14,7 +14,7 @@ export interface LogReaderOptions extends ScanSettings {
   readonly parallelBytes?: number | undefined;
   /** How much of such a file a thread scans at once. @default 1 MiB */
   readonly partBytes?: number | undefined;
-  /** What is told of a log of another program. @default nothing */
+  /** Hints on a log of another program. @default nothing */
   readonly hints?: Hints | undefined;
   /** Whether it is to be looked through before it is taken for a log of ours. */
   readonly isSuspect?: boolean | undefined;

@@ -23,7 +23,7 @@ export class NotLinesError extends Error {
   override readonly name = "NotLinesError";
 }
 
-/** Too many of the records are none of ours: the log has to be looked through, and read again. */
+/** Too many of the records are not ours: the log has to be looked through, and read again. */
 export class NotOursError extends Error {
   override readonly name = "NotOursError";
 }
@@ -43,7 +43,7 @@ export class LogReader implements AsyncDisposable {
   readonly #clock: Clock;
   #scanner: ChunkScanner;
   #opened: OpenedLog | undefined;
-  /** Whole records that are none of ours. */
+  /** Whole records that are not ours. */
   #others = 0;
   readonly #damage = new DamageList((place, reason) => this.#tell(place, reason));
   readonly #from: FilePosition;
@@ -51,7 +51,7 @@ export class LogReader implements AsyncDisposable {
   #head: Head | undefined;
   #records = 0;
   #settled: FilePosition;
-  /** Where the bytes end that were read. */
+  /** The end of the bytes that were read. */
   #end: FilePosition;
   #firstDamage: FilePosition | undefined;
   #isBroken = false;
@@ -93,7 +93,7 @@ export class LogReader implements AsyncDisposable {
     return this.#settled.byte - this.#from.byte;
   }
 
-  /** What was said in all messages that were read. */
+  /** Counts of what was said in all messages that were read. */
   texts(): TextCounts[] {
     return [...this.#texts, this.#scanner.textCounts()];
   }
@@ -156,7 +156,7 @@ export class LogReader implements AsyncDisposable {
     );
   }
 
-  /** Looks at how the log begins, and through it where that is not as ours do. */
+  /** Looks at how the log begins, and through all of it if it does not begin as ours do. */
   async #openLog(): Promise<void> {
     if (this.#opened?.isPiped === true) return;
     const { file, hints = noHints, isSuspect = false } = this.#options;
@@ -186,7 +186,7 @@ export class LogReader implements AsyncDisposable {
     if (!head.isGzip) this.#head = head;
   }
 
-  /** Called with every piece of what is read. */
+  /** Called with every piece that is read. */
   #note(bytes: Buffer): void {
     this.#head ??= headOf(bytes, this.#options.file);
     this.#hasObject ||= bytes.includes(byte.openBrace);
@@ -219,7 +219,7 @@ export class LogReader implements AsyncDisposable {
     this.#sink.damage(place, reason);
   }
 
-  /** There is no more to come. */
+  /** Handles the end of the input. */
   #finish(): void {
     const { file } = this.#options;
     if (this.#scanner.isOpen) this.#scanner.close();

@@ -61,7 +61,7 @@ test.each([
   "10:00:00",
   "31.10",
   -1,
-  // Milliseconds since a program began, and no seconds of 1985.
+  // Milliseconds since a program began, not seconds of 1985.
   498_765_432,
   "498765432",
   0,

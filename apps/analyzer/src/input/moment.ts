@@ -2,16 +2,16 @@
 export const dateOrders = ["dmy", "mdy", "ymd"] as const;
 export type DateOrder = (typeof dateOrders)[number];
 
-/** Three numbers of a date of which nobody can say which is which without having seen others. */
+/** Three numbers of a date whose order nobody can tell without having seen others. */
 export type Numbers = readonly [first: number, second: number, third: number];
 
 /** A time as it was spelled. */
 export type Moment =
   /** Milliseconds since 1970. */
   | { readonly kind: "instant"; readonly at: number }
-  /** What a clock showed, as milliseconds since 1970 as if it were in UTC. */
+  /** The time that a clock showed, as milliseconds since 1970 as if it were in UTC. */
   | { readonly kind: "wall"; readonly at: number }
-  /** A date whose order is not told; `clock` is the time of the day, `offset` that of its zone, where it has one. */
+  /** A date of unknown order; `clock` is the time of the day, `offset` that of its zone, where it has one. */
   | {
       readonly kind: "numbers";
       readonly numbers: Numbers;
@@ -26,24 +26,24 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** No chat is older, and no clock that shows a later time is right. */
+/** No chat is older, and a clock that shows a later time is wrong. */
 const earliest = Date.UTC(1980, 0, 1);
 const latest = Date.UTC(2100, 0, 1);
 
 export const isPlausible = (time: number): boolean => time >= earliest && time < latest;
 
-/** What a number may count, in milliseconds: no two of them give a time that can be. */
+/** The units that a number may count, in milliseconds: no two of them give a time that is plausible. */
 const units = [second, 1, 1e-3, 1e-6];
 /**
- * What counts since 1970 has ten digits at least, as seconds have since September 2001: a shorter number counts since
- * something else, such as the milliseconds since a program began.
+ * A number since 1970 has ten digits at least, as seconds have since September 2001: a shorter one counts
+ * since something else, such as the milliseconds since a program began.
  */
 const shortest = 1e9;
 
 /** A count of seconds, milliseconds, microseconds or nanoseconds since 1970; NaN when none of them can be meant. */
 const instantOf = (value: number): number => {
   if (value < shortest) return Number.NaN;
-  // To the microsecond first: what stands for a whole millisecond is not to lose it to the last bit.
+  // Rounded to the microsecond first: a value for a whole millisecond must not lose it to the last bit.
   const times = units.map((unit) => Math.floor(Math.round(value * unit * 1000) / 1000));
   return times.find(isPlausible) ?? Number.NaN;
 };
@@ -85,7 +85,7 @@ const dates = [
   String.raw`${weekday}(?<day>\d{1,2})[\s-](?<name>${word})[\s,-]+(?<year>\d{4})(?:\s*г\.)?`,
   String.raw`${weekday}(?<name>${word})\s+(?<day>\d{1,2}),?\s+(?<year>\d{4})`,
 ].map((source) => new RegExp(`^${source}`, "iu"));
-/** What C and its heirs write: the year behind the clock. */
+/** The format of C and its heirs: the year behind the clock. */
 const yearLast = /^\p{L}{3,}\s+(?<name>\p{L}{3,})\s+(?<day>\d{1,2})\s+(?<rest>.*?)\s+(?<year>\d{4})$/iu;
 const between = /^(?:\s*,\s*|\s+(?:at|в)\s+|[T_@]|\s*[-–]\s*(?=\d)|\s+)/iu;
 const clocks = [
@@ -96,7 +96,7 @@ const zone =
   /^\s*(?:z|(?:utc|gmt)?\s*(?<sign>[+-])(?<hours>\d{1,2})(?::?(?<minutes>\d{2}))?|utc|gmt)(?:\s*\([^)]*\)|\[[^\]]*\])?$/iu;
 const odata = /^\/Date\((?<count>-?\d+)(?:[+-]\d{4})?\)\/$/u;
 
-/** What was read from a text, and what stands behind it. */
+/** A value read from a text, and the rest of the text. */
 interface Read {
   readonly value: number;
   readonly rest: string;
@@ -115,7 +115,7 @@ const clockOf = (text: string): Read | undefined => {
   return { value: ofDay * hour + m * minute + s * second + ms, rest: text.slice(found[0].length) };
 };
 
-/** The offset of a zone: undefined where none is told, NaN where it is one that is not known. */
+/** The offset of a zone: undefined if none is given, NaN if it is not a known one. */
 const offsetOf = (text: string): number | undefined => {
   if (text.trim() === "") return undefined;
   const found = zone.exec(text)?.groups;
@@ -179,24 +179,24 @@ const plain = (text: string): string =>
     .replaceAll(/[\u2010\u2011\u2212]/gu, "-")
     .trim();
 
-/** What a value of a log says as a time; undefined when it is none, or none that can be. */
+/** Reads a value of a log as a time; undefined if it is not a time, or not a plausible one. */
 export const momentIn = (value: unknown): Moment | undefined => {
   if (typeof value === "string") return value.length > 80 ? undefined : textMoment(plain(value));
   if (typeof value !== "number") return undefined;
   const at = instantOf(value);
   if (!Number.isNaN(at)) return { kind: "instant", at };
-  // 20260227 and 20260227180311 are no counts of anything.
+  // 20260227 and 20260227180311 do not count anything.
   return Number.isSafeInteger(value) && value > 1e7 ? textMoment(String(value)) : undefined;
 };
 
 export interface TimeOptions {
   /** Turns the numbers on a clock without a zone into a time. */
   readonly local: (clock: number) => number;
-  /** Which number of a date is which, where that was found out or told. */
+  /** Which number of a date is which, where that was found out or given. */
   readonly order?: DateOrder | undefined;
 }
 
-/** @returns NaN where the order has to be known and is not, or where there is no date */
+/** @returns NaN if the order has to be known and is not, or if there is no date */
 export const timeOf = (moment: Moment, { local, order }: TimeOptions): number => {
   if (moment.kind === "instant") return moment.at;
   if (moment.kind === "clock") return Number.NaN;
@@ -207,7 +207,7 @@ export const timeOf = (moment: Moment, { local, order }: TimeOptions): number =>
   return known === undefined ? Number.NaN : timeOf(known, { local });
 };
 
-/** Milliseconds since 1970 of a time in any usual spelling; NaN when it is none. */
+/** Milliseconds since 1970 of a time in any usual spelling; NaN if it is not a time. */
 export const parseTime = (value: unknown, options: TimeOptions): number => {
   const moment = momentIn(value);
   return moment ? timeOf(moment, options) : Number.NaN;

@@ -26,14 +26,14 @@ import { RecordSplitter } from "./splitter.ts";
 
 const headBytes = 64 * 1024;
 
-/** Reasons that say that a record is whole, and not one of ours. */
+/** Reasons which mean that a record is whole, and not one of ours. */
 export const isShape = (reason: DamageReason): boolean =>
   reason === "not-a-record" || reason === "bad-time" || reason === "not-utf8";
 
-/** So many records that are none of ours, for one that is, and the log is not taken for one of ours. */
+/** Whether more than a tenth of the records are not ours: such a log is not taken for one of ours. */
 export const isForeign = (ours: number, others: number): boolean => others * 10 > ours + others;
 
-/** Whether a log that begins like this is one of ours, or not yet anything. */
+/** Whether a log that begins like this is one of ours, or not anything yet. */
 const beginsAsOurs = (head: Buffer, options: TimeOptions): boolean => {
   let ours = 0;
   let others = 0;
@@ -50,7 +50,7 @@ const beginsAsOurs = (head: Buffer, options: TimeOptions): boolean => {
   return !isForeign(ours, others) && !(isCut && head.length >= headBytes);
 };
 
-/** A copy of what came through a pipe: it can be read once only, and is to be looked through first. */
+/** A copy of piped input: a pipe can be read once only, and the log is to be looked through first. */
 const copied = async (pieces: AsyncIterable<Buffer>): Promise<FileHandle> => {
   const folder = await mkdtemp(join(tmpdir(), "beseda-analyze-"));
   const handle = await open(join(folder, "log"), "wx+", 0o600);

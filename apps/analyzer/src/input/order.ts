@@ -3,7 +3,7 @@ import { bytesOf, standardInput } from "./bytes-of.ts";
 const headBytes = 16 * 1024;
 const firstTime = /"time"\s*:\s*"(?<time>[^"]{10,35})"/u;
 
-/** Time of the first record of a file; NaN where it cannot be told. */
+/** Time of the first record of a file; NaN if it cannot be determined. */
 const beginOf = async (file: string): Promise<number> => {
   if (file === standardInput) return Number.NaN;
   await using source = await bytesOf(file);
@@ -13,7 +13,7 @@ const beginOf = async (file: string): Promise<number> => {
   return time === undefined ? Number.NaN : Date.parse(time);
 };
 
-/** Files in the order of their time: a rotated log is named from its newest part back. As they are where one has none. */
+/** Files in order of time: a rotated log is named from its newest part back. Unchanged if one has no time. */
 export const inOrderOfTime = async (files: readonly string[]): Promise<readonly string[]> => {
   if (files.length < 2) return files;
   const begins = await Promise.all(files.map(async (file) => ({ file, begin: await beginOf(file) })));

@@ -8,7 +8,7 @@ export interface OwnRecord {
   readonly time: number;
 }
 
-/** A record of ours, or the reason why it is none. */
+/** A record of ours, or the reason why it is not one. */
 export const ownRecord = (fields: Fields, options: TimeOptions): OwnRecord | DamageReason => {
   const { client_id, message, sender, time } = fields;
   const who = idIn(client_id);

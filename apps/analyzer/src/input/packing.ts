@@ -10,6 +10,6 @@ const beginnings: ReadonlyArray<readonly [Packing, readonly number[]]> = [
   ["7z", [0x37, 0x7a, 0xbc, 0xaf]],
 ];
 
-/** What a file is packed with, by its first bytes. */
+/** The packing of a file, by its first bytes. */
 export const packingOf = (head: Uint8Array): Packing | undefined =>
   beginnings.find(([, bytes]) => bytes.every((value, index) => head[index] === value))?.[0];

@@ -25,7 +25,7 @@ export class PartReader implements Disposable {
 
   /** The lines that begin in `start..end`; undefined when one is too long. The bytes are good until the next call. */
   read(start: number, end: number): Part | undefined {
-    // The byte before the part tells whether a line begins with it.
+    // The byte before the part shows whether a line begins with it.
     const from = Math.max(0, start - 1);
     const wanted = end - from;
     this.#reserve(wanted + longestLine + padding);

@@ -1,7 +1,7 @@
 import { kind, type Kind } from "./batch-writer.ts";
 import { byte, firstOf, specialIn } from "./bytes.ts";
 
-/** What is returned for what is not plain enough: another reader has to look. */
+/** The result for a text that is not plain enough: another reader has to read it. */
 export const unread = -1;
 
 /** Four bytes of a key, with the quote and the colon behind it, as one number. */

@@ -6,7 +6,7 @@ import type { ChunkScanner } from "./chunk-scanner.ts";
 export const chunkBytes = 2 * 1024 * 1024;
 
 /**
- * Gives a scanner all bytes of a source, cut at the ends of lines; what is left of the last line comes as it is.
+ * Gives a scanner all bytes of a source, cut at the ends of lines; the rest of the last line comes as it is.
  * `onBytes` is called with every piece before it is scanned.
  */
 export const readChunks = async (

@@ -13,7 +13,7 @@ const partsAhead = 2;
 export interface ParallelOptions extends ScanSettings {
   readonly size: number;
   readonly threads: number;
-  /** Where they are taken from. @default new ones */
+  /** The pool that threads are taken from. @default new ones */
   readonly scanThreads?: ScanThreads | undefined;
   /** @default 1 MiB */
   readonly partBytes?: number | undefined;
@@ -110,7 +110,7 @@ export class ParallelReader implements AsyncDisposable {
     this.#scanners = Array.from({ length: options.threads }, () => new Scanner(threads.take(), options, on));
   }
 
-  /** Undefined when the file turned out not to be made of lines: then nothing that the sink got is of any use. */
+  /** Undefined if the file turned out not to be made of lines: then nothing that the sink got is usable. */
   async read(): Promise<ParallelReading | undefined> {
     this.#order();
     while (this.#taken < this.#parts) {
@@ -173,7 +173,7 @@ export class ParallelReader implements AsyncDisposable {
       this.#buffers.push(buffer);
     }
     for (const { place, reason } of part.damage) {
-      // What is behind the last record is read once more, when it is sure that nobody is writing it.
+      // The bytes behind the last record are read once more, when it is certain that nobody is writing them.
       if (isLast && place.byte >= part.settled.byte) continue;
       this.#sink.damage({ line: this.#lines + place.line, byte: place.byte }, reason);
     }

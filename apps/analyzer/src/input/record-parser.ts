@@ -35,7 +35,7 @@ export interface RecordParserOptions extends TimeOptions {
   readonly dialect?: Dialect | undefined;
 }
 
-/** Reads any record at all with `JSON.parse`: what `RecordScanner` gave up, and what other programs write. */
+/** Reads any record with `JSON.parse`: those that `RecordScanner` gave up, and those of other programs. */
 export class RecordParser {
   readonly #writer: BatchWriter;
   readonly #options: RecordParserOptions;
@@ -45,7 +45,7 @@ export class RecordParser {
     this.#options = options;
   }
 
-  /** Reads one record and commits it; the reason when it is none. */
+  /** Reads one record and commits it; returns the reason if it is not one. */
   read(json: string): DamageReason | undefined {
     const value = parsedJson(json);
     if (value === undefined) return "not-json";

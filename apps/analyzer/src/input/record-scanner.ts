@@ -22,7 +22,7 @@ const reply = word("reply_to");
 const sender = word("sender");
 const message = word("message");
 const check = word("check");
-/** What stands behind the first four bytes of the longer keys: nothing else begins like them. */
+/** The bytes behind the first four of the longer keys: no other key begins like them. */
 const clientRest = restOf("client_id");
 const sessionRest = restOf("session");
 const messageRest = restOf("message");
@@ -41,7 +41,7 @@ const meant: ReadonlySet<string> = new Set(["action", "last_seen"]);
  * and the record is read again with `JSON.parse`.
  */
 export class RecordScanner {
-  /** What the record is, where its message is, and whether that has escapes: of the last record that was scanned. */
+  /** The last scanned record: what it is, where its message is, and whether that has escapes. */
   kind: Kind = kind.none;
   messageStart = 0;
   messageEnd = 0;
@@ -227,7 +227,7 @@ export class RecordScanner {
       place += 1;
     }
     const length = place - at;
-    // JSON knows no number like 007, and a number knows no more than 15 digits for sure.
+    // JSON has no number like 007, and a number has no more than 15 reliable digits.
     if (length === 0 || length > 15 || (length > 1 && view.getUint8(at) === byte.zero)) return unread;
     column[this.#writer.row] = value;
     return place;
@@ -238,7 +238,7 @@ export class RecordScanner {
     const view = this.#view;
     const colon = endOfText(view, at - 1);
     if (colon < 0 || view.getUint8(colon) !== byte.colon) return unread;
-    // What changes the meaning of a record is not passed over.
+    // A key that changes the meaning of a record is not skipped.
     if (meant.has(this.#bytes.toString("latin1", at, colon - 1))) return unread;
     if (view.getUint8(colon + 1) === byte.quote) return endOfText(view, colon + 1);
     return this.#digits(colon + 1, this.#nowhere);

@@ -3,7 +3,7 @@ import type { Phrases } from "./batch-writer.ts";
 import type { DamageReason, FilePosition } from "./damage.ts";
 import type { TextCounts } from "./text/text-scanner.ts";
 
-/** The first thing that a scanning thread is sent. */
+/** The first message to a scanning thread. */
 export interface ScanSettings {
   readonly file: string;
   readonly phrases: Phrases;
@@ -11,7 +11,7 @@ export interface ScanSettings {
   readonly zone: string;
 }
 
-/** What a scanning thread is asked for: the lines that begin in a part of the file, or at the end all its words. */
+/** An order to a scanning thread: the lines that begin in a part of the file, or at the end all its words. */
 export type ScanOrder =
   | {
       readonly index: number;
@@ -41,7 +41,7 @@ export interface ScannedPart {
   readonly lines: number;
   readonly records: number;
   readonly settled: FilePosition;
-  /** The part ends within a record: lines are not what this file is made of. */
+  /** The part ends within a record: the file is not made of lines. */
   readonly isOpen: boolean;
 }
 

@@ -8,7 +8,7 @@ export const longFileBytes = 24 * 1024 * 1024;
 /** A thread makes next to no objects, and needs little room for young ones. */
 const resourceLimits = { maxYoungGenerationSizeMb: 3 };
 
-/** Beside this file: among the sources, and among what is built of them. */
+/** Beside this file: among the sources, and in their build. */
 const scanThread = new URL(`scan-thread${extname(import.meta.url)}`, import.meta.url);
 
 const newThread = (): Worker => new Worker(scanThread, { resourceLimits });
@@ -25,7 +25,7 @@ export class ScanThreads implements AsyncDisposable {
     this.#waiting = Array.from({ length: count }, newThread);
   }
 
-  /** A thread that has been started, or a new one; whoever takes it ends it. */
+  /** A thread that has been started, or a new one; the caller that takes it ends it. */
   take(): Worker {
     return this.#waiting.pop() ?? newThread();
   }

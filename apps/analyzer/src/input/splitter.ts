@@ -17,13 +17,13 @@ export interface SplitterSink {
 export interface Splitter {
   /** Whether the bytes given so far end between two records. */
   readonly isBetween: boolean;
-  /** Where the bytes given so far end. */
+  /** The end of the bytes given so far. */
   readonly place: LinePosition;
   /** Begins anew, between two records, at a place of the stream. */
   restart(place: LinePosition): void;
   /** Reads on. The chunk may change after the call. */
   push(chunk: Buffer): void;
-  /** The stream has ended. */
+  /** Ends the stream. */
   end(): void;
 }
 
@@ -49,7 +49,7 @@ export class RecordSplitter implements Splitter {
 
   #mode: "between" | "record" | "garbage" = "between";
   #start: FilePosition = { line: 1, byte: 0 };
-  /** Where the record began on its line, when nothing stood before it; -1 otherwise. */
+  /** The column at which the record began, if nothing stood before it on its line; -1 otherwise. */
   #column = -1;
   #depth = 0;
   #inString = false;
@@ -66,7 +66,7 @@ export class RecordSplitter implements Splitter {
     return this.#mode === "between";
   }
 
-  /** Where the bytes given so far end. */
+  /** The end of the bytes given so far. */
   get place(): LinePosition {
     return { line: this.#line, byte: this.#base + this.#at, lineStart: this.#lineStart };
   }
@@ -94,7 +94,7 @@ export class RecordSplitter implements Splitter {
     this.#keepOpenRecord();
   }
 
-  /** The stream has ended. */
+  /** Ends the stream. */
   end(): void {
     if (this.#mode === "record") this.#sink.damage(this.#start, "cut-off");
     this.#mode = "between";
@@ -182,7 +182,7 @@ export class RecordSplitter implements Splitter {
     else this.#sink.record(this.#buffer.subarray(from, this.#at), this.#start);
   }
 
-  /** Gives the record up; what stands here is read as if it stood between records. */
+  /** Gives up the record; its bytes are read as if they stood between records. */
   #tear(): void {
     this.#sink.damage(this.#start, "torn");
     this.#mode = "between";

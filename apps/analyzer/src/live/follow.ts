@@ -22,7 +22,7 @@ export interface FollowOptions extends FollowedOptions {
   readonly signal: AbortSignal;
 }
 
-/** A log while it is read on and on. */
+/** A log that is read as it grows. */
 export class FollowedLog {
   readonly #analysis: Analysis;
   readonly #reader: LogReader;
@@ -41,7 +41,7 @@ export class FollowedLog {
     return this.#reader.settled.byte;
   }
 
-  /** Whether it is a log of another program: such a one is read from its beginning each time. */
+  /** Whether it is a log of another program: that is read from its beginning each time. */
   get isForeign(): boolean {
     return this.#reader.dialect !== undefined;
   }
@@ -66,7 +66,7 @@ export class FollowedLog {
   }
 }
 
-/** How often it is looked for a file that is not there yet. */
+/** How often a file is looked for that is not there yet. */
 const absentMs = 200;
 
 /**

@@ -4,7 +4,7 @@ import type { Style } from "../output/terminal/style.ts";
 import { terminalText } from "../output/terminal/terminal.ts";
 import { follow, type FollowedLog, type FollowedOptions } from "./follow.ts";
 
-/** Where a live report is drawn: a terminal, or a pipe. */
+/** The place where a live report is drawn: a terminal, or a pipe. */
 export interface TerminalOutput {
   readonly isTTY?: boolean;
   readonly rows?: number;
@@ -16,16 +16,16 @@ export interface LiveOptions extends FollowedOptions {
   readonly lang: Locale;
   readonly screen: TerminalOutput;
   readonly isColored: boolean;
-  /** Rows of a table, where nothing limits the height. */
+  /** Rows of a table, if nothing limits the height. */
   readonly rows: number;
   readonly signal: AbortSignal;
-  /** What is left out of the report. */
+  /** Leaves parts out of the report. */
   readonly redact: (report: Report) => Report;
 }
 
 /** At most five times a second. */
 const redrawMs = 200;
-/** What is not a terminal gets a new print, not a new drawing. */
+/** An output that is not a terminal gets a new print, not a new drawing. */
 const reprintMs = 5000;
 const home = "\u001B[H";
 const clearLine = "\u001B[K";
@@ -33,7 +33,7 @@ const clearRest = "\u001B[J";
 const defaultRows = 24;
 const defaultColumns = 80;
 
-/** Draws the report again and again as the log grows, until the signal. Returns what was read last. */
+/** Redraws the report as the log grows, until the signal. Returns what was read last. */
 export const showLive = async (options: LiveOptions): Promise<FollowedLog | undefined> => {
   const { screen, lang, redact, rows } = options;
   const isTerminal = screen.isTTY === true;

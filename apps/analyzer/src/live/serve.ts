@@ -8,7 +8,7 @@ import { htmlOf, withoutFolders } from "../output/html/html.ts";
 import type { PageData } from "../page/page-data.ts";
 import { UserError } from "../user-error.ts";
 
-/** The newest report, and who waits for it. */
+/** The newest report, and those waiting for it. */
 export class LivePage {
   #data: PageData;
   #version = 0;
@@ -29,7 +29,7 @@ export class LivePage {
     this.#news = Promise.withResolvers<void>();
   }
 
-  /** Yields a number for each newer report; those that nobody had time for are left out. */
+  /** Yields a number for each newer report; those that nobody had time for are skipped. */
   async *versions(signal: AbortSignal): AsyncGenerator<number> {
     const stopped = Promise.withResolvers<void>();
     signal.addEventListener("abort", () => stopped.resolve(), { once: true });

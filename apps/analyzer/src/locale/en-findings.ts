@@ -2,7 +2,7 @@ const plural = new Intl.PluralRules("en");
 const count = (value: number, one: string, other: string): string =>
   `${new Intl.NumberFormat("en").format(value)} ${plural.select(value) === "one" ? one : other}`;
 
-/** Who talks, for the first sentence. */
+/** The facts on who talks, for the first sentence. */
 export interface ToldTalk {
   readonly period: string;
   readonly people: number;
@@ -10,11 +10,11 @@ export interface ToldTalk {
   readonly most: { readonly name: string; readonly share: string } | undefined;
 }
 
-/** How sessions are, for the second one. */
+/** The facts on how sessions are, for the second one. */
 export interface ToldSessions {
   readonly median: string | undefined;
   readonly abnormalShare: string;
-  /** How most of the abnormal ends came about; undefined where there was none. */
+  /** How most of the abnormal ends came about; undefined if there was none. */
   readonly mostly: string | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface ToldIncident {
   readonly recovery: string | undefined;
 }
 
-/** What matters in a report, in sentences. */
+/** The findings that matter in a report, in sentences. */
 export const findings = {
   title: "What matters",
   talk: ({ period, people, messages, most }: ToldTalk): string =>

@@ -3,10 +3,10 @@ import type { Doubt, Needed } from "../input/foreign/doubt.ts";
 import type { DateOrder } from "../input/moment.ts";
 import type { InputErrorCode } from "../input/input-error.ts";
 
-/** What a sentence on an input is made of. */
+/** The parts of a sentence on an input. */
 export interface ToldInput {
   readonly file: string;
-  /** Where; empty where there is no place to tell. */
+  /** The place; empty if there is none to name. */
   readonly place: string;
   readonly value: string;
 }
@@ -30,7 +30,7 @@ const firsts: Readonly<Record<DateOrder, string>> = {
 const dateOrders = (orders: readonly DateOrder[]): string =>
   `--date-order ${orders.map((order) => firsts[order]).join(", ")}`;
 
-/** What has to be told of a log of another program before it can be read: a sentence or two. */
+/** Says what must be known of a log of another program before it can be read: a sentence or two. */
 const doubtOf = (doubt: Doubt, file: string, place: string): string => {
   switch (doubt.code) {
     case "lacks":
@@ -127,5 +127,5 @@ const readAs = (
   return `${isOneOfSeveral ? `${file}: a` : "A"} log of another program, read so: ${parts.join("; ")}. Not right? --map`;
 };
 
-/** What is said of the logs that were given. */
+/** Texts about the logs that were given. */
 export const reading = { doubt: doubtOf, inputErrors, damage, readAs };

@@ -24,7 +24,7 @@ export const vias: Readonly<Record<string, string>> = {
   tcp: "lines over TCP",
 };
 
-/** What records are about. */
+/** The types of records. */
 export const types: Readonly<Record<string, string>> = {
   message: "messages",
   connected: "came",

@@ -44,7 +44,7 @@ const writeTroubles: Readonly<Record<WriteTrouble, string>> = {
   other: "its disk does not take it. Name another file",
 };
 
-/** Everything that the analyzer says, in English: the shape that every other language has to fill. */
+/** All texts of the analyzer, in English: the shape that every other language has to fill. */
 export const en = {
   place: (line: number, byte: number) => `line ${line}, byte ${byte}`,
   ...reading,
@@ -149,5 +149,5 @@ export const en = {
   columns,
 };
 
-/** The catalogue of what people read. A missing translation does not compile. */
+/** The catalogue of texts for people. A missing translation does not compile. */
 export type Texts = typeof en;

@@ -49,7 +49,7 @@ const doubtOf = (doubt: Doubt, file: string, place: string): string => {
 
 const orders = { dmy: "в датах сначала день", mdy: "в датах сначала месяц", ymd: "в датах сначала год" };
 
-/** What is said of the logs that were given, in Russian. */
+/** Texts about the logs that were given, in Russian. */
 export const reading: typeof english = {
   doubt: doubtOf,
   inputErrors: {

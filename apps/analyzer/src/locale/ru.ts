@@ -19,7 +19,7 @@ const writeTroubles: Readonly<Record<WriteTrouble, string>> = {
   other: "его диск этого не принимает. Назовите другой файл",
 };
 
-/** Everything that the analyzer says, in Russian. */
+/** All texts of the analyzer, in Russian. */
 export const ru: Texts = {
   place: (line, byte) => `строка ${line}, байт ${byte}`,
   ...reading,

@@ -1,4 +1,4 @@
-/** What a value is called in the help, and what it is for. */
+/** A value's name in the help, and what it is for. */
 interface Told {
   readonly value: string;
   readonly tells: string;
@@ -25,7 +25,7 @@ type OptionsWithValue =
   | "threads";
 type Switches = "anonymize" | "no-text" | "follow" | "strict" | "no-progress" | "version" | "help";
 
-/** What is said about the command line. */
+/** Texts about the command line. */
 export interface UsageTexts {
   readonly summary: string;
   readonly line: string;

@@ -25,7 +25,7 @@ const clockFor = (zone: string): Clock => {
 
 const isMeaning = (word: string): word is Meaning => (meanings as readonly string[]).includes(word);
 
-/** What `who=user,when=ts` says. */
+/** Parses the meanings given as `who=user,when=ts`. */
 const mapOf = (pairs: readonly string[]): FieldMap => {
   const map: Partial<Record<Meaning, string>> = {};
   for (const pair of pairs) {
@@ -42,7 +42,7 @@ const hintsOf = ({ map = [], dateOrder, encoding }: Options): Hints => {
 };
 
 /**
- * What is asked, from what was typed.
+ * Returns the question that the typed options ask.
  * @throws {UserError} where that makes no sense
  */
 export const questionOf = (options: Options, now: number): Question => {

@@ -13,7 +13,7 @@ import { put } from "./write.ts";
 import { oneFile, questionOf } from "./question.ts";
 import { saveState } from "./save-state.ts";
 
-/** What a program that ends well returns, and one that found damage and was asked to mind it. */
+/** The exit codes of a program that ends well, and of one that found damage and was asked to mind it. */
 const exitCodes = { good: 0, damaged: 1 } as const;
 
 /** Reads the logs once and writes the report. Returns the exit code. */
@@ -43,7 +43,7 @@ export const once = async (options: Options, scanThreads: ScanThreads): Promise<
   return tellDamage(report, options);
 };
 
-/** What it takes to leave something out is loaded where something is to be left out. */
+/** Loads the code that leaves something out only if something is to be left out. */
 const redacted = async (
   report: Report,
   cells: Cells | undefined,

@@ -4,7 +4,7 @@ import { standardInput } from "../input/bytes-of.ts";
 import { isState } from "../state/state-file.ts";
 import { UserError } from "../user-error.ts";
 
-/** What names a file whatever its path is; undefined where there is none. */
+/** The identity of a file whatever its path is; undefined if there is no file. */
 const identityOf = async (path: string): Promise<string | undefined> => {
   if (path === standardInput) return undefined;
   const found = await stat(path, { bigint: true }).catch(() => undefined);

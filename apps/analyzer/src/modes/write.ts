@@ -13,7 +13,7 @@ import { allCsv, dataOf } from "../output/write.ts";
 import { replaceFile } from "../replace-file.ts";
 import { UserError } from "../user-error.ts";
 
-/** Whether colours were not asked to be left out (https://no-color.org). */
+/** Whether a terminal gets colours: unless they were asked to be left out (https://no-color.org). */
 export const isColored = ({ isTTY }: { isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean =>
   isTTY === true && (env["NO_COLOR"] ?? "") === "";
 
@@ -46,13 +46,13 @@ const putTables = async (report: Report, options: Options, folder: string): Prom
   for (const [key, csv] of allCsv(report, options.lang)) await replaceFile(join(folder, `${key}.csv`), [csv]);
 };
 
-/** Writes the report where it was asked for. */
+/** Writes the report to the requested output. */
 export const put = async (report: Report, cells: Cells | undefined, options: Options): Promise<void> => {
   const { output, format } = options;
   if (output !== undefined && format === "csv") return putTables(report, options, output);
   const pieces = await piecesOf(report, cells, options);
   if (output !== undefined) return replaceFile(output, pieces);
-  // What is drawn for a person is clean already.
+  // Output that is drawn for a person is clean already.
   const isShown = process.stdout.isTTY && format !== "text";
   for (const piece of pieces) {
     const text = isShown ? cleanData(piece, format) : piece;

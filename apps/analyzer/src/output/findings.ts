@@ -4,10 +4,10 @@ import type { Texts } from "../locale/en.ts";
 import { tellsPresence } from "./presence.ts";
 import type { Writer } from "./writer.ts";
 
-/** From what change on the newest days are worth a sentence. */
+/** The least change of the newest days that is worth a sentence. */
 const leastChange = 0.2;
 
-/** From what part of a log on its damage comes before all else. */
+/** From this share of a log on, its damage comes before all else. */
 const muchDamage = 0.001;
 
 const talk = ({ input, overview, clients }: Report, texts: Texts, writer: Writer): string | undefined => {
@@ -45,7 +45,7 @@ const sessions = (
   });
 };
 
-/** The one thing that somebody who minds the chat has to know. */
+/** The one thing that a person in charge of the chat has to know. */
 const worry = (
   { input, overview, disconnects, compare }: Report,
   texts: Texts,
@@ -58,7 +58,7 @@ const worry = (
     const { crashes, down_ms: down } = disconnects.availability;
     return findings.crashes(crashes, writer.duration(down));
   }
-  // A server that is stopped takes everybody along, and nobody has to be told of that.
+  // A server that is stopped disconnects everybody, and nobody needs to be warned of that.
   const losses = disconnects?.incidents.list.filter(({ status }) => endingKind(status) === "abnormal") ?? [];
   const [worst] = losses.toSorted((left, right) => right.drops - left.drops);
   if (worst) {
@@ -78,6 +78,6 @@ const worry = (
   return overview && disconnects && overview.disconnects > 0 ? findings.calm : undefined;
 };
 
-/** What matters in the report, in three sentences at most: who talks, how it goes, what to look after. */
+/** The findings that matter, in three sentences at most: who talks, how it goes, what to look after. */
 export const findingsOf = (report: Report, texts: Texts, writer: Writer): readonly string[] =>
   [talk, sessions, worry].flatMap((find) => find(report, texts, writer) ?? []);

@@ -23,7 +23,7 @@ const rooms: ReadonlySet<string> = new Set(["room", "favourite_room"]);
 /** A name stands beside the id that it is of. */
 const idOfName: Readonly<Record<string, string>> = { name: "client_id", from_name: "from", to_name: "to" };
 
-/** Puts aliases for everything that tells who and where. */
+/** Replaces everything that identifies people and places by aliases. */
 class Anonymizer {
   readonly #clients = new Aliases("client");
   readonly #rooms = new Aliases("room");
@@ -39,7 +39,7 @@ class Anonymizer {
   }
 
   #field(key: string, field: Json, parent: { readonly [key: string]: Json }): Json {
-    // Names of fields are nobody's.
+    // Names of fields identify nobody.
     if (key === "fields") return field;
     if (typeof field === "string") return this.#text(key, field, parent);
     if (key === "names" && Array.isArray(field)) return [this.#clients.of(textIn(parent, "client_id"))];
@@ -67,7 +67,7 @@ const textIn = (parent: { readonly [key: string]: Json }, key: string): string =
 const isTexts = (value: Json): value is string[] =>
   Array.isArray(value) && value.every((item) => typeof item === "string");
 
-/** The report without what people wrote: words, links, and their own words at leaving. */
+/** The report without texts of people: words, links, and their own words at leaving. */
 export const withoutText = (report: Report): Report => ({
   ...report,
   ...(report.words && { words: { ...report.words, top_words: [], domains: [] } }),

@@ -1,7 +1,7 @@
 import type { columns, tables } from "../locale/en-tables.ts";
 import type { Texts } from "../locale/en.ts";
 
-/** What a cell holds: how it is aligned and written. */
+/** The kind of a cell: how it is aligned and written. */
 export type CellKind =
   | "text"
   | "count"
@@ -28,7 +28,7 @@ export type Cell = string | number | null;
 export interface Column {
   /** Same in every language. */
   readonly key: ColumnKey;
-  /** Where several columns have one key: what tells them apart. */
+  /** Distinguishes several columns that have one key. */
   readonly part?: string;
   readonly title: string;
   readonly kind: CellKind;
@@ -40,7 +40,7 @@ export interface Table {
   readonly title: string;
   readonly columns: readonly Column[];
   readonly rows: ReadonlyArray<readonly Cell[]>;
-  /** Where the rows are facts: their names, same in every language, and the kinds of their values. */
+  /** If the rows are facts: their names, same in every language, and the kinds of their values. */
   readonly facts?: ReadonlyArray<Pick<Column, "key" | "kind">>;
   /** Index of the column that is drawn as bars beside the numbers. */
   readonly bar?: number;
@@ -82,7 +82,7 @@ export const factsOf = (
   facts: facts.map(([fact, kind]) => ({ key: fact, kind })),
 });
 
-/** What a cell of a table holds. */
+/** The kind of a cell of a table. */
 export const kindOf = (table: Table, row: number, column: number): CellKind =>
   (column === 1 ? table.facts?.[row]?.kind : undefined) ?? table.columns[column]?.kind ?? "text";
 

@@ -3,7 +3,7 @@ import type { Texts } from "../locale/en.ts";
 import { Clock } from "../rows/clock.ts";
 import type { Cell, CellKind } from "./table.ts";
 
-/** What the codes that a connection is closed with say of how it ended. */
+/** How a connection ended, by the codes that it is closed with. */
 const closeStatuses = {
   1000: "normal",
   1001: "going-away",
@@ -32,7 +32,7 @@ const day = 24 * hour;
 
 const two = (value: number): string => String(Math.floor(value)).padStart(2, "0");
 
-/** How times are written: for lists, `2026-11-21 10:00:00`, or as people say them. */
+/** How times are written: for lists, `2026-11-21 10:00:00`, or as in speech. */
 export type TimeStyle = "list" | "spoken";
 
 /** Writes numbers, times and lengths for people of a language, in a time zone. */
@@ -103,7 +103,7 @@ export class Writer {
     return Object.hasOwn(words, cell) ? (words[cell] ?? cell) : oneLine(cell);
   }
 
-  /** A close code with what it means. */
+  /** A close code with its meaning. */
   #code(code: number): string {
     const status = isCloseCode(code) ? this.#texts.statuses[closeStatuses[code]] : undefined;
     return status === undefined ? String(code) : `${code} – ${status}`;
@@ -137,7 +137,7 @@ export class Writer {
     return this.#format({ dateStyle: "long" }).formatRange(from ?? 0, Math.max(from ?? 0, to ?? 0));
   }
 
-  /** Of numbers on the wall clock, as if it were in UTC. */
+  /** Returns a format for numbers of the wall clock, as if it were in UTC. */
   #format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
     const key = JSON.stringify(options);
     const known = this.#formats.get(key);
@@ -148,7 +148,7 @@ export class Writer {
     return format;
   }
 
-  /** `350 ms`, `12.5 s`, `4 min 05 s`, `1 h 02 min`, `2 d 3 h`; `5 min`, where nothing is left over. */
+  /** `350 ms`, `12.5 s`, `4 min 05 s`, `1 h 02 min`, `2 d 3 h`; `5 min`, if nothing is left over. */
   duration(ms: number): string {
     const { units } = this.#texts;
     if (ms === 0) return "0";
@@ -170,5 +170,5 @@ export class Writer {
   }
 }
 
-/** What people write may have line breaks, and worse: a table has none (TXT-7). */
+/** Texts of people may have line breaks, and worse: a table has none (TXT-7). */
 export const oneLine = (text: string): string => cleanLine(text).replaceAll(/\s+/gu, " ");

@@ -15,7 +15,7 @@ import { FilterBar } from "./filter-bar.ts";
 import type { PageData } from "./page-data.ts";
 import { Themes } from "./theme.ts";
 
-/** The whole page: what it shows, and what was chosen on it. */
+/** The whole page: its content, and the choice made on it. */
 export class App {
   readonly #root: HTMLElement;
   readonly #themes = new Themes();
@@ -36,7 +36,7 @@ export class App {
     this.#show();
   }
 
-  /** Shows newer data, with what was chosen. */
+  /** Shows newer data, keeping the choice. */
   update(data: PageData): void {
     this.#data = data;
     this.#show();
@@ -102,7 +102,7 @@ export class App {
     ]);
   }
 
-  /** What matters, before all that can be known. */
+  /** The findings that matter, ahead of all that can be known. */
   #findings(): HTMLElement {
     const texts = this.#texts;
     const found = findingsOf(this.#data.report, texts, this.#writer());
@@ -168,7 +168,7 @@ export class App {
     this.#draw();
   }
 
-  /** What of the choice a table does not follow. */
+  /** Returns a badge for the part of the choice that a table does not follow. */
   #badge({ key }: Table, isChosen: boolean): string | undefined {
     const { page } = this.#texts;
     if (!isChosen) return page.wholeLog;

@@ -9,11 +9,11 @@ import { TableView } from "./table-view.ts";
 
 export interface CardOptions extends Omit<ChartContext, "palette"> {
   readonly locale: Locale;
-  /** What of a choice this table knows nothing of. */
+  /** The part of a choice that this table does not follow. */
   readonly badge: string | undefined;
 }
 
-/** One table of the report, with its chart where it has one. */
+/** One table of the report, with its chart if it has one. */
 export class Card {
   readonly element: HTMLElement;
   readonly #table: Table;
@@ -63,7 +63,7 @@ export class Card {
     this.#takeAway = draw(this.#place, option, { locale: this.#options.locale, medium });
   }
 
-  /** Opens what is folded away: paper cannot be clicked. */
+  /** Opens folded parts: paper cannot be clicked. */
   unfold(): void {
     this.#view.showForPaper();
     for (const details of this.element.querySelectorAll("details")) details.open = true;

@@ -1,4 +1,4 @@
-/** What the page shows: everything, or a part. Times are hours since 1970 of the wall clock; `until` is exclusive. */
+/** The choice: all, or a part. Times are hours since 1970 of the wall clock; `until` is exclusive. */
 export interface Choice {
   readonly client: number | undefined;
   readonly room: number | undefined;

@@ -40,7 +40,7 @@ const sumIn = <Key>(sums: Map<Key, Sums>, key: Key): Sums => {
   return known;
 };
 
-/** What was said, and how long it was stayed, by any key of a cell. */
+/** Sums of messages and of the time spent in the chat, by any key of a cell. */
 export interface Totals {
   readonly all: Sums;
   readonly clients: Map<number, Sums>;

@@ -34,7 +34,7 @@ const overview = (totals: Totals, cells: Cells, { choice, texts }: View): Table 
     ["messages", "count", all.messages],
     ["words", "count", all.words],
   ] as const;
-  // Sessions are in no room: beside what is said in one they would be taken for its own.
+  // Sessions are in no room: beside a room's messages they would be taken for its own.
   if (choice.room !== undefined) return factsOf(texts, "overview", said);
   return factsOf(texts, "overview", [
     ...said,

@@ -11,7 +11,7 @@ const labelled = (label: string, control: HTMLElement): HTMLElement =>
 const chosenIndex = ({ value }: HTMLSelectElement): number | undefined =>
   value === "" ? undefined : Number(value);
 
-/** Where a part of the log is chosen: by client, room and days. */
+/** The controls that choose a part of the log: by client, room and days. */
 export class FilterBar {
   readonly element: HTMLFormElement;
   readonly #client: HTMLSelectElement;
@@ -60,7 +60,7 @@ export class FilterBar {
     return choice;
   }
 
-  /** What a choice does not change is told beside it. */
+  /** Notes beside the controls what a choice does not change. */
   #tell(choice: Choice): void {
     const { page } = this.#texts;
     const isAll = isEverything(choice);

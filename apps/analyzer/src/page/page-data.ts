@@ -1,7 +1,7 @@
 import type { Locale, Report } from "@beseda/protocol";
 import type { Cells } from "../folds/cells.ts";
 
-/** What the page is made of. */
+/** The data that the page is made of. */
 export interface PageData {
   readonly report: Report;
   readonly cells: Cells;

@@ -11,7 +11,7 @@ const zones = [
   "Pacific/Apia",
 ];
 
-/** What the platform itself says that a clock shows. */
+/** The time that the platform itself says a clock shows. */
 const shown = (time: number, zone: string): string =>
   new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" }).format(time);
 

@@ -8,7 +8,7 @@ const wallClock = (format: Intl.DateTimeFormat, time: number): number => {
   return Date.UTC(year, month - 1, day, hour, minute, second);
 };
 
-/** A time zone, with its summer times. */
+/** A time zone, with its daylight saving times. */
 export class Clock {
   readonly zone: string;
   readonly #format: Intl.DateTimeFormat;
@@ -32,7 +32,7 @@ export class Clock {
     });
   }
 
-  /** What the clock on the wall shows at a time, as milliseconds since 1970 as if it were UTC. */
+  /** The wall clock's time at a moment, as milliseconds since 1970 as if it were UTC. */
   local(time: number): number {
     const day = Math.floor(time / dayMs);
     if (day !== this.#day) {
@@ -42,7 +42,7 @@ export class Clock {
     return time + (this.#offset ?? this.#offsetAt(time));
   }
 
-  /** The time when the clock on the wall shows this; the first of two when it is set back. */
+  /** The time at which the wall clock shows this; the first of two when it is set back. */
   time(local: number): number {
     const before = local - this.#offsetAt(local - dayMs / 2);
     const time = this.local(before) === local ? before : local - this.#offsetAt(before);

@@ -4,7 +4,7 @@ import { knownStays } from "./span-reader.ts";
 
 const filled = (length: number): Int32Array => new Int32Array(length).fill(none);
 
-/** What the strings of a reader are in the whole log, by their index; `none` where it is not known yet. */
+/** What the strings of a reader stand for in the whole log, by their index; `none` if not known yet. */
 export class Meaning {
   types: Array<string | undefined> = [];
   clients = filled(0);
@@ -13,7 +13,7 @@ export class Meaning {
   readonly stays = knownStays();
   #edition = 0;
 
-  /** Makes room for these strings; forgets what others were. */
+  /** Makes room for these strings; forgets the meanings of others. */
   fit({ texts, edition }: Strings): void {
     if (edition !== this.#edition) this.#forget();
     this.#edition = edition;

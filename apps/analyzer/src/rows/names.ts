@@ -16,7 +16,7 @@ export const indexIn = ({ values, indexes }: Dictionary, value: string): number 
   return index;
 };
 
-/** What the numbers in a `Row` stand for. */
+/** The names that the numbers in a `Row` stand for. */
 export interface Names {
   readonly clients: Dictionary;
   readonly rooms: Dictionary;

@@ -8,7 +8,7 @@ export interface Presence {
   totalMs: number;
 }
 
-/** Of each client by its index; undefined for one without a session. */
+/** Presence of each client by its index; undefined for one without a session. */
 export type Presences = Array<Presence | undefined>;
 
 /** Takes the next row. */
@@ -39,7 +39,7 @@ const leave = (presence: Presence, time: number): void => {
   if (presence.open === 0) presence.totalMs += Math.max(0, time - presence.since);
 };
 
-/** The server crashed after the last thing that it wrote: nobody is there any more. */
+/** The server crashed after the last record that it wrote: nobody is there any longer. */
 const everybodyGone = (presence: Presence, lastSign: number): void => {
   if (presence.open > 0) presence.totalMs += Math.max(0, lastSign - presence.since);
   presence.open = 0;

@@ -3,13 +3,13 @@ import { none, type Row } from "./row.ts";
 /** A conversation ends when a room is silent for so long. */
 export const conversationGapMs = 30 * 60_000;
 
-/** Who said something last in a room, and when. */
+/** The client that said something last in a room, and when. */
 export interface LastSaid {
   client: number;
   time: number;
 }
 
-/** Notes what was said, and tells the row whom it answers. `rooms` are by index, what is in no room at 0. */
+/** Notes what was said, and sets in the row whom it answers. `rooms` are by index; index 0 is for no room. */
 export const noteResponse = (rooms: LastSaid[], row: Row): void => {
   const room = row.room + 1;
   while (rooms.length <= room) rooms.push({ client: none, time: Number.NaN });

@@ -16,13 +16,13 @@ const hourMs = 3_600_000;
 const firstWeekday = 3;
 const nobody: readonly number[] = [];
 
-/** What a reader keeps from batch to batch. Plain data, so that it can be saved. */
+/** The state that a reader keeps from batch to batch. Plain data, so that it can be saved. */
 export interface RowReaderState {
   readonly names: Names;
   readonly stays: SessionSpans;
   /** Newest name of each client, by index. */
   readonly nameOf: number[];
-  /** Days on which each client did something, by index; the end of a session is nothing that is done. */
+  /** Days on which each client did something, by index; the end of a session does not count. */
   readonly days: Array<DaySet | undefined>;
   readonly presences: Presences;
   /** By index of the room + 1. */
@@ -203,7 +203,7 @@ export class RowReader {
   }
 }
 
-/** Compared as they stand in the source: `row.type === "message"` is one look at an address then. */
+/** Compared as they stand in the source: `row.type === "message"` is then one comparison of addresses. */
 const knownTypes = [
   "message",
   "connected",

@@ -16,7 +16,7 @@ export interface Row {
   time: number;
   /** `time` of the record before this one, NaN for the first. */
   previous: number;
-  /** What the clock on the wall showed, as if it were UTC. */
+  /** The time that the wall clock showed, as if it were UTC. */
   local: number;
   /** Days since 1970, of `local`. */
   day: number;
@@ -34,7 +34,7 @@ export interface Row {
   isNewDay: boolean;
   /** Whether a person said it. */
   isSaid: boolean;
-  /** The session that the record is of, where that is known. */
+  /** The session that the record is of, if known. */
   stay: SessionSpan | undefined;
   /** A session that will never end, because this row begins another one of its name. */
   abandoned: SessionSpan | undefined;
@@ -42,7 +42,7 @@ export interface Row {
   isLate: boolean;
   /** Why a session ended, in words; of `disconnected` rows only. */
   reason: string;
-  // What follows is of rows that `isSaid` only.
+  // The fields that follow apply only to rows that `isSaid`.
   /** `seq` of the message that this one answers, 0 for none. */
   replyTo: number;
   words: number;
@@ -50,7 +50,7 @@ export interface Row {
   emoji: number;
   /** Same for messages of the same words. */
   textHash: number;
-  /** Who said something else in the room just before, in the same conversation; `none` where nobody did. */
+  /** The other client that spoke in the room just before, in the same conversation; `none` if nobody did. */
   answers: number;
   /** How long that one has waited for an answer. */
   waitMs: number;
@@ -60,7 +60,7 @@ export interface Row {
   readonly stays: SessionSpans;
 }
 
-/** Of no record yet. */
+/** A row before any record is read. */
 export const emptyRow = (stays: SessionSpans): Row => ({
   seq: 0,
   prev: none,

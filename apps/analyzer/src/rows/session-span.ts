@@ -1,6 +1,6 @@
 /**
- * One session as far as the log tells of it. After the row of its end it is filled again for another session: a fold
- * MUST copy what it keeps.
+ * One session as far as the log describes it. It is filled again for another one after the row of its end:
+ * a fold MUST copy what it keeps.
  * `ended`: by the client or the connection. `cut`: by the server's stop or crash, so that its length says nothing of
  * the person. `open`: no end in the log so far. `unstarted`: no start in the log.
  */
@@ -11,12 +11,12 @@ export interface SessionSpan {
   via: string;
   program: string;
   state: "open" | "ended" | "cut" | "unstarted";
-  /** NaN where it is not known. */
+  /** NaN if unknown. */
   started: number;
-  /** Hour of the day of the start, on the wall clock; -1 where it is not known. */
+  /** Hour of the day of the start, on the wall clock; -1 if unknown. */
   startHour: number;
   ended: number;
-  /** -1 while it is not known. */
+  /** -1 while unknown. */
   durationMs: number;
   code: number;
   status: string;

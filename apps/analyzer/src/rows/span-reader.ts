@@ -6,13 +6,13 @@ import { isCut, noSpan, type SessionSpan, type SessionSpans } from "./session-sp
 /** Open sessions by the index of their name in the strings of a reader: most need not be looked for by name. */
 export interface KnownStays {
   readonly stays: Array<SessionSpan | undefined>;
-  /** What was known then is forgotten where others were closed since. */
+  /** The count of closings at that time: `stays` are forgotten if others were closed since. */
   closed: number;
 }
 
 export const knownStays = (): KnownStays => ({ stays: [], closed: 0 });
 
-/** No session of a chat is longer: what says so is no length. */
+/** No session of a chat is longer: a longer duration is not a valid one. */
 const longestStayMs = 20 * 366 * 86_400_000;
 
 const durationIn = ({ durationMs }: Columns, index: number): number => {
@@ -45,7 +45,7 @@ export class SpanReader {
     if (known.closed !== this.#closed) this.#forget();
   }
 
-  /** Takes the row that was filled, and tells it its session. */
+  /** Takes the row that was filled, and sets its session. */
   read(columns: Columns, index: number): void {
     const row = this.#row;
     const session = columns.session[index] ?? none;
@@ -174,7 +174,7 @@ export class SpanReader {
     return code === none ? "unknown" : statusOfClose(code);
   }
 
-  /** Whoever is still there was cut off when the server went down, after the last thing it wrote. */
+  /** Clients that are still there were cut off when the server went down, after the last record it wrote. */
   #serverStarts(): void {
     const stays = this.#stays;
     stays.abandoned += stays.lost.size;

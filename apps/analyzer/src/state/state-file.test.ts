@@ -14,7 +14,7 @@ import { loadState } from "./state-file.ts";
 
 const question = { sections: sectionKeys, filter: {}, clock: new Clock("UTC") };
 
-/** What a run with `--state` does. */
+/** Does what a run with `--state` does. */
 const runWithState = async (file: string, state: string): Promise<Answer> => {
   const run: RunOptions = { ...question, files: [file], threads: 0 };
   const result = await answer({ ...run, saved: await loadState(state, { ...question, file }) });

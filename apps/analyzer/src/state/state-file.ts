@@ -8,14 +8,14 @@ import type { FilePosition } from "../input/damage.ts";
 import { packTexts } from "../input/text/text-counts.ts";
 import type { Question } from "../question.ts";
 
-/** Where an analysis of a log stands. */
+/** The state of an analysis of a log. */
 export interface Saved {
   /** Just after the last record that was read. */
   readonly settled: FilePosition;
   readonly analysis: AnalysisState;
 }
 
-/** What is asked of a log, as far as another answer to it would need another state. */
+/** The question about a log, as far as another answer to it would need another state. */
 export interface StateOf extends Question {
   /** The log. */
   readonly file: string;
@@ -45,7 +45,7 @@ const keyOf = async (
   const tail = Math.max(0, settled.byte - tailBytes);
   return (
     createHash("sha256")
-      // Of what shape a state is, and what it means, any source may say; the engine says how its values are written.
+      // Any source may define the shape and meaning of a state; the engine defines how values are written.
       .update(`${fingerprintOf(home)} ${process.version}`)
       .update(JSON.stringify({ sections, sets, zone: clock.zone, withCells }))
       .update(await bytesAt(file, 0, Math.min(headBytes, settled.byte)))
@@ -82,7 +82,7 @@ const headerOf = (bytes: Buffer): Header | undefined => {
 /** Whether a file that begins so is a state, of whatever version. */
 export const isState = (head: Buffer): boolean => head.toString("latin1").startsWith(`{"title":"${title}"`);
 
-/** The state that was saved for this question of this log; undefined where there is none that fits. */
+/** The state that was saved for this question of this log; undefined if none fits. */
 export const loadState = async (stateFile: string, of: StateOf): Promise<Saved | undefined> => {
   const bytes = await readFile(stateFile).catch(() => undefined);
   const header = bytes && headerOf(bytes);
@@ -94,7 +94,7 @@ export const loadState = async (stateFile: string, of: StateOf): Promise<Saved |
   return { settled, analysis: deserialize(bytes.subarray(bytes.indexOf(newline) + 1)) as AnalysisState };
 };
 
-/** What a file of a state has in it. */
+/** Returns the content of a state file. */
 export const bytesOfState = async (of: StateOf, { settled, analysis }: Saved): Promise<Buffer> => {
   const header: Header = { title, key: await keyOf(of, settled), ...settled };
   const state: AnalysisState = { ...analysis, texts: [packTexts(analysis.texts)] };

@@ -6,13 +6,13 @@ export interface Said {
   readonly at: number;
 }
 
-/** What a report on a foreign log must say; put together by whoever wrote the log, who knows what is in it. */
+/** Totals that a report on a foreign log must have, from the author of the log, who knows what is in it. */
 export interface Totals {
   /** Messages of each person, by what stands for them in the log. */
   readonly messages: Readonly<Record<string, number>>;
   readonly first: string;
   readonly last: string;
-  /** Records that are no good. */
+  /** Records that are not readable. */
   readonly bad: number;
 }
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 const nothing = z.literal("").transform(() => ({}));
 
-/** A room as the status line calls it: `#книги` or `книги`, `~книги`, and `@Борис` for the talk with him. */
+/** A room as the status line shows it: `#книги` or `книги`, `~книги`, and `@Борис` for the talk with him. */
 const roomOrPerson = z
   .string()
   .max(128)
@@ -12,14 +12,15 @@ const roomOrPerson = z
   .transform((room) => ({ room }));
 
 /**
- * What is of no use here: the client shows history and what was missed by itself, own messages always, and speaks the
- * language that it was started with.
+ * Leaves out the commands that are of no use here: the client itself shows history and what was missed,
+ * always shows own messages, and speaks the language it was started with.
  */
 const { history: _1, since: _2, echo: _3, lang: _4, numbers: _5, quit, ...served } = shared;
 
 /**
- * The commands that the terminal client carries out, in the order in which `/help` lists them (TXT-5): rows of the
- * table that all of Beseda shares, and two about what was not delivered, which only a client with an outbox can have.
+ * The commands that the terminal client carries out, in the order in which `/help` lists them (TXT-5): rows
+ * of the table that all of Beseda shares, and two about undelivered messages, which only a client with an
+ * outbox can have.
  */
 export const commandTable = {
   ...served,

@@ -7,7 +7,7 @@ type OwnCommandName = keyof CliTexts["commands"];
 
 const isOwn = (name: CommandName): name is OwnCommandName => name === "retry" || name === "discard";
 
-/** What there is to say of a command: by the catalogue that all share, or by the client's own. */
+/** Returns the help on a command, from the shared catalogue or the client's own. */
 const textOf = (name: CommandName, locale: Locale): CommandHelp =>
   isOwn(name) ? cliTextsOf(locale).commands[name] : textsOf(locale).commands[name];
 
@@ -16,12 +16,12 @@ const described = (name: CommandName, locale: Locale) => {
   return { usage: takes === "" ? `/${name}` : `/${name} ${takes}`, help, example };
 };
 
-/** Columns of what is to be typed: what is longer has a line of its own, or few would have place beside it. */
+/** Columns for a command's usage: a longer one gets its own line, or few would have room beside it. */
 const widestLeft = 24;
 /** Columns of a line: not all terminals have more. */
 const widestLine = 80;
 
-/** Words in lines of so many columns. */
+/** Wraps words into lines of so many columns. */
 const wrapped = (text: string, columns: number): readonly string[] => {
   const lines: string[] = [];
   let line = "";
@@ -48,7 +48,7 @@ const inColumns = (rows: readonly (readonly [string, string])[]): readonly strin
   });
 };
 
-/** What `/help` says: every command of the table, and the keys. */
+/** Returns the text of `/help`: every command of the table, and the keys. */
 export const helpList = (locale: Locale): readonly string[] => {
   const { keysTitle, keys } = cliTextsOf(locale);
   const rows = commandNames.map((name) => described(name, locale));
@@ -60,13 +60,13 @@ export const helpList = (locale: Locale): readonly string[] => {
   ];
 };
 
-/** What `/help COMMAND` says. */
+/** Returns the text of `/help COMMAND`. */
 export const helpAbout = (name: CommandName, locale: Locale): readonly string[] => {
   const { aliases } = commandTable[name];
   return textsOf(locale).lines.helpOf({ ...described(name, locale), aliases });
 };
 
-/** How a command is to be written that was written in another way (TXT-4). */
+/** Explains how to write a command that was written incorrectly (TXT-4). */
 export const misuseOf = (name: string, locale: Locale): string =>
   isCommandName(name)
     ? textsOf(locale).lines.misused(described(name, locale))

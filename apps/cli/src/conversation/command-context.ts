@@ -3,14 +3,14 @@ import type { Locale } from "@beseda/protocol";
 import type { CliTexts } from "../locale/texts.ts";
 import type { Note } from "./entry.ts";
 
-/** Whom one goes on as. */
+/** The person to continue as. */
 export interface Login {
   readonly name: string;
   readonly token: string;
   readonly client_id: string;
 }
 
-/** What a command is carried out with. */
+/** Everything needed to carry out a command. */
 export interface CommandContext {
   readonly client: ChatClient;
   readonly texts: CliTexts;
@@ -18,18 +18,18 @@ export interface CommandContext {
   /** The room that the person looks at. */
   readonly room: string;
   note(note: Note): void;
-  /** Whether a line that looks like a command with a password is sent once more, after it was asked about (CLI-3). */
+  /** Whether a line that looks like a command with a password is sent again, after a question (CLI-3). */
   isMeant(text: string): boolean;
   goTo(room: string): void;
-  /** Carries a command out, and goes where it leads. */
+  /** Carries out a command, and opens the room that it leads to. */
   go(invocation: ServerInvocation): Promise<CommandOutcome>;
-  /** Somebody waits for an answer: a pipe does not end before it is there. */
+  /** Registers an awaited answer: a pipe does not end before it has arrived. */
   waits(answer: Promise<unknown>): void;
-  /** A message was given to the outbox under this key. */
+  /** Notes that a message was given to the outbox under this key. */
   typed(key: string): void;
-  /** Whether one may go on as another here: only where somebody sits at the terminal. */
+  /** Whether the person may continue as another here: only with somebody at the terminal. */
   readonly canBecome: boolean;
-  /** Ends, to go on as the account that one has logged in to. */
+  /** Ends the conversation, to continue as the account that the person has logged in to. */
   become(login: Login): void;
   end(farewell: string | undefined): void;
 }
@@ -37,7 +37,7 @@ export interface CommandContext {
 export const info = (...lines: readonly string[]): Note => ({ tone: "info", lines });
 export const error = (...lines: readonly string[]): Note => ({ tone: "error", lines });
 
-/** Goes on when the server has answered, or says why it refused. */
+/** Continues when the server has answered, or shows why it refused. */
 export const ask = <Answer>(
   context: CommandContext,
   question: Promise<Answer>,

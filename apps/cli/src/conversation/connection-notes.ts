@@ -3,7 +3,7 @@ import { closeCodes, type Locale, type Welcome } from "@beseda/protocol";
 import type { CliTexts } from "../locale/texts.ts";
 import type { Note } from "./entry.ts";
 
-/** What was said about the connection so far. */
+/** Everything said about the connection so far. */
 export interface ConnectionNews {
   readonly welcome: Welcome | undefined;
   readonly said: "nothing" | "unreachable" | "lost" | "ended";
@@ -14,9 +14,9 @@ export const noNews: ConnectionNews = { welcome: undefined, said: "nothing" };
 export interface Voice {
   readonly texts: CliTexts;
   readonly locale: Locale;
-  /** Of the server, for the sentence that says where it was looked for. */
+  /** The server's URL, for the sentence that says where it was looked for. */
   readonly url: string;
-  /** After how many tries that sentence is said: who starts together with the server need not hear it. @default 1 */
+  /** The number of tries before it is shown: a person who starts both together need not see it. @default 1 */
   readonly unreachableAfter?: number;
   /** Whether the same command has started the server. @default false */
   readonly isBesideServer?: boolean;
@@ -25,7 +25,7 @@ export interface Voice {
 export interface Told {
   readonly news: ConnectionNews;
   readonly notes: readonly Note[];
-  /** Whether the records from now on are of another log. */
+  /** Whether the records from now on belong to another log. */
   readonly afresh: boolean;
 }
 
@@ -67,7 +67,7 @@ const away = (before: ConnectionNews, absence: Absence, voice: Voice): Told => {
   return { news, notes: [{ tone: "warning", lines: [line] }], afresh: false };
 };
 
-/** What has to be said about the connection after a change: each turn of events once, however often it is retried. */
+/** Returns the notes on the connection after a change: each turn of events once, however many retries. */
 export const tellConnection = (before: ConnectionNews, snapshot: ChatSnapshot, voice: Voice): Told => {
   const { connection, welcome } = snapshot;
   switch (connection.phase) {

@@ -20,19 +20,19 @@ import type { View } from "./view.ts";
 export interface ConversationOptions extends NarrationOptions {
   readonly client: ChatClient;
   readonly room: string;
-  /** The name to speak under until the server has said which. */
+  /** The name to speak under until the server has sent it. */
   readonly name: string;
-  /** Whether one may go on as another, with `/login`. @default false */
+  /** Whether the person may continue as another, with `/login`. @default false */
   readonly canBecome?: boolean;
-  /** Whether lines come from a program: nobody is there to be asked, and nobody sees where they go. @default false */
+  /** Whether lines come from a program: nobody can be asked, and nobody sees where they go. @default false */
   readonly isPiped?: boolean;
-  /** How long the server has to say its farewell. @default 3000 */
+  /** How long to wait for the server's farewell. @default 3000 */
   readonly farewellMs?: number;
 }
 
 /**
- * A chat as one terminal shows it: the room that is looked at, the transcript that grows, and what can be said.
- * It writes to no terminal itself, so that the drawn and the plain view are the same conversation.
+ * A chat as one terminal shows it: the room in view, the growing transcript, and what can be said. It writes
+ * to no terminal itself, so that the drawn and the plain view are the same conversation.
  */
 export class Conversation {
   readonly #client: ChatClient;
@@ -42,14 +42,14 @@ export class Conversation {
   readonly #ended = Promise.withResolvers<Ending>();
   readonly #unsubscribe: () => void;
   readonly #room: CurrentRoom;
-  /** Answers that somebody waits for. */
+  /** The number of awaited answers. */
   #asked = 0;
   #hasEntered = false;
   #isEntering = false;
   #isOver = false;
   /** The room whose name was written last. */
   #written: string;
-  /** What was asked about last. */
+  /** The text last asked about. */
   #doubted: string | undefined;
   #farewell: string | undefined;
   #next: Login | undefined;
@@ -76,12 +76,12 @@ export class Conversation {
     return this.#ended.promise;
   }
 
-  /** Whom one wants to go on as, where that is why it ended. */
+  /** The account to continue as, if that is why the conversation ended. */
   get next(): Login | undefined {
     return this.#next;
   }
 
-  /** What was said at the end: the usual words where the end was not waited for. */
+  /** The farewell: the usual words if the end was not waited for. */
   get farewell(): string {
     return this.#farewell ?? closeCodes.normal.reason[this.#options.locale];
   }
@@ -90,23 +90,23 @@ export class Conversation {
     return this.#view;
   }
 
-  /** Calls the listener after each change of the view; returns the way to stop. */
+  /** Calls the listener after each change of the view; returns the function that stops it. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Takes a line as a person wrote it: a message or a command. */
+  /** Takes a line as the person wrote it: a message or a command. */
   submit(line: string): void {
     perform(line, this.#commandContext());
   }
 
-  /** A line of a pipe was no text. */
+  /** Reports that a line of a pipe was not text. */
   misread(line: number): void {
     this.#note({ tone: "error", lines: [this.#options.texts.pipe.notUtf8(line)] });
   }
 
-  /** At each change of the line that is being written: the others are told that one types, but not of a command. */
+  /** Takes each change of the line being written: the others learn of typing, but not of a command. */
   writes(line: string): void {
     const isSaid = line.trim() !== "" && !beginsCommand(line);
     this.#client.typing(this.#room.room, isSaid);
@@ -120,7 +120,7 @@ export class Conversation {
     return knownIn(this.#client.snapshot(), this.#room.settled);
   }
 
-  /** Ends the session; `ended` has the farewell of the server, or the usual one when the server does not answer. */
+  /** Ends the session; `ended` has the server's farewell, or the usual one if the server does not answer. */
   end(farewell?: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
@@ -181,7 +181,7 @@ export class Conversation {
     this.#publish();
   }
 
-  /** Who is on the way sees it at the line where one writes; it is written down when one is there. */
+  /** Writes a new room down once the person is there; on the way, the input line shows it. */
   #wentTo(room: string): void {
     if (!isAhead(room) && room !== this.#written) {
       this.#written = room;
@@ -193,20 +193,20 @@ export class Conversation {
   #update(): void {
     const snapshot = this.#client.snapshot();
     if (snapshot.connection.phase === "online") void this.#enter(snapshot);
-    // What is given up at the end is kept by the outbox: it has not failed.
+    // The outbox keeps what is given up at the end: it has not failed.
     const isReadable = snapshot.connection.phase !== "ended" && !this.#isEntering;
     this.#narration.tell(snapshot, { room: this.#room.settled, isReadable });
     this.#publish();
     this.#noticeEnd(snapshot);
   }
 
-  /** The first room may be one that the person is not in yet. Asked once: a refusal is said, and that is it. */
+  /** Joins the first room if the person is not in it yet. Tries once: a refusal is only shown. */
   async #enter({ rooms }: ChatSnapshot): Promise<void> {
     if (this.#hasEntered) return;
     this.#hasEntered = true;
     const wanted = this.#options.room;
     if (rooms.some(({ room }) => room === wanted)) return;
-    // Its history comes after the first records: what is written has to wait for both, to be in order.
+    // Its history comes after the first records: writing has to wait for both, to be in order.
     this.#isEntering = true;
     try {
       await this.#client.join(wanted);

@@ -2,7 +2,7 @@ import type { TimelineMessage } from "@beseda/client";
 
 export type Tone = "info" | "warning" | "error" | "good";
 
-/** What the terminal client itself says, between what people say. */
+/** A note of the terminal client itself, between the messages of people. */
 export interface Note {
   readonly tone: Tone;
   readonly lines: readonly string[];
@@ -11,7 +11,7 @@ export interface Note {
 /** Whether somebody comes, goes, or something else happens. */
 export type Way = "in" | "out" | "other";
 
-/** One thing in the order in which a person reads it; once written it never changes. */
+/** One item in the order in which a person reads it; never changes once written. */
 export type Entry =
   | { readonly kind: "day"; readonly key: string; readonly time: string }
   | { readonly kind: "room"; readonly key: string; readonly place: string }
@@ -19,7 +19,7 @@ export type Entry =
       readonly kind: "message";
       readonly key: string;
       readonly message: TimelineMessage;
-      /** Whether it was written here since the program was started: its acknowledgement is news. */
+      /** Whether it was written here since the program started: its acknowledgement is news. */
       readonly wasTyped: boolean;
     }
   | {

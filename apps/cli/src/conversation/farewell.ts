@@ -1,6 +1,6 @@
 import type { ChatClient } from "@beseda/client";
 
-/** How a conversation came to its end. */
+/** The end of a conversation. */
 export interface Ending {
   /** Whether the person ended it, not the server. */
   readonly isOwn: boolean;
@@ -9,14 +9,14 @@ export interface Ending {
 }
 
 export interface Farewell {
-  /** What the person says to the others, if anything. */
+  /** The person's words to the others, if any. */
   readonly words: string | undefined;
-  /** What to say where the server says nothing in time. */
+  /** The words to use if the server says nothing in time. */
   readonly usual: string;
   readonly timeoutMs: number;
 }
 
-/** Ends the session; resolves with what the server says to it. What was said a moment before goes first. */
+/** Ends the session; resolves with the server's answer. Sends first what was said just before. */
 export const sayFarewell = async (client: ChatClient, farewell: Farewell): Promise<string> => {
   const { promise: patience, resolve } = Promise.withResolvers<string>();
   const timer = setTimeout(() => resolve(farewell.usual), farewell.timeoutMs);
@@ -25,7 +25,7 @@ export const sayFarewell = async (client: ChatClient, farewell: Farewell): Promi
     if (isOnline) await Promise.race([client.settled(), patience]);
     return await Promise.race([client.quit(farewell.words), patience]);
   } catch {
-    // Whatever the server says to it, the person wants to leave and is told goodbye.
+    // The person wants to leave and is told goodbye, whatever the server answers.
     return farewell.usual;
   } finally {
     clearTimeout(timer);

@@ -2,7 +2,7 @@ import type { ChatSnapshot } from "@beseda/client";
 import type { Known } from "@beseda/protocol";
 import { placeIn } from "./places.ts";
 
-/** What arguments of commands can be completed from: who spoke in a room, the last first, and the rooms. */
+/** Candidates for completing arguments of commands: the rooms, and the speakers in a room, latest first. */
 export const knownIn = ({ me, timelines, rooms }: ChatSnapshot, room: string): Known => {
   const items = timelines.get(room)?.items ?? [];
   const speakers = items.flatMap((item) => (item.kind === "message" && !item.own ? [item.name] : []));

@@ -14,28 +14,28 @@ export interface NarrationOptions {
   readonly texts: CliTexts;
   readonly locale: Locale;
   readonly clock: Clock;
-  /** After how many tries a server that was never there is said to be missing. @default 1 */
+  /** The number of tries after which a server that was never there is reported missing. @default 1 */
   readonly unreachableAfter?: number;
-  /** Whether the same command has started the server, which then need not be told of. @default false */
+  /** Whether the same command has started the server, which then need not be mentioned. @default false */
   readonly isBesideServer?: boolean;
-  /** Whether news from other rooms is written: where no status line tells of it. @default false */
+  /** Whether to write news from other rooms: for use without a status line that shows it. @default false */
   readonly tellsElsewhere?: boolean;
 }
 
-/** Where somebody reads. */
+/** The place where the person reads. */
 interface Reading {
   readonly room: string;
-  /** Whether what is in the room can be written down now. */
+  /** Whether the contents of the room can be written down now. */
   readonly isReadable: boolean;
 }
 
-/** What a terminal has written down, and what of a snapshot is still to be written: each thing once, in order. */
+/** Knows what a terminal has written, and writes the rest of a snapshot: each item once, in order. */
 export class Narration {
   readonly #options: NarrationOptions;
   readonly #transcript: Transcript;
   readonly #elsewhere = new NewsElsewhere();
   readonly #personal: PersonalNotes;
-  /** What was told to have been given back, by its first key. */
+  /** First keys of the messages reported as given back. */
   readonly #givenBack = new Set<string>();
   #news: ConnectionNews = noNews;
   #problem: string | undefined;
@@ -55,12 +55,12 @@ export class Narration {
     this.#write([this.#transcript.note(note)]);
   }
 
-  /** One is in another room from here on, which is called so. */
+  /** Writes that the person is in another room from here on, by its display name. */
   room(place: string): void {
     this.#write([this.#transcript.room(place)]);
   }
 
-  /** The message with this key was typed here. */
+  /** Notes that the message with this key was typed here. */
   typed(key: string): void {
     this.#transcript.typed(key);
   }
@@ -98,7 +98,7 @@ export class Narration {
     this.#write(this.#transcript.read({ room, timeline, last, me: me?.client_id, blocked }));
   }
 
-  /** What was typed behind a command that was refused went nowhere: it is shown, to be sent again or thrown away. */
+  /** Shows lines typed behind a refused command, which went nowhere, to be sent again or thrown away. */
   #giveBack(snapshot: ChatSnapshot): void {
     for (const { keys, command, lines, reason } of givenBack(snapshot)) {
       const [first = ""] = keys;

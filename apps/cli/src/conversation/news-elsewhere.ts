@@ -2,14 +2,14 @@ import type { ChatSnapshot } from "@beseda/client";
 import { placeIn } from "./places.ts";
 
 /**
- * What is said in rooms that are not looked at, for a terminal without a status line: each is told once, until it was
- * looked at. What was there at the greeting is history, and no news.
+ * Messages in rooms that are not in view, for a terminal without a status line: each room is reported once
+ * until the person looks at it. Messages from before the greeting are history, not news.
  */
 export class NewsElsewhere {
   readonly #told = new Set<string>();
   #since: number | undefined;
 
-  /** Places that there is news from which was not told yet. */
+  /** Returns the places with news that was not reported yet. */
   tell(snapshot: ChatSnapshot, here: string): readonly string[] {
     this.#told.delete(here);
     const { welcome, timelines } = snapshot;

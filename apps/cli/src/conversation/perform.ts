@@ -34,7 +34,7 @@ const say = (context: CommandContext, { room, text, action, reply_to }: Saying):
 
 const join = (context: CommandContext, wanted: string): void => {
   const room = roomCalled(context.client.snapshot(), wanted);
-  // Nobody is in a talk that has not begun: what begins it is a message.
+  // A talk that has not begun has nobody in it: a message begins it.
   if (room.startsWith("@") && room === wanted) return context.note(error(misuseOf("msg", context.locale)));
   const isMember = context.client.snapshot().rooms.some((known) => known.room === room);
   if (isMember) context.goTo(room);
@@ -56,7 +56,7 @@ const help = (context: CommandContext, about: string | undefined): void => {
   return context.note(info(...lines));
 };
 
-/** What the server carries out is answered with what it says over plain text (TXT-5). */
+/** Asks the server, and shows the answer that it also gives over plain text (TXT-5). */
 const askServer = (context: CommandContext, invocation: ServerInvocation): void =>
   ask(context, context.go(invocation), ({ lines }) => {
     if (lines.length > 0) context.note(info(...lines));
@@ -99,7 +99,7 @@ const carryOut = (invocation: CommandInvocation, context: CommandContext): void 
   }
 };
 
-/** The one place where what a person writes has effects. */
+/** Carries out what a person writes: the one place where that has effects. */
 export const perform = (written: string, context: CommandContext): void => {
   const line = parseLineWith<CommandInvocation>(written, commandTable);
   switch (line.kind) {

@@ -1,7 +1,7 @@
 import type { ChatSnapshot } from "@beseda/client";
 import { familiarPlaceOf, textsOf, type Locale } from "@beseda/protocol";
 
-/** What concerns the person alone, and is in no room: each invitation is told once, and reports when there are more. */
+/** Tells the news of the person alone, in no room: each invitation once, and reports when there are more. */
 export class PersonalNotes {
   readonly #locale: Locale;
   readonly #told = new Set<string>();
@@ -11,7 +11,7 @@ export class PersonalNotes {
     this.#locale = locale;
   }
 
-  /** The lines that are news. */
+  /** Returns the lines that are news. */
   tell({ invitations, reports }: Pick<ChatSnapshot, "invitations" | "reports">): readonly string[] {
     const { lines } = textsOf(this.#locale);
     const news = invitations.filter(({ room, by, time }) => !this.#told.has(`${room} ${by} ${time}`));

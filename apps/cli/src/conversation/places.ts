@@ -1,8 +1,8 @@
 import { invitedRoom, isAhead, roomWord, type ChatSnapshot } from "@beseda/client";
 
 /**
- * What a room is called by the person who looks at it: `#lobby`, `~книги`, `@Борис` (DIR-1); on the way to one, the
- * command that leads there.
+ * Returns a room's name as the person who looks at it sees it: `#lobby`, `~книги`, `@Борис` (DIR-1); on the
+ * way to a room, the command that leads there.
  */
 export const placeIn = (
   { rooms, timelines }: Pick<ChatSnapshot, "rooms"> & Partial<Pick<ChatSnapshot, "timelines">>,
@@ -13,7 +13,7 @@ export const placeIn = (
   return `${command?.text ?? ""} …`;
 };
 
-/** The room that somebody means who types what it is called; what is not known stays as it is. */
+/** Returns the room that a typed name means; an unknown name stays as it is. */
 export const roomCalled = (
   { rooms, invitations }: Pick<ChatSnapshot, "rooms" | "invitations">,
   typed: string,

@@ -11,8 +11,9 @@ import type { Clock } from "../format/clock.ts";
 import type { Entry, Note } from "./entry.ts";
 
 /**
- * An own message that is still on its way: shown, but not yet written down. Acknowledged is not enough: its record
- * has to have come, because others may come before it, and what is written cannot be put in order any more (DEL-2).
+ * Whether an own message is still on its way: shown, but not yet written down. An acknowledgement is not
+ * enough: its record has to have come, because others may come before it, and what is written can no longer
+ * be put in order (DEL-2).
  */
 export const isOnItsWay = (item: TimelineItem, last: number): item is TimelineMessage => {
   if (item.kind !== "message") return false;
@@ -44,7 +45,7 @@ export interface RoomReading {
   readonly last: number;
   /** `client_id` of the person. */
   readonly me: string | undefined;
-  /** Whom the person wants to read nothing of, by `client_id` (DIR-4). */
+  /** The people whose messages the person does not want to read, by `client_id` (DIR-4). */
   readonly blocked: Blocked;
 }
 
@@ -54,17 +55,17 @@ export interface TranscriptOptions {
 }
 
 /**
- * Turns a timeline, which changes in the middle, into what can be written to a terminal, which only grows. Every
- * item is written once (DEL-4): own messages when they are acknowledged or have failed, all the others as they come.
+ * Turns a timeline, which changes in the middle, into entries for a terminal, which only grows. Writes every
+ * item once (DEL-4): own messages when acknowledged or failed, all others as they come.
  */
 export class Transcript {
   readonly #locale: Locale;
   readonly #clock: Clock;
   readonly #typed = new Set<string>();
-  /** Where each room was read up to, so that a long one is not read anew at each change. */
+  /** The point up to which each room was read, so that a long one is not read anew at each change. */
   readonly #settled = new Map<string, Settled>();
   readonly #written = new Set<string>();
-  /** By the `seq` of a message that was written as it was then: the newest change that is in it. */
+  /** The newest change included in a written message, by the message's `seq`. */
   readonly #laidOver = new Map<number, number>();
   readonly #failures = new Set<string>();
   #day: string | undefined;
@@ -75,7 +76,7 @@ export class Transcript {
     this.#clock = clock;
   }
 
-  /** What came since the last time that this room was read. */
+  /** Returns the entries that came since this room was last read. */
   read({ room, timeline, last, me, blocked }: RoomReading): readonly Entry[] {
     const items = timeline?.items ?? [];
     const newest = items.findLast(({ seq }) => seq > 0)?.seq ?? 0;
@@ -94,12 +95,12 @@ export class Transcript {
     return entries;
   }
 
-  /** A message was written here and now, and not in an earlier life of this client. */
+  /** Notes that a message was written here and now, not in an earlier run of this client. */
   typed(key: string): void {
     this.#typed.add(key);
   }
 
-  /** Messages of others since the last thing that was written. */
+  /** Counts messages of others since the last written one. */
   unread({ items }: RoomTimeline, blocked: Blocked): number {
     const read = items.findLastIndex(({ key }) => this.#written.has(key));
     return items
@@ -111,18 +112,18 @@ export class Transcript {
     return { kind: "note", key: this.#key("note"), ...note, lines: note.lines.map(cleanLine) };
   }
 
-  /** Another room is looked at. */
+  /** Returns the entry that says which room is in view from here on. */
   room(place: string): Entry {
     return { kind: "room", key: this.#key("room"), place: cleanLine(place) };
   }
 
-  /** Another log has begun: its records are new, whatever their keys. */
+  /** Notes that another log has begun: its records are new, whatever their keys. */
   startAfresh(): void {
     this.#written.clear();
     this.#laidOver.clear();
   }
 
-  /** How many items at the beginning need no look: the same as the last time, and written. */
+  /** Counts the items at the beginning that can be skipped: the same as the last time, and written. */
   #settledIn(room: string, items: readonly TimelineItem[]): number {
     const settled = this.#settled.get(room);
     return settled !== undefined && items[settled.count - 1] === settled.item ? settled.count : 0;
@@ -134,12 +135,12 @@ export class Transcript {
   }
 
   #expect(item: TimelineItem): readonly Entry[] {
-    // A second failure of a message that was tried again is news, too.
+    // A second failure of a message that was tried again is also news.
     this.#failures.delete(item.key);
     return [];
   }
 
-  /** Whether a message was written when what this item tells was known already: its line has it (MSG-6). */
+  /** Whether a message was written with this item's change already known: its line has it (MSG-6). */
   #isTold(item: TimelineItem): boolean {
     if (item.kind !== "notice" || !isLaidOver(item)) return false;
     const target = "target" in item.record && typeof item.record.target === "number" ? item.record.target : 0;
@@ -163,7 +164,7 @@ export class Transcript {
       const wasTyped = this.#typed.has(item.key);
       return { kind: "message", key: this.#key("message"), message: cleaned(item), wasTyped };
     }
-    // Who comes and goes knows it: the greeting and the farewell say so.
+    // People who come or go know it: the greeting and the farewell say so.
     const isOwnStay = isOf(item.record, "connected") || isOf(item.record, "disconnected");
     if (isOwnStay && item.record.client_id === me) return undefined;
     const text = noticeOf(item.record, this.#locale);

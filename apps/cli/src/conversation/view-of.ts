@@ -11,11 +11,11 @@ import { isOnItsWay } from "./transcript.ts";
 import { placeIn } from "./places.ts";
 import type { OtherRoom, View } from "./view.ts";
 
-/** `seq` of the newest record of a room that has come; where nothing is known of the room, everything has. */
+/** `seq` of the newest record of a room that has come; for an unknown room, everything has come. */
 export const lastOf = ({ rooms }: ChatSnapshot, name: string): number =>
   rooms.find(({ room }) => room === name)?.last ?? Number.POSITIVE_INFINITY;
 
-/** Own messages without a record stand at the end of a timeline: nothing before them has to be looked at. */
+/** Own messages without a record stand at the end of a timeline: nothing before them needs a look. */
 const onTheirWay = (snapshot: ChatSnapshot, room: string): readonly TimelineMessage[] => {
   const last = lastOf(snapshot, room);
   const items = snapshot.timelines.get(room)?.items ?? [];
@@ -23,12 +23,12 @@ const onTheirWay = (snapshot: ChatSnapshot, room: string): readonly TimelineMess
   return items.slice(record + 1).filter((item) => isOnItsWay(item, last));
 };
 
-/** What the client does not know: where the person looks, and what was written. */
+/** State that the client does not know: where the person looks, and what was written. */
 export interface Place {
   readonly room: string;
-  /** Answers that somebody waits for. */
+  /** The number of awaited answers. */
   readonly asked: number;
-  /** The name to speak under until the server has said which. */
+  /** The name to speak under until the server has sent it. */
   readonly name: string;
   readonly entries: readonly Entry[];
   readonly isEntering: boolean;
@@ -45,7 +45,7 @@ const othersIn = (snapshot: ChatSnapshot, { room, unread }: Place): readonly Oth
     }))
     .filter((other) => other.unread > 0);
 
-/** The conversation as a person sees it now. */
+/** Returns the conversation as a person sees it now. */
 export const viewOf = (snapshot: ChatSnapshot, place: Place): View => {
   const { connection, me, rooms, timelines, unsent, welcome } = snapshot;
   const { room, entries, isOver } = place;

@@ -1,7 +1,7 @@
 import type { TimelineMessage } from "@beseda/client";
 import type { CliTexts } from "../locale/texts.ts";
 
-/** What stands behind the words of a message: that they were changed, and what people have set below it. */
+/** Returns the suffix of a message: that it was changed, and the reactions below it. */
 export const afterTextOf = (
   { edited, reactions = [] }: Pick<TimelineMessage, "edited" | "reactions">,
   texts: Pick<CliTexts, "edited">,

@@ -1,6 +1,6 @@
 import type { Locale } from "@beseda/protocol";
 
-/** Says when something happened, in the time zone and language of the person. */
+/** Formats times in the time zone and language of the person. */
 export interface Clock {
   /** `13:45` */
   minute(time: string): string;
@@ -8,11 +8,11 @@ export interface Clock {
   second(time: string): string;
   /** `пятница, 21 ноября 2026 г.` */
   day(time: string): string;
-  /** Equal for two times of one day. */
+  /** Equal for two times on the same day. */
   dayKey(time: string): string;
 }
 
-/** @param timeZone of the system unless given */
+/** @param timeZone the system's unless given */
 export const createClock = (locale: Locale, timeZone?: string): Clock => {
   const zone = timeZone === undefined ? {} : { timeZone };
   const time = format("en-GB", { timeStyle: "medium", ...zone });
@@ -27,7 +27,7 @@ export const createClock = (locale: Locale, timeZone?: string): Clock => {
   };
 };
 
-/** Made when it is first asked for: the prompt stands before anything has a time. */
+/** Creates the formatter at its first use: the prompt appears before anything has a time. */
 const format = (...wish: ConstructorParameters<typeof Intl.DateTimeFormat>): ((date: Date) => string) => {
   let made: Intl.DateTimeFormat | undefined;
   return (date) => (made ??= new Intl.DateTimeFormat(...wish)).format(date);

@@ -30,7 +30,7 @@ describe("the colour of a name", () => {
   });
 });
 
-/** Texts of what stands alone, and of what does not. */
+/** Texts of characters that stand alone, and of ones that do not. */
 const written = fc
   .array(
     fc.oneof(

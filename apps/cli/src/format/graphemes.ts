@@ -3,8 +3,8 @@ import { isOfSingleCharacters } from "./plain.ts";
 type Segments = Iterable<Intl.SegmentData> & Pick<Intl.Segments, "containing">;
 
 /**
- * Does what `Intl.Segmenter` does, whose tables take a tenth of the start to load: they are loaded for the first text
- * that needs them. The bundle has it in the place of the other in what draws, too.
+ * Does what `Intl.Segmenter` does, whose tables take a tenth of the startup time to load: they are loaded for
+ * the first text that needs them. The bundle also replaces the original with it in the drawing code.
  */
 export class Graphemes {
   readonly #wish: ConstructorParameters<typeof Intl.Segmenter>;
@@ -16,14 +16,14 @@ export class Graphemes {
 
   segment(text: string): Segments {
     if (isOfSingleCharacters(text)) return new SingleCharacters(text);
-    // Taken out of `Intl`, for the bundler puts this very class in the place of the name.
+    // Taken out of `Intl`, because the bundler replaces the bare name with this very class.
     const { Segmenter } = Intl;
     this.#segmenter ??= new Segmenter(...this.#wish);
     return this.#segmenter.segment(text);
   }
 }
 
-/** The segments of a text of which each character is one. */
+/** The segments of a text in which each character is one segment. */
 class SingleCharacters implements Segments {
   readonly #text: string;
 

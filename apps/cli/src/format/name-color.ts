@@ -1,6 +1,6 @@
 /**
- * Colours of names. Each has a contrast of at least 3:1 to black and to white, so that names are readable on dark
- * and on light terminals alike.
+ * Colours of names. Each has a contrast of at least 3:1 to both black and white, so that names are readable
+ * on dark and on light terminals.
  */
 export const namePalette = [
   "#0087d7",
@@ -17,7 +17,7 @@ export const namePalette = [
   "#d75faf",
 ] as const;
 
-/** The colour of a client, the same wherever and whenever it is seen: by its id, since names change (FNV-1a). */
+/** Returns the colour of a client, the same everywhere and always: by its id, since names change (FNV-1a). */
 export const colorOf = (clientId: string): string => {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(clientId, "utf8")) hash = Math.imul(hash ^ byte, 0x01000193);

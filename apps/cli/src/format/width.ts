@@ -6,28 +6,28 @@ import { isOfSingleColumns } from "./plain.ts";
 
 const graphemes = new Graphemes();
 
-/** What a person takes for one character: «й» of two code points, a flag, a family of emoji. */
+/** Splits a text into graphemes: «й» of two code points, a flag, a family of emoji. */
 export const graphemesOf = (text: string): readonly string[] =>
   Array.from(graphemes.segment(text), ({ segment }) => segment);
 
-/** Columns that a text takes in a terminal; what says how to draw takes none. */
+/** Returns the columns that a text takes in a terminal; escape sequences take none. */
 export const widthOf = (text: string): number => {
   const drawn = text.includes("\x1b") ? stripVTControlCharacters(text) : text;
   return isOfSingleColumns(drawn) ? drawn.length : widthByTables(text);
 };
 
-/** What knows all scripts and emoji of the world is loaded for the first text that needs it. */
+/** Loads the tables of all scripts and emoji of the world for the first text that needs them. */
 const widthByTables = (text: string): number => {
   const tables: { readonly default: typeof StringWidth } = require("string-width");
   return tables.default(text);
 };
 const require = createRequire(import.meta.url);
 
-/** `text` with spaces after it, up to `columns`. */
+/** Returns `text` padded with spaces to `columns`. */
 export const padTo = (text: string, columns: number): string =>
   text + " ".repeat(Math.max(0, columns - widthOf(text)));
 
-/** `text`, cut to `columns` with an ellipsis where it is longer. */
+/** Returns `text`, cut to `columns` with an ellipsis if it is longer. */
 export const cutTo = (text: string, columns: number): string => {
   if (widthOf(text) <= columns) return text;
   let kept = "";

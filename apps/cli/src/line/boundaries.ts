@@ -2,7 +2,7 @@ import { Graphemes } from "../format/graphemes.ts";
 
 const graphemes = new Graphemes();
 
-/** The end of the grapheme that contains `index`, or `index` where it already stands between two. */
+/** Returns the end of the grapheme that contains `index`, or `index` if it already stands between two. */
 export const snapForward = (text: string, index: number): number => {
   const around = graphemes.segment(text).containing(index);
   return around === undefined || around.index === index ? index : around.index + around.segment.length;

@@ -2,7 +2,7 @@ import { completeCommand, onLatinLayout, type Known } from "@beseda/protocol";
 import { commandTable } from "../command/command-table.ts";
 import type { Editor } from "./editor.ts";
 
-/** Tab pressed again goes to the next candidate. */
+/** A completion under way; pressing Tab again goes to the next candidate. */
 export interface Completion {
   readonly start: number;
   readonly candidates: readonly string[];
@@ -21,7 +21,7 @@ interface Found {
 
 const commandsFor = (written: string, known: Known): Found => {
   const candidates = completeCommand(written, known, commandTable);
-  // The other keyboard layout may have been on.
+  // The text may have been typed in the other keyboard layout.
   const meant =
     candidates.length > 0 ? candidates : completeCommand(onLatinLayout(written), known, commandTable);
   return { start: 0, candidates: meant };
@@ -46,7 +46,7 @@ const put = (editor: Editor, completion: Completion): Completed => {
   return { editor: { ...editor, text, cursor: before.length, typing: false }, completion };
 };
 
-/** Completes what stands before the cursor: a command, its argument, or a name (the latest speaker first). */
+/** Completes the text before the cursor: a command, its argument, or a name (the latest speaker first). */
 export const complete = (
   editor: Editor,
   known: Known,

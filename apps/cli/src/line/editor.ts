@@ -6,9 +6,9 @@ import { nextBoundary, previousBoundary, snapForward, wordEnd, wordStart } from 
 export interface Editor {
   readonly text: string;
   readonly cursor: number;
-  /** What Ctrl-K, Ctrl-U and Ctrl-W cut last, for Ctrl-Y. */
+  /** The text last cut by Ctrl-K, Ctrl-U or Ctrl-W, for Ctrl-Y. */
   readonly cut: string;
-  /** What undo goes back to, the newest last. */
+  /** The states that undo returns to, the newest last. */
   readonly past: readonly Moment[];
   /** Whether the last edit was typing: a run of it is undone as a whole. */
   readonly typing: boolean;
@@ -60,7 +60,7 @@ const lineEnd = ({ text, cursor }: Editor): number => {
   return end === -1 ? text.length : end;
 };
 
-/** Puts typed or pasted text in: without what a terminal would take for orders. */
+/** Inserts typed or pasted text, without the characters that a terminal would take for commands. */
 export const insert = (editor: Editor, typed: string): Editor => {
   const text = cleanText(typed);
   if (text === "") return editor;
@@ -80,7 +80,7 @@ const undone = (editor: Editor): Editor => {
   return last === undefined ? editor : { ...editor, ...last, past: editor.past.slice(0, -1), typing: false };
 };
 
-/** Everything that a key does to the text, by the name that readline gives it. */
+/** The effect of each key on the text, by the name that readline gives it. */
 export const edits = {
   backwardCharacter: (editor) => moved(editor, previousBoundary(editor.text, editor.cursor)),
   forwardCharacter: (editor) => moved(editor, nextBoundary(editor.text, editor.cursor)),

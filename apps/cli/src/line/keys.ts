@@ -2,7 +2,7 @@ import { onLatinLayout } from "@beseda/protocol";
 import type { Key } from "ink";
 import type { EditName } from "./editor.ts";
 
-/** What a key means for the line that is being written. */
+/** The meaning of a key for the line being written. */
 export type Keystroke =
   | { readonly kind: "insert"; readonly text: string }
   | { readonly kind: "edit"; readonly name: EditName }
@@ -81,7 +81,7 @@ const ofControl = (character: string): Keystroke | undefined => {
 // oxlint-disable-next-line no-control-regex -- separates typed letters from control characters
 const runs = /[^\u0000-\u001F\u007F]+|[\u0000-\u001F\u007F]/gu;
 
-/** What arrived in one piece may be many keys: fast typing, a slow line, or a paste into a terminal without paste marks. */
+/** Splits one piece of input, maybe many keys: fast typing, a slow line, or a paste without paste marks. */
 const ofChunk = (input: string): readonly Keystroke[] =>
   Array.from(input.matchAll(runs), ([run]): Keystroke | undefined =>
     // oxlint-disable-next-line no-control-regex -- see above
@@ -89,7 +89,7 @@ const ofChunk = (input: string): readonly Keystroke[] =>
   ).filter((stroke) => stroke !== undefined);
 
 /**
- * What Ink reports for one input, as keystrokes. Shortcuts are found by the key, not by the letter on it:
+ * Turns Ink's report of one input into keystrokes. Shortcuts are found by the key, not by the letter on it:
  * Alt-и on a Russian layout is Alt-B.
  */
 export const keystrokesOf = (input: string, key: Key): readonly Keystroke[] => {

@@ -2,19 +2,19 @@ import { graphemesOf, widthOf } from "../format/width.ts";
 
 export interface Layout {
   readonly rows: readonly string[];
-  /** Of the cursor, within `rows`. */
+  /** The cursor's row, within `rows`. */
   readonly row: number;
   readonly column: number;
 }
 
 const tab = "    ";
 
-/** How a grapheme is drawn: a tab has no width of its own that could be counted on. */
+/** Returns a grapheme as it is drawn: a tab has no reliable width of its own. */
 const drawn = (grapheme: string): string => (grapheme === "\t" ? tab : grapheme);
 
 /**
- * Breaks a text under edit into rows of at most `columns`, hard, as a terminal does, and finds the cursor; after a full
- * row it stands in column `columns`, for which the terminal needs one more.
+ * Breaks a text under edit into rows of at most `columns`, hard, as a terminal does, and finds the cursor;
+ * after a full row it stands in column `columns`, for which the terminal needs one more.
  */
 export const layOut = (text: string, cursor: number, columns: number): Layout => {
   const rows = [""];

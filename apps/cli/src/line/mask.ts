@@ -1,7 +1,7 @@
 import { secretStart } from "@beseda/protocol";
 import type { Editor } from "./editor.ts";
 
-/** What is shown of a line: a password in it only by its length (TXT-6). */
+/** Returns the visible form of a line: a password in it shows only its length (TXT-6). */
 export const maskedText = (text: string): string => {
   const start = secretStart(text);
   return start === undefined ? text : text.slice(0, start) + "•".repeat(text.length - start);
@@ -10,5 +10,5 @@ export const maskedText = (text: string): string => {
 /** The line as it is drawn; the cursor keeps its place. */
 export const masked = (editor: Editor): Editor => ({ ...editor, text: maskedText(editor.text) });
 
-/** The same of a line that is a password. */
+/** Masks a line that is a password as a whole. */
 export const maskedWhole = (editor: Editor): Editor => ({ ...editor, text: "•".repeat(editor.text.length) });

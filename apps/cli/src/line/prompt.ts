@@ -5,7 +5,7 @@ import type { Keystroke } from "./keys.ts";
 import { emptyRecall, newer, older, remember, type Recall, type Recalled } from "./recall.ts";
 import { moveByLine } from "./vertical.ts";
 
-/** The line at the bottom: what is being written, what was written before, and a completion under way. */
+/** The line at the bottom: the text being written, the earlier ones, and a completion under way. */
 export interface Prompt {
   readonly editor: Editor;
   readonly recall: Recall;
@@ -14,7 +14,7 @@ export interface Prompt {
 
 export const emptyPrompt: Prompt = { editor: emptyEditor, recall: emptyRecall, completion: undefined };
 
-/** What a key asks for beyond the line itself. */
+/** A request of a key beyond the line itself. */
 export type Wish =
   | { readonly kind: "submit"; readonly text: string }
   /** Enter on an empty line. */
@@ -49,7 +49,7 @@ const completed = (prompt: Prompt, sources: Known): Pressed => {
   return found === undefined ? { prompt } : { prompt: { ...prompt, ...found } };
 };
 
-/** What a key does to the line. */
+/** Applies a key to the line. */
 export const press = (prompt: Prompt, stroke: Keystroke, sources: Known): Pressed => {
   const { editor, recall } = prompt;
   switch (stroke.kind) {

@@ -1,11 +1,11 @@
 import { editorWith, type Editor } from "./editor.ts";
 
-/** What was sent before, to be brought back by ↑ and ↓. */
+/** The lines sent before, which ↑ and ↓ bring back. */
 export interface Recall {
   readonly sent: readonly string[];
-  /** Which one is shown; `sent.length` is the draft. */
+  /** The index of the shown one; `sent.length` is the draft. */
   readonly at: number;
-  /** What was being written when ↑ was first pressed. */
+  /** The text being written when ↑ was first pressed. */
   readonly draft: string;
 }
 

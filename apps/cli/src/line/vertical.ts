@@ -1,7 +1,7 @@
 import { graphemesOf, widthOf } from "../format/width.ts";
 import type { Editor } from "./editor.ts";
 
-/** Where the grapheme begins that stands nearest to `column` in one line. */
+/** Returns the start of the grapheme nearest to `column` in one line. */
 const indexAt = (line: string, column: number): number => {
   let index = 0;
   let width = 0;

@@ -2,7 +2,7 @@ const plural = new Intl.PluralRules("en");
 const count = (value: number, one: string, other: string): string =>
   `${value} ${plural.select(value) === "one" ? one : other}`;
 
-/** Everything that the terminal client says by itself, in English: the shape that every other language has to fill. */
+/** All texts of the terminal client itself, in English: the shape that every other language has to fill. */
 export const en = {
   usage: {
     summary: "Beseda in a terminal: talk, read, or pipe lines into a chat.",
@@ -138,5 +138,5 @@ export const en = {
   ],
 };
 
-/** What the terminal client says. A missing translation does not compile. */
+/** The texts of the terminal client. A missing translation does not compile. */
 export type CliTexts = typeof en;

@@ -7,7 +7,7 @@ const count = (value: number, forms: { one: string; few: string; many: string })
 };
 const messages = { one: "сообщение", few: "сообщения", many: "сообщений" };
 
-/** Everything that the terminal client says by itself, in Russian. Past tense of verbs is avoided where it would need a gender. */
+/** All texts of the terminal client itself, in Russian, without past-tense verbs that would need a gender. */
 export const ru: CliTexts = {
   usage: {
     summary: "Беседа в терминале: говорить, читать или передавать строки в чат.",

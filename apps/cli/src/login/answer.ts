@@ -1,16 +1,16 @@
 import { beginsCommand, commandTable, nameSchema, parseLine } from "@beseda/protocol";
 
-/** How somebody comes in: as a guest, into an account, or by an invitation under a name. */
+/** A way of coming in: as a guest, into an account, or by an invitation under a name. */
 export interface Entering {
   readonly name: string;
   readonly password?: string;
   readonly invitation?: string;
 }
 
-/** What somebody means by what they typed on the way in. */
+/** The meaning of what somebody typed on the way in. */
 export type LoginAnswer =
   | { readonly kind: "enter"; readonly entering: Entering }
-  /** The name is still to be said. */
+  /** The name is still missing. */
   | { readonly kind: "invited"; readonly invitation: string }
   | { readonly kind: "leave" }
   /** Neither a name nor one of the commands that lead in. */
@@ -18,7 +18,7 @@ export type LoginAnswer =
 
 const none: LoginAnswer = { kind: "none" };
 
-/** A command is never a name (CLI-8), and what looks like one with a password is none either. */
+/** Interprets a typed text. A command is never a name (CLI-8), nor is what looks like one with a password. */
 export const answerOf = (typed: string): LoginAnswer => {
   const invited = commandTable.redeem.read(typed.trim());
   if (invited && typed.includes("#invitation=")) return { kind: "invited", ...invited.arguments };

@@ -18,15 +18,15 @@ export interface LoginPromptParts {
   readonly stdout: NodeJS.WriteStream;
 }
 
-/** Somebody could not be asked for what they were to say; the message is a sentence for a person. */
+/** Thrown when somebody could not be asked for a needed answer; the message is a sentence for a person. */
 export class NotAsked extends Error {}
 
-/** The name on the account at this machine, for a pipe that was given none. */
+/** Returns the person's account name on this machine, for a pipe that was given no name. */
 const accountName = (): string | undefined => {
   try {
     return nameSchema.safeParse(userInfo().username).data;
   } catch {
-    // The system may know no name for its user, as in some containers.
+    // The system may have no name for its user, as in some containers.
     return undefined;
   }
 };
@@ -40,7 +40,7 @@ const ask = async (parts: LoginPromptParts, question: Question): Promise<string 
   return askPlainly({ stdin, stdout, texts, ...question });
 };
 
-/** @throws {NotAsked} where there is neither a command for it nor somebody to ask */
+/** @throws {NotAsked} when there is neither a command that gives it nor a person to ask */
 const passwordOf = async (parts: LoginPromptParts, name: string): Promise<string | undefined> => {
   const { settings, texts } = parts;
   if (settings.passwordCommand !== undefined) {
@@ -53,7 +53,7 @@ const passwordOf = async (parts: LoginPromptParts, name: string): Promise<string
   return ask(parts, { suggestion: undefined, problem: undefined, passwordOf: name });
 };
 
-/** Asks until somebody says how they come in; nothing when they leave. */
+/** Asks until somebody says how they come in; returns nothing when they leave. */
 export const askHowToEnter = async (
   parts: LoginPromptParts,
   question: Question,
@@ -74,7 +74,7 @@ export const askHowToEnter = async (
 };
 
 /**
- * How somebody comes in who was told by options, or is asked, or is guessed; nothing when they leave (CLI-8).
+ * Determines how somebody comes in, by options, asking or a guess; returns nothing when they leave (CLI-8).
  * @throws {NotAsked}
  */
 export const comeIn = async (parts: LoginPromptParts): Promise<Entering | undefined> => {

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 
-/** What a command of the person's own may take, in milliseconds: it may ask them, too. */
+/** The time that the person's own command may take, in milliseconds: it may ask them, too. */
 const patienceMs = 60_000;
 
-/** First line of what a program says, such as one that keeps passwords; rejects where it fails or says nothing. */
+/** Returns a program's first line, such as a password manager's; rejects if it fails or prints nothing. */
 export const passwordFrom = (command: string): Promise<string> => {
   const shell = process.platform === "win32" ? ["cmd", "/d", "/s", "/c"] : ["/bin/sh", "-c"];
   const [program = "", ...options] = shell;

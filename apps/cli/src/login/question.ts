@@ -2,13 +2,13 @@ import { beginsCommand } from "@beseda/protocol";
 import type { CliTexts } from "../locale/texts.ts";
 import { answerOf } from "./answer.ts";
 
-/** What is asked on the way in. */
+/** A question on the way in. */
 export interface Question {
   /** The answer when only Enter is pressed. */
   readonly suggestion: string | undefined;
-  /** What was wrong before. */
+  /** The problem with the previous answer. */
   readonly problem: string | undefined;
-  /** Whose password is asked for; a name is, where it is nobody's. */
+  /** The account whose password is asked for; if there is none, a name is asked for. */
   readonly passwordOf?: string | undefined;
   /** Whether an invitation was shown already. */
   readonly isInvited?: boolean;
@@ -19,7 +19,7 @@ export const labelOf = ({ passwordOf, isInvited }: Question, { introduction }: C
   return isInvited ? introduction.invited : introduction.question;
 };
 
-/** Why an answer cannot be taken; undefined where it can. */
+/** Says why an answer cannot be taken; returns undefined if it can. */
 export const problemWith = (
   typed: string,
   { passwordOf }: Question,

@@ -7,11 +7,11 @@ import type { CliTexts } from "../locale/texts.ts";
 export interface PlainStyle {
   readonly clock: Clock;
   readonly texts: CliTexts;
-  /** Whether an own message is repeated: not where the terminal has shown it as it was typed. */
+  /** Whether to repeat own messages: not if the terminal has shown them as they were typed. */
   readonly echoesOwn: boolean;
 }
 
-/** One record is one line, whatever was said: a message can never look like two (TXT-7). */
+/** Makes any text one line, so that one record is one line: a message can never look like two (TXT-7). */
 const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/gu, " ⏎ ");
 
 const said = (message: TimelineMessage, { texts }: PlainStyle): string => {
@@ -35,7 +35,7 @@ const messageLines = (
   return style.echoesOwn ? [line, acknowledgement] : [acknowledgement];
 };
 
-/** An entry for a terminal that can do nothing but append, or for a file. */
+/** Formats an entry for a terminal that can only append, or for a file. */
 export const plainLines = (entry: Entry, style: PlainStyle): readonly string[] => {
   switch (entry.kind) {
     case "day":

@@ -1,9 +1,9 @@
-/** A line of a pipe: its text, or that its bytes are no UTF-8. */
+/** A line of a pipe: its text, or a note that its bytes are not UTF-8. */
 export type PipedLine = { readonly text: string } | { readonly notUtf8: true };
 
 const newline = 0x0a;
 
-/** Bytes in lines, at each `\n` or `\r\n`; a mark of the byte order at the beginning is none of the text. */
+/** Splits bytes into lines, at `\n` or `\r\n`; a byte order mark at the beginning is not part of the text. */
 export async function* linesOf(input: AsyncIterable<Uint8Array | string>): AsyncGenerator<PipedLine> {
   let begun: Uint8Array[] = [];
   for await (const chunk of input) {

@@ -3,8 +3,9 @@ import { secretStart } from "@beseda/protocol";
 import { maskedText } from "../line/mask.ts";
 
 /**
- * What may be seen of what readline writes while `line` is typed: a password in it only by its length (TXT-6). Readline
- * writes the line anew, behind its prompt, or what was typed at its end; whatever else it writes moves the cursor.
+ * Returns the visible form of what readline writes while `line` is typed: a password in it shows only its
+ * length (TXT-6). Readline writes the line anew, behind its prompt, or what was typed at its end; anything
+ * else it writes moves the cursor.
  */
 export const maskedEcho = (written: string, line: string, isSecret = false): string => {
   if (written === "" || line === "" || (!isSecret && secretStart(line) === undefined)) return written;
@@ -13,7 +14,7 @@ export const maskedEcho = (written: string, line: string, isSecret = false): str
   return line.endsWith(written) ? shown.slice(-written.length) : written;
 };
 
-/** The terminal as readline gets it. */
+/** The terminal as readline sees it. */
 export class MaskedOutput extends Writable {
   readonly isTTY = true;
   readonly #terminal: NodeJS.WriteStream;
@@ -23,7 +24,7 @@ export class MaskedOutput extends Writable {
   readonly #isSecret: boolean;
 
   /**
-   * @param line - what is being typed
+   * @param line - the text being typed
    * @param options - whether all of it is a password
    */
   constructor(
@@ -38,7 +39,7 @@ export class MaskedOutput extends Writable {
     terminal.on("resize", this.#resized);
   }
 
-  /** Readline breaks the line as the terminal does. */
+  /** The terminal's width, so that readline breaks the line as the terminal does. */
   get columns(): number {
     return this.#terminal.columns;
   }

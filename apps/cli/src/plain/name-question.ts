@@ -9,7 +9,7 @@ export interface PlainQuestion extends Question {
   readonly texts: CliTexts;
 }
 
-/** Asks on the way in on a terminal on which nothing is drawn; nothing when the person leaves. */
+/** Asks on the way in, on a terminal without drawing; returns nothing when the person leaves. */
 export const askPlainly = async (question: PlainQuestion): Promise<string | undefined> => {
   const { stdin, stdout, texts, suggestion, problem, passwordOf } = question;
   const hint = suggestion === undefined ? "" : ` (${texts.introduction.hint(suggestion)})`;

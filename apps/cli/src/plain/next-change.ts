@@ -1,6 +1,6 @@
 import type { Conversation } from "../conversation/conversation.ts";
 
-/** Resolves at the next change of the view: true; or after so long without one: false. */
+/** Resolves with true at the next change of the view, or with false after so long without one. */
 export const nextChange = async (conversation: Conversation, patienceMs?: number): Promise<boolean> => {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const stop = conversation.subscribe(() => resolve(true));

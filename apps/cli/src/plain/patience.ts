@@ -3,12 +3,15 @@ import { nextChange } from "./next-change.ts";
 
 export interface Patience {
   readonly timeoutMs: number;
-  /** What is waited for; grows with every step towards it. The time starts again whenever it has grown. */
+  /** Grows with every step towards the awaited state. The time starts again whenever it has grown. */
   readonly progress: () => number;
   readonly isThere: () => boolean;
 }
 
-/** Waits for a state of the conversation: false when nothing went on for so long. The end of the session ends the wait. */
+/**
+ * Waits for a state of the conversation; returns false after so long without progress. The end of the session
+ * ends the wait.
+ */
 export const waitFor = async (conversation: Conversation, patience: Patience): Promise<boolean> => {
   const { timeoutMs, progress, isThere } = patience;
   let reached = progress();

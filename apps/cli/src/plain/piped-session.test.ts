@@ -47,7 +47,7 @@ const acknowledgeAll = (client: FakeChatClient): void => {
   });
 };
 
-/** Resolves in the very moment when so many messages wait: what is about time must not be looked at too late. */
+/** Resolves at the very moment when so many messages wait: timing must not be checked too late. */
 const waits = (client: FakeChatClient, count: number): Promise<void> =>
   new Promise((resolve) => {
     const look = (): void => {

@@ -14,13 +14,13 @@ export interface PipedSessionOptions {
   readonly texts: CliTexts;
 }
 
-/** What a script has to know: nothing where all went well, else the sentence for it. */
+/** The problem that a script has to know of, as a sentence; undefined if all went well. */
 export type Problem = string | undefined;
 
-/** A line that could not be understood: an unknown command, a text that is too long. */
+/** Whether a line could not be understood: an unknown command, a text that is too long. */
 const isRefused = (entry: Entry): boolean => entry.kind === "note" && entry.tone === "error";
 
-/** Waits until at most so many lines are still to be carried out, or nothing goes on any more. */
+/** Waits until at most so many lines are still to be carried out, or there is no more progress. */
 const settle = (
   { conversation, timeoutMs, isFollowing }: PipedSessionOptions,
   most: number,
@@ -34,7 +34,7 @@ const settle = (
   });
 };
 
-/** A timer takes no more; who follows the chat waits as long as it takes. */
+/** The longest time that a timer takes; a client that follows the chat waits as long as needed. */
 const longestMs = 2 ** 31 - 1;
 
 const finish = async (options: PipedSessionOptions, total: number): Promise<Problem> => {
@@ -48,7 +48,7 @@ const finish = async (options: PipedSessionOptions, total: number): Promise<Prob
   return lost === 0 ? undefined : texts.pipe.undelivered(lost, total);
 };
 
-/** Says what comes through a pipe, and ends with it when every line is acknowledged. */
+/** Says the lines of a pipe, and ends with it when every line is acknowledged. */
 export const runPipedSession = async (options: PipedSessionOptions): Promise<Problem> => {
   const { conversation, timeoutMs, isFollowing, texts } = options;
   if (!isFollowing) {

@@ -83,7 +83,7 @@ describe("a simple terminal", () => {
     await sees(terminal, /\n>$/u);
     terminal.press("/login Анна тайна-42");
     await sees(terminal, /\n> \/login Анна •{8}$/u);
-    // Into its middle, and over the end of the row: the whole line is written anew.
+    // Keys in the middle of the line, and past the end of the row: the whole line is written anew.
     terminal.press("\u001B[D\u001B[Dслово");
     await sees(terminal, /\n> \/login Анна •{13}$/u);
     await expect.poll(() => terminal.cursorRow()).toBe(`> /login Анна ${"•".repeat(11)}|••`);
@@ -167,7 +167,7 @@ describe("a file", () => {
     });
     const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
     const streams = { stdin, stdout, stderr };
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- streams that are no terminals
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- streams that are not terminals
     const done = runPlainSession({
       conversation,
       settings: settings(),

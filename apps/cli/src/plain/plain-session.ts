@@ -21,7 +21,7 @@ export interface PlainSessionOptions extends Streams {
   readonly clock: Clock;
 }
 
-/** Whether it is about the program and not a part of the chat: kept out of a file that the chat is written to. */
+/** Whether an entry is about the program, not the chat: such entries are kept out of a file of the chat. */
 const isTrouble = (entry: Entry): boolean =>
   entry.kind === "note" && (entry.tone === "warning" || entry.tone === "error");
 
@@ -62,6 +62,6 @@ const runPiped = async (options: PlainSessionOptions): Promise<Problem> => {
   return problem;
 };
 
-/** The conversation where nothing is drawn: typed on a simple terminal, or through a pipe. */
+/** Runs the conversation without drawing: typed on a simple terminal, or through a pipe. */
 export const runPlainSession = (options: PlainSessionOptions): Promise<Problem> =>
   options.stdin.isTTY && options.stdout.isTTY ? runTyped(options) : runPiped(options);

@@ -1,7 +1,7 @@
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Entry } from "../conversation/entry.ts";
 
-/** Gives every new entry of a conversation to `print`, once, those of one moment together; returns the way to stop. */
+/** Prints each new entry of a conversation once, those of one moment together; returns a stop function. */
 export const followEntries = (
   conversation: Conversation,
   print: (entries: readonly Entry[]) => void,

@@ -12,9 +12,9 @@ export interface TypedInputOptions {
   readonly onLeave: () => void;
 }
 
-/** Lines that are typed on a terminal on which nothing is ever erased. */
+/** Lines typed on a terminal on which nothing is ever erased. */
 export interface TypedInput {
-  /** Prints above what is being typed, which is then shown again: append only, and never in the middle of a word. */
+  /** Prints above the line being typed, then shows it again: append only, never in the middle of a word. */
   print(lines: readonly string[]): void;
   close(): void;
 }
@@ -29,7 +29,7 @@ export const openTypedInput = ({ stdin, stdout, onLine, onLeave }: TypedInputOpt
     onLine(line);
     if (isOpen) lines.prompt();
   });
-  // The listener may take out what is not to be brought back: here, passwords (TXT-6).
+  // The listener may remove entries that must not be brought back: here, passwords (TXT-6).
   lines.on("history", (history) => {
     const [newest] = history;
     if (newest !== undefined && secretStart(newest) !== undefined) history.shift();
@@ -47,7 +47,7 @@ export const openTypedInput = ({ stdin, stdout, onLine, onLeave }: TypedInputOpt
         return;
       }
       const behind = "\b".repeat(widthOf(lines.line.slice(lines.cursor)));
-      // An empty prompt is written over, a begun line is left standing and repeated below.
+      // An empty prompt is overwritten; a begun line is left standing and repeated below.
       const above = lines.line === "" ? "\r" : "\n";
       stdout.write(`${above}${block}\n${marker}${maskedText(lines.line)}${behind}`);
     },

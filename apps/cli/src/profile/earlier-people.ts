@@ -14,14 +14,14 @@ const remembered = (root: string) => {
   try {
     return rememberedSchema.parse(JSON.parse(readFileSync(join(root, "people.json"), "utf8")));
   } catch {
-    // Not there, or damaged: nobody is known, which costs one question.
+    // The file is missing or damaged: nobody is known, which costs one question.
     return { last: undefined, people: [] };
   }
 };
 
 /**
- * Who is in the list that earlier versions kept, by name and for all servers: each folder has one of its own for every
- * server, named by its address. It stays as it is, for them.
+ * Returns the people in the list that earlier versions kept, by name and for all servers: each person's
+ * folder has a subfolder for every server, named by its address. The list stays as it is, for those versions.
  */
 export const earlierPeople = (
   root: string,

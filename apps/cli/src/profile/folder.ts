@@ -8,7 +8,7 @@ export interface System {
   readonly home: string;
 }
 
-/** Where programs of this system keep what they remember. */
+/** Returns the folder where programs of this system keep their state. */
 export const usualFolder = ({ platform, env, home }: System): string => {
   switch (platform) {
     case "win32":
@@ -20,18 +20,18 @@ export const usualFolder = ({ platform, env, home }: System): string => {
   }
 };
 
-/** The specification has a path that is not absolute passed over. */
+/** The specification requires a path that is not absolute to be ignored. */
 const stateFolder = (given: string | undefined, home: string): string =>
   given !== undefined && posix.isAbsolute(given) ? given : posix.join(home, ".local", "state");
 
-/** Where this person keeps what is theirs; what starts programs may have set HOME to nothing. */
+/** Returns this person's home folder; whatever starts programs may have set HOME to nothing. */
 export const homeFolder = (): string => {
   const home = homedir();
   if (isAbsolute(home)) return home;
   try {
     return userInfo().homedir;
   } catch {
-    // A user whom the system does not know has no home: nothing can be kept, and that is told.
+    // A user unknown to the system has no home: nothing can be kept, and the person is told so.
     return "/";
   }
 };

@@ -1,8 +1,8 @@
 import type { ClientStorage, StoredMessage } from "@beseda/client";
 
 /**
- * Keeps the identity of `storage` and forgets messages with the process: a script that was told that its lines were
- * not delivered must not find them delivered by a later run.
+ * Keeps the identity of `storage` and forgets messages with the process: a script that was told that its
+ * lines were not delivered must not find them delivered by a later run.
  */
 export const identityOnly = (storage: ClientStorage): ClientStorage => {
   const messages = new Map<string, StoredMessage>();

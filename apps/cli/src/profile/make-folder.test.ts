@@ -15,6 +15,6 @@ test("where the system lets no folder be made it is told, and nothing hangs", ()
   const file = join(mkdtempSync(join(tmpdir(), "beseda-folder-")), "файл");
   writeFileSync(file, "");
   expect(() => makeFolder(join(file, "а", "б"))).toThrow("файл");
-  // No system has it, or nobody may make a folder in it.
+  // This folder exists on no system, or nobody may make a folder in it.
   expect(() => makeFolder("/proc/beseda/а")).toThrow("beseda");
 });

@@ -2,9 +2,9 @@ import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
- * Makes a folder that only its owner reads, and those above it that are not there. What Node calls `recursive` never
- * ends where the system lets no folder be made.
- * @throws {NodeJS.ErrnoException} where it cannot be made
+ * Makes a folder that only its owner can read, and its missing parents. Node's `recursive` never ends where
+ * the system allows no folder to be made.
+ * @throws {NodeJS.ErrnoException} if it cannot be made
  */
 export const makeFolder = (path: string): void => {
   if (isFolder(path)) return;

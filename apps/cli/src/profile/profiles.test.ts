@@ -92,7 +92,7 @@ describe("profiles", () => {
   test.each([
     ["linux", {}, "/home/anna/.local/state/beseda"],
     ["linux", { XDG_STATE_HOME: "/s" }, "/s/beseda"],
-    // What is no whole path would be another folder each time (XDG Base Directory Specification).
+    // A path that is not absolute would mean another folder each time (XDG Base Directory Specification).
     ["linux", { XDG_STATE_HOME: "s" }, "/home/anna/.local/state/beseda"],
     ["darwin", {}, "/home/anna/Library/Application Support/Beseda"],
     ["win32", { LOCALAPPDATA: "C:\\Local" }, "C:\\Local\\Beseda"],

@@ -11,13 +11,13 @@ import {
 import { earlierPeople } from "./earlier-people.ts";
 import { makeFolder } from "./make-folder.ts";
 
-/** What one person at this machine keeps between two starts. */
+/** The data that one person at this machine keeps between two starts. */
 export interface Profile {
   readonly identity: LocalIdentity;
   readonly folder: string;
 }
 
-/** One file that is read and written whole: a reader, and a restart after a kill, find the old text or the new one. */
+/** Returns a shelf of one file, written whole: a reader, or a restart after a kill, sees old or new text. */
 const fileShelf = (root: string, onDamaged: (file: string) => void): Shelf => {
   const file = join(root, "identities.json");
   return {
@@ -52,15 +52,15 @@ const foldersIn = (folder: string): readonly string[] => {
 };
 
 /**
- * The people who have used the terminal client here, on one server. Each has an identity and an outbox of their own, so
- * that Анна and Борис can sit at one machine, each in a terminal (CLI-5).
+ * The people who have used the terminal client here, on one server. Each has an identity and an outbox of
+ * their own, so that Анна and Борис can sit at one machine, each in a terminal (CLI-5).
  */
 export class Profiles {
-  /** The folder that all is kept in. */
+  /** The folder that everything is kept in. */
   readonly root: string;
   readonly identities: Identities;
 
-  /** @param onDamaged a list of identities could not be read, and is kept in this file */
+  /** @param onDamaged called when a list of identities could not be read, with the file that keeps it */
   constructor(root: string, url: string, onDamaged: (file: string) => void = () => undefined) {
     this.root = root;
     this.identities = new Identities({
@@ -71,7 +71,7 @@ export class Profiles {
     });
   }
 
-  /** The name that was used last; nothing where the list cannot be read, which is told to who opens one. */
+  /** The last used name; undefined if the list cannot be read, which `open` reports. */
   get lastName(): string | undefined {
     try {
       return this.identities.last?.name;
@@ -82,26 +82,26 @@ export class Profiles {
 
   /**
    * @param isSuggested whether to suggest this name at the next start
-   * @throws where the folder cannot be made
+   * @throws if the folder cannot be made
    */
   open(name: string, isSuggested: boolean): Profile {
     return this.#opened(this.identities.called(name) ?? this.identities.begin(name), isSuggested);
   }
 
   /**
-   * The one that a server knows so: who logs in goes on as who they were, not as a guest of the same name.
-   * @throws where the folder cannot be made
+   * Opens the profile that a server knows: a login continues as that person, not as a guest of that name.
+   * @throws if the folder cannot be made
    */
   openKnown(greeted: { readonly log: string; readonly client_id: string; readonly name: string }): Profile {
     return this.#opened(this.identities.known(greeted) ?? this.identities.begin(greeted.name), true);
   }
 
-  /** Of what somebody types who logs in, until the server has said who that is. */
+  /** The folder for what somebody types while logging in, until the server has said who that is. */
   folderBeforeLogin(name: string): string {
     return join(this.root, `log-in-${Buffer.from(name).toString("base64url")}`);
   }
 
-  /** Keeps what the server says of somebody as it goes; returns the way to stop. */
+  /** Stores what the server says of somebody as it comes; returns the function that stops it. */
   follow({ identity }: Profile, client: Pick<ChatClient, "snapshot" | "subscribe">): () => void {
     return this.identities.follow(identity.id, client);
   }

@@ -22,13 +22,13 @@ export interface ChatProps {
   readonly conversation: Conversation;
   /** Called when the person does not want to wait for the farewell. */
   readonly onLeaveAtOnce: () => void;
-  /** Stops the program for a while; the terminal is somebody else's until it resolves. */
+  /** Stops the program for a while; the terminal belongs to others until it resolves. */
   readonly pause: () => Promise<void>;
 }
 
 /**
- * The chat on a terminal: what was said is written once, above, into the terminal's own scrollback; only the rows
- * at the bottom are drawn again.
+ * The chat on a terminal: each entry is written once, above, into the terminal's own scrollback; only the
+ * rows at the bottom are drawn again.
  */
 export const Chat = ({ conversation, onLeaveAtOnce, pause }: ChatProps): ReactNode => {
   const view = useSyncExternalStore(

@@ -2,15 +2,13 @@ import { createContext, use } from "react";
 import type { Clock } from "../format/clock.ts";
 import type { CliTexts } from "../locale/texts.ts";
 
-/** What every part of the screen speaks and tells the time with. */
+/** The texts and the clock of every part of the screen. */
 export interface Surroundings {
   readonly texts: CliTexts;
   readonly clock: Clock;
 }
 
-/**
- * Columns of the terminal, asked for once: every row that asked by itself would listen for ever.
- */
+/** Columns of the terminal, asked for once: a row that asked by itself would keep its listener forever. */
 export const ColumnsContext = createContext(80);
 
 export const SurroundingsContext = createContext<Surroundings | undefined>(undefined);

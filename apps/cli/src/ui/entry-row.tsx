@@ -8,12 +8,12 @@ import { widthOf } from "../format/width.ts";
 import { ColumnsContext, useSurroundings } from "./context.ts";
 import { MarkedText } from "./marked-text.tsx";
 
-/** Columns that names are aligned in, where the terminal is wide enough for it. */
+/** Columns that names are aligned in, if the terminal is wide enough. */
 const nameColumns = 10;
 const narrow = 60;
 
 interface RowProps {
-  /** `13:45`, or nothing for what has no time. */
+  /** `13:45`, or empty if the entry has no time. */
   readonly time: string;
   readonly head: string;
   readonly color?: string;
@@ -23,7 +23,7 @@ interface RowProps {
 const timeColumns = 6;
 const gap = 1;
 
-/** Time, who, and what, with a hanging indent. */
+/** Time, author and text, with a hanging indent. */
 const Row = ({ time, head, color, children }: RowProps): ReactNode => {
   const columns = use(ColumnsContext);
   const headColumns = Math.max(columns < narrow ? 0 : nameColumns, widthOf(head));

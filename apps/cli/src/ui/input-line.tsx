@@ -5,20 +5,20 @@ import type { Editor } from "../line/editor.ts";
 import { layOut, viewportOf } from "../line/layout.ts";
 
 export interface InputLineProps {
-  /** Before the text, such as `Анна ›`. */
+  /** The label before the text, such as `Анна ›`. */
   readonly label: string;
   readonly color: string;
   readonly editor: Editor;
-  /** Shown while nothing is written. */
+  /** The text shown while nothing is written. */
   readonly placeholder: string;
-  /** Of the terminal. */
+  /** Columns of the terminal. */
   readonly columns: number;
   readonly maxRows: number;
   /** Rows of the live region above this one. */
   readonly top: number;
 }
 
-/** The text under edit, with the terminal's own cursor in it, so that input methods know where they are. */
+/** The text under edit, with the terminal's own cursor in it, so that input methods know where it is. */
 export const InputLine = (props: InputLineProps): ReactNode => {
   const { label, color, editor, placeholder, columns, maxRows, top } = props;
   const indent = widthOf(label) + 1;

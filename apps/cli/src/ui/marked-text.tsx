@@ -4,13 +4,15 @@ import { Fragment, type ReactNode } from "react";
 import { widthOf } from "../format/width.ts";
 
 const keyed = <T,>(parts: readonly T[], draw: (part: T, index: number) => ReactNode): ReactNode =>
-  // oxlint-disable-next-line react/no-array-index-key -- a tree of one text never changes: a place in it is a key
+  // oxlint-disable-next-line react/no-array-index-key -- a text's tree never changes: a place in it is a key
   parts.map((part, index) => <Fragment key={index}>{draw(part, index)}</Fragment>);
 
 const wordsOf = (inline: Inline): string =>
   "text" in inline ? inline.text : inline.children.map(wordsOf).join("");
 
-/** What a terminal that knows links makes one of; the others show the words alone. */
+/**
+ * Returns a function that makes words a link in terminals that support links; others show the words alone.
+ */
 const linkTo =
   (href: string) =>
   (words: string): string =>
@@ -28,7 +30,7 @@ const Followed = (link: Link): ReactNode => {
   );
 };
 
-/** What is hidden has as many columns as its words, which are not written (MD-6). */
+/** Covers hidden words with as many columns, and does not write the words (MD-6). */
 const covered = (words: string): string => words.replaceAll(/\S+/gu, (word) => "▒".repeat(widthOf(word)));
 
 const inlineOf = (inline: Inline): ReactNode => {
@@ -50,7 +52,7 @@ const inlineOf = (inline: Inline): ReactNode => {
   }
 };
 
-/** Text in text cannot be set in: what is in a quote or an item has its margin in front of each line. */
+/** Returns the margin of each line in a quote or an item, since text within text cannot be indented. */
 const marginOf = (margin: string, rest: string) => (line: string, index: number) =>
   (index === 0 ? margin : rest) + line;
 
@@ -93,5 +95,5 @@ const blocksOf = (blocks: readonly Block[]): ReactNode =>
     </>
   ));
 
-/** A message with what was marked in it, in the terminal's own styles (MD-1). */
+/** A message with its markup, in the terminal's own styles (MD-1). */
 export const MarkedText = ({ text }: { readonly text: string }): ReactNode => blocksOf(parseMarkup(text));

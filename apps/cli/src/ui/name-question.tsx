@@ -7,7 +7,7 @@ import { useSurroundings } from "./context.ts";
 import { InputLine } from "./input-line.tsx";
 import { usePrompt } from "./use-prompt.ts";
 
-/** Asks on the way in; exits with what was typed, or with nothing when the person leaves. */
+/** Asks on the way in; exits with the typed text, or with nothing when the person leaves. */
 export const NameQuestion = (question: Question): ReactNode => {
   const { suggestion, problem: first, passwordOf } = question;
   const { texts } = useSurroundings();

@@ -4,10 +4,10 @@ import type { ReactNode } from "react";
 import { cutTo } from "../format/width.ts";
 import { useSurroundings } from "./context.ts";
 
-/** How many messages on their way are drawn; the rest is counted. */
+/** The number of messages on their way that are drawn; the rest are counted. */
 const shownAtMost = 4;
 
-/** Rows that {@link Pending} takes: the cursor is placed by counting them. */
+/** Returns the rows that {@link Pending} takes: they are counted to place the cursor. */
 export const pendingRows = (count: number): number => Math.min(count, shownAtMost + 1);
 
 const asRow = (message: TimelineMessage, columns: number): string =>

@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 const pauses: (() => void)[] = [];
-/** Stops as if the program were stopped, until a test lets it go on. */
+/** Stops as if the program were stopped, until a test lets it continue. */
 const pause = (): Promise<void> => new Promise((resolve) => pauses.push(resolve));
 
 const sit = (size = wide, drawnClock = clock): Seat => {
@@ -59,14 +59,14 @@ type Talk = ReturnType<typeof talk>;
 const sees = (terminal: HeadlessTerminal, part: string | RegExp) =>
   expect.poll(() => terminal.text()).toMatch(part);
 
-/** Says a line and plays the server that takes it. */
+/** Says a line, and plays the server that accepts it. */
 const say = async ({ terminal, client }: Talk, text: string): Promise<void> => {
   terminal.press(`${text}\r`);
   await expect.poll(() => client.waiting.length).toBe(1);
   client.acknowledge();
 };
 
-/** What the terminal was told is done piece by piece: also what is not seen, its modes, is waited for. */
+/** Waits until the terminal is given back, which happens piece by piece: its unseen modes count too. */
 const isGivenBack = (terminal: HeadlessTerminal) =>
   expect.poll(() => terminal.modes).toEqual({ isRaw: false, pastesInBrackets: false });
 const isTaken = (terminal: HeadlessTerminal) =>

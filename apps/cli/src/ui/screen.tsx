@@ -14,13 +14,13 @@ export interface Terminal {
   readonly pause: () => Promise<void>;
 }
 
-/** What a terminal with a cursor can do. */
+/** The abilities of a terminal with a cursor. */
 export interface Screen {
-  /** Resolves with what was typed, or with nothing when the person leaves. */
+  /** Resolves with the typed text, or with nothing when the person leaves. */
   askName(question: Question): Promise<string | undefined>;
   /**
-   * Resolves when the conversation has ended, with the terminal as it was before: with nothing when the person ended
-   * it, else with the sentence that says why it ended.
+   * Resolves when the conversation has ended, with the terminal restored: with nothing if the person ended
+   * it, otherwise with the sentence that says why it ended.
    */
   show(conversation: Conversation): Promise<string | undefined>;
 }
@@ -46,7 +46,7 @@ export const openScreen = ({ stdin, stdout, pause }: Terminal, surroundings: Sur
       const drawing = draw(
         <Chat conversation={conversation} onLeaveAtOnce={() => atOnce.resolve(undefined)} pause={pause} />,
       );
-      // The drawing ends by itself only where it cannot go on: then this rejects, with the terminal given back.
+      // The drawing ends by itself only when it cannot continue: this rejects, with the terminal given back.
       const ending = await Promise.race([conversation.ended, atOnce.promise, untilExit(drawing)]);
       drawing.unmount();
       await drawing.waitUntilExit();

@@ -13,7 +13,7 @@ const tones: Readonly<Record<ConnectionState["phase"], string>> = {
   ended: "gray",
 };
 
-/** The time, told again as often as a countdown needs it. */
+/** Returns the time, updated as often as a countdown needs it. */
 const useNow = (isNeeded: boolean): number => {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
@@ -43,23 +43,23 @@ const useConnectionWords = (connection: ConnectionState): string => {
   }
 };
 
-/** What matters, cut where it must be, and the hints where they fit. */
+/** Joins the news, cut if necessary, and the hints if they fit. */
 const joined = (news: readonly string[], hints: readonly string[], columns: number): string => {
   const all = [...news, ...hints].map((part) => ` · ${part}`).join("");
   return widthOf(all) <= columns ? all : cutTo(news.map((part) => ` · ${part}`).join(""), columns);
 };
 
-/** From this share of the limit on, the length of what is written is shown. */
+/** The share of the limit from which the length of the text is shown. */
 const lengthMatters = 0.8;
 
 export interface StatusLineProps {
   readonly view: View;
-  /** Characters written so far. */
+  /** The number of characters written so far. */
   readonly length: number;
   readonly columns: number;
 }
 
-/** Where one is, with how many, and how the connection is. Never wider than the terminal: it would break in two. */
+/** The room, its number of people, and the connection. Never wider than the terminal, or it would wrap. */
 export const StatusLine = ({ view, length, columns }: StatusLineProps): ReactNode => {
   const { texts } = useSurroundings();
   const words = useConnectionWords(view.connection);

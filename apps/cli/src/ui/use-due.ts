@@ -1,12 +1,12 @@
 import { useEffect, useState } from "react";
 import type { Entry } from "../conversation/entry.ts";
 
-/** Entries that are written in one go. */
+/** The number of entries written in one go. */
 const atOnce = 200;
 
 /**
- * The entries to write now. After a long absence thousands come at one moment: written in one go they would hold up
- * the keyboard, and take as much memory as the whole program does otherwise.
+ * Returns the entries to write now. After a long absence thousands come at one moment: written in one go they
+ * would block the keyboard, and take as much memory as the whole program does otherwise.
  */
 export const useDue = (entries: readonly Entry[]): readonly Entry[] => {
   const [written, setWritten] = useState(0);

@@ -3,15 +3,15 @@ import { useState } from "react";
 import type { Entry } from "../conversation/entry.ts";
 
 interface Pause {
-  /** What may be written now. */
+  /** The entries that may be written now. */
   readonly entries: readonly Entry[];
-  /** Gives the terminal away until the program goes on. */
+  /** Gives the terminal away until the program continues. */
   readonly stop: () => void;
 }
 
 /**
- * Ink draws nothing while the terminal is somebody else's, and what is written once would be lost with it: what comes
- * meanwhile is held back, and written when the terminal is ours again.
+ * Holds back entries while the terminal belongs to others, and writes them afterwards: Ink draws nothing
+ * meanwhile, and what is written once would be lost.
  */
 export const usePause = (entries: readonly Entry[], pause: () => Promise<void>): Pause => {
   const { suspendTerminal } = useApp();

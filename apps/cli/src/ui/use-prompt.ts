@@ -5,7 +5,7 @@ import { keystrokesOf, type Keystroke } from "../line/keys.ts";
 import { emptyPrompt, press, type Prompt, type Wish } from "../line/prompt.ts";
 
 export interface PromptOptions {
-  /** Asked when Tab is pressed. */
+  /** Called when Tab is pressed. */
   readonly sources: () => Known;
   readonly onWish: (wish: Wish) => void;
 }
@@ -13,7 +13,7 @@ export interface PromptOptions {
 /** The line at the bottom, driven by the keyboard. */
 export const usePrompt = ({ sources, onWish }: PromptOptions): Prompt => {
   const [drawn, setDrawn] = useState(emptyPrompt);
-  // Several keys may come between two drawings: each has to find the line as the one before left it.
+  // Several keys may come between two drawings: each needs the line as the one before left it.
   const current = useRef(emptyPrompt);
   const take = (strokes: readonly Keystroke[]): void => {
     for (const stroke of strokes) {

@@ -1,17 +1,17 @@
 import type { Role } from "@beseda/protocol";
 
-/** Who asks: a client through one of its sessions. */
+/** A client that sends a command through one of its sessions. */
 export interface Actor {
   readonly client_id: string;
   readonly session: string;
-  /** What they are on the server. @default "guest" */
+  /** The role on the server. @default "guest" */
   readonly role?: Role;
 }
 
-/** Whom something is done to, present or not. */
+/** A person that a command acts on, present or not. */
 export interface Target {
   readonly client_id: string;
   readonly name: string;
-  /** What they are on the server. */
+  /** The role on the server. */
   readonly role: Role;
 }

@@ -19,7 +19,7 @@ type SomeFact<Some extends Type> = { [One in Some]: Facts[One] & { readonly type
 
 const nothing = (): void => undefined;
 
-/** What each type of fact changes. */
+/** The change that each type of fact makes. */
 const effects: { readonly [One in Type]: (state: ChatFacts, fact: Facts[One]) => void } = {
   "server-started": nothing,
   "server-stopped": nothing,
@@ -51,7 +51,7 @@ const effects: { readonly [One in Type]: (state: ChatFacts, fact: Facts[One]) =>
   "report-resolved": resolved,
 };
 
-/** What one fact changes: deterministic, nothing but the state and the fact is looked at. */
+/** Applies one fact: deterministic, depends on nothing but the state and the fact. */
 export const apply = <Some extends Type>(state: ChatFacts, fact: SomeFact<Some>): void =>
   effects[fact.type](state, fact);
 

@@ -23,7 +23,7 @@ const ways: Readonly<Record<string, (by: string, whom: string) => Command>> = {
   decline: (by, whom) => ({ kind: "decline", actor: actorOf(by), room: whom }),
 };
 
-/** What reaches somebody by the wish of one other person. */
+/** Everything that reaches a person by the wish of one other person. */
 const reaches = (draft: RecordDraft, by: string, whom: string): boolean => {
   if (draft.type === "invited") return draft.by === by && draft.client_id === whom;
   const isTheirs = "room" in draft && draft.room === directRoomOf(by, whom) && draft.type !== "left";

@@ -5,7 +5,7 @@ import type { FactOf } from "./fact.ts";
 import type { ChatFacts } from "./state.ts";
 import { nameOf } from "./lookup.ts";
 
-/** Wants nothing more from somebody, or (`everybody`) nothing private from anybody. */
+/** Blocks a person, or (`everybody`) everything private from anybody. */
 export interface Block {
   readonly kind: "block";
   readonly actor: Actor;
@@ -20,7 +20,7 @@ export interface Unblock {
 
 export type BlockCommand = Block | Unblock;
 
-/** People that one person may have blocked. */
+/** The most people that one person may have blocked. */
 export const mostBlocked = 200;
 
 type Blocks = Pick<ChatFacts, "blocks">;
@@ -29,12 +29,13 @@ type Whom = Pick<Target, "client_id" | "name">;
 const has = (state: Blocks, clientId: string, target: string): boolean =>
   state.blocks.get(clientId)?.some(({ client_id }) => client_id === target) ?? false;
 
-/** Whether somebody has blocked a person: what that one says is not for them. */
+/** Whether a client has blocked a person, and so does not read what that person says. */
 export const hasBlocked = has;
 
 /**
- * Nothing goes from one to another whom either has blocked. Who is blocked is refused in the same words as everybody is
- * by who takes nothing: nobody learns that they are blocked (DIR-4).
+ * Refuses what goes between two people if either has blocked the other. A blocked person is refused in the
+ * same words as anybody is by a person who accepts nothing private: nobody learns that they are blocked
+ * (DIR-4).
  * @throws {ChatError} `you-blocked`, `not-taking`
  */
 export const refuseUnlessTaken = (state: Blocks, { client_id }: Pick<Actor, "client_id">, to: Whom): void => {
@@ -44,7 +45,7 @@ export const refuseUnlessTaken = (state: Blocks, { client_id }: Pick<Actor, "cli
     throw new ChatError("not-taking", to.name);
 };
 
-/** The other one of a room of two. */
+/** The other person of a room of two. */
 export const otherIn = (room: string, clientId: string): string =>
   room
     .slice(1)
@@ -52,7 +53,7 @@ export const otherIn = (room: string, clientId: string): string =>
     .find((id) => id !== clientId) ?? clientId;
 
 /**
- * The same, for what is said in the room of two.
+ * The same check for what is said in a room of two.
  * @throws {ChatError} `you-blocked`, `not-taking`
  */
 export const refuseUnlessTakenIn = (
@@ -65,7 +66,7 @@ export const refuseUnlessTakenIn = (
   refuseUnlessTaken(state, actor, { client_id, name: state.online.get(client_id)?.name ?? "" });
 };
 
-/** Whether the other one of a room of two is in it no more (DIR-3). */
+/** Whether the other person of a room of two is no longer in it (DIR-3). */
 export const hasOtherLeft = (state: Pick<ChatFacts, "rooms">, room: string, clientId: string): boolean =>
   isDirectRoom(room) && !state.rooms.get(room)?.members.has(otherIn(room, clientId));
 

@@ -45,27 +45,28 @@ export interface ChatParts {
   readonly locale: Locale;
   /** How many rooms one person may have opened. @default any number */
   readonly roomBounds?: RoomBounds | undefined;
-  /** What digests of redacted texts were made with. @default it is lost */
+  /** The key with which digests of redacted texts were made. @default it is lost */
   readonly redactionKey?: () => Promise<RedactionKey | undefined>;
   /** Milliseconds since 1970. @default the system's */
   readonly now?: () => number;
-  /** How often a disk without room is asked whether it takes the ends of sessions now. @default 500 */
+  /** How often a full disk is tried again with the ends of sessions. @default 500 */
   readonly retryMs?: number;
 }
 
 /**
  * The one place where commands become records.
  *
- * Decisions run ahead of the disk: a command is decided against all that was decided before it, whether or not the
- * disk has that yet, so that two commands of one tick cannot both get one name. Nobody sees what is ahead: readers
- * and acknowledgements wait for the log. Where the log refuses (disk full), it refuses all that is not durable, so
- * nothing is written that stands on what was refused (LOG-15). An answer without a record, a refusal or that nothing
- * has to change, waits for what it stands on, and is `log-full` where that was refused.
+ * Decisions run ahead of the disk: a command is decided against everything decided before it, whether or not
+ * that is on the disk yet, so that two commands of one tick cannot both get one name. Nobody sees what is
+ * ahead: readers and acknowledgements wait for the log. When the log refuses (disk full), it refuses
+ * everything that is not durable, so nothing is written that depends on what was refused (LOG-15). An answer
+ * without a record (a refusal, or that nothing has to change) waits for what it depends on, and is `log-full`
+ * if that was refused.
  */
 export class Chat {
-  /** When who came into which room and left it, as far as the disk has it. */
+  /** The history of who joined and left which room, as far as it is durable. */
   readonly memberships: MembershipHistory;
-  /** What may be unread to somebody, as far as the disk has it. */
+  /** Messages that may be unread to somebody, as far as they are durable. */
   readonly messages: CountableMessages;
   readonly #log: EventLog;
   readonly #projection: ChatProjection;
@@ -73,7 +74,7 @@ export class Chat {
   readonly #layer: Layer;
   readonly #ends: Ends;
   readonly #keptNames = new KeptNames();
-  /** The newest append that changes what decisions look at: where it is durable, so are all before it. */
+  /** The newest append that changes what decisions look at: once it is durable, so are all before it. */
   #newestChange: Promise<unknown> | undefined;
   readonly #once: Once;
 
@@ -91,7 +92,7 @@ export class Chat {
       asItWasSaid: (record, text) =>
         asItWasSaid({ log, state: () => this.state, redactionKey }, record, text),
     });
-    // One object for all decisions: a message makes none of its own.
+    // One object serves all decisions: a message creates none of its own.
     this.#circumstances = {
       locale,
       keptFor: (name) => this.#keptNames.holderOf(name),
@@ -116,13 +117,14 @@ export class Chat {
     });
   }
 
-  /** The chat as far as the disk has it: what everybody may see. */
+  /** The durable state of the chat: what everybody may see. */
   get state(): ChatState {
     return this.#projection.state;
   }
 
   /**
-   * Decides, appends, and resolves with the records when they are durable; none where nothing had to change.
+   * Decides, appends, and resolves with the records once they are durable; with none if nothing had to
+   * change.
    * @throws {ChatError} a refusal for the person to read
    */
   execute(command: Exclude<Command, Disconnect | RunCommand | Reconcile>): Promise<readonly LogEntry[]> {
@@ -133,7 +135,7 @@ export class Chat {
   }
 
   /**
-   * Writes what befell the server itself, and resolves with the records.
+   * Writes what happened to the server itself, and resolves with the records.
    * @throws {LogError} as the log says it: it is for the operator, and nobody else waits for it
    */
   async note(command: RunCommand | Reconcile): Promise<readonly LogEntry[]> {
@@ -141,7 +143,8 @@ export class Chat {
   }
 
   /**
-   * Keeps a name from everybody else while its client registers it (IDN-8); returns how to let it go.
+   * Keeps a name from everybody else while its client registers it (IDN-8); returns a function that releases
+   * it.
    * @throws {ChatError} `name-taken`, `already-registered`
    */
   keepName(account: Registered): () => void {
@@ -149,7 +152,7 @@ export class Chat {
     return this.#keptNames.keep(account);
   }
 
-  /** Without a record. */
+  /** Answers without a record. */
   async #answer(refusal?: ChatError): Promise<readonly LogEntry[]> {
     await this.settled();
     if (refusal) throw refusal;
@@ -157,8 +160,8 @@ export class Chat {
   }
 
   /**
-   * The end of a session, which nothing refuses: resolves when it is durable, or where the disk is full and it is
-   * written as soon as there is room. Either way the session says nothing more.
+   * Ends a session, which nothing refuses. Resolves when the end is durable, or when a full disk has refused
+   * it: it is then written as soon as there is room. Either way the session says nothing more.
    */
   async end(command: Disconnect): Promise<void> {
     if (this.#ends.areWaiting) void this.#ends.write();
@@ -166,20 +169,22 @@ export class Chat {
     if (drafts.length > 0) await this.#ends.add(command, drafts);
   }
 
-  /** The name of a client by all that was decided, whether or not the disk has it; undefined for who is not here. */
+  /**
+   * The name of a client by everything decided, durable or not; undefined for a client that is not online.
+   */
   nameOf(clientId: string): string | undefined {
     return this.#layer.online.get(clientId)?.name;
   }
 
   /**
-   * Resolves when all that was decided until now is durable.
+   * Resolves when everything decided so far is durable.
    * @throws {ChatError} `log-full` where it was refused
    */
   async settled(): Promise<void> {
     if (!this.#layer.isEmpty) await this.#newestChange?.catch(refuse);
   }
 
-  /** Resolves when the ends that a full disk refused were tried again. */
+  /** Resolves when the ends that a full disk refused have been tried again. */
   writeEnds(): Promise<void> {
     return this.#ends.write();
   }
@@ -222,7 +227,9 @@ export class Chat {
   }
 }
 
-/** Where the log has failed the server ends, and comes back: what was not acknowledged is said again then. */
+/**
+ * If the log has failed, the server stops and comes back: clients then send again what was not acknowledged.
+ */
 const asRefusal = (error: unknown): unknown => {
   if (error instanceof LogFullError) return new ChatError("log-full");
   const hasEnded = error instanceof LogFailedError || error instanceof LogDisplacedError;

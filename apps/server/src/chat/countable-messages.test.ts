@@ -14,7 +14,7 @@ const said = (seq: number, client_id: string): AnyRecord => ({
   id: `m${seq}`,
 });
 
-/** By somebody, or out of the file. */
+/** Takes a message back: by somebody, or out of the file. */
 const takenBack = (seq: number, target: number): AnyRecord => {
   const about = { ...common, seq, client_id: "Client_1", sender: "server" as const, target };
   return seq % 2 === 0
@@ -30,7 +30,7 @@ const joined = (seq: number): AnyRecord => ({
   type: "joined",
 });
 
-/** What is counted by looking at every record. */
+/** Counts by looking at every record. */
 const naive = (records: readonly AnyRecord[], me: string, after: number): number => {
   const gone = new Set(records.flatMap((record) => ("target" in record ? [record.target] : [])));
   const unread = records.filter(
@@ -59,7 +59,7 @@ describe("messages that may be unread", () => {
         const records = all.map(({ author, does, back }, index) => {
           const seq = index + 1;
           if (does === "joins") return joined(seq);
-          // More than so many may be counted as fewer.
+          // Beyond so many messages taken back the count may be too low.
           if (does === "says" || takenBackCount >= 28) return said(seq, `Client_${author}`);
           takenBackCount += 1;
           return takenBack(seq, Math.max(1, seq - back));

@@ -1,11 +1,11 @@
 import type { MessageHead, Projection } from "@beseda/log";
 import { isOf, type AnyRecord } from "@beseda/protocol";
 
-/** Of one author no more are worth keeping in a room, since so many are more than is counted; some may be taken back. */
+/** Messages of one author kept in a room: more than are ever counted, since some may be taken back. */
 const mostOfAuthor = 128;
-/** Enough for whoever does not count some of the authors. */
+/** Messages kept in a room: enough for a reader who does not count some of the authors. */
 const mostOfRoom = 512;
-/** How many gather before those that are not worth keeping are let go, all at once. */
+/** Messages that gather before those not worth keeping are dropped, all at once. */
 const longest = 2 * mostOfRoom;
 
 /** Messages of one room that may be unread to somebody: two numbers each, the oldest first. */
@@ -18,22 +18,22 @@ interface Countable {
 export interface CountedPart {
   /** Exclusive. */
   readonly after: number;
-  /** Whose messages do not count. */
+  /** Clients whose messages do not count. */
   readonly without: readonly string[];
-  /** Nothing is counted beyond that. */
+  /** The number at which counting stops. */
   readonly most: number;
 }
 
 /**
- * The newest messages of each room, as far as they may count as unread to somebody (UNR-2): what was taken back is not
- * among them, nor what was taken over from another program. A message costs the same whatever the room has.
+ * The newest messages of each room, as far as they may count as unread to somebody (UNR-2): without those
+ * that were taken back or imported from another program. A message costs the same whatever the room has.
  */
 export class CountableMessages implements Projection {
   readonly name = "countable";
   readonly version = 1;
   #rooms = new Map<string, Countable>();
 
-  /** How many messages of a room are behind a place. */
+  /** Counts the messages of a room after a place. */
   count(room: string, { after, without, most }: CountedPart): number {
     const { seqs = [], authors = [] } = this.#rooms.get(room) ?? {};
     if ((seqs.at(-1) ?? 0) <= after) return 0;
@@ -79,7 +79,7 @@ export class CountableMessages implements Projection {
   }
 }
 
-/** Only what is worth keeping: the newest of each author, and of all. */
+/** Keeps only what is worth keeping: the newest of each author, and of all. */
 const shortened = ({ seqs, authors }: Countable): Countable => {
   const ofAuthor = new Map<number, number>();
   const kept: number[] = [];

@@ -14,7 +14,7 @@ import { archive, create, join, leave, setTitle, setTopic, type RoomCommand } fr
 import { checkPort, stop, type RunCommand } from "./run.ts";
 import type { ChatFacts } from "./state.ts";
 
-/** What somebody wants to happen. */
+/** A change that somebody asks for. */
 export type Command =
   | RunCommand
   | PeopleCommand
@@ -35,7 +35,7 @@ type Commands = { readonly [Asked in Command as Asked["kind"]]: Asked };
 type Kind = keyof Commands;
 type CommandOf<Some extends Kind> = { [One in Some]: Commands[One] & { readonly kind: One } }[Some];
 
-/** Where each command is decided. */
+/** The function that decides each command. */
 const decisions: { readonly [One in Kind]: Decision<Commands[One]> } = {
   stop,
   "check-port": checkPort,
@@ -74,7 +74,7 @@ const decisions: { readonly [One in Kind]: Decision<Commands[One]> } = {
 };
 
 /**
- * What follows from a command: the records to append, none where nothing changes.
+ * Decides a command: returns the records to append, none if nothing changes.
  * @throws {ChatError} a refusal, for the person to read
  */
 export const decide = <Some extends Kind>(

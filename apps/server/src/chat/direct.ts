@@ -36,7 +36,7 @@ export const direct: Decision<Direct> = (state, { actor, name }, { locale }) => 
   const drafts: RecordDraft[] = known
     ? []
     : [{ type: "room-created", client_id: actor.client_id, name: ownName, ...common }];
-  // Whoever has left comes back by a message of their own, not by the other's (DIR-3).
+  // A person who has left comes back by a message of their own, not by the other's (DIR-3).
   for (const person of known ? people.slice(0, 1) : people) {
     if (!known?.members.has(person.client_id)) drafts.push({ type: "joined", ...person, ...common });
   }

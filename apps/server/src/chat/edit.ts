@@ -9,7 +9,7 @@ import { refuseMuted } from "./moderation.ts";
 import { permitIn } from "./permissions.ts";
 import type { ChatFacts } from "./state.ts";
 
-/** Changes what an own message says. */
+/** Changes the text of the actor's own message. */
 export interface Edit {
   readonly kind: "edit";
   readonly actor: Actor;
@@ -17,14 +17,14 @@ export interface Edit {
   readonly room: string;
   readonly target: number;
   readonly text: string;
-  /** `client_id` of who said it. */
+  /** `client_id` of the message's author. */
   readonly author: string;
 }
 
-/** Edits of one person within the time below. */
+/** The most edits of one person within the time below. */
 const mostEdits = 10;
 const editsMs = 60_000;
-/** People of whom it is remembered when they edited. */
+/** People whose times of editing are remembered. */
 const mostRemembered = 10_000;
 
 export const edit: Decision<Edit> = (state, command, circumstances) => {
@@ -52,9 +52,9 @@ const refuseTooMany = (
   const times = editing.get(client_id) ?? [];
   const [first] = times;
   if (first === undefined || times.length < mostEdits) return;
-  // What is not durable yet has no time: it is of this moment.
+  // A record that is not durable yet has no time: it counts as of now.
   const waitMs = first === "" ? editsMs : Date.parse(first) + editsMs - nowMs;
-  // A clock may go back; nobody waits longer for that.
+  // A clock may go back: nobody waits longer because of that.
   if (waitMs > 0) throw new ChatError("rate", Math.min(waitMs, editsMs));
 };
 

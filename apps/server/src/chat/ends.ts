@@ -7,11 +7,11 @@ export interface EndsParts {
   /** @throws {ChatError} `log-full` */
   readonly append: (drafts: readonly RecordDraft[], piece: Piece) => Promise<unknown>;
   readonly decide: (command: Disconnect) => readonly RecordDraft[];
-  /** Until a disk without room is asked again, where nobody else asks it, in milliseconds. */
+  /** Time until a full disk is tried again if nothing else tries it, in milliseconds. */
   readonly retryMs: number;
 }
 
-/** What an end is as long as the log lacks it. */
+/** The end of a session that the log does not have yet. */
 interface End {
   readonly session: string;
   readonly drafts: readonly RecordDraft[];
@@ -25,9 +25,9 @@ interface End {
  */
 export class Ends {
   readonly #parts: EndsParts;
-  /** Of those that the log lacks, in the order in which they came. */
+  /** Commands whose ends the log does not have yet, in the order in which they came. */
   readonly #commands = new Map<string, Disconnect>();
-  /** Those of them that were refused and are not on their way again. */
+  /** Ends among them that were refused and are not on their way again. */
   #refused: End[] = [];
   #retry: NodeJS.Timeout | undefined;
 
@@ -35,25 +35,25 @@ export class Ends {
     this.#parts = parts;
   }
 
-  /** Whether there are some that the log refused. */
+  /** Whether there are ends that the log refused. */
   get areWaiting(): boolean {
     return this.#refused.length > 0;
   }
 
-  /** Resolves when the end is durable, or where the disk has no room for it yet. */
+  /** Resolves when the end is durable, or when a full disk has refused it for now. */
   async add(command: Disconnect, drafts: readonly RecordDraft[]): Promise<void> {
     const { session } = command.actor;
     this.#commands.set(session, command);
     await this.#write({ session, drafts, piece: this.#parts.layer.add(drafts) });
   }
 
-  /** All that was on its way was refused: the ends are decided anew, on what is left. */
+  /** Decides the ends anew, on what is left, after everything on its way was refused. */
   decideAnew(): void {
     const { layer, decide, retryMs } = this.#parts;
     const refused: End[] = [];
     for (const [session, command] of this.#commands) {
       const drafts = decide(command);
-      // Its beginning was refused with it.
+      // The beginning of the session was refused too.
       if (drafts.length === 0) this.#commands.delete(session);
       else refused.push({ session, drafts, piece: layer.add(drafts) });
     }
@@ -61,11 +61,11 @@ export class Ends {
     if (refused.length > 0) this.#retry ??= setTimeout(() => void this.write(), retryMs).unref();
   }
 
-  /** Gives the log again what it refused; called before it is given anything else. */
+  /** Appends the refused ends again; called before anything else is appended. */
   async write(): Promise<void> {
     clearTimeout(this.#retry);
     this.#retry = undefined;
-    // The log tells by itself that it takes no end any more.
+    // The log itself reports that it no longer takes any end.
     await Promise.allSettled(this.#refused.splice(0).map((end) => this.#write(end)));
   }
 

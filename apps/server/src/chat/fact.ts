@@ -4,7 +4,7 @@ import type { ChatRecord, RecordDraft } from "@beseda/protocol";
 export type Fact = ChatRecord | RecordDraft;
 export type FactOf<Type extends Fact["type"]> = Extract<Fact, { type: Type }>;
 
-/** `seq` of a fact; one that has none yet comes behind all that have. */
+/** `seq` of a fact; one that has none yet comes after all that have one. */
 export const positionOf = (fact: Fact): number => ("seq" in fact ? fact.seq : Number.MAX_SAFE_INTEGER);
-/** ISO 8601; empty where the log has yet to give it: of this moment. */
+/** Time of a fact, ISO 8601; empty if the log has yet to give it: it counts as of now. */
 export const timeOf = (fact: Fact): string => ("time" in fact ? fact.time : "");

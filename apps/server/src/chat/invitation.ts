@@ -13,7 +13,7 @@ import { isPermitted, kindOf, permitIn, roleIn } from "./permissions.ts";
 import { memberRoom, nameOf, openRoom } from "./lookup.ts";
 import { holds, type ChatFacts, type Invitation } from "./state.ts";
 
-/** Asks somebody into a room. */
+/** Invites somebody to a room. */
 export interface Invite {
   readonly kind: "invite";
   readonly actor: Actor;
@@ -38,11 +38,11 @@ export interface Decline {
 
 export type InvitationCommand = Invite | Uninvite | Decline;
 
-/** Open invitations that one person may have: whoever has so many takes no more. */
+/** The most open invitations that one person may have: beyond that they receive no more. */
 const mostReceived = 20;
-/** Open invitations that one person may have made. */
+/** The most open invitations that one person may have made. */
 export const mostMade = 50;
-/** How long a declined invitation stands against another one to the same room. */
+/** How long a declined invitation prevents another one to the same room. */
 const declinedForMs = 86_400_000;
 
 type Invitations = Pick<ChatFacts, "invitations">;
@@ -55,14 +55,14 @@ const keep = (state: Invitations, clientId: string, list: readonly Invitation[])
   else state.invitations.set(clientId, [...list]);
 };
 
-/** Invitations of somebody that they can accept, the oldest first. */
+/** A person's invitations that they can accept, the oldest first. */
 export const openInvitations = (
   state: Pick<ChatFacts, "invitations">,
   clientId: string,
 ): readonly Invitation[] =>
   (state.invitations.get(clientId) ?? []).filter(({ declined }) => declined === undefined);
 
-/** The same as the invited sees them: nothing of what is in the rooms. */
+/** Open invitations as the invited person sees them: without anything that is in the rooms. */
 export const receivedInvitations = (
   state: Pick<ChatFacts, "invitations" | "rooms">,
   clientId: string,
@@ -74,7 +74,7 @@ export const receivedInvitations = (
 const asReceived = ({ room, by, by_name, time }: Invitation, title: string): RoomInvitation =>
   title === "" ? { room, by, by_name, time } : { room, title, by, by_name, time };
 
-/** The invitation of somebody to a room that they can accept. */
+/** A person's invitation to a room that they can accept. */
 export const openInvitation = (state: Invitations, clientId: string, room: string): Invitation | undefined =>
   openInvitations(state, clientId).find((invitation) => invitation.room === room);
 
@@ -86,7 +86,7 @@ export const invitationsBy = (state: Invitations, by: string): readonly MadeInvi
       .map(({ room, name, time }) => ({ room, client_id, name, time })),
   );
 
-/** Asks somebody into a room; a member they become by joining, and from there on they read (DIR-2). */
+/** Invites somebody to a room; they become a member by joining, and read from there on (DIR-2). */
 export const invite: Decision<Invite> = (state, { actor, room, target }, { locale, nowMs }) => {
   const by_name = nameOf(state, actor);
   const known = openRoom(state, actor, room);
@@ -97,7 +97,7 @@ export const invite: Decision<Invite> = (state, { actor, room, target }, { local
   const earlier = (state.invitations.get(client_id) ?? []).find((invitation) => invitation.room === room);
   const isDeclined = earlier?.declined !== undefined && isRecent(earlier.declined, nowMs);
   const isFull = openInvitations(state, client_id).length >= mostReceived;
-  // One sentence for all: nobody can tell by it whether they are blocked (DIR-4).
+  // One sentence for all cases: nobody can tell by it whether they are blocked (DIR-4).
   if (isDeclined || isFull || holds(state.bans.get(client_id), nowMs))
     throw new ChatError("not-taking", name);
   if (invitationsBy(state, actor.client_id).length >= mostMade)
@@ -108,11 +108,11 @@ export const invite: Decision<Invite> = (state, { actor, room, target }, { local
   ];
 };
 
-/** What is not durable yet has no time: it is of this moment. */
+/** Whether a declining is recent; one that is not durable yet has no time: it counts as of now. */
 const isRecent = (declined: string, nowMs: number): boolean =>
   declined === "" || Date.parse(declined) + declinedForMs > nowMs;
 
-/** Takes an invitation back: one's own, or as who may remove people. */
+/** Takes an invitation back: one's own, or another's as somebody who may remove people. */
 export const uninvite: Decision<Uninvite> = (state, { actor, room, target }, { locale }) => {
   const by_name = nameOf(state, actor);
   memberRoom(state, actor, room);
@@ -131,7 +131,7 @@ export const uninvite: Decision<Uninvite> = (state, { actor, room, target }, { l
 export const decline: Decision<Decline> = (state, { actor, room }, { locale }) => {
   const { client_id } = actor;
   const name = nameOf(state, actor);
-  // Whether a private room is there is not for others to find out.
+  // Others must not find out whether a private room exists.
   if (!openInvitation(state, client_id, room))
     throw new ChatError(isPrivateRoom(room) ? "unknown-room" : "no-invitation", room);
   const message = textsOf(locale).notices.declined(name);
@@ -144,7 +144,7 @@ export const invited = (state: Invitations, fact: FactOf<"invited">): void => {
   keep(state, client_id, [...others, { room, name, by, by_name, time: timeOf(fact) }]);
 };
 
-/** Of those that were declined so many are remembered as can be open. */
+/** Remembers as many declined invitations as may be open. */
 export const declined = (state: Invitations, fact: FactOf<"declined">): void => {
   const { client_id, room } = fact;
   const list = state.invitations.get(client_id) ?? [];
@@ -159,13 +159,16 @@ export const declined = (state: Invitations, fact: FactOf<"declined">): void => 
 export const withdrawn = (state: Invitations, fact: FactOf<"invitation-withdrawn">): void =>
   settled(state, fact.client_id, fact.room);
 
-/** Somebody is in the room, or is not to come: no invitation is open any more, and none stands against another. */
+/**
+ * Removes invitations to a room for somebody who is in it or is not to come: none stays open or prevents
+ * another.
+ */
 export const settled = (state: Invitations, clientId: string, room: string): void => {
   const list = state.invitations.get(clientId);
   if (list?.some((invitation) => invitation.room === room)) keep(state, clientId, without(list, room));
 };
 
-/** Who was removed from a room, or (no room) from the chat: their invitations go with them. */
+/** Removes the invitations made by somebody who was removed from a room, or (no room) from the chat. */
 export const revoked = (state: Invitations, by: string, room?: string): void => {
   for (const { client_id, room: where } of invitationsBy(state, by))
     if (room === undefined || room === where) settled(state, client_id, where);

@@ -19,7 +19,7 @@ const inLobby = { ...fromServer, room: just(lobby), client_id: person, name };
 const inRoom = { ...fromServer, room, client_id: person, name };
 const byAnna = { by: just("Client_1"), by_name: just("Анна") };
 
-/** Any facts, in any order: a layer folds them as the state does, also where no chat would write them so. */
+/** Any facts, in any order: a layer folds them as the state does, even if no chat would write them so. */
 const anyDraft: fc.Arbitrary<RecordDraft> = fc.oneof(
   fc.record({ ...inLobby, type: just("connected"), session, via: just("trpc") }),
   fc.record({
@@ -73,7 +73,7 @@ const listed = <Key, Value>(facts: Facts<Key, Value>, tell: (value: Value) => un
   return told;
 };
 const itself = (value: unknown): unknown => value;
-/** Where exactly a fact stands is known when the log has given it a place. */
+/** The exact place of a fact is known once the log has given it one. */
 const place = (seq: number): boolean => seq > 0;
 
 const snapshot = (state: ChatFacts): unknown => ({
@@ -103,7 +103,7 @@ interface Append {
   readonly piece: Piece;
 }
 
-/** A chat's state, a layer over it, and what stands in the layer alone. */
+/** A chat's state, a layer over it, and the facts in the layer alone. */
 class Trial {
   readonly durable: ChatState = emptyState();
   readonly layer = new Layer(() => this.durable);
@@ -117,7 +117,7 @@ class Trial {
     this.highest = Math.max(this.highest, this.layer.lastSession);
   }
 
-  /** The oldest append becomes durable; its appender is answered later. */
+  /** Makes the oldest append durable; its appender is answered later. */
   commit(): void {
     const done = this.#pending.shift();
     if (!done) return;
@@ -139,7 +139,7 @@ class Trial {
     this.layer.forget();
   }
 
-  /** What the layer has to look like. */
+  /** The expected content of the layer. */
   get model(): ChatState {
     const state = structuredClone(this.durable);
     for (const { drafts } of this.#pending) for (const draft of drafts) apply(state, draft);

@@ -4,17 +4,18 @@ import { LayeredMap } from "./layered-map.ts";
 import { LayeredRooms } from "./layered-rooms.ts";
 import type { ChatFacts, ChatState } from "./state.ts";
 
-/** What one append changed: each undoes its own change, where no later one stands over it. */
+/** Undo functions of one append: each undoes its own change unless a later one lies over it. */
 export type Piece = readonly (() => void)[];
 
-/** Of a message. */
+/** The piece of a message. */
 const nothing: Piece = [];
 
 /**
- * What was decided and is not durable yet, over the state that is (LOG-15). It holds the changes alone, so it is as
- * large as what is on its way to the disk. Each append is a piece of it. A piece that became durable stands in the
- * state below, and goes; what was refused goes as a whole, since whatever is appended later stands on it. Numbers
- * are the exception: one that was given is never given again, also where what it was given to was refused.
+ * Decisions that are not durable yet, over the durable state (LOG-15). The layer holds the changes alone, so
+ * it is as large as what is on its way to the disk. Each append is a piece of it. A piece that became durable
+ * is in the state below, and is removed; what was refused is removed as a whole, since everything appended
+ * later depends on it. Numbers are the exception: a number that was given is never given again, even if what
+ * it was given to was refused.
  */
 export class Layer implements ChatFacts {
   readonly rooms: LayeredRooms;
@@ -37,7 +38,7 @@ export class Layer implements ChatFacts {
   #lastClient = 0;
   #lastSession = 0;
 
-  /** @param below - the state as far as the disk has it */
+  /** @param below - the durable state */
   constructor(below: () => ChatState) {
     this.#below = below;
     const note = (undo: () => void): void => {
@@ -75,12 +76,12 @@ export class Layer implements ChatFacts {
     this.#lastSession = Math.max(this.#lastSession, number);
   }
 
-  /** Whether everything that was decided is durable, messages aside, which change nothing that a decision looks at but in slow mode. */
+  /** Whether everything decided is durable, except messages, which affect decisions in slow mode only. */
   get isEmpty(): boolean {
     return this.#pieces.size === 0;
   }
 
-  /** Lays what one append changes over all the rest. */
+  /** Lays the changes of one append over everything else. */
   add(drafts: readonly RecordDraft[]): Piece {
     for (const draft of drafts) apply(this, draft);
     const piece = this.#undos;
@@ -90,14 +91,14 @@ export class Layer implements ChatFacts {
     return piece;
   }
 
-  /** A piece that is in the state below. */
+  /** Removes a piece that is in the state below. */
   settle(piece: Piece): void {
     if (!this.#pieces.delete(piece)) return;
     for (const undo of piece) undo();
     if (this.isEmpty) this.rooms.rest();
   }
 
-  /** All that was not durable was refused. */
+  /** Removes all pieces: everything that was not durable was refused. */
   forget(): void {
     for (const piece of this.#pieces) this.settle(piece);
   }

@@ -1,11 +1,11 @@
 import type { Facts } from "./state.ts";
 
-/** `undefined` stands for what was deleted. */
+/** A changed value; `undefined` stands for a deleted one. */
 interface Change<Value> {
   readonly value: Value | undefined;
 }
 
-/** Changes over a map that is left as it is. */
+/** Changes over a map that itself stays unchanged. */
 export class LayeredMap<Key, Value> implements Facts<Key, Value> {
   readonly #below: () => Facts<Key, Value> | undefined;
   readonly #note: (undo: () => void) => void;

@@ -5,7 +5,7 @@ const settings = ["topic", "title", "archived", "pins", "slow"] as const;
 
 type Settings = Pick<Room, (typeof settings)[number]>;
 
-/** Changes over one room, whether or not it is there below. */
+/** Changes over one room, whether or not it exists below. */
 class LayeredRoom implements RoomFacts {
   declare topic: string;
   declare title: string;
@@ -14,14 +14,14 @@ class LayeredRoom implements RoomFacts {
   declare slow: number;
   readonly #below: () => Room | undefined;
   readonly #note: (undo: () => void) => void;
-  // Each message asks for the settings of its room, and hardly any changes them.
+  // Each message reads the settings of its room, and hardly any changes them.
   #settings: LayeredMap<"settings", Settings> | undefined;
   #roles: RoomFacts["roles"] | undefined;
   #mutes: RoomFacts["mutes"] | undefined;
   #spoke: RoomFacts["spoke"] | undefined;
   #members: RoomFacts["members"] | undefined;
 
-  // Each is read from what lies on top, and written there.
+  // Each setting is read from the topmost value, and written there.
   static {
     for (const name of settings)
       Object.defineProperty(this.prototype, name, {
@@ -66,7 +66,7 @@ class LayeredRoom implements RoomFacts {
   }
 }
 
-/** Rooms over those that are there: what is asked for is a room that can be changed. */
+/** Changes over the rooms that exist: each room returned can be changed. */
 export class LayeredRooms implements Facts<string, RoomFacts> {
   readonly #below: () => Map<string, Room>;
   readonly #note: (undo: () => void) => void;
@@ -103,7 +103,7 @@ export class LayeredRooms implements Facts<string, RoomFacts> {
     return this.#known.keys();
   }
 
-  /** Nothing is changed any more: no view is needed. */
+  /** Drops the views: nothing is changed any longer, so none is needed. */
   rest(): void {
     this.#views.clear();
   }

@@ -2,11 +2,11 @@ import { ChatError, isPrivateRoom, nameKey } from "@beseda/protocol";
 import type { Actor, Target } from "./actor.ts";
 import type { ChatFacts, ChatState, RoomFacts } from "./state.ts";
 
-/** Who of those online has a name or `client_id`. */
+/** The online client that has a name or `client_id`. */
 export const onlineClient = (state: ChatFacts, name: string): string | undefined =>
   state.names.get(nameKey(name)) ?? (state.online.has(name) ? name : undefined);
 
-/** Whose account has a name, or one that looks the same. */
+/** The client whose account has a name, or one that looks the same. */
 export const registeredHolder = (
   { registered }: Pick<ChatFacts, "registered">,
   name: string,
@@ -15,7 +15,7 @@ export const registeredHolder = (
   return (alike?.find((one) => one.name === name) ?? alike?.[0])?.client_id;
 };
 
-/** Who was banned last of those that had a name, whoever has it now. */
+/** The person banned last of those that had a name, whoever has it now. */
 export const bannedTarget = (state: ChatState, name: string): Target | undefined => {
   const found = [...state.bans].findLast(([, ban]) => nameKey(ban.name) === nameKey(name));
   return found && { client_id: found[0], name: found[1].name, role: "guest" };
@@ -33,8 +33,8 @@ interface WithRooms<Found> {
 }
 
 /**
- * The room, where the actor is a member. A private room that is not for the actor is refused like one that does not
- * exist: whether it does is not for others to find out.
+ * Returns the room if the actor is a member. A private room that is not for the actor is refused like one
+ * that does not exist: others must not find out whether it does.
  * @throws {ChatError} `unknown-room`, `not-a-member`
  */
 export const memberRoom = <Found extends RoomFacts>(
@@ -50,7 +50,7 @@ export const memberRoom = <Found extends RoomFacts>(
 };
 
 /**
- * The same, where it can be written in.
+ * Returns the room if the actor is a member and it can be written in.
  * @throws {ChatError} `unknown-room`, `not-a-member`, `room-archived`
  */
 export const openRoom = <Found extends RoomFacts>(

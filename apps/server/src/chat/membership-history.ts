@@ -1,21 +1,23 @@
 import type { Projection } from "@beseda/log";
 import { isOf, type AnyRecord } from "@beseda/protocol";
 
-/** That somebody became a member of a room, or is one no more. */
+/** A change by which somebody became a member of a room, or ceased to be one. */
 export interface MembershipChange {
   readonly seq: number;
   readonly room: string;
   readonly isMember: boolean;
 }
 
-/** Words that one change takes: its `seq`, its room with what it became, and the change of the same client before it. */
+/**
+ * Words of one change: its `seq`, its room with the new membership, and the same client's previous change.
+ */
 const width = 3;
 const none = 0xffffffff;
 
 /**
- * When who came into which room and left it: what a reader that was away has to know, and the state forgets (DEL-12).
- * Twelve bytes a change, from each client's newest one back to the first; the lobby is not in it, since whoever is
- * online is a member there.
+ * The history of who joined and left which room, which a reader that was away needs, and the state forgets
+ * (DEL-12). Each change takes twelve bytes and points to the same client's previous one; the lobby is left
+ * out, since everybody online is a member there.
  */
 export class MembershipHistory implements Projection {
   readonly name = "memberships";
@@ -24,10 +26,10 @@ export class MembershipHistory implements Projection {
   #count = 0;
   #rooms: string[] = [];
   #numbers = new Map<string, number>();
-  /** By `client_id`: its newest change. */
+  /** Newest change of each client, by `client_id`. */
   #newest = new Map<string, number>();
 
-  /** The changes of a client behind a `seq`, oldest first. */
+  /** The changes of a client after a `seq`, oldest first. */
   changesOf(clientId: string, after: number): readonly MembershipChange[] {
     const found: MembershipChange[] = [];
     for (let index = this.#newest.get(clientId) ?? none; index !== none; index = this.#word(index, 2)) {
@@ -68,7 +70,7 @@ export class MembershipHistory implements Projection {
     const end = start + count * width * Uint32Array.BYTES_PER_ELEMENT;
     if (!Number.isSafeInteger(count) || end > bytes.length)
       throw new RangeError("saved memberships are cut off");
-    // Copied: they stand behind a number of any length, and words have to be aligned.
+    // Copied: they follow a number of any length, and words have to be aligned.
     const words = new Uint32Array(Uint8Array.from(bytes.subarray(start, end)).buffer);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the check of the checkpoint proves that this program wrote it
     const { rooms, newest } = JSON.parse(Buffer.from(bytes.subarray(end)).toString()) as {

@@ -2,29 +2,29 @@ import { lobby, nameKey } from "@beseda/protocol";
 import { registeredHolder } from "./lookup.ts";
 import type { ChatFacts } from "./state.ts";
 
-/** Whom a text calls by name, by `client_id`: people of the room, and others by the name that was written (MSG-5). */
+/** People whom a text mentions: members of the room by `client_id`, others by the name as written (MSG-5). */
 export interface Mentioned {
   readonly members: readonly string[];
   readonly outsiders: readonly string[];
 }
 
-/** People that one message calls. */
+/** The most members, and the most outsiders, that one message mentions. */
 const mostMentioned = 20;
-/** Signs that are looked behind, and words that a name may have: a text of many signs holds nobody up. */
+/** The most `@` that are looked at, and the most words of a name: a text of many signs delays nobody. */
 const mostSigns = 40;
 const mostWords = 6;
 const longestName = 64;
 
-/** `@` that does not stand within a word, as in an address. */
+/** An `@` that is not within a word, as it is in an address. */
 const sign = /(?<![\p{L}\p{N}_])@/gu;
 const quoted = /^(?:"(?<straight>[^"\n]{1,64})"|«(?<angled>[^»\n]{1,64})»)/u;
-/** What may stand behind a name and is hardly ever of it. */
+/** Characters that may follow a name and are hardly ever part of it. */
 const ending = /[\p{P}\p{S}]+$/u;
 const wordOnly = /^[\p{L}\p{M}\p{N}_-]+/u;
 
 type Names = Pick<ChatFacts, "names" | "registered" | "rooms">;
 
-/** Whom a text calls: names as they are at this moment, the longest that fits. */
+/** Finds the people whom a text mentions, by the names of this moment, the longest that fits. */
 export const mentionedIn = (state: Names, room: string, text: string): Mentioned => {
   const members = new Set<string>();
   const outsiders = new Map<string, string>();
@@ -39,7 +39,7 @@ export const mentionedIn = (state: Names, room: string, text: string): Mentioned
   return { members: [...members], outsiders: [...outsiders.values()] };
 };
 
-/** The field of a record, where a text calls anybody of its room. */
+/** The record's field of mentions, if a text mentions anybody of its room. */
 export const mentionsOf = (state: Names, room: string, text: string): { readonly mentions?: string[] } => {
   const { members } = mentionedIn(state, room, text);
   return members.length === 0 ? {} : { mentions: [...members] };
@@ -56,7 +56,7 @@ const calledBehind = (
   return undefined;
 };
 
-/** What could be a name at the beginning of a text, the longest first. */
+/** Possible names at the beginning of a text, the longest first. */
 const candidatesIn = (rest: string): readonly string[] => {
   const { straight, angled } = quoted.exec(rest)?.groups ?? {};
   const inQuotes = straight ?? angled;

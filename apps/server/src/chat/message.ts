@@ -56,7 +56,7 @@ export const say: Decision<Say> = (state, command, circumstances) => {
   ];
 };
 
-/** Whoever may set slow mode is not held up by it. */
+/** Whether the actor may set slow mode, and so is not delayed by it. */
 const mayHurry = (state: ChatFacts, { actor, room }: Say): boolean =>
   isPermitted(roleIn(state, actor, room), "slow", kindOf(room));
 
@@ -65,9 +65,9 @@ const refuseTooSoon = ({ slow, spoke }: RoomFacts, { client_id }: Actor, { nowMs
   const time = spoke.get(client_id);
   if (time === undefined) return;
   const betweenMs = slow * 1000;
-  // What is not durable yet has no time: it is of this moment.
+  // A record that is not durable yet has no time: it counts as of now.
   const waitMs = time === "" ? betweenMs : Date.parse(time) + betweenMs - nowMs;
-  // A clock may go back; nobody waits longer for that.
+  // A clock may go back: nobody waits longer because of that.
   if (waitMs > 0) throw new ChatError("rate", Math.min(waitMs, betweenMs));
 };
 
@@ -85,10 +85,12 @@ export const remove: Decision<Delete> = (state, { actor, room, target, author },
 
 export const said = (state: ChatFacts, fact: FactOf<"message">): void => spoken(state, fact, timeOf(fact));
 
-/** People in one room of whom it is remembered when they spoke. */
+/** People in one room whose time of speaking is remembered. */
 const mostRemembered = 10_000;
 
-/** What a message changes, of which no more has to be known: it is asked of every message at each start. */
+/**
+ * Applies what a message changes, from as little of it as is needed: called for every message at each start.
+ */
 export const spoken = (
   { rooms }: { readonly rooms: { get(name: string): RoomFacts | undefined } },
   { room: name, client_id }: Pick<Say, "room"> & Pick<Actor, "client_id">,
@@ -108,7 +110,7 @@ export const spoken = (
 
 export const deleted = (state: ChatFacts, fact: FactOf<"deleted" | "redacted">): void => {
   const position = positionOf(fact);
-  // What it was changed to is taken back with it.
+  // Its edits are taken back with it.
   for (const said of [fact.target, ...(state.edits.get(fact.target) ?? [])])
     state.deleted.set(said, position);
   state.edits.delete(fact.target);

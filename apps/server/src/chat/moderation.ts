@@ -16,7 +16,7 @@ import { permit, permitIn, roleIn } from "./permissions.ts";
 import { memberRoom, nameOf } from "./lookup.ts";
 import { holds, roomOf, type ChatFacts, type RoomFacts } from "./state.ts";
 
-/** Takes somebody out of a room; out of the lobby: out of the chat. */
+/** Removes somebody from a room; from the lobby: from the chat. */
 export interface Kick {
   readonly kind: "kick";
   readonly actor: Actor;
@@ -62,7 +62,7 @@ export interface Slow {
   readonly kind: "slow";
   readonly actor: Actor;
   readonly room: string;
-  /** Between two messages of one person; 0 for none. */
+  /** Time between two messages of one person; 0 for none. */
   readonly seconds: number;
 }
 
@@ -75,7 +75,7 @@ export interface Grant {
   readonly role: Role;
 }
 
-/** What people are moderated with; each that changes something is a record. */
+/** A moderation command; each that changes something is a record. */
 export type ModerationCommand = Kick | Ban | Unban | Mute | Unmute | Slow | Grant;
 
 type ModeratedDraft = Extract<RecordDraft, { type: "moderated" }>;
@@ -84,7 +84,7 @@ interface Act {
   readonly action: Moderation;
   readonly actor: Actor;
   readonly room: string;
-  /** Whom it is done to; the moderator where it is done to nobody. */
+  /** The person that it is done to; the moderator if it is done to nobody. */
   readonly target?: Pick<Target, "client_id" | "name">;
 }
 
@@ -101,7 +101,7 @@ const draftOf = (
   return { type: "moderated", room, client_id, name, by, by_name, action, sender: "server", message };
 };
 
-/** Nobody is moderated by an equal, nor by themselves. */
+/** Refuses moderation by an equal or lower role, and of oneself. */
 const outrank = (
   state: ChatFacts,
   actor: Actor,
@@ -153,7 +153,7 @@ export const unmute: Decision<Unmute> = (state, { actor, room, target }, circums
   const draft = draftOf(state, { action: "unmute", actor, room, target }, circumstances);
   const { mutes } = memberRoom(state, actor, room);
   permitIn(state, actor, ["mute", room]);
-  // Who was muted may be a moderator by now: that does not give them their word back.
+  // A muted person may be a moderator by now: that does not unmute them.
   outrank(state, actor, { room, target });
   return holds(mutes.get(target.client_id), circumstances.nowMs) ? [draft] : [];
 };
@@ -165,7 +165,9 @@ export const slow: Decision<Slow> = (state, { actor, room, seconds }, circumstan
   return known.slow === seconds ? [] : [{ ...draft, seconds }];
 };
 
-/** Nobody gives more than they are, and only who is the most gives as much. */
+/**
+ * Whether a role may be given: nobody gives a higher one than their own, and only an owner gives their own.
+ */
 const mayGive = (own: Role, role: Role): boolean => own === "owner" || (isAtLeast(own, role) && own !== role);
 
 export const grant: Decision<Grant> = (state, { actor, room, target, role }, circumstances) => {
@@ -174,13 +176,13 @@ export const grant: Decision<Grant> = (state, { actor, room, target, role }, cir
   permitIn(state, actor, ["role", room]);
   outrank(state, actor, { room, target });
   if (!mayGive(roleIn(state, actor, room), role)) throw new ChatError("not-permitted");
-  // On the server only an account can be something.
+  // On the server only an account can have a role.
   if (room === lobby && target.role === "guest") throw new ChatError("nobody", target.name);
   return [{ ...draft, role }];
 };
 
 /**
- * Whoever may not talk in a room does not talk by what else is shown there.
+ * Refuses a muted person whatever else would be shown in the room.
  * @throws {ChatError} `muted`
  */
 export const refuseMuted = (
@@ -189,13 +191,13 @@ export const refuseMuted = (
   circumstances: Circumstances,
 ): void => {
   const found = mutes.size === 0 ? undefined : mutes.get(client_id);
-  // The clock is asked only where somebody is muted.
+  // The clock is read only if somebody is muted.
   if (found && holds(found, circumstances.nowMs)) throw new ChatError("muted", found.until, found.reason);
 };
 
 type Effect = (state: ChatFacts, fact: FactOf<"moderated">) => void;
 
-/** What each action changes. */
+/** The change that each action makes. */
 const effects: Readonly<Record<Moderation, Effect>> = {
   ban: (state, { client_id, name, until = "", reason = "" }) => {
     state.bans.set(client_id, { name, until, reason });
@@ -211,10 +213,10 @@ const effects: Readonly<Record<Moderation, Effect>> = {
     if (seconds === 0) for (const clientId of room.spoke.keys()) room.spoke.delete(clientId);
   },
   role: (state, { room, client_id, role }) => {
-    // What somebody is on the server is kept with their account.
+    // A role on the server is kept with the account.
     if (room !== lobby && role) roomOf(state, room).roles.set(client_id, role);
   },
-  // What a kick changes is said by the `left` or `disconnected` record behind it.
+  // The change of a kick is in the `left` or `disconnected` record after it.
   kick: () => undefined,
 };
 

@@ -14,19 +14,21 @@ export interface OnceParts {
   readonly ids: IdIndex;
   /** Decides and appends. */
   readonly execute: (command: Identified) => Promise<readonly LogEntry[]>;
-  /** The record as it was before its text was redacted, if the text is this one. */
+  /** Returns the record as it was before its text was redacted, if the text is this one. */
   readonly asItWasSaid: (record: AnyRecord, text: string) => Promise<AnyRecord>;
 }
 
-/** Commands that had nothing to change, and are remembered: the oldest are forgotten. */
+/** The most commands without a change that are remembered: the oldest are forgotten. */
 const mostRemembered = 10_000;
 
 /** Carries out each command once, however often it is sent (DEL-1). */
 export class Once {
   readonly #parts: OnceParts;
-  /** On their way to the disk, by client and id: the index knows only what the disk has. */
+  /** Commands on their way to the disk, by client and id: the index knows only what is durable. */
   readonly #underway = new Map<string, Promise<LogEntry | undefined>>();
-  /** What left no record in this run: sent again it has nothing to change either, whatever happened meanwhile. */
+  /**
+   * Commands that left no record in this run: sent again they change nothing either, whatever happened since.
+   */
   readonly #unchanged = new Map<string, Identified>();
 
   constructor(parts: OnceParts) {
@@ -36,7 +38,7 @@ export class Once {
   carryOut(command: Say): Promise<Acknowledgement>;
   carryOut(command: Identified): Promise<Change>;
   /**
-   * Stays synchronous up to the append for an id that nobody has seen, so that messages keep the order in which they came.
+   * Stays synchronous up to the append for a new id, so that messages keep the order in which they came.
    * @throws {ChatError} `id-conflict` where the id stands for something else, or another refusal
    */
   async carryOut(command: Identified): Promise<Change> {
@@ -84,7 +86,7 @@ const answerOf = ({ record }: Pick<LogEntry, "record">, again?: Identified): Cha
   return { seq: record.seq, time: record.time, duplicate: again !== undefined };
 };
 
-/** Who asks may have come with another session, or have another role by now: it is the same command. */
+/** A command without its actor: sent again, it may come from another session or with another role. */
 const contentOf = (command: Identified): string => JSON.stringify({ ...command, actor: undefined });
 
 const unchangedAgain = (done: Identified, again: Identified): Change => {
@@ -92,7 +94,7 @@ const unchangedAgain = (done: Identified, again: Identified): Change => {
   return { duplicate: true, unchanged: true };
 };
 
-/** Whether a record is what a command with its id has left. */
+/** Whether a record is the one that a command with its id left. */
 const isSame = (record: AnyRecord, command: Identified): boolean => {
   switch (command.kind) {
     case "say":

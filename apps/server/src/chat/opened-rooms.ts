@@ -4,9 +4,9 @@ import type { ChatFacts } from "./state.ts";
 
 /** How many rooms one person may have opened (ROOM-1). */
 export interface RoomBounds {
-  /** Of a guest, also those that are archived: who comes without a password may be anybody. */
+  /** Rooms of a guest, including archived ones: a person without a password may be anybody. */
   readonly guest: number;
-  /** Of an account, those that are not archived. */
+  /** Rooms of an account, without archived ones. */
   readonly account: number;
 }
 
@@ -21,7 +21,7 @@ export const refuseMoreRooms = (
   const opened = state.opened.get(client_id) ?? 0;
   const most = role === "guest" ? guest : account;
   if (opened < most) return;
-  // Looked through at the bound alone: of all rooms there may be many.
+  // Rooms are counted only at the bound: there may be many of them.
   if (role !== "guest" && openOf(state, client_id) < most) return;
   throw new ChatError("too-many-rooms", most, role === "guest");
 };

@@ -16,18 +16,18 @@ import { permit } from "./permissions.ts";
 import { nameOf, registeredHolder } from "./lookup.ts";
 import { holds, roomOf, type ChatFacts, type Registered } from "./state.ts";
 
-/** Comes into the chat. Without a `client_id` a new one is given. */
+/** Enters the chat. Without a `client_id` a new one is given. */
 export interface Connect {
   readonly kind: "connect";
   readonly client_id?: string;
-  /** The wish; another name is given where it is taken. */
+  /** The requested name; another is given if it is taken. */
   readonly name?: string;
   readonly via: Via;
   readonly client?: string;
   readonly greeting: string;
 }
 
-/** Leaves the chat, however that came about. */
+/** Leaves the chat, for whatever reason. */
 export interface Disconnect {
   readonly kind: "disconnect";
   readonly actor: Actor;
@@ -35,7 +35,7 @@ export interface Disconnect {
   readonly status: SessionStatus;
   readonly duration_ms: number;
   readonly last_seen?: string;
-  /** What the server said at the end. */
+  /** The server's last message. */
   readonly message: string;
 }
 
@@ -45,7 +45,7 @@ export interface Rename {
   readonly name: string;
 }
 
-/** Who comes, goes, and is called how. */
+/** Commands by which people come, go, and are renamed. */
 export type PeopleCommand = Connect | Disconnect | Rename;
 
 export const connect: Decision<Connect> = (state, command, circumstances) => {
@@ -119,10 +119,13 @@ export const rename: Decision<Rename> = (state, command, circumstances) => {
   ];
 };
 
-/** What a `client_id` is as a key of names. */
+/** Matches a `client_id` in the form of a name's key. */
 const clientIdKey = new RegExp(`^${nameKey("Client_")}[\\dlo]+$`, "u");
 
-/** Whether a name is somebody else's: of who is online, of an account, of the server, or another's `client_id`. */
+/**
+ * Whether a name is somebody else's: an online client's, an account's, the server's, or another's
+ * `client_id`.
+ */
 export const isTaken = (
   state: ChatFacts,
   { client_id, name }: Registered,
@@ -141,7 +144,7 @@ const refuseBad = (name: string): void => {
 
 const longestStem = 28;
 
-/** The name that was asked for, or that with a number behind it where it is somebody else's. */
+/** The requested name, or one with a number behind it if it is somebody else's. */
 const freeName = (isTaken: (name: string) => boolean, wish: string): string => {
   for (let suffix = 1; ; suffix += 1) {
     const name = suffix === 1 ? wish : `${Array.from(wish).slice(0, longestStem).join("")}-${suffix}`;
@@ -159,7 +162,7 @@ export const connected = (state: ChatFacts, fact: FactOf<"connected">): void => 
   const client = state.online.get(client_id);
   state.online.set(client_id, { name: client?.name ?? name, sessions: (client?.sessions ?? 0) + 1 });
   state.names.set(nameKey(name), client_id);
-  // What was said in the lobby before somebody came is for them to read, so they are members from the start.
+  // A client may read what was said in the lobby before it came, so it is a member from the start.
   roomOf(state, lobby).members.set(client_id, 0);
 };
 

@@ -14,7 +14,7 @@ const rooms: Readonly<Record<RoomKind, string>> = {
 };
 const everyday = { locale: "ru", nowMs: 0 } as const;
 
-/** Client_1 acts, Client_2 is acted on: both are members of every room but of none the owner. Client_3 is only online. */
+/** Client_1 acts on Client_2: both are members of every room, but owners of none. Client_3 is only online. */
 const stage = (): ChatState => {
   const state = emptyState();
   for (const index of [1, 2, 3]) {
@@ -45,7 +45,7 @@ const target = { client_id: "Client_2", name: "Client_2", role: "guest" } as con
 const outsider = { client_id: "Client_3", name: "Client_3", role: "guest" } as const;
 const someone = (room: string) => (room === lobby ? { ...target, role: "member" as const } : target);
 
-/** Every command that acts in a room, and how it is asked for. */
+/** Every command that acts in a room, with an example of it. */
 const inRoom: Readonly<Record<string, (actor: Actor, room: string) => Command>> = {
   say: (actor, room) => ({ kind: "say", actor, room, id: "1", text: "!" }),
   topic: (actor, room) => ({ kind: "topic", actor, room, topic: "!" }),
@@ -146,7 +146,7 @@ const expectedOnServer: Readonly<Record<string, string>> = {
   decline: all,
   block: all,
   unblock: all,
-  // Whoever does not decide about a report does not learn that it is there.
+  // A person who does not decide about a report does not learn that it exists.
   resolve: "unknown-report unknown-report yes yes yes",
 };
 
@@ -167,7 +167,7 @@ describe("the matrix of permissions", () => {
 
   test("[W5] has a row for every command that there is, and every action a command", () => {
     type Kind = Command["kind"];
-    // Coming and going are nobody's to forbid here: `connect` and `disconnect` are the session's own.
+    // No role forbids coming and going: `connect` and `disconnect` are the session's own.
     const covered = {
       stop: "",
       "check-port": "",

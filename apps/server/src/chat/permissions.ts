@@ -4,30 +4,31 @@ import type { ChatFacts } from "./state.ts";
 
 export type RoomKind = "lobby" | "public" | "private" | "direct";
 
-/** The least that somebody has to be, in each kind of room. */
+/** The lowest role required, in each kind of room. */
 type InRooms = Readonly<Record<RoomKind, Role | "nobody">>;
 
 const everywhere = (least: Role): InRooms => ({ lobby: least, public: least, private: least, direct: least });
 const amongMany = (least: Role): InRooms => ({ ...everywhere(least), direct: "nobody" });
 
 /**
- * Who may do what in a room that they are in. Whoever opened a room is its owner there; a role on the server counts
- * in every room that one is in, and lets nobody look into one that they are not in.
+ * The lowest role for each action in a room that somebody is in. A person who opened a room is its owner
+ * there; a role on the server counts in every room that its holder is in, and lets nobody look into other
+ * rooms.
  */
 export const roomPermissions = {
   read: everywhere("guest"),
   say: everywhere("guest"),
   typing: everywhere("guest"),
   topic: everywhere("guest"),
-  /** A private room is entered by invitation, that of two by talking to the other. */
+  /** A private room is entered by invitation, a room of two by talking to the other person. */
   join: { lobby: "guest", public: "guest", private: "nobody", direct: "nobody" },
   leave: { ...everywhere("guest"), lobby: "nobody" },
   invite: { lobby: "nobody", public: "guest", private: "moderator", direct: "nobody" },
-  /** Taking back the invitation that another has made. */
+  /** Taking back an invitation that somebody else has made. */
   uninvite: { lobby: "nobody", public: "moderator", private: "moderator", direct: "nobody" },
   "uninvite-own": { ...amongMany("guest"), lobby: "nobody" },
   report: everywhere("guest"),
-  /** Deciding about reports. Of the room of two nobody is a moderator: those of the server decide. */
+  /** Deciding about reports. A room of two has no moderator: those of the server decide. */
   reports: amongMany("moderator"),
   title: { ...amongMany("moderator"), lobby: "admin" },
   archive: { ...amongMany("admin"), lobby: "nobody" },
@@ -43,7 +44,7 @@ export const roomPermissions = {
 } as const satisfies Readonly<Record<string, InRooms>>;
 export type RoomAction = keyof typeof roomPermissions;
 
-/** Who may do what that is of no room. */
+/** The lowest role for each action outside rooms. */
 export const serverPermissions = {
   rename: "guest",
   create: "guest",
@@ -61,7 +62,7 @@ export const kindOf = (room: string): RoomKind => {
   return isPrivateRoom(room) ? "private" : "public";
 };
 
-/** What somebody is in a room: what they are there, or what they are on the server where that is more. */
+/** The role of somebody in a room: the higher of their role there and their role on the server. */
 export const roleIn = (state: ChatFacts, { client_id, role = "guest" }: Actor, room: string): Role => {
   const there = state.rooms.get(room)?.roles.get(client_id) ?? "guest";
   return isAtLeast(there, role) ? there : role;

@@ -6,7 +6,7 @@ import { nameOf, openRoom } from "./lookup.ts";
 import { permitIn } from "./permissions.ts";
 import type { ChatFacts } from "./state.ts";
 
-/** Keeps a message before everybody's eyes; without a target, none any more. */
+/** Pins a message; without a target, unpins all. */
 export interface Pin {
   readonly kind: "pin";
   readonly actor: Actor;
@@ -23,7 +23,7 @@ export interface Unpin {
   readonly target: number;
 }
 
-/** Of one room. */
+/** The most pins of one room. */
 const mostPins = 50;
 
 export const pin: Decision<Pin> = (state, { actor, id, room, target }, { locale }) => {

@@ -12,10 +12,10 @@ const maps = (_key: string, value: unknown): unknown =>
     ? new Map(value.$map)
     : value;
 
-/** The state of the chat as far as the disk has it. */
+/** The durable state of the chat. */
 export class ChatProjection implements Projection {
   readonly name = "chat";
-  /** Another one also where what makes two names one changes: the state keeps names by it (NAM-2). */
+  /** Changes also when the rule by which two names are the same does: the state keeps names by it (NAM-2). */
   readonly version = 11;
   #state = emptyState();
 
@@ -28,7 +28,7 @@ export class ChatProjection implements Projection {
     else this.#state.lastTime = record.time;
   }
 
-  /** All that a message changes. */
+  /** Applies everything that a message changes. */
   applyMessage(message: Pick<MessageHead, "time" | "room" | "client_id">): void {
     this.#state.lastTime = message.time;
     spoken(this.#state, message, message.time);

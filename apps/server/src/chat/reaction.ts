@@ -20,7 +20,7 @@ export interface React {
   readonly withdrawn: boolean;
 }
 
-/** Below one message. */
+/** The most reactions, and the most different emoji, below one message. */
 const mostReactions = 500;
 const mostEmoji = 20;
 
@@ -63,7 +63,7 @@ const refuseTooMany = (reactions: readonly SetReaction[], emoji: string): void =
   if (!kinds.has(emoji) && kinds.size >= mostEmoji) throw new ChatError("too-many-emoji", mostEmoji);
 };
 
-/** Reactions that hold below a message, in the order in which they were set. */
+/** Reactions in effect below a message, in the order in which they were set. */
 export const reactionsTo = (
   { reactions }: { readonly reactions: { get(target: number): string | undefined } },
   target: number,

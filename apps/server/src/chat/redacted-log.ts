@@ -12,9 +12,8 @@ import type { ChatState } from "./state.ts";
 import { refuseUnreadable } from "./unreadable.ts";
 
 /**
- * The log as clients read it: of a message that was taken back, and of what it was changed to, they get the place and the
- * author, not what it said (MSG-7).
- * The file keeps everything; it is the operator's.
+ * The log as clients read it: a message that was taken back, and its edits, show the place and the author,
+ * not the text (MSG-7). The file keeps everything; it is the operator's.
  */
 export class RedactedLog implements LogReader {
   readonly #log: LogReader;
@@ -70,7 +69,7 @@ export class RedactedLog implements LogReader {
     }
   }
 
-  /** What becomes durable at this moment was taken back by nobody yet. */
+  /** A record that becomes durable at this moment has been taken back by nobody yet. */
   onCommit(listener: (entries: readonly LogEntry[]) => void): () => void {
     return this.#log.onCommit(listener);
   }
@@ -90,10 +89,13 @@ export class RedactedLog implements LogReader {
   }
 }
 
-/** Of a message that this version does not understand only what it has in common with all: the rest may say what it said. */
+/**
+ * The record without what may reveal its text: of one that this version does not understand, the common
+ * fields.
+ */
 const heardOf = (record: AnyRecord): AnyRecord => {
   if (isOf(record, "message") || isOf(record, "edited")) {
-    // With its salt and the file somebody could prove a guess of what it said (LOG-17).
+    // With its salt and the file somebody could prove a guess of its text (LOG-17).
     const { salt: _, mentions: __, ...heard } = record;
     return heard;
   }

@@ -39,7 +39,7 @@ describe("a message of which the text was redacted", () => {
   );
 });
 
-/** Анна comes and says it. */
+/** Lets Анна come and say it. */
 const said = async ({ chat }: TemporaryChat): Promise<{ actor: Actor; first: Acknowledgement }> => {
   const [entry] = await chat.execute({ kind: "connect", name: "Анна", via: "trpc", greeting: "!" });
   if (!entry || !isOf(entry.record, "connected")) throw new Error("not connected");

@@ -5,14 +5,15 @@ import type { ChatState } from "./state.ts";
 export interface RedactedTextParts {
   readonly log: EventLog;
   readonly state: () => ChatState;
-  /** The key that digests were made with; undefined where it is lost. */
+  /** The key that digests were made with; undefined if it is lost. */
   readonly redactionKey: () => Promise<RedactionKey | undefined>;
 }
 
 /**
- * The record that a text may have left, as it was when it was said (DEL-1, LOG-17): what was redacted has a digest, which
- * proves the text of whoever sends it again. Where the key is lost nobody can tell, and it is believed to be the same: a
- * client that repeats itself is what happens, and a conflict would have it send for ever.
+ * The record that a text may have left, as it was before redaction (DEL-1, LOG-17): a redacted record has a
+ * digest, which proves the text of a client that sends it again. If the key is lost nobody can tell, and the
+ * text is taken to be the same: a client that repeats itself is the likely case, and a conflict would make it
+ * send for ever.
  */
 export const asItWasSaid = async (
   { log, state, redactionKey }: RedactedTextParts,

@@ -10,7 +10,7 @@ const circumstances = { locale: "ru", nowMs: 0 } as const;
 const anna = { client_id: "Client_1", name: "Анна" };
 const boris = { client_id: "Client_2", name: "Борис" };
 
-/** What is decided is true at once. */
+/** Decides a command and applies the result at once. */
 const carryOut = (state: ChatState, command: Command): readonly RecordDraft[] => {
   const drafts = decide(state, command, circumstances);
   for (const draft of drafts) apply(state, draft);

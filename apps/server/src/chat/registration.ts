@@ -5,22 +5,22 @@ import { registeredHolder } from "./lookup.ts";
 import { isTaken, numberIn } from "./people.ts";
 import type { ChatFacts, Registered } from "./state.ts";
 
-/** An account was kept: its name is nobody else's from now on. */
+/** Registers the name of an account that was stored: it is nobody else's from now on. */
 export interface Register extends Registered {
   readonly kind: "register";
 }
 
-/** The log is to know of the accounts that there are, and of no others (IDN-12). */
+/** Makes the log know of the accounts that exist, and of no others (IDN-12). */
 export interface Reconcile {
   readonly kind: "reconcile";
-  /** All that are kept. */
+  /** All stored accounts. */
   readonly accounts: readonly Registered[];
 }
 
-/** Which names are those of accounts. */
+/** Commands that say which names are those of accounts. */
 export type RegistrationCommand = Register | Reconcile;
 
-/** What differs is written in commits of so many records. */
+/** The most records in one commit of differences. */
 const mostAtOnce = 1000;
 
 const has = ({ registered }: ChatFacts, { client_id, name }: Registered): boolean =>
@@ -29,15 +29,15 @@ const has = ({ registered }: ChatFacts, { client_id, name }: Registered): boolea
 export const register: Decision<Register> = (state, { client_id, name }, circumstances) => {
   const account = { client_id, name };
   if (has(state, account)) return [];
-  // Also where its client goes by it at this moment: an account comes before that.
+  // Also refused if its client goes by it at this moment: an account takes precedence.
   const isOthers = (registeredHolder(state, name) ?? client_id) !== client_id;
   if (isOthers || isTaken(state, account, circumstances)) throw new ChatError("name-taken", name);
   return [draftOf("registered", account, circumstances.locale)];
 };
 
 /**
- * An account that a record is missing of has it from now on, whatever its name looks like; a name whose account is gone
- * is free. At most as many at once as a commit may have: to be asked until nothing differs.
+ * Registers each account whose record is missing, whatever its name looks like, and frees each name whose
+ * account is gone. Returns at most as many records as one commit may have: call it until nothing differs.
  */
 export const reconcile: Decision<Reconcile> = (state, { accounts }, { locale }) => {
   const missing = accounts.filter((account) => !has(state, account));
@@ -64,7 +64,7 @@ const draftOf = (
 });
 
 export const registered = (state: ChatFacts, { client_id, name }: FactOf<"registered">): void => {
-  // Where the log has lost its end, the accounts know of people whom it does not (IDN-3).
+  // If the log has lost its end, the accounts include people whom it does not know (IDN-3).
   state.lastClient = Math.max(state.lastClient, numberIn(client_id));
   state.registered.set(nameKey(name), [...othersOf(state, { client_id, name }), { client_id, name }]);
 };

@@ -6,14 +6,14 @@ import { isPermitted, kindOf, permitIn, roleIn } from "./permissions.ts";
 import { memberRoom, nameOf } from "./lookup.ts";
 import type { ChatFacts, Report } from "./state.ts";
 
-/** Tells the moderators of somebody. */
+/** Reports somebody to the moderators. */
 export interface MakeReport {
   readonly kind: "report";
   readonly actor: Actor;
-  /** What it is about. */
+  /** The room that it is about. */
   readonly room: string;
   readonly target: Pick<Target, "client_id" | "name">;
-  /** `seq` of the message that it is about, where it is about one. */
+  /** `seq` of the message that it is about, if it is about one. */
   readonly message?: number;
   readonly reason: string;
 }
@@ -27,14 +27,14 @@ export interface ResolveReport {
 
 export type ReportCommand = MakeReport | ResolveReport;
 
-/** Open reports that one person may have made. */
+/** The most open reports that one person may have made. */
 const mostByOne = 10;
-/** Open reports in all: more would be read by nobody. */
+/** The most open reports in all: nobody would read more. */
 const mostOpen = 10_000;
 
 type Reports = Pick<ChatFacts, "reports">;
 
-/** The same report of the same person is one, however often it is made. */
+/** The key of a report: the same report by the same person is one, however often it is made. */
 const keyOf = (report: Pick<Report, "by" | "in" | "client_id" | "target">): string =>
   `${report.by} ${report.in} ${report.client_id} ${report.target ?? ""}`;
 
@@ -42,8 +42,9 @@ const openReports = ({ reports }: Reports): readonly Report[] =>
   [...reports.keys()].flatMap((key) => reports.get(key) ?? []);
 
 /**
- * Whether somebody decides about a report: the moderators of its room, and those of the server, wherever it was, but
- * never who was reported. Of a room that they are not in they learn what the report itself says.
+ * Whether somebody decides about a report: the moderators of its room do, and those of the server, wherever
+ * it was, but never the person reported. Of a private room that they are not in they learn only what the
+ * report itself says.
  */
 export const decides = (
   state: ChatFacts,
@@ -63,7 +64,7 @@ type Moderator = Pick<Actor, "client_id" | "role">;
 export const reportsFor = (state: ChatFacts, actor: Moderator): readonly Report[] =>
   state.reports.size === 0 ? [] : openReports(state).filter((report) => decides(state, actor, report));
 
-/** Tells the moderators of somebody (DIR-5). */
+/** Reports somebody to the moderators (DIR-5). */
 export const report: Decision<MakeReport> = (state, { actor, room, target, message, reason }, { locale }) => {
   const by_name = nameOf(state, actor);
   memberRoom(state, actor, room);

@@ -1,7 +1,7 @@
 import { ChatError, isPrivateRoom, roomKey, roomNameSchema } from "@beseda/protocol";
 import type { ChatFacts } from "./state.ts";
 
-/** What rooms are compared by. Each is looked at once, however many are opened beside it. */
+/** Keys by which room names are compared. Each is computed once, however many rooms are opened beside it. */
 export class RoomLooks {
   readonly #keys = new Map<string, string>();
 
@@ -13,7 +13,7 @@ export class RoomLooks {
 }
 
 /**
- * Refuses a public room that would have no name, or one that looks like that of another (NAM-5). Private names end in
+ * Refuses a public room without a name, or with one that looks like another's (NAM-5). Private names end in
  * random characters.
  * @throws {ChatError} `bad-room-name`, `room-exists`
  */

@@ -11,13 +11,13 @@ import { refuseBadRoom } from "./room-names.ts";
 import { memberRoom, nameOf, openRoom } from "./lookup.ts";
 import { roomOf, type ChatFacts } from "./state.ts";
 
-/** Opens a room; whoever opens it is its owner. */
+/** Opens a room; the actor becomes its owner. */
 export interface Create {
   readonly kind: "create";
   readonly actor: Actor;
-  /** Its name; of a private room with random characters at the end. */
+  /** Its name; that of a private room has random characters at the end. */
   readonly room: string;
-  /** What it is called, where that is not its name. */
+  /** The title, if it differs from the name. */
   readonly title?: string;
 }
 
@@ -64,7 +64,7 @@ export const create: Decision<Create> = (
 ) => {
   const name = nameOf(state, actor);
   permit(actor, "create");
-  // Private names end in random characters: this tells of public rooms only.
+  // Private names end in random characters: this reveals public rooms only.
   if (state.rooms.has(room)) throw new ChatError("room-exists", room);
   refuseMoreRooms(state, actor, roomBounds);
   refuseBadRoom(state, room, roomLooks);
@@ -84,7 +84,7 @@ export const join: Decision<Join> = (state, command, { locale, roomBounds, roomL
   const room = state.rooms.get(command.room);
   if (room?.members.has(client_id)) return [];
   const invitation = room && openInvitation(state, client_id, command.room);
-  // Whether it is there is not for others to find out; one that is not is never opened by its name.
+  // Others must not find out whether it exists; a private room that does not is never opened by its name.
   if (!invitation && isPrivateRoom(command.room)) throw new ChatError("unknown-room", command.room);
   if (!invitation) permitIn(state, command.actor, ["join", command.room]);
   if (!room) {
@@ -149,7 +149,7 @@ export const archive: Decision<Archive> = (state, { actor, room, archived }, { l
 };
 
 export const roomCreated = (state: ChatFacts, { room, client_id }: FactOf<"room-created">): void => {
-  // Of a room of two nobody is the owner.
+  // A room of two has no owner.
   if (isDirectRoom(room)) return;
   roomOf(state, room).roles.set(client_id, "owner");
   state.opened.set(client_id, (state.opened.get(client_id) ?? 0) + 1);

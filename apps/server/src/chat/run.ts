@@ -1,19 +1,22 @@
 import { serverId, textsOf, type Locale, type RecordDraft } from "@beseda/protocol";
 import type { Decision } from "./circumstances.ts";
 
-/** The server comes to its end as it should. */
+/** The server stops in an orderly way. */
 export interface Stop {
   readonly kind: "stop";
 }
 
-/** Connections that said nothing were gone at once, as those of who looks whether a port is open (SES-9). */
+/**
+ * Connections that said nothing and were gone at once, as when somebody checks whether a port is open
+ * (SES-9).
+ */
 export interface CheckPort {
   readonly kind: "check-port";
   readonly via: "tcp";
   readonly checks: number;
 }
 
-/** What befalls the server itself. Its beginning is written by the log, whose first record it may be (LOG-8). */
+/** An event of the server itself. The log writes its start, which may be the log's first record (LOG-8). */
 export type RunCommand = Stop | CheckPort;
 
 const byServer = { client_id: serverId, sender: "server" } as const;

@@ -1,20 +1,22 @@
-/** A reaction that holds. */
+/** A reaction in effect. */
 export interface SetReaction {
   readonly emoji: string;
   readonly client_id: string;
-  /** `seq` of its record; that of one that is not durable yet comes behind all. */
+  /** `seq` of its record; one that is not durable yet comes after all. */
   readonly seq: number;
 }
 
-/** What almost every `client_id` begins with. */
+/** The beginning of almost every `client_id`. */
 const usual = "Client_";
-/** What separates reactions, and the parts of one: neither is in an emoji, nor in an id, and JSON takes both as they are. */
+/**
+ * Separators of reactions, and of the parts of one: no emoji or id has them, and JSON takes both as they are.
+ */
 const between = ",";
 const within = " ";
 
 /**
- * Reactions of one message as one text, `👍 5 120` each: there may be a million of them, and an object of its own for
- * each would take four times the memory.
+ * Writes the reactions of one message as one text, `👍 5 120` each: there may be a million of them, and an
+ * object for each would take four times the memory.
  */
 export const writeReactions = (reactions: readonly SetReaction[]): string =>
   reactions.map(({ emoji, client_id, seq }) => [emoji, shortened(client_id), seq].join(within)).join(between);

@@ -1,31 +1,31 @@
 import { roleSchema } from "@beseda/protocol";
 import { z } from "zod";
 
-/** Until when something is forbidden to somebody, and why. */
+/** A prohibition of something for one person: when it ends, and why. */
 const prohibitionSchema = z.object({ until: z.string(), reason: z.string() });
 /** `until` is ISO 8601, empty for ever. */
 export type Prohibition = z.infer<typeof prohibitionSchema>;
 
-/** With the name that somebody had when they were banned: they are not online to be found by it. */
+/** A ban with the name that the person had then: they are not online to be found by it. */
 const banSchema = prohibitionSchema.extend({ name: z.string() });
 
 const roomSchema = z.object({
   topic: z.string(),
-  /** What it is called; empty where that is its name. */
+  /** The title; empty if the room is called by its name. */
   title: z.string(),
-  /** It can only be read. */
+  /** Whether it can only be read. */
   archived: z.boolean(),
-  /** `seq`s of the messages that are kept before everybody's eyes, in the order in which they were pinned. */
+  /** `seq`s of the pinned messages, in the order in which they were pinned. */
   pins: z.array(z.int()),
   /** Seconds between two messages of one person, 0 for none. */
   slow: z.int(),
-  /** Who is more here than on the server, by `client_id`. */
+  /** Roles that people have in this room, by `client_id`. */
   roles: z.map(z.string(), roleSchema),
-  /** Who may not write here, by `client_id`. */
+  /** Mutes in this room, by `client_id`. */
   mutes: z.map(z.string(), prohibitionSchema),
-  /** When somebody spoke here last under slow mode, by `client_id`, ISO 8601: who spoke first comes first. */
+  /** Time at which each person last spoke here under slow mode, by `client_id`, ISO 8601, oldest first. */
   spoke: z.map(z.string(), z.string()),
-  /** Member → `seq` of the record that made it one; nothing before that `seq` is for it to follow. */
+  /** Member → `seq` of the record that made it one; it may follow nothing before that `seq`. */
   members: z.map(z.string(), z.number()),
 });
 /** A room as its records made it. */
@@ -43,28 +43,28 @@ export const emptyRoom = (): Room => ({
   members: new Map(),
 });
 
-/** An invitation to a room, kept under the `client_id` of who was invited. */
+/** An invitation to a room, kept under the `client_id` of the invited person. */
 const invitationSchema = z.object({
   room: z.string(),
-  /** The name that the invited had then. */
+  /** Name of the invited person at that time. */
   name: z.string(),
   by: z.string(),
   by_name: z.string(),
   /** ISO 8601. */
   time: z.string(),
-  /** When it was declined, ISO 8601: it is open no more, but stands against the next one for a while. */
+  /** Time at which it was declined, ISO 8601: it is no longer open, but prevents the next one for a while. */
   declined: z.string().optional(),
 });
 export type Invitation = z.infer<typeof invitationSchema>;
 
-/** The name of an account, and whose it is. */
+/** The name of an account, and its client. */
 const registeredSchema = z.object({ client_id: z.string(), name: z.string() });
 export type Registered = z.infer<typeof registeredSchema>;
 
-/** Somebody whom one has blocked, with the name that they had then. */
+/** A blocked person, with the name that they had then. */
 const blockedSchema = z.object({ client_id: z.string(), name: z.string() });
 
-/** An open report: `client_id` is of who was reported. */
+/** An open report: `client_id` is the person reported. */
 const reportSchema = z.object({
   /** `seq` of its record. */
   seq: z.number(),
@@ -101,25 +101,29 @@ export const chatStateSchema = z.object({
   sessions: z.map(z.string(), openSessionSchema),
   /** By `client_id`. */
   online: z.map(z.string(), onlineClientSchema),
-  /** Who of those online has a name, by `nameKey`. */
+  /** `client_id` of the online client that has a name, by `nameKey`. */
   names: z.map(z.string(), z.string()),
-  /** Names of accounts, by `nameKey`: more than one where they were taken before they were found to look alike (NAM-6). */
+  /**
+   * Accounts by `nameKey`: several if their names were taken before they were found to look alike (NAM-6).
+   */
   registered: z.map(z.string(), z.array(registeredSchema)),
-  /** Who may not come, by `client_id`. */
+  /** Bans, by `client_id`. */
   bans: z.map(z.string(), banSchema),
-  /** Messages that were taken back, and what they were changed to: `seq` → `seq` of the record that says so. */
+  /** Messages that were taken back, and their edits: `seq` → `seq` of the record that says so. */
   deleted: z.map(z.number(), z.number()),
   /** `seq`s of the edits of each message that has any, oldest first. */
   edits: z.map(z.number(), z.array(z.number())),
-  /** When somebody edited last, by `client_id`, ISO 8601, oldest first: who edited first comes first. */
+  /**
+   * Times of each person's last edits, by `client_id`, ISO 8601, oldest first; people by their newest edit.
+   */
   editing: z.map(z.string(), z.array(z.string())),
-  /** Reactions that hold, by the message: each value is what `set-reactions.ts` writes. */
+  /** Reactions in effect, by message: each value is written by `set-reactions.ts`. */
   reactions: z.map(z.number(), z.string()),
-  /** Invitations to rooms, by `client_id` of who is invited. */
+  /** Invitations to rooms, by `client_id` of the invited person. */
   invitations: z.map(z.string(), z.array(invitationSchema)),
-  /** Whom somebody has blocked, by `client_id`. */
+  /** People that each client has blocked, by its `client_id`. */
   blocks: z.map(z.string(), z.array(blockedSchema)),
-  /** Open reports, by what makes two of them the same. */
+  /** Open reports, by the key that makes two of them the same. */
   reports: z.map(z.string(), reportSchema),
   /** How many rooms somebody has opened, by `client_id`; those of two do not count. */
   opened: z.map(z.string(), z.int()),
@@ -129,13 +133,13 @@ export const chatStateSchema = z.object({
   lastSession: z.int(),
   /** Time of the newest record. */
   lastTime: z.string(),
-  /** Time of the last record of the run before this one: until then a session that it left open was alive. */
+  /** Time of the last record of the previous run: a session that it left open was alive until then. */
   earlierRunEnd: z.string(),
 });
 /** Everything that a decision looks at, folded from the log. */
 export type ChatState = z.infer<typeof chatStateSchema>;
 
-/** A map as decisions and facts use it. What it holds is replaced, never changed in place. */
+/** A map as decisions and facts use it. Its values are replaced, never changed in place. */
 export interface Facts<Key, Value> {
   readonly size: number;
   get(key: Key): Value | undefined;
@@ -152,7 +156,7 @@ type MapsAsFacts<State> = {
 /** A room, in the state or in a layer over it. */
 export type RoomFacts = MapsAsFacts<Room>;
 
-/** What decisions look at and facts change: the state, or a layer over it. */
+/** Everything that decisions look at and facts change: the state, or a layer over it. */
 export type ChatFacts = MapsAsFacts<
   Omit<ChatState, "rooms" | "lastTime" | "earlierRunEnd"> & { rooms: Map<string, RoomFacts> }
 >;
@@ -178,7 +182,7 @@ export const emptyState = (): ChatState => ({
   earlierRunEnd: "",
 });
 
-/** A room; made where it is not there. */
+/** Returns a room; created if it does not exist. */
 export const roomOf = ({ rooms }: Pick<ChatFacts, "rooms">, name: string): RoomFacts => {
   if (!rooms.has(name)) rooms.set(name, emptyRoom());
   const room = rooms.get(name);

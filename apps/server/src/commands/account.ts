@@ -9,12 +9,12 @@ import { sessionsOf } from "./target.ts";
 
 const declared = procedures.account;
 
-/** How long a link for a new password is good. */
+/** How long a link for a new password is valid. */
 const resetMs = 86_400_000;
 
-/** What somebody can do for the account that they are, or want to be. */
+/** Procedures for the account that somebody has, or wants to have. */
 export const account = router({
-  /** Keeps the name of this session behind a password. */
+  /** Registers the name of this session with a password. */
   register: procedure
     .input(declared.register.input)
     .mutation(async ({ ctx: { session, services }, input: { password, name: asked } }) => {
@@ -22,7 +22,7 @@ export const account = router({
       const { clientId, address } = session;
       permit(session.actor, "account");
       if (identity.accounts.roleOf(clientId) !== "guest") throw new ChatError("already-registered");
-      // Decisions run ahead of the disk: by theirs the name is this client's alone.
+      // Decisions run ahead of the disk: according to them the name is this client's alone.
       const name = chat.nameOf(clientId);
       if (name === undefined) throw new ChatError("session-ended");
       if (asked !== undefined && asked !== name) throw new ChatError("name-changed", name);
@@ -30,7 +30,7 @@ export const account = router({
       audit(session, "registered");
       return { name, role };
     }),
-  /** A login of an account. A session stays of one client: it ends, and goes on with the token as another. */
+  /** Logs in to an account. A session belongs to one client: it ends, and the token starts one of another. */
   login: procedure
     .input(declared.login.input)
     .mutation(async ({ ctx: { session, services }, input: credentials }) => {
@@ -38,7 +38,7 @@ export const account = router({
       const { accounts, invitations } = identity;
       const { via, client, address, clientId } = session;
       const found = await sessions.authenticator.logIn(credentials, address).catch((error: unknown) => {
-        // Who only was too fast has tried no password: that is summed up with the other refusals.
+        // A client that only was too fast has tried no password: that is summed up with the other refusals.
         if (error instanceof ChatError && error.code === "wrong-login") audit(session, "login refused");
         throw error;
       });
@@ -47,12 +47,12 @@ export const account = router({
       audit(session, "logged in", { as: found.clientId });
       return { token, client_id: found.clientId, name: found.name };
     }),
-  /** The token of this session is good no longer, and all sessions that came with it end. */
+  /** Makes the token of this session invalid, and ends all sessions that came with it. */
   logout: procedure.mutation(async ({ ctx: { session, services } }) => {
     await services.identity.accounts.revoke([session.loginId]);
     audit(session, "logged out");
   }),
-  /** A new password; every other login of the account ends, this session goes on. */
+  /** Sets a new password; every other login of the account ends, this session goes on. */
   password: procedure
     .input(declared.password.input)
     .mutation(async ({ ctx: { session, services }, input }) => {
@@ -73,7 +73,7 @@ export const account = router({
       await accounts.revoke(others);
       audit(session, "password changed");
     }),
-  /** Where one is logged in. */
+  /** Lists where one is logged in. */
   sessions: procedure.query(async ({ ctx: { session, services } }): Promise<LoginListing[]> => {
     const { clientId, loginId } = session;
     const open = sessionsOf(services, clientId);
@@ -95,7 +95,7 @@ export const account = router({
     await services.identity.accounts.revoke([id]);
     audit(session, "login ended", { login: id });
   }),
-  /** Becomes what an invitation makes of one; needs an account where that is more than a guest. */
+  /** Takes the role that an invitation gives; needs an account if that is more than a guest. */
   redeem: procedure
     .input(declared.redeem.input)
     .mutation(async ({ ctx: { session, services }, input: { invitation: code } }) => {
@@ -113,7 +113,7 @@ export const account = router({
       audit(session, "role given by invitation", { role });
       return { role: accounts.roleOf(clientId) };
     }),
-  /** A link by which somebody who forgot a password chooses a new one. */
+  /** Makes a link by which somebody who forgot a password chooses a new one. */
   reset: procedure
     .input(declared.reset.input)
     .mutation(async ({ ctx: { session, services }, input: { name } }) => {
@@ -122,7 +122,7 @@ export const account = router({
       const found = await accounts.find(name);
       if (!found) throw new ChatError("nobody", name);
       const own = session.actor.role ?? "guest";
-      // Who sets a password can be whose it is: nobody gets to be who they are not above.
+      // Setting a password allows acting as its owner: nobody may do so whose role is not above theirs.
       if (own !== "owner" && isAtLeast(found.role, own)) throw new ChatError("not-permitted");
       const { clientId } = found;
       const code = await resets.make({ clientId, lastsMs: resetMs, by: session.clientId });
@@ -138,13 +138,13 @@ export const account = router({
       audit(session, "password reset", { target: clientId });
       return { name };
     }),
-  /** A link that lets somebody in. */
+  /** Makes a link that lets somebody in. */
   invitation: procedure
     .input(declared.invitation.input)
     .mutation(async ({ ctx: { session, services }, input: { role, uses, lasts_ms } }) => {
       permit(session.actor, "invitation");
       const own = session.actor.role ?? "guest";
-      // Nobody makes somebody else what they are not above.
+      // Nobody gives somebody else a role that their own is not above.
       if (own !== "owner" && isAtLeast(role, own)) throw new ChatError("not-permitted");
       const { invitations } = services.identity;
       const code = await invitations.make({ role, uses, lastsMs: lasts_ms, by: session.clientId });
@@ -153,7 +153,10 @@ export const account = router({
     }),
 });
 
-/** A link for somebody else; where the operator has not named the address in it, a page knows better how it can be reached. */
+/**
+ * A link for somebody else; if the operator has not named its address, a page knows better how it can be
+ * reached.
+ */
 const linkTo = ({ webAddress, isAddressNamed }: Services, linkAt: (address: string) => string) => ({
   link: linkAt(webAddress()),
   named: isAddressNamed,

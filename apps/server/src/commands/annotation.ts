@@ -6,12 +6,12 @@ import { procedure, recordedProcedure } from "./procedure.ts";
 
 const declared = procedures.message;
 
-/** Edits of one message that are shown. */
+/** The most edits of one message that are shown. */
 const mostVersions = 100;
 
-/** What is done to messages that were said: each is a record that points at one. */
+/** Procedures on messages that were said: each change is a record that points at one. */
 export const annotationProcedures = {
-  /** Changes what an own message says. */
+  /** Changes the text of one's own message. */
   edit: recordedProcedure.input(declared.edit.input).mutation(async ({ ctx, input }) => {
     const { id = randomUUID(), room, seq: target, text } = input;
     const { client_id: author } = await messagePointedAt(ctx, room, target);
@@ -28,7 +28,7 @@ export const annotationProcedures = {
     const { actor } = ctx.session;
     return ctx.services.chat.once({ kind: "react", actor, id, room, target, emoji, withdrawn });
   }),
-  /** What a message has said. */
+  /** Lists the versions of a message. */
   versions: procedure
     .input(declared.versions.input)
     .query(async ({ ctx, input: { room, seq } }): Promise<readonly Version[]> => {
@@ -41,7 +41,7 @@ export const annotationProcedures = {
         text,
       }));
     }),
-  /** Who has reacted with what. */
+  /** Lists who has reacted with which emoji. */
   reactions: procedure
     .input(declared.reactions.input)
     .query(async ({ ctx, input: { room, seq } }): Promise<readonly Reaction[]> => {

@@ -4,7 +4,7 @@ import type { Context } from "./context.ts";
 import { refusalOf } from "./error-map.ts";
 import { appRouter } from "./router.ts";
 
-/** A procedure with what it is given. */
+/** A procedure with its input. */
 export type Asked = Pick<Call, "procedure" | "input">;
 
 /**

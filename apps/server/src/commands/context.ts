@@ -12,12 +12,12 @@ import type { Repeats } from "../session/repeats.ts";
 import type { Session } from "../session/session.ts";
 import type { Sessions } from "../session/sessions.ts";
 
-/** What tRPC makes of a procedure: whether it went well, and what only tRPC looks into. */
+/** The result of a procedure in tRPC: whether it went well, and what only tRPC looks into. */
 export interface ProcedureResult {
   readonly ok: boolean;
 }
 
-/** What the use-cases of all sessions share. */
+/** Services that the use-cases of all sessions share. */
 export interface Services {
   readonly chat: Chat;
   readonly log: LogReader;
@@ -33,35 +33,37 @@ export interface Services {
   readonly server: { readonly name: string; readonly version: string };
   /** Address of the web client, for links. */
   readonly webAddress: () => string;
-  /** Whether the operator has named that address: else it is what this machine calls itself. */
+  /** Whether the operator has named that address: if not, it is the name that this machine gives itself. */
   readonly isAddressNamed: boolean;
 }
 
-/** A connection that subscriptions are open over. */
+/** A connection over which subscriptions are open. */
 export interface SubscribedConnection {
   readonly outlet: Outlet;
   /** Subscriptions of this connection: those that are open, and all that were asked for. */
   readonly subscriptions: { open: number; asked: number };
 }
 
-/** What every procedure works with: the session that asks, and what it asks of. */
+/** The context of every procedure: the session that asks, and the services that it asks. */
 export interface Context {
   readonly session: Session;
   readonly services: Services;
-  /** Undefined where the session talks in lines. */
+  /** Undefined if the session talks in lines. */
   readonly connection: SubscribedConnection | undefined;
 }
 
-/** Where the items of a subscription leave. */
+/** Returns the connection over which the items of a subscription leave. */
 export const connectionOf = ({ connection }: Context): SubscribedConnection => {
   if (!connection) throw new Error("a subscription without a connection for its frames");
   return connection;
 };
 
-/** Records and signals. */
+/** Subscriptions let in with a connection: records and signals. */
 const subscriptionsOfArrival = 2;
 
-/** Counts a subscription that is asked for; whether it is one of those that were let in with their connection (DEL-14). */
+/**
+ * Counts a requested subscription; returns whether it is one of those let in with their connection (DEL-14).
+ */
 export const comesWithConnection = (context: Context): boolean => {
   const { subscriptions } = connectionOf(context);
   subscriptions.asked += 1;
@@ -69,7 +71,7 @@ export const comesWithConnection = (context: Context): boolean => {
 };
 
 /**
- * Counts a subscription among those of its connection; returns how to count it no more, once.
+ * Counts a subscription among those of its connection; returns a function that no longer counts it, once.
  * @throws {ChatError} `too-many-subscriptions`
  */
 export const takePlace = (context: Context): (() => void) => {

@@ -4,7 +4,7 @@ import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { ChatError, type ErrorCode, type Locale } from "@beseda/protocol";
 import { z } from "zod";
 
-/** Somebody who was not let in: there is no session yet that knows their language. */
+/** The refusal of somebody who was not let in: there is no session yet that knows their language. */
 export class RefusedIntroduction extends Error {
   override readonly name = "RefusedIntroduction";
   readonly refusal: ChatError;
@@ -17,7 +17,7 @@ export class RefusedIntroduction extends Error {
   }
 }
 
-/** What each refusal of the chat is to tRPC. */
+/** The tRPC code of each refusal of the chat. */
 const codes = {
   "bad-input": "BAD_REQUEST",
   "bad-introduction": "BAD_REQUEST",
@@ -70,7 +70,7 @@ const codes = {
   internal: "INTERNAL_SERVER_ERROR",
 } as const satisfies Record<ErrorCode, TRPCError["code"]>;
 
-/** What of a refusal its reader gets. */
+/** The part of a refusal that its reader gets. */
 export type Refusal = Pick<ChatError, "code" | "values" | "retryAfterMs" | "in">;
 
 export const codeOf = ({ code }: Refusal): TRPCError["code"] => codes[code];
@@ -84,8 +84,8 @@ interface RefusalParts {
 }
 
 /**
- * A refusal as tRPC sends it: the sentence in the session's language, what a program has to know, and what the sentence
- * speaks of, for a client that says it in another language later (CLI-9).
+ * Returns a refusal as tRPC sends it: the sentence in the session's language, the facts for a program, and
+ * the values in the sentence, for a client that says it in another language later (CLI-9).
  */
 export const refusalShape = ({ refusal, locale, path, code = codeOf(refusal) }: RefusalParts) => ({
   message: refusal.in(locale),
@@ -104,17 +104,17 @@ export const refusalShape = ({ refusal, locale, path, code = codeOf(refusal) }: 
 
 const isErrorCode = (code: string): code is TRPCError["code"] => code in TRPC_ERROR_CODES_BY_KEY;
 
-/** By code. tRPC tells each only of an error, which is too costly to make for every refusal. */
+/** HTTP statuses by code. tRPC gives one only for an error, which is too costly to make for every refusal. */
 const httpStatuses = new Map(
   Object.keys(TRPC_ERROR_CODES_BY_KEY)
     .filter(isErrorCode)
     .map((code) => [code, getHTTPStatusCodeFromError(new TRPCError({ code }))]),
 );
 
-/** What tRPC says by itself of an introduction that is not all texts. */
+/** The text that tRPC itself gives for an introduction that is not all texts. */
 const wrongParameters = "Invalid connection params shape";
 
-/** What was refused, as the chat says it, whatever tRPC made of it. */
+/** Returns the refusal as the chat says it, whatever tRPC made of it. */
 export const refusalOf = (error: TRPCError): ChatError => {
   if (error.cause instanceof RefusedIntroduction) return error.cause.refusal;
   if (error.cause instanceof ChatError) return error.cause;
@@ -124,7 +124,7 @@ export const refusalOf = (error: TRPCError): ChatError => {
     : new ChatError("bad-input", problemOf(error));
 };
 
-/** The first thing that was wrong, with the field it was wrong in. */
+/** The first thing that was wrong, with its field. */
 const problemOf = (error: TRPCError): string => {
   const issue = error.cause instanceof z.ZodError ? error.cause.issues[0] : undefined;
   return issue ? [...issue.path.map(String), issue.message].join(": ") : error.message;

@@ -7,7 +7,10 @@ import { procedure, router } from "./procedure.ts";
 import { summaries } from "./room-summary.ts";
 
 export const events = router({
-  /** Greeting, what was missed or the newest history, then everything that happens in the session's rooms. */
+  /**
+   * Sends the greeting, what was missed or the newest history, then everything that happens in the session's
+   * rooms.
+   */
   follow: procedure.input(procedures.events.follow.input).subscription(({ ctx, input, signal }) => {
     const { session, services } = ctx;
     const welcome = welcomeOf(ctx, startOf(services.log, session, input));
@@ -20,7 +23,9 @@ export const events = router({
       takePlace: () => takePlace(ctx),
     });
   }),
-  /** Typing and presence of the others: newest values, no event ids, nothing of it in the log (DEL-7). */
+  /**
+   * Sends typing and presence of the others: newest values, no event ids, nothing of it in the log (DEL-7).
+   */
   signals: procedure.subscription(({ ctx, signal }) => {
     const { session, services } = ctx;
     const { outlet } = connectionOf(ctx);
@@ -51,7 +56,7 @@ const welcomeOf = (context: Context, start: Start): Welcome => {
   };
 };
 
-/** What the greeting has of the list of rooms (DEL-11). */
+/** Limits of the list of rooms in the greeting (DEL-11). */
 const greeted = { most: 200, bytes: 64 * 1024 };
 
 const roomsOf = (context: Context): Pick<Welcome, "rooms" | "rooms_before"> => {
@@ -59,7 +64,7 @@ const roomsOf = (context: Context): Pick<Welcome, "rooms" | "rooms_before"> => {
   return { rooms: [...rooms], ...(before !== undefined && { rooms_before: before }) };
 };
 
-/** What is nobody else's; most people have nothing of it. */
+/** The personal part of the greeting; most people have nothing of it. */
 const personal = (context: Context): Pick<Welcome, "invitations" | "blocked" | "reports"> => {
   const { receivedInvitations: received, openReports } = context.session;
   const blocked = blockedBy(context);

@@ -5,13 +5,13 @@ import type { SetReaction } from "../chat/set-reactions.ts";
 import type { ChatState } from "../chat/state.ts";
 import type { Looking } from "./room-summary.ts";
 
-/** What later records have done to the messages of a page (MSG-6). */
+/** Later changes to the messages of a page (MSG-6). */
 export interface Later {
-  /** The newest edit of each message, and the reactions that hold, as far as they stand behind the page. */
+  /** The newest edit of each message, and the reactions in effect, as far as they come after the page. */
   readonly later: readonly LogEntry[];
-  /** Reactions in the page that hold no more. */
+  /** Reactions in the page that are no longer in effect. */
   readonly undone: readonly number[];
-  /** Of messages with too many reactions how many there are. */
+  /** Counts of reactions, for messages with too many of them. */
   readonly counted: readonly CountedReactions[];
 }
 
@@ -19,12 +19,12 @@ interface PageWithLater extends Later {
   readonly entries: readonly LogEntry[];
 }
 
-/** Bytes of edits that come with one page: where there are more, the page is shorter. */
+/** The most bytes of edits that come with one page: if there are more, the page is shorter. */
 const mostEditBytes = 256 * 1024;
-/** Reactions that come with one page. */
+/** The most reactions that come with one page. */
 const mostReactions = 800;
 
-/** A page with what became of its messages; shorter at its older end where that is too much. */
+/** Returns a page with later changes to its messages; shorter at its older end if that is too much. */
 export const laterOf = async (
   { session, services: { chat, log } }: Looking,
   page: readonly LogEntry[],
@@ -60,7 +60,7 @@ const newestEdits = ({ edits }: ChatState, page: readonly LogEntry[], last: numb
     .filter((seq) => seq > last)
     .sort((one, other) => one - other);
 
-/** The newest records of a page whose edits are not too much; at least one. */
+/** The newest records of a page whose edits fit; at least one. */
 const asManyAsFit = (page: readonly LogEntry[], edits: readonly LogEntry[]): readonly LogEntry[] => {
   const bytesOf = new Map(
     edits.flatMap(({ record, bytes }) => (isOf(record, "edited") ? [[record.target, bytes.length]] : [])),

@@ -2,7 +2,7 @@ import { ChatError, isOf, type RecordOf } from "@beseda/protocol";
 import { memberRoom } from "../chat/lookup.ts";
 import type { Context } from "./context.ts";
 
-/** A message that the session may read, in the room that it says. */
+/** Returns a message that the session may read, in the room that it names. */
 export const messageAt = async (
   { session, services }: Context,
   room: string,
@@ -15,8 +15,9 @@ export const messageAt = async (
 };
 
 /**
- * What somebody points at: a message of the same room that they can read (MSG-1). Whether it was taken back is decided
- * with what is done to it: a command that comes again is answered as the first time (DEL-1).
+ * Returns the message that somebody points at: one of the same room that they can read (MSG-1). Whether it
+ * was taken back is decided with the command: a command that comes again is answered as the first time
+ * (DEL-1).
  * @throws {ChatError} `unknown-message`, or where the room is not for this client
  */
 export const messagePointedAt = async (
@@ -31,7 +32,7 @@ export const messagePointedAt = async (
 };
 
 /**
- * The same, where it was not taken back.
+ * Returns the same message, if it was not taken back.
  * @throws {ChatError} `unknown-message`, or where the room is not for this client
  */
 export const standingMessage = async (

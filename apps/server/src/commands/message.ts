@@ -10,7 +10,7 @@ const declared = procedures.message;
 export const message = router({
   ...annotationProcedures,
   ...pinProcedures,
-  /** Resolves when the message is durable; the same id again gives the same answer (DEL-1). */
+  /** Sends a message; resolves when it is durable; the same id again gives the same answer (DEL-1). */
   send: hotProcedure.input(declared.send.input).mutation(({ ctx, input }) => ctx.session.say(input)),
   /** Takes a message back: one's own, or as a moderator. */
   remove: procedure.input(declared.remove.input).mutation(async ({ ctx, input: { room, seq } }) => {

@@ -9,10 +9,13 @@ import { targetIn, targetOf } from "./target.ts";
 
 const declared = procedures.moderation;
 
-/** What moderators do, each a record that everybody in the room sees; and what they are told, which nobody sees. */
+/**
+ * Procedures of moderators, each a record that everybody in the room sees; and reports to them, which nobody
+ * else sees.
+ */
 export const moderation = router({
   ...reportProcedures,
-  /** Out of a room; out of the lobby: out of the chat, until they come again. */
+  /** Removes somebody from a room; from the lobby: from the chat, until they come again. */
   kick: procedure.input(declared.kick.input).mutation(async ({ ctx, input }) => {
     const { session, services } = ctx;
     const { room, reason } = input;
@@ -59,7 +62,7 @@ export const moderation = router({
     .mutation(async ({ ctx: { session, services }, input: { room, seconds } }) => {
       await services.chat.execute({ kind: "slow", actor: session.actor, room, seconds });
     }),
-  /** A role in a room; in the lobby, on the server. */
+  /** Gives a role in a room; in the lobby, on the server. */
   role: procedure.input(declared.role.input).mutation(async ({ ctx, input }) => {
     const { session, services } = ctx;
     const { room, role } = input;

@@ -7,10 +7,10 @@ const declared = procedures.people;
 
 const all: Person = { client_id: everybody, name: everybody };
 
-/** Whom one wants to read nothing of: one list for all of one's sessions, told to nobody, the blocked least of all (DIR-4). */
+/** Blocked people: one list for all of one's sessions, told to nobody, the blocked least of all (DIR-4). */
 export const people = router({
   blocked: procedure.query(({ ctx }) => blockedBy(ctx)),
-  /** Resolves with whom it was. */
+  /** Blocks a person; resolves with that person. */
   block: procedure.input(declared.block.input).mutation(async ({ ctx, input: { name } }) => {
     const target = await somebody(ctx, name);
     await ctx.services.chat.execute({ kind: "block", actor: ctx.session.actor, target });
@@ -26,7 +26,7 @@ export const people = router({
   }),
 });
 
-/** Whom one has blocked, in that order. */
+/** People whom the client has blocked, in that order. */
 export const blockedBy = ({ session, services }: Context): readonly Person[] =>
   services.chat.state.blocks.get(session.clientId) ?? [];
 

@@ -7,7 +7,7 @@ import { procedure, recordedProcedure } from "./procedure.ts";
 const declared = procedures.message;
 
 export const pinProcedures = {
-  /** Keeps a message before everybody's eyes; without one, none any more. */
+  /** Pins a message; without one, unpins all. */
   pin: recordedProcedure.input(declared.pin.input).mutation(async ({ ctx, input }) => {
     const { id = randomUUID(), room, seq } = input;
     const { session, services } = ctx;
@@ -22,7 +22,7 @@ export const pinProcedures = {
     memberRoom(services.chat.state, session.actor, room);
     return services.chat.once({ kind: "unpin", actor: session.actor, id, room, target });
   }),
-  /** The pinned messages of a room that one may read, as they read now. */
+  /** Lists the pinned messages of a room that one may read, as they read now. */
   pins: procedure
     .input(declared.pins.input)
     .query(async ({ ctx: { session, services }, input: { room } }): Promise<readonly PinnedMessage[]> => {

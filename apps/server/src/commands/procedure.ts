@@ -20,17 +20,24 @@ const t = initTRPC.context<Context>().create({
 
 export const { router } = t;
 
-/** For what everybody does all the time, and past this router most of it. A session that has ended is refused by the chat itself. */
+/**
+ * For requests that everybody makes all the time, past most of this router. The chat itself refuses a session
+ * that has ended.
+ */
 export const hotProcedure = t.procedure.use(async ({ next, getRawInput }) => {
-  // As long as any other procedure takes to begin, so that what came before it in one frame is done before it (DEL-2).
+  // Takes as long as any other procedure to begin, so that what came before it in one frame is done before it
+  // (DEL-2).
   await getRawInput();
   return next();
 });
 
-/** The id that a client has given a command, to send it again where the answer is lost. */
+/** The id that a client has given a command, to send it again if the answer is lost. */
 const identified = z.object({ id: idSchema });
 
-/** A procedure of an open session, noted in the server's log. What its id is for it sees to itself: the id is in the record (DEL-1). */
+/**
+ * A procedure of an open session, noted in the server's log. It handles its id itself: the id is in the
+ * record (DEL-1).
+ */
 export const recordedProcedure = t.procedure.use(async ({ ctx, next, path, type }) => {
   const { session } = ctx;
   if (session.isOver) throw new ChatError("session-ended");
@@ -42,7 +49,10 @@ export const recordedProcedure = t.procedure.use(async ({ ctx, next, path, type 
   return next();
 });
 
-/** The same where no record has the id: what comes again with it is done once in this run (CLI-2). */
+/**
+ * The same for commands whose id is in no record: one that comes again is carried out once in this run
+ * (CLI-2).
+ */
 export const procedure = recordedProcedure.use(
   async ({ ctx: { session, services }, next, path, type, getRawInput }) => {
     const id = type === "mutation" ? identified.safeParse(await getRawInput()).data?.id : undefined;

@@ -4,7 +4,7 @@ import { permitIn } from "../chat/permissions.ts";
 import { hotProcedure, router } from "./procedure.ts";
 
 export const read = router({
-  /** Sets the mark of a room, and tells the other sessions of the same client; answers the one that holds. */
+  /** Sets the mark of a room, and tells the client's other sessions; answers with the mark in effect. */
   set: hotProcedure
     .input(procedures.read.set.input)
     .mutation(({ ctx: { session, services }, input }): Read => {

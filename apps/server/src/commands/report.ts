@@ -15,9 +15,9 @@ import { anybodyOf } from "./target.ts";
 
 const declared = procedures.moderation;
 
-/** What moderators are told of people and of messages, which nobody else sees (DIR-5). */
+/** Reports of people and messages to moderators, which nobody else sees (DIR-5). */
 export const reportProcedures = {
-  /** Tells the moderators of somebody, or of a message. */
+  /** Reports somebody, or a message, to the moderators. */
   report: procedure.input(declared.report.input).mutation(async ({ ctx, input: { room, about, reason } }) => {
     const { session, services } = ctx;
     const { actor } = session;
@@ -34,7 +34,7 @@ export const reportProcedures = {
     });
     session.logger.info({ audit: "reported", target: client_id }, "reported");
   }),
-  /** Open reports that one decides about, the oldest first, a page at a time. */
+  /** Lists open reports that one decides about, the oldest first, a page at a time. */
   reports: procedure
     .input(declared.reports.input)
     .query(({ ctx, input: { page } }) =>
@@ -50,7 +50,7 @@ export const reportProcedures = {
   }),
 };
 
-/** Of a room that one is not in, no more than the report itself says. */
+/** Lists a report; of a private room that one is not in, no more than the report itself says. */
 const listing = async (
   context: Context,
   { seq, in: room, target, ...report }: Report,

@@ -7,9 +7,11 @@ import { anybodyOf } from "./target.ts";
 
 const declared = procedures.room;
 
-/** Nobody is taken into a room: they are asked in, and come if they want to (DIR-2). */
+/**
+ * Invitations to rooms: nobody is taken into a room; people are asked in, and come if they want to (DIR-2).
+ */
 export const roomInvitationProcedures = {
-  /** Asks somebody in, whether they are here or not; they are a member when they join. */
+  /** Invites somebody, whether they are here or not; they become a member when they join. */
   invite: procedure.input(declared.invite.input).mutation(async ({ ctx, input }) => {
     const { session, services } = ctx;
     const room = meantRoom(ctx, input.room);
@@ -35,7 +37,7 @@ export const roomInvitationProcedures = {
     const room = meantRoom(ctx, input.room);
     await services.chat.execute({ kind: "decline", actor: session.actor, room });
   }),
-  /** Open invitations: that one got, and that one made. */
+  /** Lists open invitations: those that one received, and those that one made. */
   invitations: procedure.query(({ ctx: { session, services } }): InvitationList => {
     const { state } = services.chat;
     return {
@@ -45,7 +47,9 @@ export const roomInvitationProcedures = {
   }),
 };
 
-/** The room that somebody means: one of theirs, or one that they are invited to, by what people call it. */
+/**
+ * Finds the room that somebody means: one of theirs, or one that they are invited to, by what people call it.
+ */
 export const meantRoom = ({ session, services }: Context, wanted: string): string => {
   const { state } = services.chat;
   if (!wanted.startsWith("~") || state.rooms.has(wanted)) return wanted;

@@ -4,22 +4,22 @@ import { memberRoom } from "../chat/lookup.ts";
 import type { ChatState, Room } from "../chat/state.ts";
 import type { Context } from "./context.ts";
 
-/** Which part of the list of rooms is asked for. */
+/** The requested part of the list of rooms. */
 export interface RoomsPage {
   /** Only rooms whose newest record is before this `seq`. */
   readonly before?: number | undefined;
-  /** At most so many, and so many bytes of JSON. */
+  /** The most rooms, and the most bytes of JSON. */
   readonly most: number;
   readonly bytes: number;
 }
 
 interface RoomsFound {
   readonly rooms: readonly RoomSummary[];
-  /** Where there are more: what to ask for them with. */
+  /** The `before` to ask for more rooms with, if there are more. */
   readonly before?: number;
 }
 
-/** A session, and where its rooms are looked up. */
+/** A session, and the services in which its rooms are looked up. */
 export type Looking = Pick<Context, "session"> & {
   readonly services: Pick<Context["services"], "chat" | "log" | "sessions">;
 };
@@ -44,7 +44,7 @@ export const summaryOf = (looking: Looking, name: string): RoomSummary => {
   };
 };
 
-/** What was pinned from before one's joining is not told (MSG-1). */
+/** Pins of a room, without those from before one's joining (MSG-1). */
 const pinsOf = ({ pins: all }: Room, from: number): Pick<RoomSummary, "pins" | "pinned"> => {
   const pins = all.filter((seq) => seq >= from);
   const pinned = pins.at(-1);
@@ -59,8 +59,9 @@ export const onlineMembers = ({ online }: ChatState, { members }: Room): readonl
   });
 
 /**
- * How many members of a room are online. In the lobby all are: whoever comes is in it, and nobody leaves it and stays.
- * Every greeting asks, so that a storm of a thousand would look at each of a thousand members.
+ * Counts the members of a room that are online. In the lobby all are: everybody who comes is in it, and
+ * nobody leaves it and stays. Every greeting asks: a storm of a thousand would otherwise look at each of a
+ * thousand members.
  */
 export const onlineCount = ({ online }: ChatState, name: string, { members }: Room): number => {
   if (name === lobby) return members.size;
@@ -69,7 +70,7 @@ export const onlineCount = ({ online }: ChatState, name: string, { members }: Ro
   return count;
 };
 
-/** The rooms of this client: all of them, or, where that is too much, those with the newest records. */
+/** The rooms of this client: all of them, or, if that is too much, those with the newest records. */
 export const summaries = (looking: Looking, { before = Infinity, most, bytes }: RoomsPage): RoomsFound => {
   const { log } = looking.services;
   const all = looking.session.rooms().filter((room) => log.lastOf(room) < before);

@@ -19,16 +19,19 @@ import { onlineCount, onlineMembers, summaries, summaryOf } from "./room-summary
 
 const declared = procedures.room;
 
-/** What one answer has of the list of rooms. */
+/** Limits of the list of rooms in one answer. */
 const listed = { most: 1000, bytes: 256 * 1024 };
 
 export const room = router({
   ...roomInvitationProcedures,
-  /** The rooms of this session; where there are many, those with the newest records. */
+  /** Lists the rooms of this session; if there are many, those with the newest records. */
   list: procedure
     .input(declared.list.input)
     .query(({ ctx, input }): readonly RoomSummary[] => summaries(ctx, { ...listed, ...input }).rooms),
-  /** Every room that somebody is in and that can be joined by its name; of what everybody has left nobody reads here. */
+  /**
+   * Lists the public rooms that somebody is in, and one's own private ones; rooms that everybody has left are
+   * not listed.
+   */
   directory: procedure
     .input(declared.directory.input)
     .query(({ ctx: { session, services }, input: { page } }): readonly RoomListing[] => {
@@ -46,7 +49,9 @@ export const room = router({
         member: found.members.has(clientId),
       }));
     }),
-  /** Records of a room before a place, oldest first, and where they begin: behind `after`. */
+  /**
+   * Returns records of a room before a place, oldest first, and the `seq` that they begin behind, `after`.
+   */
   history: procedure
     .input(declared.history.input)
     .query(async ({ ctx, input: { room: name, before, limit } }) => {
@@ -63,16 +68,21 @@ export const room = router({
         ...(counted.length > 0 && { counted }),
       };
     }),
-  /** Becomes a member; a private room that one is invited to also without the end of its name, `~книги`. */
+  /**
+   * Joins a room; a private one that one is invited to may be named without the end of its name, `~книги`.
+   */
   join: procedure.input(declared.join.input).mutation(async ({ ctx, input }) => {
     const { session, services } = ctx;
     const name = meantRoom(ctx, input.room);
-    // A room that is not there is opened, and stays as any other (LIM-1).
+    // A room that does not exist is opened, and stays like any other (LIM-1).
     if (!services.chat.state.rooms.get(name)) session.limiter.command("opened");
     await services.chat.execute({ kind: "join", actor: session.actor, room: name });
     return summaryOf(ctx, name);
   }),
-  /** Opens a room, public or private, and becomes its owner. Of a private one the name ends in random characters. */
+  /**
+   * Opens a room, public or private, and becomes its owner. The name of a private one ends in random
+   * characters.
+   */
   create: procedure.input(declared.create.input).mutation(async ({ ctx, input }) => {
     const { session, services } = ctx;
     const isPrivate = input.private;
@@ -81,13 +91,13 @@ export const room = router({
     await services.chat.execute({ kind: "create", actor: session.actor, room: name, ...title });
     return summaryOf(ctx, name);
   }),
-  /** What a room is called; its name stays. */
+  /** Sets the title of a room; its name stays. */
   title: procedure.input(declared.title.input).mutation(async ({ ctx, input: { room: name, title } }) => {
     const { session, services } = ctx;
     await services.chat.execute({ kind: "title", actor: session.actor, room: name, title });
     return summaryOf(ctx, name);
   }),
-  /** Makes a room one that can only be read, or opens it again. */
+  /** Makes a room read-only, or opens it again. */
   archive: procedure
     .input(declared.archive.input)
     .mutation(async ({ ctx, input: { room: name, archived } }) => {
@@ -106,7 +116,10 @@ export const room = router({
     await services.chat.execute({ kind: "topic", actor: session.actor, room: name, topic });
     return summaryOf(ctx, name);
   }),
-  /** The private room with a person who is online, by name or `client_id`; opens it where there is none yet. */
+  /**
+   * Returns the private room with a person who is online, by name or `client_id`; opens it if there is none
+   * yet.
+   */
   direct: procedure.input(declared.direct.input).mutation(async ({ ctx, input: { name } }) => {
     const { chat } = ctx.services;
     const { actor } = ctx.session;
@@ -115,7 +128,7 @@ export const room = router({
     if (other === undefined) throw new ChatError("nobody", name);
     return summaryOf(ctx, directRoomOf(actor.client_id, other));
   }),
-  /** Members that are online. */
+  /** Lists members that are online. */
   members: procedure.input(declared.members.input).query(({ ctx, input }) => {
     const { state } = ctx.services.chat;
     return onlineMembers(state, memberRoom(state, ctx.session.actor, input.room));

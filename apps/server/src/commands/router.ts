@@ -9,7 +9,7 @@ import { room } from "./room.ts";
 import { server } from "./server.ts";
 import { session } from "./session.ts";
 
-/** Everything that can be asked of this server, whatever it comes by. */
+/** Everything that can be asked of this server, whatever the transport. */
 export const appRouter = router({
   account,
   events,
@@ -22,5 +22,5 @@ export const appRouter = router({
   session,
 });
 
-/** What a typed client is built from. */
+/** The type that a typed client is built from. */
 export type AppRouter = typeof appRouter;

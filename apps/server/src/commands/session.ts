@@ -12,12 +12,12 @@ export const session = router({
       await services.chat.execute({ kind: "rename", actor: session.actor, name });
       return { name: session.name };
     }),
-  /** The language of what the server says to this session from now on. */
+  /** Sets the language in which the server speaks to this session from now on. */
   speak: procedure.input(declared.speak.input).mutation(({ ctx: { session }, input: { locale } }) => {
     session.speak(locale);
     return { locale: session.locale };
   }),
-  /** Tells the others in a room that this client types, or does not any more. */
+  /** Tells the others in a room that this client is typing, or no longer is. */
   typing: hotProcedure.input(declared.typing.input).mutation(({ ctx: { session, services }, input }) => {
     session.limiter.command("ask");
     memberRoom(services.chat.state, session.actor, input.room);
@@ -25,7 +25,7 @@ export const session = router({
     const { clientId: client_id, name } = session;
     services.signals.publish({ kind: "typing", client_id, name, ...input });
   }),
-  /** Tells the others whether somebody sits there. */
+  /** Tells the others whether the person is there. */
   presence: hotProcedure
     .input(declared.presence.input)
     .mutation(({ ctx: { session, services }, input: { presence } }) => {
@@ -36,7 +36,7 @@ export const session = router({
   quit: procedure.input(declared.quit.input).mutation(async ({ ctx: { session }, input: { farewell } }) => {
     const message = await session.quit(farewell);
     const { code } = closeCodes.normal;
-    // The answer is written in this turn of the event loop, the close frame goes behind it.
+    // The answer is written in this turn of the event loop; the close frame follows it.
     setImmediate(() => session.transport.close(code, closeReason(message)));
     return { code, message };
   }),

@@ -8,7 +8,7 @@ export const sessionsOf = ({ sessions }: Pick<Services, "sessions">, clientId: s
   [...sessions].filter((session) => session.clientId === clientId);
 
 /**
- * Somebody by name or `client_id`: who is online, who has an account, or who is banned.
+ * Finds somebody by name or `client_id`: a person who is online, has an account, or is banned.
  * @throws {ChatError} `nobody`
  */
 export const targetOf = async ({ chat, identity }: Services, name: string): Promise<Target> => {
@@ -23,7 +23,7 @@ export const targetOf = async ({ chat, identity }: Services, name: string): Prom
 };
 
 /**
- * The same, or a guest who was here: by their `client_id` alone, since their name may be another's by now.
+ * Finds the same, or a guest who was here, by `client_id` alone, since their name may be another's by now.
  * @throws {ChatError} `nobody`
  */
 export const anybodyOf = async (services: Services, name: string): Promise<Target> => {
@@ -37,7 +37,7 @@ export const anybodyOf = async (services: Services, name: string): Promise<Targe
 };
 
 /**
- * Somebody whom a member of a room names: who is not in that room learns nothing of it.
+ * Finds somebody whom a member of a room names: a person who is not in that room learns nothing of it.
  * @throws {ChatError} `nobody`, or where the room is not for this client
  */
 export const targetIn = async (

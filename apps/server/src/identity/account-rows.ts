@@ -22,7 +22,7 @@ const nameRow = z
     key: name_key,
   }));
 
-/** What has to be known at once of all accounts of a log. */
+/** The facts that have to be known at once of all accounts of a log. */
 export const namesIn = async (database: Database, log: string): Promise<readonly StoredName[]> => {
   const rows = await database.all("SELECT client_id, role, name, name_key FROM accounts WHERE log = ?", log);
   return rows.map((row) => nameRow.parse(row));

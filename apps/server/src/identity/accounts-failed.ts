@@ -1,10 +1,10 @@
 import type { Failure } from "./database-messages.ts";
 import { SecretsError, type Sentences } from "./secrets.ts";
 
-/** Why the store of accounts does not work, where another try alone does not help. */
+/** The reason why the store of accounts does not work, if another try alone does not help. */
 export type Failing = "damaged" | "unwritable" | "disk-failed" | "disk-full";
 
-/** The store of accounts cannot be used as it is: somebody has to do something first. */
+/** The store of accounts cannot be used as it is: somebody has to act first. */
 export class AccountsFailedError extends SecretsError {
   readonly failing: Failing;
 
@@ -14,7 +14,7 @@ export class AccountsFailedError extends SecretsError {
   }
 }
 
-/** By the code of SQLite; undefined where it says nothing but that somebody else has the file locked. */
+/** The error for a code of SQLite; undefined if it only says that somebody else has the file locked. */
 export const accountsFailed = (
   file: string,
   { message, errcode }: Failure,

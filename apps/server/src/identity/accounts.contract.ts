@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Accounts } from "./accounts.ts";
 
-/** One store, opened as often as asked, as after restarts or by other programs. */
+/** One store, opened as often as requested, as after restarts or by other programs. */
 export interface AccountsUnderTest extends AsyncDisposable {
   open(log?: string): Promise<Accounts>;
   readonly now: number;
   pass(ms: number): void;
-  /** Everything that is kept, as text. */
+  /** Returns everything that is kept, as text. */
   kept(): Promise<string>;
 }
 
@@ -14,7 +14,7 @@ const use = { via: "trpc", client: "web 1", address: "192.0.2.1" };
 const dayMs = 86_400_000;
 const anna = { clientId: "Client_1", name: "Анна", password: "phc" };
 
-/** What every implementation of `Accounts` keeps. */
+/** The contract of every implementation of `Accounts`. */
 export const describeAccounts = (name: string, make: () => Promise<AccountsUnderTest>): void => {
   describe(`accounts: ${name}`, () => {
     test("[A7] a registered name is found in any case and look, after a restart too, in its own log only", async () => {

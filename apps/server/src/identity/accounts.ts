@@ -14,7 +14,7 @@ export interface NewAccount extends Omit<Account, "role"> {
   readonly role?: Role;
 }
 
-/** How somebody came: shown to them in the list of their logins, and to nobody else. */
+/** The way in which somebody came: shown to them in the list of their logins, and to nobody else. */
 export interface Use {
   readonly via: string;
   /** Program and version. */
@@ -22,9 +22,11 @@ export interface Use {
   readonly address: string;
 }
 
-/** One login of an account or one guest: what a token stands for. Never the token itself. */
+/** One login of an account or of a guest, which a token stands for. Never the token itself. */
 export interface Login extends Use {
-  /** Short number, to name it in a list; of the store, so that no two of whatever node have one. */
+  /**
+   * Short number, to name it in a list; given by the store, so that no two have the same, on whatever node.
+   */
   readonly id: number;
   readonly clientId: string;
   readonly issuedMs: number;
@@ -39,41 +41,48 @@ export interface IssuedLogin {
 }
 
 /**
- * Who is who: names with a password, their roles and logins. Which names are registered is for the log to say (IDN-12).
+ * Accounts: names with a password, their roles and logins. The log says which names are registered (IDN-12).
  *
- * An implementation MUST keep of a token its SHA-256 only, and MUST compare names by `nameKey`. Of two `create`
- * of one name at once, of whatever node, one MUST win. What is said to answer from memory MUST NOT touch a disk or a
- * network; nothing of the rest MUST hold the event loop up. A `client_id` is of one log: what was kept for another log MUST NOT be found.
- * Each method that is asynchronous may be refused with `accounts-busy`, and has then done nothing.
+ * An implementation MUST keep only the SHA-256 of a token, and MUST compare names by `nameKey`. Of two
+ * `create` of one name at once, on whatever nodes, one MUST win. Whatever is said to answer from memory MUST
+ * NOT touch a disk or a network; nothing else MUST hold the event loop up. A `client_id` belongs to one log:
+ * what was kept for another log MUST NOT be found. Each asynchronous method may be refused with
+ * `accounts-busy`, and has then done nothing.
  */
 export interface Accounts {
-  /** From memory: `guest` for who has no account. */
+  /** Answers from memory: `guest` for a client without an account. */
   roleOf(clientId: string): Role;
-  /** From memory. */
+  /** Answers from memory. */
   readonly hasOwner: boolean;
   /** @throws {ChatError} `name-taken`, `already-registered` */
   create(account: NewAccount): Promise<Account>;
-  /** Takes an account back whose name was not registered after all; whoever has logged in to it stays the client that they are. */
+  /**
+   * Takes back an account whose name was not registered after all; clients logged in to it keep their
+   * `client_id`.
+   */
   remove(clientId: string): Promise<void>;
   find(name: string): Promise<Account | undefined>;
   all(): Promise<readonly Account[]>;
   ofClient(clientId: string): Promise<Account | undefined>;
   setPassword(clientId: string, password: string): Promise<void>;
   setRole(clientId: string, role: Role): Promise<void>;
-  /** Resolves when it is durable: a token that was told outlives a power cut. */
+  /** Resolves when the login is durable: a token that was told outlives a power cut. */
   issue(clientId: string, use: Use): Promise<IssuedLogin>;
-  /** The login of a token that is good; where and when it was used is noted a moment later. */
+  /** Returns the login of a valid token; where and when it was used is noted a moment later. */
   resume(token: string, use: Use): Promise<Login | undefined>;
-  /** Logins of a client that are good, newest first. */
+  /** Returns the valid logins of a client, newest first. */
   logins(clientId: string): Promise<readonly Login[]>;
-  /** Addresses that the logins of a client were last seen at, each once: asked at every login, so it MUST be cheap. */
+  /**
+   * Returns the addresses that a client's logins were last seen at, each once: asked at every login, so it
+   * MUST be cheap.
+   */
   addressesOf(clientId: string): Promise<readonly string[]>;
-  /** Which of these logins are good still. */
+  /** Returns those of these logins that are still valid. */
   good(ids: readonly number[]): Promise<ReadonlySet<number>>;
   revoke(ids: readonly number[]): Promise<void>;
-  /** Looks at what was changed past this port, in the same store. */
+  /** Reads what was changed past this port, in the same store. */
   refresh(): Promise<void>;
-  /** Told when somebody else (an operator's tool, another node) changed something. */
+  /** Calls the listener when somebody else (an operator's tool, another node) changed something. */
   onChange(listener: () => void): () => void;
   close(): Promise<void>;
 }

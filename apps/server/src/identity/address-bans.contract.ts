@@ -3,7 +3,7 @@ import type { IdentityUnderTest } from "./identity-under-test.ts";
 
 const ban = { clientId: "Client_1", address: "192.0.2.1", scope: "address", reason: "реклама" } as const;
 
-/** What every implementation of `AddressBans` keeps. */
+/** The contract of every implementation of `AddressBans`. */
 export const describeAddressBans = (name: string, make: () => Promise<IdentityUnderTest>): void => {
   describe(`bans of addresses: ${name}`, () => {
     test("[A4] a ban holds from the moment it is laid, until it ends, and after a restart", async () => {

@@ -4,7 +4,7 @@ export interface AddressBan {
 }
 
 export interface AddressBanWish extends AddressBan {
-  /** Whose ban it is: it is lifted with theirs. */
+  /** The client that it bans: it is lifted with that client's ban. */
   readonly clientId: string;
   readonly address: string;
   readonly scope: "address" | "network";
@@ -13,16 +13,16 @@ export interface AddressBanWish extends AddressBan {
 /**
  * Addresses that nobody may come from. They MUST NOT be in the log.
  *
- * An implementation MUST answer `of` from memory: whoever knocks is turned away without a look at a disk or a network.
- * A ban MUST hold here from the moment it is laid, and elsewhere as soon as the store tells of it.
+ * An implementation MUST answer `of` from memory: a banned client is turned away without a look at a disk or
+ * a network. A ban MUST hold here from the moment it is laid, and elsewhere as soon as the store tells of it.
  */
 export interface AddressBans {
   /** @throws {ChatError} `accounts-busy`: it holds until the server stops */
   add(wish: AddressBanWish): Promise<void>;
-  /** The ban that an address falls under, the longest where there are several. */
+  /** Returns the ban that an address falls under, the longest if there are several. */
   of(address: string): AddressBan | undefined;
   /**
-   * Lifts what was laid on the addresses of a client.
+   * Lifts the bans laid on the addresses of a client.
    * @throws {ChatError} `accounts-busy`: nothing was lifted
    */
   lift(clientId: string): Promise<void>;

@@ -1,7 +1,7 @@
 import type { Locale } from "@beseda/protocol";
 import type { Identity } from "./identity.ts";
 
-/** What the log and the store of accounts do not agree in, for the operator: nothing of it stops the start. */
+/** Disagreements of the log and the store of accounts, for the operator: none of them stops the start. */
 export const disagreements = (
   { isNew, highestClient }: Pick<Identity, "isNew" | "highestClient">,
   lastClient: number,

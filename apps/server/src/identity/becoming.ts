@@ -7,14 +7,14 @@ export const withoutLinksOf = (log: string, clientId: string): readonly Statemen
   { sql: "DELETE FROM resets WHERE log = ? AND made_by = ?", values: [log, clientId] },
 ];
 
-/** The same, where an account is about to become something else. */
+/** The same, if the account is about to get another role. */
 const withoutEarlierLinksOf = (role: Role, log: string, clientId: string): readonly Statement[] =>
   withoutLinksOf(log, clientId).map(({ sql, values }) => ({
     sql: `${sql} AND EXISTS (SELECT 1 FROM accounts WHERE log = ? AND client_id = ? AND role <> ?)`,
     values: [...values, log, clientId, role],
   }));
 
-/** Where there is an owner, no link of the server's makes another one (IDN-7). */
+/** Takes back the server's links for a first owner once there is an owner (IDN-7). */
 const withoutFirstOwnerLinks = (log: string, clientId: string): Statement => ({
   sql: `DELETE FROM invitations WHERE log = ? AND role = 'owner' AND made_by = ?
         AND EXISTS (SELECT 1 FROM accounts WHERE log = ? AND client_id = ?)`,
@@ -22,9 +22,9 @@ const withoutFirstOwnerLinks = (log: string, clientId: string): Statement => ({
 });
 
 /**
- * Gives an account another role. Links for a new password that were made for it as it was are no longer valid: who made
- * one may be below what it is now (IDN-6). Nor are those that it has made: they give what it may give no more; but an
- * owner may give anything (IDN-11).
+ * Gives an account another role. Links made for its new password before are no longer valid: their maker may
+ * be below its new role (IDN-6). Neither are those that it has made: they give what it may no longer give;
+ * but an owner may give anything (IDN-11).
  */
 export const becoming = (role: Role, log: string, clientId: string): readonly Statement[] => [
   ...(role === "owner"

@@ -3,13 +3,13 @@ import { numberOf, type ClientNumbers } from "./client-numbers.ts";
 
 /** Numbers above those that log and store know. */
 export interface ClientNumbersUnderTest extends AsyncDisposable {
-  /** As often as asked: as of several nodes, where the implementation is for several. */
+  /** Opens one, as often as asked: as several nodes do, if the implementation is for several. */
   open(): Promise<ClientNumbers>;
-  /** The highest that log or store know from now on. */
+  /** Sets the highest number that log or store know from now on. */
   know(highest: number): Promise<void>;
 }
 
-/** What every implementation of `ClientNumbers` keeps. */
+/** The contract of every implementation of `ClientNumbers`. */
 export const describeClientNumbers = (name: string, make: () => Promise<ClientNumbersUnderTest>): void => {
   describe(`numbers of clients: ${name}`, () => {
     test("[IDN-3] however many ask at once, each gets one of their own, above all that are known", async () => {

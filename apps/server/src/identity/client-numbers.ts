@@ -10,9 +10,9 @@ export const clientOf = (number: number): string => `${prefix}${number}`;
 /**
  * Gives each newcomer a `client_id` that nobody had before (IDN-3).
  *
- * An implementation MUST give each number once, however many ask at once and of whatever node, and above all that the log
- * and the store of accounts know, whichever of them has lost its end. A number whose owner was refused afterwards MUST NOT
- * be given again. It may be refused with `accounts-busy`.
+ * An implementation MUST give each number once, however many ask at once and on whatever node, each above
+ * every number that the log and the store of accounts know, whichever of them has lost its end. A number
+ * whose owner was refused afterwards MUST NOT be given again. It may be refused with `accounts-busy`.
  */
 export interface ClientNumbers {
   next(): Promise<string>;

@@ -2,9 +2,9 @@ import { access, constants, mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /**
- * Makes the folder of the secrets, and those above it that are not there; one that is there can be written, or is told
- * now. What Node calls `recursive` never ends where the system lets no folder be made, and does not tell a disk that can
- * only be read.
+ * Makes the folder of the secrets, and missing ones above it; refuses now one that exists and cannot be
+ * written. Node's `recursive` never ends if the system lets no folder be made, and does not report a disk
+ * that can only be read.
  * @throws {NodeJS.ErrnoException} `EEXIST` where something else is there
  */
 export const makeDataFolder = async (path: string): Promise<void> => {

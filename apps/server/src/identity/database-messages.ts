@@ -1,38 +1,38 @@
 import type { Displacement } from "./secrets.ts";
 
-/** What stands in a column. */
+/** A value of a column. */
 export type Value = string | number | Uint8Array;
 export type Row = Readonly<Record<string, Value | null>>;
 
 export interface Statement {
   readonly sql: string;
   readonly values: readonly Value[];
-  /** Where it changes nothing, nothing of its transaction is done. @default false */
+  /** Whether its whole transaction is undone if it changes nothing. @default false */
   readonly must?: boolean;
 }
 
-/** What a statement did. */
+/** The result of a statement. */
 export interface Change {
   readonly changes: number;
-  /** Of the row that was added. */
+  /** Id of the row that was added. */
   readonly id: number;
-  /** What a statement with `RETURNING` gave. */
+  /** Rows that a statement with `RETURNING` gave. */
   readonly rows: readonly Row[];
 }
 
-/** What SQLite failed with. */
+/** A failure of SQLite. */
 export interface Failure {
   readonly message: string;
   readonly errcode: number;
 }
 
-/** What became of a request. */
+/** The outcome of a request. */
 export type Outcome =
   | { readonly rows: readonly Row[] }
   | { readonly results: readonly Change[] | undefined }
   | { readonly error: Failure };
 
-/** What the thread tells. */
+/** A message of the thread. */
 export type Report =
   | { readonly answers: readonly ({ readonly id: number } & Outcome)[] }
   | { readonly hasChanged: true }

@@ -11,23 +11,23 @@ export interface DatabaseOptions {
   readonly file: string;
   /** Whether what was written survives a power cut. @default true */
   readonly isDurable?: boolean;
-  /** How often changes of other programs are looked for, in milliseconds. @default 400 */
+  /** Time between two looks for changes of other programs, in milliseconds. @default 400 */
   readonly lookMs?: number;
   /** How long a request waits for a file that somebody else has locked, in milliseconds. @default 2000 */
   readonly timeoutMs?: number;
   /**
-   * Told at once when the file is taken away (IDN-10): nothing is answered any more, and the process has to stop, but not
-   * before the promise is settled, when all that the file had is saved.
+   * Called at once when the file is taken away (IDN-10): nothing is answered any longer, and the process has
+   * to stop, but not before the promise is settled, when everything in the file is saved.
    */
   readonly onDisplaced?: (error: Promise<AccountsDisplacedError>) => void;
-  /** Told when the store stops working, and when it works again (`undefined`): once each. */
+  /** Called when the store stops working, and when it works again (`undefined`): once each. */
   readonly onTrouble?: (error: Error | undefined) => void;
 }
 
-/** A thread that does not answer for so long after a request should have been given up hangs in the disk. */
+/** Time after a request should have been given up: a thread silent for so long hangs in the disk. */
 const graceMs = 1000;
 
-/** What a file that is closed may take to answer. */
+/** The longest that a file being closed may take to answer. */
 const longestCloseMs = 5000;
 
 const now = (): number => Number(process.hrtime.bigint() / 1_000_000n);
@@ -38,8 +38,8 @@ interface Waiting extends PromiseWithResolvers<Outcome> {
 }
 
 /**
- * An SQLite file that a thread of its own works on: whatever locks it, nobody but who asks it waits, and not for long.
- * What is asked at once is one transaction, and one sync of the disk.
+ * An SQLite file with a thread of its own: if it is locked, only those who ask it wait, and not for long.
+ * Requests made at once are one transaction, and one sync of the disk.
  */
 export class Database {
   readonly #worker: Worker;
@@ -70,7 +70,7 @@ export class Database {
   }
 
   /**
-   * Opens it; made where it is not there.
+   * Opens it; created if it does not exist.
    * @throws {SecretsError} where others on this machine may look into it, or it is none
    */
   static async open(options: DatabaseOptions): Promise<Database> {
@@ -98,7 +98,7 @@ export class Database {
   }
 
   /**
-   * All of it or nothing; undefined where a statement that must change something did not.
+   * Does all of it or nothing; undefined if a statement that must change something did not.
    * @throws {ChatError} `accounts-busy`: nothing was done
    */
   async transact(statements: readonly Statement[]): Promise<readonly Change[] | undefined> {
@@ -106,13 +106,13 @@ export class Database {
     return "results" in outcome ? outcome.results : undefined;
   }
 
-  /** Told when another program changed something. */
+  /** Calls the listener when another program changed something. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Carries out what was asked before, then closes the file. */
+  /** Carries out earlier requests, then closes the file. */
   async close(): Promise<void> {
     await Promise.allSettled([...this.#waiting.values()].map(({ promise }) => promise));
     this.#trouble.close();
@@ -121,7 +121,7 @@ export class Database {
     this.#worker.ref();
     this.#worker.once("exit", () => resolve());
     this.#worker.postMessage({ isEnd: true });
-    // A disk that hangs is not waited for, unless there is something to be saved.
+    // A disk that hangs is not waited for, unless something has to be saved.
     await Promise.race([promise, sleep(longestCloseMs, undefined, { ref: false })]);
     await this.#displaced?.error.promise;
   }
@@ -184,7 +184,7 @@ export class Database {
     waiting.resolve(outcome);
   }
 
-  /** While somebody waits the process has something to stay for. */
+  /** Keeps the process alive while somebody waits. */
   #attend(): void {
     this.#worker.ref();
     this.#watch = setInterval(() => this.#giveUp(), graceMs);
@@ -195,7 +195,7 @@ export class Database {
     this.#worker.unref();
   }
 
-  /** What is asked of a disk that hangs is never answered; who asked is, and what comes late is for nobody. */
+  /** Refuses requests to a disk that hangs, which never answers; answers that come later are dropped. */
   #giveUp(): void {
     const lateMs = now() - graceMs;
     for (const [id, { untilMs }] of this.#waiting)

@@ -7,11 +7,11 @@ export interface LoginOfSession {
 /** Logins that are no longer valid. */
 export interface EndedLogins {
   readonly has: (login: LoginOfSession) => boolean;
-  /** What whoever came by one of them is told. */
+  /** The reason told to sessions that came by one of them. */
   readonly why: "loginEnded" | "passwordReset";
 }
 
-/** Tells of logins that have ended: who only ends one need not know who is here. */
+/** Tells of logins that have ended: the code that ends one need not know who is here. */
 export class LoginEnds {
   readonly #listeners = new Set<(ended: EndedLogins) => void>();
 

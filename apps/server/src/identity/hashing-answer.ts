@@ -1,12 +1,12 @@
 import { argon2Sync, type Argon2Parameters } from "node:crypto";
 
-/** What a helper is asked for. */
+/** An order to a helper. */
 export interface HashOrder {
   readonly id: number;
   readonly parameters: Argon2Parameters;
 }
 
-/** What it answers. */
+/** Its answer. */
 export type HashAnswer =
   | { readonly id: number; readonly hash: Uint8Array }
   | { readonly id: number; readonly error: unknown };

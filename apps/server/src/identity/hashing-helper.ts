@@ -2,10 +2,13 @@ import type { Argon2Parameters } from "node:crypto";
 import type { HashAnswer } from "./hashing-answer.ts";
 import type { Overseer, Workplace } from "./hashing-workplaces.ts";
 
-/** So long it stays without an order: nobody logs in for hours, and somebody else may need the memory. */
+/** How long it stays without an order: nobody logs in for hours, and others may need the memory. */
 const idleMs = 60_000;
 
-/** Hashes passwords one after the other somewhere else: begun when the first one comes, ended when none comes for long. */
+/**
+ * Hashes passwords one after the other in a workplace that starts with the first and ends when none comes for
+ * long.
+ */
 export class HashingHelper {
   readonly #open: (overseer: Overseer) => Workplace;
   readonly #waiting = new Map<number, PromiseWithResolvers<Uint8Array>>();
@@ -18,13 +21,13 @@ export class HashingHelper {
     this.#open = open;
   }
 
-  /** Whether it still has to get through an order that nobody waits for. */
+  /** Whether it still has to finish an order that nobody waits for. */
   get isBehind(): boolean {
     return this.#abandoned.size > 0;
   }
 
   /**
-   * @param signal whoever aborts it does not wait any more: what was returned then never settles
+   * @param signal aborting it ends the wait: the promise returned then never settles
    * @throws what `argon2Sync` throws, or why there is no answer
    */
   derive(parameters: Argon2Parameters, signal?: AbortSignal): Promise<Uint8Array> {
@@ -35,13 +38,13 @@ export class HashingHelper {
     signal?.addEventListener("abort", () => this.#abandon(id), { once: true });
     clearTimeout(this.#idle);
     const place = (this.#place ??= this.#begin());
-    // While a hash is under way the process has something to wait for.
+    // While a hash is under way the process must not end.
     place.hold();
     place.send({ id, parameters });
     return waiting.promise;
   }
 
-  /** Ends it; who waits is told the error. */
+  /** Ends it; pending orders are rejected with the error. */
   close(error: Error): void {
     clearTimeout(this.#idle);
     this.#place?.end();
@@ -83,7 +86,7 @@ export class HashingHelper {
     this.#place = undefined;
   }
 
-  /** The workplace is gone: who waits is told, and the next one begins anew. */
+  /** Rejects pending orders because the workplace is gone; the next order begins anew. */
   #fail(error: unknown): void {
     this.#place = undefined;
     for (const waiting of this.#waiting.values()) waiting.reject(error);

@@ -2,32 +2,32 @@ import { fork } from "node:child_process";
 import { Worker } from "node:worker_threads";
 import type { HashAnswer, HashOrder } from "./hashing-answer.ts";
 
-/** Who is told what comes of the orders. */
+/** The receiver of the results of orders. */
 export interface Overseer {
   readonly onAnswer: (answer: HashAnswer) => void;
-  /** There will be no answers any more. */
+  /** Called when there will be no more answers. */
   readonly onEnd: (error: unknown) => void;
 }
 
-/** Where orders are carried out, one after the other. */
+/** A place where orders are carried out, one after the other. */
 export interface Workplace {
   send(order: HashOrder): void;
-  /** This process stays as long as the workplace is there. */
+  /** Keeps this process alive as long as the workplace is there. */
   hold(): void;
-  /** It keeps no process alive. */
+  /** Lets this process end without it. */
   release(): void;
   /** Ends it, whatever it is doing. */
   end(): void;
 }
 
-/** Under `node --watch` whatever a process starts also tells which files it has loaded. */
+/** Drops other messages: under `node --watch` every child also tells which files it has loaded. */
 const answersOnly =
   (onAnswer: Overseer["onAnswer"]) =>
   (message: HashAnswer): void => {
     if ("id" in message) onAnswer(message);
   };
 
-/** A thread that takes its share of the processor as everybody does. */
+/** Starts a thread that takes its share of the processor like any other. */
 export const urgentThread = ({ onAnswer, onEnd }: Overseer): Workplace => {
   const worker = new Worker(new URL("hashing-worker.ts", import.meta.url));
   worker.on("message", answersOnly(onAnswer)).on("error", onEnd);
@@ -40,12 +40,12 @@ export const urgentThread = ({ onAnswer, onEnd }: Overseer): Workplace => {
 };
 
 /**
- * A process that works when nobody else wants the processor. A process, not a thread: on a machine that is always busy
- * its turn may not come for minutes, and a program that ends waits for its threads.
+ * Starts a process that works when nobody else wants the processor. A process, not a thread: on a machine
+ * that is always busy its turn may not come for minutes, and a program that ends waits for its threads.
  */
 export const politeProcess = ({ onAnswer, onEnd }: Overseer): Workplace => {
   const child = fork(new URL("hashing-process.ts", import.meta.url), {
-    // Ctrl-C is for the server, which still has to let everybody go.
+    // Ctrl-C is for the server, which still has to send everybody away.
     detached: true,
     execArgv: [],
     serialization: "advanced",

@@ -28,7 +28,7 @@ describe("hashing by a polite helper and an urgent one", () => {
     await expect(Promise.race([late, Promise.resolve("waits")])).resolves.toBe("waits");
     await vi.advanceTimersByTimeAsync(1);
     expect(await late).toEqual(hash(2));
-    // As long as it has not caught up it is not asked again.
+    // It is not asked again until it has caught up.
     polite.isBehind = true;
     expect(await hashing.derive(cheapHash)).toEqual(hash(2));
     expect(polite.derive).toHaveBeenCalledOnce();

@@ -8,15 +8,15 @@ type PoliteHelper = Helper & Pick<HashingHelper, "isBehind">;
 export interface HashingOptions {
   /** Works only when nobody else wants the processor. */
   readonly polite?: PoliteHelper;
-  /** Takes its share as everybody does. */
+  /** Takes its share of the processor like any other. */
   readonly urgent?: Helper;
-  /** So long the polite one is waited for. @default 1000 */
+  /** How long the polite one is waited for. @default 1000 */
   readonly timeoutMs?: number;
 }
 
 /**
- * Argon2 beside the chat. The chat does not wait for a password while the machine has anything to spare; where
- * it never has, nobody waits for ever to log in: a hash that is late is begun again among equals.
+ * Argon2 beside the chat. The chat does not wait for a password while the machine has anything to spare; if
+ * it never has, nobody waits for ever to log in: a hash that is late is started again at normal priority.
  */
 export class Hashing {
   readonly #polite: PoliteHelper;
@@ -50,7 +50,7 @@ export class Hashing {
     }
   }
 
-  /** Who still waits is told the error. */
+  /** Ends both helpers; pending hashes are rejected with the error. */
   close(error: Error): void {
     this.#polite.close(error);
     this.#urgent.close(error);

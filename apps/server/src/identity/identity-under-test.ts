@@ -1,6 +1,6 @@
 import type { Identity } from "./identity.ts";
 
-/** One store, opened as often as asked, as after restarts or by other programs. */
+/** One store, opened as often as requested, as after restarts or by other programs. */
 export interface IdentityUnderTest extends AsyncDisposable {
   open(): Promise<Identity>;
   readonly now: number;

@@ -44,7 +44,7 @@ const place = async (): Promise<Place> => {
   };
 };
 
-/** What becomes of a promise that is refused. */
+/** Resolves with the error of a promise that is rejected. */
 const refused = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => undefined,
@@ -67,7 +67,7 @@ describe("what is kept of people", () => {
     expect(await accounts.resume(token, use)).toMatchObject({ clientId: "Client_1" });
     const errors = await Promise.all([1, 2, 3].map((n) => refused(accounts.issue(`Client_${n}`, use))));
     expect(errors).toEqual([1, 2, 3].map(() => expect.objectContaining({ code: "accounts-busy" })));
-    // Nobody who waited held the event loop up.
+    // None of the waiting requests held the event loop up.
     expect(turns).toBeGreaterThan(20);
     other.exec("COMMIT");
     await accounts.create(anna);
@@ -167,7 +167,7 @@ describe("what is kept of people", () => {
     const troubles: (string | undefined)[] = [];
     const { accounts } = await here.open({ onTrouble: (error) => void troubles.push(error?.message) });
     const other = new DatabaseSync(here.file, { defensive: false });
-    // What is damaged takes nothing.
+    // A damaged table takes nothing.
     other.exec("CREATE VIRTUAL TABLE damaged USING fts5(text); DELETE FROM damaged_data");
     other.exec("CREATE TRIGGER one AFTER INSERT ON accounts BEGIN INSERT INTO damaged VALUES ('Анна'); END");
     expect(await refused(accounts.create(anna))).toMatchObject({

@@ -18,7 +18,7 @@ export interface IdentityOptions extends Pick<
   DatabaseOptions,
   "isDurable" | "onTrouble" | "onDisplaced" | "timeoutMs"
 > {
-  /** Folder of everything secret, 0700. */
+  /** Folder of all secrets, 0700. */
   readonly data: string;
   /** Name of the log whose `client_id`s these are. */
   readonly log: string;
@@ -28,14 +28,14 @@ export interface IdentityOptions extends Pick<
   readonly now: () => number;
 }
 
-/** Who is who, who may come and who may not: what is kept in one file beside the log. */
+/** Accounts, invitations, and bans: everything that is kept in one file beside the log. */
 export interface Identity {
   readonly accounts: Accounts;
   readonly invitations: Invitations;
   readonly resets: Resets;
   readonly bans: AddressBans;
   readonly readMarks: ReadMarks;
-  /** Told when logins end, whatever ended them here. */
+  /** Tells of logins that end, whatever ended them here. */
   readonly loginEnds: Pick<LoginEnds, "onEnd">;
   /** Highest `N` of `Client_N` that was ever given a login in this log. */
   readonly highestClient: number;
@@ -44,7 +44,7 @@ export interface Identity {
   close(): Promise<void>;
 }
 
-/** What a server has made, for an operator's tool. */
+/** The store that a server has made, for an operator's tool. */
 export interface ExistingIdentity extends Identity {
   readonly served: ServedLog;
 }
@@ -52,8 +52,9 @@ export interface ExistingIdentity extends Identity {
 const fileIn = (data: string): string => join(data, "identity.sqlite");
 
 /**
- * Opens it; made where it is not there.
- * @throws {SecretsError} where others on this machine may look into it, it is no such store, or of another log
+ * Opens it; created if it does not exist.
+ * @throws {SecretsError} where others on this machine may look into it, it is no such store, or of another
+ * log
  */
 export const openIdentity = async (options: IdentityOptions): Promise<Identity> => {
   const { data, log, lineage = [], now } = options;
@@ -71,7 +72,7 @@ export const openIdentity = async (options: IdentityOptions): Promise<Identity> 
 };
 
 /**
- * Opens what a server has made, whether or not it runs.
+ * Opens the store that a server has made, whether or not it runs.
  * @throws {SecretsError} where others on this machine may look into it, or it is no such store
  */
 export const openExistingIdentity = async (data: string): Promise<ExistingIdentity> => {
@@ -111,7 +112,7 @@ const identityIn = async ({ database, log, now }: Parts): Promise<Identity> => {
   };
 };
 
-/** Where the file is locked, the next start does it. */
+/** Statements that tidy the store; if the file is locked, the next start runs them. */
 const tidying = (log: string, highest: number, nowMs: number): readonly Statement[] => [
   {
     sql: `INSERT INTO numbers VALUES (?, ?)

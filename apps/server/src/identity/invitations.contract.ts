@@ -4,7 +4,7 @@ import type { IdentityUnderTest } from "./identity-under-test.ts";
 
 const anna = { clientId: "Client_1", name: "Анна", password: "phc" };
 
-/** What every implementation of `Invitations` keeps. */
+/** The contract of every implementation of `Invitations`. */
 export const describeInvitations = (name: string, make: () => Promise<IdentityUnderTest>): void => {
   describe(`invitations: ${name}`, () => {
     test("[IDN-2] 500 times: of five who enter at once with a link for two, two come in; what is given back lets another in", async () => {

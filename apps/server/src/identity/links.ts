@@ -1,7 +1,7 @@
-/** What stands behind `#` is never sent to a server, nor written into its logs. */
+/** The text behind `#` is never sent to a server, nor written into its logs. */
 export const invitationLink = (web: string, code: string): string => `${web}/#invitation=${code}`;
 
-/** As `invitationLink`, for a new password. */
+/** The same for a new password. */
 export const resetLink = (web: string, code: string): string => `${web}/#reset=${code}`;
 
 /** The code of an invitation in a text that ends with its link. */

@@ -1,6 +1,6 @@
 import { clientOf, type ClientNumbers } from "./client-numbers.ts";
 
-/** Numbers of newcomers where one process alone gives them. */
+/** Numbers of newcomers, if one process alone gives them. */
 export class LocalClientNumbers implements ClientNumbers {
   readonly #highest: () => number;
   #last = 0;

@@ -2,19 +2,22 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locale } from "@beseda/protocol";
 
-/** Where the link stands that makes somebody the owner. */
+/** Path of the file with the link that makes somebody the owner. */
 export const ownerLinkFile = (data: string): string => join(data, "owner-link.txt");
 
-/** Writes the link that makes somebody the owner where only the operator can read it (IDN-7); returns where. */
+/**
+ * Writes the link that makes somebody the owner to a file that only the operator can read (IDN-7); returns
+ * its path.
+ */
 export const keepOwnerLink = async (data: string, link: string): Promise<string> => {
   await forgetOwnerLink(data);
-  // Whatever stands there by now is not written through.
+  // Never writes through a file that stands there by now.
   const file = ownerLinkFile(data);
   await writeFile(file, `${link}\n`, { mode: 0o600, flag: "wx" });
   return file;
 };
 
-/** Where there is an owner, the link is no longer valid. */
+/** Removes the link, which is no longer valid once there is an owner. */
 export const forgetOwnerLink = (data: string): Promise<void> => rm(ownerLinkFile(data), { force: true });
 
 export const ownerSentence: Readonly<Record<Locale, (file: string) => string>> = {

@@ -9,7 +9,7 @@ import { inviteOwner } from "./ownership.ts";
 
 const hourMs = 3_600_000;
 
-/** A server without an owner, started as often as asked. */
+/** A server without an owner, started as often as requested. */
 const place = async () => {
   const data = await mkdtemp(join(tmpdir(), "beseda-ownership-"));
   let now = 1_795_255_200_000;

@@ -8,8 +8,9 @@ import { ownerLinkFile } from "./owner-link.ts";
 const lastsMs = 86_400_000;
 
 /**
- * While nobody owns the server there is a link for who is to. The one that its operator has is valid for another day with
- * each start, and is made anew only where none is valid: a restart takes nothing out of anybody's hands (IDN-7).
+ * Makes a link for the owner-to-be while nobody owns the server. With each start the operator's link is valid
+ * for another day, and a new one is made only if none is valid: a restart takes nothing out of anybody's
+ * hands (IDN-7).
  */
 export const inviteOwner = async (
   { accounts, invitations }: Pick<Identity, "accounts" | "invitations">,
@@ -22,6 +23,6 @@ export const inviteOwner = async (
   return accounts.hasOwner ? undefined : invitations.make({ ...wish, uses: 1, by: serverId });
 };
 
-/** What nobody can read is not known to the operator either. */
+/** Returns the kept code; one that cannot be read is not known to the operator either. */
 const keptCode = async (data: string): Promise<string | undefined> =>
   codeOf(await readFile(ownerLinkFile(data), "utf8").catch(() => ""));

@@ -9,22 +9,22 @@ export interface Cost {
   readonly parallelism: number;
 }
 
-/** What OWASP asks of argon2id at the least: 19 MiB, two passes, one lane. */
+/** OWASP's minimum for argon2id: 19 MiB, two passes, one lane. */
 export const standardCost: Cost = { memory: 19_456, passes: 2, parallelism: 1 };
 
 export interface PasswordsOptions {
   /** @default standardCost */
   readonly cost?: Cost;
-  /** Passwords that are being hashed at once. @default 2 */
+  /** The most passwords that are hashed at once. @default 2 */
   readonly inFlight?: number;
-  /** Who comes when so many wait is told to come again. @default 32 */
+  /** The number of waiting requests at which further ones are told to come again. @default 32 */
   readonly waiting?: number;
 }
 
-/** What a password was judged to be. */
+/** The result of checking a password. */
 export interface PasswordCheck {
   readonly fits: boolean;
-  /** It fits, but was hashed at another cost: it should be hashed anew while it is at hand. */
+  /** Whether it fits, but was hashed at another cost: it should be hashed anew while it is at hand. */
   readonly isOutdated: boolean;
 }
 
@@ -57,9 +57,9 @@ const parse = (text: string): Parsed => {
 };
 
 /**
- * Passwords as argon2id hashes in PHC strings. Each hash takes memory and a core for a tenth of a second: only a few
- * run at once, few more wait, and whoever comes then is told when to come again, so that a flood of logins never
- * stops the chat.
+ * Passwords as argon2id hashes in PHC strings. Each hash takes memory and a core for a tenth of a second:
+ * only a few run at once, few more wait, and further requests are told when to come again, so that a flood of
+ * logins never stops the chat.
  */
 export class Passwords {
   readonly #cost: Cost;
@@ -76,7 +76,7 @@ export class Passwords {
   }
 
   /**
-   * The PHC string to keep.
+   * Returns the PHC string to keep.
    * @throws {ChatError} `rate` where too many wait
    */
   hash(password: string): Promise<string> {
@@ -94,8 +94,8 @@ export class Passwords {
   }
 
   /**
-   * Judges a password. Without a stored one as much time is spent as with one: who asks does not learn whether the
-   * account is there.
+   * Checks a password. Without a stored one it takes as much time as with one: the client does not learn
+   * whether the account exists.
    * @throws {ChatError} `rate` where too many wait
    */
   verify(password: string, stored: string | undefined): Promise<PasswordCheck> {
@@ -116,7 +116,7 @@ export class Passwords {
     return { cost: this.#cost, salt: Buffer.alloc(saltBytes), hash: Buffer.alloc(hashBytes) };
   }
 
-  /** Hashes no more; who waits is told that the server is stopping. */
+  /** Stops hashing; those who wait are told that the server is stopping. */
   close(): void {
     this.#hashing.close(new ChatError("shutting-down"));
   }
@@ -131,7 +131,7 @@ export class Passwords {
     try {
       return await work();
     } finally {
-      // The place goes to who waits, without being free in between.
+      // The place goes to the next one waiting, without being free in between.
       const next = this.#queue.shift();
       if (next) next();
       else this.#running -= 1;

@@ -3,7 +3,7 @@ import type { IdentityUnderTest } from "./identity-under-test.ts";
 
 const anna = { clientId: "Client_1", room: "lobby" };
 
-/** What every implementation of `ReadMarks` keeps. */
+/** The contract of every implementation of `ReadMarks`. */
 export const describeReadMarks = (name: string, make: () => Promise<IdentityUnderTest>): void => {
   describe(`read marks: ${name}`, () => {
     test("[UNR-3] what was noted is there at once, of its client alone, and after a restart", async () => {

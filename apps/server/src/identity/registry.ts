@@ -1,32 +1,32 @@
 import { ChatError, nameKey, type Role } from "@beseda/protocol";
 
-/** What is known of an account at once. */
+/** The facts of an account that are known at once. */
 export interface KnownAccount {
   readonly clientId: string;
   readonly role: Role;
 }
 
-/** What is read of each account. */
+/** The data read of each account. */
 export interface StoredName extends KnownAccount {
   readonly name: string;
-  /** What names were compared by when the account was kept. */
+  /** The key by which names were compared when the account was kept. */
   readonly key: string;
 }
 
-/** What has to be known of accounts at once, in memory: whoever asks for it waits for no disk. */
+/** Facts of accounts that have to be known at once, in memory: no request for them waits for a disk. */
 export class Registry {
   readonly #read: () => Promise<readonly StoredName[]>;
   #roles = new Map<string, Role>();
-  /** Those that the store does not find by what names are compared by now, by that (NAM-6). */
+  /** Accounts that the store does not find by the current key of their names, by that key (NAM-6). */
   #outdated = new Map<string, readonly string[]>();
-  /** Counts what was changed here: what was read before is older than that. */
+  /** Counts changes made here: anything read before is outdated. */
   #changes = 0;
 
   constructor(read: () => Promise<readonly StoredName[]>) {
     this.#read = read;
   }
 
-  /** Accounts that look so called, and that the store keeps under another key than that of the name. */
+  /** Accounts whose names look like this one, and which the store keeps under another key. */
   outdatedOf(name: string): readonly string[] {
     return this.#outdated.get(nameKey(name)) ?? [];
   }
@@ -60,7 +60,10 @@ export class Registry {
     this.#roles.delete(clientId);
   }
 
-  /** Reads it anew. Where something changed here meanwhile, what was read is older than that: once more. */
+  /**
+   * Reads all accounts anew; once more if something changed here meanwhile, since what was read is outdated
+   * then.
+   */
   async learn(): Promise<void> {
     for (;;) {
       const before = this.#changes;

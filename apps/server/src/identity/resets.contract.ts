@@ -8,7 +8,7 @@ const wish = { clientId: "Client_1", lastsMs: 60_000, by: "admin" };
 const rounds = 200;
 const looks = 50;
 
-/** What every implementation of `Resets` keeps. */
+/** The contract of every implementation of `Resets`. */
 export const describeResets = (name: string, make: () => Promise<IdentityUnderTest>): void => {
   describe(`links for a new password: ${name}`, () => {
     test(`[IDN-6] one is good once, however many open it at once: ${rounds} rounds of five`, async () => {

@@ -1,4 +1,4 @@
-/** Everything that is kept of people outside the log. A `client_id` is of one log: `log` is its name. */
+/** Everything that is kept of people outside the log. A `client_id` belongs to one log: `log` is its name. */
 export const schema = `
   CREATE TABLE IF NOT EXISTS served (place INTEGER PRIMARY KEY CHECK (place = 1), log TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS adoptable (log TEXT PRIMARY KEY) STRICT;

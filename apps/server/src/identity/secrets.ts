@@ -4,7 +4,10 @@ import type { Locale } from "@beseda/protocol";
 
 export type Sentences = Readonly<Record<Locale, string>>;
 
-/** What is wrong with the folder of the secrets or a file in it: one sentence for who starts the server. */
+/**
+ * A problem with the folder of the secrets or a file in it: one sentence for the person who starts the
+ * server.
+ */
 export class SecretsError extends Error {
   readonly #sentences: Sentences;
 
@@ -20,7 +23,7 @@ export class SecretsError extends Error {
   }
 }
 
-/** A secret that others on this machine can read or change. */
+/** The error for a secret that others on this machine can read or change. */
 export const exposed = (path: string, mode: string): SecretsError =>
   new SecretsError({
     en: `${path} can be read by others on this machine. Make it yours alone with: chmod ${mode} ${path}`,
@@ -33,7 +36,7 @@ const empty = (file: string): SecretsError =>
     ru: `${file} пуст: учётные записи потеряны. Восстановите его из копии или удалите, чтобы начать без учётных записей.`,
   });
 
-/** A file that is none of ours. */
+/** The error for a file that is not one of ours. */
 export const foreign = (file: string, cause?: unknown): SecretsError =>
   new SecretsError(
     {
@@ -59,10 +62,13 @@ const displacements: Readonly<Record<Displacement, Sentences>> = {
   },
 };
 
-/** What became of the store of accounts under the server. */
+/** What happened to the file of the store of accounts under the server. */
 export type Displacement = "removed" | "moved" | "replaced" | "changed";
 
-/** The store of accounts is not the file at its path any more, or not as it was written: the process has to stop (IDN-10). */
+/**
+ * The store of accounts is no longer the file at its path, or was overwritten: the process has to stop
+ * (IDN-10).
+ */
 export class AccountsDisplacedError extends SecretsError {
   readonly code = "accounts-displaced";
 
@@ -86,7 +92,7 @@ export class AccountsDisplacedError extends SecretsError {
 
 const othersBits = 0o077;
 
-/** Windows has no such modes: what it reports says nothing. */
+/** Whether others can look into it. Windows has no such modes: what it reports says nothing. */
 const isExposed = (path: string): boolean =>
   process.platform !== "win32" && (statSync(path).mode & othersBits) !== 0;
 

@@ -7,14 +7,17 @@ export interface ServedWish {
   readonly log: string;
   /** Logs that it continues, newest first. */
   readonly lineage: readonly string[];
-  /** Of the store, for the sentence. */
+  /** File of the store, for the sentence. */
   readonly file: string;
 }
 
-/** Tables whose rows are of one log. */
+/** Tables whose rows belong to one log each. */
 const tables = ["numbers", "accounts", "logins", "invitations", "invitation_uses", "resets", "read_marks"];
 
-/** Which log's people these are. A log that continues another one takes over its people (IDN-4). */
+/**
+ * The log that the people in the store belong to. A log that continues another one takes over its people
+ * (IDN-4).
+ */
 export class ServedLog {
   readonly #database: Database;
 
@@ -47,7 +50,7 @@ export class ServedLog {
     return before === undefined;
   }
 
-  /** The next log that is served takes over the people of the one that was served last, whatever log it is. */
+  /** Lets the next log that is served take over the people of the last one, whatever log it is. */
   async release(): Promise<string | undefined> {
     const log = await this.log();
     if (log !== undefined) await this.#database.run("INSERT OR IGNORE INTO adoptable VALUES (?)", log);
@@ -59,7 +62,7 @@ export class ServedLog {
   }
 }
 
-/** What is there already, of a newer log, stays as it is. */
+/** Takes over an earlier log's people; rows of the newer log that exist already stay as they are. */
 const adopt = (earlier: string, log: string): readonly Statement[] => [
   {
     sql: `INSERT INTO numbers SELECT ?, highest FROM numbers WHERE log = ?

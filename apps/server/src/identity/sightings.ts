@@ -1,12 +1,12 @@
 import type { Login } from "./accounts.ts";
 import type { Database } from "./database.ts";
 
-/** How long what is noted waits for company. */
+/** How long a note waits for others, to be written together. */
 const noteMs = 1000;
 
 /**
- * Where and when logins were used last. Coming back writes nothing and waits for nobody: it is noted a moment later,
- * with that of all others who came back, and again until the store has taken it.
+ * Places and times of the last use of logins. Coming back writes nothing and waits for nobody: it is noted a
+ * moment later, with those of all others who came back, and again until the store has taken it.
  */
 export class Sightings {
   readonly #database: Database;
@@ -22,7 +22,7 @@ export class Sightings {
     this.#timer ??= setTimeout(() => void this.#write(), noteMs).unref();
   }
 
-  /** A login as it was kept, with what was noted since. */
+  /** Returns a login as it was kept, with what was noted since. */
   latest(login: Login): Login {
     return this.#noted.get(login.id) ?? login;
   }
@@ -31,7 +31,7 @@ export class Sightings {
     return [...this.#noted.values()].filter((login) => login.clientId === clientId);
   }
 
-  /** When a login that was noted runs out, else 0. */
+  /** Returns the time at which a noted login expires, else 0. */
   expiryOf(id: number): number {
     return this.#noted.get(id)?.expiresMs ?? 0;
   }
@@ -44,7 +44,7 @@ export class Sightings {
   async #write(): Promise<void> {
     this.#timer = undefined;
     const logins = [...this.#noted.values()];
-    // The store tells by itself that it takes nothing.
+    // The store itself reports that it takes nothing.
     const isKept = await this.#keep(logins).then(
       () => true,
       () => false,

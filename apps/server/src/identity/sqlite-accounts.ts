@@ -11,14 +11,14 @@ import { hashOf, newToken } from "./tokens.ts";
 
 export interface SqliteAccountsOptions {
   readonly database: Database;
-  /** Told of logins that end here. */
+  /** Receives the logins that end here. */
   readonly ends: LoginEnds;
   /** Name of the log whose `client_id`s these are. */
   readonly log: string;
   readonly now: () => number;
   /** How long a guest is known after the last visit, in milliseconds. @default 30 days */
   readonly guestMs?: number;
-  /** How long a login of an account is good after the last visit, in milliseconds. @default 90 days */
+  /** How long a login of an account is valid after the last visit, in milliseconds. @default 90 days */
   readonly loginMs?: number;
 }
 
@@ -26,7 +26,7 @@ const dayMs = 86_400_000;
 /** How long after a failure the accounts are read again. */
 const againMs = 1000;
 
-/** Accounts in `data/`, with what has to be known at once kept in memory too. */
+/** Accounts in `data/`; what has to be known at once is kept in memory too. */
 export class SqliteAccounts implements Accounts {
   readonly #database: Database;
   readonly #ends: LoginEnds;
@@ -90,7 +90,7 @@ export class SqliteAccounts implements Accounts {
     this.#registry.remove(clientId);
   }
 
-  /** What names are compared by may be another than when the account was kept (NAM-6). */
+  /** Finds accounts also if the key of names has changed since the account was kept (NAM-6). */
   async find(name: string): Promise<Account | undefined> {
     const key = nameKey(name);
     const rows = await this.#database.all(
@@ -139,7 +139,7 @@ export class SqliteAccounts implements Accounts {
     const token = newToken();
     const now = this.#now();
     const expiresMs = now + this.#lifetimeOf(clientId);
-    // Who was given a number is kept longer than their login: the number is never given again.
+    // A number is kept longer than its client's login: it is never given again.
     const results = await this.#database.transact([
       {
         sql: `INSERT INTO logins (token_hash, log, client_id, via, client, address, issued_ms, expires_ms, seen_ms)
@@ -238,7 +238,7 @@ export class SqliteAccounts implements Accounts {
       await this.#registry.learn();
       for (const listener of this.#listeners) listener();
     } catch {
-      // The store tells by itself that it cannot be read.
+      // The store itself reports that it cannot be read.
       setTimeout(() => void this.#learn(), againMs).unref();
     }
   }

@@ -21,7 +21,7 @@ export class SqliteAddressBans implements AddressBans {
   readonly #database: Database;
   readonly #now: () => number;
   readonly #forget: () => void;
-  /** By network. */
+  /** Bans by network. */
   #known = new Map<string, KnownBan[]>();
 
   private constructor(database: Database, now: () => number) {

@@ -3,21 +3,24 @@ import type { Statement } from "./database-messages.ts";
 import type { Database } from "./database.ts";
 import type { MarkPlace, ReadMark, ReadMarks } from "./read-marks.ts";
 
-/** How long what is noted waits for company, in milliseconds. */
+/** How long a note waits for others, to be written together, in milliseconds. */
 const noteMs = 1000;
 
 const rowSchema = z.object({ room: z.string(), seq: z.number(), version: z.number() });
 
-/** What is to be kept of a place; without a mark, that there is none. */
+/** A note for a place; without a mark, that there is none. */
 interface Noted extends MarkPlace {
   readonly mark: ReadMark | undefined;
 }
 
-/** Read marks in `data/`. Reading writes nothing: what was read is noted, and kept a moment later with that of all others. */
+/**
+ * Read marks in `data/`. Reading writes nothing: marks are noted, and kept a moment later with those of all
+ * others.
+ */
 export class SqliteReadMarks implements ReadMarks {
   readonly #database: Database;
   readonly #log: string;
-  /** By client, then by room. */
+  /** Notes by client, then by room. */
   readonly #noted = new Map<string, Map<string, Noted>>();
   #timer: NodeJS.Timeout | undefined;
 
@@ -27,7 +30,7 @@ export class SqliteReadMarks implements ReadMarks {
   }
 
   async of(clientId: string): Promise<ReadonlyMap<string, ReadMark>> {
-    // What is written meanwhile may be neither in the answer nor noted any more.
+    // A mark written meanwhile may be neither in the answer nor noted any longer.
     const before = this.#notedOf(clientId);
     const rows = await this.#database.all(
       "SELECT room, seq, version FROM read_marks WHERE log = ? AND client_id = ?",
@@ -75,7 +78,7 @@ export class SqliteReadMarks implements ReadMarks {
 
   async #write(): Promise<void> {
     const written = this.#all();
-    // The store tells by itself that it takes nothing.
+    // The store itself reports that it takes nothing.
     const isKept = await this.#keep(written).then(
       () => true,
       () => false,
@@ -85,7 +88,7 @@ export class SqliteReadMarks implements ReadMarks {
     if (this.#noted.size > 0) this.#timer = setTimeout(() => void this.#write(), noteMs).unref();
   }
 
-  /** What was noted anew meanwhile is still to be written. */
+  /** Removes a written note, unless it was replaced meanwhile and is still to be written. */
   #clear(noted: Noted): void {
     const ofClient = this.#noted.get(noted.clientId);
     if (ofClient?.get(noted.room) !== noted) return;
@@ -111,7 +114,7 @@ export class SqliteReadMarks implements ReadMarks {
   }
 }
 
-/** Nobody comes back as who has neither an account nor a login. */
+/** Removes marks of clients with neither an account nor a login: nobody comes back as one. */
 export const withoutMarksOfNobody = (log: string): Statement => ({
   sql: `DELETE FROM read_marks WHERE log = ?
         AND NOT EXISTS (SELECT 1 FROM logins l WHERE l.log = read_marks.log AND l.client_id = read_marks.client_id)

@@ -5,7 +5,7 @@ import { hashOf, newToken } from "./tokens.ts";
 
 export interface SqliteResetsParts {
   readonly database: Database;
-  /** Told of logins that end by it. */
+  /** Receives the logins that end by it. */
   readonly ends: LoginEnds;
   readonly log: string;
   readonly now: () => number;
@@ -68,7 +68,7 @@ export class SqliteResets implements Resets {
     ]);
     if (results === undefined) return false;
     const ended = new Set(results.at(-1)?.rows.map(({ id }) => Number(id)));
-    // In the same turn: who looks next finds these logins gone, and would give no better reason than that.
+    // In the same turn: later code finds these logins gone, and could give no better reason than that.
     this.#ends.tell({ has: ({ loginId }) => ended.has(loginId), why: "passwordReset" });
     return true;
   }

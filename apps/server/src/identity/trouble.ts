@@ -1,10 +1,10 @@
 import { accountsFailed } from "./accounts-failed.ts";
 import type { Failure, Statement } from "./database-messages.ts";
 
-/** How often it is tried whether what could not be written can be, in milliseconds. */
+/** How often a store that could not be written is tried again, in milliseconds. */
 const tryMs = 2000;
 
-/** As much as whoever comes may need: a disk that is full takes a little all the same. */
+/** As much as a newcomer may need: a full disk still takes a little. */
 const trial: readonly Statement[] = [
   { sql: "DROP TABLE IF EXISTS trial", values: [] },
   { sql: "CREATE TABLE trial AS SELECT zeroblob(32768) AS room", values: [] },
@@ -13,14 +13,14 @@ const afterTrial: readonly Statement[] = [{ sql: "DROP TABLE IF EXISTS trial", v
 
 export interface TroubleOptions {
   readonly file: string;
-  /** Told when the store stops working, and when it works again (`undefined`): once each. */
+  /** Called when the store stops working, and when it works again (`undefined`): once each. */
   readonly onTrouble: (error: Error | undefined) => void;
   readonly write: (statements: readonly Statement[]) => Promise<unknown>;
 }
 
 /**
- * Whether a store works. What can still be read says nothing of what can be written, which nobody may ask for: from a
- * write that failed on, it is tried.
+ * Tells whether a store works. Reads that succeed say nothing of writes, which nobody may ask for: after a
+ * failed write, writing is tried again and again.
  */
 export class Trouble {
   readonly #options: TroubleOptions;
@@ -32,7 +32,7 @@ export class Trouble {
     this.#options = options;
   }
 
-  /** What became of a request. */
+  /** Judges the outcome of a request. */
   judge(failure: Failure | undefined, isWrite: boolean): void {
     const failing = failure && accountsFailed(this.#options.file, failure)?.failing;
     if (isWrite) this.#wrote(failing !== undefined, failing === "damaged");
@@ -62,7 +62,7 @@ export class Trouble {
       await write(trial);
       await write(afterTrial);
     } catch {
-      // What became of it was judged, as of any other request.
+      // Its outcome was judged like that of any other request.
     }
   }
 }

@@ -3,14 +3,16 @@ import { ChatError, isOf, type Acknowledgement, type Send } from "@beseda/protoc
 
 export interface AnsweringParts {
   readonly log: Pick<LogReader, "read">;
-  /** `seq` from which the history of a room is the person's to read. */
+  /** `seq` from which the person may read the history of a room. */
   readonly readableFrom: (room: string) => number;
 }
 
-/** Answers point to a message that their author can read, in the same room (NAM-7). */
+/** Checks that answers point to a message that their author can read, in the same room (NAM-7). */
 export class Answering {
   readonly #parts: AnsweringParts;
-  /** The newest answer whose message is being looked up: what is said behind it waits, to keep its order. */
+  /**
+   * The newest answer whose message is being looked up: whatever is said after it waits, to keep its order.
+   */
   #lookedUp: Promise<void> | undefined;
 
   constructor(parts: AnsweringParts) {
@@ -18,7 +20,7 @@ export class Answering {
   }
 
   /**
-   * Says something behind all that was said before it: at once, unless an answer is or was to be looked up.
+   * Says something after everything said before it: at once, unless an answer is or was to be looked up.
    * @throws {ChatError} `unknown-message`
    */
   inTurn(said: Send, say: () => Promise<Acknowledgement>): Promise<Acknowledgement> {

@@ -6,16 +6,18 @@ import type { Identity } from "../identity/identity.ts";
 import type { Passwords } from "../identity/passwords.ts";
 import type { LoginAttempts } from "../limits/login-attempts.ts";
 
-/** Who may enter: anybody; who has an account; who was invited or has an account. */
+/** People who may enter: anybody; accounts and the invited; the invited and anybody known. */
 export type Access = "open" | "guests-off" | "invite";
 
-/** Who comes in: what they will be known by is durable already, so that nothing that fails later leaves a ghost. */
+/**
+ * Somebody who is let in: their login is durable already, so that nothing that fails later leaves a ghost.
+ */
 export interface Entry {
   readonly login: Login;
   readonly token: string;
-  /** Of the account. */
+  /** Name of the account. */
   readonly name: string | undefined;
-  /** Undoes what the entry cost, where they were not let in after all (SES-12). */
+  /** Undoes what the entry cost, if they were not let in after all (SES-12). */
   withdraw(): Promise<void>;
 }
 
@@ -27,18 +29,18 @@ export interface Recovery {
 
 export interface AuthenticatorParts {
   readonly identity: Pick<Identity, "accounts" | "invitations" | "resets" | "bans">;
-  /** Of newcomers. */
+  /** Gives the numbers of newcomers. */
   readonly numbers: ClientNumbers;
   readonly passwords: Passwords;
   readonly attempts: LoginAttempts;
   readonly access: Access;
-  /** Whose account has a name, or one that looks the same. */
+  /** Returns the client whose account has a name, or one that looks the same. */
   readonly holderOf: (name: string) => string | undefined;
 }
 
 type Known = Omit<Entry, "withdraw">;
 
-/** Decides who comes in, and as whom. */
+/** Decides who is let in, and as whom. */
 export class Authenticator {
   readonly passwords: Passwords;
   readonly attempts: LoginAttempts;
@@ -51,9 +53,9 @@ export class Authenticator {
   }
 
   /**
-   * Somebody who is known, or a new guest.
-   * @throws {ChatError} `banned`, `login-required`, `invitation-required`, `bad-invitation`, `wrong-login`, `rate`,
-   * `accounts-busy`, `name-registered`
+   * Lets in somebody who is known, or a new guest.
+   * @throws {ChatError} `banned`, `login-required`, `invitation-required`, `bad-invitation`, `wrong-login`,
+   * `rate`, `accounts-busy`, `name-registered`
    */
   async admit(introduction: Introduction, use: Use): Promise<Entry> {
     const { access, identity, numbers } = this.#parts;
@@ -81,8 +83,9 @@ export class Authenticator {
   }
 
   /**
-   * The account that a name and a password are of.
-   * @throws {ChatError} `wrong-login`, the same and after the same time whether or not there is such an account; `rate`
+   * Returns the account of a name and a password.
+   * @throws {ChatError} `wrong-login`, the same and after the same time whether or not there is such an
+   * account; `rate`
    */
   async logIn({ name, password }: Credentials, address: string): Promise<Account> {
     const { identity, passwords, attempts } = this.#parts;
@@ -105,7 +108,7 @@ export class Authenticator {
   }
 
   /**
-   * Sets the password of the account that a link is for (IDN-5): all that came by an earlier login of it ends.
+   * Sets the password of the account that a link is for (IDN-5): every session from an earlier login ends.
    * @throws {ChatError} `bad-reset`, `rate`
    */
   async recover({ reset, password }: Recovery, address: string): Promise<Account> {
@@ -120,12 +123,12 @@ export class Authenticator {
     return account;
   }
 
-  /** Tries no more passwords. */
+  /** Stops trying passwords. */
   close(): void {
     this.passwords.close();
   }
 
-  /** Uses an invitation up, whatever it makes of who redeems it; returns how to give it back. */
+  /** Uses an invitation up, whatever role it gives; returns a function that gives it back. */
   async #invited(code: string | undefined, clientId: string): Promise<() => Promise<void>> {
     const { access, identity } = this.#parts;
     if (code === undefined)
@@ -152,14 +155,17 @@ export class Authenticator {
     if (token === undefined) return undefined;
     const login = await accounts.resume(token, use);
     if (!login) {
-      // Who thinks that they are logged in as somebody is not to find themselves a guest with a number behind the name.
+      // A person who believes that they are logged in must not become a guest with a number behind the name.
       if (name !== undefined && holderOf(name) !== undefined) throw new ChatError("login-ended", name);
       return undefined;
     }
     return { login, token, name: (await accounts.ofClient(login.clientId))?.name };
   }
 
-  /** Who would be somebody else of that name, and does not want to be, is asked to log in. */
+  /**
+   * Refuses a newcomer whose wanted name is registered, if they prefer that to another name: they are to log
+   * in.
+   */
   #refuseRegistered({ name, registered }: Introduction): void {
     if (name !== undefined && registered === "refuse" && this.#parts.holderOf(name) !== undefined)
       throw new ChatError("name-registered", name);

@@ -8,7 +8,7 @@ import type { MembershipChange } from "../chat/membership-history.ts";
 import { decides, reportsFor } from "../chat/report.ts";
 import { holds, type Report } from "../chat/state.ts";
 
-/** What the chat is to one client at this moment: its rooms, what it may read, and what waits for it. */
+/** The chat as one client sees it at this moment: its rooms, what it may read, and what waits for it. */
 export abstract class ClientView {
   readonly clientId: string;
   readonly #chat: Pick<Chat, "state" | "memberships">;
@@ -18,7 +18,7 @@ export abstract class ClientView {
     this.#chat = chat;
   }
 
-  /** Who asks, with what they are on the server at this moment. */
+  /** The client that asks, with its role on the server at this moment. */
   abstract get actor(): Actor;
 
   /** The server's time, milliseconds since 1970. */
@@ -39,12 +39,12 @@ export abstract class ClientView {
     return [...rooms.keys()].filter((name) => rooms.get(name)?.members.has(this.clientId));
   }
 
-  /** `seq` from which a room is this client's to follow; undefined where it is no member. */
+  /** `seq` from which this client may follow a room; undefined if it is not a member. */
   memberSince(room: string): number | undefined {
     return this.#chat.state.rooms.get(room)?.members.get(this.clientId);
   }
 
-  /** What rooms this client has come into and left behind a `seq`, oldest first. */
+  /** The rooms that this client joined and left after a `seq`, oldest first. */
   membershipChanges(after: number): readonly MembershipChange[] {
     return this.#chat.memberships.changesOf(this.clientId, after);
   }
@@ -64,19 +64,19 @@ export abstract class ClientView {
     return reportsFor(this.#chat.state, this.actor);
   }
 
-  /** Whether this client wants to read nothing of another (DIR-4). */
+  /** Whether this client has blocked another (DIR-4). */
   hasBlocked(clientId: string): boolean {
     return hasBlocked(this.#chat.state, this.clientId, clientId);
   }
 
-  /** Names that a text calls, and whose people do not see what is said in the room (MSG-5). */
+  /** Names that a text mentions, of people who do not see what is said in the room (MSG-5). */
   calledOutside(room: string, text: string): readonly string[] {
     return text.includes("@") ? mentionedIn(this.#chat.state, room, text).outsiders : [];
   }
 
   /**
-   * `seq` from which the history of a room is this client's to read: of a public one all of it, and so of the room of
-   * two, whose people were there from its beginning, also where they had left it for a time (DIR-3).
+   * `seq` from which this client may read the history of a room: all of a public one, and all of a room of
+   * two, whose people were there from its beginning, even if they had left it for a time (DIR-3).
    */
   readableFrom(room: string): number {
     const since = this.memberSince(room);
@@ -84,7 +84,7 @@ export abstract class ClientView {
     return isReadWhole(room) ? 0 : (since ?? 0);
   }
 
-  /** Whoever may not talk has no last words either. */
+  /** Whether this client is muted in the lobby, and so has no last words either. */
   get isMuted(): boolean {
     const mute = this.#chat.state.rooms.get(lobby)?.mutes.get(this.clientId);
     return mute !== undefined && holds(mute, this.now());

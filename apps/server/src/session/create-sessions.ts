@@ -22,18 +22,18 @@ export interface CreateSessionsOptions {
   readonly identity: Identity;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Of sessions that name none. */
+  /** Language of sessions that name none. */
   readonly locale: Locale;
   /** @default "open" */
   readonly access?: Access;
-  /** How fast everybody may go; `off` for benchmarks. @default defaultRates */
+  /** Rate limits for everybody; `off` for benchmarks. @default defaultRates */
   readonly rates?: Rates | "off";
 }
 
 const plenty = { perSecond: 1e6, burst: 1e6 };
 const unlimitedAttempts: Rates = { ...defaultRates, logins: plenty, loginsOfAccount: plenty };
 
-/** The sessions of a server, with who decides whom it lets in. */
+/** Creates the sessions of a server, with the part that decides whom it lets in. */
 export const createSessions = (options: CreateSessionsOptions): Sessions => {
   const { chat, log, identity, clock, logger, locale, access = "open", rates = defaultRates } = options;
   const elapsed = (): number => clock.elapsed();

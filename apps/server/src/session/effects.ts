@@ -21,19 +21,19 @@ export interface EffectsParts {
 type Moderated = RecordOf<"moderated">;
 
 /**
- * What becomes of sessions by what is written. It follows the record of a kick or a ban, and the end of a login, not the
- * command that led to it: wherever somebody was banned, their sessions end where they are.
+ * Ends sessions because of what is written. It follows the record of a kick or a ban, and the end of a login,
+ * not the command that led to it: wherever somebody was banned, their sessions end where they are.
  */
 export class Effects {
   readonly #parts: EffectsParts;
-  /** Those that were begun in this turn of the event loop, or go on, by `seq`. */
+  /** Effects that were begun in this turn of the event loop, or still go on, by `seq`. */
   readonly #going = new Map<number, Promise<void>>();
 
   constructor(parts: EffectsParts) {
     this.#parts = parts;
   }
 
-  /** Begins what a record that is durable does. */
+  /** Begins the effects of a durable record. */
   follow(record: AnyRecord): void {
     if (!isOf(record, "moderated") || record.room !== lobby) return;
     if (record.action === "kick") this.#begin(record, (kicked) => this.#kick(kicked));
@@ -41,20 +41,21 @@ export class Effects {
   }
 
   /**
-   * Resolves when what these records do is done here; to be asked in the turn in which they became durable.
+   * Resolves when the effects of these records are done here; to be called in the turn in which they became
+   * durable.
    * @throws {ChatError} `accounts-busy` where something was not kept
    */
   async of(entries: readonly LogEntry[]): Promise<void> {
     await allOf(entries.map(({ seq }) => this.#going.get(seq) ?? Promise.resolve()));
   }
 
-  /** Logins have ended: an answer that is on its way to who ended one goes out first. */
+  /** Ends sessions of ended logins; an answer on its way to the person who ended one goes out first. */
   endLogins({ has, why }: EndedLogins): void {
     setImmediate(() => void this.#parts.evict({ whose: has, close: why }).catch(() => undefined));
   }
 
   #begin(record: Moderated, effect: (record: Moderated) => Promise<void>): void {
-    // Everybody hears of it before anything that follows from it is written.
+    // Everybody gets the record before anything that follows from it is written.
     const going = Promise.resolve().then(() => effect(record));
     this.#going.set(record.seq, going);
     const forget = (): void => void setImmediate(() => this.#going.delete(record.seq));
@@ -78,7 +79,7 @@ export class Effects {
     ]);
   }
 
-  /** Where they are, and where they were seen before. */
+  /** Bans the addresses where the person is, and where they were seen before. */
   async #banAddresses(banned: Moderated, scope: AddressScope, here: ReadonlySet<string>): Promise<void> {
     const elsewhere = async (): Promise<void> => {
       const earlier = await this.#parts.accounts.addressesOf(banned.client_id);
@@ -101,17 +102,20 @@ export class Effects {
 
 type AddressScope = Exclude<BanScope, "account">;
 
-/** A ban of an address ends the sessions of guests and members there, never a moderator's. */
+/** Whether a ban of an address ends a session: those of guests and members there, never a moderator's. */
 const mayGo = (session: Session, address: string, scope: AddressScope): boolean => {
   const role = session.actor.role ?? "guest";
   const keyOf = scope === "address" ? addressKey : networkOf;
   return (role === "guest" || role === "member") && keyOf(session.address) === keyOf(address);
 };
 
-/** Behind the reason that the code has: what the moderator said. */
+/** The moderator's reason, to follow the reason of the close code. */
 const hint = (reason = ""): string => (reason === "" ? "" : `: ${reason}`);
 
-/** One that fails keeps none of the others from happening: who is here is out, whether or not a disk takes the ban. */
+/**
+ * Waits for all; one that fails prevents none of the others: people here are out, whether or not a disk takes
+ * the ban.
+ */
 const allOf = async (all: readonly Promise<void>[]): Promise<void> => {
   const outcomes = await Promise.allSettled(all);
   const failed = outcomes.find((outcome) => outcome.status === "rejected");

@@ -13,7 +13,7 @@ interface Place extends TemporaryChat {
   readonly file: string;
   /** Milliseconds since 1970. */
   now: number;
-  /** The store, and what is known of it, as in a run of its own. */
+  /** The store, with the marks known of it, as in a run of its own. */
   run(): Promise<{ readonly identity: Identity; readonly reading: Reading }>;
 }
 
@@ -59,7 +59,7 @@ test("[UNR-1] a version is greater than each before it, whatever the clock does,
     return first.reading.of(anna, "чай").version;
   });
   expect(versions).toEqual([...new Set(versions)].toSorted((one, other) => one - other));
-  // The end of the run took what was noted last: a client still knows its version.
+  // The end of the run lost what was noted last: a client still knows its version.
   here.now += 60_000;
   const second = await here.run();
   await second.reading.enter(anna.clientId);
@@ -103,7 +103,7 @@ test("[UNR-5] of a thousand and one rooms that one has read, the one that was re
   await reading.enter(anna.clientId);
   for (let room = 0; room <= 1000; room += 1) {
     reading.set(anna, { room: `room-${room}`, seq: 1 });
-    // The first is read all the time.
+    // The first one is read all the time.
     reading.set(anna, { room: "room-0", seq: 1 + (room % 2) });
   }
   const kept = await identity.readMarks.of(anna.clientId);

@@ -14,41 +14,44 @@ export interface ReadingParts {
   readonly now: () => number;
 }
 
-/** Up to where a client has read a room, and how much it has not. */
+/** The place up to which a client has read a room, and how much it has not. */
 export interface Read extends ReadMark {
   /** 100 stands for more than 99. */
   readonly unread: number;
 }
 
-/** Who reads. */
+/** A client that reads. */
 type Reader = Pick<ClientView, "clientId" | "readableFrom" | "memberSince">;
 
-/** What a client says that it has read. */
+/** The place up to which a client says that it has read. */
 export interface ReadWish {
   readonly room: string;
   readonly seq: number;
-  /** Of the mark that it goes on from, where it knows one. */
+  /** Version of the mark that it goes on from, if it knows one. */
   readonly version?: number | undefined;
 }
 
-/** Stands for more than is counted. */
+/** The count that stands for more than is counted. */
 const mostCounted = 100;
-/** Rooms that one client has marks of. */
+/** The most rooms of which one client has marks. */
 const mostMarks = 1000;
-/** Where it is kept up to where rooms without a mark of their own are read. */
+/** The key of the mark for rooms without a mark of their own. */
 const everywhere = "";
 
-/** What a client has read, as long as it is here. */
+/** The marks of a client, as long as it is here. */
 interface Known {
   sessions: number;
-  /** Of rooms without a mark of their own. */
+  /** `seq` up to which rooms without a mark of their own are read. */
   everywhere: number;
-  /** The one that was set last is the last. */
+  /** Marks by room; the one set last comes last. */
   marks: Map<string, ReadMark>;
   readonly ready: Promise<void>;
 }
 
-/** What those who are online have read (UNR-1 … UNR-5). A message changes nothing here: it is counted when somebody asks. */
+/**
+ * The read marks of people who are online (UNR-1 … UNR-5). A message changes nothing here: it is counted when
+ * somebody asks.
+ */
 export class Reading {
   readonly #parts: ReadingParts;
   readonly #known = new Map<string, Known>();
@@ -57,7 +60,9 @@ export class Reading {
     this.#parts = parts;
   }
 
-  /** A session of a client begins; to be ended by `leave`. Resolves when it is known what that client has read. */
+  /**
+   * Begins a session of a client, which `leave` ends. Resolves when it is known what that client has read.
+   */
   enter(clientId: string): Promise<void> {
     const known = this.#known.get(clientId) ?? this.#begin(clientId);
     known.sessions += 1;
@@ -71,7 +76,7 @@ export class Reading {
     if (known.sessions === 0) this.#known.delete(clientId);
   }
 
-  /** Up to where a client has read a room that it is a member of, and what it has not. */
+  /** Returns up to where a client has read a room that it is a member of, and how much it has not. */
   of(client: Reader, room: string): Read {
     const mark = this.#markOf(client, room);
     const after = Math.max(mark.seq, client.readableFrom(room) - 1);
@@ -82,7 +87,8 @@ export class Reading {
   }
 
   /**
-   * Sets the mark of a client, unless it goes on from one that was set anew meanwhile (UNR-1). Whether it is another now.
+   * Sets the mark of a client, unless it goes on from one that was replaced meanwhile (UNR-1). Returns
+   * whether it changed.
    * @throws {ChatError} `session-ended`
    */
   set({ clientId }: Reader, { room, seq, version }: ReadWish): boolean {
@@ -93,7 +99,7 @@ export class Reading {
     const { log, marks, now } = this.#parts;
     const reached = Math.min(seq, log.last.seq);
     if (earlier?.seq === reached) return false;
-    // Greater than any that was lost with the end of an earlier run.
+    // The version is greater than any that was lost with the end of an earlier run.
     const mark = { seq: reached, version: Math.max(now(), (earlier?.version ?? 0) + 1) };
     known.marks.delete(room);
     known.marks.set(room, mark);
@@ -116,7 +122,7 @@ export class Reading {
     const own = known?.marks.get(room);
     if (own) return own;
     const read = known?.everywhere ?? this.#parts.log.last.seq;
-    // In the lobby one is a member anew with each coming, and of a room of two all is one's own (DIR-1, DIR-3).
+    // Membership of the lobby begins anew with each visit; a room of two is all one's own (DIR-1, DIR-3).
     const isAnew = room === lobby || isDirectRoom(room);
     return { seq: isAnew ? read : Math.max(read, client.memberSince(room) ?? 0), version: 0 };
   }
@@ -130,13 +136,15 @@ export class Reading {
     return known;
   }
 
-  /** Where the store does not say, all is read: nobody stays outside for that. */
+  /**
+   * Reads a client's marks. Without an answer of the store all counts as read: nobody is kept out for that.
+   */
   async #learn(clientId: string, known: Known): Promise<void> {
     const { marks, now } = this.#parts;
     const kept = await marks.of(clientId).catch(() => undefined);
     if (!kept) return;
     const begun = kept.get(everywhere);
-    // Of a log that has lost its end, or goes on otherwise, there is no mark beyond it.
+    // A log that has lost its end, or goes on otherwise, has no mark beyond its end.
     const end = known.everywhere;
     if (begun) known.everywhere = Math.min(begun.seq, end);
     else marks.note({ clientId, room: everywhere }, { seq: end, version: now() });

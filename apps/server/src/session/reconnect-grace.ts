@@ -1,21 +1,22 @@
 /** How long every session is kept for a client that lost its connection. */
 const graceMs = 2000;
-/** How much longer, for each other that is still away then: all reconnect to one process. */
+/** How much longer for each other client that is still away then: all reconnect to one process. */
 const perOtherMs = 20;
-/** However many they are. */
+/** The longest addition, however many are away. */
 const longestMs = 15_000;
 
 /** A session without its connection. */
 export interface Absence {
-  /** When the connection was lost, by the clock that only goes forward. */
+  /** Time at which the connection was lost, by the clock that only goes forward. */
   readonly since: number;
-  /** The client came back, or the session is over. */
+  /** Ends the absence: the client came back, or the session is over. */
   end(): void;
 }
 
 /**
- * Who lost their connection and may come back (DEL-8). One alone is given up soon. A thousand at once are a cable or a
- * proxy: giving them up while they come back would double the work of it, an end and a beginning of each, told to all.
+ * Clients that lost their connection and may come back (DEL-8). A single one is given up soon. A thousand at
+ * once point to a cable or a proxy: giving them up while they come back would double the work, with an end
+ * and a beginning of each, sent to all.
  */
 export class ReconnectGrace {
   readonly #elapsed: () => number;

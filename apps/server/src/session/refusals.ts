@@ -1,20 +1,20 @@
 import type { Logger } from "../runtime/logger.ts";
 
-/** What was refused: a code, and what was asked for or from where. */
+/** A refusal: its code, and what was asked for or from where. */
 export interface Refusal {
   readonly refusal: string;
   readonly command?: string | undefined;
-  /** Of the web page. */
+  /** Origin of the web page. */
   readonly origin?: string | undefined;
 }
 
 const everyMs = 10_000;
-/** Of what a client made up, this much is told. */
+/** The most characters that are logged of a client's own text. */
 const longestName = 64;
 
 /**
- * What is refused, in the operator's log: the first refusal at once, those that follow as one count each ten seconds.
- * Who floods gets refusals by the thousand, and must not cost a line each.
+ * Logs refusals for the operator: the first at once, those that follow as one count every ten seconds. A
+ * client that floods gets refusals by the thousand, which must not cost a line each.
  */
 export class Refusals {
   readonly #logger: Logger;
@@ -35,7 +35,7 @@ export class Refusals {
     } else this.#counts.set(refusal, (this.#counts.get(refusal) ?? 0) + 1);
   }
 
-  /** Writes what is not written yet, and nothing of what is refused to the dead. */
+  /** Writes what is not written yet, and nothing that is refused after the end. */
   stop(): void {
     this.#isOver = true;
     clearTimeout(this.#timer);
@@ -46,7 +46,7 @@ export class Refusals {
   #wait(): void {
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      // While it goes on, what comes next is counted too.
+      // While refusals go on, the next ones are counted too.
       if (this.#sumUp()) this.#wait();
     }, everyMs).unref();
   }

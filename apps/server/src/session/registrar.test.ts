@@ -40,7 +40,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
 
-/** A chat and accounts on a log and a file of their own, both of which fail when they are told to. */
+/** A chat and accounts with a log and a file of their own, both of which fail on demand. */
 const makePlace = async (passwords: Passwords) => {
   const disk = new NarrowDisk();
   const temporary = await temporaryChat({ disk: disk.disk, durability: "process" });
@@ -81,7 +81,7 @@ type Place = Awaited<ReturnType<typeof makePlace>>;
 
 /** People who take names and register them while disk and store fail. */
 class Crowd {
-  /** What was answered to who registered. */
+  /** Answers to those who registered. */
   readonly kept: Registered[] = [];
   readonly #place: Place;
   readonly #people: Actor[] = [];
@@ -134,7 +134,7 @@ class Crowd {
   #lock(isLocked: boolean): void {
     if (isLocked === this.#isLocked) return;
     this.#isLocked = isLocked;
-    // A commit that is on its way is not waited for.
+    // A commit that is on its way is waited for, up to a second.
     this.#place.other.exec(isLocked ? "PRAGMA busy_timeout = 1000; BEGIN IMMEDIATE" : "COMMIT");
   }
 
@@ -172,7 +172,7 @@ const refusals: ReadonlySet<string> = new Set([
   "rate",
 ]);
 
-/** Accounts that the log knows of, after it was looked that no name was ever two people's. */
+/** Accounts that the log knows of, after a check that no name ever belonged to two people. */
 const knownIn = async ({ log }: Place): Promise<Registered[]> => {
   const known = new Map<string, Registered>();
   const called = new Map<string, string>();
@@ -194,7 +194,7 @@ const inOrder = (accounts: readonly Registered[]): readonly string[] =>
 
 test("[IDN-8] [IDN-12] whatever is refused and when: who is told that they are registered is in store and log, nobody else is in either, and no name is two people's", async () => {
   const passwords = new Passwords({ cost: { memory: 64, passes: 1, parallelism: 1 } });
-  // Whatever hashes them is there: what comes next takes a moment, not a second.
+  // Starts the hashing helper: further hashes take a moment, not a second.
   await passwords.hash("пароль");
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 80 }), async (steps) => {

@@ -14,27 +14,28 @@ export interface RegistrarParts {
   readonly retryMs?: number;
 }
 
-/** Who wants an account. */
+/** A client that wants an account. */
 export interface Registration {
   readonly clientId: string;
   /** The name that the client has at this moment. */
   readonly name: string;
   readonly password: string;
-  /** Where the client is. */
+  /** Address of the client. */
   readonly address: string;
 }
 
-/** How long who was refused waits for the account to be gone. */
+/** How long a refused client waits for the account to be gone. */
 const patienceMs = 2000;
 
 /**
- * Makes accounts. What is secret is kept first, in the store; then the record says whose the name is, and only then it is
- * answered. What refuses the record, a full disk or somebody who has the name, leaves neither: the account is taken back.
- * A crash between the two leaves an account without its record, which the next start writes (IDN-12).
+ * Creates accounts. The secret part is stored first; then the record says whose the name is, and only then is
+ * the request answered. If the record is refused, because of a full disk or somebody who has the name,
+ * neither remains: the account is taken back. A crash between the two leaves an account without its record,
+ * which the next start writes (IDN-12).
  */
 export class Registrar {
   readonly #parts: RegistrarParts;
-  /** What is under way, also where nobody waits for it any more. */
+  /** Work that is under way, even if nobody waits for it any longer. */
   readonly #going = new Set<Promise<unknown>>();
   #isClosed = false;
 
@@ -43,8 +44,9 @@ export class Registrar {
   }
 
   /**
-   * From the call on nobody else takes the name (IDN-8).
-   * @throws {ChatError} `name-taken`, `already-registered`, `rate`, `log-full`, `accounts-busy`, `shutting-down`
+   * Creates an account. From the call on nobody else takes the name (IDN-8).
+   * @throws {ChatError} `name-taken`, `already-registered`, `rate`, `log-full`, `accounts-busy`,
+   * `shutting-down`
    */
   async register(registration: Registration): Promise<Account> {
     const { clientId, name } = registration;
@@ -52,7 +54,7 @@ export class Registrar {
     return this.#during(this.#register(registration, letGo));
   }
 
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when nothing is under way any longer. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.allSettled(this.#going);
@@ -79,12 +81,12 @@ export class Registrar {
   async #keep({ clientId, name, password, address }: Registration): Promise<Account> {
     const { chat, accounts, passwords, attempts } = this.#parts;
     await attempts.begin({ name, address: addressKey(address), isKnownAddress: true });
-    // The name itself may be on its way to the disk, and be refused there.
+    // The name itself may still be on its way to the disk, and be refused there.
     await chat.settled();
     return accounts.create({ clientId, name, password: await passwords.hash(password) });
   }
 
-  /** However long the store takes to hear of it: until then the name stays kept. */
+  /** Takes an account back, however long the store needs for it: until then the name stays kept. */
   async #takeBack(clientId: string): Promise<void> {
     const { accounts, retryMs = 1000 } = this.#parts;
     while (!this.#isClosed) {

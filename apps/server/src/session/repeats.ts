@@ -1,4 +1,4 @@
-/** Commands whose answers are remembered; the oldest are forgotten. */
+/** The most commands whose answers are remembered; the oldest are forgotten. */
 const mostRemembered = 10_000;
 
 interface Outcome {
@@ -6,8 +6,9 @@ interface Outcome {
 }
 
 /**
- * A command that is sent again with its id, because its answer was lost with a connection, is not carried out again:
- * it gets the first answer (CLI-2). Remembered as long as the server runs; a refusal is not, the next try may do better.
+ * Answers a command that is sent again with its id, because its answer was lost with a connection, with the
+ * first answer, without carrying it out again (CLI-2). Answers are remembered as long as the server runs;
+ * refusals are not, since the next try may do better.
  */
 export class Repeats<Answer extends Outcome> {
   readonly #answers = new Map<string, Promise<Answer>>();

@@ -1,6 +1,6 @@
 import type { Locale, Via } from "@beseda/protocol";
 
-/** What the `connected` record says of a session, and what only the client gets to know. */
+/** Facts of a session that its `connected` record has, and those that only the client gets to know. */
 export interface SessionFacts {
   readonly id: string;
   readonly clientId: string;
@@ -8,10 +8,10 @@ export interface SessionFacts {
   readonly locale: Locale;
   readonly token: string;
   readonly loginId: number;
-  /** When the token is no longer valid, in milliseconds since 1970. */
+  /** Time at which the token expires, in milliseconds since 1970. */
   readonly expiresMs: number;
   /** Program and version. */
   readonly client: string;
-  /** Where it came from. Never in the log. */
+  /** Address that it came from. Never in the log. */
   readonly address: string;
 }

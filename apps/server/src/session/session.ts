@@ -25,7 +25,7 @@ import type { SessionBudget } from "../limits/session-budget.ts";
 import { Refusals } from "./refusals.ts";
 import { SessionLimiter } from "../limits/session-limiter.ts";
 
-/** What all sessions share. */
+/** Parts that all sessions share. */
 export interface SessionParts {
   readonly chat: Chat;
   readonly log: LogReader;
@@ -33,17 +33,17 @@ export interface SessionParts {
   readonly logger: Logger;
   readonly accounts: Pick<Accounts, "roleOf">;
   readonly reconnectGrace: ReconnectGrace;
-  /** Told once of each session that has come to its end, before its record is written. */
+  /** Called once for each session that has come to its end, before its record is written. */
   readonly onEnd: (session: Session) => void;
 }
 
-/** What one session is held by. */
+/** The connection and the budget of one session. */
 export interface SessionHold {
   readonly transport: Transport;
   readonly budget: SessionBudget;
 }
 
-/** One stay of one client, from `connected` to `disconnected`, whatever it is connected by. */
+/** One stay of one client, from `connected` to `disconnected`, over whatever connections. */
 export class Session extends ClientView {
   readonly id: string;
   readonly via: Via;
@@ -51,14 +51,14 @@ export class Session extends ClientView {
   readonly loginId: number;
   readonly client: string;
   readonly address: string;
-  /** What all that this session asks for passes through. */
+  /** Limits everything that this session asks for. */
   readonly limiter: SessionLimiter;
   #locale: Locale;
   #transport: Transport;
   readonly #parts: SessionParts;
   readonly #expiresMs: number;
   readonly #since: number;
-  // Thousands of sessions are idle: what few of them need is made when it is asked for.
+  // Thousands of sessions are idle: what few of them need is created on demand.
   #refusals: Refusals | undefined;
   #ended: AbortController | undefined;
   #isOver = false;
@@ -82,12 +82,12 @@ export class Session extends ClientView {
     this.#since = parts.clock.elapsed();
   }
 
-  /** Bound to this session; what is said and tokens MUST NOT go there. */
+  /** Logger of this session; messages and tokens MUST NOT go there. */
   get logger(): Logger {
     return this.#parts.logger.child({ session: this.id, client_id: this.clientId });
   }
 
-  /** What this session was refused, summed up. */
+  /** Refusals of this session, summed up. */
   get refusals(): Refusals {
     this.#refusals ??= new Refusals(this.logger);
     return this.#refusals;
@@ -98,7 +98,7 @@ export class Session extends ClientView {
     return this.#locale;
   }
 
-  /** Goes on in another language. */
+  /** Continues in another language. */
   speak(locale: Locale): void {
     this.#locale = locale;
   }
@@ -120,7 +120,7 @@ export class Session extends ClientView {
     return this.#transport;
   }
 
-  /** Goes on over a new connection; the one before, if it still stands, is told that it was replaced. */
+  /** Continues over a new connection; the previous one, if it still stands, is told that it was replaced. */
   moveTo(transport: Transport): void {
     const earlier = this.#transport;
     this.#transport = transport;
@@ -131,8 +131,8 @@ export class Session extends ClientView {
   }
 
   /**
-   * The connection was lost without a word. The session waits for its client to come back, and ends as it would have
-   * ended at once when it does not: nobody is told of a train in a tunnel.
+   * Handles a connection lost without a word. The session waits for its client to come back; if it does not,
+   * it ends as it would have ended at once: nobody is told of a train in a tunnel.
    */
   lose(ending: Ending, onError: (error: unknown) => void): void {
     this.#absence ??= this.#parts.reconnectGrace.begin(() => void this.end(ending).catch(onError));
@@ -142,7 +142,7 @@ export class Session extends ClientView {
     return this.#parts.clock.now();
   }
 
-  /** Who asks, with what they are on the server at this moment. */
+  /** The client that asks, with its role on the server at this moment. */
   override get actor(): Actor {
     return {
       client_id: this.clientId,
@@ -162,7 +162,7 @@ export class Session extends ClientView {
     return said.text.includes("@") ? this.#warned(said) : this.#inTurn(said);
   }
 
-  /** Whoever calls somebody is told where that one does not see it (MSG-5). */
+  /** Says something, and tells the author which of the people mentioned do not see it (MSG-5). */
   async #warned(said: Send): Promise<Acknowledgement> {
     const acknowledgement = await this.#inTurn(said);
     const outside = this.calledOutside(said.room, said.text);
@@ -201,7 +201,7 @@ export class Session extends ClientView {
     this.transport.rest?.(forMs);
   }
 
-  /** Ends for a reason of the server's and closes the socket with its code. */
+  /** Ends for a reason of the server and closes the socket with its code. */
   async evict(name: CloseName, hint = ""): Promise<void> {
     const { code, status, reason } = closeCodes[name];
     const ended = this.end({ code, status, message: reason[this.locale] });
@@ -209,14 +209,16 @@ export class Session extends ClientView {
     await ended;
   }
 
-  /** Closes the socket for a fault of the server's; the client comes back to this session, where it knows how to. */
+  /**
+   * Closes the socket because of a server fault; the client comes back to this session, if it knows how to.
+   */
   sendAway(error: unknown): void {
     const { code, reason } = closeCodes.internal;
     const sentence = error instanceof ChatError ? error.in(this.locale) : reason[this.locale];
     this.transport.close(code, closeReason(sentence));
   }
 
-  /** Closes the socket so that the client comes back; nothing can be written of it. */
+  /** Closes the socket so that the client comes back; no record of it can be written. */
   abandon(hint: string): void {
     const { code, reason } = closeCodes.restart;
     this.#ending ??= Promise.resolve();

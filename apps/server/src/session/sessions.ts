@@ -29,40 +29,40 @@ export interface SessionsParts {
   readonly accounts: Pick<Accounts, "roleOf" | "good">;
   readonly authenticator: Authenticator;
   readonly registrar: Registrar;
-  /** What becomes of sessions by what is written. */
+  /** Ends sessions because of what is written. */
   readonly effects: Effects;
   readonly reading: Reading;
   readonly budgets: SessionBudgets;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Of sessions that name none. */
+  /** Language of sessions that name none. */
   readonly locale: Locale;
 }
 
 export interface Arrival {
   readonly introduction: Introduction;
   readonly via: Via;
-  /** Where it came from. */
+  /** Address that it came from. */
   readonly address: string;
   readonly transport: Transport;
 }
 
 /** The sessions of this server: opens them, knows them, ends them all when it stops. */
 export class Sessions {
-  /** Who decides whom they are let in as. */
+  /** Decides who is let in, and as whom. */
   readonly authenticator: Authenticator;
-  /** Who makes accounts. */
+  /** Creates accounts. */
   readonly registrar: Registrar;
-  /** What becomes of them by what is written. */
+  /** Ends sessions because of what is written. */
   readonly effects: Effects;
-  /** What those who are here have read. */
+  /** Read marks of the people who are here. */
   readonly reading: Reading;
   readonly #parts: SessionsParts;
   readonly #shared: SessionParts;
   readonly #open = new Map<string, Session>();
   /** Sessions whose `connected` record is on its way to the disk. */
   readonly #opening = new Set<Promise<Session>>();
-  /** What ended sessions while others were being opened: those are looked at when they are open. */
+  /** Evictions that came while sessions were being opened: those are checked once they are open. */
   readonly #evictions: Eviction[] = [];
   #isStopping = false;
 
@@ -88,13 +88,14 @@ export class Sessions {
     return this.#open.values();
   }
 
-  /** The language of whoever introduces themselves so: theirs, or else the server's. */
+  /** The language of a client that introduces itself: its own, or else the server's. */
   localeOf({ locale }: Introduction): Locale {
     return locale ?? this.#parts.locale;
   }
 
   /**
-   * A new session, or the one that the client lost. Resolves when the `connected` record is durable.
+   * Opens a new session, or returns the one that the client lost. Resolves when the `connected` record is
+   * durable.
    * @throws {ChatError} `shutting-down` while the server stops
    */
   async open(arrival: Arrival): Promise<Session> {
@@ -115,7 +116,7 @@ export class Sessions {
     const { whose, close, hint } = eviction;
     const ending = [...this.#open.values()].filter(whose).map((session) => session.evict(close, hint));
     await Promise.allSettled(ending);
-    // One that fails keeps none of the others from ending.
+    // A session that fails to end keeps none of the others from ending.
     await Promise.all(ending);
   }
 
@@ -155,8 +156,8 @@ export class Sessions {
   }
 
   /**
-   * A kick, a ban, or the end of a login that came while the session was being opened found it nowhere. From the moment
-   * that it is among the open ones it is found: so whatever came before is looked at now, and nothing falls between.
+   * Ends a session that a kick, a ban, or the end of a login did not find because it was being opened. Once
+   * it is among the open ones it is found: so whatever came before is checked now, and nothing falls between.
    * @throws {ChatError} `session-ended`
    */
   async #refuseEvicted(session: Session, seen: number): Promise<void> {
@@ -165,7 +166,9 @@ export class Sessions {
     if (session.isOver) throw new ChatError("session-ended");
   }
 
-  /** Who is refused here was never here: nothing of the entry stays (SES-12). */
+  /**
+   * Writes the `connected` record. A client refused here was never here: nothing of the entry stays (SES-12).
+   */
   async #connect(entry: Entry, { introduction, via }: Arrival): Promise<RecordOf<"connected">> {
     const wish = introduction.password === undefined ? introduction.name : undefined;
     const name = wish ?? entry.name;
@@ -194,7 +197,7 @@ export class Sessions {
   async recheck(): Promise<void> {
     const open = [...this.#open.values()];
     const good = await this.#parts.accounts.good([...new Set(open.map(({ loginId }) => loginId))]);
-    // What ended a login here is about to end its sessions too, and knows the reason.
+    // Whatever ended a login here is about to end its sessions too, and knows the reason.
     await setImmediate();
     for (const session of open) {
       if (good.has(session.loginId) && !session.isExpired) continue;
@@ -202,20 +205,22 @@ export class Sessions {
     }
   }
 
-  /** The open session that a client comes back to, where its token proves that it is its own. */
+  /** The open session that a client comes back to, if its token proves that it is its own. */
   #earlier(id: string | undefined, loginId: number | undefined): Session | undefined {
     const session = id === undefined ? undefined : this.#open.get(id);
     return session && session.loginId === loginId ? session : undefined;
   }
 
-  /** Closes the connection of who got only a part of what was to come: the client comes back for the rest (LOG-16). */
+  /**
+   * Closes connections that got only a part of what was to come: the clients come back for the rest (LOG-16).
+   */
   sendAway(whose: (session: Session) => boolean, error: unknown): void {
     for (const session of this.#open.values()) if (whose(session)) session.sendAway(error);
   }
 
   /**
-   * Sends everybody away to come back where nothing can be written any more: what they said and was not acknowledged,
-   * they say again (LOG-5). The next start writes the ends of their sessions.
+   * Sends everybody away to come back, when nothing can be written any longer: they say again what was not
+   * acknowledged (LOG-5). The next start writes the ends of their sessions.
    */
   abandon(spreadMs: number): void {
     this.#isStopping = true;

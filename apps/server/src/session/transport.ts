@@ -1,7 +1,7 @@
-/** What a session needs of the socket below it. */
+/** The socket as a session needs it. */
 export interface Transport {
   /** Closes with a code and a reason; harmless on a closed one. */
   close(code: number, reason: string): void;
-  /** Reads nothing for so long; absent where whoever comes too fast waits anyhow, as lines do. */
+  /** Reads nothing for so long; absent if a client that sends too fast waits anyhow, as with lines. */
   rest?(forMs: number): void;
 }

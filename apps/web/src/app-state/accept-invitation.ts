@@ -2,8 +2,9 @@ import { RefusedError, type ChatClient } from "@beseda/client";
 import { lobby } from "@beseda/protocol";
 
 /**
- * An account of one's own, and what the invitation makes of it; who has an account already takes it with that.
- * @returns what came of it, in sentences
+ * Creates an account for the person and redeems the invitation; a person who already has an account redeems
+ * it with that.
+ * @returns the outcome, in sentences
  * @throws {RefusedError} whose message is a sentence for a person
  */
 export const acceptInvitation = async (

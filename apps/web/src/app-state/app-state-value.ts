@@ -1,15 +1,15 @@
 import type { ChatClient } from "@beseda/client";
 import type { KeyValueStore } from "../store/key-value-store.ts";
 
-/** Where a person stands: before the chat, in it, or after saying goodbye. */
+/** The stage that a person is at: before the chat, in it, or after saying goodbye. */
 export type AppStateValue =
-  /** `problem` says why the chat sent them back here, `invited` and `resets` by what link they came. */
+  /** `problem` says why the chat sent them back here, `invited` and `resets` which link they came by. */
   | { readonly at: "login"; readonly problem?: string; readonly invited?: true; readonly resets?: true }
-  /** `problem` says what of the invitation did not work, `news` what it has made of one. */
+  /** `problem` says what failed about the invitation, `news` what it led to. */
   | {
       readonly at: "chat";
       readonly client: ChatClient;
-      /** Read marks and drafts of who is in the chat. */
+      /** Read marks and drafts of the person in the chat. */
       readonly own: KeyValueStore;
       readonly drafts: KeyValueStore;
       readonly problem?: string;

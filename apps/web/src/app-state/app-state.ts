@@ -10,24 +10,24 @@ interface Credentials {
   readonly password: string;
 }
 
-/** The coming and going of one person in one page. */
+/** Manages how one person enters and leaves the chat in one page. */
 export interface AppState {
   readonly current: Pick<Observable<AppStateValue>, "get" | "subscribe">;
   /** The remembered name, empty for a stranger. */
   name(): string;
-  /** What those are called who have been here. */
+  /** The names of the people who have been here. */
   names(): readonly string[];
-  /** Takes over who was here with an earlier version. */
+  /** Takes over the people who were here with an earlier version. */
   adopt(earlier: readonly { readonly place: string; readonly name: string }[]): void;
-  /** With a password: who is invited registers with it, everybody else logs in. An invitation may be shown by hand. */
+  /** Enters; a password registers an invited person, and logs others in. An invitation may be typed in. */
   readonly enter: (name: string, password?: string, invitation?: string) => void;
-  /** Goes on as an account: another client from now on. */
+  /** Continues as an account: as another client from now on. */
   login(credentials: Credentials): Promise<void>;
-  /** Ends this login, and leads to the login screen again. */
+  /** Ends this login, and leads back to the login screen. */
   logout(): Promise<void>;
   /** Ends the session with a farewell. */
   leave(farewell?: string): Promise<void>;
-  /** After the session ended, by whomever: into the chat again, or to the login where the name was the trouble. */
+  /** Re-enters the chat after either side ended it; leads to the login if the name was the problem. */
   readonly comeBack: () => Promise<void>;
   /** @throws {RefusedError} from the client, whose message is a sentence for a person */
   rename(name: string): Promise<void>;
@@ -35,29 +35,29 @@ export interface AppState {
 
 export interface AppStateOptions {
   readonly store: KeyValueStore;
-  /** Of this tab, over a reload. @default as long as the page */
+  /** Storage of this tab, kept over a reload. @default as long as the page */
   readonly tab?: KeyValueStore;
-  /** Of the server. */
+  /** The server's address. */
   readonly address?: string;
-  /** Where an earlier version kept who was called so. */
+  /** Returns the place where an earlier version kept the person of that name. */
   readonly earlierPlace?: (name: string) => string;
   /** @default in memory */
   readonly storageAt?: (place: string) => ClientStorage;
   readonly connect: (name: string, how: HowToEnter, storage: ClientStorage) => ChatClient;
-  /** Secret of the link that the page was opened with. */
+  /** The secret of the link that the page was opened with. */
   readonly invitation?: string | undefined;
-  /** The same of a link for a new password. */
+  /** The same for a link for a new password. */
   readonly reset?: string | undefined;
 }
 
-/** What one enters with besides a name. */
+/** The data for entering besides a name. */
 export type HowToEnter = Pick<ChatClientOptions, "password" | "invitation" | "reset" | "token">;
 
 const normalClosure = 1000;
 
 const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Whoever was in the chat when the page was closed or reloaded is in it again at once. */
+/** Creates the state; a person in the chat when the page was closed or reloaded is in it again at once. */
 export const createAppState = (options: AppStateOptions): AppState => new PageAppState(options);
 
 class PageAppState implements AppState {
@@ -65,7 +65,7 @@ class PageAppState implements AppState {
   readonly #store: KeyValueStore;
   readonly #connect: AppStateOptions["connect"];
   readonly #who: Who;
-  /** Secrets of the links that are to be used yet. */
+  /** Secrets of the links that are not used yet. */
   #invitation: string | undefined;
   #reset: string | undefined;
 
@@ -152,7 +152,7 @@ class PageAppState implements AppState {
     const ended = this.#client;
     const connection = ended?.snapshot().connection;
     const refused = connection?.phase === "ended" && connection.status === "protocol-error";
-    // The old client first: both keep their outbox in the same storage.
+    // The old client is closed first: both keep their outbox in the same storage.
     await ended?.close();
     this.current.set(refused ? this.#atLogin(connection.reason) : this.#enterAgain());
   };
@@ -181,12 +181,12 @@ class PageAppState implements AppState {
       const client = this.#connect(name, how, somebody.storage);
       somebody.follow(client);
       this.#leadBack(client);
-      // Whoever logs in is nobody yet: a reload before the greeting would come in as a guest in their place.
+      // The person is not known yet: a reload before the greeting would come in as a guest instead.
       if (how.password === undefined) this.#store.write("present", "yes");
       const { own, drafts } = somebody;
       return { at: "chat", client, own, drafts };
     } catch (error) {
-      // A name that no server would take, perhaps remembered from another version.
+      // No server would accept the name, perhaps remembered from another version.
       this.#forgetPresence();
       return { at: "login", problem: sentenceOf(error) };
     }
@@ -197,7 +197,7 @@ class PageAppState implements AppState {
     return this.#enter(name, this.#who.called(name));
   }
 
-  /** Whoever logs in is known when the server has greeted. */
+  /** Logs in; the person is known when the server has greeted. */
   #logIn(name: string, how: HowToEnter): AppStateValue {
     const somebody = this.#who.unknown(name, ({ own, drafts }) => {
       const now = this.current.get();
@@ -208,7 +208,7 @@ class PageAppState implements AppState {
     return this.#enter(name, somebody, how);
   }
 
-  /** Who is not let in is at the login again, and is told why. */
+  /** Leads a person who is not let in back to the login, and shows why. */
   #leadBack(entered: ChatClient): void {
     const stop = entered.subscribe(() => {
       const { connection, welcome } = entered.snapshot();
@@ -232,7 +232,7 @@ class PageAppState implements AppState {
     if (now.at === "chat" && now.client === entered) this.current.set({ ...now, ...told });
   }
 
-  /** A reload leads to the login. */
+  /** Makes a reload lead to the login. */
   #forgetPresence(): void {
     this.#store.write("present", undefined);
   }

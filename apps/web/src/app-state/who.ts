@@ -15,30 +15,30 @@ import {
 } from "../store/key-value-store.ts";
 
 export interface WhoParts {
-  /** Of the browser: all tabs share it. */
+  /** Storage of the browser: all tabs share it. */
   readonly store: KeyValueStore;
-  /** Of this tab, over a reload. */
+  /** Storage of this tab, kept over a reload. */
   readonly tab: KeyValueStore;
-  /** Of the server. */
+  /** The server's address. */
   readonly address: string;
-  /** Where an earlier version kept who was called so. */
+  /** Returns the place where an earlier version kept the person of that name. */
   readonly earlierPlace: (name: string) => string;
   readonly storageAt: (place: string) => ClientStorage;
 }
 
-/** Somebody with what is their own: where their token and outbox are, their drafts and read marks. */
+/** A person's own data: the storage of their token and outbox, their drafts and read marks. */
 export interface Somebody {
   readonly storage: ClientStorage;
   readonly own: KeyValueStore;
-  /** What of it is this tab's before it is the browser's. */
+  /** The drafts, read from this tab before the browser. */
   readonly drafts: KeyValueStore;
-  /** From now on what the server says of them is kept. */
+  /** Stores what the server says of them from now on. */
   readonly follow: (client: ChatClient) => void;
 }
 
 /**
- * Who sits at this page (CLI-5): one browser has one identity on a server, unless somebody asks for another one by
- * another name or by logging in; a tab stays who it is when it is reloaded.
+ * Knows who sits at this page (CLI-5): one browser has one identity on a server, unless somebody asks for
+ * another one by another name or by logging in; a tab keeps its identity when it is reloaded.
  */
 export class Who {
   readonly #parts: WhoParts;
@@ -73,24 +73,24 @@ export class Who {
     return this.#identities.find(this.#parts.tab.read("identity")) ?? this.#identities.last;
   }
 
-  /** What they are called, the last one first. */
+  /** Names of the people, the last one first. */
   get names(): readonly string[] {
     return [...new Set(this.#identities.list().flatMap(({ name }) => name ?? []))].toReversed();
   }
 
-  /** Takes over who was here with an earlier version, by what that called their databases. */
+  /** Takes over the people of an earlier version, by the names that it gave their databases. */
   adopt(earlier: readonly { readonly place: string; readonly name: string }[]): void {
     const { address } = this.#parts;
     this.#identities.adopt(earlier.map((one) => ({ ...one, address, asked: one.name })));
   }
 
-  /** Goes by another name now. */
+  /** Notes that the person has another name now. */
   renamed(name: string): void {
     const { current } = this;
     if (current) this.#identities.learn(current.id, { name, asked: name });
   }
 
-  /** The one that goes by a name here, or a new one. */
+  /** Returns the person with that name here, or a new one. */
   called(name: string): Somebody {
     const current = this.current;
     const isCurrent = current !== undefined && (current.name === name || current.asked === name);
@@ -99,12 +99,12 @@ export class Who {
     );
   }
 
-  /** The one that a server knows so, or a new one. */
+  /** Returns the person that the server knows as this, or a new one. */
   known(greeted: { readonly log: string; readonly client_id: string; readonly name: string }): Somebody {
     return this.#become(this.#identities.known(greeted) ?? this.#identities.begin(greeted.name));
   }
 
-  /** Whoever it will turn out to be when the server has greeted: somebody logs in. `onKnown` gets them. */
+  /** Returns a person who logs in, known only when the server has greeted. `onKnown` receives them. */
   unknown(name: string, onKnown: (somebody: Somebody) => void): Somebody {
     const later = chosenLater(this.#parts.storageAt(`log-in ${this.#parts.address} ${name}`));
     const own = memoryKeyValueStore();
@@ -128,7 +128,7 @@ export class Who {
     const { id, place } = identity;
     this.#identities.use(id);
     tab.write("identity", id);
-    // What an earlier version has left stays where it is.
+    // The data of an earlier version stays where it is.
     const own = place === id ? scopedKeyValueStore(store, id) : store;
     return {
       storage: storageAt(place),

@@ -20,34 +20,34 @@ import { WritingField } from "./writing-field.tsx";
 
 export interface ComposerProps {
   readonly room: string;
-  /** What it is called, `#lobby`. */
+  /** The room's display name, `#lobby`. */
   readonly place: string;
-  /** What one is called oneself. */
+  /** The person's own name. */
   readonly name: string;
   readonly drafts: Drafts;
-  /** Characters of one message. */
+  /** The number of characters that one message may have. */
   readonly limit: number;
   readonly disabled: boolean;
-  /** What the last command came to, where it failed. */
+  /** The result of the last command, if it failed. */
   readonly complaint: string | undefined;
-  /** What the last command came to, where it went well. */
+  /** The result of the last command, if it succeeded. */
   readonly news: string | undefined;
   readonly begun: Begun | undefined;
-  /** What was typed and waits for the room that a command leads to. */
+  /** Messages typed on the way, which wait for the room that a command leads to. */
   readonly held: readonly TimelineMessage[];
   readonly onSaid: (said: Said) => void;
-  /** What arguments of commands can be completed from. */
+  /** Returns the candidates for completing arguments of commands. */
   readonly known: () => Known;
-  /** At each key: whether something stands there that the others will read. */
+  /** Called at each key: whether the text is something that the others will read. */
   readonly onTyping: (isTyping: boolean) => void;
-  /** What was told is read. */
+  /** Called when the answer has been read. */
   readonly onRead: () => void;
 }
 
-/** The table without what is of no use here. */
+/** The command table without the commands that are of no use here. */
 const shownCommands = Object.fromEntries(carriedOut.map((name) => [name, commandTable[name]]));
 
-/** Where one writes. Mount it anew for another room: each has its own draft. */
+/** The area where the person writes. Mount it anew for another room: each has its own draft. */
 export const Composer = (props: ComposerProps) => {
   const { place, name, limit, disabled, begun, held, onSaid, onRead } = props;
   const locale = useLocale();
@@ -115,7 +115,7 @@ export const Composer = (props: ComposerProps) => {
   );
 };
 
-/** What is being typed is news, an answer to what was typed before is not. */
+/** Returns the answer to show: text being typed takes precedence over the result of an earlier command. */
 const answerOf = (
   { complaint, news }: ComposerProps,
   told: Told | undefined,
@@ -131,17 +131,17 @@ interface Pressing {
   readonly known: () => Known;
   readonly submission: Submission;
   readonly submit: () => void;
-  /** Something was told, and stands there. */
+  /** Whether an answer is shown. */
   readonly isTold: boolean;
 }
 
-/** What keys do in the field. */
+/** Returns the key handler of the field. */
 const pressing =
   ({ text, known, submission, submit, isTold }: Pressing) =>
   (event: KeyboardEvent): void => {
     const meaning = meaningOf(event.nativeEvent, !isTouchScreen());
     if (meaning === "complete") {
-      // Tab goes on with the command that was begun; where there is none, it goes to the next control as anywhere.
+      // Tab completes the command that was begun; without one, it goes to the next control as anywhere.
       const [completed] = completeCommand(text, known(), shownCommands);
       if (completed === undefined || completed === text) return;
       event.preventDefault();
@@ -151,7 +151,7 @@ const pressing =
       event.preventDefault();
       submit();
     }
-    // What was told first; once more, and one is at the newest message.
+    // Escape first closes the answer; pressed again, it leads to the newest message.
     if (event.key === "Escape" && !event.nativeEvent.isComposing && isTold) {
       event.preventDefault();
       submission.close();

@@ -1,12 +1,12 @@
 import type { KeyValueStore } from "../store/key-value-store.ts";
 
-/** What was typed and not sent, for each room; kept at every key stroke. */
+/** Texts typed and not sent, for each room; saved at every keystroke. */
 export interface Drafts {
   of(room: string): string;
   save(room: string, text: string): void;
 }
 
-/** Two texts that were begun at one place: none of them is lost. */
+/** Joins two texts that were begun in one place: neither is lost. */
 export const joined = (one: string, other: string): string =>
   one === "" || other === "" ? one + other : `${one}\n${other}`;
 

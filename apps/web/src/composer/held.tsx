@@ -4,7 +4,7 @@ export interface HeldProps {
   readonly messages: readonly TimelineMessage[];
 }
 
-/** What was typed behind a command, and waits for the server to say where that leads (CLI-1). */
+/** Messages typed behind a command, which wait for the server to say where it leads (CLI-1). */
 export const Held = ({ messages }: HeldProps) =>
   messages.length === 0 ? null : (
     <ul className="held" data-testid="held" aria-live="polite">

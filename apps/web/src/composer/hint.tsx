@@ -12,12 +12,12 @@ export interface HintProps {
   readonly space: RoomForText;
   readonly suggestions: readonly Suggestion[];
   readonly onClose: () => void;
-  /** How many messages what is too long for one can be sent in, 0 where it cannot, and the way to do so. */
+  /** The number of messages that a too long text can be sent in, 0 if it cannot; `onSendParts` does so. */
   readonly parts: number;
   readonly onSendParts: () => void;
 }
 
-/** Over the field: an answer to a command, else how much may still be typed, else nothing. */
+/** The hint over the field: an answer, else suggestions, else how much may still be typed, else nothing. */
 export const Hint = ({ id, told, space, suggestions, onClose, parts, onSendParts }: HintProps) => {
   const texts = useUiTexts().composer;
   if (told !== undefined) return <Answer id={id} told={told} onClose={onClose} />;
@@ -60,7 +60,7 @@ const Rows = ({ rows }: { readonly rows: readonly Suggestion[] }) => (
   </dl>
 );
 
-/** A link that was made for somebody else, to be handed on. */
+/** Finds a link that was made for somebody else, to be handed on. */
 const linkIn = (words: string): string | undefined =>
   /https?:\/\/\S+#(?:invitation|reset)=[\w-]+/u.exec(words)?.[0];
 
@@ -79,7 +79,7 @@ const CopyLink = ({ link }: { readonly link: string }) => {
   );
 };
 
-/** Characters that are read out at once; the list of a thousand people is for reading at leisure. */
+/** The number of characters read out at once; a list of a thousand people is for reading at leisure. */
 const longest = 300;
 
 interface AnswerProps {
@@ -99,7 +99,7 @@ const Answer = ({ id, told: { words, trouble, rows }, onClose }: AnswerProps) =>
       data-testid="hint"
       data-trouble={trouble}
       data-long={isLong}
-      // Long answers are for reading at leisure: a screen reader is told only how they begin.
+      // Long answers are for reading at leisure: a screen reader announces only their beginning.
       role={isLong ? undefined : trouble ? "alert" : "status"}
     >
       <div

@@ -12,35 +12,35 @@ import {
 } from "@beseda/protocol";
 import { uiTextsOf } from "../locale/ui-texts.ts";
 
-/** What the chat is to carry out. */
+/** An action for the chat to carry out. */
 export type Said =
   | { readonly kind: "say"; readonly text: string; readonly action?: true; readonly reply_to?: number }
-  /** What the server is asked, by the procedure that the table names. */
+  /** A request to the server, by the procedure that the table names. */
   | { readonly kind: "ask"; readonly invocation: ServerInvocation }
   | { readonly kind: "speak"; readonly locale: Locale }
   | { readonly kind: "quit"; readonly farewell?: string }
   | { readonly kind: "login"; readonly name: string; readonly password: string }
   | { readonly kind: "logout" };
 
-/** Only words for the person. */
+/** An answer that is only words for the person. */
 export interface Told {
   readonly words: string;
   /** Whether something is wrong. */
   readonly trouble: boolean;
-  /** In two columns below the words: what to type, and what for. */
+  /** Rows of two columns below the words: what to type, and what for. */
   readonly rows?: readonly (readonly [string, string])[];
 }
 
-/** What a person means by what they typed. */
+/** The meaning of what a person typed. */
 export type Intent =
   | { readonly kind: "nothing" }
   | Said
-  /** To be said once it is sent again: it looks like a command with a password (CLI-3). */
+  /** A text to be said if sent again: it looks like a command with a password (CLI-3). */
   | { readonly kind: "doubtful"; readonly text: string; readonly words: string }
-  /** Help, or why a command cannot be carried out. */
+  /** Help, or the reason why a command cannot be carried out. */
   | ({ readonly kind: "told" } & Told);
 
-/** What the page has no use for: it scrolls back, it shows what was missed by itself, and one's own messages always. */
+/** Commands not needed here: the page scrolls back, shows missed messages by itself, and own ones always. */
 const useless: ReadonlySet<CommandName> = new Set(["history", "since", "echo", "numbers"]);
 
 /** Commands of the table that the page carries out (TXT-5). */
@@ -83,10 +83,10 @@ const intentOfCommand = (invocation: CommandInvocation, locale: Locale): Intent 
   }
 };
 
-/** Empty lines before and blanks behind are of no use; a line may begin with blanks, as code does. */
+/** Removes empty lines before and blanks behind; a line may begin with blanks, as code does. */
 const asTyped = (typed: string): string => typed.trimEnd().replace(/^(?:[^\S\n]*\n)+/u, "");
 
-/** A line that begins with `/` is a command of the one table, `//` escapes it; anything else is said (TXT-1, TXT-3). */
+/** Parses a text: `/` begins a command of the one table, `//` escapes it; else it is said (TXT-1, TXT-3). */
 export const intentOf = (typed: string, locale: Locale): Intent => {
   const line = parseLine(asTyped(typed));
   switch (line.kind) {

@@ -1,7 +1,7 @@
-/** What a key asks for where one writes; undefined: what it does anyway. */
+/** The meaning of a key in the field; undefined: the browser's default. */
 export type KeyMeaning = "send" | "complete";
 
-/** As the browser tells it. */
+/** The key as the browser reports it. */
 export interface PressedKey {
   readonly key: string;
   readonly keyCode: number;
@@ -11,12 +11,12 @@ export interface PressedKey {
   readonly metaKey: boolean;
 }
 
-/** What browsers call each key that an input method takes; Safari says nothing else of the Enter that ends a word. */
+/** The code of any key taken by an input method; Safari marks the Enter that ends a word only by it. */
 const takenByInputMethod = 229;
 
 /**
- * `enterSends` is false on a touch screen: its keyboard has no Shift+Enter, so that Enter is the only way to a new line,
- * and a button sends.
+ * Returns the meaning of a key. `enterSends` is false on a touch screen: its keyboard has no Shift+Enter, so
+ * that Enter is the only way to a new line, and a button sends.
  */
 export const meaningOf = (pressed: PressedKey, enterSends: boolean): KeyMeaning | undefined => {
   const { key, keyCode, isComposing, shiftKey, ctrlKey, metaKey } = pressed;

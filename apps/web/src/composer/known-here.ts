@@ -1,7 +1,7 @@
 import type { ChatSnapshot } from "@beseda/client";
 import { isKnown, isPrivateRoom, type Known } from "@beseda/protocol";
 
-/** What commands are completed from: rooms to be joined by name, and who spoke here, the latest first. */
+/** Returns candidates for completing commands: rooms to join by name, and people seen here, latest first. */
 export const knownHere = ({ rooms, timelines, me }: ChatSnapshot, room: string): Known => {
   const items = timelines.get(room)?.items ?? [];
   const names = items.flatMap((item) => {

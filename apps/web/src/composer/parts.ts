@@ -1,12 +1,12 @@
 import type { Intent, Said } from "./intent.ts";
 import { characters, cleanText } from "@beseda/protocol";
 
-/** More would be a flood, not something said. */
+/** The greatest number of parts: more would be a flood. */
 const mostParts = 10;
 
 /**
- * A text that is too long for one message, in as few as can be, in order: cut between lines, else between words, else
- * between letters; what is cut at goes. Undefined where that would be too many.
+ * Splits a text too long for one message into as few as possible, in order: between lines, else between
+ * words, else between letters; the whitespace at a cut is dropped. Undefined if that would be too many.
  */
 export const partsOf = (text: string, limit: number): readonly string[] | undefined => {
   const parts: string[] = [];
@@ -19,7 +19,7 @@ export const partsOf = (text: string, limit: number): readonly string[] | undefi
   return parts;
 };
 
-/** What is to be said, in as many messages as it takes; none where it is no text, or too much. */
+/** Returns what to say, in as many messages as needed; none if it is not a text, or is too long. */
 export const sayingsOf = (intent: Intent, limit: number): readonly Said[] => {
   if (intent.kind !== "say" && intent.kind !== "doubtful") return [];
   const parts = characters(intent.text) <= limit ? [intent.text] : partsOf(intent.text, limit);
@@ -30,14 +30,14 @@ export const sayingsOf = (intent: Intent, limit: number): readonly Said[] => {
   );
 };
 
-/** A line may begin with blanks, as code does; empty lines in front are of no use. */
+/** Removes empty lines in front, which are of no use; a line may begin with blanks, as code does. */
 const withoutEmptyLines = (text: string): string =>
   text.replace(/^(?:[^\S\n]*\n)+/u, "").replace(/^\s+$/u, "");
 
-/** So many characters as the limit counts them: code points. */
+/** Returns the first `count` characters, counted as the limit counts them: code points. */
 const beginningOf = (text: string, count: number): string => Array.from(text).slice(0, count).join("");
 
-/** Where the first part of a text ends: it has `limit` characters at most, and at least one. */
+/** Returns the end of the first part of a text, which has `limit` characters at most, and at least one. */
 const cutOf = (text: string, limit: number): number => {
   const whole = beginningOf(text, limit + 1);
   for (const border of [/\n(?=[^\n]*$)/u, /\s(?=\S*$)/u]) {
@@ -49,7 +49,7 @@ const cutOf = (text: string, limit: number): number => {
 
 const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-/** An emoji of several characters stays whole, unless it alone is too long. */
+/** Cuts between graphemes: an emoji of several characters stays whole, unless it alone is too long. */
 const lastLetterWithin = (text: string, limit: number): number => {
   const room = beginningOf(text, limit);
   const more = beginningOf(text, limit + 1);

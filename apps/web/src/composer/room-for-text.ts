@@ -1,12 +1,12 @@
 import { characters, cleanText } from "@beseda/protocol";
 
-/** How a text stands to the limit: silent far from it, then what is left, then what is too much. */
+/** The length of a text against the limit: silent far from it, then what is left, then the excess. */
 export type RoomForText =
   | { readonly kind: "plenty" }
   | { readonly kind: "little"; readonly left: number }
   | { readonly kind: "over"; readonly by: number };
 
-/** The counter appears at nine tenths of the limit. */
+/** Compares a text with the limit: the counter appears at nine tenths of it. */
 export const roomForText = (text: string, limit: number): RoomForText => {
   const left = limit - characters(cleanText(text.trim()));
   if (left < 0) return { kind: "over", by: -left };

@@ -5,15 +5,15 @@ import type { Said } from "./intent.ts";
 import type { Secret } from "./secret.ts";
 
 export interface SecretFormProps {
-  /** What was typed so far. */
+  /** The part typed so far. */
   readonly secret: Secret;
-  /** The name that one has: password managers keep it with the password. */
+  /** The person's name: password managers store it with the password. */
   readonly name: string;
   readonly onSaid: (said: Said) => void;
   readonly onCancel: () => void;
 }
 
-/** Instead of the field while a password is typed (TXT-6): it is hidden, and a password manager knows what it is. */
+/** A form that replaces the field for a password (TXT-6): hidden, and recognised by password managers. */
 export const SecretForm = ({ secret, name, onSaid, onCancel }: SecretFormProps) => {
   const locale = useLocale();
   const texts = useUiTexts();
@@ -88,7 +88,7 @@ export const SecretForm = ({ secret, name, onSaid, onCancel }: SecretFormProps) 
   );
 };
 
-/** Nobody sees it but password managers. */
+/** A field that only password managers see. */
 const UserName = ({ name }: { readonly name: string }) => (
   <input
     className="visually-hidden"

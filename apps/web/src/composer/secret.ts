@@ -1,13 +1,13 @@
 import { commandTable, findCommand, secretStart } from "@beseda/protocol";
 
-/** What a form asks for instead of the field, so that no password stands there to be read (TXT-6). */
+/** The data that a form asks for instead of the field, so that no password can be read there (TXT-6). */
 export type Secret =
   | { readonly command: "register"; readonly password: string }
   | { readonly command: "login"; readonly name: string; readonly password: string }
   | { readonly command: "recover"; readonly reset: string; readonly password: string }
   | { readonly command: "password"; readonly old: string; readonly new: string };
 
-/** Undefined while nothing that is typed is to be hidden. */
+/** Returns what to hide in the typed text; undefined while there is nothing. */
 export const secretIn = (typed: string): Secret | undefined => {
   const start = secretStart(typed);
   if (start === undefined) return undefined;

@@ -1,14 +1,14 @@
 import { givenBack, type ChatClient, type Reason } from "@beseda/client";
 
 export interface TakenBack {
-  /** To be written on with: a private message with its command, so that it cannot be sent to everybody by one key. */
+  /** Text to continue: a private message keeps its command, so that one key cannot send it to everybody. */
   readonly text: string;
   readonly reason: Reason;
 }
 
 /**
- * Takes what was typed behind refused commands out of the outbox, for the field where one writes (CLI-1). `keep` is
- * called before it leaves the outbox. Nothing, where the session has ended: then it waits there for the next one.
+ * Takes lines typed behind refused commands out of the outbox, for the field (CLI-1). Calls `keep` before
+ * they leave the outbox. Returns nothing if the session has ended: then they wait there for the next one.
  */
 export const takeBack = (client: ChatClient, keep: (text: string) => void): TakenBack | undefined => {
   const snapshot = client.snapshot();

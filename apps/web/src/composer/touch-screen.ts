@@ -1,2 +1,2 @@
-/** Whether one writes with a keyboard on the screen. */
+/** Whether the person writes with a keyboard on the screen. */
 export const isTouchScreen = (): boolean => matchMedia("(pointer: coarse)").matches;

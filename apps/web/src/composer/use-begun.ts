@@ -11,7 +11,7 @@ export interface BegunOptions {
   readonly complain: (error: unknown) => void;
 }
 
-/** What one is to write on with: what a button begins, and what was typed behind a command that was refused (CLI-1). */
+/** Returns text to continue: what a button begins, and lines typed behind a refused command (CLI-1). */
 export const useBegun = ({
   client,
   room,

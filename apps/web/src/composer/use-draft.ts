@@ -3,7 +3,7 @@ import { useState } from "react";
 import { joined, type Drafts } from "./draft.ts";
 import { secretIn, type Secret } from "./secret.ts";
 
-/** What was begun elsewhere, to be finished here: another object each time. */
+/** A text begun elsewhere, to be finished here: another object each time. */
 export interface Begun {
   readonly text: string;
   readonly isAdded?: boolean;
@@ -13,11 +13,11 @@ export interface DraftOptions {
   readonly room: string;
   readonly drafts: Drafts;
   readonly begun: Begun | undefined;
-  /** At each key: whether something stands there that the others will read. */
+  /** Called at each key: whether the text is something that the others will read. */
   readonly onTyping: (isTyping: boolean) => void;
 }
 
-/** A text that is being written. */
+/** A text being written. */
 export interface Draft {
   readonly text: string;
   /** A command with a password in it, which is asked for in fields of its own. */
@@ -25,14 +25,14 @@ export interface Draft {
   change(value: string): void;
 }
 
-/** A password may be in it, so it is kept nowhere. */
+/** Whether a text may contain a password, so that it is not stored. */
 export const isPrivy = (text: string): boolean => beginsCommand(text) || looksSecret(text);
 
-/** The text that is being written to a room: it is kept, and goes along where a command leads. */
+/** Keeps the text being written to a room; it goes along where a command leads. */
 export const useDraft = ({ room, drafts, begun, onTyping }: DraftOptions): Draft => {
   const [text, setText] = useState(() => drafts.of(room));
   const [secret, setSecret] = useState<Secret>();
-  /** What was being written when a button began something else: it is there again afterwards. */
+  /** The text that was being written when a button began something else: it is restored afterwards. */
   const [aside, setAside] = useState("");
   const [taken, setTaken] = useState(begun);
   if (taken !== begun) {
@@ -42,7 +42,7 @@ export const useDraft = ({ room, drafts, begun, onTyping }: DraftOptions): Draft
   }
   const [writtenTo, setWrittenTo] = useState(room);
   if (writtenTo !== room) {
-    // A command has led here: what is being typed goes on, behind what was begun here before.
+    // A command has led here: the text being typed continues, behind what was begun here before.
     const both = joined(drafts.of(room), text);
     setWrittenTo(room);
     setText(both);
@@ -54,7 +54,7 @@ export const useDraft = ({ room, drafts, begun, onTyping }: DraftOptions): Draft
     const hidden = secretIn(value);
     const next = value === "" ? aside : value;
     setSecret(hidden);
-    // What is hidden leaves nothing behind in the field.
+    // A hidden text leaves nothing behind in the field.
     setText(hidden ? "" : next);
     if (value === "") setAside("");
     onTyping(value.trim() !== "" && !beginsCommand(value));

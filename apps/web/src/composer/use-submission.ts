@@ -5,25 +5,25 @@ import type { Draft } from "./use-draft.ts";
 
 export interface SubmissionOptions {
   readonly draft: Draft;
-  /** Characters of one message. */
+  /** The number of characters that one message may have. */
   readonly limit: number;
   readonly onSaid: (said: Said) => void;
-  /** What was told is read. */
+  /** Called when the answer has been read. */
   readonly onRead: () => void;
-  /** Leads back to the field. */
+  /** Moves the focus back to the field. */
   readonly focus: () => void;
 }
 
 export interface Submission {
-  /** What is told of the last text. */
+  /** The answer to the last text. */
   readonly told: Told | undefined;
   readonly change: (value: string) => void;
   readonly carryOut: (intent: Intent) => void;
-  /** What was told is put away. */
+  /** Closes the answer. */
   readonly close: () => void;
 }
 
-/** What becomes of a text that is sent: it is said or carried out, something is told of it, or it is asked about. */
+/** Handles a text that is sent: it is said or carried out, answered, or asked about. */
 export const useSubmission = ({ draft, limit, onSaid, onRead, focus }: SubmissionOptions): Submission => {
   const [told, setTold] = useState<Told>();
   const [doubted, setDoubted] = useState<string>();

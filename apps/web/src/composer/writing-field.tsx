@@ -7,9 +7,9 @@ import { isPrivy } from "./use-draft.ts";
 export interface WritingFieldProps {
   readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly text: string;
-  /** What the room is called, `#lobby`. */
+  /** The room's display name, `#lobby`. */
   readonly place: string;
-  /** Where help and answers stand. */
+  /** The id of the element with help and answers. */
   readonly hintId: string;
   readonly disabled: boolean;
   readonly sendable: boolean;
@@ -17,10 +17,10 @@ export interface WritingFieldProps {
   readonly onPress: (event: KeyboardEvent) => void;
 }
 
-/** Where one writes, for who goes past the list. */
+/** The field's id, for people who skip the list. */
 export const fieldId = "composer";
 
-/** Lines that the field shows without scrolling, where the browser does not grow it by itself. */
+/** Lines that the field shows without scrolling, if the browser does not grow it by itself. */
 const mostRows = 8;
 
 /** The field, and the button that sends. */
@@ -30,7 +30,7 @@ export const WritingField = (props: WritingFieldProps) => {
   return (
     <div
       className="composer-field"
-      // What is pressed beside the field, a button that sends no more among it, leaves the keyboard of a phone where it is.
+      // Pressing beside the field, even a send button now disabled, leaves a phone's keyboard in place.
       onMouseDown={(event) => event.target !== field.current && event.preventDefault()}
     >
       <textarea
@@ -44,7 +44,7 @@ export const WritingField = (props: WritingFieldProps) => {
         rows={Math.min(mostRows, text.split("\n").length)}
         enterKeyHint={isTouchScreen() ? "enter" : "send"}
         dir="auto"
-        // Some browsers send what they check to a server of their own.
+        // Some browsers send the text that they check to a server of their own.
         spellCheck={!isPrivy(text)}
         disabled={disabled}
         value={text}

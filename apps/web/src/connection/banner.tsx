@@ -11,7 +11,7 @@ export interface BannerProps {
   readonly onComeBack: () => void;
 }
 
-/** Says where the connection stands, quietly; nothing while all is well. The chat's announcer reads it out. */
+/** Shows the connection's state, quietly; nothing while all is well. The chat's announcer reads it out. */
 export const Banner = ({ connection, unsent, onRetry, onComeBack }: BannerProps) => {
   const texts = useUiTexts();
   const { phase } = connection;

@@ -1,6 +1,6 @@
 import type { Welcome } from "@beseda/protocol";
 
-/** What the server says to whoever comes in; it steps aside by itself, and is silent after a short loss. */
+/** The server's greeting; it disappears by itself, and is silent after a short loss. */
 export const Greeting = ({ welcome }: { readonly welcome: Welcome | undefined }) => (
   <div role="status" className="greeting-place">
     {welcome !== undefined && !welcome.resumed && (

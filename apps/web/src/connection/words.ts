@@ -2,7 +2,7 @@ import type { ConnectionState } from "@beseda/client";
 import { closeCodes } from "@beseda/protocol";
 import type { UiTexts } from "../locale/ui-texts.ts";
 
-/** Where the connection stands, in a sentence; empty while all is well. */
+/** Returns the state of the connection as a sentence; empty while all is well. */
 export const connectionWords = (connection: ConnectionState, { connection: texts }: UiTexts): string => {
   switch (connection.phase) {
     case "online":
@@ -16,7 +16,7 @@ export const connectionWords = (connection: ConnectionState, { connection: texts
   }
 };
 
-/** What is read out of the connection: that it is lost, and why, then that it is there again, and none of the tries. */
+/** Returns what to read out of the connection: its loss, with the reason, its return, but not the tries. */
 export const heardWords = (before: string, connection: ConnectionState, texts: UiTexts): string => {
   if (connection.phase === "connecting") return before;
   if (connection.phase === "online") return before && texts.connection.back;
@@ -25,14 +25,14 @@ export const heardWords = (before: string, connection: ConnectionState, texts: U
 
 type Ended = Extract<ConnectionState, { phase: "ended" }>;
 
-/** Ends that one has to be told of in words of one's own; of any other one the server's reason says it. */
+/** Endings that need words of their own; for any other, the server's reason is shown. */
 const endings = ({
   kicked,
   banned,
   replaced,
 }: UiTexts["connection"]): Partial<Record<Ended["status"], string>> => ({ kicked, banned, replaced });
 
-/** The reason that was given to such an end, where it says more than the end itself. */
+/** Returns the reason given for such an ending, if it says more than the ending itself. */
 export const moreWords = ({ status, reason }: Ended, { connection: texts }: UiTexts): string => {
   const usual = Object.values(closeCodes)
     .filter((row) => row.status === status)

@@ -3,7 +3,7 @@ import { lately } from "../store/lately.ts";
 
 const dayMs = 86_400_000;
 
-/** The local day of a time, as `2026-11-21`: equal for two times of one day, in order as text. */
+/** Returns the local day of a time, as `2026-11-21`: equal for times of one day, in order as text. */
 export const dayOf = (time: string | number): string => {
   const date = new Date(time);
   const two = (value: number) => String(value).padStart(2, "0");
@@ -13,11 +13,11 @@ export const dayOf = (time: string | number): string => {
 const capitalised = (text: string, locale: Locale): string =>
   text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 
-/** Full days from one day to another; noon keeps it right where a day has 23 or 25 hours. */
+/** Returns the full days from one day to another; noon keeps it right when a day has 23 or 25 hours. */
 const daysBetween = (day: string, today: string): number =>
   Math.round((Date.parse(`${day}T12:00`) - Date.parse(`${today}T12:00`)) / dayMs);
 
-/** A day as people say it: today, yesterday, else with the weekday, and with the year if it is another one. */
+/** Returns a day as people say it: today, yesterday, else with the weekday, and with another year. */
 export const dayName = (day: string, today: string, locale: Locale): string => {
   const distance = daysBetween(day, today);
   if (distance === 0 || distance === -1) {
@@ -39,7 +39,7 @@ const clocks = {
   ru: new Intl.DateTimeFormat("ru", { hour: "2-digit", minute: "2-digit" }),
 } satisfies Record<Locale, Intl.DateTimeFormat>;
 
-/** What a time in UTC begins with up to its minute, and up to its second: what comes together is said the same way. */
+/** Length of a UTC time up to its minute, and up to its second: times that agree so far look the same. */
 const minute = 16;
 const second = 19;
 
@@ -52,7 +52,7 @@ const latestClocks = { en: clockIn("en"), ru: clockIn("ru") } satisfies Record<L
 /** Hours and minutes. */
 export const clockOf = (time: string, locale: Locale): string => latestClocks[locale](upTo(time, minute));
 
-// Made once: making one takes longer than everything else that a row of the conversation needs.
+// Created once: creating one takes longer than everything else that a row of the conversation needs.
 const exactClocks = {
   en: new Intl.DateTimeFormat("en", { dateStyle: "full", timeStyle: "long" }),
   ru: new Intl.DateTimeFormat("ru", { dateStyle: "full", timeStyle: "long" }),
@@ -61,5 +61,5 @@ const exactClocks = {
 const exactIn = (locale: Locale) => lately((time) => exactClocks[locale].format(new Date(time)));
 const latestExact = { en: exactIn("en"), ru: exactIn("ru") } satisfies Record<Locale, unknown>;
 
-/** Everything about a time, with seconds and the zone: what a tooltip says. */
+/** Formats a full time, with seconds and the zone, for a tooltip. */
 export const exactTime = (time: string, locale: Locale): string => latestExact[locale](upTo(time, second));

@@ -3,7 +3,7 @@ const count = (value: number, one: string, other: string): string =>
   `${value} ${plural.select(value) === "one" ? one : other}`;
 const messages = (value: number) => count(value, "message", "messages");
 
-/** What the page itself says, in English: the shape that every other language has to fill. */
+/** Texts of the page itself, in English: the shape that every other language has to fill. */
 export const en = {
   app: "Beseda",
   tagline: "A conversation on your own server.",
@@ -163,5 +163,5 @@ export const en = {
   failure: (reason: string) => `That did not work: ${reason}`,
 };
 
-/** The catalogue of what the page says. A missing translation does not compile. */
+/** The catalogue of the page's texts. A missing translation does not compile. */
 export type UiTexts = typeof en;

@@ -15,7 +15,7 @@ const messages: Forms = { one: "сообщение", few: "сообщения", 
 const newMessages: Forms = { one: "новое сообщение", few: "новых сообщения", many: "новых сообщений" };
 const characters: Forms = { one: "символ", few: "символа", many: "символов" };
 
-/** What the page itself says, in Russian. */
+/** Texts of the page itself, in Russian. */
 export const ru: UiTexts = {
   app: "Беседа",
   tagline: "Разговор на вашем собственном сервере.",

@@ -1,6 +1,6 @@
 import type { Preferences } from "./preferences.ts";
 
-/** Keeps the document's language and colours what the preferences say. */
+/** Sets the document's language and colours from the preferences. */
 export const dressPage = (document: Document, { theme, locale }: Preferences): void => {
   const dress = () => {
     document.documentElement.lang = locale.get();

@@ -4,7 +4,7 @@ import { uiTextsOf, type UiTexts } from "../locale/ui-texts.ts";
 import { useObservable } from "../store/use-observable.ts";
 import type { Preferences } from "./preferences.ts";
 
-/** Given by the root of the page. */
+/** Provided by the root of the page. */
 export const PreferencesContext = createContext<Preferences | undefined>(undefined);
 
 export const usePreferences = (): Preferences => {
@@ -15,5 +15,5 @@ export const usePreferences = (): Preferences => {
 
 export const useLocale = (): Locale => useObservable(usePreferences().locale);
 
-/** What the page says, in the language that is set. */
+/** Returns the page's texts, in the language that is set. */
 export const useUiTexts = (): UiTexts => uiTextsOf(useLocale());

@@ -5,7 +5,7 @@ import type { KeyValueStore } from "../store/key-value-store.ts";
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
-/** What a person set for the page as a whole; remembered. */
+/** Settings of a person for the page as a whole; remembered. */
 export interface Preferences {
   readonly theme: Observable<Theme>;
   readonly locale: Observable<Locale>;
@@ -21,7 +21,7 @@ const remembered = <Value extends string>(
   return observable;
 };
 
-/** @param languages what the browser prefers, best first */
+/** @param languages the browser's preferred languages, best first */
 export const createPreferences = (store: KeyValueStore, languages: readonly string[]): Preferences => {
   const locale = localeSchema.safeParse(store.read("locale"));
   return {

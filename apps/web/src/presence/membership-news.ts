@@ -9,7 +9,7 @@ const types: ReadonlySet<string> = new Set([
   "moderated",
 ]);
 
-/** `seq` of the newest record that may change who is in a room, or what they are called; 0 for none. */
+/** Returns the `seq` of the newest record that may change a room's members or their names; 0 for none. */
 export const membershipNews = (timelines: readonly (RoomTimeline | undefined)[]): number =>
   Math.max(
     0,

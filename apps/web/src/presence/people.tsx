@@ -7,19 +7,19 @@ import { IconButton } from "../ui/icon-button.tsx";
 import type { Panel } from "../ui/use-panel.ts";
 
 export interface PeopleProps {
-  /** Undefined until that is known, `"unknown"` where the server did not say. */
+  /** Undefined until known, `"unknown"` if the server did not say. */
   readonly people: readonly Member[] | "unknown" | undefined;
   readonly away: ReadonlySet<string>;
   readonly me: string | undefined;
   readonly blocked: ReadonlyMap<string, string>;
-  /** Resolves when one is there, or was told why not. */
+  /** Resolves when the talk is open, or the person was told why not. */
   readonly onTalkTo: (clientId: string) => Promise<void>;
   readonly onBlock: (clientId: string, isBlocked: boolean) => void;
   readonly onReport: (clientId: string) => void;
   readonly panel: Panel;
 }
 
-/** Who is in a room now, and whether they sit there; each leads to a private talk. */
+/** The people in a room now, and whether they are away; each leads to a private talk. */
 export const People = (props: PeopleProps) => {
   const { people, away, me, blocked, onTalkTo, onBlock, onReport, panel } = props;
   const { element, close } = panel;
@@ -74,7 +74,7 @@ export const People = (props: PeopleProps) => {
   );
 };
 
-/** Rows at a time: all of a thousand people would hold a phone up for seconds. */
+/** The number of rows added at a time: all of a thousand people would block a phone for seconds. */
 const atATime = 100;
 
 const { compare } = new Intl.Collator(undefined, { numeric: true });

@@ -10,7 +10,7 @@ export interface PersonMenuProps {
   readonly onReport: (clientId: string) => void;
 }
 
-/** What else one can do about somebody. */
+/** A menu of further actions on a person. */
 export const PersonMenu = ({ person, isBlocked, onBlock, onReport }: PersonMenuProps) => {
   const texts = useUiTexts().people;
   const [open, setOpen] = useState(false);

@@ -6,7 +6,7 @@ export interface TypingLineProps {
   readonly typists: readonly Typist[];
 }
 
-/** Above where one writes, in a line that is always there, so that nothing jumps. Not read out: it never ends. */
+/** The line above the field, always there, so that nothing jumps. Not read out: it never ends. */
 export const TypingLine = ({ typists }: TypingLineProps) => {
   const texts = useUiTexts().typing;
   const words = typingWords(typists, texts);
@@ -26,7 +26,7 @@ export const TypingLine = ({ typists }: TypingLineProps) => {
   );
 };
 
-/** Two names at most: a line that grows with every key in a full room would be noise. */
+/** Names two people at most: a line that grows with every key in a full room would be noise. */
 export const typingWords = (typists: readonly Typist[], texts: UiTexts["typing"]): string => {
   const [first, second, ...more] = typists.map(({ name }) => name);
   if (first === undefined) return "";

@@ -2,10 +2,10 @@ import type { ChatClient } from "@beseda/client";
 import { useEffect } from "react";
 import { useVisible } from "../ui/use-visible.ts";
 
-/** How long the page is out of sight before one is away, in milliseconds. */
+/** The time out of sight after which the person is away, in milliseconds. */
 const awayAfterMs = 3 * 60_000;
 
-/** Who looks at the page is there; who has it out of sight for some minutes is away. */
+/** Reports presence: a person who looks at the page is there; with it out of sight for some minutes, away. */
 export const useAway = (client: Pick<ChatClient, "setPresence">): void => {
   const isVisible = useVisible();
   useEffect(() => {

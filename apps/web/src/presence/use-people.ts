@@ -1,7 +1,7 @@
 import type { ChatClient, Member } from "@beseda/client";
 import { useEffect, useState } from "react";
 
-/** Somebody who comes is often followed by others: they are asked for together, in milliseconds. */
+/** The wait in milliseconds, because several people often arrive together: they are asked for together. */
 const gatherMs = 1000;
 
 export interface PeopleOptions {
@@ -9,11 +9,11 @@ export interface PeopleOptions {
   readonly room: string;
   /** Changes when the list may have. */
   readonly news: unknown;
-  /** Whether anybody looks. */
+  /** Whether anybody looks at the list. */
   readonly wanted: boolean;
 }
 
-/** Who is in a room and online; undefined until that is known, `"unknown"` where the server did not say. */
+/** Returns the people in a room and online; undefined until known, `"unknown"` if the server did not say. */
 export const usePeople = ({
   client,
   room,

@@ -3,7 +3,7 @@ import { withoutSpoilers } from "@beseda/markup/spoilers";
 import type { UiTexts } from "../locale/ui-texts.ts";
 import { isNews, newestSeq } from "./read-marks.ts";
 
-/** More than so many at once are counted, not read out. */
+/** The greatest number read out at once: more are counted. */
 const readOut = 3;
 
 type Items = readonly TimelineItem[];
@@ -11,7 +11,7 @@ type Items = readonly TimelineItem[];
 const isFailed = (item: TimelineItem): item is TimelineMessage =>
   item.kind === "message" && item.delivery?.state === "failed";
 
-/** What a screen reader says of what changed: of each message once, however many times its words were said before. */
+/** Returns what a screen reader says of a change: each message once, even if its words were said before. */
 export const announcementsOf = (before: Items, after: Items, texts: UiTexts): readonly string[] => {
   const last = newestSeq(before);
   const news = after.filter((item): item is TimelineMessage => isNews(item, last));

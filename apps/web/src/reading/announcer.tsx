@@ -6,14 +6,14 @@ import { announcementsOf } from "./announcement.ts";
 
 export interface AnnouncerProps {
   readonly items: readonly TimelineItem[];
-  /** Whether what comes comes as it happens. */
+  /** Whether items arrive as they happen. */
   readonly live: boolean;
   readonly connection: ConnectionState;
 }
 
-/** What comes within this time is read out together, in milliseconds. */
+/** Items that arrive within this time are read out together, in milliseconds. */
 const gatherMs = 500;
-/** What was read out longer ago leaves the page: who walks through it finds the messages in the list. */
+/** The number of announcements kept: older ones leave the page, for their messages are found in the list. */
 const kept = 5;
 
 interface Announcement {
@@ -21,11 +21,11 @@ interface Announcement {
   readonly words: string;
 }
 
-/** Reads out what is new, once, politely; history is not new. Mount it anew for another room. */
+/** Reads out new items, once, politely; history is not new. Mount it anew for another room. */
 export const Announcer = ({ items, live, connection }: AnnouncerProps) => {
   const texts = useUiTexts();
   const [told, setTold] = useState<readonly TimelineItem[]>();
-  // What was there when one came is no news; the first thing that is said in an empty room is.
+  // Items that were there on entry are not news; the first message in an empty room is.
   if (told === undefined && live) setTold(items);
   const [said, setSaid] = useState<readonly Announcement[]>([]);
   const [heard, setHeard] = useState("");
@@ -37,7 +37,7 @@ export const Announcer = ({ items, live, connection }: AnnouncerProps) => {
     const first = (said.at(-1)?.id ?? 0) + 1;
     const more = announcementsOf(told, items, texts).map((words, index) => ({ id: first + index, words }));
     setTold(items);
-    // Each is a new part of the page: the same words said twice are read twice, and none takes the place of another.
+    // Each is a new element: the same words said twice are read twice, and none replaces another.
     if (more.length > 0) setSaid([...said, ...more].slice(-kept));
   });
   useEffect(() => {

@@ -3,10 +3,10 @@ import { isPrivateRoom } from "@beseda/protocol";
 import type { KeyValueStore } from "../store/key-value-store.ts";
 import { createObservable, type Observable } from "../store/observable.ts";
 
-/** How far a person has read, for each room the `seq` of the newest item seen. */
+/** The point up to which a person has read: for each room, the `seq` of the newest item seen. */
 export type Marks = ReadonlyMap<string, number>;
 
-/** Read marks of one log: unread is what has a greater `seq`, so it cannot stick. */
+/** Read marks of one log: an item with a greater `seq` is unread, so unread marks cannot stick. */
 export interface ReadMarks {
   readonly observable: Pick<Observable<Marks>, "get" | "subscribe">;
   /** Moves a mark forward, never back. */
@@ -15,7 +15,7 @@ export interface ReadMarks {
 
 const key = "read";
 
-/** One line, `log room:seq room:seq …`: room names and log names have neither blanks nor colons. */
+/** Parses one line, `log room:seq room:seq …`: room names and log names have neither blanks nor colons. */
 const parse = (text: string | undefined, log: string): Map<string, number> => {
   const [storedLog, ...rooms] = (text ?? "").split(" ");
   if (storedLog !== log) return new Map();
@@ -34,13 +34,13 @@ const format = (marks: Marks, log: string): string =>
 export interface ReadMarksOptions {
   readonly store: KeyValueStore;
   readonly log: string;
-  /** What a room counts as read up to when it was never seen before: history is not unread. */
+  /** The mark of each room that was never seen before: history is not unread. */
   readonly initial: Marks;
 }
 
 export const createReadMarks = ({ store, log, initial }: ReadMarksOptions): ReadMarks => {
   const known = parse(store.read(key), log);
-  // Who was here before has not seen the private rooms that were opened since (DIR-1).
+  // A person who was here before has not seen the private rooms that were opened since (DIR-1).
   const seen = [...initial].filter(([room]) => known.size === 0 || !isPrivateRoom(room));
   const observable = createObservable<Marks>(new Map([...seen, ...known]));
   return {
@@ -57,7 +57,7 @@ export const createReadMarks = ({ store, log, initial }: ReadMarksOptions): Read
 export const isNews = (item: TimelineItem, after: number): boolean =>
   item.kind === "message" && !item.own && item.seq > after;
 
-/** Messages of others after a mark. Items are in order, so the count looks only at the end. */
+/** Counts messages of others after a mark. Items are in order, so it looks only at the end. */
 export const unreadCount = (items: readonly TimelineItem[], after: number): number => {
   let count = 0;
   for (let index = items.length - 1; index >= 0; index -= 1) {

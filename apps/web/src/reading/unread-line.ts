@@ -2,9 +2,9 @@ import type { TimelineItem } from "@beseda/client";
 import { isNews } from "./read-marks.ts";
 
 /**
- * Where the line over the first unread message stands (the `seq` before it). It is set when the reader looks away
- * (scrolls up, hides the page, comes from another room) and stays on their return, so that they find the place; it
- * goes when there was nothing new, and when they answer.
+ * The place of the line over the first unread message (the `seq` before it). It is set when the reader looks
+ * away (scrolls up, hides the page, comes from another room) and stays on their return, so that they find the
+ * place; it goes when there was nothing new, and when they answer.
  */
 export interface UnreadLine {
   readonly after: number | undefined;
@@ -16,7 +16,7 @@ export interface Seen {
   readonly items: readonly TimelineItem[];
   /** Whether the newest messages are under the reader's eyes. */
   readonly present: boolean;
-  /** How far they have read. */
+  /** `seq` up to which they have read. */
   readonly mark: number;
 }
 
@@ -29,7 +29,7 @@ export const initialLine = ({ items, mark }: Seen): UnreadLine => ({
   ownCount: countOwn(items),
 });
 
-/** The line after what is seen now; the same object where nothing changed. */
+/** Returns the line after what is seen now; the same object if nothing changed. */
 export const nextLine = (line: UnreadLine, { items, present, mark }: Seen): UnreadLine => {
   const ownCount = countOwn(items);
   const answered = ownCount > line.ownCount && items.at(-1)?.seq === 0;

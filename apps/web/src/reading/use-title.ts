@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 
-/** The page's title, with the number of unread messages before it. */
+/** Sets the page's title, with the number of unread messages before it. */
 export const useTitle = (unread: number): void => {
   const { app } = useUiTexts();
   useEffect(() => {

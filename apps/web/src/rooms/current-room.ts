@@ -2,13 +2,13 @@ import { knownRoomSchema, lobby } from "@beseda/protocol";
 import { useSyncExternalStore } from "react";
 import { isOpenEntry } from "../ui/use-back-closes.ts";
 
-/** The room that the address names after `#`, so that Back and links work; the lobby where it names none. */
+/** Returns the room named after `#` in the address, so that Back and links work; by default the lobby. */
 const roomOf = (hash: string): string => {
   try {
     const parsed = knownRoomSchema.safeParse(decodeURIComponent(hash.replace(/^#/u, "")));
     return parsed.success ? parsed.data : lobby;
   } catch {
-    // A stray `%` in an address that somebody typed.
+    // The address contains a stray `%`, typed by somebody.
     return lobby;
   }
 };
@@ -20,10 +20,10 @@ const subscribe = (listener: () => void) => {
 
 export const useCurrentRoom = (): string => useSyncExternalStore(subscribe, () => roomOf(location.hash));
 
-/** The address of a room within this page. */
+/** Returns the address of a room within this page. */
 export const roomAddress = (room: string): string => `#${encodeURIComponent(room)}`;
 
-/** A room that one chose in what lies over the page takes its place in the history: Back leads to the room before. */
+/** Opens a room. One chosen in an overlay replaces it in the history: Back leads to the room before. */
 export const openRoom = (room: string): void => {
   if (isOpenEntry(history.state)) location.replace(roomAddress(room));
   else location.hash = roomAddress(room);

@@ -4,16 +4,16 @@ import { unreadCount, type Marks } from "../reading/read-marks.ts";
 
 /** A room in the list at the side. */
 export interface RoomEntry extends RoomSummary {
-  /** Whether one is in it. */
+  /** Whether the person is in it. */
   readonly joined: boolean;
   readonly unread: number;
 }
 
-/** A private room that appears has news from its first record on (DIR-1): somebody else opened it, or invited one. */
+/** Returns a mark. A new private room is news from its first record (DIR-1): others opened it, or invited. */
 export const markOf = ({ room, last }: Pick<RoomSummary, "room" | "last">, marks: Marks): number =>
   marks.get(room) ?? (isPrivateRoom(room) ? 0 : last);
 
-/** The rooms of the list: those one is in first, each group as the server orders it. */
+/** Returns the rooms of the list: the joined ones first, each group as the server orders it. */
 export const roomEntries = (
   { rooms, timelines, blocked }: ChatSnapshot,
   marks: Marks,

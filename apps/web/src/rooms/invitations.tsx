@@ -8,7 +8,7 @@ export interface InvitationsProps {
   readonly onDecline: (room: string) => void;
 }
 
-/** Where one is asked to come: who asks and what the room is called, and nothing of what is in it (DIR-2). */
+/** The invitations: each names the inviter and the room, and shows nothing of its contents (DIR-2). */
 export const Invitations = ({ invitations, onAccept, onDecline }: InvitationsProps) => {
   const texts = useUiTexts().invitations;
   if (invitations.length === 0) return null;

@@ -7,7 +7,7 @@ export interface JoinRoomProps {
   readonly onJoin: (room: string) => void;
 }
 
-/** Into a room by its name. */
+/** A form for joining a room by its name. */
 export const JoinRoom = ({ onJoin }: JoinRoomProps) => {
   const texts = useUiTexts().rooms;
   const [room, setRoom] = useState("");

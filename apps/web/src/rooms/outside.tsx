@@ -7,7 +7,7 @@ export interface OutsideProps {
   readonly onJoin: (room: string) => void;
 }
 
-/** In front of a room that one is not in: a link led here, or one has just left it. */
+/** The view of a room that the person is not in: a link led here, or they have just left it. */
 export const Outside = ({ room, onJoin }: OutsideProps) => {
   const texts = useUiTexts().rooms;
   return (

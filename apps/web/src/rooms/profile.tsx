@@ -12,7 +12,7 @@ export interface ProfileProps {
   readonly onLeave: () => void;
 }
 
-/** Who one is here, and the way out. */
+/** The person's own name, and the way out. */
 export const Profile = ({ clientId, name, onRename, onLeave }: ProfileProps) => {
   const texts = useUiTexts().profile;
   const [renaming, setRenaming] = useState(false);
@@ -37,7 +37,7 @@ export const Profile = ({ clientId, name, onRename, onLeave }: ProfileProps) => 
           <IconButton
             icon="pencil"
             data-testid="rename"
-            // Whoever is done is where they began.
+            // The focus returns to where the change of name began.
             autoFocus={hasRenamed}
             label={texts.rename}
             onClick={() => setRenaming(true)}
@@ -52,7 +52,7 @@ export const Profile = ({ clientId, name, onRename, onLeave }: ProfileProps) => 
 
 interface RenameProps {
   readonly name: string;
-  /** Undefined where one thought better of it. */
+  /** Undefined if the person changed their mind. */
   readonly onDone: (name: string | undefined) => void;
 }
 

@@ -6,14 +6,14 @@ import type { Panel } from "../ui/use-panel.ts";
 
 export interface RoomHeaderProps {
   readonly room: string;
-  /** Undefined until the server told about it. */
+  /** Undefined until the server has sent it. */
   readonly summary: RoomSummary | undefined;
   readonly joined: boolean;
-  /** How many are there, where that is known better than by the summary. */
+  /** The number of people there, if it is known better than by the summary. */
   readonly present: number | undefined;
-  /** Unread messages of other rooms, and invitations: told on the button to the list where the list is hidden. */
+  /** Unread messages of other rooms, and invitations: shown on the button to the list while it is hidden. */
   readonly elsewhere: number;
-  /** The list of rooms, where it lies over the conversation. */
+  /** The list of rooms, when it lies over the conversation. */
   readonly drawer: Panel;
   /** The list of people. */
   readonly people: Panel;

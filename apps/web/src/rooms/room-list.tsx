@@ -54,7 +54,7 @@ const JoinedRoom = ({ entry, entry: { room, unread }, current, onOpen }: JoinedR
       onClick={(event) => {
         onOpen();
         if (!isOpenEntry(history.state) || event.ctrlKey || event.metaKey || event.shiftKey) return;
-        // The room takes the place of the open list in the history: Back leads to the room before.
+        // The room replaces the open list in the history: Back leads to the room before.
         event.preventDefault();
         location.replace(roomAddress(room));
       }}

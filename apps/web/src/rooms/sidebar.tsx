@@ -13,18 +13,18 @@ export interface SidebarProps extends Omit<RoomListProps, "onOpen"> {
   readonly me: Pick<ProfileProps, "clientId" | "name">;
   readonly invitations: readonly RoomInvitation[];
   readonly onDecline: (room: string) => void;
-  /** Reports that wait for one's decision as a moderator. */
+  /** The number of reports that wait for the person's decision as a moderator. */
   readonly reports: number;
   readonly onReports: () => void;
   readonly onRename: (name: string) => void;
   readonly onQuit: () => void;
-  /** It is opened only where it lies over the conversation, on a phone. */
+  /** The panel, opened only where it lies over the conversation, on a phone. */
   readonly panel: Panel;
   /** Whether something else lies over it. */
   readonly covered: boolean;
 }
 
-/** Rooms, and oneself. */
+/** The rooms, and the person's own profile. */
 export const Sidebar = (props: SidebarProps) => {
   const { me, rooms, current, onJoin, onRename, onQuit, covered, panel } = props;
   const { invitations, onDecline, reports, onReports } = props;

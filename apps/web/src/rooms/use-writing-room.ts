@@ -2,22 +2,22 @@ import { CurrentRoom, isAhead, type ChatClient } from "@beseda/client";
 import { useEffect, useMemo, useState } from "react";
 import { openRoom } from "./current-room.ts";
 
-/** Where what is typed goes. */
+/** The destination of typed text. */
 export interface WritingRoom {
   /** The room on the screen, or the one that a command leads to, before the server has said which one that is. */
   readonly room: string;
-  /** Stays the same from the command to the room that it leads to: what is being typed there is not interrupted. */
+  /** Stays the same from a command to the room that it leads to, so that typing is not interrupted. */
   readonly key: string;
   readonly here: CurrentRoom;
 }
 
 interface Led {
   readonly ahead: string;
-  /** Where it has led to. */
+  /** The room that it has led to. */
   readonly room?: string;
 }
 
-/** The room that one writes to: the shown one, and on the way to another what is typed waits for that (CLI-1). */
+/** Returns the room to write to: the shown one; on the way to another, typed text waits for that (CLI-1). */
 export const useWritingRoom = (client: ChatClient, shown: string): WritingRoom => {
   const [led, setLed] = useState<Led>();
   const here = useMemo(
@@ -33,7 +33,7 @@ export const useWritingRoom = (client: ChatClient, shown: string): WritingRoom =
           }
         },
       }),
-    // oxlint-disable-next-line react/exhaustive-deps -- the room that it begins with; it follows the shown one below
+    // oxlint-disable-next-line react/exhaustive-deps -- the first room; it follows the shown one below
     [client],
   );
   useEffect(() => {

@@ -34,16 +34,16 @@ export interface ChatProps {
   readonly appState: AppState;
   readonly store: KeyValueStore;
   readonly drafts: Drafts;
-  /** What did not work on the way in. */
+  /** The problem on the way in. */
   readonly problem?: string | undefined;
-  /** What came of it. */
+  /** The result of the way in. */
   readonly news?: string | undefined;
 }
 
 const totalUnread = (entries: readonly RoomEntry[]): number =>
   entries.reduce((sum, { unread }) => sum + unread, 0);
 
-/** What a page of the chat does by itself: it tells the server of its person, and tries again when the network is back. */
+/** Tells the server of the page's person, and tries again when the network is back, without being asked. */
 const usePresence = (client: ChatClient): (() => void) => {
   useAway(client);
   const locale = useLocale();
@@ -58,7 +58,7 @@ const useNoFiles = (complain: (error: unknown) => void): void => {
   useEffect(() => keepFilesOut(window, () => complain(new Error(onlyText))), [complain, onlyText]);
 };
 
-/** In the chat: rooms at the side, the conversation of one of them, and where one writes. */
+/** The chat: rooms at the side, the conversation of one of them, and the field. */
 export const Chat = ({ client, appState, store, drafts, problem, news: made }: ChatProps) => {
   const snapshot = useSnapshot(client);
   const { connection, welcome, me, timelines, storageProblem } = snapshot;

@@ -3,13 +3,13 @@ import { useUiTexts } from "../preferences/preferences-context.ts";
 import { Logo } from "../ui/logo.tsx";
 
 export interface FarewellProps {
-  /** What the server said. */
+  /** The server's words. */
   readonly farewell: string;
   readonly code: number;
   readonly onComeBack: () => void;
 }
 
-/** After leaving. */
+/** The screen after leaving. */
 export const Farewell = ({ farewell, code, onComeBack }: FarewellProps) => {
   const texts = useUiTexts();
   return (

@@ -1,3 +1,3 @@
-/** What one sees once one has come in: the first screen does without it. */
+/** The part of the page shown after coming in: the first screen works without it. */
 export { Chat } from "./chat.tsx";
 export { Farewell } from "./farewell.tsx";

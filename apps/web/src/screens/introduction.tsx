@@ -5,7 +5,7 @@ import { LabelledField } from "../ui/labelled-field.tsx";
 import { Logo } from "../ui/logo.tsx";
 import { useIntroduction, waysIn, type IntroductionProps, type WayIn } from "./use-introduction.ts";
 
-/** The way in: one says a name, is remembered by it, and comes in. */
+/** The way in: the person says a name, is remembered by it, and comes in. */
 export const Introduction = (props: IntroductionProps) => {
   const { names, problem, invited, resets } = props;
   const { tagline, app, secret, introduction: texts } = useUiTexts();

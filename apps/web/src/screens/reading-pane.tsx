@@ -15,9 +15,9 @@ export interface ReadingPaneProps {
   readonly client: ChatClient;
   readonly snapshot: ChatSnapshot;
   readonly room: string;
-  /** What it is called, `#lobby`. */
+  /** The room's display name, `#lobby`. */
   readonly place: string;
-  /** It as it stands in the list, where it does. */
+  /** The room's entry in the list, if it has one. */
   readonly entry: RoomEntry | undefined;
   readonly marks: Marks;
   readonly messages: MessageActions;
@@ -27,7 +27,7 @@ export interface ReadingPaneProps {
 
 const nothing: readonly TimelineItem[] = [];
 
-/** What was said in a room, or what one sees of it from outside. */
+/** The conversation in a room, or the view of it from outside. */
 export const ReadingPane = (props: ReadingPaneProps) => {
   const { client, snapshot, room, place, entry, marks, messages, commands } = props;
   const { connection, welcome, timelines, blocked } = snapshot;

@@ -6,11 +6,11 @@ import type { Commands } from "./use-commands.ts";
 export interface ButtonsOptions {
   readonly client: ChatClient;
   readonly run: Commands["run"];
-  /** Begins a text where one writes. */
+  /** Begins a text in the field. */
   readonly onBegin: (text: string) => void;
 }
 
-/** What buttons ask for, at people and at what they said. */
+/** Actions of the buttons at people and at their messages. */
 export interface Buttons {
   readonly ask: (invocation: ServerInvocation) => void;
   readonly block: (name: string, isBlocked: boolean) => void;
@@ -24,7 +24,7 @@ export const useButtons = ({ client, run, onBegin }: ButtonsOptions): Buttons =>
   return useMemo(() => {
     const block = (name: string, isBlocked: boolean) =>
       ask({ command: isBlocked ? "block" : "unblock", arguments: { name } });
-    // Why is asked where one writes: nothing is reported by a slip of the hand.
+    // The reason is asked for in the field: nothing is reported by a slip of the hand.
     const report = (about: string) => onBegin(`/report ${about} `);
     const messages: MessageActions = {
       retry: (key) => client.retry(key),

@@ -7,24 +7,24 @@ import { openRoom } from "../rooms/current-room.ts";
 import type { WritingRoom } from "../rooms/use-writing-room.ts";
 import type { AppState } from "../app-state/app-state.ts";
 
-/** What a person can ask for, from the composer or by a button. */
+/** Actions that a person can ask for, from the composer or by a button. */
 export interface Commands {
   readonly run: (said: Said) => void;
   readonly join: (room: string) => void;
   readonly leaveRoom: () => void;
   readonly rename: (name: string) => void;
   readonly quit: () => void;
-  /** Into the chat again after the session ended. */
+  /** Re-enters the chat after the session ended. */
   readonly comeBack: () => void;
-  /** Tells the person of something that failed. */
+  /** Tells the person about a failure. */
   readonly complain: (error: unknown) => void;
-  /** Why the last one failed, as a sentence. */
+  /** The reason why the last one failed, as a sentence. */
   readonly complaint: string | undefined;
-  /** What the last one came to, in sentences, where that is not to be seen. */
+  /** The result of the last one, in sentences, if it is not visible otherwise. */
   readonly news: string | undefined;
-  /** What was told is read. */
+  /** Clears the complaint and the news, once read. */
   readonly forget: () => void;
-  /** Into the room of two with somebody; resolves when one is there, or was told why not. */
+  /** Opens the room of two with somebody; resolves when it is open, or the person was told why not. */
   readonly talkTo: (clientId: string) => Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export const useCommands = ({ client, appState, room, writing }: CommandsOptions
     complain(undefined);
     setNews(undefined);
   }, []);
-  /** A refusal of the server is told to the person, and nothing else happens. */
+  /** Runs a command; a refusal of the server is shown to the person, and nothing else happens. */
   const attempt = useCallback(
     (command: () => Promise<void>): Promise<void> => {
       forget();

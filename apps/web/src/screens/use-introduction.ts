@@ -12,9 +12,9 @@ import { invitationIn } from "../app-state/invitation.ts";
 
 export interface IntroductionProps {
   readonly name: string;
-  /** What those are called who have been here. */
+  /** The names of the people who have been here. */
   readonly names: readonly string[];
-  /** Why the chat did not let them in with that name. */
+  /** The reason why the chat did not let them in with that name. */
   readonly problem?: string | undefined;
   /** Whether they came by an invitation link. */
   readonly invited: boolean;
@@ -23,7 +23,7 @@ export interface IntroductionProps {
   readonly onEnter: (name: string, password?: string, invitation?: string) => void;
 }
 
-/** What each way in asks for behind the name. */
+/** The field that each way in asks for after the name. */
 const fieldOf = { guest: "name", login: "password", invitation: "link" } as const;
 
 export type WayIn = keyof typeof fieldOf;
@@ -31,7 +31,7 @@ export const waysIn = ["guest", "login", "invitation"] as const satisfies readon
 
 type Asked = "name" | "password" | "link";
 
-/** What one has said of oneself so far. */
+/** The person's answers so far. */
 interface Given {
   readonly name: string;
   readonly password: string;
@@ -43,12 +43,12 @@ export interface Introducing {
   readonly given: Given;
   readonly way: WayIn;
   readonly choose: (way: WayIn) => void;
-  /** What cannot be taken as it stands. */
+  /** The answer that cannot be taken as it stands. */
   readonly refused: Asked | undefined;
   readonly complaint: string | undefined;
   readonly asksLink: boolean;
   readonly asksPassword: boolean;
-  /** The password is made now, by whoever came by a link. */
+  /** Whether the person, who came by a link, makes up the password now. */
   readonly choosesPassword: boolean;
   readonly change: (what: Asked, value: string) => void;
   readonly enter: (event: FormEvent) => void;
@@ -58,11 +58,11 @@ const isField = (element: unknown): element is HTMLInputElement => element insta
 const isPassword = (text: string): boolean => passwordSchema.safeParse(text).success;
 const limit = defaultLimits.name_characters;
 
-/** A form whose next field has the focus: the one of a way in that was chosen, or what was refused. */
+/** Returns a form that focuses its next field: that of the chosen way in, or the refused one. */
 const useFocusedForm = (way: WayIn, refused: Asked | undefined): RefObject<HTMLFormElement | null> => {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    // What is asked for next: the way in that was chosen is no longer there to be chosen.
+    // The next field gets the focus, because the button of the chosen way in is gone.
     const fields = form.current?.elements;
     const wanted = [fields?.namedItem("name"), fields?.namedItem(fieldOf[way])].filter(isField);
     (wanted.find(({ value }) => value === "") ?? wanted[0])?.focus();
@@ -74,7 +74,7 @@ const useFocusedForm = (way: WayIn, refused: Asked | undefined): RefObject<HTMLF
   return form;
 };
 
-/** Asks for a name, and for what lets one in besides. */
+/** Asks for a name, and for whatever else is needed to come in. */
 export const useIntroduction = (props: IntroductionProps): Introducing => {
   const { name, problem, invited, resets, onEnter } = props;
   const { invalid, shortPassword, badLink } = useUiTexts().introduction;
@@ -82,7 +82,7 @@ export const useIntroduction = (props: IntroductionProps): Introducing => {
   const [way, setWay] = useState<WayIn>(problem === undefined ? "guest" : "login");
   const [refused, setRefused] = useState<Asked>();
   const form = useFocusedForm(way, refused);
-  // Who just comes in needs none: it is asked for where somebody was invited, or was not let in.
+  // A guest needs no password: it is asked for with a link, on the other ways in, and after a refused entry.
   const choosesPassword = invited || resets;
   const asksPassword = choosesPassword || way !== "guest";
   const asksLink = way === "invitation" && !choosesPassword;

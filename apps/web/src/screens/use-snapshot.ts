@@ -2,7 +2,7 @@ import type { ChatClient, ChatSnapshot } from "@beseda/client";
 import { useCallback, useSyncExternalStore } from "react";
 import { atFramePace } from "../store/at-frame-pace.ts";
 
-/** What the client knows; the component renders again at each change, but not more often than is to be seen. */
+/** Returns the client's snapshot; the component renders at each change, but not faster than can be seen. */
 export const useSnapshot = (client: ChatClient): ChatSnapshot =>
   useSyncExternalStore(
     useCallback((listener: () => void) => client.subscribe(atFramePace(listener)), [client]),

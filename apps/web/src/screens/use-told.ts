@@ -4,16 +4,16 @@ import type { Commands } from "./use-commands.ts";
 
 export interface ToldOptions {
   readonly commands: Commands;
-  /** What did not work on the way in. */
+  /** The problem on the way in. */
   readonly problem: string | undefined;
-  /** What came of it. */
+  /** The result of the way in. */
   readonly made: string | undefined;
   readonly storageProblem: string | undefined;
-  /** What may lie over the page: it gives way to what is told under it. */
+  /** Panels that may lie over the page: they close when a message is shown under them. */
   readonly over: readonly Panel[];
 }
 
-/** What a person is told over the field, until they have read it. */
+/** Messages shown to the person over the field, until they have read them. */
 export interface ToldHere {
   readonly complaint: string | undefined;
   readonly news: string | undefined;
@@ -29,7 +29,7 @@ export const useTold = ({ commands, problem, made, storageProblem, over }: ToldO
   const giveWay = useEffectEvent(() => {
     for (const { covers, close } of over) if (covers) close();
   });
-  // Before a screen reader comes to know of it: it hears nothing of what is covered.
+  // Closes them before a screen reader notices the message: it announces nothing that is covered.
   useLayoutEffect(() => {
     if (told !== undefined) giveWay();
   }, [told]);

@@ -16,9 +16,9 @@ export interface WritingPaneProps {
   readonly snapshot: ChatSnapshot;
   /** The room on the screen. */
   readonly room: string;
-  /** What it is called, `#lobby`. */
+  /** The room's display name, `#lobby`. */
   readonly place: string;
-  /** What one is called oneself. */
+  /** The person's own name. */
   readonly name: string;
   readonly writing: WritingRoom;
   readonly drafts: Drafts;
@@ -30,7 +30,7 @@ export interface WritingPaneProps {
 const nobody: readonly Typist[] = [];
 const nothing: readonly TimelineItem[] = [];
 
-/** Under the conversation: who is typing, and where one writes. */
+/** The area under the conversation: the people typing, and the field. */
 export const WritingPane = (props: WritingPaneProps) => {
   const { client, snapshot, room, place, name, writing, drafts, begun, told, onSaid } = props;
   const { connection, welcome, timelines, typing } = snapshot;

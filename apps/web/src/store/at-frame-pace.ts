@@ -1,14 +1,14 @@
-/** What is slowed down takes its time from these. */
+/** The clock that paces what is slowed down. */
 export interface FrameClock {
-  /** Milliseconds that only go forward. */
+  /** Milliseconds that only increase. */
   now(): number;
-  /** Calls back before the next frame is painted, or soon, where none is: a hidden page paints nothing. */
+  /** Calls back before the next frame is painted, or soon if none is: a hidden page paints nothing. */
   next(callback: () => void): void;
 }
 
-/** No screen shows more than this can follow. */
+/** The length of a frame: no screen shows more than this can follow. */
 const frameMs = 16;
-/** What a page that paints nothing waits instead. */
+/** The wait of a page that paints nothing. */
 const hiddenMs = 100;
 
 export const pageClock: FrameClock = {
@@ -25,7 +25,7 @@ export const pageClock: FrameClock = {
   },
 };
 
-/** Passes a change on at once, and where they come faster than frames, once a frame. */
+/** Passes a change on at once; if changes come faster than frames, once a frame. */
 export const atFramePace = (listener: () => void, clock: FrameClock = pageClock): (() => void) => {
   let passedAt = Number.NEGATIVE_INFINITY;
   let waits = false;

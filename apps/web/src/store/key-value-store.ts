@@ -1,11 +1,11 @@
 /** Small things that outlive the page: name, drafts, preferences. Values are texts. */
 export interface KeyValueStore {
   read(key: string): string | undefined;
-  /** Removes the key where the value is undefined. */
+  /** Removes the key if the value is undefined. */
   write(key: string, value: string | undefined): void;
 }
 
-/** Lives as long as the page. */
+/** Creates a store that lasts as long as the page. */
 export const memoryKeyValueStore = (): KeyValueStore => {
   const values = new Map<string, string>();
   return {
@@ -17,7 +17,7 @@ export const memoryKeyValueStore = (): KeyValueStore => {
   };
 };
 
-/** A part of another one, under names of its own. */
+/** Returns a part of another store, under names of its own. */
 export const scopedKeyValueStore = (store: KeyValueStore, scope: string): KeyValueStore => ({
   read: (key) => store.read(`${scope}.${key}`),
   write: (key, value) => {
@@ -25,7 +25,7 @@ export const scopedKeyValueStore = (store: KeyValueStore, scope: string): KeyVal
   },
 });
 
-/** A tab goes on with what was written in it, also where another one has written since; a new tab with the newest. */
+/** Prefers what this tab has written, even if another tab wrote since; a new tab gets the newest. */
 export const ownTabFirst = (tab: KeyValueStore, store: KeyValueStore): KeyValueStore => ({
   read: (key) => tab.read(key) ?? store.read(key),
   write: (key, value) => {

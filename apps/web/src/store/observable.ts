@@ -3,7 +3,7 @@ export interface Observable<Value> {
   readonly get: () => Value;
   /** Tells the listeners, unless the value is the one it has. */
   readonly set: (value: Value) => void;
-  /** Calls the listener after each change; returns the way to stop. */
+  /** Calls the listener after each change; returns the function that stops it. */
   readonly subscribe: (listener: () => void) => () => void;
 }
 

@@ -11,10 +11,10 @@ import { useCopied } from "./use-copied.ts";
 import { useReading, type ReadingOptions } from "./use-reading.ts";
 
 export interface TimelineProps extends Omit<ReadingOptions, "shown"> {
-  /** What the room is called, `#lobby`. */
+  /** The room's display name, `#lobby`. */
   readonly place: string;
   readonly actions: MessageActions;
-  /** Whom one has blocked: `client_id` and name. */
+  /** People whom the person has blocked: `client_id` and name. */
   readonly blocked: ReadonlyMap<string, string>;
 }
 
@@ -23,7 +23,7 @@ export interface ConversationProps extends TimelineProps, Pick<ReadingOptions, "
 const findMessage = (items: readonly TimelineItem[], seq: number): TimelineMessage | undefined =>
   items.find((item): item is TimelineMessage => item.kind === "message" && item.seq === seq);
 
-/** The list of a room where something was said, from where one opens it. */
+/** The list of a room that has messages, from the place where the person opens it. */
 export const Conversation = (props: ConversationProps) => {
   const { place, timeline, shown, mark, actions, blocked } = props;
   const texts = useUiTexts();
@@ -48,7 +48,7 @@ export const Conversation = (props: ConversationProps) => {
         data-testid="timeline"
         role="log"
         tabIndex={0}
-        // News is read out by the announcer: as a live region the list would be read again at every scroll.
+        // The announcer reads news out: as a live region the list would be read again at every scroll.
         aria-live="off"
         aria-label={texts.timeline.label(place)}
       >

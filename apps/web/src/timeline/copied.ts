@@ -1,11 +1,11 @@
-/** What somebody copies may be pasted where nobody sees the bubbles: later lines of a text are set in (TXT-7). */
+/** Formats a copied message: where nobody sees the bubbles, later lines have to be indented (TXT-7). */
 const lineOf = (message: Element, words: string): string => {
   const name = message.getAttribute("data-name") ?? "";
   const time = message.querySelector("time")?.textContent ?? "";
   return `[${time}] ${name}: ${words.replaceAll("\n", "\n    ")}`;
 };
 
-/** The part of an element's text that is within a range. */
+/** Returns the part of an element's text that is within a range. */
 const wordsWithin = (element: Element, range: Range): string => {
   const words = document.createRange();
   words.selectNodeContents(element);
@@ -17,8 +17,8 @@ const wordsWithin = (element: Element, range: Range): string => {
 };
 
 /**
- * What is selected of several messages, as lines that say who said what: on the page that is told by colours and places.
- * Undefined where the browser's own way is right: within one message, and outside of the list.
+ * Returns a selection over several messages as lines that say who said what: the page shows that by colours
+ * and places. Undefined if the browser's own way is right: within one message, and outside the list.
  */
 export const copiedFrom = (list: Element, selection: Selection | null): string | undefined => {
   if (selection === null || selection.isCollapsed || selection.rangeCount === 0) return undefined;

@@ -8,7 +8,7 @@ export interface FenceProps {
   readonly text: string;
 }
 
-/** Code as it was typed, which is taken along at once. */
+/** Code as it was typed, with a button that copies it. */
 export const Fence = ({ language, text }: FenceProps) => {
   const texts = markedTexts[useLocale()];
   const [copied, setCopied] = useState<boolean>();

@@ -1,15 +1,15 @@
 import type { TimelineNotice } from "@beseda/client";
 import { isKnown, wayOf } from "@beseda/protocol";
 
-/** What many comings and goings come to: names once each, in the order in which they appeared. */
+/** The net result of many comings and goings: names once each, in the order in which they appeared. */
 export interface Fold {
-  /** In the chat now, not before. */
+  /** People in the chat now, not before. */
   readonly came: readonly string[];
-  /** Before, not now. */
+  /** People in it before, not now. */
   readonly went: readonly string[];
-  /** Came and went. */
+  /** People who came and went. */
   readonly passed: readonly string[];
-  /** Went and came back. */
+  /** People who went and came back. */
   readonly returned: readonly string[];
   /** Notices of anything else. */
   readonly others: readonly TimelineNotice[];

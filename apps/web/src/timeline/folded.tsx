@@ -12,7 +12,7 @@ export interface FoldedProps {
   readonly actions: Pick<MessageActions, "unblock">;
 }
 
-/** What people said whom one has blocked: one line, which opens (DIR-4). */
+/** Messages of people whom the person has blocked: one line, which opens (DIR-4). */
 export const Folded = memo(function Folded({ items, actions }: FoldedProps) {
   const locale = useLocale();
   const texts = useUiTexts();

@@ -5,17 +5,17 @@ import { Spoiler } from "./spoiler.tsx";
 
 interface MarkedTextProps {
   readonly text: string;
-  /** Comes later than what draws. */
+  /** The parser, which loads later than the drawing code. */
   readonly parse: typeof parseMarkup;
 }
 
-/** A text with what was marked in it, as elements: there is no HTML on the way (MD-1, MD-2). */
+/** A text with its markup, as elements: no HTML is involved (MD-1, MD-2). */
 export const MarkedText = ({ text, parse }: MarkedTextProps): ReactNode => {
   const blocks = useMemo(() => parse(text), [parse, text]);
   return <Blocks blocks={blocks} />;
 };
 
-// Trees of one text never change: a place in one is a key.
+// The tree of one text never changes: a position in it is a key.
 const keyed = <T,>(parts: readonly T[], draw: (part: T) => ReactNode): ReactNode =>
   // oxlint-disable-next-line react/no-array-index-key -- see above
   parts.map((part, index) => <Fragment key={index}>{draw(part)}</Fragment>);
@@ -76,7 +76,7 @@ const inlineOf = (inline: Inline): ReactNode => {
 const wordsOf = (inline: Inline): string =>
   "text" in inline ? inline.text : inline.children.map(wordsOf).join("");
 
-/** The words cannot turn or hide what stands beside them (MD-4). */
+/** A link: its words cannot turn or hide what stands beside them (MD-4). */
 const Followed = ({ href, host, children }: Link) => (
   <>
     <a href={href} target="_blank" rel="noopener noreferrer nofollow" title={href}>

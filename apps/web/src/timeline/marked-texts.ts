@@ -8,7 +8,7 @@ interface MarkedTexts {
   readonly notCopied: string;
 }
 
-/** What a marked text says by itself, loaded with it. */
+/** Texts of a marked text itself, loaded with it. */
 export const markedTexts: Readonly<Record<Locale, MarkedTexts>> = {
   ru: {
     spoiler: "Скрытый текст, показать",

@@ -7,7 +7,7 @@ interface MessageTextProps {
   readonly text: string;
 }
 
-/** Text as it was typed, with web addresses that can be followed; they learn nothing of where they were found. */
+/** Text as typed, with links for web addresses; those sites do not learn where the link was. */
 const Typed = ({ text }: MessageTextProps): ReactNode =>
   piecesOf(text).map((piece) =>
     piece.kind === "text" ? (
@@ -19,7 +19,7 @@ const Typed = ({ text }: MessageTextProps): ReactNode =>
     ),
   );
 
-// Asked for at once, but not waited for: without it a text is as it was typed.
+// Requested at once, but not awaited: without it a text is shown as it was typed.
 const reading = import("@beseda/markup").then(
   ({ parseMarkup }) => parseMarkup,
   () => undefined,
@@ -32,7 +32,7 @@ const Marked = ({ text }: MessageTextProps) => {
 
 const anyMark = /[*_~|`[\\]|^\s*[>+-]|^\s*\d+\.|@/mu;
 
-/** What was said, with what was marked in it (MD-1). */
+/** The text of a message, with its markup (MD-1). */
 export const MessageText = ({ text }: MessageTextProps) => (
   <span className="message-text" data-testid="message-text" dir="auto">
     {anyMark.test(text) ? (

@@ -16,18 +16,18 @@ export interface MessageProps {
   readonly message: TimelineMessage;
   readonly opens: boolean;
   readonly closes: boolean;
-  /** Where the unread ones begin. */
+  /** Whether the unread ones begin here. */
   readonly firstUnread: boolean;
   /** The message that this one answers, if it is loaded. */
   readonly answered: TimelineMessage | undefined;
   readonly actions: MessageActions;
 }
 
-/** Own messages that came as history carry no state: they are on the server. */
+/** Returns the delivery state; own messages from history carry none: they are on the server. */
 const deliveryOf = ({ own, delivery, seq }: TimelineMessage): DeliveryState | undefined =>
   own ? (delivery ?? { state: "acknowledged", seq }) : undefined;
 
-/** One message in its bubble; only the first of a group says who speaks, only the last shows the face. */
+/** One message in its bubble; only the first of a group names the author, only the last shows the face. */
 export const Message = memo(function Message(props: MessageProps) {
   const { message, opens, closes, firstUnread, answered, actions } = props;
   const { own, action, name, text, time, deleted = false, client_id: clientId } = message;
@@ -129,7 +129,7 @@ interface FailedProps {
   readonly actions: MessageActions;
 }
 
-/** Says why, and what one can do about it. */
+/** A failed message's reason, and the actions on it. */
 const Failed = ({ messageKey, reason, actions }: FailedProps) => {
   const texts = useUiTexts().delivery;
   return (

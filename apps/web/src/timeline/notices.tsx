@@ -6,7 +6,7 @@ import type { UiTexts } from "../locale/ui-texts.ts";
 import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
 import { foldNotices } from "./fold.ts";
 
-/** More names than this are counted. */
+/** The greatest number of names shown: more are counted. */
 const shownNames = 4;
 
 const list = (names: readonly string[], texts: UiTexts): string => {
@@ -15,7 +15,7 @@ const list = (names: readonly string[], texts: UiTexts): string => {
   return rest > 0 ? `${shown} ${texts.timeline.more(rest)}` : shown;
 };
 
-/** Many notices in a few words. */
+/** Sums up many notices in a few words. */
 const summaryOf = (notices: readonly TimelineNotice[], texts: UiTexts, locale: Locale): string => {
   const { came, went, passed, returned, others } = foldNotices(notices);
   const words: string[] = [];
@@ -41,7 +41,7 @@ const NoticeLine = ({ notice }: { readonly notice: TimelineNotice }) => {
   );
 };
 
-/** What happened between messages: one line, which opens where it stands for several. */
+/** Events between messages: one line, which opens if it stands for several. */
 export const Notices = memo(function Notices({ notices }: { readonly notices: readonly TimelineNotice[] }) {
   const locale = useLocale();
   const texts = useUiTexts();

@@ -5,7 +5,7 @@ import { IconButton } from "../ui/icon-button.tsx";
 import type { MessageActions } from "./message-actions.ts";
 import { thenToList } from "./then-to-list.ts";
 
-/** What is offered at once; any other emoji is typed. */
+/** The reactions offered at once; any other emoji is typed. */
 const offered = ["👍", "❤️", "😂", "🎉", "😮", "😢"];
 
 interface ReactionsProps {
@@ -16,7 +16,7 @@ interface ReactionsProps {
 const namesOf = ({ people, count }: TimelineReaction): string | undefined =>
   people.length === count ? people.map(({ name }) => name).join(", ") : undefined;
 
-/** What people have set below a message: pressed for one's own, and says whose they are. */
+/** The reactions below a message: the person's own are pressed, and each says whose it is. */
 export const Reactions = ({ message: { seq, reactions }, actions }: ReactionsProps) => {
   const texts = useUiTexts().timeline;
   if (reactions === undefined) return null;
@@ -47,12 +47,12 @@ export const Reactions = ({ message: { seq, reactions }, actions }: ReactionsPro
 
 interface ToolsProps {
   readonly message: TimelineMessage;
-  /** What the message is called by a button: who said it, and when. */
+  /** The message as a button names it: its author and time. */
   readonly called: string;
   readonly actions: MessageActions;
 }
 
-/** What one can do about a message, beside its bubble. */
+/** The actions on a message, beside its bubble. */
 export const MessageTools = ({ message, called, actions }: ToolsProps) => {
   const texts = useUiTexts();
   const { seq, own, text } = message;

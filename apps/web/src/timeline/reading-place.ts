@@ -1,8 +1,8 @@
 import { distanceToEnd, distanceToStart, ScrollAnchor } from "./scroll-anchor.ts";
 
-/** Pixels to the end within which one reads the newest messages. */
+/** Pixels to the end within which the reader counts as reading the newest messages. */
 const nearEnd = 40;
-/** A reader who did something so lately, in milliseconds, is not led anywhere. */
+/** A reader who acted this recently, in milliseconds, is not moved anywhere. */
 const stillMs = 300;
 
 const readersActs = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
@@ -11,13 +11,13 @@ export interface ReadingPlaceParts {
   readonly scroller: HTMLElement;
   /** Whether the newest item is in the page, and so the end of the page is the end of the room. */
   readonly hasNewest: () => boolean;
-  /** The reader has moved, or is at the end now, or is not any more. */
+  /** Called when the reader has moved, has come to the end, or has left it. */
   readonly onMove: () => void;
-  /** Milliseconds that only go forward. */
+  /** Milliseconds that only increase. */
   readonly now: () => number;
 }
 
-/** Where somebody reads: at the end, which is followed, or at a place of their own, which is kept. */
+/** The reader's place: at the end, which is followed, or at a place of their own, which is kept. */
 export class ReadingPlace {
   readonly #parts: ReadingPlaceParts;
   readonly #anchor: ScrollAnchor;
@@ -30,18 +30,18 @@ export class ReadingPlace {
     this.#note();
   }
 
-  /** Whether the newest messages are to be seen, or a line of them less. */
+  /** Whether the newest messages are in view, or a line less than that. */
   get isAtEnd(): boolean {
     return this.#isAtEnd;
   }
 
-  /** Pixels above and below what is to be seen. */
+  /** Pixels above and below the view. */
   get distances(): { readonly above: number; readonly below: number } {
     const { scroller } = this.#parts;
     return { above: distanceToStart(scroller), below: distanceToEnd(scroller) };
   }
 
-  /** Follows the reader; returns the way to stop. */
+  /** Follows the reader; returns the function that stops it. */
   begin(): () => void {
     const { scroller, onMove } = this.#parts;
     const move = (): void => {
@@ -66,7 +66,7 @@ export class ReadingPlace {
     };
   }
 
-  /** The list has changed and is not painted yet. */
+  /** Called when the list has changed and is not painted yet. */
   changed(): void {
     const wasAtEnd = this.#isAtEnd;
     this.#keep();

@@ -24,7 +24,7 @@ const context: RowContext = {
   messageAt: () => undefined,
 };
 
-/** What one reads of markup: its texts, and what a button that has no text is called. */
+/** Returns the readable part of markup: its texts, and the label of a button without text. */
 const readable = (html: string): string =>
   html
     .replaceAll(/<button[^>]*aria-label="(?<label>[^"]*)"[^>]*>.*?<\/button>/gu, " [$<label>]")

@@ -9,7 +9,7 @@ import { Notices } from "./notices.tsx";
 import type { Row } from "./rows.ts";
 import { thenToList } from "./then-to-list.ts";
 
-/** What every row may need beside itself. */
+/** Data that any row may need besides itself. */
 export interface RowContext {
   readonly firstUnreadKey: string | undefined;
   readonly actions: MessageActions;
@@ -49,7 +49,7 @@ export const RowContent = ({ row, context }: RowContentProps) => {
 
 const minuteMs = 60_000;
 
-/** Renewed every minute, or «today» would be wrong after midnight. */
+/** A day, rendered again every minute, or «today» would be wrong after midnight. */
 const Day = ({ day }: { readonly day: string }) => {
   const locale = useLocale();
   const today = dayOf(useNow(minuteMs));
@@ -72,7 +72,7 @@ export interface StartProps {
   readonly onOlder: () => void;
 }
 
-/** Above the oldest row. */
+/** The area above the oldest row. */
 export const Start = ({ hasOlder, loadingOlder, onOlder }: StartProps) => {
   const texts = useUiTexts().timeline;
   if (loadingOlder) {
@@ -93,5 +93,5 @@ export const Start = ({ hasOlder, loadingOlder, onOlder }: StartProps) => {
   );
 };
 
-/** Air under the newest. */
+/** Space under the newest row. */
 export const End = () => <div className="timeline-end" />;

@@ -8,7 +8,7 @@ const says = (seq: number) => shownItemOf(messageRecord(boris, `текст ${seq
 const comes = (seq: number) => shownItemOf(connectedRecord(boris, at(seq)), anna);
 const talk = (count: number, first = 1) => Array.from({ length: count }, (_, index) => says(first + index));
 const seqs = (items: ReturnType<typeof talk>, window: ReturnType<typeof atTheEnd>) =>
-  // Where anything comes before, the first one only decides about the next.
+  // If anything comes before, the first one only decides about the next.
   shownItems(items, window, false)
     .items.map(({ seq }) => seq)
     .slice(window.from > 1 ? 1 : 0);

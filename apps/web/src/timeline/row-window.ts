@@ -1,27 +1,27 @@
 import type { TimelineItem } from "@beseda/client";
 
 /**
- * The part of the loaded items that is in the page, by their places in the log: so it stays what it is while older ones
- * arrive above and newer ones below.
+ * The part of the loaded items that is in the page, by their places in the log: so it stays the same while
+ * older ones arrive above and newer ones below.
  */
 export interface RowWindow {
   /** `seq` of the first item. */
   readonly from: number;
-  /** `seq` of the last item; undefined: whatever comes is in the page too. */
+  /** `seq` of the last item; undefined: items that arrive are in the page too. */
   readonly to: number | undefined;
 }
 
 type Items = readonly TimelineItem[];
 
-/** Rows in the page when a room opens, and those that come into it at a time: more than two screens. */
+/** Rows in the page when a room opens, and rows added at a time: more than two screens. */
 const pageRows = 60;
-/** Rows in the page at most; what is beyond them, far from where one reads, leaves it. */
+/** Rows in the page at most; rows beyond them, far from the reader, leave it. */
 const mostRows = 300;
 
-/** What is not in the log yet comes after all that is. */
+/** Returns an item's place; an item that is not in the log yet comes after all that are. */
 const placeOf = ({ seq }: TimelineItem): number => (seq === 0 ? Number.POSITIVE_INFINITY : seq);
 
-/** Index of the first item at a place or after it. */
+/** Returns the index of the first item at a place or after it. */
 const indexAt = (items: Items, seq: number): number => {
   let low = 0;
   let high = items.length;
@@ -58,29 +58,29 @@ const rowsAfter = (items: Items, start: number, rows: number): number => {
 
 const seqAt = (items: Items, index: number): number => items[index]?.seq ?? 0;
 
-/** Up to, not including, an index; whatever comes, where that is the end or what is not in the log yet. */
+/** Returns a window's end before an index; open at the end, or after an item that is not in the log yet. */
 const upTo = (items: Items, end: number): number | undefined =>
   end >= items.length || seqAt(items, end - 1) === 0 ? undefined : seqAt(items, end - 1);
 
-/** The newest items, and whatever comes. */
+/** Returns a window of the newest items, and any that arrive. */
 export const atTheEnd = (items: Items): RowWindow => ({
   from: seqAt(items, rowsBefore(items, items.length, pageRows)),
   to: undefined,
 });
 
-/** The items around one of them. */
+/** Returns a window of the items around one of them. */
 export const around = (items: Items, index: number): RowWindow => ({
   from: seqAt(items, rowsBefore(items, index, pageRows)),
   to: upTo(items, rowsAfter(items, index, pageRows)),
 });
 
-/** Where a window begins and ends, as indexes; the end is not included. */
+/** Returns the beginning and the end of a window as indexes; the end is not included. */
 const boundsOf = (items: Items, { from, to }: RowWindow): readonly [start: number, end: number] => [
   indexAt(items, from),
   to === undefined ? items.length : indexAt(items, to + 1),
 ];
 
-/** A page more at the upper end; too many rows go at the lower one. */
+/** Adds a page at the upper end; removes excess rows at the lower one. */
 export const earlier = (items: Items, window: RowWindow): RowWindow => {
   const [start, end] = boundsOf(items, window);
   const first = rowsBefore(items, start, pageRows);
@@ -88,7 +88,7 @@ export const earlier = (items: Items, window: RowWindow): RowWindow => {
   return { from: seqAt(items, first), to: last < end ? upTo(items, last) : window.to };
 };
 
-/** A page more at the lower end; too many rows go at the upper one. */
+/** Adds a page at the lower end; removes excess rows at the upper one. */
 export const later = (items: Items, window: RowWindow): RowWindow => {
   const [start, end] = boundsOf(items, window);
   const last = rowsAfter(items, end, pageRows);
@@ -96,26 +96,26 @@ export const later = (items: Items, window: RowWindow): RowWindow => {
   return { from: first > start ? seqAt(items, first) : window.from, to: upTo(items, last) };
 };
 
-/** From now on without what comes. */
+/** Closes a window, so that items that arrive from now on are not in it. */
 export const ended = (items: Items, { from, to }: RowWindow): RowWindow => ({
   from,
   to: to ?? items.findLast(({ seq }) => seq > 0)?.seq,
 });
 
-/** Without the rows that are too many at the upper end: for who reads at the lower one. */
+/** Removes excess rows at the upper end, for a reader at the lower one. */
 export const shortened = (items: Items, window: RowWindow): RowWindow => {
   const [start, end] = boundsOf(items, window);
   if (rowsBefore(items, end, mostRows) <= start) return window;
   return { from: seqAt(items, rowsBefore(items, end, pageRows * 2)), to: window.to };
 };
 
-/** What a window shows of the loaded items. */
+/** The loaded items that a window shows. */
 export interface ShownItems {
-  /** The first one only decides about the next, where `hasOlder`. */
+  /** If `hasOlder`, the first one is not shown: it only decides about the next. */
   readonly items: Items;
   /** Whether anything comes before, loaded or not. */
   readonly hasOlder: boolean;
-  /** What comes after. */
+  /** The item that comes after. */
   readonly next: TimelineItem | undefined;
   /** Whether loaded ones come before. */
   readonly hasLoadedBefore: boolean;
@@ -131,7 +131,7 @@ export const shownItems = (items: Items, window: RowWindow, hasOlder: boolean): 
   };
 };
 
-/** Whether a window shows anything: what it was made for may be gone with another log. */
+/** Whether a window shows nothing: its items may be gone with another log. */
 export const isEmpty = (items: Items, window: RowWindow): boolean => {
   const [start, end] = boundsOf(items, window);
   return start >= end;

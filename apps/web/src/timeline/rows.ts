@@ -9,20 +9,20 @@ import {
 } from "@beseda/client";
 import { dayOf } from "../locale/calendar.ts";
 
-/** What the list shows, one under the other. */
+/** A row of the list, from top to bottom. */
 export type Row =
-  /** Over the very first item of a room. */
+  /** The row over the very first item of a room. */
   | { readonly kind: "beginning"; readonly key: "beginning" }
   | { readonly kind: "day"; readonly key: string; readonly day: string }
   | {
       readonly kind: "message";
       readonly key: string;
       readonly message: TimelineMessage;
-      /** The first and the last of what one person said without a break. */
+      /** Whether it is the first or the last of what one person said without a break. */
       readonly opens: boolean;
       readonly closes: boolean;
     }
-  /** What people say whom one has blocked, without a break: it is there, and not shown by itself (DIR-4). */
+  /** Consecutive messages of people whom the person has blocked: there, but not shown at first (DIR-4). */
   | { readonly kind: "folded"; readonly key: string; readonly items: readonly TimelineItem[] }
   /** Comings and goings without a message between them, folded into one line. */
   | { readonly kind: "notices"; readonly key: string; readonly notices: readonly TimelineNotice[] };
@@ -45,7 +45,7 @@ interface Placed {
   readonly day: string;
 }
 
-/** Days never go back, though the clock of this machine, which dates unsent messages, may be behind the server's. */
+/** Days never go back, even if this machine's clock, which dates unsent messages, is behind the server's. */
 const placed = (items: readonly TimelineItem[]): readonly Placed[] => {
   let latest = "";
   return items.map((item) => {
@@ -55,7 +55,7 @@ const placed = (items: readonly TimelineItem[]): readonly Placed[] => {
   });
 };
 
-/** A run of items of one day that are alike; the index of what comes after it. */
+/** Returns a run of similar items of one day, and the index of the item after it. */
 const runFrom = (list: readonly Placed[], start: number, isAlike: (item: TimelineItem) => boolean) => {
   const items: TimelineItem[] = [];
   let index = start;
@@ -70,7 +70,7 @@ const runFrom = (list: readonly Placed[], start: number, isAlike: (item: Timelin
 const isNotice = (item: TimelineItem): item is TimelineNotice => item.kind === "notice";
 
 export interface RowSource extends Pick<RoomTimeline, "items" | "hasOlder"> {
-  /** What comes after the items and is not shown: it decides whether the last one ends a group. */
+  /** The item after these, which is not shown: it decides whether the last one ends a group. */
   readonly next?: TimelineItem | undefined;
 }
 

@@ -1,16 +1,16 @@
 /**
- * What a reader looks at stays where it is while rows come and go. The list counts its place from the end
- * (`column-reverse`), so nothing that happens above moves it, and at the end new rows push the others up by themselves.
- * What happens below is the browser's to make up for (`overflow-anchor`), since only it can do so in the middle of a
- * scroll that is under way; here is what is left: browsers that do not, the very end of the list, where none does, and a
- * list that has become wider or narrower (a phone that is turned round), whose every row has another height then.
+ * Keeps what a reader looks at in place while rows come and go. The list counts its place from the end
+ * (`column-reverse`), so nothing that happens above moves it, and at the end new rows push the others up by
+ * themselves. The browser makes up for what happens below (`overflow-anchor`), since only it can do so in the
+ * middle of a scroll; this class covers the rest: browsers that do not, the very end of the list, where none
+ * does, and a list that has become wider or narrower (a rotated phone), whose rows all change their height.
  */
 export class ScrollAnchor {
   readonly #scroller: HTMLElement;
   readonly #isLeftToBrowser: boolean;
   #row: Element | undefined;
   #top = 0;
-  /** The part of the row that is above what is to be seen. */
+  /** The part of the row above the view. */
   #hidden = 0;
   #width = 0;
 
@@ -19,7 +19,7 @@ export class ScrollAnchor {
     this.#isLeftToBrowser = isLeftToBrowser;
   }
 
-  /** Notes what the reader looks at: to be called when the list has moved, and when it has changed. */
+  /** Notes what the reader looks at: call it when the list has moved, and when it has changed. */
   note(): void {
     const row = (this.#row = firstInView(this.#scroller));
     this.#width = this.#scroller.clientWidth;
@@ -29,12 +29,12 @@ export class ScrollAnchor {
     this.#hidden = (this.#scroller.getBoundingClientRect().top - top) / height;
   }
 
-  /** Whether the list has become wider or narrower since: where it stands now was nobody's wish. */
+  /** Whether the list has become wider or narrower since: nobody chose its present position. */
   get isRewrapped(): boolean {
     return this.#scroller.clientWidth !== this.#width;
   }
 
-  /** Puts it back where it was: to be called after each change, before it is painted. */
+  /** Puts the row back where it was: call it after each change, before it is painted. */
   hold(): void {
     const row = this.#row;
     if (row?.isConnected !== true) return;
@@ -50,16 +50,16 @@ export class ScrollAnchor {
   }
 }
 
-/** Pixels between what is to be seen and the end of the list. */
+/** Returns the pixels between the view and the end of the list. */
 export const distanceToEnd = ({ scrollTop }: HTMLElement): number => Math.abs(scrollTop);
 
-/** Pixels between the beginning of the list and what is to be seen. */
+/** Returns the pixels between the beginning of the list and the view. */
 export const distanceToStart = (scroller: HTMLElement): number =>
   scroller.scrollHeight - scroller.clientHeight - distanceToEnd(scroller);
 
 const isAtVeryEnd = (scroller: HTMLElement): boolean => distanceToEnd(scroller) < 1;
 
-/** The first row of which anything is to be seen; rows are the children of the only child, one under the other. */
+/** Returns the first row in view, even in part; rows are the children of the only child, top to bottom. */
 const firstInView = (scroller: HTMLElement): Element | undefined => {
   const rows = scroller.firstElementChild?.children ?? new HTMLCollection();
   const { top } = scroller.getBoundingClientRect();

@@ -9,7 +9,7 @@ export interface SpoilerProps {
 
 const focusIt = (shown: HTMLElement | null) => shown?.focus({ preventScroll: true });
 
-/** What is behind it is nowhere on the page before somebody asks (MD-6): who copies, searches or listens, too. */
+/** Hidden words, nowhere on the page before somebody asks (MD-6): not for copying, searching or listening. */
 export const Spoiler = ({ words, children }: SpoilerProps) => {
   const texts = markedTexts[useLocale()];
   const [isShown, setShown] = useState(false);

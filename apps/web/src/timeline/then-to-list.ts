@@ -1,6 +1,6 @@
 import type { MouseEvent } from "react";
 
-/** A button that goes when it is pressed leaves the focus to the list that it stands in, not to nothing (VIEW-9). */
+/** Moves the focus from a button that disappears when pressed to its list, not to nothing (VIEW-9). */
 export const thenToList =
   (press: () => void) =>
   ({ currentTarget }: MouseEvent): void => {

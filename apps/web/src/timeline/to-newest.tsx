@@ -6,7 +6,7 @@ export interface ToNewestProps {
   readonly onGo: () => void;
 }
 
-/** Over the list while the reader is not at its end. */
+/** A button over the list while the reader is not at its end. */
 export const ToNewest = ({ unread, onGo }: ToNewestProps) => {
   const texts = useUiTexts().timeline;
   const label = unread > 0 ? texts.newBelow(unread) : texts.toNewest;

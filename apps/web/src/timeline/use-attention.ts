@@ -1,18 +1,18 @@
 import { useState } from "react";
 import { useVisible } from "../ui/use-visible.ts";
 
-/** Whether somebody sits there and reads what comes. */
+/** Whether somebody is there and reads the items that arrive. */
 export interface Attention {
-  /** The page is seen, and what comes comes as it happens. */
+  /** Whether the page is visible, and items arrive as they happen. */
   readonly attentive: boolean;
-  /** Where one reads is the end. */
+  /** Whether the reader is at the end. */
   readonly atEnd: boolean;
   readonly setAtEnd: (atEnd: boolean) => void;
-  /** Both: what comes is read. */
+  /** Both: items that arrive are read. */
   readonly present: boolean;
 }
 
-/** @param live - not while the connection is lost, nor while what was missed arrives */
+/** @param live - false while the connection is lost, and while missed items arrive */
 export const useAttention = (live: boolean): Attention => {
   const [atEnd, setAtEnd] = useState(false);
   const visible = useVisible();
@@ -20,7 +20,7 @@ export const useAttention = (live: boolean): Attention => {
   const [wasAttentive, setWasAttentive] = useState(attentive);
   if (wasAttentive !== attentive) {
     setWasAttentive(attentive);
-    // Whoever is back has read nothing yet of what they missed: where they are is looked at anew.
+    // A person who is back has read nothing yet of what they missed: their place is determined anew.
     setAtEnd(false);
   }
   return { attentive, atEnd, setAtEnd, present: attentive && atEnd && wasAttentive === attentive };

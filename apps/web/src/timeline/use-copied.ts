@@ -1,7 +1,7 @@
 import { useEffect, type RefObject } from "react";
 import { copiedFrom } from "./copied.ts";
 
-/** What is copied out of the list is who said it when, and what. */
+/** Makes copies out of the list say who said what, and when. */
 export const useCopied = (scroller: RefObject<HTMLElement | null>): void => {
   useEffect(() => {
     const copy = (event: ClipboardEvent) => {

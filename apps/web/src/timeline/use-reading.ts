@@ -9,19 +9,19 @@ import { useRowWindow } from "./use-row-window.ts";
 
 export interface ReadingOptions {
   readonly timeline: RoomTimeline;
-  /** Whether what comes comes as it happens: not while the connection is lost, nor while what was missed arrives. */
+  /** Whether items arrive as they happen: not while the connection is lost or missed items arrive. */
   readonly live: boolean;
   /** `seq` up to which the reader has read. */
   readonly mark: number;
-  /** The items without what the blocked said; there is at least one. */
+  /** The items without those of blocked people; there is at least one. */
   readonly shown: readonly TimelineItem[];
   readonly onRead: (seq: number) => void;
   readonly onOlder: () => void;
 }
 
-/** Somebody who reads in a list. */
+/** The state of somebody reading in a list. */
 export interface Reading {
-  /** What scrolls. */
+  /** The scrolling element. */
   readonly scroller: RefObject<HTMLDivElement | null>;
   /** The items that are in the page. */
   readonly part: windows.ShownItems;
@@ -31,10 +31,10 @@ export interface Reading {
   readonly toNewest: () => void;
 }
 
-/** Pixels above and below what is to be seen that are in the page already when one gets there. */
+/** Pixels above and below the view that are already in the page when the reader gets there. */
 const ready = { above: 1500, below: 900 };
 
-/** Keeps the place where one reads, has in the page what lies around it, and marks as read what was. */
+/** Keeps the reader's place, has its surroundings in the page, and marks as read what was read. */
 export const useReading = ({ timeline, live, mark, shown, onRead, onOlder }: ReadingOptions): Reading => {
   const { items, hasOlder, loadingOlder } = timeline;
   const scroller = useRef<HTMLDivElement>(null);
@@ -52,14 +52,14 @@ export const useReading = ({ timeline, live, mark, shown, onRead, onOlder }: Rea
   const loadOlder = (): void => {
     if (hasOlder && !loadingOlder) onOlder();
   };
-  /** What is to be in the page from where one reads now. */
+  /** Returns the rows that are to be in the page for the reader's present place. */
   const wanted = (at: ReadingPlace): windows.RowWindow => {
     const { above, below } = at.distances;
     if (above < ready.above && part.hasLoadedBefore) return windows.earlier(items, window);
     if (above < ready.above) loadOlder();
     if (window.to !== undefined) return below < ready.below ? windows.later(items, window) : window;
     if (at.isAtEnd) return windows.shortened(items, window);
-    // Who reads far above the end gets what comes when they come back: until then it costs nothing.
+    // A reader far above the end gets new items on their return: until then they cost nothing.
     return below < ready.below ? window : windows.ended(items, window);
   };
   const look = useEffectEvent(() => {
@@ -81,7 +81,7 @@ export const useReading = ({ timeline, live, mark, shown, onRead, onOlder }: Rea
     place.current = begun;
     return begun.begin();
   }, []);
-  // Who is back finds the place where they stopped, unless they had gone elsewhere before.
+  // A person who is back finds the place where they stopped, unless they had gone elsewhere before.
   const returned = useEffectEvent(() => {
     if (place.current?.isAtEnd !== true || firstUnreadKey === undefined) return;
     leadsToUnread.current = true;

@@ -5,7 +5,7 @@ import * as windows from "./row-window.ts";
 export interface RowWindowOptions {
   readonly items: readonly TimelineItem[];
   readonly hasOlder: boolean;
-  /** Where the unread begin, if they do. */
+  /** The key of the first unread message, if there is one. */
   readonly firstUnreadKey: string | undefined;
 }
 

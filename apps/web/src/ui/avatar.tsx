@@ -5,7 +5,7 @@ export interface AvatarProps {
   readonly name: string;
 }
 
-/** Initials on the colour of the person. The name stands beside it, so it is silent itself. */
+/** Initials on the person's colour. The name stands beside it, so screen readers skip it. */
 export const Avatar = ({ clientId, name }: AvatarProps) => (
   <span className="avatar" data-hue={hueOf(clientId)} aria-hidden="true">
     {initialsOf(name)}

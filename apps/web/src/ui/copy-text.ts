@@ -1,4 +1,4 @@
-/** Puts a text where one can paste it from; resolves with whether that went well. */
+/** Copies a text to the clipboard; resolves with whether that succeeded. */
 export const copyText = async (text: string): Promise<boolean> => {
   try {
     await navigator.clipboard.writeText(text);
@@ -8,7 +8,7 @@ export const copyText = async (text: string): Promise<boolean> => {
   }
 };
 
-/** Pages that came over plain http have no clipboard of their own, but may copy what is selected. */
+/** Copies by selection: pages loaded over plain http have no clipboard, but may copy what is selected. */
 const copySelected = (text: string): boolean => {
   const field = document.createElement("textarea");
   field.value = text;

@@ -3,13 +3,13 @@ import { Icon, type IconName } from "./icon.tsx";
 
 export interface IconButtonProps extends Omit<ComponentProps<"button">, "children" | "title" | "aria-label"> {
   readonly icon: IconName;
-  /** What it does: read out, and shown to who points at it. */
+  /** The button's purpose: read out, and shown on hover. */
   readonly label: string;
   readonly "data-testid"?: string;
   readonly "data-unread"?: boolean;
 }
 
-/** A picture that is pressed. */
+/** A button with an icon. */
 export const IconButton = ({ icon, label, className, type = "button", ...rest }: IconButtonProps) => (
   <button
     {...rest}

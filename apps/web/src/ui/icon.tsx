@@ -1,4 +1,4 @@
-/** Drawn on 24 × 24, with strokes of the text's colour. */
+/** Paths drawn on 24 × 24, with strokes of the text's colour. */
 const paths = {
   menu: "M4 7h16M4 12h16M4 17h16",
   close: "M6 6l12 12M18 6 6 18",
@@ -27,7 +27,7 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-/** A picture beside words or in a labelled button: says nothing to a screen reader. */
+/** An icon beside words or in a labelled button: says nothing to a screen reader. */
 export const Icon = ({ name }: { readonly name: IconName }) => (
   <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
     <path d={paths[name]} />

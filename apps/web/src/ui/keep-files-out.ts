@@ -1,11 +1,11 @@
-/** What a browser would open in place of the page, were it not kept from it: a file, or a link dropped beside a field. */
+/** Whether the browser would open the item in place of the page: a file, or a link dropped beside a field. */
 const leadsAway = ({ dataTransfer, target }: DragEvent): boolean =>
   (dataTransfer?.types.includes("Files") ?? false) ||
   !(target instanceof Element && target.matches("input, textarea"));
 
 /**
- * Nothing that is dropped on the page, or pasted into it, leads out of it. Calls back when that was a file; returns the
- * way to stop.
+ * Keeps anything dropped on the page from leading out of it. Calls back when a file was dropped or pasted;
+ * returns the function that stops it.
  */
 export const keepFilesOut = (page: EventTarget, onFile: () => void = () => undefined): (() => void) => {
   const stop = new AbortController();
@@ -26,7 +26,7 @@ export const keepFilesOut = (page: EventTarget, onFile: () => void = () => undef
     (event) => {
       if (!(event instanceof ClipboardEvent)) return;
       const { clipboardData: pasted } = event;
-      // A spreadsheet gives its cells as text and as a picture.
+      // A spreadsheet provides its cells as text and as a picture.
       if (pasted && pasted.files.length > 0 && !pasted.types.includes("text/plain")) onFile();
     },
     listen,

@@ -1,6 +1,6 @@
 import { lately } from "../store/lately.ts";
 
-/** How many colours the style sheet has for names. */
+/** The number of colours that the style sheet has for names. */
 export const hueCount = 12;
 
 /** FNV-1a, for identities that are not numbered. */
@@ -10,7 +10,7 @@ const hashOf = (text: string): number => {
   return hash;
 };
 
-/** The colour of a client, the same everywhere and for ever; numbered clients next to each other look different. */
+/** Returns a client's colour, the same everywhere and forever; neighbouring client numbers look different. */
 export const hueOf = (clientId: string): number => {
   const number = /^Client_(\d{1,9})$/u.exec(clientId)?.[1];
   return number === undefined ? hashOf(clientId) % hueCount : (Number(number) * 5) % hueCount;
@@ -18,13 +18,13 @@ export const hueOf = (clientId: string): number => {
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-/** A letter with nothing behind it that could belong to it: of almost every name, and cheap to find. */
+/** A letter with nothing after it that could belong to it: begins almost all names, and is cheap to find. */
 const plainLetter = /^[\p{L}\p{N}](?!\p{M}|\u200D|\uFE0F)/u;
 
 const firstOf = (word: string): string =>
   plainLetter.exec(word)?.[0] ?? graphemes.segment(word)[Symbol.iterator]().next().value?.segment ?? "";
 
-/** One or two letters that stand for a name. */
+/** Returns one or two letters that stand for a name. */
 export const initialsOf = lately((name: string): string => {
   const [first = "", second = ""] = name.split(/[\s._-]+/u).filter((word) => word !== "");
   return (firstOf(first) + firstOf(second)).toLocaleUpperCase();

@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent } from "react";
 
-/** Whether this place in the history is that of something that lies over the page. */
+/** Whether this entry of the history belongs to something that lies over the page. */
 export const isOpenEntry = (state: unknown): boolean =>
   typeof state === "object" && state !== null && "opened" in state;
 
-/** While something lies over the page, Back closes it and leads nowhere else. */
+/** Makes Back close something that lies over the page, and lead nowhere else. */
 export const useBackCloses = (isOpen: boolean, onClose: () => void): void => {
   const close = useEffectEvent(onClose);
   useEffect(() => {
@@ -14,7 +14,7 @@ export const useBackCloses = (isOpen: boolean, onClose: () => void): void => {
     window.addEventListener("popstate", pop);
     return () => {
       window.removeEventListener("popstate", pop);
-      // Closed in another way: the entry that Back was to take goes too, unless one has gone on from it.
+      // Closed in another way: its history entry is removed too, unless the person has gone on from it.
       if (isOpenEntry(history.state)) history.back();
     };
   }, [isOpen]);

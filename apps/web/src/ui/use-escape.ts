@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from "react";
 
-/** Calls back when Escape is pressed anywhere, unless somebody nearer took it (or an input method). */
+/** Calls back when Escape is pressed anywhere, unless a nearer element or an input method took it. */
 export const useEscape = (onEscape: () => void): void => {
   const escape = useEffectEvent(onEscape);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from "react";
 
-/** Whether a media query holds now. */
+/** Returns whether a media query holds now. */
 export const useMedia = (query: string): boolean =>
   useSyncExternalStore(
     useCallback(

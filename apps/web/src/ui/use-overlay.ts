@@ -3,16 +3,16 @@ import { useBackCloses } from "./use-back-closes.ts";
 
 export interface OverlayOptions {
   readonly isOpen: boolean;
-  /** Whether it lies over the page now: where there is room, it stands beside. */
+  /** Whether it lies over the page now: if there is room, it stands beside it. */
   readonly isOver: boolean;
   readonly panel: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
 }
 
 /**
- * What is opened beside the page, or over it. One begins at its first control where it lies over the page, Back and
- * Escape close it and do nothing else, and whoever closes it is where they opened it (VIEW-9). What it covers MUST be
- * `inert` meanwhile.
+ * Manages a panel that opens beside the page, or over it. Over the page, its first control gets the focus,
+ * and Back and Escape close it and do nothing else; closing it returns the focus to where it was opened
+ * (VIEW-9). What it covers MUST be `inert` meanwhile.
  */
 export const useOverlay = ({ isOpen, isOver, panel, onClose }: OverlayOptions): void => {
   const covers = isOpen && isOver;
@@ -25,7 +25,7 @@ export const useOverlay = ({ isOpen, isOver, panel, onClose }: OverlayOptions): 
       event.preventDefault();
       close();
     };
-    // Behind a field that takes it for itself, and before the page: who closes a list does not want to go on to the end.
+    // After a field that takes Escape itself, and before the page: closing a list must not lead to the end.
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
   }, [covers]);

@@ -2,10 +2,10 @@ import { useCallback, useMemo, useRef, useState, type RefObject } from "react";
 import { useMedia } from "./use-media.ts";
 import { useOverlay } from "./use-overlay.ts";
 
-/** Something at the side of the page that is opened and closed. */
+/** A panel at the side of the page that can be opened and closed. */
 export interface Panel {
   readonly isOpen: boolean;
-  /** Whether it lies over the page now, which MUST be `inert` meanwhile. */
+  /** Whether it lies over the page now; the page MUST then be `inert`. */
   readonly covers: boolean;
   readonly element: RefObject<HTMLElement | null>;
   readonly open: () => void;

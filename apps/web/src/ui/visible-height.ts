@@ -1,9 +1,9 @@
-/** Less than this is no keyboard, in pixels: a bar of the browser that comes and goes. */
+/** The least height of a keyboard, in pixels: anything less is a bar of the browser that comes and goes. */
 const leastKeyboard = 100;
 
 /**
- * Where a keyboard of glass covers the page instead of making it smaller (Safari on a phone), the page gets as high as
- * what is to be seen of it, or the field where one writes would be behind the keys. Not while one has zoomed in.
+ * Makes the page as high as its visible part when an on-screen keyboard covers it instead of resizing it
+ * (Safari on a phone); otherwise the field would be behind the keys. Does nothing while zoomed in.
  */
 export const followVisibleHeight = (page: Window): void => {
   const { visualViewport: seen, document } = page;
@@ -16,7 +16,7 @@ export const followVisibleHeight = (page: Window): void => {
       return;
     }
     style.setProperty("--visible-height", `${seen.height}px`);
-    // The browser has moved the page up to show the field; now it is to be seen without that.
+    // The browser has moved the page up to show the field, which is now visible without that.
     page.scrollTo(0, 0);
   };
   seen.addEventListener("resize", fit);

@@ -44,7 +44,7 @@ export const targets = ({
 export interface EioVerdict {
   readonly target: string;
   readonly runs: number;
-  /** How often it ended with which code; `stopped` where it went on until it was asked to stop. */
+  /** How often it ended with which code; `stopped` if it went on until it was asked to stop. */
   readonly ends: Readonly<Record<string, number>>;
   readonly acknowledged: number;
   /** Acknowledged, and not in the file when the process had ended. */
@@ -54,13 +54,13 @@ export interface EioVerdict {
   readonly faults: readonly string[];
 }
 
-/** What a failure of the disk is documented to end with. */
+/** The documented exit code for a failure of the disk. */
 const documented = 74;
-/** What a start is refused with where a file beside the log fails: it cannot be opened, written, or does not answer. */
+/** Exit codes of a start if a file beside the log fails: it cannot be opened, written, or does not answer. */
 const startCodes: readonly string[] = ["65", String(documented), "75"];
-/** How long a run goes on where nothing ends it. */
+/** How long a run goes on if nothing ends it. */
 const runMs = 3000;
-/** Where something has to end it: a machine that is busy elsewhere comes to the call late. */
+/** The same if something has to end it: a machine that is busy elsewhere comes to the call late. */
 const longestRunMs = 30_000;
 
 interface Run {
@@ -132,17 +132,17 @@ export const eio = async (
   return verdicts;
 };
 
-/** What newcomers read from the disk, since it is no longer in memory. */
+/** Says messages that newcomers read from the disk, since they are no longer in memory. */
 const say = async ({ url }: DiskServer, messages: number): Promise<void> => {
   const client = new StockClient(url, { name: "Анна" });
   for (let said = 0; said < messages; said += 1) await client.say(`до этого: ${said}`);
   await client.close();
 };
 
-/** A process that ended in a write may have left less than an array: what is whole counts. */
+/** A process that ended in a write may have left less than an array: whole records count. */
 const readRecords = (file: string): ReturnType<typeof readLogFile>["records"] => readLogFile(file).records;
 
-/** Whether a verdict is what is promised: a failed log ends the process, a failed file beside it loses nothing. */
+/** Whether a verdict is as promised: a failed log ends the process, a failed file beside it loses nothing. */
 export const isKept = ({ target, runs, ends, falselyAcknowledged, lost, faults }: EioVerdict): boolean => {
   const isLog = target.startsWith("log ");
   const good = isLog

@@ -17,7 +17,7 @@ export interface FullVerdict {
   readonly sharedIds: number;
   readonly sessionsWithoutEnd: number;
   readonly lost: number;
-  /** Messages of somebody who was there, refused as if they were not. */
+  /** Messages of somebody who was there, refused as if they were absent. */
   readonly liveRefused: number;
   /** How often `/health` said `degraded` at the end of a fill. */
   readonly degraded: number;
@@ -30,7 +30,7 @@ export interface FullVerdict {
 /**
  * How a disk is filled.
  * - `file-system`: a real small one, which needs the right to mount.
- * - `limit`: the kernel lets the server's files grow no more, which needs no right.
+ * - `limit`: the kernel does not let the server's files grow further, which needs no right.
  */
 export type Filling = "file-system" | "limit";
 
@@ -73,7 +73,7 @@ const smallFileSystem = (folder: string): Narrow => ({
   free: () => rmSync(join(folder, "ballast"), { force: true }),
 });
 
-/** Writes behind the end of the log are refused with EFBIG: what the system says of a file that may not grow. */
+/** Has the system refuse writes behind the end of the log with EFBIG, as for a file that may not grow. */
 const noGrowth = (folder: string, { pid }: DiskServer): Narrow => {
   const limitTo = (bytes: string): void => {
     execFileSync("prlimit", [`--pid=${pid}`, `--fsize=${bytes}:unlimited`]);
@@ -84,7 +84,7 @@ const noGrowth = (folder: string, { pid }: DiskServer): Narrow => {
   };
 };
 
-/** The log is the largest file: a limit that it reaches holds up none of the others. */
+/** The log is the largest file: a limit that it reaches does not stop the others. */
 const grow = async ({ url }: DiskServer): Promise<void> => {
   const client = new StockClient(url, { name: "Анна" });
   for (let said = 0; said < 150; said += 1) await client.say(`${said} ${"я".repeat(3900)}`);
@@ -154,7 +154,7 @@ const fillUp = (path: string): void => {
   }
 };
 
-/** What the server says of itself; nothing where it does not answer. */
+/** The server's own status; undefined if it does not answer. */
 const statusOf = async ({ url }: DiskServer): Promise<string | undefined> => {
   try {
     const answer = await fetch(`${url}/health`);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { crc32 } from "node:zlib";
 
-// Reads a log by what its documentation says of the file, and shares no code with what wrote it.
+// Reads a log by the documentation of the file, and shares no code with its writer.
 
 /** A record as it stands in the file. */
 export interface StoredRecord {
@@ -15,7 +15,7 @@ export interface StoredRecord {
 
 export interface LogFile {
   readonly records: readonly StoredRecord[];
-  /** What is not as it should be, one sentence each. */
+  /** Everything that is not as it should be, one sentence each. */
   readonly faults: readonly string[];
 }
 

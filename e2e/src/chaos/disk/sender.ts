@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { StockClient } from "../../harness/stock-client.ts";
 import type { DiskServer } from "./server.ts";
 
-/** What senders were told. */
+/** Answers that senders got. */
 export class Journal {
   /** Text by `seq`. */
   readonly acknowledged = new Map<number, string>();

@@ -10,10 +10,10 @@ export interface Injection {
   readonly fault: string;
 }
 
-/** Waits for what never comes no longer than this. */
+/** The longest wait for something that never comes. */
 const longestMs = 60_000;
 
-/** A server on the log of a folder, under `strace` where something is to fail. */
+/** A server on the log of a folder, under `strace` if something is to fail. */
 export class DiskServer {
   readonly #child: ChildProcess;
   readonly #exit: Promise<number | null>;
@@ -59,7 +59,7 @@ export class DiskServer {
     return this.url !== "";
   }
 
-  /** Its exit code; -1 where it does not end, and is killed. */
+  /** Its exit code; -1 if it does not end, and is killed. */
   async exited(): Promise<number | null> {
     const deadline = setTimeout(() => this.#child.kill("SIGKILL"), longestMs);
     const code = await this.#exit;

@@ -26,11 +26,11 @@ export interface TakenVerdict {
   readonly way: Way;
   readonly exit: number | null;
   readonly acknowledged: number;
-  /** Acknowledgements of what neither what was saved nor a copy of the log has. */
+  /** Acknowledgements of changes that neither the saved files nor a copy of the log have. */
   readonly lost: number;
   /** Acknowledgements that came more than a commit later than the change. */
   readonly afterwards: number;
-  /** Whether the operator was told in a sentence where everything is. */
+  /** Whether a sentence showed the operator where everything is. */
   readonly told: boolean;
 }
 

@@ -10,7 +10,7 @@ type Order = readonly [path: string, input: object];
 
 const direct = (one: string, other: string): string => `@${[one, other].join("+")}`;
 
-/** What somebody asks for who wants to be in the way. */
+/** A request of somebody who wants to be in the way. */
 const orderOf = (chance: Chance, { prey }: Stage, own: string): Order => {
   const name = chance.of([...honestNames, prey.clientId, "*", own]);
   const room = chance.of(["lobby", prey.privateRoom, `р${chance.below(40)}`, direct(prey.clientId, own)]);
@@ -70,7 +70,7 @@ const commands: Attack = async (stage, chance, address) => {
   stage.goodbye(foe, chance.of(codes));
 };
 
-/** Nothing but rooms: opened, joined that are not there, of two. */
+/** Room commands only: rooms opened, and joined that do not exist. */
 const rooms: Attack = async (stage, chance, address) => {
   const foe = await stage.newcomer(address);
   for (let sent = 0; sent < 120; sent += 1) {
@@ -143,7 +143,7 @@ const badIntroductions: Attack = async (stage, chance, address) => {
   }
 };
 
-/** Cursors that nobody was given, and those of others. */
+/** Cursors that nobody was given, and cursors of others. */
 const forgedResumes: Attack = async (stage, chance, address) => {
   const { log, run, session } = stage.prey;
   const cursors: readonly object[] = [

@@ -1,15 +1,15 @@
 import type { Honest } from "./honest.ts";
 
-/** What went wrong for the honest; all zero is what is promised. */
+/** Everything that went wrong for the honest; the promise is that all faults are zero. */
 export interface Delivered {
   readonly said: number;
-  /** What they saw of one another. */
+  /** Messages that they saw of one another. */
   readonly deliveries: number;
   /** Acknowledged and not in the file, or elsewhere in it. */
   readonly lost: number;
   readonly duplicated: number;
   readonly reordered: number;
-  /** Said, and not seen by one of them; or a hole in what a program was told. */
+  /** Said, and not seen by one of them; or a hole in what a program was sent. */
   readonly gaps: number;
 }
 

@@ -1,14 +1,14 @@
 import { frameOf } from "@beseda/server/testing/hostile";
 import { readFrames, upgradeRequest, Wire, type Secret, type Way } from "./wire.ts";
 
-/** What the server told of a session. */
+/** The server's welcome to a session. */
 interface Welcomed {
   readonly client_id: string;
   readonly session: string;
   readonly token: string;
 }
 
-/** What is said to have come in an answer. */
+/** An answer as it is assumed to be. */
 interface Item {
   readonly id?: number;
   readonly result?: { readonly data?: { readonly data?: { readonly welcome?: Welcomed } } };
@@ -16,10 +16,10 @@ interface Item {
 
 const textFrame = (text: string): Buffer => frameOf({ first: 0x81, payload: Buffer.from(text) });
 
-/** One who comes over tRPC with frames of their own making. */
+/** A client that comes over tRPC with frames of its own making. */
 export class Foe {
   readonly wire: Wire;
-  /** Undefined where it was not let in, or has not asked. */
+  /** Undefined if it was not let in, or has not asked. */
   welcome: Welcomed | undefined;
   #asked = 0;
 

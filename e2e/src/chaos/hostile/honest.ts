@@ -3,7 +3,7 @@ import type { WebSocketLines, TcpLines } from "../../harness/lines.ts";
 import type { StockClient } from "../../harness/stock-client.ts";
 import { until } from "../../harness/until.ts";
 
-/** Somebody who keeps the rules: what they said, what they were told of it, what they saw of the others. */
+/** Somebody who keeps the rules: what they said, which answers they got, what they saw of the others. */
 export interface Honest {
   readonly name: string;
   readonly clientId: string;
@@ -11,15 +11,15 @@ export interface Honest {
   readonly said: readonly string[];
   /** `seq` by text. */
   readonly acknowledged: ReadonlyMap<string, number>;
-  /** What was answered in place of an acknowledgement, as far as it can be told from all else that comes. */
+  /** Answers in place of an acknowledgement, as far as they can be told from all else that comes. */
   readonly refusals: readonly string[];
-  /** Everything that came, as it was read; empty for who does not read lines. */
+  /** Everything that came, as it was read; empty for a client that does not read lines. */
   readonly lines: readonly string[];
   /** Whether the server closed the connection. */
   readonly wasClosed: boolean;
-  /** What came of messages, in this order. */
+  /** The messages that came, in this order. */
   seen(): readonly string[];
-  /** Where what came has a hole. */
+  /** The number of holes in what came. */
   gaps(): number;
   say(text: string): void;
 }
@@ -36,7 +36,7 @@ export const talk = async (honest: Honest, pauseMs: number, signal: AbortSignal)
   ).catch(() => undefined);
 };
 
-/** Who uses the stock client. */
+/** An honest person who uses the stock client. */
 export class HonestProgram implements Honest {
   readonly said: string[] = [];
   readonly acknowledged = new Map<string, number>();
@@ -85,7 +85,7 @@ export class HonestProgram implements Honest {
 const line = /^(?:\S+ )?\[\d\d:\d\d:\d\d\] [^:]+: (?<text>.*)$/u;
 const acknowledgement = /^Принято #(?<seq>\d+) /u;
 
-/** Who reads and writes lines. */
+/** An honest person who reads and writes lines. */
 export class HonestLines implements Honest {
   readonly said: string[] = [];
   readonly refusals: readonly string[] = [];
@@ -127,7 +127,7 @@ export class HonestLines implements Honest {
   }
 }
 
-/** What nobody acknowledged of what was said, where there is any. */
+/** Reports what was said but never acknowledged, if there is any. */
 export const unansweredOf = ({ name, said, acknowledged, refusals }: Honest): readonly string[] => {
   if (acknowledged.size === said.length) return [];
   const times = `${acknowledged.size} of ${said.length}`;

@@ -1,4 +1,4 @@
-/** Who is honest: nobody else may seem to be one of them. */
+/** The honest: nobody else may seem to be one of them. */
 export const honestNames = ["Анна", "Борис", "Вера", "Глеб"] as const;
 
 /** Names that are meant to be taken for somebody else's, or for the server's words. */
@@ -69,7 +69,7 @@ export const forgedTexts: readonly string[] = [
   "  | [10:00:00] Анна: внутри",
 ];
 
-/** What two names look like to who does not look twice; knows the honest names' letters and nothing else. */
+/** A name as a careless reader sees it; knows the honest names' letters and nothing else. */
 export const looksOf = (name: string): string =>
   name
     .normalize("NFKD")

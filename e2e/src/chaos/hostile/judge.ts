@@ -1,7 +1,7 @@
 import type { StoredRecord } from "../disk/log-file.ts";
 import { looksOf } from "./imitations.ts";
 
-/** What a record of the file may have. */
+/** The fields that a record of the file may have. */
 interface HostileRecord extends StoredRecord {
   readonly time: string;
   readonly room?: string;
@@ -11,17 +11,17 @@ interface HostileRecord extends StoredRecord {
   readonly private?: boolean;
 }
 
-/** What is known besides the file. */
+/** The facts known besides the file. */
 export interface Known {
   /** `client_id` of the honest, by name. */
   readonly honest: ReadonlyMap<string, string>;
   /** Addresses that the hostile come from. */
   readonly addresses: number;
-  /** What a session was closed with by its peer. */
+  /** The code with which each session was closed by its peer. */
   readonly goodbyes: readonly { readonly session: string; readonly code: number }[];
 }
 
-/** What a server promises unless configured, as `docs/security.md` tells it: at once, and each second. */
+/** The limits a server promises unless configured, as in `docs/security.md`: at once, and each second. */
 const limits = {
   messages: { burst: 250, perSecond: 20 },
   changes: { burst: 40, perSecond: 2 },
@@ -29,7 +29,7 @@ const limits = {
   roomsOfGuest: 10,
   roomsOfAddress: { burst: 50, perSecond: 0.5 },
   arrivalsOfAddress: { burst: 500, perSecond: 20 },
-  /** Of changes, for whom the others of an address have left nothing. */
+  /** Changes of a client to which the others of its address have left nothing. */
   ownShare: { burst: 1, perSecond: 0.1 },
 } as const;
 
@@ -38,7 +38,7 @@ interface Limit {
   readonly perSecond: number;
 }
 
-/** What is a change, and costs the others a record. */
+/** Types of records that are changes, and cost the others a record. */
 const changes: ReadonlySet<string> = new Set([
   "renamed",
   "joined",
@@ -59,7 +59,7 @@ const changes: ReadonlySet<string> = new Set([
   "deleted",
 ]);
 
-/** What a session whose peer closed with a code may be said to have ended by. */
+/** The statuses with which a session may end whose peer closed with a code. */
 const statusesOf = (code: number): readonly string[] => {
   // The server may have been first: a flood, or its own end.
   const servers = ["rate-limited", "slow", "timeout", "server-stopped"];
@@ -69,7 +69,7 @@ const statusesOf = (code: number): readonly string[] => {
   return ["abnormal", ...servers];
 };
 
-/** Folds the file of a server that hostile people were at, and writes down what must not be. */
+/** Folds the file of a server that hostile people were at, and notes what must not be. */
 class Judge {
   readonly faults: string[] = [];
   readonly #known: Known;
@@ -157,7 +157,7 @@ class Judge {
 
   #moderated({ seq, client_id, by = "", room = "" }: HostileRecord): void {
     this.#judged.add(client_id);
-    // Whoever has opened a room may do in it what they like.
+    // The opener of a room may do in it what they like.
     if (this.#honest.has(client_id) && !this.#honest.has(by) && this.#openedBy.get(room) !== by)
       this.#fault(`#${seq}`, `${by} judged ${client_id}`);
   }
@@ -177,9 +177,9 @@ class Judge {
 const momentOf = ({ type, time }: HostileRecord): string => `${type} ${time}`;
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
-/** What the records of a file say of those who were at its server. */
+/** The faults that the records of a file show, about those who were at its server. */
 export const judgeRecords = (records: readonly StoredRecord[], known: Known): readonly string[] => {
-  // Every record of the file has a time; what reads it for other reasons needs none.
+  // Every record of the file has a time; code that reads it for other reasons needs none.
   const timed = records as readonly HostileRecord[];
   const [first, last] = [timed[0], timed.at(-1)].map((record) => Date.parse(record?.time ?? ""));
   const judge = new Judge(known, Math.ceil(((last ?? 0) - (first ?? 0)) / 1000) + 1);

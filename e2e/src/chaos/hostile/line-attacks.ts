@@ -3,7 +3,7 @@ import { forgedTexts, honestNames, imitations } from "./imitations.ts";
 import { upgradeRequest } from "./wire.ts";
 import type { Attack, Stage } from "./stage.ts";
 
-/** A line that somebody types who wants to be taken for another, or to be in the way. */
+/** A line of somebody who wants to be taken for another, or to be in the way. */
 const lineOf = (chance: Chance, { prey }: Stage): string => {
   const [name, text] = [chance.of(honestNames), chance.of(forgedTexts)];
   return chance.of([
@@ -28,7 +28,7 @@ const lineOf = (chance: Chance, { prey }: Stage): string => {
   ]);
 };
 
-/** Lines over a plain WebSocket, some frames that are none. */
+/** Lines over a plain WebSocket, among them frames that are not lines. */
 const webSocketLines: Attack = async (stage, chance, address) => {
   const wire = stage.web(address);
   const name = encodeURIComponent(chance.of(imitations).toWellFormed());
@@ -42,7 +42,7 @@ const webSocketLines: Attack = async (stage, chance, address) => {
   if (chance.below(2) === 0) wire.cut();
 };
 
-/** Lines over TCP: bytes that are no UTF-8, lines without an end, ends of every kind. */
+/** Lines over TCP: bytes that are not UTF-8, lines without an end, ends of every kind. */
 const tcpLines: Attack = async (stage, chance, address) => {
   const wire = stage.lines(address);
   for (let sent = 0; sent < 100 && !wire.isClosed; sent += 1) {

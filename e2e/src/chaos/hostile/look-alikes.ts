@@ -1,15 +1,15 @@
-/** What the honest are known to have said, by their names. */
+/** Everything that the honest are known to have said, by their names. */
 export type Said = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** What a terminal takes for an order. */
+/** Characters that a terminal takes for an order. */
 // oxlint-disable-next-line no-control-regex -- the pattern exists to name control characters
 const controls = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/u;
-/** What some program takes for the end of a line. */
+/** Characters that some program takes for the end of a line. */
 // oxlint-disable-next-line no-control-regex -- see above
 const ends = /[\n\r\v\f\u001C-\u001E\u0085\u2028\u2029]/u;
 const head = /^(?:\S+ )?\[\d\d:\d\d:\d\d\] (?<rest>.*)$/u;
 
-/** What of the lines that somebody read looks as if another had said it, or done it; and what is no line of text. */
+/** Lines read that look as if another person had said or done it; and those that are not lines of text. */
 export const lookAlikesIn = (lines: readonly string[], said: Said): readonly string[] =>
   lines.flatMap((line) => {
     const faults = [

@@ -10,7 +10,7 @@ const { values } = parseArgs({
     addresses: { type: "string", default: "6" },
     minutes: { type: "string", default: "10" },
     only: { type: "string", default: "" },
-    /** Of the server, such as `--limits off`: what the checker has to find. */
+    /** Options of the server, such as `--limits off`: the checker has to find the result. */
     server: { type: "string", default: "" },
   },
   args: process.argv.slice(2).filter((argument) => argument !== "--"),

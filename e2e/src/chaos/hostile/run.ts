@@ -28,7 +28,7 @@ export interface HostileOptions {
   readonly only?: readonly AttackName[] | undefined;
   /** Options of the server: to take a limit out, and see it found. */
   readonly server?: readonly string[];
-  /** Told what is being done. */
+  /** Called with a line on what is being done. */
   readonly onProgress?: (line: string) => void;
 }
 
@@ -38,19 +38,19 @@ export interface HostileResult extends Delivered {
   readonly connections: number;
   readonly records: number;
   readonly peakMiB: number;
-  /** What that was for. */
+  /** What that memory was for. */
   readonly peak: MemorySplit;
   readonly seconds: number;
-  /** Connections over which a text of a private room came to who is not in it. */
+  /** Connections over which a text of a private room came to somebody who is not in it. */
   readonly leaks: number;
   /** Newcomers who got the id of another one. */
   readonly sharedIds: number;
   readonly faults: readonly string[];
 }
 
-/** What a server of this size may take, whatever is done to it. */
+/** The memory that a server of this size may take, whatever is done to it. */
 const mostMiB = 400;
-/** What is said in the private room has this in it. */
+/** Everything said in the private room contains this. */
 const secret = "тайна-7f3a9c";
 
 /** Hostile people of every kind beside a handful of honest ones; then what the file and the honest ones say. */
@@ -226,7 +226,7 @@ const statusOf = async ({ url }: ServerProcess): Promise<string> => {
   return /"status":"(?<status>[^"]+)"/u.exec(text)?.groups?.["status"] ?? `${answer.status} ${text}`;
 };
 
-/** The most memory that it ever had, as Linux tells it; 0 where nothing does. */
+/** The most memory that it ever had, as reported by Linux; 0 if nothing reports it. */
 const peakOf = ({ program }: ServerProcess): number => {
   try {
     const status = readFileSync(`/proc/${program.child.pid}/status`, "utf8");
@@ -236,7 +236,7 @@ const peakOf = ({ program }: ServerProcess): number => {
   }
 };
 
-/** What an operator is told of a mistake of the program: whatever a client sends is none. */
+/** Output on a bug of the program, which an operator sees: no input of a client is one. */
 const stackTracesIn = ({ program }: ServerProcess): readonly string[] =>
   `${program.output}\n${program.errors}`
     .split("\n")

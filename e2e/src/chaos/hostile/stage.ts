@@ -10,7 +10,7 @@ export interface Goodbye {
   readonly code: number;
 }
 
-/** What is known of those whom the hostile are after. */
+/** The facts known of those whom the hostile are after. */
 export interface Prey {
   readonly clientId: string;
   readonly session: string;
@@ -35,7 +35,7 @@ export class Stage {
   readonly wires: Wire[] = [];
   readonly foes: Foe[] = [];
   readonly goodbyes: Goodbye[] = [];
-  /** Those that came as somebody new, and were told so. */
+  /** Those that came as somebody new, and were welcomed as such. */
   readonly newcomers: Foe[] = [];
   readonly #secrets: readonly Secret[];
 
@@ -94,5 +94,5 @@ export class Stage {
   }
 }
 
-/** Something hostile: whoever does it comes from one address. */
+/** Something hostile, done from one address. */
 export type Attack = (stage: Stage, chance: Chance, address: string) => Promise<void>;

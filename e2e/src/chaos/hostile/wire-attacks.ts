@@ -79,11 +79,11 @@ const deaf: Attack = async (stage, chance, address) => {
   await stage.rest(500 + chance.below(500));
 };
 
-/** What names no host, from what may be a proxy, whose word for the host is taken. */
+/** Values that name no host, from a possible proxy, whose word for the host is taken. */
 const strangeHosts = ["", "a b", "127.0.0.1:99999", "[::1", "%", "a^b", "x@y", "//", "я".repeat(100)];
 const fromProxy = "X-Forwarded-For: 192.0.2.1\r\n";
 
-/** Requests for what is not there, and a great many for what is. */
+/** Requests for what does not exist, and a great many for what does. */
 const http: Attack = async (stage, chance, address) => {
   for (let visit = 0; visit < 10; visit += 1) {
     const wire = stage.web(address);

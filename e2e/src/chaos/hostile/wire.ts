@@ -1,14 +1,14 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
-/** Where a wire leads, and from where. */
+/** The destination of a wire, and its origin. */
 export interface Way {
   readonly port: number;
-  /** An address of the loopback network, as whose everything seems to come. */
+  /** An address of the loopback network, from which everything seems to come. */
   readonly address: string;
 }
 
-/** What nobody who is not told may ever receive, as it would stand on the wire. */
+/** Bytes that only intended readers may ever receive, as they would stand on the wire. */
 export type Secret = Buffer;
 
 /** A connection of somebody who keeps no rule: every byte is theirs to choose, and every byte that comes is looked at. */
@@ -16,7 +16,7 @@ export class Wire {
   readonly socket: Socket;
   /** Whether a secret came. */
   hasLeaked = false;
-  /** Code of the close frame that came, where one did. */
+  /** Code of the close frame that came, if one did. */
   closeCode: number | undefined;
   readonly #secrets: readonly Secret[];
   #tail = Buffer.alloc(0);
@@ -64,7 +64,7 @@ export const upgradeRequest = (path: string, more = "", host = "127.0.0.1"): str
 
 const headEnd = Buffer.from("\r\n\r\n");
 
-/** What comes over a WebSocket: its texts, and the code of its close. A server masks nothing and splits nothing. */
+/** Reads a WebSocket: its texts, and the code of its close. A server masks nothing and splits nothing. */
 export const readFrames = (wire: Wire, onText: (text: string) => void): void => {
   let rest = Buffer.alloc(0);
   let isOpen = false;

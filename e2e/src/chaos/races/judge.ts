@@ -1,6 +1,6 @@
 import { readLogFile, type StoredRecord } from "../disk/log-file.ts";
 
-/** What a record of the file may have. */
+/** The fields that a record of the file may have. */
 interface RaceRecord extends StoredRecord {
   readonly prev?: number;
   readonly time: string;
@@ -16,10 +16,10 @@ interface SessionSpan {
   ended?: RaceRecord;
 }
 
-/** By when a session is over after its client was banned or kicked. */
+/** The time by which a session is over after its client was banned or kicked. */
 const graceMs = 1000;
 
-/** Folds the file of a server that has stopped, and writes down what must not be. */
+/** Folds the file of a server that has stopped, and notes what must not be. */
 class Judge {
   readonly faults: string[] = [];
   readonly #sessions = new Map<string, SessionSpan>();
@@ -127,7 +127,7 @@ export interface FileVerdict {
   readonly faults: readonly string[];
 }
 
-/** What the file of a server that has stopped says by itself. */
+/** The verdict on the file of a server that has stopped, by the file alone. */
 export const judgeFile = (path: string): FileVerdict => {
   const { records, faults } = readLogFile(path);
   const judge = new Judge();

@@ -6,7 +6,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     bans: { type: "string", default: "1000" },
     invitations: { type: "string", default: "500" },
-    /** Of each other race. */
+    /** Rounds of each other race. */
     rounds: { type: "string", default: "200" },
     "at-once": { type: "string", default: "12" },
   },

@@ -1,6 +1,6 @@
 import { until } from "../../harness/until.ts";
 
-/** What a client is told of a record. */
+/** A record as a client is sent it. */
 export interface ToldRecord {
   readonly seq: number;
   readonly prev?: number;
@@ -50,7 +50,7 @@ export class Racer {
     return this.closeCode !== undefined;
   }
 
-  /** @throws {Error} where it was not let in */
+  /** @throws {Error} if it was not let in */
   get me(): Welcome {
     if (!this.welcome) throw new Error(`not let in: ${this.closeCode}`);
     return this.welcome;

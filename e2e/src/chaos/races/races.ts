@@ -3,10 +3,10 @@ import { until } from "../../harness/until.ts";
 import type { Racer } from "./racer.ts";
 import type { Stage } from "./stage.ts";
 
-/** One round: writes down on the stage what must not be; the rest is for who judges the file. */
+/** One round: notes on the stage what must not be; the rest is for the judge of the file. */
 export type Race = (stage: Stage) => Promise<void>;
 
-/** By when whoever was judged is out. */
+/** The time after which judged clients are out. */
 const graceMs = 1000;
 
 const enterAndSpeak = async (stage: Stage, token: string): Promise<Racer> => {
@@ -43,7 +43,7 @@ const ban: Race = async (stage) => {
   }
 };
 
-/** Whoever begins to come after the kick may stay: which they are, the file tells. */
+/** Clients that begin to come after the kick may stay: the file shows which they are. */
 const kick: Race = async (stage) => {
   const { racers } = await judge(stage, (name) =>
     stage.owner.outcome("moderation.kick", { room: "lobby", name, reason: "" }),

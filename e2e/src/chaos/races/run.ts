@@ -9,11 +9,11 @@ import { Stage } from "./stage.ts";
 
 export interface RacesOptions {
   readonly seed: number;
-  /** Rounds of each race; none of those that are left out. */
+  /** Rounds of each race; no rounds of a race that is left out. */
   readonly rounds: Partial<Record<RaceName, number>>;
   /** Rounds that go on beside each other. */
   readonly atOnce: number;
-  /** Told what is being done. */
+  /** Called with a line on what is being done. */
   readonly onProgress?: (line: string) => void;
 }
 
@@ -30,7 +30,7 @@ export interface RacesResult {
   readonly overUsed: number;
   /** Newcomers who got the id of another one. */
   readonly sharedIds: number;
-  /** Places at which what a client was told has a hole, or goes on after it was removed. */
+  /** Places at which the records sent to a client have a hole, or go on after it was removed. */
   readonly gaps: number;
   readonly faults: readonly string[];
 }
@@ -115,7 +115,7 @@ const shuffled = <Value>(values: readonly Value[], random: Random): Value[] => {
   return values.map(() => rest.splice(random.below(rest.length), 1)[0] as Value);
 };
 
-/** Within a room each record names the one before it, until this client is told that it has left. */
+/** Within a room each record names the one before it, until this client is notified that it has left. */
 const gapsOf = ({ told, welcome }: Racer): number => {
   const last = new Map<string, ToldRecord>();
   let gaps = 0;

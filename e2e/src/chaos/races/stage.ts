@@ -8,15 +8,15 @@ export class Stage {
   readonly server: ServerProcess;
   readonly random: Random;
   readonly everybody: Racer[] = [];
-  /** Ids that were given to who came without a token. */
+  /** Ids that were given to clients without a token. */
   readonly guests: string[] = [];
-  /** What clients saw that must not be. */
+  /** Everything clients saw that must not be. */
   readonly faults: string[] = [];
   /** Connections that stood a second after their client was banned or kicked. */
   alive = 0;
   /** Those of them that could say something. */
   spoke = 0;
-  /** More than an invitation was for. */
+  /** Uses of invitations beyond the allowed number. */
   overUsed = 0;
   #owner: Racer | undefined;
   #rounds = 0;
@@ -26,7 +26,7 @@ export class Stage {
     this.random = random;
   }
 
-  /** Lets the first one in, who owns the server. */
+  /** Lets the owner of the server in, as the first one. */
   async open(): Promise<void> {
     const [, invitation = ""] = (await ownerLink(this.server)).split("#invitation=");
     const owner = this.enter({ name: "Анна", invitation });

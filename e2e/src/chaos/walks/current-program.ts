@@ -13,7 +13,7 @@ export interface CurrentProgramParts {
   readonly lines: TypedLines;
 }
 
-/** How often one presses Enter at a server that is away. */
+/** How often a person presses Enter at a server that is away. */
 const mostTries = 3;
 
 /** The program that a person sits at: it is closed and killed, and another one takes its place. */
@@ -46,7 +46,7 @@ export class CurrentProgram {
     return this.connection.phase === "ended";
   }
 
-  /** Whose name it opens with where nobody asks to be somebody else. */
+  /** The name that it opens with if nobody asks to be somebody else. */
   get lastName(): string {
     return this.#parts.machine.identities.last?.name ?? `${this.#parts.label} Анна`;
   }
@@ -60,7 +60,7 @@ export class CurrentProgram {
     this.start({ name: this.lastName });
   }
 
-  /** What is given back by it lies with the person. */
+  /** The person takes what the program gives back. */
   takeBack(): void {
     this.#parts.lines.takeBack(this.#program, this.#parts.world);
   }
@@ -87,7 +87,7 @@ export class CurrentProgram {
   async comeOnline(): Promise<void> {
     const { chat } = this;
     this.#parts.gate.isOpen = true;
-    // What was dialled while it was gone fails first.
+    // Connections dialled while the network was gone fail first.
     let tries = 0;
     await until(() => {
       const { phase } = chat.snapshot().connection;
@@ -96,7 +96,7 @@ export class CurrentProgram {
     });
   }
 
-  /** As long as it takes. */
+  /** Waits as long as it takes. */
   async comeOnlineOrEnd(): Promise<void> {
     await until(() => {
       this.chat.reconnectNow();

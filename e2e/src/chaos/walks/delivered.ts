@@ -2,14 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ChatClient } from "@beseda/client";
 
 const turnMs = 50;
-/** A minute on a machine that has time; where it has none, the turns of the program's own loop take longer too. */
+/** A minute on a machine that has time; on a busy one the turns of the program's own loop take longer too. */
 const mostTurns = 1200;
 /** The same without a connection: a server that is repaired meanwhile takes its time. */
 const mostTurnsAway = 6000;
 
 /**
- * Waits until everything is sent that one typed, as long as it becomes less; returns what waits where it stands. Counted
- * in turns of the loop that client and server run in, and not by the clock: who has no time does not stand still.
+ * Waits until everything that one typed is sent, as long as it becomes less; returns what waits if it stops.
+ * Counts turns of the loop of client and server, not the clock: a busy machine is not taken for a standstill.
  */
 export const standing = async (chat: ChatClient): Promise<string | undefined> => {
   let isSettled = false;
@@ -28,7 +28,7 @@ export const standing = async (chat: ChatClient): Promise<string | undefined> =>
   return unsentIn(chat);
 };
 
-/** What waits where, for who looks for the reason. */
+/** Lists the waiting messages and where they wait, for people who look for the reason. */
 const unsentIn = (chat: ChatClient): string => {
   const { timelines, connection, storageProblem = "" } = chat.snapshot();
   const waiting = [...timelines].flatMap(([room, { items }]) =>

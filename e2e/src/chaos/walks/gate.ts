@@ -6,7 +6,7 @@ export class Gate implements AsyncDisposable {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #isOpen = true;
-  /** Of each direction, in milliseconds. */
+  /** The delay of each direction, in milliseconds. */
   latencyMs = 0;
 
   private constructor(server: Server) {
@@ -31,7 +31,7 @@ export class Gate implements AsyncDisposable {
     if (!isOpen) this.cut();
   }
 
-  /** Everything that is connected is not any more, without a word. */
+  /** Cuts every connection, without a word. */
   cut(): void {
     for (const socket of this.#sockets) socket.destroy();
   }

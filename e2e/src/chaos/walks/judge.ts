@@ -2,13 +2,13 @@ import { isDirectRoom } from "@beseda/protocol";
 import type { Typed, TypedLines } from "./typed-lines.ts";
 import type { Message } from "./world.ts";
 
-/** What became of what was typed; nothing but the first two is what is promised. */
+/** The fate of the typed lines; the promise is that only the first three may be other than zero. */
 export interface Verdict {
   /** Lines that were typed. */
   readonly typed: number;
-  /** Of them, given back behind a command that was refused, or where the server knows one no more. */
+  /** Lines given back behind a refused command, or because the server no longer knows the client. */
   readonly givenBack: number;
-  /** Gone with a program that had said that its store keeps nothing: how a machine without time shows. */
+  /** Lines gone with a program that had said its store keeps nothing: how a machine without time shows. */
   readonly notKept: number;
   readonly lost: number;
   readonly doubled: number;
@@ -47,7 +47,7 @@ export const judge = (
     const isBack = returned.has(line.text) || toldToLook.has(line.text);
     const isGone = found.length + before.length === 0 && !isBack;
     const isLost = isGone && !notKept.has(line.text);
-    // Who is told to look finds it in the room.
+    // A person who is asked to look finds it in the room.
     const isDoubled = found.length + (returned.has(line.text) ? 1 : 0) > 1;
     const isMisplaced = [...found, ...before].some((record) => !isRight(line, record));
     if (isBack) sum.givenBack += 1;

@@ -10,7 +10,7 @@ const { values } = parseArgs({
     "at-once": { type: "string", default: "24" },
     /** One of them only. */
     seat: { type: "string" },
-    /** Something that an earlier version did wrong: then the walks have to fail. */
+    /** A fault of an earlier version: then the walks have to fail. */
     "put-back": { type: "string" },
   },
   args: process.argv.slice(2).filter((argument) => argument !== "--"),

@@ -16,15 +16,15 @@ interface Account {
   readonly until: number;
 }
 
-/** An account that is asked for, by whom. */
+/** An account that is asked for, and the client that asks. */
 interface Asked {
   readonly account: Required<Start>;
   readonly clientId: string;
-  /** What one asks to be called instead, at once behind it. */
+  /** The name that the client asks for instead, at once after it. */
   readonly other: string;
 }
 
-/** What comes at once behind a registration. */
+/** The event at once after a registration. */
 type Behind = "nothing" | "kill" | "rename";
 
 export interface RegistrationsParts {
@@ -33,9 +33,9 @@ export interface RegistrationsParts {
   readonly gate: Gate;
   readonly world: World;
   readonly current: CurrentProgram;
-  /** The current program is killed, and started again. */
+  /** Kills the current program, and starts it again. */
   readonly kill: () => Promise<void>;
-  /** What went wrong is told here. */
+  /** Reports what went wrong. */
   readonly fault: (words: string) => void;
 }
 
@@ -45,7 +45,7 @@ export class Registrations {
   #account: Account | undefined;
   /** Accounts that a server was asked for: one may be made for a program that does not live to hear of it. */
   readonly #asked: Required<Start>[] = [];
-  /** Clients that were asked for another name aside from what is typed, and have none yet. */
+  /** Clients that were asked for another name aside from the typed lines, and have none yet. */
   readonly #renaming = new Set<ChatClient>();
 
   constructor(parts: RegistrationsParts) {
@@ -96,7 +96,7 @@ export class Registrations {
     }
   }
 
-  /** Who cannot enter the account was not told that it is there, and it is not there under another name. */
+  /** Checks a refused account: it was not confirmed, and does not exist under another name. */
   async #judgeRefused({ account, clientId, other }: Asked, outcome: RefusedOutcome): Promise<void> {
     const { label, world, fault } = this.#parts;
     const { isDone, behind, refusal, madeAt } = outcome;
@@ -117,7 +117,7 @@ export class Registrations {
     );
   }
 
-  /** Why an account cannot be entered; undefined where it can: asked from another machine. */
+  /** Why an account cannot be entered; undefined if it can: asked from another machine. */
   async #refusalOf(account: Required<Start>): Promise<string | undefined> {
     const { gate, label, fault } = this.#parts;
     gate.isOpen = true;
@@ -131,7 +131,7 @@ export class Registrations {
     return connection.phase === "ended" ? `${connection.code} ${connection.reason}` : connection.phase;
   }
 
-  /** Whose name is an account's by now is asked to log in, and does; returns whether they are in. */
+  /** A person whose name is an account's by now is asked to log in, and does; returns whether they are in. */
   async logInWhereAsked(name: string): Promise<boolean> {
     const { current } = this.#parts;
     await current.comeOnlineOrEnd();

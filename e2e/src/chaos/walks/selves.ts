@@ -10,7 +10,7 @@ export interface SelvesParts {
   readonly fault: (words: string) => void;
 }
 
-/** Whom a server knows by a token that it gave between two moments. */
+/** A client that a server knows by a token, which it gave between two moments. */
 interface Self {
   readonly client_id: string;
   readonly token: string;
@@ -18,7 +18,7 @@ interface Self {
   readonly until: number;
 }
 
-/** Who a machine's identities are to the server: an identity that was greeted stays who it was (CLI-5). */
+/** The clients that a machine's identities are to the server: a greeted identity stays the same (CLI-5). */
 export class Selves {
   readonly #parts: SelvesParts;
   readonly #known = new Map<string, Self>();
@@ -36,7 +36,7 @@ export class Selves {
     for (const { id } of this.#parts.machine.identities.list()) await this.#lookAt(id, since);
   }
 
-  /** The token of an account is given up: whoever comes without logging in is another one. */
+  /** The token of an account is given up: a person who comes without logging in is another client. */
   async logsOut(): Promise<void> {
     const { last } = this.#parts.machine.identities;
     const token = last && (await this.#parts.machine.tokenOf(last));

@@ -6,35 +6,35 @@ export type Destination =
   | { readonly kind: "person"; readonly name: string }
   | { readonly kind: "nowhere" };
 
-/** A line that somebody typed, and what it was typed for. */
+/** A line that somebody typed, and its destination. */
 export interface Typed {
   readonly text: string;
-  /** The room that was on the screen; what a command was to lead to, where that was not known yet. */
+  /** The room that was on the screen; the target of a command, if the room was not known yet. */
   readonly to: Destination;
 }
 
-/** Where a command leads that is typed at a screen. */
+/** The destination of a command that is typed at a screen. */
 export const destinationOf = ({ command, arguments: given }: ServerInvocation): Destination => {
   if (command === "msg") return { kind: "person", name: given.name };
   if (command !== "join" || given.room.startsWith("~")) return { kind: "nowhere" };
   return { kind: "room", room: given.room };
 };
 
-/** What one person typed, and what came back of it. */
+/** The lines that one person typed, and those that came back. */
 export class TypedLines {
   readonly typed: Typed[] = [];
-  /** What the client gave back to the person. */
+  /** Lines that the client gave back to the person. */
   readonly returned = new Set<string>();
-  /** What it gave back since the server may have it, or knows its client no more: the person is told to look. */
+  /** Given back since the server may have them, or no longer knows the client: the person has to look. */
   readonly toldToLook = new Set<string>();
-  /** What waited in a program that ended and had said that its store keeps nothing: the person knows that it is gone. */
+  /** Lines that ended with a program which had said that its store keeps nothing: the person knows that. */
   readonly notKept = new Set<string>();
 
   note(text: string, to: Destination): void {
     this.typed.push({ text, to });
   }
 
-  /** The client shows what it could not send anywhere; the person has it then. */
+  /** The client shows lines that it could not send anywhere; the person has them then. */
   takeBack(program: Program, { isDamaged }: { readonly isDamaged: boolean }): void {
     const { chat } = program;
     const { connection, timelines } = chat.snapshot();
@@ -49,7 +49,7 @@ export class TypedLines {
         }
   }
 
-  /** Asked of a program that is over: a machine that has no time for its disk is told as one that has none. */
+  /** Asked of a program that is over: a machine without time for its disk counts as one without a disk. */
   noteNotKept({ chat }: Program): void {
     const { storageProblem, timelines } = chat.snapshot();
     if (storageProblem === undefined) return;

@@ -17,9 +17,9 @@ export interface WalkParts {
   readonly gate: Gate;
   readonly world: World;
   readonly machine: Machine;
-  /** Who can be talked to in private, by name. */
+  /** The name of the person to talk to in private. */
   readonly peer: string;
-  /** What went wrong is told here. */
+  /** Reports what went wrong. */
   readonly fault: (words: string) => void;
 }
 
@@ -30,7 +30,7 @@ export class Walk {
   readonly #selves: Selves;
   readonly #current: CurrentProgram;
   readonly #registrations: Registrations;
-  /** Where ways lead that are not at their end, by the room ahead. */
+  /** The destinations of ways that are not at their end, by the room ahead. */
   readonly #ways = new Map<string, Destination>();
   #count = 0;
   #steps = 0;
@@ -78,7 +78,7 @@ export class Walk {
     this.#current.takeBack();
     await this.#selves.look();
     if (this.#current.isEnded) await this.#startAgain();
-    // What is typed is on the disk after a moment; people are no faster.
+    // Typed lines are on the disk after a moment; people are not faster.
     await sleep(random.below(3) === 0 ? 5 + random.below(60) : 3);
   }
 
@@ -92,7 +92,7 @@ export class Walk {
     return `${this.#parts.label} Вера ${this.#count}`;
   }
 
-  /** @param to where the command leads that it is typed behind; else it is what is on the screen */
+  /** @param to the destination of the command before it; else the room on the screen */
   #type(to?: Destination): void {
     const { program } = this.#current;
     for (let count = 1 + this.#parts.random.below(3); count > 0; count -= 1) {
@@ -120,7 +120,7 @@ export class Walk {
     await this.#current.comeOnline();
     if (!this.#current.isOnline || this.#registrations.known) return;
     await this.#current.chat.rename(this.#nextName()).catch(() => undefined);
-    // What hangs on a name is lost by what comes next.
+    // The next step would lose data that is kept under a name.
     const then = this.#parts.random.below(4);
     if (then === 1) await this.#reload();
     if (then < 2) return;
@@ -129,7 +129,7 @@ export class Walk {
     await this.#kill();
   }
 
-  /** Wherever one is, also without a connection: behind what was typed before. */
+  /** Renames in any room, also without a connection: after what was typed before. */
   #renameInTurn(): void {
     if (this.#registrations.known) return;
     this.#current.program.go({ command: "nick", arguments: { name: this.#nextName() } });
@@ -143,7 +143,7 @@ export class Walk {
     await this.#current.close();
     this.#current.start(account);
     if (this.#parts.random.below(2) === 0) {
-      // Killed before the server has said who it is: what was typed is found by the next log-in.
+      // Killed before the server has said who it is: the next log-in finds the typed lines.
       this.#parts.gate.isOpen = false;
       this.#type();
       await this.#current.program.kill();
@@ -172,7 +172,7 @@ export class Walk {
     this.#current.startAgain();
   }
 
-  /** What is typed in another tab of the same client is said once. */
+  /** Lines typed in another tab of the same client are said once. */
   async #secondProgram(): Promise<void> {
     const { random } = this.#parts;
     await this.#current.beside(async () => {
@@ -200,7 +200,7 @@ export class Walk {
     }
   }
 
-  /** Waits until everything is sent; who is sent away meanwhile, since a server that was restored knows no login, logs in. */
+  /** Waits until everything is sent; logs in again if sent away by a restored server without the login. */
   async #settle(name: string): Promise<void> {
     const { label, fault } = this.#parts;
     let waiting: string | undefined;

@@ -12,7 +12,7 @@ test("[CLI-1] [CLI-2] [CLI-5] [CLI-6] [CLI-7] whatever people do, and whatever b
 /** `BESEDA_SEED` repeats a run. */
 const firstSeed = Number(process.env["BESEDA_SEED"] ?? Date.now() % 1_000_000);
 
-/** Walks with one seed after the other, three people at a time, until they find what was put back. */
+/** Walks with one seed after the other, three people at a time, until they find the fault put back. */
 const isFound = async (putBack: EarlierFault, shows: (result: WalksResult) => boolean): Promise<boolean> => {
   for (let seed = firstSeed; seed < firstSeed + 20; seed += 1)
     if (shows(await walksChaos({ seed, walks: 3, steps: 20, atOnce: 3, putBack }))) return true;

@@ -18,7 +18,7 @@ const machines = {
   page: PageMachine,
 } satisfies Readonly<Record<string, new (url: string, faults?: Faults) => Machine>>;
 
-/** What somebody sits at: the SDK with a disk in memory, or what terminal and page are made of, each with its own store. */
+/** A seat: the SDK with a disk in memory, or the parts of terminal and page, each with its own store. */
 export type Seat = keyof typeof machines;
 
 export const seats = Object.keys(machines) as readonly Seat[];
@@ -29,22 +29,22 @@ export interface WalksOptions {
   readonly steps: number;
   /** Walks at one server, which is started anew, repaired and restored under them. */
   readonly atOnce: number;
-  /** What walkers sit at, one after the other. @default all */
+  /** The seats of the walkers, one after the other. @default all */
   readonly seats?: readonly Seat[];
-  /** What an earlier version did wrong, put back to see whether the walks find it. @default nothing */
+  /** A fault of an earlier version, put back to see whether the walks find it. @default nothing */
   readonly putBack?: EarlierFault;
   readonly onProgress?: (line: string) => void;
 }
 
-/** What went wrong; nothing is what is promised. */
+/** The result of all walks; the promise is that nothing went wrong. */
 export interface WalksResult {
   readonly seed: number;
   readonly walks: number;
   /** Lines that were typed. */
   readonly typed: number;
-  /** Of them, given back behind a command that was refused, or where the server knows one no more. */
+  /** Lines given back behind a refused command, or because the server no longer knows the client. */
   readonly givenBack: number;
-  /** Gone with a program that had said that its store keeps nothing: how a machine without time shows. */
+  /** Lines gone with a program that had said its store keeps nothing: how a machine without time shows. */
   readonly notKept: number;
   readonly lost: number;
   readonly doubled: number;
@@ -58,7 +58,7 @@ export interface WalksResult {
 
 const nothing = { typed: 0, givenBack: 0, notKept: 0, lost: 0, doubled: 0, misplaced: 0, failed: 0 };
 
-/** What happens to the server while people walk, after each part of their way. */
+/** Disturbs the server while people walk, after each part of their way. */
 const disturb = async (
   world: World,
   random: Random,
@@ -121,7 +121,7 @@ const walkTogether = async (seed: number, options: WalksOptions) => {
   });
 };
 
-/** Many people who rename, register, log in and out, are killed, cut off and slow: what they typed is where it was meant. */
+/** Many people who rename, register, log in and out, are killed, cut off and slow: lines go where meant. */
 export const walksChaos = async (options: WalksOptions): Promise<WalksResult> => {
   const { seed, walks, atOnce, onProgress } = options;
   const sum = { ...nothing };

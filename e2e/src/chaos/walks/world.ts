@@ -10,10 +10,10 @@ export type Message = Extract<ChatRecord, { readonly type: "message" }>;
 const messagesIn = (records: readonly (ChatRecord | UnknownRecord)[]): readonly Message[] =>
   records.filter((record): record is Message => isOf(record, "message"));
 
-/** A log that was copied, with what stands beside it. */
+/** A copied log, with the files beside it. */
 interface Copy {
   readonly folder: string;
-  /** When: what the server learnt later is not in it. */
+  /** The time of the copy: it lacks what the server learnt later. */
   readonly at: number;
 }
 
@@ -25,7 +25,7 @@ export class World {
   /** Messages of logs that were put aside, lost or not. */
   readonly #earlier: Message[] = [];
   #copy: Copy | undefined;
-  /** From when on what the server was told is unknown to it, until when. */
+  /** Periods whose requests the server has forgotten. */
   readonly #forgotten: { readonly from: number; readonly to: number }[] = [];
   #isDamaged = false;
 
@@ -43,12 +43,12 @@ export class World {
     return this.#server.port;
   }
 
-  /** Whether the operator has lost something: what was written for the log before may be given back. */
+  /** Whether the operator has lost something: lines written for the earlier log may be given back. */
   get isDamaged(): boolean {
     return this.#isDamaged;
   }
 
-  /** Whether the server may have forgotten what it was told between two moments. */
+  /** Whether the server may have forgotten what was sent to it between two moments. */
   forgets(since: number, until = since): boolean {
     return this.#forgotten.some(({ from, to }) => from <= until && since <= to);
   }
@@ -57,7 +57,7 @@ export class World {
     await this.#down(async () => undefined);
   }
 
-  /** The operator makes a copy of all there is, of one moment. */
+  /** Copies all files of the server, as of one moment. */
   async copy(): Promise<void> {
     await this.#down(async ({ log, data }) => {
       const folder = join(this.#folder, "copy");
@@ -69,7 +69,7 @@ export class World {
     });
   }
 
-  /** The newest copy takes the place of all there is. */
+  /** Replaces all files of the server by the newest copy. */
   async restore(): Promise<void> {
     const copy = this.#copy;
     if (!copy) return;
@@ -131,7 +131,7 @@ export class World {
   }
 }
 
-/** All walkers come from one address: who logs in there is not to wait for the others. */
+/** All walkers come from one address: a person who logs in there must not wait for the others. */
 const rates = { ...generousRates, logins: generousRates.commands, loginsOfAccount: generousRates.commands };
 
 const filesIn = (folder: string) => ({ log: join(folder, "messages.json"), data: join(folder, "data") });

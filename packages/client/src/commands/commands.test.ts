@@ -26,7 +26,7 @@ const invocationOf = (typed: string): ServerInvocation => {
   return line.invocation as ServerInvocation;
 };
 
-/** What is kept of a command that is typed where that message is to be seen. */
+/** Returns what is kept of a command that is typed where that message is visible. */
 const kept = (typed: string): unknown => {
   const seen: unknown[] = [];
   const timeline = { items: [message], hasOlder: false, loadingOlder: false, arriving: false };

@@ -13,7 +13,7 @@ export interface CommandsParts {
   readonly writer: () => Pick<Writer, "command" | "write" | "outbox">;
   readonly naming: Pick<Naming, "follow" | "asked">;
   readonly api: () => Promise<ChatApi>;
-  /** What all commands work on. */
+  /** The context that all commands share. */
   readonly performance: () => Omit<Performance, "api" | "room">;
 }
 
@@ -21,11 +21,11 @@ export interface CommandsParts {
 export interface KeptCommand {
   readonly api: ChatApi;
   readonly command: StoredCommand;
-  /** That it is about, where it names none. */
+  /** The room that the command is about, where it names none. */
   readonly room: string;
 }
 
-/** Commands of a person: those that change something are kept and carried out in their turn, the others at once (CLI-2). */
+/** A person's commands: those that change something are kept and carried out in turn, the others at once (CLI-2). */
 export class Commands {
   readonly #parts: CommandsParts;
 
@@ -46,7 +46,7 @@ export class Commands {
     return { ahead, outcome, key: writer.write({ room: ahead, text: invocation.arguments.text }) };
   }
 
-  /** It is the turn of a command that was kept by this or an earlier version. */
+  /** Carries out a command, kept by this or an earlier version, whose turn it is. */
   async perform({ api, command, room }: KeptCommand): Promise<CommandOutcome> {
     const performance = this.#parts.performance();
     const invocation = invocationFrom(command);
@@ -55,7 +55,7 @@ export class Commands {
     throw new RefusedError("bad-input", unknownCommand(command.name, undefined));
   }
 
-  /** What changes nothing, or is a secret, is asked for now or not at all. */
+  /** Asks for something that changes nothing, or is a secret, now or not at all. */
   async #ask(room: string, invocation: ServerInvocation): Promise<CommandOutcome> {
     const { naming, writer, performance } = this.#parts;
     const name = invocation.command === "register" ? await naming.asked() : undefined;
@@ -65,7 +65,7 @@ export class Commands {
   }
 }
 
-/** Whether a reaction is set or unset is settled by what is to be seen when it is typed: a retry never flips (MSG-3). */
+/** Settles by what is visible at typing whether a reaction is set or unset: a retry never flips it (MSG-3). */
 const settled = (invocation: ServerInvocation, timeline: RoomTimeline | undefined): ServerInvocation => {
   if (invocation.command !== "react" || invocation.arguments.withdrawn !== undefined) return invocation;
   const { seq, emoji } = invocation.arguments;
@@ -79,7 +79,7 @@ const settled = (invocation: ServerInvocation, timeline: RoomTimeline | undefine
   return { ...invocation, arguments: { ...invocation.arguments, withdrawn } };
 };
 
-/** What is asked for is asked for under a name. */
+/** Returns `ask` with a name added to the input. */
 const withName =
   (api: ChatApi, name: string): ChatApi["ask"] =>
   (procedure) =>

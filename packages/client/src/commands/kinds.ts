@@ -1,7 +1,7 @@
 import { callOf, commandTable, isCommandName, lobby } from "@beseda/protocol";
 import type { ServerInvocation } from "../chat-client.ts";
 
-/** Commands that a person carries out by another way than their procedure. */
+/** Commands that are carried out in another way than by their procedure. */
 const own: ReadonlySet<string> = new Set([
   "help",
   "me",
@@ -16,13 +16,13 @@ const own: ReadonlySet<string> = new Set([
   "quit",
 ]);
 
-/** Whether a command may wait for its turn on a disk: it changes something, and nothing in it is a secret (CLI-2). */
+/** Whether a command may wait on disk for its turn: it changes something, and nothing in it is a secret (CLI-2). */
 export const isKept = (invocation: ServerInvocation): boolean => {
   const { secret, unkept } = commandTable[invocation.command];
   return !secret && !unkept && callOf(invocation, { room: lobby })?.procedure.type === "mutation";
 };
 
-/** A command that was kept by this or an earlier version: its arguments are the server's to judge. */
+/** Returns a command that was kept by this or an earlier version: the server judges its arguments. */
 export const invocationFrom = (stored: {
   readonly name: string;
   readonly arguments: Readonly<Record<string, unknown>>;

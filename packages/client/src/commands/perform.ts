@@ -15,18 +15,18 @@ import { roomLabel } from "../room-label.ts";
 import { invitedRoom } from "../signals/personal.ts";
 import { personClock } from "./person-clock.ts";
 
-/** What a command works on. */
+/** The context of a command. */
 export interface Performance {
   readonly api: ChatApi;
   readonly locale: Locale;
-  /** The room that it is about, where it names none. */
+  /** The room that the command is about, where it names none. */
   readonly room: string;
-  /** Of the page that the client is in. */
+  /** The address of the page that the client is in. */
   readonly pageAddress?: string | undefined;
   readonly chat: Pick<ChatClient, "snapshot" | "join" | "leave" | "refreshRooms">;
-  /** A room is there that the client did not know. */
+  /** Adds a room that the client did not know. */
   addRoom(summary: RoomSummary): void;
-  /** One is called otherwise from now on. */
+  /** Called when the client's own name has changed. */
   renamed(name: string): void;
 }
 
@@ -69,13 +69,13 @@ const ask = async (on: Performance, invocation: ServerInvocation): Promise<Outco
   return outcome;
 };
 
-/** What an answer says of the client itself, besides what is said of it. */
+/** Applies what an answer says of the client itself, besides what is shown of it. */
 const learn = (on: Performance, { command }: ServerInvocation, answer: unknown): void => {
   if (command === "nick") on.renamed(procedures.session.rename.answer.parse(answer).name);
   if (command === "msg" || command === "create") on.addRoom(roomSummarySchema.parse(answer));
 };
 
-/** The client knows it by itself. */
+/** Answers from the snapshot: the client knows the topic itself. */
 const topicOf = ({ chat, locale, room }: Performance): Outcome => {
   const topic = chat.snapshot().rooms.find((known) => known.room === room)?.topic ?? "";
   return { lines: [textsOf(locale).lines.topic(wordIn(chat.snapshot(), room), topic)] };
@@ -90,7 +90,7 @@ const viewerOf = ({ chat, locale, room, pageAddress }: Performance): Viewer => (
   clockAt: personClock(locale),
 });
 
-/** What a room is called in a sentence. */
+/** Returns the name of a room as it is written in a sentence. */
 const wordIn = ({ rooms }: Pick<ChatSnapshot, "rooms">, name: string): string => {
   const { sign, name: shown } = roomLabel(rooms.find(({ room }) => room === name) ?? { room: name });
   return sign === "#" ? name : sign + shown;

@@ -1,6 +1,6 @@
 import type { Locale, Viewer } from "@beseda/protocol";
 
-/** A moment in the time zone of the person, as their language writes it. */
+/** Formats a moment in the person's time zone, as their language writes it. */
 export const personClock =
   (locale: Locale): Viewer["clockAt"] =>
   (time) => {

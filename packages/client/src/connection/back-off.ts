@@ -8,7 +8,7 @@ export interface BackOffOptions {
 }
 
 /**
- * How long to wait before retry 0, 1, 2 …: anything between nothing and a limit that doubles ("full jitter"), from the
+ * Returns the wait before retry 0, 1, 2 …: anything between nothing and a limit that doubles ("full jitter"), from the
  * first retry on. Clients that lost one server at one moment come back one by one (DEL-8).
  */
 export const fullJitter =

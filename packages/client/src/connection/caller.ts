@@ -6,9 +6,9 @@ import { RefusedError } from "../refused-error.ts";
 import type { ChatApi } from "./connection.ts";
 import type { Dialer } from "./dialer.ts";
 
-/** What a request waits for a connection, in milliseconds. */
+/** How long a request waits for a connection, in milliseconds. */
 const timeoutMs = 10_000;
-/** What the server gets to close after its farewell, in milliseconds. */
+/** How long the server may take to close after its farewell, in milliseconds. */
 const farewellMs = 2000;
 
 export interface CallerParts {
@@ -17,7 +17,7 @@ export interface CallerParts {
   readonly locale: () => Locale;
 }
 
-/** Where requests go: over the connection of the moment, or the next one. */
+/** Sends requests over the connection of the moment, or the next one. */
 export class Caller {
   readonly #parts: CallerParts;
   readonly #waiter: ConditionWaiter;
@@ -28,8 +28,8 @@ export class Caller {
   }
 
   /**
-   * What the server can be asked through, as soon as there is a connection.
-   * @throws {RefusedError} `offline` where none comes in time, `closed` where none will come any more
+   * Resolves with the server's API as soon as there is a connection.
+   * @throws {RefusedError} `offline` where none comes in time, `closed` where none will come any longer
    */
   async api(): Promise<ChatApi> {
     const { dialer, locale } = this.#parts;
@@ -46,13 +46,13 @@ export class Caller {
       await this.#waiter.until(() => this.#isOver, farewellMs);
       return said;
     } catch (error) {
-      // No answer: the session is over all the same, only the farewell is our own.
+      // Without an answer the session is over all the same, only the farewell is our own.
       if (error instanceof RefusedError) return undefined;
       throw error;
     }
   }
 
-  /** The dialer has another state: requests that wait for a connection check it. */
+  /** Called when the dialer's state changes: requests that wait for a connection check it. */
   stateChanged(): void {
     this.#waiter.check();
   }

@@ -4,10 +4,10 @@ import type { ConnectionEnd } from "./connection.ts";
 /** A server that stops says when it wants this client back: `The server restarts; retry-after-ms=1200`. */
 const hint = /;\s*retry-after-ms=(\d{1,9})\s*$/u;
 
-/** What a hint is cut to: no server can send its clients away for longer. */
+/** The longest wait that a hint can ask for: no server can send its clients away for longer. */
 const longestRetryMs = 300_000;
 
-/** What a close frame says to a person and to the back-off. */
+/** Returns the meaning of a close frame for a person and for the back-off. */
 export const endOf = (code: number, reason: string, locale: Locale): ConnectionEnd => {
   const retryAfterMs = hint.exec(reason)?.[1];
   const said = reason.replace(hint, "").trim();

@@ -1,6 +1,6 @@
 import type { SessionStatus } from "@beseda/protocol";
 
-/** Where the connection stands, for a banner or a status line. */
+/** The state of the connection, for a banner or a status line. */
 export type ConnectionState =
   /**
    * The first try, or a retry that is under way; `attempt` counts from 1 since the last time online (unless that
@@ -9,8 +9,8 @@ export type ConnectionState =
   | { readonly phase: "connecting"; readonly attempt: number }
   | { readonly phase: "online" }
   /**
-   * Between two tries: `attempt` is the one that is waited for, `retryAt` is in milliseconds of `Date.now()`, `reason`
-   * a sentence for a person; `explained` where it names the cause and what helps.
+   * Between two tries: `attempt` is the coming one, `retryAt` is in milliseconds of `Date.now()`, `reason` is
+   * a sentence for a person; `explained` is set where it names the cause and what helps.
    */
   | {
       readonly phase: "waiting";
@@ -19,7 +19,7 @@ export type ConnectionState =
       readonly reason: string;
       readonly explained?: true;
     }
-  /** Over, and no retry by itself: quit, kicked, banned, replaced, not authorised. */
+  /** Over, without a retry by itself: quit, kicked, banned, replaced, not authorised. */
   | {
       readonly phase: "ended";
       readonly code: number;

@@ -2,28 +2,28 @@ import { reachPath, reachSchema, type Reach } from "@beseda/protocol";
 import { z } from "zod";
 import { addressUnder } from "./socket.ts";
 
-/** Why no connection comes about, as far as it can be known (VIEW-7). */
+/** The reason why no connection comes about, as far as it can be known (VIEW-7). */
 export type Diagnosis =
-  /** No such name in this network. */
+  /** This network knows no such name. */
   | { readonly cause: "name"; readonly host: string }
   | { readonly cause: "certificate"; readonly host: string; readonly problem: CertificateProblem }
-  /** TLS was spoken to a port that speaks none, and the other way round. */
+  /** TLS was spoken to a port that does not speak it, or the other way round. */
   | { readonly cause: "no-tls" | "tls"; readonly host: string; readonly better: string }
   /** Something else answers there, with this status: a wrong path, or another program. */
   | { readonly cause: "path"; readonly url: string; readonly status: number }
-  /** The port for plain lines. */
+  /** The address is the port for plain lines. */
   | { readonly cause: "lines"; readonly host: string }
   /** A proxy answers in place of a server that does not. */
   | { readonly cause: "proxy"; readonly host: string; readonly status: number }
-  /** The server is there and takes pages of this origin, or requests by this name, not in. */
+  /** The server is there but does not admit pages of this origin, or requests by this name. */
   | { readonly cause: "origin" | "host"; readonly host: string; readonly origin: string }
-  /** The server is there, and a proxy before it passes no WebSockets on. */
+  /** The server is there, but a proxy in front of it does not pass WebSockets on. */
   | { readonly cause: "no-websocket"; readonly host: string }
   | { readonly cause: "older"; readonly version: string };
 
 export type CertificateProblem = "untrusted" | "expired" | "other-name";
 
-/** How long a server may take to say what the matter is, in milliseconds. */
+/** How long a server may take to explain itself, in milliseconds. */
 const timeoutMs = 3000;
 
 const namesUnknown: ReadonlySet<string> = new Set(["ENOTFOUND", "EAI_AGAIN", "EAI_NODATA", "EAI_NONAME"]);
@@ -38,14 +38,14 @@ const certificateProblems: Readonly<Record<string, CertificateProblem>> = {
   CERT_NOT_YET_VALID: "expired",
   ERR_TLS_CERT_ALTNAME_INVALID: "other-name",
 };
-/** What a TLS client gets from a port that speaks plain HTTP or lines. */
+/** The error codes of a TLS client at a port that speaks plain HTTP or lines. */
 const plainAnswer = /^(?:ERR_SSL_|EPROTO)/u;
 
 const healthSchema = z.object({ name: z.literal("beseda"), version: z.string() });
 
 /**
- * Looks why no WebSocket came about: by plain HTTP, to which browsers and Node say more than to a WebSocket. Undefined
- * where nothing more is known than that nobody answers.
+ * Finds out why no WebSocket came about: by plain HTTP, of which browsers and Node report more than of a WebSocket.
+ * Returns undefined where nothing more is known than that nobody answers.
  */
 export const diagnose = async (address: string, pageAddress = address): Promise<Diagnosis | undefined> => {
   const url = new URL(address);
@@ -61,7 +61,7 @@ export const diagnose = async (address: string, pageAddress = address): Promise<
 interface Where {
   readonly address: string;
   readonly isSecure: boolean;
-  /** Where a person has it open. */
+  /** The address of the page that a person has open. */
   readonly pageAddress: string;
 }
 
@@ -108,11 +108,11 @@ const diagnosisOfFailure = async (code: string, where: Where): Promise<Diagnosis
   return undefined;
 };
 
-/** Nobody is there at all. */
+/** Whether nobody is there at all. */
 const isOfNobody = (code: string): boolean =>
   code === "" || /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/u.test(code);
 
-/** Whether a port that plain HTTP came to is one for TLS: a certificate that is not trusted shows it, too. */
+/** Whether a port that was reached by plain HTTP speaks TLS: an untrusted certificate shows it, too. */
 const speaksTls = ({ address }: Where): Promise<boolean> =>
   ask(addressUnder(address, "health", "https:"), "GET").then(
     () => true,
@@ -122,18 +122,18 @@ const speaksTls = ({ address }: Where): Promise<boolean> =>
 const otherScheme = ({ address, isSecure }: Where): string =>
   addressUnder(address, "", isSecure ? "http:" : "https:").replace(/\/$/u, "");
 
-/** The port for lines says so itself. */
+/** Whether the answer is that of the port for lines, which says so itself. */
 const isOfLines = ({ status, headers }: Response): boolean =>
   status === 400 && headers.get("x-beseda-port") === "lines";
 
 const jsonOf = (response: Response): Promise<unknown> =>
   response.json().catch(() => undefined) as Promise<unknown>;
 
-/** What Node says of a request that failed; a browser says nothing. */
+/** Returns Node's code for a request that failed; a browser gives none. */
 const codeOf = (error: unknown): string => {
   for (let cause = error, depth = 0; typeof cause === "object" && cause !== null && depth < 5; depth += 1) {
     if ("code" in cause && typeof cause.code === "string") return cause.code;
-    // Where a name stands for several addresses, each of them failed.
+    // If a name stands for several addresses, each of them failed.
     if ("errors" in cause && Array.isArray(cause.errors) && cause.errors.length > 0) cause = cause.errors[0];
     else cause = "cause" in cause ? cause.cause : undefined;
   }

@@ -17,27 +17,27 @@ export interface DialerParts {
   /** How long to wait before retry 0, 1, 2 … */
   readonly backOff: (retry: number) => number;
   readonly introduction: () => Introduction;
-  /** Asked at each dial. */
+  /** Called at each dial. */
   readonly cursor: () => Cursor | undefined;
-  /** `shown` is the token that its connection came with. */
+  /** `shown` is the token that the connection was opened with. */
   readonly onWelcome: (welcome: Welcome, shown: string | undefined) => void;
   readonly onRecords: (records: readonly ReceivedRecord[]) => void;
   readonly onSignals: (signals: readonly Signal[]) => void;
   readonly onState: (state: ConnectionState) => void;
-  /** What a server is told of that accepts and then says nothing, as a sentence for a person. */
+  /** Returns a sentence for a person about a server that accepts and then says nothing. */
   readonly noGreeting: () => string;
-  /** Looks why no connection came about: a sentence for a person, where that can be known. */
+  /** Finds out why no connection came about: a sentence for a person, where that can be known. */
   readonly explain?: (() => Promise<string | undefined>) | undefined;
 }
 
-/** From the dial to the greeting, in milliseconds. */
+/** The time from the dial to the greeting, at most, in milliseconds. */
 const greetingTimeoutMs = 15_000;
-/** What a connection has to last before its loss is a new one, and not one more of the same. */
+/** How long a connection has to last for its loss to count as a new one, and not as one more of the same. */
 const stableMs = 10_000;
 
 type Waiting = Extract<ConnectionState, { phase: "waiting" }>;
 
-/** Not at each try: a server that has trouble enough is not asked twice as much (DEL-8). */
+/** Whether to look for the cause at this try: a server in trouble is not asked twice as much (DEL-8). */
 const isWorthAsking = (tries: number): boolean => tries === 1 || tries === 3 || tries % 10 === 0;
 
 /**
@@ -52,7 +52,7 @@ export class Dialer {
   #tries = 0;
   #stopTimer: () => void = () => undefined;
   #quitting = false;
-  /** Why no connection has come about since the last one. */
+  /** The reason why no connection has come about since the last one. */
   #cause: string | undefined;
 
   constructor(parts: DialerParts) {
@@ -101,7 +101,7 @@ export class Dialer {
     });
   }
 
-  /** Leaves this connection for another one at once: who one is has turned out to be somebody else. */
+  /** Leaves this connection for another one at once: this client has turned out to be somebody else. */
   redial(): void {
     const connection = this.#connection;
     this.#connection = undefined;
@@ -109,12 +109,12 @@ export class Dialer {
     this.dial();
   }
 
-  /** From now on a loss is the end that was wished for. */
+  /** Makes a loss from now on the end that was wished for. */
   expectEnd(): void {
     this.#quitting = true;
   }
 
-  /** Ends it from this side. */
+  /** Ends the connection from this side. */
   end(end: ConnectionEnd, closeCode = end.code): void {
     if (this.#state.phase === "ended") return;
     this.#connection?.close(closeCode);

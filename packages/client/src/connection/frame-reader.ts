@@ -1,11 +1,11 @@
 import type { WebSocketClientOptions } from "@trpc/client";
 
-/** Concerns no request, so the stock client passes it over. */
+/** A result that concerns no request, so the stock client ignores it. */
 const nothing = { id: null, result: { type: "stopped" } };
 
 /**
- * The stock client's JSON, but a frame that is none is told instead of thrown: what the stock client throws while it
- * reads, nobody can catch, and it ends a Node program.
+ * Reads JSON like the stock client, but reports a frame that is not JSON instead of throwing: nobody can catch what
+ * the stock client throws while it reads, and it ends a Node program.
  */
 export const frameReader = (
   onNonsense: () => void,

@@ -3,7 +3,7 @@ import type { ReceivedRecord } from "./connection.ts";
 
 /**
  * Takes a record from the wire. A type or a field of a newer server, which this version does not understand, keeps its
- * place in the chain and says itself what it is about: one strange record does not stop a chat (LOG-12).
+ * place in the chain and says itself what it is about: one unknown record does not stop a chat (LOG-12).
  * @throws {z.ZodError} for what is not a record at all
  */
 export const receivedFrom = (value: unknown): ReceivedRecord => {

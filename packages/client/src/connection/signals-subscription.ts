@@ -3,7 +3,7 @@ import type { TRPCUntypedClient } from "@trpc/client";
 import type { AnyTRPCRouter } from "@trpc/server";
 import { z } from "zod";
 
-/** A kind of signal that this version does not know is passed over. */
+/** A list of signals; kinds that this version does not know are ignored. */
 const itemSchema = z.object({ signals: z.array(z.unknown()) });
 
 const signalsFrom = (data: unknown): readonly Signal[] => {
@@ -12,8 +12,8 @@ const signalsFrom = (data: unknown): readonly Signal[] => {
 };
 
 /**
- * Asks a connection for its signals (DEL-10). They are no part of the feed: an older server that has none, one that
- * grants no more subscriptions, or the end of the connection costs nothing but them, and the next connection asks again.
+ * Subscribes to a connection's signals (DEL-10). They are not part of the feed: an older server that has none, one
+ * that grants no further subscription, or a lost connection costs only them, and the next connection asks again.
  */
 export const followSignals = (
   client: TRPCUntypedClient<AnyTRPCRouter>,

@@ -1,13 +1,13 @@
 type SocketClass = typeof WebSocket;
 
 export interface SocketWatch {
-  /** Asked before a socket is made; one that may not be is refused by throwing. */
+  /** Called before a socket is made; throws to forbid it. */
   readonly onOpening: () => void;
-  /** This side begins to close. */
+  /** Called when this side begins to close. */
   readonly onClosing: (socket: WebSocket) => void;
 }
 
-/** The socket class with an ear for what the stock client does to its sockets by itself. */
+/** Returns a socket class that reports what the stock client does to its sockets by itself. */
 export const watched = (Base: SocketClass, { onOpening, onClosing }: SocketWatch): SocketClass =>
   class extends Base {
     constructor(url: string | URL) {
@@ -27,7 +27,7 @@ export const trpcUrl = (address: string): string => {
   return addressUnder(address, "trpc", protocol === "https:" || protocol === "wss:" ? "wss:" : "ws:");
 };
 
-/** What lies under the address of a server, by this scheme. */
+/** Returns the URL of a path under the address of a server, with this scheme. */
 export const addressUnder = (address: string, path: string, scheme: string): string => {
   const { host, pathname } = new URL(address);
   return `${scheme}//${host}${pathname.replace(/\/+$/u, "")}/${path}`;

@@ -26,7 +26,7 @@ export interface ApiParts {
 
 /**
  * The server's procedures with the two things that the stock client leaves out: an end to waiting (it keeps what was
- * not sent yet for ever), and one kind of error. A request that the connection was lost under may have been carried out.
+ * not sent yet for ever), and one kind of error. A request whose connection was lost may have been carried out.
  */
 export const trpcApi = (parts: ApiParts): ChatApi => {
   const { client } = parts;
@@ -63,7 +63,7 @@ export const trpcApi = (parts: ApiParts): ChatApi => {
         const page = await call(room.list, before === undefined ? undefined : { before });
         const known = rooms.size;
         for (const found of page) rooms.set(found.room, found);
-        // An older server answers with all of them, whatever it is asked.
+        // An older server answers with all rooms, whatever it is asked.
         if (rooms.size === known) return [...rooms.values()];
         before = Math.min(...page.map(({ last }) => last));
       }
@@ -100,7 +100,7 @@ export const trpcApi = (parts: ApiParts): ChatApi => {
   };
 };
 
-/** What is asked once, and answered once. */
+/** A procedure that is asked once, and answered once. */
 type Asks<Input extends z.ZodType | undefined, Answer extends z.ZodType> = Procedure<
   "query" | "mutation",
   Input,
@@ -121,7 +121,7 @@ const refusalOf = (error: unknown, { ended, timeout, locale }: Circumstances): R
     : new RefusedError("offline", ownReason("offline", locale()), { cause: error });
 };
 
-/** The refusal that the server itself sent; undefined where the connection failed and not the request. */
+/** Returns the refusal that the server sent; undefined where the connection failed and not the request. */
 export const refusedBy = (error: unknown): RefusedError | undefined => {
   if (!(error instanceof TRPCClientError)) return undefined;
   const data: unknown = error.data;
@@ -134,7 +134,7 @@ export const refusedBy = (error: unknown): RefusedError | undefined => {
 const isErrorCode = (code: unknown): code is ErrorCode =>
   typeof code === "string" && Object.hasOwn(textsOf("en").errors, code);
 
-/** A server that is not ours, or newer, still refuses in tRPC's way; what it means is told by its sentence. */
+/** A foreign or newer server still refuses in tRPC's way; its sentence says what the refusal means. */
 const besedaOf = (
   data: object,
 ): { code: ErrorCode; retryAfterMs?: number | undefined; saying?: Saying | undefined } => {

@@ -12,7 +12,7 @@ import { connectByTrpc, defaultTimes, type Times } from "./trpc-connection.ts";
 
 const introduction = { name: "Анна", token: "secret", locale: "ru", client: "test/1" } as const;
 
-/** A client's side of a connection, with what it got. */
+/** The client's side of a connection, with what it received. */
 const dial = (url: string, times: Partial<Times> = {}, after?: { log: string; seq: number }) => {
   const welcomes: Welcome[] = [];
   const records: ReceivedRecord[] = [];
@@ -312,7 +312,7 @@ describe("a connection over the stock client", () => {
       { seq: 1, prev: 0, room: "lobby", record: strange },
       { seq: 2, prev: 1, room: "lobby", record: unknown },
     ]);
-    // What it cannot read it takes for nothing that it knows (LOG-12).
+    // The client does not take a record that it cannot read for a type that it knows (LOG-12).
     expect(records.map(({ record }) => record && isOf(record, "message"))).toEqual([false, false]);
     connection.close(1000);
   });
@@ -334,7 +334,7 @@ describe("a connection over the stock client", () => {
     first.item(follow, "2@log-1", { events: [wire(2)] });
     await greet(second, { session: "s2", seq: 1, resumed: true });
     second.item(again, "3@log-1", { events: [wire(2), wire(3)] });
-    // The signals move with the feed (DEL-10): the first socket is left when nothing is on it any more.
+    // The signals move with the feed (DEL-10): the first socket is left when nothing is on it any longer.
     second.send({ id: (await second.request("events.signals")).id, result: { type: "started" } });
     await until(() => records.some(({ seq }) => seq === 3));
     await first.until(() => first.close !== undefined);

@@ -42,13 +42,13 @@ export interface TrpcOptions {
   readonly times?: Times;
 }
 
-/** All in milliseconds. */
+/** Time limits, all in milliseconds. */
 export interface Times {
-  /** Silence after which the peer is asked whether it is there. */
+  /** Silence after which the peer is pinged. */
   readonly pingMs: number;
-  /** What it has to answer that. */
+  /** How long the peer may take to answer the ping. */
   readonly pongMs: number;
-  /** What a peer that did not answer, and does not take part in the closing, still gets. */
+  /** How long a peer that did not answer, and does not take part in the closing, still has. */
   readonly closeMs: number;
   /** How long the answer to a request may take. */
   readonly answerMs: number;
@@ -64,11 +64,11 @@ export const connectByTrpc =
 
 /**
  * One connection, made of a stock WebSocket client that lives exactly as long. The stock client could come back by
- * itself, but loses what it needs to do that well: it forgets its back-off at every open (a server that accepts and
- * closes is called in a hot loop), takes no hint, knows no final close codes, and resumes from the last item that
- * arrived instead of the last record that was applied. So it is let go at its first loss, and the {@link Dialer}
- * makes another one. What it does better than anybody stays with it: the move to another socket that a server asks
- * for, without a gap.
+ * itself, but loses what it needs to do that well: it forgets its back-off at every open (it calls a server that
+ * accepts and closes in a hot loop), takes no hint, knows no final close codes, and resumes from the last item
+ * that arrived instead of the last record that was applied. So it is let go at its first loss, and the
+ * {@link Dialer} makes another one. One thing is left to it, since it does it best: the move to another socket
+ * that a server asks for, without a gap.
  */
 class TrpcConnection implements Connection {
   readonly api: ChatApi;
@@ -91,7 +91,7 @@ class TrpcConnection implements Connection {
         onOpening: () => {
           this.#forbidAfterEnd();
         },
-        // The keep-alive gives up a silent peer so, and then waits for a handshake that may never come.
+        // The keep-alive gives up a silent peer this way, and then waits for a handshake that may never come.
         onClosing: (socket) => {
           if (this.#socket.connection?.ws === socket) this.#expectClosed();
         },
@@ -145,7 +145,7 @@ class TrpcConnection implements Connection {
 
   #greeted(welcome: Welcome): void {
     this.#request.onWelcome(welcome);
-    // Once: the stock client itself takes its subscriptions along when the server moves it to another socket.
+    // Only once: the stock client takes its subscriptions along when the server moves it to another socket.
     if (this.#isSignalled || this.#ended.signal.aborted) return;
     this.#isSignalled = true;
     followSignals(this.#client, (signals) => {
@@ -173,7 +173,7 @@ class TrpcConnection implements Connection {
   #refused(error: unknown): void {
     const refusal = refusedBy(error);
     if (!refusal) {
-      // It could not be sent, since the server is closing: the close tells why.
+      // The request could not be sent, since the server is closing: the close gives the reason.
       this.#expectClosed();
       return;
     }
@@ -184,8 +184,8 @@ class TrpcConnection implements Connection {
   }
 
   /**
-   * A request that was not sent yet opens the stock client again after its `close`: nobody would use that socket, but
-   * the server would keep a session for it. Closed once more, it gives up.
+   * Throws after the end. A request that was not sent yet opens the stock client again after its `close`: nobody
+   * would use that socket, but the server would keep a session for it. Closed once more, the client gives up.
    */
   #forbidAfterEnd(): void {
     if (!this.#ended.signal.aborted) return;
@@ -193,7 +193,7 @@ class TrpcConnection implements Connection {
     throw new Error("this connection has ended");
   }
 
-  /** One side has begun to end it: it is over soon, whether or not the other takes part. */
+  /** Called when one side begins to close: the connection ends soon, whether or not the other takes part. */
   #expectClosed(): void {
     if (this.#ended.signal.aborted) return;
     const { environment, times = defaultTimes, locale } = this.#options;
@@ -215,13 +215,13 @@ class TrpcConnection implements Connection {
   }
 }
 
-/** What tRPC has put its id beside, to resume by. */
+/** Returns the data that tRPC has put its id beside, to resume by. */
 const trackedIn = (item: unknown): unknown =>
   typeof item === "object" && item !== null && "data" in item ? item.data : undefined;
 
 type Item = { readonly welcome: Welcome } | { readonly records: readonly ReceivedRecord[] };
 
-/** One item of `events.follow`; undefined for what is none. */
+/** Returns one item of `events.follow`; undefined for anything else. */
 const itemFrom = (data: unknown): Item | undefined => {
   if (typeof data !== "object" || data === null) return undefined;
   try {

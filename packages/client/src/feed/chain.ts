@@ -10,7 +10,7 @@ export interface RoomRecord extends ReceivedRecord {
 export const isInRoom = (record: ReceivedRecord): record is RoomRecord =>
   record.room !== undefined && record.prev !== undefined;
 
-/** Where a run of records was cut off at its old end. */
+/** The place where a run of records was cut off at its old end. */
 export interface Cut {
   /** `seq` of the oldest record that is left. */
   readonly first: number;
@@ -20,15 +20,15 @@ export interface Cut {
 
 /**
  * The records of one room that were applied: an unbroken run, in which each record names the one before it (`prev`).
- * What arrives ahead of a missing part is held until that part is there (DEL-4).
+ * Records that arrive ahead of a missing part are held until that part is there (DEL-4).
  */
 export class Chain {
   #first: Pick<RoomRecord, "seq" | "prev">;
   #last: RoomRecord;
-  /** Ahead of a gap, in order, each `seq` once. */
+  /** Records ahead of a gap, in order, each `seq` once. */
   #held: RoomRecord[] = [];
 
-  /** A chain may begin anywhere: what is before its first record was not loaded yet. */
+  /** Begins a chain, anywhere in a room: what is before its first record was not loaded yet. */
   constructor(first: RoomRecord) {
     this.#first = first;
     this.#last = first;
@@ -81,7 +81,7 @@ export class Chain {
     this.#first = { seq: first, prev: before };
   }
 
-  /** Forgets what waits for a missing part. */
+  /** Returns and forgets the records that wait for a missing part. */
   release(): readonly RoomRecord[] {
     return this.#held.splice(0);
   }

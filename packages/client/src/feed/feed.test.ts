@@ -7,7 +7,7 @@ import { RefusedError } from "../refused-error.ts";
 import type { RoomRecord } from "./chain.ts";
 import { Feed, type AskHistory } from "./feed.ts";
 
-/** Whether a question fails, and by what refusal where it is not that there is no connection. */
+/** Whether a question fails; a refusal is the reason where it is not the lack of a connection. */
 type Fails = boolean | RefusedError;
 
 /** The history of a log as a server answers it, after a while; every question may fail. */
@@ -61,7 +61,7 @@ const setUp = ({ log = [], fails = () => false }: SetUp = {}) => {
 const seqsOf = (log: readonly RoomRecord[], room: string, from = 0): readonly number[] =>
   log.filter((record) => record.room === room && record.seq >= from).map(({ seq }) => seq);
 
-/** What a network may make of a log: parts are lost, repeated and come out of order. */
+/** The log as a network may deliver it: parts are lost, repeated and come out of order. */
 const arrivals = fc
   .record({
     rooms: fc.array(fc.constantFrom("lobby", "кухня", "сад"), { minLength: 1, maxLength: 60 }),
@@ -96,7 +96,7 @@ describe("the feed", () => {
         for (const [room, seqs] of applied) {
           const whole = seqsOf(log, room, seqs[0]);
           expect(seqs).toEqual(whole.slice(0, seqs.length));
-          // What came last in a room was seen by everybody only if it arrived; the gap before it never stays.
+          // A room's last record was seen by everybody only if it arrived; the gap before it never stays.
           expect(feed.cursor?.seq).toBe(log.length);
         }
         const lastRoom = log.at(-1)?.room ?? "";
@@ -112,7 +112,7 @@ describe("the feed", () => {
         for (const cut of cuts) {
           const after = feed.cursor?.seq ?? 0;
           const arriving = log.slice(after, after + cut);
-          // Something is missing in the middle: what follows it in its room tells.
+          // Something is missing in the middle: the records after it in its room show that.
           const isFollowed = ({ room, seq }: RoomRecord): boolean =>
             arriving.some((other) => other.room === room && other.seq > seq);
           feed.receive(arriving.filter((record) => !isFollowed(record) || random() < 0.8));

@@ -19,15 +19,15 @@ export type AskHistory = (query: {
 export interface FeedParts {
   readonly history: AskHistory;
   readonly environment: Environment;
-  /** How long to wait before a repair is tried again: retry 0, 1, 2 … */
+  /** The wait before a repair is tried again: retry 0, 1, 2 … */
   readonly backOff: (retry: number) => number;
-  /** The next records of a room: each one once, in order, none missing between them. */
+  /** Called with the next records of a room: each one once, in order, none missing between them. */
   readonly onApplied: (room: string, records: readonly RoomRecord[]) => void;
-  /** All that was applied of a room is void; it begins anew. */
+  /** Called when all that was applied of a room is void; the room begins anew. */
   readonly onDropped: (room: string) => void;
 }
 
-/** Older records that join those that are there, and what was done since to messages among them. */
+/** Older records that join the applied ones, and what was done since to messages among them. */
 export interface OlderPage {
   readonly records: readonly RoomRecord[];
   readonly notes: PageNotes;
@@ -37,7 +37,7 @@ const nothingOlder: OlderPage = { records: [], notes: {} };
 
 /** Messages in one page of a repair, the most that a server gives. */
 const repairPage = 200;
-/** Pages after which a gap is too wide to be filled: the room begins anew behind it, and older pages are loaded on demand. */
+/** Pages after which a gap is too wide to fill: the room begins anew behind it, and older pages load on demand. */
 const repairPages = 5;
 
 /** Refusals in a row that a repair remembers. */
@@ -66,7 +66,7 @@ export class Feed {
   }
 
   /**
-   * Where to continue after a loss: everything up to there was applied. While a part is missing that is the place
+   * The place to continue from after a loss: all up to it was applied. While a part is missing it is the place
    * before the gap, so that a new connection brings the missing part by itself. Undefined before the first record.
    */
   get cursor(): Cursor | undefined {
@@ -76,11 +76,11 @@ export class Feed {
   }
 
   /**
-   * A connection begins, or moves to another socket: its records go on from the cursor, or everything begins anew.
-   * What waits for a missing part goes on waiting: a moved connection does not bring that part again.
+   * Begins a connection, or its move to another socket: records go on from the cursor, or everything begins anew.
+   * Records that wait for a missing part go on waiting: a moved connection does not bring that part again.
    */
   begin({ log, run, resumed }: Pick<Welcome, "log" | "run" | "resumed">): void {
-    // A log that resumes has everything up to the cursor, also where it has another name since (LOG-11).
+    // A log that resumes has everything up to the cursor, also where its name has changed since (LOG-11).
     const goesOn = resumed && this.#log !== undefined;
     this.#log = { log, ...(run !== undefined && { run }) };
     if (goesOn) {
@@ -149,8 +149,8 @@ export class Feed {
   }
 
   /**
-   * Asks for the missing part, page by page from its newer end, until it joins the chain. Where the answer is no, there is
-   * nothing to wait for: who was removed from the room meanwhile learns that from what waits.
+   * Asks for the missing part, page by page from its newer end, until it joins the chain. After a refusal there is
+   * nothing to wait for: a person who was removed from the room meanwhile learns that from the held records.
    */
   async #repair(room: string, chain: Chain, refusals: readonly RefusedError[] = []): Promise<void> {
     if (this.#repairing.has(chain)) return;
@@ -172,7 +172,7 @@ export class Feed {
     else this.#repairAgain({ room, chain, refusals: [...refusals, refusal] }, verdict);
   }
 
-  /** No answer: the connection is gone, and the next one brings the missing part; or it is asked for again. */
+  /** Waits for the next connection, which brings the missing part, or asks for it again. */
   #repairAgain({ room, chain, refusals }: Repair, verdict: Verdict | undefined): void {
     const { environment, backOff } = this.#parts;
     const afterMs = verdict?.kind === "again" ? verdict.afterMs : undefined;
@@ -194,7 +194,7 @@ export class Feed {
     if (applied.length > 0) this.#parts.onApplied(room, applied);
   }
 
-  /** The gap is wider than what is filled, or cannot be joined: the room goes on behind it. */
+  /** Starts a room anew behind a gap that is too wide to be filled, or cannot be joined. */
   #beginAnew(room: string, chain: Chain): void {
     const held = chain.release();
     this.drop(room);

@@ -3,21 +3,21 @@ import { z } from "zod";
 import type { ChatClient } from "../chat-client.ts";
 
 /**
- * Who somebody is on one server, as this machine keeps it (CLI-5): token, outbox, drafts and read marks are its own. The
- * name is only what it was called last.
+ * An identity on one server, as this machine keeps it (CLI-5): token, outbox, drafts and read marks are its own. The
+ * name is only the last one that it had.
  */
 export interface LocalIdentity {
-  /** Random; never the name. */
+  /** A random id; never the name. */
   readonly id: string;
-  /** Of the server, with its path and without scheme. */
+  /** The address of the server, with its path and without scheme. */
   readonly address: string;
-  /** What its storage is called. */
+  /** The name of its storage. */
   readonly place: string;
-  /** What it is called; the server may have given another name than was asked for. */
+  /** The name that it has; the server may have given another one than was asked for. */
   readonly name?: string | undefined;
-  /** What was asked for. */
+  /** The name that was asked for. */
   readonly asked?: string | undefined;
-  /** Whether a person has used it, and not a script. */
+  /** Whether a person has used it, rather than a script. */
   readonly used?: boolean | undefined;
   /** Log and `client_id` that the last greeting named; before the first one it has neither. */
   readonly log?: string | undefined;
@@ -38,10 +38,10 @@ export const onFirstGreeting = (
   });
 };
 
-/** What can be learnt of an identity. */
+/** The facts that can be learnt of an identity. */
 export type IdentityFacts = Partial<Pick<LocalIdentity, "name" | "asked" | "log" | "client_id">>;
 
-/** Where the list is kept: one text, written whole. */
+/** The place where the list is kept: one text, written whole. */
 export interface Shelf {
   read(): string | undefined;
   /** @throws where it cannot be kept */
@@ -50,19 +50,19 @@ export interface Shelf {
   setAside(text: string): void;
 }
 
-/** One of a version that had no list of them. */
+/** An identity of a version that had no list of them. */
 export type EarlierIdentity = Pick<LocalIdentity, "address" | "place" | "name" | "asked" | "used">;
 
 export interface IdentitiesParts {
   readonly shelf: Shelf;
   readonly address: string;
   readonly newId: () => string;
-  /** What an earlier version has left, before there was a list; with the one that was used last at the end. */
+  /** Returns what an earlier version has left, before there was a list; the one used last is at the end. */
   readonly earlier?: () => readonly EarlierIdentity[];
 }
 
 const listSchema = z.object({ identities: z.array(z.unknown()) });
-// What a later version has added stays.
+// Fields that a later version has added stay.
 const identitySchema = z.looseObject({
   id: z.string().min(1),
   address: z.string(),
@@ -80,19 +80,19 @@ const listIn = (text: string | undefined): readonly LocalIdentity[] | undefined 
     const { identities } = listSchema.parse(JSON.parse(text));
     return identities.flatMap((entry) => identitySchema.safeParse(entry).data ?? []);
   } catch {
-    // Damaged: it is set aside, and what an earlier version has left is found again.
+    // The list is damaged: it is set aside, and what an earlier version has left is found again.
     return undefined;
   }
 };
 
 const withId = (earlier: EarlierIdentity, id: string): LocalIdentity => ({ ...earlier, id });
 
-/** Names are compared as a person who types them again would; which of them look alike is for the server. */
+/** Names are compared as a person who types them again would; the server decides which of them look alike. */
 const plainly = (name: string): string => cleanName(name).toLowerCase();
 
 /**
- * The identities that this machine has on one server, the one that was used last at the end. Read anew at each use:
- * tabs and terminals share the list.
+ * The identities that this machine has on one server, the one used last at the end. The list is read anew at each
+ * use: tabs and terminals share it.
  */
 export class Identities {
   readonly #parts: IdentitiesParts;
@@ -109,12 +109,12 @@ export class Identities {
     return this.list().find((known) => known.id === id);
   }
 
-  /** The one that a person used last. */
+  /** The identity that a person used last. */
   get last(): LocalIdentity | undefined {
     return this.list().findLast(({ used }) => used);
   }
 
-  /** The one that is called so; where none is, the one that was to be. */
+  /** Returns the identity with that name; if there is none, the one that had asked for it. */
   called(name: string): LocalIdentity | undefined {
     const wanted = plainly(name);
     const isSo = (its: string | undefined): boolean => its !== undefined && plainly(its) === wanted;
@@ -123,8 +123,8 @@ export class Identities {
   }
 
   /**
-   * The one that a server knows under a `client_id`. A log that was repaired or restored goes on under another name: then
-   * it is the one that is called so too. What was written for the other log is not sent by that (CLI-6).
+   * Returns the identity that a server knows under a `client_id`. A log that was repaired or restored goes on under
+   * another name: then it is the one with the same name too. That sends nothing of the other log (CLI-6).
    */
   known(greeted: {
     readonly log: string;
@@ -137,7 +137,7 @@ export class Identities {
     return same.findLast(({ log }) => log === greeted.log) ?? same.findLast(isCalledSo);
   }
 
-  /** One more; it is nobody to the server yet. */
+  /** Adds an identity; the server does not know it yet. */
   begin(name: string): LocalIdentity {
     const { address, newId } = this.#parts;
     const id = newId();
@@ -146,7 +146,7 @@ export class Identities {
     return begun;
   }
 
-  /** It is the last one that was used. */
+  /** Makes an identity the last one that was used. */
   use(id: string): void {
     const all = this.#all();
     const used = all.find((known) => known.id === id);
@@ -154,7 +154,7 @@ export class Identities {
       this.#write([...all.filter((known) => known !== used), { ...used, used: true }]);
   }
 
-  /** What a server, or the person, has said of it. */
+  /** Notes what a server, or the person, has said of an identity. */
   learn(id: string, facts: IdentityFacts): void {
     const all = this.#all();
     const known = all.find((one) => one.id === id);
@@ -166,14 +166,14 @@ export class Identities {
     this.#write(all.map((one) => (one === known ? learnt : one)));
   }
 
-  /** Takes over what an earlier version has left, as far as it is in no list yet. */
+  /** Takes over the identities of an earlier version that are in no list yet. */
   adopt(found: readonly EarlierIdentity[]): void {
     const all = this.#all();
     const more = found.filter(({ place }) => !all.some((known) => known.place === place));
     if (more.length > 0) this.#write([...more.map((one) => withId(one, this.#parts.newId())), ...all]);
   }
 
-  /** Keeps what a server says of it as it goes: who it is, and under which name. Returns the way to stop. */
+  /** Keeps what a server says of it as it goes: its ids, and its name. Returns a function that stops this. */
   follow(id: string, client: Pick<ChatClient, "snapshot" | "subscribe">): () => void {
     let greeted: Welcome | undefined;
     let called: string | undefined;
@@ -187,7 +187,7 @@ export class Identities {
       try {
         this.learn(id, { log, ...me, ...(isRenamed && { asked: me.name }) });
       } catch {
-        // A disk that is full or may not be written: the storage of the token is there too, and tells the person.
+        // The disk is full or may not be written: the storage of the token is there too, and informs the person.
       }
     };
     look();

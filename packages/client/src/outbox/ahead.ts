@@ -1,6 +1,6 @@
 /**
- * The room that a command leads to while the server has not said yet which one that is: what is said there waits. No
- * room is called so, and no server takes it for one.
+ * Returns the placeholder for the room that a command leads to while the server has not named it yet: what is said
+ * there waits. No room has such a name, and no server accepts it as one.
  */
 export const aheadOf = (id: string): string => `>${id}`;
 

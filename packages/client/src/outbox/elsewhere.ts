@@ -5,22 +5,22 @@ import { entryOf, isCommand, isWaiting, type OutboxEntry } from "./entry.ts";
 export interface Shared {
   readonly entries: readonly OutboxEntry[];
   readonly stored: readonly StoredMessage[];
-  /** Typed here, and in the store for sure when it was read. */
+  /** Ids of what was typed here, and was in the store for sure when it was read. */
   readonly kept: ReadonlySet<string>;
 }
 
-/** What became elsewhere of what an outbox has. */
+/** The changes that other tabs and terminals have made to the entries of an outbox. */
 export interface Elsewhere {
-  /** It is not ours to send any more, or it stands in another room. */
+  /** Entries that are no longer ours to send, or that stand in another room. */
   readonly gone: readonly OutboxEntry[];
   readonly changed: readonly OutboxEntry[];
-  /** Commands that were typed here, and thrown away elsewhere. */
+  /** Commands that were typed here, and discarded elsewhere. */
   readonly discarded: readonly OutboxEntry[];
 }
 
 /**
- * What another tab or terminal delivered, discarded or was refused is not ours to send any more; what it left behind
- * is. A command that was typed here is carried out here too: somebody waits for where it leads.
+ * Entries that another tab or terminal delivered, discarded or was refused are no longer ours to send; those that it
+ * left behind are. A command that was typed here is carried out here too: somebody waits for where it leads.
  */
 export const elsewhere = ({ entries, stored, kept }: Shared): Elsewhere => {
   const isShared = (entry: OutboxEntry): boolean =>
@@ -43,13 +43,13 @@ export const elsewhere = ({ entries, stored, kept }: Shared): Elsewhere => {
   return { gone, changed, discarded };
 };
 
-/** It was found in the store, and leads elsewhere by now. */
+/** Whether an entry was found in the store, and leads elsewhere by now. */
 const isOther = (entry: OutboxEntry, { room, command }: StoredMessage): boolean =>
   entry.found &&
   isWaiting(entry) &&
   (entry.message.room !== room || entry.message.command?.room !== command?.room);
 
-/** How long a command that was thrown away is remembered, in milliseconds: whoever typed it has come by then. */
+/** How long a discarded command is remembered, in milliseconds: the client it was typed in has come by then. */
 const rememberedMs = 86_400_000;
 
 export const isForgotten =

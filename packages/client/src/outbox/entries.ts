@@ -1,21 +1,21 @@
 import { isWaiting, type OutboxEntry } from "./entry.ts";
 
-/** Entries by room, in the order of typing, with what is asked of them at every change counted along. */
+/** Entries by room, in the order of typing, with the values needed at every change counted along. */
 export class Entries {
   readonly #rooms = new Map<string, Map<string, OutboxEntry>>();
   readonly #roomOf = new Map<string, string>();
-  /** By id: when it was first put, counted. */
+  /** The order in which entries were first put, by id. */
   readonly #places = new Map<string, number>();
   #place = 0;
   #unacknowledged = 0;
   #waiting = 0;
 
-  /** Those that are not acknowledged. */
+  /** The number of entries that are not acknowledged. */
   get unacknowledged(): number {
     return this.#unacknowledged;
   }
 
-  /** Those that are queued or sent. */
+  /** The number of entries that are queued or sent. */
   get waiting(): number {
     return this.#waiting;
   }
@@ -37,7 +37,7 @@ export class Entries {
     return room === undefined ? undefined : this.#rooms.get(room)?.get(id);
   }
 
-  /** The first of each room that is queued or sent. */
+  /** Returns the first entry of each room that is queued or sent. */
   heads(): readonly OutboxEntry[] {
     return [...this.#rooms.values()].flatMap((entries) => entries.values().find(isWaiting) ?? []);
   }
@@ -68,7 +68,7 @@ export class Entries {
     this.#places.delete(id);
   }
 
-  /** What has another room now keeps its place among all. */
+  /** Moves an entry to another room; it keeps its place among all. */
   move(entry: OutboxEntry, room: string): OutboxEntry {
     const place = this.#places.get(entry.message.id);
     this.delete(entry);

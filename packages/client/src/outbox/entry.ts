@@ -3,7 +3,7 @@ import type { Reason } from "../reason.ts";
 import type { StoredCommand, StoredMessage } from "../storage.ts";
 import { isAhead } from "./ahead.ts";
 
-/** As a person sees it, but for the reason, which is in no language yet. */
+/** The state as a person sees it, but for the reason, which is in no language yet. */
 type EntryState =
   | Exclude<DeliveryState, { readonly state: "failed" }>
   | { readonly state: "failed"; readonly reason: Reason };
@@ -12,11 +12,11 @@ type EntryState =
 export interface OutboxEntry {
   readonly message: StoredMessage;
   readonly delivery: EntryState;
-  /** ISO 8601: when it was typed, the server's time once acknowledged. */
+  /** The time at which it was typed, ISO 8601; the server's time once acknowledged. */
   readonly time: string;
   /**
-   * Not typed here but found in the store: an earlier client may have sent it, and another tab or terminal may have
-   * it too.
+   * Whether it was found in the store rather than typed here: an earlier client may have sent it, and another tab
+   * or terminal may have it too.
    */
   readonly found: boolean;
 }
@@ -28,7 +28,7 @@ export interface CommandEntry extends OutboxEntry {
 
 export const isCommand = (entry: OutboxEntry): entry is CommandEntry => entry.message.command !== undefined;
 
-/** Whether it is still to be delivered. */
+/** Whether an entry is still to be delivered. */
 export const isWaiting = ({ delivery }: OutboxEntry): boolean =>
   delivery.state === "queued" || delivery.state === "sent";
 
@@ -42,7 +42,7 @@ export const entryOf = (message: StoredMessage, { found }: Pick<OutboxEntry, "fo
   found,
 });
 
-/** Of a room that a command leads to: what waits though its command has failed, or is not there any more, and why. */
+/** Returns entries that wait in the room of a command that has failed, or is no longer there, and the reason. */
 export const leftBehind = (
   room: string,
   entries: readonly OutboxEntry[],
@@ -54,18 +54,18 @@ export const leftBehind = (
   return { left: (isCommand(first) ? held : entries).filter(isWaiting), reason };
 };
 
-/** What is put back with a failed entry, of those in its room: with a command all that was to follow it. */
+/** Returns the entries to put back with a failed one, of those in its room: with a command all behind it. */
 export const failedWith = (entry: OutboxEntry, entries: readonly OutboxEntry[]): readonly OutboxEntry[] =>
   isAhead(entry.message.room) ? entries.filter(({ delivery }) => delivery.state === "failed") : [entry];
 
-/** With why the server refused it. */
+/** Returns a message with the reason why the server refused it. */
 export const asFailed = (message: StoredMessage, { text, saying }: Reason): StoredMessage => ({
   ...message,
   failed: text,
   ...(saying && { why: saying }),
 });
 
-/** Without what became of it. */
+/** Returns a message as it was typed, without what became of it. */
 export const asTyped = (stored: StoredMessage): StoredMessage => {
   const { failed: _, why: __, sender: ___, command, ...message } = stored;
   if (command === undefined) return message;
@@ -73,7 +73,7 @@ export const asTyped = (stored: StoredMessage): StoredMessage => {
   return { ...message, command: typed };
 };
 
-/** Whether it is a command about a room, where it names none itself. */
+/** Whether an entry is a command about a room, where it names none itself. */
 export const isAbout = (entry: OutboxEntry, room: string): entry is CommandEntry =>
   isCommand(entry) && entry.message.command.room === room;
 

@@ -2,13 +2,13 @@ import type { ClientStorage, StoredMessage } from "../storage.ts";
 
 /**
  * The storage as the outbox uses it: one operation after the other, so that the store never has an older state than
- * what was asked for last; and never in the way of the chat: a storage that fails is told, and the message is sent.
+ * the last request; and never in the way of the chat: a storage failure is reported, and the message is sent.
  */
 export class OutboxStore {
   readonly #storage: ClientStorage;
   readonly #onError: (error: unknown) => void;
   #turn: Promise<unknown> = Promise.resolve();
-  /** What was asked for since each reading began, by id; nothing for what is to be removed. */
+  /** The changes requested since each reading began, by id; undefined for what is to be removed. */
   readonly #since = new Set<Map<string, StoredMessage | undefined>>();
 
   constructor(storage: ClientStorage, onError: (error: unknown) => void) {
@@ -16,7 +16,7 @@ export class OutboxStore {
     this.#onError = onError;
   }
 
-  /** As they are with all that was asked for meanwhile; undefined where the storage cannot tell. */
+  /** Returns the stored messages with all changes made meanwhile; undefined where the storage cannot tell. */
   async messages(): Promise<readonly StoredMessage[] | undefined> {
     const since = new Map<string, StoredMessage | undefined>();
     this.#since.add(since);

@@ -18,7 +18,7 @@ interface Request {
   readonly reject: (error: RefusedError) => void;
 }
 
-/** A server that a test answers for. */
+/** A server whose answers the test gives. */
 class Line {
   readonly requests: Request[] = [];
   seq = 0;
@@ -153,7 +153,7 @@ describe("the outbox", () => {
       },
     });
     const line = await here.open();
-    // The earlier client has sent it, and history has it.
+    // The earlier client has sent the message, and history has it.
     here.outbox.received("a");
     free.resolve(undefined);
     free = Promise.withResolvers();

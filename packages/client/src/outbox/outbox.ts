@@ -19,11 +19,11 @@ import { Persistence, type PersistenceParts } from "./persistence.ts";
 import { Settling } from "./settling.ts";
 
 export interface OutboxParts extends Omit<PersistenceParts, "find"> {
-  /** The entries of a room are others than before. */
+  /** Called when the entries of a room have changed. */
   readonly onChange: (room: string) => void;
-  /** Milliseconds since 1970. */
+  /** The time in milliseconds since 1970. */
   readonly now: () => number;
-  /** A command that was typed here was thrown away in another tab or terminal. */
+  /** Called when a command that was typed here was discarded in another tab or terminal. */
   readonly onDiscarded: (id: string) => void;
 }
 
@@ -37,7 +37,7 @@ export class Outbox {
   readonly #persistence: Persistence;
   #restored = false;
   #over: Reason | undefined;
-  /** Rooms that commands have led to, by what they were called before that was known. */
+  /** Rooms that commands have led to, by the placeholders used before they were known. */
   readonly #led = new Map<string, string>();
   readonly #settling = new Settling(
     () => (this.#restored || this.#over !== undefined) && this.#entries.waiting === 0,
@@ -53,7 +53,7 @@ export class Outbox {
     return this.#entries.unacknowledged;
   }
 
-  /** What is still to be delivered. */
+  /** Returns the entries that are still to be delivered. */
   waiting(): readonly OutboxEntry[] {
     return this.#entries.all().filter(isWaiting);
   }
@@ -63,7 +63,7 @@ export class Outbox {
     return this.#entries.of(room);
   }
 
-  /** The next message of each room that may be sent; none before what an earlier client left was restored. */
+  /** The next message of each room that may be sent; none before the messages in the store were restored. */
   heads(): readonly OutboxEntry[] {
     if (!this.#restored) return [];
     return this.#entries
@@ -72,7 +72,7 @@ export class Outbox {
       .filter(({ message }) => message.command !== undefined || !isAhead(message.room));
   }
 
-  /** The room that a command has led to, where that is known; any other room is itself. */
+  /** Returns the room that a command has led to, where that is known; any other room is itself. */
   roomOf(room: string): string {
     return this.#led.get(room) ?? room;
   }
@@ -96,7 +96,7 @@ export class Outbox {
     this.#parts.onReady();
   }
 
-  /** Takes over what other tabs and terminals have made of the store that they share with this one. */
+  /** Takes over changes of other tabs and terminals to the store that they share with this one. */
   async catchUp(): Promise<void> {
     const { kept } = this.#persistence;
     const stored = this.#restored ? await this.#parts.store.messages() : undefined;
@@ -111,7 +111,7 @@ export class Outbox {
     for (const { message } of discarded) this.#parts.onDiscarded(message.id);
   }
 
-  /** Takes a new message; it may be sent once the store has it. */
+  /** Adds a new message; it may be sent once the store has it. */
   add(message: StoredMessage): void {
     this.save(entryOf({ ...message, room: this.roomOf(message.room) }, { found: false }));
     this.#giveBackWith(message.room);
@@ -138,7 +138,7 @@ export class Outbox {
   discard(id: string): void {
     const entry = this.#entries.find(id);
     if (entry?.delivery.state !== "queued" && entry?.delivery.state !== "failed") return;
-    // Whoever typed it elsewhere waits for where it leads, and would carry out what only is gone.
+    // The client it was typed in waits for where it leads, and would carry out a command that is only gone.
     if (entry.found && isCommand(entry) && isWaiting(entry))
       void this.#parts.store.put({ ...entry.message, discarded: true });
     else void this.#parts.store.remove(id);
@@ -151,7 +151,7 @@ export class Outbox {
     if (entry) this.#set({ ...entry, delivery: { state: "sent" } });
   }
 
-  /** The server has it on its disk. It stays in view until its record arrives. */
+  /** Notes that the server has the message on its disk. It stays in view until its record arrives. */
   acknowledged({ message: { id } }: OutboxEntry, { seq, time }: { seq: number; time: string }): void {
     const entry = this.#entries.find(id);
     if (!entry) return;
@@ -160,7 +160,7 @@ export class Outbox {
     this.#settling.look();
   }
 
-  /** A command was carried out: what was said behind it goes to the room that it has led to, if it led anywhere. */
+  /** Ends a command that was carried out: what was said behind it goes to the room that it has led to, if any. */
   arrived(command: OutboxEntry, room: string | undefined): void {
     const { room: ahead } = command.message;
     const held = this.entriesOf(ahead).filter(({ message }) => message.id !== command.message.id);
@@ -175,18 +175,18 @@ export class Outbox {
     this.#parts.onReady();
   }
 
-  /** A command will not be carried out: what was said behind it is sent nowhere. */
+  /** Ends a command that will not be carried out: what was said behind it is sent nowhere. */
   refused({ message: { room: ahead } }: OutboxEntry, reason: Reason): void {
     for (const entry of this.entriesOf(ahead)) if (isWaiting(entry)) this.failed(entry, reason);
   }
 
-  /** What comes behind a command that has failed, or is not there any more, has failed with it. */
+  /** Fails what waits behind a command that has failed, or is no longer there. */
   #giveBackWith(room: string): void {
     const { left, reason } = leftBehind(room, this.entriesOf(room));
     for (const entry of left) this.failed(entry, reason);
   }
 
-  /** It leaves the store under its earlier room only with the write that has the new one. */
+  /** Moves an entry; it leaves the store under its earlier room only with the write that has the new one. */
   #move(entry: OutboxEntry, room: string): void {
     this.#parts.onChange(entry.message.room);
     const moved = this.#entries.move(entry, room);
@@ -195,7 +195,7 @@ export class Outbox {
     void this.#persistence.put(moved.message);
   }
 
-  /** The server refuses it for good: it waits for a person, after a restart too. */
+  /** Marks a message as refused by the server for good: it waits for a person, after a restart too. */
   failed({ message: { id } }: OutboxEntry, reason: Reason): void {
     const entry = this.#entries.find(id);
     if (!entry) return;
@@ -205,26 +205,26 @@ export class Outbox {
     this.#settling.look();
   }
 
-  /** The record of an own message has arrived: it is durable, whatever became of its acknowledgement. */
+  /** Forgets a message whose record has arrived: it is durable, with or without its acknowledgement. */
   received(id: string): void {
     const entry = this.#entries.find(id);
     if (entry) this.#forget(entry);
   }
 
-  /** Everything up to `seq` was applied in a room: what was acknowledged up to there is no longer pending. */
+  /** Forgets messages acknowledged up to `seq`: all up to it was applied, they are no longer pending. */
   passed(room: string, seq: number): void {
     for (const entry of this.entriesOf(room))
       if (entry.delivery.state === "acknowledged" && entry.delivery.seq <= seq) this.#delete(entry);
   }
 
-  /** No connection will come any more: what waits has failed here, and stays in the store for the next client. */
+  /** Gives up, as no connection will come: what waits fails here, and stays in the store for the next client. */
   giveUp(reason: Reason): void {
     this.#over = reason;
     for (const entry of this.waiting()) this.#set({ ...entry, delivery: { state: "failed", reason } });
     this.#settling.look();
   }
 
-  /** Resolves when nothing is queued or sent any more, and the store knows it. */
+  /** Resolves when nothing is queued or sent any longer, and the store has all changes. */
   async settled(): Promise<void> {
     await this.#settling.settled();
     await this.#parts.store.idle();

@@ -1,19 +1,19 @@
-/** What a refusal may slow messages down to, in milliseconds between two. */
+/** The longest time between two messages that refusals lead to, in milliseconds. */
 const slowestMs = 1000;
-/** What the first refusal slows them down to at most: it tells the time to the next message, not between messages. */
+/** The longest time that the first refusal leads to: it names the time to the next message, not between messages. */
 const firstMs = 100;
-/** A refusal that misses by a hair slows down by this at least: a shorter wait would be forgotten at the next message. */
+/** The least by which a near miss slows down: a shorter wait would be forgotten at the next message. */
 const leastMs = 5;
 
 /**
- * How fast messages leave. A server that takes so many a second refuses what comes faster, and takes many refusals for
- * a flood: each refusal doubles the time between two messages, each message that is taken shortens it a little, so
- * that it stays near what the server takes.
+ * The speed at which messages leave. A server that takes so many a second refuses what comes faster, and takes many
+ * refusals for a flood: each refusal doubles the time between two messages, each message that is taken shortens it
+ * a little, so that it stays near what the server takes.
  */
 export class Pace {
   #intervalMs = 0;
 
-  /** Time to leave between two messages, 0 for none. */
+  /** The time to leave between two messages, 0 for none. */
   get intervalMs(): number {
     return this.#intervalMs;
   }

@@ -4,29 +4,29 @@ import type { OutboxStore } from "./outbox-store.ts";
 
 export interface PersistenceParts {
   readonly store: OutboxStore;
-  /** The entry of an id, as long as there is one. */
+  /** Returns the entry of an id, as long as there is one. */
   readonly find: (id: string) => OutboxEntry | undefined;
-  /** The store has answered: there may be something to send. */
+  /** Called when the store has answered: there may be something to send. */
   readonly onReady: () => void;
-  /** The store has all that it was to keep. */
+  /** Called when the store has all that it was to keep. */
   readonly onKept: () => void;
 }
 
-/** What of an outbox the store has, and what it is still to have: nothing is sent before the store was given it. */
+/** Tracks what of an outbox the store has or is still to get: nothing is sent before the store was given it. */
 export class Persistence {
   readonly #parts: PersistenceParts;
-  /** Not in the store yet, so not to be sent yet. */
+  /** Ids that are not in the store yet, so not to be sent yet. */
   readonly #unsaved = new Set<string>();
-  /** Typed here, and in the store for sure: what is gone from there was taken out elsewhere. */
+  /** Ids typed here, and in the store for sure: those that are gone from there were taken out elsewhere. */
   readonly #kept = new Set<string>();
-  /** The store would not take them: they are put again when it takes something. */
+  /** Ids that the store would not take: they are put again when it takes something. */
   readonly #notKept = new Set<string>();
 
   constructor(parts: PersistenceParts) {
     this.#parts = parts;
   }
 
-  /** Those that the store has for sure at this moment. */
+  /** Ids that the store has for sure at this moment. */
   get kept(): ReadonlySet<string> {
     return new Set(this.#kept);
   }
@@ -35,7 +35,7 @@ export class Persistence {
     return this.#unsaved.has(id);
   }
 
-  /** It is not to be sent before the store was given it. */
+  /** Keeps an entry from being sent before the store was given it. */
   hold(id: string): void {
     this.#unsaved.add(id);
   }
@@ -48,11 +48,11 @@ export class Persistence {
     if (!isKept && entry) this.#notKept.add(message.id);
     if (isKept && !this.putRest()) onKept();
     if (entry?.message === message) this.#unsaved.delete(message.id);
-    // Also where it is gone meanwhile: what was behind it waited for this too.
+    // Also for an entry that is gone meanwhile: what was behind it waited for this too.
     onReady();
   }
 
-  /** The store answers again: it is given what it would not take before. Returns whether there was anything. */
+  /** Gives the store again what it would not take before. Returns whether there was anything. */
   putRest(): boolean {
     const entries = [...this.#notKept].flatMap((id) => this.#parts.find(id) ?? []);
     this.#notKept.clear();
@@ -61,7 +61,7 @@ export class Persistence {
     return rest.length > 0;
   }
 
-  /** There is no such entry any more. */
+  /** Forgets an entry that no longer exists. */
   forget(id: string): void {
     this.#unsaved.delete(id);
     this.#kept.delete(id);

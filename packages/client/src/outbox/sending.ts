@@ -7,7 +7,7 @@ import type { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
 import { verdictOf } from "../verdict.ts";
 
-/** An identity on a server: what an id is unique within. */
+/** An identity on a server; an id is unique within it. */
 export interface Sender {
   readonly client_id: string;
   readonly log: string;
@@ -18,15 +18,15 @@ export interface SendingParts {
   readonly sender: Sender;
   readonly send: (message: Send) => Promise<Acknowledgement>;
   readonly environment: Environment;
-  /** How long to wait before a message is sent again that the server could not take: retry 0, 1, 2 … */
+  /** The wait before a message that the server could not take is sent again: retry 0, 1, 2 … */
   readonly backOff: (retry: number) => number;
   /** Carries a command out; resolves with the room that it leads to, if it leads anywhere. */
   readonly perform: (command: CommandEntry, room: string) => Promise<string | undefined>;
-  /** Run of the server: what it knows the ids of commands within. */
+  /** The run of the server; it knows the ids of commands only within one run. */
   readonly run: string;
-  /** Whether the server has known this client by its token: what it wrote for another log is for this one too (CLI-6). */
+  /** Whether the server recognised this client's token: what it wrote for another log is for this one too (CLI-6). */
   readonly isRecognised: boolean;
-  /** A command will not be carried out. */
+  /** Called when a command will not be carried out. */
   readonly onRefused: (id: string, error: RefusedError) => void;
   readonly locale: () => Locale;
 }
@@ -43,7 +43,7 @@ export class Sending {
   readonly #parts: SendingParts;
   /** Rooms with a message in flight, or whose next one has to wait. */
   readonly #busy = new Set<string>();
-  /** By the id of the message: why it was not taken so far. */
+  /** The refusals of a message so far, by its id. */
   readonly #refusals = new Map<string, readonly RefusedError[]>();
   readonly #pace = new Pace();
   #inFlight = 0;
@@ -57,7 +57,7 @@ export class Sending {
 
   /** Sends what may be sent now. */
   pump(): void {
-    // What is given back makes room for what was typed behind it.
+    // An entry that is given back makes room for what was typed behind it.
     while (!this.#stopped && this.#sendHeads());
   }
 
@@ -76,12 +76,12 @@ export class Sending {
     return isGivenBack;
   }
 
-  /** The connection is gone; answers that are still on their way are taken. */
+  /** Stops sending when the connection is gone; answers that are still on their way are taken. */
   stop(): void {
     this.#stopped = true;
   }
 
-  /** Why what was written by another client, or for another log, is not sent by this one; nothing where it is its own. */
+  /** Why an entry by another client, or for another log, is not sent by this one; undefined for its own entries. */
   #reasonNotOurs(entry: OutboxEntry): Reason | undefined {
     const { sender, isRecognised, locale } = this.#parts;
     const { sender: earlier } = entry.message;
@@ -98,7 +98,7 @@ export class Sending {
     else this.#parts.outbox.failed(entry, reason);
   }
 
-  /** The store says under which identity a message is sent before it is: a restart must be able to tell. */
+  /** Sends a message once the store has the identity it is sent under: a restart must be able to tell. */
   #launch(entry: OutboxEntry): void {
     const { outbox, sender } = this.#parts;
     const earlier = entry.message.sender;
@@ -107,8 +107,8 @@ export class Sending {
   }
 
   /**
-   * Commands go one after the other, each when all that was typed before it is there: what is said in a room is said
-   * before one leaves it.
+   * Begins a command. Commands go one after the other, each when all that was typed before it is there: what is
+   * said in a room is said before the person leaves it.
    */
   #begin(entry: CommandEntry): void {
     const { outbox, sender, run, locale } = this.#parts;
@@ -210,7 +210,7 @@ export class Sending {
     }
   }
 
-  /** Keeps to the pace that the server takes. */
+  /** Pauses to keep to the pace that the server takes. */
   #rest(): void {
     const { intervalMs } = this.#pace;
     if (intervalMs === 0) return;
@@ -226,7 +226,7 @@ export class Sending {
   }
 }
 
-/** What may be asked for a second time without being there twice. */
+/** Whether a command may be asked for a second time without being there twice. */
 const isRepeatable = (name: string): boolean => repeatable.has(name);
 const repeatable: ReadonlySet<string> = new Set([
   "msg",

@@ -1,4 +1,4 @@
-/** Those who wait until nothing is to be delivered any more. */
+/** Callers that wait until there is nothing left to deliver. */
 export class Settling {
   readonly #isSettled: () => boolean;
   #waiting: (() => void)[] = [];
@@ -11,7 +11,7 @@ export class Settling {
     if (!this.#isSettled()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Something has changed. */
+  /** Checks the condition again after a change. */
   look(): void {
     if (this.#isSettled()) for (const resolve of this.#waiting.splice(0)) resolve();
   }

@@ -14,15 +14,15 @@ import { Sending, type Sender } from "./sending.ts";
 export interface WriterParts {
   readonly storage: ClientStorage;
   readonly environment: Environment;
-  /** How long to wait before a message is sent again: retry 0, 1, 2 … */
+  /** The wait before a message is sent again: retry 0, 1, 2 … */
   readonly backOff: (retry: number) => number;
   readonly locale: () => Locale;
-  /** The identity that messages are sent under, as far as the server has told. */
+  /** The identity that messages are sent under, as far as the server has reported it. */
   readonly sender: () => Sender | undefined;
-  /** The messages of a room that wait are others than before. */
+  /** Called when the waiting messages of a room have changed. */
   readonly onChange: (room: string) => void;
   readonly onStorageError: (error: unknown) => void;
-  /** The storage has all that it was to keep. */
+  /** Called when the storage has all that it was to keep. */
   readonly onKept: () => void;
   /** Carries a command out, about a room. */
   readonly perform: (request: {
@@ -37,11 +37,11 @@ export interface TypedCommand {
   readonly name: string;
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly room: string;
-  /** For a person. */
+  /** The command as text for a person. */
   readonly text: string;
 }
 
-/** What a person types becomes records of the server: an outbox, and its sending while there is a connection. */
+/** Makes what a person types records of the server: an outbox, and its sending while there is a connection. */
 export class Writer {
   readonly outbox: Outbox;
   readonly #parts: WriterParts;
@@ -49,7 +49,7 @@ export class Writer {
   #sending: Sending | undefined;
   #turn = 0;
   #restoring: Promise<void> = Promise.resolve();
-  /** Who waits for what becomes of a command, by its id. */
+  /** Callers that wait for the result of a command, by its id. */
   readonly #asking = new Map<string, PromiseWithResolvers<CommandOutcome>>();
 
   constructor(parts: WriterParts) {
@@ -67,7 +67,7 @@ export class Writer {
     });
   }
 
-  /** Takes a message as it was typed; returns its id. What no server would take fails at once. */
+  /** Takes a message as it was typed; returns its id. A message that no server would take fails at once. */
   write(message: Parameters<ChatClient["send"]>[0]): string {
     const { environment, locale, sender } = this.#parts;
     const id = environment.newId();
@@ -94,7 +94,7 @@ export class Writer {
 
   /**
    * Takes a command as it was typed: it is carried out in its turn, over this connection or a later one (CLI-2).
-   * Returns its id, and what becomes of it.
+   * Returns its id, and its outcome.
    */
   command({ text, ...command }: TypedCommand): {
     readonly id: string;
@@ -123,8 +123,8 @@ export class Writer {
   }
 
   /**
-   * The server does not know this client any more: what was written for an earlier log, and what was typed before this
-   * one was there, is given back (CLI-6). Resolves when the storage has that.
+   * Gives back what was written for an earlier log, and what was typed before this one was there, since the server no
+   * longer knows this client (CLI-6). Resolves when the storage has that.
    */
   async giveBackBefore(log: string): Promise<void> {
     await this.#restoring;
@@ -141,14 +141,14 @@ export class Writer {
     await this.stored();
   }
 
-  /** No connection will come any more. */
+  /** Gives up, as no connection will come any longer. */
   giveUp(reason: Reason): void {
     this.outbox.giveUp(reason);
     for (const { reject } of this.#asking.values()) reject(new RefusedError("closed", reason));
     this.#asking.clear();
   }
 
-  /** There is a connection: what waits is sent, what other tabs and terminals left behind included. */
+  /** Sends over a new connection what waits, including what other tabs and terminals left behind. */
   async open(
     api: ChatApi,
     sender: Sender & { readonly run: string; readonly isRecognised: boolean },
@@ -200,7 +200,7 @@ export class Writer {
     return outcome.room;
   }
 
-  /** Who is told at once need not find it again, unless something was typed behind it. */
+  /** Reports a refusal at once; the entry is then discarded, unless something was typed behind it. */
   #refused(id: string, error: RefusedError): void {
     const asking = this.#asking.get(id);
     this.#asking.delete(id);
@@ -208,7 +208,7 @@ export class Writer {
     asking?.reject(error);
   }
 
-  /** There is no connection. */
+  /** Stops sending while there is no connection. */
   shut(): void {
     this.#turn += 1;
     this.#sending?.stop();

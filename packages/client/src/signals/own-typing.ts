@@ -1,20 +1,20 @@
 import type { Environment } from "../environment.ts";
 
-/** How often it is said that one types while one does, in milliseconds; the others forget it after twice as long. */
+/** How often typing is reported while it lasts, in milliseconds; the others forget it after twice as long. */
 const sayAgainMs = 3000;
-/** How long after the last key one types no more, in milliseconds. */
+/** How long after the last key typing counts as ended, in milliseconds. */
 const silenceMs = 5000;
 
 export interface OwnTypingParts {
   readonly environment: Environment;
-  /** Says it to the server, if there is one; whether that went well is nobody's concern. */
+  /** Sends it to the server, if there is one; failures are ignored. */
   readonly say: (signal: { readonly room: string; readonly typing: boolean }) => void;
 }
 
-/** That one types oneself: said rarely, and taken back when one stops (DEL-9). */
+/** The person's own typing: reported rarely, and taken back when they stop (DEL-9). */
 export class OwnTyping {
   readonly #parts: OwnTypingParts;
-  /** Where one types, or did a moment ago. */
+  /** The room where the person types, or did a moment ago. */
   #room: string | undefined;
   #saidAt = Number.NEGATIVE_INFINITY;
   #stopTimer: () => void = () => undefined;
@@ -23,7 +23,7 @@ export class OwnTyping {
     this.#parts = parts;
   }
 
-  /** A key was pressed in a room, or what was written there is gone. */
+  /** Notes that a key was pressed in a room, or that the text written there is gone. */
   set(room: string, isTyping: boolean): void {
     if (!isTyping) {
       if (this.#room === room) this.#stop();
@@ -39,7 +39,7 @@ export class OwnTyping {
     });
   }
 
-  /** The server has greeted: what was said before, or to nobody, it does not know. */
+  /** Reports typing again after a greeting: the server does not know what was said before, or to nobody. */
   again(): void {
     if (this.#room !== undefined) this.#say(this.#room);
   }

@@ -6,13 +6,13 @@ import {
   type Welcome,
 } from "@beseda/protocol";
 
-/** What concerns oneself alone, and is in none of one's rooms. */
+/** State that concerns the person alone, and is in none of their rooms. */
 export interface PersonalState {
-  /** Rooms that one is invited to. */
+  /** Rooms that the person is invited to. */
   readonly invitations: readonly RoomInvitation[];
-  /** Whom one has blocked: their `client_id` with the name that they had. */
+  /** People whom the person has blocked: their `client_id` with the name that they had. */
   readonly blocked: ReadonlyMap<string, string>;
-  /** Open reports that wait for one's decision as a moderator. */
+  /** Open reports that wait for the person's decision as a moderator. */
   readonly reports: number;
 }
 
@@ -21,14 +21,14 @@ export const nothingPersonal: PersonalState = { invitations: [], blocked: new Ma
 const byId = (people: readonly Person[]): ReadonlyMap<string, string> =>
   new Map(people.map(({ client_id, name }) => [client_id, name]));
 
-/** What a greeting says of it: what it leaves out is not there. */
+/** Returns the personal state in a greeting: fields that it leaves out are empty. */
 export const personalIn = ({ invitations = [], blocked = [], reports = 0 }: Welcome): PersonalState => ({
   invitations,
   blocked: byId(blocked),
   reports,
 });
 
-/** What a signal changes of it, if it is one of these. Each is the whole of its kind. */
+/** Returns what a signal changes of it, if it is one of these. Each is the whole of its kind. */
 export const personalAfter = (signal: Signal): Partial<PersonalState> | undefined => {
   switch (signal.kind) {
     case "invitations":
@@ -44,7 +44,7 @@ export const personalAfter = (signal: Signal): Partial<PersonalState> | undefine
   }
 };
 
-/** The room that somebody means who types what it is called that they are invited to; anything else stays as it is. */
+/** Returns the room that a person is invited to and means by a typed name; anything else stays as it is. */
 export const invitedRoom = ({ invitations }: Pick<PersonalState, "invitations">, typed: string): string => {
   const wanted = typed.toLowerCase();
   const meant = invitations.filter(({ room }) => familiarPlaceOf(room).toLowerCase() === wanted);

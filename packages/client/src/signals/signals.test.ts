@@ -24,7 +24,7 @@ const setUp = async () => {
       .typing.get(room)
       ?.map(({ name }) => name);
   const typings = (): readonly unknown[] => server.said.map(({ signal }) => signal);
-  /** Types a key every so often, for so long. */
+  /** Types a key every `everyMs`, for `ms`. */
   const type = async (room: string, ms: number, everyMs = 200): Promise<void> => {
     for (let passed = 0; passed < ms; passed += everyMs) {
       chat.typing(room, true);

@@ -4,13 +4,13 @@ import type { Environment } from "../environment.ts";
 import { OwnTyping } from "./own-typing.ts";
 import { Typists } from "./typists.ts";
 
-/** Says something to the server that may be lost. */
+/** Sends signals to the server, which may be lost. */
 export interface SignalSender {
   typing(signal: { readonly room: string; readonly typing: boolean }): Promise<void>;
   presence(presence: Presence): Promise<void>;
 }
 
-/** What is known of the others. */
+/** The signals known of the others. */
 export interface Company {
   readonly typing: ReadonlyMap<string, readonly Typist[]>;
   readonly away: ReadonlySet<string>;
@@ -19,14 +19,14 @@ export interface Company {
 export interface SignalsParts {
   readonly environment: Environment;
   readonly me: () => string | undefined;
-  /** Whether one wants to see nothing of somebody. */
+  /** Whether the person has blocked somebody. */
   readonly isBlocked: (clientId: string) => boolean;
-  /** Undefined without a connection. */
+  /** Returns the sender; undefined without a connection. */
   readonly sender: () => SignalSender | undefined;
   readonly onChange: (change: Partial<Company>) => void;
 }
 
-/** What passes: who types, who is away, and the same of oneself (DEL-7, DEL-9, DEL-10). */
+/** The signals: who types, who is away, and the same of the person (DEL-7, DEL-9, DEL-10). */
 export class Signals {
   readonly #parts: SignalsParts;
   readonly #own: OwnTyping;
@@ -52,13 +52,13 @@ export class Signals {
     });
   }
 
-  /** The server has greeted, and may know nothing of oneself. */
+  /** Repeats the own signals after a greeting: the server may know none of them. */
   begin(): void {
     if (this.#presence === "away") fireAndForget(this.#parts.sender()?.presence("away"));
     this.#own.again();
   }
 
-  /** The connection is gone: who types or is away cannot be known until the next one tells. */
+  /** Clears the signals of a lost connection: who types or is away is unknown until the next one says so. */
   end(): void {
     this.#typists.clear();
     if (this.#away.size === 0) return;
@@ -73,12 +73,12 @@ export class Signals {
     }
   }
 
-  /** Whom one has blocked is another list now. */
+  /** Applies a new list of blocked people. */
   review(): void {
     this.#typists.review();
   }
 
-  /** Records tell what a signal that was lost would have. */
+  /** Learns from a record what a lost signal would have said. */
   follow(record: ChatRecord): void {
     this.#typists.follow(record);
     if (record.type === "disconnected" && !isQuiet(record)) this.#setAway(record.client_id, false);
@@ -104,7 +104,7 @@ export class Signals {
   }
 }
 
-/** Signals are the first to be dropped: nobody waits for one, nor learns that it was refused (DEL-7). */
+/** Sends without waiting. Signals are the first to be dropped: nobody learns that one was refused (DEL-7). */
 const fireAndForget = (saying: Promise<void> | undefined): void => {
   void saying?.catch(() => undefined);
 };

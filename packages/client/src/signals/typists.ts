@@ -4,7 +4,7 @@ import type { Environment } from "../environment.ts";
 
 type TypingSignal = Extract<Signal, { kind: "typing" }>;
 
-/** Somebody who types, until when that is believed. */
+/** Somebody who types, and until when that is believed. */
 interface Believed {
   readonly room: string;
   readonly typist: Typist;
@@ -13,15 +13,15 @@ interface Believed {
 
 export interface TypistsParts {
   readonly environment: Environment;
-  /** Whether somebody is not to be shown: oneself, and whom one has blocked. */
+  /** Whether somebody is not to be shown: the person themselves, and those whom they have blocked. */
   readonly isHidden: (clientId: string) => boolean;
   readonly onChange: (typing: ReadonlyMap<string, readonly Typist[]>) => void;
 }
 
-/** Who else types (DEL-9): each of them is forgotten by itself, with what they were typing, and when they leave. */
+/** Others who type (DEL-9): each expires on their own, with what they were typing, and when they leave. */
 export class Typists {
   readonly #parts: TypistsParts;
-  /** In the order in which they began. */
+  /** The typists in the order in which they began. */
   readonly #believed = new Map<string, Believed>();
   #shown: ReadonlyMap<string, readonly Typist[]> = new Map();
   #stopTimer: () => void = () => undefined;
@@ -44,7 +44,7 @@ export class Typists {
     if (typist !== known) this.#show();
   }
 
-  /** What somebody did tells that they do not type any more, or go by another name. */
+  /** Learns from a record that somebody no longer types, or has another name. */
   follow(record: ChatRecord): void {
     const { client_id } = record;
     if (record.type === "message") this.#forget((one) => isOf(one, client_id) && one.room === record.room);
@@ -53,7 +53,7 @@ export class Typists {
     if (record.type === "renamed") this.#rename(client_id, record.name);
   }
 
-  /** Others are hidden now. */
+  /** Removes those who are hidden now. */
   review(): void {
     this.#forget(({ typist }) => this.#parts.isHidden(typist.client_id));
   }
@@ -80,7 +80,7 @@ export class Typists {
     this.#show();
   }
 
-  /** One timer, for whoever is forgotten first. */
+  /** Sets the one timer, for the typist who expires first. */
   #wait(): void {
     this.#stopTimer();
     if (this.#believed.size === 0) return;
@@ -89,7 +89,7 @@ export class Typists {
     this.#stopTimer = environment.after(next - environment.now(), () => {
       const now = environment.now();
       this.#forget(({ until }) => until <= now);
-      // Timers of a busy machine may be early by a little.
+      // Timers of a busy machine may be a little early.
       if (this.#believed.size > 0) this.#wait();
     });
   }
@@ -111,6 +111,6 @@ export class Typists {
 
 const isOf = ({ typist }: Believed, client_id: string): boolean => typist.client_id === client_id;
 
-/** What did not change keeps its identity. */
+/** Returns the earlier list where nothing changed, so that it keeps its identity. */
 const sameOr = (before: readonly Typist[] | undefined, now: readonly Typist[]): readonly Typist[] =>
   before?.length === now.length && before.every((typist, index) => typist === now[index]) ? before : now;

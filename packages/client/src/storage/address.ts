@@ -1,4 +1,4 @@
-/** What tells the storages of servers and people apart: the server's address without scheme, and the person's name. */
+/** Returns the key of a storage on a server for a person: the address without scheme, and the person's name. */
 export const addressOf = (url: string, person?: string): string => {
   const { host, pathname } = new URL(url);
   const server = `${host}${pathname.replace(/\/+$/u, "")}`;

@@ -23,7 +23,7 @@ describe("a storage that is chosen later", () => {
     await first.put(messageOf("a"));
     await first.put(messageOf("b"));
     await first.remove("b");
-    // Killed here: somebody logs in again.
+    // The client is killed here: somebody logs in again.
     const later = chosenLater(waiting);
     const { storage } = later;
     expect(await idsIn(storage)).toEqual(["a"]);

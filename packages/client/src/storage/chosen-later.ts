@@ -3,11 +3,11 @@ import { memoryStorage } from "./memory-storage.ts";
 
 export interface ChosenLater {
   readonly storage: ClientStorage;
-  /** From now on it is this one; what was to be kept meanwhile is moved there. */
+  /** Sets the storage from now on; what was to be kept meanwhile is moved there. */
   choose(storage: ClientStorage): void;
 }
 
-/** What cannot be moved stays, and the next log-in finds it. */
+/** Moves all messages. Those that cannot be moved stay, and the next log-in finds them. */
 const moveAll = async (from: ClientStorage, to: ClientStorage): Promise<void> => {
   for (const message of await from.messages()) {
     await to.put(message);
@@ -16,10 +16,10 @@ const moveAll = async (from: ClientStorage, to: ClientStorage): Promise<void> =>
 };
 
 /**
- * A storage for somebody who logs in: whose it is is known when the server has greeted, and until then nobody else's
+ * A storage for somebody who logs in: its owner is known when the server has greeted, and until then nobody else's
  * token and outbox are touched (CLI-5).
  *
- * @param waiting where what is typed before that is kept, so that whoever logs in so again finds it
+ * @param waiting keeps what is typed before that, so that the next such log-in finds it
  * @default in memory
  */
 export const chosenLater = (waiting: ClientStorage = memoryStorage()): ChosenLater => {
@@ -44,7 +44,7 @@ export const chosenLater = (waiting: ClientStorage = memoryStorage()): ChosenLat
     storage: {
       token: () => Promise.resolve(undefined),
       setToken: async (token) => (await chosen.promise).setToken(token),
-      // Who logs in is given a token of their own, whatever was kept before.
+      // A client that logs in is given a token of its own, whatever was kept before.
       exchangeToken: async (_, given) => {
         await (await chosen.promise).setToken(given);
         return given;

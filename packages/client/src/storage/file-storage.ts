@@ -14,9 +14,9 @@ const fileSchema = z.object({ order: z.int(), message: storedMessageSchema });
  * its own that appears whole or not at all, so a kill at any moment loses nothing that was put, and several terminals
  * can use one folder. What was put survives the process; a power cut may take the last moment's.
  *
- * @param url of the server: each has a folder of its own
- * @param person whose storage it is: two people on one machine, or one who tries the chat with two terminals, need two;
- *   who shares one is one client to the server
+ * @param url the server's: each has a folder of its own
+ * @param person the owner of the storage: two people on one machine, or one who tries the chat with two terminals,
+ *   need two; people who share one are one client to the server
  */
 export const fileStorage = (directory: string, url: string, person?: string): ClientStorage =>
   new FileStorage(join(directory, encodeURIComponent(addressOf(url, person))));
@@ -77,7 +77,7 @@ class FileStorage implements ClientStorage {
     return Promise.all(paths.map(async (path) => ({ path, file: await this.#read(path) })));
   }
 
-  /** By the clock, so that it orders across processes; rising within this one, and after what was found. */
+  /** Returns a place by the clock, ordered across processes; rising in this one, and after what was found. */
   #nextOrder(): number {
     this.#lastOrder = Math.max(this.#lastOrder + 1, Date.now() * 1000);
     return this.#lastOrder;
@@ -87,25 +87,25 @@ class FileStorage implements ClientStorage {
     return join(this.#outbox, `${encodeURIComponent(id)}${suffix}`);
   }
 
-  /** Undefined for a file that is not there (any more), and for one that is not a message: that stays where it is. */
+  /** Reads a message; undefined for a file that is not there, or is not a message: that stays where it is. */
   async #read(path: string): Promise<File | undefined> {
     const text = await readIfThere(path);
     return text === undefined ? undefined : fileSchema.safeParse(jsonFrom(text)).data;
   }
 
-  /** Whole or not at all: a reader, and a restart after a kill, find the old text or the new one. */
+  /** Writes whole or not at all: a reader, and a restart after a kill, find the old text or the new one. */
   async #write(path: string, text: string): Promise<void> {
     await rename(await this.#draft(path, text), path);
   }
 
-  /** The same, where no file is there yet: of several that begin it at once, one does. Returns whether it was this one. */
+  /** Does the same where no file exists yet: of several callers at once one succeeds. Returns whether this one did. */
   async #begin(path: string, text: string): Promise<boolean> {
     const draft = await this.#draft(path, text);
     try {
       await link(draft, path);
       return true;
     } catch {
-      // It is there, or the disk has no links.
+      // The file is there, or the disk has no links.
       return false;
     } finally {
       await rm(draft, { force: true });
@@ -122,13 +122,13 @@ class FileStorage implements ClientStorage {
 
 type File = z.infer<typeof fileSchema>;
 
-/** Two terminals may have put something in the same millisecond. */
+/** Compares places; two terminals may have put something in the same millisecond. */
 const byOrder = (one: File, other: File): number =>
   one.order - other.order || one.message.id.localeCompare(other.message.id);
 
 const suffix = ".json";
 
-/** As servers give them: a text of one line that they would take back. */
+/** Whether a text is a token as servers give them: of one line, so that they would take it back. */
 const isToken = (text: string): boolean => /^\P{Cc}{1,128}$/u.test(text);
 
 const jsonFrom = (text: string): unknown => {

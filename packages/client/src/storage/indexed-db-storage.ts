@@ -16,22 +16,22 @@ const rowSchema = z.object({ order: z.int(), message: storedMessageSchema });
  * loses what another one put. Where the browser has no IndexedDB for the page (some private windows), every method
  * rejects, and the chat goes on without.
  *
- * @param url of the server: each has a database of its own
- * @param person whose storage it is: one who tries the chat with two names in two tabs needs two; who shares one is
- *   one client to the server
+ * @param url the server's: each has a database of its own
+ * @param person the owner of the storage: one who tries the chat with two names in two tabs needs two; people who
+ *   share one are one client to the server
  */
 export const indexedDbStorage = (url: string, person?: string): ClientStorage =>
   indexedDbStorageAt(databaseOf(url, person));
 
-/** The same by the name of its database. */
+/** Returns the same storage by the name of its database. */
 export const indexedDbStorageAt = (database: string): ClientStorage => new IndexedDbStorage(database);
 
-/** What the database of a server, and of one person on it, is called where nothing else is wished for. */
+/** The default name of the database of a server, and of one person on it. */
 export const databaseOf = (url: string, person?: string): string => `beseda ${addressOf(url, person)}`;
 
 /**
- * The databases of people on a server that are called after them, as an earlier version did; none where the browser does
- * not tell.
+ * Returns databases on a server that are named after people, as by an earlier version; none where the browser does
+ * not list them.
  */
 export const databasesOf = async (
   url: string,
@@ -43,7 +43,7 @@ export const databasesOf = async (
       .filter((place) => place.startsWith(prefix))
       .map((place) => ({ place, name: place.slice(prefix.length) }));
   } catch {
-    // No database for this page, or a browser that has no list of them.
+    // The page has no database, or the browser has no list of them.
     return [];
   }
 };
@@ -87,7 +87,7 @@ class IndexedDbStorage implements ClientStorage {
     return (await this.#rows()).includes(undefined) ? [`IndexedDB «${this.#name}»`] : [];
   }
 
-  /** Undefined for each that is no message. */
+  /** Returns all rows, undefined for each that is not a message. */
   async #rows(): Promise<readonly (z.infer<typeof rowSchema> | undefined)[]> {
     const rows: unknown = await this.#run(messages, "readonly", (store) => store.getAll());
     return z
@@ -138,7 +138,7 @@ class IndexedDbStorage implements ClientStorage {
   }
 }
 
-/** Resolves when what was written is the database's, not the page's. */
+/** Resolves when the written data is the database's, not the page's. */
 const completed = async (transaction: IDBTransaction): Promise<void> => {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const fail = (): void => {
@@ -152,7 +152,7 @@ const completed = async (transaction: IDBTransaction): Promise<void> => {
   await promise;
 };
 
-/** `onGone` is called when the database is not to be used any more: the next use opens it again. */
+/** `onGone` is called when the database can no longer be used: the next use opens it again. */
 const openDatabase = async (name: string, onGone: () => void): Promise<IDBDatabase> => {
   const { promise, resolve, reject } = Promise.withResolvers<IDBDatabase>();
   const request = indexedDB.open(name, 1);

@@ -1,16 +1,16 @@
 import type { Locale } from "@beseda/protocol";
 import { clientTexts } from "../texts.ts";
 
-/** What a storage has of a client, each kept by itself. */
+/** The parts that a storage keeps of a client, each by itself. */
 export type Kept = "token" | "outbox";
 
 export interface StorageProblemsParts {
   readonly locale: () => Locale;
-  /** A sentence for a person, or none any more. */
+  /** Called with a sentence for a person, or with undefined when the problem is over. */
   readonly onChange: (sentence: string | undefined) => void;
 }
 
-/** What is wrong with a storage, for a person: as long as it is (CLI-10). */
+/** The problems of a storage, for a person: for as long as they last (CLI-10). */
 export class StorageProblems {
   readonly #parts: StorageProblemsParts;
   readonly #failures = new Map<Kept, string>();
@@ -25,18 +25,18 @@ export class StorageProblems {
     this.tell();
   }
 
-  /** The storage has all of it again. */
+  /** Notes that the storage has all of it again. */
   kept(what: Kept): void {
     if (this.#failures.delete(what)) this.tell();
   }
 
-  /** What lies at these places is left there. */
+  /** Notes places that cannot be read; what lies there is left. */
   unreadable(places: readonly string[]): void {
     this.#unreadable = places;
     if (places.length > 0) this.tell();
   }
 
-  /** Says how it is now, in the language of the moment. */
+  /** Reports the current state, in the current language. */
   tell(): void {
     const { locale, onChange } = this.#parts;
     const { notKept, unreadable } = clientTexts(locale());

@@ -19,7 +19,7 @@ const messageOf = (id: string, more: Partial<StoredMessage> = {}): StoredMessage
 const idsIn = async (storage: ClientStorage): Promise<readonly string[]> =>
   (await storage.messages()).map(({ id }) => id);
 
-/** What every implementation of {@link ClientStorage} keeps. */
+/** Tests the contract that every implementation of {@link ClientStorage} keeps. */
 export const storageContract = ({ name, place }: StorageUnderTest): void => {
   describe(`the contract of a storage: ${name}`, () => {
     test("an empty one has no token and no messages", async () => {

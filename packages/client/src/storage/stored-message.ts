@@ -2,7 +2,7 @@ import { z } from "zod";
 import { sayingSchema } from "../reason.ts";
 import type { StoredMessage } from "../storage.ts";
 
-/** What an earlier version, or a hand, may have left in a storage: parsed before it is believed. */
+/** A stored message, perhaps left by an earlier version or edited by hand: parsed before it is believed. */
 export const storedMessageSchema = z.object({
   id: z.string(),
   room: z.string(),

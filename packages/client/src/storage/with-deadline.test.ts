@@ -38,7 +38,7 @@ test("[CLI-10] a storage is not told as one that fails because the machine has s
   const { promise, resolve } = Promise.withResolvers<string | undefined>();
   const storage = withDeadline({ ...memoryStorage(), token: () => promise }, environment);
   const token = storage.token();
-  // Every timer is due when it wakes, before anything else is looked at.
+  // Every timer is due when the machine wakes, before anything else is looked at.
   for (const wake of timers.splice(0)) wake();
   resolve("token");
   expect(await token).toBe("token");

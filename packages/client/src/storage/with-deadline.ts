@@ -1,11 +1,11 @@
 import type { Environment } from "../environment.ts";
 import type { ClientStorage } from "../storage.ts";
 
-/** What a storage gets for one operation, in milliseconds. */
+/** How long a storage may take for one operation, in milliseconds. */
 const deadlineMs = 5000;
 /**
- * It is counted in parts, one begun after the other: a machine that slept, or a program that was held up, has lost one
- * of them, and the storage has the others to answer in.
+ * The deadline is counted in parts, one begun after the other: a machine that slept, or a program that was held up,
+ * has lost one of them, and the storage has the others to answer in.
  */
 const parts = 5;
 
@@ -43,7 +43,7 @@ export const withDeadline = (storage: ClientStorage, environment: Environment): 
     messages: () => inTime(() => storage.messages()),
     put: (message) => inTime(() => storage.put(message)),
     remove: (id) => inTime(() => storage.remove(id)),
-    // Nothing waits for it.
+    // No operation waits for this one.
     unreadable: async () => (await storage.unreadable?.()) ?? [],
   };
 };

@@ -48,7 +48,7 @@ const acts: fc.Arbitrary<readonly Act[]> = fc.array(
   { minLength: 1, maxLength: 60 },
 );
 
-/** A log as the server would have written it: what is done is done to a message that is there. */
+/** A log as the server would have written it: actions apply only to messages that are there. */
 const logOf = (script: readonly Act[]): readonly RoomRecord[] => {
   const log: RoomRecord[] = [];
   const said: ChatRecord[] = [];
@@ -89,7 +89,7 @@ const logOf = (script: readonly Act[]): readonly RoomRecord[] => {
   return log;
 };
 
-/** What a message is at the end, by looking at every record. */
+/** Returns the final state of a message, by looking at every record. */
 const naive = (log: readonly RoomRecord[], seq: number): object => {
   const records = log.map(({ record }) => record);
   const message = records.find((record) => record.seq === seq);
@@ -124,7 +124,7 @@ const shown = (item: TimelineItem): readonly object[] => {
   ];
 };
 
-/** What a server says beside a page (MSG-6). */
+/** Returns a server's notes beside a page (MSG-6). */
 const notesOf = (log: readonly RoomRecord[], page: readonly RoomRecord[]): PageNotes => {
   const last = page.at(-1)?.seq ?? 0;
   const inPage = new Set(page.map(({ seq }) => seq));
@@ -149,7 +149,7 @@ const notesOf = (log: readonly RoomRecord[], page: readonly RoomRecord[]): PageN
   };
 };
 
-/** What a server serves of a message that was taken back. */
+/** Returns a record as a server serves it: without the text of a message that was taken back. */
 const served = (log: readonly RoomRecord[], record: RoomRecord): RoomRecord => {
   const isGone = log.some((other) => isOf(other.record, "deleted") && other.record.target === record.seq);
   if (!isGone || !isOf(record.record, "message")) return record;

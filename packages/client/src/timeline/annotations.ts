@@ -1,7 +1,7 @@
 import { isOf, type AnyRecord, type CountedReactions, type RecordOf } from "@beseda/protocol";
 import type { Member, TimelineItem, TimelineMessage, TimelineReaction } from "../chat-client.ts";
 
-/** The newest word about one thing: whatever comes later, and is older, changes nothing. */
+/** The newest state of one thing: anything older that comes later changes nothing. */
 interface Newest {
   readonly seq: number;
 }
@@ -10,32 +10,32 @@ interface Edit extends Newest {
   readonly text: string;
 }
 
-/** Whether somebody's reaction stands. */
+/** Whether somebody's reaction is set. */
 interface Reacted extends Newest {
   readonly emoji: string;
   readonly who: Member;
   readonly isSet: boolean;
 }
 
-/** Reactions to one message by who set which; in the order in which each was heard of first. */
+/** Reactions to one message by emoji and person, in the order in which each became known. */
 type Reactions = ReadonlyMap<string, Reacted>;
 type Counts = ReadonlyMap<number, CountedReactions["reactions"]>;
 
-/** What later records did to the messages of a room, loaded or not (MSG-6). Immutable. */
+/** The effects of later records on the messages of a room, loaded or not (MSG-6). Immutable. */
 export interface Annotations {
   /** `seq` of messages that were taken back. */
   readonly deleted: ReadonlySet<number>;
   readonly edits: ReadonlyMap<number, Edit>;
   readonly reactions: ReadonlyMap<number, Reactions>;
-  /** Of messages with so many reactions that a page only counts them. */
+  /** Counts for messages with so many reactions that a page only counts them. */
   readonly counts: Counts;
 }
 
-/** What comes with a page of history beside its records (MSG-6). */
+/** The notes that come with a page of history beside its records (MSG-6). */
 export interface PageNotes {
-  /** What was done behind the page to messages in it. */
+  /** Records after the page that change messages in it. */
   readonly later?: readonly AnyRecord[];
-  /** `seq` of reactions in the page that hold no more. */
+  /** `seq` of reactions in the page that are no longer set. */
   readonly undone?: readonly number[];
   readonly counted?: readonly CountedReactions[];
 }
@@ -58,7 +58,7 @@ const withEntry = <Key, Value>(
   value: Value,
 ): ReadonlyMap<Key, Value> => new Map(map).set(key, value);
 
-/** How counts change with a reaction that comes in while the page's counts are known. */
+/** Returns the counts after a reaction that comes in while the page's counts are known. */
 const recounted = (
   counts: CountedReactions["reactions"],
   { emoji, isSet }: Reacted,
@@ -76,7 +76,7 @@ const recounted = (
 const isTakingBack = (record: AnyRecord): record is RecordOf<"deleted" | "redacted"> =>
   isOf(record, "deleted") || isOf(record, "redacted");
 
-/** What is known after one more record; the same object where it does nothing to a message, or nothing new. */
+/** Returns the annotations after one more record; the same object where it changes nothing or is not new. */
 const after = (known: Annotations, record: AnyRecord, me: string | undefined): Annotations => {
   if (isTakingBack(record)) {
     return { ...known, deleted: new Set(known.deleted).add(record.target) };
@@ -100,14 +100,14 @@ const after = (known: Annotations, record: AnyRecord, me: string | undefined): A
   };
 };
 
-/** What is known with these records too, in whatever order they are heard of. */
+/** Returns the annotations with these records too, in whatever order they become known. */
 export const annotatedBy = (
   known: Annotations,
   records: readonly AnyRecord[],
   me: string | undefined,
 ): Annotations => records.reduce((sofar, record) => after(sofar, record, me), known);
 
-/** What is known with a page of older records. */
+/** Returns the annotations with a page of older records. */
 export const annotatedByPage = (
   known: Annotations,
   records: readonly AnyRecord[],
@@ -140,7 +140,7 @@ const summed = (reactions: Reactions, me: string | undefined): readonly Timeline
   }));
 };
 
-/** A message with all that was done to it; the same object where nothing was. */
+/** Returns a message with all that was done to it; the same object where nothing was. */
 export const annotated = (
   message: TimelineMessage,
   { deleted, edits, reactions, counts }: Annotations,
@@ -167,7 +167,7 @@ export const annotated = (
   };
 };
 
-/** The messages that records are about. */
+/** Returns the `seq` of the messages that records are about. */
 export const targetsOf = (records: readonly AnyRecord[]): ReadonlySet<number> =>
   new Set(
     records.flatMap((record) =>
@@ -175,7 +175,7 @@ export const targetsOf = (records: readonly AnyRecord[]): ReadonlySet<number> =>
     ),
   );
 
-/** Items with what was done to those of them; items that nothing was done to keep their identity. */
+/** Returns items with what was done to the targets; items that nothing was done to keep their identity. */
 export const laidOver = (
   items: readonly TimelineItem[],
   annotations: Annotations,
@@ -190,7 +190,7 @@ export const laidOver = (
 const mapFrom = <Value>(map: ReadonlyMap<number, Value>, first: number): ReadonlyMap<number, Value> =>
   new Map([...map].filter(([seq]) => seq >= first));
 
-/** Without what is about messages that were let go: it comes again with their page. */
+/** Returns the annotations without those of messages that were let go: they come again with their page. */
 export const annotationsFrom = (
   { deleted, edits, reactions, counts }: Annotations,
   first: number,

@@ -3,11 +3,11 @@ import { isDirectRoom, type ChatRecord, type RoomSummary } from "@beseda/protoco
 /** The two clients of a room of two. */
 const bothOf = (room: string): readonly string[] => room.slice(1).split("+");
 
-/** What the people are called that one talks with in private (DIR-1): of all others nothing is kept. */
+/** The names of the people whom the person talks with in private (DIR-1): of all others nothing is kept. */
 export class Companions {
   readonly #names = new Map<string, string>();
 
-  /** Returns whether somebody's name is news. */
+  /** Takes a name from a record; returns whether it is new. */
   learn(room: string, record: ChatRecord): boolean {
     if (!("name" in record)) return false;
     const { client_id, name } = record;
@@ -18,7 +18,7 @@ export class Companions {
     return true;
   }
 
-  /** The room as `me` calls it. */
+  /** Returns the room with the title that `me` sees. */
   called(summary: RoomSummary, me: string | undefined): RoomSummary {
     if (!isDirectRoom(summary.room)) return summary;
     const other = bothOf(summary.room).find((client_id) => client_id !== me) ?? "";

@@ -3,14 +3,14 @@ import { isDirectRoom, isQuiet, lobby, type ChatRecord, type RoomSummary } from 
 const byName = (one: RoomSummary, other: RoomSummary): number =>
   one.room === lobby ? -1 : other.room === lobby ? 1 : one.room.localeCompare(other.room);
 
-/** Replaces or adds a room; the lobby comes first, the others by name. */
+/** Replaces or adds a room; the lobby comes first, the others follow by name. */
 export const withRoom = (rooms: readonly RoomSummary[], summary: RoomSummary): readonly RoomSummary[] =>
   [...rooms.filter(({ room }) => room !== summary.room), summary].sort(byName);
 
 export const withoutRoom = (rooms: readonly RoomSummary[], name: string): readonly RoomSummary[] =>
   rooms.filter(({ room }) => room !== name);
 
-/** Members that a record adds: who comes or goes is said in the lobby, who joins or leaves in the room. */
+/** The members that a record adds: coming and going is in the lobby, joining and leaving in the room. */
 const memberChange = (record: ChatRecord): number => {
   const { type } = record;
   if (isQuiet(record)) return 0;
@@ -18,11 +18,11 @@ const memberChange = (record: ChatRecord): number => {
   return type === "disconnected" || type === "left" ? -1 : 0;
 };
 
-/** In a room of two whoever comes or goes and is told of is the other one (DIR-3). */
+/** Returns whether the other one left a room of two: only their coming and going is reported (DIR-3). */
 const otherLeftAfter = ({ room }: RoomSummary, { type }: ChatRecord): Pick<RoomSummary, "other_left"> =>
   isDirectRoom(room) && (type === "left" || type === "joined") ? { other_left: type === "left" } : {};
 
-/** Pinned messages after a record, where it changes them (ROOM-3). */
+/** Returns the pinned messages after a record, where it changes them (ROOM-3). */
 const pinsAfter = ({ pins = [] }: RoomSummary, record: ChatRecord): Pick<RoomSummary, "pins" | "pinned"> => {
   const { type } = record;
   const isTakenBack = type === "deleted" || type === "redacted";
@@ -34,8 +34,9 @@ const pinsAfter = ({ pins = [] }: RoomSummary, record: ChatRecord): Pick<RoomSum
 };
 
 /**
- * A summary after a record. One that already counted the record (`last`) stays as it is. The number of members is an
- * estimate until the next greeting or `room.list`: older records do not tell whether somebody has other sessions.
+ * Returns a summary after a record. One that already counted the record (`last`) stays as it is. The number of
+ * members is an estimate until the next greeting or `room.list`: older records do not tell whether somebody has
+ * other sessions.
  */
 export const summaryAfter = (summary: RoomSummary, record: ChatRecord): RoomSummary =>
   record.seq <= summary.last
@@ -52,8 +53,8 @@ export const summaryAfter = (summary: RoomSummary, record: ChatRecord): RoomSumm
       };
 
 /**
- * The rooms after somebody else came or went. Only the lobby is told of that; whom a room of two is with its name tells,
- * so that there the number is no estimate.
+ * Returns the rooms after somebody else came or went. Only the lobby records that; the name of a room of two tells whom
+ * it is with, so there the number is exact.
  */
 export const presenceAfter = (
   rooms: readonly RoomSummary[],

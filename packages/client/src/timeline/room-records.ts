@@ -12,16 +12,16 @@ import {
   type PageNotes,
 } from "./annotations.ts";
 
-/** Records of a room that are kept in memory while they come in live; what a person loads of older ones comes on top. */
+/** The most records of a room in memory while they come in live; older ones that a person loads come on top. */
 const mostRecords = 10_000;
-/** What is left when there were more. */
+/** The number of records that are left after there were more. */
 const leftRecords = 8000;
 
 /** The loaded records of one room as a person sees them. Immutable. */
 export interface RoomRecords {
   readonly items: readonly TimelineItem[];
   readonly annotations: Annotations;
-  /** Loaded because the person asked for older ones. */
+  /** The number of records loaded because the person asked for older ones. */
   readonly loadedOlder: number;
 }
 
@@ -29,7 +29,7 @@ type Items = readonly TimelineItem[];
 
 export const noRecords: RoomRecords = { items: [], annotations: noAnnotations, loadedOlder: 0 };
 
-/** Records that become items, and who looks at them. */
+/** Records that become items, and their viewer. */
 export interface Arrived {
   readonly items: Items;
   readonly records: readonly AnyRecord[];
@@ -45,7 +45,7 @@ export const appended = (room: RoomRecords, { items, records, me }: Arrived): Ro
   return { ...room, items: laidOver(whole, annotations, { targets, me }), annotations };
 };
 
-/** Older ones, with what was done to them since. */
+/** Adds older records, with what was done to them since. */
 export const prepended = (room: RoomRecords, page: Arrived, notes: PageNotes): RoomRecords => {
   const { items, records, me } = page;
   const annotations = annotatedByPage(room.annotations, records, { notes, me });
@@ -56,7 +56,7 @@ export const prepended = (room: RoomRecords, page: Arrived, notes: PageNotes): R
   };
 };
 
-/** A chat that runs for weeks does not fill the memory: the oldest records go, and can be loaded again. */
+/** Drops the oldest records, so that a chat of weeks does not fill the memory; they can be loaded again. */
 export const trimmed = (room: RoomRecords): { readonly room: RoomRecords; readonly cut: Cut } | undefined => {
   if (room.items.length <= mostRecords + room.loadedOlder) return undefined;
   const items = room.items.slice(-leftRecords);

@@ -37,7 +37,7 @@ const setUp = (viewer: { client_id: string; name: string } | undefined = anna) =
 const own = (seq: number, id: string): RoomRecord =>
   messageOf({ seq, prev: seq - 1, client_id: anna.client_id, id, text: `text of ${id}` });
 
-/** Own messages and others' in the order of the log, and in which order acknowledgements and records arrive. */
+/** Own messages and others' in log order, and the order in which acknowledgements and records arrive. */
 const interleavings = fc
   .record({
     senders: fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }),
@@ -55,7 +55,7 @@ type Step = { readonly kind: "record" | "typed" | "sent" | "acknowledged"; reado
 const idOf = ({ record }: RoomRecord): string => (isOf(record, "message") ? record.id : "");
 const isOwn = ({ record }: RoomRecord): boolean => record.client_id === anna.client_id;
 
-/** A random merge of three orders that a network keeps: records, typing, and of each own message its states. */
+/** A random merge of three orders that a network keeps: records, typing, and the states of each own message. */
 const scheduleOf = (log: readonly RoomRecord[], choose: (of: number) => number): readonly Step[] => {
   const ownOnes = log.filter(isOwn);
   const lanes: Step[][] = [

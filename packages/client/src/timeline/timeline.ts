@@ -3,16 +3,16 @@ import type { DeliveryState, TimelineItem, TimelineMessage } from "../chat-clien
 import type { OutboxEntry } from "../outbox/entry.ts";
 import { wordsOf } from "../reason.ts";
 
-/** Who looks at a timeline; undefined before the first greeting. */
+/** The viewer of a timeline; undefined before the first greeting. */
 export interface Viewer {
   readonly client_id: string;
   readonly name: string;
 }
 
 /**
- * What a person sees of a record. An own message has its id as `key`, the same that it had in the outbox, so that a
- * view keeps its place and state; anything else has its `seq`, in a form that no id can have. Undefined for what is shown
- * to nobody: a record that is not understood and says nothing (LOG-12), another session of somebody who is there (SES-8).
+ * A record as a person sees it. An own message has its id as `key`, the same that it had in the outbox, so that a
+ * view keeps its place and state; anything else has its `seq`, in a form that no id can have. Undefined for what nobody
+ * is shown: a record that is not understood and says nothing (LOG-12), another session of somebody present (SES-8).
  */
 export const itemOf = (record: AnyRecord, viewer: Viewer | undefined): TimelineItem | undefined => {
   const { seq, time } = record;
@@ -53,7 +53,7 @@ const deliveryOf = ({ delivery }: OutboxEntry, locale: Locale): DeliveryState =>
   };
 };
 
-/** What a person sees of an own message before its record has arrived. */
+/** Returns an own message as a person sees it before its record has arrived. */
 export const pendingItemOf = (
   entry: OutboxEntry,
   viewer: Viewer | undefined,
@@ -79,7 +79,7 @@ export const pendingItemOf = (
 /**
  * A room as a person sees it: its records, then the own messages whose records have not arrived. Pure: whether the
  * acknowledgement or the record comes first, each message is there once, under one key. An acknowledged message whose
- * place has been passed is among the records, or older than what was loaded; either way it is pending no more.
+ * place has been passed is among the records, or older than what was loaded: it is no longer pending.
  */
 export const composeTimeline = (
   items: readonly TimelineItem[],

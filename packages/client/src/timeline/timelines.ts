@@ -18,7 +18,7 @@ export interface TimelinesParts {
 export class Timelines {
   readonly #parts: TimelinesParts;
   readonly #rooms = new Map<string, RoomRecords>();
-  /** By room: keys of own messages whose records have arrived. Grows in place, a copy at each would be too much. */
+  /** Keys of own messages whose records have arrived, by room. Grows in place: copies would cost too much. */
   readonly #ownKeys = new Map<string, Set<string>>();
   readonly #loadingOlder = new Set<string>();
   readonly #stale = new Set<string>();
@@ -29,7 +29,7 @@ export class Timelines {
     this.#parts = parts;
   }
 
-  /** Returns where the oldest records were cut off, if there were too many. */
+  /** Appends records; returns where the oldest ones were cut off, if there were too many. */
   append(room: string, records: readonly RoomRecord[]): Cut | undefined {
     const now = appended(this.#rooms.get(room) ?? noRecords, this.#arrived(room, records));
     const less = trimmed(now);
@@ -37,19 +37,19 @@ export class Timelines {
     return less?.cut;
   }
 
-  /** Older records, with what was done since to messages among them. */
+  /** Adds older records, with what was done since to messages among them. */
   prepend(room: string, records: readonly RoomRecord[], notes: PageNotes = {}): void {
     this.#set(room, prepended(this.#rooms.get(room) ?? noRecords, this.#arrived(room, records), notes));
   }
 
-  /** A room has no records any more; own messages that wait stay. */
+  /** Removes all records of a room; own messages that wait stay. */
   drop(room: string): void {
     this.#rooms.delete(room);
     this.#ownKeys.delete(room);
     this.#stale.add(room);
   }
 
-  /** A room is there, even without a record. */
+  /** Adds a room, even without a record. */
   open(room: string): void {
     if (!this.#rooms.has(room)) this.#set(room, noRecords);
   }
@@ -60,12 +60,12 @@ export class Timelines {
     this.#stale.add(room);
   }
 
-  /** The pending messages of a room are others. */
+  /** Notes that the pending messages of a room have changed. */
   touch(room: string): void {
     this.#stale.add(room);
   }
 
-  /** The viewer is another: what was own is not any more, and what is pending looks different. */
+  /** Applies another viewer: own messages are no longer own, and pending ones look different. */
   review(): void {
     const viewer = this.#parts.viewer();
     for (const [room, records] of this.#rooms) {
@@ -78,7 +78,7 @@ export class Timelines {
     this.reword();
   }
 
-  /** Why messages have failed is said in another language. */
+  /** Says in another language why messages have failed. */
   reword(): void {
     this.#pendingItems = new WeakMap();
     for (const room of this.#shown.keys()) this.#stale.add(room);

@@ -232,7 +232,7 @@ describe("[LOG-5] a full disk", () => {
     await expect(log.append([said("x".repeat(500))])).rejects.toBeInstanceOf(LogFullError);
     disk.capacity = Number.POSITIVE_INFINITY;
     const [entry] = await log.append([said("после")]);
-    // What was given to the refused records is given again.
+    // The numbers of the refused records are assigned again.
     expect(entry?.record).toMatchObject({ seq: 3, prev: 2 });
     expect(contentOf(disk)).toHaveLength(3);
     await log.close();

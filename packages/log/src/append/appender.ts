@@ -15,43 +15,43 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** What goes to the disk together. */
+/** Appends that go to the disk together. */
 interface Commit {
   readonly waiting: readonly Waiting[];
   readonly lines: Lines;
 }
 
-/** A commit of so many bytes is complete: what a crash can tear stays small, and nobody waits for a very large one. */
+/** The size in bytes at which a commit is complete: a crash tears little, and no append waits long. */
 const maxCommitBytes = 4 * 1024 * 1024;
 
 export interface AppenderOptions extends CommitFileOptions {
   readonly clock: () => number;
   readonly commitDelay: CommitDelay;
-  /** Told once when nothing is appended any more. */
+  /** Called once when the log takes no more appends. */
   readonly onFailure: (failure: LogFailure) => void;
-  /** A commit became durable and is in the state. Called before its appenders are answered. */
+  /** Called when a commit is durable and in the state, before its appenders get their answers. */
   readonly onCommit: (entries: readonly LogEntry[]) => void;
-  /** All that is not durable was taken back. Called in the same turn, before its appenders are answered. */
+  /** Called when everything not durable was revoked, in the same turn, before its appenders are answered. */
   readonly onRefuse: () => void;
 }
 
 /**
- * Natural group commit (LOG-1, LOG-2). One commit is on its way to the disk at a time, as one positional write over
- * the closing bracket and one sync. What is appended meanwhile gathers and goes with the next one: the slower the
- * disk, the larger the commits. A record is encoded when it is appended, since its check
+ * Natural group commit (LOG-1, LOG-2). One commit is on its way to the disk at a time, as one positional
+ * write over the closing bracket and one sync. Records appended meanwhile gather and go with the next one:
+ * the slower the disk, the larger the commits. A record is encoded when it is appended, since its check
  * continues the one before it, and a commit only hands bytes over.
  *
- * A failed write or sync is never tried again (LOG-5): after it nobody knows what the disk has, and the operating
- * system may have dropped the pages and call the next sync a success. The one exception is a disk without room, which
- * refuses before it takes anything: the file is put back as it was, and a later append may find room. A projection
- * that throws ends the log too: what it shows would not be what is written.
+ * A failed write or sync is never retried (LOG-5): after it the content of the disk is unknown, and the
+ * operating system may have dropped the pages and report the next sync as a success. The one exception is a
+ * full disk, which refuses before it takes anything: the file is restored, and a later append may find room.
+ * A projection that throws also ends the log: its state would differ from the records.
  */
 export class Appender {
   readonly #options: AppenderOptions;
   readonly #encoder: Encoder;
   readonly #file: CommitFile;
   #waiting: Waiting[] = [];
-  /** Commits that are large enough to go by themselves, before what waits. */
+  /** Commits that are large enough to go by themselves, before the waiting appends. */
   readonly #complete: Commit[] = [];
   #isDue = false;
   #running: Promise<void> | undefined;
@@ -77,7 +77,7 @@ export class Appender {
     });
   }
 
-  /** Looks whether the file is still the one at its path, unless a commit does that anyway (LOG-10). */
+  /** Checks whether the file is still the one at its path, unless a commit does that anyway (LOG-10). */
   prove(): void {
     if (this.#failure || this.#file.isTorn) return;
     this.#running ??= this.#prove().then(() => this.#run());
@@ -91,7 +91,7 @@ export class Appender {
     }
   }
 
-  /** Commits what waits, after the commit that is on its way. */
+  /** Commits the waiting appends, after the commit that is on its way. */
   readonly #beginCommit = (): void => {
     if (!this.#isWaiting) return;
     this.#isDue = true;
@@ -102,7 +102,7 @@ export class Appender {
     return this.#complete.length > 0 || this.#waiting.length > 0;
   }
 
-  /** Resolves when nothing waits any more. */
+  /** Resolves when no append is waiting. */
   async idle(): Promise<void> {
     while (this.#running || this.#isWaiting) {
       this.#beginCommit();
@@ -151,7 +151,7 @@ export class Appender {
     this.#file.tell(true);
   }
 
-  /** Answers a commit that did not become durable, and everybody behind it. */
+  /** Rejects the appends of a commit that did not become durable, and all later ones. */
   async #refuse(commit: Commit, cause: unknown): Promise<void> {
     const refused = [...commit.waiting, ...this.#takeBack()];
     const answer = await this.#answer(cause);
@@ -167,7 +167,7 @@ export class Appender {
     }
   }
 
-  /** Nothing is appended any more, and everybody who waits is told so. */
+  /** Ends the log: rejects all waiting appends. */
   #fail(cause: unknown): LogFailure {
     const { path, onFailure } = this.#options;
     const failure =
@@ -180,7 +180,7 @@ export class Appender {
     return failure;
   }
 
-  /** Takes back everything behind the durable end; returns whose it was. */
+  /** Revokes everything after the durable end; returns the appends it belonged to. */
   #takeBack(): readonly Waiting[] {
     const waiting = this.#everyoneWaiting();
     this.#encoder.takeBack();
@@ -194,7 +194,7 @@ export class Appender {
   }
 }
 
-/** The check of the file with a commit, whose closing bracket does not count. */
+/** Returns the check of the file with a commit, whose closing bracket does not count. */
 const fileCheckOf = (chunks: readonly Buffer[], before: number): number => {
   let check = before;
   for (const [index, chunk] of chunks.entries()) {

@@ -6,7 +6,7 @@ import { NoDelay, type CommitDelay } from "./commit-delay.ts";
 
 const endOfTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Lets go when the test says. */
+/** A delay that ends when the test says so. */
 class ByHand implements CommitDelay {
   readonly observe = (): void => undefined;
   #commit: () => void = () => undefined;
@@ -44,7 +44,7 @@ test("[LOG-2] what its delay holds back is one commit when it lets go, and nothi
   delay.letGo();
   await Promise.all(appended);
   expect(runs).toEqual([3]);
-  // Nothing waits: nothing happens.
+  // Without waiting appends, nothing happens.
   delay.letGo();
   await log.append([]);
   expect(runs).toEqual([3]);

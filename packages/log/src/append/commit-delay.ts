@@ -1,11 +1,12 @@
-/** How long what was appended may wait for more before it goes to the disk. */
+/** The time that appends may wait for others before they go to the disk. */
 export interface CommitDelay {
   /**
-   * Called at each append, before the append returns. It MUST call `commit` for it soon, and MUST NOT before the turn
-   * of the event loop is over: what one turn brings goes together. One call is enough for all that wait.
+   * Called at each append, before the append returns. It MUST call `commit` for it soon, but MUST NOT before
+   * the turn of the event loop is over: all appends of a turn go together. One call is enough for all waiting
+   * appends.
    */
   request(commit: () => void): void;
-  /** Called behind each commit with the milliseconds that its listeners took. */
+  /** Called after each commit with the milliseconds that its listeners took. */
   observe(listenersMs: number): void;
 }
 

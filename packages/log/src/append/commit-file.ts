@@ -9,15 +9,15 @@ export interface CommitFileOptions {
   readonly state: LogState;
   /** Whether the file is made durable. */
   readonly sync: boolean;
-  /** Told when the disk has no room, and when it has again. */
+  /** Called when the disk has no room, and when it has room again. */
   readonly onRoom: (hasRoom: boolean) => void;
 }
 
-/** Where commits go: the end of the file. How a write that found no room there is undone (LOG-5). */
+/** The end of the file, to which commits are written. Undoes a write that found no room there (LOG-5). */
 export class CommitFile {
   readonly #options: CommitFileOptions;
   #hasRoom = true;
-  /** The last write left something behind the last record. */
+  /** Whether the last write left something after the last record. */
   #isTorn = false;
 
   constructor(options: CommitFileOptions) {
@@ -28,12 +28,12 @@ export class CommitFile {
     return this.#isTorn;
   }
 
-  /** Looks whether the file is still the one at its path (LOG-10). */
+  /** Checks whether the file is still the one at its path (LOG-10). */
   prove(): Promise<void> {
     return this.#options.file.prove();
   }
 
-  /** Writes lines over the closing bracket; they are durable when it resolves. */
+  /** Writes lines over the closing bracket; with `sync` they are durable when it resolves. */
   async write(chunks: readonly Buffer[]): Promise<void> {
     const { file, state, sync } = this.#options;
     if (this.#isTorn) await this.mend();
@@ -41,8 +41,8 @@ export class CommitFile {
   }
 
   /**
-   * Puts the file back as it was before the write that found no room. Returns what everybody is answered.
-   * @throws what the disk failed with, where that was not for want of room
+   * Restores the file as it was before the write that found no room. Returns the error for all appenders.
+   * @throws the disk's error, if it was not a lack of room
    */
   async refuse(cause: unknown): Promise<LogFullError> {
     if (!hasNoRoom(cause)) throw cause;
@@ -50,15 +50,15 @@ export class CommitFile {
     try {
       await this.mend();
     } catch (error) {
-      // A disk that copies on write may want room for this too. Then the next append tries again.
+      // A copy-on-write disk may need room for this too. Then the next append tries again.
       if (!hasNoRoom(error)) throw error;
     }
     return new LogFullError(this.#options.path, cause);
   }
 
   /**
-   * Cuts what a refused write left behind, and closes the array again. Cut first, so that a crash between the two
-   * leaves the beginning of a record, and never the rest of one behind a closed array.
+   * Cuts the remains of a refused write, and closes the array again. Cuts first, so that a crash between the
+   * two leaves the beginning of a record, and never the rest of one after a closed array.
    */
   async mend(): Promise<void> {
     const { file, state, sync } = this.#options;
@@ -68,7 +68,7 @@ export class CommitFile {
     this.#isTorn = false;
   }
 
-  /** Tells whether there is room, where that is news. */
+  /** Reports whether there is room, if that has changed. */
   tell(hasRoom: boolean): void {
     if (this.#hasRoom === hasRoom) return;
     this.#hasRoom = hasRoom;
@@ -76,7 +76,7 @@ export class CommitFile {
   }
 }
 
-/** Whether the disk had no room. A sync that says so has already lost data, as any sync that fails. */
+/** Whether the disk had no room. A sync that says so has already lost data, like any failed sync. */
 const hasNoRoom = (error: unknown): boolean => {
   if (error instanceof Error && "syscall" in error && error.syscall === "fdatasync") return false;
   return isFull(systemCode(error));

@@ -9,15 +9,15 @@ export interface Encoded {
   readonly line: EncodedLine;
 }
 
-/** The durable end that records are encoded behind. */
+/** The durable end after which records are encoded. */
 export interface Base extends Sequence {
-  /** Of the last record. */
+  /** The check of the last record. */
   readonly check: number;
 }
 
 /**
- * Makes lines of drafts, each behind the one before it: `seq`, `prev`, `time` and `check` are given here. Where the lines
- * go is nothing that it knows.
+ * Turns drafts into consecutive lines: assigns `seq`, `prev`, `time` and `check`. It does not know where the
+ * lines go.
  */
 export class Encoder {
   readonly #base: Base;
@@ -31,7 +31,7 @@ export class Encoder {
     this.#check = base.check;
   }
 
-  /** Bytes that were encoded since the last `take`. */
+  /** The number of bytes encoded since the last `take`. */
   get length(): number {
     return this.#writer.length;
   }
@@ -43,18 +43,18 @@ export class Encoder {
       const texts = records.map((record) => JSON.stringify(record));
       return records.map((record, index) => this.#add(record, texts[index] ?? ""));
     } catch (error) {
-      // What cannot be dated, or written as JSON, leaves no hole in the sequence.
+      // A draft that cannot be dated or written as JSON leaves no gap in the sequence.
       this.#sequencer.undo(records);
       throw error;
     }
   }
 
-  /** Everything since the last call, as one write. */
+  /** Returns everything since the last call, as one write. */
   take(): Lines {
     return this.#writer.take();
   }
 
-  /** Takes back everything behind the durable end. */
+  /** Revokes everything after the durable end. */
   takeBack(): void {
     this.#writer.clear();
     this.#sequencer.takeBack();

@@ -1,6 +1,6 @@
 /**
- * Writes moments in ISO 8601, UTC, milliseconds, as `Date.prototype.toISOString` does. What it writes mostly lies in the
- * second of what it wrote before, and then only the milliseconds are written anew.
+ * Writes times in ISO 8601, UTC, with milliseconds, as `Date.prototype.toISOString` does. Most times are in
+ * the same second as the previous one; then only the milliseconds are written anew.
  */
 export const isoTimes = (): ((ms: number) => string) => {
   let second = Number.NaN;

@@ -9,28 +9,28 @@ import type { LogState } from "../state/log-state.ts";
 
 const sliceBytes = 1024 * 1024;
 
-/** Between two tries, while there is no place for what has to be saved. */
+/** The delay between two tries while no place takes the records to be saved. */
 const againMs = 5000;
 
 export interface RescueOptions {
   readonly disk: Disk;
-  /** The path that names the log no more. */
+  /** The path that no longer names the log. */
   readonly path: string;
-  /** The folder of what is derived from the log. */
+  /** The folder of the data derived from the log. */
   readonly data: string;
-  /** The file as it was opened: it may have no name any more. */
+  /** The file as it was opened: it may no longer have a name. */
   readonly file: DiskFile;
   readonly state: LogState;
   readonly tail: Tail;
   readonly now: () => number;
-  /** Told why nothing could be saved yet, once for each reason. */
+  /** Called with the reason why nothing could be saved yet, once for each reason. */
   readonly onFailure: (why: string) => void;
 }
 
 /**
- * Saves what was acknowledged from a log whose file is not at its path any more (LOG-10). A file without a name is
- * gone with the last process that has it open, and this may be the only copy: where no folder takes it, it is tried
- * until one does.
+ * Saves the acknowledged records of a log whose file is no longer at its path (LOG-10). A file without a name
+ * is lost when the last process that has it open ends, and this may be the only copy: if no folder takes it,
+ * this is retried until one does.
  */
 export const rescue = async (options: RescueOptions): Promise<Saved | undefined> => {
   const told = new Set<string>();
@@ -46,7 +46,7 @@ export const rescue = async (options: RescueOptions): Promise<Saved | undefined>
   }
 };
 
-/** Copies the log through the open file; undefined where that has not everything any more. */
+/** Copies the log through the open file; undefined if that no longer has everything. */
 const saveWhole = async (options: RescueOptions): Promise<Saved | undefined> => {
   const { file, state } = options;
   if ((await file.size()) < state.end) return undefined;
@@ -58,7 +58,7 @@ const saveWhole = async (options: RescueOptions): Promise<Saved | undefined> => 
   });
 };
 
-/** Whether what was copied is what was written. */
+/** Copies the log; returns whether the copy equals what was written. */
 const copyProven = async (from: DiskFile, to: DiskFile, { end, fileCheck }: LogState): Promise<boolean> => {
   const slice = Buffer.allocUnsafeSlow(Math.min(sliceBytes, end));
   let check = 0;
@@ -71,7 +71,7 @@ const copyProven = async (from: DiskFile, to: DiskFile, { end, fileCheck }: LogS
   return check === fileCheck;
 };
 
-/** Writes what is still in memory as an array of records; undefined where that is nothing. */
+/** Writes the records still in memory as an array; undefined if there are none. */
 const saveTail = async (options: RescueOptions): Promise<Saved | undefined> => {
   const { state, tail } = options;
   const { seq: last } = state;
@@ -91,7 +91,7 @@ const saveTail = async (options: RescueOptions): Promise<Saved | undefined> => {
 
 type Content = Omit<Saved, "file">;
 
-/** Makes a file in the first folder that takes it: beside the log if that can be, or where somebody finds it. */
+/** Creates a file in the first folder that takes it: beside the log if possible, or where people find it. */
 const saveIn = async (
   options: RescueOptions,
   fill: (copy: DiskFile) => Promise<Content | undefined>,
@@ -110,7 +110,7 @@ const saveIn = async (
   throw errors[0];
 };
 
-/** Leaves no file behind that is not whole. */
+/** Writes a file, and leaves no incomplete one behind. */
 const saveAs = async (
   disk: Disk,
   file: string,

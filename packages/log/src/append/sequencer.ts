@@ -3,16 +3,16 @@ import type { LogPosition } from "../event-log.ts";
 import { salts } from "../format/salt.ts";
 import { isoTimes } from "./iso-times.ts";
 
-/** Where a sequence stands. */
+/** The current position of a sequence. */
 export interface Sequence extends LogPosition {
   /** `seq` of the newest record of a room, 0 for none. */
   lastOf(room: string): number;
 }
 
 /**
- * Gives records `seq`, `prev` and `time` in the order of the calls, before they are durable, and a salt to those of
- * which the text may have to go (LOG-17). What was given to records that never became durable is taken back, and given
- * again.
+ * Assigns `seq`, `prev` and `time` to records in the order of the calls, before they are durable, and a salt
+ * to those whose text may have to be removed (LOG-17). Values of records that never became durable are
+ * revoked and assigned again.
  */
 export class Sequencer {
   readonly #durable: Sequence;
@@ -45,7 +45,7 @@ export class Sequencer {
     return inOrder(draft, place, spoken.has(draft.type) ? this.#nextSalt() : undefined);
   }
 
-  /** Takes back what was given last: these records, in the order in which they got it. */
+  /** Revokes the latest assignments: those of these records, given in the order of assignment. */
   undo(records: readonly ChatRecord[]): void {
     for (const record of records.toReversed()) {
       if ("room" in record) this.#lastOf.set(record.room, record.prev);
@@ -53,7 +53,7 @@ export class Sequencer {
     }
   }
 
-  /** Takes back everything that was given behind the durable end. */
+  /** Revokes everything assigned after the durable end. */
   takeBack(): void {
     this.#lastOf.clear();
     this.#seq = this.#durable.seq;
@@ -73,7 +73,7 @@ export class Sequencer {
 
 const timeMsOf = (time: string): number => (time === "" ? Number.NEGATIVE_INFINITY : Date.parse(time));
 
-/** Records of which the text is what somebody said. */
+/** Types of records whose text comes from a user. */
 const spoken: ReadonlySet<string> = new Set(["message", "edited"]);
 const leading = ["type", "room", "client_id", "name"] as const;
 const trailing = ["sender", "message"] as const;
@@ -87,7 +87,7 @@ const placed: ReadonlySet<string> = new Set([
   "check",
 ]);
 
-/** The record with its fields in the order in which they stand in the file. */
+/** Returns the record with its fields in the order of the file. */
 const inOrder = (draft: RecordDraft, place: object, salt: string | undefined): ChatRecord => {
   const given: Record<string, unknown> = { ...draft };
   const record: Record<string, unknown> = { ...place };

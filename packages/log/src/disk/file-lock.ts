@@ -8,24 +8,25 @@ import { sqliteLock } from "./sqlite-lock.ts";
 
 /** A lock on an open file. */
 export interface FileLock {
-  /** Whether it is on the file itself. Else a server of another user, or of another container, does not see it. */
+  /** Whether it is on the file itself. If not, a server of another user or container does not see it. */
   readonly isOfFile: boolean;
-  /** Gives back what closing the descriptor does not. */
+  /** Releases what closing the descriptor does not. */
   release(): Promise<void>;
 }
 
-/** What `flock` ends with where somebody else has the lock. */
+/** The exit code of `flock` if another process has the lock. */
 const held = 1;
 
 /**
- * Locks an open file itself: until its descriptor is closed, however that happens, nobody else gets the lock, whatever
- * hard link, mount, container or new name they come by.
+ * Locks an open file itself: until its descriptor is closed, in whatever way, no other process gets the lock,
+ * through whatever hard link, mount, container or new name.
  *
- * Node has no `flock(2)`. Such a lock belongs to what a descriptor stands for, which a child inherits: a program of
- * the system takes it for this process, and leaves it behind when it ends. Where there is no such program, or the file
- * system has no such locks, an empty file stands for the device and inode, in a place of this user on this machine.
+ * Node has no `flock(2)`. Such a lock belongs to the open file description, which a child inherits: a program
+ * of the system takes the lock for this process, and it remains when that program ends. If there is no such
+ * program, or the file system has no such locks, an empty file represents the device and inode, in a folder
+ * of this user on this machine.
  *
- * @throws {LogLockedError} another one has it
+ * @throws {LogLockedError} another process has it
  */
 export const lockFile = async (path: string, descriptor: number): Promise<FileLock> => {
   const code = await flock(descriptor);
@@ -35,7 +36,7 @@ export const lockFile = async (path: string, descriptor: number): Promise<FileLo
     : { isOfFile: false, release: await lockNumber(path, descriptor) };
 };
 
-/** The exit code of the program; undefined where the system has none. */
+/** Returns the exit code of the program; undefined if the system does not have the program. */
 const flock = async (descriptor: number): Promise<number | undefined> => {
   const child = spawn("flock", ["-x", "-n", "3"], { stdio: ["ignore", "ignore", "ignore", descriptor] });
   try {
@@ -49,7 +50,7 @@ const flock = async (descriptor: number): Promise<number | undefined> => {
 const lockNumber = async (path: string, descriptor: number): Promise<() => Promise<void>> => {
   const { dev, ino } = fstatSync(descriptor, { bigint: true });
   const place = ownPlace();
-  // In a folder of somebody else's making nobody is safe from being locked out, and the lock by name stands.
+  // In a folder that another user created, anybody could be locked out; the lock by name still holds.
   if (place === undefined) return async () => {};
   try {
     return await sqliteLock(join(place, `${dev}-${ino}`));
@@ -58,7 +59,7 @@ const lockNumber = async (path: string, descriptor: number): Promise<() => Promi
   }
 };
 
-/** A folder of this user alone; undefined where somebody else has taken its name. */
+/** Returns a folder of this user alone; undefined if another user has taken its name. */
 const ownPlace = (): string | undefined => {
   const own = process.getuid?.() ?? 0;
   const place = join(tmpdir(), `beseda-locks-${own}`);
@@ -67,7 +68,7 @@ const ownPlace = (): string | undefined => {
   return found.isDirectory() && found.uid === own && (found.mode & 0o022) === 0 ? place : undefined;
 };
 
-/** Which process has a file open, as far as Linux shows it to this one. */
+/** Finds the process that has a file open, as far as Linux shows it to this one. */
 const holderOfFile = (descriptor: number): Holder | undefined => {
   const { dev, ino } = fstatSync(descriptor);
   for (const pid of entriesOf("/proc").map(Number)) {
@@ -83,7 +84,7 @@ const holderOfFile = (descriptor: number): Holder | undefined => {
   return undefined;
 };
 
-/** Other users' processes, and those that have ended meanwhile, show nothing. */
+/** Lists a folder; empty for other users' processes and for those that have ended meanwhile. */
 const entriesOf = (folder: string): readonly string[] => {
   try {
     return readdirSync(folder);

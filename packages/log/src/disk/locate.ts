@@ -2,10 +2,10 @@ import fs from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { type Located, systemCode } from "./disk.ts";
 
-/** As many as the system itself follows. */
+/** The maximum number of links followed: the same as the system's. */
 const mostLinks = 40;
 
-/** Follows the links of a path, also those that lead to where nothing is yet: a file is made there, and the links stay. */
+/** Follows the links of a path, even to where nothing exists: a file is created there, the links stay. */
 export const locate = async (path: string): Promise<Located> => {
   let at = resolve(path);
   for (let links = 0; links <= mostLinks; links += 1) {
@@ -25,7 +25,7 @@ const lookAt = async (path: string): Promise<fs.Stats | undefined> => {
   }
 };
 
-/** The path without links among its directories. @throws `ENOENT` there is no such directory */
+/** Resolves links among the directories of a path. @throws `ENOENT` there is no such directory */
 const truePath = async (path: string): Promise<string> =>
   join(await fs.promises.realpath(dirname(path)), basename(path));
 

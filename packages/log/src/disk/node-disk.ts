@@ -17,7 +17,7 @@ const { statfs } = fs.promises;
 
 const { O_RDONLY, O_RDWR, O_CREAT, O_EXCL, O_NONBLOCK } = fs.constants;
 
-/** Not blocking, so that a FIFO that nobody writes holds nothing up until it is seen to be one. */
+/** Non-blocking, so that a FIFO without a writer blocks nothing before it is recognised as one. */
 const flags: Readonly<Record<OpenMode, number>> = {
   read: O_RDONLY | O_NONBLOCK,
   append: O_RDWR | O_NONBLOCK,
@@ -29,7 +29,7 @@ const remoteFileSystems: ReadonlySet<number> = new Set([
   0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x5346414f, 0x00c36400, 0x01021997,
 ]);
 
-/** Where a file may have another number each time that the file system is mounted: those, and what a program serves (FUSE). */
+/** File systems on which a file may change its inode at each mount: network ones, and FUSE. */
 const unsteadyFileSystems: ReadonlySet<number> = new Set([...remoteFileSystems, 0x65735546]);
 
 /** The file system of this machine. */
@@ -62,25 +62,25 @@ const syncDirectory = async (path: string): Promise<void> => {
   try {
     await fsync(directory);
   } catch (error) {
-    // Some file systems keep names durable by themselves and refuse to sync a directory.
+    // Some file systems make names durable by themselves and refuse to sync a directory.
     if (systemCode(error) !== "EINVAL" && systemCode(error) !== "EPERM") throw error;
   } finally {
     await close(directory);
   }
 };
 
-/** To open a device may already do something to it, so this is asked before; and again after, when nobody can swap it. */
+/** Opening a device may affect it, so this is checked before; and again after, when nobody can swap it. */
 const refuseNodes = (path: string, found: fs.Stats): void => {
   if (found.isFile()) return;
   const code = found.isDirectory() ? "EISDIR" : "ENOTFILE";
   throw Object.assign(new Error(`${code}: no regular file, open '${path}'`), { code, syscall: "open", path });
 };
 
-/** Calls on an open file do not say of which one they are. */
+/** Errors of calls on an open file do not name the file. */
 const named = (error: unknown, path: string): unknown =>
   error instanceof Error ? Object.assign(error, { path }) : error;
 
-/** A file that is written through the pool of threads that everything in the process shares. */
+/** A file written through the thread pool that the whole process shares. */
 class NodeFile implements DiskFile {
   protected readonly descriptor: number;
   protected readonly path: string;
@@ -140,7 +140,7 @@ class NodeFile implements DiskFile {
     await this.#lock?.release();
   }
 
-  /** What a call gives, or its error with the name of this file. */
+  /** Returns the result of a call, or throws its error with the name of this file. */
   protected async told<Value>(call: Promise<Value>): Promise<Value> {
     try {
       return await call;
@@ -150,9 +150,9 @@ class NodeFile implements DiskFile {
   }
 }
 
-/** A file whose writes wait behind nobody else's work. */
+/** A file whose writes do not wait for any other work. */
 class ThreadedFile extends NodeFile {
-  /** Begun at once: it takes a while, in which the log is read. */
+  /** Started at once: that takes a while, during which the log is read. */
   readonly #thread: WriteThread;
 
   constructor(descriptor: number, path: string) {
@@ -161,7 +161,7 @@ class ThreadedFile extends NodeFile {
   }
 
   override write(chunks: readonly Uint8Array[], position: number, sync: boolean): Promise<number> {
-    // Its errors have the name already.
+    // Its errors already have the name.
     return this.#thread.write(chunks, position, sync);
   }
 
@@ -176,7 +176,7 @@ class ThreadedFile extends NodeFile {
 
   override async lock(): Promise<boolean> {
     const isOfFile = await super.lock();
-    // From here on nobody else may change it.
+    // From here on no other process may change it.
     this.#thread.resized(await this.size());
     return isOfFile;
   }

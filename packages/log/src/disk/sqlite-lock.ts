@@ -14,15 +14,16 @@ import { DatabaseSync } from "node:sqlite";
 import { systemCode } from "./disk.ts";
 import { type Holder, LogLockedError, LogRefusedError } from "../error.ts";
 
-/** SQLite's answer to who comes second. */
+/** SQLite's error code if another process has the lock. */
 const busy = 5;
 
 /**
- * A lock on a file, beside it, that the kernel holds: an exclusive transaction on an empty SQLite file, because Node has no `flock`.
- * It is free again when its process ends, however that happens, and it works across containers of one machine.
+ * A kernel-held lock on a file, in a file beside it: an exclusive transaction on an empty SQLite file,
+ * because Node has no `flock`. It is released when its process ends, in whatever way, and works across
+ * containers of one machine.
  *
- * Who holds it stands in a second file. The lock's own file MUST NOT be opened in any other way: on POSIX, closing any
- * descriptor of a file gives back every lock that the process has on it.
+ * A second file names the holder. The lock's own file MUST NOT be opened in any other way: on POSIX, closing
+ * any descriptor of a file releases every lock that the process has on it.
  */
 export const sqliteLock = async (path: string): Promise<() => Promise<void>> => {
   const lockPath = `${path}.lock`;
@@ -44,7 +45,7 @@ export const sqliteLock = async (path: string): Promise<() => Promise<void>> => 
   };
 };
 
-/** Of SQLite, and what the system calls it. */
+/** Error codes of SQLite, and the system's codes for them. */
 const systemCodes: ReadonlyMap<number, string> = new Map([
   [10, "EIO"],
   [13, "ENOSPC"],
@@ -59,8 +60,8 @@ const openLock = (path: string): DatabaseSync => {
 };
 
 /**
- * What SQLite says of a disk that is full or fails, as the system would say it. Of most else it says only that it cannot,
- * so that the system is asked; where that has nothing against it, what stands there is no lock.
+ * Converts SQLite's error for a full or failing disk into the system's. For most others SQLite says only that
+ * it cannot, so the system is asked; if that has no objection, the file there is not a lock.
  */
 export const systemErrorOf = (error: unknown, path: string): unknown => {
   if (!(error instanceof Error) || !("errcode" in error)) return error;
@@ -83,14 +84,14 @@ const lookAt = (path: string): Stats | undefined => {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch {
-    // Whoever opens it is told why.
+    // Opening the file reports the reason.
     return undefined;
   }
 };
 
 /**
- * What the system has against a file that SQLite could not use: this process has no lock on it that a closing could give
- * back. Nothing in it is touched.
+ * Finds the system's error for a file that SQLite could not use: this process has no lock on it that closing
+ * it could release. The content is not touched.
  */
 const objection = (path: string, flags: number): Error | undefined => {
   try {
@@ -111,8 +112,8 @@ const writeHolder = (path: string): void => {
 };
 
 /**
- * Who has a file locked, as far as can be told without trying: undefined where nobody says so, and where the process
- * that does is no more.
+ * Finds the process that has a file locked, as far as possible without trying the lock: undefined if none is
+ * named, or if the named process no longer exists.
  */
 export const holderOf = (path: string): Holder | undefined => {
   const holder = readHolder(`${path}.holder`);
@@ -121,7 +122,7 @@ export const holderOf = (path: string): Holder | undefined => {
     process.kill(holder.pid, 0);
     return holder;
   } catch (error) {
-    // It is there, and belongs to somebody else.
+    // The process exists and belongs to another user.
     return systemCode(error) === "EPERM" ? holder : undefined;
   }
 };
@@ -135,7 +136,7 @@ const readHolder = (path: string): Holder | undefined => {
       ? { pid, host, since }
       : undefined;
   } catch {
-    // The holder has the lock but has not said yet who it is.
+    // The holder has the lock but has not written its name yet.
     return undefined;
   }
 };

@@ -1,27 +1,27 @@
 import { Worker } from "node:worker_threads";
 import { FileGoneError, type FileChange } from "./disk.ts";
 
-/** Places of the words that the log and its thread share. */
+/** Indexes of the words shared by the log and its thread. */
 const slot = {
-  /** Count of the requests, written by the log. */
+  /** Number of requests, written by the log. */
   requests: 0,
-  /** Count of the replies, written by the thread. */
+  /** Number of replies, written by the thread. */
   replies: 1,
   descriptor: 2,
   length: 3,
   sync: 4,
   /** Bytes written; or the length of an error in JSON, negative. */
   result: 5,
-  /** Whether nothing has to follow for the write to be complete, and is to be proven. */
+  /** Whether this request completes the write, which is then verified. */
   isWhole: 6,
-  /** Whether the file got another length since the last request, and not by a write. */
+  /** Whether the length of the file changed since the last request, other than by a write. */
   forget: 7,
 } as const;
 
-/** At most so many bytes go with one request. */
+/** The maximum number of bytes per request. */
 const dataBytes = 1024 * 1024;
 
-/** What the thread tells of an error. */
+/** An error as the thread reports it. */
 interface Told {
   readonly message?: unknown;
   readonly change?: FileChange;
@@ -33,15 +33,15 @@ interface Pending {
 }
 
 /**
- * A thread that does nothing but write one file and wait for the disk, one write at a time.
+ * A thread that only writes one file and waits for the disk, one write at a time.
  *
- * Node's own pool of four threads also hashes passwords, resolves names and compresses: eight logins at once would
- * hold every message up for hundreds of milliseconds. This thread is never lent to anybody. It is woken through
+ * Node's own pool of four threads also hashes passwords, resolves names and compresses: eight logins at once
+ * would delay every message by hundreds of milliseconds. This thread is never shared. It is woken through
  * shared memory, which costs less than a trip through the pool.
  */
 export class WriteThread {
   readonly #control = new Int32Array(new SharedArrayBuffer(32));
-  /** The position to write at, and the length that the file has: negative where it is not known. */
+  /** The position to write at, and the length of the file: negative if unknown. */
   readonly #place = new Float64Array(new SharedArrayBuffer(16));
   readonly #data = new Uint8Array(new SharedArrayBuffer(dataBytes));
   readonly #worker: Worker;
@@ -50,7 +50,7 @@ export class WriteThread {
   #dead: Error | undefined;
   readonly #path: string;
 
-  /** @param path - what names the file, absolute */
+  /** @param path - the absolute path of the file */
   constructor(descriptor: number, path: string) {
     this.#path = path;
     this.#control[slot.descriptor] = descriptor;
@@ -59,13 +59,13 @@ export class WriteThread {
       workerData: { slot, control: this.#control, place: this.#place, data: this.#data, path },
       resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 },
     });
-    // An idle log keeps no process alive, as an open file does not.
+    // An idle log does not keep the process alive, just as an open file does not.
     this.#worker.unref();
     this.#worker.once("error", (error) => this.#die(error));
     this.#worker.once("exit", () => this.#die(new Error("the thread that writes the log has ended")));
   }
 
-  /** Writes what fits into the shared memory, and syncs only where that is everything. One call at a time. */
+  /** Writes what fits into the shared memory, and syncs only if that is everything. One call at a time. */
   write(chunks: readonly Uint8Array[], position: number, sync: boolean): Promise<number> {
     let length = 0;
     let isWhole = true;
@@ -82,13 +82,13 @@ export class WriteThread {
     return this.#request();
   }
 
-  /** Looks at the file and its path without writing. Not while a write is under way. */
+  /** Checks the file and its path without writing. Not during a write. */
   async prove(): Promise<void> {
     this.#control[slot.length] = 0;
     await this.#request();
   }
 
-  /** The file has this length from now on, and not by a write of this thread. */
+  /** Notes a new length of the file that was not caused by a write of this thread. */
   resized(size: number): void {
     this.#place[1] = size;
     this.#control[slot.forget] = 1;
@@ -127,7 +127,7 @@ export class WriteThread {
     }
   }
 
-  /** A file whose length is known is as long as the write made it. */
+  /** Updates the length of the file after a write, if it is known. */
   #grow(written: number): void {
     const size = this.#place[1] ?? -1;
     if (written > 0 && size >= 0) this.#place[1] = Math.max(size, (this.#place[0] ?? 0) + written);

@@ -1,20 +1,20 @@
 import { crc32 } from "node:zlib";
 
 // A log is one JSON array with one record a line: "[\n" record ",\n" record … "\n]\n".
-// `check` ends every record in a fixed width, so that it is found, and taken away, without parsing.
+// `check` ends every record in a fixed width, so that it is found and removed without parsing.
 
-/** What a log begins with. */
+/** The beginning of a log. */
 export const opening = Buffer.from("[\n");
-/** What stands between two records; as long as `opening`, so that every record has two bytes before it. */
+/** The separator between two records; as long as `opening`, so that two bytes precede every record. */
 export const separator = Buffer.from(",\n");
-/** What stands behind the last record of a log at rest. */
+/** The end of a log at rest, after the last record. */
 export const closing = Buffer.from("\n]\n");
 
 const checkKey = Buffer.from(',"check":"');
 /** Bytes of `,"check":"01234567"}`. */
 export const checkLength = checkKey.length + 8 + 2;
 
-/** No record is longer: what goes on without a line end for so many bytes was not written by a log. */
+/** The maximum length of a record: a longer run of bytes without a line end was not written by a log. */
 export const maxLineBytes = 16 * 1024 * 1024;
 
 export const newline = 0x0a;
@@ -25,8 +25,8 @@ const closingBrace = 0x7d;
 const hexDigits = Buffer.from("0123456789abcdef");
 
 /**
- * The check of a record: CRC-32 of its bytes without `check`, continued from the check of the record before it.
- * So the check of record n is the CRC-32 of the records 1 … n, one behind the other.
+ * The check of a record: CRC-32 of its bytes without `check`, continued from the check of the record before
+ * it. So the check of record n is the CRC-32 of the records 1 … n, concatenated.
  */
 export const checkOf = (bytes: Uint8Array, previous: number): number => crc32(bytes, previous);
 
@@ -36,7 +36,7 @@ export interface Stretch {
   readonly end: number;
 }
 
-/** Turns a record that ends at `end` into a line of the file, in place. Needs `checkLength` - 1 bytes of room. */
+/** Turns a record ending at `end` into a line of the file, in place. Needs `checkLength` - 1 spare bytes. */
 export const writeCheck = (buffer: Buffer, end: number, check: number): void => {
   buffer.set(checkKey, end - 1);
   let at = end - 1 + checkKey.length;
@@ -50,7 +50,7 @@ export const endRecord = (record: Uint8Array): void => {
   record[record.length - 1] = closingBrace;
 };
 
-/** The check that the line of a record ends in; undefined where it does not end in one. */
+/** Reads the check at the end of a record's line; undefined where there is none. */
 export const readCheck = (bytes: Buffer, { start, end }: Stretch): number | undefined => {
   const keyStart = end - checkLength;
   if (keyStart <= start) return undefined;
@@ -72,12 +72,12 @@ const digitOf = (byte: number): number => {
   return byte >= 0x61 && byte <= 0x66 ? byte - 0x57 : -1;
 };
 
-/** Lets a line go on to its check, where `endRecord` has ended it. */
+/** Undoes `endRecord`: the line continues to its check again. */
 export const resumeLine = (bytes: Buffer, { end }: Stretch): void => {
   bytes[end - checkLength] = comma;
 };
 
-/** Ends of the lines that a stretch may hold, the first one first: a torn write can leave anything behind a record. */
+/** Possible ends of a line in a stretch, in order: a torn write can leave anything after a record. */
 export function* possibleEnds(bytes: Buffer, { start, end }: Stretch): Generator<number> {
   for (let key = bytes.indexOf(checkKey, start); key >= 0; key = bytes.indexOf(checkKey, key + 1)) {
     if (key + checkLength > end) return;

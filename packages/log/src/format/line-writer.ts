@@ -1,29 +1,29 @@
 import { checkLength, checkOf, closing, endRecord, separator, writeCheck } from "./format.ts";
 
-/** Memory is taken in pieces, the first ones small: most logs are quiet. */
+/** Memory is allocated in pieces, the first ones small: most logs are quiet. */
 const firstSlabBytes = 16 * 1024;
 const maxSlabBytes = 256 * 1024;
 
-/** A record that was encoded. Its bytes are good once the commit that it goes with was released. */
+/** An encoded record. Its bytes are valid once its commit was released. */
 export interface EncodedLine {
   /** The record, without `check`. */
   readonly bytes: Buffer;
   readonly check: number;
-  /** Bytes that it takes in the file, with the separator before it. */
+  /** Its length in the file in bytes, with the separator before it. */
   readonly length: number;
 }
 
-/** What a commit writes over the closing bracket. */
+/** The bytes that a commit writes over the closing bracket. */
 export interface Lines {
   /** In the order of the file, the closing bracket last. */
   readonly chunks: readonly Buffer[];
-  /** Ends the records where their checks begin: they were written, and are records of the wire now. */
+  /** Ends the records where their checks begin: after the write they are used as wire records. */
   release(): void;
 }
 
 /**
- * Encodes records once, for the disk and for the wire. A line of the file is the record of the wire whose closing
- * brace gave way to `check`; the brace comes back after the line was written. So both are the same memory.
+ * Encodes records once, for the disk and for the wire. A line of the file is the wire record with `check` in
+ * place of its closing brace; the brace is restored after the line is written. So both share the same memory.
  */
 export class LineWriter {
   #slab = Buffer.allocUnsafeSlow(firstSlabBytes);
@@ -33,7 +33,7 @@ export class LineWriter {
   #records: Buffer[] = [];
   #length = 0;
 
-  /** Bytes that were added since the last `take`. */
+  /** Bytes added since the last `take`. */
   get length(): number {
     return this.#length;
   }
@@ -56,7 +56,7 @@ export class LineWriter {
     return { bytes, check, length };
   }
 
-  /** Everything since the last call, as one write. */
+  /** Returns everything since the last call, as one write. */
   take(): Lines {
     this.#slab.set(closing, this.#used);
     this.#used += closing.length;
@@ -66,7 +66,7 @@ export class LineWriter {
     return { chunks, release: () => records.forEach(endRecord) };
   }
 
-  /** Forgets what was not taken. */
+  /** Discards everything that was not taken. */
   clear(): void {
     this.#start = this.#used;
     this.#full = [];

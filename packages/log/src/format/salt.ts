@@ -2,31 +2,31 @@ import { randomBytes } from "node:crypto";
 import { checkOf, type Stretch } from "./format.ts";
 
 /**
- * A salt is eight of these letters, 32 random bits. They are the bytes 0x44 with any of the bits 0, 1, 3 and 5: with
- * these four free bits a byte the check reaches each of its 2^32 values by one salt alone. Most sets of four do not
- * do that, those of sixteen letters in a row among them.
+ * A salt is eight of these letters, 32 random bits. They are the bytes 0x44 with any of the bits 0, 1, 3 and
+ * 5: with these four free bits per byte, each of the 2^32 values of the check has exactly one salt. Most sets
+ * of four bits lack this property, those of sixteen consecutive letters among them.
  */
 const firstLetter = 0x44;
 const freeBits = [0x01, 0x02, 0x08, 0x20] as const;
 const saltLetters = 8;
 
-/** What a removed text is filled with: as text it is blank. */
+/** The byte that fills a removed text: a blank. */
 const filler = 0x20;
 
 const saltKey = ',"salt":"';
 /**
- * The log writes `salt`, `sender` and `message` last and in this order. A quotation mark within a text is escaped, so
- * that nothing that somebody said looks like it.
+ * The log writes `salt`, `sender` and `message` last and in this order. A quotation mark within a text is
+ * escaped, so no text that a user sends looks like this.
  */
 const pattern = /,"salt":"([DEFGLMNOdefglmno]{8})","sender":"(?:client|server)","message":"/u;
 
-/** Where a record has its salt and its text; the text as JSON, without its quotation marks. */
+/** The positions of a record's salt and text; the text as JSON, without its quotation marks. */
 export interface Salted {
   readonly salt: Stretch;
   readonly text: Stretch;
 }
 
-/** Finds the salt and the text of a record without its check; undefined where it was written without a salt. */
+/** Finds the salt and the text of a record without its check; undefined if it was written without a salt. */
 export const saltedIn = (record: Buffer): Salted | undefined => {
   const match = pattern.exec(record.toString("latin1"));
   if (!match) return undefined;
@@ -45,7 +45,7 @@ const pairs = Array.from({ length: 256 }, (_, byte) => letterOf(byte & 15) + let
 
 const pooledBytes = 2048;
 
-/** Makes salts. Random bytes are taken many at a time: asking for four costs as much as asking for some thousand. */
+/** Makes salts. Fetches random bytes in bulk: asking for four costs as much as asking for some thousand. */
 export const salts = (): (() => string) => {
   let pool = "";
   let used = 0;
@@ -59,12 +59,12 @@ export const salts = (): (() => string) => {
 };
 
 /**
- * A record without its text: blanks stand in its place, and another salt, so that its length and its check are what they
- * were, and with them every later check and the check of the file. It is a function of the record alone, so that each
- * copy of a log becomes the same. Undefined where the record has no salt.
+ * Returns a record without its text: blanks replace the text, and the salt is changed so that the record's
+ * length and check stay the same, and so do all later checks and the check of the file. The result depends on
+ * the record alone, so each copy of a log becomes the same. Undefined if the record has no salt.
  *
- * What is left tells nothing of the text: for every text of that length one salt gives this check, and all salts were
- * equally likely.
+ * The result reveals nothing about the text: for every text of that length one salt gives this check, and all
+ * salts were equally likely.
  */
 export const blanked = (record: Buffer): Buffer | undefined => {
   const found = saltedIn(record);
@@ -74,7 +74,7 @@ export const blanked = (record: Buffer): Buffer | undefined => {
   return saltedFor(blank, checkOf(record, 0));
 };
 
-/** The record with the one salt that gives it this check, continued from nothing. Undefined where it has no salt. */
+/** Returns the record with the one salt that gives it this unchained check; undefined if it has no salt. */
 export const saltedFor = (record: Buffer, check: number): Buffer | undefined => {
   const found = saltedIn(record);
   if (!found) return undefined;
@@ -87,7 +87,7 @@ export const saltedFor = (record: Buffer, check: number): Buffer | undefined => 
   return salted;
 };
 
-/** Whether a record says nothing any more. */
+/** Whether the text of a record was removed. */
 export const isBlanked = (record: Buffer): boolean => {
   const found = saltedIn(record);
   return (
@@ -101,13 +101,13 @@ interface Bit {
   readonly bit: number;
 }
 
-/** What setting some bits of a salt changes in the check of a record. */
+/** The change in a record's check when some bits of its salt are set. */
 interface Effect {
   readonly change: number;
   readonly bits: readonly Bit[];
 }
 
-/** What each bit of a salt changes in the check, where so many bytes of a record are left at its first letter. */
+/** The change in the check by each bit of a salt, given the record's length from the salt's first letter. */
 const effectsOf = (length: number): readonly Effect[] => {
   const bytes = Buffer.alloc(length);
   const zero = checkOf(bytes, 0);
@@ -122,8 +122,8 @@ const effectsOf = (length: number): readonly Effect[] => {
 };
 
 /**
- * The bits that together change a check by `wanted`: Gauss' elimination over GF(2). A CRC is linear, so that what bits
- * change together is the sum of what each one changes.
+ * Finds the bits that together change a check by `wanted`: Gaussian elimination over GF(2). A CRC is linear,
+ * so the change by several bits is the sum of the changes by each one.
  */
 const solve = (wanted: number, effects: readonly Effect[]): readonly Bit[] => {
   let rest = effects;
@@ -131,7 +131,7 @@ const solve = (wanted: number, effects: readonly Effect[]): readonly Bit[] => {
   for (let place = 31; place >= 0; place -= 1) {
     const has = ({ change }: Effect): boolean => ((change >>> place) & 1) === 1;
     const pivot = rest.find(has);
-    // The letters are such that there is one in each place.
+    // The choice of letters guarantees one in each place.
     if (!pivot) throw new RangeError("a salt does not reach every check");
     rest = rest
       .filter((effect) => effect !== pivot)

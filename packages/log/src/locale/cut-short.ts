@@ -1,10 +1,10 @@
-/** What a log should have and has. */
+/** The records that a log should have and has. */
 export interface CutShort {
   readonly file: string;
-  /** Directory of what is beside it. */
+  /** The log's data directory. */
   readonly data: string;
   /** `seq` of the last record in the file. */
   readonly last: number;
-  /** `seq` of a record that was acknowledged. */
+  /** `seq` of an acknowledged record. */
   readonly acknowledged: number;
 }

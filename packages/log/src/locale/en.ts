@@ -1,7 +1,7 @@
 import type { FileChange } from "../disk/disk.ts";
 import type { CutShort } from "./cut-short.ts";
 
-/** What is told of records that a disk does not give back. */
+/** The figures in a text about unreadable records. */
 interface Unreadable {
   readonly file: string;
   readonly first: number;
@@ -9,7 +9,7 @@ interface Unreadable {
   readonly why: string | undefined;
 }
 
-/** What is told of an acceptance. */
+/** The figures in a text about an acceptance. */
 interface Acceptance {
   readonly file: string;
   readonly data: string;
@@ -40,7 +40,7 @@ const outcome = (file: string, saved?: { file: string; first: number; last: numb
         `those before are in copies of the log only. Put a copy in its place and start again.`;
 };
 
-/** What the log says to the person who runs it: the shape that every other language has to fill. */
+/** The log's texts for the operator: the shape that every other language has to fill. */
 export const en = {
   errors: {
     "log-full": (file: string) =>
@@ -238,5 +238,5 @@ export const en = {
   lost: () => "This record was lost to damage of the log.",
 };
 
-/** The catalogue of what the log says. A missing translation does not compile. */
+/** The catalogue of the log's texts. A missing translation does not compile. */
 export type LogTexts = typeof en;

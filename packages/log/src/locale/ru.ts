@@ -31,7 +31,7 @@ const outcome = (file: string, saved?: { file: string; first: number; last: numb
         `более ранние остались только в копиях журнала. Поставьте копию на место и запустите сервер снова.`;
 };
 
-/** What the log says to the person who runs it, in Russian. */
+/** The log's texts for the operator, in Russian. */
 export const ru: LogTexts = {
   errors: {
     "log-full": (file) =>

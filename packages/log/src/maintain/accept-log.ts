@@ -13,35 +13,35 @@ import { openToRead } from "./open-for.ts";
 import type { MaintainOptions } from "./verify-log.ts";
 
 /**
- * What was accepted.
+ * The result of an acceptance.
  * - `nothing`: there is nothing to accept, and nothing was changed.
- * - `unknown`: nothing is known beside the log of what was acknowledged, and nothing was changed.
- * - `gone`: the log is not there; the next start begins one that continues it.
- * - `lost`: it lacks records that were acknowledged; the next start goes on without them.
- * - `ahead`: its last record is of a time to come; the next start goes on with the time of the clock.
+ * - `unknown`: the data directory does not say what was acknowledged, and nothing was changed.
+ * - `gone`: the log does not exist; the next start begins one that continues it.
+ * - `lost`: the log lacks acknowledged records; the next start continues without them.
+ * - `ahead`: the time of its last record is in the future; the next start continues with the clock's time.
  */
 export interface Accepted {
   readonly kind: "nothing" | "unknown" | "gone" | "lost" | "ahead";
-  /** `seq` of the last record that is there. */
+  /** `seq` of the last record in the log. */
   readonly last: number;
   /** `seq` of the last record that is known to have been acknowledged. */
   readonly acknowledged: number;
 }
 
 export interface AcceptOptions extends MaintainOptions {
-  /** Directory of what is beside the log. */
+  /** The log's data directory. */
   readonly data: string;
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number;
 }
 
 /**
- * Notes beside a log that whoever runs the server goes on without what is lost: its next start begins a branch (LOG-11).
+ * Notes in the data directory that the operator accepts the loss: the next start begins a branch (LOG-11).
  * The log itself is not touched.
  *
  * @throws {LogLockedError} a server has it open
  * @throws {LogDamagedError} it has to be repaired first
- * @throws {LogRefusedError} it is another log than that of `data`, or none
+ * @throws {LogRefusedError} it is not the log that `data` belongs to, or not a log
  * @throws {LogFullError} there is no room on the disk to note it
  */
 export const acceptLog = async (path: string, options: AcceptOptions): Promise<Accepted> => {

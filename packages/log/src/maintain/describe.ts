@@ -6,7 +6,7 @@ import type { Redaction } from "./redact-log.ts";
 import type { Repair } from "./repair-log.ts";
 import type { Verification } from "./verify-log.ts";
 
-/** Faults that are told one by one. */
+/** The maximum number of faults listed one by one. */
 const maxLines = 20;
 
 export interface Looked {
@@ -15,14 +15,14 @@ export interface Looked {
   readonly isBusy: boolean;
 }
 
-/** Clean lines, whatever a log or a path has in it (TXT-7). */
+/** Returns clean lines, whatever a log or a path contains (TXT-7). */
 const linesOf = (lines: readonly string[]): string => lines.map(cleanLine).join("\n");
 
-/** Whether a log is as it should be: nothing wrong, and closed unless somebody is writing it. */
+/** Whether a log is as it should be: without faults, and closed unless a process is writing it. */
 export const isGood = ({ faultCount, isClosed }: Verification, isBusy: boolean): boolean =>
   faultCount === 0 && (isClosed || isBusy);
 
-/** What was found, as lines for a person. */
+/** Describes what was found, as lines for a person. */
 export const describeVerification = (
   found: Verification,
   { file, isBusy }: Looked,
@@ -44,7 +44,7 @@ export const describeVerification = (
   return linesOf(lines);
 };
 
-/** What was kept and what was lost, as lines for a person. */
+/** Describes what was kept and what was lost, as lines for a person. */
 export const describeRepair = (
   { log, kept, losses }: Repair,
   { file, output }: { readonly file: string; readonly output: string },
@@ -59,10 +59,10 @@ export const describeRepair = (
   return linesOf([texts.kept(kept, output), ...losing, ...naming, texts.next(file, output)]);
 };
 
-/** Rows that are told by their numbers. */
+/** The maximum number of rows listed by their numbers. */
 const maxRows = 10;
 
-/** What was taken over and what was left out, as lines for a person. */
+/** Describes what was imported and what was left out, as lines for a person. */
 export const describeImport = (
   { log, taken, left, firstLeft }: Imported,
   { file, output }: { readonly file: string; readonly output: string },
@@ -74,14 +74,14 @@ export const describeImport = (
   return linesOf([texts.taken(taken, output, log), ...leaving, texts.next(file, output)]);
 };
 
-/** What was accepted, as a sentence. */
+/** Describes what was accepted, as a sentence. */
 export const describeAccepted = (
   { kind, last, acknowledged }: Accepted,
   { file, data }: { readonly file: string; readonly data: string },
   locale: Locale,
 ): string => cleanLine(logTextsOf(locale).accepted[kind]({ file, data, last, acknowledged }));
 
-/** What was redacted, and what that does not reach, as lines for a person. */
+/** Describes what was redacted, and what that does not reach, as lines for a person. */
 export const describeRedaction = (
   { log, redacted, before }: Redaction,
   { file }: { readonly file: string },

@@ -7,10 +7,10 @@ import { type MaintainOptions, verifyLog } from "./verify-log.ts";
 const lineEnd = Buffer.from("\n");
 
 /**
- * The proven records of a log as NDJSON: one record a line, without `check`. Needs no lock; a record that a server is
- * just writing is not there yet.
+ * Exports the proven records of a log as NDJSON: one record per line, without `check`. Needs no lock; a
+ * record that a server is still writing is not included.
  *
- * @throws {LogDamagedError} a record is not what was written; nothing behind it was given
+ * @throws {LogDamagedError} a record is not as it was written; nothing after it is exported
  * @throws {LogRefusedError} there is no file, nothing in it, or nothing that was ever a log
  */
 export async function* exportLog(
@@ -27,7 +27,7 @@ export async function* exportLog(
       for (const finding of findings) {
         bytes = finding.offset + finding.length;
         if (finding.kind === "unsound") {
-          // What was never a log is none that is damaged.
+          // A file that was never a log is not a damaged log.
           if (records === 0) await verifyLog(path, { disk });
           throw new LogDamagedError({ file: path, seq: records + 1, offset: finding.offset });
         }

@@ -90,7 +90,7 @@ describe("import", () => {
       }
     }
     expect([...codes]).toEqual(expect.arrayContaining(["log-full", "log-not-writable", "log-read-failed"]));
-    // A name whose sync failed is there, and its content whole.
+    // A file whose name failed to sync is still there, with its whole content.
     expect(left).toEqual(new Set(["nothing", whole.contentOf(output)?.length]));
     expect(await verifyLog(output, { disk: whole })).toMatchObject({ records: 51, faults: [] });
   });

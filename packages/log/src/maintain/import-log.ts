@@ -17,14 +17,14 @@ import { makeNew, openToRead } from "./open-for.ts";
 import { NoRowsError, rowsOf } from "./rows.ts";
 import type { MaintainOptions } from "./verify-log.ts";
 
-/** What an import did. */
+/** The result of an import. */
 export interface Imported {
   readonly log: string;
   /** Rows that became records. */
   readonly taken: number;
-  /** Rows that are no record of a chat and were left out. */
+  /** Number of rows left out because they are not chat records. */
   readonly left: number;
-  /** The numbers of the first of them, from 1: as many as a person reads. */
+  /** The numbers of the first rows left out, from 1: as many as a person reads. */
   readonly firstLeft: readonly number[];
 }
 
@@ -42,12 +42,13 @@ export interface ImportOptions extends MaintainOptions {
 const flushBytes = 1024 * 1024;
 
 /**
- * Takes the records of another program, with `time`, `client_id`, `sender` and `message`, over into a new log. The
- * original is not touched. What was said becomes messages of the lobby: `time` is that of the import, since it never goes
- * back, and `said_at` that of the original. Who said it is `Imported_N`, which no client of a server ever is, by its
- * own name.
+ * Imports the records of another program, with `time`, `client_id`, `sender` and `message`, into a new log.
+ * The original is not touched. Each becomes a message in the lobby: `time` is that of the import, since it
+ * never goes back, and `said_at` is that of the original. The client is `Imported_N`, an id that no client of
+ * a server ever has, with its original name.
  *
- * @throws {LogRefusedError} it is a log of a server of Beseda; it is neither a JSON array nor one record a line; or the new file cannot be made
+ * @throws {LogRefusedError} it is a log of a server of Beseda, or neither a JSON array nor one record
+ *   per line; or the new file cannot be made
  */
 export const importLog = async (path: string, options: ImportOptions): Promise<Imported> => {
   const { output, disk = nodeDisk() } = options;
@@ -64,18 +65,18 @@ export const importLog = async (path: string, options: ImportOptions): Promise<I
   }
 };
 
-/** The log is one of ours. */
+/** The log was written by this program. */
 class OwnLogError extends Error {
   override readonly name = "OwnLogError";
 }
 
-/** Records of other programs have no check that chains them. */
+/** Records of other programs have no chained check. */
 const isOwnBeginning = (value: unknown): boolean => {
   const { type, log, check }: { type?: unknown; log?: unknown; check?: unknown } = Object(value);
   return type === "server-started" && typeof log === "string" && typeof check === "string";
 };
 
-/** Numbers of rows that are kept. */
+/** The number of row numbers that are kept. */
 const mostKept = 10;
 
 const takeOver = async (
@@ -143,7 +144,7 @@ class ArrayWriter {
 
   async flush(sync: boolean): Promise<void> {
     const chunks: Uint8Array[] = [...this.#lines.take().chunks];
-    // The opening bracket is as long as the separator that it stands in place of.
+    // The opening bracket is as long as the separator that it replaces.
     if (this.#end === 0) chunks.unshift(opening, (chunks.shift() ?? opening).subarray(opening.length));
     await writeWhole(this.#file, chunks, { position: this.#end, sync });
     this.#end += chunks.reduce((sum, { length }) => sum + length, 0) - closing.length;

@@ -222,7 +222,7 @@ describe("repair", () => {
     await (await disk.open(simulatedFile, "append")).write([Buffer.from("X")], start + 40, true);
     await repair(disk);
     expect((await verify(disk.contentOf(output) ?? Buffer.alloc(0))).faultCount).toBe(0);
-    // With what is beside the damaged log: it belongs to the branch as well.
+    // Uses the data directory of the damaged log: it belongs to the branch as well.
     const log = await open(disk, output);
     expect([log.id, log.lineage]).toEqual(["new", [{ log: id, seq: 9 }]]);
     expect([log.endOf({ log: id }), log.endOf({ log: "new" })]).toEqual([9, 33]);
@@ -238,7 +238,7 @@ describe("repair", () => {
       const repaired = disk.contentOf(output) ?? Buffer.alloc(0);
       const found = await verify(repaired);
       expect(found.faultCount, `byte ${byte}`).toBe(0);
-      // At the end nobody knows how many there were.
+      // At the end the number of lost records is unknown.
       expect([31, 30]).toContain(kept + lost);
       expect((await open(disk, output)).last.seq).toBe(found.lastSeq + 1);
     }
@@ -251,7 +251,7 @@ describe("repair", () => {
     holed.fill(0, start + 5, end + 80);
     const disk = only(holed);
     const repaired = await repair(disk);
-    // The check at the end of the second one is whole, and the record behind it is proven by it.
+    // The check at the end of the second record is whole and proves the record after it.
     expect(repaired).toMatchObject({ kept: 29, losses: [{ seqs: [10, 11], offset: start - 2 }] });
     const log = await open(disk, output);
     const records = (await log.read({ after: 8, limit: 5 })).map(({ record }) => record);

@@ -4,14 +4,14 @@ import { LogError, LogFullError, LogReadError, LogRefusedError } from "../error.
 import { asRedacted } from "../open/redaction-intent.ts";
 
 /**
- * Opens a log that is only looked at. A redaction that a crash left unfinished is seen as finished.
+ * Opens a log for reading only. A redaction that a crash left unfinished appears finished.
  * @returns a file whose `read` throws {@link LogReadError}
  * @throws {LogRefusedError} there is none, or it cannot be read
  */
 export const openToRead = async (disk: Disk, path: string): Promise<DiskFile> => {
   try {
     const file = await disk.open(path, "read");
-    // A directory opens like a file, and fails here.
+    // A directory opens like a file but fails here.
     await file.read(Buffer.alloc(1), 0);
     return telling(await asRedacted(disk, path, file), path);
   } catch (error) {
@@ -23,7 +23,7 @@ export const openToRead = async (disk: Disk, path: string): Promise<DiskFile> =>
   }
 };
 
-/** A disk that fails later on is not blamed on what is written at that moment. */
+/** Reports a later disk failure as one of reading, not of what is being written at that moment. */
 const telling = (file: DiskFile, path: string): DiskFile => {
   const read = file.read.bind(file);
   return Object.assign(file, {
@@ -38,7 +38,7 @@ const telling = (file: DiskFile, path: string): DiskFile => {
 };
 
 /**
- * Makes a file that is not there yet. It gets its name when it is whole and durable: what fails midway leaves nothing.
+ * Creates a new file. It gets its name once it is whole and durable: a failure midway leaves nothing.
  * @throws {LogRefusedError} it exists already, or cannot be made
  * @throws {LogFullError} there is no room for it
  */
@@ -57,7 +57,7 @@ export const makeNew = async <Made>(
     await disk.syncDirectory(dirname(path));
     return made;
   } catch (error) {
-    // What it failed for is told, not that it cannot be cleared away either.
+    // The original failure is reported, not that of the clean-up.
     await disk.remove(temporary).catch(() => undefined);
     throw refusalOf(path, error);
   }

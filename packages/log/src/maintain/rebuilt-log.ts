@@ -5,11 +5,11 @@ import { LineWriter } from "../format/line-writer.ts";
 import { Ancestry } from "../state/ancestry.ts";
 import type { Finding, SoundRecord } from "./survey.ts";
 
-/** What is not in the repaired log. */
+/** A part that the repaired log lacks. */
 export interface Loss {
   /**
-   * First and last `seq` of the records that are missing; undefined where the numbers show no gap: for bytes between
-   * two neighbours, and for what follows the last proven record.
+   * First and last `seq` of the missing records; undefined where the numbers show no gap: for bytes between
+   * two neighbours, and for bytes after the last proven record.
    */
   readonly seqs: readonly [first: number, last: number] | undefined;
   /** Byte of the damaged file where the lost part begins. */
@@ -18,15 +18,15 @@ export interface Loss {
 }
 
 export interface RebuildOptions {
-  /** What the log begins with, if its first record is lost, and a branch of it. */
+  /** The record that begins a branch, and also the log if its first record is lost. */
   readonly start: (logId: string) => RecordDraft;
   /** Makes the name of a branch. */
   readonly createId: () => string;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
-  /** Name of the log whose first record is lost, where another record tells it. */
+  /** Name of the log if its first record is lost and another record gives the name. */
   readonly firstName?: string | undefined;
-  /** What stands in the place of a lost record, for people. */
+  /** The text that replaces a lost record, for people. */
   readonly lostMessage: string;
 }
 
@@ -34,7 +34,7 @@ type AnyRecord = ChatRecord | UnknownRecord;
 
 const flushBytes = 1024 * 1024;
 
-/** A log that is written anew from the sound records of another. */
+/** A new log made of the sound records of another. */
 export class RebuiltLog {
   readonly #file: DiskFile;
   readonly #options: RebuildOptions;
@@ -44,16 +44,16 @@ export class RebuiltLog {
   readonly #ancestry = new Ancestry();
   #check = 0;
   #pendingBytes = 0;
-  /** Byte of the new file behind its last record. */
+  /** The byte after the last record in the new file. */
   #end = 0;
   #time = "";
-  /** Newest record before the first loss. */
+  /** The newest record before the first loss. */
   #wholeUpTo: number | undefined;
-  /** Something that could not be proven lies behind `readBytes`. */
+  /** Whether unproven bytes follow `readBytes`. */
   #isBroken = false;
   seq = 0;
   kept = 0;
-  /** Byte of the damaged file behind the last sound record. */
+  /** The byte after the last sound record in the damaged file. */
   readBytes = opening.length;
 
   constructor(file: DiskFile, options: RebuildOptions) {
@@ -61,13 +61,13 @@ export class RebuiltLog {
     this.#options = options;
   }
 
-  /** Name of the log as it is now. */
+  /** Current name of the log. */
   get log(): string {
     return this.#ancestry.id;
   }
 
   async take(finding: Finding): Promise<void> {
-    // The beginning of a record at the end was never acknowledged: nothing is lost with it.
+    // An unfinished record at the end was never acknowledged: nothing is lost with it.
     if (finding.kind !== "record") {
       this.#isBroken ||= finding.kind === "unsound";
       return;
@@ -79,7 +79,7 @@ export class RebuiltLog {
     if (this.#pendingBytes >= flushBytes) await this.#flush(false);
   }
 
-  /** Closes the array, and makes it durable. Where something was lost, the log goes on as a branch (LOG-11). */
+  /** Closes the array and makes it durable. If something was lost, the log continues as a branch (LOG-11). */
   async finish(totalBytes: number): Promise<readonly Loss[]> {
     if (this.#isBroken) this.#lose(undefined, totalBytes);
     if (this.#losses.length > 0) this.#put(this.#branch());
@@ -87,7 +87,7 @@ export class RebuiltLog {
     return this.#losses;
   }
 
-  /** Puts something in the place of every record that is missing before this one. */
+  /** Adds a replacement for every record missing before this one. */
   #fillUpTo({ record, offset }: SoundRecord): void {
     const first = this.seq + 1;
     if (record.seq > first) this.#lose([first, record.seq - 1], offset);
@@ -128,7 +128,7 @@ export class RebuiltLog {
     this.#time = record.time;
   }
 
-  /** The record with the `prev` that it has among what is left. */
+  /** The record with its `prev` among the remaining records. */
   #chained(record: AnyRecord): AnyRecord {
     if (!("room" in record) || typeof record.room !== "string") return record;
     const prev = this.#lastOf.get(record.room) ?? 0;
@@ -138,7 +138,7 @@ export class RebuiltLog {
 
   async #flush(sync: boolean): Promise<void> {
     const chunks: Uint8Array[] = [...this.#writer.take().chunks];
-    // The opening bracket is as long as the separator that it stands in place of.
+    // The opening bracket is as long as the separator that it replaces.
     if (this.#end === 0) chunks.unshift(opening, (chunks.shift() ?? opening).subarray(opening.length));
     await writeWhole(this.#file, chunks, { position: this.#end, sync });
     this.#end += chunks.reduce((sum, { length }) => sum + length, 0) - closing.length;

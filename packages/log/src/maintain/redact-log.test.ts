@@ -22,11 +22,11 @@ const secrets = [
   'кавычка " и \\ и \n и \u0007',
   "тайна".repeat(1600),
 ];
-/** `seq` of the first of them: a start and a greeting come before. */
+/** `seq` of the first of them: a start and a greeting precede it. */
 const firstSecret = 3;
 const secretSeqs = secrets.map((_, index) => firstSecret + index);
 
-/** A log in which secrets were said, between other things. */
+/** A log with secrets among other messages. */
 const lived = async (): Promise<SimulatedDisk> => {
   const disk = new SimulatedDisk();
   const log = await openLog({ ...places, disk, projections: [createIdIndex()] });
@@ -46,7 +46,7 @@ const redact = (disk: SimulatedDisk, seqs: readonly number[] = secretSeqs, file 
 const contentOf = (disk: SimulatedDisk, path = simulatedFile): Buffer =>
   disk.contentOf(path) ?? Buffer.alloc(0);
 
-/** A log of a version that knew no salts. */
+/** A log written by a version without salts. */
 const oldLog = (): Buffer => {
   const time = new Date(clock()).toISOString();
   const writer = new LineWriter();
@@ -57,7 +57,7 @@ const oldLog = (): Buffer => {
   return content;
 };
 
-/** What is anywhere on a disk of the longer secrets: whole, or a piece of six letters. */
+/** The longer secrets found anywhere on a disk: whole, or a piece of six letters. */
 const leftOf = (disk: SimulatedDisk): readonly string[] =>
   disk.paths().flatMap((path) =>
     secrets
@@ -70,7 +70,7 @@ const leftOf = (disk: SimulatedDisk): readonly string[] =>
       .map((piece) => `${path}: ${piece}`),
   );
 
-/** The lines of a log: where each begins, and its check. */
+/** The lines of a log: the start and the check of each. */
 const linesOf = (content: Buffer): readonly (readonly [offset: number, check: string])[] => {
   const lines: [number, string][] = [];
   let offset = 0;
@@ -106,7 +106,8 @@ describe("a redaction", () => {
     await redact(disk, [firstSecret]);
     const after = contentOf(disk).toString("utf8").split("\n");
     const changed = before.flatMap((line, index) => (after[index] === line ? [] : [index]));
-    // The line of the secret, and the end, where the record of the redaction came; line 0 is the opening bracket.
+    // The changed lines: that of the secret, and the end with the redaction record; line 0 is the opening
+    // bracket.
     expect(changed).toEqual([firstSecret, before.length - 3, before.length - 2, before.length - 1]);
     expect(JSON.parse(after.join("\n"))[firstSecret - 1].message).toMatch(/^ +$/u);
   });
@@ -179,7 +180,7 @@ describe("a redaction", () => {
 });
 
 describe("[LOG-18] a crash during a redaction", () => {
-  /** Every step, the first one being the first that changes something, and where in a write it stops. */
+  /** Every step from the first that changes something, and the point in a write at which it stops. */
   const steps = async (): Promise<number> => {
     const disk = (await lived()).afterKill();
     await redact(disk);
@@ -210,7 +211,7 @@ describe("[LOG-18] a crash during a redaction", () => {
         const disk = whole.afterKill({ fault: at(call, { kind: "stop", bytes }) });
         await Promise.race([redact(disk).catch(() => undefined), disk.stopped]);
         const left = disk.afterKill();
-        // Who only looks sees it whole at once, and changes nothing.
+        // A reader sees the finished redaction at once and changes nothing.
         const content = Buffer.from(contentOf(left));
         expect(await verifyLog(simulatedFile, { disk: left })).toMatchObject({ faultCount: 0 });
         expect(contentOf(left)).toEqual(content);

@@ -19,45 +19,46 @@ import { type RedactionKey, redactionKeyIn } from "./redaction-key.ts";
 import { survey } from "./survey.ts";
 import type { MaintainOptions } from "./verify-log.ts";
 
-/** What a redaction did. */
+/** The result of a redaction. */
 export interface Redaction {
-  /** Name of the log: it stays. */
+  /** Name of the log, which does not change. */
   readonly log: string;
-  /** `seq` of each record of which the text is gone now: the messages, and what they were changed to. */
+  /** `seq` of each record whose text was removed: the messages and their edits. */
   readonly redacted: readonly number[];
-  /** `seq` of each message that said nothing any more before. */
+  /** `seq` of each message whose text had already been removed. */
   readonly before: readonly number[];
 }
 
 export interface RedactOptions extends MaintainOptions {
-  /** Directory of what is beside the log. */
+  /** The log's data directory. */
   readonly data: string;
-  /** The messages. */
+  /** `seq` of each message to redact. */
   readonly seqs: readonly number[];
-  /** The record that this program would begin a run with: a log of a newer version is refused. */
+  /** The record with which this program would begin a run: a log of a newer version is refused. */
   readonly start: (logId: string) => RecordDraft;
-  /** What stands in the record of a redaction, for people. */
+  /** The text in the record of a redaction, for people. */
   readonly message: string;
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number;
 }
 
-/** A record of which the text has to go. */
+/** A record whose text is to be removed. */
 interface Target {
   readonly record: AnyRecord;
   /** Without `check`. */
   readonly bytes: Buffer;
-  /** Byte of the file where it begins. */
+  /** The byte of the file at which it begins. */
   readonly offset: number;
 }
 
 /**
- * Takes the texts of messages out of a log, with all that they were changed to (LOG-17). Every length, offset and check, and
- * the name of the log, stay. All of it is done, or none: what a crash interrupts, the next opening of the log finishes.
+ * Removes the texts of messages and of all their edits from a log (LOG-17). Every length, offset and check,
+ * and the name of the log, stay the same. It is all or nothing: if a crash interrupts it, the next opening of
+ * the log finishes it.
  *
  * @throws {LogLockedError} a server has it open
  * @throws {LogDamagedError} it has to be repaired first
- * @throws {LogRefusedError} one of the numbers is no message, or one without a salt; or the log and `data` do not agree
+ * @throws {LogRefusedError} a number is not that of a message with a salt; or the log and `data` do not agree
  * @throws {LogFullError} there is no room on the disk for it
  */
 export const redactLog = async (path: string, options: RedactOptions): Promise<Redaction> => {
@@ -70,7 +71,7 @@ export const redactLog = async (path: string, options: RedactOptions): Promise<R
 
 const redact = async (path: string, options: RedactOptions): Promise<Redaction> => {
   const { data, seqs, start, disk = nodeDisk(), clock = Date.now } = options;
-  // Where there is none, none is made.
+  // Fails here if there is no log: none is created.
   await (await openToRead(disk, path)).close();
   const settings = settingsOf({ file: path, data, start, disk, clock });
   const { file, release: acquired } = await acquire(settings);
@@ -93,7 +94,7 @@ const redact = async (path: string, options: RedactOptions): Promise<Redaction> 
   return { log: state.id, redacted: seqsOf(spoken), before: seqsOf(blank) };
 };
 
-/** The state of a log that is whole, and that `data` agrees with: what follows is given numbers under its name (LOG-11). */
+/** Returns the state of a whole log that agrees with `data`: new records count under its name (LOG-11). */
 const agreed = async (settings: Settings, file: DiskFile): Promise<LogState> => {
   const { disk, file: path, data, start, clock } = settings;
   const { state } = await loadState({ ...settings, projections: [], file });
@@ -108,7 +109,7 @@ const agreed = async (settings: Settings, file: DiskFile): Promise<LogState> => 
   return state;
 };
 
-/** The records of which the text has to go: those that were asked for, and what they were changed to. */
+/** Finds the records whose text is to be removed: those requested and their edits. */
 const targetsIn = async (
   file: DiskFile,
   wanted: ReadonlySet<number>,
@@ -145,7 +146,7 @@ interface Told {
   readonly spoken: readonly Target[];
 }
 
-/** The records that say what is redacted, and the closing bracket, as they follow the last record. */
+/** The redaction records and the closing bracket, as they follow the last record. */
 const recordsOf = (state: LogState, { clock, key, message, spoken }: Told): Buffer => {
   const encoder = new Encoder(state, clock);
   encoder.encode(spoken.flatMap(({ record }) => redactedRecord(record, key, message)));
@@ -162,7 +163,7 @@ const redactedRecord = (record: AnyRecord, key: RedactionKey, message: string): 
   ];
 };
 
-/** From the salt to the end of the text. */
+/** The bytes from the salt to the end of the text. */
 const overwriteOf = ({ bytes, offset }: Target): Overwrite => {
   const blank = blanked(bytes);
   const found = saltedIn(bytes);

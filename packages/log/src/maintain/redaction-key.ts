@@ -7,8 +7,8 @@ import { makeNew } from "./open-for.ts";
 const keyBytes = 32;
 
 /**
- * Makes and proves the digests of redacted texts: enough to tell whether a message that is sent again is the one that
- * was redacted (DEL-1), and nothing to anybody who has only the log.
+ * Makes and verifies the digests of redacted texts: they tell whether a resent message is the one that was
+ * redacted (DEL-1), and tell nothing to anybody who has only the log.
  */
 export class RedactionKey {
   readonly #key: Buffer;
@@ -19,13 +19,13 @@ export class RedactionKey {
     this.#name = createHash("sha256").update(key).digest("hex").slice(0, 8);
   }
 
-  /** The digest of what record `seq` said: of the same text in another record it is another one. */
+  /** The digest of the text of record `seq`; the same text in another record has another digest. */
   digestOf(seq: number, text: string): string {
     const digest = createHmac("sha256", this.#key).update(`${seq}\n${text}`).digest("hex").slice(0, 32);
     return `${this.#name}.${digest}`;
   }
 
-  /** Whether a digest is of a text; undefined where it was made with another key, so that nobody can tell. */
+  /** Whether a digest matches a text; undefined if it was made with another key and cannot be checked. */
   proves(digest: string, seq: number, text: string): boolean | undefined {
     return digest.startsWith(`${this.#name}.`) ? digest === this.digestOf(seq, text) : undefined;
   }
@@ -33,7 +33,7 @@ export class RedactionKey {
 
 const pathIn = (data: string): string => join(data, "redaction.key");
 
-/** The key in a folder; undefined where there is none. */
+/** Reads the key in a folder; undefined where there is none. */
 export const readRedactionKey = async (
   data: string,
   disk: Disk = nodeDisk(),
@@ -51,7 +51,7 @@ export const readRedactionKey = async (
   }
 };
 
-/** The key in a folder, made where there is none. */
+/** Returns the key in a folder; creates it where there is none. */
 export const redactionKeyIn = async (data: string, disk: Disk): Promise<RedactionKey> => {
   const known = await readRedactionKey(data, disk);
   if (known) return known;

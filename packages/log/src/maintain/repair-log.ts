@@ -10,11 +10,11 @@ import { relaidLines } from "../read/relaid-lines.ts";
 import { type Finding, survey } from "./survey.ts";
 import type { MaintainOptions } from "./verify-log.ts";
 
-/** What a repair did. */
+/** The result of a repair. */
 export interface Repair {
-  /** Name of the repaired log: a new one where something was lost. */
+  /** Name of the repaired log: a new name if something was lost. */
   readonly log: string;
-  /** Records that were proven and are kept. */
+  /** Number of proven records, which are kept. */
   readonly kept: number;
   readonly losses: readonly Loss[];
 }
@@ -22,9 +22,9 @@ export interface Repair {
 export interface RepairOptions extends MaintainOptions {
   /** The new file, which MUST NOT exist yet. */
   readonly output: string;
-  /** The record that begins a log, in place of one that is lost. */
+  /** The record that begins a log, used if the first record is lost. */
   readonly start: (logId: string) => RecordDraft;
-  /** The language of what stands in the place of lost records. @default "en" */
+  /** The language of the text that replaces lost records. @default "en" */
   readonly locale?: Locale;
   /** Makes the name of a branch. @default 12 random characters */
   readonly createId?: () => string;
@@ -33,14 +33,14 @@ export interface RepairOptions extends MaintainOptions {
 }
 
 /**
- * Writes everything that can be proven of a damaged log into a new one, and lists what was lost. Never touches the
+ * Writes all provable records of a damaged log into a new log and lists what was lost. Never touches the
  * original.
  *
- * Every record keeps its `seq`, so that answers and cursors of other records still point to it; in the place of a lost
- * record stands one of type `lost`. Where nothing was lost it is the same log. Else it is a branch, with a name of its
- * own: what follows is given under numbers that readers of the damaged one may have seen (LOG-11).
+ * Every record keeps its `seq`, so that answers and cursors still point to it; a record of type `lost`
+ * replaces a lost one. If nothing was lost, it is the same log. Otherwise it is a branch with its own name:
+ * later records get numbers that readers of the damaged log may already have seen (LOG-11).
  *
- * A log that an editor or a formatter has laid out anew is brought back: its records are the same.
+ * A log that an editor or a formatter has reformatted is restored: its records are the same.
  */
 export const repairLog = async (path: string, options: RepairOptions): Promise<Repair> => {
   const {
@@ -55,7 +55,7 @@ export const repairLog = async (path: string, options: RepairOptions): Promise<R
   await using stack = new AsyncDisposableStack();
   const damaged = await openToRead(disk, path);
   stack.defer(() => damaged.close());
-  // Awaited here: the damaged file is closed when this function ends.
+  // `await` is needed: the damaged file is closed when this function ends.
   return await makeNew(disk, output, async (target) => {
     const isLaidOutAnew = await isRelaid(damaged);
     const findings = (): AsyncIterable<readonly Finding[]> =>
@@ -75,7 +75,7 @@ export const repairLog = async (path: string, options: RepairOptions): Promise<R
   });
 };
 
-/** Name that the first start after a lost one gives: every start names the log. */
+/** The log's name according to the first start that was not lost: every start names the log. */
 const laterName = async (runs: AsyncIterable<readonly Finding[]>): Promise<string | undefined> => {
   for await (const run of runs) {
     for (const finding of run) {

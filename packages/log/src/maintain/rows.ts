@@ -1,10 +1,10 @@
 import type { DiskFile } from "../disk/disk.ts";
 import { newline } from "../format/format.ts";
 
-/** A file that is neither a JSON array nor one JSON text a line. */
+/** The file is neither a JSON array nor one JSON text per line. */
 export class NoRowsError extends Error {}
 
-/** A row of what a conversation is made of is never so long. */
+/** The longest row that is read: a row of a conversation never gets this long. */
 const maxRowBytes = 16 * 1024 * 1024;
 const sliceBytes = 256 * 1024;
 
@@ -13,15 +13,15 @@ const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x
 const mark = Buffer.from("\uFEFF");
 const blanks: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
-/** A value of the file, and the byte behind which it ended. */
+/** A value in the file, and the byte after which it ended. */
 export interface Row {
   readonly value: unknown;
   readonly end: number;
 }
 
 /**
- * The rows of a JSON array, or of one JSON text a line; a byte order mark may stand before them. No more of the file is
- * in memory than a slice and a row.
+ * Reads the rows of a JSON array, or one JSON text per line; a byte order mark may precede them. No more than
+ * one slice and one row of the file is in memory.
  * @throws {NoRowsError} it is neither
  */
 export async function* rowsOf(file: DiskFile): AsyncGenerator<Row> {
@@ -36,10 +36,10 @@ export async function* rowsOf(file: DiskFile): AsyncGenerator<Row> {
   for (const value of splitter.end()) yield { value, end };
 }
 
-/** Cuts bytes into rows, whatever pieces they come in. */
+/** Splits bytes into rows, whatever pieces they arrive in. */
 export class RowSplitter {
   readonly #utf8 = new TextDecoder("utf-8", { fatal: true });
-  /** Of a row that has not ended. */
+  /** The pieces of a row that has not ended. */
   #pieces: Buffer[] = [];
   #pieceBytes = 0;
   #form: "unknown" | "array" | "lines" | "closed" = "unknown";
@@ -67,7 +67,7 @@ export class RowSplitter {
     yield* this.#row(Buffer.alloc(0), newline);
   }
 
-  /** Returns where the first row begins. */
+  /** Returns the start of the first row. */
   #begin(byte: number, at: number, start: number): number {
     const isBeforeIt = blanks.has(byte) || (at < mark.length && byte === mark[at]);
     if (isBeforeIt) return at + 1;
@@ -79,7 +79,7 @@ export class RowSplitter {
 
   /** Whether a row ends before this byte. */
   #isEnd(byte: number): boolean {
-    // No text of JSON has a line end in it.
+    // A JSON string never contains a line end.
     if (this.#form === "lines") return byte === newline;
     if (this.#form === "closed") return false;
     if (this.#isInText) this.#readText(byte);
@@ -96,7 +96,7 @@ export class RowSplitter {
     else if (byte === quote) this.#isInText = false;
   }
 
-  /** The row that ends with these bytes, if it is one. */
+  /** Yields the row that ends with these bytes, if it is one. */
   *#row(bytes: Buffer, end: number): Generator {
     this.#keep(bytes);
     const text = this.#decoded();

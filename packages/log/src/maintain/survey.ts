@@ -15,13 +15,13 @@ import { type Line, linesOf } from "../read/lines.ts";
 const openingBracket = 0x5b;
 const closingBracket = 0x5d;
 
-/** Where something stands in the file. */
+/** The position of something in the file. */
 interface Found {
   readonly offset: number;
   readonly length: number;
 }
 
-/** A record that is what was written. */
+/** A record that is proven to be as it was written. */
 export interface SoundRecord extends Found {
   readonly kind: "record";
   readonly record: ChatRecord | UnknownRecord;
@@ -29,35 +29,37 @@ export interface SoundRecord extends Found {
   readonly bytes: Buffer;
   /** Whether a comma and a line end follow it. */
   readonly isSeparated: boolean;
-  /** Whether its own check fits; if not, the record behind it has proven it. */
+  /** Whether its own check fits; if not, the next record proved it. */
   readonly hasCheck: boolean;
 }
 
-/** Something else. */
+/** Anything in the file that is not a proven record. */
 interface OtherFinding extends Found {
   /**
    * - `unsound`: a line, or the rest of one, that cannot be proven.
    * - `closing`: the line that closes the array.
-   * - `unfinished`: a beginning of a record at the end of the file: it is being written, or never was to the end.
+   * - `unfinished`: the beginning of a record at the end of the file; its write is under way or was
+   *   interrupted.
    */
   readonly kind: "unsound" | "closing" | "unfinished";
 }
 
 export type Finding = SoundRecord | OtherFinding;
 
-/** A line whose own check does not fit: the check may be what is wrong, and the next line tells. */
+/** A line whose own check does not fit. The fault may be in the check itself: the next line tells. */
 interface Doubtful {
   readonly line: Line;
   readonly content: Buffer;
-  /** Checks that its bytes have; none where the chain before it is broken. */
+  /** Checks computed from its bytes; none where the chain before it is broken. */
   readonly checks: readonly number[];
 }
 
 /**
- * Looks at every line of a log, and goes on behind damage. A record is proven by its check, which continues the check
- * of the record before it; or, where only its check is damaged, by the check of the record behind it. Behind a line
- * that cannot be proven the chain goes on from the check that it claims: so one bad line costs one record.
- * @param lines - those of the file, unless it was laid out anew
+ * Examines every line of a log and continues after damage. A record is proven by its check, which continues
+ * the check of the record before it; or, where only its check is damaged, by the check of the record after
+ * it. After a line that cannot be proven the chain continues from the check that the line claims, so one bad
+ * line costs one record.
+ * @param lines - the lines of the file, unless the file was reformatted
  */
 export async function* survey(
   file: DiskFile,
@@ -83,7 +85,7 @@ class Surveyor {
     const usual = usualEnd(line);
     const proven = this.#prove(line, usual);
     if (proven) return proven;
-    // A torn write can leave anything behind a record, and a damaged line end joins two.
+    // A torn write can leave anything after a record, and a damaged line end joins two.
     for (const end of possibleEnds(bytes, { start: 0, end: bytes.length })) {
       const torn = end === usual ? undefined : this.#prove(line, end);
       if (torn) return [...torn, ...this.look(behind(line, end))];
@@ -92,8 +94,8 @@ class Surveyor {
   }
 
   /**
-   * Decides about the line in doubt: the next one was proven by `anchor`, which is a check of its bytes where only its
-   * own check is wrong.
+   * Decides about the line in doubt: `anchor` proved the next line, and is a check of the bytes of the line
+   * in doubt if only that line's own check is wrong.
    */
   settle(anchor?: number): Finding[] {
     const doubtful = this.#doubtful;
@@ -104,7 +106,7 @@ class Surveyor {
     return isProven ? this.#take(line, content, false) : [unproven(line, this.#seq)];
   }
 
-  /** What is known when the record of a line ends at `end`, if its check says so. */
+  /** The findings if the record of a line ends at `end`; undefined where the check there does not fit. */
   #prove(line: Line, end: number): Finding[] | undefined {
     const content = line.bytes.subarray(0, end);
     const claimed = readCheck(content, { start: 0, end });
@@ -126,7 +128,7 @@ class Surveyor {
     return before;
   }
 
-  /** The checks that a line has by its bytes, one for each check that the record before it may have. */
+  /** The checks computed from the bytes of a line, one for each check that the record before it may have. */
   #checksOf(content: Buffer): number[] {
     const last = content.length - checkLength;
     if (last <= 0) return [];
@@ -138,7 +140,7 @@ class Surveyor {
     return checks;
   }
 
-  /** The record of a line that is proven, where it is one that can follow. */
+  /** The record of a proven line; an unproven line if its `seq` cannot follow. */
   #take(line: Line, content: Buffer, hasCheck: boolean): Finding[] {
     const bytes = content.subarray(0, content.length - checkLength + 1);
     endRecord(bytes);
@@ -155,14 +157,14 @@ class Surveyor {
   }
 }
 
-/** Whether a line has nothing in it but blanks. */
+/** Whether a line holds only blanks. */
 const isBlank = (bytes: Buffer): boolean =>
   bytes.every((byte) => byte === 0x20 || byte === 0x0d || byte === 0x09);
 
-/** Where the record of a line ends: before its comma. */
+/** The end of the record on a line: before its comma. */
 const usualEnd = ({ bytes }: Line): number => (bytes.at(-1) === comma ? bytes.length - 1 : bytes.length);
 
-/** What follows a record on its line, but for its comma. */
+/** The rest of a line after its record and comma. */
 const behind = ({ offset, bytes, isEnded }: Line, end: number): Line => {
   const start = bytes[end] === comma ? end + 1 : end;
   return { offset: offset + start, bytes: bytes.subarray(start), isEnded };

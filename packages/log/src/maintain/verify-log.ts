@@ -7,17 +7,18 @@ import type { LogProgress } from "../progress.ts";
 import { openToRead } from "./open-for.ts";
 import { type Finding, type SoundRecord, survey } from "./survey.ts";
 
-/** What is wrong at one place of a log. */
+/** A fault at one place in a log. */
 export interface Fault {
   /**
-   * - `unproven`: a line that is not what was written.
+   * - `unproven`: a line that is not as it was written.
    * - `order`: `seq`, `prev` or `time` does not follow from the record before.
    * - `shape`: a record without a field that every record has, or with a wrong one.
-   * - `array`: the file is no JSON array here: a separator is missing, or something follows the closing bracket.
+   * - `array`: the file is not a JSON array here: a separator is missing, or something follows the closing
+   *   bracket.
    */
   readonly kind: "unproven" | "order" | "shape" | "array";
   readonly offset: number;
-  /** Of the last good record before it. */
+  /** `seq` of the last good record before it. */
   readonly afterSeq: number;
 }
 
@@ -27,16 +28,16 @@ export interface Verification {
   readonly records: number;
   readonly bytes: number;
   readonly rooms: number;
-  /** Starts of a server. */
+  /** Number of server starts. */
   readonly runs: number;
   readonly firstTime: string | undefined;
   readonly lastTime: string | undefined;
   readonly lastSeq: number;
-  /** Records that this version does not understand: a newer one wrote them (LOG-12). No fault. */
+  /** Number of records of a newer version that this one does not understand (LOG-12). Not a fault. */
   readonly unknown: number;
-  /** Whether the array is closed. While a server writes, or after it was killed, it may not be. */
+  /** Whether the array is closed. It may be open while a server writes or after it was killed. */
   readonly isClosed: boolean;
-  /** Nothing where the log is good. Only the first 1,000 are kept. */
+  /** Empty if the log is good. Only the first 1,000 are kept. */
   readonly faults: readonly Fault[];
   readonly faultCount: number;
 }
@@ -50,7 +51,7 @@ export interface MaintainOptions {
 const maxFaults = 1000;
 
 /**
- * Looks at every record of a log: its check, its order and its shape. Needs no lock and changes nothing.
+ * Verifies every record of a log: its check, its order and its shape. Needs no lock and changes nothing.
  *
  * @throws {LogRefusedError} there is no file, nothing in it, or nothing that was ever a log
  */
@@ -138,7 +139,7 @@ class Verifier {
 
   #isNext(record: SoundRecord["record"]): boolean {
     const last = this.#last?.record;
-    // A branch is another log: its time begins with the clock.
+    // A branch is another log: its time starts from the clock.
     const inTime = record.time >= (last?.time ?? "") || "continues" in record;
     const follows = record.seq === (last?.seq ?? 0) + 1 && inTime;
     if (!("room" in record) || typeof record.room !== "string") return follows;
@@ -160,7 +161,7 @@ class Verifier {
   }
 }
 
-/** Whether it has what every record has; what is asked for is what was written, not what was read of it. */
+/** Whether a record has the fields of every record; checks what was written, not what was parsed from it. */
 const hasShape = ({ record, bytes }: SoundRecord): boolean => {
   if (isKnown(record)) return true;
   try {

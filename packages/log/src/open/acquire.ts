@@ -9,13 +9,13 @@ import { finishRedaction } from "./redaction-intent.ts";
 export interface Acquired {
   readonly file: DiskFile;
   readonly isNew: boolean;
-  /** Closes the file, then frees the lock. */
+  /** Closes the file, then releases the lock. */
   readonly release: AsyncDisposableStack;
 }
 
 /**
- * Opens the file of a log under its locks, and makes it where there is none. Nothing but a regular file of one name is
- * touched: what is written into a file with two names, two servers may write.
+ * Opens the file of a log under its locks, or creates it. Touches only a regular file with a single name: two
+ * servers may write to a file with two names.
  */
 export const acquire = async (settings: Settings): Promise<Acquired> => {
   const { disk, data, file: path } = settings;
@@ -24,7 +24,7 @@ export const acquire = async (settings: Settings): Promise<Acquired> => {
   refuseUnfit(path, place);
   await disk.makeDirectory(data);
   await disk.syncDirectory(dirname(place.path));
-  // Before the lock: what cannot be written gets no lock file beside it.
+  // Before the lock: an unwritable file gets no lock file beside it.
   const before = await openExisting(disk, path);
   await using unlocked = new AsyncDisposableStack();
   unlocked.defer(async () => before?.close());
@@ -46,12 +46,12 @@ const refuseUnfit = (path: string, { kind, links }: Located): void => {
 };
 
 interface Seen {
-  /** The path behind every link. */
+  /** The path with all links resolved. */
   readonly place: string;
   readonly before: DiskFile | undefined;
 }
 
-/** Where there was nothing, another process may have made a log before it gave the lock back. */
+/** Opens or creates the log; another process may have created it just before it released the lock. */
 const openLocked = async (
   settings: Settings,
   { place, before }: Seen,
@@ -64,7 +64,7 @@ const openLocked = async (
   return { file: await create(settings, place), isNew: true };
 };
 
-/** Where a link leads to nothing or to an empty file, the log is made there, and the link stays. */
+/** Creates the log at the target of a link that leads to nothing or to an empty file; the link stays. */
 const create = async (settings: Settings, place: string): Promise<DiskFile> => {
   const { disk, file: path, start, createId, clock } = settings;
   await createLog({ disk, path: place, first: start(createId()), clock });

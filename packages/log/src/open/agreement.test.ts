@@ -11,7 +11,7 @@ import type { OpenLogOptions } from "./options.ts";
 
 type Files = ReadonlyMap<string, Buffer>;
 
-/** What a disk has, as a copy of it. */
+/** A copy of the content of a disk. */
 const copyOf = (disk: SimulatedDisk): Files =>
   new Map(disk.paths().map((path) => [path, disk.contentOf(path) ?? Buffer.alloc(0)]));
 
@@ -31,7 +31,7 @@ const say = async (log: EventLog, count: number): Promise<void> => {
   for (let times = 0; times < count; times += 1) await log.append([said(`${log.last.seq}`)]);
 };
 
-/** Runs a server that says so many things; returns the log's names and end. */
+/** Runs a server that writes so many messages; returns the log's names and end. */
 const live = async (
   disk: SimulatedDisk,
   count: number,

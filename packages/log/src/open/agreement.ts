@@ -4,12 +4,12 @@ import type { LogState } from "../state/log-state.ts";
 import type { FoundMark } from "./durable-mark.ts";
 
 /**
- * Why a log goes on as a branch.
- * - `accepted`: records are lost, and who runs the server goes on without them.
- * - `no-data`: nothing beside the log says how far it was acknowledged. It may be an older copy.
- * - `old-data`: what is beside the log is older than the log.
- * - `copied`: both are of one time, but they are copies: what was written after they were made is not in them.
- * - `not-synced`: the machine stopped, and what was acknowledged without a sync may be lost.
+ * The reason why a log continues as a branch.
+ * - `accepted`: records are lost, and the operator has accepted that.
+ * - `no-data`: no mark says how far the log was acknowledged. It may be an older copy.
+ * - `old-data`: the data beside the log is older than the log.
+ * - `copied`: log and data are of the same time, but are copies: later writes are not in them.
+ * - `not-synced`: the machine stopped, and records acknowledged without a sync may be lost.
  */
 export type BranchReason = "accepted" | "no-data" | "old-data" | "copied" | "not-synced";
 
@@ -23,15 +23,15 @@ export interface Sides {
   readonly data: string;
   readonly state: LogState;
   readonly mark: FoundMark | undefined;
-  /** Name of this start of the machine, where it is known. */
+  /** Name of the current boot of the machine, if known. */
   readonly boot: string | undefined;
 }
 
 /**
- * Compares a log with the mark beside it (LOG-11). Undefined where they agree; a branch where something is lost that
- * changes nothing for who runs the server, or that they have accepted.
+ * Compares a log with the mark beside it (LOG-11). Returns undefined if they agree; a branch if something is
+ * lost that does not matter to the operator, or that they have accepted.
  *
- * @throws {LogCutShortError} records that were acknowledged are not in the log
+ * @throws {LogCutShortError} acknowledged records are not in the log
  * @throws {LogRefusedError} the mark is of another log
  */
 export const branchOf = ({ path, data, state, mark, boot }: Sides): Branch | undefined => {
@@ -59,6 +59,6 @@ const isOfSameLog = ({ ancestry }: LogState, mark: FoundMark): boolean =>
     ? ancestry.knows(mark.log)
     : mark.root === ancestry.root || ancestry.knows(mark.log);
 
-/** A branch that the log became since has accepted what it lost. */
+/** Whether acknowledged records are missing; a later branch of the log has accepted its losses. */
 const isMissing = ({ ancestry, id, seq }: LogState, mark: FoundMark): boolean =>
   mark.log === id || !ancestry.knows(mark.log) ? (ancestry.endOf(mark, seq) ?? -1) < mark.seq : false;

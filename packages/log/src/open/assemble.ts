@@ -12,25 +12,25 @@ import type { LogState } from "../state/log-state.ts";
 import type { DurableMark } from "./durable-mark.ts";
 import type { Settings } from "./options.ts";
 
-/** What was opened, read and put in order. */
+/** The parts of a log that were opened, read and put in order. */
 export interface Opened {
   readonly file: DiskFile;
   readonly state: LogState;
   readonly savedSeq: number;
   readonly mark: DurableMark;
-  /** Gives everything back that was opened. */
+  /** Releases everything that was opened. */
   readonly release: AsyncDisposableStack;
 }
 
 type Listener = (entries: readonly LogEntry[]) => void;
 
-/** How often an idle log is looked at; a commit looks by itself. */
+/** How often the file of an idle log is checked; each commit checks it anyway. */
 const proveMs = 1000;
 
-/** How often it is looked whether what could not be read back can be. */
+/** How often unreadable records are tried again. */
 const lookAgainMs = 30_000;
 
-/** Puts the parts of an open log together. */
+/** Assembles an open log from its parts. */
 export const assemble = (settings: Settings, opened: Opened): EventLog => {
   const { disk, data, file: path, durability, clock, commitDelay, tailBytes, onNotice } = settings;
   const { file, state, savedSeq, mark } = opened;
@@ -79,7 +79,7 @@ export const assemble = (settings: Settings, opened: Opened): EventLog => {
   });
   let isClosing = false;
   const onTrouble = (trouble: Trouble | undefined): void => {
-    // A file that is being closed gives nothing back, and nobody wants it.
+    // A file that is being closed cannot be read, and no reader needs it.
     if (!isClosing) onNotice(trouble ? noticeOf(path, trouble) : { kind: "readable", file: path });
   };
   const blocks = new BlockReader({ path, file, state, onTrouble });
@@ -90,7 +90,7 @@ export const assemble = (settings: Settings, opened: Opened): EventLog => {
     clearInterval(looking);
     isClosing = true;
     await appender.idle();
-    // What was taken away since the last look is saved too.
+    // Also saves a log that was removed since the last check.
     appender.prove();
     await appender.idle();
     await rescued;
@@ -116,7 +116,7 @@ const noticeOf = (file: string, { first, last, error }: Trouble): LogNotice => {
   return { kind: "unreadable", file, first, last, why };
 };
 
-/** Whatever a listener throws is its own mistake, and seen as such: the others are told all the same. */
+/** Calls a listener. Its error surfaces as its own mistake, and the other listeners are still called. */
 const tell = <What>(listener: (what: What) => void, what: What): void => {
   try {
     listener(what);

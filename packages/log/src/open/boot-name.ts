@@ -3,8 +3,8 @@ import type { Disk } from "../disk/disk.ts";
 const linuxBootId = "/proc/sys/kernel/random/boot_id";
 
 /**
- * Name of this start of the machine: as long as it is the same, the operating system has what a process wrote without a
- * sync. Undefined where the system does not tell.
+ * Name of the current boot of the machine: while it is the same, the operating system still has everything
+ * that a process wrote without a sync. Undefined if the system does not provide one.
  */
 export const bootName = async (disk: Disk): Promise<string | undefined> => {
   try {

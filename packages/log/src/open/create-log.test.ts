@@ -3,7 +3,7 @@ import { openSimulated, simulatedFile } from "../../testing/crash.ts";
 import { said } from "../../testing/drafts.ts";
 import { at, SimulatedDisk, type SimulatedDiskOptions } from "../../testing/simulated-disk.ts";
 
-/** An empty file that is mounted by itself: nothing else is ever put in its place. */
+/** An empty file that is its own mount: it is never replaced by another one. */
 class MountedFile extends SimulatedDisk {
   constructor(options: SimulatedDiskOptions = {}) {
     super(options, [[simulatedFile, Buffer.alloc(0)]]);

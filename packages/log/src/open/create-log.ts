@@ -8,13 +8,13 @@ import { LineWriter } from "../format/line-writer.ts";
 
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
-/** A name of random characters that nobody mistakes for one another, 5 bits in each. */
+/** Makes a name of random characters that are not mistaken for one another, 5 bits in each. */
 const randomName = (length: number): string =>
   [...randomBytes(length)].map((byte) => alphabet[byte % 32]).join("");
 
 export const randomLogId = (): string => randomName(12);
 
-/** A log has some hundreds of runs. */
+/** Makes the name of a run; a log has some hundreds of runs. */
 export const randomRunId = (): string => randomName(8);
 
 export interface CreateLogOptions {
@@ -26,15 +26,15 @@ export interface CreateLogOptions {
 }
 
 /**
- * Makes a log of one record. It gets its name only when it is whole and durable, so that no crash leaves a log
- * without the record that names it.
+ * Creates a log of one record. It gets its name only once it is whole and durable, so that no crash leaves a
+ * log without the record that names it.
  */
 export const createLog = async ({ disk, path, first, clock }: CreateLogOptions): Promise<void> => {
   const nothing = { seq: 0, time: "", lastOf: () => 0 };
   const writer = new LineWriter();
   writer.add(JSON.stringify(new Sequencer(nothing, clock).give(first)), 0);
   const [line = Buffer.alloc(0)] = writer.take().chunks;
-  // The opening bracket is as long as the separator that it stands in place of.
+  // The opening bracket is as long as the separator that it replaces.
   const content = [opening, line.subarray(opening.length)];
   const temporary = `${path}.new`;
   await disk.remove(temporary);
@@ -55,8 +55,8 @@ export const createLog = async ({ disk, path, first, clock }: CreateLogOptions):
 };
 
 /**
- * A file that is mounted by itself, as containers do, is never replaced: it is written where it is. Shorter than a
- * sector, its first record is there as a whole or not at all.
+ * Writes into a file that is its own mount, as in containers, since it cannot be replaced. The first record
+ * is shorter than a sector, so it is there as a whole or not at all.
  */
 const fillIn = async (disk: Disk, path: string, content: readonly Uint8Array[]): Promise<void> => {
   const file = await disk.open(path, "append");

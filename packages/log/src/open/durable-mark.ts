@@ -2,69 +2,69 @@ import { type Disk, type DiskFile, systemCode, writeWhole } from "../disk/disk.t
 import { dirname, join } from "node:path";
 import { LogRefusedError } from "../error.ts";
 
-/** What was acknowledged, of which log. */
+/** How far a log was acknowledged, and which log. */
 export interface Mark {
-  /** The branch that was written. */
+  /** Name of the branch that was written. */
   readonly log: string;
   readonly seq: number;
-  /** The newest run. Older versions told none, and no `root`. */
+  /** Name of the newest run. Older versions wrote neither it nor `root`. */
   readonly run?: string;
-  /** Name that the first record gives the log: what all its branches have in common. */
+  /** Name given to the log by its first record: all its branches share it. */
   readonly root?: string;
   /**
-   * More than `seq` may have been acknowledged without a sync, while the machine ran that was started under this name;
-   * empty where such a name is not known.
+   * Name of the boot of the machine during which records after `seq` may have been acknowledged without a
+   * sync; empty if that name is unknown.
    */
   readonly boot?: string;
-  /** The file that was written as this mark: in a copy of it this is the name of another file. */
+  /** Identity of the file that this mark was written to: in a copy it is that of another file. */
   readonly file?: string;
-  /** The next start is to begin a branch: who runs the server has accepted that records of this log are lost. */
+  /** The next start must begin a branch: the operator has accepted that records of this log are lost. */
   readonly branch?: string;
 }
 
-/** A mark as it was found. */
+/** A mark as found on the disk. */
 export interface FoundMark extends Mark {
-  /** Whether it is a copy: of the log, or of both, it may be an older one. */
+  /** Whether the mark is a copy: the log, or both, may be an older copy. */
   readonly isCopied: boolean;
 }
 
-/** The mark is written behind so many commits, or so long after the last one. */
+/** The mark is written after this many commits, or this long after the last one. */
 const everyCommits = 32;
 const delayMs = 250;
 
-/** Less than a sector, so that it is written as a whole or not at all. */
+/** Less than a sector, so that it is written whole or not at all. */
 const markBytes = 500;
 
 /**
- * A small file that says how far the log is durable: a bound from below, for the next start. It tells the remains of
- * an interrupted write, which nobody was told of, from damage to records that were acknowledged, and it tells that a
- * log ends too early, or is another one (LOG-11).
+ * A small file that says how far the log is durable: a lower bound, for the next start. It distinguishes the
+ * remains of an interrupted write, which was never acknowledged, from damage to acknowledged records, and
+ * reveals a log that ends too early or is another one (LOG-11).
  *
- * It is synced when a run begins. From then on it is written now and then behind the commits, never waited for and never
- * synced: after a power cut it may be some seconds old. Older is less exact, never wrong.
+ * It is synced when a run begins. From then on it is written occasionally after commits, without waiting and
+ * without a sync: after a power cut it may be some seconds old. An older mark is less exact, never wrong.
  */
 export class DurableMark {
   #file: DiskFile | undefined;
-  /** As it was when the run began. */
+  /** The mark as it was when the run began. */
   #first: Mark = { log: "", seq: 0 };
   #seq = 0;
-  /** Whether more is durable than the file says. */
+  /** Whether the log is durable beyond what the file says. */
   #isBehind = false;
   #commits = 0;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #hasFailed = false;
-  /** Told once why the mark could not be written, until it could again. */
+  /** Called once with the reason why the mark could not be written, until it can be written again. */
   onFailure: (cause: unknown) => void = () => {};
 
-  /** A run has begun: its mark takes the place of the one in the directory. */
+  /** Begins a run: its mark replaces the one in the directory. */
   async begin(disk: Disk, directory: string, mark: Mark): Promise<void> {
     const replaced = await replaceMark(disk, directory, mark);
     this.#first = replaced.mark;
     this.#file = replaced.file;
   }
 
-  /** Everything up to `seq` is durable. */
+  /** Notes that everything up to `seq` is durable. */
   advance(seq: number): void {
     if (!this.#file) return;
     this.#seq = seq;
@@ -105,7 +105,7 @@ export class DurableMark {
   }
 }
 
-/** Puts a mark in the place of the one in a directory, durable. */
+/** Replaces the mark in a directory durably. */
 export const replaceMark = async (
   disk: Disk,
   directory: string,
@@ -128,7 +128,7 @@ export const replaceMark = async (
 };
 
 /**
- * The mark in a directory; undefined where there is none, or something that is none.
+ * Reads the mark in a directory; undefined if there is none, or something that is not a mark.
  * @throws {LogRefusedError} it cannot be read
  */
 export const readMark = async (disk: Disk, directory: string): Promise<FoundMark | undefined> => {
@@ -150,14 +150,14 @@ export const readMark = async (disk: Disk, directory: string): Promise<FoundMark
   return mark && { ...mark, isCopied };
 };
 
-/** What stands in the way in `data/` is told as such: the log is not to blame. */
+/** Reports an obstacle in `data/` as such: the log is not at fault. */
 const refusalOf = (path: string, error: unknown): unknown => {
   const code = systemCode(error) ?? "";
   const isInTheWay = ["EISDIR", "ENOTDIR", "ERR_FS_EISDIR", "EACCES", "EPERM"].includes(code);
   return isInTheWay ? new LogRefusedError("data-unusable", path, { detail: code, cause: error }) : error;
 };
 
-/** What it is called in the folder of the data, and what its names while it is made begin with. */
+/** Its name in the data folder, with which its temporary names also begin. */
 export const markName = "log.mark";
 
 const pathIn = (directory: string): string => join(directory, markName);

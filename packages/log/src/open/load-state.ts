@@ -18,16 +18,17 @@ export interface LoadOptions {
   readonly onProgress: (progress: LogProgress) => void;
 }
 
-/** What is known of a log after reading it. */
+/** The result of reading a log. */
 export interface Loaded {
   readonly state: LogState;
-  /** `seq` of the checkpoint that was used, 0 for none. */
+  /** `seq` of the checkpoint used, 0 for none. */
   readonly savedSeq: number;
 }
 
 /**
- * Reads a log up to its last proven record. With a checkpoint only the records behind it are parsed; the bytes before
- * are compared with the checkpoint's CRC-32 of them, so that damage is found at every start and not when it is read.
+ * Reads a log up to its last proven record. With a checkpoint only the records after it are parsed; the bytes
+ * before it are compared with the checkpoint's CRC-32 of them, so that damage is found at every start and not
+ * only when it is read.
  */
 export const loadState = async (options: LoadOptions): Promise<Loaded> => {
   const { disk, file, data, projections, onProgress } = options;
@@ -43,7 +44,7 @@ export const loadState = async (options: LoadOptions): Promise<Loaded> => {
   return { state, savedSeq };
 };
 
-/** Whether the bytes up to the checkpoint are those that were there when it was made. */
+/** Whether the bytes up to the checkpoint are the same as when it was made. */
 const isSameFile = async (
   file: DiskFile,
   { end, fileCheck }: LogState,

@@ -2,17 +2,17 @@ import type { MessageHead } from "../state/projection.ts";
 import type { Stretch } from "../format/format.ts";
 
 /**
- * Reads the heads of messages without parsing the messages: the log gives every record its fields in one order, so that
- * a message begins in one way. Parsing a million messages takes most of a start without a checkpoint.
+ * Reads the heads of messages without parsing the messages: the log gives every record its fields in one
+ * order, so all messages begin alike. Parsing a million messages takes most of a start without a checkpoint.
  */
 export class MessageHeads {
-  /** A value with an escape in it is left to who parses the line. */
+  /** Matches no value with an escape: such a line is parsed instead. */
   readonly #pattern =
     /\{"seq":(\d+),"prev":\d+,"time":"([^"\\]*)","type":"message","room":"([^"\\]*)","client_id":"([^"\\]*)","name":"[^"\\]*"(?:,"session":"[^"\\]*")?,"id":"([^"\\]*)"/y;
-  /** Rooms as they are called, by their bytes. */
+  /** Room names by their bytes. */
   readonly #rooms = new Map<string, string>();
 
-  /** The head of a line, which is UTF-8 read as Latin-1; undefined where the line is no message or does not begin like one. */
+  /** Reads the head of a line of UTF-8 decoded as Latin-1; undefined if it does not begin like a message. */
   read(text: string, { start, end }: Stretch): MessageHead | undefined {
     this.#pattern.lastIndex = start;
     const match = this.#pattern.exec(text);
@@ -25,7 +25,7 @@ export class MessageHeads {
     const known = this.#rooms.get(bytes);
     if (known !== undefined) return known;
     const room = utf8(bytes);
-    // Of its own memory: what was cut from a text keeps all of it.
+    // Copied to its own memory: a slice of a string keeps the whole string alive.
     this.#rooms.set(Buffer.from(bytes, "latin1").toString("latin1"), room);
     return room;
   }

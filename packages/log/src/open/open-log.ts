@@ -15,13 +15,13 @@ import { refusalOf, refuseForeign } from "./refuse.ts";
 import { clockToleranceMs } from "./time-ahead.ts";
 
 /**
- * Opens a log, or makes it, and begins a run with the record of `start`.
+ * Opens or creates a log, and begins a run with the record of `start`.
  *
  * @throws {LogLockedError} another process has it open
- * @throws {LogDamagedError} a record in it is not what was written
+ * @throws {LogDamagedError} a record in it is not as it was written
  * @throws {LogCutShortError} an acknowledged record is not in it
- * @throws {LogRefusedError} it is no log, of a newer version, cannot be written, or does not belong to its `data/`
- * @throws {LogFullError} there is no room on the disk to begin
+ * @throws {LogRefusedError} it is not a log, is newer, is not writable, or does not belong to its `data/`
+ * @throws {LogFullError} the disk has no room to begin
  */
 export const openLog = async (options: OpenLogOptions): Promise<EventLog> => {
   const settings = settingsOf(options);
@@ -42,7 +42,7 @@ const open = async (settings: Settings): Promise<EventLog> => {
   const { state, savedSeq } = await loadState({ ...settings, file });
   await refuseForeign({ path, file, state, own: start(state.id) });
 
-  // Read again: until the lock was had, another process may have written it.
+  // Read again: another process may have written it before the lock was acquired.
   const known = await readMark(disk, data);
   const durableSeq = known?.log === state.id ? known.seq : undefined;
   const looked = { disk, path, file, state, durableSeq, now: clock() };
@@ -54,7 +54,7 @@ const open = async (settings: Settings): Promise<EventLog> => {
   const isClockBehind = Date.parse(state.time) > clock() + clockToleranceMs;
   if (!isNew) {
     if (savedSeq === 0) onNotice({ kind: "checkpoint-unused" });
-    // A branch is another log: its time begins with the clock.
+    // A branch is another log: its time starts from the clock.
     if (branch && isClockBehind) state.time = "";
     else if (isClockBehind) onNotice({ kind: "clock-behind", time: state.time, file: path, data });
   }
@@ -77,7 +77,7 @@ const open = async (settings: Settings): Promise<EventLog> => {
   return log;
 };
 
-/** What begins a log that is not there. Where one was acknowledged, its loss has to be accepted first (LOG-11). */
+/** Returns the first record of a new log. The loss of an acknowledged one must be accepted first (LOG-11). */
 const firstOf =
   (settings: Settings, mark: Mark | undefined): Settings["start"] =>
   (id) => {

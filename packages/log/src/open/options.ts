@@ -8,22 +8,22 @@ import type { LogNotice } from "../notice.ts";
 import type { LogProgress } from "../progress.ts";
 import { randomLogId, randomRunId } from "./create-log.ts";
 
-/** What an acknowledgement stands for: the disk has it, or only the operating system. */
+/** The meaning of an acknowledgement: the disk has the record, or only the operating system has it. */
 export type Durability = "fsync" | "process";
 
 export interface OpenLogOptions {
-  /** The log, a JSON array; made where there is none. */
+  /** The path of the log, a JSON array; created if it does not exist. */
   readonly file: string;
-  /** Directory for what is derived from the log; made where there is none, for its owner only. */
+  /** Directory for data derived from the log; created if it does not exist, for its owner only. */
   readonly data: string;
   /**
-   * What names begin with that others give to files in `data`: a log of such a name is refused, as one of the names that
-   * its own files have there. @default none
+   * Prefixes of the names of other files in `data`: a log with such a name is refused, as is one with the
+   * name of one of the log's own files there. @default none
    */
   readonly reserved?: readonly string[];
   /** `process` survives the end of the process, not of the machine. @default "fsync" */
   readonly durability?: Durability;
-  /** The record that begins every run of a server, and so every log: a `server-started`. */
+  /** The record that begins every run of a server, and so every log: `server-started`. */
   readonly start: (logId: string) => RecordDraft;
   /** @default none */
   readonly projections?: readonly Projection[];
@@ -39,18 +39,19 @@ export interface OpenLogOptions {
   readonly createRun?: () => string;
   /** Bytes of recent records kept in memory. @default 16 MiB */
   readonly tailBytes?: number;
-  /** Told while a log is read at the start. */
+  /** Called with the progress while a log is read at the start. */
   readonly onProgress?: (progress: LogProgress) => void;
-  /** Told what a person should know. */
+  /** Called with each notice for the operator. */
   readonly onNotice?: (notice: LogNotice) => void;
   /**
-   * Told at once when the log takes no more appends, for good: the process MUST stop (LOG-5, LOG-10). The promise has
-   * the reason, when what had to be saved is saved: the process MUST NOT end before, since it may have the only copy.
+   * Called at once when the log permanently takes no more appends: the process MUST stop (LOG-5, LOG-10). The
+   * promise resolves to the reason once everything that had to be saved is saved: the process MUST NOT end
+   * before, since it may have the only copy.
    */
   readonly onFailure?: (failure: Promise<LogFailure>) => void;
 }
 
-/** The options with nothing left open. */
+/** The options with all defaults applied. */
 export type Settings = Required<OpenLogOptions>;
 
 export const settingsOf = (options: OpenLogOptions): Settings => ({

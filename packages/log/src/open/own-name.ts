@@ -6,8 +6,8 @@ import { markName } from "./durable-mark.ts";
 import type { Settings } from "./options.ts";
 
 /**
- * Refuses a log at the place of a file that the server itself makes in the folder of the data: that one would be put over
- * the log, with all that was acknowledged (LOG-10).
+ * Refuses a log whose path is that of a file that the server itself creates in the data folder: that file
+ * would replace the log, with everything that was acknowledged (LOG-10).
  */
 export const refuseOwnName = async ({ disk, data, file, reserved }: Settings): Promise<void> => {
   const { path } = await disk.locate(file);
@@ -16,7 +16,7 @@ export const refuseOwnName = async ({ disk, data, file, reserved }: Settings): P
     throw new LogRefusedError("log-is-data", file);
 };
 
-/** Undefined where there is no folder for it. */
+/** Undefined if its folder does not exist. */
 const placeOf = async (disk: Disk, path: string): Promise<string | undefined> => {
   try {
     return (await disk.locate(path)).path;

@@ -6,30 +6,30 @@ import type { LogNotice } from "../notice.ts";
 import type { LogState } from "../state/log-state.ts";
 import { type Remains, remainsOf } from "./remains.ts";
 
-/** No commit is larger; what is, is damage. */
+/** The maximum size of a commit; more than this is damage. */
 const maxRemainsBytes = 64 * 1024 * 1024;
 
 export interface RecoverOptions {
   readonly disk: Disk;
   readonly path: string;
   readonly file: DiskFile;
-  /** The state after the last record that could be proven. */
+  /** The state after the last proven record. */
   readonly state: LogState;
-  /** `seq` that is known to have been durable; undefined where nothing is known. */
+  /** The `seq` known to have been durable; undefined if unknown. */
   readonly durableSeq: number | undefined;
   readonly now: number;
 }
 
-/** What follows the last proven record, and its bytes. */
+/** The bytes after the last proven record, and their kind. */
 export interface Found {
   readonly remains: Exclude<Remains, "damage">;
   readonly bytes: Buffer;
 }
 
 /**
- * Looks at what follows the last proven record, and changes nothing.
+ * Examines the bytes after the last proven record, and changes nothing.
  *
- * @throws {LogDamagedError} it is not what an interrupted write leaves (LOG-4)
+ * @throws {LogDamagedError} they are not what an interrupted write leaves (LOG-4)
  */
 export const lookBehind = async (
   options: Pick<RecoverOptions, "path" | "file" | "state" | "durableSeq">,
@@ -46,15 +46,15 @@ export const lookBehind = async (
 };
 
 /**
- * Puts the end of a log in order: afterwards the file is a valid array of the proven records, and durable (LOG-3).
- * Returns what a person should know.
+ * Puts the end of a log in order: afterwards the file is a valid array of the proven records, and durable
+ * (LOG-3). Returns the notices for the operator.
  */
 export const recover = async (
   options: RecoverOptions,
   { remains, bytes }: Found,
 ): Promise<LogNotice | undefined> => {
   const { file, state } = options;
-  // What a killed process wrote may not be on the disk yet. It is served from now on, so it has to be.
+  // The writes of a killed process may not be durable yet. They are served from now on, so they must be.
   if (remains === "clean") {
     await file.sync();
     return undefined;
@@ -68,13 +68,13 @@ export const recover = async (
 const damagedAt = (file: string, { seq, end }: LogState): LogDamagedError =>
   new LogDamagedError({ file, seq: seq + 1, offset: end + separator.length });
 
-/** Cut first: a crash in between leaves a beginning of the cut part, which the next start cuts again. */
+/** Cuts first: a crash in between leaves a beginning of the cut part, which the next start cuts again. */
 const closeArray = async (file: DiskFile, end: number): Promise<void> => {
   if ((await file.size()) > end + closing.length) await file.truncate(end + closing.length);
   await writeWhole(file, [closing], { position: end, sync: true });
 };
 
-/** Keeps what is cut from the log in a file of its own, durable before it is cut. */
+/** Saves the bytes to be cut from the log in a file of their own, durable before the cut. */
 const keep = async ({ disk, path, now }: RecoverOptions, bytes: Buffer): Promise<string> => {
   const name = `${path}.torn-${new Date(now).toISOString().replaceAll(":", "-")}`;
   for (let attempt = 1; ; attempt += 1) {

@@ -4,22 +4,22 @@ import { type Disk, type DiskFile, systemCode, writeWhole } from "../disk/disk.t
 import { LogRefusedError } from "../error.ts";
 import { checkLength, closing, readCheck } from "../format/format.ts";
 
-/** Bytes that a redaction puts in the place of others of the same length, or behind the last record. */
+/** Bytes that a redaction writes over others of the same length, or after the last record. */
 export interface Overwrite {
   readonly offset: number;
   readonly bytes: Buffer;
 }
 
 /**
- * What a redaction is about to write. It lies beside the log from before the first byte is written until all of them are
- * durable, so that a crash in between leaves nothing undone: whoever opens the log next writes it again. It has
- * no text: only what stands in its place.
+ * The bytes that a redaction is about to write. The intent is stored in a file beside the log from before the
+ * first byte is written until all of them are durable, so that a crash in between leaves nothing undone: the
+ * next opening of the log writes them again. It holds no removed text, only the replacement.
  */
 export interface RedactionIntent {
-  /** Byte behind the last record as it was before, and the check of that record: what tells whose intent it is. */
+  /** The byte after the last record before the redaction, and that record's check: they identify the log. */
   readonly end: number;
   readonly check: number;
-  /** Records that say what was redacted, and the closing bracket; they go to `end`. */
+  /** The redaction records and the closing bracket; written at `end`. */
   readonly appended: Buffer;
   readonly overwrites: readonly Overwrite[];
 }
@@ -29,7 +29,7 @@ const maxBytes = 256 * 1024 * 1024;
 const pathBeside = async (disk: Disk, log: string): Promise<string> =>
   `${(await disk.locate(log)).path}.redaction`;
 
-/** Keeps an intent beside a log: whole and durable, or not at all. */
+/** Saves an intent beside a log: whole and durable, or not at all. */
 export const keepIntent = async (disk: Disk, log: string, intent: RedactionIntent): Promise<void> => {
   const path = await pathBeside(disk, log);
   const temporary = `${path}.new`;
@@ -45,15 +45,15 @@ export const keepIntent = async (disk: Disk, log: string, intent: RedactionInten
 };
 
 /**
- * Finishes the redaction that a crash left beside a log, or does nothing. Under the lock of the log.
- * @throws {LogRefusedError} what is beside the log does not belong to it as it is
+ * Finishes a redaction whose intent a crash left beside a log, if any. The caller holds the lock of the log.
+ * @throws {LogRefusedError} the intent beside the log does not belong to it in its present state
  */
 export const finishRedaction = async (disk: Disk, log: string, file: DiskFile): Promise<void> => {
   const intent = await readIntent(disk, log, file);
   if (intent) await carryOut(disk, log, { file, intent });
 };
 
-/** Writes what an intent says, in an order in which each step is durable before the next one. */
+/** Carries out an intent, each step durable before the next one. */
 export const carryOut = async (
   disk: Disk,
   log: string,
@@ -69,7 +69,7 @@ export const carryOut = async (
   await disk.syncDirectory(dirname(path));
 };
 
-/** A log that is only looked at, as it will be when the redaction that a crash left beside it is finished. */
+/** Presents a read-only log as it will be once the redaction that a crash interrupted is finished. */
 export const asRedacted = async (disk: Disk, log: string, file: DiskFile): Promise<DiskFile> => {
   const intent = await readIntent(disk, log, file);
   if (!intent) return file;
@@ -124,7 +124,7 @@ const contentOf = async (disk: Disk, path: string): Promise<Buffer | undefined> 
   }
 };
 
-/** Whether a log is the one that an intent was made for, and nothing was written to it since but what the intent says. */
+/** Whether an intent was made for this log, and only the intent itself was written to it since. */
 const isOf = async (file: DiskFile, { end, check, appended }: RedactionIntent): Promise<boolean> => {
   const last = Buffer.alloc(checkLength + 1);
   await file.read(last, end - last.length);

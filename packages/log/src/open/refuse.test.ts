@@ -34,7 +34,7 @@ const refusal = async (file: string, data: string): Promise<LogError> => {
   return error;
 };
 
-/** Root may write what is read-only: until the end of a block the process is somebody else, who owns the directory. */
+/** Root may write read-only files: until a block ends the process is another user, who owns the directory. */
 const ordinaryUserIn = async (path: string): Promise<Disposable> => {
   if (process.getuid?.() !== 0) return { [Symbol.dispose]: () => undefined };
   const nobody = 65_534;

@@ -17,17 +17,17 @@ const refusals: Readonly<Record<string, Refusal>> = {
   ENAMETOOLONG: "log-not-writable",
 };
 
-/** Where a log is, and what is derived from it. */
+/** The paths of a log and of its derived data. */
 interface Places {
   readonly file: string;
   readonly data: string;
 }
 
-/** What a person is told when a log could not be opened. What is no error of the system is a mistake, and stays one. */
+/** Returns the error to report when a log could not be opened. Other than system errors stay as they are. */
 export const refusalOf = ({ file, data }: Places, error: unknown): unknown => {
   const code = systemCode(error);
   if (error instanceof LogError || code === undefined) return error;
-  // The process may have no more files open: nothing is wrong with this one.
+  // The process has reached its limit of open files: nothing is wrong with this one.
   if (code === "EMFILE" || code === "ENFILE") return error;
   const beside = pathWithin(data, error);
   const path = beside ?? file;
@@ -40,7 +40,7 @@ export const refusalOf = ({ file, data }: Places, error: unknown): unknown => {
     : new LogFailedError(path, error);
 };
 
-/** The path that an error is about, where it is in this folder: the log is not to blame. */
+/** The path that an error concerns, if it is in this folder: then the log is not at fault. */
 const pathWithin = (folder: string, error: unknown): string | undefined => {
   if (!(error instanceof Error) || !("path" in error) || typeof error.path !== "string") return undefined;
   return relative(folder, error.path).startsWith("..") ? undefined : error.path;
@@ -50,11 +50,11 @@ interface Candidate {
   readonly path: string;
   readonly file: DiskFile;
   readonly state: LogState;
-  /** The record that this program would begin with. */
+  /** The record with which this program would begin. */
   readonly own: RecordDraft;
 }
 
-/** Refuses what no version of this program has written, and what a newer one has, before anything is changed. */
+/** Refuses a log not written by this program, or by a newer version of it, before anything is changed. */
 export const refuseForeign = async ({ path, file, state, own }: Candidate): Promise<void> => {
   const isNameless = state.seq === 0 ? !(await beginsLikeLog(file)) : state.id === "";
   if (isNameless) throw new LogRefusedError(await strangeness(file), path);
@@ -64,8 +64,8 @@ export const refuseForeign = async ({ path, file, state, own }: Candidate): Prom
 };
 
 /**
- * The file of another program is either something that can be taken over (LOG-14), or nothing of the kind; or it is a
- * log that another program has laid out anew.
+ * Refuses a foreign file with the reason: it can be imported (LOG-14), it cannot, or it is a log that another
+ * program has reformatted.
  */
 export const strangeness = async (file: DiskFile): Promise<Refusal> => {
   if (await isRelaid(file)) return "log-relaid";
@@ -78,14 +78,14 @@ const headOf = async (file: DiskFile): Promise<string> => {
   return bytes.toString("utf8", 0, await file.read(bytes, 0));
 };
 
-/** Whether a file begins like a log but for what stands between the parts of its JSON. */
+/** Whether a file begins like a log, apart from the whitespace between the parts of its JSON. */
 export const isRelaid = async (file: DiskFile): Promise<boolean> =>
   !(await beginsLikeLog(file)) &&
   /^\uFEFF?\s*\[\s*\{\s*"seq"\s*:\s*1\s*,\s*"time"\s*:\s*"[^"]*"\s*,\s*"type"\s*:\s*"server-started"/u.test(
     await headOf(file),
   );
 
-/** Whether the first record, though it cannot be proven, was meant to be that of a log. */
+/** Whether the first record, though unproven, was meant to be that of a log. */
 export const beginsLikeLog = async (file: DiskFile): Promise<boolean> => {
   const expected = Buffer.concat([opening, Buffer.from('{"seq":1,')]);
   const bytes = Buffer.alloc(expected.length);

@@ -29,7 +29,7 @@ describe("what follows the last proven record", () => {
   ])("%s", (_, bytes, expected) => {
     const remains = { bytes: Buffer.from(bytes), offset: 1014, nextSeq: 7 };
     expect(remainsOf({ ...remains, isBehindMark: true })).toBe(expected);
-    // Where an acknowledged record may be among them, only the beginning of one that is not complete is cut.
+    // If an acknowledged record may be among them, only the beginning of an incomplete one is cut.
     const isBeginning = expected === "torn" && !bytes.includes("\0");
     const cautious = expected === "torn" && !isBeginning ? "damage" : expected;
     expect(remainsOf({ ...remains, isBehindMark: false })).toBe(cautious);

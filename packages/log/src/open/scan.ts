@@ -20,12 +20,12 @@ import type { LogState } from "../state/log-state.ts";
 import { MessageHeads } from "./message-heads.ts";
 
 const readBytes = 256 * 1024;
-/** Lines are looked at together up to so many bytes: more at once is no faster, and makes the heap grow. */
+/** The maximum number of bytes of lines processed together: more is not faster and makes the heap grow. */
 const textBytes = 64 * 1024;
 
 /**
- * Reads a log from where the state ends, and tells the state of each record that its check proves, up to the first
- * place that does not hold the next record. For a log at rest that place is the closing bracket.
+ * Reads a log from where the state ends, and adds each record proven by its check to the state, up to the
+ * first place that does not hold the next record. In a log at rest that place is the closing bracket.
  */
 export const scan = async (
   file: DiskFile,
@@ -66,13 +66,13 @@ interface Reader {
 }
 
 interface Accepted {
-  /** Bytes up to the end of the last record. */
+  /** The number of bytes up to the end of the last record. */
   readonly used: number;
-  /** Whether something follows that is not the next record. */
+  /** Whether something other than the next record follows. */
   readonly stopped: boolean;
 }
 
-/** Takes the records from the front of bytes that begin with the separator before one. */
+/** Takes the records at the front of bytes that begin with a separator. */
 const acceptRecords = (bytes: Buffer, reader: Reader, isEnd: boolean): Accepted => {
   const { state } = reader;
   for (let used = 0; ;) {
@@ -90,7 +90,7 @@ const acceptRecords = (bytes: Buffer, reader: Reader, isEnd: boolean): Accepted 
 const acceptLines = (bytes: Buffer, lines: readonly Proven[], { state, heads }: Reader): number => {
   const [first] = lines;
   if (first === undefined) return 0;
-  // One long text costs much less to decode than many short ones.
+  // One long string costs much less to decode than many short ones.
   const text = state.takesHeads ? bytes.toString("latin1", first.start, lines.at(-1)?.end) : "";
   for (const [index, { start, end, check }] of lines.entries()) {
     const line = { check, length: separator.length + end - start };
@@ -113,11 +113,11 @@ interface Proven extends Stretch {
 
 interface ProvenLines {
   readonly lines: readonly Proven[];
-  /** What follows them: more lines to look at, a line that is not whole yet, or something that is not the next record. */
+  /** The bytes after the lines: more lines, an incomplete line, or something other than the next record. */
   readonly end: "more" | "unread" | "other";
 }
 
-/** The lines at the front whose checks fit, each ended where its check begins. */
+/** Returns the lines at the front whose checks fit, each ended where its check begins. */
 const provenLines = (bytes: Buffer, { check: before, seq }: LogState, isEnd: boolean): ProvenLines => {
   const lines: Proven[] = [];
   let check = before;
@@ -140,7 +140,7 @@ const isSeparated = (bytes: Buffer, at: number, isFirst: boolean): boolean => {
   return bytes[at] === expected[0] && bytes[at + 1] === expected[1];
 };
 
-/** The record at the front of a line. It ends where its check says: a torn write can leave anything behind it. */
+/** Finds the record at the front of a line by its check: a torn write can leave anything after it. */
 const provenLine = (bytes: Buffer, { start, end }: Stretch, before: number): Proven | undefined => {
   const usualEnd = bytes[end - 1] === comma ? end - 1 : end;
   const usual = prove(bytes, { start, end: usualEnd }, before);
@@ -162,7 +162,7 @@ const prove = (bytes: Buffer, { start, end }: Stretch, before: number): Proven |
   return undefined;
 };
 
-/** The record, where the text is one: a check only proves that somebody has computed it. */
+/** Returns the record if the text is one: a check proves only that it was computed. */
 const parse = (text: string): AnyRecord | undefined => {
   try {
     return recordInLog(JSON.parse(text));

@@ -1,2 +1,2 @@
-/** A clock that is behind the log by more is worth a word. */
+/** A clock that is behind the log by more than this is reported. */
 export const clockToleranceMs = 60_000;

@@ -1,4 +1,4 @@
-/** Whether a log of one version may hold what a program of another does not know: by the rules of semantic versions. */
+/** Whether a log of one version may hold data unknown to a program of another, by semantic versioning. */
 export const isNewer = (logVersion: string, ownVersion: string): boolean => {
   const [logMajor, logMinor] = numbersOf(logVersion);
   const [ownMajor, ownMinor] = numbersOf(ownVersion);

@@ -6,7 +6,7 @@ import type { LogState } from "../state/log-state.ts";
 import type { LogEntry } from "../event-log.ts";
 import { storedEntry } from "./entry.ts";
 
-/** Neighbouring blocks are read together up to so many bytes. */
+/** The maximum number of bytes of neighbouring blocks read together. */
 const maxReadBytes = 256 * 1024;
 
 /** Neighbouring blocks. */
@@ -15,7 +15,7 @@ interface Blocks {
   readonly last: Block;
 }
 
-/** Blocks that are read together, and which of their records are asked for. */
+/** Blocks that are read together, and the requested records among theirs. */
 interface Run extends Blocks {
   readonly end: number;
   readonly seqs: readonly number[];
@@ -25,11 +25,11 @@ export interface BlockReaderParts {
   readonly path: string;
   readonly file: DiskFile;
   readonly state: LogState;
-  /** Told of the first records that could not be read back; of nothing, when all could that had been told or met since. */
+  /** Called with the first unreadable records; with nothing once all that were met are readable again. */
   readonly onTrouble: (trouble: Trouble | undefined) => void;
 }
 
-/** Records that the disk does not give back, or not as they were written. */
+/** Records that cannot be read back as they were written. */
 export interface Trouble {
   readonly first: number;
   readonly last: number;
@@ -37,15 +37,15 @@ export interface Trouble {
 }
 
 /**
- * Reads records back from the file, whole blocks at a time, and proves each before it is served (LOG-4). What cannot be
- * read is kept in mind until it can (LOG-16).
+ * Reads records back from the file, whole blocks at a time, and verifies each before it is served (LOG-4).
+ * Unreadable blocks are remembered until they can be read (LOG-16).
  */
 export class BlockReader {
   readonly #path: string;
   readonly #file: DiskFile;
   readonly #state: LogState;
   readonly #onTrouble: BlockReaderParts["onTrouble"];
-  /** Indexes of blocks, of which at least one cannot be read. */
+  /** Indexes of the blocks of failed reads, at least one of which is unreadable. */
   readonly #unreadable = new Set<number>();
   #isLooking = false;
 
@@ -60,24 +60,24 @@ export class BlockReader {
     return this.#unreadable.size > 0;
   }
 
-  /** Looks whether what could not be read can be read now. */
+  /** Checks whether unreadable blocks can be read now. */
   async lookAgain(): Promise<void> {
-    // A disk that fails takes its time.
+    // A failing disk is slow.
     if (this.#isLooking) return;
     this.#isLooking = true;
     for (const index of this.#unreadable) {
       try {
         await this.read([this.#lastOf(index)]);
       } catch {
-        // It is told already.
+        // It was already reported.
       }
     }
     this.#isLooking = false;
   }
 
   /**
-   * The records of these `seq`s, which ascend and are durable.
-   * @throws {LogDamagedError} one of them, or one before it in its block, is not what was written
+   * Reads the records with these `seq`s, which ascend and are durable.
+   * @throws {LogDamagedError} one of them, or one before it in its block, is not as it was written
    * @throws {LogReadError} the disk failed
    */
   async read(seqs: readonly number[]): Promise<LogEntry[]> {
@@ -107,7 +107,7 @@ export class BlockReader {
     if (isNews) this.#onTrouble({ first: first.firstSeq, last: this.#lastOf(last.index), error });
   }
 
-  /** Of the last block only what is before the last record that was wanted is proven. */
+  /** In the last block, only the records up to the last wanted one are verified. */
   #forget({ first, last, seqs }: Run): void {
     const provenUpto = seqs.at(-1) ?? 0;
     for (let { index } = first; index <= last.index; index += 1)
@@ -147,7 +147,7 @@ export class BlockReader {
     return runs;
   }
 
-  /** The wanted records of a run. Every record up to the last wanted one is checked: a check continues the one before. */
+  /** Returns the wanted records of a run. Checks every record up to the last one: the checks are chained. */
   #proven({ first, seqs }: Run, bytes: Buffer): LogEntry[] {
     const entries: LogEntry[] = [];
     let { check, firstSeq: seq } = first;

@@ -1,10 +1,10 @@
 import { recordInLog, type AnyRecord } from "@beseda/protocol";
 import type { LogEntry } from "../event-log.ts";
 
-/** A record of the log from its bytes without `check`. Only for bytes that their check has proven. */
+/** Parses a record of the log from its bytes without `check`. Only for bytes proven by their check. */
 export const decode = (bytes: Buffer): AnyRecord => recordInLog(JSON.parse(bytes.toString("utf8")));
 
-/** A record read back: parsed only for who asks, since many readers pass the bytes on. */
+/** A record read back: parsed only on access, since many readers just forward the bytes. */
 export const storedEntry = (seq: number, bytes: Buffer): LogEntry => {
   let parsed: AnyRecord | undefined;
   return {
@@ -21,8 +21,8 @@ const typeKey = Buffer.from('"type":"');
 const messageType = Buffer.from('message"');
 
 /**
- * Whether a record of the log is a message, seen without parsing it. The log writes `type` behind `seq`, `prev` and
- * `time` alone, so what looks like it first is it.
+ * Whether a record of the log is a message, seen without parsing it. The log writes only `seq`, `prev` and
+ * `time` before `type`, so the first text that looks like `type` is it.
  */
 export const isMessage = ({ bytes }: Pick<LogEntry, "bytes">): boolean => {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -1,17 +1,17 @@
 import type { LogEntry } from "../event-log.ts";
 import { isMessage } from "./entry.ts";
 
-/** Records that one page has at the most, whatever they are. */
+/** The maximum number of records in a page, of whatever type. */
 const mostRecords = 1000;
-/** Bytes of records that one page has at the most unless asked for less. */
+/** The maximum number of bytes of records in a page, unless fewer are requested. */
 export const pageBytes = 256 * 1024;
-/** Records that are read at a time. */
+/** The number of records read at a time. */
 const stepRecords = 64;
 
 /**
- * A page of a room's history while it grows from its newer end: as many records as hold so many messages, so that
- * people who only come and go push nothing out. A contiguous range, bounded in records and in bytes; never empty where
- * there is a record.
+ * A page of a room's history that grows from its newer end: as many records as hold the requested number of
+ * messages, so that joins and leaves displace no messages. A contiguous range, bounded in records and in
+ * bytes; never empty where there is a record.
  */
 export class HistoryPage {
   readonly #messages: number;
@@ -27,12 +27,12 @@ export class HistoryPage {
     this.#bytes = bytes;
   }
 
-  /** How many records before those that it has are worth a look; 0 for none. */
+  /** The number of earlier records to read next; 0 for none. */
   get wanted(): number {
     return this.#isFull ? 0 : Math.min(stepRecords, mostRecords - this.#entries.length);
   }
 
-  /** Takes the records right before those that it has, oldest first. */
+  /** Adds the records right before those in the page, oldest first. */
   prepend(entries: readonly LogEntry[]): void {
     for (const entry of entries.toReversed()) {
       const bytes = this.#heldBytes + entry.bytes.length;
@@ -45,7 +45,7 @@ export class HistoryPage {
     }
   }
 
-  /** Oldest first. */
+  /** The records of the page, oldest first. */
   get entries(): readonly LogEntry[] {
     return this.#entries.toReversed();
   }

@@ -5,17 +5,17 @@ const chunkBytes = 1024 * 1024;
 
 /** A line of a file. */
 export interface Line {
-  /** Byte of the file where it begins. */
+  /** The byte of the file at which it begins. */
   readonly offset: number;
   /** Without its line end. */
   readonly bytes: Buffer;
-  /** Whether it has a line end. The last line of a file has none while it is being written, and after a torn write. */
+  /** Whether it has a line end. The last line has none while it is being written, and after a torn write. */
   readonly isEnded: boolean;
 }
 
 /**
- * The lines of a file from a byte on, in runs. The size is taken first and nothing behind it is read: so a writer that
- * goes on meanwhile can leave no line but the last one incomplete (LOG-7).
+ * Reads the lines of a file from a byte on, in runs. The size is taken first and nothing beyond it is read,
+ * so a concurrent writer can leave only the last line incomplete (LOG-7).
  */
 export async function* linesOf(file: DiskFile, from = 0): AsyncGenerator<readonly Line[]> {
   const size = await file.size();

@@ -3,25 +3,26 @@ import { nodeDisk } from "../disk/node-disk.ts";
 import { type Line, linesOf } from "./lines.ts";
 
 export interface ReadRecordsOptions {
-  /** Byte to begin at: where a line begins, such as the `end` of an earlier row. @default 0 */
+  /** The byte to begin at: the start of a line, such as the `end` of an earlier row. @default 0 */
   readonly from?: number;
   /** @default the disk of this machine */
   readonly disk?: Disk;
 }
 
-/** One line of a log, whoever wrote it. */
+/** One line of a log, of whatever program. */
 export interface Row {
-  /** Byte of the file where its line begins. */
+  /** The byte of the file at which its line begins. */
   readonly offset: number;
-  /** Byte behind its line: where a later reading goes on. */
+  /** The byte after its line: a later reading continues there. */
   readonly end: number;
-  /** What the line holds; undefined where it is not JSON. */
+  /** The value on the line; undefined if it is not JSON. */
   readonly value: unknown;
 }
 
 /**
- * Reads the rows of a log of one record a line, in runs, while a server may be writing it: a line that is not complete
- * yet is not there yet. Never fails because of what stands in the file. Proves nothing; any program's log is good.
+ * Reads the rows of a log with one record per line, in runs, while a server may be writing it: an incomplete
+ * line is not returned yet. Never fails because of the file's content. Verifies nothing; the log of any
+ * program will do.
  */
 export async function* readRecords(
   path: string,
@@ -39,7 +40,7 @@ export async function* readRecords(
 }
 
 const rowOf = ({ offset, bytes, isEnded }: Line): Row | undefined => {
-  // A record ends in a brace. What follows it is a separator, or the closing bracket that a writer just writes over.
+  // A record ends in a brace. A separator follows, or the closing bracket that a writer is overwriting.
   const text = bytes
     .toString("utf8")
     .replace(/[\s,\]]+$/u, "")

@@ -8,13 +8,13 @@ const backslash = 0x5c;
 const openers: ReadonlySet<number> = new Set([0x5b, 0x7b]);
 const closers: ReadonlySet<number> = new Set([0x5d, 0x7d]);
 const closingBracket = 0x5d;
-/** Blanks of JSON, and the bytes of a byte order mark, which are in no record outside of a text. */
+/** JSON whitespace, and the bytes of a byte order mark, which no record contains outside a string. */
 const ignored: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]);
 
 /**
- * The lines that a log had before another program laid its JSON out anew: with other line ends, indented, in one line,
- * behind a byte order mark. All that stands between the parts of a record goes; whether it is what was written then,
- * its check tells. Offsets are those of the file.
+ * Reads the lines that a log had before another program reformatted its JSON: with other line ends, indented,
+ * in one line, after a byte order mark. All whitespace between the parts of a record is removed; its check
+ * tells whether the result is as written. Offsets are those of the file.
  */
 export async function* relaidLines(file: DiskFile): AsyncGenerator<readonly Line[]> {
   const size = await file.size();
@@ -30,7 +30,7 @@ export async function* relaidLines(file: DiskFile): AsyncGenerator<readonly Line
   yield layout.end();
 }
 
-/** One pass over the bytes: it knows of JSON what a text is, and what opens and closes. */
+/** Makes one pass over the bytes; of JSON it knows only strings and brackets. */
 class Layout {
   #bytes = Buffer.allocUnsafeSlow(4096);
   #length = 0;
@@ -44,13 +44,13 @@ class Layout {
     for (const [index, byte] of chunk.entries()) {
       if (this.#isInText) this.#takeText(byte);
       else if (!ignored.has(byte)) this.#takeMark(byte, position + index, lines);
-      // What goes on for so long is no record.
+      // Anything this long is not a record.
       if (this.#length > maxLineBytes) lines.push(this.#line(false));
     }
     return lines;
   }
 
-  /** What is left: the beginning of a record, or nothing. */
+  /** Returns the rest: the beginning of a record, or nothing. */
   end(): readonly Line[] {
     return this.#length > 0 ? [this.#line(false)] : [];
   }

@@ -6,7 +6,7 @@ import { Tail } from "./tail.ts";
 const record = (seq: number): Uint8Array =>
   Buffer.from(`{"seq":${seq},"type":"message","client_id":"Client_1","sender":"client","message":"да"}`);
 
-/** Each record lies in memory of its own. */
+/** Each record has its own memory. */
 const alone = (seq: number): Uint8Array => new Uint8Array(new Uint8Array(record(seq)).buffer);
 
 test("[DEL-3] what is here is the end of the log, whatever was asked for before", () => {
@@ -30,7 +30,7 @@ test("[DEL-5] what has left it keeps no memory, whatever was asked for before", 
     tail.push(new Uint8Array(pieceBytes));
     expect(tail.get(seq)?.seq).toBe(seq);
   }
-  // What is garbage is given back behind the collection, on a thread of its own.
+  // Garbage is freed after the collection, on a separate thread.
   const keptBytes = (): number => {
     if (typeof collectGarbage === "function") collectGarbage();
     return process.memoryUsage().arrayBuffers - before;

@@ -9,20 +9,21 @@ interface Piece {
   readonly places: number[];
 }
 
-/** So many entries are kept that were asked for: a whole page of history and what came since. */
+/** The maximum number of requested entries kept: a whole page of history and the records since. */
 const mostEntries = 1024;
 
 /**
- * The newest records as bytes, for the readers that are nearly up to date. Bounded in bytes, whatever the records are.
- * It keeps the memory that they were encoded in, and no object for each, so that it costs the garbage collector nothing;
- * but for a few of those that were asked for last, since a thousand newcomers ask for the same page.
+ * The newest records as bytes, for readers that are nearly up to date. Bounded in bytes, whatever the records
+ * are. It keeps the memory that they were encoded in, without an object for each, so that it costs the
+ * garbage collector nothing; only the entries requested last are kept as objects, since a thousand newcomers
+ * request the same page.
  */
 export class Tail {
   readonly #maxBytes: number;
   readonly #pieces: Piece[] = [];
   #bytes = 0;
   #nextSeq: number;
-  /** The oldest first. */
+  /** The requested entries, oldest first. */
   readonly #entries = new Map<number, LogEntry>();
 
   constructor(lastSeq: number, maxBytes: number) {
@@ -30,7 +31,7 @@ export class Tail {
     this.#maxBytes = maxBytes;
   }
 
-  /** `seq` of the oldest record that is kept; of the next one where none is. */
+  /** `seq` of the oldest record kept; if none is kept, of the next one. */
   get firstSeq(): number {
     return this.#pieces[0]?.firstSeq ?? this.#nextSeq;
   }
@@ -47,13 +48,13 @@ export class Tail {
     while (this.#bytes > this.#maxBytes) this.#dropFirst();
   }
 
-  /** An entry would keep the memory of the whole piece. */
+  /** Drops a piece and its entries: an entry would keep the memory of the whole piece. */
   #dropFirst(): void {
     this.#bytes -= this.#pieces.shift()?.memory.byteLength ?? Infinity;
     for (const seq of this.#entries.keys()) if (seq < this.firstSeq) this.#entries.delete(seq);
   }
 
-  /** A record by its `seq`; undefined where its piece is kept no more: what is here is the end of the log, with no gap. */
+  /** Returns a record by its `seq`; undefined if its piece was dropped. The tail has no gap up to its end. */
   get(seq: number): LogEntry | undefined {
     if (seq < this.firstSeq) return undefined;
     const known = this.#entries.get(seq);

@@ -1,7 +1,7 @@
 import type { AnyRecord } from "@beseda/protocol";
 import type { Projection } from "./projection.ts";
 
-/** A place of a log behind which another one goes on. */
+/** A place in a log after which another one continues. */
 export interface BranchPoint {
   /** Name of the log that is continued. */
   readonly log: string;
@@ -9,7 +9,7 @@ export interface BranchPoint {
   readonly seq: number;
 }
 
-/** What a place in a log is known by: a name, and the run of a server in which it was seen. */
+/** The identity of a place in a log: a name, and the run of a server in which it was seen. */
 export interface Origin {
   readonly log: string;
   /** Unknown to clients of older versions. */
@@ -26,23 +26,24 @@ interface Saved {
 }
 
 /**
- * Names of a log and of the runs that wrote it, from its `server-started` records. With them a place is proven: a run
- * that the file knows has written the same records up to its end, whoever copied, cut or restored the file since.
+ * Names of a log and of the runs that wrote it, from its `server-started` records. They prove a place: a run
+ * that the file knows has written the same records up to its end, even if the file was copied, cut or
+ * restored since.
  */
 export class Ancestry implements Projection {
   readonly name = "ancestry";
   readonly version = 1;
-  /** Name of the branch that is written. */
+  /** Name of the branch being written. */
   id = "";
-  /** Name that the first record gives: what all branches of a log have in common. */
+  /** Name given by the first record: all branches of a log share it. */
   root = "";
-  /** Made of the records of another program, and no server has run on it yet. */
+  /** Whether the log was imported from another program and no server has run on it yet. */
   isUnserved = false;
-  /** Name of the newest run; empty where a program wrote it that names none. */
+  /** Name of the newest run; empty if it was written by a program that names none. */
   run = "";
-  /** What the log continues, newest first. */
+  /** The logs that this one continues, newest first. */
   lineage: readonly BranchPoint[] = [];
-  /** Last `seq` of each run that is over. */
+  /** The last `seq` of each finished run. */
   readonly #ends = new Map<string, number>();
 
   /** Whether a log of this name is this one, or one that it continues. */
@@ -50,7 +51,7 @@ export class Ancestry implements Projection {
     return log === this.id || this.lineage.some((point) => point.log === log);
   }
 
-  /** Whether runs behind this one have written more than that they began. False for a run that is not known. */
+  /** Whether later runs have written more than their own beginnings. False for an unknown run. */
   hasRecordsAfter(run: string, last: number): boolean {
     const end = this.#ends.get(run);
     if (end === undefined) return false;
@@ -63,10 +64,10 @@ export class Ancestry implements Projection {
     if (record.type === "server-started") this.#begin(record);
   }
 
-  /** A message changes nothing. */
+  /** Does nothing: a message changes nothing. */
   applyMessage(): void {}
 
-  /** A run begins, and with it perhaps another branch. */
+  /** Begins a run, and with it perhaps another branch. */
   #begin(record: AnyRecord): void {
     if (this.run !== "") this.#ends.set(this.run, record.seq - 1);
     this.run = "run" in record && typeof record.run === "string" ? record.run : "";
@@ -78,15 +79,15 @@ export class Ancestry implements Projection {
     }
     const continued = continuedBy(record);
     if (!continued) return;
-    // The file itself proves that it has everything of the branch it had been.
+    // The file itself proves that it has everything of its former branch.
     const own = this.id !== log && this.id !== continued.log ? [{ log: this.id, seq: record.seq - 1 }] : [];
     this.lineage = [continued, ...own, ...this.lineage];
     this.id = log;
   }
 
   /**
-   * The newest `seq` up to which everything that was seen under these names is in this log, which ends at `last`.
-   * Undefined where the log does not know them.
+   * Returns the newest `seq` up to which this log, which ends at `last`, has everything that was seen under
+   * these names. Undefined if the log does not know them.
    */
   endOf({ log, run }: Origin, last: number): number | undefined {
     const end = log === this.id ? last : this.lineage.find((point) => point.log === log)?.seq;

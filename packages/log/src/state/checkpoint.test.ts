@@ -58,7 +58,7 @@ const lived = async (): Promise<SimulatedDisk> => {
 
 const upto = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
 
-/** What the next start finds. */
+/** The state that the next start finds. */
 const found = async (disk: SimulatedDisk): Promise<unknown> => {
   const projection = counter();
   const { log, notices } = await open(disk, projection);
@@ -103,7 +103,7 @@ describe("a checkpoint", () => {
     const saved = (await lived()).contentOf(checkpointFile) ?? Buffer.alloc(0);
     for (let size = 0; size < saved.length; size += 53) {
       const disk = await lived();
-      // No two lives write quite the same.
+      // No two runs write exactly the same.
       const { length = 0 } = disk.contentOf(checkpointFile) ?? {};
       await (await disk.open(checkpointFile, "append")).truncate(Math.min(size, length - 1));
       expect(await found(disk)).toEqual(whole(["checkpoint-unused"]));

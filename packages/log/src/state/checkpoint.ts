@@ -5,9 +5,9 @@ import { release } from "../memory.ts";
 import type { LogState } from "./log-state.ts";
 import type { Projection } from "./projection.ts";
 
-/** Changes when what is saved changes: an older checkpoint is then none. */
+/** Changes with the format of what is saved: an older checkpoint is then ignored. */
 const format = 2;
-/** Numbers are saved in the byte order of this machine, and are of no use to another. */
+/** Numbers are saved in the byte order of this machine, and are useless to one with another order. */
 const byteOrder = Buffer.from(Uint32Array.of(0x01020304).buffer).toString("hex");
 const sliceBytes = 256 * 1024;
 const checkBytes = 4;
@@ -30,7 +30,7 @@ interface Header {
   readonly sections: readonly Section[];
 }
 
-/** What is saved of a log, one part behind the other. */
+/** The saved parts of a log, one after the other. */
 type Part = Pick<Projection, "name" | "version" | "save" | "load">;
 
 const partsOf = (state: LogState): readonly Part[] => [
@@ -49,12 +49,12 @@ const partsOf = (state: LogState): readonly Part[] => [
   })),
 ];
 
-/** What it is called in the folder of the data, and what its names while it is made begin with. */
+/** Its name in the data folder, with which its temporary names also begin. */
 export const checkpointName = "log.checkpoint";
 
 const pathIn = (directory: string): string => join(directory, checkpointName);
 
-/** The state of a log at one record, as bytes: a line that says what follows, then the parts. */
+/** The state of a log at one record, as bytes: a line that describes the parts, then the parts. */
 export const snapshot = (state: LogState): readonly Uint8Array[] => {
   const parts = partsOf(state);
   const contents = parts.map((part) => part.save());
@@ -68,7 +68,7 @@ export const snapshot = (state: LogState): readonly Uint8Array[] => {
   return [Buffer.from(`${JSON.stringify(header)}\n`), ...contents];
 };
 
-/** Puts a snapshot in the place of the last checkpoint, whole or not at all. Its memory is given back. */
+/** Replaces the last checkpoint by a snapshot, whole or not at all. Releases its memory. */
 export const writeCheckpoint = async (
   disk: Disk,
   directory: string,
@@ -94,7 +94,7 @@ const writeParts = async (file: DiskFile, parts: readonly Uint8Array[]): Promise
     for (let start = 0; start < part.length; start += sliceBytes) {
       const slice = part.subarray(start, start + sliceBytes);
       check = crc32(slice, check);
-      // Synced slice by slice: a long flush at once would hold up the commits of the log on the same disk.
+      // Synced slice by slice: one long flush would delay the commits of the log on the same disk.
       await writeWhole(file, [slice], { position, sync: slice.length === sliceBytes });
       position += slice.length;
     }
@@ -110,8 +110,8 @@ const encodeCheck = (check: number): Buffer => {
 };
 
 /**
- * Brings a new state to where the checkpoint in a directory stands. False where there is none that fits the log, whole
- * and of these projections; the state is then of no use.
+ * Loads the checkpoint in a directory into a new state. Returns false if there is none that is whole and fits
+ * the log and these projections; the state is then unusable.
  */
 export const loadCheckpoint = async (disk: Disk, directory: string, state: LogState): Promise<boolean> => {
   let file: DiskFile | undefined;
@@ -119,7 +119,7 @@ export const loadCheckpoint = async (disk: Disk, directory: string, state: LogSt
     file = await disk.open(pathIn(directory), "read");
     return (await isWhole(file)) && (await loadParts(file, state));
   } catch (error) {
-    // What cannot be read is made anew: a log without a checkpoint is read from its first record.
+    // An unreadable checkpoint is made anew: without one, a log is read from its first record.
     if (systemCode(error) === undefined) throw error;
     return false;
   } finally {

@@ -2,7 +2,7 @@ import type { Disk } from "../disk/disk.ts";
 import { snapshot, writeCheckpoint } from "./checkpoint.ts";
 import type { LogState } from "./log-state.ts";
 
-/** At most so many records, or an eighth of the log, are read again at the next start. */
+/** The maximum number of records, unless an eighth of the log is more, that the next start reads again. */
 const minRecords = 100_000;
 const shareOfLog = 1 / 8;
 
@@ -16,8 +16,8 @@ export interface CheckpointerOptions {
 }
 
 /**
- * Saves the state beside the log now and then, in the background. The larger the log the rarer, so that the cost of a
- * record does not grow with the log.
+ * Saves the state beside the log occasionally, in the background. The larger the log, the less often, so that
+ * the cost per record does not grow with the log.
  */
 export class Checkpointer {
   readonly #options: CheckpointerOptions;
@@ -36,7 +36,7 @@ export class Checkpointer {
     if (isDue && !this.#running) void this.save();
   }
 
-  /** Saves the state as it is now. A failure is told and costs only time at the next start. */
+  /** Saves the state as it is now. A failure is reported and costs only time at the next start. */
   async save(): Promise<void> {
     await this.idle();
     if (this.#options.state.seq === this.#savedSeq) return;
@@ -51,7 +51,7 @@ export class Checkpointer {
 
   async #write(): Promise<void> {
     const { disk, directory, state, onFailure } = this.#options;
-    // Also after a failure: a disk that is full now is asked again when the next one is due.
+    // Also after a failure: a full disk is tried again when the next checkpoint is due.
     this.#savedSeq = state.seq;
     try {
       await writeCheckpoint(disk, directory, snapshot(state));

@@ -1,7 +1,7 @@
 const chunkLength = 1024;
 const firstLength = 4;
 
-/** A growing list of numbers from 0 to 2^32 - 1 that costs four bytes each, and that growing never copies as a whole. */
+/** A growing list of numbers from 0 to 2^32 - 1, four bytes each, that is never copied as a whole. */
 export class ChunkedNumbers {
   readonly #full: Uint32Array[] = [];
   #last: Uint32Array = new Uint32Array(firstLength);
@@ -28,7 +28,7 @@ export class ChunkedNumbers {
     this.#last = new Uint32Array(firstLength);
   }
 
-  /** Index of the first number that is greater than `value`, in a list that ascends. */
+  /** Index of the first number greater than `value` in an ascending list. */
   firstAbove(value: number): number {
     let low = 0;
     let high = this.#length;
@@ -40,7 +40,7 @@ export class ChunkedNumbers {
     return low;
   }
 
-  /** Puts the numbers into memory for as many. */
+  /** Copies the numbers into memory of their length. */
   save(numbers: Uint32Array): void {
     for (const [index, chunk] of this.#full.entries()) numbers.set(chunk, index * chunkLength);
     const rest = this.#length % chunkLength;

@@ -66,7 +66,7 @@ describe("[DEL-1] the index of ids", () => {
         if (index.mayHave("Client_2", `id-${seq}`)) unknown += 1;
       }
       expect(known).toBe(count);
-      // By chance some of 2^38 hashes may be the same: seven of them once in a thousand million runs.
+      // Some of 2^38 hashes may be equal by chance: seven of them once in a thousand million runs.
       expect(unknown).toBeLessThan(7);
     }
   });

@@ -7,13 +7,13 @@ import { type HashKey, keyedHash } from "./keyed-hash.ts";
 import { TagTable } from "./tag-table.ts";
 import { bytesOf, wordsOf } from "./words.ts";
 
-/** Which `id` of which client is in the log (DEL-1). About eleven bytes of memory an id. */
+/** The `id`s of each client in the log (DEL-1). About eleven bytes of memory per id. */
 export interface IdIndex extends Projection {
-  /** False where the id is surely new to the durable log: synchronous, so that messages keep the order they came in. */
+  /** False if the id is surely new to the durable log: synchronous, so that messages keep their order. */
   mayHave(clientId: string, id: string): boolean;
   /**
-   * The durable record that a client sent under an id; undefined for an id that is new. An append that is still on
-   * its way to the disk is not found: its caller knows of it.
+   * Returns the durable record that a client sent under an id; undefined for a new id. An append still on its
+   * way to the disk is not found: its caller knows of it.
    *
    * @throws {LogDamagedError} the record cannot be read back
    */
@@ -29,8 +29,8 @@ const wordBytes = 4;
 export const createIdIndex = (): IdIndex => new HashedIdIndex();
 
 /**
- * Keeps a hash of each id and the `seq` of its record. The record itself decides whether a hash was the right one,
- * which happens by chance once in 2^38 ids or so.
+ * Keeps a hash of each id and the `seq` of its record. The record itself decides whether a matching hash was
+ * the right one; a chance match occurs about once in 2^38 ids.
  */
 class HashedIdIndex implements IdIndex {
   readonly name = "ids";

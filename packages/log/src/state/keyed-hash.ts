@@ -4,11 +4,11 @@ export type HashKey = readonly [number, number];
 const finishingRounds = 3;
 
 /**
- * HalfSipHash-1-3 of the UTF-16 units of two texts, as two 32-bit words. Keyed, because clients choose the texts:
- * without the key nobody can make many that fall together.
+ * HalfSipHash-1-3 of the UTF-16 units of two texts, as two 32-bit words. Keyed, because clients choose the
+ * texts: without the key nobody can make many of them collide.
  *
- * The rounds stand in one loop, with all state in local variables: this runs a million times at a start without a
- * checkpoint. The last words are zero, which makes the loop's step the plain round that finishes the hash.
+ * The rounds are in one loop, with all state in local variables: this runs a million times at a start without
+ * a checkpoint. The last words are zero, which makes the loop's step the plain round that finishes the hash.
  *
  * @see https://github.com/veorq/SipHash
  */
@@ -26,7 +26,7 @@ export const keyedHash = (one: string, other: string, [key0, key1]: HashKey): re
     let word = 0;
     if (step < oneEnd) word = wordOf(one, step * 2);
     else if (step < otherEnd) word = wordOf(other, (step - oneEnd) * 2);
-    // Tells texts apart that differ only in where one ends and the other begins.
+    // Distinguishes texts that differ only in where one ends and the other begins.
     else if (step === otherEnd) word = (one.length << 16) ^ other.length;
     v3 ^= word;
     v0 = (v0 + v1) | 0;

@@ -6,30 +6,30 @@ import { OffsetIndex } from "./offset-index.ts";
 import type { MessageHead, Projection } from "./projection.ts";
 import { RoomIndex } from "./room-index.ts";
 
-/** The line of a record that was proven, or has become durable. */
+/** The line of a record that was proven or became durable. */
 export interface ProvenLine {
   readonly check: number;
-  /** Bytes that it takes in the file, with the separator before it. */
+  /** Its length in the file in bytes, with the separator before it. */
   readonly length: number;
 }
 
-/** Everything that is derived from a log: where its lines are and end, and what is folded from its records. */
+/** Everything derived from a log: positions and end of its lines, and the projections of its records. */
 export class LogState {
   readonly rooms = new RoomIndex();
   readonly offsets = new OffsetIndex();
   readonly ancestry = new Ancestry();
-  /** Those that the log needs itself. */
+  /** The projections that the log itself needs. */
   readonly own: readonly Projection[] = [this.rooms, this.ancestry];
-  /** Those of its user. */
+  /** The projections of the log's user. */
   readonly projections: readonly Projection[];
   readonly #all: readonly Projection[];
-  /** Whether every projection makes do with the heads of messages. */
+  /** Whether every projection needs only the heads of messages. */
   readonly takesHeads: boolean;
-  /** Version of the program that began the newest run. */
+  /** The version of the program that began the newest run. */
   version = "";
   seq = 0;
   time = "";
-  /** Byte behind the last record. */
+  /** The byte after the last record. */
   end = 0;
   /** Check of the last record. */
   check = 0;
@@ -42,7 +42,7 @@ export class LogState {
     this.takesHeads = this.#all.every((projection) => "applyMessage" in projection);
   }
 
-  /** Name of the log: of the branch that is written. */
+  /** Name of the log, that of the branch being written. */
   get id(): string {
     return this.ancestry.id;
   }
@@ -51,7 +51,7 @@ export class LogState {
     return this.rooms.lastOf(room);
   }
 
-  /** The next record of the log. */
+  /** Adds the next record of the log. */
   accept(record: AnyRecord, line: ProvenLine): void {
     this.#advance(record, line);
     if (record.type === "server-started" && "version" in record && typeof record.version === "string")
@@ -59,7 +59,7 @@ export class LogState {
     for (const projection of this.#all) projection.apply(record);
   }
 
-  /** The next record, a message of which the head was read. Only with projections that all make do with it. */
+  /** Adds the next record, a message of which the head was read. Only if all projections need no more. */
   acceptMessage(message: MessageHead, line: ProvenLine): void {
     this.#advance(message, line);
     for (const projection of this.#all) projection.applyMessage?.(message);

@@ -6,22 +6,22 @@ const blockRecords = 16;
 /** An offset and a check. */
 const savedBytes = Float64Array.BYTES_PER_ELEMENT + Uint32Array.BYTES_PER_ELEMENT;
 
-/** A run of records that begins at a known byte, behind a known check. */
+/** A run of records that begins at a known byte, after a known check. */
 export interface Block {
   readonly index: number;
   readonly firstSeq: number;
-  /** Byte where its first line begins. */
+  /** The byte at which its first line begins. */
   readonly offset: number;
   /** Check of the record before the first one. */
   readonly check: number;
 }
 
-/** Where every 16th record begins, so that any record is found by reading one block. */
+/** The position of every 16th record, so that any record is found by reading one block. */
 export class OffsetIndex {
   readonly #offsets: number[] = [];
   readonly #checks = new ChunkedNumbers();
 
-  /** Tells the index of a record whose line begins at `offset`, behind a record with `check`. */
+  /** Adds a record whose line begins at `offset`, after a record with `check`. */
   add(seq: number, offset: number, check: number): void {
     if ((seq - 1) % blockRecords !== 0) return;
     this.#offsets.push(offset);
@@ -44,7 +44,7 @@ export class OffsetIndex {
     return index * blockRecords + 1;
   }
 
-  /** Byte where the block behind this one begins; undefined for the last block. */
+  /** The byte at which the next block begins; undefined for the last block. */
   endOf(block: Block): number | undefined {
     return this.#offsets[block.index + 1];
   }
@@ -57,7 +57,7 @@ export class OffsetIndex {
     return bytes;
   }
 
-  /** Replaces the index. @throws {RangeError} where the bytes are not of `records` records */
+  /** Replaces the index. @throws {RangeError} the bytes are not an index of `records` records */
   load(bytes: Uint8Array, records: number): void {
     const blocks = Math.ceil(records / blockRecords);
     if (bytes.length !== blocks * savedBytes) throw new RangeError("the saved offsets are not of this log");

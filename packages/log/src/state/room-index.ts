@@ -4,7 +4,7 @@ import { ChunkedNumbers } from "./chunked-numbers.ts";
 import type { MessageHead, Projection } from "./projection.ts";
 import { bytesOf, wordsOf } from "./words.ts";
 
-/** Which records are wanted of some rooms. */
+/** The records wanted from some rooms. */
 export interface RoomRange {
   /** Exclusive. */
   readonly after: number;
@@ -13,7 +13,7 @@ export interface RoomRange {
   readonly limit: number;
 }
 
-/** Which records belong to which room: for each room the `seq`s of its records, four bytes each. */
+/** The records of each room: the `seq`s of its records, four bytes each. */
 export class RoomIndex implements Projection {
   readonly name = "rooms";
   readonly version = 1;
@@ -43,7 +43,7 @@ export class RoomIndex implements Projection {
     return Array.from({ length: end - start }, (_, index) => seqs.at(start + index));
   }
 
-  /** The first records of any of the rooms in a range, ascending; of a room with a `seq`, only those behind that. */
+  /** The first records of the rooms in a range, ascending; of a room with a `seq`, only those after it. */
   within(
     rooms: ReadonlySet<string> | ReadonlyMap<string, number>,
     { after, upto, limit }: RoomRange,
@@ -62,7 +62,7 @@ export class RoomIndex implements Projection {
   save(): Uint8Array {
     const names = [...this.#rooms].map(([room, seqs]) => [room, seqs.length] as const);
     const json = JSON.stringify(names);
-    // Spaces, so that the numbers behind it are aligned.
+    // Spaces, so that the numbers after it are aligned.
     const header = Buffer.from(`${json}${" ".repeat(3 - (Buffer.byteLength(json) % 4))}\n`);
     const total = names.reduce((sum, [, length]) => sum + length, 0);
     const words = new Uint32Array(reserve(header.length + total * 4));
@@ -75,7 +75,7 @@ export class RoomIndex implements Projection {
     return bytesOf(words);
   }
 
-  /** Replaces the index. @throws {Error} where the bytes are not a saved one */
+  /** Replaces the index. @throws {Error} the bytes are not a saved index */
   load(bytes: Uint8Array): void {
     this.#rooms.clear();
     let at = bytes.indexOf(0x0a) + 1;

@@ -5,8 +5,8 @@ const growth = 1.5;
 const fullness = 0.75;
 
 /**
- * Numbers under 32-bit tags: an open-addressing hash table of eight bytes a slot. A tag stands near the slot that it
- * is proportional to, so that a table may have any capacity and grows by less than doubling.
+ * Numbers under 32-bit tags: an open-addressing hash table with eight bytes per slot. A tag is stored near
+ * the slot proportional to it, so that a table may have any capacity and grows by less than doubling.
  */
 export class TagTable {
   #tags: Uint32Array = new Uint32Array(firstCapacity);
@@ -38,12 +38,12 @@ export class TagTable {
     return found.sort((a, b) => a - b);
   }
 
-  /** Bytes that `save` takes. */
+  /** The number of bytes that `save` needs. */
   get savedLength(): number {
     return (2 + 2 * this.#values.length) * Uint32Array.BYTES_PER_ELEMENT;
   }
 
-  /** Puts the table into memory of that length. */
+  /** Copies the table into memory of that length. */
   save(words: Uint32Array): void {
     const capacity = this.#values.length;
     words.set([capacity, this.#count]);
@@ -51,7 +51,7 @@ export class TagTable {
     words.set(this.#values, 2 + capacity);
   }
 
-  /** Replaces the table by a saved one, whose memory it keeps. @throws {RangeError} where the words are not one */
+  /** Replaces the table by a saved one and its memory. @throws {RangeError} the words are not a table */
   load(words: Uint32Array): void {
     const [capacity = 0, count = 0] = words;
     if (words.length !== 2 + 2 * capacity || count >= capacity) {

@@ -6,7 +6,7 @@ import { said } from "../drafts.ts";
 import { SimulatedDisk } from "../simulated-disk.ts";
 import type { Tally } from "./tally.ts";
 
-/** Where the line of each record begins, and what a scan from there has to know. */
+/** The place where a record's line begins, and the state that a scan from there needs. */
 interface Start {
   readonly end: number;
   readonly seq: number;
@@ -14,8 +14,8 @@ interface Start {
 }
 
 /**
- * Flips every bit of the last bytes of a log, and reads it again from a record before. None may go unseen, and no record
- * behind it may be taken for good.
+ * Flips every bit of the last bytes of a log, and reads it again from a record before. Each flip must be
+ * noticed, and no record after it may be accepted.
  */
 export const flipEverything = async (bytes: number, tally: Tally): Promise<void> => {
   const content = await logOf(bytes);
@@ -59,10 +59,10 @@ const startsIn = async (content: Buffer): Promise<readonly Start[]> => {
   return starts;
 };
 
-/** `seq` of the last record that is taken, from a place on; the place's own where what follows it is damage. */
+/** `seq` of the last record accepted from a place on; the place's own if damage follows it. */
 const takenFrom = async (content: Buffer, { end, seq, check }: Start): Promise<number> => {
   const state = Object.assign(new LogState([]), { end, seq, check });
-  // Two more lines are enough to see whether anything behind is taken.
+  // Two more lines are enough to see whether any later record is accepted.
   const upto = content.indexOf("\n", content.indexOf("\n", end + 3) + 1) + 400;
   await scan(await fileOf(content.subarray(0, Math.min(upto, content.length))), state, () => {});
   const behind = content.subarray(state.end);

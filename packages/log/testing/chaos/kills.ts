@@ -6,7 +6,7 @@ import { judgeFiles } from "../judge.ts";
 import { killOnce } from "../kill.ts";
 import type { Tally } from "./tally.ts";
 
-/** Runs on one log before a new one is begun. */
+/** The number of runs on one log before a new one is begun. */
 const runsOfALog = 20;
 
 interface KillProgramme {

@@ -4,12 +4,12 @@ import { flipEverything } from "./flips.ts";
 import { failEverywhere, stopEverywhere } from "./simulated.ts";
 import { type Found, Tally } from "./tally.ts";
 
-/** What one thread does of a programme. */
+/** The share of a programme that one thread does. */
 export interface Lane {
   readonly seed: number;
-  /** Crash states on the simulated disk, at least. */
+  /** The minimum number of crash states on the simulated disk. */
   readonly states: number;
-  /** Bytes at the end of a log of which every bit is flipped. */
+  /** The number of bytes at the end of a log in which every bit is flipped. */
   readonly flips: number;
 }
 

@@ -6,18 +6,18 @@ import { killOften } from "./kills.ts";
 import type { Lane } from "./lane-thread.ts";
 import { type Found, Tally } from "./tally.ts";
 
-/** Threads that share the crash states. A constant: what a seed repeats hangs on it. */
+/** Number of threads that share the crash states. A constant: the runs that a seed repeats depend on it. */
 const lanes = 2;
 
 const { values } = parseArgs({
   options: {
-    /** Repeats a run. */
+    /** The seed, which repeats a run. */
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
-    /** Crash states on the simulated disk, at least. */
+    /** The minimum number of crash states on the simulated disk. */
     states: { type: "string", default: "60000" },
-    /** Kills of a real process. */
+    /** The number of kills of a real process. */
     kills: { type: "string", default: "220" },
-    /** Bytes at the end of a log of which every bit is flipped. */
+    /** The number of bytes at the end of a log in which every bit is flipped. */
     flips: { type: "string", default: "65536" },
   },
 });
@@ -44,7 +44,7 @@ await Promise.all(
     }),
   ),
 );
-// Alone, since it measures how long a start takes.
+// Runs alone, since it measures the duration of a start.
 await killOften({ random: seededRandom(seed), tally, kills: Number(values.kills), tell });
 
 process.stdout.write(`${tally.report(seed, (performance.now() - began) / 1000)}\n`);

@@ -18,11 +18,11 @@ const randomLoad = (random: Random): Load => {
   };
 };
 
-/** How far an interrupted write got: often no further than the closing bracket that it overwrites. */
+/** The number of bytes of an interrupted write: often only those over the closing bracket. */
 const partOf = (random: Random): number =>
   random() < 0.3 ? Math.floor(random() * 5) : Math.floor(random() * 2 * longest);
 
-/** A log that has lived through some runs already, so that a start of it is more than its making. */
+/** A log with several earlier runs, so that starting it is more than creating it. */
 const past = async (random: Random): Promise<{ disk: SimulatedDisk; journal: Journal }> => {
   const journal = newJournal();
   let disk = new SimulatedDisk();
@@ -41,8 +41,8 @@ const copyOf = ({ sent, acknowledged }: Journal): Journal => ({
 });
 
 /**
- * Stops a random life of a log at each of its system calls, a write at a random byte; then looks at what a kill leaves,
- * and at what power cuts leave of it with sectors of 512 and 4,096 bytes.
+ * Stops a random run of a log at each of its system calls, a write at a random byte; then checks the results
+ * of a kill, and of power cuts with sectors of 512 and 4,096 bytes.
  */
 export const stopEverywhere = async (random: Random, tally: Tally, powerCuts: number): Promise<void> => {
   const { disk: before, journal: known } = await past(random);
@@ -51,7 +51,7 @@ export const stopEverywhere = async (random: Random, tally: Tally, powerCuts: nu
   for (let call = 1; call <= calls; call += 1) {
     const journal = copyOf(known);
     const stop: Fault = { kind: "stop", bytes: partOf(random) };
-    // Now and then the disk was full shortly before.
+    // Sometimes the disk was full shortly before.
     const fullAt = random() < 0.3 ? call - 1 - Math.floor(random() * 3) : 0;
     const full: Fault = { kind: "error", code: "ENOSPC", bytes: partOf(random) };
     const disk = before.afterKill({ fault: (now) => at(call, stop)(now) ?? at(fullAt, full)(now) });
@@ -67,7 +67,7 @@ export const stopEverywhere = async (random: Random, tally: Tally, powerCuts: nu
   }
 };
 
-/** Has each system call of a random life fail with an error of the disk; nothing may be acknowledged behind a failure. */
+/** Fails each system call of a random run with a disk error; nothing may be acknowledged after a failure. */
 export const failEverywhere = async (random: Random, tally: Tally, code: "EIO" | "ENOSPC"): Promise<void> => {
   const { disk: before, journal: known } = await past(random);
   const load = randomLoad(random);
@@ -81,7 +81,7 @@ export const failEverywhere = async (random: Random, tally: Tally, code: "EIO" |
       tally.fail(`${code} at call ${call}: not a typed error`);
     }
     const verdict = await judge(disk.afterKill(), journal);
-    // What was acknowledged though it failed is found as lost here.
+    // A record acknowledged in spite of a failure is found to be lost here.
     tally.falseAcks += verdict.lost;
     tally.add(verdict, () => `${code} at call ${call}`);
     const after = disk.afterPowerCut(randomChoose(random));

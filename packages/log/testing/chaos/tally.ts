@@ -15,10 +15,10 @@ const counted = [
   "undetected",
 ] as const;
 
-/** What another thread has found. */
+/** The findings of another thread. */
 export type Found = Pick<Tally, (typeof counted)[number] | "failures">;
 
-/** What a programme has found so far. */
+/** The findings of a programme so far. */
 export class Tally {
   states = 0;
   kills = 0;
@@ -32,9 +32,9 @@ export class Tally {
   refused = 0;
   falseAcks = 0;
   undetected = 0;
-  /** What to try again to see it: only the first ones. */
+  /** The inputs that reproduce a finding: only the first ones. */
   readonly failures: string[] = [];
-  /** Of real processes. */
+  /** Recovery times of real processes. */
   readonly recoveryMs: number[] = [];
 
   add(verdict: Verdict, how: () => string): void {

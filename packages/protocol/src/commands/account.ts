@@ -15,64 +15,64 @@ export const invitationCodeSchema = z.string().min(16).max(128);
 
 const recoverSchema = z.object({ reset: invitationCodeSchema, password: passwordSchema });
 
-/** One login of one's own, as it is listed. */
+/** One of the client's own logins, as it is listed. */
 const loginListingSchema = z.object({
   id: z.number(),
   via: z.string(),
   /** Program and version, as it named itself. */
   client: z.string(),
-  /** Where it was used last: shown to its owner only. */
+  /** The address of its last use: shown to its owner only. */
   address: z.string(),
   /** ISO 8601. */
   since: z.string().optional(),
   seen: z.string(),
-  /** Where it is in use now: the addresses of its open sessions. */
+  /** The addresses of its open sessions. */
   open: z.array(z.string()),
-  /** Whether it is the one that asks. */
+  /** Whether it is the login of the request. */
   current: z.boolean(),
 });
 export type LoginListing = Readonly<z.infer<typeof loginListingSchema>>;
 
-/** A link for somebody else. Servers of an earlier version do not say whether their operator named the address in it. */
+/** A link for somebody else. Earlier servers do not say whether their operator named the address in it. */
 const linkSchema = z.object({ link: z.string(), named: z.boolean().default(true) });
 
 const namedSchema = z.object({ name: z.string() });
 
 export const accountProcedures = {
-  /** The name is the one that the session has; refused where that is not `name`, as who asks saw it. */
+  /** Registers the session's name; refused if that is not `name`, the name that the requester saw. */
   register: mutation("account.register", {
     input: z.object({ password: passwordSchema, name: z.string().max(1024).optional() }),
     answer: namedSchema,
   }),
-  /** A token: connect again with it, and you are that account's client. */
+  /** Returns a token: a client that reconnects with it is that account's client. */
   login: mutation("account.login", {
     input: credentialsSchema,
     answer: z.object({ token: z.string(), client_id: z.string(), name: z.string() }),
   }),
   /** Ends this login and every connection that came with it. */
   logout: mutation("account.logout", { input: undefined, answer: z.unknown() }),
-  /** A new password; every other login ends. */
+  /** Sets a new password; every other login ends. */
   password: mutation("account.password", {
     input: z.object({ old: z.string().max(1024), new: passwordSchema }),
     answer: z.unknown(),
   }),
-  /** Where one is logged in. */
+  /** Lists the client's logins. */
   sessions: query("account.sessions", { input: undefined, answer: z.array(loginListingSchema) }),
-  /** Ends one of one's logins. */
+  /** Ends one of the client's logins. */
   end: mutation("account.end", { input: z.object({ id: z.int().min(1) }), answer: z.unknown() }),
-  /** Becomes what an invitation makes of one. */
+  /** Gives the client the role of an invitation. */
   redeem: mutation("account.redeem", {
     input: z.object({ invitation: invitationCodeSchema }),
     answer: z.object({ role: roleSchema }),
   }),
-  /** A link for who forgot a password. */
+  /** Makes a link for a person who forgot a password. */
   reset: mutation("account.reset", {
     input: z.object({ name: nameSchema }),
     answer: namedSchema.extend(linkSchema.shape),
   }),
   /** Sets a new password with such a link. */
   recover: mutation("account.recover", { input: recoverSchema, answer: namedSchema }),
-  /** A link that lets somebody in. */
+  /** Makes a link that admits somebody. */
   invitation: mutation("account.invitation", {
     input: z.object({
       role: roleSchema.default("guest"),
@@ -96,7 +96,7 @@ const nameAndPassword = z
 const twoWords =
   /^(?:"(?<oldStraight>[^"]+)"|«(?<oldAngled>[^»]+)»|(?<oldWord>\S+))\s+(?:"(?<newStraight>[^"]+)"|«(?<newAngled>[^»]+)»|(?<newWord>\S+))$/u;
 
-/** Two passwords, each in quotes where it has spaces: where the old one ends and the new one begins could not be told. */
+/** Two passwords, each in quotes if it has spaces: otherwise the end of the old one would be unclear. */
 const oldAndNew = z
   .string()
   .transform((text) => {
@@ -109,7 +109,7 @@ const oldAndNew = z
   })
   .pipe(z.object({ old: z.string().min(1).max(1024), new: passwordSchema }));
 
-/** Nothing lists, `end N` ends one. */
+/** An empty argument lists, `end N` ends one. */
 const listOrEnd = z
   .union([
     z.literal("").transform(() => undefined),
@@ -127,7 +127,7 @@ const invitationCode = z
   .pipe(invitationCodeSchema)
   .transform((invitation) => ({ invitation }));
 
-/** A code, or the link that has it, and a password behind it. */
+/** A code, or the link that has it, followed by a password. */
 const codeAndPassword = z
   .string()
   .regex(/^\S+\s+\S/u)
@@ -141,7 +141,7 @@ const roleOrGuest = z
   .union([z.literal("").transform(() => "guest" as const), roleSchema])
   .transform((role) => ({ role }));
 
-/** A link as it is good for others: it begins with the address of this page, unless the operator named one (VIEW-6). */
+/** Returns a link that others can use: with this page's address, unless the operator named one (VIEW-6). */
 const linkFor = ({ link, named }: z.output<typeof linkSchema>, { pageAddress }: Viewer): string =>
   named || pageAddress === undefined ? link : `${pageAddress}/${link.slice(link.indexOf("#"))}`;
 
@@ -160,7 +160,7 @@ export const accountCommands = {
     aliases: ["вход"],
     arguments: nameAndPassword,
     procedure: accountProcedures.login,
-    // Who goes on as somebody else is greeted.
+    // A client that continues as somebody else gets a greeting.
     call: (given) => calling(accountProcedures.login, given, () => ({ lines: [] })),
     secret: true,
   }),

@@ -9,9 +9,9 @@ import { calling, onLines, type Says } from "./outcome.ts";
 import { mutation, query } from "./procedure.ts";
 import { personSchema } from "./room.ts";
 
-/** What stands in every command that does something to a message. */
+/** Fields of every command that changes something about a message. */
 export const aboutMessage = {
-  /** Idempotency key: sent again with it, a command is carried out once (DEL-1). Who gives none sends it once. */
+  /** Idempotency key: a command sent again with it runs once (DEL-1). A client without one sends it once. */
   id: idSchema.optional(),
   room: knownRoomSchema,
   seq: seqSchema.min(1),
@@ -19,50 +19,50 @@ export const aboutMessage = {
 
 /** The answer to such a command. */
 export const changeSchema = z.object({
-  /** Of the record; missing where nothing had to change, and there is none. */
+  /** `seq` of the record; missing if nothing had to change, so that there is none. */
   seq: seqSchema.optional(),
   time: z.iso.datetime().optional(),
   /** The id was known: this is the answer to its first arrival. */
   duplicate: z.boolean(),
-  /** As the answer to a message has it. */
+  /** Same as in the answer to a message. */
   cannot_see: z.array(z.string()).optional(),
-  /** It was so already. */
+  /** Nothing had to change. */
   unchanged: z.literal(true).optional(),
 });
 export type Change = z.infer<typeof changeSchema>;
 
-/** An emoji below a message, and whose. */
+/** An emoji below a message, and the people who set it. */
 const reactionSchema = z.object({ emoji: z.string(), people: z.array(personSchema) });
 export type Reaction = z.infer<typeof reactionSchema>;
 
-/** What a message said from a record on. */
+/** The text of a message from a record on. */
 const versionSchema = z.object({ seq: seqSchema, time: z.iso.datetime(), text: z.string() });
 export type Version = z.infer<typeof versionSchema>;
 
 export const annotationProcedures = {
-  /** Changes what an own message says. */
+  /** Changes the text of one's own message. */
   edit: mutation("message.edit", {
     input: z.object({ ...aboutMessage, text: textSchema }),
     answer: changeSchema,
   }),
-  /** Sets a reaction, or with `withdrawn` unsets it: sent again it never flips (MSG-3). */
+  /** Sets a reaction, or removes it with `withdrawn`: sending it again never toggles it (MSG-3). */
   react: mutation("message.react", {
     input: z.object({ ...aboutMessage, emoji: emojiSchema, withdrawn: z.boolean().default(false) }),
     answer: changeSchema,
   }),
-  /** What a message has said, oldest first: what it said first, and the newest 100 of what it was changed to. */
+  /** Returns the texts of a message, oldest first: the original, and the newest 100 of its changes. */
   versions: query("message.versions", {
     input: z.object({ room: knownRoomSchema, seq: seqSchema.min(1) }),
     answer: z.array(versionSchema),
   }),
-  /** Who has reacted with what, in the order in which it was first set. */
+  /** Returns the reactions with their people, in the order in which each was first set. */
   reactions: query("message.reactions", {
     input: z.object({ room: knownRoomSchema, seq: seqSchema.min(1) }),
     answer: z.array(reactionSchema),
   }),
 };
 
-/** Who sees the message sees what became of it. */
+/** Reports a change: clients that show the message show the result by themselves. */
 export const saysChanged: Says<Change> = ({ unchanged, cannot_see = [] }, viewer, lines) => ({
   lines: [
     ...(unchanged ? [lines.unchanged()] : onLines(viewer, lines.done())),
@@ -72,13 +72,13 @@ export const saysChanged: Says<Change> = ({ unchanged, cannot_see = [] }, viewer
 
 const seqFirst = /^#?(?<seq>\d{1,15})\s+(?<rest>[^]+)$/u;
 
-/** A message, and what stands behind it. */
+/** Splits a text into the `seq` of a message and the rest. */
 export const seqAnd = (text: string): { readonly seq: number; readonly rest: string } => {
   const { seq, rest } = seqFirst.exec(text)?.groups ?? {};
   return { seq: Number(seq ?? 0), rest: rest ?? "" };
 };
 
-/** A message, and what it is to say. */
+/** A message and its new text. */
 export const seqAndText = z
   .string()
   .transform((typed) => {
@@ -89,7 +89,7 @@ export const seqAndText = z
 
 const emojiAndState = /^#?(?<seq>\d{1,15})\s+(?<emoji>\S+)(?:\s+(?<state>on|off))?$/u;
 
-/** A message and an emoji; without `on` or `off` it is for who reads it to say which of them is meant. */
+/** A message and an emoji; without `on` or `off`, the caller has to decide which is meant. */
 const seqAndEmoji = z
   .string()
   .transform((typed) => {

@@ -3,13 +3,13 @@ import { nameSchema } from "../name.ts";
 import { seqSchema } from "../ids.ts";
 import { knownRoomSchema, roomNameSchema } from "../room-name.ts";
 
-/** What stands behind the names of several commands, parsed from one string; `""` where nothing stands there. */
+/** Arguments of several commands, parsed from one string; `""` if there are none. */
 
 export const nothing = z.literal("").transform(() => ({}));
 
 export const absent = z.literal("").transform(() => undefined);
 
-/** Takes the sign away that people write before a room or a command. */
+/** Removes the sign that people write before a room or a command. */
 export const withoutMark = (mark: RegExp) => (rest: string) => rest.replace(mark, "").trim();
 
 const room = z.string().transform(withoutMark(/^#/u)).pipe(roomNameSchema);
@@ -22,13 +22,13 @@ export const knownRoom = z
   .string()
   .transform((text) => text.replace(/^#/u, "").trim())
   .pipe(knownRoomSchema)
-  // The room of two is entered by talking to the other.
+  // A room of two is entered by talking to the other person.
   .refine((room) => !room.startsWith("@"))
   .transform((room) => ({ room }));
 
 const nameFirst = /^(?:"(?<straight>[^"]+)"|«(?<angled>[^»]+)»|(?<word>\S+))(?:\s+(?<rest>[^]+))?$/u;
 
-/** A name, in quotes where it has spaces, and what stands behind it. */
+/** Splits a text into a name, in quotes if it has spaces, and the rest. */
 export const split = (text: string): { readonly name: string; readonly rest: string } => {
   const { straight, angled, word, rest } = nameFirst.exec(text)?.groups ?? {};
   return { name: straight ?? angled ?? word ?? "", rest: rest ?? "" };
@@ -48,13 +48,13 @@ const positionFrom = (least: number) =>
     .pipe(seqSchema.min(least))
     .transform((seq) => ({ seq }));
 
-/** A place in the log, `120` or `#120`; 0 is before the first record. */
+/** A position in the log, `120` or `#120`; 0 is before the first record. */
 export const position = positionFrom(0);
 
 /** A record of the log. */
 export const oneMessage = positionFrom(1);
 
-/** Nothing lists, a number lists further. */
+/** An empty argument lists the first page, a number that page. */
 export const pageOrNone = z
   .string()
   .regex(/^(?:[1-9]\d{0,4})?$/u)

@@ -12,8 +12,8 @@ import { roomCommands as room } from "./room.ts";
 import { sessionCommands as session } from "./session.ts";
 
 /**
- * Every command of Beseda (TXT-3), in the order in which help lists them. What each is for is said in the catalogue of
- * texts, under `commands`.
+ * Every command of Beseda (TXT-3), in the order in which help lists them. The catalogue of texts says under
+ * `commands` what each is for.
  */
 export const commandTable = {
   help: session.help,
@@ -54,7 +54,7 @@ export type CommandName = keyof typeof commandTable;
 /** One of the commands with its arguments. */
 export type CommandInvocation = InvocationOf<typeof commandTable>;
 
-/** What a command asks of the server; undefined for one that who reads it has to carry out. */
+/** Returns the server call of a command; undefined for one that the caller has to carry out. */
 export const callOf = (invocation: CommandInvocation, here: Here): Call | undefined =>
   commandTable[invocation.command].call(invocation.arguments, here);
 

@@ -2,7 +2,7 @@ import type { CommandTable } from "./define-command.ts";
 import { commandTable } from "./command-table.ts";
 import { findCommand } from "./suggest.ts";
 
-/** What a client knows that arguments can be completed from. */
+/** The rooms and names known to a client, from which arguments are completed. */
 export interface Known {
   readonly rooms: readonly string[];
   readonly names: readonly string[];
@@ -16,8 +16,8 @@ const startsWith = (candidate: string, typed: string): boolean =>
 const inQuotes = (name: string): string => (/\s/u.test(name) ? `"${name}"` : name);
 
 /**
- * Lines that begin as `typed` does and go one word on: the name of a command, then its first argument.
- * `typed` is what stands before the caret; nothing fits where it is no command.
+ * Returns lines that begin as `typed` does and add one word: the name of a command, then its first argument.
+ * `typed` is the text before the caret; the result is empty if it is not a command.
  */
 export const completeCommand = (
   typed: string,

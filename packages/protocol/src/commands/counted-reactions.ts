@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { seqSchema } from "../ids.ts";
 
-/** How often each emoji stands below a message, in the order in which it was first set. */
+/** The count of each emoji below a message, in the order in which it was first set. */
 export const countedReactionsSchema = z.object({
   seq: seqSchema,
   reactions: z.array(
     z.object({
       emoji: z.string(),
       count: z.int().min(1),
-      /** Whether one's own is among them. */ own: z.boolean(),
+      /** Whether the client's own is among them. */ own: z.boolean(),
     }),
   ),
 });

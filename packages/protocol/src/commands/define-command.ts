@@ -2,27 +2,27 @@ import type { z } from "zod";
 import type { Call, Here } from "./outcome.ts";
 import type { Procedure, ProcedureType } from "./procedure.ts";
 
-/** What the first argument of a command names: clients complete it from what they know. */
+/** The kind of thing that a command's first argument names: clients complete it from those they know. */
 export type Completed = "command" | "room" | "name" | readonly string[];
 
-/** What a command is before it has its name. */
+/** The definition of a command without its name. */
 export interface CommandDefinition<Schema extends z.ZodType<object>> {
-  /** Other names for the same, in any alphabet. */
+  /** Other names of the command, in any alphabet. */
   readonly aliases: readonly string[];
-  /** Parses what stands behind the name: one string, trimmed. */
+  /** Parses the text after the name: one string, trimmed. */
   readonly arguments: Schema;
   readonly completes?: Completed;
-  /** Carries it out, for programs; without one it is the client's own affair. */
+  /** Carries it out, for programs; a command without a procedure is the client's own matter. */
   readonly procedure?: Procedure;
-  /** What it asks of the server; without one, or undefined, it is for the client to carry out. */
+  /** Returns its call to the server; without this, or if it returns undefined, the client carries it out. */
   readonly call?: (given: z.output<Schema>, here: Here) => Call | undefined;
-  /** Behind its name stands a password: what is typed is not to be shown or remembered (TXT-6). */
+  /** Whether its arguments have a password: the typed text must not be shown or remembered (TXT-6). */
   readonly secret?: true;
-  /** Behind its name, or in its answer, stands what opens an account: it waits for its turn on no disk (CLI-2). */
+  /** Whether arguments or answer have a secret that opens an account: it is never queued on disk (CLI-2). */
   readonly unkept?: true;
 }
 
-/** A command of the table: what it is called, and how it reads what stands behind it. */
+/** A command of the table: its names, and how it reads its arguments. */
 export interface Command<Invocation = unknown> {
   readonly name: string;
   readonly aliases: readonly string[];
@@ -32,16 +32,16 @@ export interface Command<Invocation = unknown> {
   readonly procedureType: ProcedureType;
   readonly secret: boolean;
   readonly unkept: boolean;
-  /** The command with its arguments; undefined where they do not fit. */
+  /** Returns the command with its arguments; undefined if they are not valid. */
   read(rest: string): Invocation | undefined;
-  /** What it asks of the server with its arguments, where it asks anything. */
+  /** Returns its call to the server with its arguments, if it makes one. */
   call(given: object, here: Here): Call | undefined;
 }
 
 /** Commands by name, in the order in which help lists them. */
 export type CommandTable<Invocation = unknown> = Readonly<Record<string, Command<Invocation>>>;
 
-/** What `parseLine` finds with a table: one of its commands with its arguments. */
+/** The result of `parseLine` for a table: one of its commands with its arguments. */
 export type InvocationOf<Table extends CommandTable> = NonNullable<ReturnType<Table[keyof Table]["read"]>>;
 
 /** Makes a row of a command table. A client that has commands of its own adds rows to a copy of the table. */

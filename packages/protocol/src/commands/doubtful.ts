@@ -3,22 +3,22 @@ import { commandTable } from "./command-table.ts";
 import { onCyrillicLayout, onLatinLayout } from "./keyboard-layout.ts";
 import { seenOf } from "./unseen.ts";
 
-/** What people begin a command with, or copy in front of it: other slashes, a prompt, a slip beside the slash. */
+/** Signs that people type or copy before a command: other slashes, a prompt, a key next to the slash. */
 const nearSlash = /^[\s/\\|.,!:;?$>»›·／⁄∕⧸]*/u;
 
 interface Found {
   readonly name: string;
-  /** Whether the word can hardly be one of a sentence: «вход» can, `дщпшт` cannot. */
+  /** Whether the word is unlikely in a sentence: «вход» is likely, `дщпшт` is not. */
   readonly isNoWord: boolean;
 }
 
-/** Names of commands with a password, by each of their names: looked for in every line of every text. */
+/** Names of commands with a password, by name and alias: looked up for every line of every text. */
 const secretNames: ReadonlyMap<string, string> = new Map(
   Object.values(commandTable)
     .filter(({ secret }) => secret)
     .flatMap(({ name, aliases }) => [name, ...aliases].map((alias): [string, string] => [alias, name])),
 );
-/** No name of a command is as long. */
+/** A length that no command name reaches. */
 const longestWord = 24;
 
 const secretCalled = (word: string): Found | undefined => {
@@ -29,7 +29,7 @@ const secretCalled = (word: string): Found | undefined => {
   return name === undefined ? undefined : { name, isNoWord: reading !== word.toLowerCase() };
 };
 
-/** Words that a command of that name has behind it. */
+/** Returns the number of words that a command takes. */
 const wordsBehind = (name: string): number => (name === commandTable.register.name ? 1 : 2);
 
 const isDoubtfulLine = (line: string): boolean => {
@@ -45,11 +45,11 @@ const isDoubtfulLine = (line: string): boolean => {
   );
 };
 
-/** What an object of a program calls what nobody else may read. */
+/** Keys of secret values in the objects of programs. */
 const secretKey = /"(?:\w*pass(?:word|wd|phrase|code)?|pwd|\w*token|\w*secret|\w*api_?key)"\s*:/iu;
 
 const isDoubtfulObject = (text: string): boolean => /^\s*\{/u.test(text) && secretKey.test(text);
 
-/** Whether a text, which is no command, looks like one with a password that was mistyped (CLI-3). */
+/** Whether a text that is not a command looks like a mistyped one with a password (CLI-3). */
 export const looksSecret = (text: string): boolean =>
   isDoubtfulObject(text) || text.split("\n").some((line) => isDoubtfulLine(line.slice(0, 512)));

@@ -1,6 +1,7 @@
 /**
- * Edits (insert, remove, replace, swap neighbours) between two words: optimal string alignment, in UTF-16 units.
- * @param most - where there are more, it is told that there are: nobody looks further
+ * Counts edits (insert, remove, replace, swap neighbours) between two words: optimal string alignment, in
+ * UTF-16 units.
+ * @param most - the count stops here: `most + 1` is returned for any more edits
  */
 export const editDistance = (from: string, to: string, most: number): number => {
   if (Math.abs(from.length - to.length) > most) return most + 1;

@@ -26,14 +26,14 @@ export const acknowledgementSchema = z.object({
   time: z.iso.datetime(),
   /** The id was known: this is the answer to its first arrival. */
   duplicate: z.boolean(),
-  /** Names that the text calls, of people who do not see what is said in the room (MSG-5). */
+  /** Names that the text mentions, of people who do not see the messages of the room (MSG-5). */
   cannot_see: z.array(z.string()).optional(),
 });
 export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
 
 export const messageProcedures = {
   send: mutation("message.send", { input: sendSchema, answer: acknowledgementSchema }),
-  /** Takes a message back. */
+  /** Deletes a message. */
   remove: mutation("message.remove", {
     input: z.object({ room: knownRoomSchema, seq: seqSchema.min(1) }),
     answer: z.unknown(),
@@ -42,7 +42,7 @@ export const messageProcedures = {
 
 const quoted = /^(?:"(?<straight>[^"]+)"|«(?<angled>[^»]+)»|(?<word>\S+))\s+(?<text>[^]+)$/u;
 
-/** A name, in quotes where it has spaces, and what to say. */
+/** A name, in quotes if it has spaces, and a text. */
 const nameAndText = z
   .string()
   .transform((rest) => {
@@ -52,7 +52,7 @@ const nameAndText = z
   .pipe(z.object({ name: nameSchema, text: textSchema }));
 
 export const messageCommands = {
-  /** What it says is sent into the room that it leads to. */
+  /** Opens the room of two, into which the client then sends the text. */
   msg: command("msg", {
     aliases: ["m", "dm", "лс"],
     arguments: nameAndText,

@@ -11,7 +11,7 @@ import { mutation } from "./procedure.ts";
 
 const longestMs = 3_155_760_000_000;
 
-/** When a ban or a mute ends by itself. */
+/** The time after which a ban or a mute ends by itself. */
 const lasting = { lasts_ms: z.int().positive().max(longestMs).optional() };
 const because = { reason: reasonSchema.default("") };
 const somebody = { name: nameSchema };
@@ -19,9 +19,9 @@ const somebodyThere = { room: knownRoomSchema, ...somebody };
 
 const answer = z.unknown();
 
-/** What moderators do, each a record that everybody in the room sees. */
+/** Actions of moderators, each a record that everybody in the room sees. */
 export const moderationProcedures = {
-  /** Out of the lobby means out of the chat. */
+  /** Removes somebody from a room; from the lobby means from the chat. */
   kick: mutation("moderation.kick", { input: z.object({ ...somebodyThere, ...because }), answer }),
   ban: mutation("moderation.ban", {
     input: z.object({
@@ -42,7 +42,7 @@ export const moderationProcedures = {
     input: z.object({ room: knownRoomSchema, seconds: z.int().min(0).max(3600) }),
     answer,
   }),
-  /** In the lobby: on the server. */
+  /** Sets a role in a room; in the lobby: on the server. */
   role: mutation("moderation.role", { input: z.object({ ...somebodyThere, role: roleSchema }), answer }),
 };
 
@@ -63,7 +63,7 @@ const unitMs: Readonly<Record<string, number>> = {
   д: 86_400_000,
 };
 
-/** `10m`, `2h`, `7d` in front of the rest; undefined for none. What is longer than a century is one. */
+/** Reads `10m`, `2h`, `7d` before the rest; undefined for none. A time of over a century counts as one. */
 const lastingIn = (text: string): { readonly lasts_ms: number | undefined; readonly rest: string } => {
   const {
     count,

@@ -5,17 +5,17 @@ import { looksSecret } from "./doubtful.ts";
 import { findCommand, suggestCommand } from "./suggest.ts";
 import { seenOf, unseenStart } from "./unseen.ts";
 
-/** What a person means with a line (TXT-1). */
+/** The meaning of a line that a person types (TXT-1). */
 export type Line<Invocation> =
   | { readonly kind: "empty" }
-  /** To be said in the current room. */
+  /** A message to the current room. */
   | { readonly kind: "text"; readonly text: string }
-  /** The same, but it looks like a command with a password: who wrote it is asked first (CLI-3). */
+  /** A message that looks like a command with a password: its author is asked first (CLI-3). */
   | { readonly kind: "doubtful"; readonly text: string }
   | { readonly kind: "command"; readonly invocation: Invocation }
-  /** No such command; `meant` is the one that may have been. */
+  /** No such command; `meant` is the one that may have been meant. */
   | { readonly kind: "unknown"; readonly typed: string; readonly meant: string | undefined }
-  /** The command is there, what stands behind it does not fit. */
+  /** The command exists, but its arguments are not valid. */
   | { readonly kind: "misused"; readonly command: string };
 
 const said = (text: string): { readonly kind: "text" | "doubtful"; readonly text: string } => ({
@@ -40,9 +40,9 @@ const parse = <Invocation>(line: string, table: CommandTable<Invocation>): Line<
     : { kind: "command", invocation };
 };
 
-/** Reads a line: a message, or a command of the table; `//` escapes a message that begins with `/` (TXT-1). */
+/** Reads a line: a message or a command of the table; `//` escapes a message that begins with `/` (TXT-1). */
 export const parseLine = (line: string): Line<CommandInvocation> =>
   parse<CommandInvocation>(line, commandTable);
 
-/** The same with the table of a client that has commands of its own. */
+/** Reads a line with the table of a client that has commands of its own. */
 export const parseLineWith = parse;

@@ -9,7 +9,7 @@ import { personSchema } from "./room.ts";
 /** Somebody by name or `client_id`, or everybody. */
 const somebodySchema = z.object({ name: z.union([z.literal(everybody), nameSchema]) });
 
-/** Whom one wants to read nothing of: one list for all of one's sessions, told to nobody (DIR-4). */
+/** The people whom a client blocks: one list for all of its sessions, disclosed to nobody (DIR-4). */
 export const peopleProcedures = {
   blocked: query("people.blocked", { input: undefined, answer: z.array(personSchema) }),
   block: mutation("people.block", { input: somebodySchema, answer: personSchema }),
@@ -25,7 +25,7 @@ const anyone = z.union([
     .transform(({ name }) => name),
 ]);
 
-/** Nothing lists. */
+/** An empty argument lists. */
 const somebodyOrList = z
   .union([z.literal("").transform(() => undefined), anyone])
   .transform((name): { name?: string } => (name === undefined ? {} : { name }));

@@ -7,12 +7,12 @@ import { command } from "./define-command.ts";
 import { calling } from "./outcome.ts";
 import { mutation, query } from "./procedure.ts";
 
-/** A message that is kept before everybody's eyes, as it reads now. */
+/** A pinned message with its current text. */
 const pinnedMessageSchema = z.object({
   seq: seqSchema,
   time: z.iso.datetime(),
   client_id: z.string(),
-  /** As they were called then. */
+  /** The author's name at that time. */
   name: z.string(),
   text: z.string(),
   action: z.literal(true).optional(),
@@ -21,13 +21,13 @@ const pinnedMessageSchema = z.object({
 export type PinnedMessage = z.infer<typeof pinnedMessageSchema>;
 
 export const pinProcedures = {
-  /** Keeps a message before the eyes of everybody in a room, beside those that are; without `seq`, none any more. */
+  /** Pins a message in a room, in addition to those that are; without `seq`, unpins all. */
   pin: mutation("message.pin", {
     input: z.object({ id: idSchema.optional(), room: knownRoomSchema, seq: seqSchema.min(1).optional() }),
     answer: changeSchema,
   }),
   unpin: mutation("message.unpin", { input: z.object(aboutMessage), answer: changeSchema }),
-  /** In the order in which they were pinned; those from before one's joining are left out. */
+  /** Lists pinned messages in the order of pinning, without those from before the client joined. */
   pins: query("message.pins", {
     input: z.object({ room: knownRoomSchema }),
     answer: z.array(pinnedMessageSchema),

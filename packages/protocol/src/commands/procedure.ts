@@ -1,9 +1,9 @@
 import type { z } from "zod";
 
-/** What tRPC calls the type of a procedure. */
+/** The types of procedures in tRPC. */
 export type ProcedureType = "query" | "mutation" | "subscription";
 
-/** What a server can be asked: declared once, for the server that answers and for every client that asks. */
+/** A request that a server answers: declared once, for the server and for every client. */
 export interface Procedure<
   Type extends ProcedureType = ProcedureType,
   Input extends z.ZodType | undefined = z.ZodType | undefined,
@@ -12,20 +12,20 @@ export interface Procedure<
   /** `room.join` */
   readonly path: string;
   readonly type: Type;
-  /** Undefined for one that takes nothing: what is sent to it all the same is passed over. */
+  /** Undefined for a procedure without input: any input sent to it is ignored. */
   readonly input: Input;
-  /** What a client reads of the answer, of a server of any version; whatever else stands there is left out. */
+  /** The fields that a client reads from the answer of a server of any version; others are left out. */
   readonly answer: Answer;
 }
 
 type AnyProcedure = Pick<Procedure, "input" | "answer">;
 
-/** What a procedure is given by who asks. */
+/** The input that a caller gives a procedure. */
 export type InputOf<Asked extends AnyProcedure> = Asked["input"] extends z.ZodType
   ? z.input<Asked["input"]>
   : void;
 
-/** What a procedure answers, as who asked reads it. */
+/** The answer of a procedure, as its caller reads it. */
 export type AnswerOf<Asked extends AnyProcedure> = z.output<Asked["answer"]>;
 
 interface Schemas<Input extends z.ZodType | undefined, Answer extends z.ZodType> {

@@ -10,7 +10,7 @@ import { roomInvitationProcedures } from "./room-invitation.ts";
 import { roomProcedures } from "./room.ts";
 import { eventProcedures, serverProcedures, sessionProcedures } from "./session.ts";
 
-/** Everything that a server can be asked. */
+/** All procedures of a server. */
 export const procedures = {
   account: accountProcedures,
   events: eventProcedures,

@@ -3,7 +3,7 @@ import { textsOf } from "../locale/texts.ts";
 import { commandNames, commandTable } from "./command-table.ts";
 import { usageOf } from "./help.ts";
 
-/** A bar would end the cell of the table. */
+/** Returns a text as code; an unescaped bar would end the cell of the table. */
 const code = (text: string): string => `\`${text.replaceAll("|", "\\|")}\``;
 
 const titles = {

@@ -13,18 +13,18 @@ import { personSchema } from "./room.ts";
 
 /** An open report as a moderator sees it (DIR-5). */
 const reportListingSchema = z.object({
-  /** `seq` of the report: what it is closed by. */
+  /** `seq` of the report, by which it is closed. */
   id: seqSchema,
   time: z.string(),
-  /** Who was reported. */
+  /** The person who was reported. */
   ...personSchema.shape,
   by: z.string(),
   by_name: z.string(),
-  /** Where; missing for who is not in that room, where it is a private one. */
+  /** The room; missing if it is private and the moderator is not in it. */
   room: z.string().optional(),
   /** `seq` of the message. */
   target: seqSchema.optional(),
-  /** What the message says, for who may read it. */
+  /** The text of the message, if the moderator may read it. */
   text: z.string().optional(),
   reason: z.string().optional(),
 });
@@ -37,9 +37,9 @@ const reportInputSchema = z.object({
 });
 
 export const reportProcedures = {
-  /** Tells the moderators of somebody, by name or `client_id`, or of a message of theirs by its `seq`. */
+  /** Reports somebody, by name or `client_id`, or a message of theirs, by `seq`, to the moderators. */
   report: mutation("moderation.report", { input: reportInputSchema, answer: z.unknown() }),
-  /** Open reports that one decides about, the oldest first, a page at a time. */
+  /** Lists the open reports that the client may decide, the oldest first, a page at a time. */
   reports: query("moderation.reports", { input: pageSchema, answer: z.array(reportListingSchema) }),
   resolve: mutation("moderation.resolve", {
     input: z.object({ id: seqSchema.min(1) }),
@@ -58,7 +58,7 @@ const reported = z
   .pipe(reportInputSchema.omit({ room: true, reason: true }).extend({ rest: reasonSchema }))
   .transform(({ about, rest }) => ({ about, reason: rest }));
 
-/** Nothing lists, a number lists further, `resolve N` closes one. */
+/** An empty argument lists, a number lists that page, `resolve N` closes a report. */
 const pageOrResolve = z.union([
   pageOrNone.transform((page): { page?: number; resolve?: number } => page),
   z
@@ -69,7 +69,7 @@ const pageOrResolve = z.union([
     .transform((resolve): { page?: number; resolve?: number } => ({ resolve })),
 ]);
 
-/** What lines show of a message that was reported, in characters. */
+/** The length to which lines shorten a reported message, in characters. */
 const longestQuote = 200;
 
 const quoteFor = ({ hasOnlyLines }: Viewer, text: string | undefined): string | undefined =>

@@ -7,10 +7,10 @@ import { calling, saysDone } from "./outcome.ts";
 import { mutation, query } from "./procedure.ts";
 import { personSchema } from "./room.ts";
 
-/** An open invitation as the invited sees it: nothing of what is in the room (DIR-2). */
+/** An open invitation as the invited person sees it: without the contents of the room (DIR-2). */
 export const roomInvitationSchema = z.object({
   room: z.string(),
-  /** What it is called, where that is not its name. */
+  /** The title of the room, if that is not its name. */
   title: z.string().optional(),
   by: z.string(),
   by_name: z.string(),
@@ -19,7 +19,7 @@ export const roomInvitationSchema = z.object({
 });
 export type RoomInvitation = z.infer<typeof roomInvitationSchema>;
 
-/** An open invitation as who made it sees it. */
+/** An open invitation as its maker sees it. */
 const madeInvitationSchema = z.object({ room: z.string(), ...personSchema.shape, time: z.string() });
 export type MadeInvitation = z.infer<typeof madeInvitationSchema>;
 
@@ -29,16 +29,16 @@ const invitationListSchema = z.object({
 });
 export type InvitationList = z.infer<typeof invitationListSchema>;
 
-/** Somebody by name or `client_id`, present or not. */
+/** A person by name or `client_id`, present or not. */
 const inviteSchema = z.object({ room: knownRoomSchema, name: nameSchema });
 
 export const roomInvitationProcedures = {
-  /** Asks somebody in; they are a member when they join. */
+  /** Invites somebody; they become a member when they join. */
   invite: mutation("room.invite", { input: inviteSchema, answer: z.unknown() }),
   uninvite: mutation("room.uninvite", { input: inviteSchema, answer: z.unknown() }),
-  /** A private room also without the end of its name, `~книги`. */
+  /** Declines an invitation; a private room may be named without the end of its name, `~книги`. */
   decline: mutation("room.decline", { input: z.object({ room: knownRoomSchema }), answer: z.unknown() }),
-  /** Open invitations: that one got, and that one made. */
+  /** Lists the open invitations that the client got, and those that it made. */
   invitations: query("room.invitations", { input: undefined, answer: invitationListSchema }),
 };
 

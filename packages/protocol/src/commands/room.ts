@@ -14,24 +14,24 @@ import { readMarkSchema, unreadSchema } from "./read.ts";
 /** A room as its members see it in a list. */
 export const roomSummarySchema = z.object({
   room: z.string(),
-  /** What it is called, where that is not its name. */
+  /** Its title, if that is not its name. */
   title: z.string().optional(),
-  /** It can only be read. */
+  /** Whether it is read-only. */
   archived: z.boolean().optional(),
   topic: z.string(),
   /** Clients that are members. */
   members: z.int().min(0),
   /** `seq` of its newest record, 0 for none. */
   last: seqSchema,
-  /** `seq`s of the messages that are kept before everybody's eyes, in the order in which they were pinned; missing for none (ROOM-3). */
+  /** `seq`s of the pinned messages, in the order in which they were pinned; missing for none (ROOM-3). */
   pins: z.array(seqSchema).optional(),
-  /** The last of them; 0 or missing for none. */
+  /** The last of the pinned messages; 0 or missing for none. */
   pinned: seqSchema.optional(),
-  /** Of a room of two: the other has left it, and reads what is said when they come back (DIR-3). */
+  /** In a room of two: the other person has left, and reads new messages when they come back (DIR-3). */
   other_left: z.boolean().optional(),
-  /** Up to where one has read it; missing from servers of an earlier version, and `unread` with it (UNR-1). */
+  /** The mark up to which the client has read it; earlier servers send neither it nor `unread` (UNR-1). */
   read: readMarkSchema.optional(),
-  /** Messages behind that which count; 100 stands for more than 99 (UNR-2). */
+  /** Number of messages after that mark that count; 100 means more than 99 (UNR-2). */
   unread: unreadSchema.optional(),
 });
 export type RoomSummary = z.infer<typeof roomSummarySchema>;
@@ -42,29 +42,29 @@ const roomListingSchema = z.object({
   topic: z.string(),
   /** Members that are online. */
   members: z.number(),
-  /** Whether the client that asks is one. */
+  /** Whether the requesting client is a member. */
   member: z.boolean(),
 });
 export type RoomListing = Readonly<z.infer<typeof roomListingSchema>>;
 
-/** Somebody by `client_id`, with the name that they had. */
+/** A person by `client_id`, with the name that they had. */
 export const personSchema = z.object({ client_id: z.string(), name: z.string() });
 export type Person = z.infer<typeof personSchema>;
 
 const roomSchema = z.object({ room: knownRoomSchema });
 
 export const roomProcedures = {
-  /** All rooms of the client, or those whose newest record is before `before`, the newest first. */
+  /** Lists all rooms of the client, or those whose newest record is before `before`, the newest first. */
   list: query("room.list", {
     input: z.object({ before: seqSchema.optional() }).default({}),
     answer: z.array(roomSummarySchema),
   }),
-  /** Every room that can be joined by its name, a page at a time. */
+  /** Lists the rooms that can be joined by name and the client's own `~` rooms, a page at a time. */
   directory: query("room.directory", { input: pageSchema, answer: z.array(roomListingSchema) }),
   /**
-   * The records of a room before `before` (the newest ones without it), oldest first: without a hole, as many as hold
-   * `limit` messages, at most 1,000 and 256 KiB. The answer's `after` is where they begin: 0 for the beginning of the room.
-   * What was done to messages of the page behind it comes with it (MSG-6).
+   * Returns the records of a room before `before` (the newest ones without it), oldest first: without a gap,
+   * as many as hold `limit` messages, at most 1,000 and 256 KiB. The answer's `after` is where they begin: 0
+   * for the beginning of the room. Later changes to messages of the page come with it (MSG-6).
    */
   history: query("room.history", {
     input: z.object({
@@ -75,20 +75,20 @@ export const roomProcedures = {
     answer: z.object({
       events: z.array(z.unknown()),
       after: seqSchema.optional(),
-      /** The newest `edited` of each message of the page, and the `reacted` that hold, as far as they stand behind the page. */
+      /** Records after the page: the newest `edited` of each of its messages, and the `reacted` in effect. */
       later: z.array(z.unknown()).optional(),
-      /** `seq`s of `reacted` in the page that hold no more. */
+      /** `seq`s of `reacted` in the page that are no longer in effect. */
       undone: z.array(seqSchema).optional(),
-      /** Messages with more reactions than `later` has: how many of each emoji, instead of all that would be in it. */
+      /** Messages with more reactions than `later` holds: a count per emoji instead of all records. */
       counted: z.array(countedReactionsSchema).optional(),
     }),
   }),
-  /** Members that are online. */
+  /** Lists the members that are online. */
   members: query("room.members", { input: roomSchema, answer: z.array(personSchema) }),
-  /** A room that is not there is opened, where its name is not that of a private one. */
+  /** Joins a room; opens one that does not exist, unless its name is that of a private room. */
   join: mutation("room.join", { input: roomSchema, answer: roomSummarySchema }),
   leave: mutation("room.leave", { input: roomSchema, answer: z.unknown() }),
-  /** Of a private room the answer has the name; it ends in random characters. */
+  /** Opens a room; the answer has the name of a private one, which ends in random characters. */
   create: mutation("room.create", {
     input: z.object({ room: roomNameSchema, private: z.boolean().default(false) }),
     answer: roomSummarySchema,
@@ -101,16 +101,16 @@ export const roomProcedures = {
     input: z.object({ room: knownRoomSchema, archived: z.boolean().default(true) }),
     answer: z.unknown(),
   }),
-  /** An empty topic takes it away. */
+  /** Sets the topic; an empty one removes it. */
   topic: mutation("room.topic", {
     input: z.object({ room: knownRoomSchema, topic: topicSchema }),
     answer: roomSummarySchema,
   }),
-  /** The private room with somebody who is online, by name or `client_id`; opens it where there is none yet. */
+  /** Returns the room of two with somebody online, by name or `client_id`; opens it if there is none. */
   direct: mutation("room.direct", { input: z.object({ name: nameSchema }), answer: roomSummarySchema }),
 };
 
-/** How many messages a look back shows unless it says so. */
+/** The number of messages that `/history` shows by default. */
 const lookBack = 20;
 
 const recordCount = z
@@ -124,7 +124,7 @@ const recordCount = z
   .pipe(z.int().min(1).max(200).default(lookBack))
   .transform((count) => ({ count }));
 
-/** `-` takes the topic away, nothing asks for it. */
+/** `-` removes the topic, an empty argument asks for it. */
 const topicOrNothing = z
   .union([absent, z.literal("-").transform(() => ""), topicSchema])
   .transform((topic): { topic?: string } => (topic === undefined ? {} : { topic }));
@@ -137,7 +137,7 @@ const newRoom = z
   .refine((words) => words.length <= 2)
   .transform(([room, ...kind]) => ({ room, private: kind.length > 0 }));
 
-/** Nothing archives, `off` opens the room again. */
+/** An empty argument archives, `off` opens the room again. */
 const archiveOrNot = z
   .union([z.literal("").transform(() => true), z.literal("off").transform(() => false)])
   .transform((archived) => ({ archived }));

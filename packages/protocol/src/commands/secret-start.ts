@@ -2,17 +2,18 @@ import { commandTable } from "./command-table.ts";
 import { findCommand } from "./suggest.ts";
 import { seenOf, unseenStart } from "./unseen.ts";
 
-/** A code that is finished. */
+/** A complete code. */
 const codeBefore = /^\S+\s+/u;
-/** A name, in quotes where it has spaces, that is finished. */
+/** A complete name, in quotes if it has spaces. */
 const nameBefore = /^(?:"[^"]*"|«[^»]*»|[^\s"«]\S*)\s+/u;
 
-/** What stands before the password, by command; nothing does where there is none here. */
+/** The argument before the password, by command; commands that are not listed have none. */
 const befores: Readonly<Record<string, RegExp>> = { login: nameBefore, recover: codeBefore };
 
 /**
- * Where the password begins in what is being typed, if a command asks for one (TXT-6): behind `/register `, and behind
- * the name in `/login NAME ` and the code in `/recover CODE `. Undefined where there is nothing to hide yet.
+ * Returns the position of the password in a line being typed, if a command takes one (TXT-6): after
+ * `/register `, and after the name in `/login NAME ` and the code in `/recover CODE `. Undefined while there
+ * is nothing to hide.
  */
 export const secretStart = (typed: string): number | undefined => {
   const begin = unseenStart(typed);

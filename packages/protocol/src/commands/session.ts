@@ -12,31 +12,31 @@ import { mutation, query, subscription } from "./procedure.ts";
 const timeSchema = z.object({ time: z.iso.datetime() });
 
 export const eventProcedures = {
-  /** Greeting, what was missed or the newest history, then everything that happens in the session's rooms. */
+  /** Sends the greeting, missed records or the newest history, then all events in the session's rooms. */
   follow: subscription("events.follow", { input: followSchema, answer: z.unknown() }),
-  /** Typing and presence of the others (DEL-7). */
+  /** Sends typing and presence of others (DEL-7). */
   signals: subscription("events.signals", { input: undefined, answer: z.unknown() }),
 };
 
 export const serverProcedures = {
-  /** What time the log has now, ISO 8601: also a way to see that the server answers. */
+  /** Returns the current time of the log, ISO 8601: also a check that the server answers. */
   time: query("server.time", { input: undefined, answer: timeSchema }),
 };
 
 export const sessionProcedures = {
-  /** What is wrong with a new name is for the chat to say. */
+  /** Renames the client; the chat itself says what is wrong with a new name. */
   rename: mutation("session.rename", {
     input: z.object({ name: z.string().max(1024).transform(cleanName) }),
     answer: z.object({ name: z.string() }),
   }),
-  /** The language of what the server says to this session from now on. */
+  /** Sets the language in which the server speaks to this session from now on. */
   speak: mutation("session.speak", {
     input: z.object({ locale: localeSchema }),
     answer: z.object({ locale: localeSchema }),
   }),
-  /** Tells the others in a room that this client types, or does not any more. */
+  /** Tells the others in a room that this client is typing, or no longer is. */
   typing: mutation("session.typing", { input: typingSchema, answer: z.unknown() }),
-  /** Tells the others whether somebody sits there. */
+  /** Tells the others whether the person is active or away. */
   presence: mutation("session.presence", { input: presenceSchema, answer: z.unknown() }),
   /** Ends the session; the connection closes with this code and message after the answer. */
   quit: mutation("session.quit", {
@@ -45,14 +45,14 @@ export const sessionProcedures = {
   }),
 };
 
-/** Any text: what nobody knows is answered with what might have been meant. */
+/** Any text: the answer to an unknown name suggests the one that may be meant. */
 const helpTopic = z
   .string()
   .max(64)
   .transform(withoutMark(/^\//u))
   .transform((about): { about?: string } => (about === "" ? {} : { about }));
 
-/** Any text: why it is no name is a sentence of its own. */
+/** Any text: a separate sentence says why it is not a name. */
 const newName = z
   .string()
   .min(1)

@@ -4,7 +4,7 @@ import { onCyrillicLayout, onLatinLayout } from "./keyboard-layout.ts";
 
 const namesOf = ({ name, aliases }: Command): readonly string[] => [name, ...aliases];
 
-/** The command of that name or alias, in any case. */
+/** Finds the command of that name or alias, ignoring case. */
 export const findCommand = <Invocation>(
   typed: string,
   table: CommandTable<Invocation>,
@@ -13,12 +13,13 @@ export const findCommand = <Invocation>(
   return Object.values(table).find((row) => namesOf(row).includes(name));
 };
 
-/** A longer word than this is no slip of the keyboard. */
+/** The longest word that may be a typing error. */
 const longestSlip = 24;
 
 /**
- * Name of the command that was probably meant: a slip, a beginning, or the other keyboard layout. Each unknown command
- * is compared to all names, so that it is done with few allocations: a flood of them is paid for by everybody.
+ * Returns the name of the command that was probably meant: a typing error, a beginning, or the other keyboard
+ * layout. Each unknown command is compared to all names, with few allocations, because everybody pays for a
+ * flood of them.
  */
 export const suggestCommand = (typed: string, table: CommandTable): string | undefined => {
   if (typed === "" || typed.length > longestSlip) return undefined;
@@ -36,10 +37,10 @@ export const suggestCommand = (typed: string, table: CommandTable): string | und
   return meant;
 };
 
-/** 0 for the beginning of a name; infinite where there are too many to mean it. */
+/** Counts typing errors: 0 for the beginning of a name; infinite if there are too many to mean it. */
 const slipsOf = (readings: readonly string[], name: string): number => {
   if (readings.some((reading) => name.startsWith(reading))) return 0;
-  // A slip in a word of two letters makes another word.
+  // An error in a word of two letters makes it another word.
   const allowed = Math.floor(name.length / 3);
   const slips = Math.min(...readings.map((reading) => editDistance(reading, name, allowed)));
   return slips <= allowed ? slips : Number.POSITIVE_INFINITY;

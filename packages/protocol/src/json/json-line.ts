@@ -3,40 +3,40 @@ import { limitsSchema } from "../limits.ts";
 import { localeSchema } from "../locale.ts";
 import { seqSchema } from "../ids.ts";
 
-/** What every object has that a program gets which speaks JSON lines (PRG-9). */
+/** Fields of every object that is sent to a program that speaks JSON lines (PRG-9). */
 const everyLine = {
-  /** Who says it: `server` for the chat itself, which nobody can be called. */
+  /** Name of the speaker: `server` for the chat itself, a name that nobody can have. */
   name: z.string(),
-  /** What is said, or what happened, in words. */
+  /** The text that is said, or what happened, in words. */
   message: z.string(),
 };
 
-/** Where a record stands in the log, and of whom it is. */
+/** The position of a record in the log, and the client that it is about. */
 const ofRecord = {
   seq: seqSchema.min(1),
   /** ISO 8601. */
   time: z.string(),
   client_id: z.string(),
   room: z.string().optional(),
-  /** It is shown again: from before one came, or because one asked. */
+  /** The record is shown again: it is from before the client came, or the client asked for it. */
   history: z.literal(true).optional(),
 };
 
-/** What the client called the thing that is answered, where it did: its `id`. */
+/** The `id` that the client gave the object that is answered, if any. */
 const ofClient = { id: z.union([z.string(), z.number()]).optional() };
 
 /**
- * One line that a program gets which speaks JSON lines. Meanings are append-only: there may be more fields, and objects of
- * more types; those have `name` and `message` too.
+ * One line sent to a program that speaks JSON lines. Meanings are append-only: fields and types of objects
+ * may be added; those objects have `name` and `message` too.
  */
 export const jsonLineSchema = z.discriminatedUnion("type", [
-  /** Who one is and where; comes once a session, before anything else in JSON. */
+  /** The client's identity and room; sent once a session, before anything else in JSON. */
   z.object({
     ...everyLine,
     type: z.literal("welcome"),
     you: z.object({ client_id: z.string(), name: z.string() }),
     room: z.string(),
-    /** Where the log is. */
+    /** Current position of the log. */
     seq: seqSchema,
     locale: localeSchema,
     limits: limitsSchema,
@@ -47,17 +47,17 @@ export const jsonLineSchema = z.discriminatedUnion("type", [
     ...everyLine,
     ...ofRecord,
     type: z.literal("message"),
-    /** `/me`: what somebody does, not says. */
+    /** `/me`: the text describes what somebody does. */
     action: z.literal(true).optional(),
-    /** One said it oneself, over this connection or another. */
+    /** The client said it itself, over this connection or another. */
     own: z.literal(true).optional(),
-    /** Between the two of them only. */
+    /** The message is between the two of them only. */
     private: z.literal(true).optional(),
     /** `seq` of the message that this one answers. */
     reply_to: seqSchema.optional(),
-    /** It was changed: `message` is what it says now. */
+    /** The message was changed: `message` is its current text. */
     edited: z.literal(true).optional(),
-    /** It was taken back: `message` is empty. */
+    /** The message was deleted: `message` is empty. */
     deleted: z.literal(true).optional(),
   }),
   /** Something happened. */
@@ -67,17 +67,17 @@ export const jsonLineSchema = z.discriminatedUnion("type", [
     type: z.literal("notice"),
     /** Type of the record: `connected`, `disconnected`, `renamed` … */
     event: z.string(),
-    /** Name of whom it is about. */
+    /** Name of the person that it is about. */
     who: z.string().optional(),
-    /** `seq` of the message that something was done to. */
+    /** `seq` of the message that was acted on. */
     target: seqSchema.optional(),
-    /** With `reacted`: the emoji, and whether it was taken away. */
+    /** With `reacted`: the emoji, and whether it was removed. */
     emoji: z.string().optional(),
     withdrawn: z.literal(true).optional(),
-    /** With `edited`: what the message says now. */
+    /** With `edited`: the current text of the message. */
     text: z.string().optional(),
   }),
-  /** What one said is saved. */
+  /** The client's message is saved. */
   z.object({
     ...everyLine,
     ...ofClient,
@@ -85,9 +85,9 @@ export const jsonLineSchema = z.discriminatedUnion("type", [
     seq: seqSchema.min(1),
     time: z.string(),
   }),
-  /** What a command answers, and what waits for who comes; several lines stand in one `message`. */
+  /** The answer to a command, or news that awaits a newcomer; one `message` may have several lines. */
   z.object({ ...everyLine, ...ofClient, type: z.literal("answer") }),
-  /** Something was not done: `message` says why, and what to send instead. */
+  /** A request was not carried out: `message` says why, and what to send instead. */
   z.object({
     ...everyLine,
     ...ofClient,
@@ -95,11 +95,11 @@ export const jsonLineSchema = z.discriminatedUnion("type", [
     code: z.string(),
     retry_after_ms: z.int().min(0).optional(),
   }),
-  /** The last one. */
+  /** The last line. */
   z.object({
     ...everyLine,
     type: z.literal("goodbye"),
-    /** Of the table of close codes, also where the transport has none. */
+    /** A code of the table of close codes, even if the transport has none. */
     code: z.int(),
     retry_after_ms: z.int().min(0).optional(),
   }),

@@ -1,4 +1,4 @@
-/** A piece of a text: an object by its braces, or what is none. */
+/** A piece of a text: an object by its braces, or text that is not an object. */
 export interface JsonPiece {
   readonly text: string;
   readonly isObject: boolean;
@@ -6,7 +6,7 @@ export interface JsonPiece {
 
 const blank = /\s/u;
 
-/** Place behind the object that begins at `start`; undefined where it does not end. */
+/** Returns the position after the object that begins at `start`; undefined if it does not end. */
 const endOfObject = (text: string, start: number): number | undefined => {
   let depth = 0;
   let isString = false;
@@ -29,11 +29,11 @@ const endOfLine = (text: string, start: number): number => {
 };
 
 /**
- * The objects of a text, which may be glued together or stand apart, on lines of their own or across several (PRG-10).
- * What is no object goes up to the end of its line.
+ * Yields the objects of a text, which may be adjacent or separated, on lines of their own or across several
+ * (PRG-10). A piece that is not an object extends to the end of its line.
  */
 export function* jsonPieces(text: string): Generator<JsonPiece, void, undefined> {
-  /** Up to where an object may go on: behind one that does not end, each line stands for itself. */
+  /** Whether an object may span lines: after one that does not end, each line is read by itself. */
   let isWhole = true;
   for (let start = 0; start < text.length;) {
     if (blank.test(text[start] ?? "") || text[start] === "\uFEFF") {
@@ -49,10 +49,10 @@ export function* jsonPieces(text: string): Generator<JsonPiece, void, undefined>
   }
 }
 
-/** How the beginning of an object of a program looks. */
+/** The beginning of an object that a program sends. */
 const beginning = /^[\s\uFEFF]*\{\s*(?:"|$)/u;
 
-/** Whether a text is objects as a whole, or may still become some; `none` for what neither is. */
+/** Whether a text consists of whole objects, or may still become so (`unfinished`); `none` for neither. */
 export const jsonExtent = (text: string): "whole" | "unfinished" | "none" => {
   if (!beginning.test(text)) return "none";
   for (const { isObject, text: piece } of jsonPieces(text)) {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { localeSchema, type Locale } from "../locale.ts";
 
-/** What programs call what they say, and who says it. */
+/** Keys under which programs send a text, its author and other fields. */
 const textKeys = ["message", "text", "content", "msg", "body", "data"] as const;
 const nameKeys = ["name", "username", "sender", "user", "nickname", "nick", "author", "from"] as const;
 const kindKeys = ["type", "kind", "event", "action"] as const;
@@ -12,13 +12,13 @@ const localeKeys = ["locale", "lang", "language"] as const;
 type TextKey = (typeof textKeys)[number];
 type NameKey = (typeof nameKeys)[number];
 
-/** What they also send, and nothing comes of here. */
+/** Keys that programs also send and that have no effect here. */
 const passedOver = (
   "time timestamp ts date datetime created_at sent_at client_id clientId user_id userId uid message_id messageId " +
   "uuid session seq version v color avatar status"
 ).split(" ");
 
-/** Every key that is known, in the order in which it is told. */
+/** All known keys: those that have a meaning here, then those that are ignored. */
 export const jsonKeys: readonly string[] = [
   ...textKeys,
   ...nameKeys,
@@ -32,22 +32,22 @@ export const jsonKeys: readonly string[] = [
 ];
 const known: ReadonlySet<string> = new Set(jsonKeys);
 
-/** How a program calls things: what it gets is called so too. */
+/** The keys that a program uses: objects sent to it use the same ones. */
 export interface JsonKeys {
   readonly text?: TextKey;
   readonly name?: NameKey;
 }
 
-/** What an object is for. */
+/** The purpose of an object. */
 export type JsonKind = "say" | "command" | "join" | "leave" | "login" | "register" | "ping" | "nothing";
 
-/** What a program says with one object. */
+/** The content of one object from a program. */
 export interface JsonSaying {
   readonly kind: JsonKind;
   readonly text?: string;
   readonly name?: string;
   readonly room?: string;
-  /** Whom it is for alone. */
+  /** The only recipient, if it is not for the whole room. */
   readonly to?: string;
   readonly password?: string;
   readonly locale?: Locale;
@@ -55,7 +55,7 @@ export interface JsonSaying {
   readonly keys: JsonKeys;
 }
 
-/** Why a text is nothing that a program can say. */
+/** Reasons why a text is not an object that a program can send. */
 export type JsonProblem = "no-json" | "no-object" | "two-texts" | "no-text";
 
 const kinds: Readonly<Record<Exclude<JsonKind, "say">, string>> = {
@@ -74,10 +74,10 @@ const kindOf: ReadonlyMap<string, JsonKind> = new Map(
   ),
 );
 
-/** Names that stand for nobody: a log calls the sides of a connection so. */
+/** Names that identify nobody: logs use them for the sides of a connection. */
 const sides: ReadonlySet<string> = new Set(["client", "server", "user", "me", "you"]);
 
-/** Who is meant where a message is for nobody alone. */
+/** Recipients that mean everyone. */
 const everyone: ReadonlySet<string> = new Set([
   "",
   "all",
@@ -91,7 +91,7 @@ const everyone: ReadonlySet<string> = new Set([
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What is `null` is not there. */
+/** Returns the fields of an object; one that is `null` counts as missing. */
 const fieldsOf = (value: object): Fields =>
   Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null));
 
@@ -112,7 +112,7 @@ const parse = (text: string): unknown => {
 const isName = (value: unknown): value is string =>
   typeof value === "string" && value.trim() !== "" && !sides.has(value.trim().toLowerCase());
 
-/** What an object says (PRG-7), or why it says nothing. Keys that are not known are passed over. */
+/** Reads an object (PRG-7), or returns why it says nothing. Unknown keys are ignored. */
 export const readJson = (text: string): JsonSaying | JsonProblem => {
   const value = parse(text);
   if (value === undefined) return "no-json";
@@ -142,7 +142,7 @@ export const readJson = (text: string): JsonSaying | JsonProblem => {
   };
 };
 
-/** What a program calls an object, also one that says nothing; undefined where it has no name. */
+/** Returns the `id` that a program gave an object, even one that says nothing; undefined if there is none. */
 export const jsonIdOf = (text: string): string | number | undefined => {
   const { data } = z.object({ id: z.union([z.string(), z.number()]) }).safeParse(parse(text));
   return data?.id;
@@ -151,8 +151,8 @@ export const jsonIdOf = (text: string): string | number | undefined => {
 const isSimple = (value: unknown): boolean => typeof value !== "object" || value === null;
 
 /**
- * Of a text that is an object, the keys that are not known, or have an object or a list: they make it no first line of a
- * program. Undefined for what is none.
+ * Returns the keys of an object that are unknown, or whose value is an object or a list: with any, a text
+ * does not count as the first line of a program. Undefined for a text that is not an object.
  */
 export const strangeJsonKeys = (text: string): readonly string[] | undefined => {
   const value = parse(text);
@@ -160,7 +160,7 @@ export const strangeJsonKeys = (text: string): readonly string[] | undefined => 
   return Object.entries(value).flatMap(([key, field]) => (known.has(key) && isSimple(field) ? [] : [key]));
 };
 
-/** What a program says whose first line is this (PRG-7); undefined for a line of text. */
+/** Reads the first line of a program (PRG-7); undefined for a line of text. */
 export const readFirstJson = (text: string): JsonSaying | undefined => {
   if (strangeJsonKeys(text)?.length !== 0) return undefined;
   const read = readJson(text);

@@ -9,8 +9,8 @@ export interface AskedLocale {
 }
 
 /**
- * The language that a program is asked to speak, by an option or else by the system. It has to be known before anything
- * can be said about the other options, so it is looked for before they are understood.
+ * Returns the language that a program is asked to speak, by an option or else by the system. It is needed for
+ * any message about the other options, so it is read before they are parsed.
  */
 export const askedLocale = ({ argv, env, option }: AskedLocale): Locale => {
   const at = argv.findLastIndex((argument) => argument === option || argument.startsWith(`${option}=`));

@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import { closeCodes, textsOf } from "../index.ts";
 import { countEn, countRu } from "./plural.ts";
 
-/** Every text of a catalogue by its path, such as `notices.renamed`. */
+/** Returns every text of a catalogue by its path, such as `notices.renamed`. */
 const textsIn = (part: unknown, path: readonly string[] = []): readonly (readonly [string, unknown])[] =>
   typeof part === "object" && part !== null && !Array.isArray(part)
     ? Object.entries(part).flatMap(([key, value]) => textsIn(value, [...path, key]))
     : [[path.join("."), part]];
 
-/** Stands in for any argument: whatever a text does with it, something comes out. */
+/** Stands in for any argument: whatever a text does with it, there is a result. */
 const anything: unknown = new Proxy(() => "", {
   get: (_target, key) => {
     if (key === Symbol.toPrimitive) return (hint: string) => (hint === "number" ? 1 : "x");
@@ -27,7 +27,7 @@ const say = (text: unknown): string => {
 
 const cyrillic = /\p{Script=Cyrillic}/u;
 
-/** Nothing to translate: what is to be typed. */
+/** Whether a text is to be typed, so that there is nothing to translate. */
 const isTyped = (path: string): boolean => path.startsWith("commands.") && !path.endsWith(".help");
 
 describe("the catalogue", () => {

@@ -1,4 +1,4 @@
-/** What each command takes, what it is for, and an example of it. `[…]` may be left out. */
+/** The arguments, purpose and an example of each command. `[…]` may be left out. */
 export const commandsEn = {
   help: {
     takes: "[COMMAND]",

@@ -1,4 +1,4 @@
-/** Dates in a language. Made when the first one is told: what stands behind it takes 8 MB, and many programs tell none. */
+/** Dates in a language. Created for the first date: its data take 8 MB, and many programs show no dates. */
 export class DateFormat {
   readonly #locale: string;
   readonly #style: Intl.DateTimeFormatOptions;

@@ -8,7 +8,7 @@ import { countEn as count } from "./plural.ts";
 
 const moment = new DateFormat("en", { dateStyle: "medium", timeStyle: "short" });
 
-/** Whole seconds to wait, at least one. */
+/** Returns the whole seconds to wait, at least one. */
 export const seconds = (waitMs: number): number => Math.max(1, Math.ceil(waitMs / 1000));
 
 const badName: Readonly<Record<NameProblem | "own", string>> = {
@@ -19,7 +19,7 @@ const badName: Readonly<Record<NameProblem | "own", string>> = {
   own: "The chat itself speaks under this name. Choose another one.",
 };
 
-/** Everything that the server says, in English: the shape that every other language has to fill. */
+/** All texts of the server in English: the shape that every other language has to fill. */
 export const en = {
   greeting: () => "Welcome to the chat!",
   farewell: () => "Session ended. Goodbye!",
@@ -69,7 +69,7 @@ export const en = {
     role: (role: Role) => `: ${role}`,
     until: (until: Date) => ` until ${moment.format(until)}`,
   },
-  /** What was done to whom by whom, by the `action` of the record. */
+  /** Sentences with the person affected and the moderator, by the `action` of the record. */
   moderations: {
     kick: (name: string, by: string) => `${name} was removed by ${by}`,
     ban: (name: string, by: string) => `${name} was banned by ${by}`,
@@ -157,5 +157,5 @@ export const en = {
   lines: linesEn,
 };
 
-/** The catalogue of what people read. A missing translation does not compile. */
+/** The catalogue of texts for people. A missing translation does not compile. */
 export type Texts = typeof en;

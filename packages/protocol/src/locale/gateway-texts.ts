@@ -3,7 +3,7 @@ import { gatewayEn } from "./gateway.en.ts";
 import { gatewayRu } from "./gateway.ru.ts";
 import { textsOf, type Texts } from "./texts.ts";
 
-/** What the gateways for lines say: what anybody is told of a command, and what only they say. */
+/** Texts of the line gateways: those that any client shows for a command, and those of their own. */
 export type GatewayTexts = Texts["lines"] & typeof gatewayEn;
 
 const catalogue: Readonly<Record<Locale, GatewayTexts>> = {

@@ -9,7 +9,7 @@ const whyNotJson: Readonly<Record<JsonProblem, string>> = {
   "no-text": "Nothing in the object is to be said.",
 };
 
-/** What is said only by the gateways for lines: a page need not load it. */
+/** Texts of the line gateways alone: a page need not load them. */
 export const gatewayEn = {
   howTo: () => "Type a message and press Enter. /help lists the commands, /nick NAME gives you a name.",
   position: (seq: number, limit: number) =>

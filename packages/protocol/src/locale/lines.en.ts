@@ -4,7 +4,7 @@ import type { PageOfList } from "../page.ts";
 import { DateFormat } from "./date-format.ts";
 import { countEn as count } from "./plural.ts";
 
-/** What a command is typed like, and what for. */
+/** How to type a command, and its purpose. */
 export interface Usage {
   readonly usage: string;
   readonly help: string;
@@ -14,7 +14,7 @@ export interface Usage {
 /** Whether a page is the whole list. */
 export const isWhole = ({ from, next }: PageOfList): boolean => from === 1 && next === undefined;
 
-/** Which places of a list a page has: none behind its end. */
+/** Returns the range of list positions on a page: none after the end of the list. */
 export const rangeOf = ({ from, listed }: PageOfList): string =>
   listed === 0 ? "–" : `${from}–${from + listed - 1}`;
 
@@ -26,7 +26,7 @@ const date = new DateFormat("en", { dateStyle: "long" });
 /** A report as it is listed. */
 export interface Report {
   readonly id: number;
-  /** Who was reported, and who did so. */
+  /** The person who was reported, and the person who reported them. */
   readonly name: string;
   readonly by: string;
   readonly place: string | undefined;
@@ -35,17 +35,17 @@ export interface Report {
   readonly reason: string | undefined;
 }
 
-/** A name as it is typed in a command. */
+/** Returns a name as it is typed in a command. */
 export const typed = (name: string): string => (name.includes(" ") ? `"${name}"` : name);
 
-/** What the text gateways say to a person who has nothing but lines. */
+/** Texts of the text gateways for a person who has only lines. */
 export const linesEn = {
   you: (you: { readonly name: string; readonly clientId: string; readonly room: string }) =>
     you.name === you.clientId
       ? `You are ${you.name} in ${placeOf(you.room)}.`
       : `You are ${you.name} (${you.clientId}) in ${placeOf(you.room)}.`,
   day: (day: Date) => date.format(day),
-  /** Before every line that says why something was not done. */
+  /** The prefix of every line that says why something was not done. */
   refusal: (sentence: string) => `Error: ${sentence}`,
   unknownCommand: (typed: string, meant: string | undefined) =>
     meant === undefined
@@ -148,7 +148,7 @@ export const linesEn = {
     pinned === 0
       ? `Nothing is pinned in ${placeOf(room)}.`
       : `Pinned in ${placeOf(room)}, ${count(pinned, "message", "messages")}; /unpin SEQ takes one away`,
-  /** What a message said from then on. */
+  /** The text of a message from that time on. */
   version: (place: number, when: string, text: string) => `${place}. Since ${when}: ${text}`,
   /** Nothing had to change. */
   unchanged: () => "It was so already, nothing has changed.",

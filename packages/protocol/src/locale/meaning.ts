@@ -3,18 +3,18 @@ import { isDirectRoom } from "../room-name.ts";
 import type { RecordOf, RecordType } from "../record.ts";
 import { textsOf, type Texts } from "./texts.ts";
 
-/** Why a record is shown to nobody. */
+/** The reason why a record is shown to nobody. */
 export interface Silence {
   readonly because: string;
 }
 
-/** What a record of one type means to a person. */
+/** The meaning of one type of record to a person. */
 export interface Meaning<Type extends RecordType> {
-  /** A message is shown as what its author said; anything else is told in a sentence, or not at all, for a reason. */
+  /** A message is shown as its author said it; another record as a sentence, or not at all, for a reason. */
   readonly told: "as said" | ((record: RecordOf<Type>, locale: Locale) => string | Silence);
-  /** Whether it tells that somebody came or went. @default neither */
+  /** Whether it says that somebody came or left. @default neither */
   readonly way?: "in" | "out";
-  /** Whether it has words of `client_id` in it: it is not shown to whoever has blocked them (DIR-4). */
+  /** Whether it contains words of `client_id`: people who have blocked them are not shown it (DIR-4). */
   readonly hasOwnWords: boolean | ((record: RecordOf<Type>) => boolean);
 }
 
@@ -31,9 +31,9 @@ const ofDeleted = silent(
 const noticesIn = (locale: Locale): Texts["notices"] => textsOf(locale).notices;
 
 /**
- * What each type of record means to a person: the one table that the web client, the terminal, the lines and the objects
- * for programs show records by. A type that is missing here does not compile; each reader has a test that compares what it
- * shows of each type with what a person has read and found good.
+ * The meaning of each type of record to a person: the one table by which the web client, the terminal, the
+ * lines and the objects for programs show records. A missing type does not compile; each reader has a test
+ * that compares its output for each type with text that a person has read and approved.
  */
 export const meanings: { readonly [Type in RecordType]: Meaning<Type> } = {
   message: { told: "as said", hasOwnWords: true },
@@ -145,7 +145,7 @@ export const meanings: { readonly [Type in RecordType]: Meaning<Type> } = {
   },
 };
 
-/** How, until when, and why. */
+/** Returns the details of a moderation: how, until when and why. */
 const detailOf = (record: RecordOf<"moderated">, locale: Locale): string => {
   const { seconds, role, until, reason = "" } = record;
   const notices = noticesIn(locale);
@@ -157,7 +157,7 @@ const detailOf = (record: RecordOf<"moderated">, locale: Locale): string => {
   ].join("");
 };
 
-/** What the server says at the end by itself; anything else is what the person said. */
+/** Farewells of the server itself; anything else is the person's own. */
 const ownWords: ReadonlySet<string> = new Set([textsOf("en").farewell(), textsOf("ru").farewell()]);
 
 const hasFarewell = ({ status, message }: RecordOf<"disconnected">): boolean =>

@@ -1,12 +1,12 @@
 import { cleanName } from "../looks/clean.ts";
 import { problemOfName } from "./own-names.ts";
 
-/** What lines of the terminal client begin with that are nobody's, besides what no name begins with. */
+/** Signs that begin lines of the terminal client by no author, besides those that no name begins with. */
 const mark = /^[!+…→←·●✓✗|<>=~-]/u;
 
 /**
- * A name at the beginning of a line (TXT-7): in quotes where it could be taken for a line of somebody else, because it
- * was given before that was found out, or by another program.
+ * Returns a name for the beginning of a line (TXT-7): in quotes if it could be taken for a line of somebody
+ * else, because it was given before that was known, or by another program.
  */
 export const nameOnLine = (name: string): string => {
   const clean = cleanName(name);

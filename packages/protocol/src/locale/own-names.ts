@@ -3,11 +3,11 @@ import { nameKey, nameProblem, type NameProblem } from "../name.ts";
 import { gatewayTextsOf } from "./gateway-texts.ts";
 import { textsOf } from "./texts.ts";
 
-/** What the chat is called, and goes by elsewhere. */
+/** Names of the chat, here and in other programs. */
 const titles =
   "server, system, beseda, server error, server message, system message, warning, attention, notice, сервер, система, беседа, ошибка сервера, сообщение сервера, системное сообщение, внимание, предупреждение, уведомление";
 
-/** Lines of the chat itself that begin like those of a person: with a word and a colon. */
+/** Returns lines of the chat itself that begin like a person's: with a word and a colon. */
 const linesOf = (locale: Locale): readonly string[] => {
   const lines = gatewayTextsOf(locale);
   const { errors, notices, portChecked, serverStarted, serverStopped } = textsOf(locale);
@@ -39,7 +39,7 @@ const linesOf = (locale: Locale): readonly string[] => {
   ];
 };
 
-/** What stands there before the colon, as a whole, and behind a comma. */
+/** Returns the part of a line before its colon, as a whole and after its last comma. */
 const beginnings = (line: string): readonly string[] => {
   const end = line.indexOf(":");
   return end < 0
@@ -47,16 +47,16 @@ const beginnings = (line: string): readonly string[] => {
     : [line.slice(0, end), line.slice(0, end).replace(/^.*, /u, "")];
 };
 
-/** `«Ошибка!»` and `— Ошибка —` are the word in them. */
+/** Returns the bare letters and digits of a name: `«Ошибка!»` and `— Ошибка —` give the word in them. */
 const wordsOf = (name: string): string =>
   nameKey(name.replaceAll(/[^\p{L}\p{M}\p{N}]/gu, "")).replaceAll(/[^\p{L}\p{N}]/gu, "");
 
 let own: ReadonlySet<string> | undefined;
 
-/** What is shorter is a number or a filling word of a line, and may well be somebody's name. */
+/** The shortest reserved word: shorter ones are numbers or filler words of a line, and may be real names. */
 const shortestWord = 3;
 
-/** The names under which the chat itself speaks on lines, as they are compared. */
+/** Returns the names under which the chat itself speaks on lines, as they are compared. */
 const ownNames = (): ReadonlySet<string> =>
   (own ??= new Set(
     [...titles.split(", "), ...locales.flatMap(linesOf).flatMap(beginnings)]
@@ -67,9 +67,9 @@ const ownNames = (): ReadonlySet<string> =>
 /** Whether the chat itself speaks under a name, or under one that looks like it (NAM-4). */
 export const isOwnName = (name: string): boolean => ownNames().has(wordsOf(name));
 
-/** Why nobody can take a name from now on; undefined for one that is good. */
+/** Returns why nobody can take a name from now on; undefined for a good one. */
 export const problemOfName = (name: string): NameProblem | "own" | undefined =>
   nameProblem(name) ?? (isOwnName(name) ? "own" : undefined);
 
-/** Whether a name is one that nobody could take now: it was given before the rule was made. */
+/** Whether nobody could take a name now: it was given before the rule was made. */
 export const breaksNameRules = (name: string): boolean => problemOfName(name) !== undefined;

@@ -26,7 +26,7 @@ const roles: Readonly<Record<Role, string>> = {
   owner: "владелец",
 };
 
-/** Everything that the server says, in Russian. Past tense of verbs is avoided: it would need a gender. */
+/** All texts of the server in Russian. Past tense of verbs is avoided: it would need a gender. */
 export const ru: Texts = {
   greeting: () => "Добро пожаловать в чат!",
   farewell: () => "Сессия завершена. До свидания!",
@@ -78,7 +78,7 @@ export const ru: Texts = {
     role: (role) => `, теперь ${roles[role]}`,
     until: (until) => `, до ${moment.format(until)}`,
   },
-  /** What was done to whom by whom, by the `action` of the record. */
+  /** Sentences with the person affected and the moderator, by the `action` of the record. */
   moderations: {
     kick: (name, by) => `${by} удаляет отсюда: ${name}`,
     ban: (name, by) => `${by} закрывает доступ: ${name}`,

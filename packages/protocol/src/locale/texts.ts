@@ -8,6 +8,6 @@ const catalogue: Readonly<Record<Locale, Texts>> = { en, ru };
 
 export const textsOf = (locale: Locale): Texts => catalogue[locale];
 
-/** The nearest language to a tag such as `ru-RU` or `C.UTF-8`; English where nothing fits. */
+/** Returns the language nearest to a tag such as `ru-RU` or `C.UTF-8`; English if none fits. */
 export const localeOf = (tag: string | undefined): Locale =>
   tag !== undefined && /^ru\b|^ru_/iu.test(tag) ? "ru" : "en";

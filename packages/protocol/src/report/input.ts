@@ -16,7 +16,7 @@ export const damageReasonSchema = z.enum([
 ]);
 export type DamageReason = z.infer<typeof damageReasonSchema>;
 
-/** Something in a file that is no good record. */
+/** A place in a file that is not a good record. */
 export const damageSchema = z.object({
   file: z.string(),
   /** 1 for the first line. */
@@ -26,10 +26,10 @@ export const damageSchema = z.object({
   reason: damageReasonSchema,
 });
 
-/** How a log of another program was read: its names for what a record has. */
+/** How a log of another program was read: its names for the fields of a record. */
 export const readAsSchema = z.object({
   file: z.string(),
-  /** Fields by what they mean, those within others with dots; a date and a clock with a `+`. */
+  /** Fields by their meaning, nested ones with dots; a date and a clock with a `+`. */
   fields: z.object({
     who: z.string(),
     what: z.string(),
@@ -37,41 +37,41 @@ export const readAsSchema = z.object({
     name: z.string().optional(),
     room: z.string().optional(),
     kind: z.string().optional(),
-    /** What tells the server from its clients. */
+    /** The field that distinguishes the server from its clients. */
     side: z.string().optional(),
   }),
-  /** Which number of a date was taken for which. */
+  /** The order in which the numbers of a date were read. */
   date_order: z.enum(["dmy", "mdy", "ymd"]).optional(),
-  /** Of the text, where it was not UTF-8. */
+  /** Encoding of the text, if it was not UTF-8. */
   encoding: z.string().optional(),
-  /** Where in the one object of the file the records are. */
+  /** Place of the records in the one object of the file. */
   records: z.string().optional(),
-  /** Whether the newest record stood first, and was read last. */
+  /** Whether the newest record came first in the file, and was read last. */
   newest_first: z.boolean().optional(),
 });
 export type ReadAs = z.infer<typeof readAsSchema>;
 
-/** What was read. */
+/** The input that was read. */
 export const inputReportSchema = z.object({
   files: z.array(z.string()),
   bytes: count,
-  /** Records that the report is made of: what filters drop is not among them. */
+  /** Records that the report is made of, without those that filters drop. */
   records: count,
   /** Places that could not be read. */
   bad_records: count,
   /** Time of the first and of the last record; null without records. */
   first: timestamp.nullable(),
   last: timestamp.nullable(),
-  /** Name of the zone of everything that is told by the clock on the wall. */
+  /** Name of the time zone of all wall-clock times. */
   time_zone: z.string(),
   /** At most 100 places. */
   damage: z.array(damageSchema),
-  /** Files that are no logs of this program, and how they were read. */
+  /** Files that are not logs of this program, and how they were read. */
   read_as: z.array(readAsSchema).optional(),
 });
 export type InputReport = z.infer<typeof inputReportSchema>;
 
-/** What filters were set; a field is left out where everything is let through. */
+/** The filters that were set; a field is left out if it lets everything through. */
 export const filterReportSchema = z.object({
   since: timestamp.optional(),
   until: timestamp.optional(),
@@ -96,7 +96,7 @@ export const overviewReportSchema = z.object({
   online_now: count.optional(),
   peak_online: count,
   disconnects: count,
-  /** Part of the disconnects that nobody wanted. */
+  /** Share of the disconnects that nobody wanted. */
   abnormal_share: z.number().min(0).max(1),
   /** Records of each type; unknown ones too. */
   types: z.array(z.object({ type: z.string(), count, is_known: z.boolean() })),

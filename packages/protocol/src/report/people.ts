@@ -17,7 +17,7 @@ const clientRowSchema = z.object({
   first_seen: timestamp,
   last_seen: timestamp,
   messages: count,
-  /** Of all messages. */
+  /** Share of all messages. */
   share,
   words: count,
   characters: count,
@@ -28,25 +28,25 @@ const clientRowSchema = z.object({
   shouts: count,
   links: count,
   emoji: count,
-  /** Days on which something of the client is in the log. */
+  /** Days on which the log has something of the client. */
   active_days: count,
   longest_streak_days: count,
-  /** That began. */
+  /** Sessions that began. */
   sessions: count,
   /** Lengths of all ended and cut sessions added up. */
   online_ms: milliseconds,
-  /** Time with at least one session; sessions side by side count once. Open sessions count to the log's end. */
+  /** Time with at least one session; parallel sessions count once. Open ones count to the log's end. */
   present_ms: milliseconds,
   /** Whether the client has a session when the log ends. */
   is_online: z.boolean().optional(),
-  /** Null for whoever was online for less than a minute. */
+  /** Null for a client that was online for less than a minute. */
   messages_per_online_hour: z.number().nullable(),
   replies: count,
   mentions: count,
   mentioned: count,
   favourite_room: z.string().nullable(),
   favourite_hour: hourOfDay.nullable(),
-  /** How long somebody waits for this client's answer, half of the times. */
+  /** Median time that somebody waits for this client's answer. */
   median_response_ms: milliseconds.nullable(),
 });
 export type ClientRow = z.infer<typeof clientRowSchema>;
@@ -78,9 +78,9 @@ export const roomsReportSchema = z.object({
 });
 export type RoomsReport = z.infer<typeof roomsReportSchema>;
 
-/** Who comes, stays and goes. A client is active on a day when something of it is in the log. */
+/** Clients that come, stay and go. A client is active on a day on which the log has something of it. */
 export const growthReportSchema = z.object({
-  /** Active clients: of the last day of the log, its last 7 and its last 30 days; and of a day on average. */
+  /** Active clients on the last day of the log, in its last 7 and last 30 days, and on an average day. */
   daily: count,
   weekly: count,
   monthly: count,
@@ -89,7 +89,7 @@ export const growthReportSchema = z.object({
   stickiness: share.nullable(),
   weeks: z.array(
     z.object({
-      /** Its Monday. */
+      /** Monday of the week. */
       start: localStart,
       active: count,
       new: count,
@@ -101,7 +101,7 @@ export const growthReportSchema = z.object({
       lost: count,
     }),
   ),
-  /** By the week of their first day: which part came back the next day, a week later, in the fourth week after. */
+  /** Clients by week of their first day: shares back the next day, a week later, in the fourth week after. */
   cohorts: z.array(
     z.object({
       start: localStart,
@@ -130,7 +130,7 @@ export const compareReportSchema = z.object({
 });
 export type CompareReport = z.infer<typeof compareReportSchema>;
 
-/** Who answers whom, how fast, and how conversations go. A conversation ends when a room is silent for 30 minutes. */
+/** Answers between people, their speed, and conversations; one ends when a room is silent for 30 minutes. */
 export const conversationsReportSchema = z.object({
   count,
   length: durationStatsSchema,
@@ -140,7 +140,7 @@ export const conversationsReportSchema = z.object({
   starters: z.array(z.object({ ...person, count })),
   /** Waits between a message and the next one of somebody else in the same conversation. */
   responses: durationStatsSchema,
-  /** The pairs with most answers, at most 50. Their waits are told to 6 %. */
+  /** The pairs with the most answers, at most 50. Their waits are accurate to 6 %. */
   pairs: z.array(
     z.object({
       from: z.string(),
@@ -152,7 +152,7 @@ export const conversationsReportSchema = z.object({
       p90_ms: milliseconds,
     }),
   ),
-  /** Explicit replies and mentions, from whom to whom, at most 50. */
+  /** Explicit replies and mentions by sender and addressee, at most 50. */
   replies: z.array(
     z.object({ from: z.string(), from_name: z.string(), to: z.string(), to_name: z.string(), count }),
   ),

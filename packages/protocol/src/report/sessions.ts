@@ -6,8 +6,8 @@ const sessionRowSchema = z.object({
   ...person,
   via: z.string().nullable(),
   /**
-   * `ended`: by the client or the connection. `cut`: by the server's stop or crash, so its length says nothing of
-   * the person. `open`: no end in the log. `unstarted`: no start in the log.
+   * `ended`: by the client or the connection. `cut`: by the server's stop or crash, so its length says
+   * nothing about the person. `open`: no end in the log. `unstarted`: no start in the log.
    */
   state: z.enum(["ended", "cut", "open", "unstarted"]),
   started: timestamp.nullable(),
@@ -19,23 +19,23 @@ const sessionRowSchema = z.object({
 });
 export type SessionRow = z.infer<typeof sessionRowSchema>;
 
-/** How long sessions last. Means, quantiles and tables are of the ended ones only. */
+/** Lengths of sessions. Means, quantiles and tables cover only the ended ones. */
 export const sessionsReportSchema = z.object({
   ended: durationStatsSchema,
   cut: durationStatsSchema,
-  /** Without an end: still open, or lost with a server that did not write their end. */
+  /** Sessions without an end: still open, or lost with a server that did not write their end. */
   open: z.object({ count }),
   unstarted: z.object({ count }),
   /**
-   * Quantiles of more than 10,000 sessions are off by at most this part of themselves; those of one client or
-   * transport, from 500 sessions on, by 1.6 %.
+   * Quantiles of more than 10,000 sessions are off by at most this share of their value; those of one client
+   * or transport, from 500 sessions on, by 1.6 %.
    */
   quantile_error: share,
   /** Ended sessions by length; `to_ms` null is without limit. */
   histogram: z.array(z.object({ from_ms: milliseconds, to_ms: milliseconds.nullable(), count })),
-  /** Shorter than 10 seconds. */
+  /** Sessions shorter than 10 seconds. */
   bounces: count,
-  /** Without a message. */
+  /** Sessions without a message. */
   silent: count,
   messages: z.object({ mean: z.number().nullable(), median: count.nullable(), max: count }),
   time_to_first_message: durationStatsSchema,
@@ -43,14 +43,14 @@ export const sessionsReportSchema = z.object({
   side_by_side: z.object({ sum_ms: milliseconds, present_ms: milliseconds }),
   by_client: z.array(durationStatsSchema.extend(person)),
   by_via: z.array(durationStatsSchema.extend({ via: z.string() })),
-  /** By the hour of their start, 24 rows. */
+  /** Sessions by the hour of their start, 24 rows. */
   by_hour: z.array(z.object({ hour: hourOfDay, count, mean_ms: milliseconds.nullable() })),
   /** The newest sessions, at most 100, in the order of their end; open ones last. */
   recent: z.array(sessionRowSchema),
 });
 export type SessionsReport = z.infer<typeof sessionsReportSchema>;
 
-/** What the end of a session says. */
+/** The kinds of session end. */
 export const endingKindSchema = z.enum(["clean", "abnormal", "moderated", "server"]);
 export type EndingKind = z.infer<typeof endingKindSchema>;
 
@@ -70,7 +70,7 @@ export const disconnectsReportSchema = z.object({
       kind: endingKindSchema,
       count,
       share,
-      /** Part of them after which the client was back in so many seconds. */
+      /** Share of them after which the client was back within this many seconds. */
       back_in_5_s: share,
       back_in_30_s: share,
       back_in_60_s: share,
@@ -85,7 +85,7 @@ export const disconnectsReportSchema = z.object({
       ...person,
       total: count,
       abnormal: count,
-      /** Times of five abnormal ends within ten minutes. */
+      /** Number of times with five abnormal ends within ten minutes. */
       flapping: count,
       /** Number of ends by status. */
       statuses: z.record(z.string(), count),
@@ -93,7 +93,7 @@ export const disconnectsReportSchema = z.object({
   ),
   /** Many drops at once. */
   incidents: z.object({
-    /** So many drops in so much time are an incident. */
+    /** This many drops within this time are an incident. */
     drops: count,
     window_ms: milliseconds,
     count,
@@ -106,7 +106,7 @@ export const disconnectsReportSchema = z.object({
         clients: count,
         /** Most frequent status. */
         status: z.string(),
-        /** Until four of five clients were back; null when they were not within ten minutes. */
+        /** Time until four of five clients were back; null if they were not within ten minutes. */
         recovery_ms: milliseconds.nullable(),
       }),
     ),
@@ -114,7 +114,7 @@ export const disconnectsReportSchema = z.object({
   /** Online time / abnormal ends; null without any. */
   mean_time_between_drops_ms: milliseconds.nullable(),
   availability: z.object({
-    /** Part of the period in which the server ran, as far as the log tells. */
+    /** Share of the period in which the server ran, as far as the log shows. */
     share: share.nullable(),
     down_ms: milliseconds,
     restarts: count,
@@ -123,7 +123,7 @@ export const disconnectsReportSchema = z.object({
 });
 export type DisconnectsReport = z.infer<typeof disconnectsReportSchema>;
 
-/** What clients connect with. */
+/** The transports and programs with which clients connect. */
 export const connectionsReportSchema = z.object({
   by_via: z.array(z.object({ via: z.string(), sessions: count, share })),
   by_program: z.array(z.object({ program: z.string(), sessions: count, share })),

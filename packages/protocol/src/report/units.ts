@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The units that reports are written in. Times are UTC; what a clock on the wall shows is said so. */
+/** The units that reports are written in. Times are UTC unless described as wall-clock times. */
 export const count = z.int().min(0);
 export const timestamp = z.iso.datetime();
 /** Part of a whole, 0 to 1. */
@@ -14,7 +14,7 @@ export const localStart = z.string().regex(/^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?$
 /** Seven rows, from Monday, of 24 hours. */
 export const weekSchema = z.array(z.array(z.number().min(0)).length(24)).length(7);
 
-/** Lengths of a set of sessions, or of waits. Null where the set is empty. */
+/** Lengths of a set of sessions, or of waits. Null if the set is empty. */
 export const durationStatsSchema = z.object({
   count,
   total_ms: milliseconds,
@@ -26,5 +26,5 @@ export const durationStatsSchema = z.object({
 });
 export type DurationStats = z.infer<typeof durationStatsSchema>;
 
-/** A client, with the name that it had last. */
+/** A client with its last name. */
 export const person = { client_id: z.string(), name: z.string() };

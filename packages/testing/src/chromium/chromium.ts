@@ -5,8 +5,8 @@ import { packedChromium, type Chromium } from "./packed.ts";
 export type { Chromium };
 
 /**
- * The Chromium that `CHROMIUM_PATH` names, else the one that npm brought, else the system's, else Playwright's own;
- * undefined where there is none.
+ * Finds the Chromium that `CHROMIUM_PATH` names, else the one from npm, else the system's, else Playwright's
+ * own; undefined if there is none.
  */
 export const findChromium = async (machine: Machine = thisMachine()): Promise<Chromium | undefined> => {
   const named = machine.env["CHROMIUM_PATH"];
@@ -22,7 +22,7 @@ const systemChromium = async (machine: Machine): Promise<Chromium | undefined> =
   return undefined;
 };
 
-/** Asked in a process of its own: where it is depends on the environment that Playwright is loaded in. */
+/** Asks Playwright in a separate process: the path depends on the environment at the time it is loaded. */
 const playwrightsChromium = async (machine: Machine): Promise<Chromium | undefined> => {
   const program = `import { chromium } from ${JSON.stringify(import.meta.resolve("playwright-core"))};
     process.stdout.write(chromium.executablePath());`;
@@ -30,7 +30,7 @@ const playwrightsChromium = async (machine: Machine): Promise<Chromium | undefin
   return path && (await runs(path, machine)) ? { executablePath: path, env: {} } : undefined;
 };
 
-/** A stub that wants a package manager of its own, or a browser without its libraries, is on the disk, but no browser. */
+/** Whether a browser works: a stub that wants its own package manager, or one without libraries, does not. */
 const runs = async (path: string, { env, platform }: Machine): Promise<boolean> =>
   platform === "win32"
     ? access(path).then(

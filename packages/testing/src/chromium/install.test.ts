@@ -9,7 +9,7 @@ import { ensureChromium, noChromium } from "./install.ts";
 import { outputOf, thisMachine, type Machine } from "./machine.ts";
 
 let folder: string;
-/** Where Playwright's downloads are asked for here, and what was asked. */
+/** The server for Playwright's downloads in these tests, and the requests to it. */
 let downloads: Server;
 let asked: string[];
 let told: string[];
@@ -31,7 +31,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A machine on which nothing is installed, of a kind that the npm package has no browser for. */
+/** A machine with nothing installed, of a kind for which the npm package has no browser. */
 const bare = (isRoot: boolean): Machine => ({
   platform: "linux",
   architecture: "arm64",

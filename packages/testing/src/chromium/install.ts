@@ -3,13 +3,14 @@ import { fileURLToPath } from "node:url";
 import { findChromium, type Chromium } from "./chromium.ts";
 import { onPath, outputOf, thisMachine, type Machine } from "./machine.ts";
 
-/** What a person can do where no browser can be had without asking. */
+/** The advice to a person if no browser can be installed without asking. */
 export const noChromium =
   "No Chromium was found, and none could be installed: install Chromium or Google Chrome, or set CHROMIUM_PATH to one.";
 
 /**
- * Makes sure that there is a Chromium: where none is, fetches Playwright's own, or installs Debian's package as root.
- * @throws {Error} with the one sentence that says what to do
+ * Ensures that there is a Chromium: if there is none, fetches Playwright's own, or installs Debian's package
+ * as root.
+ * @throws {Error} with one sentence that says what to do
  */
 export const ensureChromium = async (
   tell: (line: string) => void,

@@ -3,15 +3,15 @@ import { access, constants } from "node:fs/promises";
 import { delimiter, join, resolve } from "node:path";
 import { promisify } from "node:util";
 
-/** The machine that a browser is looked for on. */
+/** The machine on which a browser is sought. */
 export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly architecture: NodeJS.Architecture;
-  /** Whether packages of the system may be installed without asking. */
+  /** Whether system packages may be installed without asking. */
   readonly isRoot: boolean;
-  /** What the programs that are run get as their environment, and nothing beside. */
+  /** The complete environment of the programs that are run. */
   readonly env: Readonly<NodeJS.ProcessEnv>;
-  /** Where it is kept what is made once. */
+  /** The folder for files that are made once. */
   readonly caches: string;
 }
 
@@ -25,7 +25,7 @@ export const thisMachine = (): Machine => ({
   caches,
 });
 
-/** What a program printed; undefined where it is absent, cannot be run, or failed. */
+/** Returns the output of a program; undefined if it is absent, cannot be run, or failed. */
 export const outputOf = async (
   command: readonly [string, ...string[]],
   env: Readonly<NodeJS.ProcessEnv>,
@@ -39,7 +39,7 @@ export const outputOf = async (
   }
 };
 
-/** Where a program is among the folders of `PATH`. */
+/** Finds a program in the folders of `PATH`. */
 export const onPath = async (name: string, { env }: Machine): Promise<string | undefined> => {
   for (const folder of (env["PATH"] ?? "").split(delimiter)) {
     const path = join(folder, name);
@@ -47,7 +47,7 @@ export const onPath = async (name: string, { env }: Machine): Promise<string | u
       await access(path, constants.X_OK);
       return path;
     } catch {
-      // Not in this one.
+      // The program is not in this folder.
     }
   }
   return undefined;

@@ -8,15 +8,16 @@ import { outputOf, type Machine } from "./machine.ts";
 /** A Chromium that runs here. */
 export interface Chromium {
   readonly executablePath: string;
-  /** What it needs in its environment beside the usual. */
+  /** The additional environment variables that it needs. */
   readonly env: Readonly<Record<string, string>>;
 }
 
 const home = fileURLToPath(import.meta.resolve("@sparticuz/chromium"));
 
 /**
- * The Chromium of the npm package `@sparticuz/chromium`, which has its libraries and a font with it and so runs on any
- * Linux x64. It is unpacked once, into the cache of the workspace; undefined on other machines.
+ * Returns the Chromium of the npm package `@sparticuz/chromium`, which includes its libraries and a font and
+ * so runs on any Linux x64. It is unpacked once, into the cache of the workspace; undefined on other
+ * machines.
  */
 export const packedChromium = async (machine: Machine): Promise<Chromium | undefined> => {
   if (machine.platform !== "linux" || machine.architecture !== "x64") return undefined;
@@ -42,9 +43,10 @@ const exists = (path: string): Promise<boolean> =>
   );
 
 /**
- * The package unpacks into the temporary folder, a file at a time, and takes whatever is there already as whole. So a
- * process of its own gets a new folder as its temporary folder, and only what is complete gets the name that others look
- * for: of two that unpack at once the second finds the name taken, and has the same files there.
+ * Unpacks the package. It unpacks into the temporary folder, a file at a time, and takes any existing file as
+ * complete. So a separate process gets a new folder as its temporary folder, and only a complete one gets the
+ * name that others look for: if two unpack at once, the second finds the name taken, with the same files
+ * there.
  */
 const unpack = async (folder: string, { caches, env }: Machine): Promise<boolean> => {
   await mkdir(caches, { recursive: true });
@@ -65,7 +67,7 @@ const unpack = async (folder: string, { caches, env }: Machine): Promise<boolean
   }
 };
 
-/** The package's own file names folders that only its usual place has. */
+/** The font configuration; the package's own file names folders that exist only at its usual place. */
 const fonts = (folder: string): string => `<?xml version="1.0" ?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>

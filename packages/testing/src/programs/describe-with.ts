@@ -2,8 +2,8 @@ import { describe } from "vitest";
 import { installed, programCalled, type ProgramName } from "./programs.ts";
 
 /**
- * Tests that want programs of the system, in a file called `*.system.test.ts`. Where one is absent they do not run, and
- * their names, which the sum at the end lists, say why.
+ * Describes tests that need programs of the system, in a file called `*.system.test.ts`. If one is absent,
+ * they do not run, and their names, which the final summary lists, say why.
  */
 export const describeWith = (
   names: readonly ProgramName[],

@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
 
-/** A program of the system that some tests want. */
+/** A program of the system that some tests need. */
 interface Program {
-  /** As a person would say it. */
+  /** The name for people. */
   readonly called: string;
   /** Debian's package. */
   readonly packageName: string;
-  /** The first of these that runs without a complaint is the one. */
+  /** Commands to try: the first one that succeeds is used. */
   readonly probes: readonly (readonly [string, ...string[]])[];
 }
 
@@ -14,7 +14,7 @@ const imports = ["-c", "import asyncio, websockets"] as const;
 
 const programs = {
   nc: { called: "nc", packageName: "netcat-openbsd", probes: [["nc", "-h"]] },
-  // The system's own comes first: packages of Debian are not for any other.
+  // The system's own Python comes first: Debian's packages work with no other.
   python: {
     called: "Python with websockets",
     packageName: "python3-websockets",
@@ -27,7 +27,7 @@ const programs = {
   nginx: {
     called: "nginx",
     packageName: "nginx",
-    // Debian keeps it where only root looks.
+    // Debian keeps it in a folder that is only on root's `PATH`.
     probes: [
       ["nginx", "-v"],
       ["/usr/sbin/nginx", "-v"],
@@ -35,7 +35,7 @@ const programs = {
   },
   tmux: { called: "tmux", packageName: "tmux", probes: [["tmux", "-V"]] },
   prlimit: { called: "prlimit", packageName: "util-linux", probes: [["prlimit", "-V"]] },
-  // The smaller of the two that Debian has.
+  // The smaller of Debian's two Go packages.
   go: { called: "Go", packageName: "gccgo-go", probes: [["go", "version"]] },
   mcs: { called: "Mono's compiler for C#", packageName: "mono-mcs", probes: [["mcs", "--version"]] },
   mono: { called: "Mono", packageName: "mono-runtime", probes: [["mono", "--version"]] },
@@ -46,7 +46,7 @@ export type ProgramName = keyof typeof programs;
 
 export const programNames = Object.keys(programs) as readonly ProgramName[];
 
-/** How to start a program of the system; undefined where it is absent. */
+/** Returns the command that starts a program of the system; undefined if it is absent. */
 export const installed = (name: ProgramName): string | undefined =>
   programs[name].probes.find(([command, ...arguments_]) => runs(command, arguments_))?.[0];
 
@@ -55,5 +55,5 @@ const runs = (command: string, arguments_: readonly string[]): boolean =>
 
 export const programCalled = (name: ProgramName): string => programs[name].called;
 
-/** Debian's package that has a program. */
+/** Returns the Debian package that contains a program. */
 export const packageOf = (name: ProgramName): string => programs[name].packageName;

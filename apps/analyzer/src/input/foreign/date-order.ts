@@ -2,11 +2,11 @@ import { dateOrders, type DateOrder } from "../moment.ts";
 import { DoubtError } from "./doubt.ts";
 import type { Field } from "./survey.ts";
 
-/** So many of a hundred records have what a mapping needs; the others are told as damage. */
+/** So many of a hundred records have what a mapping needs; the others are reported as damage. */
 export const enough = 0.9;
 
 /**
- * In which order day, month and year stand in the fields of the time.
+ * Returns the order of day, month and year in the fields of the time.
  * @param told - the order that somebody gave
  * @returns undefined where no date has numbers only
  * @throws {DoubtError} where several orders are possible, or none is

@@ -13,9 +13,9 @@ export interface Mapping {
   readonly when: readonly Path[];
   readonly name?: Path;
   readonly room?: Path;
-  /** What tells messages from other records; the first that is there. */
+  /** Fields that distinguish messages from other records; the first that is there counts. */
   readonly kind?: readonly Path[];
-  /** What tells the server from its clients. */
+  /** The field that distinguishes the server from its clients. */
   readonly side?: Path;
 }
 
@@ -23,9 +23,9 @@ export interface Mapping {
 export interface Dialect {
   readonly fields: Mapping;
   readonly order?: DateOrder;
-  /** Of the bytes, where they are not UTF-8. */
+  /** The encoding of the bytes, if they are not UTF-8. */
   readonly encoding?: string;
-  /** Where in the one object of the file the records are. */
+  /** The place of the records in the one object of the file. */
   readonly records?: Path;
   /** Whether the records are the values of an object there, not the elements of an array. */
   readonly isKeyed?: boolean;
@@ -51,7 +51,7 @@ const ownWho = "client_id";
 
 const dayMs = 86_400_000;
 
-/** The time that one field tells, or two: one the day, the other the clock. */
+/** The time that one field gives, or two: one the day, the other the clock. */
 const timeIn = (fields: Fields, paths: readonly Path[], options: TimeOptions): number => {
   const [first, second] = paths.map((path) => momentIn(valueAt(fields, path)));
   if (!first) return Number.NaN;
@@ -63,7 +63,7 @@ const timeIn = (fields: Fields, paths: readonly Path[], options: TimeOptions): n
   return options.local(Math.floor(wall / dayMs) * dayMs + clock.at);
 };
 
-/** What a record is, by the words that its program has for it: where none of them is known it is a message. */
+/** The type of a record, by its program's words for it: if none of them is known, it is a message. */
 const kindIn = (fields: Fields, { kind = [] }: Mapping): { word: string; type: string } | undefined => {
   const words = kind
     .map((path) => valueAt(fields, path))
@@ -80,7 +80,7 @@ const isServer = (fields: Fields, { side }: Mapping): boolean => {
   return typeof word === "string" && serverWords.has(word.toLowerCase());
 };
 
-/** A record as ours would be, or the reason why it is none. */
+/** A record in the form of ours, or the reason why it is not one. */
 export const translated = (
   fields: Fields,
   { fields: mapping, order }: Dialect,
@@ -101,7 +101,7 @@ export const translated = (
   const time = timeIn(fields, mapping.when, { ...options, order });
   if (Number.isNaN(time)) return "bad-time";
   const type = text === undefined && isMessage ? kind?.word : kind?.type;
-  // A log that tells the server from its clients, and nothing more, is told by the server's words.
+  // In a log that only distinguishes the server from its clients, the server's words give the type.
   const typed = type ?? (mapping.side === undefined ? "message" : undefined);
   const session = typed === "connected" || typed === "disconnected" ? { session: who } : {};
   const name = mapping.name === undefined ? undefined : idIn(valueAt(fields, mapping.name));

@@ -2,13 +2,13 @@ import type { DateOrder } from "../moment.ts";
 
 export type Needed = "who" | "what" | "when";
 
-/** Why a log of another program is not read: what has to be told by whoever knows it. */
+/** Why a log of another program is not read: the information that a person who knows it has to give. */
 export type Doubt =
-  /** No field can be it. */
+  /** No field fits. */
   | { readonly code: "lacks"; readonly lacks: readonly Needed[]; readonly has: readonly string[] }
-  /** Several fields can be it, and they differ. */
+  /** Several fields fit, and they differ. */
   | { readonly code: "two-fields"; readonly needs: Needed; readonly fields: readonly string[] }
-  /** No field is it in all records. */
+  /** No field fits in all records. */
   | { readonly code: "no-one-field"; readonly needs: Needed; readonly fields: readonly string[] }
   /** No time can be read in the field. */
   | { readonly code: "no-time"; readonly field: string; readonly sample: string }
@@ -16,7 +16,7 @@ export type Doubt =
   | { readonly code: "no-date"; readonly field: string; readonly sample: string }
   /** Dates that can be read in several orders. */
   | DateDoubt<"date-order">
-  /** The order that was told is none of most dates. */
+  /** The given order is not that of most dates. */
   | DateDoubt<"wrong-order">
   /** Dates in several orders. */
   | { readonly code: "mixed-dates"; readonly field: string; readonly sample: string }
@@ -24,9 +24,9 @@ export type Doubt =
   | { readonly code: "no-clock"; readonly field: string; readonly sample: string }
   /** Records have others in them, which nobody would count. */
   | { readonly code: "nested"; readonly field: string; readonly map: string }
-  /** Too many records have nothing of it. */
+  /** Too many records have none of it. */
   | { readonly code: "few-records"; readonly fitting: number; readonly records: number }
-  /** A field that was told is not there. */
+  /** A field that was named is not there. */
   | { readonly code: "no-field"; readonly field: string; readonly has: readonly string[] };
 
 interface DateDoubt<Code extends string> {
@@ -37,7 +37,7 @@ interface DateDoubt<Code extends string> {
   readonly orders: readonly DateOrder[];
 }
 
-/** Thrown where a log cannot be read without being told more. */
+/** Thrown if a log cannot be read without more information. */
 export class DoubtError extends Error {
   readonly doubt: Doubt;
   constructor(doubt: Doubt) {

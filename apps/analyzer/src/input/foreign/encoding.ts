@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { analyse } from "chardet";
 
-/** What may stand before a text, and the encoding that it tells. */
+/** Marks that may stand before a text, each with its encoding. */
 const marks = [
   [[0xff, 0xfe], "utf-16le"],
   [[0xfe, 0xff], "utf-16be"],
@@ -26,18 +26,18 @@ export const wideEncoding = (head: Buffer): string | undefined => {
   return (even ?? 0) > 0.3 && odd === 0 && isFirst(1) ? "utf-16be" : undefined;
 };
 
-/** What is told apart by its letters for sure: others are so alike that they have to be named. */
+/** Encodings that their letters identify for sure: others are so alike that they have to be named. */
 const cyrillic: ReadonlyMap<string, string> = new Map([
   ["windows-1251", "windows-1251"],
   ["KOI8-R", "koi8-r"],
   ["ISO-8859-5", "iso-8859-5"],
 ]);
 const leastConfidence = 20;
-/** Where KOI8-U has letters, and KOI8-R lines to draw boxes with. */
+/** Bytes for which KOI8-U has letters, and KOI8-R lines to draw boxes with. */
 const ukrainian = [0xa4, 0xa6, 0xa7, 0xad, 0xb4, 0xb6, 0xb7, 0xbd];
 const russian = /^[А-Яа-яЁёІіЇїЄєҐґЎў]$/u;
 
-/** The encoding of texts that are not UTF-8; undefined where it cannot be told for sure. */
+/** The encoding of texts that are not UTF-8; undefined if it cannot be determined for sure. */
 export const narrowEncoding = (sample: Buffer): string | undefined => {
   const [best, second] = analyse(sample).filter(({ name }) => !name.startsWith("UTF-") && name !== "ASCII");
   const name = cyrillic.get(best?.name ?? "");
@@ -68,7 +68,7 @@ const isOfBytes = (encoding: string): boolean =>
 
 const ends = [0x7d, 0x0a] as const;
 
-/** Where the last record or line ends that is whole in these bytes. */
+/** The end of the last record or line that is whole in these bytes. */
 const lastEnd = (bytes: Buffer): number => Math.max(...ends.map((end) => bytes.lastIndexOf(end))) + 1;
 
 /** Pieces that end where a record or a line does. */
@@ -106,7 +106,7 @@ function* partsOf(bytes: Buffer): Generator<Buffer> {
   yield bytes.subarray(start);
 }
 
-/** Programs change, and what they write into: records in UTF-8 among the others stay as they are. */
+/** Programs change, and so do their encodings: records in UTF-8 among the others stay as they are. */
 async function* bytesInUtf8(pieces: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<Buffer> {
   const decoder = new TextDecoder(encoding);
   for await (const whole of wholeParts(pieces)) {
@@ -118,7 +118,7 @@ async function* bytesInUtf8(pieces: AsyncIterable<Buffer>, encoding: string): As
   }
 }
 
-/** The bytes of a text in UTF-8, whatever they are in. */
+/** The bytes of a text in UTF-8, whatever encoding they are in. */
 export const inUtf8 = (pieces: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<Buffer> =>
   isOfBytes(encoding) ? bytesInUtf8(pieces, encoding) : streamInUtf8(pieces, encoding);
 

@@ -1,10 +1,10 @@
-/** What the analyzer has to know of a record, and what it is glad to know. */
+/** What the analyzer has to know of a record, and what is useful beyond that. */
 export type Role = "who-id" | "who-name" | "what" | "what-else" | "when" | "room" | "kind";
 
 const words = (text: string): ReadonlySet<string> =>
   new Set(text.split(/\s+/u).filter((word) => word !== ""));
 
-/** Names of fields as programs spell them, in small letters and without what is no letter. */
+/** Names of fields as programs spell them, in small letters and without anything that is not a letter. */
 const names: ReadonlyArray<readonly [Role, ReadonlySet<string>]> = [
   [
     "who-id",
@@ -96,17 +96,17 @@ const made: ReadonlyArray<readonly [Role, RegExp]> = [
 const roleOfOne = (name: string): Role | undefined =>
   roleOfName.get(name) ?? made.find(([, pattern]) => pattern.test(name))?.[0];
 
-/** Objects that have the fields of the record in them, and say nothing themselves. */
+/** Objects that contain the fields of the record, and have no meaning themselves. */
 const envelopes = words(
   "data payload message msg content body event record post fields source item attributes details",
 );
-/** What stands for a person, or a room, that is an object of its own: `author.name`, `u._id`. */
+/** Names that stand for a person, or a room, that is an object of its own: `author.name`, `u._id`. */
 const people = words("u creator owner profile commenter");
 const personIds = words("id uid userid uuid clientid");
 const personNames = words(
   "name username nick nickname login displayname fullname realname handle email firstname title",
 );
-/** What stands for a time that is an object: `{"$date": …}`, `{"_seconds": …}`. */
+/** Names that stand for a time that is an object: `{"$date": …}`, `{"_seconds": …}`. */
 const timeParts = words("date numberlong seconds iso value");
 
 /** `user_name`, `userName` and `User-Name` are one name. */
@@ -129,7 +129,7 @@ const roleOfParts = (parts: readonly string[]): Role | undefined => {
   return envelopes.has(first) ? roleOfParts(parts.slice(1)) : undefined;
 };
 
-/** What a field means, by the names that lead to it: `["author", "id"]`. */
+/** The role of a field, by the names that lead to it: `["author", "id"]`. */
 export const roleOf = (path: readonly string[]): Role | undefined => roleOfParts(path.map(plain));
 
 const answers = words(
@@ -139,7 +139,7 @@ const answers = words(
 /** Whether a field of this name holds what others said to a record. */
 export const holdsAnswers = (path: readonly string[]): boolean => answers.has(plain(path.at(-1) ?? ""));
 
-/** What a log says of its sender where that is not who it was, but which side. */
+/** Words of a log for its sender that do not say who it was, but which side. */
 export const serverWords = words("server system сервер система");
 export const sideWords: ReadonlySet<string> = new Set([...serverWords, ...words("client user клиент")]);
 
@@ -155,7 +155,7 @@ const kindWords = {
   ),
 } as const;
 
-/** What kind of record it is by the word that a program has for it; undefined for words of messages, and unknown ones. */
+/** The kind of a record by its program's word for it; undefined for words of messages, and unknown ones. */
 export const kindOfWord = (word: string): keyof typeof kindWords | undefined => {
   const parts = word
     .replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, "_")

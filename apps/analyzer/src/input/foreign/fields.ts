@@ -10,7 +10,7 @@ export type Path = string;
 /** How deep the fields of a record may lie. */
 const deepest = 4;
 
-/** All that is no object in a record, with the names that lead there. */
+/** All values of a record that are not objects, with the names that lead there. */
 export function* leavesOf(
   fields: Fields,
   before: readonly string[] = [],
@@ -22,7 +22,7 @@ export function* leavesOf(
   }
 }
 
-/** What is at a path; a name may have a dot in it. */
+/** The value at a path; a name may have a dot in it. */
 export const valueAt = (fields: Fields, path: Path): unknown => {
   if (path in fields) return fields[path];
   const [first = "", ...rest] = path.split(".");
@@ -30,13 +30,13 @@ export const valueAt = (fields: Fields, path: Path): unknown => {
   return rest.length > 0 && isObject(value) ? valueAt(value, rest.join(".")) : undefined;
 };
 
-/** What stands for a person: a word, or a number. */
+/** The value that stands for a person: a word, or a number. */
 export const idIn = (value: unknown): string | undefined => {
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
   return typeof value === "string" && value.trim() !== "" ? value : undefined;
 };
 
-/** What was said: a text, a number, or pieces of a text. */
+/** The text that was said: a text, a number, or pieces of a text. */
 export const textIn = (value: unknown): string | undefined => {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
@@ -45,14 +45,14 @@ export const textIn = (value: unknown): string | undefined => {
   return pieces.every((piece) => piece !== undefined) ? pieces.join("") : undefined;
 };
 
-/** Numbers of so many digits are more than JavaScript can count. */
+/** Numbers of so many digits are beyond the precision of JavaScript. */
 const isLong = /\d{16}/u;
 
 /** A large number as it is written: two ids that differ in their last digit are two people. */
 const exact = (_: string, value: unknown, { source }: { source?: string } = {}): unknown =>
   typeof value === "number" && !Number.isSafeInteger(value) && Number.isInteger(value) ? source : value;
 
-/** The value of a JSON text; undefined when it is none. */
+/** The value of a JSON text; undefined if it is not JSON. */
 export const parsedJson = (json: string): unknown => {
   try {
     return isLong.test(json) ? JSON.parse(json, exact) : JSON.parse(json);

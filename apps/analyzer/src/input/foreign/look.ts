@@ -13,7 +13,7 @@ import { judge, type Decided } from "./mapping.ts";
 import { NestedRecords, type Nest } from "./nested-records.ts";
 import { eachPiece } from "./pieces.ts";
 
-/** What is told of logs of other programs, by whoever knows them. */
+/** Hints on logs of other programs, from people who know them. */
 export interface Hints extends Told {
   readonly map: FieldMap;
   readonly encoding?: string | undefined;
@@ -51,7 +51,7 @@ class Look {
     this.#encoding = encoding;
   }
 
-  /** @returns undefined where there is no record at all, or where all are as ours */
+  /** @returns undefined if there is no record at all, or if all are like ours */
   async dialect(): Promise<Dialect | undefined> {
     const found = await this.#records();
     const main = found.toSorted((left, right) => right.looker.records - left.looker.records)[0];
@@ -132,15 +132,15 @@ class Look {
     return (await this.#within([flat])) ?? [flat];
   }
 
-  /** Why records of a place are not read; undefined where they are. */
+  /** Why records of a place are not read; undefined if they are. */
   #doubtOn({ looker }: Found): Doubt["code"] | undefined {
     const judged = judge(looker.survey, this.#hints);
     return "code" in judged ? judged.code : undefined;
   }
 
   /**
-   * Records in each of those that lack something: `{"rooms": [{"messages": [{…}]}]}`; undefined where there are none
-   * that lack nothing.
+   * Records within those that lack something: `{"rooms": [{"messages": [{…}]}]}`; undefined if none of them
+   * is complete.
    */
   async #within(outer: readonly Found[]): Promise<readonly Found[] | undefined> {
     const { records: wanted } = this.#hints.map;
@@ -206,8 +206,8 @@ class Look {
 }
 
 /**
- * How a log of another program is read; undefined where it is read as our own.
- * @throws {InputError} where that must be told by whoever knows the log
+ * How a log of another program is read; undefined if it is read as our own.
+ * @throws {InputError} where a person who knows the log must give more information
  */
 export const lookThrough = (
   log: Unknown,

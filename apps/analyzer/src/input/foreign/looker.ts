@@ -9,7 +9,7 @@ const mostWords = 5000;
 /** Records of one place, and the bytes of texts among them that are not UTF-8. */
 export class Looker {
   readonly survey: Survey;
-  /** Words that are not ASCII, each once: one that comes again and again says nothing new of its letters. */
+  /** Words that are not ASCII, each once: a repeated one adds nothing new on its letters. */
   readonly #words = new Set<string>();
   readonly #latin = new Set<string>();
   records = 0;

@@ -6,10 +6,10 @@ import type { Path } from "./fields.ts";
 import { kindOfWord, type Role } from "./field-names.ts";
 import { pairOf, type Field, type Group, type Survey } from "./survey.ts";
 
-/** What is decided by what the records have. */
+/** The part of a dialect that is decided by what the records have. */
 export type Decided = Pick<Dialect, "fields" | "order" | "isNewestFirst">;
 
-/** From so many on it says something that all are different, or the same. */
+/** With so many values it is significant that all are different, or the same. */
 const leastPeople = 20;
 const leastDays = 3;
 
@@ -20,7 +20,7 @@ class Judge {
   readonly #survey: Survey;
   readonly #told: Told;
   readonly #groups: readonly Group[];
-  /** Records that are no news of the server. */
+  /** The number of records that are not news of the server. */
   readonly #messages: number;
 
   constructor(survey: Survey, told: Told) {
@@ -76,7 +76,7 @@ class Judge {
     return needed === "what" && found.length === 0 ? this.#survey.of("what-else") : found;
   }
 
-  /** Whether it tells no more than who of server and client has sent it. */
+  /** Whether it says only which of server and client has sent it. */
   #isSide({ path, count, sides }: Field): boolean {
     return sides === count && this.#told.map.who !== path;
   }
@@ -88,7 +88,7 @@ class Judge {
 
   #isLacking(needed: Needed): boolean {
     if (this.#candidates(needed).length > 0) return false;
-    // A field of that name whose values are no times is another reason.
+    // A field of that name whose values are not times is another reason.
     const named = [...this.#survey.fields.values()].find(({ role }) => role === "when" && needed === "when");
     if (named) throw new DoubtError({ code: "no-time", field: named.path, sample: named.sample });
     return true;
@@ -161,7 +161,7 @@ class Judge {
     }
     if (clock && day && dated.length === 1 && clocks.length === 1 && day.midnights === day.count)
       return [day, clock];
-    // What needs no zone and no order says most.
+    // A field that needs no zone and no order says most.
     const best = dated.toSorted((left, right) => right.moments.instant - left.moments.instant);
     const path = this.#one("when", best.length > 0 ? best : all);
     const when = best.filter((field) => field.path === path);
@@ -181,7 +181,7 @@ class Judge {
   #kind(): Pick<Mapping, "kind"> {
     const told = this.#told.map.kind;
     const kinds = told === undefined ? this.#survey.of("kind").map(({ path }) => path) : [told];
-    // What is said of some records only says more than what is said of all.
+    // A field that only some records have says more than one that all have.
     const bySize = kinds.toSorted((left, right) => this.#countOf(left) - this.#countOf(right));
     return kinds.length > 0 ? { kind: bySize } : {};
   }
@@ -195,7 +195,7 @@ class Judge {
     return side ? { side: side.path } : {};
   }
 
-  /** What others said within a record is not counted: that has to be known. */
+  /** Throws if records hold messages of others, which are not counted: people have to know that. */
   #checkNested({ who, what, when }: Mapping): void {
     const { nested } = this.#survey;
     if (nested === undefined || this.#isTold) return;
@@ -203,7 +203,7 @@ class Judge {
     throw new DoubtError({ code: "nested", field: nested, map });
   }
 
-  /** Whether all that is needed was told: then it is so, however few records have it. */
+  /** Whether all that is needed was given: then it holds, however few records have it. */
   get #isTold(): boolean {
     const { who, what, when } = this.#told.map;
     return who !== undefined && what !== undefined && when !== undefined;
@@ -225,7 +225,7 @@ class Judge {
   }
 }
 
-/** Which field means what, and in which order its dates are; or what is in the way. */
+/** Returns which field means what, and the order of its dates; or the obstacle. */
 export const judge = (survey: Survey, told: Told): Decided | Doubt => {
   try {
     return new Judge(survey, told).dialect();

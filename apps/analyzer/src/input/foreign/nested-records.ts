@@ -3,7 +3,7 @@ import type { FilePosition } from "../damage.ts";
 import type { LinePosition, Splitter, SplitterSink } from "../splitter.ts";
 import type { Path } from "./fields.ts";
 
-/** Where records lie within the one object of a file. */
+/** The place of records within the one object of a file. */
 export interface Nest {
   /** Names that lead to what holds them, with dots between, and `[]` for each element of an array; empty for the object itself. */
   readonly records: Path;
@@ -27,8 +27,8 @@ const deepest = 7;
 const longestRecord = 16 * 1024 * 1024;
 
 /**
- * Finds the records within one object, such as `{"messages": [{…}, {…}]}`: elements of arrays or, for whoever asks for
- * those, values of objects. It never holds more than one of them.
+ * Finds the records within one object, such as `{"messages": [{…}, {…}]}`: elements of arrays or, on request,
+ * values of objects. It never holds more than one of them.
  */
 export class NestedRecords implements Splitter {
   readonly #sink: NestedSink;
@@ -42,7 +42,7 @@ export class NestedRecords implements Splitter {
   #inString = false;
   #escaped = false;
   #isClosed = false;
-  /** Where the name began that is being read, or -1. */
+  /** The start of the name that is being read, or -1. */
   #key = -1;
   #record: { readonly start: FilePosition; readonly depth: number; readonly nest: Nest } | undefined;
   /** Objects of the file, not of its objects. */
@@ -63,7 +63,7 @@ export class NestedRecords implements Splitter {
   }
 
   restart({ line, byte: base, lineStart }: LinePosition): void {
-    // What is behind the object is nothing more of it.
+    // Bytes behind the object are not a part of it.
     if (this.#isClosed) return;
     this.#base = base;
     this.#line = line;

@@ -3,13 +3,13 @@ import { dateOrders, dayOf, momentIn, type DateOrder, type Moment } from "../mom
 import { idIn, isObject, leavesOf, textIn, type Fields, type Path, valueAt } from "./fields.ts";
 import { holdsAnswers, roleOf, sideWords, type Role } from "./field-names.ts";
 
-/** What was seen of one field. */
+/** What the survey saw of one field. */
 export interface Field {
   readonly path: Path;
   readonly role: Role;
   /** Records in which it has a value that is good for its role. */
   count: number;
-  /** Values that only say which side somebody is on. */
+  /** Values that only say which side the sender is on. */
   sides: number;
   moments: Record<Moment["kind"], number>;
   /** Times at midnight: a date without a clock. */
@@ -23,7 +23,7 @@ export interface Field {
   forwards: number;
   previous: number;
   sample: string;
-  /** The first different values of who it may be. */
+  /** The first different values of the possible person. */
   readonly values: Set<string>;
   /** Values among which those were. */
   tried: number;
@@ -47,7 +47,7 @@ const second = 1000;
 const quarter = 15 * 60 * second;
 const widestZone = 14 * 60 * 60 * second;
 
-/** How far apart two spellings of a time are; undefined where that cannot be said. */
+/** How far apart two spellings of a time are; undefined if that is unknown. */
 const distance = (left: Moment, right: Moment): number | undefined => {
   if (left.kind === "clock" || right.kind === "clock") return undefined;
   if (left.kind === "numbers" || right.kind === "numbers") {
@@ -61,7 +61,7 @@ const distance = (left: Moment, right: Moment): number | undefined => {
   return apart <= widestZone + second ? rest : apart;
 };
 
-/** Counts what fields the records of a log have, and what is in them: what means what is decided when all were seen. */
+/** Counts the fields of a log's records and their contents: their meanings are decided when all were seen. */
 export class Survey {
   readonly fields = new Map<Path, Field>();
   readonly groups = new Map<string, Group>();
@@ -78,12 +78,12 @@ export class Survey {
   /** The first field that was seen to have records of its own. */
   nested: Path | undefined;
 
-  /** @param told - fields whose meaning was told */
+  /** @param told - fields whose meaning was given */
   constructor(told: ReadonlyMap<Path, Role> = new Map()) {
     this.#told = told;
   }
 
-  /** Fields of a role, those that lie higher first. */
+  /** Fields of a role, the less nested first. */
   of(...roles: readonly Role[]): Field[] {
     const found = [...this.fields.values()].filter((field) => roles.includes(field.role) && field.count > 0);
     return found.toSorted((left, right) => left.path.split(".").length - right.path.split(".").length);
@@ -223,7 +223,7 @@ const noteMoment = (field: Field, moment: Moment): void => {
 
 const isSame = (left: unknown, right: unknown): boolean => {
   if (typeof left === "string" || typeof right === "string") return left === right;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is no text is a moment
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is not a text is a moment
   const apart = distance(left as Moment, right as Moment);
   return apart !== undefined && apart < second;
 };

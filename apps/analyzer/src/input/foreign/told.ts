@@ -2,18 +2,18 @@ import type { DateOrder } from "../moment.ts";
 import type { Path } from "./fields.ts";
 import type { Role } from "./field-names.ts";
 
-/** What a field can be told to mean, on the command line. */
+/** The meanings that the command line can give a field. */
 export const meanings = ["who", "what", "when", "name", "room", "kind", "records"] as const;
 export type Meaning = (typeof meanings)[number];
 export type FieldMap = Readonly<Partial<Record<Meaning, string>>>;
 
-/** What whoever knows a log says of it. */
+/** Facts about a log, from a person who knows it. */
 export interface Told {
   readonly map: FieldMap;
   readonly order?: DateOrder | undefined;
 }
 
-/** The fields that were told to mean something. */
+/** The fields that were given a meaning. */
 export const toldPaths = (map: FieldMap): readonly Path[] =>
   Object.entries(map).flatMap(([meaning, path]) => {
     if (path === undefined || meaning === "records") return [];
@@ -30,7 +30,7 @@ const roleOfMeaning = {
   records: undefined,
 } as const satisfies Readonly<Record<Meaning, Role | undefined>>;
 
-/** What the fields that were told are good for. */
+/** The roles of the fields that were given a meaning. */
 export const toldRoles = (map: FieldMap): ReadonlyMap<Path, Role> =>
   new Map(
     meanings.flatMap((meaning) => {

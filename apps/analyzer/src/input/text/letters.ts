@@ -1,4 +1,4 @@
-/** Variation selectors are marks too, but of signs: they make no word. */
+/** Variation selectors are marks too, but of signs: they do not make a word. */
 const wordCharacter = /^[[\p{L}\p{N}\p{M}]--[\u{FE00}-\u{FE0F}]]$/v;
 
 const isSmall = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);

@@ -5,7 +5,7 @@ import { asciiLetters, Letters } from "./letters.ts";
 import { codePointAt, lengthOfSequence, writeCodePoint } from "./utf8.ts";
 import { longestWord, WordTable, type WordCounts } from "./word-table.ts";
 
-/** What was said in all messages together, in no order. */
+/** Counts of what was said in all messages together, in no order. */
 export interface TextCounts {
   readonly words: WordCounts;
   readonly emoji: ReadonlyMap<string, number>;
@@ -46,7 +46,7 @@ export class TextScanner {
   flags = 0;
   /** Same for texts of the same words. */
   hash = 0;
-  /** What follows each `@`. */
+  /** The names that follow each `@`. */
   mentions: string[] = [];
 
   readonly #letters = new Letters();
@@ -119,7 +119,7 @@ export class TextScanner {
 
   #grow(count: number, value: number): void {
     this.#wordHash = Math.imul(this.#wordHash ^ value, prime);
-    // A word that is too long is told from others by its beginning.
+    // A word that is too long is distinguished from others by its beginning.
     if (this.#length < longestWord) this.#length += count;
   }
 
@@ -149,7 +149,7 @@ export class TextScanner {
     this.#wordHash = seed;
   }
 
-  /** An ASCII byte that is no letter, with the place after it; returns how many more bytes were taken. */
+  /** Takes an ASCII byte that is not a letter, with the place after it; returns how many more were taken. */
   #between(value: number, next: number): number {
     if (this.#length > 0) {
       if ((value === hyphen || value === apostrophe) && this.#continuesWord(next)) {
@@ -181,7 +181,7 @@ export class TextScanner {
     );
   }
 
-  /** Takes a link to its end. Its letters are no words. */
+  /** Takes a link to its end. Its letters are not words. */
   #link(slashes: number): number {
     this.#uncount(slashes - 1 - this.#length, slashes - 1);
     this.#length = 0;
@@ -197,7 +197,7 @@ export class TextScanner {
     return this.#countTaken(slashes, end);
   }
 
-  /** Takes ASCII letters back that turned out to be no part of a word. */
+  /** Takes ASCII letters back that turned out not to be a part of a word. */
   #uncount(start: number, end: number): void {
     for (let place = start; place < end; place += 1) {
       const value = this.#bytes[place] ?? 0;
@@ -259,7 +259,7 @@ export class TextScanner {
     this.#grow(bytes, small);
   }
 
-  /** Whether a digit or sign stands there that can be a picture; a digit is no word then. */
+  /** Whether a digit or sign stands there that can be a picture; a digit is not a word then. */
   #isFramed(place: number): boolean {
     const value = this.#bytes[place] ?? 0;
     const isDigit = value >= byte.zero && value <= byte.zero + 9;

@@ -1,6 +1,6 @@
 const firstArena = 1 << 14;
 const firstCapacity = 1 << 10;
-/** Bytes of the longest word that is told from others. */
+/** Bytes of the longest word that is distinguished from others. */
 export const longestWord = 120;
 
 /** How often each word was said. */
@@ -90,7 +90,7 @@ export class WordTable {
     for (let index = 0; index < this.#size; index += 1) this.#slots[this.#emptySlot(index)] = index;
   }
 
-  /** Where in the hash table a word belongs that is not in it yet. */
+  /** The slot of the hash table for a word that is not in it yet. */
   #emptySlot(index: number): number {
     const hash = this.#hashes[index] ?? 0;
     let slot = (hash ^ (hash >>> 15)) & this.#mask;

@@ -1,7 +1,7 @@
 import type { Cell, Table } from "../table.ts";
 import { headersOf, valuesOf } from "./headers.ts";
 
-/** What a spreadsheet would take for a formula, when somebody calls themselves so. */
+/** Beginnings that a spreadsheet would take for a formula, when somebody calls themselves so. */
 const formula = /^[=+\-@\t\r]/u;
 const special = /[",\r\n]/u;
 

@@ -1,6 +1,6 @@
 import type { Report } from "@beseda/protocol";
 
-/** What has more elements than this is written one by one. */
+/** An array with more elements than this is written one by one. */
 const long = 1000;
 
 const isLong = (value: unknown): value is readonly unknown[] => Array.isArray(value) && value.length > long;

@@ -6,7 +6,7 @@ import { readAsLines } from "../read-as.ts";
 import { isWords, kindOf, type CellKind, type Table } from "../table.ts";
 import type { Writer } from "../writer.ts";
 
-/** Nothing that a person wrote is taken for markup. */
+/** Escapes texts of people, so that none is taken for markup. */
 const escaped = (text: string): string => text.replaceAll(/[\\`*_[\]<>|#~&]/gu, (sign) => `\\${sign}`);
 
 const ruler = (kind: CellKind): string => (isWords(kind) ? "---" : "---:");

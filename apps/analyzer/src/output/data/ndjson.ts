@@ -11,7 +11,7 @@ const rowsOf = (table: Table): string[] => {
   });
 };
 
-/** The report as lines of JSON: what was read, then each row of each table. */
+/** The report as lines of JSON: the input, then each row of each table. */
 export const ndjsonOf = ({ format, version, input }: Report, tables: readonly Table[]): string =>
   [JSON.stringify({ table: "input", format, version, ...input }), ...tables.flatMap(rowsOf)]
     .map((line) => `${line}\n`)

@@ -40,7 +40,7 @@ const longLog: readonly LogRecord[] = sample(arbitraryLog(), { numRuns: 3, seed:
 
 interface Shown {
   readonly report: Report;
-  /** Where the page is. */
+  /** The location of the page. */
   readonly file: string;
 }
 
@@ -66,7 +66,7 @@ interface Opened extends AsyncDisposable {
   readonly complaints: readonly string[];
 }
 
-/** Opens a file with the network cut off, and notes all that it asks for and complains of. */
+/** Opens a file with the network cut off, and notes all its requests and complaints. */
 const open = async (file: string, options: BrowserContextOptions = {}): Promise<Opened> => {
   const context = await browser.newContext({
     offline: true,
@@ -212,7 +212,7 @@ test("[ANL-7] a choice tells what it does not change: beside it, and on each car
   expect(await badgeOf("Ended sessions by length").innerText()).toBe("all rooms");
   expect(await badgeOf("Words").innerText()).toBe("whole log");
   expect(await badgeOf("Activity of clients").count()).toBe(0);
-  // Of sessions, which are in no room, nothing stands beside what is said in one.
+  // Sessions are in no room: nothing of them stands beside what is said in one.
   expect(await page.locator("#overview dt").allInnerTexts()).toEqual(["messages", "words"]);
   expect(await page.locator("#clients thead th").allInnerTexts()).not.toContain("sessions");
 });

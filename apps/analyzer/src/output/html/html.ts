@@ -9,7 +9,7 @@ const sourceOf = (text: string): string => `'sha256-${createHash("sha256").updat
 const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
-/** Where the log is on this machine is nobody's matter who gets the page. */
+/** Removes the folders of the log: people who get the page need not know where it is on this machine. */
 export const withoutFolders = ({ report, ...data }: PageData): PageData => {
   const { input } = report;
   const damage = input.damage.map((one) => Object.assign({}, one, { file: basename(one.file) }));
@@ -24,7 +24,7 @@ export const withoutFolders = ({ report, ...data }: PageData): PageData => {
 /** JSON that cannot end the element that it stands in. */
 const embedded = (data: PageData): string => JSON.stringify(data).replaceAll("<", "\\u003c");
 
-/** Nothing is loaded, and nothing runs but what was put in here. */
+/** Allows only the code and styles put in here, and requests to its own server only if it is live. */
 const policyOf = (script: string, style: string, isLive: boolean): string =>
   [
     "default-src 'none'",

@@ -50,7 +50,7 @@ const compared: ReadonlyArray<readonly [keyof Omit<CompareReport, "days" | "star
   ["abnormal_share", "abnormalShare", "share"],
 ];
 
-/** Each row has numbers of its own kind: they are written here. */
+/** Each row has its own kind of numbers: they are written here. */
 export const compareTables = (
   report: CompareReport,
   texts: Texts,

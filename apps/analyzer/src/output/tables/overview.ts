@@ -3,7 +3,7 @@ import type { Texts } from "../../locale/en.ts";
 import { tellsPresence } from "../presence.ts";
 import { factsOf, tableOf, type Table } from "../table.ts";
 
-/** What a log that does not say who came and went cannot tell is unknown, not nought. */
+/** A value that a log without arrivals and departures cannot give is unknown, not zero. */
 const known = <Value>(overview: OverviewReport, value: Value): Value | null =>
   tellsPresence(overview) ? value : null;
 

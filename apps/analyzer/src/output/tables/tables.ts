@@ -55,7 +55,7 @@ const ofPresence: ReadonlySet<SectionKey | "damage"> = new Set([
   "connections",
 ]);
 
-/** The sections that have something to say to a person. */
+/** The sections that have content for a person. */
 export const telling = (sections: Sections, { overview }: Report): Sections => {
   if (!overview || tellsPresence(overview)) return sections;
   return sections.filter(([key]) => !ofPresence.has(key));

@@ -1,6 +1,9 @@
 import { cleanLine } from "@beseda/protocol";
 
-/** What moves the cursor, controls a terminal, turns the direction or is not seen. JSON has escaped the first 32 itself. */
+/**
+ * Characters that move the cursor, control a terminal, turn the direction or are invisible. JSON has escaped
+ * the first 32 itself.
+ */
 const unseen = /[\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\p{Default_Ignorable_Code_Point}]/gu;
 
 const escaped = (character: string): string =>
@@ -10,8 +13,8 @@ const escaped = (character: string): string =>
   ).join("");
 
 /**
- * What is made for programs, as a terminal may be shown it (ANL-6): JSON says the same with its own escapes; of tables
- * and metrics nothing is left that is not seen.
+ * Returns data for programs as a terminal may be shown it (ANL-6): JSON says the same with its own escapes;
+ * in tables and metrics nothing invisible is left.
  */
 export const cleanData = (text: string, format: string): string =>
   format === "json" || format === "ndjson"

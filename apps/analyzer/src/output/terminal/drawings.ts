@@ -38,7 +38,7 @@ const week = ({ rows }: Table, { style }: Pen): string[] => {
   ];
 };
 
-/** A table as lines: drawn, where a drawing says more, and rows otherwise. */
+/** A table as lines: drawn if a drawing says more, and rows otherwise. */
 export const linesOf = (table: Table, pen: Pen): string[] => {
   if (pen.style.isDrawn && timelines.has(table.key)) return timeline(table, pen);
   if (pen.style.isDrawn && weeks.has(table.key)) return week(table, pen);

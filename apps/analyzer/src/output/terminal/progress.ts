@@ -1,6 +1,6 @@
 import { bar } from "./blocks.ts";
 
-/** Where the bar is drawn: standard error, when it is a terminal. */
+/** The place where the bar is drawn: standard error, when it is a terminal. */
 export interface ProgressScreen {
   readonly isTTY?: boolean;
   write(text: string): unknown;

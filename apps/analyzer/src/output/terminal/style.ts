@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 
-/** What the text is drawn on. */
+/** The medium that the text is drawn on. */
 export interface Style {
   /** Characters of a line; nothing is cut without it. */
   readonly width?: number;

@@ -6,7 +6,7 @@ import { bar } from "./blocks.ts";
 import { toned, type Style } from "./style.ts";
 import { largest } from "../../extremes.ts";
 
-/** What a table is written with. */
+/** The settings that a table is written with. */
 export interface Pen {
   readonly style: Style;
   readonly texts: Texts;
@@ -21,12 +21,12 @@ interface TextColumn {
 }
 
 const gap = "  ";
-/** Text of people is cut to this where the width is limited. */
+/** Text of people is cut to this if the width is limited. */
 const longestText = 28;
 const shortestBar = 6;
 const longestBar = 24;
 
-/** Tables that have as many rows as there are hours, or lengths: half of them would tell nothing. */
+/** Tables with a row for each hour, or length: half of them would say nothing. */
 const whole: ReadonlySet<TableKey> = new Set([
   "sessions",
   "session-lengths",
@@ -85,7 +85,7 @@ const line = (columns: readonly TextColumn[], texts: readonly string[]): string 
     .join(gap)
     .trimEnd();
 
-/** A table as aligned lines, with bars where there is room for them. */
+/** A table as aligned lines, with bars if there is room for them. */
 export const textTable = (table: Table, pen: Pen): string[] => {
   const { style, texts } = pen;
   const rows = table.facts || whole.has(table.key) ? table.rows : table.rows.slice(0, style.rows);

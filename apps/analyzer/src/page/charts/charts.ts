@@ -8,7 +8,7 @@ import { week } from "./week.ts";
 
 export interface Chart {
   readonly option: (table: Table, context: ChartContext) => Option;
-  /** Height in pixels; by the number of bars where there are names beside them. */
+  /** Height in pixels; by the number of bars if there are names beside them. */
   readonly height: (table: Table) => number;
   /** Whether it needs the whole width of the page. */
   readonly isWide: boolean;

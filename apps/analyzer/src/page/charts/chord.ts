@@ -5,7 +5,7 @@ import { numbersIn, textsIn, type ChartContext } from "./context.ts";
 /** More people than this make a ball of wool. */
 const mostPeople = 14;
 
-/** Who answers whom: a ribbon from one to the other, as wide as there are answers. */
+/** Draws who answers whom: a ribbon from one to the other, as wide as there are answers. */
 export const chord = (table: Table, context: ChartContext): Option => {
   const { palette, writer } = context;
   const from = textsIn(table, 0);

@@ -22,7 +22,7 @@ export const tooltip = ({ palette }: ChartContext): Option => ({
   },
 });
 
-/** What all charts have in common. */
+/** The options that all charts have in common. */
 export const base = (context: ChartContext): Option => ({
   textStyle: { fontFamily: font, color: context.palette.text },
   animationDuration: 350,
@@ -49,7 +49,7 @@ export const categoryAxis = ({ palette }: ChartContext, data: readonly string[])
   axisTick: { show: false },
 });
 
-/** Long names are cut where they would leave no room for the bars. */
+/** Long names are cut if they would leave no room for the bars. */
 export const nameAxis = (context: ChartContext, data: readonly string[]): Option => ({
   ...categoryAxis(context, data),
   inverse: true,

@@ -4,7 +4,7 @@ import { kindOf, type Cell, type Table } from "../../output/table.ts";
 import type { Writer } from "../../output/writer.ts";
 import type { Palette } from "./palette.ts";
 
-/** What a chart is drawn with. */
+/** The context that a chart is drawn with. */
 export interface ChartContext {
   readonly palette: Palette;
   readonly texts: Texts;
@@ -22,6 +22,6 @@ export const numbersIn = ({ rows }: Table, column: number): number[] =>
   rows.map((row) => numberOf(row[column]));
 export const textsIn = ({ rows }: Table, column: number): string[] => rows.map((row) => textOf(row[column]));
 
-/** What stands in a column, as people read it. */
+/** The cells of a column, as people read them. */
 export const namesIn = (table: Table, column: number, { writer }: ChartContext): string[] =>
   table.rows.map((row, index) => writer.cell(row[column] ?? null, kindOf(table, index, column)));

@@ -28,10 +28,10 @@ export interface DrawOptions {
   readonly medium: Medium;
 }
 
-/** Width of a chart on paper, where it is made as wide as the sheet is. */
+/** Width of a chart on paper, which is as wide as the sheet. */
 const paperWidth = 720;
 
-/** Draws a chart as SVG, and on the screen again when there is more or less room. Returns what takes it away. */
+/** Draws a chart as SVG, on the screen again when its place resizes. Returns a function that removes it. */
 export const draw = (place: HTMLElement, option: Option, { locale, medium }: DrawOptions): (() => void) => {
   const isOnPaper = medium === "paper";
   const chart: EChartsType = init(place, undefined, {

@@ -5,7 +5,7 @@ import { counts, levels, type Point } from "./points.ts";
 const minute = 60_000;
 const start = Date.UTC(2026, 0, 20);
 
-/** What a line through the points shows at a time. */
+/** The value that a line through the points shows at a time. */
 const shownAt = (points: readonly Point[], at: number): number => {
   const index = points.findIndex(([time]) => time >= at);
   const [time, value] = points[index] ?? [at, 0];

@@ -16,7 +16,7 @@ const widths: Readonly<Record<Step, number>> = {
   week: 7 * day,
   month: 30 * day,
 };
-/** More points than pixels are no use. */
+/** More points than pixels are useless. */
 const mostPoints = 6000;
 /** So many are drawn, however little was counted. */
 const fewPoints = 120;
@@ -27,7 +27,7 @@ const mondayOffset = 3 * day;
 const lengthOf = (points: readonly Point[], width: number): number =>
   ((points.at(-1)?.[0] ?? 0) - (points[0]?.[0] ?? 0)) / width;
 
-/** What is between two points is nothing, not what is at either of them. */
+/** The value between two points is zero, not that of either of them. */
 const withZeros = (points: readonly Point[], width: number): Point[] =>
   points.flatMap(([time, value], index): Point[] => {
     const next = points[index + 1]?.[0] ?? time;
@@ -61,10 +61,10 @@ const summed = (points: readonly Point[], width: number): Point[] => {
   return [...sums];
 };
 
-/** A level along time: the steps that are known, in their order, and zeros where there is none. */
+/** A level along time: the known steps, in their order, and zeros where there is none. */
 export const levels = (points: readonly Point[], step: Step): Point[] => filled(points, widths[step]);
 
-/** Counts along time: as `levels`, in wider steps where those that are known are few and far between. */
+/** Counts along time: as `levels`, in wider steps if the known ones are few and far between. */
 export const counts = (points: readonly Point[], step: Step): Point[] => {
   const width = widths[step];
   const most = Math.max(fewPoints, points.length * 4);

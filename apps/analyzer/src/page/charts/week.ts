@@ -12,7 +12,7 @@ export const week = (table: Table, context: ChartContext): Option => {
   const values = data.map(([, , value]) => value);
   const max = Math.max(0, ...values);
   const min = Math.min(...values);
-  // Where all hours are much alike, their differences are what there is to see.
+  // If all hours are much alike, the chart shows their differences.
   const from = min > max / 2 ? min : 0;
   const axis = { splitLine: { show: false }, axisLine: { show: false } };
   return {

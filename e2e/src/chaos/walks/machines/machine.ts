@@ -7,43 +7,43 @@ export interface Start {
   readonly password?: string;
 }
 
-/** A client as it runs, with what a person does at it. */
+/** A client as it runs, with the actions of a person at it. */
 export interface Program {
   readonly chat: ChatClient;
-  /** What is on the screen; may be one that a command leads to. */
+  /** The room on the screen; may be one that a command leads to. */
   readonly room: string;
   say(text: string): void;
   /** Returns the room that is on the screen from then on. */
   go(invocation: ServerInvocation): string;
   show(room: string): void;
-  /** What it shows as given back; it lies with the person from then on. */
+  /** Takes the lines that it shows as given back; the person has them from then on. */
   takeBack(): readonly string[];
   logout(): Promise<void>;
   /** Ends in order, as a reload does. */
   close(): Promise<void>;
-  /** Ends when what was typed is written, whatever else goes on. */
+  /** Ends when the typed lines are written, whatever else goes on. */
   kill(): Promise<void>;
 }
 
-/** What somebody sits at: a disk, and the programs that run on it. */
+/** A machine that somebody sits at: a disk, and the programs that run on it. */
 export interface Machine extends AsyncDisposable {
   readonly identities: Identities;
-  /** What its disk has of an identity: before there is a token it is nobody who could come back. */
+  /** The token of an identity on its disk: before there is one, the identity cannot come back. */
   tokenOf(identity: Pick<LocalIdentity, "place">): Promise<string | undefined>;
   start(start: Start): Program;
 }
 
-/** What went wrong in an earlier version, put back to see whether the walks find it. */
+/** Faults of an earlier version, put back to see whether the walks find them. */
 export interface Faults {
-  /** Where the token of an identity is kept. */
+  /** The place where the token of an identity is kept. */
   readonly tokenPlace?: (identity: { readonly place: string; readonly name?: string | undefined }) => string;
-  /** The same of its outbox. */
+  /** The same for its outbox. */
   readonly outboxPlace?: (identity: { readonly place: string; readonly name?: string | undefined }) => string;
-  /** What one writes to is the room before, until the server has said where a command leads. */
+  /** Lines go to the room before, until the server has said where a command leads. */
   readonly staysBehind?: boolean;
 }
 
-/** What a program is while it runs: killed, it writes nothing more. */
+/** The life of a program while it runs: killed, it writes nothing more. */
 export class Life {
   isOver = false;
   #writing = 0;
@@ -59,7 +59,7 @@ export class Life {
     }
   }
 
-  /** Resolves when its disk has all that it was to have so far: a moment later than a key, and sooner than a person. */
+  /** Resolves when its disk has all that is due: a moment later than a key, and sooner than a person. */
   async written(): Promise<void> {
     for (let quiet = 0; quiet < 3; quiet = this.#writing === 0 ? quiet + 1 : 0) await sleep(1);
   }

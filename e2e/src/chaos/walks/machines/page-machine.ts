@@ -43,7 +43,7 @@ const storageInMemory = (): Storage => {
   };
 };
 
-/** What a killed page would write goes nowhere. */
+/** Drops the writes of a killed page. */
 const keptWhileItLives = (life: Life, store: KeyValueStore): KeyValueStore => ({
   read: (key) => store.read(key),
   write: (key, value) => {
@@ -51,7 +51,7 @@ const keptWhileItLives = (life: Life, store: KeyValueStore): KeyValueStore => ({
   },
 });
 
-/** A browser: the page's own state, drafts and storages, over IndexedDB, without what is drawn. */
+/** A browser: the page's own state, drafts and storages, over IndexedDB, without the drawing. */
 export class PageMachine implements Machine {
   readonly #url: string;
   readonly #faults: Faults;
@@ -100,7 +100,7 @@ export class PageMachine implements Machine {
           storage,
         }),
     });
-    // Who was in the chat when the page was closed is in it again; else, and as somebody else, one comes through the login.
+    // A person who was in the chat when the page was closed is in it again; others come through the login.
     const isIn = appState.current.get().at === "chat" && password === undefined && appState.name() === name;
     if (!isIn) appState.enter(name, password);
     return programOf({ appState, life, faults: this.#faults });

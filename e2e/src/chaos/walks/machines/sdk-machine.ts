@@ -21,7 +21,7 @@ import {
 } from "./machine.ts";
 import { writtenRoom } from "./written-room.ts";
 
-/** What the client gave back, which leaves its outbox by that. */
+/** Takes the lines that the client gave back, which removes them from its outbox. */
 export const takeGivenBack = (chat: ChatClient): readonly string[] => {
   if (chat.snapshot().connection.phase === "ended") return [];
   return givenBack(chat.snapshot()).flatMap(({ keys, lines }) => {

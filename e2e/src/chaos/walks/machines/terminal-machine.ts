@@ -26,7 +26,7 @@ import {
 import { takeGivenBack } from "./sdk-machine.ts";
 import { writtenRoom } from "./written-room.ts";
 
-/** The terminal's profiles on a real disk, and its conversation without what is drawn. */
+/** The terminal's profiles on a real disk, and its conversation without the drawing. */
 export class TerminalMachine implements Machine {
   readonly #root = mkdtempSync(join(tmpdir(), "beseda-walk-"));
   readonly #url: string;
@@ -73,7 +73,7 @@ export class TerminalMachine implements Machine {
       locale: "ru",
       canBecome: true,
     });
-    // With the fault, what is written goes by another way than the conversation's.
+    // With the fault, written lines go another way than through the conversation.
     const behind = this.#faults.staysBehind ? writtenRoom(chat, this.#faults) : undefined;
     return {
       chat,
@@ -118,7 +118,7 @@ export class TerminalMachine implements Machine {
   }
 }
 
-/** A command as it is typed. */
+/** A command as typed. */
 const typedOf = (invocation: ServerInvocation): string => {
   switch (invocation.command) {
     case "msg":

@@ -1,7 +1,7 @@
 import { CurrentRoom, type ChatClient, type ServerInvocation } from "@beseda/client";
 import type { Faults } from "./machine.ts";
 
-/** Where what is typed goes, as {@link CurrentRoom} says, or with a fault. */
+/** The room that typed lines go to, as {@link CurrentRoom} says, or with a fault. */
 export interface WrittenRoom {
   readonly room: string;
   show(room: string): void;
