@@ -2,17 +2,20 @@ import { BlockList, isIPv4, isIPv6 } from "node:net";
 
 const mapped = /^::ffff:(?<address>\d+\.\d+\.\d+\.\d+)$/iu;
 
-/** As some proxies write it. */
+/** Matches an address with a port, as some proxies write it. */
 const withPort = /^(?:\[(?<v6>[\da-f:.]+)\]|(?<v4>\d+\.\d+\.\d+\.\d+))(?::\d+)?$/iu;
 
-/** An address in one form: IPv4 that came in IPv6 is IPv4, no zone, and no port, which would make it another each time. */
+/**
+ * Returns an address in one form: IPv4 mapped to IPv6 becomes IPv4; without a zone, and without a port, which
+ * would make it different each time.
+ */
 export const plainAddress = (address: string): string => {
   const { v4, v6 } = withPort.exec(address)?.groups ?? {};
   const bare = (v4 ?? v6 ?? address).replace(/%.*$/u, "");
   return mapped.exec(bare)?.groups?.["address"] ?? bare;
 };
 
-/** The eight groups of an IPv6 address. */
+/** Returns the eight groups of an IPv6 address. */
 const groupsOf = (address: string): readonly string[] => {
   const [head = "", tail] = address.toLowerCase().split("::");
   const before = head === "" ? [] : head.split(":");
@@ -21,7 +24,10 @@ const groupsOf = (address: string): readonly string[] => {
   return [...before, ...Array.from({ length: 8 - before.length - after.length }, () => "0"), ...after];
 };
 
-/** What counts as one address: an IPv4 address, or the 64 bits of IPv6 that a provider gives to one line. */
+/**
+ * Returns the key of what counts as one address: an IPv4 address, or the 64 bits of IPv6 that a provider
+ * assigns to one line.
+ */
 export const addressKey = (address: string): string => {
   const plain = plainAddress(address);
   if (!isIPv6(plain)) return plain;
@@ -31,7 +37,7 @@ export const addressKey = (address: string): string => {
     .join(":")}::/64`;
 };
 
-/** The neighbourhood of an address: 24 bits of IPv4, 48 of IPv6. */
+/** Returns the network of an address: 24 bits of IPv4, 48 of IPv6. */
 export const networkOf = (address: string): string => {
   const plain = plainAddress(address);
   if (isIPv4(plain)) return `${plain.split(".").slice(0, 3).join(".")}.0/24`;
@@ -42,8 +48,8 @@ export const networkOf = (address: string): string => {
 };
 
 /**
- * Addresses and networks (`10.0.0.0/8`, `loopback`) as they are configured.
- * @throws {Error} with a sentence, where one of them is none
+ * Parses addresses and networks (`10.0.0.0/8`, `loopback`) as configured.
+ * @throws {Error} with a sentence, if one of them is invalid
  */
 export const addressList = (entries: readonly string[]): BlockList => {
   const list = new BlockList();
@@ -59,7 +65,7 @@ export const addressList = (entries: readonly string[]): BlockList => {
   return list;
 };
 
-/** Whether a list has an address. */
+/** Tells whether a list contains an address. */
 export const isListed = (list: BlockList, address: string): boolean => {
   const plain = plainAddress(address);
   return isIPv4(plain) ? list.check(plain, "ipv4") : isIPv6(plain) && list.check(plain, "ipv6");

@@ -4,39 +4,45 @@ import type { AccountsDisplacedError } from "./identity/secrets.ts";
 import type { Logger } from "./runtime/logger.ts";
 
 /**
- * How a server is, as `/health` says it.
- * - `degraded`: the disk is full: what is there can be read, and nothing can be said; or a part of the log cannot be
- *   read, and all else goes on.
- * - `failed`: it stops.
+ * The state of a server, as reported by `/health`.
+ * - `degraded`: the disk is full: existing data can be read, and nothing can be sent; or a part of the log
+ *   cannot be read, and all else works.
+ * - `failed`: the server stops.
  */
 export type Status = "ok" | "degraded" | "failed";
 
-/** What ends the process. */
+/** A failure that ends the process. */
 export type Failure = LogFailure | AccountsDisplacedError;
 
-/** What clients that are sent away get to hear it, and a monitor to ask, before the process ends. */
+/**
+ * The time in which clients that are sent away get the notice, and a monitor can ask, before the process
+ * ends.
+ */
 const partingMs = 500;
 
 /**
- * How long nothing may be refused until a disk is said to have room again: one that takes what is small and refuses
- * what is large would be told twice for each message (OPS-4).
+ * How long nothing may be refused until a disk is reported to have room again: one that takes small writes
+ * and refuses large ones would otherwise be reported twice for each message (OPS-4).
  */
 const roomMs = 5000;
 
-/** What becomes of the log while the server runs: told to the operator once, and to `/health` (OPS-1, OPS-2). */
+/**
+ * Tracks the state of the log while the server runs, and reports it once to the operator and to `/health`
+ * (OPS-1, OPS-2).
+ */
 export class Condition {
   readonly #logger: Logger;
   readonly #locale: Locale;
   readonly #failed = Promise.withResolvers<Failure>();
-  /** What else fails by then, each settled when all that can be saved of it is. */
+  /** Further failures up to then, each settled when all that can be saved is saved. */
   readonly #alsoFailing: Promise<Failure>[] = [];
   #failure: string | undefined;
-  /** What does not go, though the log goes on; the oldest first. */
+  /** The current troubles that do not stop the log; the oldest first. */
   readonly #troubles = new Set<string>();
   #room: NodeJS.Timeout | undefined;
-  /** Called at once when nothing is written any more, before anybody is answered so. */
+  /** Called at once when nothing is written any longer, before any client gets that answer. */
   onFailing: () => void = () => {};
-  /** Closes what did not fail: what else is found missing by that is saved and told too. */
+  /** Closes the stores that did not fail: further losses found by this are saved and reported too. */
   beforeEnd: () => Promise<unknown> = () => Promise.resolve();
 
   constructor(logger: Logger, locale: Locale) {
@@ -88,7 +94,7 @@ export class Condition {
     }
   }
 
-  /** The accounts do not answer, or do again. */
+  /** Notes that the accounts do not answer, or do again. */
   accounts(error: Error | undefined): void {
     if (error) {
       this.#troubles.add("accounts-busy");
@@ -97,7 +103,10 @@ export class Condition {
       this.#logger.info("the store of accounts answers again");
   }
 
-  /** The log, or the accounts, take no more: everybody is sent away at once, and the process ends when all that can be saved is. */
+  /**
+   * Handles a log, or accounts, that take no more: everybody is sent away at once, and the process ends when
+   * all that can be saved is saved.
+   */
   fail(failure: Promise<Failure>, reason: "log-failed" | "accounts-displaced" = "log-failed"): void {
     if (this.isFailing) {
       this.#alsoFailing.push(failure);

@@ -15,7 +15,7 @@ const entriesOf = (text: string): readonly string[] =>
     .map((entry) => entry.trim())
     .filter((entry) => entry !== "");
 
-/** Entries with commas; the first one of which nothing is made is told. */
+/** Returns a schema for entries separated by commas; the first invalid one is reported. */
 const list = (make: (entry: string) => string | undefined, error: (entry: string) => string) =>
   z.string().transform((text, context) => {
     const entries = entriesOf(text);
@@ -24,11 +24,11 @@ const list = (make: (entry: string) => string | undefined, error: (entry: string
     return entries.flatMap((entry) => make(entry) ?? []);
   });
 
-/** An origin as a browser sends it; undefined for what is none. */
+/** Returns an origin as a browser sends it; undefined if it is not an origin. */
 const originOf = (entry: string): string | undefined => {
   const { protocol = "", origin = "", pathname, search } = URL.parse(entry) ?? {};
   if (/^https?:$/u.test(protocol)) return pathname === "/" && search === "" ? origin : undefined;
-  // Pages of an application have a scheme of its own.
+  // Pages of an application have their own scheme.
   return /^[a-z][\w+.-]*:\/\/[\w.:-]+$/u.test(entry) ? entry : undefined;
 };
 
@@ -44,8 +44,8 @@ const proxyOf = (entry: string): string | undefined => {
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 /**
- * Everything that can be set from outside, parsed once at the start; what does not fit is told in a language.
- * @param typed - what the person wrote who set an option: its flag, or the name of the variable
+ * Returns the schema of all configuration, parsed once at the start; errors are reported in a language.
+ * @param typed - returns what the person who set an option wrote: its flag, or the name of the variable
  */
 export const configSchemaIn = (locale: Locale, typed = (option: string): string => option) => {
   const texts = optionTextsOf(locale);

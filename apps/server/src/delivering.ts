@@ -15,13 +15,13 @@ import type { Sessions } from "./session/sessions.ts";
 import type { Settings } from "./settings.ts";
 import type { Storage } from "./storage.ts";
 
-/** The way out: from the log to whoever reads. */
+/** The output path: from the log to the readers. */
 export interface Delivering {
   readonly delivery: Delivery;
   readonly hub: Hub;
   readonly signals: Signals;
   readonly presences: PresenceTracker;
-  /** Writes what a turn gathered. */
+  /** Writes the output gathered in a turn. */
   readonly flusher: Flusher;
   stop(): void;
 }

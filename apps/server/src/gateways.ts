@@ -22,12 +22,12 @@ export interface GatewaysParts {
   readonly sessions: Sessions;
   readonly delivering: Delivering;
   readonly connectionGuard: ConnectionGuard;
-  /** Of connections that were not let in. */
+  /** Refusals of connections that were not let in. */
   readonly refusals: Refusals;
   readonly webAddress: () => string;
 }
 
-/** All the ways to talk to the server. */
+/** The gateways: all the ways to talk to the server. */
 export interface Gateways {
   readonly trpc: TrpcGateway;
   readonly text: TextGateway;
@@ -90,7 +90,7 @@ export const createGateways = (parts: GatewaysParts): Gateways => {
   };
 };
 
-/** What all that can be asked is answered with. */
+/** Returns the services that answer all requests. */
 const servicesOf = ({ settings, storage, sessions, delivering, webAddress }: GatewaysParts): Services => {
   const { config, clock, limits, server } = settings;
   const { chat, log, identity } = storage;

@@ -18,12 +18,12 @@ export interface HttpServerParts {
   readonly settings: Settings;
   readonly gateways: Gateways;
   readonly connectionGuard: ConnectionGuard;
-  /** Of connections that were not let in. */
+  /** Refusals of connections that were not let in. */
   readonly refusals: Refusals;
   readonly health: HttpAppParts["health"];
 }
 
-/** The port for pages, `/health`, and all that becomes a WebSocket. */
+/** Creates the server for pages, `/health`, and all WebSockets. */
 export const createHttpServer = (parts: HttpServerParts): Server => {
   const { settings, gateways, connectionGuard, refusals } = parts;
   const { config, clock } = settings;
@@ -51,7 +51,10 @@ export const createHttpServer = (parts: HttpServerParts): Server => {
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Who sends a request, or agrees on TLS, byte by byte is not waited for. */
+/**
+ * Creates the HTTP or HTTPS server; a client that sends a request, or completes TLS, byte by byte is not
+ * waited for.
+ */
 const serverOf = ({ tls, slowestHeadMs }: Settings, serve: Serve): Server => {
   const timeouts = {
     headersTimeout: slowestHeadMs,
@@ -73,9 +76,9 @@ const pagesOf = ({ settings, connectionGuard, health }: HttpServerParts, base: s
     server: settings.server,
   });
   const listener = getRequestListener(app.fetch, {
-    // Of requests that name none.
+    // The host of requests that name none.
     hostname: "localhost",
-    // What the framework cannot read does not come to the application.
+    // Requests that the framework cannot read do not reach the application.
     errorHandler: () => new Response(null, { status: 400, headers: safeHeaders }),
   });
   const requests = new RequestGuard((request) => connectionGuard.admitRequest(request));

@@ -1,7 +1,7 @@
 import type { Server } from "node:net";
 
 /**
- * Resolves with the port that is listened on.
+ * Listens; resolves with the port.
  * @throws `NodeJS.ErrnoException` with `EADDRINUSE`, `EADDRNOTAVAIL` or `EACCES`
  */
 export const listen = async (server: Server, host: string, port: number): Promise<number> => {

@@ -3,7 +3,7 @@ import type { Sessions } from "./session/sessions.ts";
 import type { Settings } from "./settings.ts";
 
 export interface LoginWatch {
-  /** Resolves when somebody owns the server. */
+  /** Resolves when the server has an owner. */
   readonly owned: Promise<void>;
   stop(): void;
 }
@@ -12,14 +12,14 @@ interface LoginWatchParts {
   readonly settings: Settings;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
-  /** Whether everybody is sent away already, and the accounts are closed. */
+  /** Tells whether everybody is sent away already, and the accounts are closed. */
   readonly isOver: () => boolean;
 }
 
-/** How often it is looked whether logins ran out (A5). */
+/** The interval at which logins are checked for expiry (A5). */
 const recheckMs = 1000;
 
-/** Ends sessions whose login ends, whoever ended it: an operator's tool changes accounts too. */
+/** Ends sessions whose login ends, whatever ended it: an operator's tool changes accounts too. */
 export const watchLogins = ({ settings, accounts, sessions, isOver }: LoginWatchParts): LoginWatch => {
   const { clock, logger } = settings;
   const owned = Promise.withResolvers<void>();
@@ -28,7 +28,7 @@ export const watchLogins = ({ settings, accounts, sessions, isOver }: LoginWatch
     if (isOver()) return;
     isOwned ||= accounts.hasOwner;
     if (isOwned) owned.resolve();
-    // A clock that nobody looks at is believed late.
+    // A clock that is not read is trusted late.
     clock.now();
     sessions.recheck().catch((error: unknown) => logger.error({ err: error }, "logins were not checked"));
   };

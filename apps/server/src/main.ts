@@ -1,2 +1,2 @@
-// Where the server begins for who starts it by hand; `start.js` needs less memory, as it strips no types.
+// The entry point for starting the server by hand; `start.js` needs less memory, as it strips no types.
 import "./start.js";

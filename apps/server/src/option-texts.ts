@@ -1,6 +1,6 @@
 import type { Locale } from "@beseda/protocol";
 
-/** What is said of options that were not understood: each a sentence, what was wrong and what to do. */
+/** The messages about options that were not understood: each a sentence, what was wrong and what to do. */
 const en = {
   port: (option: string) => `${option} must be a whole number from 0 to 65535.`,
   portOrOff: (option: string) => `${option} must be a whole number from 0 to 65535, or off.`,

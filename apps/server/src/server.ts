@@ -18,15 +18,17 @@ import { openStorage, type Storage } from "./storage.ts";
 
 export interface RunningServer {
   readonly addresses: Addresses;
-  /** As it is in the file, also what was deleted. */
+  /** The log as in the file, including deleted texts. */
   readonly log: EventLog;
-  /** Code of the one invitation that makes somebody the owner, while there is none. */
+  /** The code of the one invitation that makes a person the owner, while there is none. */
   readonly ownerInvitation: string | undefined;
-  /** Resolves when somebody owns the server. */
+  /** Resolves when the server has an owner. */
   readonly owned: Promise<void>;
-  /** Resolves where the log, or the store of accounts, failed under the server, when the process is to end (LOG-5, LOG-10). */
+  /**
+   * Resolves when the process is to end because the log, or the store of accounts, failed (LOG-5, LOG-10).
+   */
   readonly failed: Promise<Failure>;
-  /** Tells every client, writes the ends of their sessions, frees everything (SES-7). */
+  /** Informs every client, records the ends of their sessions, frees everything (SES-7). */
   stop(): Promise<void>;
 }
 
@@ -42,7 +44,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const startedAt = clock.elapsed();
   const condition = new Condition(logger, config.locale);
   const storage = await openStorage(settings, condition);
-  // Known when both ports are open; whoever connects between the two learns it a moment later.
+  // The addresses are known when both ports are open; a client that connects between the two learns them a
+  // moment later.
   let addresses: Addresses | undefined;
   const webAddress = (): string => config.publicUrl || (addresses?.web ?? "");
   const sessions = sessionsOf(settings, storage);
@@ -116,7 +119,7 @@ interface Stopping {
   readonly storage: Storage;
   readonly condition: Condition;
   readonly returnSpreadMs: number;
-  /** What is stopped when nobody is here any more. */
+  /** The parts that are stopped when all clients are gone. */
   readonly parts: readonly { stop(): void }[];
 }
 
@@ -133,7 +136,10 @@ const stopperOf = ({ http, gateways, sessions, storage, condition, ...more }: St
     http.closeAllConnections();
     await gateways.tcp.stop();
   };
-  /** Who is asked to stop while the log fails stops for that, and not before what can be saved is. */
+  /**
+   * Returns the function that stops the server; if the log is failing, it stops for that, and not before all
+   * that can be saved is saved.
+   */
   return (): Promise<void> =>
     end().catch(async (error: unknown) => {
       throw condition.isFailing ? await condition.failed : error;
@@ -147,7 +153,7 @@ interface Listening {
   readonly stop: () => Promise<void>;
 }
 
-/** A port that cannot be had ends the run as cleanly as it began. */
+/** Listens; if a port is not available, the run ends as cleanly as it began. */
 const listenOrStop = async ({ settings, http, gateways, stop }: Listening): Promise<Addresses> => {
   const { config } = settings;
   const { host, tcpPort } = config;

@@ -21,30 +21,30 @@ import { version } from "./version.ts";
 export interface ServerOptions {
   readonly config: Config;
   readonly logger: Logger;
-  /** Folder of the built web client. */
+  /** The folder of the built web client. */
   readonly web: string;
   readonly clock?: Clock;
-  /** Between two heartbeats, in milliseconds. @default what the configuration says */
+  /** The time between two heartbeats, in milliseconds. @default as configured */
   readonly heartbeatMs?: number;
-  /** How fast everybody may go, with `limits` "default". @default defaultRates */
+  /** The rate limits, with `limits` "default". @default defaultRates */
   readonly rates?: Rates;
-  /** The same of what comes besides messages and commands. @default `defaultFrameRates` */
+  /** The rate limits of frames other than messages and commands. @default `defaultFrameRates` */
   readonly frameRates?: FrameRates;
-  /** Bytes of recent records that the log keeps in memory. @default that of the log */
+  /** The bytes of recent records that the log keeps in memory. @default that of the log */
   readonly tailBytes?: number;
-  /** How long a plain request may take to come with its head, in milliseconds. @default 10_000 */
+  /** How long the head of a plain request may take to arrive, in milliseconds. @default 10_000 */
   readonly slowestHeadMs?: number;
-  /** How long a TCP connection may be silent before somebody must be reading, in milliseconds. @default 500 */
+  /** How long a TCP connection may be silent before it counts as a reader, in milliseconds. @default 500 */
   readonly silentMs?: number;
-  /** What the log is written with. @default the disk of the machine */
+  /** The disk that the log is written to. @default the disk of the machine */
   readonly disk?: Disk;
-  /** Over how long the return of the clients is spread when the server stops. @default 3_000 */
+  /** The time over which the return of the clients is spread when the server stops. @default 3_000 */
   readonly returnSpreadMs?: number;
-  /** Told how far the log is read. */
+  /** Called with the progress of reading the log. */
   readonly onProgress?: (progress: LogProgress) => void;
 }
 
-/** What was asked for, with all that was left open filled in. */
+/** The options, with all omitted ones filled in. */
 export interface Settings extends ServerOptions {
   readonly clock: Clock;
   readonly heartbeatMs: number;
@@ -53,26 +53,26 @@ export interface Settings extends ServerOptions {
   readonly returnSpreadMs: number;
   readonly rates: Rates;
   readonly frameRates: FrameRates;
-  /** Whether anything is limited: not so in benchmarks. */
+  /** Whether limits apply: not so in benchmarks. */
   readonly hasLimits: boolean;
-  /** As clients are told them. */
+  /** The limits as clients are told them. */
   readonly limits: Limits;
-  /** Undefined for any number. */
+  /** The bounds; undefined for any number. */
   readonly roomBounds: RoomBounds | undefined;
-  /** Undefined for any number. */
+  /** The bounds; undefined for any number. */
   readonly caps: ConnectionCaps | undefined;
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined;
-  /** Whose word on where somebody comes from is believed. */
+  /** The proxies that are trusted to report a client's address. */
   readonly proxies: BlockList;
   readonly server: { readonly name: "beseda"; readonly version: string };
 }
 
-/** Rooms that one account may have open. */
+/** The most open rooms of one account. */
 const roomsPerAccount = 200;
 
 /**
- * What can be wrong with the options is found here, before anything is opened.
- * @throws what `secretsOf` throws, and of proxies that are no addresses
+ * Returns the settings; errors in the options are found here, before anything is opened.
+ * @throws what `secretsOf` throws, and an error for proxies that are not addresses
  */
 export const settingsOf = async (options: ServerOptions): Promise<Settings> => {
   const { config } = options;
@@ -101,7 +101,7 @@ export const settingsOf = async (options: ServerOptions): Promise<Settings> => {
   };
 };
 
-/** The clock of this machine, but not its leaps (LOG-13). */
+/** Returns the clock of this machine without its leaps (LOG-13). */
 const clockOf = ({ config, logger }: ServerOptions): Clock =>
   new PlausibleClock({
     source: systemSource,

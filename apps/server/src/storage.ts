@@ -20,17 +20,19 @@ import { disagreements } from "./identity/agreement.ts";
 import { openIdentity, type Identity } from "./identity/identity.ts";
 import type { Settings } from "./settings.ts";
 
-/** Everything that outlives a run: the log with what is folded from it, and what is kept of people beside it. */
+/**
+ * All data that outlives a run: the log with the state folded from it, and the data about people beside it.
+ */
 export interface Storage {
-  /** As it is in the file, also what was deleted. */
+  /** The log as in the file, including deleted texts. */
   readonly wholeLog: EventLog;
-  /** As clients may read it. */
+  /** The log as clients may read it. */
   readonly log: LogReader;
   readonly chat: Chat;
   readonly identity: Identity;
 }
 
-/** @throws what `openLog` and `openIdentity` throw; nothing stays open behind it */
+/** Opens the storage. @throws what `openLog` and `openIdentity` throw; nothing stays open after that */
 export const openStorage = async (settings: Settings, condition: Condition): Promise<Storage> => {
   const { config, clock, logger } = settings;
   const projection = new ChatProjection();
@@ -53,7 +55,7 @@ export const openStorage = async (settings: Settings, condition: Condition): Pro
     start: startedIn({ locale: config.locale, version: settings.server.version }),
   });
   const identity = await openIdentityOrClose(wholeLog, settings, condition);
-  // Each looks for its file once more: whoever took one away may have taken both.
+  // Each store checks for its file once more: somebody who removed one may have removed both.
   condition.beforeEnd = () => Promise.allSettled([wholeLog.close(), identity.close()]);
   for (const sentence of disagreements(identity, projection.state.lastClient, config.locale))
     logger.warn(sentence);
@@ -79,7 +81,10 @@ export const openStorage = async (settings: Settings, condition: Condition): Pro
   return { wholeLog, log: new RedactedLog(wholeLog, () => projection.state), chat, identity };
 };
 
-/** What others may look into, or is of another log, is not opened, and nothing stays open behind it (S3, IDN-4). */
+/**
+ * Opens the identity data. Data that others may read, or that belongs to another log, is refused, and nothing
+ * stays open after that (S3, IDN-4).
+ */
 const openIdentityOrClose = async (
   log: EventLog,
   { config, clock }: Settings,
@@ -102,8 +107,9 @@ const openIdentityOrClose = async (
 };
 
 /**
- * Which names are those of accounts is in the log, and what is kept of people beside it decides (IDN-12): an account that
- * was made before that was so, or whose record a crash took, has its record now, and a name whose account was lost is free.
+ * Reconciles the account names in the log with the accounts beside it, which decide (IDN-12): an account made
+ * before the log had such records, or whose record was lost in a crash, gets its record now, and a name whose
+ * account was lost becomes free.
  */
 const reconcileAccounts = async (chat: Chat, { accounts }: Identity): Promise<void> => {
   const kept = (await accounts.all()).map(({ clientId, name }) => ({ client_id: clientId, name }));
@@ -112,7 +118,7 @@ const reconcileAccounts = async (chat: Chat, { accounts }: Identity): Promise<vo
   while (written.length > 0);
 };
 
-/** Sessions that were open when an earlier run ended without saying so are closed now (LOG-9). */
+/** Closes sessions that were still open when an earlier run ended without recording it (LOG-9). */
 const closeCrashedSessions = async (chat: Chat, config: Config): Promise<void> => {
   const last_seen = chat.state.earlierRunEnd;
   const { code, reason } = closeCodes.lost;

@@ -10,8 +10,8 @@ export interface TlsFiles {
 const othersBits = 0o077;
 
 /**
- * Certificate and key, undefined where neither is given.
- * @throws {SecretsError} where one cannot be read or used, or others may read the key (S3)
+ * Returns the certificate and the key, undefined if neither is given.
+ * @throws {SecretsError} if one cannot be read or used, or others may read the key (S3)
  */
 export const secretsOf = async ({
   tlsCert,

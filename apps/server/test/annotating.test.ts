@@ -78,7 +78,7 @@ test("[MSG-3] [DEL-1] a command that is sent again is the first one, also when i
   expect(await react("r-1")).toEqual({ ...(first as object), duplicate: true });
   expect(await react("r-3", { withdrawn: true })).toEqual({ duplicate: false, unchanged: true });
   await react("r-4");
-  // It found nothing to take away, and does not find it now.
+  // The command found nothing to remove, and finds nothing now.
   expect(await react("r-3", { withdrawn: true })).toEqual({ duplicate: true, unchanged: true });
   expect(await refusalOf(react("r-1", { emoji: "🎉" }))).toBe("id-conflict");
   expect(await refusalOf(react("r-3", { emoji: "🎉", withdrawn: true }))).toBe("id-conflict");

@@ -129,7 +129,7 @@ describe.each(Object.entries(voices))("over %s", (via, come) => {
     const rooms = (text: string): readonly string[] => text.match(/комната-\d+/gu) ?? [];
     expect(rooms(await owner.types("/rooms"))).toHaveLength(99);
     expect(rooms(await owner.types("/rooms 2"))).toHaveLength(6);
-    // An earlier client names no page.
+    // An earlier client does not name a page.
     expect(await anna.ask("room.directory")).toHaveLength(100);
   });
 

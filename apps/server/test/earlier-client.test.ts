@@ -23,7 +23,7 @@ const shownThen: ReadonlySet<string> = new Set([
   "message",
 ]);
 
-/** What a later version might write: other types, and known ones that have changed. */
+/** Records that a later version might write: other types, and known ones that have changed. */
 const strange: readonly object[] = [
   { ...message, type: "poll-opened", options: ["да", "нет"] },
   { type: "disk-checked", client_id: "server", sender: "server", bytes: 1, message: "" },
@@ -33,7 +33,7 @@ const strange: readonly object[] = [
   { ...sampleRecords.moderated, action: "hush" },
 ];
 
-/** Every socket of one person, the newest last, and what was asked through them. */
+/** Collects all sockets of one person, the newest last, and the requests sent through them. */
 const watched = () => {
   const sockets: WebSocket[] = [];
   const asked: string[] = [];
@@ -84,7 +84,7 @@ test("[LOG-12] a client of an earlier version follows a log of everything that i
   const anna = join(server, "Анна");
   const boris = join(server, "Борис");
   await Promise.all([anna.greeted(false), boris.greeted(false)]);
-  // A run of this log: a branch of another one is no place to resume from.
+  // The run belongs to this log: a branch of another log is not a place to resume from.
   const begun = { ...sampleRecords["server-started"], log: log.id };
   const others = Object.values(sampleRecords).filter(({ type }) => type !== begun.type);
   const drafts = [begun, ...others, ...strange] as RecordDraft[];
@@ -104,7 +104,7 @@ test("[LOG-12] a client of an earlier version follows a log of everything that i
   expect(anna.sockets).toHaveLength(2);
   expect(anna.phases.at(-1)).toBe("online");
 
-  // Nothing was missing, so that nothing had to be asked for again.
+  // No records were missing, so that none had to be requested again.
   expect(anna.asked.filter((frame) => frame.includes("room.history"))).toEqual([]);
   const written = (await log.read({ after: 0 })).map(({ bytes }) =>
     parseRecord(JSON.parse(Buffer.from(bytes).toString())),
@@ -116,7 +116,7 @@ test("[LOG-12] a client of an earlier version follows a log of everything that i
       .filter((record) => record.seq >= first && isKnown(record) && shownThen.has(record.type))
       .map(({ seq }) => seq),
   );
-  // Each kind twice, but for those of no room; and the strange ones are really such.
+  // Each type occurs at least twice, except those of no room; and the strange ones are really strange.
   const types = inLobby.filter(isKnown).map(({ type }) => type);
   for (const { type } of Object.values(sampleRecords).filter((draft) => "room" in draft)) {
     expect(types.filter((other) => other === type).length).toBeGreaterThan(1);

@@ -6,7 +6,7 @@ import { refusalOf } from "../testing/registered.ts";
 import { temporaryServer, type TemporaryServer } from "../testing/running-server.ts";
 import { TcpClient } from "../testing/text-client.ts";
 
-/** The disk of this machine, which gives back nothing of the log while a test wants that. */
+/** The disk of this machine, which returns nothing of the log while a test wants that. */
 const unreadableDisk = (): { readonly disk: Disk; fails: boolean } => {
   const real = nodeDisk();
   const state = {
@@ -40,7 +40,7 @@ describe("[LOG-16] a part of the log that the disk does not give back", () => {
     lines = [];
     disk = unreadableDisk();
     const write = (line: string): void => void lines.push(JSON.parse(line));
-    // Nothing is in memory: all that is read is read from the disk.
+    // Nothing is in memory: everything is read from the disk.
     const options = { disk: disk.disk, tailBytes: 1, locale: "en" } as const;
     server = await temporaryServer({ ...options, logger: pino({ level: "error" }, { write }) });
   });
@@ -52,7 +52,7 @@ describe("[LOG-16] a part of the log that the disk does not give back", () => {
   test("is told to who asks, to the operator once, and to a monitor; everything else goes on", async () => {
     await using anna = await Person.come(server, { name: "Анна" });
     for (let said = 0; said < 20; said += 1) await anna.say(`${said}`);
-    // Who is behind the others by then is sent away.
+    // A client that is behind the others by then is sent away.
     await anna.hears("19");
     disk.fails = true;
     for (let asked = 0; asked < 3; asked += 1) {

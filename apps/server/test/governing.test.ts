@@ -146,7 +146,7 @@ describe("moderation", () => {
     });
     expect(identity.bans.of("2001:db8:1:2::9")).toMatchObject({ reason: "реклама" });
     await identity.close();
-    // Their name is another's by now, who needs no such help.
+    // Their name now belongs to another person, who needs no such help.
     await anna.ask("moderation.unban", { name: "борис" });
     await using back = await from("2001:db8:1:2::1");
     await back.ask("room.list");
@@ -172,7 +172,7 @@ describe("who may enter", () => {
       expect((await new Person(server, { name: "Борис", invitation }).closed).code).toBe(4001);
       const returned = new Person(server, { token: vera.welcome.token });
       await returned.opened();
-      // The token of a guest is enough where it was the invitation that let them in.
+      // The token of a guest is enough if an invitation let them in.
       const fate = returned.closed.then(({ code }) => `closed ${code}`);
       const answer = returned.ask("room.list").then(
         () => "in",

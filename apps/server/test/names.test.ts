@@ -10,7 +10,7 @@ import { temporaryServer } from "../testing/running-server.ts";
 
 const run = promisify(execFile);
 
-/** A server with what its operator reads. */
+/** Starts a server, and collects what its operator reads. */
 const observed = async () => {
   const diary: string[] = [];
   const logger = pino({ level: "debug" }, { write: (line: string) => void diary.push(line) });

@@ -6,7 +6,7 @@ import { Person } from "../testing/person.ts";
 import { password, refusalOf } from "../testing/registered.ts";
 import { temporaryServer, type TemporaryServer } from "../testing/running-server.ts";
 
-/** Who somebody is who logs in by that name. */
+/** Returns the id of a person who logs in by that name. */
 const idOf = async (server: TemporaryServer, name: string): Promise<string> => {
   await using person = await Person.come(server, { name, password });
   return person.id;

@@ -9,7 +9,7 @@ import { Person } from "../testing/person.ts";
 import { temporaryServer, type TemporaryServer } from "../testing/running-server.ts";
 import { until } from "../testing/until.ts";
 
-/** A folder with a log and what is beside it, gone with the test. */
+/** Creates a folder with a log and the files beside it, removed with the test. */
 const place = async () => {
   const folder = await mkdtemp(join(tmpdir(), "beseda-restored-"));
   const settings = { log: join(folder, "messages.json"), data: join(folder, "data") };
@@ -76,7 +76,7 @@ describe("[LOG-11] who had seen what a restored log has lost begins anew, whatev
   });
 });
 
-/** Whoever copies a folder takes all of it. */
+/** Copies a whole folder, as an operator does. */
 const copyAll = async (from: { log: string; data: string }, to: { log: string; data: string }) => {
   await rm(to.log, { force: true });
   await rm(to.data, { recursive: true, force: true });

@@ -11,7 +11,7 @@ const talk = async (server: TemporaryServer, words: number): Promise<Person> => 
   return anna;
 };
 
-/** What is wrong with all that came to somebody who followed once, up to now, told by the log alone. */
+/** Returns the errors in everything that a client which followed once has got up to now, by the log alone. */
 const wrongWithAll = async (
   server: TemporaryServer,
   person: Person,

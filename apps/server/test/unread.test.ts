@@ -23,7 +23,7 @@ const say = async (person: Person, text: string, room?: string): Promise<number>
 const again = (server: TemporaryServer, { welcome: { token } }: Person): Promise<Person> =>
   Person.come(server, { token });
 
-/** Signals of marks that came over the connection. */
+/** Returns the signals of marks that came over the connection. */
 const told = ({ frames }: Person): readonly Signal[] =>
   frames
     .filter((frame) => frame.includes('"signals"'))
@@ -109,7 +109,7 @@ describe("a read mark", () => {
     const lowered = await set(anna, first, { version: all.version });
     expect(lowered).toMatchObject({ seq: first, unread: 2 });
     expect(lowered.version).toBeGreaterThan(all.version);
-    // Who knows only the mark before is answered the one that holds.
+    // A client that knows only the previous mark gets the current one.
     expect(await set(anna, second, { version: all.version })).toEqual(lowered);
     expect(await set(anna, second)).toMatchObject({ seq: second, unread: 1 });
   });

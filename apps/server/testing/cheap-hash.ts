@@ -1,6 +1,6 @@
 import type { Argon2Parameters } from "node:crypto";
 
-/** What costs argon2 next to nothing. */
+/** Parameters with which argon2 costs next to nothing. */
 export const cheapHash: Argon2Parameters = {
   message: Buffer.from("пароль"),
   nonce: Buffer.alloc(16),

@@ -8,19 +8,21 @@ import {
   type RecordOf,
 } from "@beseda/protocol";
 
-/** What came to a reader over one connection. */
+/** The records that came to a reader over one connection. */
 export interface Run {
-  /** Behind which `seq` the records go on. */
+  /** The `seq` after which the records go on. */
   readonly after: number;
-  /** What it was told: that they go on from its own cursor, or that everything begins anew. */
+  /**
+   * Whether the reader was told that the records go on from its own cursor, not that everything begins anew.
+   */
   readonly isResumed: boolean;
-  /** The cursor that it had asked for, where it had one, and where the log ended then. */
+  /** The cursor that it had asked for, if any, and the end of the log at that time. */
   readonly asked?: { readonly cursor: number; readonly end: number } | undefined;
-  /** Whether the newest history came before them. */
+  /** Whether the newest history came before the records. */
   readonly hasHistory: boolean;
-  /** In the order in which they came. */
+  /** The records' `seq` in order of arrival. */
   readonly seqs: readonly number[];
-  /** Whether it had everything when it was looked at. */
+  /** Whether the reader had everything when it was checked. */
   readonly isComplete: boolean;
 }
 
@@ -36,8 +38,8 @@ const inRooms = (log: readonly AnyRecord[]): readonly RoomRecord[] =>
   log.filter((record): record is RoomRecord => roomOf(record) !== undefined && "prev" in record);
 
 /**
- * Everything that is wrong with what came to a reader, told by the log alone (DEL-2, DEL-3, DEL-12). It knows nothing of how
- * readers read: it looks where a client was a member, and goes through all records.
+ * Returns all errors in the records that came to a reader, by the log alone (DEL-2, DEL-3, DEL-12). It knows
+ * nothing of how readers read: it finds where a client was a member, and goes through all records.
  */
 export const wrongWith = (log: readonly AnyRecord[], clientId: string, run: Run): readonly string[] => {
   const all = inRooms(log);
@@ -103,7 +105,7 @@ export const wrongWith = (log: readonly AnyRecord[], clientId: string, run: Run)
   return wrong;
 };
 
-/** Who is in the chat is in the lobby; what was said there before they came is theirs to read. */
+/** The membership of the lobby: everybody in the chat is in it, and may read what was said there earlier. */
 const everywhere: readonly Membership[] = [{ from: 0, upto: Number.POSITIVE_INFINITY }];
 
 const membershipsOf = (

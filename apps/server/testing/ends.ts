@@ -2,13 +2,13 @@ import { isOf, type RecordOf } from "@beseda/protocol";
 import type { TemporaryServer } from "./running-server.ts";
 import { until } from "./until.ts";
 
-/** Every end of a session in a log. */
+/** Returns every end of a session in a log. */
 export const endsIn = async (server: TemporaryServer): Promise<readonly RecordOf<"disconnected">[]> =>
   (await server.records()).filter((record) => isOf(record, "disconnected"));
 
 /**
- * The end of a client's only session, as soon as it is there.
- * @throws {Error} where it has more than one
+ * Resolves with the end of a client's only session, as soon as it is recorded.
+ * @throws {Error} if it has more than one
  */
 export const endOf = async (server: TemporaryServer, clientId: string): Promise<RecordOf<"disconnected">> => {
   const find = async (): Promise<readonly RecordOf<"disconnected">[]> =>

@@ -8,7 +8,7 @@ interface Frame {
   };
 }
 
-/** A connection whose reader can stand still: what it holds is counted, what it lets go is parsed. */
+/** A connection whose reader can stall: held frames are counted, released ones are parsed. */
 export class FramePipe implements Outlet {
   readonly records: ChatRecord[] = [];
   readonly ids: string[] = [];

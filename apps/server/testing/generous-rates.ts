@@ -2,7 +2,10 @@ import { defaultRates, type FrameRates, type Rates } from "../src/limits/rates.t
 
 const plenty = { perSecond: 100_000, burst: 100_000 };
 
-/** Nobody in a test is too fast, unless the test is about that. Logins stay as slow as they are. */
+/**
+ * Rates at which no client in a test is too fast, unless the test is about that. Logins stay as slow as they
+ * are.
+ */
 export const generousRates: Rates = {
   ...defaultRates,
   messages: plenty,
@@ -17,5 +20,5 @@ export const generousRates: Rates = {
   requests: plenty,
 };
 
-/** The same of frames. */
+/** The frame rates to the same end. */
 export const generousFrameRates: FrameRates = { ofConnection: plenty, ofAddress: plenty, ownShare: plenty };

@@ -2,12 +2,12 @@ import { isUtf8 } from "node:buffer";
 import { appRouter } from "../src/commands/router.ts";
 import { frameOf, hostileLine, hostileWords, violation, type Chance } from "./hostile.ts";
 
-/** What was sent, and which answers are due for it. */
+/** A sent frame, and the answers that are due for it. */
 export interface HostilePiece {
   readonly bytes: Buffer;
-  /** Ids of the calls in it: each is answered, or the connection closes. */
+  /** The ids of the calls in it: each is answered, or the connection closes. */
   readonly ids: readonly string[];
-  /** Answers that can name no call, because there was none. */
+  /** The number of answers that can name no call, because there was none. */
   readonly nameless: number;
 }
 
@@ -15,7 +15,7 @@ interface Procedure {
   readonly _def: { readonly type: string; readonly inputs: readonly { readonly shape?: object }[] };
 }
 
-/** What ends the session, and what is costly on purpose. */
+/** The omitted commands: those that end the session, and those that are costly on purpose. */
 const left = new Set(
   ["quit", "logout", "end", "register", "login", "password"].flatMap((name) => [
     `session.${name}`,
@@ -29,7 +29,7 @@ const procedures = Object.entries(
 
 const calls = ["query", "mutation", "subscription"] as const;
 
-/** What fits the fields of many procedures, so that calls get past the schemas. */
+/** Values that fit the fields of many procedures, so that calls get past the schemas. */
 const fitting: Readonly<Record<string, readonly unknown[]>> = {
   room: ["lobby", "книги", "кино", "@Client_1+Client_2", "~тайна-0123456789ab"],
   id: ["m-1", "m-2", "m-3", "m-4"],
@@ -86,7 +86,7 @@ const inputFor = (chance: Chance, { _def }: Procedure): unknown => {
   if (chance.below(10) === 0) return chance.of(oddities);
   const some = fields.filter(() => chance.below(6) > 0);
   const input = some.map((field): [string, unknown] => [field, valueFor(chance, field)]);
-  // As JSON has it: a key of its own, not the prototype.
+  // As in JSON, `__proto__` is an own key, not the prototype.
   if (chance.below(20) === 0) input.push(["__proto__", { admin: true }], ["constructor", 1]);
   return Object.fromEntries(input);
 };
@@ -122,8 +122,8 @@ const strays: readonly unknown[] = [
 ];
 
 /**
- * A frame that a program might send to the API, or would only send to do harm.
- * @param tag - makes its ids its own
+ * Returns a frame that a program might send to the API, or would only send to do harm.
+ * @param tag - makes its ids unique
  */
 export const hostilePiece = (chance: Chance, tag: string): HostilePiece => {
   const one = { ids: [tag], nameless: 0 };

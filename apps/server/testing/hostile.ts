@@ -1,16 +1,16 @@
 import { isUtf8 } from "node:buffer";
 import { cleanText, commandNames, parseLine } from "@beseda/protocol";
 
-/** A source of chance that gives the same for the same seed. */
+/** A source of random values that are the same for the same seed. */
 export interface Chance {
-  /** 0 ≤ n < `below` */
+  /** Returns an integer n with 0 ≤ n < `below`. */
   below(below: number): number;
-  /** One of these. */
+  /** Returns one of these values. */
   of<Value>(values: readonly Value[]): Value;
   bytes(length: number): Buffer;
 }
 
-/** Mulberry32: 32 bits of state, good enough to try things out. */
+/** Creates a Mulberry32 generator: 32 bits of state, good enough for tests. */
 export const chanceOf = (seed: number): Chance => {
   let state = seed >>> 0;
   const next = (): number => {
@@ -31,11 +31,11 @@ export const chanceOf = (seed: number): Chance => {
   };
 };
 
-/** What ends the session, and what is costly on purpose. */
+/** The omitted commands: those that end the session, and those that are costly on purpose. */
 const left = new Set<string>(["quit", "register", "login", "logout", "password"]);
 const commands = [...commandNames.filter((name) => !left.has(name)), "помощь", "имя", "jion", "xyzzy"];
 
-/** What people type, and what they would only type to do harm. */
+/** Words that people type, and words they would only type to do harm. */
 export const hostileWords: readonly string[] = [
   "привет",
   "Анна",
@@ -75,7 +75,7 @@ export const hostileWords: readonly string[] = [
   "ё".repeat(4001),
 ];
 
-/** A line that somebody might type, or would only type to do harm; without its end. */
+/** Returns a line that a person might type, or would only type to do harm; without its end. */
 export const hostileLine = (chance: Chance): Buffer => {
   for (;;) {
     const line = anyLine(chance);
@@ -126,7 +126,7 @@ interface FrameParts {
   readonly masked?: boolean;
 }
 
-/** Builds a frame, with its bits as they are given. */
+/** Builds a frame with the given bits. */
 export const frameOf = ({ first, payload, masked = true }: FrameParts): Buffer => {
   const mask = Buffer.from([1, 2, 3, 4]);
   const length = payload.length;
@@ -148,7 +148,7 @@ const uint32 = (value: number): Buffer => {
   return bytes;
 };
 
-/** A frame that breaks RFC 6455 or its limits, or only nearly does. */
+/** Returns a frame that breaks RFC 6455 or its limits, or only nearly does. */
 export const violation = (chance: Chance, payload: Buffer): Buffer => {
   switch (chance.below(10)) {
     case 0:
@@ -174,7 +174,7 @@ export const violation = (chance: Chance, payload: Buffer): Buffer => {
   }
 };
 
-/** A frame with a hostile line, seldom one that breaks RFC 6455. */
+/** Returns a frame with a hostile line, seldom one that breaks RFC 6455. */
 export const hostileFrame = (chance: Chance): Buffer => {
   const payload = hostileLine(chance);
   if (chance.below(150) === 0) return violation(chance, payload);

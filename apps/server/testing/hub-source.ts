@@ -2,7 +2,10 @@ import type { LogReader } from "@beseda/log";
 import { Hub } from "../src/delivery/hub.ts";
 import type { Source } from "../src/delivery/subscriber.ts";
 
-/** What subscribers of a test read from; `stop` throws what one of them failed with. */
+/**
+ * Returns the source that subscribers of a test read from; `stop` throws the error with which one of them
+ * failed.
+ */
 export const hubSource = (log: LogReader): { readonly source: Source; readonly stop: () => void } => {
   const failures: unknown[] = [];
   const hub = new Hub({ log, flush: () => {} });

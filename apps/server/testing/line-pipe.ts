@@ -1,6 +1,6 @@
 import type { LinePort } from "../src/gateway/lines/line-port.ts";
 
-/** A connection of lines whose reader can stand still. */
+/** A connection of lines whose reader can stall. */
 export class LinePipe implements LinePort {
   readonly lines: string[] = [];
   readonly #room: number;
@@ -39,7 +39,7 @@ export class LinePipe implements LinePort {
     this.cut();
   }
 
-  /** What was under way is lost. */
+  /** Cuts the connection; lines under way are lost. */
   cut(): void {
     this.#held = [];
     this.#wake.resolve();

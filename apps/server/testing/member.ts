@@ -4,11 +4,11 @@ import type { MembershipChange } from "../src/chat/membership-history.ts";
 import type { Chat } from "../src/chat/chat.ts";
 import type { Reader } from "../src/delivery/reader.ts";
 
-/** Somebody in a chat without a socket: what delivery knows of a session. */
+/** A member of a chat without a socket: the parts of a session that delivery uses. */
 export class Member implements Reader {
   readonly clientId: string;
   readonly actor: Actor;
-  /** Another one after a restart. */
+  /** The chat; a different one after a restart. */
   chat: Chat;
 
   private constructor(chat: Chat, actor: Actor) {

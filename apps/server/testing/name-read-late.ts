@@ -3,13 +3,14 @@ import type { NewAccount } from "../src/identity/accounts.ts";
 import { SqliteAccounts } from "../src/identity/sqlite-accounts.ts";
 
 /**
- * Puts back into this process what an earlier version did: an account is made under the name that its client has when
- * the password is hashed, and under its `client_id` where it has gone by then. Dispose of it to take it out again.
+ * Restores the behaviour of an earlier version in this process: an account is made under the name that its
+ * client has when the password is hashed, and under its `client_id` if it has left by then. Dispose of the
+ * result to undo this.
  */
 export const nameReadLate = (): Disposable => {
   const chats = new Map<string, Chat>();
   const [chat, accounts] = [Chat.prototype, SqliteAccounts.prototype];
-  // oxlint-disable typescript/unbound-method -- called with the object that they are of
+  // oxlint-disable typescript/unbound-method -- called with their own object
   const { nameOf } = chat;
   const { create } = accounts;
   // oxlint-enable typescript/unbound-method

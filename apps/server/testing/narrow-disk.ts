@@ -1,9 +1,9 @@
 import { type Disk, type DiskFile, type OpenMode } from "@beseda/log";
 import { ownDisk } from "./own-disk.ts";
 
-/** The disk of this machine, with room for the log or without, and as slow as a test wants it. */
+/** The disk of this machine, with or without room for the log, and as slow as a test wants it. */
 export class NarrowDisk {
-  /** Whether the log finds no room. */
+  /** Whether the disk has no room for the log. */
   isFull = false;
   #gate: PromiseWithResolvers<void> | undefined;
   readonly disk: Disk;
@@ -13,25 +13,25 @@ export class NarrowDisk {
     this.disk = { ...real, open: async (path, mode) => this.#narrow(await real.open(path, mode), mode) };
   }
 
-  /** Whatever is written from now on waits. */
+  /** Makes all writes from now on wait. */
   hold(): void {
     this.#gate ??= Promise.withResolvers();
   }
 
-  /** What waited is written, or refused where the disk is full by now. */
+  /** Does the waiting writes, or refuses them if the disk is full by now. */
   letGo(): void {
     this.#gate?.resolve();
     this.#gate = undefined;
   }
 
   #narrow(file: DiskFile, mode: OpenMode): DiskFile {
-    // Only the log is written behind its end.
+    // Only the log is opened for appending.
     if (mode !== "append") return file;
     const write = file.write.bind(file);
     const narrowed: DiskFile["write"] = async (chunks, position, sync) => {
       await this.#gate?.promise;
       const length = chunks.reduce((sum, { byteLength }) => sum + byteLength, 0);
-      // To close the array again needs no room.
+      // Closing the array again needs no room.
       if (this.isFull && length > closingBytes) throw noRoom();
       return write(chunks, position, sync);
     };

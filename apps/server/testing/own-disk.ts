@@ -1,8 +1,9 @@
 import { nodeDisk, type Disk } from "@beseda/log";
 
 /**
- * The disk of this machine, for a log in a folder of one test alone. The name of the log is locked, which nobody else
- * comes by; no program is started to lock the file: that costs a process with much memory more than all else of a start.
+ * Returns the disk of this machine, for a log in the folder of a single test. Only the log's name is locked,
+ * which nobody else uses; no program is started to lock the file: in a process with much memory that costs
+ * more than the rest of a start.
  */
 export const ownDisk = (): Disk => {
   const real = nodeDisk();
@@ -12,7 +13,7 @@ export const ownDisk = (): Disk => {
       const file = await real.open(path, mode);
       if (mode !== "append") return file;
       const lock = async (): Promise<boolean> => {
-        // From here on nobody else may change it: whoever writes it is to know how long it is.
+        // From here on nobody else may change the file: its writer has to know its length.
         await file.truncate(await file.size());
         return true;
       };

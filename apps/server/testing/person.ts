@@ -4,7 +4,7 @@ import { appRouter } from "../src/commands/router.ts";
 import type { TemporaryServer } from "./running-server.ts";
 import { until } from "./until.ts";
 
-/** What the server answered where it refused. */
+/** A refusal by the server. */
 export interface Refusal {
   readonly message: string;
   readonly data: { readonly beseda: { readonly code: string; readonly retryAfterMs?: number } };
@@ -24,25 +24,25 @@ export interface SeenRecord {
   readonly client_id: string;
 }
 
-/** Every procedure that there is, by its path. */
+/** All procedures, by path. */
 export const procedures = appRouter._def.procedures as unknown as Readonly<
   Record<
     string,
     {
       readonly _def: {
         readonly type: "query" | "mutation" | "subscription";
-        /** Schemas of what it takes. */
+        /** The schemas of the procedure's input. */
         readonly inputs: readonly unknown[];
       };
     }
   >
 >;
 
-/** Somebody at tRPC, as near to the wire as a test about what comes over the wire has to be. */
+/** A tRPC client, as close to the wire as a test about wire traffic has to be. */
 export class Person implements AsyncDisposable {
   readonly records: SeenRecord[] = [];
   readonly refusals: Refusal[] = [];
-  /** Everything that came, as text. */
+  /** All frames that came, as text. */
   readonly frames: string[] = [];
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
   welcome!: Welcome;
@@ -69,7 +69,7 @@ export class Person implements AsyncDisposable {
     });
   }
 
-  /** Comes and follows; resolves when greeted. */
+  /** Connects and follows; resolves when greeted. */
   static async come(
     server: TemporaryServer,
     introduction: Introduction = {},
@@ -123,7 +123,7 @@ export class Person implements AsyncDisposable {
     );
   }
 
-  /** Stops reading, and goes on. */
+  /** Stops reading; `goOn` resumes. */
   stall(): void {
     this.#socket.pause();
   }
@@ -132,7 +132,7 @@ export class Person implements AsyncDisposable {
     this.#socket.resume();
   }
 
-  /** Is gone without a word. */
+  /** Disappears without closing. */
   vanish(): void {
     this.#socket.terminate();
   }
@@ -163,7 +163,7 @@ export class Person implements AsyncDisposable {
   }
 }
 
-/** Registers somebody who came, and makes them the owner of the server. */
+/** Registers a connected person, and makes them the owner of the server. */
 export const makeOwner = async (server: TemporaryServer, person: Person): Promise<void> => {
   await person.ask("account.register", { password: "владелица всего" });
   await person.ask("account.redeem", { invitation: server.running.ownerInvitation });

@@ -4,9 +4,14 @@ import { WebSocket } from "ws";
 import type { TemporaryServer } from "./running-server.ts";
 import { until } from "./until.ts";
 
-/** A program at a text gateway, as bare as people write them: what it sends goes as it is, what it gets is decoded piece by piece. */
+/**
+ * A program at a text gateway, as simple as people write them: its output is sent unchanged, its input is
+ * decoded piece by piece.
+ */
 export abstract class ProgramWire implements AsyncDisposable {
-  /** What came, each piece decoded by itself, as `recv(1024).decode()` does: half a letter is an exception. */
+  /**
+   * The input, each piece decoded by itself, as `recv(1024).decode()` does: half a letter is an exception.
+   */
   heard = "";
   failure: unknown;
   readonly #decoder = new TextDecoder("utf-8", { fatal: true });
@@ -33,7 +38,7 @@ export abstract class ProgramWire implements AsyncDisposable {
 
 const iac = 0xff;
 
-/** What a telnet program shows: an answer to what it has asked for is no text. */
+/** Returns what a telnet program shows: answers to its commands are not text. */
 const withoutTelnet = (piece: Uint8Array): Uint8Array => {
   const start = piece.indexOf(iac);
   if (start < 0) return piece;
@@ -42,8 +47,8 @@ const withoutTelnet = (piece: Uint8Array): Uint8Array => {
 };
 
 /**
- * `socket.recv(1024)`, whatever lies ready. A full reading is pieces that lay there together, since this machine had no
- * time for this program when they came: what was cut there is no fault of the server's, and is read on.
+ * Reads like `socket.recv(1024)`: all available data. A full read is pieces that arrived together because
+ * this machine had no time for this program: a cut there is not the server's fault, and reading goes on.
  */
 export class TcpWire extends ProgramWire {
   readonly #socket: Socket;
@@ -80,7 +85,7 @@ export class TcpWire extends ProgramWire {
   }
 }
 
-/** A frame is a piece. */
+/** A program at the WebSocket gateway: a frame is a piece. */
 export class WebSocketWire extends ProgramWire {
   readonly #socket: WebSocket;
 
@@ -100,7 +105,7 @@ export class WebSocketWire extends ProgramWire {
     return wire;
   }
 
-  /** A text as a frame of text, bytes as a binary one. */
+  /** Sends a text as a text frame, bytes as a binary frame. */
   send(bytes: string | Uint8Array): void {
     this.#socket.send(bytes);
   }

@@ -2,8 +2,8 @@ import { WebSocket } from "ws";
 import type { TemporaryServer } from "./running-server.ts";
 
 /**
- * The least that follows over tRPC: frames as they are, nothing parsed that is not asked for. A load of hundreds of
- * them leaves the processor to the server.
+ * The smallest client that follows over tRPC: raw frames, parsed only on request. A load of hundreds of them
+ * leaves the processor to the server.
  */
 export class RawTrpcClient {
   readonly socket: WebSocket;
@@ -16,7 +16,7 @@ export class RawTrpcClient {
     socket.on("error", () => undefined);
   }
 
-  /** Resolves when it is greeted; every later frame goes to `onFrame`. */
+  /** Connects; resolves when greeted; every later frame goes to `onFrame`. */
   static connect(
     { port }: TemporaryServer,
     name: string,

@@ -3,14 +3,14 @@ import type { TemporaryServer } from "./running-server.ts";
 
 export const password = "очень длинный пароль";
 
-/** Somebody with an account of that name and the password. */
+/** Returns a person with an account of that name and the password. */
 export const registered = async (server: TemporaryServer, name: string): Promise<Person> => {
   const person = await Person.come(server, { name });
   await person.ask("account.register", { password });
   return person;
 };
 
-/** Code of the refusal of what was asked. */
+/** Resolves with the code of the refusal of a request. */
 export const refusalOf = async (asked: Promise<unknown>): Promise<string> =>
   asked.then(
     () => "nothing was refused",

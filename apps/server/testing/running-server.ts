@@ -24,21 +24,21 @@ export interface TemporaryServerOptions extends Partial<
   >
 > {
   readonly locale?: "ru" | "en";
-  /** @default "process": tests outlive no power cut */
+  /** @default "process": tests need not survive a power cut */
   readonly durability?: "fsync" | "process";
   readonly settings?: Partial<Config>;
   /** Folder of the built web client. @default an empty one */
   readonly web?: string;
 }
 
-/** A whole server in this process, on free ports and a log of its own, gone with the test. */
+/** A whole server in this process, on free ports and with its own log, removed with the test. */
 export interface TemporaryServer extends AsyncDisposable {
   readonly running: RunningServer;
   readonly port: number;
   readonly tcpPort: number;
-  /** Folder of the secrets. */
+  /** The folder of the secrets. */
   readonly data: string;
-  /** Every record: of the running server, or from the file when it has stopped. */
+  /** Resolves with all records: of the running server, or from the file when it has stopped. */
   records(): Promise<readonly (ChatRecord | UnknownRecord)[]>;
   stop(): Promise<void>;
 }
@@ -52,7 +52,7 @@ export const temporaryServer = async (options: TemporaryServerOptions = {}): Pro
   const log = join(folder, "messages.json");
   const running = await startServer({
     rates: generousRates,
-    // Nobody waits for the greeting of somebody who only reads, unless the test is about that.
+    // Tests do not wait for the greeting of a silent client, unless they are about that.
     silentMs: 30,
     disk: ownDisk(),
     ...more,

@@ -2,13 +2,13 @@ import { once } from "node:events";
 import type { Socket } from "node:net";
 import { WebSocket } from "ws";
 
-/** Resolves when a connection is closed, well or badly. */
+/** Resolves when a connection is closed, normally or not. */
 export const closeOf = (socket: Socket): Promise<void> =>
   new Promise((resolve) => {
     socket.on("error", () => undefined).once("close", () => resolve());
   });
 
-/** Tries to become a WebSocket: the status where it was refused, 101 where not. */
+/** Tries to become a WebSocket; resolves with the status of the refusal, or 101. */
 export const upgrade = async (
   port: number,
   headers: Record<string, string>,

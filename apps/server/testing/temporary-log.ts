@@ -15,13 +15,13 @@ import { CountableMessages } from "../src/chat/countable-messages.ts";
 import { MembershipHistory } from "../src/chat/membership-history.ts";
 import { ChatProjection } from "../src/chat/projection.ts";
 
-/** A chat on a real log in a folder of its own, gone with the test. */
+/** A chat on a real log in its own folder, removed with the test. */
 export interface TemporaryChat extends AsyncDisposable {
   readonly chat: Chat;
   readonly log: EventLog;
   /** Opens the same log again, as after a restart; `anew` from its first record, without the checkpoint. */
   reopen(how?: "anew"): Promise<TemporaryChat>;
-  /** Closes the log, takes texts out of it, and opens it again (LOG-17). */
+  /** Closes the log, removes texts from it, and opens it again (LOG-17). */
   redact(...seqs: readonly number[]): Promise<TemporaryChat>;
 }
 

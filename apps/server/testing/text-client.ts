@@ -4,7 +4,7 @@ import { WebSocket } from "ws";
 import type { TemporaryServer } from "./running-server.ts";
 import { until } from "./until.ts";
 
-/** How a connection ended: TCP has no codes. */
+/** The end of a connection: TCP has no codes. */
 export interface Close {
   readonly code?: number;
   readonly reason?: string;
@@ -15,10 +15,10 @@ export interface TextClientOptions {
   readonly locale?: string;
 }
 
-/** A person at a text gateway: what is typed, and every line that came. */
+/** A person at a text gateway: typed input, and every line that came. */
 export abstract class TextClient implements AsyncDisposable {
   readonly lines: string[] = [];
-  /** Where set, lines go there and are not kept. */
+  /** If set, gets the lines, which are then not kept. */
   onLine: ((line: string) => void) | undefined;
   readonly #close = Promise.withResolvers<Close>();
   #isClosed = false;
@@ -35,15 +35,15 @@ export abstract class TextClient implements AsyncDisposable {
   abstract type(...lines: readonly string[]): void;
   /** Sends bytes as they are: TCP bytes, or one binary frame. */
   abstract sendBytes(bytes: Uint8Array): void;
-  /** Closes as a program does that ends well. */
+  /** Closes like a program that ends normally. */
   abstract leave(): void;
-  /** Is gone without a word. */
+  /** Disappears without closing. */
   abstract vanish(): void;
-  /** Stops reading, and goes on. */
+  /** Stops reading; `goOn` resumes. */
   abstract stall(): void;
   abstract goOn(): void;
 
-  /** The first line from `from` on that has this text. */
+  /** Resolves with the first line from `from` on that has this text. */
   async sees(text: string | RegExp, from = 0): Promise<string> {
     const fits = (line: string): boolean =>
       typeof text === "string" ? line.includes(text) : text.test(line);
@@ -56,7 +56,7 @@ export abstract class TextClient implements AsyncDisposable {
     return until(shown, () => this.lines.slice(from).find(fits));
   }
 
-  /** Types, and resolves with the first new line that has this text. */
+  /** Types a line; resolves with the first new line that has this text. */
   async ask(line: string, answer: string | RegExp): Promise<string> {
     const from = this.lines.length;
     this.type(line);
@@ -95,7 +95,7 @@ export class WebSocketClient extends TextClient {
     return new WebSocketClient(new WebSocket(`ws://127.0.0.1:${port}${path}`));
   }
 
-  /** Resolves when it is greeted. */
+  /** Connects; resolves when greeted. */
   static async connect(
     server: TemporaryServer,
     { name, locale }: TextClientOptions = {},
@@ -148,7 +148,7 @@ export class TcpClient extends TextClient {
     socket.on("close", () => this.settle({}));
   }
 
-  /** Connects and sends this at once, as programs do. */
+  /** Connects and sends a text at once, as programs do. */
   static begin({ tcpPort }: TemporaryServer, text: string): TcpClient {
     const socket = connect({ port: tcpPort, host: "127.0.0.1", noDelay: true });
     socket.write(text);
@@ -162,7 +162,7 @@ export class TcpClient extends TextClient {
     return new TcpClient(socket);
   }
 
-  /** Resolves when it is greeted, named, and spoken to in its language. */
+  /** Connects; resolves when greeted, named, and addressed in its language. */
   static async connect(
     server: TemporaryServer,
     { name, locale }: TextClientOptions = {},

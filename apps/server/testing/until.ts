@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Waits until something is there.
+ * Waits until a value is there.
  * @throws {Error} naming what was waited for
  */
 export const until = async <Value>(

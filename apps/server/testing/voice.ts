@@ -4,16 +4,16 @@ import type { TemporaryServer } from "./running-server.ts";
 import { TcpClient, WebSocketClient, type TextClient } from "./text-client.ts";
 import { until } from "./until.ts";
 
-/** Somebody who types commands, whatever they are connected by: what they do is the same, and so is what they get. */
+/** A person who types commands over any connection: the effects are the same, and so are the answers. */
 export interface Voice extends AsyncDisposable {
-  /** Carries out one command of the table; resolves with what was answered, or the sentence of the refusal. */
+  /** Carries out a command of the table; resolves with the answer, or the sentence of the refusal. */
   types(command: string): Promise<string>;
-  /** Everything that came so far. */
+  /** Returns everything that came so far. */
   heard(): string;
   sees(text: string): Promise<unknown>;
 }
 
-/** By its procedures, with the room that was gone to last. */
+/** A voice that uses the procedures, with the room entered last. */
 export class TrpcVoice implements Voice {
   readonly person: Person;
   #room = "lobby";
@@ -75,7 +75,7 @@ export class TrpcVoice implements Voice {
   }
 }
 
-/** In lines: what is no line of the chat is the answer. */
+/** A voice in lines: a line that is not of the chat is the answer. */
 class LineVoice implements Voice {
   readonly #client: TextClient;
 
@@ -106,7 +106,7 @@ class LineVoice implements Voice {
   }
 }
 
-/** Everybody with these comes in Russian. */
+/** The voices; everybody who uses them comes in Russian. */
 export const voices: Readonly<
   Record<"trpc" | "text" | "tcp", (server: TemporaryServer, name: string) => Promise<Voice>>
 > = {

@@ -3,16 +3,19 @@ import { connect, type Socket } from "node:net";
 import { closeCodes } from "@beseda/protocol";
 
 const violations = [closeCodes.protocolError.code, closeCodes.notText.code, closeCodes.tooBig.code];
-/** Longer than what is looked for, so that it is found where two pieces of the stream meet. */
+/**
+ * The overlap of pieces: longer than any searched mark, so that one is found where two pieces of the stream
+ * meet.
+ */
 const overlap = 64;
 const answerId = /"id":(?:"(?<id>[^"]*)"|(?<none>null))/gu;
 
-/** A connection on which anything is sent: it keeps little of what comes, and knows which answers came. */
+/** A connection on which anything can be sent: it keeps little of its input, and knows which answers came. */
 export class WireReader {
   readonly socket: Socket;
-  /** Ids of calls that were answered. */
+  /** The ids of calls that were answered. */
   readonly answered = new Set<string>();
-  /** Answers that named no call. */
+  /** The number of answers that named no call. */
   nameless = 0;
   #tail = Buffer.alloc(0);
   #unread = "";
@@ -32,7 +35,7 @@ export class WireReader {
     return reader;
   }
 
-  /** Asks to become a WebSocket; what is sent right behind is for the gateway. */
+  /** Asks to become a WebSocket; data sent right after it is for the gateway. */
   upgrade(path: string): void {
     this.socket.write(
       `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
@@ -40,13 +43,13 @@ export class WireReader {
     );
   }
 
-  /** What was answered until now is looked at no more. */
+  /** Forgets the answers up to now. */
   forget(): void {
     this.answered.clear();
     this.nameless = 0;
   }
 
-  /** Whether this is in the last that came. */
+  /** Tells whether the latest input contains a mark. */
   saw(mark: string): boolean {
     return this.#tail.toString("latin1").includes(mark);
   }
@@ -55,7 +58,7 @@ export class WireReader {
     return this.#isClosed;
   }
 
-  /** Whether a close frame of a WebSocket was the last thing that came. */
+  /** Whether the last input was a WebSocket close frame. */
   get wasTold(): boolean {
     return violations.some((code) =>
       this.#tail.subarray(-4).equals(Buffer.from([0x88, 2, code >> 8, code & 0xff])),

@@ -22,16 +22,18 @@ import { print, UnprintedError } from "./print.ts";
 import { optionTextsOf } from "../option-texts.ts";
 import { invitationLink, resetLink } from "../identity/links.ts";
 
-/** Long enough to be guessed by nobody, short enough to be read out on a telephone. */
+/** The length of a generated password: too long to guess, short enough to read out on the telephone. */
 const passwordCharacters = 20;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-/** Of uses, hours and days: for ever, and a time that can still be written down. */
+/**
+ * The largest number of uses, hours and days: in effect unlimited, but a time that can still be represented.
+ */
 const most = 1_000_000;
 
 /**
- * `admin …`: what an operator does to accounts, whether or not the server runs. A running server sees it within half a
- * second, and closes the sockets of logins that were ended.
+ * Creates `admin …`: an operator's actions on accounts, whether or not the server runs. A running server
+ * notices them within half a second, and closes the sockets of logins that were ended.
  */
 export const adminCommand = (): Command =>
   new Command("admin")
@@ -71,7 +73,7 @@ const url = (): Option =>
 
 interface Order {
   readonly identity: ExistingIdentity;
-  /** What stands behind the name of the account. */
+  /** The word after the name of the account. */
   readonly word: string;
   readonly options: Readonly<Record<string, string>>;
   readonly texts: AdminTexts;
@@ -80,7 +82,7 @@ interface Order {
 type Work = (order: Order) => Promise<string>;
 type AccountWork = (account: Account, order: Order) => Promise<string>;
 
-/** `--data` is an option of the whole program. */
+/** Returns the options, among them `--data`, which belongs to the whole program. */
 const optionsOf = (command: Command): Readonly<Record<string, string>> => command.optsWithGlobals();
 
 const command = (name: string, description: string, work: Work): Command => {
@@ -178,7 +180,7 @@ const endAll = async (clientId: string, { accounts }: Identity): Promise<number>
 };
 
 const password: AccountWork = async ({ clientId, name }, { identity, texts }) => {
-  // A password in the arguments would stay in the history of the shell.
+  // A password in the arguments would stay in the shell's history.
   const made = newToken().slice(0, passwordCharacters);
   const passwords = new Passwords();
   await identity.accounts.setPassword(clientId, await passwords.hash(made));

@@ -1,6 +1,6 @@
 import type { Locale } from "@beseda/protocol";
 
-/** What `admin …` answers. */
+/** The answers of `admin …`. */
 const en = {
   noStore: (file: string) =>
     `There is no ${file}. Name the folder of a server that has run once with --data.`,

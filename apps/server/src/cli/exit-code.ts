@@ -4,26 +4,32 @@ import { AccountsFailedError, type Failing } from "../identity/accounts-failed.t
 import { AccountsDisplacedError, SecretsError } from "../identity/secrets.ts";
 import { lacksFiles } from "./lacks-files.ts";
 
-/** What the process ends with, as `sysexits.h` numbers it: the table is in `docs/operating.md` (OPS-3). */
+/** The exit codes of the process, as in `sysexits.h`: the table is in `docs/operating.md` (OPS-3). */
 export const exitCodes = {
   stopped: 0,
   /** The options were not understood. */
   usage: 64,
-  /** The log is damaged, cut short, not a log, of a newer version, or does not fit what is beside it; the accounts likewise. */
+  /**
+   * The log is damaged, truncated, not a log, of a newer version, or does not match the data beside it; the
+   * accounts likewise.
+   */
   data: 65,
   /** A port cannot be listened on. */
   unavailable: 69,
-  /** A mistake of the program. */
+  /** A bug in the program. */
   mistake: 70,
-  /** The system gives too little: files that may be open. */
+  /** The system grants too few resources: files that may be open. */
   system: 71,
-  /** The log, the accounts or the folder of the data cannot be made or written. */
+  /** The log, the accounts or the data folder cannot be created or written. */
   cannotWrite: 73,
-  /** The disk failed, or the log or the accounts were taken from under the server. */
+  /** The disk failed, or the log or the accounts were removed while the server was running. */
   disk: 74,
-  /** It may work later as it is: another server has the log, the disk is full, the accounts do not answer. */
+  /**
+   * A later try may succeed unchanged: another server has the log, the disk is full, the accounts do not
+   * answer.
+   */
   later: 75,
-  /** A right is missing: a port is for the administrator only. */
+  /** A permission is missing: a port is for the administrator only. */
   notAllowed: 77,
 } as const;
 
@@ -69,7 +75,7 @@ const ofAccounts: Readonly<Record<Failing, number>> = {
   "disk-full": exitCodes.later,
 };
 
-/** What a process that cannot start, or go on, ends with. */
+/** Returns the exit code of a process that cannot start or continue. */
 export const exitCodeOf = (error: unknown): number => {
   if (error instanceof Error && lacksFiles(error)) return exitCodes.system;
   if (error instanceof LogError) {

@@ -6,11 +6,11 @@ import { AccountsFailedError } from "../identity/accounts-failed.ts";
 import { SecretsError } from "../identity/secrets.ts";
 import { lacksFiles } from "./lacks-files.ts";
 
-/** What is known of a port that could not be listened on. */
+/** The known facts about a port that could not be listened on. */
 interface ListenAddress {
   readonly host: string;
   readonly port: string;
-  /** The option that chooses it. */
+  /** The option that sets the port. */
   readonly option: string;
 }
 
@@ -39,7 +39,7 @@ const ofPorts: Readonly<Record<string, Sentence<ListenAddress>>> = {
   },
 };
 
-/** What was in the way of the folder of the data, and where. */
+/** The obstacle to using the data folder, and its path. */
 interface Obstacle {
   readonly path: string;
   readonly why: string;
@@ -119,7 +119,7 @@ const listenAddressOf = (error: Error, { host, port, tcpPort }: Config): ListenA
   };
 };
 
-/** One sentence for the person who started the server: what was wrong and what to do. */
+/** Returns a sentence for the person who started the server: what was wrong and what to do. */
 export const sentenceOf = (error: unknown, config: Config): string => {
   const { locale } = config;
   if (error instanceof Error && error.cause instanceof AccountsFailedError) return error.cause.in(locale);

@@ -1,4 +1,4 @@
-/** What the help says in English beside each option, argument and command, as it is said in Russian. */
+/** The Russian translation of the help for each option, argument and command, by its English text. */
 export const inRussian: ReadonlyMap<string, string> = new Map([
   [
     "The Beseda server: a chat whose whole life is one open log.",
@@ -130,7 +130,7 @@ export const inRussian: ReadonlyMap<string, string> = new Map([
   ["name of the account", "имя учётной записи"],
 ]);
 
-/** Words of the help itself. */
+/** The words of the help itself in Russian. */
 export const titlesInRussian: ReadonlyMap<string, string> = new Map([
   ["Usage:", "Запуск:"],
   ["Arguments:", "Аргументы:"],

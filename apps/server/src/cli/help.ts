@@ -24,11 +24,11 @@ const described = (text: string, notes: string): string =>
 
 const usual = new Help();
 
-/** What stands for something that is typed. */
+/** Translates the placeholders in a line for what the user types. */
 const typed = (line: string): string =>
   line.replaceAll("[options]", "[параметры]").replaceAll("[command]", "[команда]");
 
-/** Has commander tell its help in a language: it knows English only. */
+/** Makes commander print its help in a language: it knows only English. */
 export const speakHelp = (command: Command, locale: Locale): void => {
   if (locale === "en") return;
   command.configureHelp({

@@ -9,7 +9,7 @@ import { openIdentity } from "../identity/identity.ts";
 
 const program = join(import.meta.dirname, "../start.js");
 
-/** Runs `log …` in a process of its own. */
+/** Runs `log …` in its own process. */
 const log = (...args: readonly string[]): { code: number | null; out: string; err: string } => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, "log", ...args], {
     encoding: "utf8",
@@ -18,7 +18,7 @@ const log = (...args: readonly string[]): { code: number | null; out: string; er
   return { code: status, out: stdout, err: stderr };
 };
 
-/** What a server of a version begins with. */
+/** Returns the first record of a server of a version. */
 const startedBy =
   (version: string) =>
   (id: string): RecordDraft => ({
@@ -30,7 +30,7 @@ const startedBy =
     version,
   });
 
-/** A log of a start and ten messages. */
+/** Creates a log of a start and ten messages. */
 const lived = async (): Promise<{ file: string; folder: string }> => {
   const folder = mkdtempSync(join(tmpdir(), "beseda-log-command-"));
   const file = join(folder, "messages.json");
@@ -62,7 +62,7 @@ const damage = (file: string): void => {
   writeFileSync(file, content);
 };
 
-/** Runs a command whose output the disk does not take. */
+/** Runs a command whose output the disk refuses. */
 const unheard = (...args: readonly string[]): { code: number | null; err: string } => {
   const full = openSync("/dev/full", "w");
   try {

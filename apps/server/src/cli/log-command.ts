@@ -30,11 +30,14 @@ import { print, refuseUnprinted, UnprintedError } from "./print.ts";
 import { withBar } from "./progress-bar.ts";
 import { version } from "../version.ts";
 
-/** Exit codes: a log that is damaged or not closed, and one that could not be looked at. */
+/** The exit codes for a log that is damaged or not closed, and for one that could not be read. */
 const damaged = 1;
 const failed = 2;
 
-/** `log verify`, `log repair`, `log accept`, `log redact`, `log import` and `log export`: what can be done with a log while no server runs, and mostly while one does. */
+/**
+ * Creates `log verify`, `log repair`, `log accept`, `log redact`, `log import` and `log export`: actions on a
+ * log while no server runs, and mostly also while one does.
+ */
 export const logCommand = (): Command =>
   new Command("log")
     .description("look at a log, repair it, or write it in another format")
@@ -89,7 +92,7 @@ const redactCommand = (): Command =>
       answer(command, (locale) => redact(file, { seqs, data: dataOf(command) }, locale)),
     );
 
-/** Collects the numbers one by one. */
+/** Collects the numbers of repeated arguments. */
 const seqsOf = (value: string, before: readonly number[] = []): readonly number[] => {
   if (!/^#?[1-9]\d{0,14}$/u.test(value)) throw new InvalidArgumentError("");
   return [...before, Number(value.replace("#", ""))];
@@ -125,9 +128,9 @@ const localeOption = (): Option => {
     .default(localeOf(LC_ALL || LC_MESSAGES || LANG));
 };
 
-/** Does what was asked for; what goes wrong is one sentence. */
+/** Runs an action; an error is reported in one sentence. */
 const answer = async (command: Command, act: (locale: Locale) => Promise<void>): Promise<void> => {
-  // The program has the option too, and takes it wherever it stands.
+  // The program has the same option, and takes it wherever it stands.
   const { locale: given }: { locale?: unknown } = Object(command.optsWithGlobals());
   const locale = localeSchema.catch("en").parse(given);
   try {
@@ -141,7 +144,7 @@ const answer = async (command: Command, act: (locale: Locale) => Promise<void>):
 const isSpoken = (error: unknown): error is LogError | UnprintedError =>
   error instanceof LogError || error instanceof UnprintedError;
 
-/** `--data` is an option of the whole program. */
+/** Returns the folder given with `--data`, which is an option of the whole program. */
 const dataOf = (command: Command): string => {
   const { data = "data" }: { data?: unknown } = Object(command.optsWithGlobals());
   return String(data);

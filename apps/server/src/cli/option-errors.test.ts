@@ -48,7 +48,7 @@ test.each([
   const { code, said } = run(["--locale", "ru", ...words.split(" ")]);
   expect(code).toBe(0);
   expect(said).toMatch(/^Запуск: beseda-server /u);
-  // What is typed as it stands is no word of a sentence.
+  // Literals to be typed are not words of a sentence.
   expect(said).not.toMatch(
     /\b(?:the|of|for|to|and|it|is|how|what|default:|choices:|display|output the|a|an)\b(?![->])/u,
   );

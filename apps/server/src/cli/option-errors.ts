@@ -4,16 +4,16 @@ import { exitCodes } from "./exit-code.ts";
 import { speakHelp } from "./help.ts";
 import { optionTextsOf, type OptionTexts } from "../option-texts.ts";
 
-/** The language in which is said what is wrong with the options: they are not understood yet. */
+/** Returns the language for errors in the options, before these are parsed. */
 export const spokenLocale = () => askedLocale({ argv: process.argv, env: process.env, option: "--locale" });
 
-/** What commander tells of the options, and of a mistake in them, is told in our words, with our exit code. */
+/** Makes commander report the options, and errors in them, in our words and with our exit code. */
 export const speakOfOptions = (command: Command): Command => {
   speakHelp(command, spokenLocale());
   command.configureOutput({ outputError: () => undefined }).exitOverride((error) => {
     if (error.exitCode === 0) process.exit(exitCodes.stopped);
     const texts = optionTextsOf(spokenLocale());
-    // A command without its second word has shown the help.
+    // A command without its subcommand has shown the help.
     if (error.code !== "commander.help")
       process.stderr.write(`${describe(error, texts)} ${texts.seeHelp()}\n`);
     process.exit(exitCodes.usage);
@@ -22,7 +22,7 @@ export const speakOfOptions = (command: Command): Command => {
   return command;
 };
 
-/** commander tells the parts of what it says in quotes only. */
+/** Describes an error; commander marks the parts of its message only by quotes. */
 const describe = ({ code, message }: CommanderError, texts: OptionTexts): string => {
   const [first = "", second = ""] = Array.from(message.matchAll(/'([^']*)'/gu), ([, quoted = ""]) => quoted);
   const [flag = ""] = first.split(" ", 1);
@@ -48,7 +48,10 @@ const describe = ({ code, message }: CommanderError, texts: OptionTexts): string
   }
 };
 
-/** `option '--role <role>' argument 'tsar' …`, and `command-argument value 'tsar' is invalid for argument 'role'. …` */
+/**
+ * Describes an invalid choice, from `option '--role <role>' argument 'tsar' …` or
+ * `command-argument value 'tsar' is invalid for argument 'role'. …`
+ */
 const describeChoice = (
   message: string,
   [first, second]: readonly [string, string],

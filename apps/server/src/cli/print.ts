@@ -1,6 +1,6 @@
 import type { Locale } from "@beseda/protocol";
 
-/** What was asked for could not be written where it should go. */
+/** The requested output could not be written to its destination. */
 export class UnprintedError extends Error {
   readonly #why: string;
 
@@ -9,7 +9,7 @@ export class UnprintedError extends Error {
     this.#why = why;
   }
 
-  /** The sentence for a person. */
+  /** Returns the sentence for a person. */
   in(locale: Locale): string {
     return sentences[locale](this.#why);
   }
@@ -23,8 +23,8 @@ const sentences: Readonly<Record<Locale, (why: string) => string>> = {
 };
 
 /**
- * Writes to the standard output. Whoever reads it may have enough, as `head` does.
- * @throws {UnprintedError} it takes no more
+ * Writes to the standard output. Its reader may stop early, as `head` does.
+ * @throws {UnprintedError} if the output takes no more
  */
 export const print = async (text: string | Uint8Array): Promise<void> => {
   process.stdout.once("error", nobody);
@@ -36,13 +36,13 @@ export const print = async (text: string | Uint8Array): Promise<void> => {
 };
 
 /**
- * What the standard output ended with.
- * @throws {UnprintedError} where nobody closed it
+ * Handles the error with which the standard output ended.
+ * @throws {UnprintedError} if its reader did not close it
  */
 export const refuseUnprinted = (error: unknown): void => {
   const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
   if (code !== "EPIPE") throw new UnprintedError(code, error);
 };
 
-/** Who writes is told by the callback. */
+/** Ignores the event: the writer gets the error by the callback. */
 const nobody = (): void => undefined;

@@ -108,20 +108,23 @@ const run = async (options: unknown): Promise<void> => {
   if (!parsed.success)
     fail(`${parsed.error.issues[0]?.message ?? texts.notUnderstood("")} ${texts.seeHelp()}`, exitCodes.usage);
   else {
-    // Who only asks, or looks after what a server has left, does not wait until a server is loaded.
+    // Commands that only ask, or work on a server's files, do not wait until the server code is loaded.
     const { serve } = await import("./serve.ts");
     await serve({ ...parsed.data, log: pathFor(parsed.data.log), data: pathFor(parsed.data.data) });
   }
 };
 
-/** The name of the variable, where it was that which set an option. */
+/** Returns the name of the variable if that set an option, otherwise the flag. */
 const typedFor = (flag: string): string => {
   const set = program.options.find(({ long }) => long === flag);
   const isVariable = set && program.getOptionValueSource(set.attributeName()) === "env";
   return isVariable ? variableOf(flag) : flag;
 };
 
-/** A path as the person meant it who typed it: pnpm runs the script in the package's folder, not where it was called. */
+/**
+ * Resolves a path as its user meant it: pnpm runs the script in the package's folder, not where it was
+ * called.
+ */
 const pathFor = (path: string): string => {
   const { INIT_CWD, npm_package_name, npm_lifecycle_event } = process.env;
   const throughPnpm = npm_package_name === "@beseda/server" && npm_lifecycle_event === "start";
@@ -129,7 +132,7 @@ const pathFor = (path: string): string => {
 };
 
 const { argv, env } = process;
-// What starts programs sets a variable that it has nothing for to nothing.
+// Service managers set a variable without a value to the empty string.
 for (const name of Object.keys(env)) if (name.startsWith("BESEDA_") && env[name] === "") delete env[name];
-// `pnpm … start -- --port 1` hands the two dashes on.
+// `pnpm … start -- --port 1` passes the two dashes on.
 speakOfOptions(program).parse(argv[2] === "--" ? argv.toSpliced(2, 1) : argv);

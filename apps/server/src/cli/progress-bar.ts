@@ -3,7 +3,7 @@ import type { LogProgress } from "@beseda/log";
 const barWidth = 30;
 const clearLine = "\r\u001B[K";
 
-/** Shows on a terminal how far something is while it goes on, and nothing elsewhere. */
+/** Shows the progress of a task on a terminal, and nothing elsewhere. */
 export const withBar = async <Answer>(
   work: (onProgress: (progress: LogProgress) => void) => Promise<Answer>,
 ): Promise<Answer> => {
@@ -15,7 +15,7 @@ export const withBar = async <Answer>(
       const percent = Math.floor((bytes / Math.max(1, totalBytes)) * 100);
       if (percent === shown) return;
       shown = percent;
-      // What is told next, even before the work ends, begins a line.
+      // The next output, even before the task ends, begins at the start of a line.
       if (percent >= 100) return void stderr.write(clearLine);
       const filled = Math.floor((percent * barWidth) / 100);
       stderr.write(`\r${"█".repeat(filled)}${"░".repeat(barWidth - filled)} ${percent} %`);

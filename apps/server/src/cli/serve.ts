@@ -19,7 +19,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 
 /** Runs a server until it is asked to stop, or fails. */
 export const serve = async (config: Config): Promise<void> => {
-  // A terminal that is closed takes its output along: what is told there from here on is told to nobody.
+  // A closed terminal takes its output along: from here on nobody reads what is written there.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   const output = openOutput();
   process.on("exit", () => output.flushSync());
@@ -29,7 +29,7 @@ export const serve = async (config: Config): Promise<void> => {
     const server = await withBar((onProgress) => startServer({ config, logger, web, onProgress }));
     freeYoungGeneration();
     const heapTuning = new HeapTuning(server);
-    // Else only a start that ends in peace would spare the next one its work.
+    // Without this, only a run that ends cleanly would save the next start this work.
     flushCompileCache();
     const { addresses } = server;
     logger.info({ ...addresses, log: config.log }, `Beseda ${version} is ready: ${addresses.http}`);
@@ -37,7 +37,7 @@ export const serve = async (config: Config): Promise<void> => {
       const link = invitationLink(config.publicUrl || addresses.web, server.ownerInvitation);
       const file = await keepOwnerLink(config.data, link);
       process.stderr.write(`${ownerSentence[config.locale](file)}\n`);
-      // Who keeps what a program writes would keep the key of the house: only a terminal is shown the link itself.
+      // Stored output would contain the key to the server: only a terminal is shown the link itself.
       if (process.stderr.isTTY) process.stderr.write(`${link}\n`);
     }
     void server.owned.then(() => forgetOwnerLink(config.data)).catch(() => undefined);
@@ -57,7 +57,7 @@ export const serve = async (config: Config): Promise<void> => {
       );
     };
     void server.failed.then((failure) => {
-      // Who wants no log lines, or gets none, is told all the same.
+      // An operator who wants no log lines, or gets none, is told all the same.
       if (!logger.isLevelEnabled("fatal") || output.isBroken)
         process.stderr.write(`${cleanLine(failure.in(config.locale))}\n`);
       process.exit(exitCodeOf(failure));

@@ -4,10 +4,10 @@ import { FanOutDelay } from "./commit-delay.ts";
 const longestMs = 18;
 
 let now = 0;
-/** Times of the commits. */
+/** The times of the commits. */
 let commits: number[] = [];
 
-/** A fan-out that takes so long, on a clock that only it and `later` move. */
+/** Returns a fan-out of the given duration, on a clock that only it and `later` move. */
 const commit = (delay: FanOutDelay, costMs: number) => (): void => {
   commits.push(now);
   now += costMs;
@@ -19,7 +19,7 @@ const later = (ms: number): void => {
   vi.advanceTimersByTime(ms);
 };
 
-/** A record each `gapMs`, so often that it is usual. Returns how many commits there were for them. */
+/** Adds a record every `gapMs`, so often that this gap is usual. Returns the number of commits for them. */
 const records = (
   delay: FanOutDelay,
   { gapMs, count, costMs }: Record<"gapMs" | "count" | "costMs", number>,
@@ -28,7 +28,7 @@ const records = (
   for (let record = 0; record < count; record += 1) {
     const began = now;
     delay.request(commit(delay, costMs));
-    // The end of the turn.
+    // Run the end of the turn.
     vi.advanceTimersByTime(0);
     later(Math.max(0, gapMs - (now - began)));
   }

@@ -3,42 +3,46 @@ import type { CommitDelay } from "@beseda/log";
 
 export interface FanOutDelayOptions {
   /**
-   * A record may wait `t × rest` where a fan-out takes `t`: what is said meanwhile goes together, so that the fan-out
-   * takes about `1 / rest` of the time, however much is said.
+   * A record may wait `t × rest` if a fan-out takes `t`: messages sent meanwhile go together, so that the
+   * fan-out takes about `1 / rest` of the time, however many messages are sent.
    * @default 32
    */
   readonly rest?: number;
-  /** No wait is longer, but where the fan-out itself is: it never takes more than half of the time. @default 32 */
+  /**
+   * The longest wait, unless the fan-out itself is longer: it never takes more than half of the time.
+   * @default 32
+   */
   readonly longestMs?: number;
   readonly elapsed?: () => number;
 }
 
-/** What is remembered of an interval or a cost, against what is new. */
+/** The weight of the remembered interval or cost against a new one. */
 const memory = 0.75;
-/** A silence tells no more about the next record than this. */
+/** The longest gap that counts: a longer silence tells no more about the next record. */
 const longestGapMs = 50;
-/** A fan-out that takes no longer is not worth a timer: waking up for it would cost as much. */
+/** The longest fan-out that is not worth a timer: waking up for it would cost as much. */
 const cheapMs = 0.4;
 
 /**
- * The delay of commits by what their fan-out costs: none while that is little, and the longer the more it is. A room of
- * ten is served at each record. In a room of hundreds each fan-out costs a system call for each reader: there a record
- * waits for the next ones, but only while the next one is expected soon enough, and never so long that anybody would
- * notice. So in a quiet room no record waits, however large the room.
+ * Delays commits by the cost of their fan-out: not at all while it is cheap, and the longer the more it
+ * costs. A room of ten is served at each record. In a room of hundreds each fan-out costs a system call for
+ * each reader: there a record waits for the next ones, but only while the next one is expected soon enough,
+ * and never so long that anybody would notice. So in a quiet room no record waits, however large the room.
  *
- * The wait is in front of the disk, not behind it: what is brought to the readers together is written together too.
+ * The wait comes before the disk write, not after it: records that are sent to the readers together are also
+ * written together.
  */
 export class FanOutDelay implements CommitDelay {
   readonly #rest: number;
   readonly #longestMs: number;
   readonly #elapsed: () => number;
-  /** What a fan-out takes, usually. */
+  /** The usual duration of a fan-out. */
   #costMs = 0;
   #lastCostMs = 0;
-  /** Between two records, usually. */
+  /** The usual time between two records. */
   #gapMs = longestGapMs;
   #arrivedAt = Number.NEGATIVE_INFINITY;
-  /** By when what waits has to be committed; undefined where nothing waits. */
+  /** The time by which the waiting records have to be committed; undefined if none wait. */
   #dueAt: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   #endOfTurn: NodeJS.Immediate | undefined;
@@ -64,7 +68,8 @@ export class FanOutDelay implements CommitDelay {
   }
 
   observe(ms: number): void {
-    // A large room costs much each time: what cost much once was held up, by garbage or by another program.
+    // A large room costs much each time: a single high cost is a delay by garbage collection or another
+    // program.
     this.#costMs = mixed(this.#costMs, Math.min(ms, this.#lastCostMs));
     this.#lastCostMs = ms;
   }

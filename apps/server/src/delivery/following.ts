@@ -1,27 +1,27 @@
 import { isOf, isReadWhole, roomOf, type AnyRecord } from "@beseda/protocol";
 import type { MembershipChange, Reader } from "./reader.ts";
 
-/** A part of the log in which a reader is of the same rooms. */
+/** A part of the log in which a reader is in the same rooms. */
 export interface Span {
-  /** Exclusive. */
+  /** The `seq` after which the span begins; exclusive. */
   readonly after: number;
-  /** Inclusive. */
+  /** The `seq` at which the span ends; inclusive. */
   readonly upto: number;
-  /** Good until the next span is asked for. */
+  /** The reader's rooms; valid until the next span is requested. */
   readonly rooms: ReadonlySet<string>;
 }
 
-/** The rooms of a reader at a place in the log, and what has become of that since. */
+/** A reader's rooms at a position in the log, and the changes since then. */
 interface Stand {
-  /** Rooms that it was of there. */
+  /** The rooms that the reader was in at that position. */
   readonly rooms: Set<string>;
-  /** What it came into and left since, oldest first, but for what it passed over. */
+  /** The rooms joined and left since, oldest first, without those passed over. */
   readonly changes: readonly MembershipChange[];
-  /** `seq` of where it left a room that it came back to since, and that it may read as a whole. */
+  /** The `seq` of each leave of a room that the reader has rejoined since, and may read as a whole. */
   readonly passed: readonly number[];
 }
 
-/** Asked of the state of this moment, and undone back to where the reader is. */
+/** Computes the stand from the present state by undoing changes back to the reader's position. */
 const standOf = (reader: Reader, after: number): Stand => {
   const rooms = new Set(reader.rooms());
   const all = reader.membershipChanges(after);
@@ -34,7 +34,7 @@ const standOf = (reader: Reader, after: number): Stand => {
     if (!isMember && joinedLater.has(room) && isReadWhole(room)) passed.push(seq);
     else changes.push(change);
     if (isMember) joinedLater.add(room);
-    // As it was before the change.
+    // Restore the state before the change.
     if (isMember) rooms.delete(room);
     else rooms.add(room);
   }
@@ -42,20 +42,21 @@ const standOf = (reader: Reader, after: number): Stand => {
 };
 
 /**
- * The part of the log that a reader behind a cursor is to get, up to the newest durable record `upto`, whatever has
- * become of it since (DEL-12): the records of each room while it was a member, the last of which says that it no longer
- * is. If it came back to a room that it may read as a whole, what was said in between is among them, so that the chain
- * of `prev` has no hole.
+ * Returns the part of the log that a reader at a cursor is to get, up to the newest durable record `upto`,
+ * whatever has changed since (DEL-12): the records of each room while it was a member, the last of which says
+ * that it no longer is. If it came back to a room that it may read as a whole, the records in between are
+ * included, so that the chain of `prev` has no hole.
  */
 export const spansOf = (reader: Reader, after: number, upto: number): Iterable<Span> =>
-  // The stand is taken now, and not when the first span is asked for: the state is that of `upto` at this moment only.
+  // The stand is computed now, not when the first span is requested: only at this moment is the state that of
+  // `upto`.
   spansBetween(standOf(reader, after), after, upto);
 
 function* spansBetween({ rooms, changes }: Stand, after: number, upto: number): Generator<Span> {
   let cursor = after;
   for (const { seq, room, isMember } of changes) {
     if (isMember === rooms.has(room)) continue;
-    // A reader that joins gets the record that says so, and so does one that leaves.
+    // A reader that joins or leaves gets the record that says so.
     const end = isMember ? seq - 1 : seq;
     if (end > cursor) yield { after: cursor, upto: end, rooms };
     cursor = Math.max(cursor, end);
@@ -66,8 +67,8 @@ function* spansBetween({ rooms, changes }: Stand, after: number, upto: number): 
 }
 
 /**
- * Whether what a reader is to get from a cursor on has a hole: it left a room and came back, and may not read what was
- * said there in between.
+ * Tells whether the records a reader is to get from a cursor on have a hole: it left a room and came back,
+ * and may not read what was said there in between.
  */
 export const hasHole = (reader: Reader, after: number): boolean => {
   const left = new Set<string>();
@@ -79,11 +80,11 @@ export const hasHole = (reader: Reader, after: number): boolean => {
   return false;
 };
 
-/** The same as {@link spansOf}, for a reader that looks at every record of the log. */
+/** Does the same as {@link spansOf}, for a reader that examines every record of the log. */
 export class Following {
   readonly #clientId: string;
   readonly #rooms: Set<string>;
-  /** Most readers have none. */
+  /** The leaves that are passed over, by `seq`; most readers have none. */
   readonly #passed: ReadonlySet<number> | undefined;
 
   constructor(reader: Reader, after: number) {
@@ -93,7 +94,10 @@ export class Following {
     this.#passed = passed.length === 0 ? undefined : new Set(passed);
   }
 
-  /** Whether the next record of the log is followed. Asked of each record behind the cursor, in order. */
+  /**
+   * Tells whether the next record of the log is followed. MUST be called for each record after the cursor, in
+   * order.
+   */
   follows(record: AnyRecord): boolean {
     const room = roomOf(record);
     if (room === undefined) return false;

@@ -4,7 +4,7 @@ import type { Outlet } from "./outlet.ts";
 import type { Run } from "./run.ts";
 import type { Sink } from "./sink.ts";
 
-/** One subscription of tRPC: records leave in frames, which all subscriptions of the same number share. */
+/** A tRPC subscription: records leave in frames, which all subscriptions with the same number share. */
 export class FrameSink implements Sink {
   /** The number of the subscription. */
   readonly kind: WireId;

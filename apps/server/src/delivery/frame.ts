@@ -4,7 +4,7 @@ import { formatCursor } from "@beseda/protocol";
 const finText = 0x81;
 const comma = 0x2c;
 
-/** Bytes of the header of an unmasked frame. */
+/** Returns the size of the header of an unmasked frame, in bytes. */
 const headerBytes = (payloadBytes: number): number =>
   payloadBytes < 126 ? 2 : payloadBytes < 65_536 ? 4 : 10;
 
@@ -24,7 +24,10 @@ const writeHeader = (frame: Buffer, payloadBytes: number): number => {
   return 10;
 };
 
-/** One whole WebSocket text frame, as a server sends it (RFC 6455, 5.2): no mask, no extension, no fragments. */
+/**
+ * Returns a whole WebSocket text frame, as a server sends it (RFC 6455, 5.2): no mask, extension or
+ * fragments.
+ */
 export const textFrame = (text: string): Buffer => {
   const payloadBytes = Buffer.byteLength(text);
   const frame = Buffer.allocUnsafeSlow(headerBytes(payloadBytes) + payloadBytes);
@@ -33,14 +36,15 @@ export const textFrame = (text: string): Buffer => {
   return frame;
 };
 
-/** The number that a client gave its subscription: the only thing that differs between the frames of two readers. */
+/** The number that a client gave its subscription: the only difference between the frames of two readers. */
 export type WireId = number | string | null;
 
 /**
- * One frame that delivers records to a subscription of tRPC: byte for byte what the stock handler would send for
- * `tracked(cursor, { events })`, with the records as they went to the disk.
+ * Returns a frame that delivers records to a tRPC subscription: byte for byte what the stock handler would
+ * send for `tracked(cursor, { events })`, with the records as they were written to the disk.
  *
- * The buffer has memory of its own: a slice of Node's pool would pin the whole slab while a slow socket holds it.
+ * The buffer has memory of its own: a slice of Node's pool would pin the whole slab while a slow socket holds
+ * it.
  */
 export const recordsFrame = (
   { id: log, run }: Pick<LogReader, "id" | "run">,

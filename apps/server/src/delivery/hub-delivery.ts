@@ -8,13 +8,14 @@ import { recentHistory } from "./recent.ts";
 import { Subscriber, type Source } from "./subscriber.ts";
 
 /**
- * The subscription begins as an ordinary procedure of tRPC, which yields the greeting and is done. The encoder sees that
- * greeting on its way out, with the number that the client gave the subscription; from then on the connection knows of
- * it, and the hub brings the records, in frames that are shared by all who have the same number.
+ * The subscription begins as an ordinary tRPC procedure, which yields the greeting and ends. The encoder sees
+ * that greeting on its way out, with the number that the client gave the subscription; from then on the
+ * connection knows the subscription, and the hub brings the records, in frames shared by all readers with the
+ * same number.
  */
 export class HubDelivery implements Delivery {
   readonly #source: Source;
-  /** Whose greeting an item is, until it goes out. */
+  /** The reader that a greeting item belongs to, until it goes out. */
   readonly #greeted = new WeakMap<object, Greeted>();
 
   constructor(source: Source) {
@@ -29,7 +30,7 @@ export class HubDelivery implements Delivery {
     try {
       yield tracked(formatWelcomeId(welcome, readable ? "history" : "records"), item);
     } finally {
-      // Its greeting did not go out: nobody else knows of it.
+      // The greeting did not go out: nobody else knows of this reader.
       if (this.#greeted.delete(item)) giveBack();
     }
   }
@@ -63,7 +64,10 @@ interface Greeting {
   readonly wireId: WireId;
 }
 
-/** The tracked item in an outgoing message of tRPC, `{ id, result: { type: "data", data: { id, data: item } } }`. */
+/**
+ * Returns the tracked item in an outgoing tRPC message,
+ * `{ id, result: { type: "data", data: { id, data: item } } }`.
+ */
 const greetingIn = (message: unknown): Greeting | undefined => {
   if (!isObject(message) || !isObject(message["result"])) return undefined;
   const { data } = message["result"];

@@ -51,7 +51,10 @@ class Person implements Reader {
     return this.#chat.memberships.changesOf(this.clientId, after);
   }
 
-  /** Follows from where its records end, as a client that lost its connection does; what was under way is lost. */
+  /**
+   * Follows from the last record it has, as a client that lost its connection does; frames under way are
+   * lost.
+   */
   follow(log: EventLog, hub: Hub, from = seqOf(this.pipe.ids.at(-1))): void {
     this.#subscriber?.stop();
     this.pipe.cut();
@@ -64,7 +67,7 @@ class Person implements Reader {
 
 const seqOf = (id = "0"): number => Number.parseInt(id, 10);
 
-/** Waits until everybody has the newest record, and some turns more for what should not come. */
+/** Waits until everybody has the newest record, and some more turns for records that should not come. */
 const settle = async (log: EventLog, people: readonly Person[]): Promise<void> => {
   const hasNewest = ({ pipe }: Person): boolean => pipe.records.at(-1)?.seq === log.last.seq;
   await until(
@@ -115,7 +118,7 @@ interface Stage {
   readonly people: readonly Person[];
 }
 
-/** A room that somebody is not in refuses what they say: that is another test's matter. */
+/** Ignores a refusal: a room refuses messages of people who are not in it, which another test covers. */
 const ignoreRefusal = (): undefined => undefined;
 
 const perform = async ({ chat, log, hub, people }: Stage, step: Step, number: number): Promise<void> => {
@@ -160,12 +163,12 @@ describe("the hub", () => {
   test("[DEL-2] [DEL-3] [DEL-5] every reader gets every record of its rooms once and in order, through any joins, leaves and stalls", async () => {
     await fc.assert(
       fc.asyncProperty(steps, fc.constantFrom(0, 16), async (script, rest) => {
-        // Each look at this clock takes a millisecond.
+        // Each reading of this clock takes a millisecond.
         let looks = 0;
         const delay = new FanOutDelay({ rest, elapsed: () => (looks += 1) });
         await using place = await temporaryChat({ commitDelay: delay });
         const { chat, log } = place;
-        // So costly that it has reason to wait.
+        // The fan-out is so costly that the delay has reason to wait.
         log.onCommit(() => delay.observe(1));
         const hub = new Hub({ log, flush: () => {} });
         const people: Person[] = [];

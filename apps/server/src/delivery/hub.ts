@@ -4,7 +4,7 @@ import type { Reader } from "./reader.ts";
 import { Run } from "./run.ts";
 import type { Sink } from "./sink.ts";
 
-/** A reader that has everything that is durable, and takes what the hub brings. */
+/** A reader that has everything that is durable, and takes the records that the hub brings. */
 export interface LiveReader {
   readonly reader: Reader;
   readonly sink: Pick<Sink, "kind" | "concerns">;
@@ -13,11 +13,14 @@ export interface LiveReader {
 
 export interface HubOptions {
   readonly log: LogReader;
-  /** Writes what was queued. */
+  /** Writes the queued records. */
   readonly flush: () => void;
 }
 
-/** A reader with the rooms that it was taken into. Arrays as long as they are: sets take memory in every connection. */
+/**
+ * A reader with the rooms that it was taken into. Arrays of exact length: sets take memory in every
+ * connection.
+ */
 interface Live {
   readonly subscriber: LiveReader;
   rooms: readonly string[];
@@ -32,9 +35,9 @@ export class Hub {
   readonly #flush: () => void;
   readonly #stopListening: () => void;
   readonly #rooms = new Map<string, RoomReaders>();
-  /** By client: most have one. */
+  /** Live readers by client: most clients have one. */
   readonly #live = new Map<string, readonly Live[]>();
-  /** Readers that some records of other rooms, and of none, concern. */
+  /** Readers that are concerned by some records of other rooms, or of no room. */
   readonly #concerned = new Set<LiveReader>();
 
   constructor({ log, flush }: HubOptions) {
@@ -43,7 +46,7 @@ export class Hub {
     this.#stopListening = log.onCommit((entries) => this.#handOut(entries));
   }
 
-  /** Takes a reader in that has everything that is durable. */
+  /** Adds a reader that has everything that is durable. */
   attach(subscriber: LiveReader): void {
     const { reader, sink } = subscriber;
     const live: Live = { subscriber, rooms: [...reader.rooms()] };
@@ -53,7 +56,7 @@ export class Hub {
     if (sink.concerns) this.#concerned.add(subscriber);
   }
 
-  /** Lets a reader go; harmless for one that is not live. */
+  /** Removes a reader; does nothing for one that is not live. */
   detach(subscriber: LiveReader): void {
     const { clientId } = subscriber.reader;
     const all = this.#live.get(clientId) ?? [];
@@ -75,14 +78,14 @@ export class Hub {
 
   #handOut(all: readonly LogEntry[]): void {
     const log = this.#log;
-    // Most often one message at a time.
+    // The most common case: one message at a time.
     const runs = all.length === 1 ? [all] : [...runsOf(all)];
     const isAlone = runs.length === 1;
     for (const entries of runs) this.#deliver(new Run({ log, entries, isAlone }));
     this.#flush();
   }
 
-  /** A `joined` or `left` stands alone in its run, so that it takes effect at its `seq`. */
+  /** Delivers a run. A `joined` or `left` stands alone in its run, so that it takes effect at its `seq`. */
   #deliver(run: Run): void {
     const { room } = run;
     const record = run.entries[0]?.record;
@@ -95,7 +98,10 @@ export class Hub {
       for (const live of this.#liveOf(record.client_id)) this.#release(room, live);
   }
 
-  /** A message concerns nobody outside its room, and readers in the room have the record already. */
+  /**
+   * Delivers a record to the readers that it concerns. A message concerns nobody outside its room, and
+   * readers in the room have the record already.
+   */
   #tellConcerned(entry: LogEntry, room: string | undefined): void {
     const { record } = entry;
     if (isOf(record, "message")) return;
@@ -146,7 +152,7 @@ export class Hub {
 
 const standsAlone = ({ record }: LogEntry): boolean => isOf(record, "joined") || isOf(record, "left");
 
-/** Neighbours of one room, in order. */
+/** Splits records into runs of neighbours of one room, in order. */
 function* runsOf(entries: readonly LogEntry[]): Generator<readonly LogEntry[]> {
   let run: LogEntry[] = [];
   let room: string | undefined;

@@ -1,3 +1,3 @@
-/** Whether something that came from outside has properties to look at. */
+/** Tells whether a value from outside is an object with properties. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;

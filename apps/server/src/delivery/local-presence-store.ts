@@ -1,8 +1,8 @@
 import type { Presence, PresenceStore, PresentSession } from "./presence-store.ts";
 
-/** Presence at a server that is the only one. */
+/** The presence store of a single-node server. */
 export class LocalPresenceStore implements PresenceStore {
-  /** By client. */
+  /** The unattended sessions by client. */
   readonly #unattended = new Map<string, Set<string>>();
   readonly #listeners = new Set<(clientId: string) => void>();
 

@@ -1,7 +1,7 @@
 import type { Signal } from "@beseda/protocol";
 import type { SignalChannel } from "./signal-channel.ts";
 
-/** The channel of a server that is the only one: signals arrive in the turn in which they are published. */
+/** The channel of a single-node server: signals arrive in the turn in which they are published. */
 export class LocalSignalChannel implements SignalChannel {
   readonly #listeners = new Set<(signal: Signal) => void>();
 
@@ -10,7 +10,7 @@ export class LocalSignalChannel implements SignalChannel {
       try {
         listener(signal);
       } catch (error) {
-        // A mistake of the listener's, and seen as such.
+        // The error is the listener's, and surfaces as such.
         queueMicrotask(() => {
           throw error;
         });

@@ -5,19 +5,28 @@ export interface LiveSubscription {
   stop(): void;
 }
 
-/** A connection, as delivery sees it: frames leave by it. */
+/** A connection as delivery sees it: the way out for frames. */
 export interface Outlet {
-  /** Queues one whole frame for this connection's next write. The buffer may be shared: it MUST NOT be changed. */
+  /**
+   * Queues a whole frame for this connection's next write. The buffer may be shared: it MUST NOT be changed.
+   */
   enqueue(frame: Buffer): void;
   /**
-   * Brings one whole frame on its way at once, behind what is queued. The buffer may be shared: it MUST NOT be changed.
-   * @returns false where the connection is congested now
+   * Sends a whole frame at once, after the queued ones. The buffer may be shared: it MUST NOT be changed.
+   * @returns false if the connection is congested now
    */
   deliver(frame: Buffer): boolean;
-  /** More waits than a reader that keeps up would ever have: no more records should be queued. */
+  /**
+   * Whether the backlog is larger than that of any reader that keeps up: no more records should be queued.
+   */
   readonly isCongested: boolean;
-  /** Resolves when the backlog is written, the connection is gone or the signal aborts; at once without congestion. */
+  /**
+   * Resolves when the backlog is written, the connection is gone or the signal aborts; at once if not
+   * congested.
+   */
   drained(signal?: AbortSignal): Promise<void>;
-  /** From here on the connection knows of the subscription: it stops it when the client asks for that, or is gone. */
+  /**
+   * Registers a subscription with the connection, which stops it when the client asks for that or is gone.
+   */
   adopt(wireId: WireId, subscription: LiveSubscription): void;
 }

@@ -1,8 +1,9 @@
 import type { Outlet } from "./outlet.ts";
 
 /**
- * Pages of history that clients ask for: for each connection one at a time, and the next one when the one before is on
- * its way. A client that asks for a hundred at once costs no more memory than one that asks for one (DEL-11).
+ * Reads pages of history that clients ask for: one at a time per connection, the next one when the previous
+ * one is on its way. A client that asks for a hundred at once costs no more memory than one that asks for one
+ * (DEL-11).
  */
 export class Pages {
   readonly #last = new WeakMap<Outlet, Promise<void>>();
@@ -16,7 +17,7 @@ export class Pages {
       await outlet.drained();
       return await read();
     } finally {
-      // By then the answer has been queued.
+      // The answer has been queued by then.
       setImmediate(resolve);
     }
   }

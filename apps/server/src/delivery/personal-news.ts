@@ -2,7 +2,7 @@ import type { ChatRecord, Person, RoomInvitation, UnknownRecord } from "@beseda/
 import { isOf } from "@beseda/protocol";
 import type { Signals } from "./signals.ts";
 
-/** Somebody was reported, in a room. */
+/** A report on somebody in a room. */
 interface Reported {
   readonly in: string;
   readonly client_id: string;
@@ -12,20 +12,23 @@ export interface PersonalNewsParts {
   readonly signals: Signals;
   readonly invitationsOf: (clientId: string) => RoomInvitation[];
   readonly blockedBy: (clientId: string) => readonly Person[];
-  /** People who have an invitation as this begins. */
+  /** The people who have an invitation at the start. */
   readonly invited: Iterable<string>;
-  /** Those online who decide about a report, and how many wait for each of them, by `client_id`. */
+  /**
+   * Returns the people online who decide about a report, by `client_id`, with the number of reports that wait
+   * for each.
+   */
   readonly deciders: (report: Reported) => Iterable<readonly [string, number]>;
 }
 
 /**
- * News that concern one person alone, and so are in none of their rooms: invitations, blocks, reports (DIR-2, DIR-4,
- * DIR-5). A signal has the whole of a kind, so that the newest is enough, and a lost one is made good by the next greeting.
- * All of it follows from the log: every node tells its own readers.
+ * Sends news that concerns one person alone, and so is in none of their rooms: invitations, blocks, reports
+ * (DIR-2, DIR-4, DIR-5). A signal holds the whole state of its kind, so that the newest is enough, and the
+ * next greeting makes up for a lost one. All of it follows from the log: each node informs its own readers.
  */
 export class PersonalNews {
   readonly #parts: PersonalNewsParts;
-  /** People who were told of an invitation. */
+  /** The people who were told of an invitation. */
   readonly #invited: Set<string>;
 
   constructor(parts: PersonalNewsParts) {
@@ -33,7 +36,7 @@ export class PersonalNews {
     this.#invited = new Set(parts.invited);
   }
 
-  /** Looks at what has become durable. */
+  /** Processes a record that has become durable. */
   follow(record: ChatRecord | UnknownRecord): void {
     const { client_id } = record;
     switch (record.type) {
@@ -70,7 +73,10 @@ export class PersonalNews {
   }
 }
 
-/** A room that somebody was invited to has another name, or the invitation may have gone with its author. */
+/**
+ * Tells whether a record changes invitations: a room that somebody was invited to is renamed, or an
+ * invitation may be gone with its author.
+ */
 const changesInvitations = (record: ChatRecord | UnknownRecord): boolean =>
   (isOf(record, "room-changed") && record.title !== undefined) ||
   (isOf(record, "left") && record.by !== undefined) ||

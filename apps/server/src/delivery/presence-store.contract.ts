@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { until } from "../../testing/until.ts";
 import type { PresenceStore } from "./presence-store.ts";
 
-/** The stores of two nodes; of a server that is the only one, twice its own. */
+/** The stores of two nodes; for a single-node server, its own store twice. */
 export interface TwoNodes extends AsyncDisposable {
   readonly here: PresenceStore;
   readonly there: PresenceStore;
@@ -11,7 +11,7 @@ export interface TwoNodes extends AsyncDisposable {
 const atDesk = { id: "desk", clientId: "Client_1" };
 const onPhone = { id: "phone", clientId: "Client_1" };
 
-/** What every {@link PresenceStore} does. */
+/** The contract of every {@link PresenceStore}. */
 export const describePresenceStore = (open: () => Promise<TwoNodes>): void => {
   const arrives = (store: PresenceStore, unattended: number): Promise<true> =>
     until(

@@ -1,24 +1,27 @@
-/** Whether somebody sits at a session, as it tells itself. */
+/** Whether somebody sits at a session, as reported by the session itself. */
 export type Presence = "active" | "away";
 
-/** One session, on whatever node it is. */
+/** A session on any node. */
 export interface PresentSession {
   readonly id: string;
   readonly clientId: string;
 }
 
 /**
- * The sessions that nobody sits at, whatever node they are on (DEL-7).
+ * The unattended sessions of all nodes (DEL-7).
  *
- * An implementation MUST give the newest value that it has of each session, and one that was set at this node at once;
- * those of other nodes MAY come late or get lost. It MUST NOT keep the session waiting, nor throw. A session that was
- * forgotten MUST leave nothing behind: its end is in the log, so every node forgets it by itself.
+ * An implementation MUST return the newest value that it has of each session, and a value set at this node at
+ * once; values of other nodes MAY come late or get lost. It MUST NOT keep the session waiting, nor throw. A
+ * forgotten session MUST leave nothing behind: its end is in the log, so each node forgets it by itself.
  */
 export interface PresenceStore {
   set(session: PresentSession, presence: Presence): void;
   forget(session: PresentSession): void;
-  /** Sessions of a client that nobody sits at. */
+  /** The number of unattended sessions of a client. */
   unattended(clientId: string): number;
-  /** Calls the listener with each client of whom something was set, on whatever node; returns how to end that. */
+  /**
+   * Calls the listener with each client whose presence was set on any node; returns a function that ends
+   * this.
+   */
   onSet(listener: (clientId: string) => void): () => void;
 }

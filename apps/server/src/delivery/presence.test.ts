@@ -5,7 +5,7 @@ import { LocalSignalChannel } from "./local-signal-channel.ts";
 import { PresenceTracker } from "./presence.ts";
 import { Signals } from "./signals.ts";
 
-/** Борис with his sessions, and what others are told of him. */
+/** Sets up Борис with his sessions, and collects what others are told of him. */
 const setUp = () => {
   const told: unknown[] = [];
   class Watched extends Signals {
@@ -23,7 +23,7 @@ const setUp = () => {
   const record = (type: "connected" | "disconnected", session: string): void => {
     if (type === "connected") open.add(session);
     else open.delete(session);
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what else is in it does not matter
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its other properties do not matter
     presences.follow({ type, session, client_id: "Client_2" } as ChatRecord);
   };
   const say = (id: string, presence: "active" | "away"): void =>

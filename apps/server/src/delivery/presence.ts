@@ -2,10 +2,10 @@ import { isOf, type ChatRecord, type UnknownRecord } from "@beseda/protocol";
 import type { Presence, PresenceStore, PresentSession } from "./presence-store.ts";
 import type { Signals } from "./signals.ts";
 
-/** A client that is online. */
+/** An online client. */
 interface Online {
   readonly name: string;
-  /** How many sessions it has open. */
+  /** The number of its open sessions. */
   readonly sessions: number;
 }
 
@@ -16,8 +16,8 @@ export interface PresenceTrackerParts {
 }
 
 /**
- * Tells the readers of this node who is away: a client at none of whose sessions anybody sits (DEL-7). Which sessions a
- * client has is in the log, and at which of them nobody sits is in the store, so every node finds the same.
+ * Tells the readers of this node who is away: a client whose sessions are all unattended (DEL-7). The log has
+ * the sessions of a client, and the store has the unattended ones, so every node finds the same.
  */
 export class PresenceTracker {
   readonly #parts: PresenceTrackerParts;
@@ -27,12 +27,12 @@ export class PresenceTracker {
     parts.store.onSet((clientId) => this.#tell(clientId));
   }
 
-  /** A session tells whether somebody sits at it. */
+  /** Takes a session's report on whether somebody sits at it. */
   say(session: PresentSession, presence: Presence): void {
     this.#parts.store.set(session, presence);
   }
 
-  /** Sessions that come and go change it too. */
+  /** Follows sessions that begin and end, which change presence too. */
   follow(record: ChatRecord | UnknownRecord): void {
     const { client_id } = record;
     if (isOf(record, "connected")) this.#tell(client_id);
@@ -40,7 +40,7 @@ export class PresenceTracker {
     const { signals, store, online } = this.#parts;
     store.forget({ id: record.session, clientId: client_id });
     if (!online(client_id)) signals.forget(client_id);
-    // Readers take a client that leaves for gone.
+    // Readers know that a client that leaves is gone.
     else if (this.#isAway(client_id)) this.#publish(client_id, "away");
     else this.#tell(client_id);
   }
@@ -50,7 +50,7 @@ export class PresenceTracker {
     return unattended > 0 && unattended >= (this.#parts.online(clientId)?.sessions ?? 0);
   }
 
-  /** Tells it only if it is not what the others believe. */
+  /** Sends a client's presence only if it differs from what the others were told. */
   #tell(clientId: string): void {
     const isAway = this.#isAway(clientId);
     if (isAway !== this.#parts.signals.isAway(clientId)) this.#publish(clientId, isAway ? "away" : "active");

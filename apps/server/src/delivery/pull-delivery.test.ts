@@ -6,7 +6,7 @@ import { describeReaders } from "./reader.contract.ts";
 import { beginsWithHistory, readableBy } from "./recent.ts";
 import { startOf } from "./start.ts";
 
-/** A connection that takes nothing more while it stands still. */
+/** A connection that takes nothing more while it is stalled. */
 class Gate implements Outlet {
   isCongested = false;
   #wake = Promise.withResolvers<void>();
@@ -38,7 +38,7 @@ describe("a reader that pulls", () => {
         follow: ({ reader, cursor }) => {
           const after = cursor === undefined ? {} : { after: { log: log.id, run: log.run, seq: cursor } };
           const start = startOf(log, reader, after);
-          // What a delivery looks at in a greeting.
+          // The part of a greeting that a delivery looks at.
           const welcome = {
             ...start,
             log: log.id,

@@ -6,8 +6,9 @@ import { Following } from "./following.ts";
 import { recentHistory } from "./recent.ts";
 
 /**
- * Every reader pulls for itself: greeting, catch-up, then each run of records as it becomes durable. One loop and one
- * encoding for each reader makes it the simplest implementation: the baseline of the benchmarks, and the fallback.
+ * Each reader pulls for itself: greeting, catch-up, then each run of records as it becomes durable. With one
+ * loop and one encoding per reader it is the simplest implementation: the baseline of the benchmarks, and the
+ * fallback.
  */
 export class PullDelivery implements Delivery {
   readonly #log: LogReader;

@@ -10,25 +10,25 @@ import { temporaryChat, type TemporaryChat } from "../../testing/temporary-log.t
 import { until } from "../../testing/until.ts";
 import type { Reader } from "./reader.ts";
 
-/** One connection that follows. */
+/** A connection that follows. */
 export interface Following {
-  /** How it began. */
+  /** The beginning of the run. */
   readonly begun: Omit<Run, "seqs" | "isComplete">;
   readonly seqs: readonly number[];
   standStill(): void;
   goOn(): void;
-  /** The connection is gone, with what was under way. */
+  /** Cuts the connection; frames under way are lost. */
   cut(): void;
 }
 
 export interface Asked {
   readonly log: LogReader;
   readonly reader: Reader;
-  /** Behind what it goes on; anew without it. */
+  /** The cursor to go on from; starts anew without one. */
   readonly cursor: number | undefined;
 }
 
-/** All readers of one transport over one log. */
+/** The readers of one transport over one log. */
 export interface Readers {
   follow(asked: Asked): Following;
   stop(): void;
@@ -36,7 +36,7 @@ export interface Readers {
 
 export interface ReadersUnderTest {
   readonly open: (log: LogReader) => Readers;
-  /** Whether who comes back goes on behind a cursor. */
+  /** Whether a returning reader goes on from a cursor. */
   readonly goOn: boolean;
 }
 
@@ -47,7 +47,7 @@ const rooms = [lobby, publicRoom, privateRoom, direct] as const;
 
 type People = readonly [anna: Member, boris: Member, vera: Member];
 
-/** Анна owns the private room and reads nothing; the others come and go. */
+/** The test's people: Анна owns the private room and reads nothing; the others come and go. */
 class Stage implements AsyncDisposable {
   place: TemporaryChat;
   readonly anna: Member;
@@ -78,7 +78,7 @@ class Stage implements AsyncDisposable {
     return new Stage(place, people, under);
   }
 
-  /** Who may refuse refuses: whether they do is not this test's matter. */
+  /** Executes a command and ignores a refusal, which is not the subject of this test. */
   #do(command: Parameters<TemporaryChat["chat"]["execute"]>[0]): Promise<unknown> {
     return this.place.chat.execute(command).catch(() => undefined);
   }
@@ -112,7 +112,9 @@ class Stage implements AsyncDisposable {
     await this.#do({ kind: "kick", actor: this.anna.actor, room, target, reason: "" });
   }
 
-  /** Comes over a new connection, behind everything that came over those before, or behind an older place. */
+  /**
+   * Follows over a new connection, after everything that earlier connections got, or from an older cursor.
+   */
   follow(who: Member, cursor = this.cursorOf(who)): Following {
     this.cut(who);
     this.#away.delete(who);
@@ -123,13 +125,13 @@ class Stage implements AsyncDisposable {
     return following;
   }
 
-  /** Loses its connection. */
+  /** Cuts a member's connection. */
   cut(who: Member): void {
     this.#away.add(who);
     this.runs.get(who)?.at(-1)?.cut();
   }
 
-  /** As a client keeps it: where the newest connection began, until something came. */
+  /** The cursor as a client keeps it: the beginning of the newest connection, until something came. */
   cursorOf(who: Member): number | undefined {
     const last = this.runs.get(who)?.at(-1);
     return last && Math.max(last.begun.after, ...last.seqs);
@@ -144,7 +146,7 @@ class Stage implements AsyncDisposable {
     for (const person of this.runs.keys()) this.follow(person);
   }
 
-  /** Whatever is wrong with what came to anybody, once everything has come. */
+  /** Returns all errors in what the readers got, once everything has arrived. */
   async findings(): Promise<readonly string[]> {
     const { log } = this.place;
     for (const [person, runs] of this.runs)
@@ -157,7 +159,7 @@ class Stage implements AsyncDisposable {
       () => newest().every((last) => last === seq),
       5000,
     );
-    // For what should not come.
+    // Leave time for records that should not come.
     for (let turn = 0; turn < 5; turn += 1) await sleep(1);
     const records = (await log.read({ after: 0, limit: 1e6 })).map(({ record }) => record);
     return [...this.runs].flatMap(([{ clientId }, runs]) =>
@@ -248,7 +250,7 @@ const perform = async (stage: Stage, step: Step): Promise<void> => {
   }
 };
 
-/** What readers of all transports keep when who reads comes and goes (DEL-12). */
+/** The contract for readers of all transports when they come and go (DEL-12). */
 export const describeReaders = (under: ReadersUnderTest): void => {
   test.each([publicRoom, privateRoom])(
     "[DEL-12] who is removed from %s while they read nothing gets all of it up to that, and that as the last",
@@ -330,7 +332,7 @@ export const describeReaders = (under: ReadersUnderTest): void => {
       const after = stage.follow(boris, cursor);
       expect(after.begun.isResumed).toBe(false);
       expect(await stage.findings()).toEqual([]);
-      // Behind the record that says that it left.
+      // The records after the one that says that the reader left.
       const between = new Set([cursor + 2, cursor + 3, cursor + 4]);
       expect(after.seqs.filter((seq) => between.has(seq))).toEqual([]);
     });
@@ -347,7 +349,7 @@ export const describeReaders = (under: ReadersUnderTest): void => {
       await stage.say(anna, privateRoom, 2);
       const after = stage.follow(boris, cursor);
       expect(await stage.findings()).toEqual([]);
-      // The kick is a record of its own.
+      // The kick has its own record.
       expect(after.seqs.slice(0, 5)).toEqual([cursor + 1, cursor + 2, left - 1, left, left + 3]);
     });
   });

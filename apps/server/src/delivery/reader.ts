@@ -1,19 +1,19 @@
-/** A reader became a member of a room, or ceased to be one. */
+/** A change of a reader's membership of a room. */
 export interface MembershipChange {
   readonly seq: number;
   readonly room: string;
   readonly isMember: boolean;
 }
 
-/** A session, as delivery knows it: records are brought to it. */
+/** A session as delivery sees it: a recipient of records. */
 export interface Reader {
   readonly clientId: string;
-  /** Names of the rooms that it is a member of. */
+  /** The names of the rooms that the reader is a member of. */
   rooms(): readonly string[];
-  /** `seq` from which it is a member of a room; undefined where it is none. */
+  /** The `seq` since which the reader is a member of a room; undefined if it is not a member. */
   memberSince(room: string): number | undefined;
-  /** `seq` from which the history of a room is its to read: 0 for a public room. */
+  /** The `seq` from which the reader may read the history of a room: 0 for a public room. */
   readableFrom(room: string): number;
-  /** The rooms that it came into and left behind a `seq`, oldest first; the lobby is not among them. */
+  /** The rooms that the reader joined and left after a `seq`, oldest first; the lobby is not among them. */
   membershipChanges(after: number): readonly MembershipChange[];
 }

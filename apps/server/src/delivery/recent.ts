@@ -2,37 +2,41 @@ import type { LogReader, LogEntry } from "@beseda/log";
 import type { Welcome } from "@beseda/protocol";
 import type { Reader } from "./reader.ts";
 
-/** Rooms whose newest history a newcomer gets at the most; that of others is asked for where it is read. */
+/**
+ * The most rooms whose newest history a newcomer gets; the client asks for that of the others when it is
+ * read.
+ */
 const mostRooms = 200;
-/** Bytes of one room, and of all rooms together. With many rooms each has its share. */
+/** The most bytes of history per room, and for all rooms together; many rooms share these equally. */
 const roomBytes = 256 * 1024;
 const allBytes = 4 * 1024 * 1024;
-/** The most that is read at a time while a reader catches up, with history or with what it missed. */
+/** The most that is read at a time while a reader catches up on history or on missed records. */
 export const stretch = { limit: 128, bytes: 64 * 1024 } as const;
 
-/** Whether a stretch that was read is the last of its range. */
+/** Tells whether a stretch that was read is the last of its range. */
 export const isLastStretch = (entries: readonly LogEntry[]): boolean =>
   entries.length < stretch.limit && bytesOf(entries) < stretch.bytes;
 
 const bytesOf = (entries: readonly LogEntry[]): number =>
   entries.reduce((sum, { bytes }) => sum + bytes.length, 0);
 
-/** From which `seq` on a reader may read the history of its rooms, by room: as it is when the reader is greeted. */
+/** The `seq` from which a reader may read the history of each of its rooms, as of its greeting. */
 export type Readable = ReadonlyMap<string, number>;
 
 export const readableBy = (reader: Reader): Readable =>
   new Map(reader.rooms().map((room) => [room, reader.readableFrom(room)]));
 
-/** Whether the newest history comes between the greeting and the records that follow. */
+/** Tells whether the newest history comes between the greeting and the records that follow. */
 export const beginsWithHistory = ({ resumed, limits }: Welcome): boolean =>
   !resumed && limits.history_records > 0;
 
 /**
- * The newest messages of each of a reader's rooms up to where the greeting stands, with all that happened between them,
- * in one order (SES-3). They come in stretches, and what they hold is bounded whatever rooms others took the reader
- * into (DEL-11): the subscriber waits between two of them until the first is on its way. A reader that is removed
- * meanwhile gets them all the same, since the record that follows them says so (DEL-12). If the disk does not give a part
- * back, the history of that room begins behind it, and a reader that asks for what is before is told (LOG-16).
+ * The newest messages of each of a reader's rooms up to where the greeting stands, with all that happened
+ * between them, in one order (SES-3). They come in stretches, and their size is bounded whatever rooms others
+ * took the reader into (DEL-11): the subscriber waits between two stretches until the first is on its way. A
+ * reader that is removed meanwhile gets them all the same, since the record that follows them says so
+ * (DEL-12). If the disk does not return a part, the history of that room begins after it, and a reader that
+ * asks for earlier records is told of it (LOG-16).
  */
 export async function* recentHistory(
   log: LogReader,
@@ -63,7 +67,8 @@ export async function* recentHistory(
     yield held.toSorted((one, other) => one.seq - other.seq);
     return;
   }
-  // More than is kept in memory for one reader: now that it is known where each room begins, it is read once more.
+  // The history is larger than may be kept in memory for one reader: now that the beginning of each room is
+  // known, it is read once more.
   let after = 0;
   for (;;) {
     const entries = await log.read({ after, upto: seq, rooms: begins, ...stretch });

@@ -2,14 +2,14 @@ import type { LogEntry, LogReader } from "@beseda/log";
 import { roomOf } from "@beseda/protocol";
 import { recordsFrame, type WireId } from "./frame.ts";
 
-/** The names that a cursor has, besides its `seq`. */
+/** The ids that a cursor has besides its `seq`. */
 type Origin = Pick<LogReader, "id" | "run">;
 
 export interface RunParts {
   readonly log: Origin;
-  /** At least one. */
+  /** The records, at least one. */
   readonly entries: readonly LogEntry[];
-  /** Whether nothing else became durable in the same turn. */
+  /** Whether these records alone became durable in their turn. */
   readonly isAlone: boolean;
 }
 
@@ -27,20 +27,20 @@ export class Run {
     this.isAlone = isAlone;
   }
 
-  /** That of the last record. */
+  /** The `seq` of the last record. */
   get seq(): number {
     return this.entries.at(-1)?.seq ?? 0;
   }
 
-  /** Undefined where the records are of no room. */
+  /** Undefined if the records belong to no room. */
   get room(): string | undefined {
     const [first] = this.entries;
     return first && roomOf(first.record);
   }
 
   /**
-   * As one frame: the same buffer as the last time, if the number is the same. No others are kept: with a number for each
-   * reader, a large run would be in memory as many times.
+   * Returns the run as one frame: the same buffer as the last time if the number is the same. Only the last
+   * one is kept: if each reader had its own number, a large run would be in memory once per reader.
    */
   frame(wireId: WireId): Buffer {
     if (this.#frame && this.#wireId === wireId) return this.#frame;

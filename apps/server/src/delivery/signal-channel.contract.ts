@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { until } from "../../testing/until.ts";
 import type { SignalChannel } from "./signal-channel.ts";
 
-/** The channels of two nodes; of a server that is the only one, twice its own. */
+/** The channels of two nodes; for a single-node server, its own channel twice. */
 export interface TwoNodes extends AsyncDisposable {
   readonly here: SignalChannel;
   readonly there: SignalChannel;
@@ -17,7 +17,7 @@ const typing = (name: string): Signal => ({
   typing: true,
 });
 
-/** What listeners of a channel heard, by the name that it was about. */
+/** Collects what the listeners of a channel hear, by the name that it is about. */
 const listenTo = (channel: SignalChannel) => {
   const heard: string[] = [];
   const stop = channel.onSignal((signal) => {
@@ -26,7 +26,7 @@ const listenTo = (channel: SignalChannel) => {
   return { heard, stop };
 };
 
-/** What every {@link SignalChannel} does. */
+/** The contract of every {@link SignalChannel}. */
 export const describeSignalChannel = (open: () => Promise<TwoNodes>): void => {
   test("[DEL-7] what is said at one node is told at every node, once and in its order", async () => {
     await using nodes = await open();

@@ -4,7 +4,9 @@ import type { Outlet } from "./outlet.ts";
 import type { Reader } from "./reader.ts";
 import type { SignalChannel } from "./signal-channel.ts";
 
-/** Signals for a reader are gathered for so long: a room full of people who type costs no more than one of them. */
+/**
+ * How long signals for a reader are gathered: a room full of people who type costs no more than one of them.
+ */
 const gatherMs = 150;
 
 const keyOf = (signal: Signal): string =>
@@ -12,7 +14,10 @@ const keyOf = (signal: Signal): string =>
     ? `${signal.kind} ${signal.client_id} ${signal.room}`
     : `${signal.kind} ${signal.client_id}`;
 
-/** Signals that wait for one reader: the newest of each kind, client and room, however long the reader takes. */
+/**
+ * The signals that wait for one reader: the newest of each kind, client and room, however long the reader
+ * takes.
+ */
 class Waiting {
   readonly reader: Reader;
   #signals = new Map<string, Signal>();
@@ -27,7 +32,7 @@ class Waiting {
     this.#news.resolve();
   }
 
-  /** Resolves when there is something, or the signal aborts. */
+  /** Resolves when a signal waits, or the abort signal aborts. */
   async any(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     const wake = (): void => this.#news.resolve();
@@ -45,8 +50,9 @@ class Waiting {
 }
 
 /**
- * Signals for the readers of this node (DEL-7): newest value only, and nothing is kept for a reader that is not there. A
- * signal that somebody gives goes to the readers of all nodes; one that follows from the log every node tells its own.
+ * Signals for the readers of this node (DEL-7): only the newest value, and nothing is kept for a reader that
+ * is not connected. A signal that a person gives goes to the readers of all nodes; one that follows from the
+ * log is sent by each node to its own readers.
  */
 export class Signals {
   readonly #channel: SignalChannel;
@@ -59,12 +65,12 @@ export class Signals {
     channel.onSignal((signal) => this.tell(signal));
   }
 
-  /** Tells the readers of all nodes. */
+  /** Sends a signal to the readers of all nodes. */
   publish(signal: Signal): void {
     this.#channel.publish(signal);
   }
 
-  /** Tells the readers of this node. */
+  /** Sends a signal to the readers of this node. */
   tell(signal: Signal): void {
     if (signal.kind === "presence") {
       if (signal.presence === "away") this.#away.set(signal.client_id, signal);
@@ -73,17 +79,19 @@ export class Signals {
     for (const waiting of this.#waiting) if (concerns(signal, waiting.reader)) waiting.put(signal);
   }
 
-  /** Whether the others were told so. */
+  /** Tells whether the others were told that a client is away. */
   isAway(clientId: string): boolean {
     return this.#away.has(clientId);
   }
 
-  /** A client without a session is neither away nor active. */
+  /** Forgets a client without a session: it is neither away nor active. */
   forget(clientId: string): void {
     this.#away.delete(clientId);
   }
 
-  /** The signals for a reader, gathered; a congested reader gets only what is newest when it drains. */
+  /**
+   * Yields the signals for a reader, gathered; a congested reader gets only the newest ones when it drains.
+   */
   async *follow(
     reader: Reader,
     outlet: Outlet,

@@ -2,19 +2,25 @@ import type { LogEntry } from "@beseda/log";
 import type { AnyRecord } from "@beseda/protocol";
 import type { Run } from "./run.ts";
 
-/** The end of the way out: it makes of records what the client of one reader understands, frames of tRPC or lines. */
+/**
+ * The last stage of delivery: turns records into the form that a reader's client understands, tRPC frames or
+ * lines.
+ */
 export interface Sink {
-  /** Live sinks of one kind take a run one after the other, so that what they can share of it is made once. */
+  /**
+   * The kind of the sink: live sinks of one kind take a run one after another, so that shared parts are made
+   * once.
+   */
   readonly kind: unknown;
-  /** Whether a record is the reader's although it is of none of its rooms. @default none is */
+  /** Tells whether a record is for the reader although it is of none of its rooms. @default no record is */
   readonly concerns?: ((record: AnyRecord) => boolean) | undefined;
   /**
-   * Takes what became durable, while its reader is live.
-   * @returns false where the connection is congested now
+   * Takes records that became durable, while its reader is live.
+   * @returns false if the connection is congested now
    */
   take(run: Run): boolean;
-  /** Queues what was read from the log, while its reader catches up. */
+  /** Queues records read from the log, while its reader catches up. */
   queue(entries: readonly LogEntry[]): void;
-  /** Resolves when more may be queued, or nobody is there any more; at once without congestion. */
+  /** Resolves when more may be queued, or the reader is gone; at once if not congested. */
   drained(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Reader } from "./reader.ts";
 import { startOf } from "./start.ts";
 
-/** What `startOf` asks of a log: "b", which has 90 records, in its run "r3", and was "a" up to 60. */
+/** The part of a log that `startOf` uses: log "b" with 90 records, in its run "r3"; it was "a" up to 60. */
 const log = {
   id: "b",
   run: "r3",
@@ -11,7 +11,7 @@ const log = {
   endOf: ({ log: name, run = "r3" }) => (run === "r3" ? { a: 60, b: 90 }[name] : undefined),
 } satisfies Partial<EventLog> as unknown as EventLog;
 
-/** Somebody who has been where they are all the time. */
+/** A reader who has been in their rooms all the time. */
 const anna: Reader = {
   clientId: "Client_1",
   rooms: () => ["lobby"],

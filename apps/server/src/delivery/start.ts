@@ -3,12 +3,15 @@ import { parseEventId, type Cursor, type Follow, type ResetReason } from "@besed
 import { hasHole } from "./following.ts";
 import type { Reader } from "./reader.ts";
 
-/** The place from which a reader goes on: behind a cursor that is good, or anew with the newest records of its rooms. */
+/**
+ * The position from which a reader goes on: after a valid cursor, or anew with the newest records of its
+ * rooms.
+ */
 export type Start =
   | { readonly resumed: true; readonly seq: number }
   | { readonly resumed: false; readonly seq: number; readonly reset?: ResetReason };
 
-/** Judges the cursor that a client asks to follow from (LOG-8, LOG-11, DEL-3, DEL-12). */
+/** Checks the cursor that a client asks to follow from (LOG-8, LOG-11, DEL-3, DEL-12). */
 export const startOf = (log: LogReader, reader: Reader, asked: Follow): Start => {
   const start = cursorStart(log, asked);
   return start.resumed && hasHole(reader, start.seq) ? fresh(log, "bad-cursor") : start;
@@ -28,7 +31,10 @@ const judge = (log: LogReader, cursor: Cursor): Start => {
   return fresh(log, isOfNow(log, cursor) ? "future-cursor" : "other-log");
 };
 
-/** Whether a cursor names what is written now. Else what it stands behind may be what this log has lost. */
+/**
+ * Tells whether a cursor belongs to the present run. If not, the record it stands after may be lost from this
+ * log.
+ */
 const isOfNow = (log: LogReader, { log: name, run = log.run }: Cursor): boolean =>
   name === log.id && run === log.run;
 

@@ -18,7 +18,7 @@ describe("a reader of frames", () => {
         follow: ({ reader, cursor }) => {
           const after = cursor === undefined ? {} : { after: { log: log.id, run: log.run, seq: cursor } };
           const start = startOf(log, reader, after);
-          // What a subscriber looks at in a greeting.
+          // The part of a greeting that a subscriber looks at.
           const welcome = { ...start, limits: defaultLimits } as unknown as Welcome;
           const hasHistory = beginsWithHistory(welcome);
           const pipe = new FramePipe(1);

@@ -11,7 +11,7 @@ import type { Sink } from "./sink.ts";
 export interface Source {
   readonly log: LogReader;
   readonly hub: Hub;
-  /** Told why a catch-up failed: that reader gets nothing more. */
+  /** Called with the error of a failed catch-up: that reader gets nothing more. */
   readonly onError: (error: unknown, reader: Reader) => void;
 }
 
@@ -19,23 +19,23 @@ export interface SubscriberParts {
   readonly source: Source;
   readonly reader: Reader;
   readonly sink: Sink;
-  /** Called once, at its end. */
+  /** Called once, when the subscriber ends. */
   readonly onStop?: (() => void) | undefined;
 }
 
-/** The place from which a subscriber goes on. */
+/** The position from which a subscriber goes on. */
 export interface Beginning {
-  /** Behind this `seq`. */
+  /** The subscriber begins after this `seq`. */
   readonly after: number;
-  /** Older records that come first, if any do. */
+  /** Older records that come first, if any. */
   readonly recent?: AsyncIterable<readonly LogEntry[]> | undefined;
 }
 
-/** Bytes of records that are queued at a time while catching up. */
+/** The bytes of records that are queued at a time while catching up. */
 const pieceBytes = 64 * 1024;
 
 /**
- * One reader of the log, whatever its records leave as, in one of these modes:
+ * A reader of the log, in whatever form its records leave, in one of these modes:
  *
  * ```
  *  catching-up ──cut over──▶ live
@@ -43,8 +43,8 @@ const pieceBytes = 64 * 1024;
  *       └──drained── paused ◀─┘ congested
  * ```
  *
- * *Catching up* it reads ranges of the log at its own pace. *Live* the hub hands it runs that it shares with others.
- * *Paused* nothing is kept for it but its cursor (DEL-5).
+ * *Catching up*, it reads ranges of the log at its own pace. *Live*, the hub hands it runs that it shares
+ * with others. *Paused*, only its cursor is kept (DEL-5).
  */
 export class Subscriber implements LiveReader {
   readonly reader: Reader;
@@ -52,7 +52,10 @@ export class Subscriber implements LiveReader {
   readonly #source: Source;
   readonly #onStop: (() => void) | undefined;
   #mode: "new" | "catching-up" | "live" | "paused" | "stopped" = "new";
-  /** Everything for this reader up to here is in its sink. A live one has everything that is durable. */
+  /**
+   * The `seq` up to which everything for this reader is in its sink. A live reader has everything that is
+   * durable.
+   */
   #cursor = 0;
   #moved: PromiseWithResolvers<void> | undefined;
 
@@ -63,7 +66,7 @@ export class Subscriber implements LiveReader {
     this.#onStop = onStop;
   }
 
-  /** Begins, once. */
+  /** Starts the subscriber; called once. */
   start(beginning: Beginning): void {
     if (this.#mode !== "new") return;
     this.#mode = "catching-up";
@@ -75,7 +78,7 @@ export class Subscriber implements LiveReader {
     if (!this.sink.take(run)) this.#pause(run.seq);
   }
 
-  /** Ends for good. */
+  /** Stops the subscriber for good. */
   stop(): void {
     if (this.#mode === "stopped") return;
     this.#source.hub.detach(this);
@@ -83,7 +86,7 @@ export class Subscriber implements LiveReader {
     this.#onStop?.();
   }
 
-  /** Resolves when everything up to a `seq` is in the sink, or nobody is there any more. */
+  /** Resolves when everything up to a `seq` is in the sink, or the reader is gone. */
   async reached(seq: number): Promise<void> {
     while (this.#cursor < seq && this.#mode !== "live" && this.#mode !== "stopped") {
       this.#moved ??= Promise.withResolvers<void>();
@@ -91,7 +94,7 @@ export class Subscriber implements LiveReader {
     }
   }
 
-  /** Above the high mark nothing more is taken until the connection has drained. */
+  /** Pauses above the high mark: nothing more is taken until the connection has drained. */
   #pause(seq: number): void {
     this.#source.hub.detach(this);
     this.#cursor = seq;
@@ -107,16 +110,16 @@ export class Subscriber implements LiveReader {
   /**
    * Reads until nothing is left, then cuts over.
    *
-   * The cut-over is where a record could be lost or sent twice. A record that becomes durable while the last range is read
-   * is not in that range, and the hub keeps nothing for a reader that is not live. So the last look at the end of the log
-   * and the entry into the hub happen in one turn of the event loop, without an `await` between them: a commit is told
-   * in a turn of its own, either before the look, which then finds more to read, or after the entry, when the hub
-   * brings it. The hub takes the reader into the rooms of that same moment, since members are folded from the same
-   * commits.
+   * A record could be lost or sent twice at the cut-over. A record that becomes durable while the last range
+   * is read is not in that range, and the hub keeps nothing for a reader that is not live. So the last look
+   * at the end of the log and the entry into the hub happen in one turn of the event loop, without an `await`
+   * between them: a commit is announced in a turn of its own, either before the look, which then finds more
+   * to read, or after the entry, when the hub brings it. The hub takes the reader into the rooms of that same
+   * moment, since members are folded from the same commits.
    */
   async #readOn(beginning: Beginning | undefined): Promise<void> {
     const { log, hub } = this.#source;
-    // The greeting is queued in the turn in which this begins; the records are queued behind it.
+    // The greeting is queued in the turn in which this begins; the records are queued after it.
     await Promise.resolve();
     for await (const entries of beginning?.recent ?? []) if (!(await this.#bring(entries))) return;
     for (;;) {
@@ -136,7 +139,7 @@ export class Subscriber implements LiveReader {
   async #readSpan(span: Span): Promise<void> {
     const { upto, rooms } = span;
     const { concerns } = this.sink;
-    // A record that concerns the reader may be of any room, so every one has to be looked at.
+    // A record that concerns the reader may be of any room, so every record has to be examined.
     const range = concerns ? { upto } : { upto, rooms };
     while (this.#mode === "catching-up" && this.#cursor < upto) {
       const read = await this.#source.log.read({ after: this.#cursor, ...range, ...stretch });
@@ -148,7 +151,7 @@ export class Subscriber implements LiveReader {
 
   /**
    * Queues records, no more of them than a congested connection may hold (DEL-11).
-   * @returns whether there is still somebody to bring more to
+   * @returns whether the reader is still there to get more
    */
   async #bring(entries: readonly LogEntry[]): Promise<boolean> {
     for (const piece of piecesOf(entries)) {

@@ -8,17 +8,17 @@ import { isMeantForUs } from "./own-host.ts";
 import { ConnectionSlots, type Caps } from "../limits/connection-slots.ts";
 
 export interface ConnectionGuardOptions {
-  /** Web pages of other hosts that may connect: `https://chat.example`. */
+  /** The web pages of other hosts that may connect: `https://chat.example`. */
   readonly origins: readonly string[];
-  /** Whose word on where somebody comes from is believed. */
+  /** The proxies that are trusted to report a client's address. */
   readonly proxies: BlockList;
-  /** Undefined for none. */
+  /** Undefined for no limits. */
   readonly caps: { readonly sessions: Caps; readonly plain: Caps } | undefined;
   readonly rates: Pick<Rates, "arrivals" | "requests">;
   readonly elapsed: () => number;
 }
 
-/** When somebody comes again for whom there was no slot. */
+/** The time after which a client that got no slot is to come again. */
 const noSlotMs = 5000;
 
 interface Limits {
@@ -28,14 +28,16 @@ interface Limits {
   readonly requests: TokenBuckets;
 }
 
-/** Looks at a connection before anybody talks to it: where it comes from, from what page, and whether there is room. */
+/**
+ * Checks a connection before anything else: its address, the page it comes from, and whether there is room.
+ */
 export class ConnectionGuard {
   readonly #origins: ReadonlySet<string>;
   readonly #hosts: ReadonlySet<string>;
   readonly #proxies: BlockList;
   readonly #limits: Limits | undefined;
   readonly #elapsed: () => number;
-  /** Of connections that are not WebSockets, or not yet: how to give their slots back. */
+  /** Functions that give back the slots of connections that are not WebSockets, or not yet. */
   readonly #plain = new Map<string, () => void>();
 
   constructor({ origins, proxies, caps, rates, elapsed }: ConnectionGuardOptions) {
@@ -48,13 +50,13 @@ export class ConnectionGuard {
     this.#limits = {
       sessions: new ConnectionSlots(caps.sessions),
       plain: new ConnectionSlots(caps.plain),
-      // All who may be here from one address may come at once.
+      // All connections allowed from one address may come at once.
       arrivals: new TokenBuckets({ perSecond, burst: Math.max(burst, caps.sessions.perAddress) }),
       requests: new TokenBuckets(rates.requests),
     };
   }
 
-  /** The address of a peer; behind a proxy that is trusted, the nearest that is none (S2). */
+  /** Returns the address of a peer; behind trusted proxies, the nearest one that is not such a proxy (S2). */
   addressOf({ socket, headers }: IncomingMessage): string {
     const peer = plainAddress(socket.remoteAddress ?? "");
     if (!isListed(this.#proxies, peer)) return peer;
@@ -66,30 +68,30 @@ export class ConnectionGuard {
     return chain.findLast((address) => !isListed(this.#proxies, address)) ?? chain[0] ?? peer;
   }
 
-  /** Whether a request is meant for this server: a proxy that is trusted has looked at that itself. */
+  /** Tells whether a request is meant for this server: a trusted proxy has checked that itself. */
   isHostAllowed(request: IncomingMessage): boolean {
     const peer = plainAddress(request.socket.remoteAddress ?? "");
     return isListed(this.#proxies, peer) || isMeantForUs(request, this.#hosts);
   }
 
   /**
-   * Whether the page that opens a WebSocket may: one from this very host, or one that was allowed. Programs send no
-   * origin; a request with none and with a cookie is a browser that hides it.
+   * Tells whether the page that opens a WebSocket may do so: a page from this very host, or an allowed one.
+   * Programs send no origin; a request without an origin but with a cookie is from a browser that hides it.
    */
   isOriginAllowed(request: IncomingMessage): boolean {
     const { origin, cookie } = request.headers;
     if (origin === undefined) return cookie === undefined;
     if (this.#origins.has(origin)) return true;
     const url = URL.parse(origin);
-    // What a browser sends is written in one way only; `null` is of no page that we know.
+    // A browser writes an origin in only one way; `null` is not of a known page.
     if (!url || url.origin !== origin) return false;
     return url.host === this.#hostOf(request, url.protocol);
   }
 
   /**
-   * Takes a slot for a connection that talks, until its socket closes. One that comes and goes all the time is slowed
-   * as well: each arrival is written down and told to everybody.
-   * @returns 0, or after how many milliseconds to come again
+   * Takes a slot for a connection that talks, until its socket closes. One that comes and goes all the time
+   * is slowed down too: each arrival is recorded and sent to everybody.
+   * @returns 0, or the milliseconds after which to come again
    */
   admit(address: string, socket: Duplex): number {
     if (!this.#limits) return 0;
@@ -104,7 +106,7 @@ export class ConnectionGuard {
     return 0;
   }
 
-  /** Whether a connection on which HTTP will be spoken may stay; a proxy that is trusted has one for everybody. */
+  /** Tells whether a connection for HTTP may stay; a trusted proxy has one for everybody. */
   admitPlain(socket: Socket): boolean {
     const peer = plainAddress(socket.remoteAddress ?? "");
     if (!this.#limits || isListed(this.#proxies, peer)) return true;
@@ -116,7 +118,7 @@ export class ConnectionGuard {
     return true;
   }
 
-  /** Counts a plain request: 0, or after how many milliseconds to come again. */
+  /** Counts a plain request; returns 0, or the milliseconds after which to come again. */
   admitRequest(request: IncomingMessage): number {
     if (!this.#limits) return 0;
     const now = this.#elapsed();
@@ -131,6 +133,6 @@ export class ConnectionGuard {
   }
 }
 
-/** The same for a connection and for the TLS over it. */
+/** Returns the same key for a connection and for the TLS over it. */
 const peerOf = (socket: Duplex): string =>
   socket instanceof Socket ? `${socket.remoteAddress} ${socket.remotePort}` : "";

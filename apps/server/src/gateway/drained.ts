@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 
-/** Resolves when a stream has drained, when it is closed, which never drains, or when nobody waits any more. */
+/** Resolves when a stream has drained or is closed (a closed one never drains), or when the signal aborts. */
 export const drained = (stream: Duplex, signal: AbortSignal | undefined): Promise<void> => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const settle = (): void => {

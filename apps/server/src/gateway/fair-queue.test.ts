@@ -8,7 +8,7 @@ test("[LIM-3] nothing is lost, each key keeps its order, and nothing has more th
     fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
       const queue = new FairQueue<string>();
       const waiting = new Map<string, number[]>();
-      /** Of each key, what of the others came out since its oldest one waits. */
+      /** For each key, the keys of other items that came out since its oldest one waits. */
       const passed = new Map<string, string[]>();
       const take = (): void => {
         const item = queue.take();

@@ -1,4 +1,4 @@
-/** First in, first out; both ends cost the same however many there are. */
+/** A first-in, first-out queue; both ends cost the same however many items there are. */
 class Fifo<Item> {
   #items: Item[] = [];
   #taken = 0;
@@ -14,7 +14,7 @@ class Fifo<Item> {
   take(): Item | undefined {
     const item = this.#items[this.#taken];
     this.#taken += 1;
-    // Half of it is behind us: each item is moved once at the most.
+    // Half of the array is taken: each item is moved once at the most.
     if (this.#taken * 2 >= this.#items.length) {
       this.#items = this.#items.slice(this.#taken);
       this.#taken = 0;
@@ -24,8 +24,8 @@ class Fifo<Item> {
 }
 
 /**
- * Fair queuing: items come out by turns of their keys, and within a key in the order in which they came. However many
- * wait with one key, an item with another one has at most one of them before it.
+ * Fair queuing: items come out by turns of their keys, and within a key in the order in which they came.
+ * However many items of one key wait, an item of another key has at most one of them before it.
  */
 export class FairQueue<Item> {
   readonly #byKey = new Map<string, Fifo<Item>>();

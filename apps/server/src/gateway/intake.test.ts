@@ -5,7 +5,7 @@ import { Turns } from "./turns.ts";
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Turns by a clock that goes on by what is taken. */
+/** Creates turns with a clock that advances by the cost of the items taken. */
 const turnsOf = () => {
   const clock = { ms: 0, flushes: 0 };
   return { clock, turns: new Turns({ elapsed: () => clock.ms, flush: () => (clock.flushes += 1) }) };
@@ -13,7 +13,7 @@ const turnsOf = () => {
 
 interface StartOptions {
   readonly addressKey?: string;
-  /** What each costs: some of it at once, all of it when its promises have gone on. */
+  /** The cost of each item: part of it at once, all of it when its promises have settled. */
   readonly costMs?: number;
   readonly own?: ReturnType<typeof turnsOf>;
 }

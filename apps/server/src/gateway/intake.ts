@@ -2,23 +2,23 @@ import type { Turns, Waiting } from "./turns.ts";
 
 export interface IntakeParts<Piece, Item> {
   readonly turns: Turns;
-  /** Who shares a place in the round: an address. */
+  /** The key by which connections share a place in the round: an address. */
   readonly addressKey: string;
-  /** Cuts what one read, or one frame, has brought. */
+  /** Cuts the content of one read, or one frame, into items. */
   readonly cut: (piece: Piece) => Iterable<Item>;
   readonly take: (item: Item) => void;
-  /** Told when all of a piece was taken, and whether there was anything in it. */
+  /** Called when all of a piece was taken, with whether it had any items. */
   readonly onTaken?: (piece: Piece, hadItems: boolean) => void;
-  /** Told what a cut has thrown: nothing behind that is taken. @default it is thrown on */
+  /** Called with an error thrown by `cut`: nothing after it is taken. @default it is rethrown */
   readonly onError?: (error: unknown, piece: Piece) => void;
-  /** Told when nothing waits any more, nor is held. */
+  /** Called when nothing is waiting or held any longer. */
   readonly onIdle?: () => void;
-  /** Of the socket; called in turns, beginning with `pause`. */
+  /** Pauses the socket; `pause` and `resume` are called alternately, `pause` first. */
   readonly pause: () => void;
   readonly resume: () => void;
 }
 
-/** One piece that is being taken. */
+/** A piece that is being taken. */
 interface Opened<Piece, Item> {
   readonly piece: Piece;
   readonly items: Iterator<Item>;
@@ -26,13 +26,13 @@ interface Opened<Piece, Item> {
 }
 
 /**
- * What one connection has sent and nobody has looked at: taken one by one, in order, when it is its turn (LIM-3) and no
- * faster than it is wanted. What waits is hardly more than one read of the socket; the rest stays with the peer.
+ * Unprocessed input of one connection: taken item by item, in order, when it is its turn (LIM-3) and no
+ * faster than it is wanted. Hardly more than one read of the socket waits here; the rest stays with the peer.
  */
 export class Intake<Piece, Item> implements Waiting {
   readonly #parts: IntakeParts<Piece, Item>;
   #pieces: Opened<Piece, Item>[] = [];
-  /** The next one, as soon as it is known whether there is one. */
+  /** The next item, as soon as it is known whether there is one. */
   #next: { readonly item: Item } | undefined;
   #isInLine = false;
   #isHeld = false;
@@ -48,7 +48,7 @@ export class Intake<Piece, Item> implements Waiting {
     return this.#parts.addressKey;
   }
 
-  /** Whether what comes now comes behind something else. */
+  /** Whether new input has to wait behind earlier input. */
   get isWaiting(): boolean {
     return this.#pieces.length > 0 || this.#isHeld;
   }
@@ -59,12 +59,12 @@ export class Intake<Piece, Item> implements Waiting {
 
   receive(piece: Piece): void {
     this.#pieces.push({ piece, items: this.#parts.cut(piece)[Symbol.iterator](), hadItems: false });
-    // One that its own turn takes up is not worth a pause.
+    // A piece that its own turn takes up is not worth a pause.
     if (this.#pieces.length > 1) this.#pause();
     this.#getInLine();
   }
 
-  /** Nothing is wanted until `release`. */
+  /** Takes nothing until `release`. */
   hold(): void {
     if (this.#isGone) return;
     this.#isHeld = true;
@@ -78,13 +78,13 @@ export class Intake<Piece, Item> implements Waiting {
     else this.#goOn();
   }
 
-  /** Nothing comes any more; `then` is called when everything is taken. */
+  /** Marks the end of input; `then` is called when everything is taken. */
   finish(then: () => void): void {
     this.#then.push(then);
     if (!this.isWaiting) this.#goOn();
   }
 
-  /** The same where nobody is there any more: what waits is taken also where it would not be wanted yet. */
+  /** Does the same for a peer that is gone: the waiting input is taken even while it is held. */
   end(then: () => void): void {
     this.#isGone = true;
     this.#isHeld = false;
@@ -92,7 +92,7 @@ export class Intake<Piece, Item> implements Waiting {
     if (this.isWaiting) this.#getInLine();
   }
 
-  /** Forgets what waits. */
+  /** Drops the waiting input. */
   drop(): void {
     this.#pieces = [];
     this.#next = undefined;
@@ -112,7 +112,7 @@ export class Intake<Piece, Item> implements Waiting {
     return this.#isInLine;
   }
 
-  /** Finds the next one: what is cut is known to be whole only when it is cut. */
+  /** Finds the next item: whether a piece is used up is known only when it is cut. */
   #look(): void {
     for (let [opened] = this.#pieces; opened && !this.#next; [opened] = this.#pieces) {
       try {

@@ -4,25 +4,25 @@ import { hostname } from "node:os";
 import { addressList, isListed, plainAddress } from "../address.ts";
 
 const loopback = addressList(["loopback"]);
-/** What whoever hands requests on adds to them; the page of a stranger can add nothing to a WebSocket. */
+/** The headers that proxies add to requests; a stranger's page cannot add any to a WebSocket. */
 const handedOn = ["x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via"];
 const thisMachine = hostname().toLowerCase();
 
-/** How a request came, and what it says. */
+/** The connection and headers of a request. */
 interface Asked {
   readonly socket: Pick<IncomingMessage["socket"], "localAddress">;
   readonly headers: IncomingMessage["headers"];
 }
 
 /**
- * Whether a request is meant for this server, by the name it is asked by (W8). A page of a stranger whose name suddenly
- * stands for this very machine is, to the browser, of one host with what listens here. So on loopback nobody is called
- * by a name that is not ours: an address is no name that somebody else could turn, with TLS the certificate speaks for
- * the name, and where a proxy stands in front, the name is the proxy's affair.
- * @param names - hosts of the addresses that the operator has named
+ * Tells whether a request is meant for this server, by the host name in it (W8). To a browser, a stranger's
+ * page whose name suddenly resolves to this very machine has the same host as the servers here. So on
+ * loopback no foreign name is accepted: an address is not a name that somebody else could redirect, with TLS
+ * the certificate vouches for the name, and behind a proxy the name is the proxy's affair.
+ * @param names - the hosts of the addresses that the operator has configured
  */
 export const isMeantForUs = ({ socket, headers }: Asked, names: ReadonlySet<string>): boolean => {
-  // Programs of HTTP/1.0 name no host, browsers always do.
+  // HTTP/1.0 programs send no host, browsers always do.
   if (!headers.host || "encrypted" in socket) return true;
   if (!isListed(loopback, plainAddress(socket.localAddress ?? ""))) return true;
   if (handedOn.some((name) => headers[name] !== undefined)) return true;
@@ -30,7 +30,7 @@ export const isMeantForUs = ({ socket, headers }: Asked, names: ReadonlySet<stri
   return name !== undefined && (isOfThisMachine(name) || names.has(name));
 };
 
-/** A name without a dot is one of this network: nobody serves a page of a stranger by it. */
+/** A name without a dot belongs to this network: no stranger's page is served under it. */
 const isOfThisMachine = (name: string): boolean =>
   !name.includes(".") ||
   name === thisMachine ||

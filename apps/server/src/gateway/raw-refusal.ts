@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 
-/** What a browser is told of every answer, also of one that no framework makes. */
+/** The headers of every answer for browsers, also of one that no framework makes. */
 export const safeHeaders: Readonly<Record<string, string>> = {
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
   "X-Content-Type-Options": "nosniff",
@@ -8,20 +8,23 @@ export const safeHeaders: Readonly<Record<string, string>> = {
   "Cache-Control": "no-store",
 };
 
-/** What a peer gets to read why it was refused before its socket is destroyed: no server looks after it any more. */
+/**
+ * The time a peer has to read why it was refused before its socket is destroyed: no server handles it any
+ * longer.
+ */
 const refusedMs = 2000;
 
 export interface RefusalDetails {
   readonly retryMs?: number;
-  /** For a person who looks at the answer. */
+  /** A sentence for a person who looks at the answer. */
   readonly sentence?: string;
 }
 
-/** Refuses on a socket that no framework looks after. */
+/** Sends a refusal on a socket that no framework handles. */
 export const refuse = (stream: Duplex, status: string, details: RefusalDetails = {}): void => {
   stream.end(rawRefusal(status, details));
   const grace = setTimeout(() => stream.destroy(), refusedMs);
-  // Only what is read shows that the peer has closed.
+  // Only reading shows that the peer has closed.
   stream.resume().once("close", () => clearTimeout(grace));
 };
 
@@ -37,7 +40,7 @@ const rawRefusal = (status: string, { retryMs = 0, sentence = "" }: RefusalDetai
     sentence,
   ].join("\r\n");
 
-/** Refuses what is no HTTP, or comes too slowly. */
+/** Refuses a request that is not HTTP, or comes too slowly. */
 export const refuseUnread = (error: NodeJS.ErrnoException, stream: Duplex): void => {
   if (stream.writable && error.code !== "ECONNRESET") refuse(stream, statusOf(error.code));
   else stream.destroy();

@@ -1,11 +1,11 @@
 import type { Duplex } from "node:stream";
 
-/** How long a peer has taken nothing of what waits for it (DEL-5). */
+/** Measures how long a peer has taken none of the output that waits for it (DEL-5). */
 export class ReaderProgress {
   #takenBytes = 0;
   #stalledBeats = 0;
 
-  /** One heartbeat. @returns how many have passed in which something waited and nothing was taken */
+  /** Counts a heartbeat. @returns how many have passed in which output waited and none was taken */
   beat(stream: Duplex): number {
     const { writableLength } = stream;
     const written = "bytesWritten" in stream ? Number(stream.bytesWritten) : 0;

@@ -2,26 +2,26 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { safeHeaders } from "./raw-refusal.ts";
 
-/** Requests of one connection that may wait for their answers: no browser sends one behind another. */
+/** The most unanswered requests of one connection: no browser pipelines requests. */
 const mostUnanswered = 16;
-/** When to come again who has sent too many behind each other. */
+/** The time after which a client that pipelined too many requests is to come again. */
 const pipelinedMs = 1000;
 
 /**
- * Refuses requests before anything is made of them: hundreds come in one piece, and to take each of them in would hold
- * everybody up (DEL-6). Behind a refusal the connection ends, and what else came over it is nobody's.
+ * Refuses requests before they are processed: hundreds can come in one piece, and processing each would hold
+ * everybody up (DEL-6). After a refusal the connection ends, and later requests on it are dropped.
  */
 export class RequestGuard {
   readonly #waitMs: (request: IncomingMessage) => number;
   readonly #unanswered = new WeakMap<Duplex, number>();
   readonly #refused = new WeakSet<Duplex>();
 
-  /** @param waitMs - counts a request: 0, or after how many milliseconds to come again */
+  /** @param waitMs - counts a request; returns 0, or the milliseconds after which to come again */
   constructor(waitMs: (request: IncomingMessage) => number) {
     this.#waitMs = waitMs;
   }
 
-  /** Whether a request is to be answered by somebody else. */
+  /** Tells whether a request is to be answered by the application. */
   admit(request: IncomingMessage, response: ServerResponse): boolean {
     const { socket } = request;
     if (this.#refused.has(socket)) return false;

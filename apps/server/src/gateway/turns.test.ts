@@ -24,7 +24,7 @@ test("[LIM-3] [DEL-6] what hundreds of people ask for in one turn holds up nobod
   );
   await anna.say("слышно?");
   const before = answered;
-  // One of another address asks, and is not behind all of them either.
+  // A client of another address asks, and does not wait behind all of them either.
   await anna.ask("room.list");
   expect(answered).toBeLessThan((people * questions) / 2);
   expect(before).toBeLessThan((people * questions) / 2);

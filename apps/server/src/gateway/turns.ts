@@ -1,35 +1,39 @@
 import { FairQueue } from "./fair-queue.ts";
 
 /**
- * How long one turn takes up what waits. Nothing is lost by so little: where nothing else is to be done the next turn
- * follows at once. A message passes two turns, and so waits for a millisecond at the most.
+ * How long one turn takes up waiting items. So short a time costs nothing: if nothing else is to be done, the
+ * next turn follows at once. A message passes two turns, and so waits for a millisecond at the most.
  */
 const turnMs = 0.25;
-/** The same where messages have used up their time: then what waits are messages too, that came before the next ones. */
+/**
+ * How long it does so if messages have used up their time: then the waiting items are messages too, which
+ * came before the next ones.
+ */
 const fullTurnMs = 4;
 /** How long one turn takes up messages as they come. */
 const messagesMs = 2;
 
-/** A connection of which something waits. */
+/** A connection with waiting input. */
 export interface Waiting {
-  /** Who shares a place in the round: an address. */
+  /** The key by which connections share a place in the round: an address. */
   readonly addressKey: string;
-  /** Takes one of what waits. @returns whether more does */
+  /** Takes one waiting item. @returns whether more items wait */
   takeOne(): boolean;
 }
 
 export interface TurnsOptions {
-  /** Milliseconds that only go forward. */
+  /** Returns monotonic milliseconds. */
   readonly elapsed: () => number;
-  /** Writes what was gathered for readers. */
+  /** Writes the output gathered for readers. */
   readonly flush: () => void;
 }
 
 /**
- * The bound of what all connections together have looked at in one turn of the event loop (LIM-3). A request costs
- * some tenths of a millisecond, and the system hands over what hundreds of connections have sent in one turn: taken as
- * it comes, nobody else would be heard before the last of it. So what comes waits for the end of its turn, where there
- * is a time for it; what is left when that is over waits for the next one, behind the input and output of that turn.
+ * Limits the input of all connections together that is processed in one turn of the event loop (LIM-3). A
+ * request costs some tenths of a millisecond, and the system hands over the input of hundreds of connections
+ * in one turn: if it were processed as it comes, nobody else would be heard before the last of it. So input
+ * waits for the end of its turn, which has a time for it; input left when that is over waits for the next
+ * turn, behind the input and output of that turn.
  */
 export class Turns {
   readonly #options: TurnsOptions;
@@ -41,12 +45,12 @@ export class Turns {
     this.#options = options;
   }
 
-  /** Whether something short may still be taken as it comes, before the end of this turn. */
+  /** Whether a short item may still be taken as it comes, before the end of this turn. */
   get hasTime(): boolean {
     return this.#spentMs < messagesMs;
   }
 
-  /** Takes something short as it comes, and counts its time. */
+  /** Takes a short item as it comes, and counts its time. */
   atOnce(take: () => boolean): boolean {
     const { elapsed } = this.#options;
     const began = elapsed();
@@ -56,7 +60,7 @@ export class Turns {
     return isTaken;
   }
 
-  /** Waits for a turn; MUST NOT be asked again before `takeOne` was called. */
+  /** Queues a connection for a turn; MUST NOT be called again before `takeOne` was called. */
   wait(waiting: Waiting): void {
     this.#waiting.add(waiting.addressKey, waiting);
     this.#schedule();
@@ -68,14 +72,16 @@ export class Turns {
     setImmediate(() => void this.#take());
   }
 
-  /** One at a time, each with all that it brings about by itself, so that its time is known, and its order kept. */
+  /**
+   * Takes one item at a time, each with everything it triggers, so that its time is known and the order kept.
+   */
   async #take(): Promise<void> {
     this.#isDue = false;
     const mostMs = this.hasTime ? turnMs : fullTurnMs;
     this.#spentMs = 0;
     if (this.#waiting.isEmpty) return;
     const { elapsed, flush } = this.#options;
-    // What others wait for is ready.
+    // The output that others wait for is ready.
     flush();
     const began = elapsed();
     for (let next = this.#waiting.take(); next; next = this.#next(began + mostMs)) {
@@ -91,7 +97,10 @@ export class Turns {
   }
 }
 
-/** Resolves, within this turn of the event loop, when every promise has gone on that waits for nothing from outside. */
+/**
+ * Resolves, within this turn of the event loop, when every promise that waits for nothing external has
+ * settled.
+ */
 const settled = (): Promise<void> =>
   new Promise((resolve) => {
     queueMicrotask(() => process.nextTick(resolve));

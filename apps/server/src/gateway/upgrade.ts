@@ -1,7 +1,7 @@
-/** What comes with a request to become a WebSocket. */
+/** The data that comes with a request to become a WebSocket. */
 export interface Upgrade {
-  /** Bytes that came right behind the request. */
+  /** The bytes that came right after the request. */
   readonly head: Buffer;
-  /** Where it comes from. */
+  /** The client's address. */
   readonly address: string;
 }

@@ -7,26 +7,26 @@ import type { ConnectionGuard } from "./connection-guard.ts";
 import { refuse } from "./raw-refusal.ts";
 import type { Upgrade } from "./upgrade.ts";
 
-/** What takes over requests to become a WebSocket. */
+/** A gateway that takes over requests to become a WebSocket. */
 interface Gateway {
   upgrade(request: IncomingMessage, stream: Duplex, upgrade: Upgrade): void;
 }
 
 export interface UpgradesParts {
-  /** The one that a path leads to. */
+  /** Returns the gateway that a path leads to. */
   readonly gatewayOf: (path: string) => Gateway | undefined;
-  /** Of who is told something outside of any session. */
+  /** The language of messages outside of any session. */
   readonly locale: Locale;
   readonly connectionGuard: ConnectionGuard;
-  /** Undefined where everybody is taken up at once. */
+  /** Undefined if everybody is taken up at once. */
   readonly acceptQueue: AcceptQueue | undefined;
   readonly refusals: Refusals;
 }
 
-/** Not made where the request is in reach: what a socket listens with lives as long as the socket. */
+/** A listener defined outside the request's scope: a socket's listeners live as long as the socket. */
 const ignored = (): undefined => undefined;
 
-/** Listens to requests to become a WebSocket: each is taken over by its gateway, or refused with a status. */
+/** Handles requests to become a WebSocket: each is taken over by its gateway, or refused with a status. */
 export const upgrades =
   ({ gatewayOf, locale, connectionGuard, acceptQueue, refusals }: UpgradesParts) =>
   (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
@@ -55,7 +55,7 @@ export const upgrades =
     } else inTurn(acceptQueue, stream, () => gateway.upgrade(request, stream, { head, address }));
   };
 
-/** Takes a connection up at once, or after its wait, or sends it away with the time to come back (DEL-8). */
+/** Takes up a connection at once or after a wait, or sends it away with the time to come back (DEL-8). */
 const inTurn = (acceptQueue: AcceptQueue | undefined, stream: Duplex, upgrade: () => void): void => {
   const admitted = acceptQueue?.ask() ?? { waitMs: 0 };
   if ("retryMs" in admitted) refuse(stream, "503 Service Unavailable", { retryMs: admitted.retryMs });

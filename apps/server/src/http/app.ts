@@ -7,23 +7,26 @@ import { reachPath, type Reach } from "@beseda/protocol";
 import { Hono, type MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 
-/** Whether everything works, only reading does, or nothing any more. */
+/** Whether everything works, only reading works, or nothing works any longer. */
 type Status = "ok" | "degraded" | "failed";
 
 export interface HttpAppParts {
-  /** Folder of the built web client. */
+  /** The folder of the built web client. */
   readonly web: string;
   readonly health: () => { readonly status: Status };
-  /** Whether browsers may be told to come over TLS only from now on. */
+  /** Whether browsers may be told to use only TLS from now on. */
   readonly isSecure: boolean;
-  /** Whether it is this server that is asked, by the name it is asked by. */
+  /** Tells whether a request is meant for this server, by the host name in it. */
   readonly isForUs: (request: IncomingMessage) => boolean;
-  /** Whether a page of that origin may open a WebSocket. */
+  /** Tells whether the page that a request comes from may open a WebSocket. */
   readonly isOriginAllowed: (request: IncomingMessage) => boolean;
   readonly server: Reach["server"];
 }
 
-/** Serves the built files, in the smallest form that the browser takes; the folder is looked for at each request until it is there, so a build needs no restart. */
+/**
+ * Serves the built files, in the smallest form that the browser takes; the folder is looked up at each
+ * request until it exists, so a build needs no restart.
+ */
 const whereBuilt = (web: string): MiddlewareHandler => {
   let files: MiddlewareHandler | undefined;
   return (context, next) => {
@@ -60,7 +63,8 @@ export const createHttpApp = (parts: HttpAppParts): HttpApp => {
         baseUri: ["'none'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
-        // No script of the page writes markup: who finds a place to try it finds that the browser forbids it.
+        // No script of the page writes markup: an attacker who finds a place to inject it is stopped by the
+        // browser.
         requireTrustedTypesFor: ["'script'"],
       },
       strictTransportSecurity: isSecure ? "max-age=31536000" : false,
@@ -73,10 +77,10 @@ export const createHttpApp = (parts: HttpAppParts): HttpApp => {
   });
   app.get("/health", (context) => {
     const found = health();
-    // Who can still be read is not taken out of service.
+    // A server that can still be read is not taken out of service.
     return context.json(found, found.status === "failed" ? 503 : 200);
   });
-  // A browser tells a page nothing of a WebSocket that was refused: it asks here what the matter is (VIEW-7).
+  // A browser tells a page nothing about a refused WebSocket: the page asks here for the reason (VIEW-7).
   app.post(`/${reachPath}`, (context) => {
     const { incoming } = context.env;
     const refusal = isForUs(incoming) ? (isOriginAllowed(incoming) ? undefined : "origin") : "host";
@@ -86,7 +90,7 @@ export const createHttpApp = (parts: HttpAppParts): HttpApp => {
   });
   app.use("/assets/*", async (context, next) => {
     await next();
-    // Their names carry a hash of what is in them.
+    // The file names contain a hash of the content.
     context.header("Cache-Control", "public, max-age=31536000, immutable");
   });
   app.use("*", whereBuilt(web));

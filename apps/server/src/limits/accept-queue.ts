@@ -1,18 +1,18 @@
 import { TokenBucket, type Rate } from "./token-bucket.ts";
 
-/** Connections that may come each second, and at once. */
+/** The number of connections that may come each second, and at once. */
 export interface AcceptQueueOptions extends Rate {
-  /** Who would have to wait longer is sent away with the time to come back. */
+  /** The longest wait: a client that would wait longer is sent away with the time to come back. */
   readonly longestWaitMs: number;
   readonly elapsed: () => number;
 }
 
-/** `waitMs` before the connection is taken up; or sent away, to come back after `retryMs`. */
+/** Either taken up after `waitMs`, or sent away to come back after `retryMs`. */
 export type Admitted = { readonly waitMs: number } | { readonly retryMs: number };
 
 /**
- * Spreads a storm of connections (DEL-8): after a cut cable everybody comes back at once, and each greeting costs a
- * record, a token and a catch-up.
+ * Spreads a storm of connections (DEL-8): after a network failure everybody comes back at once, and each
+ * greeting costs a record, a token and a catch-up.
  */
 export class AcceptQueue {
   readonly #options: AcceptQueueOptions;
@@ -23,7 +23,7 @@ export class AcceptQueue {
     this.#bucket = new TokenBucket(options);
   }
 
-  /** Asks for a place for one connection. */
+  /** Requests a place for a connection. */
   ask(): Admitted {
     const { longestWaitMs, elapsed } = this.#options;
     const now = elapsed();

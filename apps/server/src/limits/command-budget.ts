@@ -2,20 +2,20 @@ import type { CommandKind } from "./command-kind.ts";
 import type { Rates } from "./rates.ts";
 import { TokenBuckets, takeOfAll, type TokenBucket, type Rate } from "./token-bucket.ts";
 
-/** Who asks, and from where. */
+/** The client that asks, and its address. */
 export interface Asker {
   readonly clientId: string;
   readonly addressKey: string;
 }
 
-/** How fast one session may ask. */
+/** The limit on the commands of one session. */
 export interface CommandBudget {
-  /** Counts a command: 0, or how many milliseconds it has to wait. */
+  /** Counts a command; returns 0, or the milliseconds it has to wait. */
   take(kind: CommandKind, now: number): number;
   waitMs(kind: CommandKind, now: number): number;
 }
 
-/** TokenBuckets of one kind: what a client may, and what all of its address may together. */
+/** The `TokenBuckets` of one kind: for each client, and for all clients of an address together. */
 class Pair {
   readonly #ofClient: TokenBuckets;
   readonly #ofAddress: TokenBuckets;
@@ -39,8 +39,9 @@ class Pair {
 }
 
 /**
- * What is asked costs of these kinds: a room that is opened is a change too, and a change is asked for. Nothing is counted
- * twice: whoever has to wait for two tokens of one kind, and is given one at a time, waits for ever.
+ * The kinds that each command is counted as: opening a room is also a change, and a change is also a request.
+ * Nothing is counted twice: a client that has to wait for two tokens of one kind, and gets one at a time,
+ * waits for ever.
  */
 const costs: Readonly<Record<CommandKind, readonly [from: number, to: number]>> = {
   ask: [0, 1],
@@ -49,14 +50,14 @@ const costs: Readonly<Record<CommandKind, readonly [from: number, to: number]>> 
   opened: [2, 3],
 };
 
-/** Rooms stay: of them nobody has a share of their own. */
+/** Tells whether a command opens a room. Rooms stay, so no client has a share of its own of them. */
 const opensRoom = (kind: CommandKind): boolean => kind === "open" || kind === "opened";
 
 /**
- * The limits of commands (LIM-1). Many guests of one address are one flood or one office: their address has buckets of
- * its own. Whom the others of an address have left nothing still has a small share of their own, so that nobody behind
- * one address is silenced by it; a flooder's share is as small. Not of rooms, which stay: whoever comes again and again
- * would have one each time.
+ * The limits of commands (LIM-1). Many guests of one address are either a flood or an office: the address has
+ * its own buckets. A client to whom the others of its address have left nothing still has a small share of
+ * its own, so that no client is silenced by its address; a flooder's share is as small. There is no such
+ * share of rooms, which stay: a client that keeps coming back would get one each time.
  */
 export class CommandBudgets {
   readonly #kinds: readonly Pair[];
@@ -71,7 +72,10 @@ export class CommandBudgets {
     this.#ownShares = new Pair(rates.ownShare, rates.ownSharesFromAddress);
   }
 
-  /** For a session. It keeps no buckets: most sessions ask for little, and a full bucket is like none. */
+  /**
+   * Returns the budget of a session. It holds no buckets: most sessions ask for little, and a full bucket
+   * equals none.
+   */
   of(asker: Asker): CommandBudget {
     return {
       take: (kind, now) => {
@@ -98,7 +102,7 @@ export class CommandBudgets {
     return [...own, this.#ownShares.own(asker, now), this.#ownShares.shared(asker, now)];
   }
 
-  // Asked again and again by whoever is too fast: no lists are made for that.
+  // The following methods run again and again for clients that are too fast, so they allocate no lists.
 
   #usualWaitMs(kind: CommandKind, asker: Asker, now: number): number {
     let longest = 0;

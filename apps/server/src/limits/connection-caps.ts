@@ -1,21 +1,21 @@
 import type { Locale } from "@beseda/protocol";
 import type { Caps } from "./connection-slots.ts";
 
-/** Descriptors that the log, the accounts, threads and pipes take, and a few to spare. */
+/** The descriptors that the log, the accounts, threads and pipes take, and a few to spare. */
 const ownDescriptors = 64;
-/** Of those that are left, so many are for connections that talk; the others for pages and health. */
+/** The share of the remaining descriptors for connections that talk; the others are for pages and health. */
 const talkingShare = 0.75;
 
 export interface ConnectionCaps {
   readonly sessions: Caps;
   readonly plain: Caps;
-  /** Whether the system allows fewer than were asked for. */
+  /** Whether the system allows fewer connections than configured. */
   readonly areLowered: boolean;
 }
 
 /**
- * Connections that may be open at once: as many as were asked for, and never so many that the system has no descriptor
- * left for a look at `/health`, or for the log (OPS-7).
+ * Returns the number of connections that may be open at once: as many as configured, and never so many that
+ * the system has no descriptor left for `/health` or the log (OPS-7).
  */
 export const connectionCaps = (asked: Caps, descriptors: number): ConnectionCaps => {
   const left = Math.max(4, descriptors - ownDescriptors);
@@ -28,7 +28,7 @@ export const connectionCaps = (asked: Caps, descriptors: number): ConnectionCaps
   };
 };
 
-/** Files that the system lets this process have open at once. */
+/** Returns the number of files that the system lets this process have open at once. */
 export const descriptorLimit = (): number => {
   const { userLimits } = process.report.getReport() as {
     readonly userLimits?: { readonly open_files?: { readonly soft: number | "unlimited" } };
@@ -37,7 +37,7 @@ export const descriptorLimit = (): number => {
   return typeof soft === "number" ? soft : Number.POSITIVE_INFINITY;
 };
 
-/** What the operator is told where the system allows fewer connections than were asked for. */
+/** Returns the message for the operator that the system allows fewer connections than configured. */
 export const describeLowered = ({ sessions: { inAll } }: ConnectionCaps, locale: Locale): string =>
   locale === "ru"
     ? `Система разрешает процессу мало открытых файлов: одновременно не больше соединений, чем ${inAll}. ` +

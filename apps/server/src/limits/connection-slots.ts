@@ -1,12 +1,12 @@
 import type { Duplex } from "node:stream";
 
-/** Connections that may be open at once. */
+/** The numbers of connections that may be open at once. */
 export interface Caps {
   readonly perAddress: number;
   readonly inAll: number;
 }
 
-/** So many slots, and so many of them for each address. */
+/** A limited number of slots, and of slots for each address. */
 export class ConnectionSlots {
   readonly #caps: Caps;
   readonly #taken = new Map<string, number>();
@@ -16,7 +16,7 @@ export class ConnectionSlots {
     this.#caps = caps;
   }
 
-  /** Takes a slot until the socket closes or it is given back; undefined where there is none. */
+  /** Takes a slot until the socket closes or it is given back; returns undefined if there is none. */
   take(addressKey: string, socket: Duplex): (() => void) | undefined {
     const taken = this.#taken.get(addressKey) ?? 0;
     if (taken >= this.#caps.perAddress || this.#inAll >= this.#caps.inAll) return undefined;

@@ -2,13 +2,13 @@ import { addressKey } from "../address.ts";
 import type { FrameRates } from "./rates.ts";
 import { TokenBucket, TokenBuckets } from "./token-bucket.ts";
 
-/** A longer frame counts as several. */
+/** The size that counts as one frame; a longer one counts as several. */
 const bytesOfOne = 8192;
 
 /**
- * Counts what no other limit counts: frames that are no JSON, no call, or one of what there is not, pings, stops, and
- * what is wrong in a way that is found before anybody asks how often. Each costs the server as much as a request does,
- * and tens of thousands of them come in one write (DEL-6).
+ * Counts frames that no other limit counts: those that are not JSON or not a call, calls of unknown
+ * procedures, pings, stops, and errors found before a rate is checked. Each costs the server as much as a
+ * request, and tens of thousands of them can come in one write (DEL-6).
  */
 export class FrameAllowances {
   readonly rates: FrameRates;
@@ -21,13 +21,13 @@ export class FrameAllowances {
     this.#ofAddress = new TokenBuckets(rates.ofAddress);
   }
 
-  /** For a new connection. */
+  /** Returns the allowance of a new connection. */
   of(address: string): FrameAllowance {
     return new FrameAllowance(this, this.#ofAddress.of(addressKey(address), this.elapsed()));
   }
 }
 
-/** How much one connection may send. Thousands are idle: what few of them need is made when it is asked for. */
+/** The limit on what one connection sends. Thousands are idle: what only a few need is created on demand. */
 export class FrameAllowance {
   readonly #shared: FrameAllowances;
   readonly #ofAddress: TokenBucket;
@@ -39,7 +39,7 @@ export class FrameAllowance {
     this.#ofAddress = ofAddress;
   }
 
-  /** Counts a frame of so many bytes, or one call that was none; false where there were too many. */
+  /** Counts a frame of so many bytes, or one invalid call; returns false if there were too many. */
   take(bytes = 0): boolean {
     const now = this.#shared.elapsed();
     const own = (this.#own ??= new TokenBucket(this.#shared.rates.ofConnection));

@@ -3,19 +3,19 @@ import type { Attempt, LoginAttempts } from "./login-attempts.ts";
 import type { Rates } from "./rates.ts";
 import { TokenBuckets, takeOfAll } from "./token-bucket.ts";
 
-/** Wrong passwords that cost nothing yet. */
+/** The number of wrong passwords without a delay. */
 const freeTries = 4;
 const longestDelayMs = 60_000;
-/** Pairs of name and address that are remembered. */
+/** The most pairs of name and address that are remembered. */
 const mostRemembered = 10_000;
 
 interface Failures {
   count: number;
-  /** Until then nothing is tried. */
+  /** The time until which no attempt is allowed. */
   until: number;
 }
 
-/** The attempts of one process. */
+/** Counts the login attempts of one process. */
 export class LocalLoginAttempts implements LoginAttempts {
   readonly #elapsed: () => number;
   readonly #ofAddress: TokenBuckets;
@@ -33,7 +33,7 @@ export class LocalLoginAttempts implements LoginAttempts {
     return waitMs > 0 ? Promise.reject(new ChatError("rate", waitMs)) : Promise.resolve();
   }
 
-  /** 0, or after how many milliseconds to come again. */
+  /** Counts an attempt if it may be made now; returns 0, or the milliseconds after which to try again. */
   #takeOrWait({ name, address, isKnownAddress }: Attempt): number {
     const now = this.#elapsed();
     const delayMs = (this.#failures.get(keyOf(name, address))?.until ?? 0) - now;

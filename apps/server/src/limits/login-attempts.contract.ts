@@ -11,7 +11,7 @@ const plenty = { perSecond: 1000, burst: 1000 };
 const few = { perSecond: 1, burst: 2 };
 const anna = { name: "Анна", address: "192.0.2.1", isKnownAddress: true };
 
-/** What every implementation of `LoginAttempts` keeps. */
+/** The contract of every implementation of `LoginAttempts`. */
 export const describeLoginAttempts = (
   name: string,
   make: (options: LoginAttemptsUnderTest) => LoginAttempts,

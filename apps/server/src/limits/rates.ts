@@ -1,24 +1,24 @@
 import type { Rate } from "./token-bucket.ts";
 
-/** What one may do how often. */
+/** The rates at which each thing may be done. */
 export interface Rates {
-  /** Messages of one client, over all its connections; and of one connection. */
+  /** Messages of one client over all its connections, and of one connection. */
   readonly messages: Rate;
   /** Messages from one address: a household or an office behind one. */
   readonly messagesFromAddress: Rate;
-  /** Everything else that one client asks for. */
+  /** All other requests of one client. */
   readonly commands: Rate;
-  /** The same from one address. */
+  /** All other requests from one address. */
   readonly commandsFromAddress: Rate;
-  /** Of them, what becomes a record that others get: renaming, joining, inviting … By client. */
+  /** Requests among them that become a record that others get: renaming, joining, inviting … By client. */
   readonly changes: Rate;
   readonly changesFromAddress: Rate;
-  /** Of them, rooms that are opened, which stay. By client. */
+  /** Rooms opened by such requests, which stay. By client. */
   readonly rooms: Rate;
   readonly roomsFromAddress: Rate;
-  /** What each client may do whatever the others of its address have used up, of each of the above. */
+  /** The rate of each of the above that a client has, whatever the others of its address have used up. */
   readonly ownShare: Rate;
-  /** Such shares of all clients of one address: a crowd does not get all of them at once. */
+  /** Such shares for all clients of one address: a crowd does not get all of them at once. */
   readonly ownSharesFromAddress: Rate;
   /** Logins and registrations tried from one address. */
   readonly logins: Rate;
@@ -26,7 +26,7 @@ export interface Rates {
   readonly loginsOfAccount: Rate;
   /** Refusals for haste that one connection may collect before it is closed (4029). */
   readonly refusals: Rate;
-  /** Refusals for haste after which a connection is still read at once: of its own, and of all of its address. */
+  /** Refusals for haste after which a connection is still read at once: per connection, and per address. */
   readonly haste: Rate;
   readonly hasteFromAddress: Rate;
   /** Connections that come from one address, each a record that everybody gets. */
@@ -35,7 +35,7 @@ export interface Rates {
   readonly requests: Rate;
 }
 
-/** Unless configured. */
+/** The rates unless configured. */
 export const defaultRates: Rates = {
   messages: { perSecond: 20, burst: 250 },
   messagesFromAddress: { perSecond: 200, burst: 2000 },
@@ -56,15 +56,18 @@ export const defaultRates: Rates = {
   requests: { perSecond: 50, burst: 1000 },
 };
 
-/** What may come over tRPC besides messages and refused haste, which are counted by themselves. */
+/** The rates of tRPC frames other than messages and refusals for haste, which are counted separately. */
 export interface FrameRates {
   readonly ofConnection: Rate;
   readonly ofAddress: Rate;
-  /** What each connection may send whatever the others of its address have used up. */
+  /** The rate that each connection has, whatever the others of its address have used up. */
   readonly ownShare: Rate;
 }
 
-/** Room for everybody who asks as fast as allowed, and some more: only who sends for the sake of sending comes here. */
+/**
+ * The default frame rates: enough for everybody who asks as fast as allowed, and some more, so that only
+ * floods exceed them.
+ */
 export const defaultFrameRates: FrameRates = {
   ofConnection: { perSecond: 60, burst: 600 },
   ofAddress: { perSecond: 300, burst: 3000 },

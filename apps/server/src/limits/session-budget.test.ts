@@ -5,7 +5,7 @@ import { SessionBudgets, type SessionBudget } from "./session-budget.ts";
 
 const people = 200;
 
-/** People behind one address, with the rates of every server and a clock that is turned. */
+/** People behind one address, with the default rates and a clock that tests advance. */
 const crowd = () => {
   let now = 0;
   const budgets = new SessionBudgets(defaultRates, () => now);
@@ -16,7 +16,7 @@ const crowd = () => {
   };
 };
 
-/** How many of so many tries each are granted in one moment. */
+/** Returns how many of a number of tries by each session are granted at one moment. */
 const granted = (all: readonly SessionBudget[], tries: number, kind: CommandKind): number =>
   all
     .flatMap((one) => Array.from({ length: tries }, () => one.command(kind)))
@@ -28,7 +28,7 @@ describe("a crowd of one address", () => {
     const rests = all.flatMap((one) => Array.from({ length: 10 }, () => one.restMs()));
     expect(rests.filter((ms) => ms === 0).length).toBeLessThanOrEqual(people + 30);
     expect(all.map((one) => one.restMs())).not.toContain(0);
-    // Nobody else pays for it.
+    // Other addresses are not slowed.
     expect(stranger.restMs()).toBe(0);
   });
 

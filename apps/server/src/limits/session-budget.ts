@@ -4,21 +4,21 @@ import { CommandBudgets } from "./command-budget.ts";
 import type { Rates } from "./rates.ts";
 import { TokenBucket, TokenBuckets, takeOfAll } from "./token-bucket.ts";
 
-/** How fast one session may go. */
+/** The limits of one session. */
 export interface SessionBudget {
-  /** Counts a message: 0, or how many milliseconds it has to wait. */
+  /** Counts a message; returns 0, or the milliseconds it has to wait. */
   message(): number;
   readonly messageWaitMs: number;
   /** Counts a command. */
   command(kind: CommandKind): number;
   commandWaitMs(kind: CommandKind): number;
-  /** Counts a refusal for haste; whether there were so many that the connection is closed. */
+  /** Counts a refusal for haste; returns whether there were so many that the connection is to be closed. */
   isFlooding(): boolean;
-  /** Counts a refusal for haste: 0, or for how many milliseconds nothing more of its connection is read. */
+  /** Counts a refusal for haste; returns 0, or the milliseconds for which its connection is not read. */
   restMs(): number;
 }
 
-/** Without limits, for benchmarks. */
+/** A budget without limits, for benchmarks. */
 const unhurried: SessionBudget = {
   message: () => 0,
   messageWaitMs: 0,
@@ -47,7 +47,7 @@ export class SessionBudgets {
     this.#commands = new CommandBudgets(rates);
   }
 
-  /** For a new session. */
+  /** Returns the budget of a new session. */
   of(clientId: string, address: string): SessionBudget {
     if (!this.#rates || !this.#messages || !this.#fromAddress || !this.#commands) return unhurried;
     const elapsed = this.#elapsed;
@@ -81,19 +81,22 @@ export class SessionBudgets {
     };
   }
 
-  /** Who goes on asking after refusals takes turns with all of the same address who do: a crowd costs as much as one. */
+  /**
+   * Returns the rest of a session that keeps asking after refusals: all such sessions of an address share it,
+   * so that a crowd costs as much as one.
+   */
   #restMs(own: TokenBucket, key: string): number {
     const now = this.#elapsed();
     const shared = this.#haste?.of(key, now);
     if (!shared) return 0;
     const waitMs = own.waitMs(now) > 0 ? shared.waitMs(now) : 0;
-    // A crowd that rests as long as can be must not come back in one turn.
+    // A crowd that rests for the longest time must not come back in one turn.
     if (waitMs >= longestRestMs) return longestRestMs * (0.5 + Math.random() / 2);
-    // What nobody waits for is not owed either: the flood of today is no rest for the neighbours of tomorrow.
+    // Time that nobody waits for is not owed either: a past flood must not slow later neighbours.
     for (const bucket of [own, shared]) bucket.take(now);
     return waitMs;
   }
 }
 
-/** Shorter than two heartbeats, as answers to these are not read either. */
+/** The longest rest: shorter than two heartbeats, as answers to these are not read either. */
 const longestRestMs = 2000;

@@ -2,17 +2,17 @@ import { ChatError } from "@beseda/protocol";
 import type { CommandKind } from "./command-kind.ts";
 import type { SessionBudget } from "./session-budget.ts";
 
-/** The session that is limited. */
+/** A session that is limited. */
 export interface Guarded {
   /** Whether its token is no longer valid. */
   readonly isExpired: boolean;
-  /** Ends it, for its token or for a flood. */
+  /** Ends the session because of its token or a flood. */
   evict(name: "loginEnded" | "flood"): Promise<void>;
-  /** Nothing that it sends is read for so long. */
+  /** Stops reading from the session for so long. */
   rest(forMs: number): void;
 }
 
-/** What everything that a session asks for passes through: is it still good, and is it not too fast. */
+/** Checks every request of a session: whether the session is still valid, and not too fast. */
 export class SessionLimiter {
   readonly #budget: SessionBudget;
   readonly #session: Guarded;
@@ -22,19 +22,19 @@ export class SessionLimiter {
     this.#session = session;
   }
 
-  /** Milliseconds until a message may be said, 0 for at once. */
+  /** The milliseconds until a message may be sent, 0 for at once. */
   get messageWaitMs(): number {
     return this.#budget.messageWaitMs;
   }
 
-  /** Milliseconds until something else may be asked for, 0 for at once. */
+  /** The milliseconds until another request may be made, 0 for at once. */
   commandWaitMs(kind: CommandKind): number {
     return this.#budget.commandWaitMs(kind);
   }
 
   /**
    * Counts a message.
-   * @throws {ChatError} `rate` with the time to wait; `session-ended` where the token is no longer valid
+   * @throws {ChatError} `rate` with the time to wait; `session-ended` if the token is no longer valid
    */
   message(): void {
     this.#admit(this.#budget.message());
@@ -49,16 +49,16 @@ export class SessionLimiter {
   }
 
   /**
-   * For what its connection was let in with, and was counted with that.
-   * @throws {ChatError} `session-ended` where the token is good no more
+   * Checks the session for a request that came with its connection and was counted with it.
+   * @throws {ChatError} `session-ended` if the token is no longer valid
    */
   arrival(): void {
     this.#admit(0);
   }
 
   /**
-   * Counts a command where it comes too fast, and only there.
-   * @returns milliseconds to wait; 0 where somebody else is to look at it
+   * Counts a command only if it comes too fast.
+   * @returns milliseconds to wait; 0 if the command is to be handled elsewhere
    */
   haste(kind: CommandKind): number {
     const waitMs = this.#budget.commandWaitMs(kind);
@@ -77,14 +77,14 @@ export class SessionLimiter {
     throw new ChatError("rate", waitMs);
   }
 
-  /** Who is too fast is read slower, or no more. */
+  /** Slows down reading from a session that is too fast, or ends it. */
   #slow(): void {
     const restMs = this.#budget.restMs();
     if (this.#budget.isFlooding()) this.#evict("flood");
     else if (restMs > 0) this.#session.rest(restMs);
   }
 
-  /** The log tells by itself that it takes no end any more. */
+  /** Ends the session; a log that takes no more ends reports that itself. */
   #evict(name: "loginEnded" | "flood"): void {
     void this.#session.evict(name).catch(() => undefined);
   }

@@ -1,13 +1,13 @@
-/** How often something may be done. */
+/** The rate at which something may be done. */
 export interface Rate {
   readonly perSecond: number;
-  /** At once, after a rest. */
+  /** The number allowed at once, after a rest. */
   readonly burst: number;
 }
 
 /**
- * A token bucket, kept as the time at which it is full again: nothing has to run for it to fill. Asking costs a few
- * additions and no memory, which is why no library is asked: each message passes three of these.
+ * A token bucket, stored as the time at which it is full again: no timer is needed to fill it. A check costs
+ * a few additions and no memory, which is why no library is used: each message passes three of these.
  */
 export class TokenBucket {
   readonly #intervalMs: number;
@@ -19,7 +19,7 @@ export class TokenBucket {
     this.#roomMs = (burst - 1) * this.#intervalMs;
   }
 
-  /** Milliseconds until there is a token, 0 where there is one. */
+  /** Returns the milliseconds until there is a token, 0 if there is one. */
   waitMs(now: number): number {
     return Math.max(0, this.#fullAt - now - this.#roomMs);
   }
@@ -33,7 +33,7 @@ export class TokenBucket {
   }
 }
 
-/** Takes a token of each bucket where all have one; else none, and tells how long to wait. */
+/** Takes a token from each bucket if all have one; otherwise takes none and returns how long to wait. */
 export const takeOfAll = (buckets: readonly TokenBucket[], now: number): number => {
   let waitMs = 0;
   for (const bucket of buckets) waitMs = Math.max(waitMs, bucket.waitMs(now));
@@ -41,7 +41,7 @@ export const takeOfAll = (buckets: readonly TokenBucket[], now: number): number 
   return waitMs;
 };
 
-/** So many new keys later the full buckets are forgotten: a full one is like none. */
+/** The number of new keys after which full buckets are dropped: a full one equals none. */
 const sweepEvery = 1000;
 
 /** A bucket for each key: a client, an address. */
@@ -54,7 +54,7 @@ export class TokenBuckets {
     this.#rate = rate;
   }
 
-  /** The bucket of a key; who keeps it keeps one that others may have lost sight of while it was full. */
+  /** Returns the bucket of a key; one that a caller keeps may be dropped here while it is full. */
   of(key: string, now: number): TokenBucket {
     const known = this.#byKey.get(key);
     if (known) return known;

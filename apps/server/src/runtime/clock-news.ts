@@ -7,7 +7,7 @@ const lengthOf = (ms: number, locale: Locale): string => {
   return new Intl.NumberFormat(locale, style).format(Math.abs(value));
 };
 
-/** What happened to the clock, as a sentence for the operator (LOG-13). */
+/** Returns a sentence for the operator about a change of the clock (LOG-13). */
 export const describeClockNews = ({ kind, byMs }: ClockNews, locale: Locale): string => {
   const length = lengthOf(byMs, locale);
   const isForward = byMs > 0;

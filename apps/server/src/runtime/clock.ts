@@ -1,8 +1,8 @@
-/** Time, passed in so that tests can turn it. */
+/** A clock, injected so that tests can control time. */
 export interface Clock {
-  /** Wall clock, milliseconds since 1970. */
+  /** The wall clock time, in milliseconds since 1970. */
   now(): number;
-  /** Milliseconds that only go forward: for durations and deadlines. */
+  /** Monotonic milliseconds, for durations and deadlines. */
   elapsed(): number;
 }
 

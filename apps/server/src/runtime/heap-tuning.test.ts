@@ -15,7 +15,7 @@ test("memory is saved while many come, and not for its own sake", async () => {
   await using place = await temporaryChat();
   const flags: string[] = [];
   const heapTuning = new HeapTuning({ log: place.log, set: (flag) => void flags.push(flag) });
-  // As the process was started.
+  // The options as the process was started.
   for (let count = 0; count < 19; count += 1) await come(place.chat);
   expect(flags).toEqual([]);
   vi.advanceTimersByTime(2000);
@@ -23,7 +23,7 @@ test("memory is saved while many come, and not for its own sake", async () => {
   for (let count = 0; count < 19; count += 1) await come(place.chat);
   vi.advanceTimersByTime(10_000);
   expect(flags).toEqual(["--no-optimize-for-size"]);
-  // At once, before the rush is over.
+  // The option changes at once, before the rush is over.
   for (let count = 0; count < 30; count += 1) await come(place.chat);
   expect(flags).toEqual(["--no-optimize-for-size", "--optimize-for-size"]);
   vi.advanceTimersByTime(2000);

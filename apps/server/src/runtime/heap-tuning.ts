@@ -4,18 +4,19 @@ import { generous as generousFlag, thrifty as thriftyFlag } from "../v8-flags.js
 
 export interface HeapTuningOptions {
   readonly log: Pick<LogReader, "onCommit">;
-  /** Takes an option of V8. @default the one of this process */
+  /** Sets an option of V8. @default that of this process */
   readonly set?: (flag: string) => void;
 }
 
-/** So many newcomers between two looks are a rush. */
+/** The number of newcomers between two checks that counts as a rush. */
 const rush = 20;
 const lookMs = 2000;
 
 /**
- * V8 is started thrifty (decision 0008), so that a rush of people leaves no more memory behind than they take. But then
- * it also marks the whole heap again and again while nothing but messages comes and goes, which costs a tenth of a
- * broadcast and saves nothing. So it is thrifty in a rush, and generous when that is over.
+ * V8 is started with memory-saving options (decision 0008), so that a rush of people leaves no more memory
+ * behind than they take. But with these it also marks the whole heap again and again while only messages come
+ * and go, which costs a tenth of a broadcast and saves nothing. So it saves memory in a rush, and is generous
+ * after it.
  */
 export class HeapTuning {
   readonly #set: (flag: string) => void;

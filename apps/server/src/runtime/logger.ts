@@ -17,7 +17,9 @@ export interface LoggerOptions {
   readonly format: "pretty" | "json";
 }
 
-/** The operator's log: who came, who went and how, what was refused. Never what was said, never a token. */
+/**
+ * Creates the operator's log: who came, who left and how, what was refused. Never messages, never a token.
+ */
 export const createLogger = async (
   { level, format }: LoggerOptions,
   output: DestinationStream,
@@ -31,14 +33,17 @@ export const createLogger = async (
   return pino(options, format === "json" ? output : await prettyStream(output));
 };
 
-/** Where the operator's log goes: the standard output. */
+/** Opens the output of the operator's log: the standard output. */
 export const openOutput = (): Output =>
   new Output(process.stdout.fd, (lost, why) => {
     const msg = `${lost} earlier entries of this log are lost: they could not be written (${why}).`;
     return `${JSON.stringify({ level: 40, time: Date.now(), msg })}\n`;
   });
 
-/** A disk or a network that fails is no mistake of the program: what it was is told, and not where in the program (OPS-5). */
+/**
+ * Serializes an error for the log. A failing disk or network is not a bug of the program: the cause is
+ * logged, but not the place in the program (OPS-5).
+ */
 export const tellError = (
   error: Error,
 ): SerializedError | { readonly message: string; readonly code: string } => {
@@ -49,7 +54,9 @@ export const tellError = (
 
 const hasEscape = /\\[bfnrtu]/u;
 
-/** An entry whose texts end no line and control no terminal, whatever was put into them (TXT-7). */
+/**
+ * Returns an entry whose texts contain no line ends or terminal controls, whatever was put into them (TXT-7).
+ */
 export const cleanEntry = (entry: string): string => {
   const line = entry.trimEnd();
   if (!hasEscape.test(line) && cleanLine(line) === line) return entry;
@@ -60,7 +67,7 @@ export const cleanEntry = (entry: string): string => {
   return `${JSON.stringify(cleaned)}\n`;
 };
 
-/** Loaded only where somebody looks at it. */
+/** Creates a stream for people to read; its module is loaded only if needed. */
 const prettyStream = async (output: DestinationStream): Promise<DestinationStream> => {
   const { prettyFactory } = await import("pino-pretty");
   const pretty = prettyFactory({ colorize: process.stdout.isTTY, translateTime: "HH:MM:ss" });

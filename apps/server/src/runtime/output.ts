@@ -1,24 +1,24 @@
 import fs from "node:fs";
 import type { DestinationStream } from "pino";
 
-/** What waits at the most while whoever reads the output does not. */
+/** The most bytes that wait while the reader of the output does not read. */
 const mostBytes = 1024 * 1024;
-/** What a write that was begun may take when the process ends. */
+/** How long a started write may take when the process ends. */
 const onItsWayMs = 20;
-/** Before a reader that is behind is asked again. */
+/** The delay before a slow reader is tried again. */
 const againMs = 50;
 
 /**
- * Where the operator's log goes. It never holds up the chat and never ends it: what the disk or the reader under it does
- * not take is counted and told when something is taken again (OPS-6).
+ * The output of the operator's log. It never blocks or ends the chat: entries that the disk or the reader
+ * does not take are counted, and the number is reported once something is taken again (OPS-6).
  */
 export class Output implements DestinationStream {
   readonly #descriptor: number;
-  /** Makes the entry that tells of so many others that are lost. */
+  /** Makes the entry that reports the number of lost entries. */
   readonly #tellLost: (lost: number, why: string) => string;
   readonly #waiting: Buffer[] = [];
   #bytes = 0;
-  /** What is on its way, from the first byte that was not taken. */
+  /** The bytes being written, from the first byte that was not taken. */
   #writing: Buffer | undefined;
   #lost = 0;
   #why = "";
@@ -30,7 +30,7 @@ export class Output implements DestinationStream {
     this.#tellLost = tellLost;
   }
 
-  /** Whether what was written last has come to nobody. */
+  /** Whether the last entry written has reached nobody. */
   get isBroken(): boolean {
     return this.#isClosed || this.#lost > 0;
   }
@@ -46,10 +46,10 @@ export class Output implements DestinationStream {
     if (!this.#writing) this.#next();
   }
 
-  /** Writes what waits, as far as it is taken at once: before the process ends. */
+  /** Writes the waiting bytes that are taken at once, before the process ends. */
   flushSync(): void {
     if (this.#waiting.length === 0) return;
-    // What is on its way is before it.
+    // The bytes being written come first.
     if (this.#writing) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, onItsWayMs);
     const waiting = this.#waiting.splice(0);
     this.#bytes = 0;
@@ -93,7 +93,7 @@ export class Output implements DestinationStream {
   #lose(entries: number, why: string): void {
     this.#lost += entries;
     this.#why = why;
-    // Nobody will ever read it again.
+    // The output has no reader any more, and never will.
     this.#isClosed ||= why === "EPIPE";
   }
 }

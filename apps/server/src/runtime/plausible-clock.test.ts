@@ -10,7 +10,7 @@ const minute = 60 * second;
 const year = 365 * 86_400_000;
 const bound = 5 * minute;
 
-/** A machine whose clock can be turned, and that can sleep. */
+/** A machine whose clock can be set, and that can sleep. */
 class Machine {
   readonly news: ClockNews["kind"][] = [];
   passed = 0;
@@ -25,7 +25,7 @@ class Machine {
     onNews: ({ kind }) => this.news.push(kind),
   });
 
-  /** Lets time pass, and looks at the clock each second. */
+  /** Lets time pass, reading the clock each second. */
   pass(ms: number): void {
     for (let step = 0; step < ms; step += second) {
       this.passed += second;
@@ -86,7 +86,7 @@ describe("[LOG-13] the clock", () => {
       fc.property(leaps, fc.integer({ min: -year, max: year }), (all, last) => {
         const machine = new Machine();
         for (const { turned, seconds } of all) {
-          // Never steady for ten minutes: each leap is another one, and back between them.
+          // The clock is never steady for ten minutes: it makes different leaps, and returns between them.
           machine.turned = turned;
           machine.pass(seconds * second);
           expect(Math.abs(machine.clock.now() - machine.trueTime)).toBeLessThanOrEqual(bound);
@@ -111,7 +111,7 @@ test("[LOG-13] a leap of the clock stops no time in the log, and closes nobody",
   await using anna = await Person.come(server, { name: "Анна" });
   turned = 10 * year;
   await anna.say("в другом году");
-  // Logins are looked at each second.
+  // Logins are checked each second.
   await new Promise((resolve) => setTimeout(resolve, 1200));
   turned = 0;
   await anna.say("снова здесь");

@@ -1,19 +1,20 @@
 import { uptime } from "node:os";
 import { systemClock, type Clock } from "./clock.ts";
 
-/** What time is told by, and what it is compared with. */
+/** The clock that tells the time, and what it is compared with. */
 export interface ClockSource extends Clock {
-  /** Milliseconds since the machine was started, those in which it slept included. */
+  /** The milliseconds since the machine was started, sleep included. */
   uptime(): number;
 }
 
 export const systemSource: ClockSource = { ...systemClock, uptime: () => uptime() * 1000 };
 
 /**
- * What happened to the clock of the machine.
- * - `jumped`: it went on or back by `byMs` more than time has passed; it is not believed yet.
- * - `returned`: it is where it was again.
- * - `believed`: it has stayed where it is, and is believed from now on.
+ * A change of the machine's clock.
+ * - `jumped`: it went forward or back by `byMs` compared with the time that has passed; it is not trusted
+ *   yet.
+ * - `returned`: it is back where it was.
+ * - `believed`: it has stayed where it is, and is trusted from now on.
  */
 export interface ClockNews {
   readonly kind: "jumped" | "returned" | "believed";
@@ -22,30 +23,34 @@ export interface ClockNews {
 
 export interface PlausibleClockOptions {
   readonly source: ClockSource;
-  /** Told once for each change. */
+  /** Called once for each change. */
   readonly onNews: (news: ClockNews) => void;
 }
 
-/** What a clock may go wrong by, or be set by, without a word. */
+/** The largest error or correction of a clock that is accepted without notice. */
 const plausibleMs = 5 * 60_000;
-/** How long it has to go on steadily until it is believed whatever it says. */
+/** How long the clock has to be steady until it is trusted, whatever it says. */
 const confirmMs = 10 * 60_000;
-/** What it may be off by in that time and be steady. */
+/** The deviation in that time that still counts as steady. */
 const steadyMs = 5000;
 
 /**
- * The clock of the machine, but not its leaps (LOG-13). A `time` in the log never goes back: one leap of some seconds into
- * another year would stop time for all records behind it, and end every login. So a leap is not believed until the
- * clock has stayed there for ten minutes; meanwhile time goes on from where it was. A machine that slept has not leapt.
+ * The clock of the machine without its leaps (LOG-13). A `time` in the log never goes back: one leap of some
+ * seconds into another year would stop time for all later records, and end every login. So a leap is not
+ * trusted until the clock has stayed there for ten minutes; meanwhile time goes on from where it was. Sleep
+ * of the machine is not a leap.
  */
 export class PlausibleClock implements Clock {
   readonly #source: ClockSource;
   readonly #onNews: (news: ClockNews) => void;
-  /** Between the clock and the time that has passed: where it is believed, and where it stays. */
+  /**
+   * The offset between the clock and the time that has passed: the trusted one, and the one at which it
+   * stays.
+   */
   #believedMs: number;
   #steadyAtMs: number;
   #steadySince: number;
-  /** Between what has passed with sleep and without. */
+  /** The difference between the time that has passed with sleep and without. */
   #sleptMs: number;
   #isOff = false;
 
@@ -82,7 +87,7 @@ export class PlausibleClock implements Clock {
 
   #isPlausible(offset: number): boolean {
     if (Math.abs(offset - this.#believedMs) <= plausibleMs) return true;
-    // Asked only now: it costs a system call.
+    // The uptime is read only now: it costs a system call.
     const sleptMs = this.#source.uptime() - this.#source.elapsed();
     const awokeMs = sleptMs - this.#sleptMs;
     if (awokeMs < plausibleMs || Math.abs(offset - this.#believedMs - awokeMs) > plausibleMs) return false;

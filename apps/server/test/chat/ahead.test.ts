@@ -167,7 +167,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
 
-/** People who come, speak and go while the disk fills up and empties. */
+/** People who come, talk and leave while the disk fills up and empties. */
 class Crowd {
   readonly present: Actor[] = [];
   readonly ended: Actor[] = [];
@@ -238,7 +238,7 @@ class Crowd {
     const settled = answer.then(
       () => undefined,
       (error: unknown) => {
-        // Somebody who is there is never told that they are not.
+        // A person who is present is never told that they are not.
         if (!(error instanceof ChatError) || !["log-full", "name-taken"].includes(error.code)) throw error;
       },
     );

@@ -6,7 +6,7 @@ import { temporaryServer } from "../../testing/running-server.ts";
 import { until } from "../../testing/until.ts";
 
 const once = { perSecond: 0.001, burst: 1 };
-/** What an address may ask for is used up by the first question. */
+/** Rates at which the first request uses up the allowance of an address. */
 const rates = { ...generousRates, commandsFromAddress: once, ownShare: once, ownSharesFromAddress: once };
 
 /** Resolves when a subscription has begun or was refused. */
@@ -37,7 +37,7 @@ test("[DEL-14] whoever comes back follows and gets signals, whatever the others 
   expect(again.refusals).toEqual([]);
   await again.hears("пока никого");
   expect(again.welcome.session).toBe(session);
-  // What else a connection asks for has the limits of its address.
+  // Other requests of a connection have the limits of its address.
   expect(await refusalOf(again.ask("room.list"))).toBe("rate");
   expect(await refusalOf(again.ask("events.follow"))).toBe("rate");
 });

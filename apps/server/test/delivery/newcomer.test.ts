@@ -7,7 +7,7 @@ import { until } from "../../testing/until.ts";
 
 const anna = { client_id: "Client_1", name: "Анна", sender: "client" } as const;
 
-/** A room that Анна is a member of, and what was said there. */
+/** Returns the records of a room that Анна is a member of, with its messages. */
 const roomWith = (room: string, texts: readonly string[]): readonly RecordDraft[] => [
   { ...anna, type: "room-created", room, message: "" },
   { ...anna, type: "joined", room, message: "" },
@@ -16,7 +16,7 @@ const roomWith = (room: string, texts: readonly string[]): readonly RecordDraft[
   ),
 ];
 
-/** Анна was here, and was taken into rooms while she was away. */
+/** Makes Анна a member of rooms; resolves with the token with which she comes back. */
 const awayFrom = async (
   server: TemporaryServer,
   rooms: Readonly<Record<string, readonly string[]>>,
@@ -120,7 +120,7 @@ describe("a newcomer", () => {
     const rest = (await person.ask("room.list", { before })) as readonly { room: string }[];
     const all = [...rooms, ...rest].map(({ room }) => room);
     expect(all.toSorted()).toEqual(["lobby", ...names].toSorted());
-    // A client of an older version asks for all of them at once.
+    // A client of an older version asks for all rooms at once.
     expect(await person.ask("room.list")).toHaveLength(451);
   });
 });

@@ -7,14 +7,17 @@ import { temporaryServer, type TemporaryServer } from "../../testing/running-ser
 import { TcpClient, WebSocketClient, type TextClient } from "../../testing/text-client.ts";
 import { until } from "../../testing/until.ts";
 
-/** `BESEDA_LONG=1` is a hundred people on each transport with fifty messages each. */
+/** The number of people: with `BESEDA_LONG=1`, a hundred on each transport with fifty messages each. */
 const people = effort({ short: 10, long: 100 });
 const messages = effort({ short: 20, long: 50 });
 const all = 3 * people * messages;
 
 const saying = /^(?<person>\d+) говорит (?<message>\d+)$/u;
 
-/** What one person heard: each message how often, and a digest, which is the same for all only where the order is. */
+/**
+ * The messages one person got: the count of each, and a digest, which is the same for all only if the order
+ * is.
+ */
 class Ear {
   readonly #hash: Hash = createHash("sha1");
   readonly #times = new Uint8Array(all);
@@ -50,7 +53,7 @@ interface Person {
 
 const spoken = /\] [^*:]+: (?<text>.*)$/u;
 
-/** Listens to lines as they come and keeps none of them. */
+/** Processes lines as they come and keeps none of them. */
 const listen = (client: TextClient, ear: Ear): void => {
   client.onLine = (line) => {
     const text = spoken.exec(line)?.groups?.["text"];

@@ -38,12 +38,12 @@ class Reader {
     );
   }
 
-  /** How many frames with records have the text. */
+  /** Returns the number of frames with records that have the text. */
   heard(text: string): number {
     return this.frames.filter((frame) => frame.includes('"events":') && frame.includes(text)).length;
   }
 
-  /** How often the end of a subscription was told. */
+  /** Returns how often the end of a subscription was reported. */
   ends(id: number): number {
     return this.frames.filter((frame) => frame === `{"id":${id},"result":{"type":"stopped"}}`).length;
   }

@@ -12,14 +12,17 @@ import { TcpClient } from "../../testing/text-client.ts";
 import { until } from "../../testing/until.ts";
 import { WireReader } from "../../testing/wire-reader.ts";
 
-/** `BESEDA_LONG=1` sends a hundred thousand over each gateway; `BESEDA_SEED` repeats a run. */
+/**
+ * The number of pieces: `BESEDA_LONG=1` sends a hundred thousand over each gateway; `BESEDA_SEED` repeats a
+ * run.
+ */
 const pieces = effort({ short: 1000, long: 100_000 });
 const seed = Number(process.env["BESEDA_SEED"] ?? Date.now() % 2 ** 31);
-/** Sent at once, before the answers are looked at. */
+/** The number of pieces sent at once, before the answers are read. */
 const burst = 100;
-/** What a record may leave behind, in bytes: its place and its id in the log's indexes. */
+/** The bytes that a record may leave behind: its position and its id in the log's indexes. */
 const allowedBytes = 500;
-/** Noise of the measurement, in bytes. */
+/** The noise of the measurement, in bytes. */
 const noiseBytes = 3_000_000;
 
 interface Tally {
@@ -28,23 +31,29 @@ interface Tally {
   closed: number;
 }
 
-/** What is sent at once, and how one sees that all of it was answered. */
+/** A set of pieces sent at once, and the sign that all of it was answered. */
 interface Burst {
   readonly bytes: Buffer;
   readonly isAnswered: (reader: WireReader) => boolean;
 }
 
-/** How one gateway is attacked. */
+/** The way in which a gateway is attacked. */
 interface Attack {
   readonly gateway: "tcp" | "text" | "trpc";
-  /** Resolves when the server has spoken: an HTTP request before the greeting is refused without a session. */
+  /**
+   * Resolves when the server has sent something: an HTTP request before the greeting is refused without a
+   * session.
+   */
   open(server: TemporaryServer): Promise<WireReader>;
   burst(chance: Chance, number: number): Burst;
 }
 
 const textFrame = (text: string): Buffer => frameOf({ first: 0x81, payload: Buffer.from(text) });
 
-/** Lines are answered in order: an answer to the last one is an answer to all. Help about nothing names what it was. */
+/**
+ * Returns a burst that ends with a mark: lines are answered in order, and help on an unknown topic names that
+ * topic.
+ */
 const marked = (sent: readonly Buffer[], mark: string): Burst => ({
   bytes: Buffer.concat(sent),
   isAnswered: (reader) => reader.saw(mark),
@@ -55,7 +64,8 @@ const tcp: Attack = {
   open: async ({ tcpPort }) => {
     const reader = await WireReader.dial(tcpPort);
     await once(reader.socket, "data");
-    // Its session begins with a line of chat: a first line of another protocol, or none at all, is refused without one.
+    // The session begins with a line of chat: a connection whose first line is of another protocol, or that
+    // sends none, gets no session.
     reader.socket.write("/help begun\n");
     await until(
       () => "a session",
@@ -65,7 +75,7 @@ const tcp: Attack = {
   },
   burst: (chance, number) => {
     const piece = (): Buffer =>
-      // One of some hundred lines has no end within the limit.
+      // One in some hundred lines has no end within the limit.
       chance.below(500) === 0
         ? Buffer.alloc(66_000, "x")
         : Buffer.concat([hostileLine(chance), Buffer.from("\n")]);
@@ -89,7 +99,7 @@ const text: Attack = {
   },
 };
 
-/** Every call is answered by its id, and what is no call without one, in any order. */
+/** The tRPC attack: every call is answered by its id, and an invalid call without one, in any order. */
 const trpc: Attack = {
   gateway: "trpc",
   open: async ({ port }) => {
@@ -114,7 +124,7 @@ const trpc: Attack = {
   },
 };
 
-/** Sends bursts until so many pieces were sent; all of each is answered, or the connection closes. */
+/** Sends bursts until all pieces are sent; each burst is fully answered, or the connection closes. */
 const launch = async (attack: Attack, server: TemporaryServer, chance: Chance): Promise<Tally> => {
   const tally: Tally = { sent: 0, answeredBursts: 0, closed: 0 };
   let reader = await attack.open(server);
@@ -146,7 +156,8 @@ describe.each([tcp, text, trpc])("hostile input over $gateway", (attack) => {
     "[TXT-4] is answered or closed with a code; nothing crashes, memory stays flat",
     { timeout: 900_000 },
     async () => {
-      // Nobody here answers a heartbeat: however long all of it takes, it is not silence that closes them.
+      // No client here answers heartbeats: however long the test takes, connections must not be closed for
+      // silence.
       await using server = await temporaryServer({
         frameRates: generousFrameRates,
         tailBytes: 64 * 1024,
@@ -165,7 +176,7 @@ describe.each([tcp, text, trpc])("hostile input over $gateway", (attack) => {
       expect(warm.answeredBursts).toBeGreaterThan(0);
       expect(tally.answeredBursts + tally.closed).toBe(Math.ceil(pieces / burst));
       expect(grown).toBeLessThan(noiseBytes + allowedBytes * records);
-      // Whatever was closed was closed for what it sent, not by a mistake of the server's.
+      // Each closed connection was closed for what it sent, not because of a bug in the server.
       const closed = warm.closed + tally.closed;
       const ends = await until(
         () => `${closed} ends and two that the test made, seed ${seed}`,

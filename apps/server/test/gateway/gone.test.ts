@@ -13,7 +13,7 @@ test("[DEL-6] what somebody asked to see is not looked up when they are gone, an
   await using anna = await TcpClient.connect(server, { name: "Анна" });
   for (let said = 0; said < 60; said += 1) anna.type(`${said} ${"я".repeat(3900)}`);
   const boris = await TcpClient.connect(server, { name: "Борис" });
-  // Behind the greeting: one who takes nothing of that asks for nothing.
+  // Ask after the greeting: a client that reads none of it asks for nothing.
   await boris.ask("готов", "Принято");
   boris.stall();
   for (let asked = 0; asked < 20; asked += 1) boris.type("/history 200");

@@ -7,7 +7,7 @@ import { RecordLines } from "../../src/gateway/lines/record-lines.ts";
 
 const label = `#${hostileTexts.at(-1)}`;
 
-/** What the first line of a record begins with: nobody but its author has such a line. */
+/** Returns the beginning of a record's first line: only its author can cause such a line. */
 const headOf = (record: AnyRecord): string => {
   const at = `[${clockTime(record.time)}] `;
   if (!isOf(record, "message")) return `${at}*** `;

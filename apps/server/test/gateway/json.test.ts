@@ -6,7 +6,7 @@ import { temporaryServer } from "../../testing/running-server.ts";
 import { TcpClient, WebSocketClient } from "../../testing/text-client.ts";
 import { describeJsonGateway, jsonOf, line } from "../../src/gateway/lines/json-gateway.contract.ts";
 
-/** Longer than the pause that ends a line. */
+/** A pause longer than the one that ends a line. */
 const pauseMs = 300;
 
 describe("over TCP", () => {

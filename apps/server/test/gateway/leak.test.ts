@@ -7,13 +7,16 @@ import { temporaryServer, type TemporaryServer } from "../../testing/running-ser
 import { TcpClient, WebSocketClient } from "../../testing/text-client.ts";
 import { until } from "../../testing/until.ts";
 
-/** `BESEDA_LONG=1` measures ten thousand sessions after ten thousand that fill what is bounded. */
+/**
+ * The number of sessions: `BESEDA_LONG=1` measures ten thousand after ten thousand that fill all bounded
+ * memory.
+ */
 const sessions = effort({ short: 600, long: 10_000 });
-/** What a session may leave behind, in bytes: its two records in the log's indexes; the rest is noise. */
+/** The bytes that a session may leave behind: its two records in the log's indexes; the rest is noise. */
 const allowedBytes = effort({ short: 2000, long: 200 });
 
 const comeAndGo = async (server: TemporaryServer, number: number): Promise<void> => {
-  // Every transport, and every way for a client to go.
+  // The test covers every transport and every way for a client to leave.
   const way = Math.floor(number / 3) % 3;
   if (number % 3 === 0) {
     const client = await RawTrpcClient.connect(server, `t${number}`);
@@ -50,7 +53,7 @@ test(
   "[SES-6] sessions that came and went over all transports leave no memory, handles, timers or listeners",
   { timeout: 900_000 },
   async () => {
-    // What the log keeps in memory is bounded by itself; here it is full at once.
+    // The log bounds what it keeps in memory; here that is full at once.
     await using server = await temporaryServer({ tailBytes: 64 * 1024 });
     await manyComeAndGo(server, sessions);
     await until(
@@ -110,7 +113,8 @@ test.each(Object.keys(oneComes))(
       for (let number = 0; number < count; number += 1) {
         const client = await oneComes[transport]?.(server, number);
         if (client) people.use(client);
-        // What the others do meanwhile: small buffers are cut from one pool, which lives as long as one of them.
+        // Simulate other clients' work: small buffers are cut from one pool, which lives as long as one of
+        // them.
         for (let used = 0; used < Buffer.poolSize; used += 1024) Buffer.allocUnsafe(1024);
       }
     };

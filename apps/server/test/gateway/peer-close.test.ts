@@ -18,7 +18,10 @@ const text = (value: unknown): Buffer =>
 const closeFrame = (code: number): Buffer =>
   frameOf({ first: 0x88, payload: Buffer.from([code >> 8, code & 0xff]) });
 
-/** Codes that no frame may carry (RFC 6455, 7.4): who sends one has broken the protocol. */
+/**
+ * Tells whether a frame may carry a code (RFC 6455, 7.4): a client that sends another one breaks the
+ * protocol.
+ */
 const isSendable = (code: number): boolean =>
   (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || code >= 3000;
 
@@ -49,7 +52,7 @@ const gateways = [
 
 const numbers = Array.from({ length: 300 }, (_, number) => number);
 
-/** What was said before a session ended, in order. */
+/** Returns the messages sent before a session ended, in order. */
 const saidBefore = async (server: TemporaryServer, end: { readonly seq: number }): Promise<string[]> =>
   (await server.records())
     .filter(({ type, seq }) => type === "message" && seq < end.seq)

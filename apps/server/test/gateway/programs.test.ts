@@ -9,29 +9,29 @@ import {
 } from "../../testing/running-server.ts";
 import { WebSocketClient } from "../../testing/text-client.ts";
 
-/** Longer than the pause that ends a line. */
+/** A pause longer than the one that ends a line. */
 const pauseMs = 300;
 const bytes = (text: string): Buffer => Buffer.from(text, "utf8");
-/** As `json.dumps` writes it: nothing but ASCII. */
+/** Returns JSON as `json.dumps` writes it: only ASCII. */
 const ascii = (value: object): string =>
   JSON.stringify(value).replaceAll(
     /[\u0080-\uFFFF]/gu,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 
-/** How programs talk that were written for another chat. */
+/** The behaviour of a program that was written for another chat. */
 interface Habit {
   readonly called: string;
   readonly on: readonly ("tcp" | "websocket")[];
   readonly act: (wire: ProgramWire) => Promise<void> | void;
-  /** Who said what, by the log: its own words under its own name and no other. */
+  /** The authors and texts in the log: the program's own words, under its own name only. */
   readonly said: readonly (readonly [string, string])[];
   readonly path?: string;
   readonly settings?: TemporaryServerOptions["settings"];
 }
 
 const both = ["tcp", "websocket"] as const;
-/** Nobody has a name here that they did not take. */
+/** The name of a client that took none. */
 const nameless = "Client_2";
 
 const habits: readonly Habit[] = [
@@ -172,7 +172,7 @@ const habits: readonly Habit[] = [
   },
 ];
 
-/** Programs that parse all that they get. */
+/** Programs that parse everything they get. */
 const jsonHabits: readonly Habit[] = [
   ...["", "\n", "\r\n"].map((end): Habit => ({
     called: `sends objects that end with ${JSON.stringify(end)}`,
@@ -247,7 +247,7 @@ const open = (
   path: string | undefined,
 ): Promise<ProgramWire> => (via === "tcp" ? TcpWire.open(server) : WebSocketWire.open(server, path));
 
-/** Longer than one reading of a program, of two bytes a letter, as much of it as a newcomer gets. */
+/** A history longer than one read of a program, of two-byte letters, as long as a newcomer gets. */
 const history = Array.from({ length: 60 }, (_, index) => `история ${index} ${"ё".repeat(index * 7)}`);
 
 const talk = async (habit: Habit, via: "tcp" | "websocket"): Promise<string> => {
@@ -276,7 +276,7 @@ describe("a program", () => {
   test.each(pairs(habits))("[PRG-11] that %s is heard, and hears", async (_called, habit, via) => {
     const heard = await talk(habit, via);
     expect(heard).toMatch(habit.called.includes("object") ? /"Анна"/u : /\] Анна: слышно\?/u);
-    // Newcomers get the history whole, whatever they speak.
+    // Newcomers get the whole history, whatever their protocol.
     expect(heard).toContain("история 59");
   });
 });

@@ -8,7 +8,10 @@ import { until } from "../../testing/until.ts";
 const never = { perSecond: 0.0001, burst: 1 };
 const often = { perSecond: 50, burst: 1 };
 
-/** Asks without waiting, each time in a frame of its own; `refused` has the numbers of what was refused. */
+/**
+ * A client that sends requests without waiting, each in its own frame; `refused` has the numbers of the
+ * refused ones.
+ */
 const impatient = async (server: TemporaryServer, name: string) => {
   const refused: number[] = [];
   const client = await RawTrpcClient.connect(server, name, (text) => {
@@ -40,7 +43,7 @@ test("[LIM-1] who goes on asking after refusals is not read for a while, with al
     await anna.say(text);
     await anna.hears(text);
   }
-  // Two each, and one for each rest of two seconds that ended meanwhile.
+  // Each gets two refusals, and one for each rest of two seconds that ended meanwhile.
   expect(boris.refused.length + vera.refused.length).toBeLessThan(50);
 });
 
@@ -49,7 +52,7 @@ test("[LIM-1] whoever was not read is heard to the last frame, in order", async 
   await using server = await temporaryServer({ rates });
   using boris = await impatient(server, "Борис");
   boris.ask(20);
-  // The first is granted.
+  // The first request is granted.
   await until(
     () => `all refusals, of ${boris.refused.length}`,
     () => boris.refused.length === 19,

@@ -15,7 +15,7 @@ import { until } from "../../testing/until.ts";
 
 const rates = { ...generousRates, logins: generousRates.commands, loginsOfAccount: generousRates.commands };
 
-/** A folder with a log and the accounts beside it, gone with the test. */
+/** Creates a folder with a log and the accounts beside it, removed with the test. */
 const place = async () => {
   const folder = await mkdtemp(join(tmpdir(), "beseda-registration-"));
   const settings = { log: join(folder, "messages.json"), data: join(folder, "data") };
@@ -28,7 +28,7 @@ const place = async () => {
   };
 };
 
-/** What the log says of names of accounts. */
+/** Returns the log's records about account names. */
 const said = async (server: TemporaryServer) =>
   (await server.records()).flatMap((record) =>
     isOf(record, "registered") || isOf(record, "unregistered")
@@ -43,7 +43,7 @@ const isKept = (file: string): boolean => {
   return row?.["count"] === 1;
 };
 
-/** Who somebody is who logs in by that name, or why they are nobody. */
+/** Resolves with the `client_id` of a person who logs in by that name, or the code of the refusal. */
 const loggedIn = async (server: TemporaryServer, name: string): Promise<string> => {
   await using person = await Person.come(server);
   const login = person.ask("account.login", { name, password });
@@ -213,7 +213,7 @@ describe("[IDN-12] the start makes accounts and log agree", () => {
     await identity.accounts.create({ clientId: "Client_7", name: "Анна", password: "" });
     await identity.close();
     const disk = new NarrowDisk();
-    // There is room for the beginning of the run, and for nothing more.
+    // The disk has room for the beginning of the run, and for nothing more.
     const hasBegun = (): boolean => readFileSync(here.log, "utf8").split('"server-started"').length > 2;
     Object.defineProperty(disk, "isFull", { get: hasBegun });
     await expect(here.serve(disk)).rejects.toMatchObject({ code: "log-full" });

@@ -16,7 +16,7 @@ const call = (path: string, input: unknown, method = "mutation"): object => ({
 });
 const wrongMessage = call("message.send", { id: 5 });
 
-/** What somebody sends who only wants to be in the way. */
+/** Frames of a client that only wants to disturb. */
 const worthless: readonly (readonly [string, string])[] = [
   ["nothing", ""],
   ["no JSON", "x"],
@@ -60,7 +60,7 @@ describe("frames", () => {
     await using server = await temporaryServer({ rates: defaultRates });
     await using anna = await Person.come(server, { name: "Анна" });
     const asked = Array.from({ length: 95 }, () => anna.ask("room.list"));
-    // Behind a command messages go the long way.
+    // After a command, messages take the long way.
     const said = Array.from({ length: 250 }, (_, index) => anna.say(`раз ${index}`));
     await Promise.all([...asked, ...said]);
     expect(anna.isClosed).toBe(false);

@@ -8,7 +8,7 @@ import { temporaryServer } from "../../testing/running-server.ts";
 import { TcpClient, WebSocketClient } from "../../testing/text-client.ts";
 import { password, refusalOf, registered } from "../../testing/registered.ts";
 
-/** Everything that lies in a folder, as text. */
+/** Returns the contents of all files in a folder, as text. */
 const everythingIn = async (folder: string): Promise<string> => {
   const names = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = names.filter((entry) => entry.isFile());
@@ -46,7 +46,7 @@ describe("identity", () => {
       await stranger.opened();
       await stranger.ask("events.follow", {}).catch(() => undefined);
       expect(await stranger.closed).toMatchObject({ code: 4001, reason: expect.stringContaining(why) });
-      // The stock handler answers twice: the introduction, and what was asked after it.
+      // The stock handler answers twice: to the introduction, and to the request after it.
       expect(new Set(stranger.refusals.map(({ message }) => message))).toEqual(
         new Set([expect.stringContaining(why)]),
       );

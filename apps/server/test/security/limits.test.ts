@@ -35,7 +35,7 @@ describe("limits", () => {
     await using server = await temporaryServer({ rates });
     await using anna = await Person.come(server, { name: "Анна", locale: "ru" });
     await anna.ask("room.list");
-    // In one turn of the event loop what comes behind a long way goes it too.
+    // In one turn of the event loop, requests after one that takes the long way take it too.
     const refused = await Promise.allSettled([
       anna.ask("room.topic", { room: "lobby", topic: "раз" }),
       anna.ask("room.list"),
@@ -94,7 +94,7 @@ describe("limits", () => {
     );
     expect(flood.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
     expect(boris.refusals[0]?.data.beseda).toMatchObject({ code: "rate", retryAfterMs: expect.any(Number) });
-    // What only asks is not held up by that.
+    // Requests that only read are not held up by that.
     await boris.ask("room.list");
     await rename(vera, "Вера-раз");
     await expect(rename(vera, "Вера-два")).rejects.toThrow("Слишком");
@@ -129,7 +129,7 @@ describe("limits", () => {
       for (const room of ["раз", "два", "три", "четыре"]) outcomes.push(await opened(room));
       const none = "nothing was refused";
       expect(outcomes).toEqual([none, none, "rate", "rate"]);
-      // What is there is joined by whoever wants to.
+      // An existing room can be joined by anybody.
       await using guest = await Person.come(server, { name: "Прохожий" });
       expect(await refusalOf(guest.ask("room.join", { room: "раз" }))).toBe(none);
     },
@@ -157,7 +157,7 @@ describe("limits", () => {
   test.each([WebSocketClient, TcpClient])(
     "[W7] commands in lines, and what is mistyped, are waited for like messages (%#)",
     async (connectText) => {
-      // The next one would be due in a quarter of an hour.
+      // The next request would be due in a quarter of an hour.
       const rates = { ...defaultRates, commands: { perSecond: 0.001, burst: 4 } };
       await using server = await temporaryServer({ rates });
       await using boris = await connectText.connect(server);

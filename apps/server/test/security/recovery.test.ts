@@ -18,7 +18,7 @@ interface Court extends AsyncDisposable {
   /** The owner. */
   readonly vera: Person;
   readonly anna: Person;
-  /** The code of a new link for somebody. */
+  /** Returns the code of a new link for a person. */
   reset(name?: string): Promise<string>;
 }
 
@@ -43,7 +43,7 @@ const court = async (options: TemporaryServerOptions = {}): Promise<Court> => {
   };
 };
 
-/** Why somebody who comes so is not let in: what they are told, and how they are closed. */
+/** Resolves with the close code and the reason for a client that is not let in with this introduction. */
 const turnedAway = async (server: TemporaryServer, introduction: object): Promise<string> => {
   await using person = new Person(server, introduction);
   await person.opened();
@@ -115,7 +115,7 @@ describe("a forgotten password", () => {
       expect(await refusalOf(boris.ask("account.recover", recovery))).toBe("bad-reset");
       await line.ask(`/recover ${code} ${newPassword}`, sentence);
     }
-    // What ran out changed nothing.
+    // The invalid links changed nothing.
     await using anna = await Person.come(server, { name: "Анна", password });
     expect(anna.id).toBe(stage.anna.id);
   });
@@ -179,7 +179,7 @@ describe("a forgotten password", () => {
     await vera.ask("moderation.role", { room: "lobby", name: "Борис", role: "moderator" });
     await anna.ask("account.reset", { name: "Борис" });
     expect(await refusalOf(boris.ask("account.reset", { name: "Анна" }))).toBe("not-permitted");
-    // What was made for somebody below is no way to be somebody above.
+    // A link made for a person of lower rank is not a way to become one of higher rank.
     const { link } = (await anna.ask("account.reset", { name: "Борис" })) as { link: string };
     await vera.ask("moderation.role", { room: "lobby", name: "Борис", role: "owner" });
     const recovery = { reset: link.split("#reset=")[1], password: newPassword };

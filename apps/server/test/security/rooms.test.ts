@@ -9,7 +9,9 @@ import { refusalOf } from "../../testing/registered.ts";
 const secret = "никому об этом";
 const nowhere = "~другая-0123456789ab";
 
-/** How an outsider would ask each procedure for a room; `none` for those that are of no room at all. */
+/**
+ * The input with which an outsider would ask each procedure about a room; `none` for those without a room.
+ */
 const askedFor: Readonly<Record<string, "none" | ((room: string) => object)>> = {
   "account.register": "none",
   "account.login": "none",
@@ -69,7 +71,10 @@ const askedFor: Readonly<Record<string, "none" | ((room: string) => object)>> = 
   "session.quit": "none",
 };
 
-/** What an outsider types for each command of the table that can name a room; `here` for those about the current one. */
+/**
+ * The line an outsider types for each command of the table that can name a room; `here` for those about the
+ * current one.
+ */
 const typedFor: Readonly<Record<string, "here" | ((room: string) => string)>> = {
   ...Object.fromEntries(Object.keys(commandTable).map((name) => [name, "here" as const])),
   join: (room) => `/join ${room}`,
@@ -79,7 +84,7 @@ const typedFor: Readonly<Record<string, "here" | ((room: string) => string)>> = 
   uninvite: (room) => `/uninvite Анна ${room}`,
   decline: (room) => `/decline ${room}`,
 };
-/** Commands that somebody has looked at: each is about the current room, about no room, or named above. */
+/** The commands that were reviewed: each is about the current room, about no room, or named above. */
 const looked =
   "help nick who rooms join part topic pin unpin pins msg me reply history since time lang echo numbers ping create title archive invite uninvite decline block unblock register login logout password sessions redeem reset recover invitation invitations kick ban unban mute unmute slow role report reports versions edit react delete quit";
 

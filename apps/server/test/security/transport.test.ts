@@ -37,7 +37,7 @@ describe("transport, secrets and the audit", () => {
     "[OPS-5] a Host that is no name of one (%j) ends nothing",
     async (host) => {
       await using server = await temporaryServer();
-      // As on a port that the world can reach, where a server answers to any name.
+      // The headers are as on a public port, where a server answers to any name.
       const headers = { Host: host, "X-Forwarded-For": "192.0.2.1" };
       const socket = new WebSocket(`ws://127.0.0.1:${server.port}/trpc`, { headers });
       await once(socket, "open");

@@ -9,7 +9,7 @@ import { until } from "../../testing/until.ts";
 import { registered } from "../../testing/registered.ts";
 import { upgrade } from "../../testing/sockets.ts";
 
-/** What a plain request for the page is answered with. */
+/** Returns the status with which a plain request for the page is answered. */
 const statusOf = async (port: number, headers: Record<string, string>): Promise<number | undefined> => {
   const [response] = (await once(get({ port, host: "127.0.0.1", path: "/", headers }), "response")) as [
     { readonly statusCode?: number; resume(): void },
@@ -64,15 +64,16 @@ describe("the web", () => {
     ] as const) {
       for (const path of ["/trpc", "/"])
         expect([host, await upgrade(port, { Host: host }, path)]).toEqual([host, status]);
-      // There is no page here to be had.
+      // There is no page to be served here.
       expect([host, await statusOf(port, { Host: host })]).toEqual([host, status === 101 ? 503 : 421]);
     }
-    // A page of that name is not let in by being of one host with what it asks.
+    // A page of that name is not let in merely because its host is the one that it requests.
     expect(await upgrade(port, { Host: "evil.example", Origin: "http://evil.example" })).toBe(421);
-    // A proxy on this machine that passes the name on says that it hands on, or is trusted.
+    // A proxy on this machine that passes the name on says that it is a proxy, or is trusted.
     const proxied = { Host: "lan.example", "X-Forwarded-For": "192.0.2.7" };
     expect([await upgrade(port, proxied), await statusOf(port, proxied)]).toEqual([101, 503]);
-    // Behind a proxy that tells another port than the browser's, the address that the operator named counts.
+    // Behind a proxy that reports another port than the browser's, the address that the operator configured
+    // counts.
     expect(await upgrade(port, { Host: "beseda.example", Origin: "http://beseda.example:8080" })).toBe(101);
     expect(await upgrade(port, { Host: "beseda.example", Origin: "http://beseda.example:8081" })).toBe(403);
     await using trusting = await temporaryServer({ settings: { trustProxy: ["loopback"] } });

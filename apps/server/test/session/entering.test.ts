@@ -64,7 +64,7 @@ describe("entering", () => {
     await using anna = await Person.come(server, { token });
     expect(anna.id).toBe(known.id);
     expect(await anna.ask("account.redeem", { invitation })).toEqual({ role: "moderator" });
-    // The guest has nothing left of it, and it is good for nobody else.
+    // The guest can no longer use the invitation, nor can anybody else.
     await guest.ask("account.register", { password });
     expect(await refusalOf(guest.ask("account.redeem", { invitation }))).toBe("bad-invitation");
     const log = await server.records();

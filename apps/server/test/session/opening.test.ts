@@ -6,7 +6,7 @@ import { temporaryServer, type TemporaryServer } from "../../testing/running-ser
 import { TcpClient } from "../../testing/text-client.ts";
 import { until } from "../../testing/until.ts";
 
-/** Sessions of a client that have begun and not ended. */
+/** Returns the number of sessions of a client that have begun and not ended. */
 const openOf = async (server: TemporaryServer, clientId: string): Promise<number> => {
   const records = (await server.records()).filter(({ client_id }) => client_id === clientId);
   const count = (type: "connected" | "disconnected"): number =>
@@ -21,7 +21,7 @@ interface Court extends AsyncDisposable {
   readonly boris: Person;
 }
 
-/** A server with an owner, Анна, and a guest, Борис. */
+/** Starts a server with an owner, Анна, and a guest, Борис. */
 const court = async (): Promise<Court> => {
   const disk = new NarrowDisk();
   const server = await temporaryServer({ disk: disk.disk });
@@ -37,7 +37,7 @@ const court = async (): Promise<Court> => {
   return { server, disk, anna, boris, [Symbol.asyncDispose]: leave };
 };
 
-/** More connections of somebody, whose records the disk holds back. */
+/** Opens more connections of Борис, whose records the disk holds back. */
 const opening = async ({ server, disk, boris }: Court): Promise<readonly Person[]> => {
   disk.hold();
   const more = [1, 2, 3].map(() => new Person(server, { token: boris.welcome.token }));

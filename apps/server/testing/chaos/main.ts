@@ -4,10 +4,13 @@ import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { summaryOf } from "./summary.ts";
 
-/** The long form of the tests that torment the gateways: their figures in one line at the end, 1 where a promise broke. */
+/**
+ * Runs the long form of the tests that torment the gateways: prints their figures in one line at the end,
+ * exits with 1 if a promise broke.
+ */
 const { values } = parseArgs({
   options: {
-    /** Repeats a run. */
+    /** The seed, which repeats a run. */
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
   },
 });

@@ -19,13 +19,13 @@ const crowdSchema = z.object({
 });
 
 interface Summary {
-  /** Opened and closed, when what is bounded was full already. */
+  /** The sessions opened and closed after all bounded memory was full. */
   readonly sessions?: number;
   /** Frames and lines, by gateway. */
   readonly frames: Readonly<Record<string, number>>;
   /** Connections that were closed for what came over them, by gateway. */
   readonly closed: Readonly<Record<string, number>>;
-  /** Memory that was held afterwards and not before, by test. */
+  /** The memory held after and not before a test, by test. */
   readonly growthMb: Readonly<Record<string, number>>;
   readonly clients?: number;
   readonly deliveries?: number;
@@ -36,7 +36,7 @@ interface Summary {
 
 const megabytes = (bytes: number): number => Number((bytes / 2 ** 20).toFixed(2));
 
-/** The lines of the tests as one set of figures; what did not run is not in it. */
+/** Returns the lines of the tests as one set of figures, without tests that did not run. */
 export const summaryOf = (lines: readonly string[]): Summary => {
   const figures: readonly unknown[] = lines.map((line): unknown => JSON.parse(line));
   const [leak] = figures.flatMap((one) => leakSchema.safeParse(one).data ?? []);

@@ -1,6 +1,6 @@
 import type { Welcome } from "@beseda/protocol";
 
-/** What a test asks of the client of an earlier version. */
+/** The part of an earlier version's client that a test uses. */
 interface EarlierSnapshot {
   readonly connection: { readonly phase: "connecting" | "online" | "waiting" | "ended" };
   readonly welcome: Welcome | undefined;

@@ -1,16 +1,16 @@
 const two = (value: number): string => String(value).padStart(2, "0");
 
-/** `13:45:00`, in the server's time zone. */
+/** Returns the time as `13:45:00`, in the server's time zone. */
 export const clockTime = (time: string | number): string => {
   const date = new Date(time);
   return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 };
 
-/** Whether two times are of one day in the server's time zone. */
+/** Tells whether two times are on the same day in the server's time zone. */
 export const isSameDay = (one: string | number, other: string | number): boolean =>
   new Date(one).toDateString() === new Date(other).toDateString();
 
-/** `UTC+03:00`, the server's time zone at that time. */
+/** Returns the server's time zone at that time, as `UTC+03:00`. */
 export const zoneAt = (time: number): string => {
   const minutes = -new Date(time).getTimezoneOffset();
   const size = Math.abs(minutes);

@@ -8,20 +8,20 @@ import { LoginPrompt } from "./login-prompt.ts";
 import type { PeerFormat } from "./peer-format.ts";
 import type { TypedLines } from "./typed-lines.ts";
 
-/** Who wants to come in, and what they talk through. */
+/** The newcomer, and what it talks through. */
 export interface EnteringParts extends Pick<LineSessionParts, "services" | "logger"> {
   readonly client: LineClient;
   readonly introducing: Introducing;
   readonly typed: TypedLines;
   readonly peer: PeerFormat;
   readonly transport: Transport;
-  /** The language of this moment. */
+  /** The present language. */
   readonly locale: () => Locale;
-  /** Aborted when nobody reads any more. */
+  /** Aborted when nobody reads any longer. */
   readonly gone: () => AbortSignal;
 }
 
-/** The way into the chat for one who talks in lines: a session, or a prompt to log in, or a refusal. */
+/** Lets a client in lines into the chat: by a session, a prompt to log in, or a refusal. */
 export class Entering {
   readonly #parts: EnteringParts;
   #isAtLogin = false;
@@ -35,7 +35,7 @@ export class Entering {
     return this.#isAtLogin;
   }
 
-  /** Opens a session, for whom the token is of where there is one; undefined where they are sent away. */
+  /** Opens a session, for the owner of the token if there is one; undefined if the client is sent away. */
   async open(token: string | undefined): Promise<Session | undefined> {
     const { services, logger, client, introducing, typed, peer, transport } = this.#parts;
     const { via, address, port } = client;
@@ -70,7 +70,7 @@ export class Entering {
     const { code, reason } = closeCodes[refusal.code === "banned" ? "banned" : "tryLater"];
     const { format, isJson } = peer;
     client.port.write(format.refusal(refusedBy(refusal, locale), locale));
-    // What is only lines has been told enough.
+    // A client in text lines has been told enough.
     if (isJson) client.port.write(format.parting({ code, reason: reason[locale], locale }));
     client.port.close(code, reason[locale]);
   }

@@ -1,9 +1,9 @@
 import { isOf, type AnyRecord, type RecordOf } from "@beseda/protocol";
 
 /**
- * Records of a page as they are shown again: a message says what it says now (MSG-2), and what was done to messages of the
- * page has no line of its own.
- * @param later - records behind the page that did something to messages in it
+ * Returns the records of a page as they are shown again: a message has its present text (MSG-2), and changes
+ * to messages of the page have no line of their own.
+ * @param later - records after the page that changed messages in it
  */
 export const foldedPage = (
   page: readonly AnyRecord[],

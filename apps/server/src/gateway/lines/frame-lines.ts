@@ -2,13 +2,14 @@ import { isUtf8 } from "node:buffer";
 import { parseLine } from "@beseda/protocol";
 import type { TypedLine } from "./line-splitter.ts";
 
-/** Whether a frame has nothing but blanks: found without taking it apart. */
+/** Tells whether a frame has nothing but blanks, without parsing it. */
 export const isBlankFrame = (bytes: Uint8Array): boolean => bytes.every((byte) => byte <= 0x20);
 
 /**
- * The lines of a frame of a plain WebSocket (PRG-6), or all of it as one where that is how it is to be taken (PRG-10).
- * Behind a line of text none is a command: what somebody pastes is said as it is and carries nothing out. Behind a
- * command each is for itself. They are found one at a time: a frame may have tens of thousands.
+ * Yields the lines of a frame of a plain WebSocket (PRG-6), or the whole frame as one if it is to be taken so
+ * (PRG-10). After a line of text none is a command: pasted text is sent as it is and carries nothing out.
+ * After a command each line stands for itself. They are found one at a time: a frame may have tens of
+ * thousands.
  */
 export function* linesOfFrame(
   bytes: Uint8Array,
@@ -23,7 +24,7 @@ export function* linesOfFrame(
     yield { text };
     return;
   }
-  /** Whether what comes is text, undefined before anything that says something. */
+  /** Whether the frame is pasted text; undefined before the first line with content. */
   let isPasted: boolean | undefined;
   for (const line of linesOf(text)) {
     yield { text: isPasted === true ? said(line) : line };
@@ -43,7 +44,7 @@ function* linesOf(text: string): Generator<string, void, undefined> {
   yield text.slice(start);
 }
 
-/** A line that says what it is, also where that begins like a command. */
+/** Returns a line whose text is sent as it is, also if it begins like a command. */
 const said = (line: string): string => {
   const slash = line.indexOf("/");
   const isLikeCommand = slash >= 0 && parseLine(line.slice(0, slash)).kind === "empty";

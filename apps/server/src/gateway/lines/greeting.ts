@@ -11,15 +11,15 @@ export interface GreetingParts {
   readonly context: Context;
   readonly screen: Screen;
   readonly format: LineFormat;
-  /** What was wrong with the introduction. */
+  /** The errors in the introduction. */
   readonly complaints: readonly ChatError[];
-  /** Whether the first words were said already. */
+  /** Whether the first words were sent already. */
   readonly isWelcomed: boolean;
 }
 
 /**
- * Greets a person who came: who they are, how to get help, what was said last (SES-1, SES-3).
- * Resolves with the `seq` that the records go on after.
+ * Greets a newcomer: who they are, how to get help, the latest messages (SES-1, SES-3). Resolves with the
+ * `seq` after which the records go on.
  */
 export const greet = async (parts: GreetingParts): Promise<number> => {
   const { context, screen, format, complaints, isWelcomed } = parts;
@@ -42,7 +42,7 @@ export const greet = async (parts: GreetingParts): Promise<number> => {
   return seq;
 };
 
-/** The newest records of a room, or what of them can be read (LOG-16). */
+/** Reads the newest records of a room, or the readable part of them (LOG-16). */
 const newest = async (context: Context, query: ReadHistory): Promise<Newest> => {
   if (query.messages === 0) return { recent: [], missing: [] };
   try {
@@ -55,6 +55,6 @@ const newest = async (context: Context, query: ReadHistory): Promise<Newest> => 
 
 interface Newest {
   readonly recent: readonly LogEntry[];
-  /** Why it is not all. */
+  /** The reasons why records are missing. */
   readonly missing: readonly ChatError[];
 }

@@ -9,14 +9,14 @@ import {
 import type { HeardLine } from "./peer-format.ts";
 
 export interface IntroducingParts {
-  /** The wish, as it came with the connection. */
+  /** The wished name, as it came with the connection. */
   readonly name: string | undefined;
   readonly locale: string | undefined;
-  /** Of callers that name none. */
+  /** The language of clients that name none. */
   readonly serverLocale: Locale;
 }
 
-/** Who comes, as far as they have said it: with the connection, or a program with its first object (PRG-8). */
+/** The newcomer, as far as known: from the connection, or from a program's first object (PRG-8). */
 export class Introducing {
   readonly #parts: IntroducingParts;
   #name: string | undefined;
@@ -30,7 +30,7 @@ export class Introducing {
     this.#locale = localeSchema.safeParse(parts.locale).data ?? parts.serverLocale;
   }
 
-  /** The wish, as it was typed. */
+  /** The wished name, as typed. */
   get name(): string | undefined {
     return this.#name;
   }
@@ -39,7 +39,7 @@ export class Introducing {
     return this.#locale;
   }
 
-  /** What a session is opened with. Whoever says more of themselves says it to that session. */
+  /** The introduction with which a session is opened. Later statements go to that session. */
   get introduction(): Introduction {
     this.#isOver = true;
     const name = this.#name;
@@ -51,7 +51,10 @@ export class Introducing {
     };
   }
 
-  /** Takes what a first object says of who comes; a password in it is used once, and is not in what is left of it. */
+  /**
+   * Takes the introduction from a first object; a password in it is used once, and is not in the returned
+   * rest.
+   */
   take(heard: HeardLine): HeardLine {
     if (this.#isOver || !("said" in heard)) return heard;
     const { password, ...said } = heard.said;
@@ -62,7 +65,7 @@ export class Introducing {
     return isLogin ? { said } : heard;
   }
 
-  /** What was wrong with it: people of lines come in all the same. */
+  /** Returns the errors in the introduction: clients in lines come in all the same. */
   complaints(): readonly ChatError[] {
     const { locale } = this.#parts;
     const problem =

@@ -19,10 +19,10 @@ import { clockTime } from "./clock-time.ts";
 import type { ClientId, Greeted, LineFormat, Parting, Refused, View } from "./line-format.ts";
 import { partingLine } from "./parting-line.ts";
 
-/** A line without what stands in each of them that the chat itself says. */
+/** A line of the chat itself, without the properties that all of these have. */
 type OwnLine = JsonLine extends infer Line ? (Line extends JsonLine ? Omit<Line, "name"> : never) : never;
 
-/** JSON lines for programs (PRG-9): what is said, and who says it, also under the names that the program has for these. */
+/** JSON lines for programs (PRG-9): text and author, also under the keys that the program uses for them. */
 export class JsonFormat implements LineFormat {
   readonly #keys: JsonKeys;
   readonly #records: JsonRecords;
@@ -46,7 +46,7 @@ export class JsonFormat implements LineFormat {
     });
   }
 
-  /** Each record says it of itself. */
+  /** Returns no head: each record says itself that it is history. */
   historyHead(): readonly string[] {
     return [];
   }
@@ -108,7 +108,7 @@ export class JsonFormat implements LineFormat {
   }
 }
 
-/** What several lines have become is one text again. */
+/** Cleans a text and joins its lines into one text again. */
 const clean = (text: string): string => cleanLines(text).join("\n");
 
 const lineOf = (line: JsonLine, { name, text }: JsonKeys): string => {
@@ -123,23 +123,23 @@ const lineOf = (line: JsonLine, { name, text }: JsonKeys): string => {
   });
 };
 
-/** How a record is seen, by whom. */
+/** The view of a record, and its viewer. */
 interface Seen {
   readonly locale: Locale;
   readonly isHistory: boolean;
   readonly isOwn: boolean;
 }
 
-/** What a server calls itself. */
+/** The facts by which a server describes itself. */
 export interface ServerFacts {
   readonly name: string;
   readonly version: string;
 }
 
-/** What all readers of JSON lines share: records as such lines. */
+/** Records as JSON lines, shared by all readers of these. */
 export class JsonRecords {
   readonly server: ServerFacts;
-  /** Every reader who sees a record in one way gets the same lines: they are made once. */
+  /** The lines of each record by view: readers with the same view get the same lines, made once. */
   readonly #made = new WeakMap<AnyRecord, Map<string, readonly string[]>>();
 
   constructor(server: ServerFacts) {
@@ -187,7 +187,7 @@ const seenLine = (record: AnyRecord, { locale, isHistory }: Seen): JsonLine | un
 
 type Notice = Extract<JsonLine, { type: "notice" }>;
 
-/** What was done to which message. */
+/** Returns what was done to which message. */
 const doneTo = (record: AnyRecord): Pick<Notice, "target" | "text" | "emoji" | "withdrawn"> => {
   if (isOf(record, "edited")) return { target: record.target, text: clean(record.message) };
   if (isOf(record, "reacted")) {

@@ -4,13 +4,13 @@ import { Person } from "../../../testing/person.ts";
 import { temporaryServer, type TemporaryServer } from "../../../testing/running-server.ts";
 import { TcpClient, WebSocketClient, type TextClient } from "../../../testing/text-client.ts";
 
-/** What a program got: each line is one of the shapes. */
+/** Returns the lines that a program got: each has one of the shapes. */
 export const jsonOf = (client: TextClient): readonly JsonLine[] =>
   client.lines.map((line) => jsonLineSchema.parse(JSON.parse(line)));
 
 export const line = (value: unknown): string => JSON.stringify(value);
 
-/** A text gateway, and a program that comes to it and says this at once. */
+/** A text gateway, and a program that connects to it and sends this at once. */
 export interface JsonGatewayUnderTest {
   readonly begin: (server: TemporaryServer, first: unknown) => Promise<TextClient>;
 }
@@ -20,10 +20,10 @@ const messages = async (server: TemporaryServer): Promise<readonly (readonly [st
     record.type === "message" && "name" in record ? [[String(record.name), record.message] as const] : [],
   );
 
-/** Patient: by then it is still not known who is there, however busy the machine is. */
+/** A long silence: it is not known yet who is there, however busy the machine is. */
 const patient = { silentMs: 20_000 };
 
-/** What both text gateways keep to programs that speak JSON. */
+/** The contract of both text gateways for programs that speak JSON. */
 export const describeJsonGateway = ({ begin }: JsonGatewayUnderTest): void => {
   test("[PRG-7] [PRG-9] a program whose first line is an object gets objects and nothing else, to the end", async () => {
     await using server = await temporaryServer(patient);
@@ -109,7 +109,7 @@ export const describeJsonGateway = ({ begin }: JsonGatewayUnderTest): void => {
     const got = jsonOf(boris);
     const called = got.flatMap((each) => ("id" in each ? [[each.id, each.type] as const] : []));
     expect(called).toEqual([["first", "acknowledged"], ...asked.map(([, type], index) => [index, type])]);
-    // What came without an id is answered without one.
+    // Input without an id is answered without one.
     expect(got.findLast(({ type }) => type === "acknowledged")).not.toHaveProperty("id");
   });
 
@@ -125,7 +125,7 @@ export const describeJsonGateway = ({ begin }: JsonGatewayUnderTest): void => {
       { foo: 1 },
     ];
     boris.type(...empty.map((value, index) => line({ ...value, id: index })), line({ text: " " }));
-    // What only introduces asks for nothing.
+    // An object that only introduces asks for nothing.
     boris.type(line({ name: "Борис" }), line({ name: "Борис", text: "" }), line({ text: "конец" }));
     await boris.sees("конец");
     const errors = jsonOf(boris).filter((each) => each.type === "error");

@@ -17,10 +17,12 @@ export interface JsonListenerParts {
   readonly welcome: () => Promise<void>;
 }
 
-/** Takes what a program says in objects, one by one: each becomes what a person would have typed (PRG-7, PRG-8). */
+/**
+ * Processes the objects of a program one by one: each becomes what a person would have typed (PRG-7, PRG-8).
+ */
 export class JsonListener {
   readonly #listener: Listener;
-  /** The name that it introduced itself by, whatever it is called by now. */
+  /** The name by which it introduced itself, whatever its present name is. */
   #introduced: string | undefined;
   #isToldOfName = false;
   #welcome: (() => Promise<void>) | undefined;
@@ -31,7 +33,7 @@ export class JsonListener {
     this.#welcome = welcome;
   }
 
-  /** Resolves when the next one may come. What comes of it has its id, once (PRG-12). */
+  /** Processes an object; resolves when the next one may come. One line of its result has its id (PRG-12). */
   async hear(saying: JsonSaying): Promise<void> {
     const { screen } = this.#listener;
     screen.answering = saying.id;
@@ -45,7 +47,8 @@ export class JsonListener {
   async #hear({ password, ...saying }: JsonSaying): Promise<void> {
     const { name, room, kind } = saying;
     if (name !== undefined && password !== undefined && kind !== "register") {
-      // Somebody else goes on from here; where it is refused, what else the object says is said by who is here.
+      // After a login another person continues; if it is refused, the present one says the rest of the
+      // object.
       const isSomebodyElse = await this.#listener.obey({ command: "login", arguments: { name, password } });
       if (!isSomebodyElse) await this.#carryOut(saying);
       return;
@@ -60,7 +63,7 @@ export class JsonListener {
     await this.#carryOut(saying);
   }
 
-  /** What says nothing is told of. */
+  /** Reports an object that says nothing. */
   async refuse({ notJson, id }: NotJson): Promise<void> {
     const { screen } = this.#listener;
     screen.answering = id;
@@ -71,7 +74,7 @@ export class JsonListener {
     }
   }
 
-  /** Introduces once; later names neither rename nor are spoken under. */
+  /** Introduces the program once; later names neither rename it nor are used for messages. */
   async #callOneself(name: string): Promise<void> {
     const { session } = this.#listener;
     const isKnown = [session.name, this.#introduced].some(
@@ -88,7 +91,7 @@ export class JsonListener {
     await this.#listener.correct("name-kept", this.#texts.nameKept(session.name, name));
   }
 
-  /** @returns whether one is in the room now */
+  /** Goes into a room. @returns whether the session is in it now */
   async #enter(typed: string, { text }: JsonSaying): Promise<boolean> {
     const { session, screen } = this.#listener;
     if (session.memberSince(typed) !== undefined) {

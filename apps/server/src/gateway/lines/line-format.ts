@@ -1,23 +1,23 @@
 import type { AnyRecord, ChatError, Limits, Locale, RecordOf } from "@beseda/protocol";
 import type { Session } from "../../session/session.ts";
 
-/** What somebody who came is greeted with. */
+/** The data with which a newcomer is greeted. */
 export interface Greeted {
   readonly session: Session;
   readonly room: string;
-  /** Where the log is. */
+  /** The newest `seq` of the log. */
   readonly seq: number;
   readonly limits: Limits;
-  /** Whether the first words were said already. */
+  /** Whether the first words were sent already. */
   readonly isWelcomed: boolean;
-  /** How many records of before come next. */
+  /** The number of earlier records that come next. */
   readonly records: number;
 }
 
-/** What a client called something that it sent. */
+/** A client's own id for something that it sent. */
 export type ClientId = string | number;
 
-/** Why something was not done. */
+/** A refusal and its reason. */
 export interface Refused {
   readonly code: string;
   readonly sentence: string;
@@ -25,51 +25,57 @@ export interface Refused {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** How a record is looked at. */
+/** The way in which a record is viewed. */
 export interface View {
   readonly session: Session;
-  /** The room that is talked in. */
+  /** The current room. */
   readonly room: string;
-  /** A message has its `#seq` in front. */
+  /** Whether a message begins with its `#seq`. */
   readonly isNumbered: boolean;
-  /** It is shown again. */
+  /** Whether the record is shown again. */
   readonly isHistory: boolean;
 }
 
-/** How a conversation ends. */
+/** The end of a conversation. */
 export interface Parting {
   readonly code: number;
-  /** In the session's language; a hint for programs may stand behind it. */
+  /** The reason in the session's language; a hint for programs may follow it. */
   readonly reason: string;
   readonly locale: Locale;
 }
 
 /**
- * How what is told becomes lines: sentences for people, or JSON for programs (PRG-9). Whatever people put into it, a
- * line is one line, clean (TXT-7).
+ * Turns output into lines: sentences for people, or JSON for programs (PRG-9). Whatever people put into it,
+ * each line is a single, clean line (TXT-7).
  */
 export interface LineFormat {
   greeting(greeted: Greeted): readonly string[];
-  /** Before records that are not new: what they are. */
+  /** Returns the lines before older records that say what they are. */
   historyHead(records: number, room: string, locale: Locale): readonly string[];
-  /** Between records of two days. */
+  /** Returns the lines between records of two days. */
   day(time: string, locale: Locale): readonly string[];
-  /** What a command answers, in sentences. */
+  /** Returns the answer to a command, given in sentences. */
   answer(sentences: readonly string[], id?: ClientId): readonly string[];
-  /** What waits for a person who comes, in sentences. */
+  /** Returns what waits for a newcomer, given in sentences. */
   waiting(sentences: readonly string[]): readonly string[];
-  /** What somebody may do who has to log in first. */
+  /** Returns what a person may do who has to log in first. */
   enterFirst(locale: Locale): readonly string[];
   refusal(refused: Refused, locale: Locale): readonly string[];
   acknowledgement(record: RecordOf<"message">, locale: Locale, id?: ClientId): readonly string[];
-  /** A record that people of its room see; the same array for all who see it in one way. None for what only programs of the protocol read. */
+  /**
+   * Returns the lines of a record for people of its room; the same array for all with the same view. None for
+   * a record that only programs of the protocol read.
+   */
   record(record: AnyRecord, view: View): readonly string[];
-  /** A record that concerns one person although it is of none of their rooms, in a sentence. */
+  /**
+   * Returns the lines of a record that concerns one person although it is of none of their rooms, given as a
+   * sentence.
+   */
   news(record: AnyRecord, sentence: string): readonly string[];
   parting(parting: Parting): readonly string[];
 }
 
-/** What a refusal says. */
+/** Returns the content of a refusal. */
 export const refusedBy = (error: ChatError, locale: Locale, id?: ClientId): Refused => ({
   code: error.code,
   sentence: error.in(locale),

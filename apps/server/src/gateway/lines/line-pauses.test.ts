@@ -4,7 +4,7 @@ import { endOf } from "../../../testing/ends.ts";
 import { temporaryServer } from "../../../testing/running-server.ts";
 import { TcpClient } from "../../../testing/text-client.ts";
 
-/** Longer than the pause that ends a line. */
+/** A pause longer than the one that ends a line. */
 const pauseMs = 300;
 
 const bytes = (text: string): Buffer => Buffer.from(text, "utf8");

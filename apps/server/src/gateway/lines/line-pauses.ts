@@ -1,15 +1,19 @@
-/** What a pause may be after which a line has ended that nobody ends otherwise (PRG-1). */
+/** The length of the pause that ends a line without an end (PRG-1). */
 const pauseMs = 200;
 
 export interface LinePausesParts {
-  /** Whether the line that has begun may end here: it is no command, no request, not within a letter. */
+  /**
+   * Tells whether the unfinished line may end here: it is not a command or a request, and not within a
+   * letter.
+   */
   readonly mayEnd: () => boolean;
   readonly end: () => void;
 }
 
 /**
- * Ends the lines of programs that end none: many send a text and nothing behind it. Nobody else's: who has ended one
- * line ends all, and who sends letter by letter is a person at a keyboard.
+ * Ends the lines of programs that never end one: many send a text and nothing after it. Other lines are left
+ * alone: a client that has ended one line ends all, and one that sends letter by letter is a person at a
+ * keyboard.
  */
 export class LinePauses {
   readonly #parts: LinePausesParts;
@@ -20,7 +24,7 @@ export class LinePauses {
     this.#parts = parts;
   }
 
-  /** Something came; `isEnded` where it ended a line. */
+  /** Notes input; `isEnded` if it ended a line. */
   came(bytes: Uint8Array, isEnded: boolean): void {
     clearTimeout(this.#timer);
     if (isEnded || isLetter(bytes)) this.#isOff = true;
@@ -30,7 +34,7 @@ export class LinePauses {
     }, pauseMs);
   }
 
-  /** No pause ends a line any more. */
+  /** Stops ending lines at pauses. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#isOff = true;
@@ -39,6 +43,6 @@ export class LinePauses {
 
 const mostLetterBytes = 4;
 
-/** Whether it is what one key sends. */
+/** Tells whether bytes are the input of one key. */
 const isLetter = (bytes: Uint8Array): boolean =>
   bytes.length <= mostLetterBytes && bytes.subarray(1).every((byte) => (byte & 0xc0) === 0x80);

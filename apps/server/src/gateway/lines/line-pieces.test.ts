@@ -17,7 +17,7 @@ test("[SES-3] pieces are at most 1,000 bytes, each whole letters, and together t
       expect(texts.join("")).toBe(lines.map((each) => `${each}\n`).join(""));
       for (const { bytes } of pieces) expect(bytes.length).toBeLessThanOrEqual(1000);
       expect(pieces.map(({ rest }) => rest.length === 0)).toEqual(texts.map((text) => text.endsWith("\n")));
-      // No more of them than it takes: what is whole lines is cut nowhere else.
+      // No more pieces than needed: whole lines are cut nowhere else.
       const joinable = texts.filter((text, index) => {
         const next = texts[index + 1]?.split("\n")[0];
         return text.endsWith("\n") && next !== undefined && Buffer.byteLength(`${text}${next}\n`) <= 1000;

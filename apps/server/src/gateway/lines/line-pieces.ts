@@ -1,18 +1,19 @@
-/** Fits the 1,024 bytes that programs like to read at a time. */
+/** The size of a piece: it fits the 1,024 bytes that programs usually read at a time. */
 const pieceBytes = 1000;
 
 /** A part of a text on its way. */
 export interface Piece {
   readonly bytes: Buffer;
-  /** The rest of its last line, which comes next; nothing where it ends with a whole one. */
+  /** The rest of the piece's last line, which comes next; empty if the piece ends with a whole line. */
   readonly rest: Buffer;
 }
 
 const nothing = Buffer.alloc(0);
 
 /**
- * Lines as pieces that are written one by one: as many whole lines as fit; a line that is longer than a piece is cut
- * between two letters. So a program that decodes each piece by itself never meets half a letter (SES-3).
+ * Splits lines into pieces that are written one by one: as many whole lines as fit; a line that is longer
+ * than a piece is cut between two letters. So a program that decodes each piece by itself never meets half a
+ * letter (SES-3).
  */
 export function* piecesOf(lines: readonly string[]): Generator<Piece> {
   let piece: Buffer[] = [];
@@ -35,7 +36,7 @@ export function* piecesOf(lines: readonly string[]): Generator<Piece> {
   if (length > 0) yield { bytes: Buffer.concat(piece), rest: nothing };
 }
 
-/** The last place up to `end` where a letter of UTF-8 ends. */
+/** Returns the last position up to `end` at which a UTF-8 letter ends. */
 const letterEnd = (bytes: Buffer, end: number): number => {
   let place = end;
   while (place > 0 && ((bytes[place] ?? 0) & 0xc0) === 0x80) place -= 1;

@@ -1,17 +1,17 @@
-/** Where lines leave and whence they come: a plain WebSocket or a TCP connection. */
+/** A port that lines come from and go to: a plain WebSocket or a TCP connection. */
 export interface LinePort {
   /** Queues lines, without their ends, for the next write. Harmless on a closed port. */
   write(lines: readonly string[]): void;
   /**
-   * Writes lines of which there may be many, history above all, no faster than they are taken (DEL-11). Resolves when the
-   * port takes more, or the signal aborts.
+   * Writes lines that may be many, above all history, no faster than they are taken (DEL-11). Resolves when
+   * the port takes more, or the signal aborts.
    */
   present(lines: readonly string[], signal: AbortSignal): Promise<void>;
-  /** Sends what is queued, then closes: with this code and reason where the transport has such. */
+  /** Sends the queued lines, then closes: with this code and reason if the transport has such. */
   close(code: number, reason: string): void;
-  /** More waits than a reader that keeps up would ever have. */
+  /** Whether the backlog is larger than that of any reader that keeps up. */
   readonly isCongested: boolean;
-  /** Resolves when the backlog is written or the signal aborts; at once while there is no congestion. */
+  /** Resolves when the backlog is written or the signal aborts; at once if not congested. */
   drained(signal: AbortSignal): Promise<void>;
   /** Takes no more input until `resume`. */
   pause(): void;

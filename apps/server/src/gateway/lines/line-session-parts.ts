@@ -5,29 +5,29 @@ import type { Logger } from "../../runtime/logger.ts";
 import type { LinePort } from "./line-port.ts";
 import type { LineFormats } from "./peer-format.ts";
 
-/** What all line sessions share. */
+/** The parts that all line sessions share. */
 export interface LineSessionParts {
   readonly services: Services;
   readonly hub: Hub;
   readonly formats: LineFormats;
-  /** Of clients that name none. */
+  /** The language of clients that name none. */
   readonly locale: Locale;
-  /** What somebody's first line is who has not said their name with the connection. */
+  /** The meaning of the first line of a client that gave no name with the connection. */
   readonly firstLine: "message" | "name";
   readonly logger: Logger;
 }
 
-/** Who comes. */
+/** A client that connects. */
 export interface LineClient {
   readonly port: LinePort;
   readonly via: "text" | "tcp";
-  /** Where they come from. */
+  /** The client's address. */
   readonly address: string;
-  /** The wish, as it was typed. */
+  /** The wished name, as typed. */
   readonly name?: string | undefined;
   readonly locale?: string | undefined;
-  /** The room that is gone to at once. */
+  /** The room to enter at once. */
   readonly room?: string | undefined;
-  /** What they want to be answered in; without it their first line tells. */
+  /** The format of answers that the client wants; without it, its first line decides. */
   readonly format?: "text" | "json" | undefined;
 }

@@ -25,7 +25,7 @@ import { LineSession } from "./line-session.ts";
 import type { LinePort } from "./line-port.ts";
 import { LineFormats } from "./peer-format.ts";
 
-/** A port whose reader can stand still; what it was given is counted. */
+/** A port whose reader can stall; what it was given is counted. */
 class MemoryPort implements LinePort {
   readonly lines: string[] = [];
   readonly closes: { readonly code: number; readonly reason: string }[] = [];
@@ -92,9 +92,9 @@ interface Someone {
 interface Stage extends AsyncDisposable {
   readonly temporary: TemporaryChat;
   readonly sessions: Sessions;
-  /** Somebody comes. */
+  /** Connects a client. */
   begin(name: string): Someone;
-  /** Somebody comes; resolves when greeted. */
+  /** Connects a client; resolves when greeted. */
   come(name: string): Promise<Someone>;
 }
 

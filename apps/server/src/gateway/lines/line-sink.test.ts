@@ -84,7 +84,7 @@ test("[DIR-2] what concerns a reader of none of its rooms comes once and in its 
   port.goOn();
   await subscriber.reached(log.last.seq);
   expect(port.lines).toEqual([...onePlace, ...onePlace, ...onePlace]);
-  // Of a room that it is in by then, or just was.
+  // The record is of a room that it is in by then, or just was.
   await chat.execute({ kind: "join", actor: boris.actor, room: "сад" });
   await chat.execute({ kind: "leave", actor: boris.actor, room: "сад" });
   expect(port.lines.slice(9)).toEqual(["room-created", "joined", "left"]);

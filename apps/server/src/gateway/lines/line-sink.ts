@@ -6,15 +6,15 @@ import type { LinePort } from "./line-port.ts";
 
 export interface LineSinkParts {
   readonly port: Pick<LinePort, "isCongested" | "drained">;
-  /** Aborted when nobody reads any more. */
+  /** Aborted when nobody reads any longer. */
   readonly gone: AbortSignal;
-  /** Queues what a record looks like. */
+  /** Queues the lines of a record. */
   readonly show: (entry: LogEntry) => void;
-  /** Whether a record is to be shown although it is of none of the reader's rooms. */
+  /** Tells whether a record is to be shown although it is of none of the reader's rooms. */
   readonly concerns: (record: AnyRecord) => boolean;
 }
 
-/** One session in lines, or in JSON lines: records leave as it shows them. */
+/** The sink of a session in lines or JSON lines: records leave in the form that it shows. */
 export class LineSink implements Sink {
   readonly kind = "lines";
   readonly concerns: (record: AnyRecord) => boolean;

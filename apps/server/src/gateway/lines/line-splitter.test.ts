@@ -4,7 +4,7 @@ import { LineSplitter, LineTooLongError, type TypedLine } from "./line-splitter.
 
 const bytes = (text: string): Buffer => Buffer.from(text, "utf8");
 
-/** Everything that comes out when these pieces go in, the last line too. */
+/** Returns everything that comes out when these pieces go in, including the last line. */
 const linesOf = (pieces: readonly Uint8Array[], limit = 65_536): readonly TypedLine[] => {
   const splitter = new LineSplitter(limit);
   const lines = pieces.flatMap((piece) => [...splitter.push(piece)]);

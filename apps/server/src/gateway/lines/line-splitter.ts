@@ -1,18 +1,18 @@
 import { isUtf8 } from "node:buffer";
 
-/** A line as it came: text, or that its bytes were not UTF-8. */
+/** A line as it came: text, or the fact that its bytes were not UTF-8. */
 export type TypedLine = { readonly text: string } | { readonly notUtf8: true };
 
-/** The peer sent more bytes without an end of line than a line may have. */
+/** The error of a peer that sent more bytes without an end of line than a line may have. */
 export class LineTooLongError extends Error {
   override readonly name = "LineTooLongError";
 }
 
 const newline = 0x0a;
 const carriageReturn = 0x0d;
-/** Room for the beginning of a line; it grows with the line. */
+/** The initial buffer size for a line; it grows with the line. */
 const firstRoom = 256;
-/** Enough of a line to tell what it is the beginning of. */
+/** The bytes of a line that suffice to tell what it is the beginning of. */
 const lookBytes = 64;
 
 /**
@@ -24,25 +24,25 @@ export class LineSplitter {
   #unfinished = Buffer.alloc(0);
   #length = 0;
   #finished = 0;
-  /** Whether the last byte was the end of a line that may have a second one. */
+  /** Whether the last byte was a line end that may consist of two bytes. */
   #isAfterReturn = false;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** Number of the line that has begun and not ended; undefined for none. */
+  /** The number of the line that has begun and not ended; undefined if there is none. */
   get unfinished(): number | undefined {
     return this.#length > 0 ? this.#finished : undefined;
   }
 
-  /** How the line begins that has not ended, as far as a look tells what it is: its first bytes as Latin-1. */
+  /** The beginning of the unfinished line, long enough to tell what it is: its first bytes as Latin-1. */
   get beginning(): string {
     return this.#unfinished.toString("latin1", 0, Math.min(this.#length, lookBytes));
   }
 
   /**
-   * The lines that these bytes finish.
+   * Yields the lines that these bytes finish.
    * @throws {LineTooLongError} after the lines before the one that is too long
    */
   *push(bytes: Uint8Array): Generator<TypedLine, void, undefined> {
@@ -59,12 +59,12 @@ export class LineSplitter {
     if (start < bytes.length) this.#keep(bytes.subarray(start));
   }
 
-  /** The line that has not ended, with marks where it is not UTF-8; undefined for none. */
+  /** The unfinished line, with replacement characters where it is not UTF-8; undefined if there is none. */
   get text(): string | undefined {
     return this.#length > 0 ? this.#unfinished.toString("utf8", 0, this.#length) : undefined;
   }
 
-  /** Whether the line that has not ended ends within a letter. */
+  /** Whether the unfinished line breaks off within a letter. */
   get isWithinLetter(): boolean {
     const kept = this.#unfinished.subarray(0, this.#length);
     const lead = kept.findLastIndex((byte) => (byte & 0xc0) !== 0x80);
@@ -72,7 +72,7 @@ export class LineSplitter {
     return kept.length - lead < lettersBytes(byte) && isUtf8(kept.subarray(0, lead));
   }
 
-  /** What is left when no more comes: a last line that nobody ended. */
+  /** Returns what is left at the end of input: a last line without an end. */
   end(): TypedLine | undefined {
     this.#isAfterReturn = false;
     return this.#length > 0 ? this.#line(new Uint8Array()) : undefined;
@@ -91,7 +91,9 @@ export class LineSplitter {
     return line;
   }
 
-  /** Copies: a slice of what came would hold the whole of it, however many slices a slow peer makes us keep. */
+  /**
+   * Keeps a copy: a slice would hold the whole input in memory, and a slow peer can make us keep many slices.
+   */
   #keep(bytes: Uint8Array): void {
     const length = this.#length + bytes.length;
     if (length > this.#limit) throw new LineTooLongError();
@@ -105,7 +107,10 @@ export class LineSplitter {
   }
 }
 
-/** Place of the next byte that ends a line; negative for none. One look at each byte, however many lines there are. */
+/**
+ * Returns the position of the next byte that ends a line; negative if there is none. Each byte is examined
+ * once, however many lines there are.
+ */
 const endOfLine = (bytes: Uint8Array, start: number): number => {
   for (let at = start; at < bytes.length; at += 1) {
     const byte = bytes[at];
@@ -114,7 +119,7 @@ const endOfLine = (bytes: Uint8Array, start: number): number => {
   return -1;
 };
 
-/** Bytes of a letter, by the first one; 1 where no letter begins with it. */
+/** Returns the number of bytes of a letter by its first one; 1 if no letter begins with it. */
 const lettersBytes = (lead: number): number => {
   if (lead >= 0xf0 && lead <= 0xf4) return 4;
   if (lead >= 0xe0) return lead <= 0xef ? 3 : 1;

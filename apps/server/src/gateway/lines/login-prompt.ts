@@ -11,19 +11,19 @@ import type { LinePort } from "./line-port.ts";
 import type { HeardLine } from "./peer-format.ts";
 import type { TypedLines } from "./typed-lines.ts";
 
-/** What a person gets to type a name and a password. */
+/** The time that a person has to type a name and a password. */
 const timeoutMs = 60_000;
 
 export interface LoginPromptParts {
   readonly port: LinePort;
   readonly typed: TypedLines;
   readonly locale: Locale;
-  /** The one of this moment. */
+  /** Returns the present format. */
   readonly format: () => LineFormat;
   readonly gone: AbortSignal;
 }
 
-/** Refusals that a name and a password, or an invitation, may change. */
+/** The refusals that a name and a password, or an invitation, may resolve. */
 const curable: ReadonlySet<ChatError["code"]> = new Set([
   "login-required",
   "login-ended",
@@ -34,7 +34,7 @@ const curable: ReadonlySet<ChatError["code"]> = new Set([
   "rate",
 ]);
 
-/** What lets somebody in. */
+/** The data that lets a person in. */
 type Credentials = Pick<Introduction, "name" | "password" | "invitation" | "reset">;
 
 const credentialsIn = (line: HeardLine): Credentials | "leaves" | undefined => {
@@ -66,7 +66,9 @@ const credentialsOf = (invocation: CommandInvocation | undefined): Credentials |
   }
 };
 
-/** Asks somebody who may not come in as a guest to log in or to show an invitation: nothing else is answered. */
+/**
+ * Asks a person who may not enter as a guest to log in or to show an invitation: nothing else is answered.
+ */
 export class LoginPrompt {
   readonly #parts: LoginPromptParts;
   readonly #deadline = new AbortController();
@@ -76,7 +78,10 @@ export class LoginPrompt {
     this.#parts = parts;
   }
 
-  /** What somebody who was refused says of themselves next; undefined where it is no use to wait for it. */
+  /**
+   * Resolves with the next credentials of a person who was refused; undefined if it is useless to wait for
+   * them.
+   */
   async ask(refusal: ChatError): Promise<Credentials | undefined> {
     if (!curable.has(refusal.code)) return undefined;
     const { port, typed, locale, format } = this.#parts;
@@ -91,7 +96,7 @@ export class LoginPrompt {
     return undefined;
   }
 
-  /** Waits for nobody any more. */
+  /** Stops waiting for credentials. */
   leave(): void {
     this.#deadline.abort();
   }

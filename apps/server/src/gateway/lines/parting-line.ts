@@ -1,6 +1,6 @@
 import { closeCodes, gatewayTextsOf, type Locale, textsOf } from "@beseda/protocol";
 
-/** The last line that a person gets: the reason of the close, without what only programs read of it. */
+/** Returns the last line that a person gets: the reason of the close, without the part for programs. */
 export const partingLine = (code: number, reason: string, locale: Locale): string => {
   switch (code) {
     case closeCodes.restart.code:

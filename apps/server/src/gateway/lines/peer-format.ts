@@ -13,16 +13,16 @@ import type { TypedLine } from "./line-splitter.ts";
 import { RecordLines } from "./record-lines.ts";
 import { TextFormat } from "./text-format.ts";
 
-/** Why a text says nothing, and what the program called it. */
+/** The reason why a text says nothing, and the program's id for it. */
 export interface NotJson {
   readonly notJson: JsonProblem;
   readonly id?: ClientId | undefined;
 }
 
-/** A line as it is understood: as it was typed, what an object says, or why that says nothing. */
+/** A line as understood: as typed, the content of an object, or the reason why that says nothing. */
 export type HeardLine = TypedLine | { readonly said: JsonSaying } | NotJson;
 
-/** What formats of all line sessions share. */
+/** The parts that the formats of all line sessions share. */
 export class LineFormats {
   readonly text: LineFormat = new TextFormat(new RecordLines());
   readonly #records: JsonRecords;
@@ -37,8 +37,8 @@ export class LineFormats {
 }
 
 /**
- * What a peer speaks: lines of text, or JSON where its first line is an object of a program (PRG-7), or where the
- * connection asked for it. Once that is known it stays.
+ * The format of a peer: lines of text, or JSON if its first line is an object of a program (PRG-7) or the
+ * connection asked for it. Once known, it stays.
  */
 export class PeerFormat {
   readonly #formats: LineFormats;
@@ -60,12 +60,12 @@ export class PeerFormat {
     return this.#kind === "json";
   }
 
-  /** Whether a text is to be taken as a whole, and not line by line. */
+  /** Tells whether a text is to be taken as a whole, not line by line. */
   takesWhole(text: string): boolean {
     return this.isJson || (this.#kind === "unknown" && sayingsOf(text) !== undefined);
   }
 
-  /** What a line is understood as: a line of objects that are glued together as one each. */
+  /** Interprets a line: objects that are glued together on it become one each. */
   understand(line: TypedLine): readonly HeardLine[] {
     if ("text" in line && this.#kind === "unknown" && sayingsOf(line.text) !== undefined) this.#kind = "json";
     if (this.#kind === "unknown") this.#kind = "text";
@@ -78,7 +78,7 @@ export class PeerFormat {
     });
   }
 
-  /** A program is answered under the names that it uses itself, the first ones. */
+  /** Learns the keys of a program: it is answered under those that it used first. */
   #learn(keys: JsonKeys): void {
     const learnt = { ...keys, ...this.#keys };
     if (
@@ -92,7 +92,7 @@ export class PeerFormat {
   }
 }
 
-/** What a first line says that is objects of a program and nothing else. */
+/** Returns the content of a first line that consists only of objects of a program. */
 const sayingsOf = (text: string): readonly JsonSaying[] | undefined => {
   const pieces = [...jsonPieces(text)];
   const sayings = pieces.flatMap((piece) => (piece.isObject && readFirstJson(piece.text)) || []);

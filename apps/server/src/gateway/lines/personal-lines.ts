@@ -8,17 +8,20 @@ import {
 } from "@beseda/protocol";
 import type { Session } from "../../session/session.ts";
 
-/** Whether a record concerns a person although it is of none of their rooms: an invitation, or a report to decide about. */
+/**
+ * Tells whether a record concerns a person although it is of none of their rooms: an invitation, or a report
+ * to decide about.
+ */
 export const isPersonal = (session: Session, record: AnyRecord): boolean => {
   if (isOf(record, "invited")) return record.client_id === session.clientId;
   return isOf(record, "reported") && session.decidesAbout(record);
 };
 
-/** Whether a person wants to read nothing of a record, since they have blocked whose words it has (DIR-4). */
+/** Tells whether a record is hidden from a person: it has the words of somebody they have blocked (DIR-4). */
 export const isFolded = (session: Session, record: AnyRecord): boolean =>
   session.hasBlocked(record.client_id) && hasOwnWords(record);
 
-/** What concerns a person, in a sentence; undefined for an invitation that is open no more. */
+/** Returns news for a person as a sentence; undefined for an invitation that is no longer open. */
 export const personalNews = (session: Session, record: AnyRecord): string | undefined => {
   const lines = gatewayTextsOf(session.locale);
   if (isOf(record, "reported")) return lines.reportNews(record.seq, record.name);
@@ -27,7 +30,7 @@ export const personalNews = (session: Session, record: AnyRecord): string | unde
   return isOpen ? lines.invitedYou(record.by_name, familiarPlaceOf(record.room)) : undefined;
 };
 
-/** What waits for a person who comes: invitations, reports. */
+/** Returns what waits for a newcomer: invitations, reports. */
 export const waitingFor = ({ locale, receivedInvitations, openReports }: Session): readonly string[] => {
   const lines = gatewayTextsOf(locale);
   const invited = ({ by_name, room }: RoomInvitation): string =>

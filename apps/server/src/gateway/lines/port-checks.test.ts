@@ -7,7 +7,7 @@ import { Person } from "../../../testing/person.ts";
 import { TcpClient } from "../../../testing/text-client.ts";
 import { until } from "../../../testing/until.ts";
 
-/** So long that a test which is not about the wait never comes to its end. */
+/** A wait so long that a test which is not about it never reaches its end. */
 const long = 60_000;
 
 const dial = async ({ tcpPort }: TemporaryServer): Promise<Socket> => {

@@ -1,21 +1,24 @@
 import type { Logger } from "../../runtime/logger.ts";
 import { TokenBucket } from "../../limits/token-bucket.ts";
 
-/** So many have a record of their own at once, and one each second; what comes faster is counted in the next record. */
+/** The rate of checks that get a record of their own; faster ones are counted in the next record. */
 const ownRecords = { perSecond: 1, burst: 60 };
 
 export interface PortChecksParts {
-  /** Writes that there were so many. */
+  /** Writes the number of checks to the log. */
   readonly write: (checks: number) => Promise<unknown>;
   readonly logger: Logger;
   readonly elapsed: () => number;
 }
 
-/** Connections that were gone at once and without a word, as a load balancer or `nc -z` makes them (SES-9). */
+/**
+ * Counts connections that closed at once without sending anything, as from a load balancer or `nc -z`
+ * (SES-9).
+ */
 export class PortChecks {
   readonly #parts: PortChecksParts;
   readonly #bucket = new TokenBucket(ownRecords);
-  /** Not written yet. */
+  /** The number of checks not written yet. */
   #waiting = 0;
   #timer: NodeJS.Timeout | undefined;
   #isOver = false;
@@ -33,7 +36,7 @@ export class PortChecks {
     else this.#timer = setTimeout(() => this.#write(), Math.ceil(waitMs)).unref();
   }
 
-  /** What still waits is written; nothing is noted after it. */
+  /** Writes the remaining checks; later ones are not noted. */
   stop(): void {
     this.#isOver = true;
     clearTimeout(this.#timer);

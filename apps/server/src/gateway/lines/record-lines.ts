@@ -10,27 +10,27 @@ import {
 } from "@beseda/protocol";
 import { clockTime } from "./clock-time.ts";
 
-/** How a record is looked at. */
+/** The way in which a record is viewed. */
 export interface Look {
   readonly locale: Locale;
-  /** What stands before lines of another room, or nothing. */
+  /** The label of lines of another room, or nothing. */
   readonly label: string;
-  /** A message has its `#seq` in front. */
+  /** Whether a message begins with its `#seq`. */
   readonly isNumbered: boolean;
 }
 
 /**
  * Records as lines for people (TXT-2): `[13:45:00] Анна: Привет`, `[13:45:00] * Анна танцует`,
- * `[13:45:00] *** Анна теперь в чате`, with a label before them where they are of another room.
+ * `[13:45:00] *** Анна теперь в чате`, with a label before them if they are of another room.
  *
- * Nobody can say a line that looks as if another had said it (TXT-7): what follows the first line of a message begins
- * with `  | `, and all is cleaned again here, because a log may have been written by another program.
+ * Nobody can send a line that looks like another person's (TXT-7): the further lines of a message begin with
+ * `  | `, and all is cleaned again here, because a log may have been written by another program.
  */
 export class RecordLines {
-  /** Every reader of a room gets the same lines: they are made once. */
+  /** The lines of each record by look: every reader of a room gets the same lines, made once. */
   readonly #made = new WeakMap<AnyRecord, Map<string, readonly string[]>>();
 
-  /** The lines of a record; none for what only programs read. */
+  /** Returns the lines of a record; none for one that only programs read. */
   of(record: AnyRecord, look: Look): readonly string[] {
     let made = this.#made.get(record);
     if (!made) this.#made.set(record, (made = new Map()));
@@ -46,7 +46,7 @@ const make = (record: AnyRecord, { locale, label, isNumbered }: Look): readonly 
   if (said === undefined) return [];
   const [first = "", ...more] = cleanLines(said.text);
   const before = label === "" ? "" : `${cleanLine(label)} `;
-  // No name begins with that sign (NAM-3).
+  // No name begins with this sign (NAM-3).
   const number = isNumbered && isOf(record, "message") ? `#${record.seq} ` : "";
   return [
     `${before}[${clockTime(record.time)}] ${number}${said.head}${first}`,
@@ -63,7 +63,7 @@ const sayingOf = (
     return notice === undefined ? undefined : { head: "*** ", text: notice };
   }
   const name = nameOnLine(record.name);
-  // A notice, as no person's line can look: else «удалено» could be said by anybody (TXT-7).
+  // A notice, which no person's line can look like: otherwise anybody could send «удалено» (TXT-7).
   if (record.deleted) return { head: "*** ", text: textsOf(locale).notices.deletedMessage(name) };
   const mark = record.edited ? ` ${textsOf(locale).notices.editedMark()}` : "";
   return { head: record.action ? `* ${name} ` : `${name}: `, text: `${record.message}${mark}` };

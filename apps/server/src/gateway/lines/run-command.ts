@@ -23,7 +23,7 @@ type ArgumentsOf<Name extends CommandInvocation["command"]> = Extract<
   { command: Name }
 >["arguments"];
 
-/** What somebody asks to see, and nothing else comes of. */
+/** The commands that only show something. */
 const showing: ReadonlySet<CommandInvocation["command"]> = new Set<CommandInvocation["command"]>([
   "help",
   "history",
@@ -41,7 +41,8 @@ const showing: ReadonlySet<CommandInvocation["command"]> = new Set<CommandInvoca
 export const onlyShows = (command: CommandInvocation["command"]): boolean => showing.has(command);
 
 /**
- * Carries out a command of the table on a session that talks in lines: most of them ask a procedure, just as programs do.
+ * Carries out a command of the table on a session that talks in lines: most of them call a procedure, just as
+ * programs do.
  * @throws {ChatError} a refusal, for the person to read
  */
 export const runCommand = async (here: CommandContext, invocation: CommandInvocation): Promise<void> => {
@@ -105,7 +106,7 @@ const help = ({ session, screen }: CommandContext, { about }: ArgumentsOf<"help"
   return screen.print([helpTitle(), ...helpList(locale).map((line) => `  ${line}`), helpMore()]);
 };
 
-/** Without `on` or `off` it is the other one of what is set now, as it was typed (MSG-3). */
+/** Sets or removes a reaction as typed; without `on` or `off` it is toggled (MSG-3). */
 const react = async (
   here: CommandContext,
   invocation: Extract<CommandInvocation, { command: "react" }>,
@@ -126,7 +127,7 @@ const hasReacted = async (
   return found?.people.some(({ client_id }) => client_id === context.session.clientId) ?? false;
 };
 
-/** The room of two is not gone to: it is spoken into. */
+/** Sends a message to a private room of two, without switching to it. */
 const message = async (
   here: CommandContext,
   invocation: Extract<CommandInvocation, { command: "msg" }>,
@@ -162,7 +163,7 @@ const history = async (
   );
 };
 
-/** Records that one answer to `/since` has at most. */
+/** The most records in one answer to `/since`. */
 const sincePage = 200;
 
 const since = async (here: CommandContext, { seq }: ArgumentsOf<"since">): Promise<void> => {
@@ -175,7 +176,7 @@ const since = async (here: CommandContext, { seq }: ArgumentsOf<"since">): Promi
   if (entries.length === sincePage && last < log.last.seq) await screen.print([textsFor(here).more(last)]);
 };
 
-/** The first page of what was to be read behind a place. */
+/** Returns the first page of the records after a position. */
 const missedSince = async ({ context }: CommandContext, seq: number): Promise<readonly LogEntry[]> => {
   const { session, services } = context;
   const { log } = services;

@@ -6,21 +6,24 @@ import type { ClientId } from "./line-format.ts";
 import type { Screen } from "./screen.ts";
 import { untilFree } from "./until-free.ts";
 
-/** Messages of one person that may be on their way to the disk at once. */
+/** The most messages of one person that may be on their way to the disk at once. */
 const mostSayings = 32;
 
 export interface SayingsParts {
   readonly session: Session;
   readonly screen: Screen;
-  /** What shows this person the records. */
+  /** The subscriber that shows this person the records. */
   readonly subscriber: Pick<Subscriber, "reached">;
-  /** Aborted when nobody is there any more. */
+  /** Aborted when the client is gone. */
   readonly gone: AbortSignal;
-  /** Tells why a message was not said, by what its client calls it. MUST NOT reject. */
+  /** Reports why a message was not sent, with the client's id for it. MUST NOT reject. */
   readonly onRefused: (error: unknown, called: ClientId | undefined) => Promise<void>;
 }
 
-/** What one person has said and is not on the screen yet: messages follow each other without waiting for the disk. */
+/**
+ * The messages of one person that are not on the screen yet: they follow each other without waiting for the
+ * disk.
+ */
 export class Sayings {
   readonly #parts: SayingsParts;
   readonly #sent = new Set<Promise<void>>();
@@ -31,7 +34,7 @@ export class Sayings {
     this.#parts = parts;
   }
 
-  /** Resolves when the next one may be said. */
+  /** Sends a message; resolves when the next one may be sent. */
   async say(saying: Saying): Promise<void> {
     const { limiter } = this.#parts.session;
     const called = this.#parts.screen.answered();
@@ -42,13 +45,15 @@ export class Sayings {
     if (this.#sent.size >= mostSayings) await Promise.race(this.#sent);
   }
 
-  /** Resolves when all that was said is acknowledged on the screen, or was refused. */
+  /** Resolves when all messages sent are acknowledged on the screen, or were refused. */
   async settled(): Promise<void> {
     await Promise.all(this.#sent);
     await this.#parts.subscriber.reached(this.#lastOwn);
   }
 
-  /** The id is for the log alone: a line comes once, and is not sent again. Never rejects. */
+  /**
+   * Sends a message; never rejects. Its id is for the log alone: a line comes once, and is not sent again.
+   */
   async #send(saying: Saying, called: ClientId | undefined): Promise<void> {
     const { session, screen, onRefused } = this.#parts;
     this.#said += 1;

@@ -9,26 +9,26 @@ import type { LinePort } from "./line-port.ts";
 export interface ScreenParts {
   readonly port: LinePort;
   readonly session: Session;
-  /** The one of this moment: a program shows with its first line that it wants JSON. */
+  /** Returns the present format: a program shows with its first line that it wants JSON. */
   readonly format: () => LineFormat;
-  /** Aborted when nobody reads any more. */
+  /** Aborted when nobody reads any longer. */
   readonly gone: AbortSignal;
 }
 
-/** What a person with nothing but lines sees of the chat. */
+/** The chat as a person at a line client sees it. */
 export class Screen {
-  /** The room that is talked in: its lines have no label. */
+  /** The current room: its lines have no label. */
   room = lobby;
-  /** Whether own messages come back, besides their acknowledgement. */
+  /** Whether the person's own messages are echoed, besides their acknowledgement. */
   echo = true;
-  /** What the client called the object that is being done, until something answers it (PRG-12). */
+  /** The client's id for the object being processed, until something answers it (PRG-12). */
   answering: ClientId | undefined;
-  /** Whether an answer is to a part of that only: what comes of the rest has the name. */
+  /** Whether an answer is to a part of that object only: the result of the rest carries the id. */
   isPartOnly = false;
-  /** Whether every message has its `#seq` in front. */
+  /** Whether every message begins with its `#seq`. */
   numbers = false;
   readonly #parts: ScreenParts;
-  /** What the client called what it said, by the id of the message, until that is acknowledged. */
+  /** The client's ids for its messages, by message id, until these are acknowledged. */
   #called: Map<string, ClientId> | undefined;
 
   constructor(parts: ScreenParts) {
@@ -41,49 +41,49 @@ export class Screen {
     return this.show(this.#format.answer(sentences, isAnswer ? this.answered() : undefined));
   }
 
-  /** Shows why something was not done. */
+  /** Shows a refusal. */
   refuse(refused: Refused): Promise<void> {
     return this.show(this.#format.refusal(refused, this.#parts.session.locale));
   }
 
-  /** What the client called the object that is answered now: one line has it, what else is shown of it has none. */
+  /** Takes the client's id for the object that is answered now: one line carries it, further ones do not. */
   answered(): ClientId | undefined {
     const called = this.answering;
     this.answering = undefined;
     return called;
   }
 
-  /** Shows lines as they are; resolves when the port takes more. */
+  /** Shows lines unchanged; resolves when the port takes more. */
   show(lines: readonly string[]): Promise<void> {
     const { port, gone } = this.#parts;
     return port.present(lines, gone);
   }
 
-  /** Queues a record as it comes; an own message is acknowledged first (SES-2). */
+  /** Queues a record as it comes; the person's own message is acknowledged first (SES-2). */
   follow(entry: LogEntry): void {
     this.#parts.port.write(this.#liveLines(entry));
   }
 
-  /** The acknowledgement of that message names it so. */
+  /** Sets the client's id for a message, for its acknowledgement. */
   call(id: string, called: ClientId): void {
     this.#called ??= new Map();
     this.#called.set(id, called);
   }
 
-  /** What a message was called that is not acknowledged, or is from now on. */
+  /** Returns the client's id for a message that is not acknowledged, or is from now on. */
   calledOf(id: string): ClientId | undefined {
     const called = this.#called?.get(id);
     this.#called?.delete(id);
     return called;
   }
 
-  /** Shows records that are not new, below what says so. */
+  /** Shows older records below a line that says so. */
   async history(records: readonly LogEntry["record"][]): Promise<void> {
     await this.show(this.#format.historyHead(records.length, this.room, this.#parts.session.locale));
     await this.again(records);
   }
 
-  /** Shows records that are not new: where they are not of today, with the day. */
+  /** Shows older records, with the day if they are not of today. */
   again(records: readonly LogEntry["record"][]): Promise<void> {
     const { session } = this.#parts;
     const lines: string[] = [];

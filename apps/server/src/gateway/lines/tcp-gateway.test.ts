@@ -120,7 +120,8 @@ describe("TCP lines", () => {
     );
     anna.type(...words, "щ".repeat(4000));
     await anna.sees("щщщ");
-    // A full reading is pieces that lay there together: this machine had no time for the program, which proves nothing.
+    // A full read is pieces that arrived together: this machine had no time for the program, which proves
+    // nothing.
     const attempts = Array.from({ length: 30 });
     let { seen, failures, isLate } = await readBy1024(server);
     for (const _ of attempts) if (isLate) ({ seen, failures, isLate } = await readBy1024(server));
@@ -158,7 +159,7 @@ describe("TCP lines", () => {
       () => "the last record",
       async () => (await readFile(log, "utf8")).includes('"server-stopped"'),
     );
-    // What is waited for from here on is the peers alone.
+    // From here on only the peers are waited for.
     await new Promise((resolve) => setTimeout(resolve, 100));
     anna.vanish();
     await expect(stopped).resolves.toBeUndefined();
@@ -168,12 +169,12 @@ describe("TCP lines", () => {
     await using server = await temporaryServer({ heartbeatMs: 60 });
     await using anna = await TcpClient.connect(server);
     await using boris = await TcpClient.connect(server);
-    // A text would end with the pause; half a command does not.
+    // A text would end at the pause; half a command does not.
     anna.sendBytes(Buffer.from("/msg Борис полстро"));
     await anna.closed;
     expect(anna.lines.at(-1)).toBe("Нет ответа вовремя");
     expect(await endOf(server, "Client_1")).toMatchObject({ code: 4005, status: "timeout" });
-    // Silence between two lines is a person who reads.
+    // Silence between two lines means a person who reads.
     await boris.ask("я здесь", "Client_2: я здесь");
   });
 
@@ -210,7 +211,7 @@ describe("TCP lines", () => {
   );
 });
 
-/** What a newcomer reads who decodes each 1,024 bytes by themselves. */
+/** Returns the text read by a newcomer that decodes each 1,024 bytes separately. */
 const readBy1024 = async (
   server: TemporaryServer,
 ): Promise<{ readonly seen: string; readonly failures: readonly unknown[]; readonly isLate: boolean }> => {

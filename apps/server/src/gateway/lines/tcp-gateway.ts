@@ -5,23 +5,25 @@ import { plainAddress } from "../../address.ts";
 import { listen } from "../../listening.ts";
 import { TcpConnection, type TcpConnectionParts } from "./tcp-connection.ts";
 
-/** Idle time before the system asks a peer whether it is there; with ten more seconds of asking it is gone (SES-6). */
+/**
+ * The idle time before the system probes a peer; after ten more seconds of probing it counts as gone (SES-6).
+ */
 const keepAliveDelayMs = 20_000;
-/** What peers get at the end of the server to read the last line. */
+/** The time that peers have to read the last line when the server stops. */
 const stopGraceMs = 500;
 
 export interface TcpGatewayParts extends TcpConnectionParts {
-  /** Whether there is room for a connection from an address, until it closes. */
+  /** Takes room for a connection from an address until it closes; returns false if there is none. */
   readonly admit: (address: string, socket: Socket) => boolean;
-  /** The same before it is known whether a connection speaks TLS. */
+  /** Does the same before it is known whether a connection speaks TLS. */
   readonly admitPlain: (socket: Socket) => boolean;
-  /** With these, lines go over TLS only. */
+  /** The TLS options; if set, lines go over TLS only. */
   readonly tls?: SecureContextOptions | undefined;
   /** How long a peer may take to agree on TLS, in milliseconds. */
   readonly handshakeMs: number;
 }
 
-/** Plain TCP: UTF-8 lines, for `nc`, `telnet` and ten lines of any language. */
+/** The plain TCP gateway: UTF-8 lines, for `nc`, `telnet` and ten-line programs in any language. */
 export class TcpGateway {
   readonly #parts: TcpGatewayParts;
   readonly #server: Server;
@@ -40,7 +42,7 @@ export class TcpGateway {
       ? createTlsServer({ ...options, handshakeTimeout: parts.handshakeMs, ...parts.tls }, accept)
       : createServer(options, accept);
     if (!parts.tls) return;
-    // Who never agrees on TLS is never accepted, and keeps a place all the same.
+    // A peer that never completes TLS is never accepted, but would keep its place.
     this.#server.on("tlsClientError", (_error: Error, socket: Socket) => socket.destroy());
     this.#server.on("connection", (socket: Socket) =>
       parts.admitPlain(socket) ? undefined : socket.destroy(),
@@ -48,19 +50,19 @@ export class TcpGateway {
   }
 
   /**
-   * Resolves with the port that it listens on.
+   * Listens; resolves with the port.
    * @throws `NodeJS.ErrnoException` with `EADDRINUSE` or `EACCES`
    */
   listen(host: string, port: number): Promise<number> {
     return listen(this.#server, host, port);
   }
 
-  /** Takes nobody any more. */
+  /** Stops accepting connections. */
   refuse(): void {
     this.#server.close();
   }
 
-  /** Resolves when all connections are closed; those that peers do not close by themselves are destroyed. */
+  /** Resolves when all connections are closed; those that peers do not close themselves are destroyed. */
   async stop(): Promise<void> {
     const closing = [...this.#open].map(closeOf);
     const deadline = setTimeout(() => {
@@ -84,7 +86,7 @@ export class TcpGateway {
   }
 }
 
-/** Resolves with the close of a socket, however it comes: that a peer broke off is nothing to fail of. */
+/** Resolves when a socket closes, in whatever way: a peer that breaks off is not a failure. */
 const closeOf = (socket: Socket): Promise<void> =>
   new Promise((resolve) => {
     socket.once("close", () => resolve());

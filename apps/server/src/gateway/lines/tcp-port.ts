@@ -7,36 +7,36 @@ import type { LinePort } from "./line-port.ts";
 import type { Flushable, Flusher } from "../websocket/flusher.ts";
 import { piecesOf } from "./line-pieces.ts";
 
-/** Bytes that may wait for a reader before it gets no more records (DEL-5). */
+/** The most bytes that may wait for a reader before it gets no more records (DEL-5). */
 const highMarkBytes = 64 * 1024;
-/** What a peer gets to read the last line and close its side before the socket is destroyed. */
+/** The time that a peer has to read the last line and close its side before the socket is destroyed. */
 const closeGraceMs = 2000;
-/** Between two pieces: a program that reads what is there has read the one before. */
+/** The time between two pieces: a program that reads available data has read the previous one. */
 const pieceMs = 5;
-/** Heartbeats that a line may take from its first byte to its end. */
+/** The most heartbeats that a line may take from its first byte to its end. */
 const unfinishedBeats = 6;
 
-/** Why the server gave a connection up. */
+/** The reason why the server gave a connection up. */
 export type GivenUp = "slow" | "timeout";
 
 export interface TcpPortParts {
   readonly socket: Socket;
   readonly flusher: Flusher;
-  /** Number of the line that has begun and not ended; undefined for none. */
+  /** The number of the line that has begun and not ended; undefined if there is none. */
   readonly unfinishedLine: () => number | undefined;
-  /** What lines are taken by. */
+  /** The intake of lines. */
   readonly intake: { hold(): void; release(): void };
-  /** Told once: the connection is about to be closed for that reason. */
+  /** Called once with the reason before the connection is closed. */
   readonly onGivenUp: (why: GivenUp) => void;
 }
 
-/** One TCP connection: lines of a turn of the event loop leave in one write. */
+/** A TCP connection: the lines of a turn of the event loop leave in one write. */
 export class TcpPort implements LinePort, Flushable {
   readonly #parts: TcpPortParts;
   readonly #socket: Socket;
   #outbox = "";
   #isClosing = false;
-  /** What is left of the line that was begun: nothing else may be written before it. */
+  /** The rest of the line that was begun: nothing else may be written before it. */
   #rest: Buffer | undefined;
   #presented = Promise.resolve();
   #presentedAt = Number.NEGATIVE_INFINITY;
@@ -63,14 +63,14 @@ export class TcpPort implements LinePort, Flushable {
     if (text !== "") this.#write(text);
   }
 
-  /** In pieces of whole letters, a few milliseconds apart (SES-3): see `piecesOf`. */
+  /** Writes lines in pieces of whole letters, a few milliseconds apart (SES-3): see `piecesOf`. */
   present(lines: readonly string[], signal: AbortSignal): Promise<void> {
     this.#presented = this.#presented.then(() => this.#present(lines, signal));
     return this.#presented;
   }
 
   async #present(lines: readonly string[], signal: AbortSignal): Promise<void> {
-    // What is queued was said before.
+    // The queued lines come first.
     this.flush();
     for (const { bytes, rest } of piecesOf(lines)) {
       const waitMs = this.#presentedAt + pieceMs - performance.now();
@@ -85,7 +85,7 @@ export class TcpPort implements LinePort, Flushable {
     this.#endLine();
   }
 
-  /** The line that was begun is ended at once: half a line is none, to who parses it. */
+  /** Ends the line that was begun at once: half a line is useless to a parser. */
   #endLine(): void {
     if (this.#rest) this.#write(this.#rest);
     this.#rest = undefined;
@@ -96,7 +96,7 @@ export class TcpPort implements LinePort, Flushable {
     if (this.#socket.writable) this.#socket.write(data);
   }
 
-  /** A FIN behind the last line. TCP has no codes: the line says why. */
+  /** Sends a FIN after the last line. TCP has no codes: the line states the reason. */
   close(): void {
     if (this.#isClosing) return;
     this.#endLine();
@@ -104,7 +104,7 @@ export class TcpPort implements LinePort, Flushable {
     this.resume();
     const socket = this.#socket;
     socket.end();
-    // What the peer still sends is read and forgotten: unread, it would make the system throw the last line away.
+    // Later input is read and dropped: left unread, it would make the system discard the last line.
     socket.resume();
     const grace = setTimeout(() => socket.destroy(), closeGraceMs);
     socket.once("close", () => clearTimeout(grace));
@@ -117,7 +117,7 @@ export class TcpPort implements LinePort, Flushable {
   drained(signal: AbortSignal): Promise<void> {
     const socket = this.#socket;
     if (!this.isCongested) return Promise.resolve();
-    // What the system takes at once never drains.
+    // Output that the system takes at once causes no drain event.
     this.flush();
     if (!socket.writableNeedDrain || signal.aborted || socket.destroyed) return Promise.resolve();
     return drained(socket, signal);
@@ -131,7 +131,9 @@ export class TcpPort implements LinePort, Flushable {
     this.#parts.intake.release();
   }
 
-  /** One heartbeat: gives up a reader that takes nothing of what waits for it, and half a line that goes on for ever. */
+  /**
+   * Handles a heartbeat: gives up a reader that takes none of the waiting output, and a line that never ends.
+   */
   beat(stalledBeats: number): void {
     if (this.#isClosing) return;
     const stalled = this.#progress.beat(this.#socket);

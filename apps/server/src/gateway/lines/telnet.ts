@@ -1,4 +1,4 @@
-/** Bytes of RFC 854 and 855. */
+/** The command bytes of RFC 854 and 855. */
 const iac = 0xff;
 const willCode = 0xfb;
 const wontCode = 0xfc;
@@ -7,34 +7,36 @@ const dontCode = 0xfe;
 const beginCode = 0xfa;
 const endCode = 0xf0;
 
-/** Commands of a whole connection. */
+/** The most commands of a whole connection. */
 const mostCommands = 10_000;
 
-/** What a telnet program asks for besides its text: taken out of it, and refused, so that nothing waits for an answer. */
+/** Removes telnet commands from the text, and refuses them, so that no program waits for an answer. */
 export class Telnet {
   readonly #answer: (bytes: Uint8Array) => void;
-  /** What has come of a command that goes on in the next piece. */
+  /** The part that has come of a command that goes on in the next piece. */
   #pending: number[] = [];
   #hasNegotiated = false;
   #commands = 0;
-  /** What was asked for and refused: once each, or two programs would answer each other for ever. */
+  /** The requests already refused: each only once, or two programs would answer each other for ever. */
   readonly #refused = new Set<number>();
 
   constructor(answer: (bytes: Uint8Array) => void) {
     this.#answer = answer;
   }
 
-  /** Whether the peer has shown that it is a telnet program, at which somebody types. */
+  /** Whether the peer has shown that it is a telnet program, in which a person types. */
   get hasNegotiated(): boolean {
     return this.#hasNegotiated;
   }
 
-  /** Whether so much was asked for as no telnet program asks: there are 256 options. */
+  /** Whether more commands came than any telnet program sends: there are 256 options. */
   get isFlooding(): boolean {
     return this.#commands > mostCommands;
   }
 
-  /** The text among these bytes; they themselves where there is nothing else, as from nearly everybody. */
+  /**
+   * Returns the text among these bytes; the same bytes if there is nothing else, as from nearly all peers.
+   */
   textOf(bytes: Uint8Array): Uint8Array {
     if (this.#pending.length === 0 && !bytes.includes(iac)) return bytes;
     const text: number[] = [];
@@ -81,8 +83,8 @@ export class Telnet {
 const newline = 0x0a;
 
 /**
- * Whether it is no command but text in another encoding, which its line will be told of. An option is told only by who
- * has negotiated, and none that is a newline: nobody's line goes under in it.
+ * Tells whether bytes are not a command but text in another encoding, which is reported for its line. Only a
+ * peer that has negotiated sends an option's value, and a newline is not an option: no line is lost in one.
  */
 const isText = ([, command = 0, option]: readonly number[], hasNegotiated: boolean): boolean =>
   command < endCode ||
@@ -90,16 +92,16 @@ const isText = ([, command = 0, option]: readonly number[], hasNegotiated: boole
   (command === beginCode && !hasNegotiated) ||
   (command !== beginCode && option === newline);
 
-/** Bytes of the longest option that may have a newline in it: the size of a window. */
+/** The length of the longest option that may have a newline in it: the window size. */
 const windowBytes = 7;
 
-/** Whether a line ends within an option: that is none, and the next line is one again. */
+/** Tells whether a line ends within an option: then it is not one, and the next line is read normally. */
 const isCutOption = (pending: readonly number[]): boolean =>
   pending[1] === beginCode && pending.at(-1) === newline && pending.length > windowBytes;
 
 const lengthOf = (command: number): number => (command >= willCode && command <= dontCode ? 3 : 2);
 
-/** Of what an option says between its begin and its end no more than this is waited for. */
+/** The most bytes between the begin and the end of an option that are waited for. */
 const mostOptionBytes = 256;
 
 const endsOption = (pending: readonly number[]): boolean =>

@@ -81,7 +81,7 @@ export class TextFormat implements LineFormat {
   }
 }
 
-/** What stands before lines of another room: `#room`, or `@name` of the other person in a private one. */
+/** Returns the label of lines of another room: `#room`, or `@name` of the other person in a private one. */
 const labelOf = (room: string | undefined, view: View): string => {
   const { session } = view;
   if (room === undefined || room === view.room) return "";

@@ -14,14 +14,14 @@ import { until } from "../../../testing/until.ts";
 export interface TextGatewayUnderTest {
   readonly via: "text" | "tcp";
   readonly connect: (server: TemporaryServer, options?: TextClientOptions) => Promise<TextClient>;
-  /** Whether a close has a code and a reason. */
+  /** Whether a close of this gateway has a code and a reason. */
   readonly hasCodes: boolean;
 }
 
 const saidIn = (lines: readonly string[]): readonly string[] =>
   lines.filter((line) => /^\[\d\d:\d\d:\d\d\] [^*]/u.test(line));
 
-/** What both text gateways keep. */
+/** The contract of both text gateways. */
 export const describeTextGateway = ({ via, connect, hasCodes }: TextGatewayUnderTest): void => {
   describe("the greeting", () => {
     test("[SES-1] says who one is, how to get help and where the log is; the others are told", async () => {
@@ -407,9 +407,10 @@ export const describeTextGateway = ({ via, connect, hasCodes }: TextGatewayUnder
       await using anna = await connect(server, { name: "Анна" });
       await using boris = await connect(server, { name: "Борис" });
       anna.stall();
-      // Until the system's buffers between two sockets are full, the server sees a reader that takes everything and
-      // does not answer: she has to be heard, or she is taken for dead. Said in every turn of the event loop, there is
-      // something to be read between any two heartbeats, however long a turn takes.
+      // Until the system's buffers between two sockets are full, the server sees a reader that takes
+      // everything and does not answer: she has to send something, or she is taken for dead. With a message
+      // in every turn of the event loop, there is something to read between any two heartbeats, however long
+      // a turn takes.
       const beHeard = (): void => {
         if (anna.isClosed) return;
         for (const client of [anna, boris]) client.type(" ");
@@ -432,7 +433,7 @@ export const describeTextGateway = ({ via, connect, hasCodes }: TextGatewayUnder
       const disk = new NarrowDisk();
       await using server = await temporaryServer({ heartbeatMs: 300, disk: disk.disk });
       await using anna = await connect(server, { name: "Анна" });
-      // Nor is anybody who is heard between any two heartbeats, however long a turn takes.
+      // Neither is a client that sends something between any two heartbeats, however long a turn takes.
       const breath = setInterval(() => (anna.isClosed ? clearInterval(breath) : anna.type(" ")), 20);
       disk.hold();
       anna.type(...Array.from({ length: 200 }, (_, index) => `слово ${index}.`));
@@ -443,7 +444,7 @@ export const describeTextGateway = ({ via, connect, hasCodes }: TextGatewayUnder
     });
 
     test("[DEL-5] a reader that was slow and goes on has lost nothing", async () => {
-      // However long all of it takes, nobody takes her for dead.
+      // However long the test takes, she is not taken for dead.
       await using server = await temporaryServer({ heartbeatMs: 3_600_000 });
       await using anna = await connect(server, { name: "Анна" });
       await using boris = await connect(server, { name: "Борис" });

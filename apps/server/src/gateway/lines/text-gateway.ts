@@ -25,13 +25,16 @@ export interface TextGatewayParts {
   readonly flusher: Flusher;
   readonly heartbeat: Heartbeat;
   readonly turns: Turns;
-  /** How long nobody knows whether somebody who is silent is a program that speaks JSON. */
+  /** The time after which a silent client no longer counts as a possible JSON program. */
   readonly silentMs: number;
-  /** Undefined where nothing is limited. */
+  /** Undefined if nothing is limited. */
   readonly allowances: FrameAllowances | undefined;
 }
 
-/** A plain WebSocket: text frames in, one line a frame out, for `wscat` and ten lines of any language. */
+/**
+ * The plain WebSocket gateway: text frames in, one line per frame out, for `wscat` and ten-line programs in
+ * any language.
+ */
 export class TextGateway {
   readonly #parts: TextGatewayParts;
   readonly #wss: WebSocketServer;
@@ -46,7 +49,7 @@ export class TextGateway {
     });
   }
 
-  /** Takes over an upgrade request; who comes, where to and in which language is in its path and its query. */
+  /** Takes over an upgrade request; its path and query hold the name, the room and the language. */
   upgrade(request: IncomingMessage, stream: Duplex, { head, address }: Upgrade): void {
     const { pathname = "/", searchParams: query } = URL.parse(request.url ?? "/", "http://beseda") ?? {};
     const path = textPathOf(pathname);
@@ -80,13 +83,16 @@ export class TextGateway {
     });
   }
 
-  /** Its session begins with its first line, or when it has been silent for a moment. */
+  /**
+   * Returns a function that begins the session: with its first line, or when it has been silent for a moment.
+   */
   #beginning(lineSession: LineSession, intake: LineIntake): () => void {
     const begin = once(() => {
       clearTimeout(silence);
       void lineSession.run();
     });
-    // One more turn, so that what has come meanwhile is read first, however busy the server is.
+    // Waits, then for one turn more, so that input that came meanwhile is read first, however busy the server
+    // is.
     const silence = setTimeout(
       () => setImmediate(() => (intake.isWaiting ? undefined : begin())),
       Math.min(firstWordsMs, this.#parts.silentMs),
@@ -103,7 +109,7 @@ export class TextGateway {
     socket.on("message", (data: RawData) => {
       if (connection.isClosing) return;
       const bytes = bytesOf(data);
-      // Whoever says something waits for their turn by themselves.
+      // A client that says something waits for its own turn.
       if (!isBlankFrame(bytes)) {
         intake.receive(bytes);
         return;
@@ -111,7 +117,7 @@ export class TextGateway {
       connection.inbox.count(bytes.length);
       begin();
     });
-    // `ws` has sent its close frame by then; who does not answer it is not waited for.
+    // `ws` has already sent its close frame; a peer that does not answer it is not waited for.
     socket.on("error", (error: NodeJS.ErrnoException) => {
       const name = violationOf(error.code);
       if (!name) return;
@@ -136,13 +142,13 @@ const once = (act: () => void): (() => void) => {
 
 type LineIntake = Intake<Uint8Array, TypedLine>;
 
-/** One who talks, and what it comes over. */
+/** A line session and its connection. */
 interface Connected {
   readonly lineSession: LineSession;
   readonly connection: Connection;
   readonly socket: WebSocket;
   readonly intake: LineIntake;
-  /** Begins its session, once. */
+  /** Begins the session, once. */
   readonly begin: () => void;
 }
 
@@ -150,7 +156,10 @@ interface WebSocketPortParts extends Omit<Connected, "lineSession" | "begin"> {
   readonly frames: LineFrames;
 }
 
-/** Lines as frames. The lines of a record are the same array for everybody: their frames are made once. */
+/**
+ * Turns lines into frames. The lines of a record are the same array for everybody: their frames are made
+ * once.
+ */
 class LineFrames {
   readonly #made = new WeakMap<readonly string[], Buffer>();
 
@@ -166,7 +175,7 @@ const framesOf = (lines: readonly string[]): Buffer => {
   return more.length === 0 ? textFrame(first) : Buffer.concat(lines.map(textFrame));
 };
 
-/** Characters that are written before it is asked whether the connection takes more. */
+/** The characters that are written before checking whether the connection takes more. */
 const batchCharacters = 16 * 1024;
 
 /** A WebSocket as a port for lines. */
@@ -213,7 +222,7 @@ class WebSocketPort implements LinePort {
   }
 
   drained(signal: AbortSignal): Promise<void> {
-    // What the system takes at once never drains, nor does a closed socket.
+    // Output that the system takes at once causes no drain event, nor does a closed socket.
     if (this.isCongested) this.#connection.flush();
     return this.#socket.readyState === this.#socket.CLOSED
       ? Promise.resolve()

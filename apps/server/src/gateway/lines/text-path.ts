@@ -1,21 +1,24 @@
-/** Who comes over a plain WebSocket, and where to, as far as its path says. */
+/** The client of a plain WebSocket and its destination, as far as the path says. */
 export interface TextPath {
   readonly name?: string;
   readonly room?: string;
-  /** It wants to be answered in JSON lines (PRG-7). */
+  /** The client wants to be answered in JSON lines (PRG-7). */
   readonly format?: "json";
 }
 
-/** Where programs look for a chat: at the root, and at the names that examples of all languages give it. */
+/**
+ * Matches the paths where programs look for a chat: the root, and the names used in examples of all
+ * languages.
+ */
 const plain = /^\/(?:ws|chat|websocket|socket)?\/?$/u;
 const inJson = /^\/json\/?$/u;
 const withRoom = /^\/(?:ws\/)?chat\/(?<room>[^/]+)\/?$/u;
 const withName = /^\/(?:ws|websocket|socket)\/(?<name>[^/]+)\/?$/u;
 
-/** Where a client of the protocol looks for the server whose address was given with a path too many. */
+/** Matches the path used by a protocol client whose server address was given with a superfluous path. */
 const ofProtocol = /\/trpc\/?$/u;
 
-/** @returns what a path says to the text gateway (PRG-3); undefined where it is another's */
+/** @returns what a path says to the text gateway (PRG-3); undefined if the path belongs to another gateway */
 export const textPathOf = (path: string): TextPath | undefined => {
   if (ofProtocol.test(path)) return undefined;
   if (plain.test(path)) return {};
@@ -26,7 +29,7 @@ export const textPathOf = (path: string): TextPath | undefined => {
   return name === undefined ? undefined : partOf("name", name);
 };
 
-/** What a query asks to be answered in. */
+/** Returns the format of answers that a query asks for. */
 export const formatAsked = (asked: string | null | undefined): "text" | "json" | undefined =>
   asked === "json" || asked === "text" ? asked : undefined;
 

@@ -1,11 +1,14 @@
 import type { LinePort } from "./line-port.ts";
 import type { HeardLine } from "./peer-format.ts";
 
-/** Lines that may wait before the port takes no more, and how few are left when it does again. */
+/** The number of waiting lines at which the port takes no more, and the number at which it does again. */
 const highMark = 64;
 const lowMark = 16;
 
-/** Lines that were typed and not yet read, in order. Who types faster than the log writes is made to wait. */
+/**
+ * The typed lines that are not yet read, in order. A client that types faster than the log writes has to
+ * wait.
+ */
 export class TypedLines {
   readonly #port: LinePort;
   #lines: HeardLine[] = [];
@@ -28,20 +31,20 @@ export class TypedLines {
     this.#change();
   }
 
-  /** No more will come: who reads gets what is there, then the end. */
+  /** Marks the end of input: the reader gets the remaining lines, then the end. */
   finish(): void {
     this.#isOver = true;
     this.#change();
   }
 
-  /** Forgets what is there: who reads gets the end. */
+  /** Drops the remaining lines: the reader gets the end. */
   stop(): void {
     this.#lines = [];
     this.#read = 0;
     this.finish();
   }
 
-  /** The next line as soon as there is one; undefined at the end. */
+  /** Resolves with the next line as soon as there is one; undefined at the end. */
   async next(): Promise<HeardLine | undefined> {
     while (this.#waiting === 0 && !this.#isOver) await this.#changed.promise;
     const line = this.#lines[this.#read];

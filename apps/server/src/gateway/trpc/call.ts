@@ -1,6 +1,6 @@
 import { isObject } from "../../delivery/is-object.ts";
 
-/** One call as the stock client sends it. */
+/** A call as the stock client sends it. */
 export interface TrpcCall {
   readonly id: number | string;
   readonly method: "query" | "mutation";
@@ -8,7 +8,10 @@ export interface TrpcCall {
   readonly input: unknown;
 }
 
-/** The one query or mutation in a frame; undefined for anything else: a batch, a subscription, what is no call. */
+/**
+ * Returns the query or mutation in a frame; undefined for anything else: a batch, a subscription, or no call
+ * at all.
+ */
 export const callIn = (frame: Buffer): TrpcCall | undefined => {
   let call: unknown;
   try {

@@ -1,6 +1,6 @@
 import { closeCodes, closeOfRefusal, closeReason, type ChatError, type Locale } from "@beseda/protocol";
 
-/** The code and reason of a connection that was not let in. */
+/** Returns the close code and reason of a connection that was not let in. */
 export const closingOf = (
   error: ChatError,
   locale: Locale,

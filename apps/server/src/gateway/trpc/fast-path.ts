@@ -9,11 +9,11 @@ import { takeMessage } from "./send-fast-path.ts";
 export interface FastPathParts {
   readonly session: Session;
   readonly connection: Connection;
-  /** Calls that a frame may have. */
+  /** The most calls that a frame may have. */
   readonly batch: number;
 }
 
-/** What of a session's frames is done past the stock handler, whose machinery costs more than most of it. */
+/** Handles frames of a session without the stock handler, whose machinery costs more than most of them. */
 export class SessionFastPath implements FastPath {
   readonly #session: Session;
   readonly #connection: Connection;
@@ -33,7 +33,10 @@ export class SessionFastPath implements FastPath {
     return this.#isForNobody(frame) || refuseHaste(frame, this.#session, this.#answer);
   }
 
-  /** What the stock handler would take as one or refuse as one stays one: what is no JSON, and more than it may have. */
+  /**
+   * Yields the calls in a frame. A frame that the stock handler would take or refuse as a whole stays whole:
+   * one that is not JSON, or has too many calls.
+   */
   *callsIn(frame: Buffer): Generator<Buffer, void, undefined> {
     const calls = parsed(frame);
     if (!Array.isArray(calls) || calls.length > this.#batch || !calls.every(isCall)) yield frame;
@@ -42,7 +45,10 @@ export class SessionFastPath implements FastPath {
 
   readonly #answer = (text: string): void => this.#connection.send(text);
 
-  /** Who is gone has asked in vain, and whose session the server has ended has nothing more to say. */
+  /**
+   * Tells whether to drop a frame of a closed connection: a query, whose client is gone, or any call of an
+   * ended session.
+   */
   #isForNobody(frame: Buffer): boolean {
     if (this.#connection.isOpen) return false;
     return this.#session.isOver || callIn(frame)?.method === "query";

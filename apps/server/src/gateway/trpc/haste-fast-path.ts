@@ -5,12 +5,13 @@ import type { Session } from "../../session/session.ts";
 import { callIn } from "./call.ts";
 
 /**
- * The short way to be refused. Who asks faster than allowed is answered as the stock handler would answer, without its
- * machinery and without an error, each of which would remember its stack: a flood of them is paid for by everybody else.
+ * Refuses calls cheaply. A client that asks faster than allowed gets the answer of the stock handler, but
+ * without its machinery and without errors, each of which would capture a stack: everybody else pays for a
+ * flood of them.
  * @returns whether the frame was taken
  */
 export const refuseHaste = (frame: Buffer, session: Session, answer: (text: string) => void): boolean => {
-  // Who may open a room may do anything: nobody is too fast.
+  // A session that may open a room may do anything: it is not too fast.
   if (session.limiter.commandWaitMs("open") === 0) return false;
   const call = callIn(frame);
   if (!call) return false;

@@ -5,17 +5,18 @@ import { callIn } from "./call.ts";
 
 const path = "message.send";
 const pathBytes = Buffer.from(path);
-/** A frame that is longer is rare, and looking through it would cost more than it saves. */
+/** The longest frame handled here: longer ones are rare, and searching them would cost more than it saves. */
 const longestBytes = 16_384;
 
 /**
- * The short way of what everybody does all the time. A call of `message.send` is taken past the stock handler, whose
- * machinery costs more than the message itself, and answered as that would answer, with the same schema and the same
- * session. Whatever is not beyond doubt such a call (a batch, a wrong input, another procedure) goes the stock way.
+ * Takes the most frequent call by a shortcut. A call of `message.send` bypasses the stock handler, whose
+ * machinery costs more than the message itself, and is answered as that would answer, with the same schema
+ * and session. A frame that is not clearly such a call (a batch, a wrong input, another procedure) goes the
+ * stock way.
  * @returns whether the frame was taken
  */
 export const takeMessage = (frame: Buffer, session: Session, answer: (text: string) => void): boolean => {
-  // Everything that the stock client sends for this procedure has its path in plain sight.
+  // Every frame that the stock client sends for this procedure contains its path literally.
   if (frame.length > longestBytes || !frame.includes(pathBytes)) return false;
   const call = callIn(frame);
   if (call?.method !== "mutation" || call.path !== path) return false;
@@ -34,6 +35,6 @@ export const takeMessage = (frame: Buffer, session: Session, answer: (text: stri
   return true;
 };
 
-/** `Session.say` throws at once where the message comes too fast; here every refusal is a rejection. */
+/** Sends a message. `Session.say` throws at once if it comes too fast; here every refusal is a rejection. */
 const say = async (session: Session, input: Parameters<Session["say"]>[0]): ReturnType<Session["say"]> =>
   session.say(input);

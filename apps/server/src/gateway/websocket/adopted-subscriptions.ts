@@ -13,29 +13,34 @@ const endOfProcedure = '"result":{"type":"stopped"}}';
 const stopMethod = "subscription.stop";
 
 /**
- * The subscriptions of one connection that live on without the procedure that began them. The stock handler believes
- * that they have ended, so what it says of that end is kept back, and the client's own wish to end one is heard here.
+ * The subscriptions of one connection that live on without the procedure that began them. The stock handler
+ * believes that they have ended, so its messages about that end are held back, and the client's own request
+ * to end one is handled here.
  *
- * A procedure that waits costs promises, closures and controllers: more memory than all the rest of an idle connection.
+ * A procedure that waits costs promises, closures and controllers: more memory than all the rest of an idle
+ * connection.
  */
 export class AdoptedSubscriptions {
-  /** Made anew at each change: an array that is pushed to keeps room for sixteen more. */
+  /** Recreated at each change: an array that is pushed to keeps room for sixteen more. */
   #adopted: readonly Adopted[] = none;
 
-  /** A number that is used anew ends the one that had it. */
+  /** Adopts a subscription; one that had the same number ends. */
   adopt(adopted: Adopted): void {
     this.#end(adopted.wireId);
     this.#adopted = this.#adopted.length === 0 ? [adopted] : [...this.#adopted, adopted];
   }
 
-  /** Whether a message says that the procedure behind one of these has ended, which the client must not hear. */
+  /**
+   * Tells whether a message says that the procedure behind one of these has ended, which the client must not
+   * get.
+   */
   isEnd(text: string): boolean {
     if (this.#adopted.length === 0 || !text.endsWith(endOfProcedure)) return false;
     const wireId = idOf(JSON.parse(text));
     return this.#adopted.some((adopted) => adopted.wireId === wireId);
   }
 
-  /** Ends what a frame of the client asks to end. @returns the numbers of those, to be confirmed */
+  /** Ends the subscriptions that a client's frame asks to end. @returns their numbers, to be confirmed */
   endAsked(frame: Buffer): readonly WireId[] {
     if (this.#adopted.length === 0 || !frame.includes(stopMethod)) return [];
     return askedIn(frame).filter((wireId) => this.#end(wireId));
@@ -56,10 +61,10 @@ export class AdoptedSubscriptions {
   }
 }
 
-/** What a stock client gets when its subscription has ended. */
+/** Returns the message that a stock client gets when its subscription has ended. */
 export const endOf = (wireId: WireId): string => JSON.stringify({ id: wireId, result: { type: "stopped" } });
 
-/** The numbers of the subscriptions that a frame, of one message or of several, asks to stop. */
+/** Returns the numbers of the subscriptions that a frame, of one message or of several, asks to stop. */
 const askedIn = (frame: Buffer): readonly WireId[] => {
   let parsed: unknown;
   try {

@@ -4,7 +4,7 @@ import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import { plainSocketOf, writeNow } from "./direct-write.ts";
 
-/** Two ends of one connection. */
+/** Opens a connection and returns its two ends. */
 const pair = async (): Promise<{ near: Socket; far: Socket } & AsyncDisposable> => {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -1,4 +1,4 @@
-/** What has something to write. */
+/** An object that has something to write. */
 export interface Flushable {
   flush(): void;
 }

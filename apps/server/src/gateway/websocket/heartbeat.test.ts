@@ -3,7 +3,7 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { expect, test } from "vitest";
 import { Heartbeat } from "./heartbeat.ts";
 
-/** Two ends of a connection. */
+/** Opens a connection and returns its two ends. */
 const pair = async (listener: Server): Promise<readonly [Socket, Socket]> => {
   const address = listener.address();
   const here = connect(typeof address === "object" ? (address?.port ?? 0) : 0, "127.0.0.1");
@@ -24,10 +24,10 @@ test("[SES-6] after a stalled turn a peer is heard before it is judged", async (
   const intervalMs = 20;
   const stall = new Int32Array(new SharedArrayBuffer(4));
   busy.on("data", () => {
-    // The peer's answer comes while the server is at something else, for longer than a beat.
+    // The peer's answer comes while the server is busy for longer than a heartbeat.
     peer.write("here");
     Atomics.wait(stall, 0, 0, 2 * intervalMs);
-    // A beat that was due before the stall is none that came of it.
+    // A heartbeat that was due before the stall does not count as caused by it.
     setImmediate(() => (hasStalled = true));
   });
   const heartbeat = new Heartbeat({ intervalMs, stalledBeats: 3 });

@@ -1,25 +1,30 @@
-/** What a heartbeat is for. */
+/** A connection that is watched by heartbeats. */
 export interface Watched {
-  /** Judges whether the peer is still there; `stalledBeats` is how long it may take nothing of what waits for it. */
+  /**
+   * Checks whether the peer is still there; `stalledBeats` is how long it may take none of the waiting
+   * output.
+   */
   beat(stalledBeats: number): void;
 }
 
 export interface HeartbeatOptions {
-  /** A peer is found dead within two intervals (SES-6). */
+  /** The time between heartbeats; a dead peer is found within two intervals (SES-6). */
   readonly intervalMs: number;
-  /** Heartbeats that a reader may take nothing of what waits for it. */
+  /** The number of heartbeats in which a reader may take none of the output that waits for it. */
   readonly stalledBeats: number;
 }
 
-/** Connections that have their heartbeat in one turn of the event loop: each is a call of the system. */
+/** The connections that have their heartbeat in one turn of the event loop: each costs a system call. */
 const beatsInTurn = 16;
 
-/** One interval for all connections, a few of them at a time: thousands at once would hold everybody up (DEL-6). */
+/**
+ * Runs the heartbeats of all connections, a few at a time: thousands at once would hold everybody up (DEL-6).
+ */
 export class Heartbeat {
   readonly #connections = new Set<Watched>();
   readonly #stalledBeats: number;
   readonly #timer: NodeJS.Timeout;
-  /** Whose heartbeat of this round is still to come. */
+  /** The connections whose heartbeat of this round is still to come. */
   #round: Iterator<Watched> | undefined;
 
   constructor({ intervalMs, stalledBeats }: HeartbeatOptions) {
@@ -34,7 +39,10 @@ export class Heartbeat {
     this.#schedule();
   }
 
-  /** What came in while a turn took long is read first: nobody is dead because the server was busy. */
+  /**
+   * Schedules the next heartbeats. Input that came during a long turn is read first: no peer counts as dead
+   * because the server was busy.
+   */
   #schedule(): void {
     setImmediate(() => {
       for (let beats = 0; beats < beatsInTurn && this.#round; beats += 1) this.#beatNext(this.#round);

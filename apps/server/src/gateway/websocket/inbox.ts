@@ -3,13 +3,13 @@ import type { FrameAllowance } from "../../limits/frame-allowance.ts";
 import { Intake } from "../intake.ts";
 import type { Turns } from "../turns.ts";
 
-/** What of a connection's frames need not go to the stock handler. */
+/** Handles frames of a connection that need not go to the stock handler. */
 export interface FastPath {
-  /** Takes a message as it comes; false for anything else. */
+  /** Takes a message as it comes; returns false for anything else. */
   message(frame: Buffer): boolean;
-  /** Takes whatever else the stock handler is not needed for, when it is its turn. */
+  /** Takes any other frame that does not need the stock handler, when it is its turn. */
   other(frame: Buffer): boolean;
-  /** The calls in a frame, each as a frame of its own. */
+  /** Returns the calls in a frame, each as a frame of its own. */
   callsIn(frame: Buffer): Iterable<Buffer>;
 }
 
@@ -17,13 +17,13 @@ export interface FastPath {
 export interface FrameSource {
   readonly socket: WebSocket;
   readonly turns: Turns;
-  /** Who has the turns. */
+  /** The key by which connections share turns. */
   readonly addressKey: string;
-  /** Whether the server has closed it. */
+  /** Whether the server has closed the connection. */
   readonly isClosing: boolean;
   /** Ends the subscriptions that a frame asks to end. */
   endAsked(frame: Buffer): void;
-  /** Told that more has come than may. */
+  /** Called when more has come than is allowed. */
   overflowed(): void;
 }
 
@@ -33,14 +33,17 @@ type Listener = Parameters<WebSocket["on"]>[1];
 
 const bracket = "[".codePointAt(0);
 
-/** What comes over one WebSocket: each frame at once or in its turn, and to the stock handler only where that is needed. */
+/**
+ * The input of one WebSocket: each frame is handled at once or in its turn, and by the stock handler only if
+ * needed.
+ */
 export class Inbox {
   readonly #source: FrameSource;
   #fastPath: FastPath | undefined;
   #hear: Listener | undefined;
   #allowance: FrameAllowance | undefined;
   #isDeaf = false;
-  /** While something waits: thousands are idle. */
+  /** Exists only while input waits: thousands of connections are idle. */
   #intake: Intake<Frame, Frame> | undefined;
   #reader: Pick<Intake<never, never>, "isWaiting"> | undefined;
 
@@ -48,40 +51,43 @@ export class Inbox {
     this.#source = source;
   }
 
-  /** Whether something has come that is not taken yet. */
+  /** Whether input has come that is not taken yet. */
   get isWaiting(): boolean {
     return (this.#intake ?? this.#reader)?.isWaiting ?? false;
   }
 
-  /** Somebody else takes the frames, and pauses the socket while they wait. */
+  /** Leaves the frames to another reader, which pauses the socket while they wait. */
   readBy(intake: Pick<Intake<never, never>, "isWaiting">): void {
     this.#reader = intake;
   }
 
-  /** Frames are shown to it first; what it takes, nobody else gets. */
+  /** Sets the fast path, which gets frames first; a frame that it takes goes nowhere else. */
   shortcut(fastPath: FastPath): void {
     this.#fastPath = fastPath;
   }
 
-  /** What is not taken by the fast path is counted from now on; too much of it ends the connection (LIM-2). */
+  /** Counts frames that the fast path does not take from now on; too many end the connection (LIM-2). */
   allow(allowance: FrameAllowance): void {
     this.#allowance = allowance;
   }
 
-  /** Whatever the fast path does not take goes to this listener. */
+  /** Sets the listener for frames that the fast path does not take. */
   listen(listener: Listener): void {
     this.#hear = listener;
     this.#source.socket.on("message", (bytes: Buffer, isBinary: boolean) => this.#receive(bytes, isBinary));
   }
 
-  /** Counts a frame, or what costs as much as one of so many bytes. @returns whether the connection goes on */
+  /**
+   * Counts a frame, or something that costs as much as one of so many bytes.
+   * @returns whether the connection goes on
+   */
   count(bytes = 0): boolean {
     if (this.#allowance?.take(bytes) ?? true) return true;
     this.#source.overflowed();
     return false;
   }
 
-  /** Takes nothing for so long. */
+  /** Takes nothing for the given time. */
   rest(forMs: number): void {
     const intake = this.#inTurn;
     if (intake.isHeld) return;
@@ -89,34 +95,36 @@ export class Inbox {
     setTimeout(() => intake.release(), forMs).unref();
   }
 
-  /** Whatever comes is forgotten from now on. */
+  /** Drops all input from now on. */
   deafen(): void {
     this.#isDeaf = true;
     this.#intake?.drop();
   }
 
-  /** Calls when what has come is taken; what comes from now on is not looked at. @returns false where nothing waits */
+  /** Calls back when the input so far is taken; later input is ignored. @returns false if nothing waits */
   finish(then: () => void): boolean {
     if (!this.#intake?.isWaiting) return false;
     this.#intake.finish(then);
     return true;
   }
 
-  /** Calls when what came before the end is done (DEL-13). @returns false where nothing has waited */
+  /** Calls back when the input before the end is done (DEL-13). @returns false if nothing has waited */
   end(then: () => void): boolean {
     if (!this.#intake) return false;
     this.#intake.end(then);
     return true;
   }
 
-  /** Whether something has waited and may not be done yet. */
+  /** Whether input has waited and may not be done yet. */
   get isInTurn(): boolean {
     return this.#intake !== undefined;
   }
 
-  /** A message is said at once, unless something waits before it; everything else has its turn (LIM-3). */
+  /**
+   * Takes a frame: a message at once, unless something waits before it; everything else in its turn (LIM-3).
+   */
   #receive(bytes: Buffer, isBinary: boolean): void {
-    // Thousands of frames come in one piece: behind a close of the server's nobody looks at them.
+    // Thousands of frames can come in one piece: after the server has closed the connection they are ignored.
     if (this.#source.isClosing) return;
     const { turns } = this.#source;
     const fastPath = this.#fastPath;

@@ -2,13 +2,13 @@ import type { Duplex } from "node:stream";
 import { plainSocketOf, writeNow, type PlainSocket } from "./direct-write.ts";
 import type { Flushable, Flusher } from "./flusher.ts";
 
-/** Up to here, frames of one turn are copied together; more are handed to the system as a list. */
+/** The most bytes of one turn's frames that are copied together; more are handed to the system as a list. */
 const copyBytes = 64 * 1024;
 
 /**
- * What leaves over one WebSocket. Whatever a turn of the event loop brings is gathered and leaves in one write, so that
- * answers and records keep one order and cost one system call. Frames are written past `ws`, which is sound because each
- * is whole and nothing is compressed; `ws` itself only writes control frames.
+ * The output of one WebSocket. All frames of a turn of the event loop are gathered and leave in one write, so
+ * that answers and records keep one order and cost one system call. Frames are written past `ws`, which is
+ * sound because each is whole and nothing is compressed; `ws` itself only writes control frames.
  */
 export class Outbox implements Flushable {
   readonly #stream: Duplex;
@@ -27,7 +27,7 @@ export class Outbox implements Flushable {
     return this.#frames.length === 0;
   }
 
-  /** Bytes that the system has not taken. */
+  /** The bytes that the system has not taken. */
   get waitingBytes(): number {
     return this.#bytes + this.#stream.writableLength;
   }
@@ -50,7 +50,7 @@ export class Outbox implements Flushable {
     else this.#writeList(frames);
   }
 
-  /** Writes past what is gathered. @returns false where bytes wait, so that a look at how many is due */
+  /** Writes past the gathered frames. @returns false if bytes wait, so that their number has to be checked */
   write(bytes: Buffer): boolean {
     if (!this.#plain || this.#stream.writableLength > 0) return this.#stream.write(bytes);
     const written = writeNow(this.#plain, bytes);

@@ -1,6 +1,6 @@
 import type { CloseName } from "@beseda/protocol";
 
-/** What a peer did wrong, by the code of an error of `ws`; undefined for a connection that broke. */
+/** Returns the violation of a peer by the code of a `ws` error; undefined for a broken connection. */
 export const violationOf = (code: string | undefined): CloseName | undefined => {
   if (code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH") return "tooBig";
   if (code === "WS_ERR_TOO_MANY_BUFFERED_PARTS") return "tooManyParts";
