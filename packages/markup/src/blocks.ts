@@ -48,9 +48,16 @@ interface Item extends ListItem {
   readonly end: number;
 }
 
+const spansIn = (inlines: readonly Inline[]): number =>
+  inlines.reduce((sum, inline) => {
+    if (inline.kind === "text") return sum;
+    return sum + 1 + ("children" in inline ? spansIn(inline.children) : 0);
+  }, 0);
+
 /** Reads the blocks of one message, up to their maximum number. */
 export class BlockReader {
   #left: number = bounds.parts;
+  #spansLeft: number = bounds.spans;
 
   read(place: Place): readonly Block[] {
     const { lines } = place;
@@ -138,6 +145,10 @@ export class BlockReader {
   #paragraph(source: string): readonly Inline[] {
     if (isBlank(source) || this.#left <= 0) return asTyped(source);
     this.#left -= 1;
-    return inlinesOf(source);
+    const inlines = inlinesOf(source);
+    const spans = spansIn(inlines);
+    if (spans > this.#spansLeft) return asTyped(source);
+    this.#spansLeft -= spans;
+    return inlines;
   }
 }

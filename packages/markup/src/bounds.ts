@@ -6,6 +6,8 @@ export const bounds = {
   blockDepth: 6,
   /** Nesting depth of spans. */
   spanDepth: 8,
+  /** Number of spans, codes and links in a message: each becomes an element of the page. */
+  spans: 500,
   /** Number of quotes, items and paragraphs in a message. */
   parts: 250,
   /** Number of brackets and backquotes in a paragraph: each may cause a read to the paragraph's end. */

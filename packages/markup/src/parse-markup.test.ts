@@ -7,6 +7,10 @@ import { parseMarkup } from "./parse-markup.ts";
 
 const shown = (text: string) => drawn(parseMarkup(text));
 
+/** How many spans, codes and links a tree has. */
+const spansIn = (tree: unknown): number =>
+  JSON.stringify(tree).match(/"kind":"(?:emphasis|strong|strike|spoiler|code|link)"/gu)?.length ?? 0;
+
 describe("markup", () => {
   test.each([
     ["*курсив* и _курсив_", "<em>курсив</em> и <em>курсив</em>"],
@@ -130,6 +134,7 @@ describe("markup", () => {
     const blocks = parseMarkup(text);
     expect(blockDepthOf(blocks)).toBeLessThanOrEqual(bounds.blockDepth);
     expect(spanDepthOf(blocks)).toBeLessThanOrEqual(bounds.spanDepth + 1);
+    expect(spansIn(blocks)).toBeLessThanOrEqual(bounds.spans);
   });
 
   test("[MD-5] a text that is too long to be read for marks is as it was typed", () => {
