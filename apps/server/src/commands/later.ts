@@ -101,10 +101,15 @@ const counts = (reactions: readonly SetReaction[], clientId: string): CountedRea
   return [...found.values()];
 };
 
-const undoneIn = (state: ChatState, entries: readonly LogEntry[]): readonly number[] =>
-  entries.flatMap(({ seq, record }) =>
-    isOf(record, "reacted") && !record.withdrawn && !holds(state, record) ? [seq] : [],
+/** Each message's reactions are read once: a page may have a thousand of one message. */
+const undoneIn = (state: ChatState, entries: readonly LogEntry[]): readonly number[] => {
+  const holding = new Map<number, ReadonlySet<number>>();
+  const holds = ({ seq, target }: RecordOf<"reacted">): boolean => {
+    const seqs = holding.get(target) ?? new Set(reactionsTo(state, target).map((reaction) => reaction.seq));
+    holding.set(target, seqs);
+    return seqs.has(seq);
+  };
+  return entries.flatMap(({ seq, record }) =>
+    isOf(record, "reacted") && !record.withdrawn && !holds(record) ? [seq] : [],
   );
-
-const holds = (state: ChatState, { seq, target }: RecordOf<"reacted">): boolean =>
-  reactionsTo(state, target).some((reaction) => reaction.seq === seq);
+};

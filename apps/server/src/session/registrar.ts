@@ -25,7 +25,7 @@ export interface Registration {
 }
 
 /** How long a refused client waits for the account to be gone. */
-const patienceMs = 2000;
+const timeoutMs = 2000;
 
 /**
  * Creates accounts. The secret part is stored first; then the record says whose the name is, and only then is
@@ -69,7 +69,7 @@ export class Registrar {
         await this.#parts.chat.execute({ kind: "register", client_id: clientId, name });
       } catch (error) {
         leaving = this.#during(this.#takeBack(clientId));
-        await Promise.race([leaving, sleep(patienceMs)]);
+        await Promise.race([leaving, sleep(timeoutMs)]);
         throw error;
       }
       return account;
