@@ -42,6 +42,33 @@ describe("the app in a browser", () => {
     expect(opened.troubles).toEqual([]);
   });
 
+  test("[MSG-3] one emoji is chosen at a time, with a pointer or by keyboard", async () => {
+    await using opened = await stage.enter();
+    const { page } = opened;
+    await page.evaluate(() =>
+      window.fake?.hear({ name: "Борис", text: "раз" }, { name: "Борис", text: "два" }),
+    );
+    const offered = page.getByRole("group", { name: "Поставить эмодзи" });
+    const react = (text: string) => messageOf(page, text).getByTestId("react");
+    await react("раз").click();
+    await react("два").click();
+    expect(await offered.count()).toBe(1);
+    await page.getByTestId("composer").click();
+    await offered.waitFor({ state: "detached" });
+    await react("раз").focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    await offered.waitFor({ state: "detached" });
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await offered.waitFor({ state: "detached" });
+    const performed = await page.evaluate(() => window.fake?.performed.map(({ invocation }) => invocation));
+    const seq = Number(await messageOf(page, "раз").getAttribute("data-seq"));
+    expect(performed).toEqual([{ command: "react", arguments: { seq, emoji: "👍", withdrawn: false } }]);
+    expect(opened.troubles).toEqual([]);
+  });
+
   test("[web] without a connection a banner counts, what is typed waits, and goes out on return", async () => {
     await using opened = await stage.enter();
     const { page } = opened;

@@ -5,17 +5,9 @@ import { describe, expect, test } from "vitest";
 import { PreferencesContext } from "../preferences/preferences-context.ts";
 import { createPreferences } from "../preferences/preferences.ts";
 import { memoryKeyValueStore } from "../store/key-value-store.ts";
+import { noActions } from "../../testing/no-actions.ts";
 import { Message } from "./message.tsx";
 
-const nothing = {
-  retry: () => {},
-  discard: () => {},
-  report: () => {},
-  edit: () => {},
-  react: () => {},
-  otherReaction: () => {},
-  unblock: () => {},
-};
 const said = (text: string, person = boris): TimelineMessage => {
   const at = { seq: 7, time: "2026-11-21T10:00:00.000Z", room: "lobby" };
   return shownItemOf(messageRecord(person, text, at), anna) as TimelineMessage;
@@ -23,7 +15,7 @@ const said = (text: string, person = boris): TimelineMessage => {
 const drawn = (message: TimelineMessage, language = "ru", answered?: TimelineMessage) =>
   renderToStaticMarkup(
     <PreferencesContext value={createPreferences(memoryKeyValueStore(), [language])}>
-      <Message message={message} opens closes firstUnread={false} answered={answered} actions={nothing} />
+      <Message message={message} opens closes firstUnread={false} answered={answered} actions={noActions} />
     </PreferencesContext>,
   );
 const own = (delivery: DeliveryState): TimelineMessage => ({ ...said("Привет", anna), delivery });

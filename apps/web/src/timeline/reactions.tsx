@@ -1,5 +1,5 @@
 import type { TimelineMessage, TimelineReaction } from "@beseda/client";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import type { MessageActions } from "./message-actions.ts";
@@ -82,12 +82,20 @@ export const MessageTools = ({ message, called, actions }: ToolsProps) => {
 const AddReaction = ({ message, called, actions }: ToolsProps) => {
   const texts = useUiTexts().timeline;
   const [isOpen, setIsOpen] = useState(false);
-  const button = useRef<HTMLSpanElement>(null);
+  const place = useRef<HTMLSpanElement>(null);
   const { seq, reactions = [] } = message;
   const close = () => {
     setIsOpen(false);
-    button.current?.querySelector("button")?.focus();
+    place.current?.querySelector("button")?.focus();
   };
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const pressed = ({ target }: PointerEvent) => {
+      if (!(target instanceof Node && place.current?.contains(target))) setIsOpen(false);
+    };
+    window.addEventListener("pointerdown", pressed);
+    return () => window.removeEventListener("pointerdown", pressed);
+  }, [isOpen]);
   const choose = (emoji: string) => {
     actions.react(
       seq,
@@ -99,11 +107,14 @@ const AddReaction = ({ message, called, actions }: ToolsProps) => {
   return (
     <span
       className="add-reaction"
-      ref={button}
+      ref={place}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || !isOpen) return;
         event.preventDefault();
         close();
+      }}
+      onBlur={({ relatedTarget }) => {
+        if (relatedTarget !== null && !place.current?.contains(relatedTarget)) setIsOpen(false);
       }}
     >
       <IconButton

@@ -7,20 +7,13 @@ import { expect, test } from "vitest";
 import { PreferencesContext } from "../preferences/preferences-context.ts";
 import { createPreferences } from "../preferences/preferences.ts";
 import { memoryKeyValueStore } from "../store/key-value-store.ts";
+import { noActions } from "../../testing/no-actions.ts";
 import { RowContent, type RowContext } from "./row-content.tsx";
 import { rowsOf } from "./rows.ts";
 
 const context: RowContext = {
   firstUnreadKey: undefined,
-  actions: {
-    retry: () => {},
-    discard: () => {},
-    report: () => {},
-    edit: () => {},
-    react: () => {},
-    otherReaction: () => {},
-    unblock: () => {},
-  },
+  actions: noActions,
   messageAt: () => undefined,
 };
 

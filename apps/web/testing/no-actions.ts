@@ -1,0 +1,14 @@
+import type { MessageActions } from "../src/timeline/message-actions.ts";
+
+const nothing = (): void => undefined;
+
+/** Actions on messages that do nothing, for tests of what is drawn. */
+export const noActions: MessageActions = {
+  retry: nothing,
+  discard: nothing,
+  report: nothing,
+  edit: nothing,
+  react: nothing,
+  otherReaction: nothing,
+  unblock: nothing,
+};
