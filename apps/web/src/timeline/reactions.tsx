@@ -95,7 +95,7 @@ const AddReaction = ({ message, called, actions }: ToolsProps) => {
     };
     window.addEventListener("pointerdown", pressed);
     return () => window.removeEventListener("pointerdown", pressed);
-  }, [isOpen]);
+  }, [isOpen, place]);
   const choose = (emoji: string) => {
     actions.react(
       seq,
