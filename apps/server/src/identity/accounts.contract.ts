@@ -71,6 +71,15 @@ export const describeAccounts = (name: string, make: () => Promise<AccountsUnder
       ]);
     });
 
+    test("[IDN-12] accounts are in the order in which they were made, though a clock goes back", async () => {
+      await using place = await make();
+      const accounts = await place.open();
+      await accounts.create(anna);
+      place.pass(-1000);
+      await accounts.create({ ...anna, clientId: "Client_2", name: "Борис" });
+      expect((await accounts.all()).map(({ clientId }) => clientId)).toEqual(["Client_1", "Client_2"]);
+    });
+
     test("[A3] a token has 256 random bits, and is nowhere in what is kept", async () => {
       await using place = await make();
       const accounts = await place.open();

@@ -95,7 +95,7 @@ export class SqliteAccounts implements Accounts {
     const key = nameKey(name);
     const rows = await this.#database.all(
       `SELECT * FROM accounts WHERE log = ? AND (name_key = ? OR client_id IN (SELECT value FROM json_each(?)))
-       ORDER BY created_ms`,
+       ORDER BY rowid`,
       this.#log,
       key,
       JSON.stringify(this.#registry.outdatedOf(name)),
@@ -105,10 +105,7 @@ export class SqliteAccounts implements Accounts {
   }
 
   async all(): Promise<readonly Account[]> {
-    const rows = await this.#database.all(
-      "SELECT * FROM accounts WHERE log = ? ORDER BY created_ms",
-      this.#log,
-    );
+    const rows = await this.#database.all("SELECT * FROM accounts WHERE log = ? ORDER BY rowid", this.#log);
     return rows.map((row) => accountRow.parse(row));
   }
 
