@@ -44,10 +44,10 @@ test("[TXT-3] who has only lines answers, is warned, and sees the numbers of mes
   const { seq } = (await anna.say("Кто придёт?")) as { seq: number };
   await using boris = await TcpClient.connect(server, { name: "Борис" });
   boris.type("/numbers on", `/reply ${seq} Я приду`);
-  await boris.sees("Борис: Я приду");
+  await boris.sees(`Борис: ↪ #${seq} Я приду`);
   const reply = (await server.records()).findLast((record) => isOf(record, "message"));
   expect(reply).toMatchObject({ reply_to: seq });
-  expect(boris.lines.at(-1)).toMatch(new RegExp(`\\] #${reply?.seq} Борис: Я приду$`, "u"));
+  expect(boris.lines.at(-1)).toMatch(new RegExp(`\\] #${reply?.seq} Борис: ↪ #${seq} Я приду$`, "u"));
   boris.type("/numbers off", "/create сад", "@Анна, сюда");
   await boris.sees("не видит сказанного — Анна");
   expect(boris.lines.find((line) => line.endsWith("Борис: @Анна, сюда"))).not.toContain("#");

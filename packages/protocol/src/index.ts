@@ -54,6 +54,7 @@ export type { CountedReactions } from "./commands/counted-reactions.ts";
 export * from "./ids.ts";
 export * from "./locale.ts";
 export * from "./name.ts";
+export { replyMark } from "./reply-mark.ts";
 export * from "./role.ts";
 export * from "./room-name.ts";
 export { characters, reasonSchema, textSchema, topicSchema } from "./text.ts";

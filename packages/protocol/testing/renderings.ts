@@ -56,6 +56,7 @@ const cases: { readonly [Type in RecordType]: Cases<Type> } = {
   edited: {
     "": {},
     "of two lines": { message: "Привет\nвсем" },
+    "with hidden words": { message: "Это ||садовник||" },
     "of a message that was taken back": { deleted: true, message: "" },
   },
   reacted: { "": { withdrawn: undefined }, withdrawn: {} },

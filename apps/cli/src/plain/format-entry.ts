@@ -1,4 +1,5 @@
 import type { TimelineMessage } from "@beseda/client";
+import { replyMark } from "@beseda/protocol";
 import type { Entry } from "../conversation/entry.ts";
 import { afterTextOf } from "../format/after-text.ts";
 import type { Clock } from "../format/clock.ts";
@@ -15,9 +16,10 @@ export interface PlainStyle {
 const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/gu, " ⏎ ");
 
 const said = (message: TimelineMessage, { texts }: PlainStyle): string => {
-  const { name, text, action, deleted } = message;
+  const { name, text, action, deleted, reply_to } = message;
   if (deleted) return `*** ${texts.deletedMessage(name)}`;
-  return `${action ? `* ${name}` : `${name}:`} ${oneLine(text)}${afterTextOf(message, texts)}`;
+  const head = `${action ? `* ${name}` : `${name}:`} ${replyMark(reply_to)}`;
+  return `${head}${oneLine(text)}${afterTextOf(message, texts)}`;
 };
 
 const messageLines = (

@@ -1,4 +1,6 @@
 import type { TimelineMessage } from "@beseda/client";
+import { withoutSpoilers } from "@beseda/markup/spoilers";
+import { replyMark } from "@beseda/protocol";
 import { Box, Text } from "ink";
 import { use, type ReactNode } from "react";
 import type { Entry, Note, Tone, Way } from "../conversation/entry.ts";
@@ -79,6 +81,7 @@ const MessageRow = ({ message }: { readonly message: TimelineMessage }): ReactNo
             {name}{" "}
           </Text>
         )}
+        <Text dimColor>{replyMark(message.reply_to)}</Text>
         <MarkedText text={message.text} />
         <Text dimColor>{afterTextOf(message, texts)}</Text>
         <Delivery message={message} />
@@ -93,7 +96,7 @@ const NoticeRow = ({ entry }: { readonly entry: Extract<Entry, { kind: "notice" 
   const { clock } = useSurroundings();
   return (
     <Row time={clock.minute(entry.time)} head={arrows[entry.way]}>
-      <Text dimColor>{entry.text}</Text>
+      <Text dimColor>{withoutSpoilers(entry.text)}</Text>
     </Row>
   );
 };

@@ -4,6 +4,7 @@ import {
   isOf,
   nameOnLine,
   noticeOf,
+  replyMark,
   textsOf,
   type AnyRecord,
   type Locale,
@@ -66,5 +67,6 @@ const sayingOf = (
   // A notice, which no person's line can look like: otherwise anybody could send «удалено» (TXT-7).
   if (record.deleted) return { head: "*** ", text: textsOf(locale).notices.deletedMessage(name) };
   const mark = record.edited ? ` ${textsOf(locale).notices.editedMark()}` : "";
-  return { head: record.action ? `* ${name} ` : `${name}: `, text: `${record.message}${mark}` };
+  const head = record.action ? `* ${name} ` : `${name}: `;
+  return { head: `${head}${replyMark(record.reply_to)}`, text: `${record.message}${mark}` };
 };
