@@ -60,7 +60,7 @@ describe("the company of others in a browser", () => {
     const { page } = opened;
     // From now on time passes only as the test says.
     await page.clock.install();
-    await page.clock.pauseAt(Date.now() + 60_000);
+    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 60_000);
     const look = (state: string) =>
       page.evaluate((to) => {
         Object.defineProperty(document, "visibilityState", { configurable: true, value: to });

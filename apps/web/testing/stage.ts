@@ -73,6 +73,18 @@ export const openStage = async (): Promise<Stage> => {
   };
 };
 
+/** Lets a page's day begin at noon: no midnight falls between its messages, whenever the tests run. */
+const beginAtNoon = (): void => {
+  const Real = Date;
+  const sinceNoon = Real.now() - new Real().setHours(12, 0, 0, 0);
+  const now = (): number => Real.now() - sinceNoon;
+  globalThis.Date = new Proxy(Real, {
+    construct: (_, given: unknown[], target) =>
+      Reflect.construct(Real, given.length === 0 ? [now()] : given, target) as Date,
+    get: (real, name) => (name === "now" ? now : (Reflect.get(real, name) as unknown)),
+  });
+};
+
 const openPage = async (browser: Browser, address: string, options: StageOptions = {}): Promise<Opened> => {
   const context = await browser.newContext({
     locale: "ru-RU",
@@ -81,6 +93,7 @@ const openPage = async (browser: Browser, address: string, options: StageOptions
   });
   // A timeout that is long enough for a busy machine.
   context.setDefaultTimeout(120_000);
+  await context.addInitScript(beginAtNoon);
   for (const before of options.before ?? []) await context.addInitScript(before);
   const page = await context.newPage();
   const troubles: string[] = [];
