@@ -22,6 +22,19 @@ const isSentence = (text: string): boolean => /^[^\n]+\.\n$/u.test(text) && !/\b
 /** Said in one line, to its end. */
 const isTold = (text: string): boolean => /^[^\n]+\.\n$/u.test(text);
 
+test("[DAMAGE] a log that ends in zeros, as a power cut leaves it, is read up to them", async () => {
+  for (const zeros of [1, 300, 5000]) {
+    const file = await folder.write(
+      Buffer.concat([Buffer.from(good), Buffer.alloc(zeros)]),
+      `zeros-${zeros}.json`,
+    );
+    const ended = await run([file, "--format", "json"]);
+    expect(ended.code).toBe(0);
+    const { input } = reportSchema.parse(JSON.parse(ended.stdout));
+    expect(input).toMatchObject({ records: smallLog.length, bad_records: 1 });
+  }
+});
+
 test.each([
   ["nothing", "", "is empty"],
   ["an object", "{}", "line 1, byte 0"],

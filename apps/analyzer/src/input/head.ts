@@ -20,7 +20,7 @@ export const headOf = (bytes: Buffer, file: string): Head => {
   const packing = packingOf(bytes);
   const isGzip = packing === "gzip";
   if (packing !== undefined && !isGzip) throw new InputError("packed", file, { value: packing });
-  if (!isGzip && bytes.subarray(0, 4096).includes(0)) throw new InputError("binary", file);
+  if (!isGzip && isBinary(bytes.subarray(0, 4096))) throw new InputError("binary", file);
   const start = bytes.indexOf("\uFEFF") === 0 ? 3 : 0;
   const first = bytes.findIndex((value, index) => index >= start && !isBlank(value));
   return { isGzip, isArray: bytes[first] === byte.openBracket, hasLines: !isGzip && hasLines(bytes) };
@@ -31,6 +31,12 @@ export const readHead = async (file: string): Promise<Head> => {
   await using handle = await open(file);
   const { bytesRead, buffer } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
   return headOf(buffer.subarray(0, bytesRead), file);
+};
+
+/** Zeros at the end are damage: a power cut leaves them behind what was written. */
+const isBinary = (bytes: Buffer): boolean => {
+  const zero = bytes.indexOf(0);
+  return zero === 0 || (zero > 0 && bytes.subarray(zero).some((value) => value !== 0));
 };
 
 const hasLines = (head: Buffer): boolean => {

@@ -60,6 +60,18 @@ test("[OUTPUT] a state is written over a state only", async () => {
     expect(await run([file, "--state", folder.file("state")])).toMatchObject({ code: 0 });
 });
 
+test("[OUTPUT] a state that cannot be read is told in one sentence", async () => {
+  const file = await folder.write(log);
+  await mkdir(folder.file("states"));
+  execFileSync("mkfifo", [folder.file("pipe")]);
+  for (const state of [folder.file("states"), folder.file("pipe"), folder.file("n".repeat(300))]) {
+    const refused = await run([file, "--state", state]);
+    expect(refused).toMatchObject({ code: 1, stdout: "" });
+    expect(refused.stderr).toMatch(sentence);
+    expect(refused.stderr).toContain(state);
+  }
+});
+
 test("[OUTPUT] a pipe and a link stay what they are: the report goes into them", async () => {
   const file = await folder.write(log);
   const pipe = folder.file("pipe");

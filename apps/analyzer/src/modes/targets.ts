@@ -1,6 +1,7 @@
 import { open, stat } from "node:fs/promises";
 import type { Options } from "../command.ts";
 import { standardInput } from "../input/bytes-of.ts";
+import { troubleOf } from "../replace-file.ts";
 import { isState } from "../state/state-file.ts";
 import { UserError } from "../user-error.ts";
 
@@ -12,11 +13,17 @@ const identityOf = async (path: string): Promise<string | undefined> => {
 };
 
 const isForStates = async (path: string): Promise<boolean> => {
-  const handle = await open(path).catch(() => undefined);
-  if (!handle) return true;
-  await using _ = handle;
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0);
-  return bytesRead === 0 || isState(buffer.subarray(0, bytesRead));
+  try {
+    const found = await stat(path);
+    // A pipe would wait for somebody who writes.
+    if (!found.isFile() && !found.isDirectory()) return false;
+    await using handle = await open(path);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0);
+    return bytesRead === 0 || isState(buffer.subarray(0, bytesRead));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return true;
+    throw new UserError("output", path, troubleOf(error));
+  }
 };
 
 /** A report that is shown as the log grows goes nowhere else, and in no other form. */
