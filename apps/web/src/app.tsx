@@ -3,11 +3,12 @@ import { createDrafts } from "./composer/draft.ts";
 import { PreferencesContext } from "./preferences/preferences-context.ts";
 import type { Preferences } from "./preferences/preferences.ts";
 import { Introduction } from "./screens/introduction.tsx";
+import { Loaded, part } from "./screens/unloaded.tsx";
 import { useObservable } from "./store/use-observable.ts";
 import type { AppState } from "./app-state/app-state.ts";
 
 // Requested at once, but not awaited: the introduction works without it.
-const inside = import("./screens/inside.ts");
+const inside = part(import("./screens/inside.ts"));
 const Chat = lazy(async () => ({ default: (await inside).Chat }));
 const Farewell = lazy(async () => ({ default: (await inside).Farewell }));
 
@@ -19,7 +20,9 @@ export interface AppProps {
 /** The whole page. */
 export const App = ({ appState, preferences }: AppProps) => (
   <PreferencesContext value={preferences}>
-    <Screen appState={appState} />
+    <Loaded>
+      <Screen appState={appState} />
+    </Loaded>
   </PreferencesContext>
 );
 

@@ -1,6 +1,6 @@
 import "./no-eval.ts";
-import { addressOf, createChatClient } from "@beseda/client";
-import { databaseOf, databasesOf, indexedDbStorageAt } from "@beseda/client/browser";
+import { addressOf } from "@beseda/client";
+import { createPageClient, databaseOf, databasesOf, indexedDbStorageAt } from "@beseda/client/browser";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "./styles/index.ts";
@@ -27,7 +27,7 @@ const appState = createAppState({
   earlierPlace: (name) => databaseOf(pageAddress, name),
   storageAt: (place) => indexedDbStorageAt(place.startsWith("beseda ") ? place : `beseda ${place}`),
   connect: (name, how, storage) =>
-    createChatClient({
+    createPageClient({
       ...how,
       url: pageAddress,
       pageAddress,

@@ -46,6 +46,17 @@ describe("day by day in a browser", () => {
     expect(await composer.inputValue()).toBe("начало фразы, конец!");
   });
 
+  test("[VIEW-7] a part of the page that cannot be loaded is told in one sentence, and the page loads again", async () => {
+    await using opened = await stage.open({ missing: "**/inside-*.js" });
+    const { page } = opened;
+    await page.getByTestId("name").fill("Анна");
+    await page.getByTestId("enter").click();
+    expect(await page.getByTestId("unloaded").innerText()).toContain("загрузилась не целиком");
+    await page.unroute("**/inside-*.js");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("composer").waitFor();
+  });
+
   test("[VIEW-4] on a phone Enter begins a new line, and the button sends", async () => {
     await using opened = await stage.enter({ browser: phone });
     const { page } = opened;

@@ -28,6 +28,8 @@ interface StageOptions {
   /** The number of earlier messages. */
   readonly history?: number;
   readonly browser?: BrowserContextOptions;
+  /** Files that the server does not have. */
+  readonly missing?: string;
   /** Functions to run in the page before everything else. */
   readonly before?: readonly (() => void)[];
 }
@@ -96,6 +98,8 @@ const openPage = async (browser: Browser, address: string, options: StageOptions
   await context.addInitScript(beginAtNoon);
   for (const before of options.before ?? []) await context.addInitScript(before);
   const page = await context.newPage();
+  if (options.missing !== undefined)
+    await page.route(options.missing, (route) => route.fulfill({ status: 404 }));
   const troubles: string[] = [];
   page.on("pageerror", ({ message }) => troubles.push(message));
   page.on("console", (message) => {

@@ -3,6 +3,7 @@ import type { Locale } from "@beseda/protocol";
 const en = {
   unreachable: "The server cannot be reached.",
   noGreeting: "The server does not answer.",
+  notLoaded: "The page could not be loaded whole. Load it again: what is typed is kept.",
   offline: "There is no connection to the server. Try again when it is back.",
   timeout: "The server did not answer in time. Try again.",
   closed: "The chat was closed. Open it again.",
@@ -25,6 +26,7 @@ export type OwnReason = Exclude<keyof ClientTexts, "unreadable" | "notKept">;
 const ru: ClientTexts = {
   unreachable: "Сервер недоступен.",
   noGreeting: "Сервер не отвечает.",
+  notLoaded: "Страница загрузилась не целиком. Обновите её: набранное сохранено.",
   offline: "Нет связи с сервером. Повторите, когда она появится.",
   timeout: "Сервер не ответил вовремя. Повторите.",
   closed: "Чат закрыт. Откройте его снова.",

@@ -23,6 +23,10 @@ export const en = {
     ways: { guest: "Enter as a guest", login: "Log in with a password", invitation: "I have an invitation" },
     shortPassword: "A password has at least 8 characters.",
   },
+  unloaded: {
+    why: "The page could not be loaded whole, perhaps because the server was updated: load it again, what is typed is kept.",
+    reload: "Load again",
+  },
   farewell: { title: "You have left", comeBack: "Come back", code: (code: number) => `Code ${code}` },
   connection: {
     connecting: "Connecting…",

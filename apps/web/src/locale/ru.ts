@@ -35,6 +35,10 @@ export const ru: UiTexts = {
     ways: { guest: "Войти гостем", login: "Войти с паролем", invitation: "У меня есть приглашение" },
     shortPassword: "В пароле не меньше 8 знаков.",
   },
+  unloaded: {
+    why: "Страница загрузилась не целиком: возможно, сервер обновился. Обновите её, набранное сохранено.",
+    reload: "Обновить",
+  },
   farewell: { title: "Вы покинули чат", comeBack: "Вернуться", code: (code) => `Код ${code}` },
   connection: {
     connecting: "Подключение…",
