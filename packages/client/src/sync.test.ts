@@ -12,7 +12,7 @@ import { ChatSync } from "./sync.ts";
 import { Timelines } from "./timeline/timelines.ts";
 
 interface Fact {
-  readonly type: "connected" | "joined" | "left" | "renamed";
+  readonly type: "connected" | "joined" | "left" | "renamed" | "role";
   readonly seq: number;
   readonly prev?: number;
   readonly room?: string;
@@ -28,7 +28,16 @@ const factOf = ({ type, seq, prev = 0, room = "lobby", client_id = "Client_1", n
       ? { ...common, type, session: "s1", via: "trpc" }
       : type === "renamed"
         ? { ...common, type, old_name: "?" }
-        : { ...common, type };
+        : type === "role"
+          ? {
+              ...common,
+              type: "moderated",
+              action: type,
+              role: "moderator",
+              by: "Client_2",
+              by_name: "Борис",
+            }
+          : { ...common, type };
   return { seq, prev, room, record };
 };
 
@@ -131,6 +140,14 @@ describe("the sync", () => {
     sync.receive([factOf({ type: "left", seq: 6, prev: 5, room: "сад" })]);
     expect(rooms()).toEqual(["lobby"]);
     expect(store.snapshot().timelines.has("сад")).toBe(false);
+  });
+
+  test("[ROOM-4] who is given another role asks for the list of rooms again; nobody else's role is asked for", () => {
+    const { sync, unknownRooms } = setUp();
+    sync.receive([factOf({ type: "role", seq: 1, client_id: "Client_3", name: "Вера" })]);
+    expect(unknownRooms).toHaveLength(0);
+    sync.receive([factOf({ type: "role", seq: 2, prev: 1 })]);
+    expect(unknownRooms).toHaveLength(1);
   });
 
   test("[VIEW-3] what was missed is on its way until the last record of which the greeting told is there", () => {

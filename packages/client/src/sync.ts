@@ -27,7 +27,7 @@ export interface ChatSyncParts {
   readonly onRenamed: (name: string) => void;
   /** Called for each record in one of the rooms. */
   readonly onNews: (record: ChatRecord) => void;
-  /** Called when this client is in a room of which only the name is known. */
+  /** Called when this client is in a room of which only the name, or an earlier role of its own, is known. */
   readonly onUnknownRoom: () => void;
 }
 
@@ -172,13 +172,14 @@ export class ChatSync {
   }
 
   #applied(room: string, records: readonly RoomRecord[]): void {
-    const { timelines, outbox, onNews, store } = this.#parts;
+    const { timelines, outbox, onNews, onUnknownRoom, store } = this.#parts;
     const cut = timelines.append(room, records);
     if (cut) this.#feed.trim(room, cut);
     const known = records.map(({ record }) => record).filter(isKnown);
     const own = known.filter(({ client_id }) => client_id === store.parts.me?.client_id);
     for (const record of own) {
       if (record.type === "message") outbox.received(record.id);
+      if (record.type === "moderated" && record.action === "role") onUnknownRoom();
       this.#followName(record);
     }
     this.#rememberNames(room, known);

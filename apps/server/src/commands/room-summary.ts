@@ -1,6 +1,7 @@
-import { lobby, type Person, type RoomSummary } from "@beseda/protocol";
+import { isAtLeast, lobby, type Person, type Role, type RoomSummary } from "@beseda/protocol";
 import { hasOtherLeft } from "../chat/block.ts";
 import { memberRoom } from "../chat/lookup.ts";
+import { roleIn } from "../chat/permissions.ts";
 import type { ChatState, Room } from "../chat/state.ts";
 import type { Context } from "./context.ts";
 
@@ -35,6 +36,7 @@ export const summaryOf = (looking: Looking, name: string): RoomSummary => {
     ...(room.title !== "" && { title: room.title }),
     ...(room.archived && { archived: true }),
     ...pinsOf(room, session.readableFrom(name)),
+    ...roleOf(roleIn(chat.state, session.actor, name)),
     ...(hasOtherLeft(chat.state, name, session.clientId) && { other_left: true }),
     topic: room.topic,
     members: onlineCount(chat.state, name, room),
@@ -50,6 +52,9 @@ const pinsOf = ({ pins: all }: Room, from: number): Pick<RoomSummary, "pins" | "
   const pinned = pins.at(-1);
   return pinned === undefined ? {} : { pins, pinned };
 };
+
+/** The role of a moderator; most people have none, and their greetings nothing of it. */
+const roleOf = (role: Role): Pick<RoomSummary, "role"> => (isAtLeast(role, "moderator") ? { role } : {});
 
 /** Members of a room that are online. */
 export const onlineMembers = ({ online }: ChatState, { members }: Room): readonly Person[] =>

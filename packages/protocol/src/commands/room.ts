@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { nameSchema } from "../name.ts";
 import { seqSchema } from "../ids.ts";
+import { roleSchema } from "../role.ts";
 import { knownRoomSchema, lobby, roomNameSchema } from "../room-name.ts";
 import { topicSchema } from "../text.ts";
 import { pageOfList, pageSchema } from "../page.ts";
@@ -27,6 +28,8 @@ export const roomSummarySchema = z.object({
   pins: z.array(seqSchema).optional(),
   /** The last of the pinned messages; 0 or missing for none. */
   pinned: seqSchema.optional(),
+  /** The client's role in the room, where it moderates there; earlier servers do not send it (ROOM-4). */
+  role: roleSchema.optional().catch(undefined),
   /** In a room of two: the other person has left, and reads new messages when they come back (DIR-3). */
   other_left: z.boolean().optional(),
   /** The mark up to which the client has read it; earlier servers send neither it nor `unread` (UNR-1). */
