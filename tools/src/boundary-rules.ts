@@ -4,6 +4,7 @@ export const packageRules: Readonly<Record<string, readonly string[]>> = {
   "packages/log": ["@beseda/protocol"],
   "packages/bin": [],
   "packages/markup": [],
+  "packages/search": ["@beseda/protocol"],
   "packages/testing": [],
   "packages/client": ["@beseda/protocol"],
   "apps/server": ["@beseda/bin", "@beseda/protocol", "@beseda/log"],

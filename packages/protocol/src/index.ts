@@ -17,7 +17,8 @@ export {
 } from "./commands/command-table.ts";
 export { completeCommand, type Known } from "./commands/complete.ts";
 export { helpAbout, helpList, misuseOf, usageOf, type CommandHelp } from "./commands/help.ts";
-export { onLatinLayout } from "./commands/keyboard-layout.ts";
+export { editDistance } from "./commands/edit-distance.ts";
+export { onCyrillicLayout, onLatinLayout } from "./commands/keyboard-layout.ts";
 export { type Call, type Here, type Outcome, type Viewer } from "./commands/outcome.ts";
 export { parseLine, parseLineWith, type Line } from "./commands/parse-line.ts";
 export { type AnswerOf, type InputOf, type Procedure, type ProcedureType } from "./commands/procedure.ts";

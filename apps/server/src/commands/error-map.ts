@@ -63,6 +63,7 @@ const codes = {
   "room-exists": "CONFLICT",
   "room-archived": "FORBIDDEN",
   "unknown-message": "NOT_FOUND",
+  "bad-search": "BAD_REQUEST",
   "not-author": "FORBIDDEN",
   "too-many-reactions": "TOO_MANY_REQUESTS",
   "too-many-emoji": "TOO_MANY_REQUESTS",
