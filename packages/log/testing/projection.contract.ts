@@ -81,8 +81,8 @@ export const describeProjection = <One extends Projection>({
         const byHeads = make();
         for (const record of all)
           if (byHeads.applyMessage && isMessage(record)) {
-            const { seq, time, room, client_id, id } = record;
-            byHeads.applyMessage({ seq, time, room, client_id, id });
+            const { seq, time, room, client_id, id, mentions } = record;
+            byHeads.applyMessage({ seq, time, room, client_id, id, ...(mentions && { mentions }) });
           } else byHeads.apply(record);
         expect(look(byHeads)).toEqual(look(foldOf(all)));
       }),

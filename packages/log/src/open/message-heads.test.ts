@@ -1,4 +1,4 @@
-import { assert, oneof, property, string, stringMatching } from "fast-check";
+import { array, assert, boolean, nat, oneof, option, property, string, stringMatching } from "fast-check";
 import { expect, test } from "vitest";
 import { Sequencer } from "../append/sequencer.ts";
 import { said } from "../../testing/drafts.ts";
@@ -22,6 +22,34 @@ test("[LOG-3] the head of a message is what parsing the whole message gives", ()
       expect(read(line)).toEqual(needsParser ? undefined : { seq, time, room, client_id, id });
     }),
   );
+});
+
+test("[LOG-3] the head of a message has whom it mentions, whatever stands before that", () => {
+  assert(
+    property(
+      array(stringMatching(/^[\p{L}\d_-]{1,12}$/u), { minLength: 1, maxLength: 3 }),
+      option(nat(), { nil: undefined }),
+      boolean(),
+      (mentions, reply_to, isAction) => {
+        const head = read(
+          lineOf(
+            Object.assign(
+              said("@Анна, вот"),
+              reply_to !== undefined && { reply_to },
+              isAction && { action: true as const },
+              { mentions },
+            ),
+          ),
+        );
+        expect(head?.mentions).toEqual(mentions);
+      },
+    ),
+  );
+});
+
+test("[LOG-3] a message with a field that a head does not know is parsed as a whole", () => {
+  const line = lineOf(Object.assign(said("вот"), { later: 1, mentions: ["Client_2"] }));
+  expect(read(line)).toBeUndefined();
 });
 
 test("[LOG-3] every message whose names need no escape has a head, whatever it says", () => {

@@ -6,9 +6,12 @@ import type { Stretch } from "../format/format.ts";
  * order, so all messages begin alike. Parsing a million messages takes most of a start without a checkpoint.
  */
 export class MessageHeads {
-  /** Matches no value with an escape: such a line is parsed instead. */
+  /**
+   * Matches no value with an escape, and no field that it does not know before the text: such a line is
+   * parsed instead.
+   */
   readonly #pattern =
-    /\{"seq":(\d+),"prev":\d+,"time":"([^"\\]*)","type":"message","room":"([^"\\]*)","client_id":"([^"\\]*)","name":"[^"\\]*"(?:,"session":"[^"\\]*")?,"id":"([^"\\]*)"/y;
+    /\{"seq":(\d+),"prev":\d+,"time":"([^"\\]*)","type":"message","room":"([^"\\]*)","client_id":"([^"\\]*)","name":"[^"\\]*"(?:,"session":"[^"\\]*")?,"id":"([^"\\]*)"(?:,"said_at":"[^"\\]*")?(?:,"reply_to":\d+)?(?:,"action":true)?(?:,"mentions":\["([^\]\\]*)"\])?,"s(?:alt|ender)":/y;
   /** Room names by their bytes. */
   readonly #rooms = new Map<string, string>();
 
@@ -17,8 +20,15 @@ export class MessageHeads {
     this.#pattern.lastIndex = start;
     const match = this.#pattern.exec(text);
     if (!match || this.#pattern.lastIndex > end) return undefined;
-    const [, seq = "", time = "", room = "", client = "", id = ""] = match;
-    return { seq: Number(seq), time, room: this.#roomOf(room), client_id: decoded(client), id: decoded(id) };
+    const [, seq = "", time = "", room = "", client = "", id = "", mentions] = match;
+    return {
+      seq: Number(seq),
+      time,
+      room: this.#roomOf(room),
+      client_id: decoded(client),
+      id: decoded(id),
+      ...(mentions !== undefined && { mentions: decoded(mentions).split('","') }),
+    };
   }
 
   #roomOf(bytes: string): string {

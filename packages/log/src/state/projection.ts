@@ -1,7 +1,10 @@
 import type { AnyRecord, RecordOf } from "@beseda/protocol";
 
-/** The fields that identify a message. */
-export type MessageHead = Pick<RecordOf<"message">, "seq" | "time" | "room" | "client_id" | "id">;
+/** The fields that identify a message, and whom it mentions. */
+export type MessageHead = Pick<
+  RecordOf<"message">,
+  "seq" | "time" | "room" | "client_id" | "id" | "mentions"
+>;
 
 /**
  * A state folded from the records of a log, which can be rebuilt from them: who is where, which ids exist,
