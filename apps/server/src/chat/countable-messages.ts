@@ -1,18 +1,16 @@
 import type { MessageHead, Projection } from "@beseda/log";
 import { isOf, type AnyRecord } from "@beseda/protocol";
+import { MessageList } from "./message-list.ts";
 
-/** Messages of one author kept in a room: more than are ever counted, since some may be taken back. */
-const mostOfAuthor = 128;
-/** Messages kept in a room: enough for a reader who does not count some of the authors. */
-const mostOfRoom = 512;
-/** Messages that gather before those not worth keeping are dropped, all at once. */
-const longest = 2 * mostOfRoom;
+/** Messages of a room that are looked at when they are counted for one reader. */
+const mostLooked = 16_384;
 
-/** Messages of one room that may be unread to somebody: two numbers each, the oldest first. */
+/** Messages of one room that may be unread to somebody. */
 interface Countable {
-  readonly seqs: number[];
-  /** `N` of `Client_N`. */
-  readonly authors: number[];
+  /** The author of each, as `authorWord`. */
+  readonly messages: MessageList;
+  /** Messages that mention somebody, by `N` of `Client_N`, with the author of each. */
+  readonly mentions: Map<number, MessageList>;
 }
 
 export interface CountedPart {
@@ -25,77 +23,153 @@ export interface CountedPart {
 }
 
 /**
- * The newest messages of each room, as far as they may count as unread to somebody (UNR-2): without those
- * that were taken back or imported from another program. A message costs the same whatever the room has.
+ * The messages of each room that may count as unread to somebody (UNR-2): without those that were taken back
+ * or imported from another program. All of them: whatever number of the newest is taken back, the ones
+ * before are counted. Eight bytes a message, and eight for each mention.
  */
 export class CountableMessages implements Projection {
   readonly name = "countable";
-  readonly version = 1;
-  #rooms = new Map<string, Countable>();
+  readonly version = 2;
+  readonly #rooms = new Map<string, Countable>();
 
   /** Counts the messages of a room after a place. */
-  count(room: string, { after, without, most }: CountedPart): number {
-    const { seqs = [], authors = [] } = this.#rooms.get(room) ?? {};
-    if ((seqs.at(-1) ?? 0) <= after) return 0;
-    const numbers = new Set(without.map(numberOf));
-    let count = 0;
-    for (let index = seqs.length - 1; index >= 0 && count < most; index -= 1) {
-      if ((seqs[index] ?? 0) <= after) break;
-      if (!numbers.has(authors[index] ?? 0)) count += 1;
-    }
-    return count;
+  count(room: string, part: CountedPart): number {
+    return counted(this.#rooms.get(room)?.messages, part);
+  }
+
+  /** Counts those of them that mention a client. */
+  countMentions(room: string, clientId: string, part: CountedPart): number {
+    return counted(this.#rooms.get(room)?.mentions.get(numberOf(clientId)), part);
   }
 
   apply(record: AnyRecord): void {
     if (isOf(record, "message")) this.applyMessage(record);
     else if (isOf(record, "deleted") || isOf(record, "redacted")) this.#remove(record.room, record.target);
+    else if (isOf(record, "edited")) this.#edit(record);
   }
 
-  applyMessage({ room, seq, client_id }: Pick<MessageHead, "room" | "seq" | "client_id">): void {
+  applyMessage({ room, seq, client_id, mentions }: Omit<MessageHead, "time" | "id">): void {
     const author = numberOf(client_id);
     if (author === 0) return;
-    const countable = this.#rooms.get(room) ?? { seqs: [], authors: [] };
-    this.#rooms.set(room, countable);
-    countable.seqs.push(seq);
-    countable.authors.push(author);
-    if (countable.seqs.length >= longest) this.#rooms.set(room, shortened(countable));
+    const countable = this.#roomOf(room);
+    countable.messages.push(seq, authorWord(author, mentions !== undefined));
+    if (mentions) addMentions(countable, { seq, author, mentions });
   }
 
   save(): Uint8Array {
-    return new TextEncoder().encode(JSON.stringify([...this.#rooms]));
+    const lists = [...this.#rooms.values()].flatMap(listsOf);
+    const names: Saved = [...this.#rooms].map(([room, { messages, mentions }]) => [
+      room,
+      messages.length,
+      [...mentions].map(([client, { length }]) => [client, length]),
+    ]);
+    const json = JSON.stringify(names);
+    // Spaces, so that the numbers after it are aligned.
+    const header = Buffer.from(`${json}${" ".repeat(3 - (Buffer.byteLength(json) % 4))}\n`);
+    const length = lists.reduce((sum, list) => sum + list.length * 2, header.length / 4);
+    const words = new Uint32Array(length);
+    const bytes = new Uint8Array(words.buffer);
+    bytes.set(header);
+    let at = header.length / 4;
+    for (const list of lists) {
+      list.save(words.subarray(at));
+      at += list.length * 2;
+    }
+    return bytes;
   }
 
   load(bytes: Uint8Array): void {
+    const start = bytes.indexOf(0x0a) + 1;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the check of the checkpoint proves that this program wrote it
-    this.#rooms = new Map(JSON.parse(new TextDecoder().decode(bytes)) as [string, Countable][]);
+    const names = JSON.parse(Buffer.from(bytes.subarray(0, start)).toString()) as Saved;
+    const aligned = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
+    const words = new Uint32Array(aligned.buffer, aligned.byteOffset, Math.floor(bytes.length / 4));
+    let at = start / 4;
+    const next = (length: number): MessageList => {
+      const list = MessageList.load(words.subarray(at, at + length * 2));
+      at += length * 2;
+      return list;
+    };
+    for (const [room, length, mentions] of names) {
+      const messages = next(length);
+      const lists = mentions.map(([client, ofClient]) => [client, next(ofClient)] as const);
+      this.#rooms.set(room, { messages, mentions: new Map(lists) });
+    }
+    if (at * 4 !== bytes.length) throw new RangeError("the saved messages have another length");
+  }
+
+  #roomOf(room: string): Countable {
+    const known = this.#rooms.get(room);
+    if (known) return known;
+    const countable = { messages: new MessageList(), mentions: new Map<number, MessageList>() };
+    this.#rooms.set(room, countable);
+    return countable;
   }
 
   #remove(room: string, target: number): void {
     const countable = this.#rooms.get(room);
-    const index = countable?.seqs.lastIndexOf(target) ?? -1;
-    if (!countable || index < 0) return;
-    countable.seqs.splice(index, 1);
-    countable.authors.splice(index, 1);
+    const word = countable?.messages.about(target);
+    if (!countable || word === undefined) return;
+    if (hasMentions(word)) removeMentions(countable, target);
+    countable.messages.remove(target);
+  }
+
+  /** A message mentions those whom its newest text mentions (MSG-5). */
+  #edit({ room, target, mentions }: Edited): void {
+    const countable = this.#rooms.get(room);
+    const word = countable?.messages.about(target);
+    if (!countable || word === undefined) return;
+    if (hasMentions(word)) removeMentions(countable, target);
+    const author = authorOf(word);
+    countable.messages.set(target, authorWord(author, mentions !== undefined));
+    if (mentions) addMentions(countable, { seq: target, author, mentions });
   }
 }
 
-/** Keeps only what is worth keeping: the newest of each author, and of all. */
-const shortened = ({ seqs, authors }: Countable): Countable => {
-  const ofAuthor = new Map<number, number>();
-  const kept: number[] = [];
-  for (let index = seqs.length - 1; index >= 0 && kept.length < mostOfRoom; index -= 1) {
-    const author = authors[index] ?? 0;
-    const newer = ofAuthor.get(author) ?? 0;
-    if (newer >= mostOfAuthor) continue;
-    ofAuthor.set(author, newer + 1);
-    kept.push(index);
+const listsOf = ({ messages, mentions }: Countable): readonly MessageList[] => [
+  messages,
+  ...mentions.values(),
+];
+
+type Saved = [room: string, length: number, mentions: [client: number, length: number][]][];
+
+interface Edited {
+  readonly room: string;
+  readonly target: number;
+  readonly mentions?: readonly string[] | undefined;
+}
+
+interface Mentioning {
+  readonly seq: number;
+  readonly author: number;
+  readonly mentions: readonly string[];
+}
+
+const addMentions = ({ mentions: lists }: Countable, { seq, author, mentions }: Mentioning): void => {
+  for (const mentioned of new Set(mentions.map(numberOf))) {
+    if (mentioned === 0 || mentioned === author) continue;
+    const list = lists.get(mentioned) ?? new MessageList();
+    lists.set(mentioned, list);
+    list.insert(seq, authorWord(author, true));
   }
-  kept.reverse();
-  return {
-    seqs: kept.map((index) => seqs[index] ?? 0),
-    authors: kept.map((index) => authors[index] ?? 0),
-  };
 };
+
+const removeMentions = ({ mentions }: Countable, target: number): void => {
+  for (const [client, list] of mentions) {
+    if (list.remove(target) && list.length === 0) mentions.delete(client);
+  }
+};
+
+const counted = (list: MessageList | undefined, { after, without, most }: CountedPart): number => {
+  if (!list || list.last <= after) return 0;
+  const authors = new Set(without.map(numberOf));
+  return list.count({ after, counts: (word) => !authors.has(authorOf(word)), most, look: mostLooked });
+};
+
+/** The author of a message, with whether it mentions anybody. */
+const authorWord = (author: number, mentions: boolean): number => author * 2 + Number(mentions);
+const authorOf = (word: number): number => word >>> 1;
+const hasMentions = (word: number): boolean => (word & 1) === 1;
 
 const prefix = "Client_";
 
