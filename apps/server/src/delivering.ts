@@ -10,6 +10,7 @@ import { PresenceTracker } from "./delivery/presence.ts";
 import { PullDelivery } from "./delivery/pull-delivery.ts";
 import type { Reader } from "./delivery/reader.ts";
 import { Signals } from "./delivery/signals.ts";
+import { UnreadNews } from "./delivery/unread-news.ts";
 import { Flusher } from "./gateway/websocket/flusher.ts";
 import type { Sessions } from "./session/sessions.ts";
 import type { Settings } from "./settings.ts";
@@ -54,10 +55,12 @@ export const startDelivering = (
         .filter((session) => session.decidesAbout(report))
         .map(({ clientId, openReports }) => [clientId, openReports.length]),
   });
+  const unreadNews = new UnreadNews({ signals, reading: sessions.reading });
   log.onCommit((entries) => {
     for (const { record } of entries) {
       presences.follow(record);
       personalNews.follow(record);
+      unreadNews.follow(record);
     }
   });
   return {

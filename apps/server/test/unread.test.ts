@@ -53,6 +53,26 @@ describe("what somebody has not read", () => {
     expect((await listed(elsewhere))?.unread).toBe(0);
   });
 
+  test("[UNR-2] [MSG-5] has the messages that mention them now, as long as they are there", async () => {
+    await using server = await temporaryServer();
+    await using anna = await Person.come(server, { name: "Анна" });
+    await using boris = await Person.come(server, { name: "Борис" });
+    expect((await listed(anna))?.mentions).toBeUndefined();
+    const called = await say(boris, "@Анна, вот");
+    const edited = await say(boris, "и ещё");
+    await say(anna, "сама @Анна");
+    expect(await listed(anna)).toMatchObject({ unread: 2, mentions: 1 });
+    await boris.ask("message.edit", { room: "lobby", seq: edited, text: "и ещё, @Анна", id: "e1" });
+    expect(await listed(anna)).toMatchObject({ unread: 2, mentions: 2 });
+    await boris.ask("message.edit", { room: "lobby", seq: called, text: "вот", id: "e2" });
+    await using elsewhere = await again(server, anna);
+    expect(roomOf(elsewhere.welcome.rooms)).toMatchObject({ unread: 2, mentions: 1 });
+    expect(await set(anna, called)).toMatchObject({ unread: 1, mentions: 1 });
+    await boris.ask("message.remove", { room: "lobby", seq: edited });
+    expect(await listed(anna)).toMatchObject({ unread: 0 });
+    expect((await listed(anna))?.mentions).toBeUndefined();
+  });
+
   test("[UNR-2] is more than 99 as 100, and without those who are blocked", async () => {
     await using server = await temporaryServer();
     await using anna = await Person.come(server, { name: "Анна" });
@@ -137,6 +157,45 @@ describe("a read mark", () => {
     );
     expect(signal).toMatchObject({ kind: "read", client_id: anna.id, room: "lobby", seq: first, unread: 1 });
     expect(told(boris)).toEqual([]);
+  });
+
+  test("[UNR-4] where what is unread is edited or taken back, each of their sessions is told, and nobody who has read it", async () => {
+    await using server = await temporaryServer();
+    await using anna = await Person.come(server, { name: "Анна" });
+    await using elsewhere = await again(server, anna);
+    await using boris = await Person.come(server, { name: "Борис" });
+    for (const person of [anna, elsewhere, boris])
+      void person.ask("events.signals", {}).catch(() => undefined);
+    const first = await say(boris, "раз");
+    const last = await say(boris, "@Анна");
+    // Whoever follows the records counts what is said.
+    expect(await set(anna, first)).toMatchObject({ seq: first, unread: 1, mentions: 1, last });
+    await set(boris, last);
+    const hear = async (unread: number, mentions: number): Promise<void> => {
+      for (const person of [anna, elsewhere]) {
+        const isNewest = (signal: Signal): boolean =>
+          signal.kind === "read" && signal.unread === unread && signal.mentions === mentions;
+        const signal = await until(
+          () => `${unread} unread: ${JSON.stringify(told(person))}`,
+          () => told(person).findLast(isNewest),
+        );
+        expect(signal).toMatchObject({ room: "lobby", seq: first });
+      }
+    };
+    await boris.ask("message.edit", { room: "lobby", seq: last, text: "всем", id: "e" });
+    await hear(1, 0);
+    await boris.ask("message.remove", { room: "lobby", seq: last });
+    await hear(0, 0);
+    expect(told(boris)).toMatchObject([{ seq: last }]);
+    const heard = told(anna).length;
+    await boris.ask("message.remove", { room: "lobby", seq: first });
+    await set(anna, first + 1);
+    await until(
+      () => "the next signal",
+      () => told(anna).length > heard,
+    );
+    // What was read changes nothing when it is taken back.
+    expect(told(anna).slice(heard)).toMatchObject([{ seq: first + 1 }]);
   });
 
   test("[UNR-3] is in no record", async () => {

@@ -28,9 +28,9 @@ export type Looking = Pick<Context, "session"> & {
 /** @throws {ChatError} where the room is not for this client */
 export const summaryOf = (looking: Looking, name: string): RoomSummary => {
   const { session, services } = looking;
-  const { chat, log, sessions } = services;
+  const { chat, sessions } = services;
   const room = memberRoom(chat.state, session.actor, name);
-  const { seq, version, unread } = sessions.reading.of(session, name);
+  const { seq, version, unread, mentions, last } = sessions.reading.of(session, name);
   return {
     room: name,
     ...(room.title !== "" && { title: room.title }),
@@ -40,9 +40,10 @@ export const summaryOf = (looking: Looking, name: string): RoomSummary => {
     ...(hasOtherLeft(chat.state, name, session.clientId) && { other_left: true }),
     topic: room.topic,
     members: onlineCount(chat.state, name, room),
-    last: log.lastOf(name),
+    last,
     read: { seq, version },
     unread,
+    ...(mentions > 0 && { mentions }),
   };
 };
 

@@ -79,6 +79,14 @@ export class Signals {
     for (const waiting of this.#waiting) if (concerns(signal, waiting.reader)) waiting.put(signal);
   }
 
+  /** Sends each reader of this node a signal of its own, if there is one for it. */
+  tellEach(signalFor: (reader: Reader) => Signal | undefined): void {
+    for (const waiting of this.#waiting) {
+      const signal = signalFor(waiting.reader);
+      if (signal) waiting.put(signal);
+    }
+  }
+
   /** Tells whether the others were told that a client is away. */
   isAway(clientId: string): boolean {
     return this.#away.has(clientId);

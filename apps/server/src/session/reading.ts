@@ -7,9 +7,9 @@ import type { ClientView } from "./client-view.ts";
 
 export interface ReadingParts {
   readonly marks: ReadMarks;
-  readonly messages: Pick<CountableMessages, "count">;
+  readonly messages: Pick<CountableMessages, "count" | "countMentions">;
   readonly chat: Pick<Chat, "state">;
-  readonly log: Pick<LogReader, "last">;
+  readonly log: Pick<LogReader, "last" | "lastOf">;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -18,6 +18,10 @@ export interface ReadingParts {
 export interface Read extends ReadMark {
   /** 100 stands for more than 99. */
   readonly unread: number;
+  /** The number of those that mention the client. */
+  readonly mentions: number;
+  /** `seq` of the newest record of the room that was there when they were counted. */
+  readonly last: number;
 }
 
 /** A client that reads. */
@@ -80,10 +84,22 @@ export class Reading {
   of(client: Reader, room: string): Read {
     const mark = this.#markOf(client, room);
     const after = Math.max(mark.seq, client.readableFrom(room) - 1);
-    const { messages, chat } = this.#parts;
-    const blocked = chat.state.blocks.get(client.clientId) ?? [];
-    const without = [client.clientId, ...blocked.map(({ client_id }) => client_id)];
-    return { ...mark, unread: messages.count(room, { after, without, most: mostCounted }) };
+    const { messages, chat, log } = this.#parts;
+    const { clientId } = client;
+    const blocked = chat.state.blocks.get(clientId) ?? [];
+    const without = [clientId, ...blocked.map(({ client_id }) => client_id)];
+    const part = { after, without, most: mostCounted };
+    return {
+      ...mark,
+      unread: messages.count(room, part),
+      mentions: messages.countMentions(room, clientId, part),
+      last: log.lastOf(room),
+    };
+  }
+
+  /** Whether a client has not read that far. */
+  isBefore(client: Reader, { room, seq }: Pick<ReadWish, "room" | "seq">): boolean {
+    return this.#markOf(client, room).seq < seq;
   }
 
   /**

@@ -12,7 +12,13 @@ export const readMarkSchema = z.object({ seq: seqSchema, version: versionSchema 
 /** Number of messages after a mark that count; 100 means more than 99 (UNR-2). */
 export const unreadSchema = z.int().min(0);
 
-export const readSchema = readMarkSchema.extend({ unread: unreadSchema });
+export const readSchema = readMarkSchema.extend({
+  unread: unreadSchema,
+  /** Number of those that mention the client, up to 100; earlier servers send neither it nor `last`. */
+  mentions: unreadSchema.optional(),
+  /** `seq` of the newest record of the room that was there when they were counted. */
+  last: seqSchema.optional(),
+});
 export type Read = z.infer<typeof readSchema>;
 
 export const readProcedures = {

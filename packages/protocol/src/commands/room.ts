@@ -36,6 +36,8 @@ export const roomSummarySchema = z.object({
   read: readMarkSchema.optional(),
   /** Number of messages after that mark that count; 100 means more than 99 (UNR-2). */
   unread: unreadSchema.optional(),
+  /** Number of those that mention the client; missing for none (UNR-2). */
+  mentions: unreadSchema.optional(),
 });
 export type RoomSummary = z.infer<typeof roomSummarySchema>;
 
