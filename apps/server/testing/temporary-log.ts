@@ -70,7 +70,8 @@ const openIn = async (folder: string, options: Options = {}): Promise<TemporaryC
     },
     redact: async (...seqs) => {
       await log.close();
-      await redactLog(file, { data, seqs, start, message: "The text is removed." });
+      const ranges = seqs.map((seq) => [seq, seq] as const);
+      await redactLog(file, { data, seqs: ranges, start, message: "The text is removed." });
       return openIn(folder, options);
     },
     [Symbol.asyncDispose]: async () => {

@@ -96,6 +96,13 @@ export interface Damage {
   readonly offset: number;
 }
 
+/** A redaction was interrupted by the disk: the next opening of the log finishes it (LOG-18). */
+export class LogRedactionError extends LogError<"log-redaction-halted"> {
+  constructor(file: string, cause?: unknown) {
+    super("log-redaction-halted", [file, cause instanceof Error ? cause.message : String(cause)], cause);
+  }
+}
+
 /** A record is not as it was written (LOG-4). Nothing after it is served. */
 export class LogDamagedError extends LogError<"log-damaged"> {
   readonly damage: Damage;
@@ -152,6 +159,7 @@ export type Refusal = Extract<
   | "log-exists"
   | "log-no-message"
   | "log-unsalted"
+  | "log-too-much"
   | "log-unserved"
   | "log-redaction-strange"
   | "log-empty"

@@ -42,6 +42,7 @@ export { acceptLog, type Accepted, type AcceptOptions } from "./maintain/accept-
 export { importLog, type Imported, type ImportOptions } from "./maintain/import-log.ts";
 export { exportLog } from "./maintain/export-log.ts";
 export { type Loss } from "./maintain/rebuilt-log.ts";
+export { type SeqRange } from "./maintain/redaction-targets.ts";
 export { redactLog, type Redaction, type RedactOptions } from "./maintain/redact-log.ts";
 export { type RedactionKey, readRedactionKey } from "./maintain/redaction-key.ts";
 export { repairLog, type Repair, type RepairOptions } from "./maintain/repair-log.ts";
@@ -49,6 +50,7 @@ export { type Fault, type MaintainOptions, verifyLog, type Verification } from "
 export {
   describeAccepted,
   describeImport,
+  describeInterruption,
   describeRedaction,
   describeRepair,
   describeVerification,

@@ -1,5 +1,15 @@
-import { spawnSync } from "node:child_process";
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openLog } from "@beseda/log";
@@ -30,6 +40,16 @@ const startedBy =
     version,
   });
 
+const said = (message: string, id: string): RecordDraft => ({
+  type: "message",
+  room: "lobby",
+  client_id: "Client_1",
+  name: "Анна",
+  id,
+  sender: "client",
+  message,
+});
+
 /** Creates a log of a start and ten messages. */
 const lived = async (): Promise<{ file: string; folder: string }> => {
   const folder = mkdtempSync(join(tmpdir(), "beseda-log-command-"));
@@ -40,17 +60,7 @@ const lived = async (): Promise<{ file: string; folder: string }> => {
     start: startedBy("0.1.0"),
   });
   for (let count = 0; count < 10; count += 1) {
-    await opened.append([
-      {
-        type: "message",
-        room: "lobby",
-        client_id: "Client_1",
-        name: "Анна",
-        id: `${count}`,
-        sender: "client",
-        message: `Привет ${count}`,
-      },
-    ]);
+    await opened.append([said(`Привет ${count}`, `${count}`)]);
   }
   await opened.close();
   return { file, folder };
@@ -110,7 +120,7 @@ describe("the command log", () => {
     const { file, folder } = await lived();
     const { code, out, err } = log("redact", file, "5", "#6", "--data", join(folder, "data"));
     expect([code, err]).toEqual([0, ""]);
-    expect(out).toContain("больше нет: 5, 6.");
+    expect(out).toContain("больше нет: 5–6.");
     expect(out).toContain("Не затронуты: резервные");
     expect(readFileSync(file, "utf8")).not.toMatch(/Привет [34]/u);
     expect(readFileSync(file, "utf8")).toContain("Привет 5");
@@ -118,9 +128,12 @@ describe("the command log", () => {
   });
 
   test.each([
-    [["1"], 2, "не сообщение"],
-    [["77"], 2, "не сообщение"],
+    [["1"], 2, "нет сообщения 1"],
+    [["77"], 2, "нет сообщения 77"],
+    [["5", "60-77"], 2, "нет сообщения 60-77"],
     [["пять"], 64, "seq"],
+    [["7-5"], 64, "seq"],
+    [["0"], 64, "seq"],
   ] as const)("[LOG-18] redact %j: nothing is changed, and why is said", async (seqs, expected, reason) => {
     const { file, folder } = await lived();
     const before = readFileSync(file);
@@ -129,6 +142,52 @@ describe("the command log", () => {
     expect(err).toContain(reason);
     expect(err.trim().split("\n")).toHaveLength(1);
     expect(readFileSync(file)).toEqual(before);
+  });
+
+  test("[LOG-18] redact takes the messages of a range, through a link, and not from a log that a server holds", async () => {
+    const { file, folder } = await lived();
+    const link = join(folder, "link.json");
+    symlinkSync(file, link);
+    const data = join(folder, "data");
+    const held = await openLog({ file, data, start: startedBy("0.1.0") });
+    const refused = log("redact", link, "3-5", "--data", data);
+    await held.close();
+    expect([refused.code, refused.err.trim().split("\n").length]).toEqual([2, 1]);
+    expect(refused.err).toContain("открыт другим сервером");
+    const { code, out } = log("redact", link, "1-3", "#7–#9", "--data", data);
+    expect(code).toBe(0);
+    expect(out).toContain("больше нет: 2–3, 7–9.");
+    expect(log("verify", file).code).toBe(0);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  });
+
+  test("[LOG-18] redact that is interrupted says so in a sentence, and the log is good at any moment", async () => {
+    const { file, folder } = await lived();
+    const data = join(folder, "data");
+    const opened = await openLog({ file, data, start: startedBy("0.1.0") });
+    const drafts = Array.from({ length: 40_000 }, (_, id) => said(`Дальше ${id}`, `d-${id}`));
+    await opened.append(drafts);
+    await opened.close();
+    const codes: unknown[] = [];
+    for (const delay of [400, 700, 1000, 1300]) {
+      const child = spawn(process.execPath, [program, "log", "redact", file, "3-6", "--data", data], {
+        env: { ...process.env, BESEDA_LOCALE: "ru" },
+        stdio: ["ignore", "ignore", "pipe"],
+      });
+      const closed = once(child, "close");
+      let err = "";
+      child.stderr.on("data", (piece) => (err += String(piece)));
+      setTimeout(() => child.kill("SIGINT"), delay);
+      const [code, signal] = await closed;
+      codes.push(code ?? signal);
+      const isTold = /^[^\n]*прервано[^\n]*повторите[^\n]*\n$/u.test(err);
+      expect(isTold).toBe(code === 130);
+      expect(log("verify", file).code).toBe(0);
+    }
+    // Before the command has loaded, a signal ends the process like any other.
+    expect(codes.filter((code) => code !== 0 && code !== 130 && code !== "SIGINT")).toEqual([]);
+    expect(log("redact", file, "3-6", "--data", data).code).toBe(0);
+    expect(readFileSync(file, "utf8")).not.toMatch(/Привет [1-4]/u);
   });
 
   test("[LOG-4] verify of a damaged log says where, what to do, and ends with 1", async () => {

@@ -5,6 +5,7 @@ import {
   acceptLog,
   describeAccepted,
   describeImport,
+  describeInterruption,
   describeRedaction,
   describeRepair,
   describeVerification,
@@ -15,6 +16,7 @@ import {
   LogError,
   redactLog,
   repairLog,
+  type SeqRange,
   verifyLog,
 } from "@beseda/log";
 import {
@@ -26,6 +28,7 @@ import {
   serverId,
   textsOf,
 } from "@beseda/protocol";
+import { fail } from "./fail.ts";
 import { print, refuseUnprinted, UnprintedError } from "./print.ts";
 import { withBar } from "./progress-bar.ts";
 import { version } from "../version.ts";
@@ -86,16 +89,18 @@ const redactCommand = (): Command =>
       "take the texts of messages out of a log for good, with all that they were changed to; everything else of it stays",
     )
     .argument("<file>", "the log, which no server holds; --data is the folder beside it")
-    .argument("<seq...>", "the numbers of the messages", seqsOf)
+    .argument("<seq...>", "the numbers of the messages: 12, or 12-20 for those between", seqsOf)
     .addOption(localeOption())
-    .action((file: string, seqs: readonly number[], ...[, command]: [unknown, Command]) =>
+    .action((file: string, seqs: readonly SeqRange[], ...[, command]: [unknown, Command]) =>
       answer(command, (locale) => redact(file, { seqs, data: dataOf(command) }, locale)),
     );
 
-/** Collects the numbers of repeated arguments. */
-const seqsOf = (value: string, before: readonly number[] = []): readonly number[] => {
-  if (!/^#?[1-9]\d{0,14}$/u.test(value)) throw new InvalidArgumentError("");
-  return [...before, Number(value.replace("#", ""))];
+/** Collects the numbers and ranges of repeated arguments. */
+const seqsOf = (value: string, before: readonly SeqRange[] = []): readonly SeqRange[] => {
+  const [, first, last = first] = /^#?([1-9]\d{0,14})(?:[-–]#?([1-9]\d{0,14}))?$/u.exec(value) ?? [];
+  const range = [Number(first), Number(last)] as const;
+  if (!(range[0] <= range[1])) throw new InvalidArgumentError("");
+  return [...before, range];
 };
 
 const importCommand = (): Command =>
@@ -157,13 +162,23 @@ const accept = async (file: string, data: string, locale: Locale): Promise<void>
 
 const redact = async (
   file: string,
-  { seqs, data }: { readonly seqs: readonly number[]; readonly data: string },
+  { seqs, data }: { readonly seqs: readonly SeqRange[]; readonly data: string },
   locale: Locale,
 ): Promise<void> => {
   const start = beginningIn(locale);
   const message = textsOf(locale).notices.redacted();
+  sayInterrupted(describeInterruption(file, locale));
   const redacted = await withBar((onProgress) => redactLog(file, { data, seqs, start, message, onProgress }));
   process.stdout.write(`${describeRedaction(redacted, { file }, locale)}\n`);
+};
+
+/** Ends an interrupted process with a sentence. The next opening of the log finishes what was begun. */
+const sayInterrupted = (sentence: string): void => {
+  for (const [signal, number] of [
+    ["SIGINT", 2],
+    ["SIGTERM", 15],
+  ] as const)
+    process.once(signal, () => fail(sentence, 128 + number));
 };
 
 const verify = async (file: string, locale: Locale): Promise<void> => {

@@ -112,12 +112,16 @@ export const en = {
     "log-exists": (file: string, _detail: string) =>
       `${file} exists already. Give another path for the new log.`,
     "log-no-message": (file: string, detail: string) =>
-      `Record ${detail} of ${file} is no message. Give the numbers of messages; nothing was changed.`,
+      `There is no message ${detail} in ${file}. Give the numbers of messages; nothing was changed.`,
     "log-unsalted": (file: string, detail: string) =>
       `Record ${detail} of ${file} is of an earlier version, which wrote no salt: its check would tell whether somebody guesses the text. ` +
       `It cannot be redacted in place; nothing was changed.`,
     "log-unserved": (file: string, detail: string) =>
       `${file} and ${detail} do not agree: the log has to go on under a new name first. Start the server on them once, stop it, and try again; nothing was changed.`,
+    "log-too-much": (file: string, _detail: string) =>
+      `The texts of these messages of ${file} are too much for one run (more than 64 MB). Give fewer numbers at a time; nothing was changed.`,
+    "log-redaction-halted": (file: string, why: string) =>
+      `Taking texts out of ${file} was interrupted (${why}); whatever opens the log next finishes it. Check the disk, then run the same command again.`,
     "log-redaction-strange": (file: string, _detail: string) =>
       `${file} is of a redaction that was interrupted, but not of the log beside it as it is now. ` +
       `If the log was restored from a copy, move ${file} away and redact the messages again; nothing was changed.`,
@@ -219,6 +223,8 @@ export const en = {
       `The text of these records is not in ${file} any more: ${seqs}.`,
     before: (seqs: string) => `Said nothing any more before: ${seqs}.`,
     stays: (log: string) => `The log keeps its name ${log}, and every length, offset and check.`,
+    interrupted: (file: string) =>
+      `Interrupted: the texts in ${file} are all there, or whatever opens the log next takes all of them out. Run the same command again.`,
     unreached: () =>
       "Not reached: backups and other copies of the log, what “log repair” and servers have put beside it (“.torn-…”, “.saved-…”), " +
       "exports and reports, what clients keep until they connect again, and what terminals have shown.",

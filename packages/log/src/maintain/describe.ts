@@ -88,7 +88,22 @@ export const describeRedaction = (
   locale: Locale,
 ): string => {
   const { redaction: texts } = logTextsOf(locale);
-  const gone = redacted.length > 0 ? [texts.redacted(redacted.join(", "), file), texts.stays(log)] : [];
-  const known = before.length > 0 ? [texts.before(before.join(", "))] : [];
+  const gone = redacted.length > 0 ? [texts.redacted(rangesOf(redacted), file), texts.stays(log)] : [];
+  const known = before.length > 0 ? [texts.before(rangesOf(before))] : [];
   return linesOf([...gone, ...known, texts.unreached()]);
+};
+
+/** Describes a redaction that was interrupted by a signal, as a sentence. */
+export const describeInterruption = (file: string, locale: Locale): string =>
+  cleanLine(logTextsOf(locale).redaction.interrupted(file));
+
+/** Writes ascending numbers, and neighbours as ranges: `3, 5–9`. */
+const rangesOf = (numbers: readonly number[]): string => {
+  const ranges: { readonly first: number; last: number }[] = [];
+  for (const number of numbers) {
+    const range = ranges.at(-1);
+    if (range?.last === number - 1) range.last = number;
+    else ranges.push({ first: number, last: number });
+  }
+  return ranges.map(({ first, last }) => (first === last ? `${first}` : `${first}–${last}`)).join(", ");
 };

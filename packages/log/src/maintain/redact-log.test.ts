@@ -3,14 +3,16 @@ import { isOf, type RecordDraft } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { randomChoose, seededRandom } from "../../testing/choices.ts";
 import { openSimulated, simulatedData, simulatedFile } from "../../testing/crash.ts";
-import { said, started } from "../../testing/drafts.ts";
+import { said, started, topicSet } from "../../testing/drafts.ts";
 import { at, SimulatedDisk } from "../../testing/simulated-disk.ts";
+import { LogError } from "../error.ts";
 import { opening } from "../format/format.ts";
 import { LineWriter } from "../format/line-writer.ts";
 import { openLog } from "../open/open-log.ts";
 import { isGood } from "./describe.ts";
 import { exportLog } from "./export-log.ts";
 import { redactLog } from "./redact-log.ts";
+import type { SeqRange } from "./redaction-targets.ts";
 import { readRedactionKey } from "./redaction-key.ts";
 import { repairLog } from "./repair-log.ts";
 import { verifyLog } from "./verify-log.ts";
@@ -40,8 +42,21 @@ const clock = () => 1_795_255_200_000;
 const places = { file: simulatedFile, data: simulatedData, start: started, clock };
 const idOf = (text: string): string => `m-${secrets.indexOf(text)}-${text.length}`;
 
-const redact = (disk: SimulatedDisk, seqs: readonly number[] = secretSeqs, file = simulatedFile) =>
-  redactLog(file, { data: simulatedData, seqs, disk, start: started, message: "Текст удалён", clock });
+const redact = (
+  disk: SimulatedDisk,
+  seqs: readonly (number | SeqRange)[] = secretSeqs,
+  file = simulatedFile,
+) => {
+  const ranges = seqs.map((seq): SeqRange => (typeof seq === "number" ? [seq, seq] : seq));
+  return redactLog(file, {
+    data: simulatedData,
+    seqs: ranges,
+    disk,
+    start: started,
+    message: "Текст удалён",
+    clock,
+  });
+};
 
 const contentOf = (disk: SimulatedDisk, path = simulatedFile): Buffer =>
   disk.contentOf(path) ?? Buffer.alloc(0);
@@ -149,9 +164,41 @@ describe("a redaction", () => {
     await log.append([edit as unknown as RecordDraft]);
     const { seq } = log.last;
     await log.close();
+    const other = disk.afterKill();
     expect(await redact(disk, [firstSecret])).toMatchObject({ redacted: [firstSecret, seq] });
     expect(contentOf(disk).includes("Другой телефон")).toBe(false);
     expect(await verifyLog(simulatedFile, { disk })).toMatchObject({ faultCount: 0 });
+    // The number of an edit stands for its message.
+    expect(await redact(other, [seq])).toMatchObject({ redacted: [firstSecret, seq] });
+    expect(contentOf(other).includes("Другой телефон")).toBe(false);
+  });
+
+  test("[LOG-18] a range takes the messages in it, whatever else is there", async () => {
+    const disk = await lived();
+    const log = await openSimulated(disk);
+    await log.append([topicSet("Сад")]);
+    await log.append([said("последнее")]);
+    const { seq } = log.last;
+    await log.close();
+    const ranges: readonly SeqRange[] = [
+      [firstSecret, 5],
+      [4, 7],
+      [seq - 1, 1_000_000],
+    ];
+    expect((await redact(disk, ranges)).redacted).toEqual([...secretSeqs, seq]);
+    await expect(redact(disk, [[seq + 20, seq + 30]])).rejects.toMatchObject({ code: "log-no-message" });
+  });
+
+  test("[LOG-18] more than fits in memory is refused, and nothing is changed", async () => {
+    const disk = new SimulatedDisk();
+    const log = await openLog({ ...places, disk });
+    const text = "тайна".repeat(200_000);
+    for (let count = 0; count < 34; count += 1) await log.append([said(text, { id: `${count}` })]);
+    await log.close();
+    const content = Buffer.from(contentOf(disk));
+    await expect(redact(disk, [[1, 100]])).rejects.toMatchObject({ code: "log-too-much" });
+    expect(contentOf(disk).equals(content)).toBe(true);
+    expect((await redact(disk, [[1, 20]])).redacted).toHaveLength(19);
   });
 
   test.each([
@@ -177,6 +224,60 @@ describe("a redaction", () => {
     await expect(redact(old, [2])).rejects.toMatchObject({ code: "log-unsalted" });
     expect(contentOf(old)).toEqual(oldLog());
   });
+});
+
+describe("[LOG-18] a disk that fails during a redaction", () => {
+  test("without room nothing is changed, and nothing is left beside the log", async () => {
+    const whole = await lived();
+    const used = whole.paths().reduce((sum, path) => sum + contentOf(whole, path).length, 0);
+    const outcomes = new Set<string>();
+    for (let room = 0; room < 50_000 && !outcomes.has("done"); room += 331) {
+      const disk = whole.afterKill({ capacity: used + room });
+      const outcome = await redact(disk).then(
+        () => "done",
+        (error: unknown) => (error instanceof LogError ? error.code : String(error)),
+      );
+      outcomes.add(outcome);
+      expect(disk.paths().filter((path) => path.includes(".redaction"))).toEqual([]);
+      expect(outcome === "done" || contentOf(disk).equals(contentOf(whole))).toBe(true);
+    }
+    expect([...outcomes]).toEqual(["log-full", "done"]);
+  });
+
+  test("an error at any step changes nothing, or leaves the rest to the next opening", async () => {
+    const whole = await lived();
+    const original = Buffer.from(contentOf(whole));
+    const probe = whole.afterKill();
+    await redact(probe);
+    const codes = new Set<string>();
+    for (let call = 1; call <= probe.calls; call += 1) {
+      const disk = whole.afterKill({ fault: at(call, { kind: "error", code: "EIO", bytes: 30 }) });
+      const code = await redact(disk).then(
+        () => "done",
+        (error: unknown) => (error instanceof LogError ? error.code : String(error)),
+      );
+      codes.add(code);
+      const isSeenDone = code === "done" || code === "log-redaction-halted";
+      expect(isSeenDone ? await readLeft(disk) : contentOf(disk)).toEqual(isSeenDone ? [] : original);
+      const again = await redact(disk);
+      expect([...again.redacted, ...again.before].toSorted((one, other) => one - other)).toEqual(secretSeqs);
+      expect(leftOf(disk)).toEqual([]);
+    }
+    expect([...codes].toSorted()).toEqual([
+      "done",
+      "log-failed",
+      "log-not-writable",
+      "log-redaction-halted",
+      "log-unreadable",
+    ]);
+  });
+
+  /** The secrets that a reader sees. */
+  const readLeft = async (disk: SimulatedDisk): Promise<readonly string[]> => {
+    let exported = "";
+    for await (const chunk of exportLog(simulatedFile, { disk })) exported += String(chunk);
+    return secrets.filter((text) => text.length > 5 && exported.includes(JSON.stringify(text)));
+  };
 });
 
 describe("[LOG-18] a crash during a redaction", () => {

@@ -1,8 +1,8 @@
 import { type AnyRecord, type RecordDraft } from "@beseda/protocol";
 import { Encoder } from "../append/encoder.ts";
-import type { DiskFile } from "../disk/disk.ts";
+import { type DiskFile, isFull, systemCode } from "../disk/disk.ts";
 import { nodeDisk } from "../disk/node-disk.ts";
-import { LogRefusedError } from "../error.ts";
+import { LogRedactionError, LogRefusedError } from "../error.ts";
 import { blanked, isBlanked, saltedIn } from "../format/salt.ts";
 import { acquire } from "../open/acquire.ts";
 import { branchOf } from "../open/agreement.ts";
@@ -14,9 +14,15 @@ import { lookBehind, recover } from "../open/recover.ts";
 import { refusalOf, refuseForeign } from "../open/refuse.ts";
 import type { LogState } from "../state/log-state.ts";
 import { openToRead } from "./open-for.ts";
-import { carryOut, keepIntent, type Overwrite } from "../open/redaction-intent.ts";
+import {
+  announce,
+  blankOut,
+  keepIntent,
+  type Overwrite,
+  type RedactionIntent,
+} from "../open/redaction-intent.ts";
+import { type SeqRange, type Target, targetsIn } from "./redaction-targets.ts";
 import { type RedactionKey, redactionKeyIn } from "./redaction-key.ts";
-import { survey } from "./survey.ts";
 import type { MaintainOptions } from "./verify-log.ts";
 
 /** The result of a redaction. */
@@ -32,23 +38,14 @@ export interface Redaction {
 export interface RedactOptions extends MaintainOptions {
   /** The log's data directory. */
   readonly data: string;
-  /** `seq` of each message to redact. */
-  readonly seqs: readonly number[];
+  /** The messages to redact. */
+  readonly seqs: readonly SeqRange[];
   /** The record with which this program would begin a run: a log of a newer version is refused. */
   readonly start: (logId: string) => RecordDraft;
   /** The text in the record of a redaction, for people. */
   readonly message: string;
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number;
-}
-
-/** A record whose text is to be removed. */
-interface Target {
-  readonly record: AnyRecord;
-  /** Without `check`. */
-  readonly bytes: Buffer;
-  /** The byte of the file at which it begins. */
-  readonly offset: number;
 }
 
 /**
@@ -59,7 +56,8 @@ interface Target {
  * @throws {LogLockedError} a server has it open
  * @throws {LogDamagedError} it has to be repaired first
  * @throws {LogRefusedError} a number is not that of a message with a salt; or the log and `data` do not agree
- * @throws {LogFullError} there is no room on the disk for it
+ * @throws {LogFullError} there is no room on the disk for it: nothing was changed
+ * @throws {LogRedactionError} the disk failed midway: the next opening of the log finishes it
  */
 export const redactLog = async (path: string, options: RedactOptions): Promise<Redaction> => {
   try {
@@ -77,21 +75,35 @@ const redact = async (path: string, options: RedactOptions): Promise<Redaction> 
   const { file, release: acquired } = await acquire(settings);
   await using _ = acquired;
   const state = await agreed({ ...settings, onProgress: options.onProgress ?? (() => {}) }, file);
-  const wanted = new Set(seqs);
-  const targets = await targetsIn(file, wanted);
-  for (const seq of new Set([...wanted, ...targets.keys()])) refuseUnfit(path, seq, targets.get(seq));
-  const blank = [...targets.values()].filter(({ bytes }) => isBlanked(bytes));
-  const spoken = [...targets.values()].filter((target) => !blank.includes(target));
+  const targets = await targetsIn({ file, path }, seqs);
+  refuseUnsalted(path, targets);
+  const blank = targets.filter(({ bytes }) => isBlanked(bytes));
+  const spoken = targets.filter(({ bytes }) => !isBlanked(bytes));
   const key = await redactionKeyIn(data, disk);
   if (spoken.length > 0) {
     const appended = recordsOf(state, { ...options, clock, key, spoken });
     const overwrites = spoken.map(overwriteOf);
     const intent = { end: state.end, check: state.check, appended, overwrites };
-    await keepIntent(disk, path, intent);
-    await carryOut(disk, path, { file, intent });
+    await writeAll({ disk, log: path, file }, intent);
   }
   const seqsOf = (some: readonly Target[]): readonly number[] => some.map(({ record }) => record.seq);
   return { log: state.id, redacted: seqsOf(spoken), before: seqsOf(blank) };
+};
+
+/** Carries out a redaction: from the saved intent on, a failure leaves the rest to the next opening. */
+const writeAll = async (place: Parameters<typeof keepIntent>[0], intent: RedactionIntent): Promise<void> => {
+  await keepIntent(place, intent);
+  try {
+    await announce(place, intent);
+  } catch (error) {
+    // If the disk was full, the intent was withdrawn.
+    throw isFull(systemCode(error)) ? error : new LogRedactionError(place.log, error);
+  }
+  try {
+    await blankOut(place, intent);
+  } catch (error) {
+    throw new LogRedactionError(place.log, error);
+  }
 };
 
 /** Returns the state of a whole log that agrees with `data`: new records count under its name (LOG-11). */
@@ -109,34 +121,9 @@ const agreed = async (settings: Settings, file: DiskFile): Promise<LogState> => 
   return state;
 };
 
-/** Finds the records whose text is to be removed: those requested and their edits. */
-const targetsIn = async (
-  file: DiskFile,
-  wanted: ReadonlySet<number>,
-): Promise<ReadonlyMap<number, Target>> => {
-  const targets = new Map<number, Target>();
-  for await (const findings of survey(file)) {
-    for (const finding of findings) {
-      if (finding.kind !== "record" || !isMeant(finding.record, wanted)) continue;
-      const { record, offset } = finding;
-      targets.set(record.seq, { record, offset, bytes: Buffer.from(finding.bytes) });
-    }
-  }
-  return targets;
-};
-
-const isMeant = (record: AnyRecord, wanted: ReadonlySet<number>): boolean => {
-  if (wanted.has(record.seq)) return true;
-  const target = "target" in record ? record.target : undefined;
-  return record.type === "edited" && typeof target === "number" && wanted.has(target);
-};
-
-const refuseUnfit = (path: string, seq: number, target: Target | undefined): void => {
-  const detail = String(seq);
-  const type = target?.record.type;
-  if (!target || (type !== "message" && type !== "edited"))
-    throw new LogRefusedError("log-no-message", path, { detail });
-  if (!saltedIn(target.bytes)) throw new LogRefusedError("log-unsalted", path, { detail });
+const refuseUnsalted = (path: string, targets: readonly Target[]): void => {
+  const unsalted = targets.find(({ bytes }) => !saltedIn(bytes));
+  if (unsalted) throw new LogRefusedError("log-unsalted", path, { detail: String(unsalted.record.seq) });
 };
 
 interface Told {

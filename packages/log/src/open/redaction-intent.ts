@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { crc32 } from "node:zlib";
-import { type Disk, type DiskFile, systemCode, writeWhole } from "../disk/disk.ts";
+import { type Disk, type DiskFile, isFull, systemCode, writeWhole } from "../disk/disk.ts";
 import { LogRefusedError } from "../error.ts";
 import { checkLength, closing, readCheck } from "../format/format.ts";
 
@@ -29,18 +29,64 @@ const maxBytes = 256 * 1024 * 1024;
 const pathBeside = async (disk: Disk, log: string): Promise<string> =>
   `${(await disk.locate(log)).path}.redaction`;
 
+/** The log that a redaction writes to. */
+interface Place {
+  readonly disk: Disk;
+  readonly log: string;
+  readonly file: DiskFile;
+}
+
 /** Saves an intent beside a log: whole and durable, or not at all. */
-export const keepIntent = async (disk: Disk, log: string, intent: RedactionIntent): Promise<void> => {
+export const keepIntent = async ({ disk, log }: Place, intent: RedactionIntent): Promise<void> => {
   const path = await pathBeside(disk, log);
   const temporary = `${path}.new`;
   await disk.remove(temporary);
   const file = await disk.open(temporary, "create");
   try {
     await writeWhole(file, [encode(intent)], { position: 0, sync: true });
+  } catch (error) {
+    // The original failure is reported, not that of the clean-up.
+    await disk.remove(temporary).catch(() => undefined);
+    throw error;
   } finally {
     await file.close();
   }
   await disk.rename(temporary, path);
+  await disk.syncDirectory(dirname(path));
+};
+
+/**
+ * Writes the redaction records of a saved intent. If the disk has no room for them, the intent is withdrawn:
+ * nothing was overwritten yet, and the log is as it was.
+ */
+export const announce = async (place: Place, { end, appended }: RedactionIntent): Promise<void> => {
+  const { disk, log, file } = place;
+  if (appended.length === 0) return;
+  try {
+    await writeWhole(file, [appended], { position: end, sync: true });
+  } catch (error) {
+    if (!isFull(systemCode(error))) throw error;
+    await file.truncate(end + closing.length);
+    await writeWhole(file, [closing], { position: end, sync: true });
+    await removeIntent(disk, log);
+    throw error;
+  }
+};
+
+/** Removes the texts, durably, and then the intent. */
+export const blankOut = async (
+  { disk, log, file }: Place,
+  { overwrites }: RedactionIntent,
+): Promise<void> => {
+  for (const { offset, bytes } of overwrites)
+    await writeWhole(file, [bytes], { position: offset, sync: false });
+  await file.sync();
+  await removeIntent(disk, log);
+};
+
+const removeIntent = async (disk: Disk, log: string): Promise<void> => {
+  const path = await pathBeside(disk, log);
+  await disk.remove(path);
   await disk.syncDirectory(dirname(path));
 };
 
@@ -50,23 +96,11 @@ export const keepIntent = async (disk: Disk, log: string, intent: RedactionInten
  */
 export const finishRedaction = async (disk: Disk, log: string, file: DiskFile): Promise<void> => {
   const intent = await readIntent(disk, log, file);
-  if (intent) await carryOut(disk, log, { file, intent });
-};
-
-/** Carries out an intent, each step durable before the next one. */
-export const carryOut = async (
-  disk: Disk,
-  log: string,
-  { file, intent }: { readonly file: DiskFile; readonly intent: RedactionIntent },
-): Promise<void> => {
-  const { end, appended, overwrites } = intent;
+  if (!intent) return;
+  const { end, appended } = intent;
+  // Texts may be overwritten already: the records are not withdrawn any more.
   if (appended.length > 0) await writeWhole(file, [appended], { position: end, sync: true });
-  for (const { offset, bytes } of overwrites)
-    await writeWhole(file, [bytes], { position: offset, sync: false });
-  await file.sync();
-  const path = await pathBeside(disk, log);
-  await disk.remove(path);
-  await disk.syncDirectory(dirname(path));
+  await blankOut({ disk, log, file }, intent);
 };
 
 /** Presents a read-only log as it will be once the redaction that a crash interrupted is finished. */
@@ -129,6 +163,8 @@ const isOf = async (file: DiskFile, { end, check, appended }: RedactionIntent): 
   const last = Buffer.alloc(checkLength + 1);
   await file.read(last, end - last.length);
   if (readCheck(last, { start: 0, end: last.length }) !== check) return false;
+  // Nothing is written behind the last record, so that whatever is there stays.
+  if (appended.length === 0) return true;
   const behind = Buffer.alloc(Math.max(0, (await file.size()) - end));
   if (behind.length > Math.max(appended.length, closing.length)) return false;
   await file.read(behind, end);
