@@ -5,6 +5,7 @@ import {
   type Report,
   type SectionKey,
 } from "@beseda/protocol";
+import { ChangedTexts, noChanges, type ChangedState, type Find } from "./changed-texts.ts";
 import type { Filter } from "./filters/filter.ts";
 import type { FoldContext } from "./folds/fold.ts";
 import type { Cells } from "./folds/cells.ts";
@@ -12,7 +13,7 @@ import { startCells, startFolds, type RunningFold } from "./folds/registry.ts";
 import { timestamp } from "./folds/timestamp.ts";
 import type { Batch, LogSink } from "./input/batch.ts";
 import type { Columns } from "./input/columns.ts";
-import type { Damage, FilePosition } from "./input/damage.ts";
+import type { FilePosition } from "./input/damage.ts";
 import type { Dialect } from "./input/foreign/dialect.ts";
 import type { TextCounts } from "./input/text/text-scanner.ts";
 import type { Clock } from "./rows/clock.ts";
@@ -21,22 +22,10 @@ import { RowReader, type RowReaderState } from "./rows/row-reader.ts";
 import type { Row } from "./rows/row.ts";
 import { emptySpans } from "./rows/session-span.ts";
 import { filterReport, readAsOf } from "./report-head.ts";
+import { noTotals, type Totals } from "./totals.ts";
 
 /** How many places of damage are reported one by one. */
 const listedDamage = 100;
-
-/** Totals of everything read so far. Plain data. */
-interface Totals {
-  files: string[];
-  bytes: number;
-  records: number;
-  badRecords: number;
-  damage: Damage[];
-  said: number;
-  types: Map<string, { count: number }>;
-  first: number;
-  last: number;
-}
 
 /** The work to be done for records of a type. */
 interface OfType {
@@ -53,6 +42,9 @@ export interface AnalysisState {
   readonly folds: Readonly<Record<string, unknown>>;
   readonly totals: Totals;
   readonly texts: readonly TextCounts[];
+  /** Those of `texts` that count no longer. */
+  readonly taken: readonly TextCounts[];
+  readonly changes: ChangedState;
 }
 
 export interface AnalysisOptions {
@@ -74,18 +66,6 @@ const emptyRowReaderState = (): RowReaderState => ({
   clientNamed: new Map(),
 });
 
-const noTotals = (): Totals => ({
-  files: [],
-  bytes: 0,
-  records: 0,
-  badRecords: 0,
-  damage: [],
-  said: 0,
-  types: new Map(),
-  first: Number.NaN,
-  last: Number.NaN,
-});
-
 /** The reports that are asked for, over all records that it is given, in their order. */
 export class Analysis {
   readonly #options: AnalysisOptions;
@@ -98,6 +78,8 @@ export class Analysis {
   #ofType: OfType = noType;
   readonly #totals: Totals;
   readonly #readAs: ReadAs[] = [];
+  readonly #changed: ChangedState;
+  readonly #changes: ChangedTexts;
   readonly #visit = (row: Row): void => this.#step(row);
 
   constructor(options: AnalysisOptions) {
@@ -108,15 +90,28 @@ export class Analysis {
     this.#rows = new RowReader(this.#reading, clock);
     this.#folds = startFolds(sections, saved?.folds);
     this.#cells = options.withCells === true ? startCells(saved?.folds["cells"]) : undefined;
+    this.#changed = saved?.changes ?? noChanges();
+    this.#changes = new ChangedTexts(this.#changed, {
+      ...options,
+      reword: (batch, by) => this.#rows.readAgain(batch, (row) => this.#reword(row, by)),
+    });
   }
 
   /** Returns the sink for the records of one file. */
   sink(file: string): LogSink {
-    if (!this.#totals.files.includes(file)) this.#totals.files.push(file);
+    if (!this.#totals.files.includes(file)) {
+      this.#totals.files.push(file);
+      this.#changes.begin();
+    }
     return {
       batch: (batch) => this.#read(batch),
       damage: (place, reason) => this.#note(file, place, reason),
     };
+  }
+
+  /** Makes texts right that were edited or taken back; `find` looks into the log that was read last. */
+  settle(find: Find): Promise<void> {
+    return this.#changes.settle(find);
   }
 
   /** A file is of another program: how it was read is a part of the report. */
@@ -139,18 +134,13 @@ export class Analysis {
     const folds = Object.fromEntries([...this.#folds].map(([key, fold]) => [key, fold.state]));
     if (this.#cells) folds["cells"] = this.#cells.state;
     const totals = { ...this.#totals, bytes: this.#totals.bytes + bytes };
-    return {
-      reading: this.#reading,
-      folds,
-      totals,
-      texts: [...(this.#options.saved?.texts ?? []), ...texts],
-    };
+    return { reading: this.#reading, folds, totals, changes: this.#changed, ...this.#allTexts(texts) };
   }
 
   /** The report at this moment; `texts` and `bytes` are of all readers together. */
   report(texts: readonly TextCounts[], bytes: number): Report {
     const { files, records, badRecords, damage, first, last } = this.#totals;
-    const context = this.#context([...(this.#options.saved?.texts ?? []), ...texts]);
+    const context = this.#context(this.#allTexts(texts));
     const sections = [...this.#folds].map(([key, fold]) => [key, fold.result(context)] as const);
     return {
       format: "beseda-report",
@@ -173,10 +163,17 @@ export class Analysis {
 
   /** The cells that the page filters; only if they were asked for. */
   cells(): Cells | undefined {
-    return this.#cells?.result(this.#context([]));
+    return this.#cells?.result(this.#context({ texts: [], taken: [] }));
+  }
+
+  #allTexts(texts: readonly TextCounts[]): Pick<AnalysisState, "texts" | "taken"> {
+    const { saved } = this.#options;
+    const { added, taken } = this.#changes.counts();
+    return { texts: [...(saved?.texts ?? []), ...texts, added], taken: [...(saved?.taken ?? []), taken] };
   }
 
   #read(batch: Batch): Columns {
+    this.#changes.note(batch);
     this.#rows.read(batch, this.#visit);
     return batch.columns;
   }
@@ -191,6 +188,12 @@ export class Analysis {
     this.#ofType.count.count += 1;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each fold gets its own state
     for (const { step, state } of this.#ofType.folds) step(state as never, row);
+  }
+
+  #reword(row: Row, by: 1 | -1): void {
+    const all = this.#cells ? [...this.#folds.values(), this.#cells] : this.#folds.values();
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each fold gets its own state
+    for (const { reword, state } of all) reword?.(state as never, row, by);
   }
 
   #newType(type: string): OfType {
@@ -208,7 +211,7 @@ export class Analysis {
     if (this.#totals.damage.length < listedDamage) this.#totals.damage.push({ file, ...place, reason });
   }
 
-  #context(texts: readonly TextCounts[]): FoldContext {
+  #context({ texts, taken }: Pick<AnalysisState, "texts" | "taken">): FoldContext {
     const { names, stays, days, presences, nameOf } = this.#reading;
     const idOf = (client: number): string => names.clients.values[client] ?? "";
     const { badRecords, records, said, types, first, last } = this.#totals;
@@ -224,6 +227,7 @@ export class Analysis {
       said,
       types: new Map([...types].map(([type, { count }]) => [type, count])),
       texts,
+      taken,
       first,
       last,
       isFiltered: Object.keys(this.#options.filter).length > 0,

@@ -2,7 +2,8 @@ import { textsOf, type Report } from "@beseda/protocol";
 import { Analysis } from "./analysis.ts";
 import type { Cells } from "./folds/cells.ts";
 import type { Phrases } from "./input/batch-writer.ts";
-import { LogReader, NotLinesError, NotOursError } from "./input/log-reader.ts";
+import { LogReader } from "./input/log-reader.ts";
+import { NotLinesError, NotOursError, RedactedError } from "./input/read-again.ts";
 import type { ScanThreads } from "./input/scan-threads.ts";
 import type { TextCounts } from "./input/text/text-scanner.ts";
 import type { Question } from "./question.ts";
@@ -54,6 +55,7 @@ const readAgain = async (options: ReadOptions): Promise<Answer> => {
     return await readAll(options);
   } catch (error) {
     if (error instanceof NotLinesError) return readAgain({ ...options, threads: 0 });
+    if (error instanceof RedactedError) return readAgain({ ...options, saved: undefined });
     if (error instanceof NotOursError) return readAgain({ ...options, isSuspect: true, saved: undefined });
     throw error;
   }
@@ -90,6 +92,7 @@ const readAll = async ({ progress, saved, ...options }: ReadOptions): Promise<An
     );
     await reader.readAll();
     if (reader.dialect) analysis.readAs(file, reader.dialect);
+    else await analysis.settle((wanted) => reader.recordsAt(wanted));
     isOurs = !reader.dialect;
     bytes += reader.bytes;
     texts.push(...reader.texts());

@@ -188,5 +188,10 @@ export const cells = defineFold({
     week: new Map(),
   }),
   step,
+  reword: (state, { local, client, room, words, characters }, by) => {
+    const bucket = bucketOf(Math.floor(local / hourMs), state.talk.width);
+    const cell = { bucket, client, room, messages: 0, words: words * by, characters: characters * by };
+    put(state.talk.cells, cell, ofTalk);
+  },
   result: cellsOf,
 });

@@ -1,5 +1,6 @@
 import type { ClientRow, ClientsReport } from "@beseda/protocol";
 import { flag } from "../input/columns.ts";
+import { isDoneByOthers } from "../rows/done-by-others.ts";
 import { serverIndex } from "../rows/names.ts";
 import { none, type Row } from "../rows/row.ts";
 import { daysOf, longestStreak } from "../rows/day-set.ts";
@@ -105,7 +106,7 @@ const add = (numbers: Float64Array, at: number, amount: number): void => {
 };
 
 const step = (state: State, row: Row): void => {
-  if (row.client === serverIndex) return;
+  if (row.client === serverIndex || (!row.isSaid && isDoneByOthers(row.type))) return;
   const client = clientOf(state, row.client, row);
   see(state, client, row);
   if (row.isSaid) say(state, client, row);
@@ -127,13 +128,7 @@ const say = (state: State, client: Client, row: Row): void => {
   const at = row.client * width;
   state.messages += 1;
   add(numbers, at + counted.messages, 1);
-  add(numbers, at + counted.words, row.words);
-  add(numbers, at + counted.characters, row.characters);
-  if (row.emoji > 0) add(numbers, at + counted.emoji, row.emoji);
-  if (row.flags & flag.question) add(numbers, at + counted.questions, 1);
-  if (row.flags & flag.shout) add(numbers, at + counted.shouts, 1);
-  if (row.flags & flag.link) add(numbers, at + counted.links, 1);
-  if (row.replyTo > 0) add(numbers, at + counted.replies, 1);
+  if (row.target > 0) add(numbers, at + counted.replies, 1);
   const hour = row.client * dayHours + row.hour;
   hours[hour] = (hours[hour] ?? 0) + 1;
   if (row.room !== numbers[at + counted.room]) {
@@ -141,19 +136,32 @@ const say = (state: State, client: Client, row: Row): void => {
     turnTo(client, row.room);
   }
   client.inRoom.count += 1;
-  const length = Math.min(row.characters, longestLength);
-  if (length >= client.lengths.length) client.lengths = longer(client.lengths, length);
-  client.lengths[length] = (client.lengths[length] ?? 0) + 1;
-  if (row.mentions.length > 0) mention(state, row);
+  reword(state, row, 1);
   if (row.answers !== none) addValue((client.responses ??= emptyDistribution(ofOne)), row.waitMs);
 };
 
-const mention = (state: State, row: Row): void => {
+const reword = (state: State, row: Row, by: 1 | -1): void => {
+  const client = clientOf(state, row.client, row);
+  const { numbers } = state;
+  const at = row.client * width;
+  add(numbers, at + counted.words, row.words * by);
+  add(numbers, at + counted.characters, row.characters * by);
+  if (row.emoji > 0) add(numbers, at + counted.emoji, row.emoji * by);
+  if (row.flags & flag.question) add(numbers, at + counted.questions, by);
+  if (row.flags & flag.shout) add(numbers, at + counted.shouts, by);
+  if (row.flags & flag.link) add(numbers, at + counted.links, by);
+  const length = Math.min(row.characters, longestLength);
+  if (length >= client.lengths.length) client.lengths = longer(client.lengths, length);
+  client.lengths[length] = (client.lengths[length] ?? 0) + by;
+  if (row.mentions.length > 0) mention(state, row, by);
+};
+
+const mention = (state: State, row: Row, by: 1 | -1): void => {
   const { client, mentions } = row;
   for (const mentioned of mentions) {
-    add(state.numbers, client * width + counted.mentions, 1);
+    add(state.numbers, client * width + counted.mentions, by);
     clientOf(state, mentioned, row);
-    add(state.numbers, mentioned * width + counted.mentioned, 1);
+    add(state.numbers, mentioned * width + counted.mentioned, by);
   }
 };
 
@@ -228,6 +236,7 @@ export const clients = defineFold({
   key: "clients",
   init,
   step,
+  reword,
   result: (state, context): ClientsReport => {
     const rows = state.clients
       .flatMap((_, index) => rowOf(index, state, context))

@@ -150,8 +150,8 @@ const answer = (state: State, { client, answers, waitMs }: Row): void => {
 };
 
 const reply = (state: State, row: Row): void => {
-  if (row.replyTo > 0 && row.replyTo > row.seq - rememberedMessages) {
-    const to = state.authors[row.replyTo % rememberedMessages] ?? -1;
+  if (row.target > 0 && row.target > row.seq - rememberedMessages) {
+    const to = state.authors[row.target % rememberedMessages] ?? -1;
     if (to >= 0 && to !== row.client) addPair(state.replies, row.client, to);
   }
   for (const to of row.mentions) if (to !== row.client) addPair(state.replies, row.client, to);

@@ -24,6 +24,8 @@ export interface FoldContext {
   readonly types: ReadonlyMap<string, number>;
   /** Words, emoji and links, counted where the texts were read. */
   readonly texts: readonly TextCounts[];
+  /** Those of them that count no longer. */
+  readonly taken: readonly TextCounts[];
   /** Time of the first and of the newest row, NaN without any. */
   readonly first: number;
   readonly last: number;
@@ -46,6 +48,8 @@ export interface Fold<Key extends string, State, Result> {
   readonly types?: readonly string[];
   readonly init: () => State;
   readonly step: (state: State, row: Row) => void;
+  /** Counts the text of a message that `step` was called with: off (-1) when it was changed, then the new one (1). */
+  readonly reword?: (state: State, row: Row, by: 1 | -1) => void;
   readonly result: (state: State, context: FoldContext) => Result;
 }
 

@@ -24,6 +24,7 @@ export interface RunningFold<Result = unknown> {
   readonly state: unknown;
   /** Takes the state above, and no other. */
   readonly step: (state: never, row: Row) => void;
+  readonly reword: ((state: never, row: Row, by: 1 | -1) => void) | undefined;
   result(context: FoldContext): Result;
 }
 
@@ -41,6 +42,7 @@ const start = <Key extends string, State, Result>(
     types: fold.types,
     state,
     step: fold.step,
+    reword: fold.reword,
     result: (context) => fold.result(state, context),
   };
 };

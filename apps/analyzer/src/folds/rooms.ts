@@ -65,6 +65,10 @@ export const rooms = defineFold({
   key: "rooms",
   init: (): State => ({ messages: 0, rooms: [] }),
   step,
+  reword: (state, { room, words }, by) => {
+    const changed = state.rooms[room];
+    if (changed) changed.words += words * by;
+  },
   result: (state, { names }): RoomsReport => ({
     rows: state.rooms
       .flatMap((room, index) => (room ? [rowOf(names.rooms.values[index] ?? "", room, state.messages)] : []))

@@ -1,6 +1,6 @@
 import type { WordsReport } from "@beseda/protocol";
 import { flag } from "../input/columns.ts";
-import { packTexts } from "../input/text/text-counts.ts";
+import { withoutTexts } from "../input/text/text-counts.ts";
 import type { Row } from "../rows/row.ts";
 import { mostFirst } from "./counts.ts";
 import { defineFold } from "./fold.ts";
@@ -35,16 +35,19 @@ const init = (): State => ({
 const step = (state: State, row: Row): void => {
   if (!row.isSaid) return;
   state.messages += 1;
-  state.words += row.words;
-  state.characters += row.characters;
-  state.emoji += row.emoji;
-  const { flags } = row;
-  if (flags & flag.question) state.questions += 1;
-  if (flags & flag.shout) state.shouts += 1;
-  if (flags & flag.link) state.links += 1;
-  if (flags & flag.action) state.actions += 1;
-  if (flags & flag.cyrillic) state.cyrillic += 1;
-  else if (flags & flag.latin) state.latin += 1;
+  if (row.flags & flag.action) state.actions += 1;
+  reword(state, row, 1);
+};
+
+const reword = (state: State, { flags, words: spoken, characters, emoji }: Row, by: 1 | -1): void => {
+  state.words += spoken * by;
+  state.characters += characters * by;
+  state.emoji += emoji * by;
+  if (flags & flag.question) state.questions += by;
+  if (flags & flag.shout) state.shouts += by;
+  if (flags & flag.link) state.links += by;
+  if (flags & flag.cyrillic) state.cyrillic += by;
+  else if (flags & flag.latin) state.latin += by;
 };
 
 const listed = 50;
@@ -55,9 +58,10 @@ export const words = defineFold({
   types: ["message"],
   init,
   step,
-  result: (state, { texts }): WordsReport => {
+  reword,
+  result: (state, { texts, taken }): WordsReport => {
     const { cyrillic, latin, ...counts } = state;
-    const all = packTexts(texts);
+    const all = withoutTexts(texts, taken);
     return {
       ...counts,
       scripts: { cyrillic, latin, other: state.messages - cyrillic - latin },

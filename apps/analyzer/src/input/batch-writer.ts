@@ -1,11 +1,12 @@
 import { judge, type Filter, type FilterVerdict } from "../filters/filter.ts";
 import type { Batch } from "./batch.ts";
+import { isChangeType, type Change } from "./change.ts";
 import { batchRows, clearRows, newColumns, flag, none, type Columns } from "./columns.ts";
 import { Interner } from "./interner.ts";
 import type { TextScanner } from "./text/text-scanner.ts";
 
 /** The types that reading itself has to know. */
-export const kind = { none: 0, other: 1, message: 2, connected: 3, disconnected: 4 } as const;
+export const kind = { none: 0, other: 1, message: 2, connected: 3, disconnected: 4, change: 5 } as const;
 export type Kind = (typeof kind)[keyof typeof kind];
 
 /** The server's texts that give the types in a log without types. */
@@ -43,6 +44,7 @@ export class BatchWriter {
   readonly #options: BatchWriterOptions;
   readonly #isFiltered: boolean;
   #mentions: Array<{ row: number; name: string }> = [];
+  #changes: Change[] = [];
 
   constructor(options: BatchWriterOptions) {
     this.#options = options;
@@ -57,6 +59,7 @@ export class BatchWriter {
   /** Takes the row that was filled. */
   commit(type: Kind, message: Message): void {
     const told = type === kind.none ? this.#infer(message) : type;
+    if (told === kind.change) this.#noteChange();
     const verdict = this.#isFiltered ? this.#judge() : "taken";
     if (verdict === "dropped") return this.#drop();
     const { columns, row } = this;
@@ -70,7 +73,7 @@ export class BatchWriter {
 
   /** Hands on the gathered rows. */
   flush(): void {
-    if (this.row > 0) this.#emit();
+    if (this.row > 0 || this.#changes.length > 0) this.#emit();
     else this.interner.relieve();
   }
 
@@ -90,6 +93,7 @@ export class BatchWriter {
       rows: row,
       columns,
       strings: interner.strings(),
+      changes: this.#changes,
       mentions: this.#mentions,
     });
     interner.relieve();
@@ -98,6 +102,14 @@ export class BatchWriter {
     if (this.columns === columns) clearRows(columns, 0, row);
     this.row = 0;
     this.#mentions = [];
+    this.#changes = [];
+  }
+
+  #noteChange(): void {
+    const { columns, row, interner } = this;
+    const type = interner.text(columns.type[row] ?? none);
+    const target = columns.target[row] ?? 0;
+    if (isChangeType(type) && target > 0) this.#changes.push({ type, target, seq: columns.seq[row] ?? 0 });
   }
 
   #readText({ bytes, start, end }: Message): void {

@@ -1,3 +1,4 @@
+import type { Change } from "./change.ts";
 import type { Columns } from "./columns.ts";
 import type { DamageReason, FilePosition } from "./damage.ts";
 
@@ -14,6 +15,8 @@ export interface Batch {
   readonly columns: Columns;
   /** The strings that the indexes in the columns stand for. */
   readonly strings: Strings;
+  /** What records do to the texts of messages, also records that are not asked for. */
+  readonly changes: readonly Change[];
   /** People that are named in messages, by `@`. */
   readonly mentions: ReadonlyArray<{ readonly row: number; readonly name: string }>;
 }

@@ -22,7 +22,7 @@ export const flag = {
   inferred: 256,
 } as const;
 
-type Wide = "seq" | "prev" | "time" | "durationMs" | "lastSeen" | "replyTo";
+type Wide = "seq" | "prev" | "time" | "durationMs" | "lastSeen" | "target";
 /** Indexes of the strings of the batch. */
 type Text = "type" | "client" | "name" | "room" | "session" | "via" | "status" | "program" | "reason";
 type Narrow = Text | "code" | "words" | "characters" | "textHash" | "emoji" | "flags";
@@ -62,7 +62,7 @@ export const columnsOver = (buffer: SharedArrayBuffer): Columns => {
     time: wide(),
     durationMs: wide(),
     lastSeen: wide(),
-    replyTo: wide(),
+    target: wide(),
     type: narrow(),
     client: narrow(),
     name: narrow(),
@@ -88,7 +88,7 @@ export const clearRows = (columns: Columns, from: number, to: number): void => {
   columns.time.fill(Number.NaN, from, to);
   columns.durationMs.fill(none, from, to);
   columns.lastSeen.fill(Number.NaN, from, to);
-  columns.replyTo.fill(0, from, to);
+  columns.target.fill(0, from, to);
   columns.type.fill(none, from, to);
   columns.client.fill(none, from, to);
   columns.name.fill(none, from, to);

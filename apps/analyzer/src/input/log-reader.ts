@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { smallest } from "../extremes.ts";
 import { Clock } from "../rows/clock.ts";
 import type { LogSink } from "./batch.ts";
 import { byte } from "./bytes.ts";
@@ -9,24 +10,18 @@ import type { DamageReason, FilePosition } from "./damage.ts";
 import { DamageList } from "./damage-list.ts";
 import { headOf, readHead, type Head } from "./head.ts";
 import type { Dialect } from "./foreign/dialect.ts";
+import type { Fields } from "./foreign/fields.ts";
 import type { Hints } from "./foreign/look.ts";
 import { InputError } from "./input-error.ts";
 import type { LogReaderOptions } from "./log-reader-options.ts";
 import { isForeign, isShape, OpenedLog } from "./opened-log.ts";
+import { NotLinesError, NotOursError } from "./read-again.ts";
 import { readChunks } from "./read-chunks.ts";
 import { ParallelReader } from "./read-parallel.ts";
+import { recordsAt } from "./records-at.ts";
 import { longFileBytes } from "./scan-threads.ts";
+import { placeBefore } from "./seq-at.ts";
 import type { TextCounts } from "./text/text-scanner.ts";
-
-/** The file is not made of lines after all: everything has to be read again, in one thread. */
-export class NotLinesError extends Error {
-  override readonly name = "NotLinesError";
-}
-
-/** Too many of the records are not ours: the log has to be looked through, and read again. */
-export class NotOursError extends Error {
-  override readonly name = "NotOursError";
-}
 
 const noHints: Hints = { map: {} };
 
@@ -138,6 +133,12 @@ export class LogReader implements AsyncDisposable {
     this.#end = this.#scanner.end;
     if (this.#scanner.records > 0) this.#settled = this.#scanner.settled;
     this.#damage.settle(this.#settled);
+  }
+
+  /** Finds records of a log of ours by their positions, in all of it. */
+  async recordsAt(wanted: ReadonlySet<number>): Promise<ReadonlyMap<number, Fields>> {
+    const near = this.#log.isPiped ? 0 : await placeBefore(this.#options.file, smallest(wanted));
+    return recordsAt(wanted, (from) => this.#log.bytes(from), near);
   }
 
   get #log(): OpenedLog {

@@ -50,12 +50,17 @@ const beginsAsOurs = (head: Buffer, options: TimeOptions): boolean => {
   return !isForeign(ours, others) && !(isCut && head.length >= headBytes);
 };
 
-/** A copy of piped input: a pipe can be read once only, and the log is to be looked through first. */
-const copied = async (pieces: AsyncIterable<Buffer>): Promise<FileHandle> => {
+/** A file that is gone when it is closed: nothing of it is left behind, however this ends. */
+const unnamedFile = async (): Promise<FileHandle> => {
   const folder = await mkdtemp(join(tmpdir(), "beseda-analyze-"));
   const handle = await open(join(folder, "log"), "wx+", 0o600);
-  // Nothing of it is left behind, however this ends.
   await rm(folder, { recursive: true, force: true });
+  return handle;
+};
+
+/** A copy of piped input: a pipe can be read once only, and the log is to be looked through first. */
+const copied = async (pieces: AsyncIterable<Buffer>): Promise<FileHandle> => {
+  const handle = await unnamedFile();
   for await (const piece of pieces) await handle.appendFile(piece);
   return handle;
 };
@@ -108,8 +113,26 @@ export class OpenedLog implements AsyncDisposable {
     };
     const dialect = await dialectOf(file, piped.head, { ...options, open });
     const isPiped = true;
-    if (!copy) return new OpenedLog(async () => sourceOf(piped), { dialect, isPiped });
+    if (!copy) return OpenedLog.#ofOurs(piped);
     return new OpenedLog(() => open(dialect?.encoding), { dialect, isPiped, copy });
+  }
+
+  /** A log of ours: it is kept as it comes, because what changes a message comes after it. */
+  static async #ofOurs({ head, pieces }: Piped): Promise<OpenedLog> {
+    const copy = await unnamedFile();
+    const keeping = async function* (): AsyncGenerator<Buffer> {
+      for await (const piece of pieces) {
+        await copy.appendFile(piece);
+        yield piece;
+      }
+    };
+    let isRead = false;
+    const open = async (): Promise<ByteSource> => {
+      if (isRead) return keptBytes(copy);
+      isRead = true;
+      return sourceOf({ head, pieces: keeping() });
+    };
+    return new OpenedLog(open, { dialect: undefined, isPiped: true, copy });
   }
 
   /** Its bytes, as UTF-8, from a place on. */

@@ -48,7 +48,12 @@ export const isText = (view: DataView, at: number, text: string): boolean => {
 };
 
 export const kindOf = (view: DataView, at: number, length: number): Kind => {
-  if (length === 7) return isText(view, at, "message") ? kind.message : kind.other;
+  if (length === 6) return isText(view, at, "edited") ? kind.change : kind.other;
+  if (length === 7) {
+    if (isText(view, at, "message")) return kind.message;
+    return isText(view, at, "deleted") ? kind.change : kind.other;
+  }
+  if (length === 8) return isText(view, at, "redacted") ? kind.change : kind.other;
   if (length === 9) return isText(view, at, "connected") ? kind.connected : kind.other;
   return length === 12 && isText(view, at, "disconnected") ? kind.disconnected : kind.other;
 };

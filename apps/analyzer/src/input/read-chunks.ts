@@ -1,6 +1,5 @@
 import { byte, padding } from "./bytes.ts";
 import type { ByteSource } from "./bytes-of.ts";
-import type { ChunkScanner } from "./chunk-scanner.ts";
 
 /** So much of a file is looked at at once. */
 export const chunkBytes = 2 * 1024 * 1024;
@@ -11,7 +10,7 @@ export const chunkBytes = 2 * 1024 * 1024;
  */
 export const readChunks = async (
   source: ByteSource,
-  scanner: ChunkScanner,
+  scanner: { push: (bytes: Buffer, length: number) => void },
   onBytes: (bytes: Buffer) => void,
 ): Promise<void> => {
   const size = Math.min(chunkBytes, source.sizeHint);

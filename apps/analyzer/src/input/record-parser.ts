@@ -1,4 +1,5 @@
 import { kind, type BatchWriter, type Kind } from "./batch-writer.ts";
+import { isChangeType } from "./change.ts";
 import { flag, type Columns } from "./columns.ts";
 import type { DamageReason } from "./damage.ts";
 import { translated, type Dialect } from "./foreign/dialect.ts";
@@ -8,6 +9,7 @@ import { ownRecord } from "./own-record.ts";
 
 const kindOf = (type: unknown): Kind => {
   if (typeof type !== "string") return kind.none;
+  if (isChangeType(type)) return kind.change;
   return type === "message" || type === "connected" || type === "disconnected" ? kind[type] : kind.other;
 };
 
@@ -26,7 +28,8 @@ const numbers = [
   ["seq", "seq"],
   ["prev", "prev"],
   ["durationMs", "duration_ms"],
-  ["replyTo", "reply_to"],
+  ["target", "reply_to"],
+  ["target", "target"],
   ["code", "code"],
 ] as const satisfies ReadonlyArray<readonly [keyof Columns, string]>;
 

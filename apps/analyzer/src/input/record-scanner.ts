@@ -19,6 +19,7 @@ const session = word("session");
 const status = word("status");
 const duration = word("duration_ms");
 const reply = word("reply_to");
+const target = word("target");
 const sender = word("sender");
 const message = word("message");
 const check = word("check");
@@ -29,6 +30,7 @@ const messageRest = restOf("message");
 const replyRest = restOf("reply_to");
 const durationRest = restOf("duration_ms");
 const statusEnd = word("status", 4);
+const targetEnd = word("target", 4);
 const senderEnd = word("sender", 4);
 const checkEnd = word("check", 3);
 
@@ -143,10 +145,20 @@ export class RecordScanner {
         if (!isRest(view, at, durationRest) || view.getUint8(at + 8) !== 0x5f) return this.#unknown(at);
         return this.#digits(at + 13, columns.durationMs);
       case reply:
-        return isRest(view, at, replyRest) ? this.#digits(at + 10, columns.replyTo) : this.#unknown(at);
+        return isRest(view, at, replyRest) ? this.#digits(at + 10, columns.target) : this.#unknown(at);
+      case target:
+        return view.getInt32(at + 4, true) === targetEnd ? this.#target(at + 8) : this.#unknown(at);
       default:
         return this.#unknown(at);
     }
+  }
+
+  /** The target of a record is a message, or a person, whom no report needs. */
+  #target(at: number): number {
+    const view = this.#view;
+    return view.getUint8(at) === byte.quote
+      ? endOfText(view, at)
+      : this.#digits(at, this.#writer.columns.target);
   }
 
   #client(at: number): number {

@@ -1,5 +1,6 @@
 import type { Filter } from "../filters/filter.ts";
 import type { Phrases } from "./batch-writer.ts";
+import type { Change } from "./change.ts";
 import type { DamageReason, FilePosition } from "./damage.ts";
 import type { TextCounts } from "./text/text-scanner.ts";
 
@@ -29,6 +30,7 @@ export interface SentBatch {
   /** Strings that the thread has not sent before; another edition begins with them. */
   readonly added: readonly string[];
   readonly edition: number;
+  readonly changes: readonly Change[];
   readonly mentions: ReadonlyArray<{ readonly row: number; readonly name: string }>;
 }
 

@@ -4,6 +4,7 @@ import type { Report } from "@beseda/protocol";
 import { Analysis } from "../analysis.ts";
 import type { Cells } from "../folds/cells.ts";
 import { InputError } from "../input/input-error.ts";
+import { RedactedError } from "../input/read-again.ts";
 import { LogReader } from "../input/log-reader.ts";
 import type { Question } from "../question.ts";
 import { phrases } from "../run.ts";
@@ -49,6 +50,7 @@ export class FollowedLog {
   async readMore(): Promise<void> {
     await this.#reader.readMore();
     if (this.#reader.dialect) this.#analysis.readAs(this.#file, this.#reader.dialect);
+    else await this.#analysis.settle((wanted) => this.#reader.recordsAt(wanted));
   }
 
   report(): Report {
@@ -65,6 +67,17 @@ export class FollowedLog {
     return { settled, analysis: this.#analysis.state(this.#reader.texts(), settledBytes) };
   }
 }
+
+/** The log with what was appended to it; read anew if a text that was counted has left it. */
+const grown = async (log: FollowedLog, options: FollowedOptions): Promise<FollowedLog> => {
+  try {
+    await log.readMore();
+    return log;
+  } catch (error) {
+    if (!(error instanceof RedactedError)) throw error;
+    return grown(new FollowedLog(options), options);
+  }
+};
 
 /** How often a file is looked for that is not there yet. */
 const absentMs = 200;
@@ -96,7 +109,7 @@ export async function* follow({
       if (log.isForeign || now.size < log.settledBytes || (seen && now.ino !== seen.ino))
         log = new FollowedLog(options);
       seen = { size: now.size, ino: now.ino };
-      await log.readMore();
+      log = await grown(log, options);
       yield log;
     }
     await sleep(waitMs, undefined, { signal }).catch(() => undefined);

@@ -1,6 +1,7 @@
 import type { Batch, Strings } from "../input/batch.ts";
 import { flag, type Columns } from "../input/columns.ts";
 import type { Clock } from "./clock.ts";
+import { isDoneByOthers } from "./done-by-others.ts";
 import { indexIn, serverIndex, type Names } from "./names.ts";
 import { emptyRow, none, type Row } from "./row.ts";
 import { addDay, emptyDaySet, type DaySet } from "./day-set.ts";
@@ -68,15 +69,38 @@ export class RowReader {
     let mention = 0;
     for (let index = 0; index < rows; index += 1) {
       this.#fill(columns, index);
-      if (row.mentions.length > 0) row.mentions = nobody;
-      while (mentions[mention]?.row === index) {
-        row.mentions = this.#withMention(row.mentions, mentions[mention]?.name ?? "");
-        mention += 1;
-      }
+      mention = this.#mention(mentions, mention, index);
       if ((row.flags & flag.early) !== 0) continue;
       notePresence(this.#reading.presences, row);
       visit(row);
     }
+  }
+
+  /** Calls `visit` with messages that were read before: what they say is all that is read of them. */
+  readAgain({ columns, rows, strings, mentions }: Batch, visit: (row: Row) => void): void {
+    this.#begin(strings);
+    const row = this.#row;
+    const { time } = row;
+    let mention = 0;
+    for (let index = 0; index < rows; index += 1) {
+      this.#fillPlace(columns, index);
+      this.#fillText(columns, index);
+      mention = this.#mention(mentions, mention, index);
+      if ((row.flags & flag.early) === 0) visit(row);
+    }
+    row.time = time;
+  }
+
+  /** Sets whom a row mentions; returns the place of the mentions of the next row. */
+  #mention(mentions: Batch["mentions"], from: number, index: number): number {
+    const row = this.#row;
+    if (row.mentions.length > 0) row.mentions = nobody;
+    let place = from;
+    while (mentions[place]?.row === index) {
+      row.mentions = this.#withMention(row.mentions, mentions[place]?.name ?? "");
+      place += 1;
+    }
+    return place;
   }
 
   #begin(strings: Strings): void {
@@ -88,20 +112,29 @@ export class RowReader {
     this.#stays.begin(strings.texts, meaning.stays);
   }
 
-  #fill(columns: Columns, index: number): void {
+  #fillPlace(columns: Columns, index: number): void {
     const row = this.#row;
     const flags = columns.flags[index] ?? 0;
     row.seq = columns.seq[index] ?? 0;
     row.prev = columns.prev[index] ?? none;
     row.flags = flags;
+    row.target = columns.target[index] ?? 0;
     row.type = this.#type(columns.type[index] ?? none);
     row.client = this.#client(columns.client[index] ?? none);
     row.room = this.#room(columns.room[index] ?? none);
-    row.name = this.#name(columns.name[index] ?? none);
     this.#fillTime(columns.time[index] ?? 0);
     row.isSaid = row.type === "message" && (flags & flag.fromClient) !== 0 && row.client !== serverIndex;
-    this.#fillDay(flags);
-    if (row.isSaid) this.#fillText(columns, index);
+  }
+
+  #fill(columns: Columns, index: number): void {
+    const row = this.#row;
+    this.#fillPlace(columns, index);
+    row.name = this.#name(columns.name[index] ?? none);
+    this.#fillDay(row.flags);
+    if (row.isSaid) {
+      this.#fillText(columns, index);
+      noteResponse(this.#reading.lastSaid, row);
+    }
     this.#stays.read(columns, index);
   }
 
@@ -109,7 +142,7 @@ export class RowReader {
     const row = this.#row;
     row.isNewDay = false;
     if (this.#newestDay[row.client] === row.day) return;
-    if (row.client === serverIndex || (flags & flag.early) !== 0) return;
+    if (row.client === serverIndex || (flags & flag.early) !== 0 || isDoneByOthers(row.type)) return;
     const { days } = this.#reading;
     while (days.length <= row.client) days.push(undefined);
     const ofClient = (days[row.client] ??= emptyDaySet());
@@ -123,12 +156,10 @@ export class RowReader {
 
   #fillText(columns: Columns, index: number): void {
     const row = this.#row;
-    row.replyTo = columns.replyTo[index] ?? 0;
     row.words = columns.words[index] ?? 0;
     row.characters = columns.characters[index] ?? 0;
     row.emoji = columns.emoji[index] ?? 0;
     row.textHash = columns.textHash[index] ?? 0;
-    noteResponse(this.#reading.lastSaid, row);
   }
 
   #fillTime(time: number): void {

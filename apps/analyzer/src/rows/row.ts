@@ -42,9 +42,9 @@ export interface Row {
   isLate: boolean;
   /** Why a session ended, in words; of `disconnected` rows only. */
   reason: string;
+  /** `seq` of the message that this record points at: that it answers, changes, reacts to; 0 for none. */
+  target: number;
   // The fields that follow apply only to rows that `isSaid`.
-  /** `seq` of the message that this one answers, 0 for none. */
-  replyTo: number;
   words: number;
   characters: number;
   emoji: number;
@@ -80,7 +80,7 @@ export const emptyRow = (stays: SessionSpans): Row => ({
   abandoned: undefined,
   isLate: false,
   reason: "",
-  replyTo: 0,
+  target: 0,
   words: 0,
   characters: 0,
   emoji: 0,

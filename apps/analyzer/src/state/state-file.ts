@@ -5,7 +5,7 @@ import { fingerprintOf } from "@beseda/bin/fingerprint";
 import type { AnalysisState } from "../analysis.ts";
 import { home } from "../home.ts";
 import type { FilePosition } from "../input/damage.ts";
-import { packTexts } from "../input/text/text-counts.ts";
+import { withoutTexts } from "../input/text/text-counts.ts";
 import type { Question } from "../question.ts";
 
 /** The state of an analysis of a log. */
@@ -97,6 +97,10 @@ export const loadState = async (stateFile: string, of: StateOf): Promise<Saved |
 /** Returns the content of a state file. */
 export const bytesOfState = async (of: StateOf, { settled, analysis }: Saved): Promise<Buffer> => {
   const header: Header = { title, key: await keyOf(of, settled), ...settled };
-  const state: AnalysisState = { ...analysis, texts: [packTexts(analysis.texts)] };
+  const state: AnalysisState = {
+    ...analysis,
+    texts: [withoutTexts(analysis.texts, analysis.taken)],
+    taken: [],
+  };
   return Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), serialize(state)]);
 };

@@ -48,11 +48,34 @@ const joinTexts = (texts: readonly TextCounts[]): AllTexts => {
 const isEmpty = ({ words, emoji, domains }: TextCounts): boolean =>
   words.lengths.length === 0 && emoji.size === 0 && domains.size === 0;
 
+const takeAll = (sum: Map<string, number>, counts: Iterable<readonly [string, number]>): void => {
+  for (const [key, count] of counts) {
+    const left = (sum.get(key) ?? 0) - count;
+    if (left > 0) sum.set(key, left);
+    else sum.delete(key);
+  }
+};
+
+/** The same as if those texts had not been counted. */
+export const withoutTexts = (texts: readonly TextCounts[], taken: readonly TextCounts[]): TextCounts => {
+  if (taken.every(isEmpty)) return packTexts(texts);
+  const all = joinTexts(texts);
+  for (const one of taken) {
+    takeAll(all.words, wordsOf(one));
+    takeAll(all.emoji, one.emoji);
+    takeAll(all.domains, one.domains);
+  }
+  return packed(all);
+};
+
 /** The same as if all had been counted together. */
 export const packTexts = (texts: readonly TextCounts[]): TextCounts => {
   const [only, ...others] = texts.filter((one) => !isEmpty(one));
   if (only && others.length === 0) return only;
-  const { words, emoji, domains, shortBy } = joinTexts(texts);
+  return packed(joinTexts(texts));
+};
+
+const packed = ({ words, emoji, domains, shortBy }: AllTexts): TextCounts => {
   const forms = [...words.keys()].map((word) => Buffer.from(word));
   return {
     words: {

@@ -50,7 +50,7 @@ export class TextScanner {
   mentions: string[] = [];
 
   readonly #letters = new Letters();
-  readonly #table = new WordTable();
+  readonly #table: WordTable;
   readonly #emoji = new Map<string, number>();
   readonly #domains = new Map<string, number>();
   readonly #word = new Uint8Array(longestWord + 8);
@@ -64,6 +64,11 @@ export class TextScanner {
   #cyrillic = 0;
   /** Letters that are neither Latin nor Cyrillic. */
   #foreign = 0;
+
+  /** @param mostWords - how many different words are counted exactly */
+  constructor(mostWords?: number) {
+    this.#table = new WordTable(mostWords);
+  }
 
   counts(): TextCounts {
     return { words: this.#table.counts(), emoji: this.#emoji, domains: this.#domains };

@@ -1,0 +1,204 @@
+import { appendFile, open, readFile } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { Clock } from "../src/rows/clock.ts";
+import { follow, FollowedLog } from "../src/live/follow.ts";
+import { sectionKeys } from "../src/folds/registry.ts";
+import { answer } from "../src/run.ts";
+import { bytesOfState, loadState } from "../src/state/state-file.ts";
+import { asLines, type LogRecord } from "../testing/arbitrary-log.ts";
+import { run } from "../testing/command.ts";
+import { reportOn, TestFolder, withoutInput } from "../testing/folder.ts";
+
+const people = { anna: ["Client_1", "Анна"], boris: ["Client_2", "Борис"] } as const;
+const start = Date.UTC(2026, 10, 21, 10);
+
+const at = (minute: number): string => new Date(start + minute * 60_000).toISOString();
+
+const record = (seq: number, type: string, who: keyof typeof people, more: LogRecord): LogRecord => ({
+  seq,
+  prev: seq - 1,
+  time: at(seq),
+  type,
+  room: "lobby",
+  client_id: people[who][0],
+  name: people[who][1],
+  sender: type === "message" || type === "edited" ? "client" : "server",
+  message: "",
+  ...more,
+});
+
+/** What was said; `last` is what it says in the end. */
+const said = (seq: number, who: keyof typeof people, message: string): LogRecord =>
+  record(seq, "message", who, { id: `m${seq}`, salt: "DEFGLMNO", message });
+
+const secret = "ТАЙНА тайна https://secret.example/тайна 🤫 @Борис?";
+const changed: readonly LogRecord[] = [
+  said(1, "boris", "Привет"),
+  said(2, "anna", secret),
+  said(3, "anna", "Ошибко 😀"),
+  record(4, "edited", "anna", { id: "e4", target: 3, message: `Не то: ${secret}` }),
+  record(5, "edited", "anna", { id: "e5", target: 3, mentions: ["Client_2"], message: "Ошибка, @Борис?" }),
+  record(6, "deleted", "anna", { target: 2, by: "Client_2", by_name: "Борис" }),
+  said(7, "boris", "Замазано      "),
+  record(8, "redacted", "boris", { target: 7, digest: "00" }),
+  record(9, "edited", "boris", { id: "e9", target: 99, message: "такого нет" }),
+  record(10, "edited", "anna", { id: "e10", target: 2, message: secret }),
+];
+
+/** The same as if each message had been said as it is in the end, and nothing were known of what it said before. */
+const asItIs = (log: readonly LogRecord[]): LogRecord[] => {
+  const lasts = new Map<unknown, unknown>([
+    [2, ""],
+    [3, "Ошибка, @Борис?"],
+    [7, ""],
+  ]);
+  return log.map((entry) => ({
+    ...entry,
+    ...(lasts.has(entry["seq"]) && { message: lasts.get(entry["seq"]) }),
+    ...(entry["type"] === "edited" && { target: 999, message: "" }),
+    ...(entry["type"] === "deleted" && { target: 999 }),
+    ...(entry["type"] === "redacted" && { target: 999 }),
+  }));
+};
+
+/** Reactions and repeats are of what was done at the time. */
+const comparable = (report: Awaited<ReturnType<typeof reportOn>>): unknown => {
+  const { safety: _safety, conversations: _conversations, ...sections } = report;
+  return withoutInput(sections);
+};
+
+const pages = { withCells: true } as const;
+const question = { sections: sectionKeys, filter: {}, clock: new Clock("UTC"), threads: 0 };
+
+test("[ANL-8] a message that was edited or taken back counts once, by what it says last", async () => {
+  await using folder = await TestFolder.make();
+  const report = await reportOn([await folder.write(asLines(changed))]);
+  const expected = await reportOn([await folder.write(asLines(asItIs(changed)), "expected.json")]);
+  expect(comparable(report)).toEqual(comparable(expected));
+  expect(report.overview?.messages).toBe(4);
+  expect(report.words).toMatchObject({ messages: 4, words: 3, questions: 1, links: 0, emoji: 0, shouts: 0 });
+});
+
+test("[ANL-8] what others do to somebody's message is not their activity, what they edit is", async () => {
+  await using folder = await TestFolder.make();
+  const day = 24 * 60;
+  const log = [
+    said(1, "anna", "Привет"),
+    record(2, "deleted", "anna", { target: 1, by: "Client_2", by_name: "Борис", time: at(day) }),
+    record(3, "moderated", "boris", { action: "mute", by: "Client_1", by_name: "Анна", time: at(day) }),
+    said(4, "anna", "Ещё"),
+    record(5, "edited", "anna", { id: "e5", target: 4, message: "Ещё раз", time: at(3 * day) }),
+  ];
+  const { clients, overview } = await reportOn([await folder.write(asLines(log))]);
+  expect(overview).toMatchObject({ clients: 1, messages: 2 });
+  expect(clients?.rows).toMatchObject([
+    { names: ["Анна"], active_days: 2, messages: 2, last_seen: at(3 * day) },
+  ]);
+});
+
+test.each([
+  ["one line", (log: readonly LogRecord[]) => JSON.stringify(log)],
+  ["an object a line", (log: readonly LogRecord[]) => log.map((entry) => JSON.stringify(entry)).join("\n")],
+  ["laid out by hand", (log: readonly LogRecord[]) => JSON.stringify(log, undefined, 2)],
+  ["packed", (log: readonly LogRecord[]) => gzipSync(asLines(log))],
+])("[ANL-8] … in a log that is %s", async (_, layout) => {
+  await using folder = await TestFolder.make();
+  const report = await reportOn([await folder.write(layout(changed))]);
+  const expected = await reportOn([await folder.write(layout(asItIs(changed)), "expected.json")]);
+  expect(comparable(report)).toEqual(comparable(expected));
+});
+
+test("[ANL-8] … read by several threads, and through a filter", async () => {
+  await using folder = await TestFolder.make();
+  const file = await folder.write(asLines(changed));
+  const expected = await folder.write(asLines(asItIs(changed)), "expected.json");
+  const threads = { threads: 2, parallelBytes: 0, partBytes: 400 };
+  expect(comparable(await reportOn([file], threads))).toEqual(comparable(await reportOn([expected])));
+  // What took the text back is not asked for itself: the text is gone all the same.
+  for (const filter of [{ until: start + 3.5 * 60_000 }, { types: new Set(["message"]) }]) {
+    const part = await reportOn([file], { filter });
+    expect(comparable(part)).toEqual(comparable(await reportOn([expected], { filter })));
+  }
+});
+
+test("[ANL-8] … at every moment of a log that grows, and over runs that go on from a saved state", async () => {
+  await using folder = await TestFolder.make();
+  const growing = changed.filter(({ type }) => type !== "redacted");
+  const lines = asLines(growing).split("\n");
+  const file = await folder.write("");
+  const followed = await folder.write(lines.slice(0, 2).join("\n"), "followed.json");
+  const log = new FollowedLog({ ...question, ...pages, file: followed });
+  const state = folder.file("state");
+  for (let count = 2; count <= growing.length; count += 1) {
+    const now = `${lines
+      .slice(0, count + 1)
+      .join("\n")
+      .replace(/,$/u, "")}\n]`;
+    await folder.write(now);
+    await appendFile(followed, `\n${lines[count] ?? ""}`);
+    await log.readMore();
+    const of = { ...question, ...pages, file };
+    const result = await answer({ ...of, files: [file], saved: await loadState(state, of) });
+    expect(comparable(log.report())).toEqual(comparable(result.report));
+    expect(log.cells()).toEqual(result.cells);
+    if (result.saved) await folder.write(await bytesOfState(of, result.saved), "state");
+    expect(comparable(result.report)).toEqual(comparable(await reportOn([file])));
+  }
+  expect(await readFile(state, "utf8")).not.toContain("тайна");
+});
+
+/** Takes the second message out of the file, as is done while no server holds the log. */
+const redactIn = async (file: string): Promise<void> => {
+  const before = await readFile(file);
+  const text = Buffer.from("тайна тайная");
+  await using handle = await open(file, "r+");
+  await handle.write(Buffer.alloc(text.length, " "), 0, text.length, before.indexOf(text));
+  const redacted = JSON.stringify(record(4, "redacted", "anna", { target: 2, digest: "00" }));
+  await handle.write(`,\n${redacted}\n]`, before.length - 2);
+};
+
+const withSecret = [said(1, "boris", "Привет"), said(2, "anna", "тайна тайная"), said(3, "boris", "А?")];
+
+test("[ANL-8] a text that leaves the file leaves a report that goes on from a saved state", async () => {
+  await using folder = await TestFolder.make();
+  const file = await folder.write(asLines(withSecret));
+  const of = { ...question, file };
+  const first = await answer({ ...of, files: [file] });
+  expect(first.report.words?.vocabulary).toBe(4);
+  if (first.saved) await folder.write(await bytesOfState(of, first.saved), "state");
+  await redactIn(file);
+  const second = await answer({ ...of, files: [file], saved: await loadState(folder.file("state"), of) });
+  expect(second.report.words).toMatchObject({ words: 2, vocabulary: 2, characters: 8 });
+  expect(comparable(second.report)).toEqual(comparable(await reportOn([file])));
+});
+
+test("[ANL-8] … and one that is shown as the log grows", async () => {
+  await using folder = await TestFolder.make();
+  const file = await folder.write(asLines(withSecret));
+  const stop = new AbortController();
+  const vocabularies: unknown[] = [];
+  for await (const log of follow({ ...question, file, pollMs: 1, signal: stop.signal })) {
+    vocabularies.push(log?.report().words?.vocabulary);
+    if (vocabularies.length === 1) await redactIn(file);
+    else stop.abort();
+  }
+  expect(vocabularies).toEqual([4, 2]);
+});
+
+test.each(["text", "json", "ndjson", "csv", "markdown", "prometheus", "html"])(
+  "[ANL-8] nothing that was taken back stands in a report as %s, nor through a pipe",
+  async (format) => {
+    await using folder = await TestFolder.make();
+    const file = await folder.write(asLines(changed));
+    const asked = ["--format", format, ...(format === "csv" ? ["--table", "top-words"] : [])];
+    for (const lang of ["ru", "en"]) {
+      const read = await run([file, ...asked, "--lang", lang]);
+      expect(read).toMatchObject({ code: 0 });
+      expect(read.stdout).not.toMatch(/тайна|secret\.example|🤫|ошибко/iu);
+    }
+    const piped = await run(["-", ...asked, "--lang", "ru"], asLines(changed));
+    expect(piped.stdout).not.toMatch(/тайна|secret\.example|🤫|ошибко/iu);
+    expect(piped).toMatchObject({ code: 0 });
+  },
+);
