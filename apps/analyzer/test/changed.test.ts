@@ -15,7 +15,11 @@ const start = Date.UTC(2026, 10, 21, 10);
 
 const at = (minute: number): string => new Date(start + minute * 60_000).toISOString();
 
-const record = (seq: number, type: string, who: keyof typeof people, more: LogRecord): LogRecord => ({
+interface More extends LogRecord {
+  readonly seq: number;
+}
+
+const record = (type: string, who: keyof typeof people, { seq, ...more }: More): LogRecord => ({
   seq,
   prev: seq - 1,
   time: at(seq),
@@ -30,20 +34,26 @@ const record = (seq: number, type: string, who: keyof typeof people, more: LogRe
 
 /** What was said; `last` is what it says in the end. */
 const said = (seq: number, who: keyof typeof people, message: string): LogRecord =>
-  record(seq, "message", who, { id: `m${seq}`, salt: "DEFGLMNO", message });
+  record("message", who, { seq, id: `m${seq}`, salt: "DEFGLMNO", message });
 
 const secret = "ТАЙНА тайна https://secret.example/тайна 🤫 @Борис?";
 const changed: readonly LogRecord[] = [
   said(1, "boris", "Привет"),
   said(2, "anna", secret),
   said(3, "anna", "Ошибко 😀"),
-  record(4, "edited", "anna", { id: "e4", target: 3, message: `Не то: ${secret}` }),
-  record(5, "edited", "anna", { id: "e5", target: 3, mentions: ["Client_2"], message: "Ошибка, @Борис?" }),
-  record(6, "deleted", "anna", { target: 2, by: "Client_2", by_name: "Борис" }),
+  record("edited", "anna", { seq: 4, id: "e4", target: 3, message: `Не то: ${secret}` }),
+  record("edited", "anna", {
+    seq: 5,
+    id: "e5",
+    target: 3,
+    mentions: ["Client_2"],
+    message: "Ошибка, @Борис?",
+  }),
+  record("deleted", "anna", { seq: 6, target: 2, by: "Client_2", by_name: "Борис" }),
   said(7, "boris", "Замазано      "),
-  record(8, "redacted", "boris", { target: 7, digest: "00" }),
-  record(9, "edited", "boris", { id: "e9", target: 99, message: "такого нет" }),
-  record(10, "edited", "anna", { id: "e10", target: 2, message: secret }),
+  record("redacted", "boris", { seq: 8, target: 7, digest: "00" }),
+  record("edited", "boris", { seq: 9, id: "e9", target: 99, message: "такого нет" }),
+  record("edited", "anna", { seq: 10, id: "e10", target: 2, message: secret }),
 ];
 
 /** The same as if each message had been said as it is in the end, and nothing were known of what it said before. */
@@ -85,10 +95,10 @@ test("[ANL-8] what others do to somebody's message is not their activity, what t
   const day = 24 * 60;
   const log = [
     said(1, "anna", "Привет"),
-    record(2, "deleted", "anna", { target: 1, by: "Client_2", by_name: "Борис", time: at(day) }),
-    record(3, "moderated", "boris", { action: "mute", by: "Client_1", by_name: "Анна", time: at(day) }),
+    record("deleted", "anna", { seq: 2, target: 1, by: "Client_2", by_name: "Борис", time: at(day) }),
+    record("moderated", "boris", { seq: 3, action: "mute", by: "Client_1", by_name: "Анна", time: at(day) }),
     said(4, "anna", "Ещё"),
-    record(5, "edited", "anna", { id: "e5", target: 4, message: "Ещё раз", time: at(3 * day) }),
+    record("edited", "anna", { seq: 5, id: "e5", target: 4, message: "Ещё раз", time: at(3 * day) }),
   ];
   const { clients, overview } = await reportOn([await folder.write(asLines(log))]);
   expect(overview).toMatchObject({ clients: 1, messages: 2 });
@@ -154,7 +164,7 @@ const redactIn = async (file: string): Promise<void> => {
   const text = Buffer.from("тайна тайная");
   await using handle = await open(file, "r+");
   await handle.write(Buffer.alloc(text.length, " "), 0, text.length, before.indexOf(text));
-  const redacted = JSON.stringify(record(4, "redacted", "anna", { target: 2, digest: "00" }));
+  const redacted = JSON.stringify(record("redacted", "anna", { seq: 4, target: 2, digest: "00" }));
   await handle.write(`,\n${redacted}\n]`, before.length - 2);
 };
 
@@ -202,3 +212,79 @@ test.each(["text", "json", "ndjson", "csv", "markdown", "prometheus", "html"])(
     expect(piped).toMatchObject({ code: 0 });
   },
 );
+
+const vera = { client_id: "Client_3", name: "Вера" };
+const reacted = ([seq, target]: readonly [number, number], emoji: string, more: LogRecord = {}): LogRecord =>
+  record("reacted", "anna", { seq, id: `r${seq}`, target, emoji, ...more });
+
+test("[ANL-9] reactions that hold are counted by emoji, by who sets them, and by whose message it is", async () => {
+  await using folder = await TestFolder.make();
+  const log = [
+    said(1, "boris", "Привет"),
+    said(2, "anna", "Тайна"),
+    reacted([3, 1], "👍"),
+    reacted([4, 1], "👍", vera),
+    reacted([5, 1], "❤️", vera),
+    reacted([6, 1], "👍", { withdrawn: true }),
+    reacted([7, 2], "🎉", vera),
+    record("pinned", "boris", { seq: 8, target: 1 }),
+    record("pinned", "boris", { seq: 9, target: 2 }),
+    record("edited", "boris", { seq: 10, id: "e10", target: 1, message: "Здравствуйте" }),
+    record("edited", "boris", { seq: 11, id: "e11", target: 1, message: "Добрый день" }),
+    record("deleted", "anna", { seq: 12, target: 2, by: "Client_1", by_name: "Анна" }),
+    reacted([13, 1], "👍"),
+    reacted([14, 1], "👍"),
+    reacted([15, 1], "🐈", { withdrawn: true }),
+    reacted([16, 999], "👍"),
+    record("unpinned", "boris", { seq: 17, id: "u17", target: 5 }),
+  ];
+  for (const layout of [asLines(log), JSON.stringify(log)]) {
+    const report = await reportOn([await folder.write(layout)]);
+    expect(report.reactions).toEqual({
+      count: 4,
+      withdrawn: 1,
+      reacted_messages: 2,
+      people: 2,
+      edits: 2,
+      edited_messages: 1,
+      deleted: 1,
+      pinned: 1,
+      emoji: [
+        { emoji: "👍", count: 3 },
+        { emoji: "❤️", count: 1 },
+      ],
+      given: [
+        { client_id: "Client_3", name: "Вера", count: 2 },
+        { client_id: "Client_1", name: "Анна", count: 2 },
+      ],
+      received: [{ client_id: "Client_2", name: "Борис", count: 3 }],
+      messages: [
+        { seq: 1, room: "lobby", client_id: "Client_2", name: "Борис", count: 3, emoji: ["👍", "❤️"] },
+        { seq: 999, room: "lobby", client_id: null, name: null, count: 1, emoji: ["👍"] },
+      ],
+    });
+    expect(report.overview?.messages).toBe(2);
+    expect(report.quality?.unknown_types).toBe(0);
+  }
+});
+
+test("[ANL-9] the report on reactions is in every form, in both languages, and tells no text", async () => {
+  await using folder = await TestFolder.make();
+  const file = await folder.write(
+    asLines([said(1, "boris", "Привет"), reacted([2, 1], "👍"), reacted([3, 1], "🎉", vera)]),
+  );
+  const titles = { ru: "Кто ставит реакции", en: "Who reacts" } as const;
+  for (const lang of ["ru", "en"] as const) {
+    for (const format of ["text", "markdown", "html"]) {
+      const { stdout, code } = await run([file, "--report", "reactions", "--format", format, "--lang", lang]);
+      expect(code).toBe(0);
+      expect(stdout).toContain(titles[lang]);
+      expect(stdout).toContain("👍");
+      expect(stdout).not.toContain("Привет");
+    }
+  }
+  const csv = await run([file, "--format", "csv", "--table", "reaction-emoji"]);
+  expect(csv.stdout).toBe("emoji,reactions\r\n👍,1\r\n🎉,1\r\n");
+  const anonymous = await run([file, "--format", "json", "--report", "reactions", "--anonymize"]);
+  expect(anonymous.stdout).not.toMatch(/Анна|Борис|Вера|Client_|lobby/u);
+});

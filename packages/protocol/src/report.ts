@@ -14,11 +14,13 @@ import {
   growthReportSchema,
   roomsReportSchema,
 } from "./report/people.ts";
+import { reactionsReportSchema } from "./report/reactions.ts";
 import { connectionsReportSchema, disconnectsReportSchema, sessionsReportSchema } from "./report/sessions.ts";
 
 export type * from "./report/activity.ts";
 export type * from "./report/input.ts";
 export type * from "./report/people.ts";
+export type * from "./report/reactions.ts";
 export type * from "./report/sessions.ts";
 export { damageReasonSchema } from "./report/input.ts";
 export type { DurationStats } from "./report/units.ts";
@@ -37,6 +39,7 @@ export const sectionsSchema = z.object({
   activity: activityReportSchema,
   conversations: conversationsReportSchema,
   words: wordsReportSchema,
+  reactions: reactionsReportSchema,
   growth: growthReportSchema,
   compare: compareReportSchema,
   connections: connectionsReportSchema,

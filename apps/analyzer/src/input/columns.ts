@@ -20,10 +20,12 @@ export const flag = {
   action: 128,
   /** The log has no types: the type of the record was inferred from its sender and words. */
   inferred: 256,
+  /** A reaction that holds no longer. */
+  withdrawn: 512,
 } as const;
 
 type Wide = "seq" | "prev" | "time" | "durationMs" | "lastSeen" | "target";
-/** Indexes of the strings of the batch. */
+/** Indexes of the strings of the batch; `reason` has the emoji of a reaction. */
 type Text = "type" | "client" | "name" | "room" | "session" | "via" | "status" | "program" | "reason";
 type Narrow = Text | "code" | "words" | "characters" | "textHash" | "emoji" | "flags";
 

@@ -22,6 +22,7 @@ const texts = [
   ["via", "via"],
   ["status", "status"],
   ["program", "client"],
+  ["reason", "emoji"],
 ] as const satisfies ReadonlyArray<readonly [keyof Columns, string]>;
 
 const numbers = [
@@ -78,6 +79,9 @@ export class RecordParser {
     const lastSeen = fields["last_seen"];
     if (lastSeen !== undefined) columns.lastSeen[row] = parseTime(lastSeen, this.#options);
     const said = fields["sender"] === "server" ? 0 : flag.fromClient;
-    columns.flags[row] = said | (fields["action"] === true ? flag.action : 0);
+    columns.flags[row] =
+      said |
+      (fields["action"] === true ? flag.action : 0) |
+      (fields["withdrawn"] === true ? flag.withdrawn : 0);
   }
 }

@@ -2,37 +2,9 @@ import { kind, type BatchWriter, type Kind } from "./batch-writer.ts";
 import { byte, firstOf, specialIn } from "./bytes.ts";
 import { batchRows, flag } from "./columns.ts";
 import { unplain } from "./interner.ts";
-import { endOfText, endsKey, isRest, isText, kindOf, restOf, unread, word } from "./plain-text.ts";
+import { endOfText, endsKey, isRest, isText, kindOf, unread } from "./plain-text.ts";
+import * as key from "./record-keys.ts";
 import { TimeScanner } from "./time-scanner.ts";
-
-const seq = word("seq");
-const prev = word("prev");
-const time = word("time");
-const type = word("type");
-const room = word("room");
-const name = word("name");
-const code = word("code");
-const via = word("via");
-const id = word("id");
-const client = word("client_id");
-const session = word("session");
-const status = word("status");
-const duration = word("duration_ms");
-const reply = word("reply_to");
-const target = word("target");
-const sender = word("sender");
-const message = word("message");
-const check = word("check");
-/** The bytes behind the first four of the longer keys: no other key begins like them. */
-const clientRest = restOf("client_id");
-const sessionRest = restOf("session");
-const messageRest = restOf("message");
-const replyRest = restOf("reply_to");
-const durationRest = restOf("duration_ms");
-const statusEnd = word("status", 4);
-const targetEnd = word("target", 4);
-const senderEnd = word("sender", 4);
-const checkEnd = word("check", 3);
 
 /** Fields that reports need and that are too rare to be scanned for. */
 const meant: ReadonlySet<string> = new Set(["action", "last_seen"]);
@@ -100,30 +72,32 @@ export class RecordScanner {
     const view = this.#view;
     const { columns } = this.#writer;
     switch (view.getInt32(at, true)) {
-      case seq:
+      case key.seq:
         return view.getUint8(at + 4) === byte.colon ? this.#digits(at + 5, columns.seq) : unread;
-      case prev:
+      case key.prev:
         return endsKey(view, at + 4) ? this.#digits(at + 6, columns.prev) : this.#unknown(at);
-      case time:
+      case key.time:
         return endsKey(view, at + 4) ? this.#time(at + 6) : this.#unknown(at);
-      case type:
+      case key.type:
         return endsKey(view, at + 4) ? this.#type(at + 6) : this.#unknown(at);
-      case room:
+      case key.room:
         return endsKey(view, at + 4) ? this.#text(at + 6, columns.room) : this.#unknown(at);
-      case client:
-        return isRest(view, at, clientRest) ? this.#text(at + 11, columns.client) : this.#client(at);
-      case name:
+      case key.client:
+        return isRest(view, at, key.clientRest) ? this.#text(at + 11, columns.client) : this.#client(at);
+      case key.name:
         return endsKey(view, at + 4) ? this.#text(at + 6, columns.name) : this.#unknown(at);
-      case session:
-        return isRest(view, at, sessionRest) ? this.#text(at + 9, columns.session) : this.#unknown(at);
-      case id:
+      case key.session:
+        return isRest(view, at, key.sessionRest) ? this.#text(at + 9, columns.session) : this.#unknown(at);
+      case key.id:
         return endOfText(view, at + 4);
-      case sender:
-        return view.getInt32(at + 4, true) === senderEnd ? this.#sender(at + 8) : this.#unknown(at);
-      case message:
-        return isRest(view, at, messageRest) ? this.#message(at + 9) : this.#unknown(at);
-      case check:
-        return view.getInt32(at + 3, true) === checkEnd ? endOfText(view, at + 7) : this.#unknown(at);
+      case key.salt:
+        return endsKey(view, at + 4) ? endOfText(view, at + 6) : this.#unknown(at);
+      case key.sender:
+        return view.getInt32(at + 4, true) === key.senderEnd ? this.#sender(at + 8) : this.#unknown(at);
+      case key.message:
+        return isRest(view, at, key.messageRest) ? this.#message(at + 9) : this.#unknown(at);
+      case key.check:
+        return view.getInt32(at + 3, true) === key.checkEnd ? endOfText(view, at + 7) : this.#unknown(at);
       default:
         return this.#rareField(at);
     }
@@ -133,24 +107,36 @@ export class RecordScanner {
     const view = this.#view;
     const { columns } = this.#writer;
     switch (view.getInt32(at, true)) {
-      case code:
+      case key.code:
         return endsKey(view, at + 4) ? this.#digits(at + 6, columns.code) : this.#unknown(at);
-      case status:
-        return view.getInt32(at + 4, true) === statusEnd
+      case key.status:
+        return view.getInt32(at + 4, true) === key.statusEnd
           ? this.#text(at + 8, columns.status)
           : this.#unknown(at);
-      case via:
+      case key.via:
         return view.getUint8(at + 4) === byte.colon ? this.#text(at + 5, columns.via) : this.#unknown(at);
-      case duration:
-        if (!isRest(view, at, durationRest) || view.getUint8(at + 8) !== 0x5f) return this.#unknown(at);
+      case key.duration:
+        if (!isRest(view, at, key.durationRest) || view.getUint8(at + 8) !== 0x5f) return this.#unknown(at);
         return this.#digits(at + 13, columns.durationMs);
-      case reply:
-        return isRest(view, at, replyRest) ? this.#digits(at + 10, columns.target) : this.#unknown(at);
-      case target:
-        return view.getInt32(at + 4, true) === targetEnd ? this.#target(at + 8) : this.#unknown(at);
+      case key.reply:
+        return isRest(view, at, key.replyRest) ? this.#digits(at + 10, columns.target) : this.#unknown(at);
+      case key.emoji:
+        return view.getUint8(at + 4) === 0x69 && endsKey(view, at + 5)
+          ? this.#text(at + 7, columns.reason)
+          : this.#unknown(at);
+      case key.withdrawn:
+        return isText(view, at, 'withdrawn":true') ? this.#flag(at + 15, flag.withdrawn) : unread;
+      case key.target:
+        return view.getInt32(at + 4, true) === key.targetEnd ? this.#target(at + 8) : this.#unknown(at);
       default:
         return this.#unknown(at);
     }
+  }
+
+  #flag(next: number, bit: number): number {
+    const { columns, row } = this.#writer;
+    columns.flags[row] = (columns.flags[row] ?? 0) | bit;
+    return next;
   }
 
   /** The target of a record is a message, or a person, whom no report needs. */
@@ -181,9 +167,7 @@ export class RecordScanner {
     if (next < 0) return unread;
     this.#hasSender = true;
     const isServer = next - at === 8 && isText(view, at + 1, "server");
-    const { columns, row } = this.#writer;
-    if (!isServer) columns.flags[row] = flag.fromClient;
-    return next;
+    return isServer ? next : this.#flag(next, flag.fromClient);
   }
 
   #time(at: number): number {

@@ -129,6 +129,7 @@ export const en = {
     activity: "Activity",
     conversations: "Conversations",
     words: "Words",
+    reactions: "Reactions",
     growth: "Growth",
     compare: "Comparison",
     connections: "Connections",

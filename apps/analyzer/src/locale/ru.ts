@@ -102,6 +102,7 @@ export const ru: Texts = {
     activity: "Активность",
     conversations: "Беседы",
     words: "Слова",
+    reactions: "Реакции",
     growth: "Рост",
     compare: "Сравнение",
     connections: "Подключения",

@@ -7,6 +7,7 @@ import { emptyRow, none, type Row } from "./row.ts";
 import { addDay, emptyDaySet, type DaySet } from "./day-set.ts";
 import { notePresence, type Presences } from "./presence.ts";
 import { noteResponse, type LastSaid } from "./responses.ts";
+import { knownTypes } from "./known-types.ts";
 import { Meaning } from "./meaning.ts";
 import { SpanReader } from "./span-reader.ts";
 import type { SessionSpans } from "./session-span.ts";
@@ -134,7 +135,7 @@ export class RowReader {
     if (row.isSaid) {
       this.#fillText(columns, index);
       noteResponse(this.#reading.lastSaid, row);
-    }
+    } else if (row.type === "reacted") row.reaction = this.#strings[columns.reason[index] ?? none] ?? "";
     this.#stays.read(columns, index);
   }
 
@@ -233,18 +234,3 @@ export class RowReader {
     return client === undefined ? before : [...before, client];
   }
 }
-
-/** Compared as they stand in the source: `row.type === "message"` is then one comparison of addresses. */
-const knownTypes = [
-  "message",
-  "connected",
-  "disconnected",
-  "joined",
-  "left",
-  "renamed",
-  "topic",
-  "room-created",
-  "server-started",
-  "server-stopped",
-  "notice",
-];

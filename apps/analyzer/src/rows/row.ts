@@ -44,6 +44,8 @@ export interface Row {
   reason: string;
   /** `seq` of the message that this record points at: that it answers, changes, reacts to; 0 for none. */
   target: number;
+  /** The emoji of a `reacted` row. */
+  reaction: string;
   // The fields that follow apply only to rows that `isSaid`.
   words: number;
   characters: number;
@@ -81,6 +83,7 @@ export const emptyRow = (stays: SessionSpans): Row => ({
   isLate: false,
   reason: "",
   target: 0,
+  reaction: "",
   words: 0,
   characters: 0,
   emoji: 0,

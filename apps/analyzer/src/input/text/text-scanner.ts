@@ -1,6 +1,7 @@
 import { byte } from "../bytes.ts";
 import { flag } from "../columns.ts";
 import { endOfEmoji, endOfKeycap, mayBeEmoji, mayFrame } from "./emoji.ts";
+import { endsDomain, endsLink, endsMention, question } from "./ends.ts";
 import { asciiLetters, Letters } from "./letters.ts";
 import { codePointAt, lengthOfSequence, writeCodePoint } from "./utf8.ts";
 import { longestWord, WordTable, type WordCounts } from "./word-table.ts";
@@ -14,7 +15,6 @@ export interface TextCounts {
 
 const seed = 0x811c9dc5 | 0;
 const prime = 0x01000193;
-const question = 0x3f;
 const at = 0x40;
 const numberSign = 0x23;
 const asterisk = 0x2a;
@@ -23,13 +23,6 @@ const apostrophe = 0x27;
 const lastLatin = 0x24f;
 /** Letters that a text has at least to be called shouted. */
 const shoutedLetters = 4;
-
-const endsLink = (value: number): boolean =>
-  value <= byte.space || value === byte.quote || value === 0x3c || value === 0x3e;
-const endsDomain = (value: number): boolean =>
-  value === byte.slash || value === question || value === 0x23 || value === byte.colon || endsLink(value);
-const endsMention = (value: number): boolean =>
-  value <= byte.space || ',;:!?()"<>@'.includes(String.fromCharCode(value));
 
 const add = (counts: Map<string, number>, key: string): void => {
   counts.set(key, (counts.get(key) ?? 0) + 1);
