@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { EventLog, LogEntry } from "./event-log.ts";
 import type { Projection } from "./state/projection.ts";
+import { historyContract } from "./history.contract.ts";
 import { said, topicSet } from "../testing/drafts.ts";
 
 /** An implementation under test: each call opens the same log again. */
@@ -16,6 +17,7 @@ const seqs = (entries: readonly LogEntry[]): number[] => entries.map(({ record }
 export const eventLogContract = (name: string, create: () => Promise<LogUnderTest>): void => {
   describe(`an event log: ${name}`, () => {
     const opened = async (): Promise<EventLog> => (await create()).open();
+    historyContract(opened);
 
     test("[LOG-8] the first record names the log, and the name stays", async () => {
       const place = await create();

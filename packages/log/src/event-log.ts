@@ -33,12 +33,23 @@ export interface ReadHistory {
   readonly room: string;
   /** Exclusive upper end; the newest durable record of the room without it. */
   readonly before?: number;
+  /** Exclusive lower end, instead of `before`: the page begins with the first records after it (HIST-1). */
+  readonly after?: number;
   /** The number of messages: as many records as hold them. */
   readonly messages: number;
   /** The maximum number of bytes of records, but never less than one record. @default 256 KiB */
   readonly bytes?: number;
   /** Whether a page begins after unreadable records, empty if need be, instead of failing. @default false */
   readonly orLess?: boolean;
+}
+
+/** A time in a room. */
+export interface RoomTime {
+  readonly room: string;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  /** The first `seq` that counts. */
+  readonly from: number;
 }
 
 export type { BranchPoint, Origin };
@@ -87,6 +98,14 @@ export interface LogReader {
    * @throws {LogDamagedError} as `read`
    */
   history(query: ReadHistory): Promise<readonly LogEntry[]>;
+  /**
+   * Returns the `seq` of the first record of a room at or after a time; undefined for none. If the log
+   * continues with an earlier time (LOG-13), the newest part of it that begins before that time counts
+   * (HIST-3). MUST NOT scan the log.
+   *
+   * @throws {LogDamagedError} as `read`
+   */
+  firstAt(place: RoomTime): Promise<number | undefined>;
   /** Yields every record after a place, then new ones once durable, in runs, until the signal aborts. */
   follow(after: number, signal: AbortSignal): AsyncIterable<readonly LogEntry[]>;
   /** Calls the listener with each run that became durable, in order, before the appender gets its answer. */

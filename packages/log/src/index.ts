@@ -8,6 +8,7 @@ export type {
   Origin,
   ReadHistory,
   ReadRange,
+  RoomTime,
 } from "./event-log.ts";
 export {
   type CutShort,

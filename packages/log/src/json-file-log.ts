@@ -9,9 +9,11 @@ import type {
   Origin,
   ReadHistory,
   ReadRange,
+  RoomTime,
 } from "./event-log.ts";
 import type { BlockReader } from "./read/block-reader.ts";
-import { HistoryPage, pageBytes } from "./read/history-page.ts";
+import { firstAt } from "./read/first-at.ts";
+import { HistoryPage } from "./read/history-page.ts";
 import type { Tail } from "./read/tail.ts";
 import type { LogState } from "./state/log-state.ts";
 
@@ -91,26 +93,33 @@ export class JsonFileLog implements EventLog {
     return this.#allOf(seqs.filter((seq) => seq > 0 && seq <= last));
   }
 
-  async history({
-    room,
-    before,
-    messages,
-    bytes = pageBytes,
-    orLess = false,
-  }: ReadHistory): Promise<readonly LogEntry[]> {
-    const { seq, rooms } = this.#parts.state;
-    const page = new HistoryPage(messages, bytes);
-    let end = before ?? seq + 1;
+  async history(query: ReadHistory): Promise<readonly LogEntry[]> {
+    const { room, before, after, orLess = false } = query;
+    const { seq: last, rooms } = this.#parts.state;
+    const page = new HistoryPage(query);
+    let edge = after ?? before ?? last + 1;
     while (page.wanted > 0) {
-      const seqs = rooms.before(room, end, page.wanted);
-      const [first] = seqs;
-      if (first === undefined) break;
+      const seqs =
+        after === undefined
+          ? rooms.before(room, edge, page.wanted)
+          : rooms.within(new Set([room]), { after: edge, upto: last, limit: page.wanted });
+      const next = after === undefined ? seqs[0] : seqs.at(-1);
+      if (next === undefined) break;
       const entries = await (orLess ? this.#newestOf(seqs) : this.#entriesOf(seqs));
-      page.prepend(entries);
+      page.add(entries);
       if (entries.length < seqs.length) break;
-      end = first;
+      edge = next;
     }
     return page.entries;
+  }
+
+  firstAt(place: RoomTime): Promise<number | undefined> {
+    const { seq: last, rooms, ancestry } = this.#parts.state;
+    const timeOf = async (seq: number): Promise<number> => {
+      const [entry] = await this.#allOf([seq]);
+      return Date.parse(entry?.record.time ?? "");
+    };
+    return firstAt(place, { rooms, last, lineage: ancestry.lineage, timeOf });
   }
 
   async *follow(after: number, signal: AbortSignal): AsyncGenerator<readonly LogEntry[]> {

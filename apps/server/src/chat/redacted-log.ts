@@ -6,6 +6,7 @@ import type {
   Origin,
   ReadHistory,
   ReadRange,
+  RoomTime,
 } from "@beseda/log";
 import { isKnown, isOf, recordInLog, type AnyRecord } from "@beseda/protocol";
 import type { ChatState } from "./state.ts";
@@ -59,6 +60,10 @@ export class RedactedLog implements LogReader {
 
   async history(query: ReadHistory): Promise<readonly LogEntry[]> {
     return this.#redact(await this.#log.history(query).catch(refuseUnreadable));
+  }
+
+  async firstAt(place: RoomTime): Promise<number | undefined> {
+    return this.#log.firstAt(place).catch(refuseUnreadable);
   }
 
   async *follow(after: number, signal: AbortSignal): AsyncGenerator<readonly LogEntry[]> {

@@ -34,6 +34,16 @@ export class RoomIndex implements Projection {
     return seqs?.at(seqs.length - 1) ?? 0;
   }
 
+  /** The number of records of a room before a `seq`. */
+  placeOf(room: string, seq: number): number {
+    return this.#rooms.get(room)?.firstAbove(seq - 1) ?? 0;
+  }
+
+  /** `seq` of the record of a room that has so many before it; 0 for none. */
+  seqAt(room: string, place: number): number {
+    return this.#rooms.get(room)?.at(place) ?? 0;
+  }
+
   /** The newest `limit` records of a room before a `seq`, ascending. */
   before(room: string, before: number, limit: number): number[] {
     const seqs = this.#rooms.get(room);
