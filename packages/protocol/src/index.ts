@@ -30,6 +30,7 @@ export { type ReportListing } from "./commands/report.ts";
 export { roomSummarySchema, type Person, type RoomListing, type RoomSummary } from "./commands/room.ts";
 export { acknowledgementSchema, sendSchema, type Acknowledgement, type Send } from "./commands/message.ts";
 export { changeSchema, type Change, type Reaction, type Version } from "./commands/annotation.ts";
+export { type HistoryPlace } from "./commands/history.ts";
 export { type PinnedMessage } from "./commands/pin.ts";
 export { secretStart } from "./commands/secret-start.ts";
 export { looksSecret } from "./commands/doubtful.ts";

@@ -24,26 +24,30 @@ const mostEditBytes = 256 * 1024;
 /** The most reactions that come with one page. */
 const mostReactions = 800;
 
-/** Returns a page with later changes to its messages; shorter at its older end if that is too much. */
+/**
+ * Returns a page with later changes to its messages. If that is too much it is shorter, at the ends far from
+ * `place`: the record that was asked for, or the one that the page begins behind; by default its end.
+ */
 export const laterOf = async (
   { session, services: { chat, log } }: Looking,
   page: readonly LogEntry[],
+  place = page.at(-1)?.seq ?? 0,
 ): Promise<PageWithLater> => {
   const { state } = chat;
-  const last = page.at(-1)?.seq ?? 0;
   if (
     state.edits.size === 0 &&
     !page.some(({ record }) => isOf(record, "reacted")) &&
     state.reactions.size === 0
   )
     return { entries: page, later: [], undone: [], counted: [] };
-  const edits = await log.readAt(newestEdits(state, page, last));
-  const entries = asManyAsFit(page, edits);
-  const from = entries[0]?.seq ?? 0;
+  const edits = await log.readAt(newestEdits(state, page, place));
+  const entries = asManyAsFit(page, edits, place);
+  const last = entries.at(-1)?.seq ?? 0;
   const messages = entries.flatMap(({ seq, record }) => (isOf(record, "message") ? [seq] : []));
   const { seqs, counted } = reactionsBehind(state, messages, { last, clientId: session.clientId });
+  const targets = new Set(messages);
   const later = [
-    ...edits.filter(({ record }) => isOf(record, "edited") && record.target >= from),
+    ...edits.filter(({ seq, record }) => seq > last && isOf(record, "edited") && targets.has(record.target)),
     ...(await log.readAt(seqs)),
   ];
   return {
@@ -54,21 +58,40 @@ export const laterOf = async (
   };
 };
 
-const newestEdits = ({ edits }: ChatState, page: readonly LogEntry[], last: number): readonly number[] =>
+const newestEdits = ({ edits }: ChatState, page: readonly LogEntry[], behind: number): readonly number[] =>
   page
     .flatMap(({ seq }) => edits.get(seq)?.at(-1) ?? [])
-    .filter((seq) => seq > last)
+    .filter((seq) => seq > behind)
     .sort((one, other) => one - other);
 
-/** The newest records of a page whose edits fit; at least one. */
-const asManyAsFit = (page: readonly LogEntry[], edits: readonly LogEntry[]): readonly LogEntry[] => {
+/** The records next to a place whose edits fit, half of the room on either side; at least one record. */
+const asManyAsFit = (
+  page: readonly LogEntry[],
+  edits: readonly LogEntry[],
+  place: number,
+): readonly LogEntry[] => {
   const bytesOf = new Map(
     edits.flatMap(({ record, bytes }) => (isOf(record, "edited") ? [[record.target, bytes.length]] : [])),
   );
-  let rest = mostEditBytes;
-  const first = page.findLastIndex(({ seq }) => (rest -= bytesOf.get(seq) ?? 0) < 0);
-  return first < 0 ? page : page.slice(Math.min(first + 1, page.length - 1));
+  const fits = (room: number) => {
+    let rest = room;
+    return ({ seq }: LogEntry): boolean => (rest -= bytesOf.get(seq) ?? 0) >= 0;
+  };
+  const split = page.findLastIndex(({ seq }) => seq <= place) + 1;
+  const [upto, behind] = [page.slice(0, split), page.slice(split)];
+  const room = upto.length === 0 || behind.length === 0 ? mostEditBytes : mostEditBytes / 2;
+  const older = whileFits(upto.toReversed(), fits(room)).toReversed();
+  const newer = whileFits(behind, fits(room));
+  return upto.length === 0 ? orFirst(newer, behind) : [...orFirst(older, upto.slice(-1)), ...newer];
 };
+
+const whileFits = (entries: readonly LogEntry[], fits: (entry: LogEntry) => boolean): readonly LogEntry[] => {
+  const end = entries.findIndex((entry) => !fits(entry));
+  return end < 0 ? entries : entries.slice(0, end);
+};
+
+const orFirst = (entries: readonly LogEntry[], instead: readonly LogEntry[]): readonly LogEntry[] =>
+  entries.length > 0 ? entries : instead.slice(0, 1);
 
 interface Viewed {
   /** The last record of the page. */

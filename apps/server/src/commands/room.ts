@@ -12,7 +12,7 @@ import {
   type RoomSummary,
 } from "@beseda/protocol";
 import { memberRoom, onlineClient } from "../chat/lookup.ts";
-import { beginningOf, pageOf } from "./history.ts";
+import { answeredPage } from "./history.ts";
 import { procedure, router } from "./procedure.ts";
 import { meantRoom, roomInvitationProcedures } from "./room-invitation.ts";
 import { onlineCount, onlineMembers, summaries, summaryOf } from "./room-summary.ts";
@@ -49,25 +49,8 @@ export const room = router({
         member: found.members.has(clientId),
       }));
     }),
-  /**
-   * Returns records of a room before a place, oldest first, and the `seq` that they begin behind, `after`.
-   */
-  history: procedure
-    .input(declared.history.input)
-    .query(async ({ ctx, input: { room: name, before, limit } }) => {
-      const query = { room: name, messages: limit, ...(before !== undefined && { before }) };
-      const read = () => pageOf(ctx, query);
-      const { connection, services } = ctx;
-      const page = connection ? await services.pages.inTurn(connection.outlet, read) : await read();
-      const { entries, later, undone, counted } = page;
-      return {
-        events: entries.map(({ record }) => record),
-        after: beginningOf(entries),
-        ...(later.length > 0 && { later: later.map(({ record }) => record) }),
-        ...(undone.length > 0 && { undone }),
-        ...(counted.length > 0 && { counted }),
-      };
-    }),
+  /** Returns records of a room at a place, oldest first, and the `seq` that they begin behind, `after`. */
+  history: procedure.input(declared.history.input).query(({ ctx, input }) => answeredPage(ctx, input)),
   /**
    * Joins a room; a private one that one is invited to may be named without the end of its name, `~книги`.
    */

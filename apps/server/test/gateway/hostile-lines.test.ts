@@ -22,8 +22,8 @@ test.each(["ru", "en"] as const)(
     const faults: string[] = [];
     const fault = (line: string, isGood: boolean): unknown => isGood || faults.push(JSON.stringify(line));
     for (const record of hostileRecords()) {
-      const elsewhere = lines.of(record, { locale, label, isNumbered: false });
-      const here = lines.of(record, { locale, label: "", isNumbered: false });
+      const elsewhere = lines.of(record, { locale, label, isNumbered: false, isHit: false });
+      const here = lines.of(record, { locale, label: "", isNumbered: false, isHit: false });
       shown += here.length;
       for (const line of [...elsewhere, ...here]) fault(line, forbiddenIn(line) === undefined);
       for (const line of [...elsewhere.slice(1), ...here.slice(1)]) fault(line, line.startsWith("  | "));
@@ -37,7 +37,7 @@ test.each(["ru", "en"] as const)(
 
 test("[TXT-7] [PRG-9] whatever is in a record, its object is one clean line, and so is each line of what it says", () => {
   const objects = new JsonRecords({ name: "beseda", version: "1.0.0" });
-  const seen = { locale: "ru", isHistory: false, isOwn: false } as const;
+  const seen = { locale: "ru", isHistory: false, isHit: false, isOwn: false } as const;
   const faults: string[] = [];
   let shown = 0;
   for (const record of hostileRecords()) {

@@ -6,9 +6,9 @@ import { knownRoomSchema, lobby, roomNameSchema } from "../room-name.ts";
 import { topicSchema } from "../text.ts";
 import { pageOfList, pageSchema } from "../page.ts";
 import { absent, knownRoom, pageOrNone, roomOrHere } from "./arguments.ts";
-import { countedReactionsSchema } from "./counted-reactions.ts";
 import { command } from "./define-command.ts";
 import { calling, onLines, saysDone } from "./outcome.ts";
+import { historyCommand, historyProcedure } from "./history.ts";
 import { mutation, query } from "./procedure.ts";
 import { readMarkSchema, unreadSchema } from "./read.ts";
 
@@ -66,28 +66,7 @@ export const roomProcedures = {
   }),
   /** Lists the rooms that can be joined by name and the client's own `~` rooms, a page at a time. */
   directory: query("room.directory", { input: pageSchema, answer: z.array(roomListingSchema) }),
-  /**
-   * Returns the records of a room before `before` (the newest ones without it), oldest first: without a gap,
-   * as many as hold `limit` messages, at most 1,000 and 256 KiB. The answer's `after` is where they begin: 0
-   * for the beginning of the room. Later changes to messages of the page come with it (MSG-6).
-   */
-  history: query("room.history", {
-    input: z.object({
-      room: knownRoomSchema,
-      before: seqSchema.optional(),
-      limit: z.int().min(1).max(200).default(50),
-    }),
-    answer: z.object({
-      events: z.array(z.unknown()),
-      after: seqSchema.optional(),
-      /** Records after the page: the newest `edited` of each of its messages, and the `reacted` in effect. */
-      later: z.array(z.unknown()).optional(),
-      /** `seq`s of `reacted` in the page that are no longer in effect. */
-      undone: z.array(seqSchema).optional(),
-      /** Messages with more reactions than `later` holds: a count per emoji instead of all records. */
-      counted: z.array(countedReactionsSchema).optional(),
-    }),
-  }),
+  history: historyProcedure,
   /** Lists the members that are online. */
   members: query("room.members", { input: roomSchema, answer: z.array(personSchema) }),
   /** Joins a room; opens one that does not exist, unless its name is that of a private room. */
@@ -114,20 +93,6 @@ export const roomProcedures = {
   /** Returns the room of two with somebody online, by name or `client_id`; opens it if there is none. */
   direct: mutation("room.direct", { input: z.object({ name: nameSchema }), answer: roomSummarySchema }),
 };
-
-/** The number of messages that `/history` shows by default. */
-const lookBack = 20;
-
-const recordCount = z
-  .union([
-    absent,
-    z
-      .string()
-      .regex(/^\d{1,4}$/u)
-      .transform(Number),
-  ])
-  .pipe(z.int().min(1).max(200).default(lookBack))
-  .transform((count) => ({ count }));
 
 /** `-` removes the topic, an empty argument asks for it. */
 const topicOrNothing = z
@@ -216,11 +181,7 @@ export const roomCommands = {
             lines: onLines(viewer, lines.topic(room, summary.topic)),
           })),
   }),
-  history: command("history", {
-    aliases: ["история"],
-    arguments: recordCount,
-    procedure: roomProcedures.history,
-  }),
+  history: historyCommand,
   create: command("create", {
     aliases: ["открыть"],
     arguments: newRoom,

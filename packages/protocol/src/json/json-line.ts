@@ -20,6 +20,8 @@ const ofRecord = {
   room: z.string().optional(),
   /** The record is shown again: it is from before the client came, or the client asked for it. */
   history: z.literal(true).optional(),
+  /** The record that the client asked for, among those around it. */
+  hit: z.literal(true).optional(),
 };
 
 /** The `id` that the client gave the object that is answered, if any. */

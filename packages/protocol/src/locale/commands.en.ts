@@ -17,7 +17,11 @@ export const commandsEn = {
     example: '/msg "Anna Smith" Hello!',
   },
   me: { takes: "TEXT", help: "what you do, not what you say", example: "/me is making tea" },
-  history: { takes: "[N]", help: "the last N messages of the room, 1 to 200", example: "/history 50" },
+  history: {
+    takes: "[N|#SEQ|DATE [TIME]]",
+    help: "the last N messages of the room, 1 to 200, or those around a message or a day",
+    example: "/history 2026-11-30",
+  },
   since: { takes: "SEQ", help: "everything in your rooms after message #SEQ", example: "/since 120" },
   time: { takes: "", help: "what time the server has", example: "/time" },
   lang: { takes: "ru|en", help: "the language that Beseda speaks to you", example: "/lang ru" },

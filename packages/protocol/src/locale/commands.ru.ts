@@ -18,7 +18,11 @@ export const commandsRu: Texts["commands"] = {
     example: "/msg «Анна Каренина» Привет!",
   },
   me: { takes: "ТЕКСТ", help: "не что вы говорите, а что делаете", example: "/me заваривает чай" },
-  history: { takes: "[N]", help: "последние N сообщений комнаты, от 1 до 200", example: "/history 50" },
+  history: {
+    takes: "[N|#SEQ|ДАТА [ВРЕМЯ]]",
+    help: "последние N сообщений комнаты, от 1 до 200, или те, что вокруг сообщения или дня",
+    example: "/history 2026-11-30",
+  },
   since: { takes: "SEQ", help: "всё в ваших комнатах после сообщения #SEQ", example: "/since 120" },
   time: { takes: "", help: "который час на сервере", example: "/time" },
   lang: { takes: "ru|en", help: "на каком языке Беседа говорит с вами", example: "/lang en" },

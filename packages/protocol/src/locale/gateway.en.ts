@@ -16,6 +16,8 @@ export const gatewayEn = {
     `The log is at #${seq}: later, /since ${seq} shows what came after. A message has at most ${count(limit, "character", "characters")}.`,
   history: (records: number, room: string) =>
     `The last ${count(records, "event", "events")} in ${placeOf(room)}, oldest first:`,
+  historyAround: (seq: number, room: string) => `Around #${seq} in ${placeOf(room)}, oldest first:`,
+  nothingFrom: (room: string) => `Nothing happened in ${placeOf(room)} since then.`,
   noHistory: (room: string) => `Nothing was said in ${placeOf(room)} yet.`,
   acknowledged: (seq: number, time: string) => `Received #${seq} at ${time}`,
   helpMore: () =>

@@ -16,6 +16,8 @@ export const gatewayRu: typeof gatewayEn = {
     `В журнале #${seq}: потом /since ${seq} покажет всё, что было после. В сообщении не больше ${count(limit, { one: "знака", few: "знаков", many: "знаков" })}.`,
   history: (records, room) =>
     `Последнее в ${placeOf(room)}: ${count(records, { one: "событие", few: "события", many: "событий" })}, старые сверху:`,
+  historyAround: (seq, room) => `Вокруг #${seq} в ${placeOf(room)}, старые сверху:`,
+  nothingFrom: (room) => `С того времени в ${placeOf(room)} ничего не было.`,
   noHistory: (room) => `В ${placeOf(room)} ещё ничего не сказано.`,
   acknowledged: (seq, time) => `Принято #${seq} в ${time}`,
   helpMore: () =>

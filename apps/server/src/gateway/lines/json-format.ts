@@ -84,13 +84,13 @@ export class JsonFormat implements LineFormat {
     return this.#own({ type: "acknowledged", message, seq, time, ...(id !== undefined && { id }) });
   }
 
-  record(record: AnyRecord, { session, isHistory }: View): readonly string[] {
+  record(record: AnyRecord, { session, isHistory, isHit }: View): readonly string[] {
     const isOwn = record.client_id === session.clientId;
-    return this.#records.of(record, { locale: session.locale, isHistory, isOwn }, this.#keys);
+    return this.#records.of(record, { locale: session.locale, isHistory, isHit, isOwn }, this.#keys);
   }
 
   news(record: AnyRecord, sentence: string): readonly string[] {
-    return [lineOf(noticeLine(record, clean(sentence), false), this.#keys)];
+    return [lineOf(noticeLine(record, clean(sentence), { isHistory: false, isHit: false }), this.#keys)];
   }
 
   parting({ code, reason, locale }: Parting): readonly string[] {
@@ -127,6 +127,7 @@ const lineOf = (line: JsonLine, { name, text }: JsonKeys): string => {
 interface Seen {
   readonly locale: Locale;
   readonly isHistory: boolean;
+  readonly isHit: boolean;
   readonly isOwn: boolean;
 }
 
@@ -149,8 +150,8 @@ export class JsonRecords {
   of(record: AnyRecord, seen: Seen, keys: JsonKeys): readonly string[] {
     let made = this.#made.get(record);
     if (!made) this.#made.set(record, (made = new Map()));
-    const { locale, isHistory, isOwn } = seen;
-    const key = `${locale} ${keys.name} ${keys.text} ${isHistory} ${isOwn}`;
+    const { locale, isHistory, isHit, isOwn } = seen;
+    const key = `${locale} ${keys.name} ${keys.text} ${isHistory} ${isHit} ${isOwn}`;
     let lines = made.get(key);
     if (!lines) {
       const line = isOf(record, "message") ? messageLine(record, seen) : seenLine(record, seen);
@@ -162,7 +163,7 @@ export class JsonRecords {
 
 const messageLine = (
   { message, name, client_id, room, seq, time, action, reply_to, edited, deleted }: RecordOf<"message">,
-  { isHistory, isOwn }: Seen,
+  { isHistory, isHit, isOwn }: Seen,
 ): JsonLine => ({
   type: "message",
   name: nameOnLine(name),
@@ -174,15 +175,16 @@ const messageLine = (
   ...(action && { action }),
   ...(isOwn && { own: true }),
   ...(isHistory && { history: true }),
+  ...(isHit && { hit: true }),
   ...(isDirectRoom(room) && { private: true }),
   ...(reply_to !== undefined && { reply_to }),
   ...(edited && { edited }),
   ...(deleted && { deleted }),
 });
 
-const seenLine = (record: AnyRecord, { locale, isHistory }: Seen): JsonLine | undefined => {
-  const notice = noticeOf(record, locale);
-  return notice === undefined ? undefined : noticeLine(record, clean(notice), isHistory);
+const seenLine = (record: AnyRecord, seen: Seen): JsonLine | undefined => {
+  const notice = noticeOf(record, seen.locale);
+  return notice === undefined ? undefined : noticeLine(record, clean(notice), seen);
 };
 
 type Notice = Extract<JsonLine, { type: "notice" }>;
@@ -199,7 +201,11 @@ const doneTo = (record: AnyRecord): Pick<Notice, "target" | "text" | "emoji" | "
   return isDone && record.target !== undefined ? { target: record.target } : {};
 };
 
-const noticeLine = (record: AnyRecord, message: string, isHistory: boolean): JsonLine => {
+const noticeLine = (
+  record: AnyRecord,
+  message: string,
+  { isHistory, isHit }: Pick<Seen, "isHistory" | "isHit">,
+): JsonLine => {
   const room = roomOf(record);
   const who = "name" in record && typeof record.name === "string" ? nameOnLine(record.name) : undefined;
   return {
@@ -214,5 +220,6 @@ const noticeLine = (record: AnyRecord, message: string, isHistory: boolean): Jso
     seq: record.seq,
     time: record.time,
     ...(isHistory && { history: true }),
+    ...(isHit && { hit: true }),
   };
 };

@@ -65,6 +65,28 @@ export const describeJsonGateway = ({ begin }: JsonGatewayUnderTest): void => {
     expect(anna.lines.join("\n")).not.toMatch(/Client_2|теперь Борис/u);
   });
 
+  test("[HIST-4] a program gets what was said around a message, with `hit` at that one", async () => {
+    await using server = await temporaryServer(patient);
+    await using boris = await begin(server, { username: "Борис", text: "раз" });
+    await boris.sees('"acknowledged"');
+    for (const text of ["два", "три"]) {
+      boris.type(JSON.stringify({ text }));
+      await boris.sees(`"text":"${text}"`);
+    }
+    const [, seq] = jsonOf(boris).flatMap((line) => (line.type === "message" ? [line.seq] : []));
+    const from = boris.lines.length;
+    boris.type(JSON.stringify({ type: "command", text: `/history #${seq}` }));
+    await boris.sees('"text":"три"', from);
+    const shown = jsonOf(boris)
+      .slice(from)
+      .flatMap((line) => (line.type === "message" ? [[line.message, line.history, line.hit]] : []));
+    expect(shown).toEqual([
+      ["раз", true, undefined],
+      ["два", true, true],
+      ["три", true, undefined],
+    ]);
+  });
+
   test("[PRG-9] what it calls things, it is answered with", async () => {
     await using server = await temporaryServer(patient);
     await using anna = await WebSocketClient.connect(server, { name: "Анна" });

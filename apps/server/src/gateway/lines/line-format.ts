@@ -34,6 +34,16 @@ export interface View {
   readonly isNumbered: boolean;
   /** Whether the record is shown again. */
   readonly isHistory: boolean;
+  /** Whether the record is the one that was asked for. */
+  readonly isHit: boolean;
+}
+
+/** Older records that come next. */
+export interface HistoryHead {
+  readonly room: string;
+  readonly records: number;
+  /** `seq` of the record that they surround; missing for the newest ones of the room. */
+  readonly hit?: number | undefined;
 }
 
 /** The end of a conversation. */
@@ -51,7 +61,7 @@ export interface Parting {
 export interface LineFormat {
   greeting(greeted: Greeted): readonly string[];
   /** Returns the lines before older records that say what they are. */
-  historyHead(records: number, room: string, locale: Locale): readonly string[];
+  historyHead(head: HistoryHead, locale: Locale): readonly string[];
   /** Returns the lines between records of two days. */
   day(time: string, locale: Locale): readonly string[];
   /** Returns the answer to a command, given in sentences. */

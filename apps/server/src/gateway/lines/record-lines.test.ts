@@ -28,7 +28,7 @@ const said = (
 });
 
 const lines = (record: ChatRecord | UnknownRecord, label = ""): readonly string[] =>
-  new RecordLines().of(record, { locale: "ru", label, isNumbered: false });
+  new RecordLines().of(record, { locale: "ru", label, isNumbered: false, isHit: false });
 
 describe("a record as lines", () => {
   test("[TXT-2] a message", () => {
@@ -57,10 +57,10 @@ describe("a record as lines", () => {
       message: "",
     } as const;
     const made = new RecordLines();
-    expect(made.of(came, { locale: "ru", label: "", isNumbered: false })).toEqual([
+    expect(made.of(came, { locale: "ru", label: "", isNumbered: false, isHit: false })).toEqual([
       "[13:45:00] *** Анна теперь в чате",
     ]);
-    expect(made.of(came, { locale: "en", label: "", isNumbered: false })).toEqual([
+    expect(made.of(came, { locale: "en", label: "", isNumbered: false, isHit: false })).toEqual([
       "[13:45:00] *** Анна is now in the chat",
     ]);
   });

@@ -18,6 +18,8 @@ export interface Look {
   readonly label: string;
   /** Whether a message begins with its `#seq`. */
   readonly isNumbered: boolean;
+  /** Whether the record is the one that was asked for: it has a mark beside its number. */
+  readonly isHit: boolean;
 }
 
 /**
@@ -35,20 +37,21 @@ export class RecordLines {
   of(record: AnyRecord, look: Look): readonly string[] {
     let made = this.#made.get(record);
     if (!made) this.#made.set(record, (made = new Map()));
-    const key = `${look.locale} ${look.isNumbered} ${look.label}`;
+    const key = `${look.locale} ${look.isNumbered} ${look.isHit} ${look.label}`;
     let lines = made.get(key);
     if (!lines) made.set(key, (lines = make(record, look)));
     return lines;
   }
 }
 
-const make = (record: AnyRecord, { locale, label, isNumbered }: Look): readonly string[] => {
+const make = (record: AnyRecord, { locale, label, isNumbered, isHit }: Look): readonly string[] => {
   const said = sayingOf(record, locale);
   if (said === undefined) return [];
   const [first = "", ...more] = cleanLines(said.text);
   const before = label === "" ? "" : `${cleanLine(label)} `;
   // No name begins with this sign (NAM-3).
-  const number = isNumbered && isOf(record, "message") ? `#${record.seq} ` : "";
+  const hasNumber = isHit || (isNumbered && isOf(record, "message"));
+  const number = hasNumber ? `#${record.seq}${isHit ? "◄" : ""} ` : "";
   return [
     `${before}[${clockTime(record.time)}] ${number}${said.head}${first}`,
     ...more.map((line) => `  | ${line}`),

@@ -149,17 +149,21 @@ const topic = ({ context, screen }: CommandContext): Promise<void> => {
   return screen.print([gatewayTextsOf(context.session.locale).topic(room, text)]);
 };
 
-const history = async (
-  { context, screen }: CommandContext,
-  { count }: ArgumentsOf<"history">,
-): Promise<void> => {
-  const { entries, later } = await pageOf(context, { room: screen.room, messages: count });
+const history = async (here: CommandContext, wanted: ArgumentsOf<"history">): Promise<void> => {
+  const { context, screen } = here;
+  const { count, around } = wanted;
+  // Typed on the clock of the server, as all times on lines are.
+  const at = wanted.at === undefined ? undefined : new Date(wanted.at).toISOString();
+  const query = { room: screen.room, limit: count, around, at };
+  const { entries, later, hit } = await pageOf(context, query);
+  if (at !== undefined && hit === undefined) await screen.print([textsFor(here).nothingFrom(screen.room)]);
   const records = entries.map(({ record }) => record);
   await screen.history(
     foldedPage(
       records,
       later.map(({ record }) => record),
     ),
+    hit,
   );
 };
 

@@ -15,6 +15,15 @@ export interface ScreenParts {
   readonly gone: AbortSignal;
 }
 
+/** How a record is shown. */
+interface Shown {
+  readonly isHistory: boolean;
+  /** `seq` of the record that was asked for, if one was. */
+  readonly hit?: number | undefined;
+}
+
+const live: Shown = { isHistory: false };
+
 /** The chat as a person at a line client sees it. */
 export class Screen {
   /** The current room: its lines have no label. */
@@ -77,21 +86,22 @@ export class Screen {
     return called;
   }
 
-  /** Shows older records below a line that says so. */
-  async history(records: readonly LogEntry["record"][]): Promise<void> {
-    await this.show(this.#format.historyHead(records.length, this.room, this.#parts.session.locale));
-    await this.again(records);
+  /** Shows older records below a line that says so; with numbers around the one that was asked for. */
+  async history(records: readonly LogEntry["record"][], hit?: number): Promise<void> {
+    const head = { records: records.length, room: this.room, hit };
+    await this.show(this.#format.historyHead(head, this.#parts.session.locale));
+    await this.again(records, hit);
   }
 
   /** Shows older records, with the day if they are not of today. */
-  again(records: readonly LogEntry["record"][]): Promise<void> {
+  again(records: readonly LogEntry["record"][], hit?: number): Promise<void> {
     const { session } = this.#parts;
     const lines: string[] = [];
     let shownDay: string | number = session.now();
     for (const record of records) {
       if (!isSameDay(record.time, shownDay)) lines.push(...this.#format.day(record.time, session.locale));
       shownDay = record.time;
-      for (const line of this.#linesOf(record, true)) lines.push(line);
+      for (const line of this.#linesOf(record, { isHistory: true, hit })) lines.push(line);
     }
     return this.show(lines);
   }
@@ -99,20 +109,26 @@ export class Screen {
   #liveLines({ record }: LogEntry): readonly string[] {
     const { session } = this.#parts;
     if (isOf(record, "connected") && record.session === session.id) return [];
-    if (!isOf(record, "message") || record.session !== session.id) return this.#linesOf(record, false);
+    if (!isOf(record, "message") || record.session !== session.id) return this.#linesOf(record, live);
     const called = this.calledOf(record.id);
     const acknowledgement = this.#format.acknowledgement(record, session.locale, called);
-    return this.echo ? [...acknowledgement, ...this.#linesOf(record, false)] : acknowledgement;
+    return this.echo ? [...acknowledgement, ...this.#linesOf(record, live)] : acknowledgement;
   }
 
-  #linesOf(record: LogEntry["record"], isHistory: boolean): readonly string[] {
+  #linesOf(record: LogEntry["record"], { isHistory, hit }: Shown): readonly string[] {
     const { session } = this.#parts;
     if (isPersonal(session, record)) {
       const news = personalNews(session, record);
       return news === undefined ? [] : this.#format.news(record, news);
     }
     if (isFolded(session, record)) return [];
-    return this.#format.record(record, { session, room: this.room, isHistory, isNumbered: this.numbers });
+    return this.#format.record(record, {
+      session,
+      room: this.room,
+      isHistory,
+      isNumbered: this.numbers || hit !== undefined,
+      isHit: record.seq === hit,
+    });
   }
 
   get #format(): LineFormat {

@@ -10,7 +10,7 @@ import {
   textsOf,
 } from "@beseda/protocol";
 import { clockTime } from "./clock-time.ts";
-import type { Greeted, LineFormat, Parting, Refused, View } from "./line-format.ts";
+import type { Greeted, HistoryHead, LineFormat, Parting, Refused, View } from "./line-format.ts";
 import { partingLine } from "./parting-line.ts";
 import type { RecordLines } from "./record-lines.ts";
 
@@ -31,12 +31,13 @@ export class TextFormat implements LineFormat {
       lines.you({ name, clientId, room }),
       lines.howTo(),
       lines.position(seq, limits.message_characters),
-      ...(records === 0 ? [lines.noHistory(room)] : this.historyHead(records, room, locale)),
+      ...(records === 0 ? [lines.noHistory(room)] : this.historyHead({ records, room }, locale)),
     ].map(cleanLine);
   }
 
-  historyHead(records: number, room: string, locale: Locale): readonly string[] {
-    return [cleanLine(gatewayTextsOf(locale).history(records, room))];
+  historyHead({ records, room, hit }: HistoryHead, locale: Locale): readonly string[] {
+    const { history, historyAround } = gatewayTextsOf(locale);
+    return [cleanLine(hit === undefined ? history(records, room) : historyAround(hit, room))];
   }
 
   day(time: string, locale: Locale): readonly string[] {
@@ -64,11 +65,12 @@ export class TextFormat implements LineFormat {
   }
 
   record(record: AnyRecord, view: View): readonly string[] {
-    const { session, isNumbered } = view;
+    const { session, isNumbered, isHit } = view;
     return this.#recordLines.of(record, {
       locale: session.locale,
       label: labelOf(roomOf(record), view),
       isNumbered,
+      isHit,
     });
   }
 

@@ -304,6 +304,28 @@ export const describeTextGateway = ({ via, connect, hasCodes }: TextGatewayUnder
       await anna.ask("громко", "Анна: громко");
     });
 
+    test("[HIST-4] /history #SEQ and a date show what was said around it, numbered, with a mark at it", async () => {
+      await using server = await temporaryServer();
+      await using anna = await connect(server, { name: "Анна" });
+      for (let index = 0; index < 30; index += 1) await anna.ask(`${index} раз`, `Анна: ${index} раз`);
+      const seq = (await server.records()).find(({ message }) => message === "15 раз")?.seq ?? 0;
+      const from = anna.lines.length;
+      await anna.ask(`/history #${seq}`, `Вокруг #${seq} в #lobby, старые сверху:`);
+      await anna.sees("24 раз", from);
+      const said = saidIn(anna.lines.slice(from)).map((line) => line.slice(11));
+      expect(said).toHaveLength(20);
+      expect(said.filter((line) => line.includes("◄"))).toEqual([`#${seq}◄ Анна: 15 раз`]);
+      expect(said.at(-1)).toBe(`#${seq + 9} Анна: 24 раз`);
+      await anna.ask("/history #99999", "Ошибка: Сообщения #99999 здесь для вас нет.");
+      const first = (await server.records()).find((record) => "room" in record && record.room === "lobby");
+      await anna.ask("/history 2020-01-01", `Вокруг #${first?.seq} в #lobby`);
+      await anna.sees(`#${first?.seq}◄ *** `);
+      const late = anna.lines.length;
+      await anna.ask("/history 31.12.2199 13:45", "С того времени в #lobby ничего не было.");
+      await anna.sees("Последнее в #lobby", late);
+      await anna.ask("/history вчера", "Ошибка: Надо так: /history [N|#SEQ|ДАТА [ВРЕМЯ]]");
+    });
+
     test("[TXT-3] /time, /lang, /ping", async () => {
       await using server = await temporaryServer();
       await using anna = await connect(server);
