@@ -35,6 +35,9 @@ export interface Gateways {
   stop(): void;
 }
 
+/** The time between two looks at what people at line clients have read. */
+const readingMs = 1000;
+
 export const createGateways = (parts: GatewaysParts): Gateways => {
   const { settings, storage, delivering, connectionGuard, refusals, webAddress } = parts;
   const { config, clock, logger, silentMs } = settings;
@@ -42,6 +45,7 @@ export const createGateways = (parts: GatewaysParts): Gateways => {
   const { flusher } = delivering;
   const turns = new Turns({ elapsed: () => clock.elapsed(), flush: () => flusher.flush() });
   const heartbeat = new Heartbeat({ intervalMs: settings.heartbeatMs, stalledBeats: 3 });
+  const rounds = new Heartbeat({ intervalMs: readingMs, stalledBeats: 3 });
   const allowances = settings.hasLimits
     ? new FrameAllowances(settings.frameRates, () => clock.elapsed())
     : undefined;
@@ -54,6 +58,7 @@ export const createGateways = (parts: GatewaysParts): Gateways => {
   const lineSessions = {
     services,
     hub: delivering.hub,
+    rounds,
     formats: new LineFormats(settings.server),
     logger,
     locale: config.locale,
@@ -85,6 +90,7 @@ export const createGateways = (parts: GatewaysParts): Gateways => {
     }),
     stop: () => {
       heartbeat.stop();
+      rounds.stop();
       portChecks.stop();
     },
   };

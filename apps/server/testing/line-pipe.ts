@@ -1,3 +1,4 @@
+import type { Output } from "../src/gateway/reader-progress.ts";
 import type { LinePort } from "../src/gateway/lines/line-port.ts";
 
 /** A connection of lines whose reader can stall. */
@@ -27,6 +28,10 @@ export class LinePipe implements LinePort {
 
   async drained(signal: AbortSignal): Promise<void> {
     while (this.isCongested && !signal.aborted) await this.#wake.promise;
+  }
+
+  get output(): Output {
+    return { takenBytes: this.lines.length, waitingBytes: this.#held.length };
   }
 
   standStill(): void {

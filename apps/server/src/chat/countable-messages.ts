@@ -16,6 +16,8 @@ interface Countable {
 export interface CountedPart {
   /** Exclusive. */
   readonly after: number;
+  /** Inclusive. @default the end of the log */
+  readonly upto?: number | undefined;
   /** Clients whose messages do not count. */
   readonly without: readonly string[];
   /** The number at which counting stops. */
@@ -160,10 +162,10 @@ const removeMentions = ({ mentions }: Countable, target: number): void => {
   }
 };
 
-const counted = (list: MessageList | undefined, { after, without, most }: CountedPart): number => {
+const counted = (list: MessageList | undefined, { after, upto, without, most }: CountedPart): number => {
   if (!list || list.last <= after) return 0;
   const authors = new Set(without.map(numberOf));
-  return list.count({ after, counts: (word) => !authors.has(authorOf(word)), most, look: mostLooked });
+  return list.count({ after, upto, counts: (word) => !authors.has(authorOf(word)), most, look: mostLooked });
 };
 
 /** The author of a message, with whether it mentions anybody. */

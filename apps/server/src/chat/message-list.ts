@@ -14,6 +14,8 @@ interface Chunk {
 export interface ListedPart {
   /** Exclusive. */
   readonly after: number;
+  /** Inclusive. @default the end of the list */
+  readonly upto?: number | undefined;
   readonly counts: (about: number) => boolean;
   /** The number at which counting stops. */
   readonly most: number;
@@ -81,15 +83,16 @@ export class MessageList {
   }
 
   /** Counts the newest messages. */
-  count({ after, counts, most, look }: ListedPart): number {
+  count({ after, upto = Infinity, counts, most, look }: ListedPart): number {
     let count = 0;
     let looked = 0;
     for (let place = this.#chunks.length - 1; place >= 0; place -= 1) {
       const { words, length } = this.#chunks[place] ?? { words: new Uint32Array(0), length: 0 };
       for (let at = (length - 1) * width; at >= 0; at -= width) {
-        if ((words[at] ?? 0) <= after || count === most || looked === look) return count;
+        const seq = words[at] ?? 0;
+        if (seq <= after || count === most || looked === look) return count;
         looked += 1;
-        if (counts(words[at + 1] ?? 0)) count += 1;
+        if (seq <= upto && counts(words[at + 1] ?? 0)) count += 1;
       }
     }
     return count;

@@ -37,6 +37,10 @@ export const room = router({
     .query(({ ctx: { session, services }, input: { page } }): readonly RoomListing[] => {
       const { state } = services.chat;
       const { clientId } = session;
+      const unreadIn = (name: string): Pick<RoomListing, "unread"> => {
+        const { unread } = services.sessions.reading.of(session, name);
+        return unread > 0 ? { unread } : {};
+      };
       const all = [...state.rooms]
         .filter(([name, found]) => name === lobby || found.members.size > 0)
         .filter(
@@ -47,6 +51,7 @@ export const room = router({
         topic: found.topic,
         members: onlineCount(state, name, found),
         member: found.members.has(clientId),
+        ...(found.members.has(clientId) && unreadIn(name)),
       }));
     }),
   /** Returns records of a room at a place, oldest first, and the `seq` that they begin behind, `after`. */

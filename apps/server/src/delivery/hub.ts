@@ -72,6 +72,11 @@ export class Hub {
       );
   }
 
+  /** The rooms of a live reader, without a look at all rooms; undefined for one that is not live. */
+  roomsOf(subscriber: LiveReader): readonly string[] | undefined {
+    return this.#liveOf(subscriber.reader.clientId).find((live) => live.subscriber === subscriber)?.rooms;
+  }
+
   stop(): void {
     this.#stopListening();
   }

@@ -86,6 +86,16 @@ export class Subscriber implements LiveReader {
     this.#onStop?.();
   }
 
+  /** The `seq` up to which everything for this reader is in its sink. */
+  get taken(): number {
+    return this.#mode === "live" ? this.#source.log.last.seq : this.#cursor;
+  }
+
+  /** The rooms of its reader. */
+  get rooms(): readonly string[] {
+    return this.#source.hub.roomsOf(this) ?? this.reader.rooms();
+  }
+
   /** Resolves when everything up to a `seq` is in the sink, or the reader is gone. */
   async reached(seq: number): Promise<void> {
     while (this.#cursor < seq && this.#mode !== "live" && this.#mode !== "stopped") {

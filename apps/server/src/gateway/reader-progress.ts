@@ -1,5 +1,20 @@
 import type { Duplex } from "node:stream";
 
+/** The output of a connection, in bytes. */
+export interface Output {
+  /** Taken by the system since the connection was opened. */
+  readonly takenBytes: number;
+  /** Not yet taken. */
+  readonly waitingBytes: number;
+}
+
+/** Returns the output of a stream as it is now. */
+export const outputOf = (stream: Duplex): Output => {
+  const waitingBytes = stream.writableLength;
+  const written = "bytesWritten" in stream ? Number(stream.bytesWritten) : 0;
+  return { takenBytes: written - waitingBytes, waitingBytes };
+};
+
 /** Measures how long a peer has taken none of the output that waits for it (DEL-5). */
 export class ReaderProgress {
   #takenBytes = 0;
@@ -7,10 +22,8 @@ export class ReaderProgress {
 
   /** Counts a heartbeat. @returns how many have passed in which output waited and none was taken */
   beat(stream: Duplex): number {
-    const { writableLength } = stream;
-    const written = "bytesWritten" in stream ? Number(stream.bytesWritten) : 0;
-    const takenBytes = written - writableLength;
-    const isStalled = writableLength > 0 && takenBytes === this.#takenBytes;
+    const { takenBytes, waitingBytes } = outputOf(stream);
+    const isStalled = waitingBytes > 0 && takenBytes === this.#takenBytes;
     this.#stalledBeats = isStalled ? this.#stalledBeats + 1 : 0;
     this.#takenBytes = takenBytes;
     return this.#stalledBeats;

@@ -1,7 +1,7 @@
 import { ChatError, isDirectRoom, lobby } from "@beseda/protocol";
 import type { LogReader } from "@beseda/log";
 import type { Chat } from "../chat/chat.ts";
-import type { CountableMessages } from "../chat/countable-messages.ts";
+import type { CountableMessages, CountedPart } from "../chat/countable-messages.ts";
 import type { ReadMark, ReadMarks } from "../identity/read-marks.ts";
 import type { ClientView } from "./client-view.ts";
 
@@ -83,18 +83,20 @@ export class Reading {
   /** Returns up to where a client has read a room that it is a member of, and how much it has not. */
   of(client: Reader, room: string): Read {
     const mark = this.#markOf(client, room);
-    const after = Math.max(mark.seq, client.readableFrom(room) - 1);
-    const { messages, chat, log } = this.#parts;
-    const { clientId } = client;
-    const blocked = chat.state.blocks.get(clientId) ?? [];
-    const without = [clientId, ...blocked.map(({ client_id }) => client_id)];
-    const part = { after, without, most: mostCounted };
+    const { messages, log } = this.#parts;
+    const part = { ...this.#behind(client, room, mark), most: mostCounted };
     return {
       ...mark,
       unread: messages.count(room, part),
-      mentions: messages.countMentions(room, clientId, part),
+      mentions: messages.countMentions(room, client.clientId, part),
       last: log.lastOf(room),
     };
+  }
+
+  /** Whether something up to a place is unread. */
+  isUnread(client: Reader, { room, upto }: { readonly room: string; readonly upto: number }): boolean {
+    const part = this.#behind(client, room, this.#markOf(client, room));
+    return this.#parts.messages.count(room, { ...part, upto, most: 1 }) > 0;
   }
 
   /** Whether a client has not read that far. */
@@ -122,6 +124,15 @@ export class Reading {
     marks.note({ clientId, room }, mark);
     this.#bound(clientId, known.marks);
     return true;
+  }
+
+  /** The messages behind a mark that count for a client. */
+  #behind(client: Reader, room: string, { seq }: ReadMark): Pick<CountedPart, "after" | "without"> {
+    const blocked = this.#parts.chat.state.blocks.get(client.clientId) ?? [];
+    return {
+      after: Math.max(seq, client.readableFrom(room) - 1),
+      without: [client.clientId, ...blocked.map(({ client_id }) => client_id)],
+    };
   }
 
   #bound(clientId: string, marks: Map<string, ReadMark>): void {

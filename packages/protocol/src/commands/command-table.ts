@@ -6,6 +6,7 @@ import { moderationCommands as moderation } from "./moderation.ts";
 import type { Call, Here } from "./outcome.ts";
 import { peopleCommands as people } from "./people.ts";
 import { pinCommands as pin } from "./pin.ts";
+import { readCommands as read } from "./read.ts";
 import { reportCommands as report } from "./report.ts";
 import { roomInvitationCommands as invitation } from "./room-invitation.ts";
 import { roomCommands as room } from "./room.ts";
@@ -29,6 +30,7 @@ export const commandTable = {
   reply: message.reply,
   history: room.history,
   since: session.since,
+  ...read,
   time: session.time,
   lang: session.lang,
   echo: session.echo,

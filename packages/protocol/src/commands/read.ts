@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { seqSchema } from "../ids.ts";
-import { knownRoomSchema } from "../room-name.ts";
+import { knownRoomSchema, placeOf } from "../room-name.ts";
+import { absent, position } from "./arguments.ts";
+import { command } from "./define-command.ts";
+import { calling } from "./outcome.ts";
 import { mutation } from "./procedure.ts";
 
 /** Number that the server gives, never the same twice for one mark; 0 for a mark that nobody has set. */
@@ -31,5 +34,24 @@ export const readProcedures = {
       version: versionSchema.optional(),
     }),
     answer: readSchema,
+  }),
+};
+
+/** A position, or the newest of the room. */
+const positionOrEnd = z.union([absent.transform((): { seq?: number } => ({})), position]);
+
+export const readCommands = {
+  read: command("read", {
+    aliases: ["прочитано"],
+    arguments: positionOrEnd,
+    procedure: readProcedures.set,
+    call: ({ seq = Number.MAX_SAFE_INTEGER }, { room }) =>
+      calling(readProcedures.set, { room, seq }, (read, viewer, lines) => ({
+        lines: [
+          read.unread > 0
+            ? lines.unread([{ ...read, place: placeOf(viewer.wordFor(room)) }], undefined)
+            : lines.allRead(viewer.wordFor(room)),
+        ],
+      })),
   }),
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { seqSchema } from "../ids.ts";
 import { localeSchema, type Locale } from "../locale.ts";
 
 /** Keys under which programs send a text, its author and other fields. */
@@ -15,7 +16,7 @@ type NameKey = (typeof nameKeys)[number];
 /** Keys that programs also send and that have no effect here. */
 const passedOver = (
   "time timestamp ts date datetime created_at sent_at client_id clientId user_id userId uid message_id messageId " +
-  "uuid session seq version v color avatar status"
+  "uuid session version v color avatar status"
 ).split(" ");
 
 /** All known keys: those that have a meaning here, then those that are ignored. */
@@ -28,6 +29,7 @@ export const jsonKeys: readonly string[] = [
   ...localeKeys,
   "id",
   "password",
+  "seq",
   ...passedOver,
 ];
 const known: ReadonlySet<string> = new Set(jsonKeys);
@@ -39,7 +41,16 @@ export interface JsonKeys {
 }
 
 /** The purpose of an object. */
-export type JsonKind = "say" | "command" | "join" | "leave" | "login" | "register" | "ping" | "nothing";
+export type JsonKind =
+  | "say"
+  | "command"
+  | "join"
+  | "leave"
+  | "login"
+  | "register"
+  | "ping"
+  | "read"
+  | "nothing";
 
 /** The content of one object from a program. */
 export interface JsonSaying {
@@ -52,6 +63,8 @@ export interface JsonSaying {
   readonly password?: string;
   readonly locale?: Locale;
   readonly id?: string | number;
+  /** What it has read, where it says that. */
+  readonly seq?: number;
   readonly keys: JsonKeys;
 }
 
@@ -65,7 +78,8 @@ const kinds: Readonly<Record<Exclude<JsonKind, "say">, string>> = {
   login: "login auth authenticate signin",
   register: "register signup",
   ping: "ping heartbeat keepalive",
-  nothing: "typing stop_typing pong ack read seen presence status",
+  read: "read seen",
+  nothing: "typing stop_typing pong ack presence status",
 };
 const kindOf: ReadonlyMap<string, JsonKind> = new Map(
   Object.entries(kinds).flatMap(([kind, words]) =>
@@ -109,6 +123,12 @@ const parse = (text: string): unknown => {
   }
 };
 
+/** Returns the kind of an object; one that does not say how far it has read says nothing by it. */
+const kindIn = (fields: Fields, seq: number | undefined): JsonKind => {
+  const kind = kindOf.get(firstWord(fields, kindKeys)?.toLowerCase() ?? "") ?? "say";
+  return kind === "read" && seq === undefined ? "nothing" : kind;
+};
+
 const isName = (value: unknown): value is string =>
   typeof value === "string" && value.trim() !== "" && !sides.has(value.trim().toLowerCase());
 
@@ -122,7 +142,8 @@ export const readJson = (text: string): JsonSaying | JsonProblem => {
   const [textKey] = texts;
   if (new Set(texts.map((key) => wordOf(fields[key]))).size > 1) return "two-texts";
   const nameKey = nameKeys.find((key) => isName(fields[key]));
-  const kind = kindOf.get(firstWord(fields, kindKeys)?.toLowerCase() ?? "") ?? "say";
+  const seq = seqSchema.safeParse(fields["seq"]).data;
+  const kind = kindIn(fields, seq);
   const name = nameKey && fields[nameKey];
   if (kind === "say" && textKey === undefined && name === undefined) return "no-text";
   const to = firstWord(fields, toKeys)?.trim();
@@ -137,6 +158,7 @@ export const readJson = (text: string): JsonSaying | JsonProblem => {
     ...(to !== undefined && !everyone.has(to.toLowerCase()) && { to }),
     ...(typeof password === "string" && { password }),
     ...(locale && { locale }),
+    ...(kind === "read" && seq !== undefined && { seq }),
     ...((typeof id === "string" || typeof id === "number") && { id }),
     keys: { ...(textKey && { text: textKey }), ...(nameKey && { name: nameKey }) },
   };

@@ -22,6 +22,11 @@ export const commandsEn = {
     help: "the last N messages of the room, 1 to 200, or those around a message or a day",
     example: "/history 2026-11-30",
   },
+  read: {
+    takes: "[SEQ]",
+    help: "everything in the room is read, or only up to message #SEQ: what is after it is unread again",
+    example: "/read 120",
+  },
   since: { takes: "SEQ", help: "everything in your rooms after message #SEQ", example: "/since 120" },
   time: { takes: "", help: "what time the server has", example: "/time" },
   lang: { takes: "ru|en", help: "the language that Beseda speaks to you", example: "/lang ru" },

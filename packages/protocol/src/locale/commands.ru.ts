@@ -23,6 +23,11 @@ export const commandsRu: Texts["commands"] = {
     help: "последние N сообщений комнаты, от 1 до 200, или те, что вокруг сообщения или дня",
     example: "/history 2026-11-30",
   },
+  read: {
+    takes: "[SEQ]",
+    help: "всё в комнате прочитано, или только до сообщения #SEQ: что после него, снова непрочитано",
+    example: "/read 120",
+  },
   since: { takes: "SEQ", help: "всё в ваших комнатах после сообщения #SEQ", example: "/since 120" },
   time: { takes: "", help: "который час на сервере", example: "/time" },
   lang: { takes: "ru|en", help: "на каком языке Беседа говорит с вами", example: "/lang en" },

@@ -3,6 +3,7 @@ import { placeOf } from "../room-name.ts";
 import type { PageOfList } from "../page.ts";
 import { DateFormat } from "./date-format.ts";
 import { countEn as count } from "./plural.ts";
+import { unreadHere, unreadPlaces, type UnreadCount, type UnreadPlace } from "./unread.ts";
 
 /** How to type a command, and its purpose. */
 export interface Usage {
@@ -68,13 +69,15 @@ export const linesEn = {
     `${count(names.length, "person", "people")} in ${placeOf(room)}: ${names.join(", ")}`,
   rooms: (page: PageOfList) =>
     `${isWhole(page) ? count(page.listed, "room", "rooms") : `Rooms ${rangeOf(page)}`}; ${further("/rooms", page)}enter one with /join ROOM:`,
-  room: (room: {
-    readonly room: string;
-    readonly topic: string;
-    readonly members: number;
-    readonly here: boolean;
-  }) =>
-    `${placeOf(room.room)} (${count(room.members, "person", "people")}${room.here ? ", you too" : ""})${room.topic === "" ? "" : `: ${room.topic}`}`,
+  room: (
+    room: UnreadCount & {
+      readonly room: string;
+      readonly topic: string;
+      readonly members: number;
+      readonly here: boolean;
+    },
+  ) =>
+    `${placeOf(room.room)} (${count(room.members, "person", "people")}${room.here ? ", you too" : ""}${unreadHere(room, ["unread", "mentions"])})${room.topic === "" ? "" : `: ${room.topic}`}`,
   here: (room: string) => `You talk in ${placeOf(room)} now.`,
   topic: (room: string, topic: string) =>
     topic === "" ? `${placeOf(room)} has no topic.` : `The topic of ${placeOf(room)}: ${topic}`,
@@ -142,6 +145,13 @@ export const linesEn = {
   done: () => "Done.",
   cannotSee: (names: readonly string[]) =>
     `Not here, and does not see what is said in this room — ${names.join(", ")}. /invite NAME asks them in.`,
+  /** What is unread; `since`, where some of it is still to be shown, is the `seq` that it begins after. */
+  unread: (places: readonly UnreadPlace[], since: number | undefined): string => {
+    const { named, more } = unreadPlaces(places, "mentions");
+    const others = more > 0 ? `; and in ${count(more, "more room", "more rooms")}` : "";
+    return `Unread in ${named.join("; in ")}${others}${since === undefined ? "" : `. To see it: /since ${since}`}`;
+  },
+  allRead: (room: string) => `Nothing is unread in ${placeOf(room)}.`,
   numbers: (on: boolean): string =>
     on ? "Every message has its number in front." : "Messages have no numbers in front any more.",
   pins: (room: string, pinned: number) =>

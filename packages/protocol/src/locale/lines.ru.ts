@@ -5,6 +5,7 @@ import type { PageOfList } from "../page.ts";
 import { isWhole, rangeOf, typed } from "./lines.en.ts";
 import type { Texts } from "./en.ts";
 import { countRu as count } from "./plural.ts";
+import { unreadHere, unreadPlaces } from "./unread.ts";
 
 const date = new DateFormat("ru", { dateStyle: "long" });
 const further = (command: string, { next }: PageOfList): string =>
@@ -36,8 +37,8 @@ export const linesRu: Texts["lines"] = {
   who: (room, names) => `В ${placeOf(room)} ${count(names.length, people)}: ${names.join(", ")}`,
   rooms: (page) =>
     `${isWhole(page) ? count(page.listed, { one: "комната", few: "комнаты", many: "комнат" }) : `Комнаты ${rangeOf(page)}`}; ${further("/rooms", page)}войти: /join КОМНАТА`,
-  room: ({ room, topic, members, here }) =>
-    `${placeOf(room)} (${count(members, people)}${here ? ", и вы" : ""})${topic === "" ? "" : `: ${topic}`}`,
+  room: ({ room, topic, members, here, ...read }) =>
+    `${placeOf(room)} (${count(members, people)}${here ? ", и вы" : ""}${unreadHere(read, ["непрочитанных", "упоминаний"])})${topic === "" ? "" : `: ${topic}`}`,
   here: (room) => `Теперь вы пишете в ${placeOf(room)}.`,
   topic: (room, topic) => (topic === "" ? `У ${placeOf(room)} нет темы.` : `Тема ${placeOf(room)}: ${topic}`),
   nothingSince: (seq) => `После #${seq} в ваших комнатах ничего не было.`,
@@ -93,6 +94,13 @@ export const linesRu: Texts["lines"] = {
   done: () => "Готово.",
   cannotSee: (names) =>
     `Не участвует в этой комнате и не видит сказанного — ${names.join(", ")}. Позвать: /invite ИМЯ`,
+  unread: (places, since) => {
+    const { named, more } = unreadPlaces(places, "упоминаний");
+    const others =
+      more > 0 ? `; и ещё в ${count(more, { one: "комнате", few: "комнатах", many: "комнатах" })}` : "";
+    return `Непрочитанных в ${named.join("; в ")}${others}${since === undefined ? "" : `. Показать: /since ${since}`}`;
+  },
+  allRead: (room) => `В ${placeOf(room)} непрочитанного нет.`,
   numbers: (on) =>
     on ? "Перед каждым сообщением теперь стоит его номер." : "Номеров перед сообщениями больше нет.",
   pins: (room, pinned) =>

@@ -1,11 +1,13 @@
 import type { LogEntry, ReadHistory } from "@beseda/log";
 import { ChatError, isOf, lobby } from "@beseda/protocol";
 import type { Context } from "../../commands/context.ts";
-import { historyOf } from "../../commands/history.ts";
+import { beginningOf, historyOf } from "../../commands/history.ts";
 import { foldedPage } from "./folded-page.ts";
 import { refusedBy, type LineFormat } from "./line-format.ts";
+import type { UnreadIn } from "./line-reading.ts";
 import { waitingFor } from "./personal-lines.ts";
 import type { Screen } from "./screen.ts";
+import { unreadLine } from "./unread-line.ts";
 
 export interface GreetingParts {
   readonly context: Context;
@@ -33,14 +35,25 @@ export const greet = async (parts: GreetingParts): Promise<number> => {
   );
   const greeted = { session, room: lobby, seq, limits, isWelcomed, records: records.length };
   await screen.show(format.greeting(greeted));
+  const rooms = screen.reading.unread();
   await screen.again(records);
-  await screen.show(format.waiting(waitingFor(session)));
+  if (query.messages > 0) screen.reading.shown(lobby, seq);
+  const shown = new Set(rooms.filter(isShownIn(recent)).map(({ room }) => room));
+  await screen.show(
+    format.waiting([...waitingFor(session), ...(await unreadLine(context, { rooms, shown }))]),
+  );
   for (const complaint of [...missing, ...complaints]) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other
     await screen.refuse(refusedBy(complaint, session.locale));
   }
   return seq;
 };
+
+/** Returns a function that tells whether everything unread of a room is in the newest records of the lobby. */
+const isShownIn =
+  (recent: readonly LogEntry[]) =>
+  ({ room, seq }: UnreadIn): boolean =>
+    room === lobby && recent.length > 0 && beginningOf(recent) <= seq;
 
 /** Reads the newest records of a room, or the readable part of them (LOG-16). */
 const newest = async (context: Context, query: ReadHistory): Promise<Newest> => {

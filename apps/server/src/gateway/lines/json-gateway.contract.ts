@@ -1,6 +1,8 @@
-import { jsonLineSchema, roomSummarySchema, type JsonLine } from "@beseda/protocol";
+import { setTimeout as sleep } from "node:timers/promises";
+import { jsonLineSchema, roomSummarySchema, type JsonLine, type RoomSummary } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { Person } from "../../../testing/person.ts";
+import { password, registered } from "../../../testing/registered.ts";
 import { temporaryServer, type TemporaryServer } from "../../../testing/running-server.ts";
 import { TcpClient, WebSocketClient, type TextClient } from "../../../testing/text-client.ts";
 
@@ -301,7 +303,6 @@ export const describeJsonGateway = ({ begin }: JsonGatewayUnderTest): void => {
 
   test("[PRG-8] a first object with a password logs in, one that registers keeps the name; neither is said", async () => {
     await using server = await temporaryServer(patient);
-    const password = "очень тайный пароль";
     await using boris = await begin(server, { type: "register", username: "Борис", password });
     await boris.sees("Имя Борис теперь ваше");
     boris.leave();
@@ -334,6 +335,29 @@ export const describeJsonGateway = ({ begin }: JsonGatewayUnderTest): void => {
     await anna.ask("room.invite", { room, name: "Борис" });
     expect(JSON.parse(await boris.sees('"invited"'))).toMatchObject({ type: "notice", name: "server" });
     expect(() => jsonOf(boris)).not.toThrow();
+  });
+
+  test("[UNR-6] says itself what it has read; what was unread when it came is an answer", async () => {
+    await using server = await temporaryServer(patient);
+    await using anna = await registered(server, "Анна");
+    await using boris = await Person.come(server, { name: "Борис" });
+    const unread = async (): Promise<number | undefined> => {
+      const rooms = (await anna.ask("room.list")) as readonly RoomSummary[];
+      return rooms.find(({ room }) => room === "lobby")?.unread;
+    };
+    const { seq } = (await boris.say("раз")) as { readonly seq: number };
+    await boris.say("два");
+    await using program = await begin(server, { type: "login", name: "Анна", password });
+    expect(JSON.parse(await program.sees("Непрочитанных в #lobby: 2"))).toMatchObject({ type: "answer" });
+    await sleep(1500);
+    expect(await unread()).toBe(2);
+    program.type(line({ type: "read", room: "lobby", seq, id: 7 }));
+    await program.sees('"id":7');
+    expect(await unread()).toBe(1);
+    program.type(line({ type: "command", text: "/read" }));
+    await program.sees("В #lobby непрочитанного нет.");
+    expect(await unread()).toBe(0);
+    expect(() => jsonOf(program)).not.toThrow();
   });
 
   test("[CLI-3] a text in an object that looks like a command with a password is asked about", async () => {

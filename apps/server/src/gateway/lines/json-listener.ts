@@ -59,6 +59,7 @@ export class JsonListener {
     if (kind === "register" && password !== undefined)
       await this.#listener.obey({ command: "register", arguments: { password } });
     if (kind === "leave") return this.#leave(room);
+    if (kind === "read") return this.#read(saying);
     if (room !== undefined && !(await this.#enter(room, saying))) return;
     await this.#carryOut(saying);
   }
@@ -109,6 +110,18 @@ export class JsonListener {
   async #leave(room: string | undefined): Promise<void> {
     if (room === undefined || room === lobby) return this.#listener.quit();
     await this.#listener.hear({ text: `/part ${room}` });
+  }
+
+  /** Sets a mark of a room without going there (UNR-6). */
+  async #read({ room, seq }: JsonSaying): Promise<void> {
+    const { screen } = this.#listener;
+    const here = screen.room;
+    screen.room = room ?? here;
+    try {
+      await this.#listener.obey({ command: "read", arguments: seq === undefined ? {} : { seq } });
+    } finally {
+      screen.room = here;
+    }
   }
 
   async #carryOut({ kind, text, to, room, name, id }: JsonSaying): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Output } from "../reader-progress.ts";
+
 /** A port that lines come from and go to: a plain WebSocket or a TCP connection. */
 export interface LinePort {
   /** Queues lines, without their ends, for the next write. Harmless on a closed port. */
@@ -13,6 +15,8 @@ export interface LinePort {
   readonly isCongested: boolean;
   /** Resolves when the backlog is written or the signal aborts; at once if not congested. */
   drained(signal: AbortSignal): Promise<void>;
+  /** What was written, and how much of it the system has taken. */
+  readonly output: Output;
   /** Takes no more input until `resume`. */
   pause(): void;
   resume(): void;

@@ -3,12 +3,21 @@ import type { Services } from "../../commands/context.ts";
 import type { Hub } from "../../delivery/hub.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import type { LinePort } from "./line-port.ts";
+import type { LineReading } from "./line-reading.ts";
 import type { LineFormats } from "./peer-format.ts";
+
+/** Looks at what people have read, from time to time. */
+export interface Rounds {
+  watch(reading: LineReading): void;
+  unwatch(reading: LineReading): void;
+}
 
 /** The parts that all line sessions share. */
 export interface LineSessionParts {
   readonly services: Services;
   readonly hub: Hub;
+  /** Looks from time to time at what people have read. */
+  readonly rounds: Rounds;
   readonly formats: LineFormats;
   /** The language of clients that name none. */
   readonly locale: Locale;

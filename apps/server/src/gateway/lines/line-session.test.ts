@@ -20,8 +20,10 @@ import type { Sessions } from "../../session/sessions.ts";
 import { temporaryChat, type TemporaryChat } from "../../../testing/temporary-log.ts";
 import { generousRates } from "../../../testing/generous-rates.ts";
 import { until } from "../../../testing/until.ts";
+import type { LineReading } from "./line-reading.ts";
 import { LineSession } from "./line-session.ts";
 
+import type { Output } from "../reader-progress.ts";
 import type { LinePort } from "./line-port.ts";
 import { LineFormats } from "./peer-format.ts";
 
@@ -31,6 +33,7 @@ class MemoryPort implements LinePort {
   readonly closes: { readonly code: number; readonly reason: string }[] = [];
   isPaused = false;
   #waiting = 0;
+  #taken = 0;
   #stands = false;
   #moved = Promise.withResolvers<void>();
 
@@ -58,6 +61,16 @@ class MemoryPort implements LinePort {
 
   get isCongested(): boolean {
     return this.#waiting > 64 * 1024;
+  }
+
+  get output(): Output {
+    return { takenBytes: this.#taken, waitingBytes: this.#waiting };
+  }
+
+  /** Takes so many bytes, and stands still again. */
+  takeOnly(bytes: number): void {
+    this.#taken += bytes;
+    this.#waiting -= bytes;
   }
 
   pause(): void {
@@ -92,6 +105,8 @@ interface Someone {
 interface Stage extends AsyncDisposable {
   readonly temporary: TemporaryChat;
   readonly sessions: Sessions;
+  /** What each client has read, in the order in which they came. */
+  readonly readings: readonly LineReading[];
   /** Connects a client. */
   begin(name: string): Someone;
   /** Connects a client; resolves when greeted. */
@@ -113,6 +128,7 @@ const stage = async (): Promise<Stage> => {
     locale: "ru",
     rates: generousRates,
   });
+  const readings: LineReading[] = [];
   const hub = new Hub({ log, flush: () => undefined });
   const formats = new LineFormats({ name: "beseda", version: "1.0.0" });
   const signals = new Signals(new LocalSignalChannel());
@@ -139,6 +155,10 @@ const stage = async (): Promise<Stage> => {
   const parts = {
     services,
     hub,
+    rounds: {
+      watch: (reading: LineReading) => readings.push(reading),
+      unwatch: () => undefined,
+    },
     formats,
     locale: "ru",
     firstLine: "message",
@@ -153,6 +173,7 @@ const stage = async (): Promise<Stage> => {
   return {
     temporary,
     sessions,
+    readings,
     begin,
     come: async (name) => {
       const someone = begin(name);
@@ -220,6 +241,31 @@ describe("a line session", () => {
       .filter((line) => line.includes("ёёё"))
       .map((line) => /(\d+)\.$/u.exec(line)?.[1]);
     expect(heard).toEqual(words.map((_, index) => String(index)));
+  });
+
+  test("[UNR-6] has read what the system has taken, and of what waits as much as it has taken since", async () => {
+    await using here = await stage();
+    const anna = await here.come("Анна");
+    const boris = await here.come("Борис");
+    const [reading] = here.readings;
+    const unread = async (said: string): Promise<number | undefined> => {
+      boris.lineSession.receive(typed(said));
+      await until(
+        () => said,
+        () => anna.port.lines.some((line) => line.endsWith(said)),
+      );
+      reading?.look();
+      return reading?.unreadIn("lobby");
+    };
+    expect(await unread("раз")).toBe(0);
+    anna.port.standStill();
+    expect(await unread("два")).toBe(1);
+    const first = anna.port.waiting;
+    expect(await unread("три")).toBe(2);
+    anna.port.takeOnly(first);
+    expect(await unread("четыре")).toBe(2);
+    anna.port.goOn();
+    expect(await unread("пять")).toBe(0);
   });
 
   test("[DEL-5] takes no more input from who does not read the answers", async () => {

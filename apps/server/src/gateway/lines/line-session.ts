@@ -7,22 +7,21 @@ import {
   type CloseName,
   type Locale,
 } from "@beseda/protocol";
-import { Subscriber } from "../../delivery/subscriber.ts";
 import type { Session } from "../../session/session.ts";
 import type { Transport } from "../../session/transport.ts";
 import { linesOfFrame } from "./frame-lines.ts";
 import { greet } from "./greeting.ts";
 import type { LineClient, LineSessionParts } from "./line-session-parts.ts";
 import { Entering } from "./entering.ts";
-import { LineSink } from "./line-sink.ts";
+import { LineReading } from "./line-reading.ts";
 import type { TypedLine } from "./line-splitter.ts";
 import { Introducing } from "./introducing.ts";
 import { JsonListener } from "./json-listener.ts";
 import { refusedBy } from "./line-format.ts";
 import { Listener } from "./listener.ts";
-import { isPersonal } from "./personal-lines.ts";
 import { PeerFormat, type HeardLine } from "./peer-format.ts";
 import { Screen } from "./screen.ts";
+import { showRecords } from "./show-records.ts";
 import { TypedLines } from "./typed-lines.ts";
 
 /** One person who talks in lines, from the greeting to the farewell: the line protocol of both text gateways. */
@@ -135,7 +134,7 @@ export class LineSession {
   }
 
   async #talk(session: Session): Promise<void> {
-    const { services, hub } = this.#parts;
+    const { services, hub, rounds } = this.#parts;
     const { log, limits } = services;
     const context = { session, services, connection: undefined };
     const { port } = this.#client;
@@ -143,22 +142,15 @@ export class LineSession {
     const gone = this.#gone.signal;
     const onBecome = (token: string): void => void (this.#next = token);
     const onError = (error: unknown): void => void this.#fail(session, error);
-    const screen = new Screen({ port, session, format: () => peer.format, gone });
+    const reading = new LineReading({ context, port, isProgram: () => peer.isJson });
+    const screen = new Screen({ port, session, reading, format: () => peer.format, gone });
     const complaints = this.#introducing.complaints();
     const isWelcomed = this.#isWelcomed;
     this.#isWelcomed = false;
     const isGreetedInJson = peer.isJson;
-    const seq = await greet({ context, screen, complaints, isWelcomed, format: peer.format });
-    const sink = new LineSink({
-      port,
-      gone,
-      show: (entry) => screen.follow(entry),
-      concerns: (record) => isPersonal(session, record),
-    });
-    const subscriber = new Subscriber({ source: { log, hub, onError }, reader: session, sink });
-    gone.addEventListener("abort", () => subscriber.stop(), { once: true });
-    if (gone.aborted) subscriber.stop();
-    subscriber.start({ after: seq });
+    const after = await greet({ context, screen, complaints, isWelcomed, format: peer.format });
+    const source = { log, hub, onError };
+    const subscriber = showRecords({ source, session, port, screen, rounds, gone, after });
     const listener = new Listener({ context, screen, subscriber, gone, onError, onBecome });
     const welcome = (): Promise<void> =>
       screen.show(
@@ -170,6 +162,7 @@ export class LineSession {
     await this.#goToRoom(listener);
     await this.#listen(listener, json);
     await listener.settled();
+    reading.beat();
     if (!this.#closedBy && !session.isOver) await listener.quit();
   }
 

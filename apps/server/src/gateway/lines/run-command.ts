@@ -72,15 +72,25 @@ export const runCommand = async (here: CommandContext, invocation: CommandInvoca
     case "login":
       return logIn(here, invocation.arguments);
     case "quit":
+      here.screen.reading.beat();
       return here.quit(invocation.arguments.farewell);
     case "topic":
       if (invocation.arguments.topic === undefined) return topic(here);
       break;
     default:
   }
+  if (invocation.command === "rooms") here.screen.reading.look();
   const { lines, room } = await ask(here, invocation);
   if (room !== undefined) here.screen.room = room;
   await here.screen.print(lines);
+  if (invocation.command === "join") await catchUp(here);
+};
+
+/** Shows a person what is unread in the room that they have come to. */
+const catchUp = async (here: CommandContext): Promise<void> => {
+  const { screen } = here;
+  const unread = screen.reading.isProgram ? 0 : screen.reading.unreadIn(screen.room);
+  if (unread > 0) await history(here, { count: unread });
 };
 
 const ask = async ({ context, screen }: CommandContext, invocation: CommandInvocation): Promise<Outcome> => {
@@ -173,11 +183,14 @@ const sincePage = 200;
 const since = async (here: CommandContext, { seq }: ArgumentsOf<"since">): Promise<void> => {
   const { context, screen } = here;
   const { log } = context.services;
+  const end = log.last.seq;
   const entries = await missedSince(here, seq);
   if (entries.length === 0) await screen.print([textsFor(here).nothingSince(seq)]);
   await screen.again(entries.map(({ record }) => record));
   const last = entries.at(-1)?.seq ?? seq;
-  if (entries.length === sincePage && last < log.last.seq) await screen.print([textsFor(here).more(last)]);
+  const isCut = entries.length === sincePage && last < log.last.seq;
+  screen.reading.shownAfter(seq, isCut ? last : end);
+  if (isCut) await screen.print([textsFor(here).more(last)]);
 };
 
 /** Returns the first page of the records after a position. */

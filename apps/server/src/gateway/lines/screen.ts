@@ -4,11 +4,13 @@ import type { Session } from "../../session/session.ts";
 import { isSameDay } from "./clock-time.ts";
 import { isFolded, isPersonal, personalNews } from "./personal-lines.ts";
 import type { ClientId, LineFormat, Refused } from "./line-format.ts";
+import type { LineReading } from "./line-reading.ts";
 import type { LinePort } from "./line-port.ts";
 
 export interface ScreenParts {
   readonly port: LinePort;
   readonly session: Session;
+  readonly reading: LineReading;
   /** Returns the present format: a program shows with its first line that it wants JSON. */
   readonly format: () => LineFormat;
   /** Aborted when nobody reads any longer. */
@@ -36,12 +38,15 @@ export class Screen {
   isPartOnly = false;
   /** Whether every message begins with its `#seq`. */
   numbers = false;
+  /** What the person has read. */
+  readonly reading: LineReading;
   readonly #parts: ScreenParts;
   /** The client's ids for its messages, by message id, until these are acknowledged. */
   #called: Map<string, ClientId> | undefined;
 
   constructor(parts: ScreenParts) {
     this.#parts = parts;
+    this.reading = parts.reading;
   }
 
   /** Shows the answer to a command, in sentences; resolves when the port takes more. */
@@ -88,9 +93,11 @@ export class Screen {
 
   /** Shows older records below a line that says so; with numbers around the one that was asked for. */
   async history(records: readonly LogEntry["record"][], hit?: number): Promise<void> {
-    const head = { records: records.length, room: this.room, hit };
+    const { room } = this;
+    const head = { records: records.length, room, hit };
     await this.show(this.#format.historyHead(head, this.#parts.session.locale));
     await this.again(records, hit);
+    if (hit === undefined) this.reading.shown(room, records.at(-1)?.seq ?? 0);
   }
 
   /** Shows older records, with the day if they are not of today. */

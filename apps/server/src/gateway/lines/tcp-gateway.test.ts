@@ -8,9 +8,11 @@ import { endOf } from "../../../testing/ends.ts";
 import { temporaryServer, type TemporaryServer } from "../../../testing/running-server.ts";
 import { TcpClient } from "../../../testing/text-client.ts";
 import { until } from "../../../testing/until.ts";
+import { describeReadingOf } from "./reading.contract.ts";
 import { describeTextGateway } from "./text-gateway.contract.ts";
 
 describeTextGateway({ via: "tcp", hasCodes: false, connect: TcpClient.connect.bind(TcpClient) });
+describeReadingOf(TcpClient.connect.bind(TcpClient));
 
 const typesIn = async (server: TemporaryServer): Promise<readonly string[]> =>
   (await server.records()).map(({ type }) => type);

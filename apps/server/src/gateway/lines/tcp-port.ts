@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { drained } from "../drained.ts";
-import { ReaderProgress } from "../reader-progress.ts";
+import { outputOf, ReaderProgress, type Output } from "../reader-progress.ts";
 import type { LinePort } from "./line-port.ts";
 import type { Flushable, Flusher } from "../websocket/flusher.ts";
 import { piecesOf } from "./line-pieces.ts";
@@ -121,6 +121,12 @@ export class TcpPort implements LinePort, Flushable {
     this.flush();
     if (!socket.writableNeedDrain || signal.aborted || socket.destroyed) return Promise.resolve();
     return drained(socket, signal);
+  }
+
+  get output(): Output {
+    this.flush();
+    const { takenBytes, waitingBytes } = outputOf(this.#socket);
+    return { takenBytes, waitingBytes: waitingBytes + Buffer.byteLength(this.#outbox) };
   }
 
   pause(): void {

@@ -5,9 +5,12 @@ import { WebSocket } from "ws";
 import { endOf } from "../../../testing/ends.ts";
 import { temporaryServer } from "../../../testing/running-server.ts";
 import { WebSocketClient } from "../../../testing/text-client.ts";
+import { describeReadingOf } from "./reading.contract.ts";
 import { describeTextGateway } from "./text-gateway.contract.ts";
 
 describeTextGateway({ via: "text", hasCodes: true, connect: WebSocketClient.connect.bind(WebSocketClient) });
+
+describeReadingOf(WebSocketClient.connect.bind(WebSocketClient));
 
 describe("a plain WebSocket", () => {
   test("[SES-1] takes the name and the language from its query", async () => {

@@ -3,11 +3,9 @@ import type { Duplex } from "node:stream";
 import { closeCodes, closeOfPeer, type CloseName } from "@beseda/protocol";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
 import { addressKey } from "../../address.ts";
-import { textFrame } from "../../delivery/frame.ts";
 import { LineSession } from "./line-session.ts";
 import type { LineSessionParts } from "./line-session-parts.ts";
 import { isBlankFrame } from "./frame-lines.ts";
-import type { LinePort } from "./line-port.ts";
 import type { TypedLine } from "./line-splitter.ts";
 import { Connection } from "../websocket/connection.ts";
 import type { Flusher } from "../websocket/flusher.ts";
@@ -16,6 +14,7 @@ import type { FrameAllowances } from "../../limits/frame-allowance.ts";
 import type { Heartbeat } from "../websocket/heartbeat.ts";
 import { Intake } from "../intake.ts";
 import { formatAsked, textPathOf } from "./text-path.ts";
+import { LineFrames, WebSocketPort, type LineIntake } from "./web-socket-port.ts";
 import type { Turns } from "../turns.ts";
 import type { Upgrade } from "../upgrade.ts";
 import { violationOf } from "../websocket/violation.ts";
@@ -70,7 +69,7 @@ export class TextGateway {
       });
       connection.inbox.readBy(intake);
       const lineSession = new LineSession(this.#parts.lineSessions, {
-        port: new WebSocketPort({ connection, socket, intake, frames: this.#frames }),
+        port: new WebSocketPort({ connection, socket, stream, intake, frames: this.#frames }),
         via: "text",
         address,
         name: query?.get("name") ?? path?.name,
@@ -140,8 +139,6 @@ const once = (act: () => void): (() => void) => {
   };
 };
 
-type LineIntake = Intake<Uint8Array, TypedLine>;
-
 /** A line session and its connection. */
 interface Connected {
   readonly lineSession: LineSession;
@@ -150,92 +147,6 @@ interface Connected {
   readonly intake: LineIntake;
   /** Begins the session, once. */
   readonly begin: () => void;
-}
-
-interface WebSocketPortParts extends Omit<Connected, "lineSession" | "begin"> {
-  readonly frames: LineFrames;
-}
-
-/**
- * Turns lines into frames. The lines of a record are the same array for everybody: their frames are made
- * once.
- */
-class LineFrames {
-  readonly #made = new WeakMap<readonly string[], Buffer>();
-
-  of(lines: readonly string[]): Buffer {
-    let frames = this.#made.get(lines);
-    if (!frames) this.#made.set(lines, (frames = framesOf(lines)));
-    return frames;
-  }
-}
-
-const framesOf = (lines: readonly string[]): Buffer => {
-  const [first = "", ...more] = lines;
-  return more.length === 0 ? textFrame(first) : Buffer.concat(lines.map(textFrame));
-};
-
-/** The characters that are written before checking whether the connection takes more. */
-const batchCharacters = 16 * 1024;
-
-/** A WebSocket as a port for lines. */
-class WebSocketPort implements LinePort {
-  readonly #connection: Connection;
-  readonly #socket: WebSocket;
-  readonly #intake: LineIntake;
-  readonly #frames: LineFrames;
-
-  constructor({ connection, socket, intake, frames }: WebSocketPortParts) {
-    this.#connection = connection;
-    this.#socket = socket;
-    this.#intake = intake;
-    this.#frames = frames;
-  }
-
-  write(lines: readonly string[]): void {
-    if (lines.length === 0 || this.#socket.readyState !== this.#socket.OPEN) return;
-    this.#connection.enqueue(this.#frames.of(lines));
-  }
-
-  async present(lines: readonly string[], signal: AbortSignal): Promise<void> {
-    let batch: string[] = [];
-    let length = 0;
-    for (const line of lines) {
-      batch.push(line);
-      length += line.length;
-      if (length < batchCharacters) continue;
-      this.write(batch);
-      batch = [];
-      length = 0;
-      await this.drained(signal);
-    }
-    this.write(batch);
-    await this.drained(signal);
-  }
-
-  close(code: number, reason: string): void {
-    this.#connection.close(code, reason);
-  }
-
-  get isCongested(): boolean {
-    return this.#connection.isCongested;
-  }
-
-  drained(signal: AbortSignal): Promise<void> {
-    // Output that the system takes at once causes no drain event, nor does a closed socket.
-    if (this.isCongested) this.#connection.flush();
-    return this.#socket.readyState === this.#socket.CLOSED
-      ? Promise.resolve()
-      : this.#connection.drained(signal);
-  }
-
-  pause(): void {
-    this.#intake.hold();
-  }
-
-  resume(): void {
-    this.#intake.release();
-  }
 }
 
 const bytesOf = (data: RawData): Uint8Array => {
