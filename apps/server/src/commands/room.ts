@@ -37,22 +37,19 @@ export const room = router({
     .query(({ ctx: { session, services }, input: { page } }): readonly RoomListing[] => {
       const { state } = services.chat;
       const { clientId } = session;
-      const unreadIn = (name: string): Pick<RoomListing, "unread"> => {
-        const { unread } = services.sessions.reading.of(session, name);
-        return unread > 0 ? { unread } : {};
-      };
+      const unreadIn = (name: string): number => services.sessions.reading.of(session, name).unread;
       const all = [...state.rooms]
         .filter(([name, found]) => name === lobby || found.members.size > 0)
         .filter(
           ([name, found]) => !isPrivateRoom(name) || (!isDirectRoom(name) && found.members.has(clientId)),
         );
-      return onPage("rooms", all, page).map(([name, found]) => ({
-        room: name,
-        topic: found.topic,
-        members: onlineCount(state, name, found),
-        member: found.members.has(clientId),
-        ...(found.members.has(clientId) && unreadIn(name)),
-      }));
+      return onPage("rooms", all, page).map(([name, found]): RoomListing => {
+        const member = found.members.has(clientId);
+        const unread = member ? unreadIn(name) : 0;
+        const { topic } = found;
+        const listing = { room: name, topic, members: onlineCount(state, name, found), member };
+        return unread > 0 ? { ...listing, unread } : listing;
+      });
     }),
   /** Returns records of a room at a place, oldest first, and the `seq` that they begin behind, `after`. */
   history: procedure.input(declared.history.input).query(({ ctx, input }) => answeredPage(ctx, input)),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { jsonLineSchema, roomSummarySchema, type JsonLine, type RoomSummary } from "@beseda/protocol";
+import { jsonLineSchema, procedures, roomSummarySchema, type JsonLine } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { Person } from "../../../testing/person.ts";
 import { password, registered } from "../../../testing/registered.ts";
@@ -342,10 +342,10 @@ export const describeJsonGateway = ({ begin }: JsonGatewayUnderTest): void => {
     await using anna = await registered(server, "Анна");
     await using boris = await Person.come(server, { name: "Борис" });
     const unread = async (): Promise<number | undefined> => {
-      const rooms = (await anna.ask("room.list")) as readonly RoomSummary[];
+      const rooms = procedures.room.list.answer.parse(await anna.ask("room.list"));
       return rooms.find(({ room }) => room === "lobby")?.unread;
     };
-    const { seq } = (await boris.say("раз")) as { readonly seq: number };
+    const { seq } = procedures.message.send.answer.parse(await boris.say("раз"));
     await boris.say("два");
     await using program = await begin(server, { type: "login", name: "Анна", password });
     expect(JSON.parse(await program.sees("Непрочитанных в #lobby: 2"))).toMatchObject({ type: "answer" });

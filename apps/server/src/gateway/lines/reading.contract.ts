@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { RoomSummary } from "@beseda/protocol";
+import { procedures, roomSummarySchema } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { Person } from "../../../testing/person.ts";
 import { password, registered } from "../../../testing/registered.ts";
@@ -11,7 +11,7 @@ import type { TextGatewayUnderTest } from "./text-gateway.contract.ts";
 type Connect = TextGatewayUnderTest["connect"];
 
 const unreadOf = async (person: Person, room: string): Promise<number | undefined> => {
-  const rooms = (await person.ask("room.list")) as readonly RoomSummary[];
+  const rooms = procedures.room.list.answer.parse(await person.ask("room.list"));
   return rooms.find((summary) => summary.room === room)?.unread;
 };
 
@@ -24,7 +24,7 @@ const untilUnread = async (person: Person, room: string, count: number): Promise
 };
 
 const say = async (person: Person, text: string, room?: string): Promise<number> =>
-  ((await person.say(text, room)) as { readonly seq: number }).seq;
+  procedures.message.send.answer.parse(await person.say(text, room)).seq;
 
 /** Connects somebody who then logs in; resolves when greeted as who that is. */
 const logIn = async (connect: Connect, server: TemporaryServer): Promise<TextClient> => {
@@ -136,7 +136,7 @@ export const describeReadingOf = (connect: Connect): void => {
       await using anna = await registered(server, "Анна");
       {
         await using boris = await Person.come(server, { name: "Борис" });
-        const { room } = (await boris.ask("room.direct", { name: "Анна" })) as RoomSummary;
+        const { room } = roomSummarySchema.parse(await boris.ask("room.direct", { name: "Анна" }));
         await say(boris, "тебе одной", room);
       }
       await using lines = await logIn(connect, server);

@@ -6,7 +6,6 @@ import { addressKey } from "../../address.ts";
 import { LineSession } from "./line-session.ts";
 import type { LineSessionParts } from "./line-session-parts.ts";
 import { isBlankFrame } from "./frame-lines.ts";
-import type { TypedLine } from "./line-splitter.ts";
 import { Connection } from "../websocket/connection.ts";
 import type { Flusher } from "../websocket/flusher.ts";
 import { firstWordsMs } from "./first-words.ts";
