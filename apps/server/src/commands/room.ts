@@ -37,7 +37,6 @@ export const room = router({
     .query(({ ctx: { session, services }, input: { page } }): readonly RoomListing[] => {
       const { state } = services.chat;
       const { clientId } = session;
-      const unreadIn = (name: string): number => services.sessions.reading.of(session, name).unread;
       const all = [...state.rooms]
         .filter(([name, found]) => name === lobby || found.members.size > 0)
         .filter(
@@ -45,10 +44,9 @@ export const room = router({
         );
       return onPage("rooms", all, page).map(([name, found]): RoomListing => {
         const member = found.members.has(clientId);
-        const unread = member ? unreadIn(name) : 0;
-        const { topic } = found;
-        const listing = { room: name, topic, members: onlineCount(state, name, found), member };
-        return unread > 0 ? { ...listing, unread } : listing;
+        const listing = { room: name, topic: found.topic, members: onlineCount(state, name, found), member };
+        const { unread, mentions } = services.sessions.reading.of(session, name);
+        return member && unread > 0 ? Object.assign(listing, { unread, mentions }) : listing;
       });
     }),
   /** Returns records of a room at a place, oldest first, and the `seq` that they begin behind, `after`. */

@@ -49,8 +49,9 @@ const roomListingSchema = z.object({
   members: z.number(),
   /** Whether the requesting client is a member. */
   member: z.boolean(),
-  /** What the client has not read there; missing for nothing (UNR-2). */
+  /** What the client has not read there, and how much of it mentions them; missing for nothing (UNR-2). */
   unread: unreadSchema.optional(),
+  mentions: unreadSchema.optional(),
 });
 export type RoomListing = Readonly<z.infer<typeof roomListingSchema>>;
 

@@ -63,10 +63,10 @@ export const describeReadingOf = (connect: Connect): void => {
       await using anna = await registered(server, "Анна");
       await using boris = await Person.come(server, { name: "Борис" });
       for (const person of [anna, boris]) await person.ask("room.join", { room: "кухня" });
-      const first = await say(boris, "вчера", "кухня");
+      const first = await say(boris, "@Анна, вчера", "кухня");
       await using lines = await logIn(connect, server);
       expect(unreadLines(lines)).toEqual([
-        expect.stringMatching(/^\*\*\* Непрочитанных в #кухня: 1\. Показать: \/since \d+$/u),
+        expect.stringMatching(/^\*\*\* Непрочитанных в #кухня: 1, упоминаний: 1\. Показать: \/since \d+$/u),
       ]);
       await say(boris, "сейчас", "кухня");
       await lines.sees("Борис: сейчас");
@@ -74,10 +74,12 @@ export const describeReadingOf = (connect: Connect): void => {
       await lines.sees("Борис: всем");
       await untilUnread(anna, "lobby", 0);
       expect(await unreadOf(anna, "кухня")).toBe(2);
-      expect(await lines.ask("/rooms", "#кухня")).toContain("(2 человека, и вы; непрочитанных: 2)");
-      await lines.ask("/join кухня", "Борис: вчера");
+      expect(await lines.ask("/rooms", "#кухня")).toContain(
+        "(2 человека, и вы; непрочитанных: 2, упоминаний: 1)",
+      );
+      await lines.ask("/join кухня", "Борис: @Анна, вчера");
       await untilUnread(anna, "кухня", 0);
-      expect(lines.lines.filter((line) => line.endsWith("Борис: вчера"))).toHaveLength(1);
+      expect(lines.lines.filter((line) => line.endsWith("Борис: @Анна, вчера"))).toHaveLength(1);
       await anna.ask("read.set", { room: "кухня", seq: first - 1 });
       await lines.ask(`/since ${first - 1}`, "Борис: сейчас");
       await untilUnread(anna, "кухня", 0);
