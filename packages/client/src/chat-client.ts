@@ -83,6 +83,14 @@ export interface Member {
   readonly name: string;
 }
 
+/** An own message that mentions people who do not see what is said in its room (MSG-5). */
+export interface UnseenMention {
+  /** `key` of the message. */
+  readonly key: string;
+  readonly room: string;
+  readonly names: readonly string[];
+}
+
 /** Immutable; a new object at each change, unchanged parts keep their identity. */
 export interface ChatSnapshot extends PersonalState {
   readonly connection: ConnectionState;
@@ -96,6 +104,8 @@ export interface ChatSnapshot extends PersonalState {
   readonly typing: ReadonlyMap<string, readonly Typist[]>;
   /** `client_id` of those who are online and away; everybody else who is online is present. */
   readonly away: ReadonlySet<string>;
+  /** Own messages of this run that mention somebody in vain, the newest last; only the last few. */
+  readonly unseenMentions: readonly UnseenMention[];
   /** Own messages that are not acknowledged: queued, sent or failed. */
   readonly unsent: number;
   /** Set while the storage fails, a sentence for a person: the chat goes on, but what is unsent would not survive it. */

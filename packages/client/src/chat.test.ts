@@ -56,6 +56,18 @@ describe("a chat", () => {
     });
   });
 
+  test("[MSG-5] tells of an own message which of the mentioned do not see it, when the server has said so", async () => {
+    const { time, server, start } = setUp();
+    server.outsiders = ["Борис"];
+    const chat = start();
+    await time.pass(1000);
+    chat.send({ room: "lobby", text: "@Вера, привет" });
+    const key = chat.send({ room: "lobby", text: "@Борис, привет" });
+    expect(chat.snapshot().unseenMentions).toEqual([]);
+    await time.pass(1000);
+    expect(chat.snapshot().unseenMentions).toEqual([{ key, room: "lobby", names: ["Борис"] }]);
+  });
+
   test("[CLI-9] the language that was changed is told to the server, and again where a session goes on in the old one", async () => {
     const { time, server, start } = setUp();
     const chat = start();

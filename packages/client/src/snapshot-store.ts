@@ -2,7 +2,7 @@ import type { ChatSnapshot } from "./chat-client.ts";
 import { nothingPersonal } from "./signals/personal.ts";
 
 /** The parts of a snapshot that are set; the others are computed when somebody looks. */
-export type SnapshotParts = Omit<ChatSnapshot, "timelines" | "unsent">;
+export type SnapshotParts = Omit<ChatSnapshot, "timelines" | "unsent" | "unseenMentions">;
 
 /** The parts before anything has come. */
 export const nothingYet: SnapshotParts = {

@@ -57,7 +57,7 @@ const setUp = (welcome: Partial<Welcome> = {}, history: readonly ReceivedRecord[
       away: new Set(),
       ...nothingPersonal,
     },
-    (parts) => ({ ...parts, timelines: timelines.show(), unsent: outbox.unsent }),
+    (parts) => ({ ...parts, timelines: timelines.show(), unsent: outbox.unsent, unseenMentions: [] }),
   );
   const outbox = new Outbox({
     store: new OutboxStore(memoryStorage(), () => undefined),

@@ -93,6 +93,7 @@ export class Wiring {
       ...known,
       timelines: this.timelines.show(),
       unsent: this.writer.outbox.unsent,
+      unseenMentions: this.writer.unseenMentions,
     }));
     this.signals = this.#newSignals();
     this.sync = this.#newSync();

@@ -62,6 +62,8 @@ export class ModelServer {
   faults: Faults = noFaults;
   log = "log-1";
   #forgotten = 0;
+  /** People who do not see what they are mentioned in. */
+  outsiders: readonly string[] = [];
   /** Whether nobody can reach it. */
   isAway = false;
 
@@ -154,7 +156,8 @@ export class ModelServer {
     const common = { seq, prev, time, client_id, name: client_id, room, id };
     const record: Message = { type: "message", ...common, sender: "client", message: text };
     this.records.push({ seq, room, prev, record });
-    const answer = { seq, time, duplicate: false };
+    const names = this.outsiders.filter((name) => text.includes(`@${name}`));
+    const answer = { seq, time, duplicate: false, ...(names.length > 0 && { cannot_see: names }) };
     this.#answers.set(key, answer);
     for (const connection of this.#connections) connection.deliver();
     return answer;

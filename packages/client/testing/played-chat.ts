@@ -86,7 +86,7 @@ export class PlayedChat {
       { room: lobby, topic: "", members: 3, last: 0 },
       ...otherRooms.map((room) => ({ room, topic: "", members: 0, last: 0 })),
     ];
-    this.#snapshot = { ...nothingYet, timelines: this.timelines.rooms, unsent: 0 };
+    this.#snapshot = { ...nothingYet, timelines: this.timelines.rooms, unsent: 0, unseenMentions: [] };
   }
 
   snapshot(): ChatSnapshot {
@@ -157,6 +157,11 @@ export class PlayedChat {
   /** Changes what concerns the person alone. */
   personal(change: Partial<PersonalState>): void {
     this.change(change);
+  }
+
+  /** Tells that a message mentions people who do not see it. */
+  unseen(key: string, ...names: readonly string[]): void {
+    this.change({ unseenMentions: [...this.snapshot().unseenMentions, { key, room: lobby, names }] });
   }
 
   /** Makes these type there, and nobody else anywhere. */

@@ -1,5 +1,5 @@
-import { lobby, sendSchema, textsOf, type Locale } from "@beseda/protocol";
-import type { ChatClient, CommandOutcome } from "../chat-client.ts";
+import { lobby, sendSchema, textsOf, type Acknowledgement, type Locale, type Send } from "@beseda/protocol";
+import type { ChatClient, CommandOutcome, UnseenMention } from "../chat-client.ts";
 import type { ChatApi } from "../connection/connection.ts";
 import type { Environment } from "../environment.ts";
 import { ownReason, type Reason } from "../reason.ts";
@@ -41,6 +41,9 @@ export interface TypedCommand {
   readonly text: string;
 }
 
+/** The most messages with unseen mentions that are told of. */
+const mostUnseen = 20;
+
 /** Makes what a person types records of the server: an outbox, and its sending while there is a connection. */
 export class Writer {
   readonly outbox: Outbox;
@@ -48,6 +51,7 @@ export class Writer {
   readonly #store: OutboxStore;
   #sending: Sending | undefined;
   #turn = 0;
+  #unseen: readonly UnseenMention[] = [];
   #restoring: Promise<void> = Promise.resolve();
   /** Callers that wait for the result of a command, by its id. */
   readonly #asking = new Map<string, PromiseWithResolvers<CommandOutcome>>();
@@ -65,6 +69,11 @@ export class Writer {
       },
       onReady: () => this.#sending?.pump(),
     });
+  }
+
+  /** Messages that mention people who do not see them, the newest last. */
+  get unseenMentions(): readonly UnseenMention[] {
+    return this.#unseen;
   }
 
   /** Takes a message as it was typed; returns its id. A message that no server would take fails at once. */
@@ -163,7 +172,7 @@ export class Writer {
       sender: { client_id: sender.client_id, log: sender.log },
       run: sender.run,
       isRecognised: sender.isRecognised,
-      send: (message) => api.send(message),
+      send: (message) => this.#send(api, message),
       perform: (entry, room) => this.#perform(api, entry, room),
       onRefused: (id, error) => {
         this.#refused(id, error);
@@ -173,6 +182,16 @@ export class Writer {
       locale,
     });
     this.#sending.pump();
+  }
+
+  async #send(api: ChatApi, message: Send): Promise<Acknowledgement> {
+    const acknowledgement = await api.send(message);
+    const { cannot_see: names } = acknowledgement;
+    if (!names) return acknowledgement;
+    const { id: key, room } = message;
+    this.#unseen = [...this.#unseen.slice(1 - mostUnseen), { key, room, names }];
+    this.#parts.onChange(room);
+    return acknowledgement;
   }
 
   async #perform(
