@@ -3,7 +3,8 @@ import { lobby, textsOf } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { createClock } from "../src/format/clock.ts";
 import { cliTextsOf } from "../src/locale/texts.ts";
-import { Conversation, type ConversationOptions } from "../src/conversation/conversation.ts";
+import { Conversation } from "../src/conversation/conversation.ts";
+import type { ConversationOptions } from "../src/conversation/options.ts";
 
 const texts = cliTextsOf("ru");
 const direct = { room: "@Client_1+Client_2", title: "Борис", topic: "", members: 2, last: 0 };

@@ -15,7 +15,7 @@ const roomOrPerson = z
  * Leaves out the commands that are of no use here: the client itself shows history and what was missed,
  * always shows own messages, and speaks the language it was started with.
  */
-const { history: _1, since: _2, echo: _3, lang: _4, numbers: _5, quit, ...served } = shared;
+const { history: _1, since: _2, echo: _3, lang: _4, quit, ...served } = shared;
 
 /**
  * The commands that the terminal client carries out, in the order in which `/help` lists them (TXT-5): rows

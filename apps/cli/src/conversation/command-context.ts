@@ -27,6 +27,8 @@ export interface CommandContext {
   waits(answer: Promise<unknown>): void;
   /** Notes that a message was given to the outbox under this key. */
   typed(key: string): void;
+  /** Shows messages with or without their numbers from now on. */
+  number(isNumbered: boolean): void;
   /** Whether the person may continue as another here: only with somebody at the terminal. */
   readonly canBecome: boolean;
   /** Ends the conversation, to continue as the account that the person has logged in to. */

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { misuseOf } from "../command/help.ts";
 import { createClock } from "../format/clock.ts";
 import { cliTextsOf } from "../locale/texts.ts";
-import { Conversation, type ConversationOptions } from "./conversation.ts";
+import { Conversation } from "./conversation.ts";
+import type { ConversationOptions } from "./options.ts";
 
 const texts = cliTextsOf("ru");
 
@@ -132,6 +133,56 @@ describe("a conversation", () => {
     ]);
     expect(client.calls).toEqual([]);
     expect(client.waiting).toEqual([]);
+  });
+
+  test("[MSG-9] /numbers on shows the last messages with their numbers, and each that comes with its own", () => {
+    const { client, conversation, written } = begin();
+    client.greet();
+    client.hear({ name: "Борис", text: "раз" }, { name: "Вера", text: "||два||" });
+    conversation.submit("/numbers on");
+    client.hear({ name: "Борис", text: "три" });
+    expect(written().slice(-4, -1)).toEqual([
+      textsOf("ru").lines.numbers(true),
+      "  #1 Борис: раз",
+      expect.stringMatching(/^ {2}#2 Вера: ▒+$/u),
+    ]);
+    const numbered = (): readonly boolean[] =>
+      conversation.view().entries.flatMap((entry) => (entry.kind === "message" ? [entry.isNumbered] : []));
+    expect(numbered()).toEqual([false, false, true]);
+    conversation.submit("/номера off");
+    client.hear({ name: "Борис", text: "четыре" });
+    expect(numbered().at(-1)).toBe(false);
+  });
+
+  test("[MSG-9] a command that needs a number offers the newest messages that it may be about", () => {
+    const { client, conversation } = begin();
+    client.greet();
+    client.hear({ name: "Борис", text: "раз" });
+    conversation.submit("своё");
+    client.acknowledge();
+    client.hear(...Array.from({ length: 10 }, (_, index) => ({ name: "Вера", text: `слово ${index}` })));
+    const offered = (typed: string): readonly number[] => conversation.offered(typed).map(({ seq }) => seq);
+    expect(offered("/reply ")).toEqual([8, 9, 10, 11, 12]);
+    expect(offered("/ответить #1")).toEqual([1, 10, 11, 12]);
+    expect(offered("/edit ")).toEqual([2]);
+    expect(conversation.offered("/edit 2")).toEqual([{ seq: 2, text: "#2 Анна: своё" }]);
+    for (const typed of ["", "/reply", "/reply 2 да", "/join ", "reply "]) expect(offered(typed)).toEqual([]);
+    expect(conversation.completionSources()).toMatchObject({
+      messages: expect.arrayContaining([12, 2]) as unknown,
+      ownMessages: [2],
+    });
+  });
+
+  test("[MSG-5] who mentions somebody who does not see it is warned, once", () => {
+    const { client, conversation, written } = begin();
+    client.greet();
+    conversation.submit("@Борис, привет");
+    client.acknowledge();
+    client.unseen("own-1", "Борис");
+    client.hear({ name: "Вера", text: "и тебе" });
+    const warning = textsOf("ru").lines.cannotSee(["Борис"]);
+    expect(written().filter((line) => line === warning)).toHaveLength(1);
+    expect(conversation.view().entries.find(({ kind }) => kind === "note")).toBeDefined();
   });
 
   test("a message that is too long is not sent, and the person is told by how much", () => {

@@ -10,25 +10,14 @@ import { beginsCommand, closeCodes, type Known } from "@beseda/protocol";
 import type { Note } from "./entry.ts";
 import { sayFarewell, type Ending } from "./farewell.ts";
 import { knownIn } from "./known-in.ts";
-import { Narration, type NarrationOptions } from "./narration.ts";
+import { Narration } from "./narration.ts";
+import type { ConversationOptions } from "./options.ts";
 import { perform } from "./perform.ts";
 import { placeIn } from "./places.ts";
+import { offeredFor, type NumberedLine } from "./recent-messages.ts";
 import type { CommandContext, Login } from "./command-context.ts";
 import { viewOf } from "./view-of.ts";
 import type { View } from "./view.ts";
-
-export interface ConversationOptions extends NarrationOptions {
-  readonly client: ChatClient;
-  readonly room: string;
-  /** The name to speak under until the server has sent it. */
-  readonly name: string;
-  /** Whether the person may continue as another, with `/login`. @default false */
-  readonly canBecome?: boolean;
-  /** Whether lines come from a program: nobody can be asked, and nobody sees where they go. @default false */
-  readonly isPiped?: boolean;
-  /** How long to wait for the server's farewell. @default 3000 */
-  readonly farewellMs?: number;
-}
 
 /**
  * A chat as one terminal shows it: the room in view, the growing transcript, and what can be said. It writes
@@ -120,6 +109,11 @@ export class Conversation {
     return knownIn(this.#client.snapshot(), this.#room.settled);
   }
 
+  /** The messages that a command may be about whose number is being written. */
+  offered(written: string): readonly NumberedLine[] {
+    return offeredFor(written, this.#client.snapshot(), this.#room.settled);
+  }
+
   /** Ends the session; `ended` has the server's farewell, or the usual one if the server does not answer. */
   end(farewell?: string): void {
     if (this.#isOver) return;
@@ -147,6 +141,7 @@ export class Conversation {
       go: (invocation) => this.#go(invocation),
       waits: (answer) => void this.#wait(answer),
       typed: (key) => this.#narration.typed(key),
+      number: (isNumbered) => this.#narration.number(isNumbered),
       canBecome: this.#options.canBecome ?? false,
       become: (login) => {
         this.#next = login;

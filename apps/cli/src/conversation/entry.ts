@@ -21,6 +21,8 @@ export type Entry =
       readonly message: TimelineMessage;
       /** Whether it was written here since the program started: its acknowledgement is news. */
       readonly wasTyped: boolean;
+      /** Whether it is shown with its number. */
+      readonly isNumbered: boolean;
     }
   | {
       readonly kind: "notice";

@@ -7,6 +7,7 @@ import type { Entry, Note } from "./entry.ts";
 import { NewsElsewhere } from "./news-elsewhere.ts";
 import { PersonalNotes } from "./personal-notes.ts";
 import { Transcript } from "./transcript.ts";
+import { UnseenNotes } from "./unseen-notes.ts";
 import { lastOf } from "./view-of.ts";
 
 export interface NarrationOptions {
@@ -35,6 +36,7 @@ export class Narration {
   readonly #transcript: Transcript;
   readonly #elsewhere = new NewsElsewhere();
   readonly #personal: PersonalNotes;
+  readonly #unseen: UnseenNotes;
   /** First keys of the messages reported as given back. */
   readonly #givenBack = new Set<string>();
   #news: ConnectionNews = noNews;
@@ -45,6 +47,7 @@ export class Narration {
     this.#options = options;
     this.#transcript = new Transcript(options);
     this.#personal = new PersonalNotes(options.locale);
+    this.#unseen = new UnseenNotes(options.locale);
   }
 
   get entries(): readonly Entry[] {
@@ -65,6 +68,11 @@ export class Narration {
     this.#transcript.typed(key);
   }
 
+  /** Writes messages with or without their numbers from now on. */
+  number(isNumbered: boolean): void {
+    this.#transcript.isNumbered = isNumbered;
+  }
+
   unread(...asked: Parameters<Transcript["unread"]>): ReturnType<Transcript["unread"]> {
     return this.#transcript.unread(...asked);
   }
@@ -78,6 +86,7 @@ export class Narration {
     if (isReadable) this.#read(snapshot, room);
     if (isReadable) this.#giveBack(snapshot);
     this.#inform(this.#personal.tell(snapshot));
+    for (const note of this.#unseen.tell(snapshot)) this.note(note);
     if (this.#options.tellsElsewhere ?? false) this.#tellElsewhere(snapshot, room);
   }
 

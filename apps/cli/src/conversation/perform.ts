@@ -12,6 +12,7 @@ import { commandTable, isCommandName, type CommandInvocation } from "../command/
 import { helpAbout, helpList, misuseOf } from "../command/help.ts";
 import { againWithFailed } from "./failed.ts";
 import { roomCalled } from "./places.ts";
+import { linesOfRecent, recentMessages } from "./recent-messages.ts";
 import { ask, error, info, type CommandContext } from "./command-context.ts";
 
 interface Saying {
@@ -70,6 +71,13 @@ const logIn = (
   ask(context, context.client.account.login(credentials), (login) => context.become(login));
 };
 
+/** Shows messages with their numbers, and at once those of the last ones. */
+const number = (context: CommandContext, on: boolean): void => {
+  context.number(on);
+  const recent = on ? linesOfRecent(recentMessages(context.client.snapshot(), context.room)) : [];
+  context.note(info(textsOf(context.locale).lines.numbers(on), ...recent.map(({ text }) => `  ${text}`)));
+};
+
 const carryOut = (invocation: CommandInvocation, context: CommandContext): void => {
   const { client } = context;
   switch (invocation.command) {
@@ -85,6 +93,8 @@ const carryOut = (invocation: CommandInvocation, context: CommandContext): void 
       const { seq, text } = invocation.arguments;
       return say(context, { room: context.room, text, reply_to: seq });
     }
+    case "numbers":
+      return number(context, invocation.arguments.on);
     case "retry":
     case "discard":
       return againWithFailed(context, invocation.command);

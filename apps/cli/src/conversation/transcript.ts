@@ -68,6 +68,8 @@ export class Transcript {
   /** The newest change included in a written message, by the message's `seq`. */
   readonly #laidOver = new Map<number, number>();
   readonly #failures = new Set<string>();
+  /** Whether messages are written with their numbers from now on. */
+  isNumbered = false;
   #day: string | undefined;
   #count = 0;
 
@@ -162,7 +164,8 @@ export class Transcript {
   #entryOf(item: TimelineItem, me: string | undefined): Entry | undefined {
     if (item.kind === "message") {
       const wasTyped = this.#typed.has(item.key);
-      return { kind: "message", key: this.#key("message"), message: cleaned(item), wasTyped };
+      const key = this.#key("message");
+      return { kind: "message", key, message: cleaned(item), wasTyped, isNumbered: this.isNumbered };
     }
     // People who come or go know it: the greeting and the farewell say so.
     const isOwnStay = isOf(item.record, "connected") || isOf(item.record, "disconnected");

@@ -12,6 +12,7 @@ const entryOf = (more: Partial<TimelineMessage>, wasTyped = false): Entry => ({
   kind: "message",
   key: "k",
   wasTyped,
+  isNumbered: false,
   message: {
     kind: "message",
     key: "k",
@@ -30,6 +31,11 @@ describe("a plain line", () => {
   test("[TXT-2] says when, who and what", () => {
     expect(plainLines(entryOf({}), style)).toEqual(["[13:45:00] Анна: Привет"]);
     expect(plainLines(entryOf({ action: true, text: "машет" }), style)).toEqual(["[13:45:00] * Анна машет"]);
+  });
+
+  test("[MSG-9] has the number of the message when asked", () => {
+    const [line] = plainLines({ ...entryOf({ reply_to: 3 }), isNumbered: true } as Entry, style);
+    expect(line).toBe("[13:45:00] #12 Анна: ↪ #3 Привет");
   });
 
   test("[TXT-8] a deleted message is a notice that it is", () => {

@@ -23,11 +23,13 @@ const said = (message: TimelineMessage, { texts }: PlainStyle): string => {
 };
 
 const messageLines = (
-  { message, wasTyped }: Extract<Entry, { kind: "message" }>,
+  { message, wasTyped, isNumbered }: Extract<Entry, { kind: "message" }>,
   style: PlainStyle,
 ): readonly string[] => {
   const at = `[${style.clock.second(message.time)}]`;
-  const line = `${at} ${said(message, style)}`;
+  // No name begins with this sign (NAM-3).
+  const number = isNumbered && message.seq > 0 ? `#${message.seq} ` : "";
+  const line = `${at} ${number}${said(message, style)}`;
   const { delivery } = message;
   if (delivery?.state === "failed") {
     return [`${at} ! ${said(message, style)} – ${style.texts.notes.failed(delivery.reason)}`];

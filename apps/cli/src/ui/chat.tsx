@@ -9,6 +9,7 @@ import type { Wish } from "../line/prompt.ts";
 import { ColumnsContext } from "./context.ts";
 import { EntryRow } from "./entry-row.tsx";
 import { InputLine } from "./input-line.tsx";
+import { Offered } from "./offered.tsx";
 import { Pending, pendingRows } from "./pending.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { useDue } from "./use-due.ts";
@@ -54,6 +55,7 @@ export const Chat = ({ conversation, onLeaveAtOnce, pause }: ChatProps): ReactNo
     }
   };
   const { editor } = usePrompt({ sources: () => conversation.completionSources(), onWish });
+  const offered = conversation.offered(editor.text);
   useEffect(() => conversation.writes(editor.text), [conversation, editor.text]);
   return (
     <ColumnsContext value={columns}>
@@ -61,6 +63,7 @@ export const Chat = ({ conversation, onLeaveAtOnce, pause }: ChatProps): ReactNo
       {!view.isOver && (
         <Box flexDirection="column" marginTop={1}>
           <Pending messages={view.pending} columns={columns} />
+          <Offered lines={offered} columns={columns} />
           <InputLine
             label={`${cutTo(view.name, Math.max(4, Math.floor(columns / 4)))} ›`}
             color={colorOf(view.clientId)}
@@ -68,7 +71,7 @@ export const Chat = ({ conversation, onLeaveAtOnce, pause }: ChatProps): ReactNo
             placeholder=""
             columns={columns}
             maxRows={Math.max(1, Math.min(10, Math.floor(rows / 2)))}
-            top={1 + pendingRows(view.pending.length)}
+            top={1 + pendingRows(view.pending.length) + offered.length}
           />
           <StatusLine view={view} length={characters(editor.text)} columns={columns} />
         </Box>

@@ -45,14 +45,20 @@ const Row = ({ time, head, color, children }: RowProps): ReactNode => {
   );
 };
 
-const Delivery = ({ message }: { readonly message: TimelineMessage }): ReactNode => {
+interface DeliveryProps {
+  readonly message: TimelineMessage;
+  /** Whether its number stands before it. */
+  readonly isNumbered: boolean;
+}
+
+const Delivery = ({ message, isNumbered }: DeliveryProps): ReactNode => {
   const { texts } = useSurroundings();
   switch (message.delivery?.state) {
     case "acknowledged":
       return (
         <Text>
           <Text color="green"> ✓</Text>
-          <Text dimColor> #{message.delivery.seq}</Text>
+          {!isNumbered && <Text dimColor> #{message.delivery.seq}</Text>}
         </Text>
       );
     case "failed":
@@ -62,7 +68,7 @@ const Delivery = ({ message }: { readonly message: TimelineMessage }): ReactNode
   }
 };
 
-const MessageRow = ({ message }: { readonly message: TimelineMessage }): ReactNode => {
+const MessageRow = ({ message, isNumbered }: Extract<Entry, { kind: "message" }>): ReactNode => {
   const { clock, texts } = useSurroundings();
   const { action, name, deleted } = message;
   const color = colorOf(message.client_id);
@@ -81,10 +87,13 @@ const MessageRow = ({ message }: { readonly message: TimelineMessage }): ReactNo
             {name}{" "}
           </Text>
         )}
-        <Text dimColor>{replyMark(message.reply_to)}</Text>
+        <Text dimColor>
+          {isNumbered && message.seq > 0 && `#${message.seq} `}
+          {replyMark(message.reply_to)}
+        </Text>
         <MarkedText text={message.text} />
         <Text dimColor>{afterTextOf(message, texts)}</Text>
-        <Delivery message={message} />
+        <Delivery message={message} isNumbered={isNumbered} />
       </Text>
     </Row>
   );
@@ -138,7 +147,7 @@ export const EntryRow = ({ entry }: { readonly entry: Entry }): ReactNode => {
     case "room":
       return <Separator title={entry.place} />;
     case "message":
-      return <MessageRow message={entry.message} />;
+      return <MessageRow {...entry} />;
     case "notice":
       return <NoticeRow entry={entry} />;
     case "note":

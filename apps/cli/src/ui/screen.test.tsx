@@ -188,6 +188,23 @@ describe("the drawn chat", () => {
     await expect.poll(() => terminal.cursorRow()).toBe("Анна › |你好👋🏽мир");
   });
 
+  test("[MSG-9] a command that needs a number shows what it may be about, Tab takes one, and the cursor stays in place", async () => {
+    const { terminal, client } = talk();
+    client.hear({ name: "Борис", text: "Где чай?" });
+    client.hear({ name: "Вера", text: "В шкафу" });
+    await sees(terminal, "В шкафу");
+    terminal.press("/reply ");
+    await sees(terminal, /#1 Борис: Где чай\?\n +#2 Вера: В шкафу\nАнна › \/reply/u);
+    await expect.poll(() => terminal.cursorRow()).toBe("Анна › /reply |");
+    terminal.press("\t\t");
+    await expect.poll(() => terminal.cursorRow()).toBe("Анна › /reply 1 |");
+    expect(terminal.text()).not.toContain("#1 Борис");
+    terminal.press("\u0015/numbers on\r");
+    await sees(terminal, "#2 Вера: В шкафу");
+    client.hear({ name: "Борис", text: "Спасибо" });
+    await sees(terminal, /Борис #3 Спасибо/u);
+  });
+
   test("several lines that are pasted are one message", async () => {
     const { terminal, client } = talk();
     await isTaken(terminal);

@@ -103,6 +103,7 @@ const seqAndEmoji = z
 export const annotationCommands = {
   versions: command("versions", {
     aliases: ["версии"],
+    completes: "message",
     arguments: oneMessage,
     procedure: annotationProcedures.versions,
     call: ({ seq }, { room }) =>
@@ -114,12 +115,14 @@ export const annotationCommands = {
   }),
   edit: command("edit", {
     aliases: ["изменить"],
+    completes: "own-message",
     arguments: seqAndText,
     procedure: annotationProcedures.edit,
     call: (given, { room }) => calling(annotationProcedures.edit, { room, ...given }, saysChanged),
   }),
   react: command("react", {
     aliases: ["реакция"],
+    completes: "message",
     arguments: seqAndEmoji,
     procedure: annotationProcedures.react,
     call: (given, { room }) => calling(annotationProcedures.react, { room, ...given }, saysChanged),

@@ -1,17 +1,20 @@
-import type { CommandTable } from "./define-command.ts";
+import type { CommandTable, Completed } from "./define-command.ts";
 import { commandTable } from "./command-table.ts";
 import { findCommand } from "./suggest.ts";
 
-/** The rooms and names known to a client, from which arguments are completed. */
+/** The rooms, names and messages known to a client, from which arguments are completed. */
 export interface Known {
   readonly rooms: readonly string[];
   readonly names: readonly string[];
+  /** Numbers of messages of the room, the newest first. */
+  readonly messages?: readonly number[];
+  readonly ownMessages?: readonly number[];
 }
 
-const quote = /^["«]/u;
+const sign = /^["«#]/u;
 
 const startsWith = (candidate: string, typed: string): boolean =>
-  candidate.replace(quote, "").toLowerCase().startsWith(typed.replace(quote, "").toLowerCase());
+  candidate.replace(sign, "").toLowerCase().startsWith(typed.replace(sign, "").toLowerCase());
 
 const inQuotes = (name: string): string => (/\s/u.test(name) ? `"${name}"` : name);
 
@@ -36,8 +39,8 @@ export const completeCommand = (
 };
 
 const candidatesFor = (
-  completes: "command" | "room" | "name" | readonly string[] | undefined,
-  { rooms, names }: Known,
+  completes: Completed | undefined,
+  { rooms, names, messages = [], ownMessages = [] }: Known,
   table: CommandTable,
 ): readonly string[] => {
   switch (completes) {
@@ -49,6 +52,10 @@ const candidatesFor = (
       return rooms;
     case "name":
       return names.map(inQuotes);
+    case "message":
+      return messages.map(String);
+    case "own-message":
+      return ownMessages.map(String);
     default:
       return completes;
   }

@@ -3,7 +3,7 @@ import type { Call, Here } from "./outcome.ts";
 import type { Procedure, ProcedureType } from "./procedure.ts";
 
 /** The kind of thing that a command's first argument names: clients complete it from those they know. */
-export type Completed = "command" | "room" | "name" | readonly string[];
+export type Completed = "command" | "room" | "name" | "message" | "own-message" | readonly string[];
 
 /** The definition of a command without its name. */
 export interface CommandDefinition<Schema extends z.ZodType<object>> {

@@ -27,7 +27,12 @@ describe("help", () => {
 });
 
 describe("completion", () => {
-  const known = { rooms: ["lobby", "книги"], names: ["Борис", "Анна Каренина"] };
+  const known = {
+    rooms: ["lobby", "книги"],
+    names: ["Борис", "Анна Каренина"],
+    messages: [12, 7],
+    ownMessages: [7],
+  };
 
   test.each([
     ["привет", []],
@@ -40,6 +45,9 @@ describe("completion", () => {
     ["/lang r", ["/lang ru "]],
     ["/help qu", ["/help quit "]],
     ["/ping ", []],
+    ["/join #к", ["/join книги "]],
+    ["/reply ", ["/reply 12 ", "/reply 7 "]],
+    ["/edit #", ["/edit 7 "]],
     ["/nothing ", []],
   ])("[TXT-3] of %j gives %j", (typed, lines) => {
     expect(completeCommand(typed, known)).toEqual(lines);

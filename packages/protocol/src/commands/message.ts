@@ -71,11 +71,13 @@ export const messageCommands = {
   }),
   reply: command("reply", {
     aliases: ["ответить"],
+    completes: "message",
     arguments: seqAndText,
     procedure: messageProcedures.send,
   }),
   delete: command("delete", {
     aliases: ["удалить"],
+    completes: "message",
     arguments: oneMessage,
     procedure: messageProcedures.remove,
     call: ({ seq }, { room }) => calling(messageProcedures.remove, { room, seq }, saysDone),

@@ -44,12 +44,13 @@ export const pinCommands = {
   pin: command("pin", {
     aliases: ["закрепить"],
     arguments: pinnedOrOff,
-    completes: ["off"],
+    completes: "message",
     procedure: pinProcedures.pin,
     call: (given, { room }) => calling(pinProcedures.pin, { room, ...given }, saysChanged),
   }),
   unpin: command("unpin", {
     aliases: ["открепить"],
+    completes: "message",
     arguments: oneMessage,
     procedure: pinProcedures.unpin,
     call: ({ seq }, { room }) => calling(pinProcedures.unpin, { room, seq }, saysChanged),
