@@ -60,7 +60,6 @@ describe("the app in a browser", () => {
     await page.keyboard.press("Escape");
     await offered.waitFor({ state: "detached" });
     await page.keyboard.press("Enter");
-    await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await offered.waitFor({ state: "detached" });
     const performed = await page.evaluate(() => window.fake?.performed.map(({ invocation }) => invocation));

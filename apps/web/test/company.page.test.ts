@@ -130,7 +130,7 @@ describe("the company of others in a browser", () => {
     await using opened = await stage.enter({ history: 5 });
     const { page } = opened;
     await page.getByRole("button", { name: "Кто здесь" }).click();
-    await page.getByRole("button", { name: "Ещё: Борис" }).click();
+    await page.getByRole("button", { name: "Ещё: Борис", exact: true }).click();
     await page.getByTestId("block").click();
     expect(await asked(page)).toContain('block in lobby {"name":"Client_2"}');
     await page.evaluate(() => window.fake?.personal({ blocked: new Map([["Client_2", "Борис"]]) }));
@@ -157,6 +157,7 @@ describe("the company of others in a browser", () => {
     const message = messageOf(page, "гадость");
     const seq = await message.getAttribute("data-seq");
     await message.hover();
+    await message.getByTestId("more").click();
     await message.getByTestId("report").click();
     const composer = page.getByTestId("composer");
     expect(await composer.inputValue()).toBe(`/report #${seq} `);

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { messageOf, openStage, type Stage } from "../testing/stage.ts";
 
@@ -177,13 +177,18 @@ describe("a phone", () => {
     const { page } = opened;
     const field = page.getByTestId("composer");
     await field.fill("Недописанное письмо");
-    await page.getByTestId("report").last().tap();
+    const report = async (message: Locator) => {
+      await message.getByTestId("more").tap();
+      await message.getByTestId("report").tap();
+    };
+    const messages = page.locator("[data-testid=message][data-own=false]");
+    await report(messages.last());
     await expect.poll(() => field.inputValue()).toMatch(/^\/report #\d+ $/u);
-    await page.getByTestId("report").first().tap();
+    await report(messages.first());
     await field.pressSequentially("Ругань");
     await page.getByTestId("send").tap();
     await expect.poll(() => field.inputValue()).toBe("Недописанное письмо");
-    await page.getByTestId("report").last().tap();
+    await report(messages.last());
     await page.reload();
     await field.waitFor();
     expect(await field.inputValue()).toBe("Недописанное письмо");

@@ -51,6 +51,8 @@ export interface Heard {
   /** @default now */
   readonly time?: string;
   readonly action?: boolean;
+  /** `seq` of the message that it answers. */
+  readonly reply_to?: number;
 }
 
 /** The number of messages that are loaded at once. */
@@ -131,10 +133,10 @@ export class PlayedChat {
 
   /** Lets others say something; what is given together comes together. */
   hear(...said: readonly Heard[]): void {
-    for (const { text, room = lobby, time, action = false, ...person } of said) {
+    for (const { text, room = lobby, time, action = false, reply_to, ...person } of said) {
       const at = this.#next(room, time);
       const record = messageRecord({ ...someone(person.name), ...person }, text, at);
-      this.#add(action ? { ...record, action } : record, room);
+      this.#add({ ...record, ...(action && { action }), ...(reply_to !== undefined && { reply_to }) }, room);
     }
     this.change();
   }

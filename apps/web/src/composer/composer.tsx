@@ -1,21 +1,22 @@
-import { commandTable, completeCommand, type Known } from "@beseda/protocol";
+import type { Known } from "@beseda/protocol";
 import type { TimelineMessage } from "@beseda/client";
-import { useId, type KeyboardEvent } from "react";
+import { useId } from "react";
 import { useLocale } from "../preferences/preferences-context.ts";
 import { useEscape } from "../ui/use-escape.ts";
+import { aimAt, aimedAt } from "./aim.ts";
+import { AimBar } from "./aim-bar.tsx";
 import type { Drafts } from "./draft.ts";
 import { Held } from "./held.tsx";
 import { Hint } from "./hint.tsx";
-import { carriedOut, intentOf, type Said, type Told } from "./intent.ts";
-import { meaningOf } from "./key-meaning.ts";
+import { intentOf, type Said, type Told } from "./intent.ts";
+import { pressing } from "./pressing.ts";
 import { sayingsOf } from "./parts.ts";
 import { roomForText } from "./room-for-text.ts";
 import { suggestionsFor } from "./suggestions.ts";
 import { SecretForm } from "./secret-form.tsx";
-import { isTouchScreen } from "./touch-screen.ts";
 import { useDraft, type Begun } from "./use-draft.ts";
 import { useFieldFocus } from "./use-field-focus.ts";
-import { useSubmission, type Submission } from "./use-submission.ts";
+import { useSubmission } from "./use-submission.ts";
 import { WritingField } from "./writing-field.tsx";
 
 export interface ComposerProps {
@@ -33,6 +34,11 @@ export interface ComposerProps {
   /** The result of the last command, if it succeeded. */
   readonly news: string | undefined;
   readonly begun: Begun | undefined;
+  /** Returns a loaded message by its place in the log. */
+  readonly messageAt: (seq: number) => TimelineMessage | undefined;
+  /** Returns the person's last message, if it can be changed. */
+  readonly lastOwn: () => TimelineMessage | undefined;
+  readonly onBegin: (begun: Begun) => void;
   /** Messages typed on the way, which wait for the room that a command leads to. */
   readonly held: readonly TimelineMessage[];
   readonly onSaid: (said: Said) => void;
@@ -44,29 +50,31 @@ export interface ComposerProps {
   readonly onRead: () => void;
 }
 
-/** The command table without the commands that are of no use here. */
-const shownCommands = Object.fromEntries(carriedOut.map((name) => [name, commandTable[name]]));
-
 /** The area where the person writes. Mount it anew for another room: each has its own draft. */
 export const Composer = (props: ComposerProps) => {
   const { place, name, limit, disabled, begun, held, onSaid, onRead } = props;
   const locale = useLocale();
   const draft = useDraft(props);
-  const { text, secret } = draft;
+  const { text, secret, aim } = draft;
   const field = useFieldFocus({ isAside: secret !== undefined, begun, disabled });
   const focus = (): void => field.current?.focus();
   const submission = useSubmission({ draft, limit, onSaid, onRead, focus });
   const { change, carryOut, close } = submission;
   useEscape(close);
   const hintId = useId();
+  const intent = () => aimedAt(aim, text, intentOf(text, locale));
+  const leaveAim = () => {
+    draft.leaveAim();
+    focus();
+  };
 
   const space = roomForText(text, limit);
   const sendable = !disabled && text.trim() !== "" && space.kind !== "over";
-  const parts = disabled || space.kind !== "over" ? [] : sayingsOf(intentOf(text, locale), limit);
-  const suggestions = secret === undefined ? suggestionsFor(text, locale) : [];
+  const parts = disabled || space.kind !== "over" ? [] : sayingsOf(intent(), limit);
+  const suggestions = secret === undefined && aim?.kind !== "edit" ? suggestionsFor(text, locale) : [];
   const answer = answerOf(props, submission.told, suggestions.length > 0);
   const submit = () => {
-    if (sendable) carryOut(intentOf(text, locale));
+    if (sendable) carryOut(intent());
   };
 
   const hint = (
@@ -77,7 +85,7 @@ export const Composer = (props: ComposerProps) => {
       suggestions={suggestions}
       parts={parts.length}
       onClose={close}
-      onSendParts={() => carryOut(intentOf(text, locale))}
+      onSendParts={() => carryOut(intent())}
     />
   );
   if (secret !== undefined) {
@@ -106,10 +114,19 @@ export const Composer = (props: ComposerProps) => {
     >
       {hint}
       <Held messages={held} />
+      {aim !== undefined && <AimBar aim={aim} message={props.messageAt(aim.seq)} onLeave={leaveAim} />}
       <WritingField
         {...{ field, text, place, hintId, disabled, sendable }}
         onChange={change}
-        onPress={pressing({ text, known: props.known, submission, submit, isTold: answer !== undefined })}
+        onPress={pressing({
+          text,
+          known: props.known,
+          submission,
+          submit,
+          isTold: answer !== undefined,
+          onEditLast: aim === undefined ? () => editLast(props) : undefined,
+          onLeaveAim: aim === undefined ? undefined : leaveAim,
+        })}
       />
     </form>
   );
@@ -126,34 +143,9 @@ const answerOf = (
   return news === undefined ? undefined : { words: news, trouble: false };
 };
 
-interface Pressing {
-  readonly text: string;
-  readonly known: () => Known;
-  readonly submission: Submission;
-  readonly submit: () => void;
-  /** Whether an answer is shown. */
-  readonly isTold: boolean;
-}
-
-/** Returns the key handler of the field. */
-const pressing =
-  ({ text, known, submission, submit, isTold }: Pressing) =>
-  (event: KeyboardEvent): void => {
-    const meaning = meaningOf(event.nativeEvent, !isTouchScreen());
-    if (meaning === "complete") {
-      // Tab completes the command that was begun; without one, it goes to the next control as anywhere.
-      const [completed] = completeCommand(text, known(), shownCommands);
-      if (completed === undefined || completed === text) return;
-      event.preventDefault();
-      submission.change(completed);
-    }
-    if (meaning === "send") {
-      event.preventDefault();
-      submit();
-    }
-    // Escape first closes the answer; pressed again, it leads to the newest message.
-    if (event.key === "Escape" && !event.nativeEvent.isComposing && isTold) {
-      event.preventDefault();
-      submission.close();
-    }
-  };
+/** Begins to change the person's last message, if there is one. */
+const editLast = ({ lastOwn, onBegin }: ComposerProps): boolean => {
+  const last = lastOwn();
+  if (last !== undefined) onBegin({ aim: aimAt("edit", last) });
+  return last !== undefined;
+};

@@ -34,9 +34,16 @@ export interface Told {
 /** The meaning of what a person typed. */
 export type Intent =
   | { readonly kind: "nothing" }
+  /** The text of a message that was to be changed, as it is already. */
+  | { readonly kind: "unchanged" }
   | Said
   /** A text to be said if sent again: it looks like a command with a password (CLI-3). */
-  | { readonly kind: "doubtful"; readonly text: string; readonly words: string }
+  | {
+      readonly kind: "doubtful";
+      readonly text: string;
+      readonly words: string;
+      readonly reply_to?: number;
+    }
   /** Help, or the reason why a command cannot be carried out. */
   | ({ readonly kind: "told" } & Told);
 

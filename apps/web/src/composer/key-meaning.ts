@@ -1,5 +1,5 @@
 /** The meaning of a key in the field; undefined: the browser's default. */
-export type KeyMeaning = "send" | "complete";
+export type KeyMeaning = "send" | "complete" | "earlier" | "leave";
 
 /** The key as the browser reports it. */
 export interface PressedKey {
@@ -22,6 +22,8 @@ export const meaningOf = (pressed: PressedKey, enterSends: boolean): KeyMeaning 
   const { key, keyCode, isComposing, shiftKey, ctrlKey, metaKey } = pressed;
   if (isComposing || keyCode === takenByInputMethod) return undefined;
   if (key === "Tab" && !shiftKey) return "complete";
+  if (key === "Escape") return "leave";
+  if (key === "ArrowUp" && !shiftKey && !ctrlKey && !metaKey) return "earlier";
   if (key !== "Enter" || shiftKey) return undefined;
   return enterSends || ctrlKey || metaKey ? "send" : undefined;
 };

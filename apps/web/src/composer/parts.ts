@@ -24,7 +24,7 @@ export const sayingsOf = (intent: Intent, limit: number): readonly Said[] => {
   if (intent.kind !== "say" && intent.kind !== "doubtful") return [];
   const parts = characters(intent.text) <= limit ? [intent.text] : partsOf(intent.text, limit);
   if (intent.kind === "say" && intent.action) return parts?.length === 1 ? [intent] : [];
-  const answered = intent.kind === "say" ? intent.reply_to : undefined;
+  const answered = intent.reply_to;
   return (parts ?? []).map((part): Said =>
     answered === undefined ? { kind: "say", text: part } : { kind: "say", text: part, reply_to: answered },
   );

@@ -1,5 +1,5 @@
 import { RefusedError, type ChatClient } from "@beseda/client";
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { joined, type Drafts } from "./draft.ts";
 import { takeBack } from "./taken-back.ts";
 import type { Begun } from "./use-draft.ts";
@@ -17,7 +17,7 @@ export const useBegun = ({
   room,
   drafts,
   complain,
-}: BegunOptions): readonly [Begun | undefined, (text: string) => void] => {
+}: BegunOptions): readonly [Begun | undefined, (begun: Begun) => void] => {
   const [begun, setBegun] = useState<Begun>();
   useEffect(() => {
     const take = () => {
@@ -29,6 +29,5 @@ export const useBegun = ({
     queueMicrotask(take);
     return client.subscribe(take);
   }, [client, drafts, room, complain]);
-  const begin = useCallback((text: string) => setBegun({ text }), []);
-  return [begun, begin];
+  return [begun, setBegun];
 };

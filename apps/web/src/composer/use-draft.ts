@@ -1,13 +1,14 @@
 import { beginsCommand, looksSecret } from "@beseda/protocol";
 import { useState } from "react";
+import type { Aim } from "./aim.ts";
 import { joined, type Drafts } from "./draft.ts";
 import { secretIn, type Secret } from "./secret.ts";
 
-/** A text begun elsewhere, to be finished here: another object each time. */
-export interface Begun {
-  readonly text: string;
-  readonly isAdded?: boolean;
-}
+/** Something begun elsewhere, to be finished here: another object each time. */
+export type Begun =
+  | { readonly text: string; readonly isAdded?: boolean; readonly aim?: undefined }
+  /** A message to answer, or to say anew. */
+  | { readonly aim: Aim };
 
 export interface DraftOptions {
   readonly room: string;
@@ -20,9 +21,15 @@ export interface DraftOptions {
 /** A text being written. */
 export interface Draft {
   readonly text: string;
+  /** The message that it answers or replaces. */
+  readonly aim: Aim | undefined;
   /** A command with a password in it, which is asked for in fields of its own. */
   readonly secret: Secret | undefined;
   change(value: string): void;
+  /** Ends it, sent or not: what was written before continues. */
+  finish(): void;
+  /** Gives up its aim: an answer becomes a text of its own, a text that was to replace another is gone. */
+  leaveAim(): void;
 }
 
 /** Whether a text may contain a password, so that it is not stored. */
@@ -32,13 +39,32 @@ export const isPrivy = (text: string): boolean => beginsCommand(text) || looksSe
 export const useDraft = ({ room, drafts, begun, onTyping }: DraftOptions): Draft => {
   const [text, setText] = useState(() => drafts.of(room));
   const [secret, setSecret] = useState<Secret>();
+  const [aim, setAim] = useState<Aim>();
   /** The text that was being written when a button began something else: it is restored afterwards. */
   const [aside, setAside] = useState("");
   const [taken, setTaken] = useState(begun);
+  const isEdit = aim?.kind === "edit";
+  /** Returns the text to go on with after something else. */
+  const own = isEdit || beginsCommand(text) ? aside : text;
+  const take = (next: Begun): void => {
+    if (next.aim === undefined) {
+      if (isEdit) setAim(undefined);
+      if (!next.isAdded) setAside(own);
+      setText(next.isAdded ? joined(isEdit ? aside : text, next.text) : next.text);
+      return;
+    }
+    setAim(next.aim);
+    if (next.aim.kind === "edit") {
+      setAside(own);
+      setText(next.aim.text);
+    } else if (isEdit) {
+      setAside("");
+      setText(aside);
+    }
+  };
   if (taken !== begun) {
     setTaken(begun);
-    if (begun && !begun.isAdded && !beginsCommand(text)) setAside(text);
-    if (begun) setText(begun.isAdded ? joined(text, begun.text) : begun.text);
+    if (begun) take(begun);
   }
   const [writtenTo, setWrittenTo] = useState(room);
   if (writtenTo !== room) {
@@ -47,10 +73,15 @@ export const useDraft = ({ room, drafts, begun, onTyping }: DraftOptions): Draft
     setWrittenTo(room);
     setText(both);
     setAside("");
+    setAim(undefined);
     drafts.save(writtenTo, aside);
     if (!isPrivy(text)) drafts.save(room, both);
   }
   const change = (value: string): void => {
+    if (isEdit) {
+      setText(value);
+      return;
+    }
     const hidden = secretIn(value);
     const next = value === "" ? aside : value;
     setSecret(hidden);
@@ -60,5 +91,17 @@ export const useDraft = ({ room, drafts, begun, onTyping }: DraftOptions): Draft
     onTyping(value.trim() !== "" && !beginsCommand(value));
     drafts.save(room, isPrivy(next) ? aside : next);
   };
-  return { text, secret, change };
+  const finish = (): void => {
+    setAim(undefined);
+    setSecret(undefined);
+    setText(aside);
+    setAside("");
+    onTyping(false);
+    drafts.save(room, aside);
+  };
+  const leaveAim = (): void => {
+    if (isEdit) finish();
+    else setAim(undefined);
+  };
+  return { text, aim, secret, change, finish, leaveAim };
 };

@@ -34,7 +34,8 @@ export const useSubmission = ({ draft, limit, onSaid, onRead, focus }: Submissio
   };
   const say = (...said: readonly Said[]): void => {
     setDoubted(undefined);
-    change("");
+    setTold(undefined);
+    draft.finish();
     for (const one of said) onSaid(one);
     focus();
   };
@@ -42,6 +43,8 @@ export const useSubmission = ({ draft, limit, onSaid, onRead, focus }: Submissio
     switch (intent.kind) {
       case "nothing":
         return;
+      case "unchanged":
+        return say();
       case "doubtful":
         if (intent.text === doubted) return say(...sayingsOf(intent, limit));
         setDoubted(intent.text);

@@ -122,7 +122,7 @@ export const Chat = ({ client, appState, store, drafts, problem, news: made }: C
         />
         <ReadingPane {...{ client, snapshot, room, place, entry, marks, messages, commands }} onRead={read} />
         <WritingPane
-          {...{ client, snapshot, room, place, name, writing, drafts, begun, told }}
+          {...{ client, snapshot, room, place, name, writing, drafts, begun, told, onBegin: begin }}
           onSaid={commands.run}
         />
       </main>

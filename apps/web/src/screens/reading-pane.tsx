@@ -1,5 +1,5 @@
 import { unfolded, type ChatClient, type ChatSnapshot, type TimelineItem } from "@beseda/client";
-import { isPrivateRoom } from "@beseda/protocol";
+import { isAtLeast, isDirectRoom, isPrivateRoom, type Role } from "@beseda/protocol";
 import { useCallback, useMemo } from "react";
 import { fieldId } from "../composer/writing-field.tsx";
 import { useUiTexts } from "../preferences/preferences-context.ts";
@@ -7,9 +7,10 @@ import { Announcer } from "../reading/announcer.tsx";
 import { newestSeq, type Marks } from "../reading/read-marks.ts";
 import type { RoomEntry } from "../rooms/entries.ts";
 import { Outside } from "../rooms/outside.tsx";
-import type { MessageActions } from "../timeline/message-actions.ts";
+import type { MessageActions, MessageRights } from "../timeline/message-actions.ts";
 import { Timeline } from "../timeline/timeline.tsx";
 import type { Commands } from "./use-commands.ts";
+import { useJump } from "./use-jump.ts";
 
 export interface ReadingPaneProps {
   readonly client: ChatClient;
@@ -26,16 +27,27 @@ export interface ReadingPaneProps {
 }
 
 const nothing: readonly TimelineItem[] = [];
+const noPins: readonly number[] = [];
+
+/** Returns what the person may do with messages of others; both people of a room of two pin there (ROOM-3). */
+const rightsIn = (room: string, role: Role = "guest"): MessageRights => {
+  const isModerator = isAtLeast(role, "moderator");
+  const isOfTwo = isDirectRoom(room);
+  return { remove: isModerator && !isOfTwo, pin: isModerator || isOfTwo };
+};
 
 /** The conversation in a room, or the view of it from outside. */
 export const ReadingPane = (props: ReadingPaneProps) => {
   const { client, snapshot, room, place, entry, marks, messages, commands } = props;
   const { connection, welcome, timelines, blocked } = snapshot;
   const { complain } = commands;
+  const [target, onGo] = useJump({ client, room, complain });
   const texts = useUiTexts();
   const timeline = timelines.get(room);
   const live = connection.phase === "online" && timeline?.arriving === false;
   const shown = useMemo(() => unfolded(timeline?.items ?? nothing, blocked), [timeline, blocked]);
+  const role = entry?.role;
+  const rights = useMemo(() => rightsIn(room, role), [room, role]);
   const { onRead: read } = props;
   const onRead = useCallback((seq: number) => read(room, seq), [read, room]);
   const onOlder = useCallback(() => {
@@ -60,6 +72,10 @@ export const ReadingPane = (props: ReadingPaneProps) => {
           live={live}
           mark={marks.get(room) ?? (isPrivateRoom(room) ? 0 : newestSeq(timeline.items))}
           actions={messages}
+          rights={rights}
+          pins={entry?.pins ?? noPins}
+          target={target}
+          onGo={onGo}
           blocked={blocked}
           onRead={onRead}
           onOlder={onOlder}

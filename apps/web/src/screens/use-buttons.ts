@@ -1,13 +1,15 @@
 import type { ChatClient, ServerInvocation } from "@beseda/client";
 import { useCallback, useMemo } from "react";
+import { aimAt } from "../composer/aim.ts";
+import type { Begun } from "../composer/use-draft.ts";
 import type { MessageActions } from "../timeline/message-actions.ts";
 import type { Commands } from "./use-commands.ts";
 
 export interface ButtonsOptions {
   readonly client: ChatClient;
   readonly run: Commands["run"];
-  /** Begins a text in the field. */
-  readonly onBegin: (text: string) => void;
+  /** Begins something in the field. */
+  readonly onBegin: (begun: Begun) => void;
 }
 
 /** Actions of the buttons at people and at their messages. */
@@ -25,14 +27,17 @@ export const useButtons = ({ client, run, onBegin }: ButtonsOptions): Buttons =>
     const block = (name: string, isBlocked: boolean) =>
       ask({ command: isBlocked ? "block" : "unblock", arguments: { name } });
     // The reason is asked for in the field: nothing is reported by a slip of the hand.
-    const report = (about: string) => onBegin(`/report ${about} `);
+    const report = (about: string) => onBegin({ text: `/report ${about} ` });
     const messages: MessageActions = {
       retry: (key) => client.retry(key),
       discard: (key) => client.discard(key),
       report: (seq) => report(`#${seq}`),
-      edit: (seq, text) => onBegin(`/edit ${seq} ${text}`),
+      reply: (message) => onBegin({ aim: aimAt("reply", message) }),
+      edit: (message) => onBegin({ aim: aimAt("edit", message) }),
+      remove: (seq) => ask({ command: "delete", arguments: { seq } }),
+      pin: (seq, isPinned) => ask({ command: isPinned ? "pin" : "unpin", arguments: { seq } }),
       react: (seq, emoji, withdrawn) => ask({ command: "react", arguments: { seq, emoji, withdrawn } }),
-      otherReaction: (seq) => onBegin(`/react ${seq} `),
+      otherReaction: (seq) => onBegin({ text: `/react ${seq} ` }),
       unblock: (clientId) => block(clientId, false),
     };
     return { ask, block, report, messages };

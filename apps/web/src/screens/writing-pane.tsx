@@ -1,4 +1,11 @@
-import { isAhead, type ChatClient, type ChatSnapshot, type TimelineItem, type Typist } from "@beseda/client";
+import {
+  isAhead,
+  type ChatClient,
+  type ChatSnapshot,
+  type TimelineItem,
+  type TimelineMessage,
+  type Typist,
+} from "@beseda/client";
 import { defaultLimits } from "@beseda/protocol";
 import { useCallback, useMemo } from "react";
 import { Composer } from "../composer/composer.tsx";
@@ -8,6 +15,7 @@ import type { Begun } from "../composer/use-draft.ts";
 import { Greeting } from "../connection/greeting.tsx";
 import { TypingLine } from "../presence/typing-line.tsx";
 import type { WritingRoom } from "../rooms/use-writing-room.ts";
+import { messageAt } from "../timeline/message-at.ts";
 import type { Commands } from "./use-commands.ts";
 import type { ToldHere } from "./use-told.ts";
 
@@ -24,15 +32,19 @@ export interface WritingPaneProps {
   readonly drafts: Drafts;
   readonly begun: Begun | undefined;
   readonly told: ToldHere;
+  readonly onBegin: (begun: Begun) => void;
   readonly onSaid: Commands["run"];
 }
 
 const nobody: readonly Typist[] = [];
 const nothing: readonly TimelineItem[] = [];
 
+const isChangeable = (item: TimelineItem): item is TimelineMessage =>
+  item.kind === "message" && item.own && item.seq > 0 && !item.deleted;
+
 /** The area under the conversation: the people typing, and the field. */
 export const WritingPane = (props: WritingPaneProps) => {
-  const { client, snapshot, room, place, name, writing, drafts, begun, told, onSaid } = props;
+  const { client, snapshot, room, place, name, writing, drafts, begun, told, onBegin, onSaid } = props;
   const { connection, welcome, timelines, typing } = snapshot;
   const known = useCallback(() => knownHere(client.snapshot(), room), [client, room]);
   const onTyping = useCallback(
@@ -41,6 +53,7 @@ export const WritingPane = (props: WritingPaneProps) => {
   );
   const held = isAhead(writing.room) ? (timelines.get(writing.room)?.items ?? nothing) : nothing;
   const heldMessages = useMemo(() => held.filter((item) => item.kind === "message"), [held]);
+  const items = timelines.get(writing.room)?.items ?? nothing;
   const isOutside = welcome !== undefined && !timelines.has(room);
   return (
     <>
@@ -56,6 +69,9 @@ export const WritingPane = (props: WritingPaneProps) => {
         limit={welcome?.limits.message_characters ?? defaultLimits.message_characters}
         disabled={connection.phase === "ended" || isOutside}
         known={known}
+        messageAt={(seq) => messageAt(items, seq)}
+        lastOwn={() => items.findLast(isChangeable)}
+        onBegin={onBegin}
         begun={begun}
         onSaid={onSaid}
         onTyping={onTyping}

@@ -6,6 +6,7 @@ import "./layout.css";
 import "./sidebar.css";
 import "./timeline.css";
 import "./message.css";
+import "./message-tools.css";
 import "./marks.css";
 import "./composer.css";
 import "./presence.css";

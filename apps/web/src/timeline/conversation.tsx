@@ -1,9 +1,9 @@
-import type { TimelineItem, TimelineMessage } from "@beseda/client";
 import { useMemo } from "react";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { unreadCount } from "../reading/read-marks.ts";
 import { useEscape } from "../ui/use-escape.ts";
-import type { MessageActions } from "./message-actions.ts";
+import type { MessageActions, MessageRights } from "./message-actions.ts";
+import { messageAt } from "./message-at.ts";
 import { End, RowContent, Start, type RowContext } from "./row-content.tsx";
 import { rowsOf } from "./rows.ts";
 import { ToNewest } from "./to-newest.tsx";
@@ -14,18 +14,19 @@ export interface TimelineProps extends Omit<ReadingOptions, "shown"> {
   /** The room's display name, `#lobby`. */
   readonly place: string;
   readonly actions: MessageActions;
+  readonly rights: MessageRights;
+  /** `seq`s of the pinned messages. */
+  readonly pins: readonly number[];
+  readonly onGo: (seq: number) => void;
   /** People whom the person has blocked: `client_id` and name. */
   readonly blocked: ReadonlyMap<string, string>;
 }
 
 export interface ConversationProps extends TimelineProps, Pick<ReadingOptions, "shown"> {}
 
-const findMessage = (items: readonly TimelineItem[], seq: number): TimelineMessage | undefined =>
-  items.find((item): item is TimelineMessage => item.kind === "message" && item.seq === seq);
-
 /** The list of a room that has messages, from the place where the person opens it. */
 export const Conversation = (props: ConversationProps) => {
-  const { place, timeline, shown, mark, actions, blocked } = props;
+  const { place, timeline, shown, mark, actions, rights, pins, blocked, onGo } = props;
   const texts = useUiTexts();
   const { items, hasOlder, loadingOlder } = timeline;
   const { scroller, part, firstUnreadKey, atEnd, loadOlder, toNewest } = useReading(props);
@@ -37,8 +38,8 @@ export const Conversation = (props: ConversationProps) => {
   };
   const rows = useMemo(() => rowsOf(part, blocked), [part, blocked]);
   const context: RowContext = useMemo(
-    () => ({ firstUnreadKey, actions, messageAt: (seq) => findMessage(items, seq) }),
-    [firstUnreadKey, actions, items],
+    () => ({ firstUnreadKey, actions, rights, pins, onGo, messageAt: (seq) => messageAt(items, seq) }),
+    [firstUnreadKey, actions, rights, pins, onGo, items],
   );
   return (
     <>

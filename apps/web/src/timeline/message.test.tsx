@@ -15,7 +15,10 @@ const said = (text: string, person = boris): TimelineMessage => {
 const drawn = (message: TimelineMessage, language = "ru", answered?: TimelineMessage) =>
   renderToStaticMarkup(
     <PreferencesContext value={createPreferences(memoryKeyValueStore(), [language])}>
-      <Message message={message} opens closes firstUnread={false} answered={answered} actions={noActions} />
+      <Message
+        {...{ message, answered, actions: noActions, rights: { remove: false, pin: false } }}
+        {...{ opens: true, closes: true, firstUnread: false, isPinned: false, onGo: () => undefined }}
+      />
     </PreferencesContext>,
   );
 const own = (delivery: DeliveryState): TimelineMessage => ({ ...said("Привет", anna), delivery });
@@ -31,7 +34,7 @@ describe("message", () => {
     const deleted = { ...said("", boris), deleted: true } as const;
     const html = drawn(deleted);
     expect(html).toContain("Сообщение удалено");
-    expect(html).not.toContain('data-testid="report"');
+    expect(html).not.toContain('data-testid="more"');
     expect(drawn({ ...said("и я так думаю", anna), reply_to: 7 }, "en", deleted)).toContain(
       "This message was deleted",
     );
@@ -49,9 +52,7 @@ describe("message", () => {
     expect(html).toMatch(/data-testid="edited"> изменено </u);
     expect(html).toMatch(/aria-pressed="true" aria-label="👍 2: Анна, Борис"/u);
     expect(html).toMatch(/aria-pressed="false" aria-label="🎉 700"/u);
-    expect(html).toContain('data-testid="report"');
-    expect(html).not.toContain('data-testid="edit"');
-    expect(drawn(own({ state: "acknowledged", seq: 7 }))).toContain('data-testid="edit"');
+    expect(html).toContain('data-testid="more"');
     expect(drawn({ ...said("", boris), deleted: true })).not.toContain('data-testid="react"');
   });
 

@@ -1,16 +1,19 @@
 import type { DeliveryState, TimelineMessage } from "@beseda/client";
-import { withoutSpoilers } from "@beseda/markup/spoilers";
-import { memo } from "react";
+import { memo, useState } from "react";
 import { clockOf, exactTime } from "../locale/calendar.ts";
 import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
 import { Avatar } from "../ui/avatar.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { hueOf } from "../ui/person.ts";
+import { Answered } from "./answered.tsx";
 import { DeliveryMark } from "./delivery-mark.tsx";
-import type { MessageActions } from "./message-actions.ts";
+import type { MessageActions, MessageRights } from "./message-actions.ts";
 import { MessageText } from "./message-text.tsx";
-import { MessageTools, Reactions } from "./reactions.tsx";
+import { MessageTools, type OpenTools } from "./message-tools.tsx";
+import { Reactions } from "./reactions.tsx";
 import { thenToList } from "./then-to-list.ts";
+import { useLongPress } from "./use-long-press.ts";
 
 export interface MessageProps {
   readonly message: TimelineMessage;
@@ -20,7 +23,11 @@ export interface MessageProps {
   readonly firstUnread: boolean;
   /** The message that this one answers, if it is loaded. */
   readonly answered: TimelineMessage | undefined;
+  readonly isPinned: boolean;
+  readonly rights: MessageRights;
   readonly actions: MessageActions;
+  /** Leads to a message. */
+  readonly onGo: (seq: number) => void;
 }
 
 /** Returns the delivery state; own messages from history carry none: they are on the server. */
@@ -29,12 +36,15 @@ const deliveryOf = ({ own, delivery, seq }: TimelineMessage): DeliveryState | un
 
 /** One message in its bubble; only the first of a group names the author, only the last shows the face. */
 export const Message = memo(function Message(props: MessageProps) {
-  const { message, opens, closes, firstUnread, answered, actions } = props;
+  const { message, opens, closes, firstUnread, answered, isPinned, rights, actions, onGo } = props;
   const { own, action, name, text, time, deleted = false, client_id: clientId } = message;
   const locale = useLocale();
   const texts = useUiTexts();
   const delivery = deliveryOf(message);
   const clock = clockOf(time, locale);
+  const [open, setOpen] = useState<OpenTools>();
+  const hasTools = !deleted && message.seq > 0;
+  const longPress = useLongPress(() => setOpen("menu"));
   return (
     <article
       className="message"
@@ -47,7 +57,9 @@ export const Message = memo(function Message(props: MessageProps) {
       data-closes={closes}
       data-action={action}
       data-hue={hueOf(clientId)}
+      data-open={open}
       aria-label={`${name}, ${clock}`}
+      {...(hasTools && longPress)}
     >
       {firstUnread && (
         <div className="unread-line" data-unread-line role="separator" aria-label={texts.timeline.unreadLine}>
@@ -72,54 +84,53 @@ export const Message = memo(function Message(props: MessageProps) {
             {name}
           </div>
         )}
-        {message.reply_to !== undefined && <Answered seq={message.reply_to} answered={answered} />}
+        {message.reply_to !== undefined && <Answered seq={message.reply_to} {...{ answered, onGo }} />}
         <div className="message-body">
           {action && <span className="message-name">{name} </span>}
           {deleted ? <em className="deleted">{texts.timeline.deleted}</em> : <MessageText text={text} />}
-          <span className="message-meta">
-            {message.edited !== undefined && !deleted && (
-              <span data-testid="edited"> {texts.timeline.edited} </span>
-            )}
-            <time dateTime={time} title={exactTime(time, locale)}>
-              {clock}
-            </time>
-            {delivery !== undefined && <DeliveryMark delivery={delivery} />}
-          </span>
+          <Meta message={message} clock={clock} isPinned={isPinned} />
         </div>
         <Reactions message={message} actions={actions} />
         {delivery?.state === "failed" && (
           <Failed messageKey={message.key} reason={delivery.reason} actions={actions} />
         )}
       </div>
-      {!deleted && message.seq > 0 && (
-        <MessageTools message={message} called={`${name}, ${clock}`} actions={actions} />
+      {hasTools && (
+        <MessageTools
+          {...{ message, isPinned, rights, actions, open }}
+          called={`${name}, ${clock}`}
+          onOpen={setOpen}
+        />
       )}
     </article>
   );
 });
 
-interface AnsweredProps {
-  readonly seq: number;
-  readonly answered: TimelineMessage | undefined;
+interface MetaProps {
+  readonly message: TimelineMessage;
+  readonly clock: string;
+  readonly isPinned: boolean;
 }
 
-const Answered = ({ seq, answered }: AnsweredProps) => {
-  const texts = useUiTexts();
+/** When a message was said, and what became of it. */
+const Meta = ({ message, clock, isPinned }: MetaProps) => {
+  const { time, edited, deleted = false } = message;
+  const locale = useLocale();
+  const texts = useUiTexts().timeline;
+  const delivery = deliveryOf(message);
   return (
-    <blockquote className="answered" data-hue={answered && hueOf(answered.client_id)}>
-      {answered === undefined ? (
-        texts.timeline.replyTo(seq)
-      ) : (
-        <>
-          <span className="message-name">{answered.name}</span>{" "}
-          {answered.deleted ? (
-            <em className="deleted">{texts.timeline.deleted}</em>
-          ) : (
-            withoutSpoilers(answered.text)
-          )}
-        </>
+    <span className="message-meta">
+      {isPinned && (
+        <span className="pinned-mark" data-testid="pinned-mark" role="img" aria-label={texts.pinned}>
+          <Icon name="pin" />
+        </span>
       )}
-    </blockquote>
+      {edited !== undefined && !deleted && <span data-testid="edited"> {texts.edited} </span>}
+      <time dateTime={time} title={exactTime(time, locale)}>
+        {clock}
+      </time>
+      {delivery !== undefined && <DeliveryMark delivery={delivery} />}
+    </span>
   );
 };
 

@@ -1,5 +1,4 @@
 import type { TimelineMessage, TimelineReaction } from "@beseda/client";
-import { useEffect, useRef, useState } from "react";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import type { MessageActions } from "./message-actions.ts";
@@ -45,102 +44,44 @@ export const Reactions = ({ message: { seq, reactions }, actions }: ReactionsPro
   );
 };
 
-interface ToolsProps {
+interface EmojiChoiceProps {
   readonly message: TimelineMessage;
-  /** The message as a button names it: its author and time. */
-  readonly called: string;
-  readonly actions: MessageActions;
+  /** The purpose of the row, with the message's author and time. */
+  readonly label: string;
+  readonly actions: Pick<MessageActions, "react" | "otherReaction">;
+  /** Called when one is chosen: `goesOn` if the person goes on in the field. */
+  readonly onChosen: (goesOn: boolean) => void;
 }
 
-/** The actions on a message, beside its bubble. */
-export const MessageTools = ({ message, called, actions }: ToolsProps) => {
-  const texts = useUiTexts();
-  const { seq, own, text } = message;
-  return (
-    <div className="message-tools">
-      <AddReaction message={message} called={called} actions={actions} />
-      {own ? (
-        <IconButton
-          icon="pencil"
-          data-testid="edit"
-          label={texts.timeline.edit(called)}
-          onClick={() => actions.edit(seq, text)}
-        />
-      ) : (
-        <IconButton
-          icon="flag"
-          className="report"
-          data-testid="report"
-          label={texts.people.reportMessage(called)}
-          onClick={() => actions.report(seq)}
-        />
-      )}
-    </div>
-  );
-};
-
-const AddReaction = ({ message, called, actions }: ToolsProps) => {
+/** The emoji to react with. */
+export const EmojiChoice = ({ message, label, actions, onChosen }: EmojiChoiceProps) => {
   const texts = useUiTexts().timeline;
-  const [isOpen, setIsOpen] = useState(false);
-  const place = useRef<HTMLSpanElement>(null);
   const { seq, reactions = [] } = message;
-  const close = () => {
-    setIsOpen(false);
-    place.current?.querySelector("button")?.focus();
-  };
-  useEffect(() => {
-    if (!isOpen) return undefined;
-    const pressed = ({ target }: PointerEvent) => {
-      if (!(target instanceof Node && place.current?.contains(target))) setIsOpen(false);
-    };
-    window.addEventListener("pointerdown", pressed);
-    return () => window.removeEventListener("pointerdown", pressed);
-  }, [isOpen, place]);
-  const choose = (emoji: string) => {
-    actions.react(
-      seq,
-      emoji,
-      reactions.some((reaction) => reaction.emoji === emoji && reaction.own),
-    );
-    close();
-  };
+  const isOwn = (emoji: string) => reactions.some((reaction) => reaction.emoji === emoji && reaction.own);
   return (
-    <span
-      className="add-reaction"
-      ref={place}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || !isOpen) return;
-        event.preventDefault();
-        close();
-      }}
-      onBlur={({ relatedTarget }) => {
-        if (relatedTarget !== null && !place.current?.contains(relatedTarget)) setIsOpen(false);
-      }}
-    >
+    <div className="emoji-choice" role="group" aria-label={label}>
+      {offered.map((emoji) => (
+        <button
+          key={emoji}
+          type="button"
+          className="reaction"
+          aria-pressed={isOwn(emoji)}
+          onClick={() => {
+            actions.react(seq, emoji, isOwn(emoji));
+            onChosen(false);
+          }}
+        >
+          {emoji}
+        </button>
+      ))}
       <IconButton
-        icon="smile"
-        data-testid="react"
-        aria-expanded={isOpen}
-        label={texts.react(called)}
-        onClick={() => setIsOpen(!isOpen)}
+        icon="plus"
+        label={texts.otherReaction}
+        onClick={() => {
+          onChosen(true);
+          actions.otherReaction(seq);
+        }}
       />
-      {isOpen && (
-        <span className="emoji-choice" role="group" aria-label={texts.react(called)}>
-          {offered.map((emoji) => (
-            <button key={emoji} type="button" className="reaction" onClick={() => choose(emoji)}>
-              {emoji}
-            </button>
-          ))}
-          <IconButton
-            icon="more"
-            label={texts.otherReaction}
-            onClick={() => {
-              setIsOpen(false);
-              actions.otherReaction(seq);
-            }}
-          />
-        </span>
-      )}
-    </span>
+    </div>
   );
 };

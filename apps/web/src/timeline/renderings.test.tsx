@@ -15,6 +15,9 @@ const context: RowContext = {
   firstUnreadKey: undefined,
   actions: noActions,
   messageAt: () => undefined,
+  rights: { remove: false, pin: false },
+  pins: [],
+  onGo: () => undefined,
 };
 
 /** Returns the readable part of markup: its texts, and the label of a button without text. */

@@ -3,7 +3,7 @@ import { dayName, dayOf } from "../locale/calendar.ts";
 import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
 import { useNow } from "../ui/use-now.ts";
 import { Folded } from "./folded.tsx";
-import type { MessageActions } from "./message-actions.ts";
+import type { MessageActions, MessageRights } from "./message-actions.ts";
 import { Message } from "./message.tsx";
 import { Notices } from "./notices.tsx";
 import type { Row } from "./rows.ts";
@@ -15,6 +15,11 @@ export interface RowContext {
   readonly actions: MessageActions;
   /** A loaded message by its place in the log. */
   readonly messageAt: (seq: number) => TimelineMessage | undefined;
+  readonly rights: MessageRights;
+  /** `seq`s of the pinned messages. */
+  readonly pins: readonly number[];
+  /** Leads to a message. */
+  readonly onGo: (seq: number) => void;
 }
 
 export interface RowContentProps {
@@ -41,7 +46,10 @@ export const RowContent = ({ row, context }: RowContentProps) => {
           closes={row.closes}
           firstUnread={row.key === context.firstUnreadKey}
           answered={row.message.reply_to === undefined ? undefined : context.messageAt(row.message.reply_to)}
+          isPinned={context.pins.includes(row.message.seq)}
+          rights={context.rights}
           actions={context.actions}
+          onGo={context.onGo}
         />
       );
   }

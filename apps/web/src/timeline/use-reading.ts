@@ -6,6 +6,7 @@ import { ReadingPlace } from "./reading-place.ts";
 import * as windows from "./row-window.ts";
 import { useAttention } from "./use-attention.ts";
 import { useRowWindow } from "./use-row-window.ts";
+import { useTarget, type Target } from "./use-target.ts";
 
 export interface ReadingOptions {
   readonly timeline: RoomTimeline;
@@ -15,6 +16,8 @@ export interface ReadingOptions {
   readonly mark: number;
   /** The items without those of blocked people; there is at least one. */
   readonly shown: readonly TimelineItem[];
+  /** The message to lead to: another object each time. */
+  readonly target: Target | undefined;
   readonly onRead: (seq: number) => void;
   readonly onOlder: () => void;
 }
@@ -35,13 +38,18 @@ export interface Reading {
 const ready = { above: 1500, below: 900 };
 
 /** Keeps the reader's place, has its surroundings in the page, and marks as read what was read. */
-export const useReading = ({ timeline, live, mark, shown, onRead, onOlder }: ReadingOptions): Reading => {
+export const useReading = (options: ReadingOptions): Reading => {
+  const { timeline, live, mark, shown, target, onRead, onOlder } = options;
   const { items, hasOlder, loadingOlder } = timeline;
   const scroller = useRef<HTMLDivElement>(null);
   const place = useRef<ReadingPlace>(undefined);
   const { attentive, atEnd, setAtEnd, present } = useAttention(live);
   const firstUnreadKey = useUnreadLine({ items: shown, present, mark });
-  const { window, part, show, showUnread, showEnd } = useRowWindow({ items, hasOlder, firstUnreadKey });
+  const { window, part, show, showUnread, showMessage, showEnd } = useRowWindow({
+    items,
+    hasOlder,
+    firstUnreadKey,
+  });
   const leadsToUnread = useRef(firstUnreadKey !== undefined);
 
   const newest = newestSeq(items);
@@ -90,7 +98,9 @@ export const useReading = ({ timeline, live, mark, shown, onRead, onOlder }: Rea
   useLayoutEffect(() => {
     if (attentive) returned();
   }, [attentive]);
+  const arrive = useTarget({ target, scroller, showMessage });
   useLayoutEffect(() => {
+    arrive((row) => place.current?.toRow(row));
     const unread = leadsToUnread.current && scroller.current?.querySelector("[data-unread-line]");
     if (unread) {
       leadsToUnread.current = false;

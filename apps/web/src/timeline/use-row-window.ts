@@ -15,6 +15,8 @@ export interface ShownWindow {
   readonly part: windows.ShownItems;
   readonly show: (window: windows.RowWindow) => void;
   readonly showUnread: () => void;
+  /** Shows the surroundings of a message; returns whether it is loaded. */
+  readonly showMessage: (seq: number) => boolean;
   readonly showEnd: () => void;
 }
 
@@ -33,6 +35,11 @@ export const useRowWindow = ({ items, hasOlder, firstUnreadKey }: RowWindowOptio
       if (next.from !== chosen.from || next.to !== chosen.to) setWindow(next);
     },
     showUnread: () => setWindow(windowAtUnread()),
+    showMessage: (seq) => {
+      const index = items.findIndex((item) => item.kind === "message" && item.seq === seq);
+      if (index !== -1) setWindow(windows.around(items, index));
+      return index !== -1;
+    },
     showEnd: () => setWindow(windows.atTheEnd(items)),
   };
 };

@@ -1,0 +1,183 @@
+import { boris } from "@beseda/client/testing";
+import { source as axe } from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { messageOf, openStage, type Stage } from "../testing/stage.ts";
+
+const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+
+const say = (page: Page, text: string) =>
+  page.evaluate(([person, said]) => window.fake?.hear({ ...person, text: said }), [boris, text] as const);
+
+const saySomething = async (page: Page, text: string): Promise<number> => {
+  await page.getByTestId("composer").fill(text);
+  await page.getByTestId("composer").press("Enter");
+  await page.evaluate(() => window.fake?.acknowledge());
+  await messageOf(page, text).and(page.locator("[data-state=acknowledged]")).waitFor();
+  return seqOf(page, text);
+};
+
+const seqOf = async (page: Page, text: string): Promise<number> =>
+  Number(await messageOf(page, text).getAttribute("data-seq"));
+
+const performed = (page: Page) =>
+  page.evaluate(() => window.fake?.performed.map(({ invocation }) => invocation));
+
+const moderate = (page: Page) =>
+  page.evaluate(() =>
+    window.fake?.rooms({ room: "lobby", topic: "", members: 2, last: 9, role: "moderator", pins: [] }),
+  );
+
+describe("what can be done with a message", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage();
+  });
+  afterAll(() => stage[Symbol.asyncDispose]());
+
+  test("[VIEW-13] an answer says whom it answers over the field, Escape takes that back, and the text stays", async () => {
+    await using opened = await stage.enter();
+    const { page } = opened;
+    const composer = page.getByTestId("composer");
+    await composer.fill("начало");
+    await say(page, "кто ||тайна|| идёт?");
+    const seq = await seqOf(page, "идёт?");
+    await messageOf(page, "идёт?").hover();
+    await messageOf(page, "идёт?").getByTestId("reply").click();
+    const bar = page.getByTestId("aim");
+    expect(await bar.innerText()).toContain("Ответ: Борис");
+    expect(await bar.innerText()).not.toContain("тайна");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("composer");
+    await page.keyboard.press("Escape");
+    await bar.waitFor({ state: "detached" });
+    expect(await composer.inputValue()).toBe("начало");
+    await messageOf(page, "идёт?").hover();
+    await messageOf(page, "идёт?").getByTestId("reply").click();
+    await composer.pressSequentially(" и конец");
+    await composer.press("Enter");
+    await bar.waitFor({ state: "detached" });
+    const sent = await page.evaluate(() =>
+      window.fake
+        ?.snapshot()
+        .timelines.get("lobby")
+        ?.items.findLast(({ kind }) => kind === "message"),
+    );
+    expect(sent).toMatchObject({ text: "начало и конец", reply_to: seq });
+    expect(opened.troubles).toEqual([]);
+  });
+
+  test("[VIEW-13] ↑ where nothing is written changes one's last message; what was written before continues", async () => {
+    await using opened = await stage.enter();
+    const { page } = opened;
+    const composer = page.getByTestId("composer");
+    const seq = await saySomething(page, "опечтака");
+    await say(page, "чужое");
+    await composer.press("ArrowUp");
+    await page.getByTestId("aim").and(page.locator("[data-kind=edit]")).waitFor();
+    expect(await composer.inputValue()).toBe("опечтака");
+    await composer.fill("/опечатка");
+    await composer.press("Enter");
+    await page.getByTestId("aim").waitFor({ state: "detached" });
+    expect(await performed(page)).toEqual([{ command: "edit", arguments: { seq, text: "/опечатка" } }]);
+    expect(await composer.inputValue()).toBe("");
+    await composer.fill("недописано");
+    await messageOf(page, "опечтака").hover();
+    await messageOf(page, "опечтака").getByTestId("more").click();
+    await messageOf(page, "опечтака").getByTestId("edit").click();
+    expect(await composer.inputValue()).toBe("опечтака");
+    await composer.press("Escape");
+    expect(await composer.inputValue()).toBe("недописано");
+    expect(await performed(page)).toHaveLength(1);
+  });
+
+  test("[VIEW-13] whoever takes a message back is asked once; Escape closes what is open and nothing else", async () => {
+    await using opened = await stage.enter();
+    const { page } = opened;
+    const seq = await saySomething(page, "лишнее");
+    const message = messageOf(page, "лишнее");
+    await message.getByTestId("more").focus();
+    await page.keyboard.press("Enter");
+    await message.getByTestId("remove").click();
+    await page.keyboard.press("Escape");
+    await message.getByTestId("remove-yes").waitFor({ state: "detached" });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe("more");
+    expect(await performed(page)).toEqual([]);
+    await page.keyboard.press("Enter");
+    await message.getByTestId("remove").click();
+    await message.getByTestId("remove-yes").click();
+    expect(await performed(page)).toEqual([{ command: "delete", arguments: { seq } }]);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("log");
+  });
+
+  test("[VIEW-13] each message offers what the person may do with it, and no more", async () => {
+    await using opened = await stage.enter({
+      browser: { permissions: ["clipboard-read", "clipboard-write"] },
+    });
+    const { page } = opened;
+    await saySomething(page, "моё");
+    await say(page, "**чужое**");
+    const offered = async (text: string): Promise<readonly (string | null)[]> => {
+      await messageOf(page, text).hover();
+      await messageOf(page, text).getByTestId("more").click();
+      const items = await messageOf(page, text)
+        .locator(".menu-item")
+        .evaluateAll((found) => found.map((item) => item.getAttribute("data-testid")));
+      await page.keyboard.press("Escape");
+      return items;
+    };
+    expect(await offered("моё")).toEqual(["menu-reply", "edit", "copy", "remove"]);
+    expect(await offered("чужое")).toEqual(["menu-reply", "copy", "report"]);
+    await moderate(page);
+    expect(await offered("моё")).toEqual(["menu-reply", "edit", "copy", "pin", "remove"]);
+    expect(await offered("чужое")).toEqual(["menu-reply", "copy", "pin", "report", "remove"]);
+    await messageOf(page, "чужое").hover();
+    await messageOf(page, "чужое").getByTestId("more").click();
+    await page.evaluate(axe);
+    const problems = await page.evaluate<string[]>(
+      `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + " " + html)))`,
+    );
+    expect(problems).toEqual([]);
+    await messageOf(page, "чужое").getByTestId("copy").click();
+    await messageOf(page, "чужое").getByRole("button", { name: "Скопировано" }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("**чужое**");
+    await messageOf(page, "чужое").locator(".menu-item").first().waitFor({ state: "detached" });
+    expect(opened.troubles).toEqual([]);
+  });
+
+  test("[VIEW-13] a quote leads to the message, though it is not loaded yet; one that was deleted says so", async () => {
+    await using opened = await stage.enter({ history: 170 });
+    const { page } = opened;
+    await page.evaluate((person) => window.fake?.hear({ ...person, text: "ответ", reply_to: 3 }), boris);
+    await messageOf(page, "ответ").getByTestId("answered").click();
+    await page.locator("article[data-seq='3']:focus").waitFor();
+    const box = await page.locator("article[data-seq='3']").boundingBox();
+    expect(box?.y).toBeGreaterThan(0);
+    expect(box?.y).toBeLessThan(700);
+    expect(opened.troubles).toEqual([]);
+  });
+
+  test("[VIEW-13] on a phone a finger that rests on a message opens all that can be done with it; Back closes it", async () => {
+    await using opened = await stage.enter({ history: 8, browser: phone });
+    const { page } = opened;
+    const message = page.locator("[data-testid=message][data-own=false]").last();
+    const { x = 0, y = 0 } = (await message.locator(".bubble").boundingBox()) ?? {};
+    const cdp = await page.context().newCDPSession(page);
+    const rest = async (ms: number) => {
+      const touchPoints = [{ x: x + 20, y: y + 12 }];
+      await cdp.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
+      await page.waitForTimeout(ms);
+      await cdp.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    };
+    await rest(50);
+    expect(await page.getByTestId("menu-reply").count()).toBe(0);
+    await rest(700);
+    await page.getByTestId("menu-reply").waitFor();
+    expect(await page.locator(".emoji-choice").count()).toBe(1);
+    await page.goBack();
+    await page.getByTestId("menu-reply").waitFor({ state: "detached" });
+    await rest(700);
+    await page.getByTestId("menu-reply").tap();
+    await page.getByTestId("aim").waitFor();
+    expect(opened.troubles).toEqual([]);
+  });
+});
