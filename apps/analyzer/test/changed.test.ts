@@ -72,9 +72,9 @@ const asItIs = (log: readonly LogRecord[]): LogRecord[] => {
   }));
 };
 
-/** Reactions and repeats are of what was done at the time. */
+/** Repeats, answers and edits are counted as what was done at the time. */
 const comparable = (report: Awaited<ReturnType<typeof reportOn>>): unknown => {
-  const { safety: _safety, conversations: _conversations, ...sections } = report;
+  const { safety: _safety, conversations: _conversations, reactions: _reactions, ...sections } = report;
   return withoutInput(sections);
 };
 

@@ -214,6 +214,8 @@ export const recordSchema = z.discriminatedUnion("type", [
     session: z.string().optional(),
     /** The time at which it was said, if it was imported from the log of another program. */
     said_at: z.iso.datetime().optional(),
+    /** Where it was imported from, and its id there: the same twice is one message (LOG-20). */
+    imported: z.object({ from: z.string(), id: z.string() }).optional(),
     /** `seq` of the message that this one answers. */
     reply_to: seqSchema.optional(),
     /** `/me`: the text describes what somebody does. */
