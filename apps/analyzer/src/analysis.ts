@@ -63,6 +63,7 @@ const emptyRowReaderState = (): RowReaderState => ({
   days: [],
   presences: [],
   lastSaid: [],
+  imported: new Map(),
   clientNamed: new Map(),
 });
 
@@ -169,12 +170,12 @@ export class Analysis {
   #allTexts(texts: readonly TextCounts[]): Pick<AnalysisState, "texts" | "taken"> {
     const { saved } = this.#options;
     const { added, taken } = this.#changes.counts();
-    return { texts: [...(saved?.texts ?? []), ...texts, added], taken: [...(saved?.taken ?? []), taken] };
+    return { texts: [...(saved?.texts ?? []), ...texts, added], taken: [...(saved?.taken ?? []), ...taken] };
   }
 
   #read(batch: Batch): Columns {
-    this.#changes.note(batch);
     this.#rows.read(batch, this.#visit);
+    this.#changes.note(batch);
     return batch.columns;
   }
 

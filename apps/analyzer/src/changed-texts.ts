@@ -1,6 +1,7 @@
 import type { Filter } from "./filters/filter.ts";
 import type { Batch } from "./input/batch.ts";
 import { BatchWriter } from "./input/batch-writer.ts";
+import { flag } from "./input/columns.ts";
 import type { Change } from "./input/change.ts";
 import type { Fields } from "./input/foreign/fields.ts";
 import { RedactedError } from "./input/read-again.ts";
@@ -27,6 +28,11 @@ export const noChanges = (): ChangedState => ({ counted: new Map(), settled: 0 }
 
 /** Finds records by their `seq`. */
 export type Find = (wanted: ReadonlySet<number>) => Promise<ReadonlyMap<number, Fields>>;
+
+const parts = (seqs: readonly number[]): Array<readonly number[]> =>
+  Array.from({ length: Math.ceil(seqs.length / atOnce) }, (_, index) =>
+    seqs.slice(index * atOnce, (index + 1) * atOnce),
+  );
 
 /** Reads texts of messages that were read before. */
 class TextReader {
@@ -77,6 +83,9 @@ export class ChangedTexts {
   readonly #pending = new Map<number, number>();
   readonly #added: TextReader;
   readonly #taken: TextReader;
+  /** Texts of messages that were imported again: nothing else of them was counted. */
+  readonly #repeated: TextReader;
+  readonly #again = new Set<number>();
   #newest: number;
 
   constructor(state: ChangedState, { reword, ...options }: ChangedTextsOptions) {
@@ -84,24 +93,28 @@ export class ChangedTexts {
     this.#newest = state.settled;
     this.#added = new TextReader(options, (batch) => reword(batch, 1));
     this.#taken = new TextReader(options, (batch) => reword(batch, -1));
+    this.#repeated = new TextReader(options, () => undefined);
   }
 
   /** Counts of the texts that came in the place of others, and of those others. */
-  counts(): { readonly added: TextCounts; readonly taken: TextCounts } {
-    return { added: this.#added.counts(), taken: this.#taken.counts() };
+  counts(): { readonly added: TextCounts; readonly taken: readonly TextCounts[] } {
+    return { added: this.#added.counts(), taken: [this.#taken.counts(), this.#repeated.counts()] };
   }
 
   /** Another log begins, with positions of its own. */
   begin(): void {
     this.#pending.clear();
+    this.#again.clear();
     this.#state.counted.clear();
     this.#state.settled = 0;
     this.#newest = 0;
   }
 
   /** @throws {RedactedError} when a text that was counted in an earlier reading has left the file */
-  note({ changes, columns, rows }: Batch): void {
+  note({ changes, imports, columns, rows }: Batch): void {
     for (const change of changes) this.#note(change);
+    for (const { row } of imports)
+      if (((columns.flags[row] ?? 0) & flag.repeated) !== 0) this.#again.add(columns.seq[row] ?? 0);
     this.#newest = Math.max(this.#newest, columns.seq[rows - 1] ?? 0);
   }
 
@@ -113,13 +126,25 @@ export class ChangedTexts {
 
   /** Counts off what the messages say no longer, and counts what they say now. */
   async settle(find: Find): Promise<void> {
+    for (const part of parts([...this.#again])) await this.#forget(part, find);
     const targets = [...this.#pending.keys()].toSorted((left, right) => left - right);
-    for (let from = 0; from < targets.length; from += atOnce)
-      await this.#reword(targets.slice(from, from + atOnce), find);
+    for (const part of parts(targets)) await this.#reword(part, find);
     this.#added.flush();
     this.#taken.flush();
+    this.#repeated.flush();
     this.#pending.clear();
+    this.#again.clear();
     this.#state.settled = this.#newest;
+  }
+
+  async #forget(repeated: readonly number[], find: Find): Promise<void> {
+    const found = await find(new Set(repeated));
+    for (const seq of repeated) {
+      const message = found.get(seq);
+      if (message) this.#repeated.read(message, message["message"]);
+      this.#pending.delete(seq);
+      this.#state.counted.set(seq, gone);
+    }
   }
 
   async #reword(targets: readonly number[], find: Find): Promise<void> {

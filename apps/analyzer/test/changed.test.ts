@@ -288,3 +288,35 @@ test("[ANL-9] the report on reactions is in every form, in both languages, and t
   const anonymous = await run([file, "--format", "json", "--report", "reactions", "--anonymize"]);
   expect(anonymous.stdout).not.toMatch(/Анна|Борис|Вера|Client_|lobby/u);
 });
+
+test("[LOG-20] an imported message counts once, at the time at which it was said", async () => {
+  await using folder = await TestFolder.make();
+  const old = (seq: number, id: string, message: string): LogRecord => ({
+    ...said(seq, "anna", message),
+    said_at: `2025-05-06T07:00:0${id}.000Z`,
+    imported: { from: "telegram", id },
+  });
+  const log = [
+    said(1, "boris", "Привет"),
+    old(2, "1", "давно"),
+    old(3, "2", "очень давно"),
+    old(4, "1", "давно опять"),
+    record("edited", "anna", { seq: 5, id: "e5", target: 4, message: "опять опять" }),
+    { ...old(6, "1", "не оттуда"), imported: { from: "slack", id: "1" } },
+    said(7, "boris", "И снова здравствуйте"),
+  ];
+  const whole = asLines(log);
+  const file = await folder.write(whole);
+  const report = await reportOn([file]);
+  expect(report.overview?.messages).toBe(5);
+  expect(report.words).toMatchObject({ messages: 5, words: 9 });
+  expect(report.words?.top_words.map(({ word }) => word)).not.toContain("опять");
+  expect(report.quality).toMatchObject({ time_goes_back: { count: 0 }, missing_seq: 0, broken_prev: 0 });
+  expect(report.clients?.rows).toMatchObject([
+    { names: ["Анна"], messages: 3, first_seen: "2025-05-06T07:00:01.000Z" },
+    { names: ["Борис"], messages: 2, active_days: 1 },
+  ]);
+  expect(report.activity?.active_days).toBe(2);
+  const threads = { threads: 2, parallelBytes: 0, partBytes: 300 };
+  expect(withoutInput(await reportOn([file], threads))).toEqual(withoutInput(report));
+});

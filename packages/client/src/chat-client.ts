@@ -35,6 +35,8 @@ export interface TimelineMessage {
   readonly own: boolean;
   readonly action: boolean;
   readonly reply_to?: number;
+  /** The message was said elsewhere, at that `time`, and imported. */
+  readonly imported?: true;
   /** The message was taken back: the text is empty. */
   readonly deleted?: true;
   /** The author has changed the message: `text` is what it says since the record of that `seq`. */

@@ -50,6 +50,7 @@ export {
   type JsonProblem,
   type JsonSaying,
 } from "./json/json-saying.ts";
+export * from "./imported.ts";
 export * from "./introduction.ts";
 export * from "./limits.ts";
 export type { CountedReactions } from "./commands/counted-reactions.ts";

@@ -13,16 +13,22 @@ const ofTwo = "@Client_900+Client_901";
 const end = "2026-11-22T10:00:00.000Z";
 const plain = { reason: undefined, until: undefined };
 
+/** A message that was said here, what somebody does, and what somebody says. */
+const here = { said_at: undefined, imported: undefined } as const;
+const done = { ...here, reply_to: undefined } as const;
+const said = { ...done, action: undefined } as const;
+
 /** The cases of each type that may be shown differently: a type without a case does not compile. */
 const cases: { readonly [Type in RecordType]: Cases<Type> } = {
   message: {
-    "": { action: undefined, reply_to: undefined, message: "Привет" },
-    "of two lines": { action: undefined, reply_to: undefined, message: "Привет\nвсем" },
-    "what somebody does": { reply_to: undefined },
-    "changed by its author": { action: undefined, reply_to: undefined, edited: true, message: "Привет всем" },
-    "an answer": { action: undefined, message: "Согласен" },
-    "taken back": { action: undefined, reply_to: undefined, deleted: true, message: "" },
-    "what somebody does, taken back": { reply_to: undefined, deleted: true, message: "" },
+    "": { ...said, message: "Привет" },
+    "of two lines": { ...said, message: "Привет\nвсем" },
+    "what somebody does": { ...done },
+    "changed by its author": { ...said, edited: true, message: "Привет всем" },
+    "an answer": { ...here, action: undefined, message: "Согласен" },
+    imported: { action: undefined, reply_to: undefined, message: "Привет оттуда" },
+    "taken back": { ...said, deleted: true, message: "" },
+    "what somebody does, taken back": { ...done, deleted: true, message: "" },
   },
   "server-started": { "": {} },
   "server-stopped": { "": {} },

@@ -157,6 +157,7 @@ export const sampleRecords: { readonly [Type in RecordType]: Whole<Type> } = {
     id: "m-900",
     session: "s900",
     said_at: "2025-05-06T07:00:00.000Z",
+    imported: { from: "telegram", id: "42" },
     reply_to: 1,
     action: true,
     mentions: ["Client_901"],

@@ -43,7 +43,7 @@ const step = (state: State, row: Row): void => {
   if (row.flags & flag.inferred) state.inferred += 1;
   else if (row.type !== "message" && !isKnownType(row.type)) state.unknown += 1;
   if (row.type === "disconnected" && row.stay?.state === "unstarted") state.unstarted += 1;
-  checkTime(state, row);
+  if ((row.flags & flag.imported) === 0) checkTime(state, row);
   if (row.seq > 0) checkOrder(state, row);
 };
 

@@ -1,5 +1,5 @@
 import { judge, type Filter, type FilterVerdict } from "../filters/filter.ts";
-import type { Batch } from "./batch.ts";
+import type { Batch, Import } from "./batch.ts";
 import { isChangeType, type Change } from "./change.ts";
 import { batchRows, clearRows, newColumns, flag, none, type Columns } from "./columns.ts";
 import { Interner } from "./interner.ts";
@@ -45,6 +45,7 @@ export class BatchWriter {
   readonly #isFiltered: boolean;
   #mentions: Array<{ row: number; name: string }> = [];
   #changes: Change[] = [];
+  #imports: Import[] = [];
 
   constructor(options: BatchWriterOptions) {
     this.#options = options;
@@ -54,6 +55,11 @@ export class BatchWriter {
   /** Empties the row that is filled next, if something was written to it. */
   begin(): void {
     clearRows(this.columns, this.row, this.row + 1);
+  }
+
+  /** Notes where the begun row was imported from. */
+  noteImport({ from, id }: { readonly from?: unknown; readonly id?: unknown }): void {
+    if (typeof from === "string" && typeof id === "string") this.#imports.push({ row: this.row, from, id });
   }
 
   /** Takes the row that was filled. */
@@ -83,6 +89,7 @@ export class BatchWriter {
   }
 
   #drop(): void {
+    if (this.#imports.at(-1)?.row === this.row) this.#imports.pop();
     this.begin();
     this.relieve();
   }
@@ -93,6 +100,7 @@ export class BatchWriter {
       rows: row,
       columns,
       strings: interner.strings(),
+      imports: this.#imports,
       changes: this.#changes,
       mentions: this.#mentions,
     });
@@ -103,6 +111,7 @@ export class BatchWriter {
     this.row = 0;
     this.#mentions = [];
     this.#changes = [];
+    this.#imports = [];
   }
 
   #noteChange(): void {

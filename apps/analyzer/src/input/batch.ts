@@ -9,12 +9,21 @@ export interface Strings {
   readonly edition: number;
 }
 
+/** Where a message of a batch was imported from. */
+export interface Import {
+  readonly row: number;
+  readonly from: string;
+  readonly id: string;
+}
+
 /** A run of records of a log, by columns, as it goes from the reader to the folds. */
 export interface Batch {
   readonly rows: number;
   readonly columns: Columns;
   /** The strings that the indexes in the columns stand for. */
   readonly strings: Strings;
+  /** Messages that were imported: by the program and their id there. */
+  readonly imports: readonly Import[];
   /** What records do to the texts of messages, also records that are not asked for. */
   readonly changes: readonly Change[];
   /** People that are named in messages, by `@`. */

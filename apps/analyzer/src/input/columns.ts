@@ -22,6 +22,10 @@ export const flag = {
   inferred: 256,
   /** A reaction that holds no longer. */
   withdrawn: 512,
+  /** Said elsewhere and imported: its time is the one at which it was said. */
+  imported: 1024,
+  /** Imported, and there already. */
+  repeated: 2048,
 } as const;
 
 type Wide = "seq" | "prev" | "time" | "durationMs" | "lastSeen" | "target";

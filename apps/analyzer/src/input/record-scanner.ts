@@ -126,6 +126,12 @@ export class RecordScanner {
           : this.#unknown(at);
       case key.withdrawn:
         return isText(view, at, 'withdrawn":true') ? this.#flag(at + 15, flag.withdrawn) : unread;
+      case key.saidAt: {
+        // The time of the record stands before it, and gives way.
+        const isTimed = !Number.isNaN(columns.time[this.#writer.row]);
+        if (!isTimed || !isRest(view, at, key.saidAtRest)) return unread;
+        return this.#flag(this.#time(at + 9), flag.imported);
+      }
       case key.target:
         return view.getInt32(at + 4, true) === key.targetEnd ? this.#target(at + 8) : this.#unknown(at);
       default:

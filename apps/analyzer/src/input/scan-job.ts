@@ -1,5 +1,6 @@
 import type { Filter } from "../filters/filter.ts";
 import type { Phrases } from "./batch-writer.ts";
+import type { Import } from "./batch.ts";
 import type { Change } from "./change.ts";
 import type { DamageReason, FilePosition } from "./damage.ts";
 import type { TextCounts } from "./text/text-scanner.ts";
@@ -30,6 +31,7 @@ export interface SentBatch {
   /** Strings that the thread has not sent before; another edition begins with them. */
   readonly added: readonly string[];
   readonly edition: number;
+  readonly imports: readonly Import[];
   readonly changes: readonly Change[];
   readonly mentions: ReadonlyArray<{ readonly row: number; readonly name: string }>;
 }

@@ -7,6 +7,7 @@ import { emptyRow, none, type Row } from "./row.ts";
 import { addDay, emptyDaySet, type DaySet } from "./day-set.ts";
 import { notePresence, type Presences } from "./presence.ts";
 import { noteResponse, type LastSaid } from "./responses.ts";
+import { markRepeated, type Imported } from "./imported.ts";
 import { knownTypes } from "./known-types.ts";
 import { Meaning } from "./meaning.ts";
 import { SpanReader } from "./span-reader.ts";
@@ -29,6 +30,7 @@ export interface RowReaderState {
   readonly presences: Presences;
   /** By index of the room + 1. */
   readonly lastSaid: LastSaid[];
+  readonly imported: Imported;
   /** The client who had a name last, in small letters. */
   readonly clientNamed: Map<string, number>;
 }
@@ -64,8 +66,9 @@ export class RowReader {
   }
 
   /** Calls `visit` with each row of a batch that is asked for. */
-  read({ columns, rows, strings, mentions }: Batch, visit: (row: Row) => void): void {
+  read({ columns, rows, strings, imports, mentions }: Batch, visit: (row: Row) => void): void {
     this.#begin(strings);
+    if (imports.length > 0) markRepeated(this.#reading.imported, imports, columns);
     const row = this.#row;
     let mention = 0;
     for (let index = 0; index < rows; index += 1) {
@@ -124,7 +127,8 @@ export class RowReader {
     row.client = this.#client(columns.client[index] ?? none);
     row.room = this.#room(columns.room[index] ?? none);
     this.#fillTime(columns.time[index] ?? 0);
-    row.isSaid = row.type === "message" && (flags & flag.fromClient) !== 0 && row.client !== serverIndex;
+    const isFromClient = (flags & flag.fromClient) !== 0 && (flags & flag.repeated) === 0;
+    row.isSaid = row.type === "message" && isFromClient && row.client !== serverIndex;
   }
 
   #fill(columns: Columns, index: number): void {
@@ -166,7 +170,7 @@ export class RowReader {
   #fillTime(time: number): void {
     const row = this.#row;
     const local = this.#clock.local(time);
-    row.previous = row.time;
+    row.previous = this.#reading.stays.last;
     row.time = time;
     row.local = local;
     const sinceMidnight = local - row.day * dayMs;

@@ -1,5 +1,5 @@
 import { statusOfClose } from "@beseda/protocol";
-import type { Columns } from "../input/columns.ts";
+import { flag, type Columns } from "../input/columns.ts";
 import { none, type Row } from "./row.ts";
 import { isCut, noSpan, type SessionSpan, type SessionSpans } from "./session-span.ts";
 
@@ -58,7 +58,7 @@ export class SpanReader {
       if (row.type === "server-started") this.#serverStarts();
       row.stay = session === none ? undefined : this.#open(session);
     }
-    this.#stays.last = row.time;
+    if ((row.flags & flag.imported) === 0) this.#stays.last = row.time;
   }
 
   #text(index: number | undefined): string {

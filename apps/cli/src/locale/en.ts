@@ -91,6 +91,7 @@ export const en = {
   },
   deletedMessage: (name: string) => `A deleted message from ${name}`,
   edited: "(edited)",
+  imported: "(imported)",
   notes: {
     youAre: (name: string, id: string) => `You are ${name} (${id}). /help lists the commands.`,
     escape: (typed: string) => `To send a text that begins with “/”, write it as /${typed}`,

@@ -95,6 +95,7 @@ export const ru: CliTexts = {
   },
   deletedMessage: (name) => `Удалённое сообщение: ${name}`,
   edited: "(изменено)",
+  imported: "(импортировано)",
   notes: {
     youAre: (name, id) => `Вы – ${name} (${id}). Команды: /help.`,
     escape: (typed) => `Чтобы отправить текст, который начинается с «/», напишите /${typed}`,

@@ -64,6 +64,12 @@ const naive = (records: readonly AnyRecord[], { me, after }: Sight): readonly nu
   return [unread.size, mentions.length].map((count) => Math.min(count, 100));
 };
 
+const imported = (record: AnyRecord): AnyRecord => ({
+  ...record,
+  said_at: "2025-05-06T07:00:00.000Z",
+  imported: { from: "telegram", id: String(record.seq) },
+});
+
 const folded = (records: readonly AnyRecord[]): CountableMessages => {
   const messages = new CountableMessages();
   for (const record of records) messages.apply(record);
@@ -76,6 +82,15 @@ const counted = (messages: CountableMessages, { me, after }: Sight, room = "са
 };
 
 describe("messages that may be unread", () => {
+  test("[UNR-2] [LOG-20] do not include imported ones, whoever they are of", () => {
+    const messages = folded([
+      said(1, "Client_2"),
+      imported(said(2, "Client_2", ["Client_1"])),
+      edited(3, 2, ["Client_1"]),
+    ]);
+    expect(counted(messages, { me: "Client_1", after: 0 })).toEqual([1, 0]);
+  });
+
   test("[UNR-2] are counted up to 99 as in the whole log, whoever asks from wherever, and after a checkpoint", () => {
     const mentions = fc.option(fc.uniqueArray(fc.constantFrom("Client_1", "Client_2", "Client_4")), {
       nil: undefined,

@@ -45,8 +45,9 @@ export class CountableMessages implements Projection {
   }
 
   apply(record: AnyRecord): void {
-    if (isOf(record, "message")) this.applyMessage(record);
-    else if (isOf(record, "deleted") || isOf(record, "redacted")) this.#remove(record.room, record.target);
+    if (isOf(record, "message")) {
+      if (!record.imported) this.applyMessage(record);
+    } else if (isOf(record, "deleted") || isOf(record, "redacted")) this.#remove(record.room, record.target);
     else if (isOf(record, "edited")) this.#edit(record);
   }
 

@@ -122,6 +122,7 @@ export const en = {
     own: "You",
     hidden: (value: number) => `Hidden: ${count(value, "message", "messages")} of people you have blocked`,
     edited: "edited",
+    imported: "imported",
     reply: (message: string) => `Reply: ${message}`,
     moreActions: (message: string) => `More: ${message}`,
     replyWord: "Reply",

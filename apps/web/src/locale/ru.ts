@@ -140,6 +140,7 @@ export const ru: UiTexts = {
     own: "Вы",
     hidden: (value) => `Скрыто: ${count(value, messages)} от заблокированных`,
     edited: "изменено",
+    imported: "импортировано",
     reply: (message) => `Ответить: ${message}`,
     moreActions: (message) => `Ещё: ${message}`,
     replyWord: "Ответить",

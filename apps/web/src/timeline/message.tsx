@@ -126,6 +126,7 @@ const Meta = ({ message, clock, isPinned }: MetaProps) => {
         </span>
       )}
       {edited !== undefined && !deleted && <span data-testid="edited"> {texts.edited} </span>}
+      {message.imported && <span data-testid="imported"> {texts.imported} </span>}
       <time dateTime={time} title={exactTime(time, locale)}>
         {clock}
       </time>

@@ -135,6 +135,16 @@ describe("the timeline", () => {
     expect(items().map(({ key, seq }) => [key, seq])).toEqual([["own-1", 1]]);
   });
 
+  test("[LOG-20] an imported message has the time at which it was said, and says that it was imported", () => {
+    const { timelines, items } = setUp();
+    const said_at = "2025-05-06T07:00:00.000Z";
+    const { record, ...place } = messageOf({ seq: 1, prev: 0 });
+    const imported = parseRecord({ ...record, said_at, imported: { from: "telegram", id: "1" } });
+    timelines.append("lobby", [{ ...place, record: imported }, messageOf({ seq: 2, prev: 1 })]);
+    expect(items()).toMatchObject([{ seq: 1, time: said_at, imported: true }, { seq: 2 }]);
+    expect(items()[1]).not.toHaveProperty("imported");
+  });
+
   test("an id that looks like a place in the log is not taken for another message", () => {
     const { timelines, items } = setUp();
     timelines.append("lobby", [messageOf({ seq: 1, prev: 0 }), own(2, "1")]);

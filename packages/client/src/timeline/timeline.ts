@@ -1,4 +1,4 @@
-import { isOf, isShown, type AnyRecord, type Locale } from "@beseda/protocol";
+import { isImported, isOf, isShown, shownTimeOf, type AnyRecord, type Locale } from "@beseda/protocol";
 import type { DeliveryState, TimelineItem, TimelineMessage } from "../chat-client.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
 import { wordsOf } from "../reason.ts";
@@ -23,13 +23,14 @@ export const itemOf = (record: AnyRecord, viewer: Viewer | undefined): TimelineI
     kind: "message",
     key: own ? record.id : `#${seq}`,
     seq,
-    time,
+    time: shownTimeOf(record),
     client_id: record.client_id,
     name: record.name,
     text: record.message,
     own,
     action: record.action ?? false,
     ...(record.deleted && { deleted: true }),
+    ...(isImported(record) && { imported: true }),
     ...(record.edited && { edited: seq }),
     ...(record.reply_to !== undefined && { reply_to: record.reply_to }),
     ...(own && { delivery: { state: "acknowledged", seq } as const }),

@@ -24,6 +24,21 @@ test("[LOG-3] the head of a message is what parsing the whole message gives", ()
   );
 });
 
+test("[LOG-20] an imported message is not taken for one that was said here: it is parsed", () => {
+  const line = lineOf({
+    type: "message",
+    room: "lobby",
+    client_id: "Client_1",
+    name: "Анна",
+    id: "m1",
+    said_at: "2025-05-06T07:00:00.000Z",
+    imported: { from: "telegram", id: "1" },
+    sender: "client",
+    message: "давно",
+  });
+  expect(read(line)).toBeUndefined();
+});
+
 test("[LOG-3] the head of a message has whom it mentions, whatever stands before that", () => {
   assert(
     property(

@@ -57,6 +57,9 @@ export const jsonLineSchema = z.discriminatedUnion("type", [
     private: z.literal(true).optional(),
     /** `seq` of the message that this one answers. */
     reply_to: seqSchema.optional(),
+    /** The message was said elsewhere, and imported; `said_at` is when, if that is known. */
+    imported: z.literal(true).optional(),
+    said_at: z.string().optional(),
     /** The message was changed: `message` is its current text. */
     edited: z.literal(true).optional(),
     /** The message was deleted: `message` is empty. */

@@ -62,6 +62,7 @@ export const en = {
     resolved: (name: string, by: string) => `${by} has dealt with a report about ${name}`,
     deleted: (name: string) => `A message was deleted by ${name}`,
     editedMark: () => "(edited)",
+    importedMark: () => "(imported)",
     redacted: () => "The text of a message was removed from the log",
     deletedMessage: (name: string) => `A deleted message from ${name}`,
     reason: (reason: string) => `: ${reason}`,

@@ -71,6 +71,7 @@ export const ru: Texts = {
     resolved: (name, by) => `${by} закрывает жалобу: ${name}`,
     deleted: (name) => `${name} удаляет сообщение`,
     editedMark: () => "(изменено)",
+    importedMark: () => "(импортировано)",
     redacted: () => "Текст сообщения удалён из журнала",
     deletedMessage: (name) => `Удалённое сообщение: ${name}`,
     reason: (reason) => `, причина: ${reason}`,

@@ -4,6 +4,7 @@ import {
   cleanLines,
   gatewayTextsOf,
   isDirectRoom,
+  isImported,
   isOf,
   type JsonKeys,
   type JsonLine,
@@ -161,26 +162,28 @@ export class JsonRecords {
   }
 }
 
-const messageLine = (
-  { message, name, client_id, room, seq, time, action, reply_to, edited, deleted }: RecordOf<"message">,
-  { isHistory, isHit, isOwn }: Seen,
-): JsonLine => ({
-  type: "message",
-  name: nameOnLine(name),
-  message: clean(message),
-  client_id: cleanLine(client_id),
-  room: cleanLine(room),
-  seq,
-  time,
-  ...(action && { action }),
-  ...(isOwn && { own: true }),
-  ...(isHistory && { history: true }),
-  ...(isHit && { hit: true }),
-  ...(isDirectRoom(room) && { private: true }),
-  ...(reply_to !== undefined && { reply_to }),
-  ...(edited && { edited }),
-  ...(deleted && { deleted }),
-});
+const messageLine = (record: RecordOf<"message">, { isHistory, isHit, isOwn }: Seen): JsonLine => {
+  const { message, name, client_id, room, seq, time, said_at, action, reply_to, edited, deleted } = record;
+  return {
+    type: "message",
+    name: nameOnLine(name),
+    message: clean(message),
+    client_id: cleanLine(client_id),
+    room: cleanLine(room),
+    seq,
+    time,
+    ...(action && { action }),
+    ...(isOwn && { own: true }),
+    ...(isHistory && { history: true }),
+    ...(isHit && { hit: true }),
+    ...(isDirectRoom(room) && { private: true }),
+    ...(reply_to !== undefined && { reply_to }),
+    ...(isImported(record) && { imported: true }),
+    ...(said_at !== undefined && { said_at }),
+    ...(edited && { edited }),
+    ...(deleted && { deleted }),
+  };
+};
 
 const seenLine = (record: AnyRecord, seen: Seen): JsonLine | undefined => {
   const notice = noticeOf(record, seen.locale);

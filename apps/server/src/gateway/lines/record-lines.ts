@@ -1,10 +1,12 @@
 import {
   cleanLine,
   cleanLines,
+  isImported,
   isOf,
   nameOnLine,
   noticeOf,
   replyMark,
+  shownTimeOf,
   textsOf,
   type AnyRecord,
   type Locale,
@@ -53,7 +55,7 @@ const make = (record: AnyRecord, { locale, label, isNumbered, isHit }: Look): re
   const hasNumber = isHit || (isNumbered && isOf(record, "message"));
   const number = hasNumber ? `#${record.seq}${isHit ? "◄" : ""} ` : "";
   return [
-    `${before}[${clockTime(record.time)}] ${number}${said.head}${first}`,
+    `${before}[${clockTime(shownTimeOf(record))}] ${number}${said.head}${first}`,
     ...more.map((line) => `  | ${line}`),
   ];
 };
@@ -69,7 +71,8 @@ const sayingOf = (
   const name = nameOnLine(record.name);
   // A notice, which no person's line can look like: otherwise anybody could send «удалено» (TXT-7).
   if (record.deleted) return { head: "*** ", text: textsOf(locale).notices.deletedMessage(name) };
-  const mark = record.edited ? ` ${textsOf(locale).notices.editedMark()}` : "";
+  const { editedMark, importedMark } = textsOf(locale).notices;
+  const marks = `${record.edited ? ` ${editedMark()}` : ""}${isImported(record) ? ` ${importedMark()}` : ""}`;
   const head = record.action ? `* ${name} ` : `${name}: `;
-  return { head: `${head}${replyMark(record.reply_to)}`, text: `${record.message}${mark}` };
+  return { head: `${head}${replyMark(record.reply_to)}`, text: `${record.message}${marks}` };
 };

@@ -1,5 +1,5 @@
 import type { LogEntry } from "@beseda/log";
-import { isOf, lobby } from "@beseda/protocol";
+import { isOf, lobby, shownTimeOf } from "@beseda/protocol";
 import type { Session } from "../../session/session.ts";
 import { isSameDay } from "./clock-time.ts";
 import { isFolded, isPersonal, personalNews } from "./personal-lines.ts";
@@ -106,8 +106,9 @@ export class Screen {
     const lines: string[] = [];
     let shownDay: string | number = session.now();
     for (const record of records) {
-      if (!isSameDay(record.time, shownDay)) lines.push(...this.#format.day(record.time, session.locale));
-      shownDay = record.time;
+      const time = shownTimeOf(record);
+      if (!isSameDay(time, shownDay)) lines.push(...this.#format.day(time, session.locale));
+      shownDay = time;
       for (const line of this.#linesOf(record, { isHistory: true, hit })) lines.push(line);
     }
     return this.show(lines);
