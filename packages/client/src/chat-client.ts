@@ -99,7 +99,10 @@ export interface ChatSnapshot extends PersonalState {
   /** The last greeting; undefined until the first. */
   readonly welcome: Welcome | undefined;
   readonly me: { readonly client_id: string; readonly name: string } | undefined;
-  /** The person's rooms; the `title` of a room of two is the other's name, where it is known (DIR-1). */
+  /**
+   * The person's rooms; the `title` of a room of two is the other's name, where it is known (DIR-1). `read`, `unread` and
+   * `mentions` are of this moment; older servers count nothing, and there they are missing (UNR-2).
+   */
   readonly rooms: readonly RoomSummary[];
   readonly timelines: ReadonlyMap<string, RoomTimeline>;
   /** Others who type, by room, in the order in which they began; only rooms where somebody does (DEL-9). */
@@ -207,6 +210,14 @@ export interface ChatClient {
   members(room: string): Promise<readonly Member[]>;
   /** Returns the room of two with somebody online, by name or `client_id`; opens it if there is none yet. */
   direct(name: string): Promise<string>;
+  /**
+   * Notes that a room was read up to a message, on all devices of the person: `rooms[].unread` and `mentions` change at
+   * once. Call it as often as somebody reads: the server is told once in a second at most, without a connection when
+   * there is one. A lower `seq` than that of the mark changes nothing.
+   */
+  markRead(room: string, seq: number): void;
+  /** Makes a message and all behind it unread on all devices of the person. */
+  markUnread(room: string, seq: number): void;
   /**
    * Reports that a key was pressed, or that the text being written is gone: call it each time. The others are
    * notified rarely, and that typing has stopped is sent by itself (DEL-9).

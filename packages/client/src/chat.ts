@@ -69,6 +69,14 @@ export class Chat implements ChatClient {
     return this.#parts.rooms.direct(name);
   }
 
+  markRead(room: string, seq: number): void {
+    this.#parts.reading.markRead(room, seq);
+  }
+
+  markUnread(room: string, seq: number): void {
+    this.#parts.reading.markUnread(room, seq);
+  }
+
   typing(room: string, isTyping: boolean): void {
     if (!isAhead(room)) this.#parts.signals.typing(room, isTyping);
   }
@@ -98,12 +106,12 @@ export class Chat implements ChatClient {
   }
 
   speak(locale: Locale): void {
-    const { language, timelines, problems } = this.#parts;
+    const { language, timelines, kept } = this.#parts;
     const before = language.locale;
     language.speak(locale);
     if (language.locale === before) return;
     timelines.reword();
-    problems.tell();
+    kept.problems.tell();
   }
 
   join(room: string): Promise<void> {
@@ -123,8 +131,9 @@ export class Chat implements ChatClient {
   }
 
   async quit(farewell?: string): Promise<string> {
-    const { dialer, caller, language } = this.#parts;
+    const { dialer, caller, language, reading } = this.#parts;
     const connection = dialer.online;
+    reading.flush();
     dialer.expectEnd();
     const said = connection && (await caller.quit(connection.api, farewell));
     const reason = said ?? textsOf(language.locale).farewell();
@@ -134,21 +143,23 @@ export class Chat implements ChatClient {
   }
 
   async close(): Promise<void> {
-    const { dialer, language } = this.#parts;
+    const { dialer, language, reading } = this.#parts;
     const { code, reason } = closeCodes.goingAway;
+    reading.flush();
     dialer.end({ code, reason: reason[language.locale] }, closeCodes.leaving.code);
     await this.#release();
   }
 
   async #start(): Promise<void> {
-    const { identity, dialer } = this.#parts;
+    const { kept, dialer } = this.#parts;
     void this.#restore();
-    await identity.restore();
+    await kept.identity.restore();
     dialer.dial();
   }
 
   async #restore(): Promise<void> {
-    const { writer, storage, problems } = this.#parts;
+    const { writer, kept } = this.#parts;
+    const { storage, problems } = kept;
     await writer.restore();
     try {
       problems.unreadable((await storage.unreadable?.()) ?? []);

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { HistoryQuery, ReceivedRecord } from "./connection/connection.ts";
 import { OutboxStore } from "./outbox/outbox-store.ts";
 import { Outbox } from "./outbox/outbox.ts";
+import { Reading } from "./reading/reading.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
 import { memoryStorage } from "./storage/memory-storage.ts";
 import { messageOf, welcomeOf } from "../testing/records.ts";
@@ -80,6 +81,13 @@ const setUp = (welcome: Partial<Welcome> = {}, history: readonly ReceivedRecord[
     store,
     timelines,
     outbox,
+    reading: new Reading({
+      environment: time,
+      backOff: () => 0,
+      store,
+      api: () => undefined,
+      onChange: () => undefined,
+    }),
     history: (query) => {
       asked.push(query);
       const { room, before = Number.MAX_SAFE_INTEGER, limit } = query;

@@ -11,15 +11,17 @@ import type { Environment } from "./environment.ts";
 import type { RoomRecord } from "./feed/chain.ts";
 import { Feed, type AskHistory } from "./feed/feed.ts";
 import type { Outbox } from "./outbox/outbox.ts";
+import type { Reading } from "./reading/reading.ts";
 import type { SnapshotStore } from "./snapshot-store.ts";
 import { Companions } from "./timeline/companions.ts";
-import { presenceAfter, summaryAfter, withoutRoom, withRoom } from "./timeline/room-list.ts";
+import { presenceAfter, summaryAfter, unlisted, withoutRoom, withRoom } from "./timeline/room-list.ts";
 import type { Timelines } from "./timeline/timelines.ts";
 
 export interface ChatSyncParts {
   readonly store: SnapshotStore;
   readonly timelines: Timelines;
   readonly outbox: Outbox;
+  readonly reading: Reading;
   readonly history: AskHistory;
   readonly environment: Environment;
   readonly backOff: (retry: number) => number;
@@ -83,7 +85,7 @@ export class ChatSync {
 
   /** Takes a greeting: its rooms are those of this client, its records go on from the cursor or begin anew. */
   begin(welcome: Welcome): void {
-    const { store, timelines } = this.#parts;
+    const { store, timelines, reading } = this.#parts;
     const { client_id, name, rooms } = welcome;
     const another = store.parts.me !== undefined && store.parts.me.client_id !== client_id;
     this.#isGreeted = !welcome.resumed || welcome.session === store.parts.welcome?.session;
@@ -91,7 +93,8 @@ export class ChatSync {
     if (another) timelines.review();
     this.#feed.begin(welcome);
     this.#expect(welcome);
-    this.replaceRooms(another ? rooms : [...rooms, ...this.#unlisted(welcome)]);
+    reading.begin(welcome);
+    this.#replaceRooms(another ? rooms : [...rooms, ...unlisted(store.parts.rooms, welcome)]);
   }
 
   #expect({ rooms }: Welcome): void {
@@ -112,18 +115,16 @@ export class ChatSync {
     }
   }
 
-  /** Rooms that are known already and that a greeting with many rooms has left out. */
-  #unlisted({ rooms, rooms_before = 0 }: Welcome): readonly RoomSummary[] {
-    return this.#parts.store.parts.rooms.filter(
-      (known) => known.last < rooms_before && !rooms.some(({ room }) => room === known.room),
-    );
-  }
-
   receive(records: readonly ReceivedRecord[]): void {
     this.#feed.receive(records);
   }
 
   replaceRooms(rooms: readonly RoomSummary[]): void {
+    for (const summary of rooms) this.#parts.reading.summarised(summary);
+    this.#replaceRooms(rooms);
+  }
+
+  #replaceRooms(rooms: readonly RoomSummary[]): void {
     const { store, timelines } = this.#parts;
     for (const { room } of store.parts.rooms) {
       if (!rooms.some((summary) => summary.room === room)) this.#feed.drop(room);
@@ -133,14 +134,16 @@ export class ChatSync {
   }
 
   addRoom(summary: RoomSummary): void {
-    const { store, timelines } = this.#parts;
+    const { store, timelines, reading } = this.#parts;
     timelines.open(summary.room);
+    reading.summarised(summary);
     this.#setRooms(withRoom(store.parts.rooms, summary));
   }
 
   removeRoom(room: string): void {
-    const { store } = this.#parts;
+    const { store, reading } = this.#parts;
     this.#feed.drop(room);
+    reading.leave(room);
     store.set({ rooms: withoutRoom(store.parts.rooms, room) });
   }
 
@@ -172,7 +175,7 @@ export class ChatSync {
   }
 
   #applied(room: string, records: readonly RoomRecord[]): void {
-    const { timelines, outbox, onNews, onUnknownRoom, store } = this.#parts;
+    const { timelines, outbox, reading, onNews, onUnknownRoom, store } = this.#parts;
     const cut = timelines.append(room, records);
     if (cut) this.#feed.trim(room, cut);
     const known = records.map(({ record }) => record).filter(isKnown);
@@ -185,6 +188,7 @@ export class ChatSync {
     this.#rememberNames(room, known);
     for (const record of known) onNews(record);
     outbox.passed(room, records.at(-1)?.seq ?? 0);
+    reading.follow(room, known);
     this.#summarise(room, known);
     this.#followMembership(room, own);
     store.touch();
@@ -201,9 +205,16 @@ export class ChatSync {
     if (after !== summary) this.#setRooms(withRoom(rooms, after));
   }
 
+  /** Counts anew what is unread. */
+  countUnread(): void {
+    const { rooms } = this.#parts.store.parts;
+    if (rooms.some((room) => this.#parts.reading.laidOver(room) !== room)) this.#setRooms(rooms);
+  }
+
   #setRooms(rooms: readonly RoomSummary[]): void {
-    const me = this.#parts.store.parts.me?.client_id;
-    this.#parts.store.set({ rooms: rooms.map((room) => this.#companions.called(room, me)) });
+    const { store, reading } = this.#parts;
+    const me = store.parts.me?.client_id;
+    store.set({ rooms: rooms.map((room) => reading.laidOver(this.#companions.called(room, me))) });
   }
 
   /** Learns names from records: rooms of two are called by the other's name (DIR-1). */

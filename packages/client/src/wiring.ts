@@ -1,4 +1,4 @@
-import type { RoomSummary, Signal, Welcome } from "@beseda/protocol";
+import type { RoomSummary, Welcome } from "@beseda/protocol";
 import type { ChatParts } from "./chat-parts.ts";
 import { Commands } from "./commands/commands.ts";
 import type { Performance } from "./commands/perform.ts";
@@ -7,19 +7,17 @@ import type { ConnectionState } from "./connection/connection-state.ts";
 import { Dialer } from "./connection/dialer.ts";
 import { sentenceOf } from "./diagnosis-words.ts";
 import { withOwnTimers } from "./environment.ts";
-import { Identity } from "./identity.ts";
+import { Kept } from "./kept.ts";
 import { Language } from "./language.ts";
 import { Naming } from "./naming.ts";
 import type { ChatClientOptions } from "./options.ts";
 import { Writer } from "./outbox/writer.ts";
+import { Reading } from "./reading/reading.ts";
 import { onlyRefused } from "./refused-error.ts";
 import { RoomRequests } from "./room-requests.ts";
-import { personalAfter, personalIn } from "./signals/personal.ts";
+import { hearPersonal, personalIn } from "./signals/personal.ts";
 import { Signals } from "./signals/signals.ts";
 import { nothingYet, SnapshotStore } from "./snapshot-store.ts";
-import { memoryStorage } from "./storage/memory-storage.ts";
-import { StorageProblems } from "./storage/storage-problems.ts";
-import { withDeadline } from "./storage/with-deadline.ts";
 import { clientTexts } from "./texts.ts";
 import { ChatSync } from "./sync.ts";
 import { Timelines } from "./timeline/timelines.ts";
@@ -28,15 +26,14 @@ import { Welcoming } from "./welcoming.ts";
 /** The parts of a chat, and the events that each gets from the others. */
 export class Wiring {
   readonly environment: ReturnType<typeof withOwnTimers>;
-  readonly storage: ReturnType<typeof withDeadline>;
-  readonly problems: StorageProblems;
-  readonly identity: Identity;
+  readonly kept: Kept;
   readonly language: Language;
   readonly naming: Naming;
   readonly store: SnapshotStore;
   readonly commands: Commands;
   readonly writer: Writer;
   readonly signals: Signals;
+  readonly reading: Reading;
   readonly sync: ChatSync;
   readonly rooms: RoomRequests;
   readonly welcoming: Welcoming;
@@ -50,26 +47,16 @@ export class Wiring {
     this.#options = options;
     this.#parts = parts;
     this.environment = withOwnTimers(parts.environment);
-    this.storage = withDeadline(options.storage ?? memoryStorage(), this.environment);
     const locale = () => this.language.locale;
-    this.problems = new StorageProblems({
+    this.kept = new Kept(options, {
+      environment: this.environment,
       locale,
-      onChange: (storageProblem) => {
+      onProblem: (storageProblem) => {
         this.store.set({ storageProblem });
       },
     });
-    this.identity = new Identity({
-      options,
-      storage: this.storage,
-      onStorageError: (error) => {
-        this.problems.failed("token", error);
-      },
-      onKept: () => {
-        this.problems.kept("token");
-      },
-    });
     this.language = new Language({
-      identity: this.identity,
+      identity: this.kept.identity,
       welcome: () => this.store.parts.welcome,
       api: () => this.dialer.online?.api,
     });
@@ -96,6 +83,15 @@ export class Wiring {
       unseenMentions: this.writer.unseenMentions,
     }));
     this.signals = this.#newSignals();
+    this.reading = new Reading({
+      environment: this.environment,
+      backOff: parts.backOff,
+      store: this.store,
+      api: () => this.dialer.online?.api,
+      onChange: () => {
+        this.sync.countUnread();
+      },
+    });
     this.sync = this.#newSync();
     this.rooms = new RoomRequests({ api: () => this.caller.api(), sync: this.sync });
     this.welcoming = this.#newWelcoming();
@@ -126,7 +122,7 @@ export class Wiring {
 
   #newWriter(): Writer {
     return new Writer({
-      storage: this.storage,
+      storage: this.kept.storage,
       environment: this.environment,
       backOff: this.#parts.backOff,
       locale: () => this.language.locale,
@@ -136,11 +132,11 @@ export class Wiring {
         this.store.touch();
       },
       onStorageError: (error) => {
-        this.problems.failed("outbox", error);
+        this.kept.problems.failed("outbox", error);
       },
       onKept: () => {
-        this.problems.kept("outbox");
-        this.identity.keepAgain();
+        this.kept.problems.kept("outbox");
+        this.kept.identity.keepAgain();
       },
       perform: (command) => this.commands.perform(command),
     });
@@ -163,24 +159,25 @@ export class Wiring {
       store: this.store,
       timelines: this.timelines,
       outbox: this.writer.outbox,
+      reading: this.reading,
       history: async (query) => (await this.caller.api()).history(query),
       environment: this.environment,
       backOff: this.#parts.backOff,
       onRenamed: (name) => {
-        this.identity.rename(name);
+        this.kept.identity.rename(name);
       },
       onNews: (record) => {
         this.signals.follow(record);
       },
       onUnknownRoom: () => {
-        void this.rooms.refresh().catch(onlyRefused);
+        this.#learnRooms();
       },
     });
   }
 
   #newWelcoming(): Welcoming {
     return new Welcoming({
-      identity: this.identity,
+      identity: this.kept.identity,
       writer: this.writer,
       dialer: () => this.dialer,
       show: (welcome) => {
@@ -196,7 +193,7 @@ export class Wiring {
       connect: connect({ environment: this.environment, locale: () => this.language.locale }),
       environment: this.environment,
       backOff,
-      introduction: () => this.identity.introduction,
+      introduction: () => this.kept.identity.introduction,
       cursor: () => this.sync.cursor,
       onWelcome: (welcome, shown) => {
         this.welcoming.welcome(welcome, shown);
@@ -205,8 +202,9 @@ export class Wiring {
         this.sync.receive(records);
       },
       onSignals: (signals) => {
-        this.#hearPersonal(signals);
+        if (hearPersonal(signals, this.store)) this.#reviewBlocked();
         this.signals.hear(signals);
+        this.reading.hear(signals);
       },
       onState: (state) => {
         this.#stateChanged(state);
@@ -217,7 +215,7 @@ export class Wiring {
   }
 
   #renamed(name: string): void {
-    this.identity.rename(name);
+    this.kept.identity.rename(name);
     this.sync.setName(name);
   }
 
@@ -226,15 +224,17 @@ export class Wiring {
     this.sync.begin(welcome);
     this.signals.begin();
     this.language.greeted(welcome);
-    if (welcome.rooms_before !== undefined) void this.rooms.refresh().catch(onlyRefused);
+    if (welcome.rooms_before !== undefined) this.#learnRooms();
   }
 
-  #hearPersonal(signals: readonly Signal[]): void {
-    for (const signal of signals) {
-      const change = personalAfter(signal);
-      if (change) this.store.set(change);
-    }
-    if (signals.some(({ kind }) => kind === "blocked")) this.signals.review();
+  #reviewBlocked(): void {
+    this.signals.review();
+    this.reading.review();
+    this.#learnRooms();
+  }
+
+  #learnRooms(): void {
+    void this.rooms.refresh().catch(onlyRefused);
   }
 
   #stateChanged(state: ConnectionState): void {

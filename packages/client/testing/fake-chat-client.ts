@@ -11,7 +11,7 @@ import type {
   Way,
 } from "../src/chat-client.ts";
 import { anna, boris, vera } from "./people.ts";
-import { PlayedChat } from "./played-chat.ts";
+import { MarkedChat } from "./marked-chat.ts";
 
 type Command = Parameters<ChatClient["perform"]>[0];
 
@@ -19,7 +19,7 @@ type Command = Parameters<ChatClient["perform"]>[0];
  * A chat in memory, for tests of what stands on the SDK and for looking at it: keeps the contract of {@link ChatClient},
  * notes the requests that it gets, and is played by the test.
  */
-export class FakeChatClient extends PlayedChat implements ChatClient {
+export class FakeChatClient extends MarkedChat implements ChatClient {
   /** The requests to the server, in order. */
   readonly calls: string[] = [];
   /** The commands among those. */

@@ -15,6 +15,7 @@ import type {
   ReceivedRecord,
 } from "../src/connection/connection.ts";
 import { RefusedError } from "../src/refused-error.ts";
+import { ModelMarks } from "./model-marks.ts";
 import { welcomeOf } from "./records.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -36,6 +37,8 @@ export interface ModelServerOptions {
   readonly time: VirtualTime;
   readonly random: () => number;
   readonly rooms?: readonly string[];
+  /** Whether it counts what is unread, as servers of before do not. @default false */
+  readonly countsUnread?: boolean;
   /** The longest delay on the way to the server, in milliseconds. */
   readonly latencyMs?: number;
 }
@@ -59,6 +62,7 @@ export class ModelServer {
   /** The procedures that were called by name, and their answers. */
   readonly asked: Procedure[] = [];
   readonly answersTo = new Map<string, unknown>();
+  readonly marks = new ModelMarks(() => this.records);
   faults: Faults = noFaults;
   log = "log-1";
   #forgotten = 0;
@@ -68,7 +72,7 @@ export class ModelServer {
   isAway = false;
 
   constructor(options: ModelServerOptions) {
-    this.#options = { rooms: ["lobby"], latencyMs: 20, ...options };
+    this.#options = { rooms: ["lobby"], countsUnread: false, latencyMs: 20, ...options };
   }
 
   get time(): VirtualTime {
@@ -135,13 +139,30 @@ export class ModelServer {
     return fresh;
   }
 
-  summaries(): readonly RoomSummary[] {
-    return this.#options.rooms.map((room) => ({
-      room,
-      topic: "",
-      members: this.#connections.size,
-      last: this.records.findLast((record) => record.room === room)?.seq ?? 0,
-    }));
+  summaries(clientId: string): readonly RoomSummary[] {
+    return this.#options.rooms.map((room) => this.#summaryOf(room, clientId));
+  }
+
+  #summaryOf(room: string, clientId: string): RoomSummary {
+    const { seq, version, unread, mentions, last } = this.marks.of(clientId, room);
+    const summary = { room, topic: "", members: this.#connections.size, last };
+    return this.#options.countsUnread ? { ...summary, read: { seq, version }, unread, mentions } : summary;
+  }
+
+  /** UNR-1, UNR-4: sets a mark, and tells all devices of the client. */
+  setMark(clientId: string, input: unknown): unknown {
+    const { isChanged, room } = this.marks.set(clientId, input);
+    if (isChanged) this.tellUnread(room, (other) => other === clientId);
+    return this.marks.of(clientId, room);
+  }
+
+  /** UNR-4: tells clients what is unread. */
+  tellUnread(room: string, whose: (clientId: string) => boolean = () => true): void {
+    for (const connection of this.#connections) {
+      const { clientId: client_id } = connection;
+      if (whose(client_id))
+        connection.signal([{ kind: "read", client_id, room, ...this.marks.of(client_id, room) }]);
+    }
   }
 
   /** DEL-1: the same id from the same client, any number of times, is one record. */
@@ -209,7 +230,7 @@ class ModelConnection implements Connection {
             .filter((record) => record.room === room && record.seq < before)
             .slice(-limit),
         })),
-      rooms: () => this.#ask(() => server.summaries()),
+      rooms: () => this.#ask(() => server.summaries(this.#clientId)),
       join: (room) => this.#ask(() => ({ room, topic: "", members: 1, last: 0 })),
       leave: () => this.#ask(() => undefined),
       rename: (name) => this.#ask(() => name),
@@ -219,6 +240,7 @@ class ModelConnection implements Connection {
       ask: (procedure) =>
         this.#ask(() => {
           server.asked.push(procedure);
+          if (procedure.path === "read.set") return server.setMark(this.#clientId, procedure.input);
           const answer = server.answersTo.get(procedure.path);
           if (answer instanceof RefusedError) throw answer;
           return answer;
@@ -241,6 +263,10 @@ class ModelConnection implements Connection {
     };
   }
 
+  get clientId(): string {
+    return this.#clientId;
+  }
+
   begin(): void {
     if (this.#server.isAway) this.lose(1006);
     if (!this.#alive) return;
@@ -251,7 +277,8 @@ class ModelConnection implements Connection {
     this.#clientId = client_id;
     const { after } = this.#request;
     const resumed = after?.log === log && after.seq <= records.length;
-    const rooms = [...this.#server.summaries()];
+    this.#server.marks.enter(client_id);
+    const rooms = [...this.#server.summaries(client_id)];
     const seq = resumed ? after.seq : records.length;
     const welcome = welcomeOf({ client_id, name: client_id, token, log, seq, rooms, resumed });
     this.#put(() => {

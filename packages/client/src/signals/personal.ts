@@ -29,7 +29,7 @@ export const personalIn = ({ invitations = [], blocked = [], reports = 0 }: Welc
 });
 
 /** Returns what a signal changes of it, if it is one of these. Each is the whole of its kind. */
-export const personalAfter = (signal: Signal): Partial<PersonalState> | undefined => {
+const personalAfter = (signal: Signal): Partial<PersonalState> | undefined => {
   switch (signal.kind) {
     case "invitations":
       return { invitations: signal.invitations };
@@ -42,6 +42,18 @@ export const personalAfter = (signal: Signal): Partial<PersonalState> | undefine
     case "read":
       return undefined;
   }
+};
+
+/** Puts what signals change of it where it is kept; returns whether other people are blocked now. */
+export const hearPersonal = (
+  signals: readonly Signal[],
+  store: { set(change: Partial<PersonalState>): void },
+): boolean => {
+  for (const signal of signals) {
+    const change = personalAfter(signal);
+    if (change) store.set(change);
+  }
+  return signals.some(({ kind }) => kind === "blocked");
 };
 
 /** Returns the room that a person is invited to and means by a typed name; anything else stays as it is. */

@@ -1,4 +1,11 @@
-import { isDirectRoom, isQuiet, lobby, type ChatRecord, type RoomSummary } from "@beseda/protocol";
+import {
+  isDirectRoom,
+  isQuiet,
+  lobby,
+  type ChatRecord,
+  type RoomSummary,
+  type Welcome,
+} from "@beseda/protocol";
 
 const byName = (one: RoomSummary, other: RoomSummary): number =>
   one.room === lobby ? -1 : other.room === lobby ? 1 : one.room.localeCompare(other.room);
@@ -9,6 +16,13 @@ export const withRoom = (rooms: readonly RoomSummary[], summary: RoomSummary): r
 
 export const withoutRoom = (rooms: readonly RoomSummary[], name: string): readonly RoomSummary[] =>
   rooms.filter(({ room }) => room !== name);
+
+/** Returns the rooms that are known already and that a greeting with many rooms has left out. */
+export const unlisted = (
+  known: readonly RoomSummary[],
+  { rooms, rooms_before = 0 }: Welcome,
+): readonly RoomSummary[] =>
+  known.filter(({ room, last }) => last < rooms_before && !rooms.some((listed) => listed.room === room));
 
 /** The members that a record adds: coming and going is in the lobby, joining and leaving in the room. */
 const memberChange = (record: ChatRecord): number => {
