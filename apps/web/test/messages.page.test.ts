@@ -156,6 +156,67 @@ describe("what can be done with a message", () => {
     expect(opened.troubles).toEqual([]);
   });
 
+  test("[VIEW-14] pinned messages stand over the conversation: how many, the newest, the way to each; they come and go", async () => {
+    await using opened = await stage.enter({ history: 20 });
+    const { page } = opened;
+    const pin = (role: "moderator" | undefined, ...pins: number[]) =>
+      page.evaluate(
+        ([given, seqs]) => {
+          if (window.fake === undefined) return;
+          const about = { client_id: "Client_2", name: "Борис", time: "2026-11-21T10:00:00.000Z" };
+          window.fake.pinned = seqs.map((seq) => ({ ...about, seq, text: `текст ${seq} ||тайна||` }));
+          const summary = { room: "lobby", topic: "", members: 2, last: 20, pins: seqs };
+          window.fake.rooms(given === undefined ? summary : { ...summary, role: given });
+        },
+        [role, pins] as const,
+      );
+    const bar = page.getByTestId("pins");
+    await pin(undefined, 900, 3);
+    await bar.getByText("Сообщение 3").waitFor();
+    expect(await page.getByTestId("all-pins").innerText()).toBe("2");
+    await page.getByTestId("newest-pin").click();
+    await page.locator("article[data-seq='3']:focus").waitFor();
+    expect(await page.locator("article[data-seq='3']").getByTestId("pinned-mark").count()).toBe(1);
+    await page.getByTestId("all-pins").click();
+    expect(await page.getByTestId("pin-row").last().innerText()).toMatch(/^Борис текст 900/u);
+    expect(await bar.innerText()).not.toContain("тайна");
+    expect(await page.getByTestId("unpin-row").count()).toBe(0);
+    await page.keyboard.press("Escape");
+    expect(await page.getByTestId("pin-row").count()).toBe(0);
+    await pin("moderator", 900, 3, 5);
+    await bar.getByText("Сообщение 5").waitFor();
+    await page.getByTestId("all-pins").click();
+    await page.getByTestId("unpin-row").first().click();
+    expect(await performed(page)).toEqual([{ command: "unpin", arguments: { seq: 5 } }]);
+    await pin("moderator");
+    await bar.waitFor({ state: "detached" });
+    expect(opened.troubles).toEqual([]);
+  });
+
+  test("[MSG-5] a message that mentions one is marked; whom one mentions in vain is told of, until one goes on", async () => {
+    await using opened = await stage.enter();
+    const { page } = opened;
+    await page.evaluate(
+      (person) =>
+        window.fake?.hear(
+          { ...person, text: "@Анна, чай?", mentions: ["Client_1"] },
+          { ...person, text: "мимо" },
+        ),
+      boris,
+    );
+    await page.getByRole("article", { name: /^Борис, [\d:]+, упоминает вас$/u }).waitFor();
+    expect(await page.locator("[data-mentions]").count()).toBe(1);
+    await saySomething(page, "@Вера, чай?");
+    await page.evaluate(() => {
+      const items = window.fake?.snapshot().timelines.get("lobby")?.items ?? [];
+      window.fake?.unseen(items.at(-1)?.key ?? "", "Вера");
+    });
+    await page.getByTestId("hint").getByText("Вера").waitFor();
+    await saySomething(page, "ладно");
+    await page.getByTestId("hint").getByText("Вера").waitFor({ state: "detached" });
+    expect(opened.troubles).toEqual([]);
+  });
+
   test("[VIEW-13] on a phone a finger that rests on a message opens all that can be done with it; Back closes it", async () => {
     await using opened = await stage.enter({ history: 8, browser: phone });
     const { page } = opened;

@@ -1,4 +1,13 @@
-import type { AnyRecord, CommandInvocation, Locale, Outcome, RoomSummary, Welcome } from "@beseda/protocol";
+import type {
+  AnyRecord,
+  CommandInvocation,
+  Locale,
+  Outcome,
+  PinnedMessage,
+  RoomSummary,
+  Welcome,
+} from "@beseda/protocol";
+import type { ChatAccount } from "./chat-account.ts";
 import type { ConnectionState } from "./connection/connection-state.ts";
 import type { Saying } from "./reason.ts";
 import type { PersonalState } from "./signals/personal.ts";
@@ -42,6 +51,8 @@ export interface TimelineMessage {
   /** The author has changed the message: `text` is what it says since the record of that `seq`. */
   readonly edited?: number;
   readonly reactions?: readonly TimelineReaction[];
+  /** It mentions the person (MSG-5). */
+  readonly mentionsMe?: true;
   /** Set on own messages only. */
   readonly delivery?: DeliveryState;
 }
@@ -115,22 +126,6 @@ export interface ChatSnapshot extends PersonalState {
   readonly unsent: number;
   /** Set while the storage fails, a sentence for a person: the chat goes on, but what is unsent would not survive it. */
   readonly storageProblem?: string | undefined;
-}
-
-/** Actions on the person's account, or the one they want. Reject like every method of a {@link ChatClient}. */
-export interface ChatAccount {
-  /** Protects the person's name with a password. */
-  register(password: string): Promise<void>;
-  /** Resolves with the token to start another client with: a session always belongs to one client. */
-  login(credentials: {
-    readonly name: string;
-    readonly password: string;
-  }): Promise<{ readonly token: string; readonly name: string; readonly client_id: string }>;
-  /** Invalidates the token; the server ends the session. */
-  logout(): Promise<void>;
-  changePassword(passwords: { readonly old: string; readonly new: string }): Promise<void>;
-  /** Gives the account what an invitation grants. */
-  redeem(invitation: string): Promise<void>;
 }
 
 /** Commands of the table that a client has to carry out by itself; {@link ChatClient.perform} does the others. */
@@ -208,6 +203,8 @@ export interface ChatClient {
   perform(command: { readonly room: string; readonly invocation: ServerInvocation }): Promise<CommandOutcome>;
   /** Returns the members of a room who are online now. */
   members(room: string): Promise<readonly Member[]>;
+  /** Returns the pinned messages of a room as they are now, in the order of pinning. */
+  pins(room: string): Promise<readonly PinnedMessage[]>;
   /** Returns the room of two with somebody online, by name or `client_id`; opens it if there is none yet. */
   direct(name: string): Promise<string>;
   /**

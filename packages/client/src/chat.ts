@@ -1,13 +1,6 @@
-import { closeCodes, textsOf, type Locale } from "@beseda/protocol";
-import type {
-  ChatAccount,
-  ChatClient,
-  ChatSnapshot,
-  CommandOutcome,
-  Member,
-  Presence,
-  Way,
-} from "./chat-client.ts";
+import { closeCodes, textsOf, type Locale, type PinnedMessage } from "@beseda/protocol";
+import type { ChatAccount } from "./chat-account.ts";
+import type { ChatClient, ChatSnapshot, CommandOutcome, Member, Presence, Way } from "./chat-client.ts";
 import type { ChatParts } from "./chat-parts.ts";
 import type { ChatClientOptions } from "./options.ts";
 import { isAhead } from "./outbox/ahead.ts";
@@ -59,6 +52,10 @@ export class Chat implements ChatClient {
 
   perform(command: Parameters<ChatClient["perform"]>[0]): Promise<CommandOutcome> {
     return this.go(command).outcome;
+  }
+
+  pins(room: string): Promise<readonly PinnedMessage[]> {
+    return this.#parts.rooms.pins(room);
   }
 
   members(room: string): Promise<readonly Member[]> {

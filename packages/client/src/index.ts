@@ -1,3 +1,4 @@
+export type * from "./chat-account.ts";
 export type * from "./chat-client.ts";
 export type * from "./connection/connection-state.ts";
 export type * from "./options.ts";

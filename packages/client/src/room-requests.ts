@@ -1,4 +1,4 @@
-import { roomSummarySchema } from "@beseda/protocol";
+import { procedures, roomSummarySchema, type PinnedMessage } from "@beseda/protocol";
 import type { Member } from "./chat-client.ts";
 import type { ChatApi } from "./connection/connection.ts";
 import type { ChatSync } from "./sync.ts";
@@ -18,6 +18,13 @@ export class RoomRequests {
 
   async members(room: string): Promise<readonly Member[]> {
     return (await this.#parts.api()).members(room);
+  }
+
+  /** Returns the pinned messages of a room, in the order of pinning, as they are now (ROOM-3). */
+  async pins(room: string): Promise<readonly PinnedMessage[]> {
+    const { path, type: kind, answer } = procedures.message.pins;
+    const api = await this.#parts.api();
+    return answer.parse(await api.ask({ kind, path, input: { room } }));
   }
 
   /** Opens the room of two with the person of that name; resolves with the room's name. */

@@ -1,6 +1,6 @@
-import { closeCodes, lobby, textsOf, type Locale } from "@beseda/protocol";
+import { closeCodes, lobby, textsOf, type Locale, type PinnedMessage } from "@beseda/protocol";
+import type { ChatAccount } from "../src/chat-account.ts";
 import type {
-  ChatAccount,
   ChatClient,
   CommandOutcome,
   DeliveryState,
@@ -32,6 +32,8 @@ export class FakeChatClient extends MarkedChat implements ChatClient {
   outcome: CommandOutcome = { lines: [] };
   /** The people who are there. */
   people: readonly Member[] = [anna, boris, vera];
+  /** The pinned messages. */
+  pinned: readonly PinnedMessage[] = [];
   /** The promise that joining a room waits for. */
   joining: Promise<void> = Promise.resolve();
   /** How long an older page takes. */
@@ -122,6 +124,10 @@ export class FakeChatClient extends MarkedChat implements ChatClient {
 
   async members(): Promise<readonly Member[]> {
     return this.people;
+  }
+
+  async pins(): Promise<readonly PinnedMessage[]> {
+    return this.pinned;
   }
 
   async direct(name: string): Promise<string> {

@@ -53,6 +53,7 @@ export interface Heard {
   readonly action?: boolean;
   /** `seq` of the message that it answers. */
   readonly reply_to?: number;
+  readonly mentions?: readonly string[];
 }
 
 /** The number of messages that are loaded at once. */
@@ -133,10 +134,18 @@ export class PlayedChat {
 
   /** Lets others say something; what is given together comes together. */
   hear(...said: readonly Heard[]): void {
-    for (const { text, room = lobby, time, action = false, reply_to, ...person } of said) {
+    for (const { text, room = lobby, time, action = false, reply_to, mentions, ...person } of said) {
       const at = this.#next(room, time);
       const record = messageRecord({ ...someone(person.name), ...person }, text, at);
-      this.#add({ ...record, ...(action && { action }), ...(reply_to !== undefined && { reply_to }) }, room);
+      this.#add(
+        {
+          ...record,
+          ...(action && { action }),
+          ...(reply_to !== undefined && { reply_to }),
+          ...(mentions && { mentions: [...mentions] }),
+        },
+        room,
+      );
     }
     this.change();
   }

@@ -63,6 +63,10 @@ export const en = {
     otherLeft: (place: string) =>
       `${place.replace(/^@/u, "")} has left this talk. Messages are kept, and read on coming back to it.`,
   },
+  pins: {
+    title: (value: number) => `Pinned: ${messages(value)}`,
+    unpin: (name: string) => `Unpin: ${name}`,
+  },
   invitations: {
     title: "You are invited",
     by: (name: string) => `${name} invites you`,
@@ -134,6 +138,7 @@ export const en = {
     removeWord: "Delete",
     removeAsk: "Delete the message for everybody?",
     pinned: "pinned",
+    mentionsYou: "mentions you",
     toAnswered: "Go to that message",
     react: (message: string) => `React: ${message}`,
     otherReaction: "Another emoji",

@@ -81,6 +81,10 @@ export const ru: UiTexts = {
     otherLeft: (place) =>
       `${place.replace(/^@/u, "")} сейчас вне этого разговора. Сообщения сохранятся, их можно будет прочитать по возвращении.`,
   },
+  pins: {
+    title: (value) => `Закреплено: ${count(value, messages)}`,
+    unpin: (name) => `Открепить: ${name}`,
+  },
   invitations: {
     title: "Вас зовут",
     by: (name) => `Зовёт ${name}`,
@@ -152,6 +156,7 @@ export const ru: UiTexts = {
     removeWord: "Удалить",
     removeAsk: "Удалить сообщение у всех?",
     pinned: "закреплено",
+    mentionsYou: "упоминает вас",
     toAnswered: "Перейти к сообщению",
     react: (message) => `Поставить эмодзи: ${message}`,
     otherReaction: "Другой эмодзи",

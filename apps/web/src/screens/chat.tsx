@@ -1,4 +1,10 @@
-import { roomWord, type ChatClient } from "@beseda/client";
+import {
+  roomWord,
+  type ChatClient,
+  type ChatSnapshot,
+  type RoomTimeline,
+  type UnseenMention,
+} from "@beseda/client";
 import { lobby } from "@beseda/protocol";
 import { useCallback, useEffect, useMemo } from "react";
 import type { Drafts } from "../composer/draft.ts";
@@ -43,6 +49,13 @@ export interface ChatProps {
 const totalUnread = (entries: readonly RoomEntry[]): number =>
   entries.reduce((sum, { unread }) => sum + unread, 0);
 
+/** Returns the newest own message of a room, if it mentions people who do not see it. */
+const unseenIn = ({ timelines, unseenMentions }: ChatSnapshot, room: string): UnseenMention | undefined => {
+  if (unseenMentions.length === 0) return undefined;
+  const last = timelines.get(room)?.items.findLast((item) => item.kind === "message" && item.own);
+  return unseenMentions.find(({ key }) => key === last?.key);
+};
+
 /** Tells the server of the page's person, and tries again when the network is back, without being asked. */
 const usePresence = (client: ChatClient): (() => void) => {
   useAway(client);
@@ -52,6 +65,9 @@ const usePresence = (client: ChatClient): (() => void) => {
   useOnline(retry);
   return retry;
 };
+
+const useMembershipNews = (here: RoomTimeline | undefined, all: RoomTimeline | undefined): unknown =>
+  useMemo(() => membershipNews([here, all]), [here, all]);
 
 const useNoFiles = (complain: (error: unknown) => void): void => {
   const { onlyText } = useUiTexts().composer;
@@ -78,10 +94,10 @@ export const Chat = ({ client, appState, store, drafts, problem, news: made }: C
   const people = usePanel("(width < 980px)");
   const drawer = usePanel("(width < 720px)");
   useEscape(people.close);
-  const told = useTold({ commands, problem, made, storageProblem, over: [people, drawer] });
   const timeline = timelines.get(room);
-  const lobbyTimeline = timelines.get(lobby);
-  const news = useMemo(() => membershipNews([timeline, lobbyTimeline]), [timeline, lobbyTimeline]);
+  const hints = { unseen: unseenIn(snapshot, room), over: [people, drawer] };
+  const told = useTold({ commands, problem, made, storageProblem, ...hints });
+  const news = useMembershipNews(timeline, timelines.get(lobby));
   const present = usePeople({ client, room, news, wanted: people.isOpen && timeline !== undefined });
 
   useTitle(unread);

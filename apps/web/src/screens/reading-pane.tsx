@@ -6,6 +6,8 @@ import { useUiTexts } from "../preferences/preferences-context.ts";
 import { Announcer } from "../reading/announcer.tsx";
 import { newestSeq, type Marks } from "../reading/read-marks.ts";
 import type { RoomEntry } from "../rooms/entries.ts";
+import { PinsBar } from "../rooms/pins-bar.tsx";
+import { usePins } from "../rooms/use-pins.ts";
 import { Outside } from "../rooms/outside.tsx";
 import type { MessageActions, MessageRights } from "../timeline/message-actions.ts";
 import { Timeline } from "../timeline/timeline.tsx";
@@ -48,6 +50,13 @@ export const ReadingPane = (props: ReadingPaneProps) => {
   const shown = useMemo(() => unfolded(timeline?.items ?? nothing, blocked), [timeline, blocked]);
   const role = entry?.role;
   const rights = useMemo(() => rightsIn(room, role), [room, role]);
+  const pins = usePins({
+    client,
+    room,
+    pins: entry?.pins ?? noPins,
+    items: timeline?.items ?? nothing,
+    isOnline: connection.phase === "online",
+  });
   const { onRead: read } = props;
   const onRead = useCallback((seq: number) => read(room, seq), [read, room]);
   const onOlder = useCallback(() => {
@@ -64,6 +73,14 @@ export const ReadingPane = (props: ReadingPaneProps) => {
       >
         {texts.composer.skipList}
       </button>
+      {timeline !== undefined && pins.length > 0 && (
+        <PinsBar
+          key={`pins ${room}`}
+          {...{ pins, onGo }}
+          mayUnpin={rights.pin}
+          onUnpin={(seq) => messages.pin(seq, false)}
+        />
+      )}
       {timeline !== undefined && (
         <Timeline
           key={`timeline ${room}`}

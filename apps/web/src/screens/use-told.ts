@@ -1,4 +1,7 @@
+import type { UnseenMention } from "@beseda/client";
+import { textsOf } from "@beseda/protocol";
 import { useEffectEvent, useLayoutEffect, useState } from "react";
+import { useLocale } from "../preferences/preferences-context.ts";
 import type { Panel } from "../ui/use-panel.ts";
 import type { Commands } from "./use-commands.ts";
 
@@ -9,6 +12,8 @@ export interface ToldOptions {
   /** The result of the way in. */
   readonly made: string | undefined;
   readonly storageProblem: string | undefined;
+  /** The person's newest message, if it mentions people who do not see it. */
+  readonly unseen: UnseenMention | undefined;
   /** Panels that may lie over the page: they close when a message is shown under them. */
   readonly over: readonly Panel[];
 }
@@ -20,11 +25,15 @@ export interface ToldHere {
   readonly onRead: () => void;
 }
 
-export const useTold = ({ commands, problem, made, storageProblem, over }: ToldOptions): ToldHere => {
+export const useTold = (options: ToldOptions): ToldHere => {
+  const { commands, problem, made, storageProblem, unseen, over } = options;
+  const { lines } = textsOf(useLocale());
   const [readAlready, setReadAlready] = useState<readonly (string | undefined)[]>([]);
   const unreadOf = (told: string | undefined) => (readAlready.includes(told) ? undefined : told);
   const complaint = commands.complaint ?? unreadOf(problem) ?? unreadOf(storageProblem);
-  const news = commands.news ?? unreadOf(made);
+  const isUnseen = unreadOf(unseen?.key) !== undefined;
+  const news =
+    commands.news ?? unreadOf(made) ?? (isUnseen ? lines.cannotSee(unseen?.names ?? []) : undefined);
   const told = complaint ?? news;
   const giveWay = useEffectEvent(() => {
     for (const { covers, close } of over) if (covers) close();
@@ -38,7 +47,7 @@ export const useTold = ({ commands, problem, made, storageProblem, over }: ToldO
     news,
     onRead: () => {
       commands.forget();
-      setReadAlready([problem, made, storageProblem]);
+      setReadAlready([problem, made, storageProblem, unseen?.key]);
     },
   };
 };

@@ -7,6 +7,7 @@ import "./sidebar.css";
 import "./timeline.css";
 import "./message.css";
 import "./message-tools.css";
+import "./pins.css";
 import "./marks.css";
 import "./composer.css";
 import "./presence.css";

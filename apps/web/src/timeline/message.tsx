@@ -58,7 +58,8 @@ export const Message = memo(function Message(props: MessageProps) {
       data-action={action}
       data-hue={hueOf(clientId)}
       data-open={open}
-      aria-label={`${name}, ${clock}`}
+      data-mentions={message.mentionsMe}
+      aria-label={[name, clock, ...(message.mentionsMe ? [texts.timeline.mentionsYou] : [])].join(", ")}
       {...(hasTools && longPress)}
     >
       {firstUnread && (

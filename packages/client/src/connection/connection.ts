@@ -9,7 +9,8 @@ import type {
   Welcome,
 } from "@beseda/protocol";
 
-import type { ChatAccount, Member, Presence } from "../chat-client.ts";
+import type { ChatAccount } from "../chat-account.ts";
+import type { Member, Presence } from "../chat-client.ts";
 import type { PageNotes } from "../timeline/annotations.ts";
 
 /** A record as it arrived, and where it belongs. */

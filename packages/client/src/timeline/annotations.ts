@@ -8,6 +8,8 @@ interface Newest {
 
 interface Edit extends Newest {
   readonly text: string;
+  /** Whether it mentions the person: an edit calls anew (MSG-5). */
+  readonly mentionsMe: boolean;
 }
 
 /** Whether somebody's reaction is set. */
@@ -82,9 +84,10 @@ const after = (known: Annotations, record: AnyRecord, me: string | undefined): A
     return { ...known, deleted: new Set(known.deleted).add(record.target) };
   }
   if (isOf(record, "edited")) {
-    const { seq, target, message: text } = record;
+    const { seq, target, message: text, mentions = [], client_id: author } = record;
     if (!isNews(known.edits.get(target), record)) return known;
-    return { ...known, edits: withEntry(known.edits, target, { seq, text }) };
+    const mentionsMe = me !== undefined && author !== me && mentions.includes(me);
+    return { ...known, edits: withEntry(known.edits, target, { seq, text, mentionsMe }) };
   }
   if (!isOf(record, "reacted")) return known;
   const { seq, target, emoji, client_id, name, withdrawn } = record;
@@ -149,14 +152,15 @@ export const annotated = (
   const { seq } = message;
   if (seq === 0) return message;
   if (message.deleted || deleted.has(seq)) {
-    const { edited: _, reactions: __, ...rest } = message;
+    const { edited: _, reactions: __, mentionsMe: ___, ...rest } = message;
     return { ...rest, text: "", deleted: true };
   }
   const edit = edits.get(seq);
   const counted = counts.get(seq);
   const marks = reactions.get(seq);
   if (!edit && !marks && !counted) return message;
-  const { reactions: _, ...rest } = message;
+  const { reactions: _, mentionsMe, ...rest } = message;
+  const calls = edit ? edit.mentionsMe : mentionsMe === true;
   const now = counted
     ? counted.map(({ emoji, count, own }) => ({ emoji, count, own, people: [] }))
     : summed(marks ?? new Map(), me);
@@ -164,6 +168,7 @@ export const annotated = (
     ...rest,
     ...(edit && { text: edit.text, edited: edit.seq }),
     ...(now.length > 0 && { reactions: now }),
+    ...(calls && { mentionsMe: true }),
   };
 };
 

@@ -33,6 +33,7 @@ export const itemOf = (record: AnyRecord, viewer: Viewer | undefined): TimelineI
     ...(isImported(record) && { imported: true }),
     ...(record.edited && { edited: seq }),
     ...(record.reply_to !== undefined && { reply_to: record.reply_to }),
+    ...(!own && viewer && record.mentions?.includes(viewer.client_id) && { mentionsMe: true }),
     ...(own && { delivery: { state: "acknowledged", seq } as const }),
   };
 };
