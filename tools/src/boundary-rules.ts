@@ -7,7 +7,7 @@ export const packageRules: Readonly<Record<string, readonly string[]>> = {
   "packages/search": ["@beseda/protocol"],
   "packages/testing": [],
   "packages/client": ["@beseda/protocol"],
-  "apps/server": ["@beseda/bin", "@beseda/protocol", "@beseda/log"],
+  "apps/server": ["@beseda/bin", "@beseda/protocol", "@beseda/log", "@beseda/search"],
   "apps/cli": ["@beseda/bin", "@beseda/client", "@beseda/markup", "@beseda/protocol"],
   "apps/web": ["@beseda/client", "@beseda/markup", "@beseda/protocol"],
   "apps/analyzer": ["@beseda/bin", "@beseda/protocol"],
@@ -16,11 +16,12 @@ export const packageRules: Readonly<Record<string, readonly string[]>> = {
 /** Inside the server: which folders a folder may import. The files beside them put the parts together, and `cli/` starts them. */
 export const serverRules: Readonly<Record<string, readonly string[]>> = {
   gateway: ["commands", "session", "delivery", "limits", "runtime"],
-  commands: ["session", "chat", "delivery", "identity", "limits", "runtime"],
+  commands: ["session", "chat", "delivery", "identity", "search", "limits", "runtime"],
   session: ["chat", "identity", "limits", "runtime"],
   delivery: ["runtime"],
   chat: [],
   identity: [],
+  search: [],
   limits: [],
   http: [],
   runtime: [],

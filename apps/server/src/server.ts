@@ -75,6 +75,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     ...settings.server,
     log: storage.log.id,
     seq: storage.log.last.seq,
+    search: storage.search.feed.progress,
     uptime_ms: Math.round(clock.elapsed() - startedAt),
     sessions: sessions.count,
     people: storage.chat.state.online.size,
@@ -124,13 +125,14 @@ interface Stopping {
 }
 
 const stopperOf = ({ http, gateways, sessions, storage, condition, ...more }: Stopping) => {
-  const { wholeLog, chat, identity } = storage;
+  const { wholeLog, chat, identity, search } = storage;
   const end = async (): Promise<void> => {
     http.close();
     gateways.tcp.refuse();
     await sessions.stop(more.returnSpreadMs);
     for (const part of more.parts) part.stop();
     await chat.note({ kind: "stop" });
+    await search.stop();
     await wholeLog.close();
     await identity.close();
     http.closeAllConnections();

@@ -18,6 +18,8 @@ import type { Config } from "./config.ts";
 import { FanOutDelay } from "./delivery/commit-delay.ts";
 import { disagreements } from "./identity/agreement.ts";
 import { openIdentity, type Identity } from "./identity/identity.ts";
+import { searchFileName } from "./search/search-file.ts";
+import { startSearching, type Searching } from "./searching.ts";
 import type { Settings } from "./settings.ts";
 
 /**
@@ -30,6 +32,7 @@ export interface Storage {
   readonly log: LogReader;
   readonly chat: Chat;
   readonly identity: Identity;
+  readonly search: Searching;
 }
 
 /** Opens the storage. @throws what `openLog` and `openIdentity` throw; nothing stays open after that */
@@ -42,7 +45,7 @@ export const openStorage = async (settings: Settings, condition: Condition): Pro
   const wholeLog = await openLog({
     file: config.log,
     data: config.data,
-    reserved: ["identity.sqlite", "owner-link.txt"],
+    reserved: ["identity.sqlite", "owner-link.txt", searchFileName],
     durability: config.durability,
     onProgress: settings.onProgress ?? (() => {}),
     onNotice: (notice) => condition.notice(notice),
@@ -78,7 +81,8 @@ export const openStorage = async (settings: Settings, condition: Condition): Pro
     await wholeLog.close();
     throw error;
   }
-  return { wholeLog, log: new RedactedLog(wholeLog, () => projection.state), chat, identity };
+  const log = new RedactedLog(wholeLog, () => projection.state);
+  return { wholeLog, log, chat, identity, search: startSearching(settings, wholeLog) };
 };
 
 /**

@@ -1,4 +1,3 @@
-export { hasLink, indexedText, indexVersion, type IndexedText } from "./indexed.ts";
 export { rangesOf, type Range } from "./matching.ts";
 export { onOtherLayout, parseQuery } from "./parse-query.ts";
 export type { Attachment, Reading, SearchQuery, SoughtWord, Term } from "./query.ts";

@@ -1,6 +1,8 @@
 import { stemOf } from "./stem.ts";
 import { wordsOf } from "./words.ts";
 
+export { formOf } from "./words.ts";
+
 /** A text as an index takes it: words with single spaces between them, at the same places in both. */
 export interface IndexedText {
   readonly forms: string;

@@ -127,6 +127,16 @@ describe("the command log", () => {
     expect(log("verify", file).code).toBe(0);
   });
 
+  test("[SRCH-5] redact removes the index of the search, which may have words of the text", async () => {
+    const { file, folder } = await lived();
+    const index = join(folder, "data", "search.sqlite");
+    for (const end of ["", "-wal", "-shm"]) writeFileSync(`${index}${end}`, "");
+    expect(log("redact", file, "1", "--data", join(folder, "data")).code).toBe(2);
+    expect(existsSync(index)).toBe(true);
+    expect(log("redact", file, "5", "--data", join(folder, "data")).code).toBe(0);
+    for (const end of ["", "-wal", "-shm"]) expect(existsSync(`${index}${end}`)).toBe(false);
+  });
+
   test.each([
     [["1"], 2, "нет сообщения 1"],
     [["77"], 2, "нет сообщения 77"],

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
@@ -30,6 +31,7 @@ import {
 } from "@beseda/protocol";
 import { fail } from "./fail.ts";
 import { print, refuseUnprinted, UnprintedError } from "./print.ts";
+import { removeSearchFile, searchFileName } from "../search/search-file.ts";
 import { withBar } from "./progress-bar.ts";
 import { version } from "../version.ts";
 
@@ -169,6 +171,8 @@ const redact = async (
   const message = textsOf(locale).notices.redacted();
   sayInterrupted(describeInterruption(file, locale));
   const redacted = await withBar((onProgress) => redactLog(file, { data, seqs, start, message, onProgress }));
+  // A server that finds the record of it would make the index anew; the words are not to wait for that.
+  removeSearchFile(join(data, searchFileName));
   process.stdout.write(`${describeRedaction(redacted, { file }, locale)}\n`);
 };
 
