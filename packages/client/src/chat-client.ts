@@ -8,6 +8,7 @@ import type {
   Welcome,
 } from "@beseda/protocol";
 import type { ChatAccount } from "./chat-account.ts";
+import type { ChatHistory } from "./chat-history.ts";
 import type { ConnectionState } from "./connection/connection-state.ts";
 import type { Saying } from "./reason.ts";
 import type { PersonalState } from "./signals/personal.ts";
@@ -81,11 +82,14 @@ export interface RoomTimeline {
   readonly arriving: boolean;
 }
 
-/** Somebody else who is writing something. */
-export interface Typist {
-  readonly client_id: string;
-  readonly name: string;
+/** A part of a room that somebody has gone to, apart from the records at the live end of its timeline (HIST-5). */
+export interface RoomWindow extends RoomTimeline {
+  /** `seq` of the record that they have gone to. */
+  readonly hit: number;
 }
+
+/** Somebody else who is writing something. */
+export type Typist = Member;
 
 /** Whether somebody is at the device. */
 export type Presence = "active" | "away";
@@ -116,6 +120,8 @@ export interface ChatSnapshot extends PersonalState {
    */
   readonly rooms: readonly RoomSummary[];
   readonly timelines: ReadonlyMap<string, RoomTimeline>;
+  /** What is shown instead of a timeline where somebody has gone to another part of its room. */
+  readonly windows: ReadonlyMap<string, RoomWindow>;
   /** Others who type, by room, in the order in which they began; only rooms where somebody does (DEL-9). */
   readonly typing: ReadonlyMap<string, readonly Typist[]>;
   /** `client_id` of those who are online and away; everybody else who is online is present. */
@@ -167,7 +173,7 @@ export interface Way {
  * Methods that ask the server wait up to 10 s for a connection, and reject with {@link RefusedError}, whose message
  * is a sentence for a person.
  */
-export interface ChatClient {
+export interface ChatClient extends ChatHistory {
   snapshot(): ChatSnapshot;
   /** Calls the listener after each change of the snapshot, at most once a microtask; returns how to stop it. */
   subscribe(listener: () => void): () => void;
@@ -191,8 +197,6 @@ export interface ChatClient {
    * for good, what was still waiting has failed; it stays in the storage, and the next client sends it.
    */
   settled(): Promise<void>;
-  /** Loads the page before the oldest loaded record; calls while one is under way wait for that one. */
-  loadOlder(room: string): Promise<void>;
   readonly account: ChatAccount;
   /**
    * Carries out a command of the table; it is about `room`, where it names none itself (TXT-5). A command that

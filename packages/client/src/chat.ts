@@ -1,6 +1,7 @@
 import { closeCodes, textsOf, type Locale, type PinnedMessage } from "@beseda/protocol";
 import type { ChatAccount } from "./chat-account.ts";
 import type { ChatClient, ChatSnapshot, CommandOutcome, Member, Presence, Way } from "./chat-client.ts";
+import type { Place } from "./chat-history.ts";
 import type { ChatParts } from "./chat-parts.ts";
 import type { ChatClientOptions } from "./options.ts";
 import { isAhead } from "./outbox/ahead.ts";
@@ -44,6 +45,18 @@ export class Chat implements ChatClient {
 
   loadOlder(room: string): Promise<void> {
     return this.#parts.sync.loadOlder(room);
+  }
+
+  goTo(room: string, place: Place): Promise<number | undefined> {
+    return this.#parts.sync.windows.goTo(room, place);
+  }
+
+  toNewest(room: string): void {
+    this.#parts.sync.windows.toNewest(room);
+  }
+
+  loadNewer(room: string): Promise<void> {
+    return this.#parts.sync.windows.loadNewer(room);
   }
 
   go(command: Parameters<ChatClient["go"]>[0]): Way {

@@ -1,5 +1,6 @@
 export type * from "./chat-account.ts";
 export type * from "./chat-client.ts";
+export type * from "./chat-history.ts";
 export type * from "./connection/connection-state.ts";
 export type * from "./options.ts";
 export type * from "./storage.ts";

@@ -10,6 +10,7 @@ export const nothingYet: SnapshotParts = {
   welcome: undefined,
   me: undefined,
   rooms: [],
+  windows: new Map(),
   typing: new Map(),
   away: new Set(),
   ...nothingPersonal,

@@ -54,6 +54,7 @@ const setUp = (welcome: Partial<Welcome> = {}, history: readonly ReceivedRecord[
       welcome: undefined,
       me: undefined,
       rooms: [],
+      windows: new Map(),
       typing: new Map(),
       away: new Set(),
       ...nothingPersonal,

@@ -9,20 +9,22 @@ import {
 import type { ReceivedRecord } from "./connection/connection.ts";
 import type { Environment } from "./environment.ts";
 import type { RoomRecord } from "./feed/chain.ts";
-import { Feed, type AskHistory } from "./feed/feed.ts";
+import { Feed } from "./feed/feed.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import type { Reading } from "./reading/reading.ts";
 import type { SnapshotStore } from "./snapshot-store.ts";
+import { Announced } from "./timeline/announced.ts";
 import { Companions } from "./timeline/companions.ts";
 import { presenceAfter, summaryAfter, unlisted, withoutRoom, withRoom } from "./timeline/room-list.ts";
 import type { Timelines } from "./timeline/timelines.ts";
+import { Windows, type AskPage } from "./timeline/windows.ts";
 
 export interface ChatSyncParts {
   readonly store: SnapshotStore;
   readonly timelines: Timelines;
   readonly outbox: Outbox;
   readonly reading: Reading;
-  readonly history: AskHistory;
+  readonly history: AskPage;
   readonly environment: Environment;
   readonly backOff: (retry: number) => number;
   /** Called when this client's name has changed, perhaps from another tab or terminal. */
@@ -33,21 +35,17 @@ export interface ChatSyncParts {
   readonly onUnknownRoom: () => void;
 }
 
-/** How long announced records are waited for, in milliseconds: after that they count as arrived. */
-const arrivalMs = 5000;
-
 /** The number of messages on one page of older ones. */
 const pageMessages = 50;
 
 /** Turns what arrives into what a person sees: rooms, names and timelines. */
 export class ChatSync {
+  readonly windows: Windows;
   readonly #parts: ChatSyncParts;
   readonly #feed: Feed;
   readonly #companions = new Companions();
   readonly #loading = new Map<string, Promise<void>>();
-  /** `seq` of the newest record that the greeting announced, by room. */
-  #expected: ReadonlyMap<string, number> = new Map();
-  #stopWaiting: () => void = () => undefined;
+  readonly #announced: Announced;
   /** Whether arriving records are newer than the greeting. */
   #isGreeted = false;
 
@@ -63,9 +61,13 @@ export class ChatSync {
       },
       onDropped: (room) => {
         timelines.drop(room);
+        this.windows.toNewest(room);
         store.touch();
       },
     });
+    const loadNewest = (room: string): Promise<void> => this.loadOlder(room);
+    this.windows = new Windows({ history, feed: this.#feed, timelines, store, loadNewest });
+    this.#announced = new Announced({ feed: this.#feed, timelines, store, environment });
   }
 
   /** The place to continue from after a loss. */
@@ -80,7 +82,7 @@ export class ChatSync {
 
   /** Whether records that the newest greeting announced are still on their way. */
   isArriving(room: string): boolean {
-    return (this.#expected.get(room) ?? 0) > this.#feed.last(room);
+    return this.#announced.isArriving(room);
   }
 
   /** Takes a greeting: its rooms are those of this client, its records go on from the cursor or begin anew. */
@@ -90,29 +92,14 @@ export class ChatSync {
     const another = store.parts.me !== undefined && store.parts.me.client_id !== client_id;
     this.#isGreeted = !welcome.resumed || welcome.session === store.parts.welcome?.session;
     store.set({ welcome, me: { client_id, name } });
-    if (another) timelines.review();
+    if (another) {
+      timelines.review();
+      this.windows.clear();
+    }
     this.#feed.begin(welcome);
-    this.#expect(welcome);
+    this.#announced.begin(welcome);
     reading.begin(welcome);
     this.#replaceRooms(another ? rooms : [...rooms, ...unlisted(store.parts.rooms, welcome)]);
-  }
-
-  #expect({ rooms }: Welcome): void {
-    const { environment } = this.#parts;
-    this.#stopWaiting();
-    this.#expected = new Map(rooms.map(({ room, last }) => [room, last]));
-    this.#touchArriving();
-    this.#stopWaiting = environment.after(arrivalMs, () => {
-      this.#touchArriving();
-      this.#expected = new Map();
-      this.#parts.store.touch();
-    });
-  }
-
-  #touchArriving(): void {
-    for (const room of this.#expected.keys()) {
-      if (this.isArriving(room)) this.#parts.timelines.touch(room);
-    }
   }
 
   receive(records: readonly ReceivedRecord[]): void {
@@ -155,6 +142,7 @@ export class ChatSync {
 
   /** Loads the page before the oldest record of a room. */
   loadOlder(room: string): Promise<void> {
+    if (this.windows.has(room)) return this.windows.loadOlder(room);
     const running = this.#loading.get(room) ?? this.#loadOlder(room);
     this.#loading.set(room, running);
     return running;
@@ -176,6 +164,7 @@ export class ChatSync {
 
   #applied(room: string, records: readonly RoomRecord[]): void {
     const { timelines, outbox, reading, onNews, onUnknownRoom, store } = this.#parts;
+    this.windows.follow(room, records);
     const cut = timelines.append(room, records);
     if (cut) this.#feed.trim(room, cut);
     const known = records.map(({ record }) => record).filter(isKnown);

@@ -8,6 +8,7 @@ const en = {
   timeout: "The server did not answer in time. Try again.",
   closed: "The chat was closed. Open it again.",
   notUnderstood: "The server said something that this version does not understand. Update the client.",
+  noPlaces: "The server is of an earlier version: older messages can be read page by page only.",
   otherIdentity:
     "It may have been delivered under an earlier identity of yours. Look in the room, then send it again or discard it.",
   otherLog:
@@ -31,6 +32,7 @@ const ru: ClientTexts = {
   timeout: "Сервер не ответил вовремя. Повторите.",
   closed: "Чат закрыт. Откройте его снова.",
   notUnderstood: "Эта версия не понимает ответа сервера. Обновите клиент.",
+  noPlaces: "Сервер более ранней версии: прежние сообщения читаются только по страницам.",
   otherIdentity:
     "Возможно, это уже доставлено под прежним идентификатором. Проверьте комнату, затем отправьте снова или удалите.",
   otherLog:

@@ -10,6 +10,7 @@ import type {
   TimelineMessage,
   Way,
 } from "../src/chat-client.ts";
+import type { Place } from "../src/chat-history.ts";
 import { anna, boris, vera } from "./people.ts";
 import { MarkedChat } from "./marked-chat.ts";
 
@@ -88,6 +89,21 @@ export class FakeChatClient extends MarkedChat implements ChatClient {
   loadOlder(room: string): Promise<void> {
     this.#loading ??= this.#loadOlder(room).finally(() => (this.#loading = undefined));
     return this.#loading;
+  }
+
+  async goTo(room: string, place: Place): Promise<number | undefined> {
+    this.#ask(`go to ${"seq" in place ? `#${place.seq}` : place.time} in ${room}`);
+    return this.show(room, place);
+  }
+
+  toNewest(room: string): void {
+    this.show(room, undefined);
+  }
+
+  async loadNewer(room: string): Promise<void> {
+    this.#ask(`newer ${room}`);
+    while (this.snapshot().timelines.get(room)?.hasOlder === true) this.load(room);
+    this.show(room, undefined);
   }
 
   get account(): ChatAccount {

@@ -9,6 +9,7 @@ import {
   type Welcome,
 } from "@beseda/protocol";
 import type { ChatSnapshot, TimelineItem } from "../src/chat-client.ts";
+import type { Place } from "../src/chat-history.ts";
 import type { ConnectionState } from "../src/connection/connection-state.ts";
 import type { PersonalState } from "../src/signals/personal.ts";
 import { nothingYet } from "../src/snapshot-store.ts";
@@ -246,6 +247,21 @@ export class PlayedChat {
     const loaded = this.timelines.rooms.get(room)?.items ?? [];
     const items = [...this.#older.splice(-page), ...loaded];
     this.timelines.change(room, { items, hasOlder: this.#older.length > 0, loadingOlder: false });
+  }
+
+  /** Shows a place that is not loaded in a window; without one, the live end. Returns the `seq` that is there. */
+  protected show(room: string, place: Place | undefined): number | undefined {
+    const loaded = this.timelines.rooms.get(room)?.items ?? [];
+    const isThere = ({ seq, time }: TimelineItem): boolean =>
+      place !== undefined && ("seq" in place ? seq === place.seq : time >= place.time);
+    const index = this.#older.findIndex(isThere);
+    const hit = (this.#older[index] ?? loaded.find(isThere))?.seq;
+    const from = Math.max(0, index - 25);
+    const state = { hasOlder: from > 0, loadingOlder: false, arriving: false };
+    const items = this.#older.slice(from, index + 25);
+    const isApart = index >= 0 && hit !== undefined;
+    this.change({ windows: new Map(isApart ? [[room, { items, ...state, hit }]] : []) });
+    return hit;
   }
 
   #add(record: ChatRecord, room: string): void {

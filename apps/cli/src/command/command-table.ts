@@ -12,10 +12,10 @@ const roomOrPerson = z
   .transform((room) => ({ room }));
 
 /**
- * Leaves out the commands that are of no use here: the client itself shows history and what was missed,
- * always shows own messages, and speaks the language it was started with.
+ * Leaves out the commands that are of no use here: the client itself shows what was missed, always shows
+ * own messages, and speaks the language it was started with.
  */
-const { history: _1, since: _2, echo: _3, lang: _4, quit, ...served } = shared;
+const { since: _1, echo: _2, lang: _3, quit, ...served } = shared;
 
 /**
  * The commands that the terminal client carries out, in the order in which `/help` lists them (TXT-5): rows

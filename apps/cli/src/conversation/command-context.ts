@@ -1,5 +1,6 @@
 import type { ChatClient, CommandOutcome, ServerInvocation } from "@beseda/client";
 import type { Locale } from "@beseda/protocol";
+import type { Clock } from "../format/clock.ts";
 import type { CliTexts } from "../locale/texts.ts";
 import type { Note } from "./entry.ts";
 
@@ -15,6 +16,7 @@ export interface CommandContext {
   readonly client: ChatClient;
   readonly texts: CliTexts;
   readonly locale: Locale;
+  readonly clock: Clock;
   /** The room that the person looks at. */
   readonly room: string;
   note(note: Note): void;

@@ -1,6 +1,6 @@
 import { FakeChatClient } from "@beseda/client/testing";
 import { lobby, textsOf } from "@beseda/protocol";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { misuseOf } from "../command/help.ts";
 import { createClock } from "../format/clock.ts";
 import { cliTextsOf } from "../locale/texts.ts";
@@ -47,6 +47,27 @@ describe("a conversation", () => {
     const { client, written } = begin();
     client.greet();
     expect(written()).toEqual(["Добро пожаловать в чат!", texts.notes.youAre("Анна", "Client_1")]);
+  });
+
+  test("[HIST-4] /history #SEQ and a date show what was said around that, with a mark at it", async () => {
+    const client = new FakeChatClient({ history: 200 });
+    const { conversation, written } = begin({ client });
+    client.greet();
+    const before = written().length;
+    conversation.submit("/history #40");
+    await vi.waitFor(() => expect(written().length).toBeGreaterThan(before));
+    const shown = written().slice(before);
+    expect(shown[0]).toBe(texts.notes.around(40, "#lobby"));
+    expect(shown.filter((line) => line.includes("◄"))).toEqual([expect.stringMatching(/^\[[\d:]+\] #40◄ /u)]);
+    expect(shown.at(-1)).toMatch(/^\[[\d:]+\] #49 /u);
+    expect(client.snapshot().windows.size).toBe(0);
+    conversation.submit("/history 2199-12-31");
+    await vi.waitFor(() => expect(written()).toContain(texts.notes.nothingFrom("#lobby")));
+    client.refusal = "Сообщения #7 здесь для вас нет.";
+    conversation.submit("/history #7");
+    await vi.waitFor(() => expect(written().at(-1)).toBe("Сообщения #7 здесь для вас нет."));
+    conversation.submit("/history 2026-02-31");
+    expect(written().at(-1)).toBe(misuseOf("history", "ru"));
   });
 
   test("[SES-2] an own message is pending until it is acknowledged, then written with its state", () => {

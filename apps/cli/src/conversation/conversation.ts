@@ -134,6 +134,7 @@ export class Conversation {
       client: this.#client,
       texts: this.#options.texts,
       locale: this.#options.locale,
+      clock: this.#options.clock,
       room: this.#room.room,
       note: (note) => this.#note(note),
       isMeant: (text) => this.#isMeant(text),

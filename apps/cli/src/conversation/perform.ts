@@ -11,6 +11,7 @@ import {
 import { commandTable, isCommandName, type CommandInvocation } from "../command/command-table.ts";
 import { helpAbout, helpList, misuseOf } from "../command/help.ts";
 import { againWithFailed } from "./failed.ts";
+import { showHistory } from "./history.ts";
 import { roomCalled } from "./places.ts";
 import { linesOfRecent, recentMessages } from "./recent-messages.ts";
 import { ask, error, info, type CommandContext } from "./command-context.ts";
@@ -95,6 +96,8 @@ const carryOut = (invocation: CommandInvocation, context: CommandContext): void 
     }
     case "numbers":
       return number(context, invocation.arguments.on);
+    case "history":
+      return showHistory(context, invocation.arguments);
     case "retry":
     case "discard":
       return againWithFailed(context, invocation.command);

@@ -98,6 +98,9 @@ export const en = {
     tooLong: (length: number, limit: number) =>
       `The message has ${length} characters, ${limit} are allowed. It was not sent; shorten it or send it in parts.`,
     newsIn: (place: string) => `There is something new in ${place}. To read and answer: /join ${place}`,
+    around: (seq: number, place: string) => `Around #${seq} in ${place}, oldest first:`,
+    newest: (place: string) => `The newest in ${place}, oldest first:`,
+    nothingFrom: (place: string) => `Nothing happened in ${place} since then. The newest, oldest first:`,
     notHere: (command: string) =>
       command === "lang"
         ? "The terminal client speaks the language that it is started with: --locale en or --locale ru."

@@ -102,6 +102,9 @@ export const ru: CliTexts = {
     tooLong: (length, limit) =>
       `В сообщении ${count(length, { one: "знак", few: "знака", many: "знаков" })}, а можно ${limit}. Оно не отправлено: сократите его или отправьте частями.`,
     newsIn: (place) => `Новое в ${place}. Прочитать и ответить: /join ${place}`,
+    around: (seq, place) => `Вокруг #${seq} в ${place}, старые сверху:`,
+    newest: (place) => `Последнее в ${place}, старые сверху:`,
+    nothingFrom: (place) => `С того времени в ${place} ничего не было. Последнее, старые сверху:`,
     notHere: (command) =>
       command === "lang"
         ? "Язык терминального клиента задаётся при запуске: --locale ru или --locale en."

@@ -15,7 +15,8 @@ export interface PlainStyle {
 /** Makes any text one line, so that one record is one line: a message can never look like two (TXT-7). */
 const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/gu, " ⏎ ");
 
-const said = (message: TimelineMessage, { texts }: PlainStyle): string => {
+/** Formats what was said, on one line, with who said it. */
+export const said = (message: TimelineMessage, { texts }: Pick<PlainStyle, "texts">): string => {
   const { name, text, action, deleted, reply_to } = message;
   if (deleted) return `*** ${texts.deletedMessage(name)}`;
   const head = `${action ? `* ${name}` : `${name}:`} ${replyMark(reply_to)}`;

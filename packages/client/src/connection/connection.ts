@@ -2,6 +2,7 @@ import type {
   Acknowledgement,
   AnyRecord,
   Cursor,
+  HistoryPlace,
   Introduction,
   RoomSummary,
   Send,
@@ -24,6 +25,12 @@ export interface ReceivedRecord {
 /** Records of a room, oldest first, without a gap, and what was done after them to messages among them (MSG-6). */
 export interface HistoryPage extends PageNotes {
   readonly records: readonly ReceivedRecord[];
+  /** Whether one may read more of the room before the page; earlier servers do not tell. */
+  readonly older?: boolean | undefined;
+  /** Whether there is more of the room after the page; earlier servers do not tell. */
+  readonly newer?: boolean | undefined;
+  /** `seq` of the record that was asked for, if it is there. */
+  readonly hit?: number | undefined;
 }
 
 /** The requests to a server. Every method rejects with {@link RefusedError}, and with nothing else. */
@@ -56,9 +63,8 @@ export interface Procedure {
   readonly input?: unknown;
 }
 
-export interface HistoryQuery {
+export interface HistoryQuery extends HistoryPlace {
   readonly room: string;
-  readonly before?: number;
   readonly limit: number;
 }
 

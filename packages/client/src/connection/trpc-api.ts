@@ -49,8 +49,15 @@ export const trpcApi = (parts: ApiParts): ChatApi => {
     send: (said) => call(message.send, said),
     history: (input) =>
       ask({ kind: "query", path: room.history.path, input }, (answer) => {
-        const { events, later = [], undone, counted } = room.history.answer.parse(answer);
+        const { events, older, newer, hit, ...notes } = room.history.answer.parse(answer);
+        const { later = [], undone, counted } = notes;
+        const isPlaced = input.after ?? input.around ?? input.at;
+        if (isPlaced !== undefined && newer === undefined)
+          throw new RefusedError("bad-input", ownReason("noPlaces", parts.locale()));
         return {
+          older,
+          newer,
+          hit,
           records: events.map(receivedFrom),
           later: later.map((event) => receivedFrom(event).record),
           ...(undone && { undone }),

@@ -164,6 +164,20 @@ describe("the feed", () => {
     expect((await older).records.map(({ seq }) => seq)).toEqual(seqsOf(log, "lobby").slice(1949, 1999));
   });
 
+  test("[HIST-2] nothing older is asked for where the server says that one may read no more", async () => {
+    const feed = new Feed({
+      environment: new VirtualTime(),
+      backOff: () => 100,
+      history: () => Promise.resolve({ records: [], older: false }),
+      onApplied: () => undefined,
+      onDropped: () => undefined,
+    });
+    feed.receive([messageOf({ seq: 9, prev: 4 })]);
+    expect(feed.hasOlder("lobby")).toBe(true);
+    await feed.older("lobby", 50);
+    expect(feed.hasOlder("lobby")).toBe(false);
+  });
+
   test("[DEL-4] a server whose history cannot fill the gap does not stop the room, nor is it asked for ever", async () => {
     const log = logOf(Array.from({ length: 10 }, () => "lobby"));
     const { time, feed, applied, questions } = setUp({ log: log.filter(({ seq }) => seq !== 5) });

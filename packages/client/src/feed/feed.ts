@@ -118,13 +118,34 @@ export class Feed {
     const chain = this.#chains.get(room);
     if (chain && chain.before === 0) return nothingOlder;
     const before = chain && { before: chain.first };
-    const { records, ...notes } = await this.#parts.history({ room, limit, ...before });
+    const { records, older: hasMore, ...notes } = await this.#parts.history({ room, limit, ...before });
     const page = records.filter(isInRoom);
     const now = this.#chains.get(room);
     if (chain !== now) return nothingOlder;
-    if (now) return { records: now.prepend(page), notes };
+    if (now) {
+      const joined = now.prepend(page);
+      // The room may have more before this client has joined it: that is not there for it (HIST-2).
+      if (hasMore === false) now.trim({ first: now.first, before: 0 });
+      return { records: joined, notes };
+    }
     this.#append(room, page);
     return nothingOlder;
+  }
+
+  /** Whether the record after a place is applied, so that records up to there join the chain of a room. */
+  reaches(room: string, seq: number): boolean {
+    const chain = this.#chains.get(room);
+    return chain !== undefined && seq >= chain.before;
+  }
+
+  /** Takes records before the applied ones; returns those that join, in order. */
+  join(room: string, records: readonly RoomRecord[]): readonly RoomRecord[] {
+    return this.#chains.get(room)?.prepend(records) ?? [];
+  }
+
+  /** `seq` of the oldest applied record of a room; 0 for none. */
+  first(room: string): number {
+    return this.#chains.get(room)?.first ?? 0;
   }
 
   /** Forgets the records of a room before a place. */

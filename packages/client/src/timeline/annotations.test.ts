@@ -1,14 +1,10 @@
 import { describe, expect, test } from "vitest";
 import * as fc from "fast-check";
-import { isOf, type AnyRecord, type ChatRecord } from "@beseda/protocol";
+import { isOf } from "@beseda/protocol";
 import { messageOf } from "../../testing/records.ts";
 import type { TimelineItem } from "../chat-client.ts";
-import type { RoomRecord } from "../feed/chain.ts";
-import type { PageNotes } from "./annotations.ts";
+import { acts, annotatedLogOf, naive, names, notesOf, served, shown } from "../../testing/annotated-log.ts";
 import { Timelines } from "./timelines.ts";
-
-const names: Readonly<Record<string, string>> = { Client_1: "Анна", Client_2: "Борис", Client_3: "Вера" };
-const emojis = ["👍", "❤️"];
 
 const timelinesOf = (me = "Client_1"): { timelines: Timelines; items: () => readonly TimelineItem[] } => {
   const viewer = { client_id: me, name: names[me] ?? "" };
@@ -22,145 +18,11 @@ const timelinesOf = (me = "Client_1"): { timelines: Timelines; items: () => read
   return { timelines, items: () => timelines.show().get("lobby")?.items ?? [] };
 };
 
-type Act =
-  | { readonly kind: "say"; readonly who: number }
-  | { readonly kind: "edit" | "take back"; readonly which: number }
-  | {
-      readonly kind: "react";
-      readonly which: number;
-      readonly who: number;
-      readonly emoji: number;
-      readonly withdrawn: boolean;
-    };
-
-const acts: fc.Arbitrary<readonly Act[]> = fc.array(
-  fc.oneof(
-    fc.record({ kind: fc.constant("say" as const), who: fc.integer({ min: 1, max: 3 }) }),
-    fc.record({ kind: fc.constantFrom("edit" as const, "take back" as const), which: fc.nat() }),
-    fc.record({
-      kind: fc.constant("react" as const),
-      which: fc.nat(),
-      who: fc.integer({ min: 1, max: 3 }),
-      emoji: fc.nat({ max: 1 }),
-      withdrawn: fc.boolean(),
-    }),
-  ),
-  { minLength: 1, maxLength: 60 },
-);
-
-/** A log as the server would have written it: actions apply only to messages that are there. */
-const logOf = (script: readonly Act[]): readonly RoomRecord[] => {
-  const log: RoomRecord[] = [];
-  const said: ChatRecord[] = [];
-  for (const act of script) {
-    const seq = log.length + 1;
-    const prev = seq - 1;
-    if (act.kind === "say") {
-      const message = messageOf({ seq, prev, client_id: `Client_${act.who}` });
-      log.push(message);
-      if (isOf(message.record, "message")) said.push(message.record);
-      continue;
-    }
-    const target = said[act.which % Math.max(1, said.length)];
-    if (!target || !isOf(target, "message")) continue;
-    const common = { seq, prev, time: target.time, room: "lobby" };
-    const author = { client_id: target.client_id, name: target.name };
-    const actor =
-      act.kind === "react"
-        ? { client_id: `Client_${act.who}`, name: names[`Client_${act.who}`] ?? "" }
-        : author;
-    const record = {
-      ...common,
-      ...actor,
-      target: target.seq,
-      sender: act.kind === "edit" ? "client" : "server",
-      ...(act.kind === "edit" && { type: "edited", id: `e${seq}`, message: `edit ${seq}` }),
-      ...(act.kind === "take back" && { type: "deleted", by: "Client_1", by_name: "Анна", message: "" }),
-      ...(act.kind === "react" && {
-        type: "reacted",
-        id: `r${seq}`,
-        message: "",
-        emoji: emojis[act.emoji] ?? "",
-        ...(act.withdrawn && { withdrawn: true }),
-      }),
-    } as ChatRecord;
-    log.push({ seq, prev, room: "lobby", record });
-  }
-  return log;
-};
-
-/** Returns the final state of a message, by looking at every record. */
-const naive = (log: readonly RoomRecord[], seq: number): object => {
-  const records = log.map(({ record }) => record);
-  const message = records.find((record) => record.seq === seq);
-  const about = records.filter((record) => "target" in record && record.target === seq);
-  const isGone = about.some(({ type }) => type === "deleted");
-  if (isGone) return { text: "", deleted: true, reactions: [] };
-  const edit = about.findLast(({ type }) => type === "edited");
-  const reactions = emojis
-    .map((emoji) => {
-      const people = Object.keys(names).filter((who) => {
-        const last = about.findLast(
-          (record) => isOf(record, "reacted") && record.emoji === emoji && record.client_id === who,
-        );
-        return last !== undefined && !("withdrawn" in last);
-      });
-      return { emoji, count: people.length, own: people.includes("Client_1") };
-    })
-    .filter(({ count }) => count > 0);
-  return { text: edit?.message ?? message?.message, edited: edit?.seq, reactions };
-};
-
-const shown = (item: TimelineItem): readonly object[] => {
-  if (item.kind !== "message") return [];
-  const { text, edited, deleted, reactions = [] } = item;
-  const sorted = emojis.flatMap((emoji) => reactions.filter((reaction) => reaction.emoji === emoji));
-  return [
-    {
-      text,
-      ...(deleted ? { deleted } : { edited }),
-      reactions: sorted.map(({ emoji, count, own }) => ({ emoji, count, own })),
-    },
-  ];
-};
-
-/** Returns a server's notes beside a page (MSG-6). */
-const notesOf = (log: readonly RoomRecord[], page: readonly RoomRecord[]): PageNotes => {
-  const last = page.at(-1)?.seq ?? 0;
-  const inPage = new Set(page.map(({ seq }) => seq));
-  const newest = new Map<string, AnyRecord>();
-  for (const { record } of log) {
-    if (isOf(record, "edited")) newest.set(`${record.target} edit`, record);
-    if (isOf(record, "reacted")) newest.set(`${record.target} ${record.emoji} ${record.client_id}`, record);
-  }
-  const about = [...newest.values()].filter(
-    (record) => "target" in record && typeof record.target === "number" && inPage.has(record.target),
-  );
-  const withdrawn = new Set([...newest].flatMap(([key, record]) => ("withdrawn" in record ? [key] : [])));
-  return {
-    later: about.filter((record) => record.seq > last && !("withdrawn" in record)),
-    undone: page.flatMap(({ record }) =>
-      isOf(record, "reacted") &&
-      !record.withdrawn &&
-      withdrawn.has(`${record.target} ${record.emoji} ${record.client_id}`)
-        ? [record.seq]
-        : [],
-    ),
-  };
-};
-
-/** Returns a record as a server serves it: without the text of a message that was taken back. */
-const served = (log: readonly RoomRecord[], record: RoomRecord): RoomRecord => {
-  const isGone = log.some((other) => isOf(other.record, "deleted") && other.record.target === record.seq);
-  if (!isGone || !isOf(record.record, "message")) return record;
-  return { ...record, record: { ...record.record, message: "", deleted: true } };
-};
-
 describe("[MSG-6] what was done to messages", () => {
   test("is the same whether it comes live or page by page, and the same as by looking at every record", () => {
     fc.assert(
       fc.property(acts, fc.integer({ min: 1, max: 7 }), (script, size) => {
-        const log = logOf(script);
+        const log = annotatedLogOf(script);
         const expected = log
           .filter(({ record }) => isOf(record, "message"))
           .map(({ seq }) => naive(log, seq));
@@ -183,7 +45,7 @@ describe("[MSG-6] what was done to messages", () => {
     const { timelines, items } = timelinesOf();
     timelines.append("lobby", [messageOf({ seq: 1, prev: 0 }), messageOf({ seq: 2, prev: 1 })]);
     const [first] = items();
-    const log = logOf([
+    const log = annotatedLogOf([
       { kind: "say", who: 2 },
       { kind: "say", who: 2 },
       { kind: "edit", which: 1 },
@@ -195,7 +57,7 @@ describe("[MSG-6] what was done to messages", () => {
 
   test("is counted where a page only counts it, and goes on being counted", () => {
     const { timelines, items } = timelinesOf();
-    const log = logOf([
+    const log = annotatedLogOf([
       { kind: "say", who: 2 },
       { kind: "say", who: 2 },
       { kind: "react", which: 0, who: 1, emoji: 0, withdrawn: false },

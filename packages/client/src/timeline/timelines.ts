@@ -31,7 +31,7 @@ export class Timelines {
 
   /** Appends records; returns where the oldest ones were cut off, if there were too many. */
   append(room: string, records: readonly RoomRecord[]): Cut | undefined {
-    const now = appended(this.#rooms.get(room) ?? noRecords, this.#arrived(room, records));
+    const now = appended(this.recordsOf(room), this.arrived(room, records));
     const less = trimmed(now);
     this.#set(room, less?.room ?? now);
     return less?.cut;
@@ -39,7 +39,22 @@ export class Timelines {
 
   /** Adds older records, with what was done since to messages among them. */
   prepend(room: string, records: readonly RoomRecord[], notes: PageNotes = {}): void {
-    this.#set(room, prepended(this.#rooms.get(room) ?? noRecords, this.#arrived(room, records), notes));
+    this.#set(room, prepended(this.recordsOf(room), this.arrived(room, records), notes));
+  }
+
+  /** Adds what somebody has gone to, up to the oldest loaded record: it knows of all that is known here. */
+  join(room: string, { items, annotations }: Pick<RoomRecords, "items" | "annotations">): void {
+    const known = this.recordsOf(room);
+    this.#set(room, {
+      items: [...items, ...known.items],
+      annotations,
+      loadedOlder: known.loadedOlder + items.length,
+    });
+  }
+
+  /** The loaded records of a room. */
+  recordsOf(room: string): RoomRecords {
+    return this.#rooms.get(room) ?? noRecords;
   }
 
   /** Removes all records of a room; own messages that wait stay. */
@@ -118,7 +133,8 @@ export class Timelines {
     };
   }
 
-  #arrived(room: string, records: readonly RoomRecord[]): Arrived {
+  /** Returns records as their viewer sees them. */
+  arrived(room: string, records: readonly RoomRecord[]): Arrived {
     const viewer = this.#parts.viewer();
     const items = records.flatMap(({ record }) => itemOf(record, viewer) ?? []);
     const arrived = this.#ownKeys.get(room) ?? new Set<string>();
