@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { compressed } from "./compressed.ts";
+import { lighterMicromark } from "./lighter-micromark.ts";
 import { createLogger, defineConfig, type Logger, type Plugin } from "vite";
 
 /** The chat server behind the development server. */
@@ -50,7 +51,7 @@ const lighterZod = (): Plugin => ({
 export default defineConfig({
   // The page finds its files and its server beside itself, at any path.
   base: "./",
-  plugins: [react(), lighterZod(), compressed()],
+  plugins: [react(), lighterZod(), lighterMicromark(), compressed()],
   clearScreen: false,
   customLogger: calmLogger(),
   server: {
