@@ -7,6 +7,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: Benchmar
   connections: () => import("./connections/main.ts"),
   fanout: () => import("./fanout/main.ts"),
   flood: () => import("./flood/main.ts"),
+  history: () => import("./history/main.ts"),
   log: () => import("./log/main.ts"),
   logins: () => import("./logins/main.ts"),
   resume: () => import("./resume/main.ts"),

@@ -10,11 +10,12 @@ export const logOf = async (folder: string, records: number): Promise<string> =>
   const file = join(folder, `${records}.json`);
   if (existsSync(file)) return file;
   let told = 0;
-  await generate(`${file}.partial`, records, (made) => {
+  const onProgress = (made: number): void => {
     if (made < told) return;
     tell(`making a log of ${records} records: ${Math.round((made / records) * 100)} %`);
     told += records * stepShare;
-  });
+  };
+  await generate(`${file}.partial`, { records, onProgress });
   renameSync(`${file}.partial`, file);
   return file;
 };
