@@ -8,6 +8,8 @@ import { storedEntry } from "./entry.ts";
 
 /** The maximum number of bytes of neighbouring blocks read together. */
 const maxReadBytes = 256 * 1024;
+/** The number of runs that are read at once: records far from one another wait for the disk together. */
+const togetherRuns = 4;
 
 /** Neighbouring blocks. */
 interface Blocks {
@@ -82,7 +84,11 @@ export class BlockReader {
    */
   async read(seqs: readonly number[]): Promise<LogEntry[]> {
     const entries: LogEntry[] = [];
-    for (const run of this.#runsOf(seqs)) entries.push(...(await this.#entriesOf(run)));
+    const runs = this.#runsOf(seqs);
+    for (let start = 0; start < runs.length; start += togetherRuns) {
+      const some = runs.slice(start, start + togetherRuns);
+      for (const found of await Promise.all(some.map((run) => this.#entriesOf(run)))) entries.push(...found);
+    }
     return entries;
   }
 
