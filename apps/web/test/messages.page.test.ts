@@ -125,11 +125,11 @@ describe("what can be done with a message", () => {
       await page.keyboard.press("Escape");
       return items;
     };
-    expect(await offered("моё")).toEqual(["menu-reply", "edit", "copy", "remove"]);
-    expect(await offered("чужое")).toEqual(["menu-reply", "copy", "report"]);
+    expect(await offered("моё")).toEqual(["menu-reply", "edit", "copy", "copy-link", "remove"]);
+    expect(await offered("чужое")).toEqual(["menu-reply", "copy", "copy-link", "report"]);
     await moderate(page);
-    expect(await offered("моё")).toEqual(["menu-reply", "edit", "copy", "pin", "remove"]);
-    expect(await offered("чужое")).toEqual(["menu-reply", "copy", "pin", "report", "remove"]);
+    expect(await offered("моё")).toEqual(["menu-reply", "edit", "copy", "copy-link", "pin", "remove"]);
+    expect(await offered("чужое")).toEqual(["menu-reply", "copy", "copy-link", "pin", "report", "remove"]);
     await messageOf(page, "чужое").hover();
     await messageOf(page, "чужое").getByTestId("more").click();
     await page.evaluate(axe);

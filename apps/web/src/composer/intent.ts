@@ -1,4 +1,4 @@
-import type { ServerInvocation } from "@beseda/client";
+import type { Place, ServerInvocation } from "@beseda/client";
 import {
   commandNames,
   helpAbout,
@@ -17,6 +17,8 @@ export type Said =
   | { readonly kind: "say"; readonly text: string; readonly action?: true; readonly reply_to?: number }
   /** A request to the server, by the procedure that the table names. */
   | { readonly kind: "ask"; readonly invocation: ServerInvocation }
+  /** A place in the room to go to. */
+  | { readonly kind: "go"; readonly place: Place }
   | { readonly kind: "speak"; readonly locale: Locale }
   | { readonly kind: "quit"; readonly farewell?: string }
   | { readonly kind: "login"; readonly name: string; readonly password: string }
@@ -47,8 +49,8 @@ export type Intent =
   /** Help, or the reason why a command cannot be carried out. */
   | ({ readonly kind: "told" } & Told);
 
-/** Commands not needed here: the page scrolls back, shows missed messages by itself, and own ones always. */
-const useless: ReadonlySet<CommandName> = new Set(["history", "since", "echo", "numbers"]);
+/** Commands not needed here: the page shows missed messages by itself, and own ones always. */
+const useless: ReadonlySet<CommandName> = new Set(["since", "echo", "numbers"]);
 
 /** Commands of the table that the page carries out (TXT-5). */
 export const carriedOut = commandNames.filter((name) => !useless.has(name));
@@ -78,7 +80,12 @@ const intentOfCommand = (invocation: CommandInvocation, locale: Locale): Intent 
       return { kind: "login", ...invocation.arguments };
     case "logout":
       return { kind: "logout" };
-    case "history":
+    case "history": {
+      const { around, at } = invocation.arguments;
+      if (around !== undefined) return { kind: "go", place: { seq: around } };
+      if (at !== undefined) return { kind: "go", place: { time: new Date(at).toISOString() } };
+      return { kind: "told", words: uiTextsOf(locale).composer.notHere("history"), trouble: true };
+    }
     case "since":
     case "echo":
     case "numbers": {

@@ -131,6 +131,8 @@ export const en = {
     moreActions: (message: string) => `More: ${message}`,
     replyWord: "Reply",
     editWord: "Edit",
+    linkWord: "Copy the link",
+    toDay: "Go to a day",
     copyWord: "Copy the text",
     copied: (isCopied: boolean): string => (isCopied ? "Copied" : "Not copied"),
     pinWord: "Pin",

@@ -150,6 +150,8 @@ export const ru: UiTexts = {
     replyWord: "Ответить",
     editWord: "Изменить",
     copyWord: "Скопировать текст",
+    linkWord: "Скопировать ссылку",
+    toDay: "Перейти к дню",
     copied: (isCopied) => (isCopied ? "Скопировано" : "Не скопировалось"),
     pinWord: "Закрепить",
     unpinWord: "Открепить",

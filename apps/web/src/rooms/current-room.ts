@@ -2,10 +2,13 @@ import { knownRoomSchema, lobby } from "@beseda/protocol";
 import { useSyncExternalStore } from "react";
 import { isOpenEntry } from "../ui/use-back-closes.ts";
 
+/** Matches `#room` and `#room/12`. The names of rooms have no slash. */
+const placed = /^#?(?<name>[^/]*)(?:\/(?<seq>\d{1,15}))?$/u;
+
 /** Returns the room named after `#` in the address, so that Back and links work; by default the lobby. */
 const roomOf = (hash: string): string => {
   try {
-    const parsed = knownRoomSchema.safeParse(decodeURIComponent(hash.replace(/^#/u, "")));
+    const parsed = knownRoomSchema.safeParse(decodeURIComponent(placed.exec(hash)?.groups?.["name"] ?? ""));
     return parsed.success ? parsed.data : lobby;
   } catch {
     // The address contains a stray `%`, typed by somebody.
@@ -20,8 +23,29 @@ const subscribe = (listener: () => void) => {
 
 export const useCurrentRoom = (): string => useSyncExternalStore(subscribe, () => roomOf(location.hash));
 
+/** Returns the place of the message that the address leads to, if it leads to one (HIST-6). */
+const linkedSeqOf = (hash: string): number | undefined => {
+  const seq = placed.exec(hash)?.groups?.["seq"];
+  return seq === undefined ? undefined : Number(seq);
+};
+
+export const useLinkedSeq = (): number | undefined =>
+  useSyncExternalStore(subscribe, () => linkedSeqOf(location.hash));
+
 /** Returns the address of a room within this page. */
 export const roomAddress = (room: string): string => `#${encodeURIComponent(room)}`;
+
+/** Returns the address of a message within this page. */
+const messageAddress = (room: string, seq: number): string => `${roomAddress(room)}/${seq}`;
+
+/** Returns a message's address for others. */
+export const messageLink = (room: string, seq: number): string =>
+  new URL(messageAddress(room, seq), location.href).href;
+
+/** Goes to a message: Back leads to where one was. */
+export const openMessage = (room: string, seq: number): void => {
+  location.hash = messageAddress(room, seq);
+};
 
 /** Opens a room. One chosen in an overlay replaces it in the history: Back leads to the room before. */
 export const openRoom = (room: string): void => {

@@ -43,9 +43,10 @@ export const ReadingPane = (props: ReadingPaneProps) => {
   const { client, snapshot, room, place, entry, marks, messages, commands } = props;
   const { connection, welcome, timelines, blocked } = snapshot;
   const { complain } = commands;
-  const [target, onGo] = useJump({ client, room, complain });
   const texts = useUiTexts();
   const timeline = timelines.get(room);
+  const apart = snapshot.windows.get(room);
+  const jump = useJump({ client, room, isOpen: timeline !== undefined, complain });
   const live = connection.phase === "online" && timeline?.arriving === false;
   const shown = useMemo(() => unfolded(timeline?.items ?? nothing, blocked), [timeline, blocked]);
   const role = entry?.role;
@@ -62,6 +63,10 @@ export const ReadingPane = (props: ReadingPaneProps) => {
   const onOlder = useCallback(() => {
     client.loadOlder(room).catch(complain);
   }, [client, room, complain]);
+  const onNewer = useCallback(() => {
+    client.loadNewer(room).catch(complain);
+  }, [client, room, complain]);
+  const onNewest = useCallback(() => client.toNewest(room), [client, room]);
   return (
     <>
       <Announcer key={`announcer ${room}`} {...{ live, connection }} items={shown} />
@@ -76,7 +81,8 @@ export const ReadingPane = (props: ReadingPaneProps) => {
       {timeline !== undefined && pins.length > 0 && (
         <PinsBar
           key={`pins ${room}`}
-          {...{ pins, onGo }}
+          pins={pins}
+          onGo={jump.onGo}
           mayUnpin={rights.pin}
           onUnpin={(seq) => messages.pin(seq, false)}
         />
@@ -85,17 +91,19 @@ export const ReadingPane = (props: ReadingPaneProps) => {
         <Timeline
           key={`timeline ${room}`}
           place={place}
-          timeline={timeline}
-          live={live}
+          timeline={apart ?? timeline}
+          isApart={apart !== undefined}
+          live={live && apart === undefined}
           mark={marks.get(room) ?? (isPrivateRoom(room) ? 0 : newestSeq(timeline.items))}
           actions={messages}
           rights={rights}
           pins={entry?.pins ?? noPins}
-          target={target}
-          onGo={onGo}
+          {...jump}
           blocked={blocked}
           onRead={onRead}
           onOlder={onOlder}
+          onNewer={onNewer}
+          onNewest={onNewest}
         />
       )}
       {timeline === undefined && welcome !== undefined && <Outside room={room} onJoin={commands.join} />}

@@ -3,7 +3,7 @@ import { lobby, type Locale } from "@beseda/protocol";
 import { useCallback, useMemo, useState } from "react";
 import type { Said } from "../composer/intent.ts";
 import { useLocale, usePreferences, useUiTexts } from "../preferences/preferences-context.ts";
-import { openRoom } from "../rooms/current-room.ts";
+import { openMessage, openRoom } from "../rooms/current-room.ts";
 import type { WritingRoom } from "../rooms/use-writing-room.ts";
 import type { AppState } from "../app-state/app-state.ts";
 
@@ -88,6 +88,11 @@ export const useCommands = ({ client, appState, room, writing }: CommandsOptions
           return void attempt(async () => {
             const { lines } = await writing.here.go(said.invocation, writing.room).outcome;
             setNews(lines.length === 0 ? undefined : lines.join("\n"));
+          });
+        case "go":
+          return void attempt(async () => {
+            const hit = await client.goTo(room, said.place);
+            if (hit !== undefined) openMessage(room, hit);
           });
         case "speak":
           return preferences.locale.set(said.locale);

@@ -18,6 +18,7 @@ export interface TimelineProps extends Omit<ReadingOptions, "shown"> {
   /** `seq`s of the pinned messages. */
   readonly pins: readonly number[];
   readonly onGo: (seq: number) => void;
+  readonly onDay: (day: string) => void;
   /** People whom the person has blocked: `client_id` and name. */
   readonly blocked: ReadonlyMap<string, string>;
 }
@@ -26,7 +27,7 @@ export interface ConversationProps extends TimelineProps, Pick<ReadingOptions, "
 
 /** The list of a room that has messages, from the place where the person opens it. */
 export const Conversation = (props: ConversationProps) => {
-  const { place, timeline, shown, mark, actions, rights, pins, blocked, onGo } = props;
+  const { place, timeline, shown, mark, actions, rights, pins, blocked, onGo, onDay } = props;
   const texts = useUiTexts();
   const { items, hasOlder, loadingOlder } = timeline;
   const { scroller, part, firstUnreadKey, atEnd, loadOlder, toNewest } = useReading(props);
@@ -38,8 +39,8 @@ export const Conversation = (props: ConversationProps) => {
   };
   const rows = useMemo(() => rowsOf(part, blocked), [part, blocked]);
   const context: RowContext = useMemo(
-    () => ({ firstUnreadKey, actions, rights, pins, onGo, messageAt: (seq) => messageAt(items, seq) }),
-    [firstUnreadKey, actions, rights, pins, onGo, items],
+    () => ({ firstUnreadKey, actions, rights, pins, onGo, onDay, messageAt: (seq) => messageAt(items, seq) }),
+    [firstUnreadKey, actions, rights, pins, onGo, onDay, items],
   );
   return (
     <>

@@ -1,6 +1,7 @@
 import type { TimelineMessage } from "@beseda/client";
 import { useEffect, useState } from "react";
 import { useUiTexts } from "../preferences/preferences-context.ts";
+import { messageLink, useCurrentRoom } from "../rooms/current-room.ts";
 import { copyText } from "../ui/copy-text.ts";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { useBackCloses } from "../ui/use-back-closes.ts";
@@ -63,6 +64,7 @@ interface ItemsProps extends MenuProps {
 const Items = (props: ItemsProps) => {
   const { message, called, isPinned, rights, actions, isSheet, onChosen, onRemove } = props;
   const texts = useUiTexts();
+  const room = useCurrentRoom();
   const { seq, own } = message;
   const choose = (press: () => void, goesOn = false) => {
     // First: what goes on in the field takes the focus there.
@@ -87,7 +89,13 @@ const Items = (props: ItemsProps) => {
           onPress={() => choose(() => actions.edit(message), true)}
         />
       )}
-      <Copy text={message.text} onDone={() => onChosen(false)} />
+      <Copy id="copy" words={timeline.copyWord} text={message.text} onDone={() => onChosen(false)} />
+      <Copy
+        id="copy-link"
+        words={timeline.linkWord}
+        text={messageLink(room, seq)}
+        onDone={() => onChosen(false)}
+      />
       {rights.pin && (
         <Item
           icon="pin"
@@ -114,7 +122,14 @@ const Items = (props: ItemsProps) => {
 /** How long it is said that the text was copied, in milliseconds. */
 const saidMs = 900;
 
-const Copy = ({ text, onDone }: { readonly text: string; readonly onDone: () => void }) => {
+interface CopyProps {
+  readonly id: string;
+  readonly words: string;
+  readonly text: string;
+  readonly onDone: () => void;
+}
+
+const Copy = ({ id, words: asked, text, onDone }: CopyProps) => {
   const texts = useUiTexts();
   const [isCopied, setCopied] = useState<boolean>();
   useEffect(() => {
@@ -122,12 +137,12 @@ const Copy = ({ text, onDone }: { readonly text: string; readonly onDone: () => 
     const timer = setTimeout(onDone, saidMs);
     return () => clearTimeout(timer);
   }, [isCopied, onDone]);
-  const words = isCopied === undefined ? texts.timeline.copyWord : texts.timeline.copied(isCopied);
+  const words = isCopied === undefined ? asked : texts.timeline.copied(isCopied);
   return (
     <>
       <Item
         icon={isCopied === true ? "check" : "copy"}
-        id="copy"
+        id={id}
         words={words}
         onPress={() => void copyText(text).then(setCopied)}
       />

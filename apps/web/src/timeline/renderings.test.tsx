@@ -18,6 +18,7 @@ const context: RowContext = {
   rights: { remove: false, pin: false },
   pins: [],
   onGo: () => undefined,
+  onDay: () => undefined,
 };
 
 /** Returns the readable part of markup: its texts, and the label of a button without text. */

@@ -1,4 +1,5 @@
 import type { TimelineMessage } from "@beseda/client";
+import { useState } from "react";
 import { dayName, dayOf } from "../locale/calendar.ts";
 import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
 import { useNow } from "../ui/use-now.ts";
@@ -20,6 +21,8 @@ export interface RowContext {
   readonly pins: readonly number[];
   /** Leads to a message. */
   readonly onGo: (seq: number) => void;
+  /** Leads to the first message of a day. */
+  readonly onDay: (day: string) => void;
 }
 
 export interface RowContentProps {
@@ -33,7 +36,7 @@ export const RowContent = ({ row, context }: RowContentProps) => {
     case "beginning":
       return <Beginning />;
     case "day":
-      return <Day day={row.day} />;
+      return <Day day={row.day} onDay={context.onDay} />;
     case "folded":
       return <Folded items={row.items} actions={context.actions} />;
     case "notices":
@@ -57,13 +60,49 @@ export const RowContent = ({ row, context }: RowContentProps) => {
 
 const minuteMs = 60_000;
 
-/** A day, rendered again every minute, or «today» would be wrong after midnight. */
-const Day = ({ day }: { readonly day: string }) => {
+interface DayProps {
+  readonly day: string;
+  readonly onDay: (day: string) => void;
+}
+
+/**
+ * A day, rendered again every minute, or «today» would be wrong after midnight. Pressed, it asks for another day to go
+ * to.
+ */
+const Day = ({ day, onDay }: DayProps) => {
   const locale = useLocale();
+  const texts = useUiTexts().timeline;
+  const [isAsked, setAsked] = useState(false);
   const today = dayOf(useNow(minuteMs));
   return (
-    <div className="day" role="separator" data-testid="day">
-      <time dateTime={day}>{dayName(day, today, locale)}</time>
+    <div className="day" data-testid="day">
+      {isAsked ? (
+        <input
+          type="date"
+          className="day-field"
+          data-testid="day-field"
+          aria-label={texts.toDay}
+          autoFocus
+          defaultValue={day}
+          max={today}
+          onBlur={({ currentTarget: { value } }) => {
+            setAsked(false);
+            if (value !== "" && value !== day) onDay(value);
+          }}
+          onKeyDown={(event) => {
+            const { key, currentTarget: field } = event;
+            if (key !== "Enter" && key !== "Escape") return;
+            event.stopPropagation();
+            if (key === "Escape") field.value = day;
+            // The list, which takes the focus, is where one goes on.
+            field.closest<HTMLElement>("[role=log]")?.focus({ preventScroll: true });
+          }}
+        />
+      ) : (
+        <button type="button" className="day-button" title={texts.toDay} onClick={() => setAsked(true)}>
+          <time dateTime={day}>{dayName(day, today, locale)}</time>
+        </button>
+      )}
     </div>
   );
 };

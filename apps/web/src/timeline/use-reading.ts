@@ -20,6 +20,12 @@ export interface ReadingOptions {
   readonly target: Target | undefined;
   readonly onRead: (seq: number) => void;
   readonly onOlder: () => void;
+  /** Whether these items are apart from the live end of the room (HIST-5). */
+  readonly isApart: boolean;
+  /** Asks for what follows them. */
+  readonly onNewer: () => void;
+  /** Goes back to the live end. */
+  readonly onNewest: () => void;
 }
 
 /** The state of somebody reading in a list. */
@@ -39,7 +45,7 @@ const ready = { above: 1500, below: 900 };
 
 /** Keeps the reader's place, has its surroundings in the page, and marks as read what was read. */
 export const useReading = (options: ReadingOptions): Reading => {
-  const { timeline, live, mark, shown, target, onRead, onOlder } = options;
+  const { timeline, live, mark, shown, target, isApart, onRead, onOlder, onNewer, onNewest } = options;
   const { items, hasOlder, loadingOlder } = timeline;
   const scroller = useRef<HTMLDivElement>(null);
   const place = useRef<ReadingPlace>(undefined);
@@ -66,6 +72,7 @@ export const useReading = (options: ReadingOptions): Reading => {
     if (above < ready.above && part.hasLoadedBefore) return windows.earlier(items, window);
     if (above < ready.above) loadOlder();
     if (window.to !== undefined) return below < ready.below ? windows.later(items, window) : window;
+    if (isApart && below < ready.below) onNewer();
     if (at.isAtEnd) return windows.shortened(items, window);
     // A reader far above the end gets new items on their return: until then they cost nothing.
     return below < ready.below ? window : windows.ended(items, window);
@@ -76,7 +83,7 @@ export const useReading = (options: ReadingOptions): Reading => {
     setAtEnd(at.isAtEnd);
     show(wanted(at));
   });
-  const hasNewest = useEffectEvent(() => window.to === undefined);
+  const hasNewest = useEffectEvent(() => window.to === undefined && !isApart);
 
   useLayoutEffect(() => {
     if (scroller.current === null) return undefined;
@@ -110,6 +117,7 @@ export const useReading = (options: ReadingOptions): Reading => {
   });
 
   const toNewest = (): void => {
+    onNewest();
     showEnd();
     place.current?.toEnd();
   };

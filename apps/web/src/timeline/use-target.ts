@@ -20,12 +20,16 @@ type Go = (row: HTMLElement) => void;
 /** Returns the function that goes to the row that one was led to: once, as soon as it is in the page. */
 export const useTarget = ({ target, scroller, showMessage }: TargetOptions): ((go: Go) => void) => {
   const wanted = useRef<Target>(undefined);
+  const led = useRef<Target>(undefined);
   const lead = useEffectEvent((next: Target) => {
-    if (showMessage(next.seq)) wanted.current = next;
+    if (next === led.current || !showMessage(next.seq)) return;
+    led.current = next;
+    wanted.current = next;
   });
+  // Each time: what one is led to may come after the wish.
   useLayoutEffect(() => {
     if (target !== undefined) lead(target);
-  }, [target]);
+  });
   return (go) => {
     if (wanted.current === undefined) return;
     const row = scroller.current?.querySelector<HTMLElement>(`article[data-seq="${wanted.current.seq}"]`);
