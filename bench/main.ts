@@ -11,6 +11,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: Benchmar
   log: () => import("./log/main.ts"),
   logins: () => import("./logins/main.ts"),
   resume: () => import("./resume/main.ts"),
+  search: () => import("./search/main.ts"),
   slow: () => import("./slow/main.ts"),
   storm: () => import("./storm/main.ts"),
 };

@@ -8,6 +8,7 @@ import { PortChecks } from "./gateway/lines/port-checks.ts";
 import { TcpGateway } from "./gateway/lines/tcp-gateway.ts";
 import { TextGateway } from "./gateway/lines/text-gateway.ts";
 import { TrpcGateway } from "./gateway/trpc/trpc-gateway.ts";
+import { searchAdmission } from "./limits/search-admission.ts";
 import { Turns } from "./gateway/turns.ts";
 import { Repeats } from "./session/repeats.ts";
 import type { Refusals } from "./session/refusals.ts";
@@ -110,6 +111,7 @@ const servicesOf = ({ settings, storage, sessions, delivering, webAddress }: Gat
     delivery,
     signals,
     presences,
+    search: { ...storage.search, admit: searchAdmission(settings) },
     pages: new Pages(),
     repeats: new Repeats(),
     limits,

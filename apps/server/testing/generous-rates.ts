@@ -14,6 +14,7 @@ export const generousRates: Rates = {
   commandsFromAddress: plenty,
   changes: plenty,
   changesFromAddress: plenty,
+  searches: plenty,
   rooms: plenty,
   roomsFromAddress: plenty,
   arrivals: plenty,

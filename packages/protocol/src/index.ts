@@ -32,6 +32,7 @@ export { acknowledgementSchema, sendSchema, type Acknowledgement, type Send } fr
 export { changeSchema, type Change, type Reaction, type Version } from "./commands/annotation.ts";
 export { type HistoryPlace } from "./commands/history.ts";
 export { type PinnedMessage } from "./commands/pin.ts";
+export { type SearchFound, type SearchHit } from "./commands/search.ts";
 export { secretStart } from "./commands/secret-start.ts";
 export { looksSecret } from "./commands/doubtful.ts";
 export { beginsCommand } from "./commands/unseen.ts";

@@ -8,6 +8,8 @@ import type { Pages } from "../delivery/pages.ts";
 import type { PresenceTracker } from "../delivery/presence.ts";
 import type { Signals } from "../delivery/signals.ts";
 import type { Identity } from "../identity/identity.ts";
+import type { SearchFeed } from "../search/search-feed.ts";
+import type { SearchIndex } from "../search/search-index.ts";
 import type { Repeats } from "../session/repeats.ts";
 import type { Session } from "../session/session.ts";
 import type { Sessions } from "../session/sessions.ts";
@@ -15,6 +17,14 @@ import type { Sessions } from "../session/sessions.ts";
 /** The result of a procedure in tRPC: whether it went well, and what only tRPC looks into. */
 export interface ProcedureResult {
   readonly ok: boolean;
+}
+
+/** What was said, findable by its words. */
+export interface SearchService {
+  readonly index: Pick<SearchIndex, "find">;
+  readonly feed: Pick<SearchFeed, "catchUp" | "progress">;
+  /** Counts a search. @throws {ChatError} `rate` with the time to wait */
+  readonly admit: (clientId: string) => void;
 }
 
 /** Services that the use-cases of all sessions share. */
@@ -29,6 +39,7 @@ export interface Services {
   readonly presences: PresenceTracker;
   readonly pages: Pages;
   readonly repeats: Repeats<ProcedureResult>;
+  readonly search: SearchService;
   readonly limits: Limits;
   readonly server: { readonly name: string; readonly version: string };
   /** Address of the web client, for links. */

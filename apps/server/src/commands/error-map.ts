@@ -64,6 +64,7 @@ const codes = {
   "room-archived": "FORBIDDEN",
   "unknown-message": "NOT_FOUND",
   "bad-search": "BAD_REQUEST",
+  "search-unavailable": "INTERNAL_SERVER_ERROR",
   "not-author": "FORBIDDEN",
   "too-many-reactions": "TOO_MANY_REQUESTS",
   "too-many-emoji": "TOO_MANY_REQUESTS",

@@ -6,6 +6,7 @@ import { people } from "./people.ts";
 import { router } from "./procedure.ts";
 import { read } from "./read.ts";
 import { room } from "./room.ts";
+import { search } from "./search.ts";
 import { server } from "./server.ts";
 import { session } from "./session.ts";
 
@@ -18,6 +19,7 @@ export const appRouter = router({
   people,
   read,
   room,
+  search,
   server,
   session,
 });

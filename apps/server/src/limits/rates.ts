@@ -13,6 +13,8 @@ export interface Rates {
   /** Requests among them that become a record that others get: renaming, joining, inviting … By client. */
   readonly changes: Rate;
   readonly changesFromAddress: Rate;
+  /** Searches of one client, over all its connections. */
+  readonly searches: Rate;
   /** Rooms opened by such requests, which stay. By client. */
   readonly rooms: Rate;
   readonly roomsFromAddress: Rate;
@@ -43,6 +45,7 @@ export const defaultRates: Rates = {
   commandsFromAddress: { perSecond: 100, burst: 1000 },
   changes: { perSecond: 2, burst: 40 },
   changesFromAddress: { perSecond: 10, burst: 20 },
+  searches: { perSecond: 0.5, burst: 20 },
   rooms: { perSecond: 0.1, burst: 10 },
   roomsFromAddress: { perSecond: 0.5, burst: 50 },
   ownShare: { perSecond: 0.1, burst: 1 },

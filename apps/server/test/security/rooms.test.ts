@@ -63,6 +63,7 @@ const askedFor: Readonly<Record<string, "none" | ((room: string) => object)>> = 
   "room.topic": (room) => ({ room, topic: "моя" }),
   "room.direct": "none",
   "room.members": (room) => ({ room }),
+  "search.messages": (room) => ({ query: `секрет in:${room}` }),
   "server.time": "none",
   "session.rename": "none",
   "session.speak": "none",
@@ -83,10 +84,11 @@ const typedFor: Readonly<Record<string, "here" | ((room: string) => string)>> = 
   invite: (room) => `/invite Анна ${room}`,
   uninvite: (room) => `/uninvite Анна ${room}`,
   decline: (room) => `/decline ${room}`,
+  search: (room) => `/search секрет in:${room}`,
 };
 /** The commands that were reviewed: each is about the current room, about no room, or named above. */
 const looked =
-  "help nick who rooms join part topic pin unpin pins msg me reply history since time lang echo numbers ping create title archive invite uninvite decline block unblock register login logout password sessions redeem reset recover invitation invitations kick ban unban mute unmute slow role report reports versions edit react delete quit";
+  "help nick who rooms join part topic pin unpin pins msg me reply history search since read time lang echo numbers ping create title archive invite uninvite decline block unblock register login logout password sessions redeem reset recover invitation invitations kick ban unban mute unmute slow role report reports versions edit react delete quit";
 
 describe("rooms", () => {
   test("[W5] nothing of a private room can be got by an outsider through any procedure, whatever role they have", async () => {

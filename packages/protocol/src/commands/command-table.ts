@@ -10,6 +10,7 @@ import { readCommands as read } from "./read.ts";
 import { reportCommands as report } from "./report.ts";
 import { roomInvitationCommands as invitation } from "./room-invitation.ts";
 import { roomCommands as room } from "./room.ts";
+import { searchCommands } from "./search.ts";
 import { sessionCommands as session } from "./session.ts";
 
 /**
@@ -29,6 +30,7 @@ export const commandTable = {
   me: message.me,
   reply: message.reply,
   history: room.history,
+  ...searchCommands,
   since: session.since,
   ...read,
   time: session.time,

@@ -8,6 +8,7 @@ import { readProcedures } from "./read.ts";
 import { reportProcedures } from "./report.ts";
 import { roomInvitationProcedures } from "./room-invitation.ts";
 import { roomProcedures } from "./room.ts";
+import { searchProcedures } from "./search.ts";
 import { eventProcedures, serverProcedures, sessionProcedures } from "./session.ts";
 
 /** All procedures of a server. */
@@ -19,6 +20,7 @@ export const procedures = {
   people: peopleProcedures,
   read: readProcedures,
   room: { ...roomProcedures, ...roomInvitationProcedures },
+  search: searchProcedures,
   server: serverProcedures,
   session: sessionProcedures,
 };

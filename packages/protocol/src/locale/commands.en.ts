@@ -27,6 +27,11 @@ export const commandsEn = {
     help: "everything in the room is read, or only up to message #SEQ: what is after it is unread again",
     example: "/read 120",
   },
+  search: {
+    takes: "QUERY",
+    help: 'what was said: words, "a phrase", -word, from:NAME in:ROOM before:DAY after:DAY has:link is:pinned',
+    example: "/search report from:Anna",
+  },
   since: { takes: "SEQ", help: "everything in your rooms after message #SEQ", example: "/since 120" },
   time: { takes: "", help: "what time the server has", example: "/time" },
   lang: { takes: "ru|en", help: "the language that Beseda speaks to you", example: "/lang ru" },

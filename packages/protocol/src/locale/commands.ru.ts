@@ -28,6 +28,11 @@ export const commandsRu: Texts["commands"] = {
     help: "всё в комнате прочитано, или только до сообщения #SEQ: что после него, снова непрочитано",
     example: "/read 120",
   },
+  search: {
+    takes: "ЗАПРОС",
+    help: 'что было сказано: слова, "фраза", -слово, от:ИМЯ в:КОМНАТА до:ДЕНЬ после:ДЕНЬ has:link is:pinned',
+    example: "/search отчёт от:Анна",
+  },
   since: { takes: "SEQ", help: "всё в ваших комнатах после сообщения #SEQ", example: "/since 120" },
   time: { takes: "", help: "который час на сервере", example: "/time" },
   lang: { takes: "ru|en", help: "на каком языке Беседа говорит с вами", example: "/lang en" },

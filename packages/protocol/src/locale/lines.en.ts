@@ -36,6 +36,13 @@ export interface Report {
   readonly reason: string | undefined;
 }
 
+/** The result of a search: `meant` is what was found instead of what was typed. */
+export interface Found {
+  readonly hits: number;
+  readonly hasMore: boolean;
+  readonly meant: string | undefined;
+}
+
 /** Returns a name as it is typed in a command. */
 export const typed = (name: string): string => (name.includes(" ") ? `"${name}"` : name);
 
@@ -158,6 +165,9 @@ export const linesEn = {
     pinned === 0
       ? `Nothing is pinned in ${placeOf(room)}.`
       : `Pinned in ${placeOf(room)}, ${count(pinned, "message", "messages")}; /unpin SEQ takes one away`,
+  found: ({ hits, hasMore, meant }: Found) =>
+    `${hits === 0 ? "Nothing was found" : `${hasMore ? "The first " : ""}${count(hits, "message", "messages")} found`}${meant === undefined ? "." : ` for “${meant}”.`}${hasMore ? " For older ones add before:DAY" : ""}`,
+  searchIsBuilt: (percent: number) => `The search has only ${percent}% of all messages so far.`,
   /** The text of a message from that time on. */
   version: (place: number, when: string, text: string) => `${place}. Since ${when}: ${text}`,
   /** Nothing had to change. */

@@ -107,6 +107,9 @@ export const linesRu: Texts["lines"] = {
     pinned === 0
       ? `В ${placeOf(room)} ничего не закреплено.`
       : `Закреплено в ${placeOf(room)}: ${count(pinned, { one: "сообщение", few: "сообщения", many: "сообщений" })}; открепить: /unpin SEQ`,
+  found: ({ hits, hasMore, meant }) =>
+    `${hits === 0 ? "Ничего не найдено" : `${hasMore ? "Первые найденные" : "Найдено"}: ${count(hits, { one: "сообщение", few: "сообщения", many: "сообщений" })}`}${meant === undefined ? "." : ` по запросу «${meant}».`}${hasMore ? " Чтобы увидеть более ранние, добавьте до:ДЕНЬ" : ""}`,
+  searchIsBuilt: (percent) => `В поиске пока только ${percent}% всех сообщений.`,
   version: (place, when, text) => `${place}. С ${when}: ${text}`,
   unchanged: () => "Так уже и было, ничего не изменилось.",
   pong: () => "Сервер отвечает.",

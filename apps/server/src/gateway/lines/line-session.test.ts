@@ -145,6 +145,11 @@ const stage = async (): Promise<Stage> => {
       store: new LocalPresenceStore(),
       online: (clientId) => chat.state.online.get(clientId),
     }),
+    search: {
+      index: { find: async () => ({ found: [] }) },
+      feed: { catchUp: async () => undefined, progress: { state: "ready", seq: 0, of: 0 } },
+      admit: () => undefined,
+    },
     pages: new Pages(),
     repeats: new Repeats(),
     limits: defaultLimits,
