@@ -10,15 +10,24 @@ import { Feed, type AskHistory } from "./feed.ts";
 /** Whether a question fails; a refusal is the reason where it is not the lack of a connection. */
 type Fails = boolean | RefusedError;
 
+/** How a server answers. */
+interface Answers {
+  readonly fails?: () => Fails;
+  /** `seq` of the first record that the client may read. */
+  readonly readableFrom?: number;
+}
+
 /** The history of a log as a server answers it, after a while; every question may fail. */
 const historyOf =
-  (log: readonly RoomRecord[], time: VirtualTime, fails: () => Fails): AskHistory =>
+  (log: readonly RoomRecord[], time: VirtualTime, { fails, readableFrom }: Required<Answers>): AskHistory =>
   ({ room, before = Number.MAX_SAFE_INTEGER, limit }) =>
     new Promise((resolve, reject) => {
-      const page = log.filter((record) => record.room === room && record.seq < before).slice(-limit);
+      const readable = log.filter(({ seq }) => seq >= readableFrom);
+      const page = readable.filter((record) => record.room === room && record.seq < before).slice(-limit);
       time.after(5, () => {
         const failure = fails();
-        if (failure === false) resolve({ records: page });
+        const older = (page[0]?.prev ?? 0) >= readableFrom;
+        if (failure === false) resolve({ records: page, older });
         else reject(failure === true ? new RefusedError("offline", "no connection") : failure);
       });
     });
@@ -32,16 +41,15 @@ const strange = parseRecord({
   message: "?",
 });
 
-interface SetUp {
+interface SetUp extends Answers {
   readonly log?: readonly RoomRecord[];
-  readonly fails?: () => Fails;
 }
 
-const setUp = ({ log = [], fails = () => false }: SetUp = {}) => {
+const setUp = ({ log = [], fails = () => false, readableFrom = 1 }: SetUp = {}) => {
   const time = new VirtualTime();
   const applied = new Map<string, number[]>();
   const questions: number[] = [];
-  const history = historyOf(log, time, fails);
+  const history = historyOf(log, time, { fails, readableFrom });
   const feed = new Feed({
     environment: time,
     backOff: () => 100,
@@ -252,6 +260,44 @@ describe("the feed", () => {
     expect((await older).records).toEqual([]);
     expect(applied.get("lobby")).toEqual([9]);
     expect(feed.hasOlder("lobby")).toBe(true);
+  });
+
+  test("[HIST-2] where a page says that nothing before it can be read, nothing older is asked for again", async () => {
+    const log = logOf(["кухня", "кухня", "кухня", "кухня"]);
+    const { time, feed, questions } = setUp({ log, readableFrom: 3 });
+    feed.receive(log.slice(3));
+    for (let page = 0; page < 3; page += 1) {
+      const older = feed.older("кухня", 50);
+      await time.pass(5);
+      await older;
+    }
+    expect(feed.hasOlder("кухня")).toBe(false);
+    expect(questions).toEqual([4]);
+    feed.trim("кухня", { first: 4, before: 3 });
+    expect(feed.hasOlder("кухня")).toBe(true);
+  });
+
+  test("[HIST-2] so it is where a room is opened with its newest page, or the page is empty", async () => {
+    const log = logOf(["сад", "сад", "сад"]);
+    const { time, feed, applied } = setUp({ log, readableFrom: 3 });
+    for (let page = 0; page < 2; page += 1) {
+      const older = feed.older("сад", 1);
+      await time.pass(5);
+      await older;
+    }
+    expect(applied.get("сад")).toEqual([3]);
+    expect(feed.hasOlder("сад")).toBe(false);
+  });
+
+  test("[HIST-2] what a page says of a place that was trimmed meanwhile is not taken for the new one", async () => {
+    const log = logOf(["сад", "сад", "сад"]);
+    const { time, feed } = setUp({ log, readableFrom: 2 });
+    feed.receive(log.slice(1));
+    const older = feed.older("сад", 1);
+    feed.trim("сад", { first: 3, before: 2 });
+    await time.pass(5);
+    await older;
+    expect(feed.hasOlder("сад")).toBe(true);
   });
 
   test("[LOG-12] a record that this version does not understand keeps its place in the chain", () => {

@@ -120,16 +120,15 @@ export class Feed {
     const before = chain && { before: chain.first };
     const { records, older: hasMore, ...notes } = await this.#parts.history({ room, limit, ...before });
     const page = records.filter(isInRoom);
-    const now = this.#chains.get(room);
-    if (chain !== now) return nothingOlder;
-    if (now) {
-      const joined = now.prepend(page);
-      // The room may have more before this client has joined it: that is not there for it (HIST-2).
-      if (hasMore === false) now.trim({ first: now.first, before: 0 });
-      return { records: joined, notes };
-    }
-    this.#append(room, page);
-    return nothingOlder;
+    if (chain !== this.#chains.get(room)) return nothingOlder;
+    if (!chain) this.#append(room, page);
+    const now = chain ?? this.#chains.get(room);
+    // A chain that was trimmed meanwhile begins elsewhere.
+    const isAtPage = !chain || chain.first === before?.before;
+    const joined = chain?.prepend(page) ?? [];
+    // The room may have more before this client has joined it: that is not there for it (HIST-2).
+    if (hasMore === false && isAtPage) now?.trim({ first: now.first, before: 0 });
+    return { records: joined, notes: chain ? notes : {} };
   }
 
   /** Whether the record after a place is applied, so that records up to there join the chain of a room. */
