@@ -10,7 +10,7 @@ export const programmes: Readonly<Record<string, Programme>> = {
   log: { file: "packages/log/testing/chaos/main.ts", options: ["seed", "states", "kills", "flips"] },
   delivery: {
     file: "e2e/src/chaos/main.ts",
-    options: ["seed", "clients", "messages", "faults", "restarts", "fanout"],
+    options: ["seed", "clients", "messages", "faults", "restarts", "people", "acts", "fanout"],
   },
   disk: {
     file: "e2e/src/chaos/disk/main.ts",

@@ -11,12 +11,15 @@ export class StockClient implements AsyncDisposable {
   readonly ids: string[] = [];
   readonly closes: { readonly code: number; readonly reason: string }[] = [];
   readonly errors: unknown[] = [];
+  /** Where in `records` those begin that came since the newest greeting that began anew. */
+  beginning = 0;
   readonly #socket: ReturnType<typeof createWSClient>;
   #subscription: { unsubscribe(): void } | undefined;
 
   constructor(url: string, introduction: Introduction = {}, { keepsToken = false } = {}) {
     const parameters = (): Record<string, string> => {
-      const token = keepsToken ? this.welcomes.at(-1)?.token : undefined;
+      const kept = keepsToken ? this.welcomes.at(-1)?.token : undefined;
+      const token = kept ?? introduction.token;
       const told = Object.entries({ ...introduction, token });
       return Object.fromEntries(told.filter((entry): entry is [string, string] => entry[1] !== undefined));
     };
@@ -37,8 +40,10 @@ export class StockClient implements AsyncDisposable {
     this.#subscription = this.api.events.follow.subscribe(input, {
       onData: ({ id, data }) => {
         this.ids.push(id);
-        if ("welcome" in data) this.welcomes.push(data.welcome);
-        else this.records.push(...(data.events as ChatRecord[]));
+        if ("welcome" in data) {
+          this.welcomes.push(data.welcome);
+          if (!data.welcome.resumed) this.beginning = this.records.length;
+        } else this.records.push(...(data.events as ChatRecord[]));
       },
       onError: (error) => this.errors.push(error),
     });
