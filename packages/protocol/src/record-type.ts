@@ -30,6 +30,13 @@ export const knownTypes = {
   message: true,
 } as const;
 
+/** The types of what people say or send to a room. */
+export const posts = { message: true } as const;
+
+export type PostType = keyof typeof posts;
+
+export const isPostType = (type: string): type is PostType => Object.hasOwn(posts, type);
+
 export type KnownType = keyof typeof knownTypes;
 
 /** Whether this version knows the shape of records of that type. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { seqSchema, viaSchema } from "./ids.ts";
 import { roleSchema } from "./role.ts";
 import { sessionStatusSchema } from "./close-code.ts";
-import { isKnownType, knownTypes } from "./record-type.ts";
+import { isKnownType, knownTypes, posts, type PostType } from "./record-type.ts";
 
 const everyRecord = {
   /** Position in the log: dense, given at append, never reused. */
@@ -46,6 +46,30 @@ const quiet = { quiet: z.literal(true).optional() };
 
 /** The `client_id`s of people of the room (MSG-5). */
 const mentionsSchema = z.array(z.string());
+
+/** What somebody says or sends to a room. */
+const posted = {
+  ...inRoom,
+  /** Idempotency key made by the sender. */
+  id: z.string(),
+  session: z.string().optional(),
+  /** The time at which it was said, if it was imported from the log of another program. */
+  said_at: z.iso.datetime().optional(),
+  /** Where it was imported from, and its id there: the same twice is one message (LOG-20). */
+  imported: z.object({ from: z.string(), id: z.string() }).optional(),
+  /** `seq` of the message that this one answers. */
+  reply_to: seqSchema.optional(),
+  /** `/me`: the text describes what somebody does. */
+  action: z.literal(true).optional(),
+  /** The `client_id` of each person whom it mentions by their name at that time. */
+  mentions: mentionsSchema.optional(),
+  /** The text is that of its author's last edit. Never in the log: code that applies edits sets this. */
+  edited: z.literal(true).optional(),
+  /** Random letters, so that the record's check reveals nothing of a text that was removed (LOG-17). */
+  salt: z.string().optional(),
+  /** The message was deleted: `message` is empty. Never in the log, which keeps the text. */
+  deleted: z.literal(true).optional(),
+};
 
 /** One schema for the line in the file, the event on the wire and the row in a report. */
 export const recordSchema = z.discriminatedUnion("type", [
@@ -206,35 +230,16 @@ export const recordSchema = z.discriminatedUnion("type", [
   z.object({ ...everyRecord, type: z.literal("registered"), name: z.string() }),
   /** The account of that name no longer exists: the name is free. */
   z.object({ ...everyRecord, type: z.literal("unregistered"), name: z.string() }),
-  z.object({
-    ...inRoom,
-    type: z.literal("message"),
-    /** Idempotency key made by the sender. */
-    id: z.string(),
-    session: z.string().optional(),
-    /** The time at which it was said, if it was imported from the log of another program. */
-    said_at: z.iso.datetime().optional(),
-    /** Where it was imported from, and its id there: the same twice is one message (LOG-20). */
-    imported: z.object({ from: z.string(), id: z.string() }).optional(),
-    /** `seq` of the message that this one answers. */
-    reply_to: seqSchema.optional(),
-    /** `/me`: the text describes what somebody does. */
-    action: z.literal(true).optional(),
-    /** The `client_id` of each person whom it mentions by their name at that time. */
-    mentions: mentionsSchema.optional(),
-    /** The text is that of its author's last edit. Never in the log: code that applies edits sets this. */
-    edited: z.literal(true).optional(),
-    /** Random letters, so that the record's check reveals nothing of a text that was removed (LOG-17). */
-    salt: z.string().optional(),
-    /** The message was deleted: `message` is empty. Never in the log, which keeps the text. */
-    deleted: z.literal(true).optional(),
-  }),
+  z.object({ ...posted, type: z.literal("message") }),
 ]);
 
 /** A past fact in the log. */
 export type ChatRecord = z.infer<typeof recordSchema>;
 export type RecordType = ChatRecord["type"];
 export type RecordOf<Type extends RecordType> = Extract<ChatRecord, { type: Type }>;
+
+/** What somebody has said or sent to a room: others read, answer and count it, and records point at it (MSG-1). */
+export type Post = RecordOf<PostType>;
 
 /** Fields that the log gives a record at append. */
 type GivenByLog = "seq" | "prev" | "time";
@@ -313,3 +318,7 @@ export const isKnown = (record: AnyRecord): record is ChatRecord =>
 /** Whether a record is of a type, and this version understands it; narrows to its shape. */
 export const isOf = <Type extends RecordType>(record: AnyRecord, type: Type): record is RecordOf<Type> =>
   record.type === type && !(unread in record);
+
+/** Whether somebody has said or sent it, and this version understands it. */
+export const isPost = (record: AnyRecord): record is Post =>
+  Object.hasOwn(posts, record.type) && !(unread in record);

@@ -1,5 +1,5 @@
 import type { MessageHead, Projection } from "@beseda/log";
-import { isOf, type AnyRecord } from "@beseda/protocol";
+import { isOf, isPost, type AnyRecord } from "@beseda/protocol";
 import { MessageList } from "./message-list.ts";
 
 /** Messages of a room that are looked at when they are counted for one reader. */
@@ -45,7 +45,7 @@ export class CountableMessages implements Projection {
   }
 
   apply(record: AnyRecord): void {
-    if (isOf(record, "message")) {
+    if (isPost(record)) {
       if (!record.imported) this.applyMessage(record);
     } else if (isOf(record, "deleted") || isOf(record, "redacted")) this.#remove(record.room, record.target);
     else if (isOf(record, "edited")) this.#edit(record);

@@ -8,7 +8,7 @@ import type {
   ReadRange,
   RoomTime,
 } from "@beseda/log";
-import { isKnown, isOf, recordInLog, type AnyRecord } from "@beseda/protocol";
+import { isKnown, isOf, isPost, recordInLog, type AnyRecord } from "@beseda/protocol";
 import type { ChatState } from "./state.ts";
 import { refuseUnreadable } from "./unreadable.ts";
 
@@ -88,7 +88,7 @@ export class RedactedLog implements LogReader {
 
   #redacted(entry: LogEntry): LogEntry {
     const { record: whole } = entry;
-    if (isKnown(whole) && !isOf(whole, "message") && !isOf(whole, "edited")) return entry;
+    if (isKnown(whole) && !isPost(whole) && !isOf(whole, "edited")) return entry;
     const record = recordInLog({ ...heardOf(whole), message: "", deleted: true });
     return { seq: entry.seq, record, bytes: this.#encoder.encode(JSON.stringify(record)) };
   }
@@ -99,7 +99,7 @@ export class RedactedLog implements LogReader {
  * fields.
  */
 const heardOf = (record: AnyRecord): AnyRecord => {
-  if (isOf(record, "message") || isOf(record, "edited")) {
+  if (isPost(record) || isOf(record, "edited")) {
     // With its salt and the file somebody could prove a guess of its text (LOG-17).
     const { salt: _, mentions: __, ...heard } = record;
     return heard;

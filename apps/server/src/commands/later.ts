@@ -1,5 +1,5 @@
 import type { LogEntry } from "@beseda/log";
-import { isOf, type CountedReactions, type RecordOf } from "@beseda/protocol";
+import { isOf, isPost, type CountedReactions, type RecordOf } from "@beseda/protocol";
 import { reactionsTo } from "../chat/reaction.ts";
 import type { SetReaction } from "../chat/set-reactions.ts";
 import type { ChatState } from "../chat/state.ts";
@@ -43,7 +43,7 @@ export const laterOf = async (
   const edits = await log.readAt(newestEdits(state, page, place));
   const entries = asManyAsFit(page, edits, place);
   const last = entries.at(-1)?.seq ?? 0;
-  const messages = entries.flatMap(({ seq, record }) => (isOf(record, "message") ? [seq] : []));
+  const messages = entries.flatMap(({ seq, record }) => (isPost(record) ? [seq] : []));
   const { seqs, counted } = reactionsBehind(state, messages, { last, clientId: session.clientId });
   const targets = new Set(messages);
   const later = [

@@ -1,4 +1,4 @@
-import { ChatError, isOf, type RecordOf } from "@beseda/protocol";
+import { ChatError, isPost, type Post } from "@beseda/protocol";
 import { memberRoom } from "../chat/lookup.ts";
 import type { Context } from "./context.ts";
 
@@ -7,11 +7,11 @@ export const messageAt = async (
   { session, services }: Context,
   room: string,
   seq: number,
-): Promise<RecordOf<"message"> | undefined> => {
+): Promise<Post | undefined> => {
   if (session.memberSince(room) === undefined || seq < session.readableFrom(room)) return undefined;
   const [entry] = await services.log.read({ after: seq - 1, upto: seq, limit: 1 });
   const record = entry?.record;
-  return record && isOf(record, "message") && record.room === room ? record : undefined;
+  return record && isPost(record) && record.room === room ? record : undefined;
 };
 
 /**
@@ -20,11 +20,7 @@ export const messageAt = async (
  * (DEL-1).
  * @throws {ChatError} `unknown-message`, or where the room is not for this client
  */
-export const messagePointedAt = async (
-  context: Context,
-  room: string,
-  seq: number,
-): Promise<RecordOf<"message">> => {
+export const messagePointedAt = async (context: Context, room: string, seq: number): Promise<Post> => {
   memberRoom(context.services.chat.state, context.session.actor, room);
   const found = await messageAt(context, room, seq);
   if (!found) throw new ChatError("unknown-message", seq);
@@ -35,11 +31,7 @@ export const messagePointedAt = async (
  * Returns the same message, if it was not taken back.
  * @throws {ChatError} `unknown-message`, or where the room is not for this client
  */
-export const standingMessage = async (
-  context: Context,
-  room: string,
-  seq: number,
-): Promise<RecordOf<"message">> => {
+export const standingMessage = async (context: Context, room: string, seq: number): Promise<Post> => {
   const found = await messagePointedAt(context, room, seq);
   if (found.deleted) throw new ChatError("unknown-message", seq);
   return found;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { isOf, procedures, type PinnedMessage, type RecordOf } from "@beseda/protocol";
+import { isOf, isPost, procedures, type PinnedMessage, type Post } from "@beseda/protocol";
 import { memberRoom } from "../chat/lookup.ts";
 import { messagePointedAt } from "./message-at.ts";
 import { procedure, recordedProcedure } from "./procedure.ts";
@@ -34,9 +34,7 @@ export const pinProcedures = {
       const texts = new Map(
         found.flatMap(({ record }) => (isOf(record, "edited") ? [[record.target, record.message]] : [])),
       );
-      const messages = found.flatMap(({ record }) =>
-        isOf(record, "message") && !record.deleted ? [record] : [],
-      );
+      const messages = found.flatMap(({ record }) => (isPost(record) && !record.deleted ? [record] : []));
       return messages
         .toSorted((one, other) => readable.indexOf(one.seq) - readable.indexOf(other.seq))
         .map((message) => pinnedMessage(message, texts.get(message.seq)));
@@ -44,7 +42,7 @@ export const pinProcedures = {
 };
 
 const pinnedMessage = (
-  { seq, time, client_id, name, message, action }: RecordOf<"message">,
+  { seq, time, client_id, name, message, action }: Post,
   changed: string | undefined,
 ): PinnedMessage => ({
   seq,

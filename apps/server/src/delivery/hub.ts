@@ -1,5 +1,5 @@
 import type { LogReader, LogEntry } from "@beseda/log";
-import { isOf, roomOf } from "@beseda/protocol";
+import { isOf, isPost, roomOf } from "@beseda/protocol";
 import type { Reader } from "./reader.ts";
 import { Run } from "./run.ts";
 import type { Sink } from "./sink.ts";
@@ -109,7 +109,7 @@ export class Hub {
    */
   #tellConcerned(entry: LogEntry, room: string | undefined): void {
     const { record } = entry;
-    if (isOf(record, "message")) return;
+    if (isPost(record)) return;
     for (const reader of this.#concerned) {
       const { kind, concerns } = reader.sink;
       if (!concerns?.(record) || this.#readersIn(room)?.get(kind)?.has(reader)) continue;

@@ -1,5 +1,5 @@
 import type { LogReader } from "@beseda/log";
-import { ChatError, isOf, type Acknowledgement, type Send } from "@beseda/protocol";
+import { ChatError, isPost, type Acknowledgement, type Send } from "@beseda/protocol";
 
 export interface AnsweringParts {
   readonly log: Pick<LogReader, "read">;
@@ -41,7 +41,7 @@ export class Answering {
     const [entries] = await Promise.all([reply_to === undefined ? undefined : this.#read(reply_to), before]);
     if (entries === undefined || reply_to === undefined) return;
     const record = entries[0]?.record;
-    const isHere = record !== undefined && isOf(record, "message") && record.room === room;
+    const isHere = record !== undefined && isPost(record) && record.room === room;
     if (!isHere || reply_to < this.#parts.readableFrom(room))
       throw new ChatError("unknown-message", reply_to);
   }

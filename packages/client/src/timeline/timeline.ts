@@ -1,4 +1,4 @@
-import { isImported, isOf, isShown, shownTimeOf, type AnyRecord, type Locale } from "@beseda/protocol";
+import { isImported, isPost, isShown, shownTimeOf, type AnyRecord, type Locale } from "@beseda/protocol";
 import type { DeliveryState, TimelineItem, TimelineMessage } from "../chat-client.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
 import { wordsOf } from "../reason.ts";
@@ -17,7 +17,7 @@ export interface Viewer {
 export const itemOf = (record: AnyRecord, viewer: Viewer | undefined): TimelineItem | undefined => {
   const { seq, time } = record;
   if (!isShown(record)) return undefined;
-  if (!isOf(record, "message")) return { kind: "notice", key: `#${seq}`, seq, time, record };
+  if (!isPost(record)) return { kind: "notice", key: `#${seq}`, seq, time, record };
   const own = record.client_id === viewer?.client_id;
   return {
     kind: "message",

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { openSimulated } from "../../testing/crash.ts";
 import { said } from "../../testing/drafts.ts";
 import { SimulatedDisk } from "../../testing/simulated-disk.ts";
-import { isMessage } from "./entry.ts";
+import { isPostEntry } from "./entry.ts";
 
 test("[SES-3] what is a message is seen without parsing it, whatever is said", async () => {
   const log = await openSimulated(new SimulatedDisk());
@@ -26,8 +26,8 @@ test("[SES-3] what is a message is seen without parsing it, whatever is said", a
     await log.append([{ ...common, type: "topic", topic: text }]);
   }
   const entries = await log.read({ after: 0 });
-  expect(entries.map(isMessage)).toEqual(entries.map(({ record }) => record.type === "message"));
-  expect(entries.filter(isMessage)).toHaveLength(confusing.length);
+  expect(entries.map(isPostEntry)).toEqual(entries.map(({ record }) => record.type === "message"));
+  expect(entries.filter(isPostEntry)).toHaveLength(confusing.length);
   expect(entries.map(({ seq }) => seq)).toEqual(entries.map(({ record }) => record.seq));
   await log.close();
 });

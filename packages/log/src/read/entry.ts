@@ -1,4 +1,4 @@
-import { recordInLog, type AnyRecord } from "@beseda/protocol";
+import { isPostType, recordInLog, type AnyRecord } from "@beseda/protocol";
 import type { LogEntry } from "../event-log.ts";
 
 /** Parses a record of the log from its bytes without `check`. Only for bytes proven by their check. */
@@ -18,17 +18,14 @@ export const storedEntry = (seq: number, bytes: Buffer): LogEntry => {
 };
 
 const typeKey = Buffer.from('"type":"');
-const messageType = Buffer.from('message"');
+const quote = 0x22;
 
 /**
- * Whether a record of the log is a message, seen without parsing it. The log writes only `seq`, `prev` and
+ * Whether a record of the log is what somebody has said or sent, seen without parsing it. The log writes only `seq`, `prev` and
  * `time` before `type`, so the first text that looks like `type` is it.
  */
-export const isMessage = ({ bytes }: Pick<LogEntry, "bytes">): boolean => {
+export const isPostEntry = ({ bytes }: Pick<LogEntry, "bytes">): boolean => {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const start = text.indexOf(typeKey) + typeKey.length;
-  return (
-    start >= typeKey.length &&
-    text.compare(messageType, 0, messageType.length, start, start + messageType.length) === 0
-  );
+  return start >= typeKey.length && isPostType(text.toString("latin1", start, text.indexOf(quote, start)));
 };

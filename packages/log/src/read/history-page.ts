@@ -1,5 +1,5 @@
 import type { LogEntry, ReadHistory } from "../event-log.ts";
-import { isMessage } from "./entry.ts";
+import { isPostEntry } from "./entry.ts";
 
 /** The maximum number of records in a page, of whatever type. */
 const mostRecords = 1000;
@@ -43,7 +43,7 @@ export class HistoryPage {
       if (this.#isFull) return;
       this.#entries.push(entry);
       this.#heldBytes = bytes;
-      if (isMessage(entry)) this.#heldMessages += 1;
+      if (isPostEntry(entry)) this.#heldMessages += 1;
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Locale } from "../locale.ts";
-import { isKnown, isOf, type AnyRecord, type ChatRecord } from "../record.ts";
+import { isKnown, isOf, isPost, type AnyRecord, type ChatRecord } from "../record.ts";
 import { meanings, type Meaning, type Silence } from "./meaning.ts";
 
 /** Returns the row of a record's type; a table of all types cannot express "the type of this record". */
@@ -20,14 +20,13 @@ export const toldOf = (record: ChatRecord, locale: Locale): string | Silence => 
  */
 export const noticeOf = (record: AnyRecord, locale: Locale): string | undefined => {
   if (!isKnown(record)) return record.message === "" ? undefined : record.message;
-  if (isOf(record, "message")) return undefined;
+  if (isPost(record)) return undefined;
   const told = toldOf(record, locale);
   return typeof told === "string" ? told : undefined;
 };
 
 /** Whether people are shown anything of a record. */
-export const isShown = (record: AnyRecord): boolean =>
-  isOf(record, "message") || noticeOf(record, "en") !== undefined;
+export const isShown = (record: AnyRecord): boolean => isPost(record) || noticeOf(record, "en") !== undefined;
 
 /** Returns whether a record says that somebody came or left; undefined for neither. */
 export const wayOf = (record: AnyRecord): "in" | "out" | undefined =>

@@ -6,11 +6,13 @@ import {
   isDirectRoom,
   isImported,
   isOf,
+  isPost,
   type JsonKeys,
   type JsonLine,
   type Locale,
   nameOnLine,
   noticeOf,
+  type Post,
   type RecordOf,
   roomOf,
   serverId,
@@ -155,14 +157,14 @@ export class JsonRecords {
     const key = `${locale} ${keys.name} ${keys.text} ${isHistory} ${isHit} ${isOwn}`;
     let lines = made.get(key);
     if (!lines) {
-      const line = isOf(record, "message") ? messageLine(record, seen) : seenLine(record, seen);
+      const line = isPost(record) ? messageLine(record, seen) : seenLine(record, seen);
       made.set(key, (lines = line ? [lineOf(line, keys)] : []));
     }
     return lines;
   }
 }
 
-const messageLine = (record: RecordOf<"message">, { isHistory, isHit, isOwn }: Seen): JsonLine => {
+const messageLine = (record: Post, { isHistory, isHit, isOwn }: Seen): JsonLine => {
   const { message, name, client_id, room, seq, time, said_at, action, reply_to, edited, deleted } = record;
   return {
     type: "message",

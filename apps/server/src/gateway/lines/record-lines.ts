@@ -2,7 +2,7 @@ import {
   cleanLine,
   cleanLines,
   isImported,
-  isOf,
+  isPost,
   nameOnLine,
   noticeOf,
   replyMark,
@@ -52,7 +52,7 @@ const make = (record: AnyRecord, { locale, label, isNumbered, isHit }: Look): re
   const [first = "", ...more] = cleanLines(said.text);
   const before = label === "" ? "" : `${cleanLine(label)} `;
   // No name begins with this sign (NAM-3).
-  const hasNumber = isHit || (isNumbered && isOf(record, "message"));
+  const hasNumber = isHit || (isNumbered && isPost(record));
   const number = hasNumber ? `#${record.seq}${isHit ? "◄" : ""} ` : "";
   return [
     `${before}[${clockTime(shownTimeOf(record))}] ${number}${said.head}${first}`,
@@ -64,7 +64,7 @@ const sayingOf = (
   record: AnyRecord,
   locale: Locale,
 ): { readonly head: string; readonly text: string } | undefined => {
-  if (!isOf(record, "message")) {
+  if (!isPost(record)) {
     const notice = noticeOf(record, locale);
     return notice === undefined ? undefined : { head: "*** ", text: notice };
   }

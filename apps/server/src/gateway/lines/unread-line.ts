@@ -1,4 +1,4 @@
-import { isDirectRoom, isOf, placeOf, textsOf } from "@beseda/protocol";
+import { isDirectRoom, isPost, placeOf, textsOf } from "@beseda/protocol";
 import type { Context } from "../../commands/context.ts";
 import { historyOf } from "../../commands/history.ts";
 import type { UnreadIn } from "./line-reading.ts";
@@ -30,5 +30,5 @@ const placeFor = async (context: Context, room: string): Promise<string> => {
   const newest = { room, before: services.log.last.seq + 1, messages: lookBack };
   const found = await historyOf(context, newest).catch(() => []);
   const theirs = found.findLast(({ record }) => record.client_id !== session.clientId)?.record;
-  return theirs && isOf(theirs, "message") ? `@${theirs.name}` : room;
+  return theirs && isPost(theirs) ? `@${theirs.name}` : room;
 };
