@@ -1,4 +1,4 @@
-import { ChatError, textsOf } from "@beseda/protocol";
+import { ChatError, textsOf, type PostType } from "@beseda/protocol";
 import { refuseUnlessTakenIn } from "./block.ts";
 import type { Circumstances, Decision } from "./circumstances.ts";
 import type { Actor } from "./actor.ts";
@@ -83,7 +83,7 @@ export const remove: Decision<Delete> = (state, { actor, room, target, author },
   ];
 };
 
-export const said = (state: ChatFacts, fact: FactOf<"message">): void => spoken(state, fact, timeOf(fact));
+export const said = (state: ChatFacts, fact: FactOf<PostType>): void => spoken(state, fact, timeOf(fact));
 
 /** People in one room whose time of speaking is remembered. */
 const mostRemembered = 10_000;
