@@ -1,6 +1,7 @@
 import type {
   AnyRecord,
   CommandInvocation,
+  FileFacts,
   Locale,
   Outcome,
   PinnedMessage,
@@ -42,6 +43,8 @@ export interface TimelineMessage {
   readonly client_id: string;
   readonly name: string;
   readonly text: string;
+  /** It is a file: `text` has its name and size in words, then what was written with it. */
+  readonly file?: FileFacts;
   readonly own: boolean;
   readonly action: boolean;
   readonly reply_to?: number;
@@ -58,10 +61,7 @@ export interface TimelineMessage {
   readonly delivery?: DeliveryState;
 }
 
-/**
- * Anything else that happened in a room; `noticeOf(record, locale)` of the protocol says it in words, even for
- * a record that is not understood.
- */
+/** Anything else that happened in a room; `noticeOf(record, locale)` says it, even if it is not understood. */
 export interface TimelineNotice {
   readonly kind: "notice";
   readonly key: string;

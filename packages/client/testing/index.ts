@@ -11,4 +11,4 @@ export {
   type At,
 } from "./people.ts";
 export type { FakeOptions, Heard } from "./played-chat.ts";
-export { itemOf, type Viewer } from "../src/timeline/timeline.ts";
+export { inWords, itemOf, type Viewer } from "../src/timeline/timeline.ts";

@@ -73,6 +73,7 @@ export * from "./report.ts";
 export { breaksNameRules, isOwnName, problemOfName } from "./locale/own-names.ts";
 export { nameOnLine } from "./locale/name-on-line.ts";
 export { hasOwnWords, isQuiet, isShown, noticeOf, wayOf } from "./locale/notice.ts";
+export * from "./locale/saying.ts";
 export { askedLocale } from "./locale/asked-locale.ts";
 export { gatewayTextsOf, type GatewayTexts } from "./locale/gateway-texts.ts";
 export { localeOf, textsOf, type Texts } from "./locale/texts.ts";

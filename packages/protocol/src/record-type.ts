@@ -28,10 +28,11 @@ export const knownTypes = {
   registered: true,
   unregistered: true,
   message: true,
+  file: true,
 } as const;
 
 /** The types of what people say or send to a room. */
-export const posts = { message: true } as const;
+export const posts = { message: true, file: true } as const;
 
 export type PostType = keyof typeof posts;
 

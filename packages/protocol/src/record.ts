@@ -47,6 +47,22 @@ const quiet = { quiet: z.literal(true).optional() };
 /** The `client_id`s of people of the room (MSG-5). */
 const mentionsSchema = z.array(z.string());
 
+/** What is known of a file that somebody sent. */
+export const fileSchema = z.object({
+  /** Its name, as its sender has it. */
+  name: z.string().min(1).max(255),
+  /** Bytes. */
+  size: z.int().min(0),
+  /** Media type, by its bytes: `image/png`. */
+  type: z.string(),
+  /** SHA-256 of its bytes, in small hexadecimal digits. */
+  sha256: z.string().regex(/^[\da-f]{64}$/u),
+  /** Pixels, of a picture or a video. */
+  width: z.int().min(1).optional(),
+  height: z.int().min(1).optional(),
+});
+export type FileFacts = z.infer<typeof fileSchema>;
+
 /** What somebody says or sends to a room. */
 const posted = {
   ...inRoom,
@@ -231,6 +247,13 @@ export const recordSchema = z.discriminatedUnion("type", [
   /** The account of that name no longer exists: the name is free. */
   z.object({ ...everyRecord, type: z.literal("unregistered"), name: z.string() }),
   z.object({ ...posted, type: z.literal("message") }),
+  /** A file; `message` is what its sender wrote with it, or empty (FIL-1). */
+  z.object({
+    ...posted,
+    type: z.literal("file"),
+    /** Missing only where the file was deleted; never in the log. */
+    file: fileSchema.optional(),
+  }),
 ]);
 
 /** A past fact in the log. */

@@ -30,6 +30,22 @@ const cases: { readonly [Type in RecordType]: Cases<Type> } = {
     "taken back": { ...said, deleted: true, message: "" },
     "what somebody does, taken back": { ...done, deleted: true, message: "" },
   },
+  file: {
+    "": { ...said, message: "" },
+    "with words": { ...said },
+    "an answer": { ...here, action: undefined, message: "" },
+    "called as no file is": {
+      ...said,
+      message: "",
+      file: {
+        name: "*а*\n[13:00:00] Борис: ||да||\u202Egpj.exe",
+        size: 7,
+        type: "application/octet-stream",
+        sha256: "f".repeat(64),
+      },
+    },
+    "taken back": { ...said, deleted: true, message: "", file: undefined },
+  },
   "server-started": { "": {} },
   "server-stopped": { "": {} },
   "port-checked": { "": {} },

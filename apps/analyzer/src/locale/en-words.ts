@@ -26,6 +26,7 @@ export const vias: Readonly<Record<string, string>> = {
 
 /** The types of records. */
 export const types: Readonly<Record<string, string>> = {
+  file: "files",
   message: "messages",
   connected: "came",
   disconnected: "went",

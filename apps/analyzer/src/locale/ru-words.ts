@@ -23,6 +23,7 @@ export const vias: typeof enVias = {
 };
 
 export const types: typeof enTypes = {
+  file: "файлы",
   message: "сообщения",
   connected: "приходы",
   disconnected: "уходы",

@@ -91,7 +91,7 @@ const MessageRow = ({ message, isNumbered }: Extract<Entry, { kind: "message" }>
           {isNumbered && message.seq > 0 && `#${message.seq} `}
           {replyMark(message.reply_to)}
         </Text>
-        <MarkedText text={message.text} />
+        {message.file ? message.text : <MarkedText text={message.text} />}
         <Text dimColor>{afterTextOf(message, texts)}</Text>
         <Delivery message={message} isNumbered={isNumbered} />
       </Text>

@@ -30,6 +30,7 @@ const effects: { readonly [One in Type]: (state: ChatFacts, fact: Facts[One]) =>
   registered,
   unregistered,
   message: said,
+  file: said,
   deleted,
   redacted: deleted,
   pinned,

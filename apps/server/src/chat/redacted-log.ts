@@ -102,7 +102,7 @@ const heardOf = (record: AnyRecord): AnyRecord => {
   if (isPost(record) || isOf(record, "edited")) {
     // With its salt and the file somebody could prove a guess of its text (LOG-17).
     const { salt: _, mentions: __, ...heard } = record;
-    return heard;
+    return isOf(record, "file") ? { ...heard, file: undefined } : heard;
   }
   const { seq, time, type, client_id, sender, message } = record;
   const place = {

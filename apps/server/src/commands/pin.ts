@@ -1,5 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { isOf, isPost, procedures, type PinnedMessage, type Post } from "@beseda/protocol";
+import {
+  fileOf,
+  isOf,
+  isPost,
+  procedures,
+  sayingOf,
+  type Locale,
+  type PinnedMessage,
+  type Post,
+} from "@beseda/protocol";
 import { memberRoom } from "../chat/lookup.ts";
 import { messagePointedAt } from "./message-at.ts";
 import { procedure, recordedProcedure } from "./procedure.ts";
@@ -37,19 +46,19 @@ export const pinProcedures = {
       const messages = found.flatMap(({ record }) => (isPost(record) && !record.deleted ? [record] : []));
       return messages
         .toSorted((one, other) => readable.indexOf(one.seq) - readable.indexOf(other.seq))
-        .map((message) => pinnedMessage(message, texts.get(message.seq)));
+        .map((message) => pinnedMessage(message, texts.get(message.seq), session.locale));
     }),
 };
 
-const pinnedMessage = (
-  { seq, time, client_id, name, message, action }: Post,
-  changed: string | undefined,
-): PinnedMessage => ({
-  seq,
-  time,
-  client_id,
-  name,
-  text: changed ?? message,
-  ...(action && { action }),
-  ...(changed !== undefined && { edited: true }),
-});
+const pinnedMessage = (post: Post, changed: string | undefined, locale: Locale): PinnedMessage => {
+  const { seq, time, client_id, name, message, action } = post;
+  return {
+    seq,
+    time,
+    client_id,
+    name,
+    text: sayingOf(fileOf(post), changed ?? message, locale),
+    ...(action && { action }),
+    ...(changed !== undefined && { edited: true }),
+  };
+};

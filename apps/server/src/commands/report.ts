@@ -1,8 +1,10 @@
 import {
   ChatError,
+  fileOf,
   isPrivateRoom,
   onPage,
   procedures,
+  sayingOf,
   type Person,
   type ReportListing,
 } from "@beseda/protocol";
@@ -62,7 +64,9 @@ const listing = async (
     ...report,
     ...(isKnown && { room }),
     ...(target !== undefined && { target }),
-    ...(message !== undefined && { text: message.message }),
+    ...(message !== undefined && {
+      text: sayingOf(fileOf(message), message.message, context.session.locale),
+    }),
   };
 };
 

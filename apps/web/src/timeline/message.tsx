@@ -88,7 +88,15 @@ export const Message = memo(function Message(props: MessageProps) {
         {message.reply_to !== undefined && <Answered seq={message.reply_to} {...{ answered, onGo }} />}
         <div className="message-body">
           {action && <span className="message-name">{name} </span>}
-          {deleted ? <em className="deleted">{texts.timeline.deleted}</em> : <MessageText text={text} />}
+          {deleted ? (
+            <em className="deleted">{texts.timeline.deleted}</em>
+          ) : message.file ? (
+            <span className="message-text" data-testid="message-text" dir="auto">
+              {text}
+            </span>
+          ) : (
+            <MessageText text={text} />
+          )}
           <Meta message={message} clock={clock} isPinned={isPinned} />
         </div>
         <Reactions message={message} actions={actions} />

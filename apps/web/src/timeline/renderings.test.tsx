@@ -1,5 +1,5 @@
 import { isLaidOver } from "@beseda/client";
-import { itemOf } from "@beseda/client/testing";
+import { inWords, itemOf } from "@beseda/client/testing";
 import { noticeOf } from "@beseda/protocol";
 import { renderingsOf } from "@beseda/protocol/testing";
 import { renderToStaticMarkup } from "react-dom/server";
@@ -32,7 +32,8 @@ const readable = (html: string): string =>
 
 test("[TXT-9] each type of record is on the page as a person has read it and found it good", async () => {
   const shown = await renderingsOf((record, locale) => {
-    const item = itemOf(record, { client_id: "Client_1", name: "Вера" });
+    const arrived = itemOf(record, { client_id: "Client_1", name: "Вера" });
+    const item = arrived && inWords(arrived, locale);
     if (item !== undefined && isLaidOver(item) && noticeOf(record, locale) !== undefined)
       return "(at its message)";
     const rows = rowsOf({ items: item === undefined ? [] : [item], hasOlder: false });

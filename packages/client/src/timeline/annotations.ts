@@ -152,7 +152,7 @@ export const annotated = (
   const { seq } = message;
   if (seq === 0) return message;
   if (message.deleted || deleted.has(seq)) {
-    const { edited: _, reactions: __, mentionsMe: ___, ...rest } = message;
+    const { edited: _, reactions: __, mentionsMe: ___, file: ____, ...rest } = message;
     return { ...rest, text: "", deleted: true };
   }
   const edit = edits.get(seq);

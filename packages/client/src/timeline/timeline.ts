@@ -1,4 +1,13 @@
-import { isImported, isPost, isShown, shownTimeOf, type AnyRecord, type Locale } from "@beseda/protocol";
+import {
+  fileOf,
+  isImported,
+  isPost,
+  isShown,
+  sayingOf,
+  shownTimeOf,
+  type AnyRecord,
+  type Locale,
+} from "@beseda/protocol";
 import type { DeliveryState, TimelineItem, TimelineMessage } from "../chat-client.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
 import { wordsOf } from "../reason.ts";
@@ -19,6 +28,7 @@ export const itemOf = (record: AnyRecord, viewer: Viewer | undefined): TimelineI
   if (!isShown(record)) return undefined;
   if (!isPost(record)) return { kind: "notice", key: `#${seq}`, seq, time, record };
   const own = record.client_id === viewer?.client_id;
+  const file = fileOf(record);
   return {
     kind: "message",
     key: own ? record.id : `#${seq}`,
@@ -30,6 +40,7 @@ export const itemOf = (record: AnyRecord, viewer: Viewer | undefined): TimelineI
     own,
     action: record.action ?? false,
     ...(record.deleted && { deleted: true }),
+    ...(file && { file }),
     ...(isImported(record) && { imported: true }),
     ...(record.edited && { edited: seq }),
     ...(record.reply_to !== undefined && { reply_to: record.reply_to }),
@@ -37,6 +48,13 @@ export const itemOf = (record: AnyRecord, viewer: Viewer | undefined): TimelineI
     ...(own && { delivery: { state: "acknowledged", seq } as const }),
   };
 };
+
+export const isFile = (item: TimelineItem): item is TimelineMessage =>
+  item.kind === "message" && item.file !== undefined;
+
+/** Returns an item in the words of a language: of a file its name and size. */
+export const inWords = (item: TimelineItem, locale: Locale): TimelineItem =>
+  isFile(item) ? { ...item, text: sayingOf(item.file, item.text, locale) } : item;
 
 /** An own message as it looks to a viewer who has become another client: it keeps its key. */
 export const disownedBy = (item: TimelineItem, viewer: Viewer | undefined): TimelineItem => {

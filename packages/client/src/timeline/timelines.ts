@@ -1,10 +1,18 @@
 import type { Locale } from "@beseda/protocol";
-import type { RoomTimeline, TimelineMessage } from "../chat-client.ts";
+import type { RoomTimeline, TimelineItem, TimelineMessage } from "../chat-client.ts";
 import type { Cut, RoomRecord } from "../feed/chain.ts";
 import type { OutboxEntry } from "../outbox/entry.ts";
 import { laidOver, type PageNotes } from "./annotations.ts";
 import { appended, noRecords, prepended, trimmed, type Arrived, type RoomRecords } from "./room-records.ts";
-import { composeTimeline, disownedBy, itemOf, pendingItemOf, type Viewer } from "./timeline.ts";
+import {
+  composeTimeline,
+  disownedBy,
+  inWords,
+  isFile,
+  itemOf,
+  pendingItemOf,
+  type Viewer,
+} from "./timeline.ts";
 
 export interface TimelinesParts {
   readonly viewer: () => Viewer | undefined;
@@ -23,6 +31,8 @@ export class Timelines {
   readonly #loadingOlder = new Set<string>();
   readonly #stale = new Set<string>();
   #pendingItems = new WeakMap<OutboxEntry, TimelineMessage>();
+  /** Files in words, by what they were before. */
+  #filesInWords = new WeakMap<TimelineItem, TimelineItem>();
   #shown: ReadonlyMap<string, RoomTimeline> = new Map();
 
   constructor(parts: TimelinesParts) {
@@ -93,8 +103,9 @@ export class Timelines {
     this.reword();
   }
 
-  /** Says in another language why messages have failed. */
+  /** Says in another language why messages have failed, and what files are. */
   reword(): void {
+    this.#filesInWords = new WeakMap();
     this.#pendingItems = new WeakMap();
     for (const room of this.#shown.keys()) this.#stale.add(room);
   }
@@ -123,7 +134,7 @@ export class Timelines {
     if (!records && pending.length === 0) return undefined;
     return {
       items: composeTimeline(
-        records?.items ?? [],
+        this.#inWords(records?.items ?? []),
         pending,
         (key) => this.#ownKeys.get(room)?.has(key) ?? false,
       ),
@@ -141,6 +152,19 @@ export class Timelines {
     this.#ownKeys.set(room, arrived);
     for (const item of items) if (item.kind === "message" && item.own) arrived.add(item.key);
     return { items, records: records.map(({ record }) => record), me: viewer?.client_id };
+  }
+
+  /** The same items, where none is a file. */
+  #inWords(items: readonly TimelineItem[]): readonly TimelineItem[] {
+    return items.some(isFile) ? items.map((item) => (isFile(item) ? this.#fileInWords(item) : item)) : items;
+  }
+
+  #fileInWords(item: TimelineMessage): TimelineItem {
+    const known = this.#filesInWords.get(item);
+    if (known) return known;
+    const told = inWords(item, this.#parts.locale());
+    this.#filesInWords.set(item, told);
+    return told;
   }
 
   #pendingItemOf(entry: OutboxEntry): TimelineMessage {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { limitsSchema } from "../limits.ts";
 import { localeSchema } from "../locale.ts";
 import { seqSchema } from "../ids.ts";
+import { fileSchema } from "../record.ts";
 
 /** Fields of every object that is sent to a program that speaks JSON lines (PRG-9). */
 const everyLine = {
@@ -57,6 +58,8 @@ export const jsonLineSchema = z.discriminatedUnion("type", [
     private: z.literal(true).optional(),
     /** `seq` of the message that this one answers. */
     reply_to: seqSchema.optional(),
+    /** It is a file: `message` is its name and size, then what was written with it. */
+    file: fileSchema.optional(),
     /** The message was said elsewhere, and imported; `said_at` is when, if that is known. */
     imported: z.literal(true).optional(),
     said_at: z.string().optional(),

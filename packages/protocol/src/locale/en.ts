@@ -61,6 +61,7 @@ export const en = {
     reported: (name: string, by: string) => `${by} reports ${name} to the moderators`,
     resolved: (name: string, by: string) => `${by} has dealt with a report about ${name}`,
     deleted: (name: string) => `A message was deleted by ${name}`,
+    file: (name: string, size: string) => `file ${name} (${size})`,
     editedMark: () => "(edited)",
     importedMark: () => "(imported)",
     redacted: () => "The text of a message was removed from the log",

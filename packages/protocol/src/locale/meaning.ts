@@ -37,6 +37,7 @@ const noticesIn = (locale: Locale): Texts["notices"] => textsOf(locale).notices;
  */
 export const meanings: { readonly [Type in RecordType]: Meaning<Type> } = {
   message: { told: "as said", hasOwnWords: true },
+  file: { told: "as said", hasOwnWords: true },
   "server-started": { told: (_, locale) => textsOf(locale).serverStarted(), hasOwnWords: false },
   "server-stopped": { told: (_, locale) => textsOf(locale).serverStopped(), hasOwnWords: false },
   "port-checked": { told: () => portIsChecked, hasOwnWords: false },

@@ -70,6 +70,7 @@ export const ru: Texts = {
     reported: (name, by) => `${by} жалуется модераторам, о ком: ${name}`,
     resolved: (name, by) => `${by} закрывает жалобу: ${name}`,
     deleted: (name) => `${name} удаляет сообщение`,
+    file: (name, size) => `файл ${name} (${size})`,
     editedMark: () => "(изменено)",
     importedMark: () => "(импортировано)",
     redacted: () => "Текст сообщения удалён из журнала",

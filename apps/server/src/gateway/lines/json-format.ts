@@ -2,6 +2,7 @@ import {
   type AnyRecord,
   cleanLine,
   cleanLines,
+  fileOf,
   gatewayTextsOf,
   isDirectRoom,
   isImported,
@@ -15,6 +16,7 @@ import {
   type Post,
   type RecordOf,
   roomOf,
+  sayingOf,
   serverId,
   textsOf,
 } from "@beseda/protocol";
@@ -164,12 +166,13 @@ export class JsonRecords {
   }
 }
 
-const messageLine = (record: Post, { isHistory, isHit, isOwn }: Seen): JsonLine => {
+const messageLine = (record: Post, { locale, isHistory, isHit, isOwn }: Seen): JsonLine => {
   const { message, name, client_id, room, seq, time, said_at, action, reply_to, edited, deleted } = record;
+  const file = fileOf(record);
   return {
     type: "message",
     name: nameOnLine(name),
-    message: clean(message),
+    message: clean(sayingOf(file, message, locale)),
     client_id: cleanLine(client_id),
     room: cleanLine(room),
     seq,
@@ -180,6 +183,7 @@ const messageLine = (record: Post, { isHistory, isHit, isOwn }: Seen): JsonLine 
     ...(isHit && { hit: true }),
     ...(isDirectRoom(room) && { private: true }),
     ...(reply_to !== undefined && { reply_to }),
+    ...(file && { file: { ...file, name: cleanLine(file.name) } }),
     ...(isImported(record) && { imported: true }),
     ...(said_at !== undefined && { said_at }),
     ...(edited && { edited }),

@@ -1,11 +1,13 @@
 import {
   cleanLine,
   cleanLines,
+  fileOf,
   isImported,
   isPost,
   nameOnLine,
   noticeOf,
   replyMark,
+  sayingOf,
   shownTimeOf,
   textsOf,
   type AnyRecord,
@@ -47,7 +49,7 @@ export class RecordLines {
 }
 
 const make = (record: AnyRecord, { locale, label, isNumbered, isHit }: Look): readonly string[] => {
-  const said = sayingOf(record, locale);
+  const said = wordsOf(record, locale);
   if (said === undefined) return [];
   const [first = "", ...more] = cleanLines(said.text);
   const before = label === "" ? "" : `${cleanLine(label)} `;
@@ -60,7 +62,7 @@ const make = (record: AnyRecord, { locale, label, isNumbered, isHit }: Look): re
   ];
 };
 
-const sayingOf = (
+const wordsOf = (
   record: AnyRecord,
   locale: Locale,
 ): { readonly head: string; readonly text: string } | undefined => {
@@ -74,5 +76,8 @@ const sayingOf = (
   const { editedMark, importedMark } = textsOf(locale).notices;
   const marks = `${record.edited ? ` ${editedMark()}` : ""}${isImported(record) ? ` ${importedMark()}` : ""}`;
   const head = record.action ? `* ${name} ` : `${name}: `;
-  return { head: `${head}${replyMark(record.reply_to)}`, text: `${record.message}${marks}` };
+  return {
+    head: `${head}${replyMark(record.reply_to)}`,
+    text: `${sayingOf(fileOf(record), record.message, locale)}${marks}`,
+  };
 };
