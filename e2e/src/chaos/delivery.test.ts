@@ -35,7 +35,7 @@ describe("delivery under faults", () => {
     const result = await livingChaos({
       seed: 7,
       people: 8,
-      acts: 250,
+      acts: 300,
       faults: 60,
       kills: 2,
       fanout: "hub",

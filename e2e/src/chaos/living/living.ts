@@ -55,6 +55,7 @@ class LivingChaos {
     const pins = await this.#contentJudge((judge) => judgePins(judge, new NaiveFolder(stage.log), stage.sdk));
     const marks = await this.#mark();
     await stage.restart("SIGTERM");
+    for (let newcomers = 0; newcomers < 2; newcomers += 1) await stage.enterLast();
     this.#tell("everybody looks at everything");
     // What is on its way still comes: nothing may be missing after that.
     const judge = await this.#contentJudge((looking) => this.#look(looking, marks));
@@ -69,7 +70,7 @@ class LivingChaos {
       const share = (done + 1) / acts;
       this.#comeLate(share);
       if (done === Math.floor(acts / 3)) this.#pinAll();
-      if (done === Math.floor(acts / 2)) this.#crowd();
+      if (done === Math.floor(acts / 4)) this.#crowd();
       if (this.#random.below(6) === 0) this.#random.pick(lines).type();
       this.#act(this.#random.pick(this.#stage.people));
       while (this.#stage.struck < faults * share) await this.#stage.strike();
@@ -108,7 +109,10 @@ class LivingChaos {
   /** Everybody sets many emoji below the same messages: more than a page of history tells one by one. */
   #crowd(): void {
     const messages = this.#stage.stock[0]?.sight().messages("lobby") ?? [];
-    this.#crowded = messages.slice(-70, -65).map(({ seq }) => seq);
+    this.#crowded = messages
+      .slice(-70)
+      .slice(0, 5)
+      .map(({ seq }) => seq);
     for (const person of this.#stage.people)
       for (const seq of this.#crowded)
         for (const emoji of emojis.slice(0, 10))

@@ -75,7 +75,15 @@ export class Stage implements AsyncDisposable {
   /** Lets the next one in. */
   async enter(): Promise<void> {
     if (this.people.length % 2 === 0) await this.#enterStock();
-    else this.sdk.push(new SdkPerson(this.#proxy?.url ?? "", this.#nextName));
+    else this.#enterSdk();
+  }
+
+  /** Lets somebody in who was not there while anything was done, and reads all of it in pages. */
+  async enterLast(): Promise<void> {
+    const newcomer = this.#enterSdk();
+    await until("the newcomer", () => newcomer.hasArrived);
+    for (const room of publicRooms) newcomer.act({ kind: "join", room });
+    await newcomer.settled();
   }
 
   /** Does one fault to one connection. */
@@ -111,7 +119,13 @@ export class Stage implements AsyncDisposable {
   }
 
   get #nextName(): string {
-    return this.#names[this.people.length] ?? "";
+    return this.#names[this.people.length] ?? `Борис${this.people.length}`;
+  }
+
+  #enterSdk(): SdkPerson {
+    const person = new SdkPerson(this.#proxy?.url ?? "", this.#nextName);
+    this.sdk.push(person);
+    return person;
   }
 
   async #openPrivateRoom(founder: StockPerson): Promise<void> {
