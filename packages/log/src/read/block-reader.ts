@@ -8,8 +8,6 @@ import { storedEntry } from "./entry.ts";
 
 /** The maximum number of bytes of neighbouring blocks read together. */
 const maxReadBytes = 256 * 1024;
-/** The number of runs that are read at once: records far from one another wait for the disk together. */
-const togetherRuns = 4;
 
 /** Neighbouring blocks. */
 interface Blocks {
@@ -84,11 +82,8 @@ export class BlockReader {
    */
   async read(seqs: readonly number[]): Promise<LogEntry[]> {
     const entries: LogEntry[] = [];
-    const runs = this.#runsOf(seqs);
-    for (let start = 0; start < runs.length; start += togetherRuns) {
-      const some = runs.slice(start, start + togetherRuns);
-      for (const found of await Promise.all(some.map((run) => this.#entriesOf(run)))) entries.push(...found);
-    }
+    for (const runs of together(this.#runsOf(seqs)))
+      for (const found of await Promise.all(runs.map((run) => this.#entriesOf(run)))) entries.push(...found);
     return entries;
   }
 
@@ -180,3 +175,19 @@ export class BlockReader {
     return entries;
   }
 }
+
+/** Groups runs that are read at once: records far from one another wait for the disk together, in bounded memory. */
+const together = (runs: readonly Run[]): ReadonlyArray<readonly Run[]> => {
+  const groups: Run[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const run of runs) {
+    const size = run.end - run.first.offset;
+    bytes += size;
+    if (bytes <= maxReadBytes) groups.at(-1)?.push(run);
+    else {
+      groups.push([run]);
+      bytes = size;
+    }
+  }
+  return groups;
+};
