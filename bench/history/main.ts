@@ -1,13 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Benchmark } from "../benchmark.ts";
 import { Sender } from "../acks/sender.ts";
 import { readOptions, tell } from "../lib/options.ts";
 import { RawSocket } from "../lib/raw/raw-socket.ts";
 import { SideProcess } from "../lib/side.ts";
 import { figure, table } from "../lib/table.ts";
-import { load, residentKb } from "../lib/usage.ts";
+import { cpuMs, load, residentKb } from "../lib/usage.ts";
 import { Asker } from "./asker.ts";
 import { annotatedLog, serverOn } from "./log.ts";
 import { measure, type Row } from "./measure.ts";
@@ -31,13 +32,14 @@ export const run: Benchmark = async (args) => {
   try {
     const made = await annotatedLog(folder, records);
     await using server = await SideProcess.start(serverOn(made.file));
+    await settle(server);
     const startedKb = residentKb(server.pid);
     const askers = await Promise.all(Array.from({ length: 8 }, (_, index) => enter(server.port, index)));
     const kinds = pages({ records, hotSeq: made.hotSeq, rooms: await roomsOf(askers[0]) });
     const rows = await measured(server, { askers, kinds, count });
     for (const asker of askers) asker.close();
     const memory = { startedMb: startedKb / 1024, afterMb: residentKb(server.pid) / 1024 };
-    const isWithin = rows.every(({ p95 }) => p95 <= boundMs);
+    const isWithin = rows.every(({ p95, isAlone }) => !isAlone || p95 <= boundMs);
     const result = { bench: "history", records, boundMs, isWithin, memory, rows, load: load() };
     process.stdout.write(`${json ? JSON.stringify(result) : report(records, rows, memory)}\n`);
     if (!isWithin) process.exitCode = 1;
@@ -45,6 +47,19 @@ export const run: Benchmark = async (args) => {
     if (own["directory"] === undefined) rmSync(folder, { recursive: true });
   }
 };
+
+/** Waits until what a server does by itself after its start on a log that it has not seen is done, or two minutes. */
+const settle = async ({ pid }: SideProcess): Promise<void> => {
+  const began = performance.now();
+  for (let quiet = 0; quiet < 3 && performance.now() - began < settleMs;) {
+    const before = cpuMs(pid);
+    await sleep(1000);
+    quiet = cpuMs(pid) - before < 50 ? quiet + 1 : 0;
+  }
+  tell(`the server is at rest after ${figure((performance.now() - began) / 1000, 0)} s`);
+};
+
+const settleMs = 120_000;
 
 const enter = async (port: number, index: number): Promise<Asker> => {
   const asker = new Asker();

@@ -5,6 +5,8 @@ import type { PageKind } from "./pages.ts";
 
 export interface Row {
   readonly name: string;
+  /** Whether one person asked, who has waited for nobody else's page. */
+  readonly isAlone: boolean;
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
@@ -42,6 +44,7 @@ export const measure = async (
   const sorted = times.toSorted((one, other) => one - other);
   return {
     name,
+    isAlone: askers.length === 1,
     p50: percentile(sorted, 0.5),
     p95: percentile(sorted, 0.95),
     p99: percentile(sorted, 0.99),
