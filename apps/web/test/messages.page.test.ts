@@ -217,6 +217,29 @@ describe("what can be done with a message", () => {
     expect(opened.troubles).toEqual([]);
   });
 
+  test("[MSG-5] people are offered where an @ is typed: Tab takes the first, a press any; one goes on writing", async () => {
+    await using opened = await stage.enter();
+    const { page } = opened;
+    await page.evaluate(() =>
+      window.fake?.hear({ name: "Вера Павловна", text: "привет" }, { name: "Борис", text: "привет" }),
+    );
+    await messageOf(page, "привет").first().waitFor();
+    const composer = page.getByTestId("composer");
+    await composer.pressSequentially("чай, @");
+    const choice = page.getByRole("group", { name: "Упомянуть" });
+    expect(await choice.getByRole("button").allInnerTexts()).toEqual(["Борис", "Вера Павловна"]);
+    await page.keyboard.press("Tab");
+    expect(await composer.inputValue()).toBe("чай, @Борис ");
+    await choice.waitFor({ state: "detached" });
+    await composer.pressSequentially("и @в");
+    await choice.getByRole("button", { name: "Вера Павловна" }).click();
+    await page.keyboard.type("!");
+    expect(await composer.inputValue()).toBe('чай, @Борис и @"Вера Павловна" !');
+    await page.keyboard.press("Enter");
+    await messageOf(page, "чай, @Борис").waitFor();
+    expect(opened.troubles).toEqual([]);
+  });
+
   test("[VIEW-13] on a phone a finger that rests on a message opens all that can be done with it; Back closes it", async () => {
     await using opened = await stage.enter({ history: 8, browser: phone });
     const { page } = opened;

@@ -9,6 +9,7 @@ import type { Drafts } from "./draft.ts";
 import { Held } from "./held.tsx";
 import { Hint } from "./hint.tsx";
 import { intentOf, type Said, type Told } from "./intent.ts";
+import { MentionChoice } from "./mention-choice.tsx";
 import { pressing } from "./pressing.ts";
 import { sayingsOf } from "./parts.ts";
 import { roomForText } from "./room-for-text.ts";
@@ -16,6 +17,7 @@ import { suggestionsFor } from "./suggestions.ts";
 import { SecretForm } from "./secret-form.tsx";
 import { useDraft, type Begun } from "./use-draft.ts";
 import { useFieldFocus } from "./use-field-focus.ts";
+import { useMention } from "./use-mention.ts";
 import { useSubmission } from "./use-submission.ts";
 import { WritingField } from "./writing-field.tsx";
 
@@ -62,6 +64,7 @@ export const Composer = (props: ComposerProps) => {
   const { change, carryOut, close } = submission;
   useEscape(close);
   const hintId = useId();
+  const mention = useMention({ text, field, known: props.known, onChange: change });
   const intent = () => aimedAt(aim, text, intentOf(text, locale));
   const leaveAim = () => {
     draft.leaveAim();
@@ -79,10 +82,7 @@ export const Composer = (props: ComposerProps) => {
 
   const hint = (
     <Hint
-      id={hintId}
-      told={answer}
-      space={space}
-      suggestions={suggestions}
+      {...{ id: hintId, told: answer, space, suggestions }}
       parts={parts.length}
       onClose={close}
       onSendParts={() => carryOut(intent())}
@@ -115,15 +115,17 @@ export const Composer = (props: ComposerProps) => {
       {hint}
       <Held messages={held} />
       {aim !== undefined && <AimBar aim={aim} message={props.messageAt(aim.seq)} onLeave={leaveAim} />}
+      <MentionChoice names={mention.names} onChoose={mention.choose} />
       <WritingField
         {...{ field, text, place, hintId, disabled, sendable }}
-        onChange={change}
+        {...{ onChange: change, onCaret: mention.onCaret }}
         onPress={pressing({
           text,
           known: props.known,
           submission,
           submit,
           isTold: answer !== undefined,
+          onMention: mention.chooseFirst,
           onEditLast: aim === undefined ? () => editLast(props) : undefined,
           onLeaveAim: aim === undefined ? undefined : leaveAim,
         })}

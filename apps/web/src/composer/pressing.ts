@@ -12,6 +12,8 @@ interface Pressing {
   readonly submit: () => void;
   /** Whether an answer is shown. */
   readonly isTold: boolean;
+  /** Chooses the first of the names that are offered. */
+  readonly onMention: (() => void) | undefined;
   /** Begins to change the person's last message; returns whether there is one. */
   readonly onEditLast: (() => boolean) | undefined;
   /** Gives up the message that is being answered or changed. */
@@ -23,11 +25,16 @@ const shownCommands = Object.fromEntries(carriedOut.map((name) => [name, command
 
 /** Returns the key handler of the field. */
 export const pressing =
-  ({ text, known, submission, submit, isTold, onEditLast, onLeaveAim }: Pressing) =>
+  ({ text, known, submission, submit, isTold, onMention, onEditLast, onLeaveAim }: Pressing) =>
   (event: KeyboardEvent): void => {
     const meaning = meaningOf(event.nativeEvent, !isTouchScreen());
     switch (meaning) {
       case "complete": {
+        if (onMention) {
+          event.preventDefault();
+          onMention();
+          return;
+        }
         // Tab completes the command that was begun; without one, it goes to the next control as anywhere.
         const [completed] = completeCommand(text, known(), shownCommands);
         if (completed === undefined || completed === text) return;

@@ -14,6 +14,8 @@ export interface WritingFieldProps {
   readonly disabled: boolean;
   readonly sendable: boolean;
   readonly onChange: (value: string) => void;
+  /** Called with the caret's place when it has moved. */
+  readonly onCaret: (caret: number) => void;
   readonly onPress: (event: KeyboardEvent) => void;
 }
 
@@ -25,7 +27,7 @@ const mostRows = 8;
 
 /** The field, and the button that sends. */
 export const WritingField = (props: WritingFieldProps) => {
-  const { field, text, place, hintId, disabled, sendable, onChange, onPress } = props;
+  const { field, text, place, hintId, disabled, sendable, onChange, onCaret, onPress } = props;
   const texts = useUiTexts().composer;
   return (
     <div
@@ -48,7 +50,11 @@ export const WritingField = (props: WritingFieldProps) => {
         spellCheck={!isPrivy(text)}
         disabled={disabled}
         value={text}
-        onChange={(event) => onChange(event.target.value)}
+        onChange={({ target }) => {
+          onChange(target.value);
+          onCaret(target.selectionStart);
+        }}
+        onSelect={({ currentTarget }) => onCaret(currentTarget.selectionStart)}
         onKeyDown={onPress}
       />
       <button

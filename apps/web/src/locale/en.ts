@@ -168,6 +168,7 @@ export const en = {
     placeholder: (place: string) => `Write to ${place}`,
     answering: (name: string) => `Reply to ${name}`,
     editing: "Editing a message",
+    mention: "Mention",
     leaveReply: "Do not reply",
     leaveEdit: "Leave it as it was",
     closeHint: "Close",

@@ -185,6 +185,7 @@ export const ru: UiTexts = {
     placeholder: (place) => (place.startsWith("@") ? `Написать: ${place}` : `Написать в ${place}`),
     answering: (name) => `Ответ: ${name}`,
     editing: "Изменение сообщения",
+    mention: "Упомянуть",
     leaveReply: "Не отвечать",
     leaveEdit: "Оставить как было",
     closeHint: "Закрыть",
