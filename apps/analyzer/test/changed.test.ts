@@ -320,3 +320,58 @@ test("[LOG-20] an imported message counts once, at the time at which it was said
   const threads = { threads: 2, parallelBytes: 0, partBytes: 300 };
   expect(withoutInput(await reportOn([file], threads))).toEqual(withoutInput(report));
 });
+
+const sent = (seq: number, [size, type]: readonly [number, string], more: LogRecord = {}): LogRecord =>
+  record("file", "anna", {
+    seq,
+    id: `f${seq}`,
+    file: { name: "тайна.pdf", size, type, sha256: "0".repeat(64) },
+    sender: "client",
+    ...more,
+  });
+
+test("[ANL-10] files are counted by type, by who sends them and by size, but for deleted ones", async () => {
+  await using folder = await TestFolder.make();
+  const log = [
+    said(1, "anna", "Привет"),
+    sent(2, [1000, "image/png"]),
+    sent(3, [3000, "application/pdf"], vera),
+    sent(4, [9000, "image/png"]),
+    record("deleted", "anna", { seq: 5, target: 4, by: "Client_1", by_name: "Анна" }),
+    record("deleted", "anna", { seq: 6, target: 1, by: "Client_1", by_name: "Анна" }),
+    sent(7, [500, "image/png"]),
+  ];
+  const file = await folder.write(asLines(log));
+  const report = await reportOn([file]);
+  expect(report.files).toEqual({
+    count: 3,
+    bytes: 4500,
+    deleted: 1,
+    types: [
+      { media_type: "application/pdf", count: 1, bytes: 3000 },
+      { media_type: "image/png", count: 2, bytes: 1500 },
+    ],
+    people: [
+      { client_id: "Client_3", name: "Вера", count: 1, bytes: 3000 },
+      { client_id: "Client_1", name: "Анна", count: 2, bytes: 1500 },
+    ],
+    largest: [
+      { seq: 3, room: "lobby", ...vera, media_type: "application/pdf", bytes: 3000 },
+      { seq: 2, room: "lobby", client_id: "Client_1", name: "Анна", media_type: "image/png", bytes: 1000 },
+      { seq: 7, room: "lobby", client_id: "Client_1", name: "Анна", media_type: "image/png", bytes: 500 },
+    ],
+  });
+  expect(report.overview?.messages).toBe(1);
+  expect(report.quality?.unknown_types).toBe(0);
+  const threads = { threads: 2, parallelBytes: 0, partBytes: 300 };
+  expect((await reportOn([file], threads)).files).toEqual(report.files);
+  const titles = { ru: "Кто присылает файлы", en: "Who sends files" } as const;
+  for (const lang of ["ru", "en"] as const) {
+    for (const format of ["text", "markdown", "html"]) {
+      const { stdout } = await run([file, "--report", "files", "--format", format, "--lang", lang]);
+      expect(stdout).toContain(titles[lang]);
+      expect(stdout).toContain("image/png");
+      expect(stdout).not.toContain("тайна");
+    }
+  }
+});

@@ -14,10 +14,12 @@ import {
   growthReportSchema,
   roomsReportSchema,
 } from "./report/people.ts";
+import { filesReportSchema } from "./report/files.ts";
 import { reactionsReportSchema } from "./report/reactions.ts";
 import { connectionsReportSchema, disconnectsReportSchema, sessionsReportSchema } from "./report/sessions.ts";
 
 export type * from "./report/activity.ts";
+export type * from "./report/files.ts";
 export type * from "./report/input.ts";
 export type * from "./report/people.ts";
 export type * from "./report/reactions.ts";
@@ -40,6 +42,7 @@ export const sectionsSchema = z.object({
   conversations: conversationsReportSchema,
   words: wordsReportSchema,
   reactions: reactionsReportSchema,
+  files: filesReportSchema,
   growth: growthReportSchema,
   compare: compareReportSchema,
   connections: connectionsReportSchema,

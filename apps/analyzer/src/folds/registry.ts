@@ -12,6 +12,7 @@ import { growth } from "./growth.ts";
 import { online } from "./online.ts";
 import { overview } from "./overview.ts";
 import { quality } from "./quality.ts";
+import { files } from "./files.ts";
 import { reactions } from "./reactions.ts";
 import { rooms } from "./rooms.ts";
 import { safety } from "./safety.ts";
@@ -62,6 +63,7 @@ const starters: Starters = {
   conversations: (saved) => start(conversations, saved),
   words: (saved) => start(words, saved),
   reactions: (saved) => start(reactions, saved),
+  files: (saved) => start(files, saved),
   growth: (saved) => start(growth, saved),
   compare: (saved) => start(compare, saved),
   connections: (saved) => start(connections, saved),

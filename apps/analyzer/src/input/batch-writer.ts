@@ -1,5 +1,5 @@
 import { judge, type Filter, type FilterVerdict } from "../filters/filter.ts";
-import type { Batch, Import } from "./batch.ts";
+import type { Batch, Import, SentFile } from "./batch.ts";
 import { isChangeType, type Change } from "./change.ts";
 import { batchRows, clearRows, newColumns, flag, none, type Columns } from "./columns.ts";
 import { Interner } from "./interner.ts";
@@ -46,6 +46,7 @@ export class BatchWriter {
   #mentions: Array<{ row: number; name: string }> = [];
   #changes: Change[] = [];
   #imports: Import[] = [];
+  #files: SentFile[] = [];
 
   constructor(options: BatchWriterOptions) {
     this.#options = options;
@@ -60,6 +61,12 @@ export class BatchWriter {
   /** Notes where the begun row was imported from. */
   noteImport({ from, id }: { readonly from?: unknown; readonly id?: unknown }): void {
     if (typeof from === "string" && typeof id === "string") this.#imports.push({ row: this.row, from, id });
+  }
+
+  /** Notes the file that the begun row is about. */
+  noteFile({ type, size }: { readonly type?: unknown; readonly size?: unknown }): void {
+    if (typeof type !== "string" || typeof size !== "number" || !(size >= 0)) return;
+    if (Number.isSafeInteger(size)) this.#files.push({ row: this.row, mediaType: type, size });
   }
 
   /** Takes the row that was filled. */
@@ -89,6 +96,7 @@ export class BatchWriter {
   }
 
   #drop(): void {
+    if (this.#files.at(-1)?.row === this.row) this.#files.pop();
     if (this.#imports.at(-1)?.row === this.row) this.#imports.pop();
     this.begin();
     this.relieve();
@@ -101,6 +109,7 @@ export class BatchWriter {
       columns,
       strings: interner.strings(),
       imports: this.#imports,
+      files: this.#files,
       changes: this.#changes,
       mentions: this.#mentions,
     });
@@ -112,6 +121,7 @@ export class BatchWriter {
     this.#mentions = [];
     this.#changes = [];
     this.#imports = [];
+    this.#files = [];
   }
 
   #noteChange(): void {

@@ -16,6 +16,14 @@ export interface Import {
   readonly id: string;
 }
 
+/** A file that a row of a batch is about. */
+export interface SentFile {
+  readonly row: number;
+  readonly mediaType: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
 /** A run of records of a log, by columns, as it goes from the reader to the folds. */
 export interface Batch {
   readonly rows: number;
@@ -24,6 +32,7 @@ export interface Batch {
   readonly strings: Strings;
   /** Messages that were imported: by the program and their id there. */
   readonly imports: readonly Import[];
+  readonly files: readonly SentFile[];
   /** What records do to the texts of messages, also records that are not asked for. */
   readonly changes: readonly Change[];
   /** People that are named in messages, by `@`. */

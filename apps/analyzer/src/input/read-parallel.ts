@@ -168,9 +168,9 @@ export class ParallelReader implements AsyncDisposable {
 
   #take({ part, scanner }: Answer, isLast: boolean): void {
     for (const batch of part.batches) {
-      const { rows, buffer, imports, changes, mentions } = batch;
+      const { rows, buffer, imports, files, changes, mentions } = batch;
       const strings = scanner.strings(batch);
-      this.#sink.batch({ rows, columns: columnsOver(buffer), strings, imports, changes, mentions });
+      this.#sink.batch({ rows, columns: columnsOver(buffer), strings, imports, files, changes, mentions });
       this.#buffers.push(buffer);
     }
     for (const { place, reason } of part.damage) {

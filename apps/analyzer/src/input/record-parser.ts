@@ -58,12 +58,13 @@ export class RecordParser {
     const found = dialect ? translated(value, dialect, this.#options) : ownRecord(value, this.#options);
     if (typeof found === "string") return found;
     this.#writer.begin();
-    const { said_at: saidAt, imported } = found.fields;
+    const { said_at: saidAt, imported, type, file } = found.fields;
     const said = saidAt === undefined ? Number.NaN : parseTime(saidAt, this.#options);
     const isImported = !Number.isNaN(said);
     this.#fill(found.fields, isImported ? said : found.time);
     const { columns, row } = this.#writer;
     if (isImported) columns.flags[row] = (columns.flags[row] ?? 0) | flag.imported;
+    if (type === "file" && isObject(file)) this.#writer.noteFile(file);
     if (isObject(imported)) this.#writer.noteImport(imported);
     const bytes = Buffer.from(String(found.fields["message"]));
     this.#writer.commit(kindOf(found.fields["type"]), { bytes, start: 0, end: bytes.length });

@@ -1,6 +1,6 @@
 import type { Filter } from "../filters/filter.ts";
 import type { Phrases } from "./batch-writer.ts";
-import type { Import } from "./batch.ts";
+import type { Import, SentFile } from "./batch.ts";
 import type { Change } from "./change.ts";
 import type { DamageReason, FilePosition } from "./damage.ts";
 import type { TextCounts } from "./text/text-scanner.ts";
@@ -32,6 +32,7 @@ export interface SentBatch {
   readonly added: readonly string[];
   readonly edition: number;
   readonly imports: readonly Import[];
+  readonly files: readonly SentFile[];
   readonly changes: readonly Change[];
   readonly mentions: ReadonlyArray<{ readonly row: number; readonly name: string }>;
 }

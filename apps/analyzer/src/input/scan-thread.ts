@@ -41,12 +41,12 @@ class ScanThread {
     return this.#take(order.index, part === undefined || this.#scanner.isOpen);
   }
 
-  #keep({ rows, columns, strings, imports, changes, mentions }: Batch): Columns {
+  #keep({ rows, columns, strings, imports, files, changes, mentions }: Batch): Columns {
     const { texts, edition } = strings;
     const added = texts.slice(edition === this.#edition ? this.#sent : 0);
     this.#edition = edition;
     this.#sent = texts.length;
-    this.#batches.push({ rows, buffer: columns.buffer, added, edition, imports, changes, mentions });
+    this.#batches.push({ rows, buffer: columns.buffer, added, edition, imports, files, changes, mentions });
     const buffer = this.#buffers.pop();
     if (!buffer) return newColumns();
     const next = columnsOver(buffer);

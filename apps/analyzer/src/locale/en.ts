@@ -130,6 +130,7 @@ export const en = {
     conversations: "Conversations",
     words: "Words",
     reactions: "Reactions",
+    files: "Files",
     growth: "Growth",
     compare: "Comparison",
     connections: "Connections",

@@ -103,6 +103,7 @@ export const ru: Texts = {
     conversations: "Беседы",
     words: "Слова",
     reactions: "Реакции",
+    files: "Файлы",
     growth: "Рост",
     compare: "Сравнение",
     connections: "Подключения",

@@ -66,13 +66,16 @@ export class RowReader {
   }
 
   /** Calls `visit` with each row of a batch that is asked for. */
-  read({ columns, rows, strings, imports, mentions }: Batch, visit: (row: Row) => void): void {
+  read({ columns, rows, strings, imports, files, mentions }: Batch, visit: (row: Row) => void): void {
     this.#begin(strings);
     if (imports.length > 0) markRepeated(this.#reading.imported, imports, columns);
     const row = this.#row;
     let mention = 0;
+    let file = 0;
     for (let index = 0; index < rows; index += 1) {
       this.#fill(columns, index);
+      row.file = files[file]?.row === index ? files[file] : undefined;
+      if (row.file) file += 1;
       mention = this.#mention(mentions, mention, index);
       if ((row.flags & flag.early) !== 0) continue;
       notePresence(this.#reading.presences, row);

@@ -1,3 +1,4 @@
+import type { SentFile } from "../input/batch.ts";
 import type { SessionSpan, SessionSpans } from "./session-span.ts";
 
 /** No client, room, code … */
@@ -44,6 +45,8 @@ export interface Row {
   reason: string;
   /** `seq` of the message that this record points at: that it answers, changes, reacts to; 0 for none. */
   target: number;
+  /** The file that a `file` row is about. */
+  file: SentFile | undefined;
   /** The emoji of a `reacted` row. */
   reaction: string;
   // The fields that follow apply only to rows that `isSaid`.
@@ -84,6 +87,7 @@ export const emptyRow = (stays: SessionSpans): Row => ({
   reason: "",
   target: 0,
   reaction: "",
+  file: undefined,
   words: 0,
   characters: 0,
   emoji: 0,

@@ -8,6 +8,7 @@ import { disconnectTables } from "./disconnects.ts";
 import { compareTables, growthTables } from "./growth.ts";
 import { connectionTables, damageTables, qualityTables, safetyTables } from "./health.ts";
 import { overviewTables, typeTables } from "./overview.ts";
+import { fileTables } from "./files.ts";
 import { reactionTables } from "./reactions.ts";
 import { sessionTables } from "./sessions.ts";
 import { conversationTables, wordTables } from "./talk.ts";
@@ -31,6 +32,7 @@ export const sectionsOf = (report: Report, texts: Texts, writer: Writer): Sectio
     ["conversations", report.conversations ? conversationTables(report.conversations, texts) : []],
     ["words", report.words ? wordTables(report.words, texts) : []],
     ["reactions", report.reactions ? reactionTables(report.reactions, texts) : []],
+    ["files", report.files ? fileTables(report.files, texts) : []],
     ["growth", report.growth ? growthTables(report.growth, texts) : []],
     [
       "compare",

@@ -43,6 +43,8 @@ export const charts: Partial<Record<TableKey, Chart>> = {
   "top-words": bars(0, 1),
   "top-emoji": bars(0, 1),
   domains: bars(0, 1),
+  "file-types": bars(0, 2),
+  "file-people": bars(1, 3),
   "reaction-emoji": bars(0, 1),
   "reactions-given": bars(1, 2),
   "reactions-received": bars(1, 2),
