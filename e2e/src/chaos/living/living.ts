@@ -99,11 +99,14 @@ class LivingChaos {
       this.#random.pick(this.#stage.people).act({ kind: "older", room: "lobby" });
   }
 
-  /** The owner pins as many messages as a room takes, and more. */
+  /** The owner pins as many messages as a room takes, and more; takes some away, and pins them once more. */
   #pinAll(): void {
     const [owner] = this.#stage.stock;
-    for (const { seq } of owner?.sight().messages("lobby").slice(-60) ?? [])
-      owner?.act({ kind: "pin", room: "lobby", seq });
+    const seqs = (owner?.sight().messages("lobby").slice(-60) ?? []).map(({ seq }) => seq);
+    const some = seqs.slice(0, 9);
+    for (const seq of seqs) owner?.act({ kind: "pin", room: "lobby", seq });
+    for (const seq of some) owner?.act({ kind: "unpin", room: "lobby", seq });
+    for (const seq of some.slice(3)) owner?.act({ kind: "pin", room: "lobby", seq });
   }
 
   /** Everybody sets many emoji below the same messages: more than a page of history tells one by one. */
