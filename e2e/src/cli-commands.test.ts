@@ -90,6 +90,7 @@ describe("the terminal client and the real server", () => {
     await asks(`/pin ${number}`, /Аня закрепляет сообщение/u);
     await asks("/pins", /#\d+[^]*не забуду/u);
     await asks("/search yt pf,ele", /1 сообщение по запросу «не забуду»/u);
+    await asks("/read", /непрочитанного нет/u);
     await asks("/pin off", /Аня открепляет все сообщения/u);
     await asks(`/pin ${number}`, /Аня закрепляет сообщение/u);
     await asks(`/unpin ${number}`, /Аня открепляет сообщение #/u);
