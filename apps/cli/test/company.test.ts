@@ -44,7 +44,7 @@ describe("commands in a conversation", () => {
     await expect.poll(() => notes().at(-1)).toBe("Здесь вам этого нельзя.");
   });
 
-  test.each(["/history", "/since 1", "/echo off", "/lang en"])(
+  test.each(["/since 1", "/echo off", "/lang en"])(
     "[TXT-5] %s is of no use, which is one sentence",
     (typed) => {
       const { client, conversation, notes } = begin();

@@ -1,4 +1,4 @@
-import { isOf, jsonLineSchema, nameOnLine, type AnyRecord } from "@beseda/protocol";
+import { isPost, jsonLineSchema, nameOnLine, shownTimeOf, type AnyRecord } from "@beseda/protocol";
 import { forbiddenIn, hostileRecords, hostileTexts } from "@beseda/protocol/testing";
 import { expect, test } from "vitest";
 import { clockTime } from "../../src/gateway/lines/clock-time.ts";
@@ -9,9 +9,11 @@ const label = `#${hostileTexts.at(-1)}`;
 
 /** Returns the beginning of a record's first line: only its author can cause such a line. */
 const headOf = (record: AnyRecord): string => {
-  const at = `[${clockTime(record.time)}] `;
-  if (!isOf(record, "message")) return `${at}*** `;
-  return record.action ? `${at}* ${nameOnLine(record.name)} ` : `${at}${nameOnLine(record.name)}: `;
+  const at = `[${clockTime(shownTimeOf(record))}] `;
+  if (!isPost(record)) return `${at}*** `;
+  return "action" in record && record.action
+    ? `${at}* ${nameOnLine(record.name)} `
+    : `${at}${nameOnLine(record.name)}: `;
 };
 
 test.each(["ru", "en"] as const)(
@@ -45,8 +47,7 @@ test("[TXT-7] [PRG-9] whatever is in a record, its object is one clean line, and
       shown += 1;
       const { name, message } = jsonLineSchema.parse(JSON.parse(line));
       const isClean = [line, name, ...message.split("\n")].every((text) => forbiddenIn(text) === undefined);
-      if (!isClean || name !== (isOf(record, "message") ? nameOnLine(record.name) : "server"))
-        faults.push(line);
+      if (!isClean || name !== (isPost(record) ? nameOnLine(record.name) : "server")) faults.push(line);
     }
   }
   expect(shown).toBeGreaterThan(500);

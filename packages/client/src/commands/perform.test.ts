@@ -53,6 +53,7 @@ const setUp = async () => {
     "message.pins": [],
     "message.versions": [{ seq: 7, time: "2026-11-21T10:00:00.000Z", text: "Привет" }],
     "read.set": { seq: 120, version: 1, unread: 0 },
+    "search.messages": { hits: [] },
     "server.time": { time: "2026-11-21T10:00:00.000Z" },
     "account.sessions": [],
     "people.block": { client_id: "Client_2", name: "Борис" },
