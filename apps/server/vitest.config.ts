@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     reporters,
     outputFile,
+    // Its tests wait more than they compute, and the other packages are done long before it.
+    maxWorkers: 2,
     projects: [
       { test: { ...test, name: "alone", include: [`{src,test}/**/${measuring}`], isolate: true } },
       { test: { ...test, name: "together", include: [`{src,test}/**/${others}`] } },
