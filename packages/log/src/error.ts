@@ -160,6 +160,7 @@ export type Refusal = Extract<
   | "log-no-message"
   | "log-unsalted"
   | "log-too-much"
+  | "log-no-copy"
   | "log-unserved"
   | "log-redaction-strange"
   | "log-empty"

@@ -43,6 +43,7 @@ export { acceptLog, type Accepted, type AcceptOptions } from "./maintain/accept-
 export { importLog, type Imported, type ImportOptions } from "./maintain/import-log.ts";
 export { exportLog } from "./maintain/export-log.ts";
 export { type Loss } from "./maintain/rebuilt-log.ts";
+export { applyRedactions, type Applied, type ApplyOptions } from "./maintain/apply-redactions.ts";
 export { type SeqRange } from "./maintain/redaction-targets.ts";
 export { redactLog, type Redaction, type RedactOptions } from "./maintain/redact-log.ts";
 export { type RedactionKey, readRedactionKey } from "./maintain/redaction-key.ts";
@@ -50,6 +51,7 @@ export { repairLog, type Repair, type RepairOptions } from "./maintain/repair-lo
 export { type Fault, type MaintainOptions, verifyLog, type Verification } from "./maintain/verify-log.ts";
 export {
   describeAccepted,
+  describeApplied,
   describeImport,
   describeInterruption,
   describeRedaction,

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
   closeSync,
+  copyFileSync,
   existsSync,
   lstatSync,
   mkdtempSync,
@@ -169,6 +170,30 @@ describe("the command log", () => {
     expect(out).toContain("больше нет: 2–3, 7–9.");
     expect(log("verify", file).code).toBe(0);
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  });
+
+  test("[LOG-19] redact --apply makes a copy the same, and says with its exit code what the copy lacks", async () => {
+    const { file, folder } = await lived();
+    const [data, copy] = [join(folder, "data"), join(folder, "copy.json")];
+    copyFileSync(file, copy);
+    const before = readFileSync(file);
+    log("redact", file, "5", "--data", data);
+    const lacking = log("redact", file, "--apply", copy);
+    expect([lacking.code, lacking.err]).toEqual([1, ""]);
+    expect(lacking.out).toContain("в ней ещё есть тексты");
+    expect(readFileSync(copy)).toEqual(before);
+    const grown = readFileSync(file);
+    before.copy(grown, 0, 0, before.lastIndexOf("}") + 1);
+    writeFileSync(copy, grown);
+    const applied = log("redact", "--apply", copy, file);
+    expect([applied.code, applied.err]).toEqual([0, ""]);
+    expect(applied.out).toContain(`Текста этих записей в ${copy} больше нет: 5.`);
+    expect(readFileSync(copy)).toEqual(readFileSync(file));
+    expect(log("redact", "--apply", copy)).toMatchObject({ code: 0, err: "" });
+    expect(log("redact", "--apply", join(folder, "none.json"))).toMatchObject({ code: 2 });
+    expect(log("redact", file, "5", "--apply", copy).code).toBe(64);
+    expect(log("redact", file).code).toBe(64);
+    expect(log("redact").code).toBe(64);
   });
 
   test("[LOG-18] redact that is interrupted says so in a sentence, and the log is good at any moment", async () => {

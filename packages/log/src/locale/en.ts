@@ -1,3 +1,4 @@
+import { redaction } from "./redaction-en.ts";
 import type { FileChange } from "../disk/disk.ts";
 import type { CutShort } from "./cut-short.ts";
 
@@ -120,6 +121,8 @@ export const en = {
       `${file} and ${detail} do not agree: the log has to go on under a new name first. Start the server on them once, stop it, and try again; nothing was changed.`,
     "log-too-much": (file: string, _detail: string) =>
       `The texts of these messages of ${file} are too much for one run (more than 64 MB). Give fewer numbers at a time; nothing was changed.`,
+    "log-no-copy": (file: string, detail: string) =>
+      `${file} is not a copy of ${detail}, or has more records than it. Give the log that ${file} was made of; nothing was changed.`,
     "log-redaction-halted": (file: string, why: string) =>
       `Taking texts out of ${file} was interrupted (${why}); whatever opens the log next finishes it. Check the disk, then run the same command again.`,
     "log-redaction-strange": (file: string, _detail: string) =>
@@ -218,17 +221,7 @@ export const en = {
     next: (file: string, output: string) =>
       `${file} was not touched. Start the server with --log ${output} and a folder of its own for --data.`,
   },
-  redaction: {
-    redacted: (seqs: string, file: string) =>
-      `The text of these records is not in ${file} any more: ${seqs}.`,
-    before: (seqs: string) => `Said nothing any more before: ${seqs}.`,
-    stays: (log: string) => `The log keeps its name ${log}, and every length, offset and check.`,
-    interrupted: (file: string) =>
-      `Interrupted: the texts in ${file} are all there, or whatever opens the log next takes all of them out. Run the same command again.`,
-    unreached: () =>
-      "Not reached: backups and other copies of the log, what “log repair” and servers have put beside it (“.torn-…”, “.saved-…”), " +
-      "exports and reports, what clients keep until they connect again, and what terminals have shown.",
-  },
+  redaction,
   accepted: {
     nothing: ({ file }: Acceptance) =>
       `There is nothing to accept: ${file} has everything that is known to have been acknowledged. Nothing was changed.`,

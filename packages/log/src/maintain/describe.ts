@@ -1,6 +1,7 @@
 import { cleanLine, type Locale } from "@beseda/protocol";
 import { logTextsOf } from "../locale/texts.ts";
 import type { Accepted } from "./accept-log.ts";
+import type { Applied } from "./apply-redactions.ts";
 import type { Imported } from "./import-log.ts";
 import type { Redaction } from "./redact-log.ts";
 import type { Repair } from "./repair-log.ts";
@@ -93,14 +94,34 @@ export const describeRedaction = (
   return linesOf([...gone, ...known, texts.unreached()]);
 };
 
+/** Describes what was removed from a copy, and what it lacks, as lines for a person. */
+export const describeApplied = (
+  { redacted, before, last, lacking, upTo }: Applied,
+  { copy, original }: { readonly copy: string; readonly original: string | undefined },
+  locale: Locale,
+): string => {
+  const { redaction: texts } = logTextsOf(locale);
+  const gone = redacted.length > 0 ? [texts.redacted(rangesOf(redacted), copy)] : [];
+  const known = before.length > 0 ? [texts.before(rangesOf(before))] : [];
+  const nothing = redacted.length + before.length === 0 ? [texts.nothingRedacted(copy)] : [];
+  const source = original ?? "";
+  const ending =
+    lacking.length > 0
+      ? texts.lacking({ copy, original: source, last, upTo, seqs: rangesOf(lacking) })
+      : original === undefined
+        ? texts.upToHere(copy, last)
+        : texts.sameAs(copy, original);
+  return linesOf([...gone, ...known, ...nothing, ending]);
+};
+
 /** Describes a redaction that was interrupted by a signal, as a sentence. */
 export const describeInterruption = (file: string, locale: Locale): string =>
   cleanLine(logTextsOf(locale).redaction.interrupted(file));
 
-/** Writes ascending numbers, and neighbours as ranges: `3, 5–9`. */
+/** Writes numbers in ascending order, and neighbours as ranges: `3, 5–9`. */
 const rangesOf = (numbers: readonly number[]): string => {
   const ranges: { readonly first: number; last: number }[] = [];
-  for (const number of numbers) {
+  for (const number of [...new Set(numbers)].toSorted((one, other) => one - other)) {
     const range = ranges.at(-1);
     if (range?.last === number - 1) range.last = number;
     else ranges.push({ first: number, last: number });

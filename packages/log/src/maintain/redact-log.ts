@@ -1,9 +1,9 @@
 import { type AnyRecord, type RecordDraft } from "@beseda/protocol";
 import { Encoder } from "../append/encoder.ts";
-import { type DiskFile, isFull, systemCode } from "../disk/disk.ts";
+import type { DiskFile } from "../disk/disk.ts";
 import { nodeDisk } from "../disk/node-disk.ts";
-import { LogRedactionError, LogRefusedError } from "../error.ts";
-import { blanked, isBlanked, saltedIn } from "../format/salt.ts";
+import { LogRefusedError } from "../error.ts";
+import { isBlanked, saltedIn } from "../format/salt.ts";
 import { acquire } from "../open/acquire.ts";
 import { branchOf } from "../open/agreement.ts";
 import { bootName } from "../open/boot-name.ts";
@@ -14,13 +14,7 @@ import { lookBehind, recover } from "../open/recover.ts";
 import { refusalOf, refuseForeign } from "../open/refuse.ts";
 import type { LogState } from "../state/log-state.ts";
 import { openToRead } from "./open-for.ts";
-import {
-  announce,
-  blankOut,
-  keepIntent,
-  type Overwrite,
-  type RedactionIntent,
-} from "../open/redaction-intent.ts";
+import { overwriteOf, writeRedaction } from "./redaction-writes.ts";
 import { type SeqRange, type Target, targetsIn } from "./redaction-targets.ts";
 import { type RedactionKey, redactionKeyIn } from "./redaction-key.ts";
 import type { MaintainOptions } from "./verify-log.ts";
@@ -84,26 +78,10 @@ const redact = async (path: string, options: RedactOptions): Promise<Redaction> 
     const appended = recordsOf(state, { ...options, clock, key, spoken });
     const overwrites = spoken.map(overwriteOf);
     const intent = { end: state.end, check: state.check, appended, overwrites };
-    await writeAll({ disk, log: path, file }, intent);
+    await writeRedaction({ disk, log: path, file }, intent);
   }
   const seqsOf = (some: readonly Target[]): readonly number[] => some.map(({ record }) => record.seq);
   return { log: state.id, redacted: seqsOf(spoken), before: seqsOf(blank) };
-};
-
-/** Carries out a redaction: from the saved intent on, a failure leaves the rest to the next opening. */
-const writeAll = async (place: Parameters<typeof keepIntent>[0], intent: RedactionIntent): Promise<void> => {
-  await keepIntent(place, intent);
-  try {
-    await announce(place, intent);
-  } catch (error) {
-    // If the disk was full, the intent was withdrawn.
-    throw isFull(systemCode(error)) ? error : new LogRedactionError(place.log, error);
-  }
-  try {
-    await blankOut(place, intent);
-  } catch (error) {
-    throw new LogRedactionError(place.log, error);
-  }
 };
 
 /** Returns the state of a whole log that agrees with `data`: new records count under its name (LOG-11). */
@@ -148,13 +126,4 @@ const redactedRecord = (record: AnyRecord, key: RedactionKey, message: string): 
   return [
     { type: "redacted", room: record.room, client_id, name, target: seq, digest, sender: "server", message },
   ];
-};
-
-/** The bytes from the salt to the end of the text. */
-const overwriteOf = ({ bytes, offset }: Target): Overwrite => {
-  const blank = blanked(bytes);
-  const found = saltedIn(bytes);
-  if (!blank || !found) throw new RangeError("a record without a salt");
-  const { salt, text } = found;
-  return { offset: offset + salt.start, bytes: blank.subarray(salt.start, text.end) };
 };

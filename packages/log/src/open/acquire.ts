@@ -39,6 +39,24 @@ export const acquire = async (settings: Settings): Promise<Acquired> => {
   return { file, isNew, release: release.move() };
 };
 
+/**
+ * Opens a copy of a log under its locks, to change bytes of it in place. Needs no data beside it, and takes a
+ * file with several names: a backup may share it with others.
+ * @throws {LogRefusedError} there is none, or it is not a regular file
+ */
+export const acquireCopy = async (disk: Disk, path: string): Promise<Omit<Acquired, "isNew">> => {
+  await using release = new AsyncDisposableStack();
+  const { kind } = await disk.locate(path);
+  refuseUnfit(path, { path, kind, links: 1 });
+  release.defer(await disk.lock(path));
+  const file = await disk.open(path, "append");
+  release.defer(() => file.close());
+  await file.lock();
+  await file.prove();
+  await finishRedaction(disk, path, file);
+  return { file, release: release.move() };
+};
+
 const refuseUnfit = (path: string, { kind, links }: Located): void => {
   if (kind === "directory") throw new LogRefusedError("log-is-directory", path);
   if (kind === "other") throw new LogRefusedError("log-not-a-file", path);

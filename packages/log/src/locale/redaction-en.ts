@@ -1,0 +1,30 @@
+/** Texts that a copy still has. */
+interface Lacking {
+  readonly copy: string;
+  readonly original: string;
+  /** `seq` of the last record of the copy, and of the last one that it needs. */
+  readonly last: number;
+  readonly upTo: number;
+  readonly seqs: string;
+}
+
+/** Texts about redactions (LOG-18). */
+export const redaction = {
+  redacted: (seqs: string, file: string) => `The text of these records is not in ${file} any more: ${seqs}.`,
+  before: (seqs: string) => `Said nothing any more before: ${seqs}.`,
+  stays: (log: string) => `The log keeps its name ${log}, and every length, offset and check.`,
+  nothingRedacted: (copy: string) => `${copy} has no record of a text that was taken out.`,
+  upToHere: (copy: string, last: number) =>
+    `${copy} ends at record ${last}: texts that were taken out of the log later are still in it. ` +
+    `Name the log before --apply to learn which.`,
+  sameAs: (copy: string, original: string) =>
+    `${copy} has no text any more that was taken out of ${original}.`,
+  lacking: ({ copy, original, last, upTo, seqs }: Lacking) =>
+    `${copy} ends at record ${last} and still has texts that were taken out of ${original} later: ${seqs}. ` +
+    `Bring it up to record ${upTo} and run the same command again, or delete it.`,
+  interrupted: (file: string) =>
+    `Interrupted: the texts in ${file} are all there, or whatever opens the log next takes all of them out. Run the same command again.`,
+  unreached: () =>
+    "Not reached: backups and other copies of the log, what “log repair” and servers have put beside it (“.torn-…”, “.saved-…”), " +
+    "exports and reports, what clients keep until they connect again, and what terminals have shown.",
+};
