@@ -68,9 +68,12 @@ test("[MSG-6] where a page has more reactions than it has room for, they are cou
   const first = await said(anna, "раз");
   const second = await said(anna, "два");
   const end = (await newest(server)) + 1;
-  for (const target of [first, second])
+  for (const [target, length] of [
+    [first, 500],
+    [second, 150],
+  ] as const)
     await log.append(
-      Array.from({ length: 500 }, (_, index) => ({
+      Array.from({ length }, (_, index) => ({
         type: "reacted" as const,
         room: "lobby",
         client_id: `Client_${1000 + index}`,
@@ -85,7 +88,7 @@ test("[MSG-6] where a page has more reactions than it has room for, they are cou
   const more = { id: "r-1", room: "lobby", seq: first, emoji: "👍" };
   expect(await refusalOf(boris.ask("message.react", more))).toBe("too-many-reactions");
   const page = await pageBefore(boris, end);
-  expect(page.later).toHaveLength(500);
+  expect(page.later).toHaveLength(150);
   expect(new Set(page.later?.map(({ target }) => target))).toEqual(new Set([second]));
   expect(page.counted).toEqual([
     {

@@ -21,8 +21,8 @@ interface PageWithLater extends Later {
 
 /** The most bytes of edits that come with one page: if there are more, the page is shorter. */
 const mostEditBytes = 256 * 1024;
-/** The most reactions that come with one page. */
-const mostReactions = 800;
+/** The most reactions that come with one page: 200 are 60 kB, and are read in some milliseconds wherever they are. */
+const mostReactions = 200;
 
 /**
  * Returns a page with later changes to its messages. If that is too much it is shorter, at the ends far from
