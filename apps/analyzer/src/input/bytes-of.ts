@@ -5,6 +5,7 @@ import { createGunzip } from "node:zlib";
 import { inUtf8 } from "./foreign/encoding.ts";
 import { InputError, type InputErrorCode } from "./input-error.ts";
 import { packingOf } from "./packing.ts";
+import { UnfinishedRedaction } from "./unfinished-redaction.ts";
 
 /** A source of bytes, in their order. */
 export interface ByteSource extends AsyncDisposable {
@@ -45,27 +46,30 @@ class FileSource implements ByteSource {
   readonly canGrow = true;
   readonly sizeHint: number;
   readonly #handle: FileHandle;
-  readonly #isKept: boolean;
+  readonly #redaction: UnfinishedRedaction | undefined;
   #at: number;
 
-  constructor(
-    handle: FileHandle,
-    { from, size, isKept = false }: { from: number; size: number; isKept?: boolean },
-  ) {
+  /** @param file - its path; undefined if whoever opened it closes it */
+  constructor(handle: FileHandle, { file, from, size }: { file?: string; from: number; size: number }) {
     this.#handle = handle;
-    this.#isKept = isKept;
+    this.#redaction = file === undefined ? undefined : new UnfinishedRedaction(file);
     this.#at = from;
     this.sizeHint = Math.max(smallestBuffer, size - from + 1);
   }
 
   async read(buffer: Buffer, start: number, end: number): Promise<number> {
-    const { bytesRead } = await this.#handle.read(buffer, start, end - start, this.#at);
-    this.#at += bytesRead;
-    return bytesRead;
+    let read: { readonly bytesRead: number };
+    do {
+      read = await this.#handle.read(buffer, start, end - start, this.#at);
+    } while (this.#redaction?.hasChanged() === true);
+    const { bytesRead } = read;
+    const count = this.#redaction?.over(buffer.subarray(start, end), bytesRead, this.#at) ?? bytesRead;
+    this.#at += count;
+    return count;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.#isKept) await this.#handle.close();
+    if (this.#redaction) await this.#handle.close();
   }
 }
 
@@ -73,7 +77,7 @@ class FileSource implements ByteSource {
 export const keptBytes = async (handle: FileHandle, encoding?: string): Promise<ByteSource> => {
   if (encoding !== undefined)
     return streamOf(handle.createReadStream({ start: 0, autoClose: false }), encoding);
-  return new FileSource(handle, { from: 0, size: (await handle.stat()).size, isKept: true });
+  return new FileSource(handle, { from: 0, size: (await handle.stat()).size });
 };
 
 /** The bytes of a stream. */
@@ -200,7 +204,7 @@ export const bytesOf = async (file: string, from = 0, encoding?: string): Promis
       throw new InputError("directory", file);
     }
     const isGzip = packingOf(await startOf(handle)) === "gzip";
-    if (!isGzip && encoding === undefined) return new FileSource(handle, { from, size: found.size });
+    if (!isGzip && encoding === undefined) return new FileSource(handle, { file, from, size: found.size });
     const stored = handle.createReadStream({ start: 0 });
     const plain: AsyncIterable<Buffer> = isGzip ? stored.pipe(createGunzip()) : stored;
     return streamOf(plain, encoding);

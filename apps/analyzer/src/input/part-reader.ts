@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { byte, padding } from "./bytes.ts";
+import { UnfinishedRedaction } from "./unfinished-redaction.ts";
 
 /** A line that is longer than this is looked at in one thread. */
 const longestLine = 1024 * 1024;
@@ -17,10 +18,12 @@ export interface Part {
  */
 export class PartReader implements Disposable {
   readonly #file: number;
+  readonly #redaction: UnfinishedRedaction;
   #buffer: Buffer = Buffer.alloc(0);
 
   constructor(file: string) {
     this.#file = openSync(file, "r");
+    this.#redaction = new UnfinishedRedaction(file);
   }
 
   /** The lines that begin in `start..end`; undefined when one is too long. The bytes are good until the next call. */
@@ -56,11 +59,19 @@ export class PartReader implements Disposable {
   #fill(position: number, { start, end }: { start: number; end: number }): number {
     let at = start;
     while (at < end) {
-      const count = readSync(this.#file, this.#buffer, at, end - at, position + at - start);
+      const count = this.#read(this.#buffer.subarray(at, end), position + at - start);
       if (count === 0) break;
       at += count;
     }
     return at - start;
+  }
+
+  #read(piece: Buffer, position: number): number {
+    let count: number;
+    do {
+      count = readSync(this.#file, piece, 0, piece.length, position);
+    } while (this.#redaction.hasChanged());
+    return this.#redaction.over(piece, count, position);
   }
 
   /** The place after the first newline from a place on; more than `filled` when there is none. */

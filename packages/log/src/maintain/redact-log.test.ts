@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { createIdIndex } from "../state/id-index.ts";
 import { isOf, type RecordDraft } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
@@ -16,6 +17,7 @@ import type { SeqRange } from "./redaction-targets.ts";
 import { readRedactionKey } from "./redaction-key.ts";
 import { repairLog } from "./repair-log.ts";
 import { verifyLog } from "./verify-log.ts";
+import { readRecords } from "../read/read-records.ts";
 
 const secrets = [
   "Телефон Анны: +7 901 234-56-78",
@@ -349,6 +351,64 @@ describe("[LOG-18] a crash during a redaction", () => {
     expect(exported).not.toContain("Телефон Анны");
     await repairLog(simulatedFile, { output: "/repaired.json", disk: left, start: started });
     expect(contentOf(left, "/repaired.json").includes("Телефон Анны")).toBe(false);
+  });
+
+  test("whoever reads the records sees it finished, at any moment", async () => {
+    const whole = await lived();
+    const before = await rowsOf(whole);
+    let finished = 0;
+    for (let call = 1; call <= (await steps()); call += 1) {
+      const disk = whole.afterKill({ fault: at(call, { kind: "stop", bytes: 70 }) });
+      await Promise.race([redact(disk).catch(() => undefined), disk.stopped]);
+      const left = disk.afterKill();
+      const isBegun = left.paths().includes(`${simulatedFile}.redaction`);
+      const seen = await rowsOf(left);
+      const after = before.length + secrets.length;
+      expect(isBegun ? [after] : [before.length, after]).toContain(seen.length);
+      await redact(left);
+      const later = await rowsOf(left);
+      expect(later).toHaveLength(after);
+      expect(isBegun ? later : seen).toEqual(seen);
+      if (isBegun) finished += 1;
+    }
+    expect(finished).toBeGreaterThan(5);
+    const strange = new SimulatedDisk({}, [
+      [simulatedFile, contentOf(whole)],
+      [`${simulatedFile}.redaction`, Buffer.from("{}\n0\n")],
+    ]);
+    expect(await rowsOf(strange)).toEqual(before);
+  });
+
+  const rowsOf = async (disk: SimulatedDisk): Promise<readonly unknown[]> => {
+    const rows: unknown[] = [];
+    for await (const run of readRecords(simulatedFile, { disk })) rows.push(...run.map(({ value }) => value));
+    return rows;
+  };
+
+  test("[LOG-18] what lies beside it is as other programs know it", async () => {
+    const whole = await lived();
+    const path = `${simulatedFile}.redaction`;
+    const probe = whole.afterKill();
+    await redact(probe, [firstSecret]);
+    let disk = probe;
+    for (let call = probe.calls; !disk.paths().includes(path); call -= 1) {
+      disk = whole.afterKill({ fault: at(call, { kind: "stop" }) });
+      await Promise.race([redact(disk, [firstSecret]), disk.stopped]);
+    }
+    const [content = "", check, rest] = contentOf(disk, path).toString().split("\n");
+    expect([String(crc32(content)), rest]).toEqual([check, ""]);
+    const { appended, overwrites, ...place } = JSON.parse(content);
+    const original = contentOf(whole);
+    const end = original.lastIndexOf("}") + 1;
+    const last = linesOf(original).at(-1)?.[1] ?? "";
+    expect(place).toEqual({ end, check: Number.parseInt(last, 16) });
+    const after = contentOf(disk);
+    expect(after.subarray(end).toString("base64")).toBe(appended);
+    expect(overwrites).toHaveLength(1);
+    for (const [offset, bytes] of overwrites)
+      expect(after.subarray(offset, offset + Buffer.from(bytes, "base64").length).toString("base64")).toBe(
+        bytes,
+      );
   });
 
   test("what lies beside another log, or one that went on, is refused and not carried out", async () => {

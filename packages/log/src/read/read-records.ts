@@ -1,5 +1,7 @@
-import type { Disk } from "../disk/disk.ts";
+import type { Disk, DiskFile } from "../disk/disk.ts";
 import { nodeDisk } from "../disk/node-disk.ts";
+import { LogRefusedError } from "../error.ts";
+import { asRedacted } from "../open/redaction-intent.ts";
 import { type Line, linesOf } from "./lines.ts";
 
 export interface ReadRecordsOptions {
@@ -22,33 +24,50 @@ export interface Row {
 /**
  * Reads the rows of a log with one record per line, in runs, while a server may be writing it: an incomplete
  * line is not returned yet. Never fails because of the file's content. Verifies nothing; the log of any
- * program will do.
+ * program will do. A redaction that a crash left unfinished appears finished (LOG-18).
  */
 export async function* readRecords(
   path: string,
   { from = 0, disk = nodeDisk() }: ReadRecordsOptions = {},
 ): AsyncGenerator<readonly Row[]> {
-  const file = await disk.open(path, "read");
+  const opened = await disk.open(path, "read");
   try {
+    const file = await asFinished(disk, path, opened);
     for await (const lines of linesOf(file, from)) {
       const rows = lines.flatMap((line) => rowOf(line) ?? []);
       if (rows.length > 0) yield rows;
     }
   } finally {
-    await file.close();
+    await opened.close();
   }
 }
 
+/** What lies beside a log and was not made for it changes nothing. */
+const asFinished = async (disk: Disk, path: string, file: DiskFile): Promise<DiskFile> => {
+  try {
+    return await asRedacted(disk, path, file);
+  } catch (error) {
+    if (error instanceof LogRefusedError) return file;
+    throw error;
+  }
+};
+
 const rowOf = ({ offset, bytes, isEnded }: Line): Row | undefined => {
-  // A record ends in a brace. A separator follows, or the closing bracket that a writer is overwriting.
-  const text = bytes
-    .toString("utf8")
-    .replace(/[\s,\]]+$/u, "")
-    .trim();
+  const text = withoutSeparator(bytes.toString("utf8")).trim();
   if (text === "" || text === "[") return undefined;
   const value = parsed(text);
   if (value === undefined && !isEnded) return undefined;
   return { offset, end: offset + bytes.length + (isEnded ? 1 : 0), value };
+};
+
+/**
+ * A record ends in a brace. A separator follows, or the closing bracket that a writer is overwriting. Not a pattern:
+ * that would try each of the blanks of a redacted text as a beginning.
+ */
+const withoutSeparator = (text: string): string => {
+  let end = text.length;
+  while (/[\s,\]]/u.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 };
 
 const parsed = (text: string): unknown => {
