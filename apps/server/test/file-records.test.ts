@@ -86,3 +86,23 @@ test("[FIL-1] [MSG-7] of a file that was deleted nothing is served but who sent 
   expect(all).toContain("Удалённое сообщение: Анна");
   expect(all).not.toMatch(/отчёт|секрет|0f0f|1234567|1,2 МБ/u);
 });
+
+test("[FIL-1] [LOG-18] a file that was redacted is shown as one that was taken back", async () => {
+  await using server = await temporaryServer();
+  await using anna = await Person.come(server, { name: "Анна" });
+  const seq = await sent(server, anna, { message: "секрет" });
+  expect(await server.records()).toContainEqual(
+    expect.objectContaining({ seq, salt: expect.stringMatching(/^[D-Od-o]{8}$/u) }),
+  );
+  const { client_id, name } = anna.welcome;
+  const place = { room: "lobby", client_id, name };
+  await server.running.log.append([
+    { type: "redacted", ...place, target: seq, digest: "00", sender: "server", message: "Текст удалён" },
+  ]);
+  await using boris = await Person.come(server, { name: "Борис" });
+  await using vera = await voices.text(server, "Вера");
+  expect(await unreadOf(boris)).toBe(0);
+  await vera.types("/history 9");
+  const all = `${boris.frames.join("")}${vera.heard()}`;
+  expect(all).not.toMatch(/отчёт|секрет|0f0f|1234567|1,2 МБ|"salt"/u);
+});

@@ -47,10 +47,16 @@ const quiet = { quiet: z.literal(true).optional() };
 /** The `client_id`s of people of the room (MSG-5). */
 const mentionsSchema = z.array(z.string());
 
+/** The most bytes that a character has in JSON: `\u0007`. */
+const bytesOfLetter = 6;
+
 /** What is known of a file that somebody sent. */
 export const fileSchema = z.object({
-  /** Its name, as its sender has it. */
-  name: z.string().min(1).max(255),
+  /** Its name, as its sender has it: 255 characters. Where it was redacted, as many blanks as its JSON had bytes. */
+  name: z
+    .string()
+    .min(1)
+    .max(255 * bytesOfLetter),
   /** Bytes. */
   size: z.int().min(0),
   /** Media type, by its bytes: `image/png`. */

@@ -1,4 +1,4 @@
-import type { ChatRecord, RecordDraft } from "@beseda/protocol";
+import { type ChatRecord, isPostType, type RecordDraft } from "@beseda/protocol";
 import type { LogPosition } from "../event-log.ts";
 import { salts } from "../format/salt.ts";
 import { isoTimes } from "./iso-times.ts";
@@ -42,7 +42,7 @@ export class Sequencer {
       this.#lastOf.set(room, this.#seq);
     }
     place.time = time;
-    return inOrder(draft, place, spoken.has(draft.type) ? this.#nextSalt() : undefined);
+    return inOrder(draft, place, isSpoken(draft.type) ? this.#nextSalt() : undefined);
   }
 
   /** Revokes the latest assignments: those of these records, given in the order of assignment. */
@@ -73,8 +73,8 @@ export class Sequencer {
 
 const timeMsOf = (time: string): number => (time === "" ? Number.NEGATIVE_INFINITY : Date.parse(time));
 
-/** Types of records whose text comes from a user. */
-const spoken: ReadonlySet<string> = new Set(["message", "edited"]);
+/** Whether the text of records of a type is what somebody wrote. */
+const isSpoken = (type: string): boolean => isPostType(type) || type === "edited";
 const leading = ["type", "room", "client_id", "name"] as const;
 const trailing = ["sender", "message"] as const;
 const placed: ReadonlySet<string> = new Set([

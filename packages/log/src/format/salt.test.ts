@@ -90,6 +90,59 @@ describe("a record without its text", () => {
   });
 });
 
+describe("a file without its name", () => {
+  const sha256 = fc.stringMatching(/^[\da-f]{64}$/u);
+  const facts = fc.record({
+    name: text,
+    size: fc.nat(),
+    type: fc.constantFrom("image/png", "text/plain"),
+    sha256,
+  });
+  /** Whatever wrote the record, its fields may be in any order. */
+  const file = fc.tuple(facts, fc.nat()).map(([known, turn]) => {
+    const fields = Object.entries(known);
+    return Object.fromEntries([...fields.slice(turn % 4), ...fields.slice(0, turn % 4)]);
+  });
+
+  test("[LOG-17] has the length and the check that it had, and neither name nor SHA-256 nor text", () => {
+    fc.assert(
+      fc.property(
+        file,
+        fc.oneof(text, fc.constant("")),
+        fc.tuple(salt, check),
+        (known, message, [letters, before]) => {
+          const common = { seq: 7, type: "file", name: "Анна", id: "m-1", file: known, reply_to: 3 };
+          const record = Buffer.from(JSON.stringify({ ...common, salt: letters, sender: "client", message }));
+          const blank = without(record);
+          expect(blank).toHaveLength(record.length);
+          expect(checkOf(blank, before)).toBe(checkOf(record, before));
+          expect(JSON.parse(blank.toString())).toEqual({
+            ...common,
+            file: { ...known, name: expect.stringMatching(/^ +$/u), sha256: "0".repeat(64) },
+            salt: expect.stringMatching(/^[D-Od-o]{8}$/u),
+            sender: "client",
+            message: expect.stringMatching(/^ *$/u),
+          });
+          expect(isBlanked(blank)).toBe(true);
+          expect(without(blank)).toEqual(blank);
+        },
+      ),
+    );
+  });
+
+  test("[LOG-17] is not yet redacted where one of them is there", () => {
+    for (const [name, sha, message] of [
+      ["a", "0", ""],
+      [" ", "1", ""],
+      [" ", "0", "a"],
+    ] as const) {
+      const known = { name, size: 1, sha256: sha.repeat(64) };
+      const record = { seq: 7, type: "file", file: known, salt: "DEFGLMNO", sender: "client", message };
+      expect(isBlanked(Buffer.from(JSON.stringify(record)))).toBe(false);
+    }
+  });
+});
+
 describe("salts", () => {
   test("[LOG-17] are eight letters, all of them as often", () => {
     const next = salts();

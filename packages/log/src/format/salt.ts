@@ -10,8 +10,10 @@ const firstLetter = 0x44;
 const freeBits = [0x01, 0x02, 0x08, 0x20] as const;
 const saltLetters = 8;
 
-/** The byte that fills a removed text: a blank. */
-const filler = 0x20;
+/** The byte that fills a removed text: a blank. The digits of a file's SHA-256, which proves a guess, become zeros. */
+const blank = 0x20;
+const zero = 0x30;
+const fillers: Readonly<Record<string, number>> = { name: blank, sha256: zero };
 
 const saltKey = ',"salt":"';
 /**
@@ -20,19 +22,43 @@ const saltKey = ',"salt":"';
  */
 const pattern = /,"salt":"([DEFGLMNOdefglmno]{8})","sender":"(?:client|server)","message":"/u;
 
-/** The positions of a record's salt and text; the text as JSON, without its quotation marks. */
+/** What is known of a file stands before the salt, in whatever order: its values are numbers and texts. */
+const filePattern = /,"file":\{(?:[^{}"]|"(?:[^"\\]|\\.)*")*\}/u;
+const textPattern = /[{,]"(\w+)":"((?:[^"\\]|\\.)*)"/gu;
+
+/** Something that a redaction removes from a record: a text as JSON, without its quotation marks. */
+interface Told extends Stretch {
+  readonly filler: number;
+}
+
+/** The positions of a record's salt and of what is removed from it. */
 export interface Salted {
   readonly salt: Stretch;
-  readonly text: Stretch;
+  /** In the order of the record; its text is the last. */
+  readonly told: readonly Told[];
 }
 
 /** Finds the salt and the text of a record without its check; undefined if it was written without a salt. */
 export const saltedIn = (record: Buffer): Salted | undefined => {
-  const match = pattern.exec(record.toString("latin1"));
+  const latin = record.toString("latin1");
+  const match = pattern.exec(latin);
   if (!match) return undefined;
   const salt = match.index + saltKey.length;
-  const text = { start: match.index + match[0].length, end: record.length - 2 };
-  return { salt: { start: salt, end: salt + saltLetters }, text };
+  const text = { start: match.index + match[0].length, end: record.length - 2, filler: blank };
+  const told = [...toldOfFile(latin.slice(0, match.index)), text];
+  return { salt: { start: salt, end: salt + saltLetters }, told };
+};
+
+const toldOfFile = (head: string): readonly Told[] => {
+  const file = filePattern.exec(head);
+  if (!file) return [];
+  return Array.from(file[0].matchAll(textPattern)).flatMap(
+    ({ index, 0: field, 1: key = "", 2: text = "" }) => {
+      const filler = Object.hasOwn(fillers, key) ? fillers[key] : undefined;
+      const end = file.index + index + field.length - 1;
+      return filler === undefined ? [] : [{ start: end - text.length, end, filler }];
+    },
+  );
 };
 
 const letterOf = (value: number): string =>
@@ -59,7 +85,7 @@ export const salts = (): (() => string) => {
 };
 
 /**
- * Returns a record without its text: blanks replace the text, and the salt is changed so that the record's
+ * Returns a record without its text: blanks replace the text, and of a file also its name and SHA-256; the salt is changed so that the record's
  * length and check stay the same, and so do all later checks and the check of the file. The result depends on
  * the record alone, so each copy of a log becomes the same. Undefined if the record has no salt.
  *
@@ -69,9 +95,9 @@ export const salts = (): (() => string) => {
 export const blanked = (record: Buffer): Buffer | undefined => {
   const found = saltedIn(record);
   if (!found) return undefined;
-  const blank = Buffer.from(record);
-  blank.fill(filler, found.text.start, found.text.end);
-  return saltedFor(blank, checkOf(record, 0));
+  const emptied = Buffer.from(record);
+  for (const { start, end, filler } of found.told) emptied.fill(filler, start, end);
+  return saltedFor(emptied, checkOf(record, 0));
 };
 
 /** Returns the record with the one salt that gives it this unchained check; undefined if it has no salt. */
@@ -91,7 +117,9 @@ export const saltedFor = (record: Buffer, check: number): Buffer | undefined => 
 export const isBlanked = (record: Buffer): boolean => {
   const found = saltedIn(record);
   return (
-    found !== undefined && record.subarray(found.text.start, found.text.end).every((byte) => byte === filler)
+    found?.told.every(({ start, end, filler }) =>
+      record.subarray(start, end).every((byte) => byte === filler),
+    ) ?? false
   );
 };
 
@@ -110,11 +138,11 @@ interface Effect {
 /** The change in the check by each bit of a salt, given the record's length from the salt's first letter. */
 const effectsOf = (length: number): readonly Effect[] => {
   const bytes = Buffer.alloc(length);
-  const zero = checkOf(bytes, 0);
+  const unchanged = checkOf(bytes, 0);
   return Array.from({ length: saltLetters }, (_, at) =>
     freeBits.map((bit) => {
       bytes[at] = bit;
-      const change = checkOf(bytes, 0) ^ zero;
+      const change = checkOf(bytes, 0) ^ unchanged;
       bytes[at] = 0;
       return { change, bits: [{ at, bit }] };
     }),

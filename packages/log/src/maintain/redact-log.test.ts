@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import { createIdIndex } from "../state/id-index.ts";
-import { isOf, type RecordDraft } from "@beseda/protocol";
+import { isOf, parseRecord, type RecordDraft } from "@beseda/protocol";
 import { describe, expect, test } from "vitest";
 import { randomChoose, seededRandom } from "../../testing/choices.ts";
 import { openSimulated, simulatedData, simulatedFile } from "../../testing/crash.ts";
@@ -173,6 +173,29 @@ describe("a redaction", () => {
     // The number of an edit stands for its message.
     expect(await redact(other, [seq])).toMatchObject({ redacted: [firstSecret, seq] });
     expect(contentOf(other).includes("Другой телефон")).toBe(false);
+  });
+
+  test("[LOG-18] takes the name of a file and what was written with it, and leaves the record one of a file", async () => {
+    const disk = await lived();
+    const log = await openSimulated(disk);
+    const name = `Паспорт ${"\u0007".repeat(240)}.pdf`;
+    const file = { name, size: 9, type: "application/pdf", sha256: "0f".repeat(32) };
+    const draft = { ...said("Вот мой паспорт", { id: "f-1" }), type: "file", file };
+    await log.append([draft as unknown as RecordDraft]);
+    const { seq } = log.last;
+    await log.close();
+    const lines = linesOf(contentOf(disk));
+    expect(await redact(disk, [seq])).toMatchObject({ redacted: [seq] });
+    expect(disk.paths().filter((path) => /аспорт|0f0f/u.test(contentOf(disk, path).toString()))).toEqual([]);
+    expect(linesOf(contentOf(disk)).slice(0, lines.length)).toEqual(lines);
+    expect(await verifyLog(simulatedFile, { disk })).toMatchObject({ faultCount: 0, unknown: 0 });
+    const again = await openSimulated(disk);
+    const [entry] = await again.readAt([seq]);
+    await again.close();
+    const record = parseRecord(entry?.record);
+    if (!isOf(record, "file")) throw new Error("it is not one of a file any more");
+    expect(record.file).toMatchObject({ size: 9, type: "application/pdf", sha256: "0".repeat(64) });
+    expect(`${record.file?.name}${record.message}`.trim()).toBe("");
   });
 
   test("[LOG-18] a range takes the messages in it, whatever else is there", async () => {

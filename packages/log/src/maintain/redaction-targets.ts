@@ -1,4 +1,4 @@
-import type { AnyRecord } from "@beseda/protocol";
+import { type AnyRecord, isPostType } from "@beseda/protocol";
 import type { DiskFile } from "../disk/disk.ts";
 import { LogRefusedError } from "../error.ts";
 import { survey } from "./survey.ts";
@@ -19,7 +19,7 @@ export interface Target {
 export const maxTargetBytes = 64 * 1024 * 1024;
 
 /**
- * Finds the records whose text is to be removed: the requested messages with all their edits. An edit stands
+ * Finds the records whose text is to be removed: the requested messages and files, with all their edits. An edit stands
  * for its message; of a range, records of other kinds are left out.
  *
  * @throws {LogRefusedError} a number is not that of a message, a range has none, or the texts are too many
@@ -57,7 +57,7 @@ const look = async (
 };
 
 const isMeant = (record: AnyRecord, wanted: SeqSet): boolean => {
-  if (record.type === "message") return wanted.has(record.seq);
+  if (isPostType(record.type)) return wanted.has(record.seq);
   const edited = editedBy(record);
   return edited !== undefined && (wanted.has(record.seq) || wanted.has(edited));
 };

@@ -10,13 +10,15 @@ import {
 } from "../open/redaction-intent.ts";
 import type { Target } from "./redaction-targets.ts";
 
-/** The bytes that replace those from the salt to the end of the text. */
+/** The bytes that replace those from the salt, or what is removed before it, to the end of the text. */
 export const overwriteOf = ({ bytes, offset }: Target): Overwrite => {
   const blank = blanked(bytes);
   const found = saltedIn(bytes);
   if (!blank || !found) throw new RangeError("a record without a salt");
-  const { salt, text } = found;
-  return { offset: offset + salt.start, bytes: blank.subarray(salt.start, text.end) };
+  const places = [found.salt, ...found.told];
+  const start = Math.min(...places.map((place) => place.start));
+  const end = Math.max(...places.map((place) => place.end));
+  return { offset: offset + start, bytes: blank.subarray(start, end) };
 };
 
 /**
