@@ -49,7 +49,6 @@ const Screen = ({ appState }: Omit<AppProps, "preferences">) => {
             <Chat
               client={state.client}
               appState={appState}
-              store={state.own}
               drafts={drafts}
               problem={state.problem}
               news={state.news}

@@ -126,10 +126,18 @@ describe("what can be done with a message", () => {
       return items;
     };
     expect(await offered("моё")).toEqual(["menu-reply", "edit", "copy", "copy-link", "remove"]);
-    expect(await offered("чужое")).toEqual(["menu-reply", "copy", "copy-link", "report"]);
+    expect(await offered("чужое")).toEqual(["menu-reply", "copy", "copy-link", "mark-unread", "report"]);
     await moderate(page);
     expect(await offered("моё")).toEqual(["menu-reply", "edit", "copy", "copy-link", "pin", "remove"]);
-    expect(await offered("чужое")).toEqual(["menu-reply", "copy", "copy-link", "pin", "report", "remove"]);
+    expect(await offered("чужое")).toEqual([
+      "menu-reply",
+      "copy",
+      "copy-link",
+      "pin",
+      "mark-unread",
+      "report",
+      "remove",
+    ]);
     await messageOf(page, "чужое").hover();
     await messageOf(page, "чужое").getByTestId("more").click();
     await page.evaluate(axe);

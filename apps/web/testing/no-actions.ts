@@ -13,5 +13,6 @@ export const noActions: MessageActions = {
   pin: nothing,
   react: nothing,
   otherReaction: nothing,
+  markUnread: nothing,
   unblock: nothing,
 };

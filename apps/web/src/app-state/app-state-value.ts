@@ -9,8 +9,7 @@ export type AppStateValue =
   | {
       readonly at: "chat";
       readonly client: ChatClient;
-      /** Read marks and drafts of the person in the chat. */
-      readonly own: KeyValueStore;
+      /** Drafts of the person in the chat. */
       readonly drafts: KeyValueStore;
       readonly problem?: string;
       readonly news?: string;

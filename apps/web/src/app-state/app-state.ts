@@ -183,8 +183,8 @@ class PageAppState implements AppState {
       this.#leadBack(client);
       // The person is not known yet: a reload before the greeting would come in as a guest instead.
       if (how.password === undefined) this.#store.write("present", "yes");
-      const { own, drafts } = somebody;
-      return { at: "chat", client, own, drafts };
+      const { drafts } = somebody;
+      return { at: "chat", client, drafts };
     } catch (error) {
       // No server would accept the name, perhaps remembered from another version.
       this.#forgetPresence();
@@ -199,11 +199,11 @@ class PageAppState implements AppState {
 
   /** Logs in; the person is known when the server has greeted. */
   #logIn(name: string, how: HowToEnter): AppStateValue {
-    const somebody = this.#who.unknown(name, ({ own, drafts }) => {
+    const somebody = this.#who.unknown(name, ({ drafts }) => {
       const now = this.current.get();
       if (now.at !== "chat") return;
       this.#store.write("present", "yes");
-      this.current.set({ ...now, own, drafts });
+      this.current.set({ ...now, drafts });
     });
     return this.#enter(name, somebody, how);
   }

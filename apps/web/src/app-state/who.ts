@@ -26,10 +26,9 @@ export interface WhoParts {
   readonly storageAt: (place: string) => ClientStorage;
 }
 
-/** A person's own data: the storage of their token and outbox, their drafts and read marks. */
+/** A person's own data: the storage of their token and outbox, and their drafts. */
 export interface Somebody {
   readonly storage: ClientStorage;
-  readonly own: KeyValueStore;
   /** The drafts, read from this tab before the browser. */
   readonly drafts: KeyValueStore;
   /** Stores what the server says of them from now on. */
@@ -107,11 +106,9 @@ export class Who {
   /** Returns a person who logs in, known only when the server has greeted. `onKnown` receives them. */
   unknown(name: string, onKnown: (somebody: Somebody) => void): Somebody {
     const later = chosenLater(this.#parts.storageAt(`log-in ${this.#parts.address} ${name}`));
-    const own = memoryKeyValueStore();
     return {
       storage: later.storage,
-      own,
-      drafts: own,
+      drafts: memoryKeyValueStore(),
       follow: (client) => {
         onFirstGreeting(client, (greeted) => {
           const somebody = this.known(greeted);
@@ -132,7 +129,6 @@ export class Who {
     const own = place === id ? scopedKeyValueStore(store, id) : store;
     return {
       storage: storageAt(place),
-      own,
       drafts: ownTabFirst(scopedKeyValueStore(tab, id), own),
       follow: (client) => void this.#identities.follow(id, client),
     };

@@ -63,6 +63,10 @@ export const ru: UiTexts = {
     members: (value) => `Здесь ${count(value, { one: "человек", few: "человека", many: "человек" })}`,
     online: "в сети",
     offline: "не в сети",
+    mentions: (value) => {
+      const times = count(Math.min(value, 99), { one: "упоминание", few: "упоминания", many: "упоминаний" });
+      return value > 99 ? `Больше чем ${times}` : `${times} вас`;
+    },
     unread: (value) =>
       count(value, {
         one: "непрочитанное сообщение",
@@ -140,6 +144,8 @@ export const ru: UiTexts = {
     loading: "Загружаем более ранние…",
     unreadLine: "Новое",
     toNewest: "К последним",
+    toUnread: "К первому непрочитанному",
+    markUnread: "Отметить непрочитанным",
     newBelow: (value) => count(value, newMessages),
     own: "Вы",
     hidden: (value) => `Скрыто: ${count(value, messages)} от заблокированных`,

@@ -1,7 +1,7 @@
 import type { TimelineItem, TimelineMessage } from "@beseda/client";
 import { withoutSpoilers } from "@beseda/markup/spoilers";
 import type { UiTexts } from "../locale/ui-texts.ts";
-import { isNews, newestSeq } from "./read-marks.ts";
+import { isNews, newestSeq } from "./news.ts";
 
 /** The greatest number read out at once: more are counted. */
 const readOut = 3;

@@ -4,10 +4,9 @@ import type { Person } from "@beseda/protocol";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { uiTextsOf } from "../locale/ui-texts.ts";
-import { memoryKeyValueStore } from "../store/key-value-store.ts";
 import { arbitraryItems } from "../../testing/arbitrary.ts";
 import { announcementsOf } from "./announcement.ts";
-import { createReadMarks, isNews, newestSeq, unreadCount } from "./read-marks.ts";
+import { isNews, newestSeq, unreadCount } from "./news.ts";
 import { initialLine, nextLine, type Seen } from "./unread-line.ts";
 
 const at = (seq: number) => ({ seq, time: "2026-11-21T10:00:00.000Z", room: "lobby" });
@@ -29,22 +28,6 @@ describe("unread", () => {
         expect(unreadCount(items, newestSeq(items))).toBe(0);
       }),
     );
-  });
-
-  test("[web] a mark moves forward only, outlives the page, and belongs to one log", () => {
-    const store = memoryKeyValueStore();
-    const marks = createReadMarks({ store, log: "a", initial: new Map([["lobby", 5]]) });
-    marks.read("lobby", 9);
-    marks.read("lobby", 7);
-    marks.read("кухня", 3);
-    expect(marks.observable.get().get("lobby")).toBe(9);
-    const again = createReadMarks({ store, log: "a", initial: new Map([["lobby", 20]]) });
-    expect([...again.observable.get()]).toEqual([
-      ["lobby", 9],
-      ["кухня", 3],
-    ]);
-    const otherLog = createReadMarks({ store, log: "b", initial: new Map([["lobby", 2]]) });
-    expect([...otherLog.observable.get()]).toEqual([["lobby", 2]]);
   });
 });
 
@@ -75,6 +58,17 @@ describe("unread line", () => {
     expect(opened.after).toBe(1);
     const answered = nextLine(opened, { items: [...withNews, typing], present: false, mark: 1 });
     expect(answered.after).toBeUndefined();
+  });
+
+  test("[UNR-1] it goes where another device has read, and stands over what was made unread", () => {
+    const news = [...withNews, says(boris, 3)];
+    let line = nextLine(nextLine(initialLine(away), read), { ...away, away: true });
+    line = nextLine(line, { items: news, present: false, away: true, mark: 2 });
+    expect(nextLine(line, { items: news, present: true, mark: 2 }).after).toBe(2);
+    line = nextLine(line, { items: news, present: false, away: true, mark: 3 });
+    line = nextLine(line, { items: news, present: true, mark: 3 });
+    expect(line.after).toBeUndefined();
+    expect(nextLine(line, { items: news, present: true, mark: 1 }).after).toBe(1);
   });
 
   test("[web] the same sight twice changes nothing", () => {

@@ -1,5 +1,5 @@
 import type { TimelineItem } from "@beseda/client";
-import { isNews } from "./read-marks.ts";
+import { isNews } from "./news.ts";
 
 /**
  * The place of the line over the first unread message (the `seq` before it). It is set when the reader looks
@@ -10,12 +10,16 @@ export interface UnreadLine {
   readonly after: number | undefined;
   readonly present: boolean;
   readonly ownCount: number;
+  /** `seq` up to which the reader had read. */
+  readonly mark: number;
 }
 
 export interface Seen {
   readonly items: readonly TimelineItem[];
   /** Whether the newest messages are under the reader's eyes. */
   readonly present: boolean;
+  /** Whether nobody looks at the page: a mark that moves then was moved by another device. */
+  readonly away?: boolean;
   /** `seq` up to which they have read. */
   readonly mark: number;
 }
@@ -27,20 +31,25 @@ export const initialLine = ({ items, mark }: Seen): UnreadLine => ({
   after: items.some((item) => isNews(item, mark)) ? mark : undefined,
   present: false,
   ownCount: countOwn(items),
+  mark,
 });
 
 /** Returns the line after what is seen now; the same object if nothing changed. */
-export const nextLine = (line: UnreadLine, { items, present, mark }: Seen): UnreadLine => {
+export const nextLine = (line: UnreadLine, seen: Seen): UnreadLine => {
+  const { items, present, mark } = seen;
   const ownCount = countOwn(items);
   const answered = ownCount > line.ownCount && items.at(-1)?.seq === 0;
-  const after = answered ? undefined : afterOf(line, { items, present, mark });
-  if (after === line.after && present === line.present && ownCount === line.ownCount) return line;
-  return { after, present, ownCount };
+  const after = answered ? undefined : afterOf(line, seen);
+  const isSame = after === line.after && present === line.present && mark === line.mark;
+  return isSame && ownCount === line.ownCount ? line : { after, present, ownCount, mark };
 };
 
-const afterOf = (line: UnreadLine, { items, present, mark }: Seen): number | undefined => {
-  if (line.present === present) return line.after;
+const afterOf = (line: UnreadLine, { items, present, away = false, mark }: Seen): number | undefined => {
+  // Messages were made unread, here or on another device.
+  if (mark < line.mark) return mark;
+  const isReadElsewhere = away && line.after !== undefined && mark > line.after;
+  const after = isReadElsewhere ? mark : line.after;
+  if (line.present === present) return after;
   if (!present) return mark;
-  const { after } = line;
   return after !== undefined && items.some((item) => isNews(item, after)) ? after : undefined;
 };

@@ -43,7 +43,7 @@ interface JoinedRoomProps {
   readonly onOpen: () => void;
 }
 
-const JoinedRoom = ({ entry, entry: { room, unread }, current, onOpen }: JoinedRoomProps) => {
+const JoinedRoom = ({ entry, entry: { room, unread, mentions }, current, onOpen }: JoinedRoomProps) => {
   const texts = useUiTexts().rooms;
   return (
     <a
@@ -60,15 +60,28 @@ const JoinedRoom = ({ entry, entry: { room, unread }, current, onOpen }: JoinedR
       }}
     >
       <RoomName entry={entry} />
-      {unread > 0 && (
-        <span className="badge" data-testid="unread" title={texts.unread(unread)}>
-          <span aria-hidden="true">{unread > 99 ? "99+" : unread}</span>
-          <span className="visually-hidden">{texts.unread(unread)}</span>
-        </span>
-      )}
+      {mentions > 0 && <Badge id="mentions" sign="@" value={mentions} words={texts.mentions(mentions)} />}
+      {unread > 0 && <Badge id="unread" value={unread} words={texts.unread(unread)} />}
     </a>
   );
 };
+
+interface BadgeProps {
+  readonly id: "unread" | "mentions";
+  readonly sign?: string;
+  readonly value: number;
+  readonly words: string;
+}
+
+const Badge = ({ id, sign = "", value, words }: BadgeProps) => (
+  <span className="badge" data-testid={id} title={words}>
+    <span aria-hidden="true">
+      {sign}
+      {value > 99 ? "99+" : value}
+    </span>
+    <span className="visually-hidden">{words}</span>
+  </span>
+);
 
 interface OtherRoomProps {
   readonly entry: RoomEntry;

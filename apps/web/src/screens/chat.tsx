@@ -16,14 +16,12 @@ import { membershipNews } from "../presence/membership-news.ts";
 import { People } from "../presence/people.tsx";
 import { useAway } from "../presence/use-away.ts";
 import { usePeople } from "../presence/use-people.ts";
-import { useReadMarks } from "../reading/use-read-marks.ts";
 import { useTitle } from "../reading/use-title.ts";
 import { useCurrentRoom } from "../rooms/current-room.ts";
 import { roomEntries, type RoomEntry } from "../rooms/entries.ts";
 import { RoomHeader } from "../rooms/room-header.tsx";
 import { Sidebar } from "../rooms/sidebar.tsx";
 import { useWritingRoom } from "../rooms/use-writing-room.ts";
-import type { KeyValueStore } from "../store/key-value-store.ts";
 import { keepFilesOut } from "../ui/keep-files-out.ts";
 import { useEscape } from "../ui/use-escape.ts";
 import { usePanel } from "../ui/use-panel.ts";
@@ -38,7 +36,6 @@ import { WritingPane } from "./writing-pane.tsx";
 export interface ChatProps {
   readonly client: ChatClient;
   readonly appState: AppState;
-  readonly store: KeyValueStore;
   readonly drafts: Drafts;
   /** The problem on the way in. */
   readonly problem?: string | undefined;
@@ -75,17 +72,16 @@ const useNoFiles = (complain: (error: unknown) => void): void => {
 };
 
 /** The chat: rooms at the side, the conversation of one of them, and the field. */
-export const Chat = ({ client, appState, store, drafts, problem, news: made }: ChatProps) => {
+export const Chat = ({ client, appState, drafts, problem, news: made }: ChatProps) => {
   const snapshot = useSnapshot(client);
-  const { connection, welcome, me, timelines, storageProblem } = snapshot;
+  const { connection, me, timelines, storageProblem } = snapshot;
   const room = useCurrentRoom();
-  const { marks, read } = useReadMarks(store, welcome);
   const writing = useWritingRoom(client, room);
   const commands = useCommands({ client, appState, room, writing });
   const { complain } = commands;
   const [begun, begin] = useBegun({ client, room, drafts, complain });
-  const { ask, block, report, messages } = useButtons({ client, run: commands.run, onBegin: begin });
-  const entries = roomEntries(snapshot, marks);
+  const { ask, block, report, messages } = useButtons({ client, room, run: commands.run, onBegin: begin });
+  const entries = roomEntries(snapshot);
   const unread = totalUnread(entries);
   const entry = entries.find((candidate) => candidate.room === room);
   const place = roomWord(entry ?? { room });
@@ -136,7 +132,7 @@ export const Chat = ({ client, appState, store, drafts, problem, news: made }: C
           onRetry={retry}
           onComeBack={commands.comeBack}
         />
-        <ReadingPane {...{ client, snapshot, room, place, entry, marks, messages, commands }} onRead={read} />
+        <ReadingPane {...{ client, snapshot, room, place, entry, messages, commands }} />
         <WritingPane
           {...{ client, snapshot, room, place, name, writing, drafts, begun, told, onBegin: begin }}
           onSaid={commands.run}

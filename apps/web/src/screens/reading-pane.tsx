@@ -1,10 +1,10 @@
 import { unfolded, type ChatClient, type ChatSnapshot, type TimelineItem } from "@beseda/client";
-import { isAtLeast, isDirectRoom, isPrivateRoom, type Role } from "@beseda/protocol";
+import { isAtLeast, isDirectRoom, type Role } from "@beseda/protocol";
 import { useCallback, useMemo } from "react";
 import { fieldId } from "../composer/writing-field.tsx";
 import { useUiTexts } from "../preferences/preferences-context.ts";
 import { Announcer } from "../reading/announcer.tsx";
-import { newestSeq, type Marks } from "../reading/read-marks.ts";
+import { newestSeq } from "../reading/news.ts";
 import type { RoomEntry } from "../rooms/entries.ts";
 import { PinsBar } from "../rooms/pins-bar.tsx";
 import { usePins } from "../rooms/use-pins.ts";
@@ -22,10 +22,8 @@ export interface ReadingPaneProps {
   readonly place: string;
   /** The room's entry in the list, if it has one. */
   readonly entry: RoomEntry | undefined;
-  readonly marks: Marks;
   readonly messages: MessageActions;
   readonly commands: Commands;
-  readonly onRead: (room: string, seq: number) => void;
 }
 
 const nothing: readonly TimelineItem[] = [];
@@ -40,7 +38,7 @@ const rightsIn = (room: string, role: Role = "guest"): MessageRights => {
 
 /** The conversation in a room, or the view of it from outside. */
 export const ReadingPane = (props: ReadingPaneProps) => {
-  const { client, snapshot, room, place, entry, marks, messages, commands } = props;
+  const { client, snapshot, room, place, entry, messages, commands } = props;
   const { connection, welcome, timelines, blocked } = snapshot;
   const { complain } = commands;
   const texts = useUiTexts();
@@ -58,8 +56,7 @@ export const ReadingPane = (props: ReadingPaneProps) => {
     items: timeline?.items ?? nothing,
     isOnline: connection.phase === "online",
   });
-  const { onRead: read } = props;
-  const onRead = useCallback((seq: number) => read(room, seq), [read, room]);
+  const onRead = useCallback((seq: number) => client.markRead(room, seq), [client, room]);
   const onOlder = useCallback(() => {
     client.loadOlder(room).catch(complain);
   }, [client, room, complain]);
@@ -94,7 +91,7 @@ export const ReadingPane = (props: ReadingPaneProps) => {
           timeline={apart ?? timeline}
           isApart={apart !== undefined}
           live={live && apart === undefined}
-          mark={marks.get(room) ?? (isPrivateRoom(room) ? 0 : newestSeq(timeline.items))}
+          mark={entry?.read?.seq ?? newestSeq(timeline.items)}
           actions={messages}
           rights={rights}
           pins={entry?.pins ?? noPins}

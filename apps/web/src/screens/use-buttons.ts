@@ -7,6 +7,7 @@ import type { Commands } from "./use-commands.ts";
 
 export interface ButtonsOptions {
   readonly client: ChatClient;
+  readonly room: string;
   readonly run: Commands["run"];
   /** Begins something in the field. */
   readonly onBegin: (begun: Begun) => void;
@@ -21,7 +22,7 @@ export interface Buttons {
   readonly messages: MessageActions;
 }
 
-export const useButtons = ({ client, run, onBegin }: ButtonsOptions): Buttons => {
+export const useButtons = ({ client, room, run, onBegin }: ButtonsOptions): Buttons => {
   const ask = useCallback((invocation: ServerInvocation) => run({ kind: "ask", invocation }), [run]);
   return useMemo(() => {
     const block = (name: string, isBlocked: boolean) =>
@@ -38,8 +39,9 @@ export const useButtons = ({ client, run, onBegin }: ButtonsOptions): Buttons =>
       pin: (seq, isPinned) => ask({ command: isPinned ? "pin" : "unpin", arguments: { seq } }),
       react: (seq, emoji, withdrawn) => ask({ command: "react", arguments: { seq, emoji, withdrawn } }),
       otherReaction: (seq) => onBegin({ text: `/react ${seq} ` }),
+      markUnread: (seq) => client.markUnread(room, seq),
       unblock: (clientId) => block(clientId, false),
     };
     return { ask, block, report, messages };
-  }, [client, ask, onBegin]);
+  }, [client, room, ask, onBegin]);
 };

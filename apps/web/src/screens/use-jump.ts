@@ -3,6 +3,9 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { useLinkedSeq } from "../rooms/current-room.ts";
 import type { Target } from "../timeline/use-target.ts";
 
+/** Pages of older messages that are loaded for one press, at most: the next press goes on. */
+const mostPages = 20;
+
 export interface JumpOptions {
   readonly client: ChatClient;
   readonly room: string;
@@ -19,6 +22,8 @@ export interface Jump {
   readonly onGo: (seq: number) => void;
   /** Leads to the first message of a day, `2026-11-30`, on the person's clock. */
   readonly onDay: (day: string) => void;
+  /** Loads everything at the live end after a place. */
+  readonly onReach: (seq: number) => Promise<void>;
 }
 
 /** Returns the nearest message that is shown: anything else that happened is not led to. */
@@ -47,12 +52,27 @@ export const useJump = ({ client, room, isOpen, complain }: JumpOptions): Jump =
     // Who comes again finds the room at its end, or at what is unread (VIEW-3).
     return () => client.toNewest(room);
   }, [client, room, isOpen, linked, go]);
+  const onReach = useCallback(
+    async (seq: number) => {
+      client.toNewest(room);
+      const timeline = () => client.snapshot().timelines.get(room);
+      const isReached = () => (timeline()?.items[0]?.seq ?? Number.POSITIVE_INFINITY) <= seq;
+      try {
+        for (let page = 0; page < mostPages && !isReached() && timeline()?.hasOlder; page += 1)
+          await client.loadOlder(room);
+      } catch (error) {
+        complain(error);
+      }
+    },
+    [client, room, complain],
+  );
   return useMemo(
     () => ({
       target,
+      onReach,
       onGo: (seq: number) => go({ seq }),
       onDay: (day: string) => go({ time: new Date(`${day}T00:00`).toISOString() }),
     }),
-    [target, go],
+    [target, onReach, go],
   );
 };

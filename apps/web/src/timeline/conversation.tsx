@@ -1,12 +1,12 @@
 import { useMemo } from "react";
 import { useUiTexts } from "../preferences/preferences-context.ts";
-import { unreadCount } from "../reading/read-marks.ts";
+import { unreadCount } from "../reading/news.ts";
 import { useEscape } from "../ui/use-escape.ts";
 import type { MessageActions, MessageRights } from "./message-actions.ts";
 import { messageAt } from "./message-at.ts";
 import { End, RowContent, Start, type RowContext } from "./row-content.tsx";
 import { rowsOf } from "./rows.ts";
-import { ToNewest } from "./to-newest.tsx";
+import { ToNewest, ToUnread } from "./to-newest.tsx";
 import { useCopied } from "./use-copied.ts";
 import { useReading, type ReadingOptions } from "./use-reading.ts";
 
@@ -30,12 +30,13 @@ export const Conversation = (props: ConversationProps) => {
   const { place, timeline, shown, mark, actions, rights, pins, blocked, onGo, onDay } = props;
   const texts = useUiTexts();
   const { items, hasOlder, loadingOlder } = timeline;
-  const { scroller, part, firstUnreadKey, atEnd, loadOlder, toNewest } = useReading(props);
+  const reading = useReading(props);
+  const { scroller, part, firstUnreadKey, atEnd, unreadAbove, loadOlder, toNewest } = reading;
   useCopied(scroller);
   useEscape(toNewest);
-  const pressToNewest = () => {
+  const press = (lead: () => void) => () => {
     scroller.current?.focus({ preventScroll: true });
-    toNewest();
+    lead();
   };
   const rows = useMemo(() => rowsOf(part, blocked), [part, blocked]);
   const context: RowContext = useMemo(
@@ -62,7 +63,8 @@ export const Conversation = (props: ConversationProps) => {
           <End />
         </div>
       </div>
-      {!atEnd && <ToNewest unread={unreadCount(shown, mark)} onGo={pressToNewest} />}
+      {!atEnd && <ToNewest unread={unreadCount(shown, mark)} onGo={press(toNewest)} />}
+      {unreadAbove && <ToUnread onGo={press(reading.toUnread)} />}
     </>
   );
 };

@@ -17,6 +17,8 @@ export interface MessageActions {
   readonly react: (seq: number, emoji: string, withdrawn: boolean) => void;
   /** Begins a reaction that is typed. */
   readonly otherReaction: (seq: number) => void;
+  /** Makes a message and all behind it unread. */
+  readonly markUnread: (seq: number) => void;
   readonly unblock: (clientId: string) => void;
 }
 

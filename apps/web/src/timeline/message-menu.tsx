@@ -106,6 +106,14 @@ const Items = (props: ItemsProps) => {
       )}
       {!own && (
         <Item
+          icon="clock"
+          id="mark-unread"
+          words={timeline.markUnread}
+          onPress={() => choose(() => actions.markUnread(seq))}
+        />
+      )}
+      {!own && (
+        <Item
           icon="flag"
           id="report"
           words={texts.people.report}

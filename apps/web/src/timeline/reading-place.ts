@@ -41,6 +41,22 @@ export class ReadingPlace {
     return { above: distanceToStart(scroller), below: distanceToEnd(scroller) };
   }
 
+  /** `seq` of the newest message that is in view to its end, 0 for none. */
+  get seen(): number {
+    const { scroller } = this.#parts;
+    const end = scroller.getBoundingClientRect().bottom + 1;
+    const rows = [...scroller.querySelectorAll<HTMLElement>("article[data-seq]")];
+    const last = rows.findLast(
+      (row) => row.dataset["seq"] !== "0" && row.getBoundingClientRect().bottom <= end,
+    );
+    return Number(last?.dataset["seq"] ?? 0);
+  }
+
+  /** Whether a row lies above the view. */
+  isAbove(row: Element): boolean {
+    return row.getBoundingClientRect().bottom < this.#parts.scroller.getBoundingClientRect().top;
+  }
+
   /** Follows the reader; returns the function that stops it. */
   begin(): () => void {
     const { scroller, onMove } = this.#parts;

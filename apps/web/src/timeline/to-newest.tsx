@@ -25,3 +25,20 @@ export const ToNewest = ({ unread, onGo }: ToNewestProps) => {
     </button>
   );
 };
+
+/** A button over the list while the first unread message is above the view. */
+export const ToUnread = ({ onGo }: Pick<ToNewestProps, "onGo">) => {
+  const { toUnread } = useUiTexts().timeline;
+  return (
+    <button
+      type="button"
+      className="to-newest to-unread"
+      data-testid="to-unread"
+      data-unread={0}
+      onClick={onGo}
+    >
+      <Icon name="down" />
+      {toUnread}
+    </button>
+  );
+};

@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { useVisible } from "../ui/use-visible.ts";
+import { useLookedAt } from "../ui/use-looked-at.ts";
 
 /** Whether somebody is there and reads the items that arrive. */
 export interface Attention {
-  /** Whether the page is visible, and items arrive as they happen. */
+  /** Whether somebody looks at the page, and items arrive as they happen. */
   readonly attentive: boolean;
   /** Whether the reader is at the end. */
   readonly atEnd: boolean;
@@ -15,8 +15,7 @@ export interface Attention {
 /** @param live - false while the connection is lost, and while missed items arrive */
 export const useAttention = (live: boolean): Attention => {
   const [atEnd, setAtEnd] = useState(false);
-  const visible = useVisible();
-  const attentive = visible && live;
+  const attentive = useLookedAt() && live;
   const [wasAttentive, setWasAttentive] = useState(attentive);
   if (wasAttentive !== attentive) {
     setWasAttentive(attentive);

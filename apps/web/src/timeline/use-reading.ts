@@ -1,10 +1,12 @@
 import type { RoomTimeline, TimelineItem } from "@beseda/client";
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, type RefObject } from "react";
-import { newestSeq } from "../reading/read-marks.ts";
+import { useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { newestSeq } from "../reading/news.ts";
+import { useHeld } from "../reading/use-held.ts";
 import { useUnreadLine } from "../reading/use-unread-line.ts";
 import { ReadingPlace } from "./reading-place.ts";
 import * as windows from "./row-window.ts";
 import { useAttention } from "./use-attention.ts";
+import { useLeadToUnread } from "./use-lead-to-unread.ts";
 import { useRowWindow } from "./use-row-window.ts";
 import { useTarget, type Target } from "./use-target.ts";
 
@@ -26,6 +28,8 @@ export interface ReadingOptions {
   readonly onNewer: () => void;
   /** Goes back to the live end. */
   readonly onNewest: () => void;
+  /** Loads everything at the live end after a place. */
+  readonly onReach: (seq: number) => Promise<void>;
 }
 
 /** The state of somebody reading in a list. */
@@ -36,6 +40,9 @@ export interface Reading {
   readonly part: windows.ShownItems;
   readonly firstUnreadKey: string | undefined;
   readonly atEnd: boolean;
+  /** Whether the first unread message is above the view. */
+  readonly unreadAbove: boolean;
+  readonly toUnread: () => void;
   readonly loadOlder: () => void;
   readonly toNewest: () => void;
 }
@@ -45,43 +52,44 @@ const ready = { above: 1500, below: 900 };
 
 /** Keeps the reader's place, has its surroundings in the page, and marks as read what was read. */
 export const useReading = (options: ReadingOptions): Reading => {
-  const { timeline, live, mark, shown, target, isApart, onRead, onOlder, onNewer, onNewest } = options;
+  const { timeline, live, mark, shown, target, isApart, onRead, onOlder, onNewer } = options;
   const { items, hasOlder, loadingOlder } = timeline;
   const scroller = useRef<HTMLDivElement>(null);
   const place = useRef<ReadingPlace>(undefined);
   const { attentive, atEnd, setAtEnd, present } = useAttention(live);
-  const firstUnreadKey = useUnreadLine({ items: shown, present, mark });
+  const { after, firstUnreadKey } = useUnreadLine({ items: shown, present, away: !attentive, mark, isApart });
+  const [isHeld, release] = useHeld(mark, isAnswer(shown.at(-1)));
+  const [unreadAbove, setUnreadAbove] = useState(false);
   const { window, part, show, showUnread, showMessage, showEnd } = useRowWindow({
     items,
     hasOlder,
     firstUnreadKey,
   });
-  const leadsToUnread = useRef(firstUnreadKey !== undefined);
-
-  const newest = newestSeq(items);
-  useEffect(() => {
-    if (present) onRead(newest);
-  }, [present, newest, onRead]);
+  const { isLed, arrived, toUnread } = useLeadToUnread({
+    attentive,
+    isAtEnd: () => place.current?.isAtEnd === true,
+    firstUnreadKey,
+    showUnread,
+    reach: () => options.onReach(after ?? mark),
+  });
 
   const loadOlder = (): void => {
     if (hasOlder && !loadingOlder) onOlder();
-  };
-  /** Returns the rows that are to be in the page for the reader's present place. */
-  const wanted = (at: ReadingPlace): windows.RowWindow => {
-    const { above, below } = at.distances;
-    if (above < ready.above && part.hasLoadedBefore) return windows.earlier(items, window);
-    if (above < ready.above) loadOlder();
-    if (window.to !== undefined) return below < ready.below ? windows.later(items, window) : window;
-    if (isApart && below < ready.below) onNewer();
-    if (at.isAtEnd) return windows.shortened(items, window);
-    // A reader far above the end gets new items on their return: until then they cost nothing.
-    return below < ready.below ? window : windows.ended(items, window);
   };
   const look = useEffectEvent(() => {
     const at = place.current;
     if (at === undefined) return;
     setAtEnd(at.isAtEnd);
-    show(wanted(at));
+    show(wantedRows(at, { items, window, part, isApart, loadOlder, onNewer }));
+    const oldest = items[0]?.seq ?? 0;
+    const mayBeOlder = hasOlder && after !== undefined && oldest > after + 1;
+    const line = scroller.current?.querySelector("[data-unread-line]");
+    setUnreadAbove(firstUnreadKey !== undefined && (mayBeOlder || (line ? at.isAbove(line) : !at.isAtEnd)));
+    // Where the reader is led to the line, they have not been at the end.
+    if (!attentive || isHeld || isLed()) return;
+    if (at.isAtEnd) onRead(newestSeq(items));
+    // What is not loaded between the mark and the view was not seen.
+    else if (!hasOlder || oldest <= mark) onRead(at.seen);
   });
   const hasNewest = useEffectEvent(() => window.to === undefined && !isApart);
 
@@ -96,30 +104,45 @@ export const useReading = (options: ReadingOptions): Reading => {
     place.current = begun;
     return begun.begin();
   }, []);
-  // A person who is back finds the place where they stopped, unless they had gone elsewhere before.
-  const returned = useEffectEvent(() => {
-    if (place.current?.isAtEnd !== true || firstUnreadKey === undefined) return;
-    leadsToUnread.current = true;
-    showUnread();
-  });
-  useLayoutEffect(() => {
-    if (attentive) returned();
-  }, [attentive]);
   const arrive = useTarget({ target, scroller, showMessage });
   useLayoutEffect(() => {
     arrive((row) => place.current?.toRow(row));
-    const unread = leadsToUnread.current && scroller.current?.querySelector("[data-unread-line]");
+    const unread = isLed() && scroller.current?.querySelector("[data-unread-line]");
     if (unread) {
-      leadsToUnread.current = false;
+      arrived();
       place.current?.toRow(unread);
     } else place.current?.changed();
     look();
   });
 
   const toNewest = (): void => {
-    onNewest();
+    options.onNewest();
+    release();
     showEnd();
     place.current?.toEnd();
   };
-  return { scroller, part, firstUnreadKey, atEnd, loadOlder, toNewest };
+  return { scroller, part, firstUnreadKey, atEnd, unreadAbove, toUnread, loadOlder, toNewest };
 };
+
+interface Surroundings
+  extends Pick<ReadingOptions, "isApart" | "onNewer">, Pick<Reading, "part" | "loadOlder"> {
+  readonly items: readonly TimelineItem[];
+  readonly window: windows.RowWindow;
+}
+
+/** Returns the rows that are to be in the page for the reader's present place, and asks for those not loaded. */
+const wantedRows = (at: ReadingPlace, around: Surroundings): windows.RowWindow => {
+  const { items, window, part, isApart, loadOlder, onNewer } = around;
+  const { above, below } = at.distances;
+  if (above < ready.above && part.hasLoadedBefore) return windows.earlier(items, window);
+  if (above < ready.above) loadOlder();
+  if (window.to !== undefined) return below < ready.below ? windows.later(items, window) : window;
+  if (isApart && below < ready.below) onNewer();
+  if (at.isAtEnd) return windows.shortened(items, window);
+  // A reader far above the end gets new items on their return: until then they cost nothing.
+  return below < ready.below ? window : windows.ended(items, window);
+};
+
+/** Whether the reader has just written something. */
+const isAnswer = (last: TimelineItem | undefined): boolean =>
+  last?.kind === "message" && last.own && last.seq === 0;

@@ -1,4 +1,4 @@
-import { isOf, type ChatRecord, type Read } from "@beseda/protocol";
+import { isImported, isOf, type ChatRecord, type Read } from "@beseda/protocol";
 
 /** The count that stands for more than is counted (UNR-2). */
 const mostCounted = 100;
@@ -112,8 +112,7 @@ export class RoomReading {
       this.#change(record, (message) => ({ ...message, mentionsMe: mentions(record, me) }));
     if (isOf(record, "message") && record.seq > (this.#messages.at(-1)?.seq ?? 0)) {
       const { seq, client_id, deleted } = record;
-      // An imported message is of nobody who is here.
-      const isCountable = client_id !== me && client_id.startsWith("Client_") && !blocked.has(client_id);
+      const isCountable = client_id !== me && !isImported(record) && !blocked.has(client_id);
       if (this.#messages.length === 0 && seq <= this.#from) this.#from = seq - 1;
       if (isCountable && !deleted)
         this.#messages = [...this.#messages, { seq, mentionsMe: mentions(record, me) }];
