@@ -29,17 +29,20 @@ export class RoomRequests {
 
   /** Opens the room of two with the person of that name; resolves with the room's name. */
   async direct(name: string): Promise<string> {
+    const { sync } = this.#parts;
     const api = await this.#parts.api();
-    const answer = await api.ask({ kind: "mutation", path: "room.direct", input: { name } });
-    const summary = roomSummarySchema.parse(answer);
-    this.#parts.sync.addRoom(summary);
-    return summary.room;
+    const { answer, meanwhile } = await sync.asked.ask(async () =>
+      roomSummarySchema.parse(await api.ask({ kind: "mutation", path: "room.direct", input: { name } })),
+    );
+    sync.addRoom(answer, meanwhile);
+    return answer.room;
   }
 
   async join(room: string): Promise<void> {
     const { sync } = this.#parts;
     const api = await this.#parts.api();
-    sync.addRoom(await api.join(room));
+    const { answer, meanwhile } = await sync.asked.ask(() => api.join(room));
+    sync.addRoom(answer, meanwhile);
     await sync.loadOlder(room);
   }
 
@@ -50,7 +53,8 @@ export class RoomRequests {
   }
 
   async refresh(): Promise<void> {
+    const { sync } = this.#parts;
     const api = await this.#parts.api();
-    this.#parts.sync.replaceRooms(await api.rooms());
+    sync.replaceRooms(await sync.asked.ask(() => api.rooms()));
   }
 }

@@ -238,6 +238,56 @@ describe("the sync", () => {
     ).toEqual([4, 5, 6]);
   });
 
+  test("[ROOM-3] a list of rooms that is older than what came in meanwhile undoes none of it", async () => {
+    const { store, sync, rooms } = setUp();
+    const known = { topic: "", members: 1 };
+    sync.addRoom({ ...known, room: "сад", last: 5 });
+    sync.addRoom({ ...known, room: "дом", last: 2 });
+    sync.receive([messageOf({ seq: 5, prev: 0, room: "сад" })]);
+    const listed = [
+      { ...known, room: "lobby", last: 0 },
+      { ...known, room: "сад", last: 5 },
+      { ...known, room: "дом", last: 2 },
+    ];
+    const asked = await sync.asked.ask(() => {
+      const { record } = messageOf({ seq: 6, prev: 5, room: "сад" });
+      const pinned = { ...record, type: "pinned", target: 5, sender: "server", message: "" } as ChatRecord;
+      sync.receive([
+        { seq: 6, prev: 5, room: "сад", record: pinned },
+        factOf({ type: "joined", seq: 7, room: "море" }),
+      ]);
+      sync.removeRoom("дом");
+      return Promise.resolve(listed);
+    });
+    sync.replaceRooms(asked);
+    expect(rooms()).toEqual(["lobby", "море", "сад"]);
+    expect(store.parts.rooms.at(-1)).toMatchObject({ room: "сад", pins: [5], pinned: 5, last: 6 });
+    expect(
+      store
+        .snapshot()
+        .timelines.get("море")
+        ?.items.map(({ seq }) => seq),
+    ).toEqual([7]);
+    sync.replaceRooms(await sync.asked.ask(() => Promise.resolve(listed)));
+    expect(rooms()).toEqual(["lobby", "дом", "сад"]);
+    expect(store.parts.rooms.at(-1)?.pins).toBeUndefined();
+  });
+
+  test("[ROOM-3] the answer to joining a room keeps what was pinned before it came", async () => {
+    const { store, sync } = setUp();
+    const asked = await sync.asked.ask(() => {
+      const { record } = messageOf({ seq: 6, prev: 5, room: "сад" });
+      const pinned = { ...record, type: "pinned", target: 2, sender: "server", message: "" } as ChatRecord;
+      sync.receive([
+        factOf({ type: "joined", seq: 5, prev: 4, room: "сад" }),
+        { seq: 6, prev: 5, room: "сад", record: pinned },
+      ]);
+      return Promise.resolve({ room: "сад", topic: "Розы", members: 2, last: 5 });
+    });
+    sync.addRoom(asked.answer, asked.meanwhile);
+    expect(store.parts.rooms.at(-1)).toMatchObject({ topic: "Розы", pins: [2], last: 6 });
+  });
+
   test("[DEL-1] the record of an own message takes its place in the outbox, another client's with the same id does not", () => {
     const { store, outbox, sync } = setUp();
     outbox.add({ id: "a", room: "lobby", text: "Привет", time: "2026-11-21T10:00:00.000Z" });

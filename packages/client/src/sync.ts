@@ -14,6 +14,7 @@ import type { Outbox } from "./outbox/outbox.ts";
 import type { Reading } from "./reading/reading.ts";
 import type { SnapshotStore } from "./snapshot-store.ts";
 import { Announced } from "./timeline/announced.ts";
+import { AskedRooms, type Asked, type Meanwhile } from "./timeline/asked-rooms.ts";
 import { Companions } from "./timeline/companions.ts";
 import { presenceAfter, summaryAfter, unlisted, withoutRoom, withRoom } from "./timeline/room-list.ts";
 import type { Timelines } from "./timeline/timelines.ts";
@@ -41,6 +42,7 @@ const pageMessages = 50;
 /** Turns what arrives into what a person sees: rooms, names and timelines. */
 export class ChatSync {
   readonly windows: Windows;
+  readonly asked = new AskedRooms();
   readonly #parts: ChatSyncParts;
   readonly #feed: Feed;
   readonly #companions = new Companions();
@@ -106,9 +108,11 @@ export class ChatSync {
     this.#feed.receive(records);
   }
 
-  replaceRooms(rooms: readonly RoomSummary[]): void {
+  /** Takes the list of all rooms, as far as nothing newer came in while it was asked for. */
+  replaceRooms({ answer, meanwhile }: Asked<readonly RoomSummary[]>): void {
+    const rooms = meanwhile.there(answer);
     for (const summary of rooms) this.#parts.reading.summarised(summary);
-    this.#replaceRooms(rooms);
+    this.#replaceRooms(rooms.map((summary) => meanwhile.after(summary)));
   }
 
   #replaceRooms(rooms: readonly RoomSummary[]): void {
@@ -120,15 +124,18 @@ export class ChatSync {
     this.#setRooms(rooms.reduce(withRoom, []));
   }
 
-  addRoom(summary: RoomSummary): void {
+  /** Adds a room of which the server has told, with what came in of it while it was asked. */
+  addRoom(summary: RoomSummary, meanwhile?: Meanwhile): void {
     const { store, timelines, reading } = this.#parts;
+    this.asked.moved(summary.room, summary);
     timelines.open(summary.room);
     reading.summarised(summary);
-    this.#setRooms(withRoom(store.parts.rooms, summary));
+    this.#setRooms(withRoom(store.parts.rooms, meanwhile?.after(summary) ?? summary));
   }
 
   removeRoom(room: string): void {
     const { store, reading } = this.#parts;
+    this.asked.moved(room);
     this.#feed.drop(room);
     reading.leave(room);
     store.set({ rooms: withoutRoom(store.parts.rooms, room) });
@@ -185,6 +192,7 @@ export class ChatSync {
 
   #summarise(room: string, records: readonly ChatRecord[]): void {
     const { store } = this.#parts;
+    this.asked.follow(room, records);
     const summary = store.parts.rooms.find((candidate) => candidate.room === room);
     if (!summary) return;
     const after = records.reduce(summaryAfter, summary);
