@@ -213,6 +213,19 @@ describe("the sync", () => {
     expect(store.snapshot().timelines.has("сад")).toBe(false);
   });
 
+  test("[SES-3] a room that went while a page of it was on its way, and came again, has older records to load", async () => {
+    const { store, sync } = setUp({}, [messageOf({ seq: 5, prev: 0, room: "сад" })]);
+    const garden = { room: "сад", topic: "", members: 1, last: 6 };
+    sync.addRoom(garden);
+    sync.receive([messageOf({ seq: 6, prev: 5, room: "сад" })]);
+    const loading = sync.loadOlder("сад");
+    sync.removeRoom("сад");
+    await loading;
+    expect(store.snapshot().timelines.has("сад")).toBe(false);
+    sync.addRoom(garden);
+    expect(store.snapshot().timelines.get("сад")).toMatchObject({ items: [], hasOlder: true });
+  });
+
   test("[SES-3] a room whose records have not arrived still says that it has older ones, and loads them", async () => {
     const history = [
       messageOf({ seq: 4, prev: 3, room: "сад" }),

@@ -49,6 +49,8 @@ export class Timelines {
 
   /** Adds older records, with what was done since to messages among them. */
   prepend(room: string, records: readonly RoomRecord[], notes: PageNotes = {}): void {
+    // A room that went while the page was on its way stays away.
+    if (records.length === 0 && !this.#rooms.has(room)) return;
     this.#set(room, prepended(this.recordsOf(room), this.arrived(room, records), notes));
   }
 
@@ -77,6 +79,8 @@ export class Timelines {
   /** Adds a room, even without a record. */
   open(room: string): void {
     if (!this.#rooms.has(room)) this.#set(room, noRecords);
+    // Whether it has older records is known by the list of rooms.
+    this.#stale.add(room);
   }
 
   loadsOlder(room: string, loads: boolean): void {
