@@ -115,13 +115,15 @@ describe("a window of a room", () => {
     const { windows, items, asked } = setUp(plain(100), { written: 100, loaded: 10, limit: 20 });
     expect(await windows.goTo("lobby", { seq: 95 })).toBe(95);
     expect(asked).toEqual([]);
+    expect(await windows.goTo("lobby", { seq: 91 })).toBe(91);
+    expect(seqs(items())).toEqual(range(81, 100));
     expect(await windows.goTo("lobby", { time: "2026-11-21T10:00:00.050Z" })).toBe(50);
     expect(seqs(items())).toContain(50);
     expect(await windows.goTo("lobby", { time: "2030-01-01T00:00:00Z" })).toBeUndefined();
-    expect(seqs(items())).toEqual(range(91, 100));
+    expect(seqs(items())).toEqual(range(81, 100));
     await windows.goTo("lobby", { seq: 5 });
     windows.toNewest("lobby");
-    expect(seqs(items())).toEqual(range(91, 100));
+    expect(seqs(items())).toEqual(range(81, 100));
   });
 
   test("[HIST-5] leads where one went last, whatever is answered later", async () => {

@@ -70,7 +70,9 @@ export class Windows {
     const going = {};
     this.#going.set(room, going);
     if (!feed.has(room)) await loadNewest(room);
-    if ("seq" in place && feed.first(room) <= place.seq && place.seq <= feed.last(room)) {
+    // The oldest loaded record has nothing before it yet: it is shown with its surroundings as any other.
+    const first = feed.first(room) + (feed.hasOlder(room) ? 1 : 0);
+    if ("seq" in place && first <= place.seq && place.seq <= feed.last(room)) {
       this.toNewest(room);
       return place.seq;
     }
