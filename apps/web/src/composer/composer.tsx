@@ -46,6 +46,8 @@ export interface ComposerProps {
   readonly onSaid: (said: Said) => void;
   /** Returns the candidates for completing arguments of commands. */
   readonly known: () => Known;
+  /** Returns the names of the people in the room. */
+  readonly members: () => Promise<readonly string[]>;
   /** Called at each key: whether the text is something that the others will read. */
   readonly onTyping: (isTyping: boolean) => void;
   /** Called when the answer has been read. */
@@ -64,7 +66,7 @@ export const Composer = (props: ComposerProps) => {
   const { change, carryOut, close } = submission;
   useEscape(close);
   const hintId = useId();
-  const mention = useMention({ text, field, known: props.known, onChange: change });
+  const mention = useMention({ text, field, known: props.known, members: props.members, onChange: change });
   const intent = () => aimedAt(aim, text, intentOf(text, locale));
   const leaveAim = () => {
     draft.leaveAim();

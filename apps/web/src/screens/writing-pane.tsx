@@ -47,6 +47,11 @@ export const WritingPane = (props: WritingPaneProps) => {
   const { client, snapshot, room, place, name, writing, drafts, begun, told, onBegin, onSaid } = props;
   const { connection, welcome, timelines, typing } = snapshot;
   const known = useCallback(() => knownHere(client.snapshot(), room), [client, room]);
+  const members = useCallback(async () => {
+    const people = await client.members(room);
+    const me = client.snapshot().me?.client_id;
+    return people.filter(({ client_id }) => client_id !== me).map((person) => person.name);
+  }, [client, room]);
   const onTyping = useCallback(
     (isTyping: boolean) => client.typing(writing.room, isTyping),
     [client, writing.room],
@@ -69,6 +74,7 @@ export const WritingPane = (props: WritingPaneProps) => {
         limit={welcome?.limits.message_characters ?? defaultLimits.message_characters}
         disabled={connection.phase === "ended" || isOutside}
         known={known}
+        members={members}
         messageAt={(seq) => messageAt(items, seq)}
         lastOwn={() => items.findLast(isChangeable)}
         onBegin={onBegin}
