@@ -86,4 +86,14 @@ describe("a place in a room", () => {
     await page.waitForFunction(() => location.hash === "#lobby/1");
     expect(opened.troubles).toEqual([]);
   });
+
+  test("[HIST-6] /history leads to the first of so many of the newest messages, though they are not loaded", async () => {
+    await using opened = await stage.enter({ history: 400 });
+    const { page } = opened;
+    await messageOf(page, "Сообщение 400").waitFor();
+    await page.getByTestId("composer").fill("/history 150");
+    await page.getByTestId("composer").press("Enter");
+    await page.locator("article:focus").getByText("Сообщение 251").waitFor();
+    expect(opened.troubles).toEqual([]);
+  });
 });

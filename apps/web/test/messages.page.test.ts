@@ -90,6 +90,35 @@ describe("what can be done with a message", () => {
     expect(await performed(page)).toHaveLength(1);
   });
 
+  test("[VIEW-13] an edit that is refused is in the field again, with the reason; what was written before continues", async () => {
+    await using opened = await stage.enter();
+    const { page } = opened;
+    const composer = page.getByTestId("composer");
+    await saySomething(page, "опечтака");
+    await page.evaluate(() => window.fake?.acknowledge());
+    await composer.fill("недописанное");
+    await messageOf(page, "опечтака").hover();
+    await messageOf(page, "опечтака").getByTestId("more").click();
+    await page.getByTestId("edit").click();
+    await page.evaluate(() => {
+      if (window.fake) window.fake.refusal = "Слишком часто";
+    });
+    await composer.fill("опечатка");
+    await composer.press("Enter");
+    await page.getByTestId("hint").getByText("Слишком часто").waitFor();
+    await page.getByTestId("aim").waitFor();
+    expect(await composer.inputValue()).toBe("опечатка");
+    await page.evaluate(() => {
+      if (window.fake) window.fake.refusal = undefined;
+    });
+    await composer.press("Enter");
+    await page.getByTestId("aim").waitFor({ state: "detached" });
+    expect(await composer.inputValue()).toBe("недописанное");
+    const edits = (await performed(page)) ?? [];
+    expect(edits.map(({ arguments: given }) => given)).toEqual([edits[0]?.arguments, edits[0]?.arguments]);
+    expect(opened.troubles).toEqual([]);
+  });
+
   test("[VIEW-13] whoever takes a message back is asked once; Escape closes what is open and nothing else", async () => {
     await using opened = await stage.enter();
     const { page } = opened;
@@ -196,8 +225,13 @@ describe("what can be done with a message", () => {
     await page.getByTestId("all-pins").click();
     await page.getByTestId("unpin-row").first().click();
     expect(await performed(page)).toEqual([{ command: "unpin", arguments: { seq: 5 } }]);
+    await pin("moderator", 3);
+    await page.getByTestId("pin-row").nth(1).waitFor({ state: "detached" });
+    await page.getByTestId("unpin-row").click();
     await pin("moderator");
     await bar.waitFor({ state: "detached" });
+    // Whoever took the last one away is at the list.
+    await page.locator(".timeline-scroll:focus").waitFor();
     expect(opened.troubles).toEqual([]);
   });
 
@@ -228,14 +262,21 @@ describe("what can be done with a message", () => {
   test("[MSG-5] people are offered where an @ is typed: Tab takes the first, a press any; one goes on writing", async () => {
     await using opened = await stage.enter();
     const { page } = opened;
-    await page.evaluate(() =>
-      window.fake?.hear({ name: "Вера Павловна", text: "привет" }, { name: "Борис", text: "привет" }),
-    );
+    await page.evaluate(() => {
+      if (window.fake === undefined) return;
+      // Гоша has said nothing yet; one does not mention oneself.
+      window.fake.people = ["Анна", "Борис", "Вера Павловна", "Гоша"].map((name, index) => ({
+        client_id: `Client_${index + 1}`,
+        name,
+      }));
+      window.fake.hear({ name: "Вера Павловна", text: "привет" }, { name: "Борис", text: "привет" });
+    });
     await messageOf(page, "привет").first().waitFor();
     const composer = page.getByTestId("composer");
     await composer.pressSequentially("чай, @");
     const choice = page.getByRole("group", { name: "Упомянуть" });
-    expect(await choice.getByRole("button").allInnerTexts()).toEqual(["Борис", "Вера Павловна"]);
+    await choice.getByRole("button", { name: "Гоша" }).waitFor();
+    expect(await choice.getByRole("button").allInnerTexts()).toEqual(["Борис", "Вера Павловна", "Гоша"]);
     await page.keyboard.press("Tab");
     expect(await composer.inputValue()).toBe("чай, @Борис ");
     await choice.waitFor({ state: "detached" });

@@ -107,6 +107,24 @@ describe("reading in a browser", () => {
     expect(opened.troubles).toEqual([]);
   });
 
+  test("[VIEW-2] whoever says something is at the newest, wherever they read", async () => {
+    await using opened = await stage.enter({ history: 60 });
+    const { page } = opened;
+    await messageOf(page, "Сообщение 60").waitFor();
+    await drawn(page);
+    await scrollBy(page, -700);
+    await page.getByTestId("to-newest").waitFor();
+    await page.getByTestId("composer").fill("пишу, не глядя");
+    await page.getByTestId("composer").press("Enter");
+    await messageOf(page, "пишу, не глядя").waitFor();
+    await page.getByTestId("to-newest").waitFor({ state: "detached" });
+    await drawn(page);
+    const field = await page.getByTestId("composer").boundingBox();
+    const row = await messageOf(page, "пишу, не глядя").boundingBox();
+    expect((row?.y ?? 0) + (row?.height ?? 0)).toBeLessThanOrEqual(field?.y ?? 0);
+    expect(opened.troubles).toEqual([]);
+  });
+
   test("[web] who reads above keeps their place, is told how many are new, and finds them under a line", async () => {
     await using opened = await stage.enter({ history: 60 });
     const { page } = opened;
@@ -116,8 +134,6 @@ describe("reading in a browser", () => {
     const before = await firstInView(page);
     await say(page, "раз");
     await say(page, "два");
-    await page.getByTestId("composer").fill("пишу, не глядя");
-    await page.getByTestId("composer").press("Enter");
     await drawn(page);
     // A list is scrolled by whole pixels, rows are not so high.
     expect(Math.abs((await topOf(page, before.seq)) - before.top)).toBeLessThanOrEqual(1);
@@ -125,7 +141,7 @@ describe("reading in a browser", () => {
     await pill.waitFor();
     await page.waitForFunction(() => document.title === "(2) Беседа");
     await pill.click();
-    await messageOf(page, "пишу, не глядя").waitFor();
+    await messageOf(page, "два").waitFor();
     await pill.waitFor({ state: "detached" });
     await page.waitForFunction(() => document.title === "Беседа");
     expect(opened.troubles).toEqual([]);

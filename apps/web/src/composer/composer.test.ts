@@ -71,17 +71,19 @@ describe("what was typed", () => {
     expect(told("/nick ")).toHaveProperty("words", expect.stringContaining("/nick NAME"));
   });
 
-  test.each(["/history", "/since 1", "/echo off"])(
-    "[TXT-5] %s is of no use here, which is one sentence",
-    (typed) => {
-      const [name = ""] = typed.split(" ");
-      expect(intentOf(typed, "en")).toEqual({
-        kind: "told",
-        trouble: true,
-        words: `${name} is of no use on this page. /help lists what is.`,
-      });
-    },
-  );
+  test.each(["/since 1", "/echo off"])("[TXT-5] %s is of no use here, which is one sentence", (typed) => {
+    const [name = ""] = typed.split(" ");
+    expect(intentOf(typed, "en")).toEqual({
+      kind: "told",
+      trouble: true,
+      words: `${name} is of no use on this page. /help lists what is.`,
+    });
+  });
+
+  test("[HIST-6] /history leads to the first of so many of the newest messages", () => {
+    expect(intentOf("/history 50", "en")).toEqual({ kind: "go", place: { newest: 50 } });
+    expect(intentOf("/history", "en")).toEqual({ kind: "go", place: { newest: 20 } });
+  });
 
   test.each(["en", "ru"] as const)(
     "[TXT-3] help in %s lists what the page carries out, and nothing else",

@@ -17,8 +17,8 @@ export type Said =
   | { readonly kind: "say"; readonly text: string; readonly action?: true; readonly reply_to?: number }
   /** A request to the server, by the procedure that the table names. */
   | { readonly kind: "ask"; readonly invocation: ServerInvocation }
-  /** A place in the room to go to. */
-  | { readonly kind: "go"; readonly place: Place }
+  /** A place in the room to go to, or the first of so many of the newest messages. */
+  | { readonly kind: "go"; readonly place: Place | { readonly newest: number } }
   | { readonly kind: "speak"; readonly locale: Locale }
   | { readonly kind: "quit"; readonly farewell?: string }
   | { readonly kind: "login"; readonly name: string; readonly password: string }
@@ -81,10 +81,10 @@ const intentOfCommand = (invocation: CommandInvocation, locale: Locale): Intent 
     case "logout":
       return { kind: "logout" };
     case "history": {
-      const { around, at } = invocation.arguments;
+      const { around, at, count } = invocation.arguments;
       if (around !== undefined) return { kind: "go", place: { seq: around } };
       if (at !== undefined) return { kind: "go", place: { time: new Date(at).toISOString() } };
-      return { kind: "told", words: uiTextsOf(locale).composer.notHere("history"), trouble: true };
+      return { kind: "go", place: { newest: count } };
     }
     case "since":
     case "echo":

@@ -8,7 +8,13 @@ import { secretIn, type Secret } from "./secret.ts";
 export type Begun =
   | { readonly text: string; readonly isAdded?: boolean; readonly aim?: undefined }
   /** A message to answer, or to say anew. */
-  | { readonly aim: Aim };
+  | {
+      readonly aim: Aim;
+      /** The text that was typed for it already, and was refused. */
+      readonly typed?: string;
+      /** The room that it was typed in. */
+      readonly room?: string;
+    };
 
 export interface DraftOptions {
   readonly room: string;
@@ -53,10 +59,12 @@ export const useDraft = ({ room, drafts, begun, onTyping }: DraftOptions): Draft
       setText(next.isAdded ? joined(isEdit ? aside : text, next.text) : next.text);
       return;
     }
+    // Whoever has gone on, to another room or another edit, is not led back.
+    if (next.typed !== undefined && (isEdit || next.room !== room)) return;
     setAim(next.aim);
     if (next.aim.kind === "edit") {
       setAside(own);
-      setText(next.aim.text);
+      setText(next.typed ?? next.aim.text);
     } else if (isEdit) {
       setAside("");
       setText(aside);

@@ -23,6 +23,10 @@ const Words = ({ pin: { seq, message } }: { readonly pin: Pin }) =>
     </>
   );
 
+/** Returns where whoever takes a message away goes on: with the last one the bar goes too (VIEW-9). */
+const nearBy = (pins: readonly Pin[], count: HTMLElement | null): HTMLElement | null =>
+  pins.length > 1 ? count : document.querySelector<HTMLElement>(".timeline-scroll");
+
 /** The pinned messages of a room: the newest, how many there are, and the way to each. */
 export const PinsBar = ({ pins, mayUnpin, onGo, onUnpin }: PinsBarProps) => {
   const texts = useUiTexts().pins;
@@ -89,7 +93,7 @@ export const PinsBar = ({ pins, mayUnpin, onGo, onUnpin }: PinsBarProps) => {
                   data-testid="unpin-row"
                   label={texts.unpin(pin.message?.name ?? `#${pin.seq}`)}
                   onClick={() => {
-                    button.current?.focus();
+                    nearBy(pins, button.current)?.focus({ preventScroll: true });
                     onUnpin(pin.seq);
                   }}
                 />

@@ -30,6 +30,7 @@ import { ReadingPane } from "./reading-pane.tsx";
 import { useButtons } from "./use-buttons.ts";
 import { useCommands } from "./use-commands.ts";
 import { useSnapshot } from "./use-snapshot.ts";
+import { useSaid } from "./use-said.ts";
 import { useTold } from "./use-told.ts";
 import { WritingPane } from "./writing-pane.tsx";
 
@@ -81,6 +82,7 @@ export const Chat = ({ client, appState, drafts, problem, news: made }: ChatProp
   const { complain } = commands;
   const [begun, begin] = useBegun({ client, room, drafts, complain });
   const { ask, block, report, messages } = useButtons({ client, room, run: commands.run, onBegin: begin });
+  const [said, say] = useSaid({ client, room, run: commands.run, onBegin: begin });
   const entries = roomEntries(snapshot);
   const unread = totalUnread(entries);
   const entry = entries.find((candidate) => candidate.room === room);
@@ -132,10 +134,10 @@ export const Chat = ({ client, appState, drafts, problem, news: made }: ChatProp
           onRetry={retry}
           onComeBack={commands.comeBack}
         />
-        <ReadingPane {...{ client, snapshot, room, place, entry, messages, commands }} />
+        <ReadingPane {...{ client, snapshot, room, place, entry, messages, commands, said }} />
         <WritingPane
           {...{ client, snapshot, room, place, name, writing, drafts, begun, told, onBegin: begin }}
-          onSaid={commands.run}
+          onSaid={say}
         />
       </main>
       {people.isOpen && timeline !== undefined && (

@@ -24,6 +24,8 @@ export interface ReadingPaneProps {
   readonly entry: RoomEntry | undefined;
   readonly messages: MessageActions;
   readonly commands: Commands;
+  /** Another object each time that the person has said something here. */
+  readonly said: object | undefined;
 }
 
 const nothing: readonly TimelineItem[] = [];
@@ -96,6 +98,7 @@ export const ReadingPane = (props: ReadingPaneProps) => {
           rights={rights}
           pins={entry?.pins ?? noPins}
           {...jump}
+          said={props.said}
           blocked={blocked}
           onRead={onRead}
           onOlder={onOlder}

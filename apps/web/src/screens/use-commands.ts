@@ -3,13 +3,15 @@ import { lobby, type Locale } from "@beseda/protocol";
 import { useCallback, useMemo, useState } from "react";
 import type { Said } from "../composer/intent.ts";
 import { useLocale, usePreferences, useUiTexts } from "../preferences/preferences-context.ts";
-import { openMessage, openRoom } from "../rooms/current-room.ts";
+import { openRoom } from "../rooms/current-room.ts";
 import type { WritingRoom } from "../rooms/use-writing-room.ts";
 import type { AppState } from "../app-state/app-state.ts";
+import { goTo } from "./go-to.ts";
 
 /** Actions that a person can ask for, from the composer or by a button. */
 export interface Commands {
-  readonly run: (said: Said) => void;
+  /** Carries out what was said; `onRefused` is called where the server does not do what it was asked. */
+  readonly run: (said: Said, onRefused?: () => void) => void;
   readonly join: (room: string) => void;
   readonly leaveRoom: () => void;
   readonly rename: (name: string) => void;
@@ -53,9 +55,12 @@ export const useCommands = ({ client, appState, room, writing }: CommandsOptions
   }, []);
   /** Runs a command; a refusal of the server is shown to the person, and nothing else happens. */
   const attempt = useCallback(
-    (command: () => Promise<void>): Promise<void> => {
+    (command: () => Promise<void>, onRefused?: () => void): Promise<void> => {
       forget();
-      return command().catch(complain);
+      return command().catch((error: unknown) => {
+        complain(error);
+        onRefused?.();
+      });
     },
     [complain, forget],
   );
@@ -73,7 +78,7 @@ export const useCommands = ({ client, appState, room, writing }: CommandsOptions
         await client.leave(which);
         if (which === room) openRoom(lobby);
       });
-    const run = (said: Said) => {
+    const run = (said: Said, onRefused?: () => void) => {
       switch (said.kind) {
         case "say":
           forget();
@@ -88,12 +93,9 @@ export const useCommands = ({ client, appState, room, writing }: CommandsOptions
           return void attempt(async () => {
             const { lines } = await writing.here.go(said.invocation, writing.room).outcome;
             setNews(lines.length === 0 ? undefined : lines.join("\n"));
-          });
+          }, onRefused);
         case "go":
-          return void attempt(async () => {
-            const hit = await client.goTo(room, said.place);
-            if (hit !== undefined) openMessage(room, hit);
-          });
+          return void attempt(() => goTo(client, room, said.place));
         case "speak":
           return preferences.locale.set(said.locale);
         case "quit":

@@ -5,6 +5,7 @@ import { useHeld } from "../reading/use-held.ts";
 import { useUnreadLine } from "../reading/use-unread-line.ts";
 import { ReadingPlace } from "./reading-place.ts";
 import * as windows from "./row-window.ts";
+import { useAnswered } from "./use-answered.ts";
 import { useAttention } from "./use-attention.ts";
 import { useLeadToUnread } from "./use-lead-to-unread.ts";
 import { useRowWindow } from "./use-row-window.ts";
@@ -30,6 +31,8 @@ export interface ReadingOptions {
   readonly onNewest: () => void;
   /** Loads everything at the live end after a place. */
   readonly onReach: (seq: number) => Promise<void>;
+  /** Another object each time that the reader has said something here. */
+  readonly said: object | undefined;
 }
 
 /** The state of somebody reading in a list. */
@@ -121,6 +124,7 @@ export const useReading = (options: ReadingOptions): Reading => {
     showEnd();
     place.current?.toEnd();
   };
+  useAnswered(options.said, toNewest);
   return { scroller, part, firstUnreadKey, atEnd, unreadAbove, toUnread, loadOlder, toNewest };
 };
 

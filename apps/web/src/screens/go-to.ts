@@ -1,0 +1,29 @@
+import type { ChatClient } from "@beseda/client";
+import type { Said } from "../composer/intent.ts";
+import { openMessage } from "../rooms/current-room.ts";
+
+/** Loads so many of the newest messages of a room; resolves with the `seq` of the first of them. */
+const lookBack = async (client: ChatClient, room: string, count: number): Promise<number | undefined> => {
+  client.toNewest(room);
+  const messages = () =>
+    (client.snapshot().timelines.get(room)?.items ?? []).filter(
+      ({ kind, seq }) => kind === "message" && seq > 0,
+    );
+  const hasOlder = () => client.snapshot().timelines.get(room)?.hasOlder === true;
+  // One more than wanted: the oldest loaded one is not shown, it only decides about the next.
+  for (let loaded = -1; messages().length <= count && hasOlder() && loaded < messages().length;) {
+    loaded = messages().length;
+    await client.loadOlder(room);
+  }
+  return messages().at(-count)?.seq ?? messages()[0]?.seq;
+};
+
+/** Goes to a place of a room, if there is one: Back leads to where one was. */
+export const goTo = async (
+  client: ChatClient,
+  room: string,
+  place: Extract<Said, { kind: "go" }>["place"],
+): Promise<void> => {
+  const hit = "newest" in place ? await lookBack(client, room, place.newest) : await client.goTo(room, place);
+  if (hit !== undefined) openMessage(room, hit);
+};
