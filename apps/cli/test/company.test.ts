@@ -81,7 +81,7 @@ describe("a talk with one person", () => {
     const { client, conversation } = begin();
     client.rooms(hall, direct);
     client.hear({ name: "Борис", text: "Можно вас?", room: direct.room });
-    expect(conversation.view().others).toEqual([{ place: "@Борис", unread: 1 }]);
+    expect(conversation.view().others).toEqual([{ place: "@Борис", unread: 1, mentions: 0 }]);
     conversation.submit("/join @борис");
     expect(conversation.view()).toMatchObject({ room: direct.room, place: "@Борис", others: [] });
     expect(conversation.completionSources().rooms).toEqual(["lobby", "@Борис"]);
@@ -188,7 +188,7 @@ describe("what concerns oneself alone", () => {
     client.hear({ name: "Борис", text: "гадость", room: "dev" });
     expect(conversation.view().others).toEqual([]);
     client.hear({ name: "Вера", text: "Привет", room: "dev" });
-    expect(conversation.view().others).toEqual([{ place: "#dev", unread: 1 }]);
+    expect(conversation.view().others).toEqual([{ place: "#dev", unread: 1, mentions: 0 }]);
   });
 });
 

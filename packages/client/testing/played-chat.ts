@@ -226,7 +226,7 @@ export class PlayedChat {
   }
 
   /** Enters a room; what was said there before counts as seen. */
-  protected enter(about: Pick<RoomSummary, "room"> & Partial<RoomSummary>): void {
+  enter(about: Pick<RoomSummary, "room"> & Partial<RoomSummary>): void {
     const { rooms } = this.#snapshot;
     const isKnown = rooms.some(({ room }) => room === about.room);
     this.timelines.open(about.room);

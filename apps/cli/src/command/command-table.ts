@@ -25,6 +25,7 @@ const { since: _1, echo: _2, lang: _3, quit, ...served } = shared;
 export const commandTable = {
   ...served,
   join: command("join", { aliases: shared.join.aliases, completes: "room", arguments: roomOrPerson }),
+  unread: command("unread", { aliases: ["непрочитанное"], arguments: nothing }),
   retry: command("retry", { aliases: ["повторить"], arguments: nothing }),
   discard: command("discard", { aliases: ["выбросить"], arguments: nothing }),
   quit,

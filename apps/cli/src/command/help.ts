@@ -5,7 +5,8 @@ import { commandNames, commandTable, isCommandName, type CommandName } from "./c
 
 type OwnCommandName = keyof CliTexts["commands"];
 
-const isOwn = (name: CommandName): name is OwnCommandName => name === "retry" || name === "discard";
+const isOwn = (name: CommandName): name is OwnCommandName =>
+  name === "unread" || name === "retry" || name === "discard";
 
 /** Returns the help on a command, from the shared catalogue or the client's own. */
 const textOf = (name: CommandName, locale: Locale): CommandHelp =>

@@ -35,6 +35,8 @@ const begin = (options: Partial<ConversationOptions> = {}) => {
           return [entry.text];
         case "room":
           return [entry.place];
+        case "news":
+          return ["--- новые"];
         case "day":
           return [];
       }
@@ -220,13 +222,13 @@ describe("a conversation", () => {
     conversation.submit("/join dev");
     await expect.poll(() => conversation.view().room).toBe("dev");
     client.hear({ name: "Борис", text: "в общей" });
-    expect(conversation.view().others).toEqual([{ place: "#lobby", unread: 1 }]);
+    expect(conversation.view().others).toEqual([{ place: "#lobby", unread: 1, mentions: 0 }]);
     client.hear({ name: "Вера", text: "в dev", room: "dev" });
     conversation.submit("сюда");
     conversation.submit("/part");
     await expect.poll(() => conversation.view().room).toBe(lobby);
     expect(client.calls).toEqual(["join dev", "leave dev"]);
-    expect(written().slice(2)).toEqual(["#dev", "Вера: в dev", "#lobby", "Борис: в общей"]);
+    expect(written().slice(2)).toEqual(["#dev", "Вера: в dev", "#lobby", "--- новые", "Борис: в общей"]);
     expect(conversation.view().others).toEqual([]);
   });
 
@@ -282,6 +284,55 @@ describe("a conversation", () => {
     client.fail("На сервере нет места.");
     conversation.submit("/discard");
     expect(client.snapshot().timelines.get(lobby)?.items).toEqual([]);
+  });
+});
+
+describe("what is unread", () => {
+  const room = { topic: "", members: 2, last: 0 };
+
+  test("[UNR-7] is told of other rooms as the server counts it, first where one is mentioned", () => {
+    const { client, conversation } = begin();
+    client.greet();
+    client.enter({ room: "сад" });
+    client.enter({ room: "кухня" });
+    client.hear({ name: "Борис", text: "раз", room: "сад" });
+    client.hear({ name: "Борис", text: "два", room: "кухня" }, { name: "Вера", text: "три", room: "кухня" });
+    expect(conversation.view().others).toEqual([
+      { place: "#сад", unread: 1, mentions: 0 },
+      { place: "#кухня", unread: 2, mentions: 0 },
+    ]);
+    client.mark("кухня", client.snapshot().rooms.at(-1)?.last ?? 0);
+    expect(conversation.view().others).toEqual([{ place: "#сад", unread: 1, mentions: 0 }]);
+    client.rooms({ ...room, room: lobby }, { ...room, room: "сад" }, { ...room, room: "кухня" });
+  });
+
+  test("[UNR-7] is read when it is drawn, and what comes while one reads has no line, though its mark lags", () => {
+    const { client, conversation, written } = begin();
+    client.greet();
+    client.hear({ name: "Борис", text: "раз" });
+    expect(client.markOf(lobby)).toBe(0);
+    client.greet({ resumed: true, session: "s2" });
+    client.hear({ name: "Борис", text: "два" });
+    conversation.drawn();
+    expect(client.markOf(lobby)).toBe(2);
+    expect(written()).not.toContain("--- новые");
+  });
+
+  test("[UNR-7] in another room /unread leads to, and the line stands there before the first of it", () => {
+    const { client, conversation, written } = begin();
+    client.greet();
+    client.enter({ room: "сад" });
+    conversation.submit("/join сад");
+    client.hear({ name: "Борис", text: "раз", room: "сад" });
+    conversation.drawn();
+    conversation.submit("/join lobby");
+    client.hear({ name: "Борис", text: "два", room: "сад" });
+    conversation.submit("/unread");
+    expect(conversation.view().place).toBe("#сад");
+    expect(written().slice(-4)).toEqual(["#lobby", "#сад", "--- новые", "Борис: два"]);
+    conversation.drawn();
+    conversation.submit("/непрочитанное");
+    expect(written().at(-1)).toBe(texts.notes.nothingUnread);
   });
 });
 

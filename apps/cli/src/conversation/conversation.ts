@@ -9,11 +9,13 @@ import {
 import { beginsCommand, closeCodes, type Known } from "@beseda/protocol";
 import type { Note } from "./entry.ts";
 import { sayFarewell, type Ending } from "./farewell.ts";
+import { FirstRoom } from "./first-room.ts";
 import { knownIn } from "./known-in.ts";
 import { Narration } from "./narration.ts";
 import type { ConversationOptions } from "./options.ts";
 import { perform } from "./perform.ts";
 import { placeIn } from "./places.ts";
+import { Reading } from "./reading.ts";
 import { offeredFor, type NumberedLine } from "./recent-messages.ts";
 import type { CommandContext, Login } from "./command-context.ts";
 import { viewOf } from "./view-of.ts";
@@ -31,10 +33,10 @@ export class Conversation {
   readonly #ended = Promise.withResolvers<Ending>();
   readonly #unsubscribe: () => void;
   readonly #room: CurrentRoom;
+  readonly #reading: Reading;
+  readonly #first: FirstRoom;
   /** The number of awaited answers. */
   #asked = 0;
-  #hasEntered = false;
-  #isEntering = false;
   #isOver = false;
   /** The room whose name was written last. */
   #written: string;
@@ -55,6 +57,17 @@ export class Conversation {
     });
     this.#written = options.room;
     this.#narration = new Narration(options);
+    this.#first = new FirstRoom({
+      client: options.client,
+      room: options.room,
+      onRefused: (reason) => this.#note({ tone: "error", lines: [reason] }),
+      onEntered: () => this.#update(),
+    });
+    this.#reading = new Reading({
+      client: options.client,
+      reached: (room) => this.#narration.reached(room),
+      onChange: () => this.#update(),
+    });
     this.#view = this.#viewNow();
     this.#unsubscribe = options.client.subscribe(() => this.#update());
     this.#update();
@@ -112,6 +125,11 @@ export class Conversation {
   /** The messages that a command may be about whose number is being written. */
   offered(written: string): readonly NumberedLine[] {
     return offeredFor(written, this.#client.snapshot(), this.#room.settled);
+  }
+
+  /** Reports that all entries are drawn, and so read. */
+  drawn(): void {
+    this.#reading.drawn(this.#room.settled);
   }
 
   /** Ends the session; `ended` has the server's farewell, or the usual one if the server does not answer. */
@@ -188,30 +206,15 @@ export class Conversation {
 
   #update(): void {
     const snapshot = this.#client.snapshot();
-    if (snapshot.connection.phase === "online") void this.#enter(snapshot);
+    if (snapshot.connection.phase === "online") void this.#first.enter();
     // The outbox keeps what is given up at the end: it has not failed.
-    const isReadable = snapshot.connection.phase !== "ended" && !this.#isEntering;
-    this.#narration.tell(snapshot, { room: this.#room.settled, isReadable });
+    const room = this.#room.settled;
+    const isReady = this.#reading.isReady(room) && !this.#first.isEntering;
+    const isReadable = snapshot.connection.phase !== "ended" && isReady;
+    const isNew = (seq: number): boolean => this.#reading.isNew(room, seq);
+    this.#narration.tell(snapshot, { room, isReadable, isNew });
     this.#publish();
     this.#noticeEnd(snapshot);
-  }
-
-  /** Joins the first room if the person is not in it yet. Tries once: a refusal is only shown. */
-  async #enter({ rooms }: ChatSnapshot): Promise<void> {
-    if (this.#hasEntered) return;
-    this.#hasEntered = true;
-    const wanted = this.#options.room;
-    if (rooms.some(({ room }) => room === wanted)) return;
-    // Its history comes after the first records: writing has to wait for both, to be in order.
-    this.#isEntering = true;
-    try {
-      await this.#client.join(wanted);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#note({ tone: "error", lines: [reason] });
-    }
-    this.#isEntering = false;
-    this.#update();
   }
 
   #noticeEnd({ connection }: ChatSnapshot): void {
@@ -234,7 +237,7 @@ export class Conversation {
       asked: this.#asked,
       name: this.#options.name,
       entries: this.#narration.entries,
-      isEntering: this.#isEntering,
+      isEntering: this.#first.isEntering,
       isOver: this.#isOver,
       unread: (timeline) => this.#narration.unread(timeline, this.#client.snapshot().blocked),
     });

@@ -14,6 +14,8 @@ export type Way = "in" | "out" | "other";
 /** One item in the order in which a person reads it; never changes once written. */
 export type Entry =
   | { readonly kind: "day"; readonly key: string; readonly time: string }
+  /** New messages begin here. */
+  | { readonly kind: "news"; readonly key: string }
   | { readonly kind: "room"; readonly key: string; readonly place: string }
   | {
       readonly kind: "message";

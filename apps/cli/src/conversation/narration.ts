@@ -28,6 +28,8 @@ interface Reading {
   readonly room: string;
   /** Whether the contents of the room can be written down now. */
   readonly isReadable: boolean;
+  /** Whether the line of new messages is due before a message. */
+  readonly isNew: (seq: number) => boolean;
 }
 
 /** Knows what a terminal has written, and writes the rest of a snapshot: each item once, in order. */
@@ -77,13 +79,19 @@ export class Narration {
     return this.#transcript.unread(...asked);
   }
 
-  tell(snapshot: ChatSnapshot, { room, isReadable }: Reading): void {
+  /** The `seq` up to which a room is written. */
+  reached(room: string): number {
+    return this.#transcript.reached(room);
+  }
+
+  tell(snapshot: ChatSnapshot, reading: Reading): void {
+    const { room, isReadable } = reading;
     const told = tellConnection(this.#news, snapshot, this.#options);
     this.#news = told.news;
     if (told.afresh) this.#transcript.startAfresh();
     this.#warnOf(snapshot.storageProblem);
     for (const note of told.notes) this.note(note);
-    if (isReadable) this.#read(snapshot, room);
+    if (isReadable) this.#read(snapshot, reading);
     if (isReadable) this.#giveBack(snapshot);
     this.#inform(this.#personal.tell(snapshot));
     for (const note of this.#unseen.tell(snapshot)) this.note(note);
@@ -100,11 +108,11 @@ export class Narration {
     if (problem !== undefined) this.note({ tone: "warning", lines: [problem] });
   }
 
-  #read(snapshot: ChatSnapshot, room: string): void {
+  #read(snapshot: ChatSnapshot, { room, isNew }: Reading): void {
     const { timelines, me, blocked } = snapshot;
     const timeline: RoomTimeline | undefined = timelines.get(room);
     const last = lastOf(snapshot, room);
-    this.#write(this.#transcript.read({ room, timeline, last, me: me?.client_id, blocked }));
+    this.#write(this.#transcript.read({ room, timeline, last, me: me?.client_id, blocked, isNew }));
   }
 
   /** Shows lines typed behind a refused command, which went nowhere, to be sent again or thrown away. */

@@ -72,6 +72,16 @@ const logIn = (
   ask(context, context.client.account.login(credentials), (login) => context.become(login));
 };
 
+/** Goes to the room with something unread: first where the person is mentioned. */
+const toUnread = (context: CommandContext): void => {
+  const [first] = context.client
+    .snapshot()
+    .rooms.filter(({ room, unread = 0 }) => unread > 0 && room !== context.room)
+    .toSorted((one, other) => (other.mentions ?? 0) - (one.mentions ?? 0));
+  if (first) context.goTo(first.room);
+  else context.note(info(context.texts.notes.nothingUnread));
+};
+
 /** Shows messages with their numbers, and at once those of the last ones. */
 const number = (context: CommandContext, on: boolean): void => {
   context.number(on);
@@ -98,6 +108,8 @@ const carryOut = (invocation: CommandInvocation, context: CommandContext): void 
       return number(context, invocation.arguments.on);
     case "history":
       return showHistory(context, invocation.arguments);
+    case "unread":
+      return toUnread(context);
     case "retry":
     case "discard":
       return againWithFailed(context, invocation.command);

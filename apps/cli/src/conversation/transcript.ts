@@ -47,6 +47,8 @@ export interface RoomReading {
   readonly me: string | undefined;
   /** The people whose messages the person does not want to read, by `client_id` (DIR-4). */
   readonly blocked: Blocked;
+  /** Whether the line of new messages is due before a message of somebody else. @default it never is */
+  readonly isNew?: ((seq: number) => boolean) | undefined;
 }
 
 export interface TranscriptOptions {
@@ -68,6 +70,8 @@ export class Transcript {
   /** The newest change included in a written message, by the message's `seq`. */
   readonly #laidOver = new Map<number, number>();
   readonly #failures = new Set<string>();
+  /** The newest `seq` written, by room. */
+  readonly #reached = new Map<string, number>();
   /** Whether messages are written with their numbers from now on. */
   isNumbered = false;
   #day: string | undefined;
@@ -79,17 +83,18 @@ export class Transcript {
   }
 
   /** Returns the entries that came since this room was last read. */
-  read({ room, timeline, last, me, blocked }: RoomReading): readonly Entry[] {
+  read({ room, timeline, last, me, blocked, isNew }: RoomReading): readonly Entry[] {
     const items = timeline?.items ?? [];
     const newest = items.findLast(({ seq }) => seq > 0)?.seq ?? 0;
     const written = (item: TimelineItem): readonly Entry[] =>
-      isFolded(item, blocked) || this.#isTold(item) ? [] : this.#write(item, { me, newest });
+      isFolded(item, blocked) || this.#isTold(item) ? [] : this.#write(item, { me, newest, isNew });
     const entries: Entry[] = [];
     let settled = this.#settledIn(room, items);
     let isOpen = false;
     for (const item of items.slice(settled)) {
       const isPending = isOnItsWay(item, last);
       entries.push(...(isPending ? this.#expect(item) : written(item)));
+      if (!isPending) this.#reached.set(room, Math.max(item.seq, this.reached(room)));
       isOpen ||= isPending || isFailed(item);
       if (!isOpen) settled += 1;
     }
@@ -100,6 +105,11 @@ export class Transcript {
   /** Notes that a message was written here and now, not in an earlier run of this client. */
   typed(key: string): void {
     this.#typed.add(key);
+  }
+
+  /** The `seq` up to which a room is written. */
+  reached(room: string): number {
+    return this.#reached.get(room) ?? 0;
   }
 
   /** Counts messages of others since the last written one. */
@@ -122,6 +132,7 @@ export class Transcript {
   /** Notes that another log has begun: its records are new, whatever their keys. */
   startAfresh(): void {
     this.#written.clear();
+    this.#reached.clear();
     this.#laidOver.clear();
   }
 
@@ -151,14 +162,17 @@ export class Transcript {
 
   #write(
     item: TimelineItem,
-    { me, newest }: { readonly me: string | undefined; readonly newest: number },
+    { me, newest, isNew }: Pick<RoomReading, "me" | "isNew"> & { readonly newest: number },
   ): readonly Entry[] {
     const told = isFailed(item) ? this.#failures : this.#written;
     if (told.has(item.key)) return [];
     told.add(item.key);
     if (item.kind === "message" && newest > item.seq) this.#laidOver.set(item.seq, newest);
     const entry = this.#entryOf(item, me);
-    return entry === undefined ? [] : [...this.#newDay(item.time), entry];
+    if (entry === undefined) return [];
+    const isFirstNew = item.kind === "message" && !item.own && isNew?.(item.seq);
+    const news: readonly Entry[] = isFirstNew ? [{ kind: "news", key: this.#key("news") }] : [];
+    return [...this.#newDay(item.time), ...news, entry];
   }
 
   #entryOf(item: TimelineItem, me: string | undefined): Entry | undefined {

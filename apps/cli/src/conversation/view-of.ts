@@ -36,14 +36,23 @@ export interface Place {
   readonly unread: (timeline: RoomTimeline) => number;
 }
 
-const othersIn = (snapshot: ChatSnapshot, { room, unread }: Place): readonly OtherRoom[] =>
-  [...snapshot.timelines]
-    .filter(([other]) => other !== room)
-    .map(([other, timeline]) => ({
-      place: cleanName(placeIn(snapshot, other)),
-      unread: unread(timeline),
-    }))
-    .filter((other) => other.unread > 0);
+/** What the server counts; one of an earlier version counts nothing, and what was not written is counted. */
+const unreadIn = (snapshot: ChatSnapshot, { unread }: Place, name: string): OtherRoom => {
+  const place = cleanName(placeIn(snapshot, name));
+  const summary = snapshot.rooms.find(({ room }) => room === name);
+  if (summary?.unread !== undefined)
+    return { place, unread: summary.unread, mentions: summary.mentions ?? 0 };
+  const timeline = snapshot.timelines.get(name);
+  return { place, unread: timeline ? unread(timeline) : 0, mentions: 0 };
+};
+
+/** Other rooms with something new: first those where the person is mentioned. */
+const othersIn = (snapshot: ChatSnapshot, place: Place): readonly OtherRoom[] =>
+  [...new Set([...snapshot.rooms.map(({ room }) => room), ...snapshot.timelines.keys()])]
+    .filter((other) => other !== place.room)
+    .map((other) => unreadIn(snapshot, place, other))
+    .filter(({ unread }) => unread > 0)
+    .toSorted((one, other) => other.mentions - one.mentions);
 
 /** Returns the conversation as a person sees it now. */
 export const viewOf = (snapshot: ChatSnapshot, place: Place): View => {

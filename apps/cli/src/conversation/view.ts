@@ -4,7 +4,10 @@ import type { Entry } from "./entry.ts";
 export interface OtherRoom {
   /** The room's display name, such as `@Борис`. */
   readonly place: string;
+  /** 100 stands for more than 99. */
   readonly unread: number;
+  /** The number of those that mention the person. */
+  readonly mentions: number;
 }
 
 /** The conversation as a person sees it at one moment. Immutable; unchanged parts keep their identity. */

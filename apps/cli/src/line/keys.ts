@@ -16,6 +16,7 @@ export type Keystroke =
         | "end"
         | "clear"
         | "pause"
+        | "unread"
         | "cancel";
     };
 
@@ -44,6 +45,7 @@ const withControl: ReadonlyMap<string, Keystroke> = new Map([
 ]);
 
 const withAlt: ReadonlyMap<string, Keystroke> = new Map([
+  ["a", { kind: "unread" }],
   ["b", edit("backwardWord")],
   ["f", edit("forwardWord")],
   ["d", edit("cutWordForward")],

@@ -19,7 +19,7 @@ export type Wish =
   | { readonly kind: "submit"; readonly text: string }
   /** Enter on an empty line. */
   | { readonly kind: "nudge" }
-  | { readonly kind: "interrupt" | "leave" | "clear" | "pause" };
+  | { readonly kind: "interrupt" | "leave" | "clear" | "pause" | "unread" };
 
 export interface Pressed {
   readonly prompt: Prompt;
@@ -76,6 +76,7 @@ export const press = (prompt: Prompt, stroke: Keystroke, sources: Known): Presse
     case "interrupt":
     case "clear":
     case "pause":
+    case "unread":
       return { prompt, wish: { kind: stroke.kind } };
     case "cancel":
       return { prompt: { ...prompt, completion: undefined } };

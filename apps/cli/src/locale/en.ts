@@ -90,6 +90,7 @@ export const en = {
     length: (value: number, limit: number) => `${value}/${limit}`,
   },
   deletedMessage: (name: string) => `A deleted message from ${name}`,
+  newMessages: "new messages",
   edited: "(edited)",
   imported: "(imported)",
   notes: {
@@ -105,6 +106,7 @@ export const en = {
       command === "lang"
         ? "The terminal client speaks the language that it is started with: --locale en or --locale ru."
         : `/${command} is of no use here. /help lists what is.`,
+    nothingUnread: "Nothing is unread.",
     nothingFailed: "No message has failed.",
     retried: (value: number) => `${count(value, "message is", "messages are")} on the way again.`,
     discarded: (value: number) => `${count(value, "message was", "messages were")} thrown away.`,
@@ -124,6 +126,7 @@ export const en = {
     ended: (reason: string) => `The server ended the session: ${reason}`,
   },
   commands: {
+    unread: { takes: "", help: "to what is unread in another room", example: "/unread" },
     retry: { takes: "", help: "send what has failed again", example: "/retry" },
     discard: { takes: "", help: "throw away what has failed", example: "/discard" },
   },
@@ -137,6 +140,7 @@ export const en = {
     ["Alt-B, Alt-F", "back, forward by words"],
     ["Ctrl-U, Ctrl-K, Ctrl-W", "cut the beginning, the end, a word"],
     ["Ctrl-Y, Ctrl-_", "put back what was cut, undo"],
+    ["Alt-A", "to what is unread in another room"],
     ["Ctrl-L, Ctrl-Z", "clear the screen, pause"],
     ["//text", "send a text beginning with “/”"],
   ],

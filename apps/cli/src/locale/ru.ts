@@ -94,6 +94,7 @@ export const ru: CliTexts = {
     length: (value, limit) => `${value}/${limit}`,
   },
   deletedMessage: (name) => `Удалённое сообщение: ${name}`,
+  newMessages: "новые сообщения",
   edited: "(изменено)",
   imported: "(импортировано)",
   notes: {
@@ -109,6 +110,7 @@ export const ru: CliTexts = {
       command === "lang"
         ? "Язык терминального клиента задаётся при запуске: --locale ru или --locale en."
         : `Здесь /${command} ни к чему. Что есть, скажет /help.`,
+    nothingUnread: "Непрочитанного нет.",
     nothingFailed: "Неудачных сообщений нет.",
     retried: (value) => `Отправляем снова: ${count(value, messages)}.`,
     discarded: (value) => `Удалено: ${count(value, messages)}.`,
@@ -127,6 +129,7 @@ export const ru: CliTexts = {
     ended: (reason) => `Сервер завершил сессию: ${reason}`,
   },
   commands: {
+    unread: { takes: "", help: "к непрочитанному в другой комнате", example: "/unread" },
     retry: { takes: "", help: "отправить неудачное снова", example: "/retry" },
     discard: { takes: "", help: "удалить неудачное", example: "/discard" },
   },
@@ -140,6 +143,7 @@ export const ru: CliTexts = {
     ["Alt-B, Alt-F", "по словам назад, вперёд"],
     ["Ctrl-U, Ctrl-K, Ctrl-W", "вырезать начало, конец, слово"],
     ["Ctrl-Y, Ctrl-_", "вставить вырезанное, отменить"],
+    ["Alt-A", "к непрочитанному в другой комнате"],
     ["Ctrl-L, Ctrl-Z", "очистить экран, приостановить"],
     ["//текст", "отправить текст с «/» в начале"],
   ],

@@ -45,6 +45,8 @@ export const plainLines = (entry: Entry, style: PlainStyle): readonly string[] =
   switch (entry.kind) {
     case "day":
       return [`--- ${style.clock.day(entry.time)} ---`];
+    case "news":
+      return [`--- ${style.texts.newMessages} ---`];
     case "room":
       return [`--- ${entry.place} ---`];
     case "message":

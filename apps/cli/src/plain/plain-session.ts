@@ -34,9 +34,10 @@ const runTyped = async (options: PlainSessionOptions): Promise<Problem> => {
     onLeave: () => conversation.end(),
   });
   const style = { clock: options.clock, texts: options.texts, echoesOwn: false };
-  const stop = followEntries(conversation, (entries) =>
-    input.print(entries.flatMap((entry) => plainLines(entry, style))),
-  );
+  const stop = followEntries(conversation, (entries) => {
+    input.print(entries.flatMap((entry) => plainLines(entry, style)));
+    conversation.drawn();
+  });
   const ending = await conversation.ended;
   stop();
   input.close();

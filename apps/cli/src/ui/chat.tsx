@@ -49,6 +49,8 @@ export const Chat = ({ conversation, onLeaveAtOnce, pause }: ChatProps): ReactNo
         return write(clearScreen);
       case "pause":
         return stop();
+      case "unread":
+        return conversation.submit("/unread");
       case "interrupt":
       case "leave":
         return conversation.view().isOver ? onLeaveAtOnce() : conversation.end();
@@ -56,6 +58,9 @@ export const Chat = ({ conversation, onLeaveAtOnce, pause }: ChatProps): ReactNo
   };
   const { editor } = usePrompt({ sources: () => conversation.completionSources(), onWish });
   const offered = conversation.offered(editor.text);
+  useEffect(() => {
+    if (entries.length === view.entries.length) conversation.drawn();
+  }, [conversation, entries, view]);
   useEffect(() => conversation.writes(editor.text), [conversation, editor.text]);
   return (
     <ColumnsContext value={columns}>

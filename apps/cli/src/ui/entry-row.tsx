@@ -128,11 +128,11 @@ const NoteRow = ({ note: { tone, lines } }: { readonly note: Note }): ReactNode 
   </Row>
 );
 
-const Separator = ({ title }: { readonly title: string }): ReactNode => {
+const Separator = ({ title, color }: { readonly title: string; readonly color?: string }): ReactNode => {
   const columns = use(ColumnsContext);
   return (
     <Text
-      dimColor
+      {...(color === undefined ? { dimColor: true } : { color })}
       wrap="truncate"
     >{`── ${title} ${"─".repeat(Math.max(2, Math.min(columns, 120) - title.length - 5))}`}</Text>
   );
@@ -140,8 +140,10 @@ const Separator = ({ title }: { readonly title: string }): ReactNode => {
 
 /** One entry of the transcript, drawn once. */
 export const EntryRow = ({ entry }: { readonly entry: Entry }): ReactNode => {
-  const { clock } = useSurroundings();
+  const { clock, texts } = useSurroundings();
   switch (entry.kind) {
+    case "news":
+      return <Separator title={texts.newMessages} color="red" />;
     case "day":
       return <Separator title={clock.day(entry.time)} />;
     case "room":

@@ -30,6 +30,7 @@ export const NameQuestion = (question: Question): ReactNode => {
         return exit();
       case "clear":
       case "pause":
+      case "unread":
         return undefined;
     }
   };

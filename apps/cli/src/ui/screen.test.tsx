@@ -205,6 +205,19 @@ describe("the drawn chat", () => {
     await sees(terminal, /Борис #3 Спасибо/u);
   });
 
+  test("[UNR-7] what is drawn is read; Alt-A leads to what is unread in another room, behind a line", async () => {
+    const { terminal, client } = talk();
+    client.hear({ name: "Борис", text: "раз" });
+    await expect.poll(() => client.markOf(lobby)).toBe(1);
+    client.enter({ room: "сад" });
+    client.hear({ name: "Вера", text: "поливай", room: "сад" });
+    await sees(terminal, "#сад +1");
+    terminal.press("\u001Ba");
+    await sees(terminal, /── #сад ─+\n── новые сообщения ─+\n.*поливай/u);
+    await expect.poll(() => client.snapshot().rooms.at(-1)?.unread).toBe(0);
+    await seesNo(terminal, "+1");
+  });
+
   test("several lines that are pasted are one message", async () => {
     const { terminal, client } = talk();
     await isTaken(terminal);

@@ -1,7 +1,7 @@
 import type { ConnectionState } from "@beseda/client";
 import { Text } from "ink";
 import { useEffect, useState, type ReactNode } from "react";
-import type { View } from "../conversation/view.ts";
+import type { OtherRoom, View } from "../conversation/view.ts";
 import { cutTo, widthOf } from "../format/width.ts";
 import { secondsUntil } from "./countdown.ts";
 import { useSurroundings } from "./context.ts";
@@ -52,6 +52,12 @@ const joined = (news: readonly string[], hints: readonly string[], columns: numb
 /** The share of the limit from which the length of the text is shown. */
 const lengthMatters = 0.8;
 
+const upTo99 = (value: number): string => (value > 99 ? "99+" : String(value));
+
+/** Returns what is unread as `+3`, with the number of mentions as `@1`. */
+const badgeOf = ({ unread, mentions }: Pick<OtherRoom, "unread" | "mentions">): string =>
+  `+${upTo99(unread)}${mentions > 0 ? ` @${upTo99(mentions)}` : ""}`;
+
 export interface StatusLineProps {
   readonly view: View;
   /** The number of characters written so far. */
@@ -72,7 +78,7 @@ export const StatusLine = ({ view, length, columns }: StatusLineProps): ReactNod
     ...(length > view.limit * lengthMatters ? [texts.status.length(length, view.limit)] : []),
     ...(view.invitations > 0 ? [texts.status.invitations(view.invitations)] : []),
     ...(view.reports > 0 ? [texts.status.reports(view.reports)] : []),
-    ...view.others.map(({ place: other, unread }) => `${other} +${unread}`),
+    ...view.others.map(({ place: other, ...read }) => `${other} ${badgeOf(read)}`),
     ...(view.typing.length > 0 ? [texts.status.typing(view.typing)] : []),
   ];
   return (
