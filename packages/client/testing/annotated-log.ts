@@ -1,4 +1,10 @@
-import { isOf, type AnyRecord, type ChatRecord } from "@beseda/protocol";
+import {
+  isOf,
+  type AnyRecord,
+  type ChatRecord,
+  type CountedReactions,
+  type RecordOf,
+} from "@beseda/protocol";
 import * as fc from "fast-check";
 import type { TimelineItem } from "../src/chat-client.ts";
 import type { RoomRecord } from "../src/feed/chain.ts";
@@ -137,6 +143,47 @@ export const notesOf = (log: readonly RoomRecord[], page: readonly RoomRecord[])
         : [],
     ),
   };
+};
+
+/** Returns only the records that change something: each reaction alternates, as a server decides it (DEL-1). */
+export const changesOnly = (log: readonly RoomRecord[]): readonly RoomRecord[] => {
+  const set = new Set<string>();
+  return log.filter(({ record }) => {
+    if (!isOf(record, "reacted")) return true;
+    const key = `${record.target} ${record.emoji} ${record.client_id}`;
+    if (record.withdrawn) return set.delete(key);
+    const isNew = !set.has(key);
+    set.add(key);
+    return isNew;
+  });
+};
+
+/** Returns a server's notes beside a page where it only counts all reactions (MSG-6). */
+export const countedNotesOf = (log: readonly RoomRecord[], page: readonly RoomRecord[]): PageNotes => {
+  const { later = [], ...notes } = notesOf(log, page);
+  const messages = page.filter(({ record }) => isOf(record, "message"));
+  return {
+    ...notes,
+    later: later.filter((record) => !isOf(record, "reacted")),
+    upto: log.at(-1)?.seq ?? 0,
+    counted: messages.map(({ seq }) => ({ seq, reactions: countsOf(log, seq) })),
+  };
+};
+
+const countsOf = (log: readonly RoomRecord[], seq: number): CountedReactions["reactions"] => {
+  const set = new Map<string, RecordOf<"reacted">>();
+  for (const { record } of log) {
+    if (!isOf(record, "reacted") || record.target !== seq) continue;
+    const key = `${record.emoji} ${record.client_id}`;
+    if (record.withdrawn) set.delete(key);
+    else set.set(key, record);
+  }
+  const reactions = [...set.values()];
+  return emojis.flatMap((emoji) => {
+    const of = reactions.filter((reaction) => reaction.emoji === emoji);
+    const own = of.some(({ client_id }) => client_id === "Client_1");
+    return of.length > 0 ? [{ emoji, count: of.length, own }] : [];
+  });
 };
 
 /** Returns a record as a server serves it: without the text of a message that was taken back. */

@@ -24,7 +24,7 @@ export const answeredPage = async (ctx: Context, query: PageQuery) => {
   const read = () => pageOf(ctx, query);
   const { connection, services, session } = ctx;
   const page = connection ? await services.pages.inTurn(connection.outlet, read) : await read();
-  const { entries, hit, later, undone, counted } = page;
+  const { entries, hit, later, undone, counted, upto } = page;
   const last = entries.at(-1)?.seq ?? query.after ?? (query.before ?? 1) - 1;
   const after = beginningOf(entries);
   return {
@@ -35,7 +35,7 @@ export const answeredPage = async (ctx: Context, query: PageQuery) => {
     ...(hit !== undefined && { hit }),
     ...(later.length > 0 && { later: later.map(({ record }) => record) }),
     ...(undone.length > 0 && { undone }),
-    ...(counted.length > 0 && { counted }),
+    ...(counted.length > 0 && { counted, upto }),
   };
 };
 

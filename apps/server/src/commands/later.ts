@@ -13,6 +13,8 @@ export interface Later {
   readonly undone: readonly number[];
   /** Counts of reactions, for messages with too many of them. */
   readonly counted: readonly CountedReactions[];
+  /** `seq` up to which `counted` counts. */
+  readonly upto: number;
 }
 
 interface PageWithLater extends Later {
@@ -39,12 +41,14 @@ export const laterOf = async (
     !page.some(({ record }) => isOf(record, "reacted")) &&
     state.reactions.size === 0
   )
-    return { entries: page, later: [], undone: [], counted: [] };
+    return { entries: page, later: [], undone: [], counted: [], upto: log.last.seq };
   const edits = await log.readAt(newestEdits(state, page, place));
   const entries = asManyAsFit(page, edits, place);
   const last = entries.at(-1)?.seq ?? 0;
   const messages = entries.flatMap(({ seq, record }) => (isPost(record) ? [seq] : []));
   const { seqs, counted } = reactionsBehind(state, messages, { last, clientId: session.clientId });
+  // Taken in the same step: between the count and this no record comes in.
+  const upto = log.last.seq;
   const targets = new Set(messages);
   const later = [
     ...edits.filter(({ seq, record }) => seq > last && isOf(record, "edited") && targets.has(record.target)),
@@ -55,6 +59,7 @@ export const laterOf = async (
     later: later.toSorted((one, other) => one.seq - other.seq),
     undone: undoneIn(state, entries),
     counted,
+    upto,
   };
 };
 

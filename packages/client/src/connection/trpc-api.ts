@@ -50,7 +50,7 @@ export const trpcApi = (parts: ApiParts): ChatApi => {
     history: (input) =>
       ask({ kind: "query", path: room.history.path, input }, (answer) => {
         const { events, older, newer, hit, ...notes } = room.history.answer.parse(answer);
-        const { later = [], undone, counted } = notes;
+        const { later = [], undone, counted, upto } = notes;
         const isPlaced = input.after ?? input.around ?? input.at;
         if (isPlaced !== undefined && newer === undefined)
           throw new RefusedError("bad-input", ownReason("noPlaces", parts.locale()));
@@ -62,6 +62,7 @@ export const trpcApi = (parts: ApiParts): ChatApi => {
           later: later.map((event) => receivedFrom(event).record),
           ...(undone && { undone }),
           ...(counted && { counted }),
+          ...(upto !== undefined && { upto }),
         };
       }),
     rooms: async () => {

@@ -3,7 +3,17 @@ import * as fc from "fast-check";
 import { isOf } from "@beseda/protocol";
 import { messageOf } from "../../testing/records.ts";
 import type { TimelineItem } from "../chat-client.ts";
-import { acts, annotatedLogOf, naive, names, notesOf, served, shown } from "../../testing/annotated-log.ts";
+import {
+  acts,
+  annotatedLogOf,
+  changesOnly,
+  countedNotesOf,
+  naive,
+  names,
+  notesOf,
+  served,
+  shown,
+} from "../../testing/annotated-log.ts";
 import { Timelines } from "./timelines.ts";
 
 const timelinesOf = (me = "Client_1"): { timelines: Timelines; items: () => readonly TimelineItem[] } => {
@@ -38,6 +48,33 @@ describe("[MSG-6] what was done to messages", () => {
         expect(paged.items().flatMap(shown)).toEqual(expected);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test("is counted right whatever comes in while a page is on its way", () => {
+    const cuts = fc.array(fc.nat(), { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(acts, cuts, (script, places) => {
+        const log = changesOnly(annotatedLogOf(script));
+        const [end = 0, read = 0, arrived = 0] = places
+          .map((place) => place % (log.length + 1))
+          .toSorted((one, other) => one - other);
+        const { timelines, items } = timelinesOf();
+        const page = log.slice(0, end);
+        timelines.append("lobby", log.slice(end, arrived));
+        const known = log.slice(0, read);
+        timelines.prepend(
+          "lobby",
+          page.map((record) => served(known, record)),
+          countedNotesOf(known, page),
+        );
+        timelines.append("lobby", log.slice(arrived));
+        const expected = log
+          .filter(({ record }) => isOf(record, "message"))
+          .map(({ seq }) => naive(log, seq));
+        expect(items().flatMap(shown)).toEqual(expected);
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -1,5 +1,6 @@
 import { isOf, type AnyRecord, type CountedReactions, type RecordOf } from "@beseda/protocol";
 import type { Member, TimelineItem, TimelineMessage, TimelineReaction } from "../chat-client.ts";
+import { recounted, withChange, withCounted, type Counted } from "./counted.ts";
 
 /** The newest state of one thing: anything older that comes later changes nothing. */
 interface Newest {
@@ -21,7 +22,6 @@ interface Reacted extends Newest {
 
 /** Reactions to one message by emoji and person, in the order in which each became known. */
 type Reactions = ReadonlyMap<string, Reacted>;
-type Counts = ReadonlyMap<number, CountedReactions["reactions"]>;
 
 /** The effects of later records on the messages of a room, loaded or not (MSG-6). Immutable. */
 export interface Annotations {
@@ -30,7 +30,9 @@ export interface Annotations {
   readonly edits: ReadonlyMap<number, Edit>;
   readonly reactions: ReadonlyMap<number, Reactions>;
   /** Counts for messages with so many reactions that a page only counts them. */
-  readonly counts: Counts;
+  readonly counts: ReadonlyMap<number, Counted>;
+  /** The newest reactions set and withdrawn: a page on its way may have counted without them. */
+  readonly recent: readonly RecordOf<"reacted">[];
 }
 
 /** The notes that come with a page of history beside its records (MSG-6). */
@@ -40,6 +42,8 @@ export interface PageNotes {
   /** `seq` of reactions in the page that are no longer set. */
   readonly undone?: readonly number[];
   readonly counted?: readonly CountedReactions[];
+  /** `seq` of the last record that `counted` counts. */
+  readonly upto?: number;
 }
 
 export const noAnnotations: Annotations = {
@@ -47,6 +51,7 @@ export const noAnnotations: Annotations = {
   edits: new Map(),
   reactions: new Map(),
   counts: new Map(),
+  recent: [],
 };
 
 const isNews = (known: Newest | undefined, { seq }: Newest): boolean =>
@@ -59,21 +64,6 @@ const withEntry = <Key, Value>(
   key: Key,
   value: Value,
 ): ReadonlyMap<Key, Value> => new Map(map).set(key, value);
-
-/** Returns the counts after a reaction that comes in while the page's counts are known. */
-const recounted = (
-  counts: CountedReactions["reactions"],
-  { emoji, isSet }: Reacted,
-  isOwn: boolean,
-): CountedReactions["reactions"] => {
-  const known = counts.find((counted) => counted.emoji === emoji);
-  const count = (known?.count ?? 0) + (isSet ? 1 : -1);
-  const own = isOwn ? isSet : (known?.own ?? false);
-  if (!known) return isSet ? [...counts, { emoji, count, own }] : counts;
-  return counts.flatMap((counted) =>
-    counted !== known ? [counted] : count > 0 ? [{ emoji, count, own }] : [],
-  );
-};
 
 const isTakingBack = (record: AnyRecord): record is RecordOf<"deleted" | "redacted"> =>
   isOf(record, "deleted") || isOf(record, "redacted");
@@ -89,17 +79,27 @@ const after = (known: Annotations, record: AnyRecord, me: string | undefined): A
     const mentionsMe = me !== undefined && author !== me && mentions.includes(me);
     return { ...known, edits: withEntry(known.edits, target, { seq, text, mentionsMe }) };
   }
-  if (!isOf(record, "reacted")) return known;
+  return isOf(record, "reacted") ? reactedAfter(known, record, me) : known;
+};
+
+const reactedAfter = (
+  known: Annotations,
+  record: RecordOf<"reacted">,
+  me: string | undefined,
+): Annotations => {
   const { seq, target, emoji, client_id, name, withdrawn } = record;
+  const recent = withChange(known.recent, record);
+  const counted = recent === known.recent ? undefined : known.counts.get(target);
+  const counts = counted ? withEntry(known.counts, target, recounted(counted, record, me)) : known.counts;
   const reactions = known.reactions.get(target) ?? new Map<string, Reacted>();
   const key = reactionKey(emoji, client_id);
-  if (!isNews(reactions.get(key), record)) return known;
+  if (!isNews(reactions.get(key), record)) return { ...known, counts, recent };
   const reacted: Reacted = { seq, emoji, who: { client_id, name }, isSet: !withdrawn };
-  const counts = known.counts.get(target);
   return {
     ...known,
+    counts,
+    recent,
     reactions: withEntry(known.reactions, target, withEntry(reactions, key, reacted)),
-    ...(counts && { counts: withEntry(known.counts, target, recounted(counts, reacted, client_id === me)) }),
   };
 };
 
@@ -110,24 +110,38 @@ export const annotatedBy = (
   me: string | undefined,
 ): Annotations => records.reduce((sofar, record) => after(sofar, record, me), known);
 
+/** Reactions that were known as set, of before a connection was lost, and were withdrawn meanwhile. */
+const withoutUndone = (
+  known: Annotations,
+  records: readonly AnyRecord[],
+  undone: ReadonlySet<number>,
+): Annotations => {
+  let { reactions } = known;
+  for (const record of records) {
+    if (!undone.has(record.seq) || !isOf(record, "reacted")) continue;
+    const about = reactions.get(record.target);
+    const key = reactionKey(record.emoji, record.client_id);
+    const reacted = about?.get(key);
+    if (about && reacted?.seq === record.seq)
+      reactions = withEntry(reactions, record.target, withEntry(about, key, { ...reacted, isSet: false }));
+  }
+  return reactions === known.reactions ? known : { ...known, reactions };
+};
+
 /** Returns the annotations with a page of older records. */
 export const annotatedByPage = (
   known: Annotations,
   records: readonly AnyRecord[],
   {
-    notes: { later = [], undone = [], counted = [] },
+    notes: { later = [], undone = [], counted = [], upto },
     me,
   }: { readonly notes: PageNotes; readonly me: string | undefined },
 ): Annotations => {
   const gone = new Set(undone);
   const held = records.filter(({ seq }) => !gone.has(seq));
-  const { counts, ...sofar } = annotatedBy(known, [...held, ...later], me);
-  const fresh = counted.filter(({ seq }) => !counts.has(seq));
-  if (fresh.length === 0) return { ...sofar, counts };
-  return {
-    ...sofar,
-    counts: new Map([...counts, ...fresh.map(({ seq, reactions }) => [seq, reactions] as const)]),
-  };
+  const sofar = annotatedBy(withoutUndone(known, records, gone), [...held, ...later], me);
+  const { recent } = sofar;
+  return { ...sofar, counts: withCounted(sofar.counts, { counted, upto, recent, me }) };
 };
 
 const summed = (reactions: Reactions, me: string | undefined): readonly TimelineReaction[] => {
@@ -162,7 +176,7 @@ export const annotated = (
   const { reactions: _, mentionsMe, ...rest } = message;
   const calls = edit ? edit.mentionsMe : mentionsMe === true;
   const now = counted
-    ? counted.map(({ emoji, count, own }) => ({ emoji, count, own, people: [] }))
+    ? counted.reactions.map(({ emoji, count, own }) => ({ emoji, count, own, people: [] }))
     : summed(marks ?? new Map(), me);
   return {
     ...rest,
@@ -197,11 +211,12 @@ const mapFrom = <Value>(map: ReadonlyMap<number, Value>, first: number): Readonl
 
 /** Returns the annotations without those of messages that were let go: they come again with their page. */
 export const annotationsFrom = (
-  { deleted, edits, reactions, counts }: Annotations,
+  { deleted, edits, reactions, counts, recent }: Annotations,
   first: number,
 ): Annotations => ({
   deleted: new Set([...deleted].filter((seq) => seq >= first)),
   edits: mapFrom(edits, first),
   reactions: mapFrom(reactions, first),
   counts: mapFrom(counts, first),
+  recent,
 });

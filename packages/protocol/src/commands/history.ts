@@ -48,6 +48,8 @@ export const historyProcedure = query("room.history", {
     undone: z.array(seqSchema).optional(),
     /** Messages with more reactions than `later` holds: a count per emoji instead of all records. */
     counted: z.array(countedReactionsSchema).optional(),
+    /** `seq` of the last record that `counted` counts; earlier servers do not tell. */
+    upto: seqSchema.optional(),
   }),
 });
 
