@@ -82,7 +82,9 @@ export const openStorage = async (settings: Settings, condition: Condition): Pro
     throw error;
   }
   const log = new RedactedLog(wholeLog, () => projection.state);
-  return { wholeLog, log, chat, identity, search: startSearching(settings, wholeLog) };
+  const search = startSearching(settings, wholeLog);
+  condition.beforeEnd = () => Promise.allSettled([search.stop(), wholeLog.close(), identity.close()]);
+  return { wholeLog, log, chat, identity, search };
 };
 
 /**
