@@ -64,6 +64,20 @@ describe("what is unread", () => {
     expect(roomOf()).toMatchObject({ unread: 0, mentions: 0 });
   });
 
+  test("[UNR-2] [FIL-1] is a file too, as it comes in", async () => {
+    const { time, say, takeBack, roomOf } = await setUp();
+    const file = {
+      type: "file",
+      file: { name: "отчёт.pdf", size: 3, type: "application/pdf", sha256: "0".repeat(64) },
+    };
+    const sent = say(file);
+    await time.pass(1000);
+    expect(roomOf()).toMatchObject({ unread: 1 });
+    takeBack(sent);
+    await time.pass(1000);
+    expect(roomOf()).toMatchObject({ unread: 0 });
+  });
+
   test("[UNR-2] is less when something is taken back that the server had counted, though no signal comes", async () => {
     const { time, phone, me, say, takeBack, edit, roomOf } = await setUp();
     const [first, second, third] = [say(), say({ mentions: [me] }), say()];

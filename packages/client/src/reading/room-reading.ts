@@ -1,4 +1,4 @@
-import { isImported, isOf, type ChatRecord, type Read } from "@beseda/protocol";
+import { isImported, isOf, isPost, type ChatRecord, type Read } from "@beseda/protocol";
 
 /** The count that stands for more than is counted (UNR-2). */
 const mostCounted = 100;
@@ -110,7 +110,7 @@ export class RoomReading {
     if (isOf(record, "deleted") || isOf(record, "redacted")) this.#change(record, () => undefined);
     if (isOf(record, "edited"))
       this.#change(record, (message) => ({ ...message, mentionsMe: mentions(record, me) }));
-    if (isOf(record, "message") && record.seq > (this.#messages.at(-1)?.seq ?? 0)) {
+    if (isPost(record) && record.seq > (this.#messages.at(-1)?.seq ?? 0)) {
       const { seq, client_id, deleted } = record;
       const isCountable = client_id !== me && !isImported(record) && !blocked.has(client_id);
       if (this.#messages.length === 0 && seq <= this.#from) this.#from = seq - 1;
