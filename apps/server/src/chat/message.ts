@@ -77,7 +77,7 @@ export const remove: Decision<Delete> = (state, { actor, room, target, author },
   const isOwn = author.client_id === actor.client_id;
   permitIn(state, actor, [isOwn ? "delete-own" : "delete", room]);
   if (state.deleted.has(target)) return [];
-  const message = textsOf(locale).notices.deleted(by_name);
+  const message = textsOf(locale).notices.deleted(by_name, target);
   return [
     { type: "deleted", room, ...author, by: actor.client_id, by_name, target, sender: "server", message },
   ];

@@ -117,7 +117,10 @@ export const meanings: { readonly [Type in RecordType]: Meaning<Type> } = {
       textsOf(locale).moderations[record.action](record.name, record.by_name) + detailOf(record, locale),
     hasOwnWords: false,
   },
-  deleted: { told: ({ by_name }, locale) => noticesIn(locale).deleted(by_name), hasOwnWords: false },
+  deleted: {
+    told: ({ by_name, target }, locale) => noticesIn(locale).deleted(by_name, target),
+    hasOwnWords: false,
+  },
   redacted: { told: (_, locale) => noticesIn(locale).redacted(), hasOwnWords: false },
   invited: {
     told: ({ name, by_name }, locale) => noticesIn(locale).asked(name, by_name),
