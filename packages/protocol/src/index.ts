@@ -31,6 +31,7 @@ export { roomSummarySchema, type Person, type RoomListing, type RoomSummary } fr
 export { acknowledgementSchema, sendSchema, type Acknowledgement, type Send } from "./commands/message.ts";
 export { changeSchema, type Change, type Reaction, type Version } from "./commands/annotation.ts";
 export { type HistoryPlace } from "./commands/history.ts";
+export { daysFromToday, timeOf } from "./commands/typed-time.ts";
 export { type PinnedMessage } from "./commands/pin.ts";
 export { type SearchFound, type SearchHit } from "./commands/search.ts";
 export { secretStart } from "./commands/secret-start.ts";

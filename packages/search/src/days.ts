@@ -1,3 +1,5 @@
+import { daysFromToday } from "@beseda/protocol";
+
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** A day, month or year, in milliseconds: from its beginning to the beginning of the next one. */
@@ -11,17 +13,10 @@ const patterns = [
   /^(?:(?<day>\d{1,2})\.)?(?<month>\d{1,2})\.(?<year>\d{4})$/u,
 ];
 
-const nearby: ReadonlyMap<string, number> = new Map([
-  ["today", 0],
-  ["сегодня", 0],
-  ["yesterday", -1],
-  ["вчера", -1],
-]);
-
 /** Returns the period of a date, in the zone of this machine; undefined for what is none. */
 export const periodOf = (typed: string, now: Date): Period | undefined => {
   const text = typed.toLowerCase();
-  const shift = nearby.get(text);
+  const shift = daysFromToday(text);
   if (shift !== undefined)
     return period([now.getFullYear(), now.getMonth(), now.getDate() + shift], [0, 0, 1]);
   const groups = patterns.map((pattern) => pattern.exec(text)?.groups).find(Boolean);

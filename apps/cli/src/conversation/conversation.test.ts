@@ -65,6 +65,11 @@ describe("a conversation", () => {
     expect(client.snapshot().windows.size).toBe(0);
     conversation.submit("/history 2199-12-31");
     await vi.waitFor(() => expect(written()).toContain(texts.notes.nothingFrom("#lobby")));
+    conversation.submit("/history вчера 10:00");
+    const yesterday = new Date();
+    yesterday.setDate(yesterday.getDate() - 1);
+    yesterday.setHours(10, 0, 0, 0);
+    await vi.waitFor(() => expect(client.calls).toContain(`go to ${yesterday.toISOString()} in lobby`));
     client.refusal = "Сообщения #7 здесь для вас нет.";
     conversation.submit("/history #7");
     await vi.waitFor(() => expect(written().at(-1)).toBe("Сообщения #7 здесь для вас нет."));

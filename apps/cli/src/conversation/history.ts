@@ -1,6 +1,6 @@
 import { isLaidOver, unfolded, type TimelineItem } from "@beseda/client";
 import { withoutSpoilers } from "@beseda/markup/spoilers";
-import { cleanLine, noticeOf } from "@beseda/protocol";
+import { cleanLine, noticeOf, timeOf } from "@beseda/protocol";
 import type { CommandInvocation } from "../command/command-table.ts";
 import { said } from "../plain/format-entry.ts";
 import { ask, info, type CommandContext } from "./command-context.ts";
@@ -18,7 +18,7 @@ export const showHistory = (context: CommandContext, { count, around, at }: Want
     });
     return;
   }
-  const wanted = around === undefined ? { time: new Date(at ?? "").toISOString() } : { seq: around };
+  const wanted = at === undefined ? { seq: around ?? 0 } : { time: timeOf(at, Date.now()) };
   ask(context, client.goTo(room, wanted), (hit) => {
     const items = itemsOf(context);
     client.toNewest(room);

@@ -5,6 +5,7 @@ import {
   misuseOf,
   parseLine,
   textsOf,
+  timeOf,
   usageOf,
   type CommandInvocation,
   type CommandName,
@@ -83,7 +84,7 @@ const intentOfCommand = (invocation: CommandInvocation, locale: Locale): Intent 
     case "history": {
       const { around, at, count } = invocation.arguments;
       if (around !== undefined) return { kind: "go", place: { seq: around } };
-      if (at !== undefined) return { kind: "go", place: { time: new Date(at).toISOString() } };
+      if (at !== undefined) return { kind: "go", place: { time: timeOf(at, Date.now()) } };
       return { kind: "go", place: { newest: count } };
     }
     case "since":

@@ -5,6 +5,7 @@ import { absent, position } from "./arguments.ts";
 import { countedReactionsSchema } from "./counted-reactions.ts";
 import { command } from "./define-command.ts";
 import { query } from "./procedure.ts";
+import { typedTimeSchema, type TypedTime } from "./typed-time.ts";
 
 /** ISO 8601: a date, which begins in UTC, or a date and time with its offset. */
 const timeSchema = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
@@ -62,8 +63,7 @@ interface Wanted {
   readonly count: number;
   /** `seq` of a record, whose surroundings are wanted. */
   readonly around?: number;
-  /** A date and time on the clock of the person: `2026-11-30T13:45`. */
-  readonly at?: string;
+  readonly at?: TypedTime;
 }
 
 const recordCount = z
@@ -85,21 +85,7 @@ const oneRecord = z
   .refine(({ seq }) => seq > 0)
   .transform(({ seq }): Wanted => ({ count: lookBack, around: seq }));
 
-const typedDate =
-  /^(?:(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)|(?<dayFirst>\d\d?)\.(?<monthNext>\d\d?)\.(?<yearLast>\d{4}))(?:(?:\s+|T)(?<time>\d\d?:\d\d))?$/u;
-
-/** `2026-11-30` or `30.11.2026`, with or without a time of day. */
-const dateOrTime = z
-  .string()
-  .regex(typedDate)
-  .transform((text) => {
-    const { year, month, day, dayFirst, monthNext, yearLast, time } = typedDate.exec(text)?.groups ?? {};
-    const two = (number: string | undefined): string => (number ?? "").padStart(2, "0");
-    const date = year ? `${year}-${month}-${day}` : `${yearLast}-${two(monthNext)}-${two(dayFirst)}`;
-    return `${date}T${(time ?? "0:00").padStart(5, "0")}`;
-  })
-  .pipe(z.iso.datetime({ local: true }))
-  .transform((at): Wanted => ({ count: lookBack, at }));
+const dateOrTime = typedTimeSchema.transform((at): Wanted => ({ count: lookBack, at }));
 
 export const historyCommand = command("history", {
   aliases: ["история"],

@@ -19,7 +19,7 @@ export const commandsEn = {
   me: { takes: "TEXT", help: "what you do, not what you say", example: "/me is making tea" },
   history: {
     takes: "[N|#SEQ|DATE [TIME]]",
-    help: "the last N messages of the room, 1 to 200, or those around a message or a day",
+    help: "the last N messages of the room, 1 to 200, or those around a message or a day (yesterday too)",
     example: "/history 2026-11-30",
   },
   read: {

@@ -7,6 +7,7 @@ import {
   helpList,
   type Outcome,
   procedures,
+  timeOf,
   type Viewer,
 } from "@beseda/protocol";
 import type { LogEntry } from "@beseda/log";
@@ -163,7 +164,7 @@ const history = async (here: CommandContext, wanted: ArgumentsOf<"history">): Pr
   const { context, screen } = here;
   const { count, around } = wanted;
   // Typed on the clock of the server, as all times on lines are.
-  const at = wanted.at === undefined ? undefined : new Date(wanted.at).toISOString();
+  const at = wanted.at === undefined ? undefined : timeOf(wanted.at, here.session.now());
   const query = { room: screen.room, limit: count, around, at };
   const { entries, later, hit } = await pageOf(context, query);
   if (at !== undefined && hit === undefined) await screen.print([textsFor(here).nothingFrom(screen.room)]);

@@ -323,7 +323,8 @@ export const describeTextGateway = ({ via, connect, hasCodes }: TextGatewayUnder
       const late = anna.lines.length;
       await anna.ask("/history 31.12.2199 13:45", "С того времени в #lobby ничего не было.");
       await anna.sees("Последнее в #lobby", late);
-      await anna.ask("/history вчера", "Ошибка: Надо так: /history [N|#SEQ|ДАТА [ВРЕМЯ]]");
+      await anna.ask("/history вчера", `Вокруг #${first?.seq} в #lobby`);
+      await anna.ask("/history на днях", "Ошибка: Надо так: /history [N|#SEQ|ДАТА [ВРЕМЯ]]");
     });
 
     test("[TXT-3] /time, /lang, /ping", async () => {
