@@ -64,3 +64,14 @@ test("[MSG-5] at most twenty people are called, and a text of nothing but signs 
   expect(mentionedIn(state, "lobby", text).members).toHaveLength(20);
   expect(mentionedIn(state, "lobby", "@".repeat(4000))).toEqual({ members: [], outsiders: [] });
 });
+
+test("[DEL-6] a text of letters that unfold into many costs no more than any other", () => {
+  const state = stage();
+  const text = `@${"\uFDFA".repeat(8)} `.repeat(400);
+  const onceMs = (): number => {
+    const begin = performance.now();
+    mentionedIn(state, "lobby", text);
+    return performance.now() - begin;
+  };
+  expect(Math.min(...Array.from({ length: 5 }, onceMs))).toBeLessThan(20);
+});

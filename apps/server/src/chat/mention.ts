@@ -29,7 +29,7 @@ export const mentionedIn = (state: Names, room: string, text: string): Mentioned
   const members = new Set<string>();
   const outsiders = new Map<string, string>();
   for (const { index } of [...text.matchAll(sign)].slice(0, mostSigns)) {
-    const called = calledBehind(state, text.slice(index + 1, index + 1 + longestName));
+    const called = calledBehind(state, behind(text, index + 1));
     if (!called) continue;
     const { client_id, name } = called;
     const isHere = room === lobby || state.rooms.get(room)?.members.has(client_id);
@@ -44,6 +44,13 @@ export const mentionsOf = (state: Names, room: string, text: string): { readonly
   const { members } = mentionedIn(state, room, text);
   return members.length === 0 ? {} : { mentions: [...members] };
 };
+
+/** The text behind a sign in which a name may be. Cut once more where it is unfolded: `ﷺ` is 18 letters of a name. */
+const behind = (text: string, from: number): string =>
+  text
+    .slice(from, from + longestName)
+    .normalize("NFKC")
+    .slice(0, longestName);
 
 const calledBehind = (
   state: Names,
