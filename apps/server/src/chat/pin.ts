@@ -1,5 +1,6 @@
 import { ChatError, textsOf } from "@beseda/protocol";
 import type { Actor } from "./actor.ts";
+import { refuseUnlessTakenIn } from "./block.ts";
 import type { Decision } from "./circumstances.ts";
 import type { FactOf } from "./fact.ts";
 import { nameOf, openRoom } from "./lookup.ts";
@@ -32,6 +33,7 @@ export const pin: Decision<Pin> = (state, { actor, id, room, target }, { locale 
   permitIn(state, actor, ["pin", room]);
   if (target === undefined ? pins.length === 0 : pins.includes(target)) return [];
   if (target !== undefined && state.deleted.has(target)) throw new ChatError("unknown-message", target);
+  if (target !== undefined) refuseUnlessTakenIn(state, actor, room);
   if (target !== undefined && pins.length >= mostPins) throw new ChatError("too-many-pins", mostPins);
   const message = textsOf(locale).notices.pinned(name, target);
   const { client_id } = actor;

@@ -9,6 +9,7 @@ import {
   type PinnedMessage,
   type Post,
 } from "@beseda/protocol";
+import { hasBlocked } from "../chat/block.ts";
 import { memberRoom } from "../chat/lookup.ts";
 import { messagePointedAt } from "./message-at.ts";
 import { procedure, recordedProcedure } from "./procedure.ts";
@@ -43,7 +44,11 @@ export const pinProcedures = {
       const texts = new Map(
         found.flatMap(({ record }) => (isOf(record, "edited") ? [[record.target, record.message]] : [])),
       );
-      const messages = found.flatMap(({ record }) => (isPost(record) && !record.deleted ? [record] : []));
+      const messages = found.flatMap(({ record }) =>
+        isPost(record) && !record.deleted && !hasBlocked(chat.state, session.clientId, record.client_id)
+          ? [record]
+          : [],
+      );
       return messages
         .toSorted((one, other) => readable.indexOf(one.seq) - readable.indexOf(other.seq))
         .map((message) => pinnedMessage(message, texts.get(message.seq), session.locale));
