@@ -8,6 +8,8 @@ export interface Snippet {
   readonly ranges: readonly Range[];
 }
 
+const spoiler = /\|\|[^]+?\|\|/gu;
+
 const longest = 160;
 /** What stands before the first place. */
 const leadIn = 40;
@@ -26,8 +28,10 @@ const isLowSurrogate = (text: string, place: number): boolean => {
 
 /** Returns the part of a text around the first of the places. */
 export const snippetOf = (whole: string, ranges: readonly Range[]): Snippet => {
-  // Each sign that ends a line is one unit, and so is a space: the places stay.
-  const text = whole.replaceAll(/[\n\r\t\v\f\u0085\u2028\u2029]/gu, " ");
+  // A sign that ends a line is one unit, as a space is, and a spoiler as long as what covers it: the places stay.
+  const text = whole
+    .replaceAll(spoiler, (hidden) => "▒".repeat(hidden.length))
+    .replaceAll(/[\n\r\t\v\f\u0085\u2028\u2029]/gu, " ");
   const first = ranges[0]?.[0] ?? 0;
   const start = text.length <= longest || first <= leadIn ? 0 : beginningAt(text, first - leadIn);
   let end = Math.min(text.length, start + longest);
