@@ -21,7 +21,10 @@ const subscribe = (listener: () => void) => {
   return () => window.removeEventListener("hashchange", listener);
 };
 
-export const useCurrentRoom = (): string => useSyncExternalStore(subscribe, () => roomOf(location.hash));
+/** Returns the room that the address leads to. */
+export const currentRoom = (): string => roomOf(location.hash);
+
+export const useCurrentRoom = (): string => useSyncExternalStore(subscribe, currentRoom);
 
 /** Returns the place of the message that the address leads to, if it leads to one (HIST-6). */
 const linkedSeqOf = (hash: string): number | undefined => {
@@ -29,14 +32,16 @@ const linkedSeqOf = (hash: string): number | undefined => {
   return seq === undefined ? undefined : Number(seq);
 };
 
-export const useLinkedSeq = (): number | undefined =>
-  useSyncExternalStore(subscribe, () => linkedSeqOf(location.hash));
+/** Returns the place of the message that the address leads to. */
+export const linkedSeq = (): number | undefined => linkedSeqOf(location.hash);
+
+export const useLinkedSeq = (): number | undefined => useSyncExternalStore(subscribe, linkedSeq);
 
 /** Returns the address of a room within this page. */
 export const roomAddress = (room: string): string => `#${encodeURIComponent(room)}`;
 
 /** Returns the address of a message within this page. */
-const messageAddress = (room: string, seq: number): string => `${roomAddress(room)}/${seq}`;
+export const messageAddress = (room: string, seq: number): string => `${roomAddress(room)}/${seq}`;
 
 /** Returns a message's address for others. */
 export const messageLink = (room: string, seq: number): string =>
@@ -44,7 +49,10 @@ export const messageLink = (room: string, seq: number): string =>
 
 /** Goes to a message: Back leads to where one was. */
 export const openMessage = (room: string, seq: number): void => {
-  location.hash = messageAddress(room, seq);
+  const address = messageAddress(room, seq);
+  // Who asks for it once more has gone elsewhere meanwhile.
+  if (location.hash === address) window.dispatchEvent(new HashChangeEvent("hashchange"));
+  else location.hash = address;
 };
 
 /** Opens a room. One chosen in an overlay replaces it in the history: Back leads to the room before. */

@@ -1,6 +1,6 @@
 import { CurrentRoom, isAhead, type ChatClient } from "@beseda/client";
 import { useEffect, useMemo, useState } from "react";
-import { openRoom } from "./current-room.ts";
+import { currentRoom, openRoom } from "./current-room.ts";
 
 /** The destination of typed text. */
 export interface WritingRoom {
@@ -29,7 +29,8 @@ export const useWritingRoom = (client: ChatClient, shown: string): WritingRoom =
           if (isAhead(room)) setLed({ ahead: room });
           else {
             setLed((before) => before && { ahead: before.ahead, room });
-            openRoom(room);
+            // An address that leads to a message of the room stays what it is.
+            if (currentRoom() !== room) openRoom(room);
           }
         },
       }),

@@ -1,6 +1,6 @@
 import type { ChatClient, Place } from "@beseda/client";
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { useLinkedSeq } from "../rooms/current-room.ts";
+import { currentRoom, linkedSeq, useLinkedSeq } from "../rooms/current-room.ts";
 import type { Target } from "../timeline/use-target.ts";
 
 /** Pages of older messages that are loaded for one press, at most: the next press goes on. */
@@ -52,6 +52,14 @@ export const useJump = ({ client, room, isOpen, complain }: JumpOptions): Jump =
     // Who comes again finds the room at its end, or at what is unread (VIEW-3).
     return () => client.toNewest(room);
   }, [client, room, isOpen, linked, go]);
+  useEffect(() => {
+    if (!isOpen || linked === undefined) return undefined;
+    const again = () => {
+      if (currentRoom() === room && linkedSeq() === linked) go({ seq: linked });
+    };
+    window.addEventListener("hashchange", again);
+    return () => window.removeEventListener("hashchange", again);
+  }, [room, isOpen, linked, go]);
   const onReach = useCallback(
     async (seq: number) => {
       client.toNewest(room);
