@@ -1,3 +1,5 @@
+import type { SearchFound, SearchRequest } from "@beseda/protocol";
+
 /** A place in a room: a record, or the first one at or after a time, ISO 8601. */
 export type Place = { readonly seq: number } | { readonly time: string };
 
@@ -15,4 +17,6 @@ export interface ChatHistory {
   loadNewer(room: string): Promise<void>;
   /** Loads the page before the oldest loaded record; calls while one is under way wait for that one. */
   loadOlder(room: string): Promise<void>;
+  /** Finds messages in all rooms of the person, by their words (SRCH-2); `next` of a page is the `cursor` of the one behind it. */
+  search(wanted: SearchRequest): Promise<SearchFound>;
 }

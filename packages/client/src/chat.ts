@@ -1,4 +1,11 @@
-import { closeCodes, textsOf, type Locale, type PinnedMessage } from "@beseda/protocol";
+import {
+  closeCodes,
+  textsOf,
+  type Locale,
+  type PinnedMessage,
+  type SearchFound,
+  type SearchRequest,
+} from "@beseda/protocol";
 import type { ChatAccount } from "./chat-account.ts";
 import type { ChatClient, ChatSnapshot, CommandOutcome, Member, Presence, Way } from "./chat-client.ts";
 import type { Place } from "./chat-history.ts";
@@ -57,6 +64,10 @@ export class Chat implements ChatClient {
 
   loadNewer(room: string): Promise<void> {
     return this.#parts.sync.windows.loadNewer(room);
+  }
+
+  search(wanted: SearchRequest): Promise<SearchFound> {
+    return this.#parts.rooms.search(wanted);
   }
 
   go(command: Parameters<ChatClient["go"]>[0]): Way {

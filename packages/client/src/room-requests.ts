@@ -1,4 +1,10 @@
-import { procedures, roomSummarySchema, type PinnedMessage } from "@beseda/protocol";
+import {
+  procedures,
+  roomSummarySchema,
+  type PinnedMessage,
+  type SearchFound,
+  type SearchRequest,
+} from "@beseda/protocol";
 import type { Member } from "./chat-client.ts";
 import type { ChatApi } from "./connection/connection.ts";
 import type { ChatSync } from "./sync.ts";
@@ -25,6 +31,12 @@ export class RoomRequests {
     const { path, type: kind, answer } = procedures.message.pins;
     const api = await this.#parts.api();
     return answer.parse(await api.ask({ kind, path, input: { room } }));
+  }
+
+  async search(input: SearchRequest): Promise<SearchFound> {
+    const { path, type: kind, answer } = procedures.search.messages;
+    const api = await this.#parts.api();
+    return answer.parse(await api.ask({ kind, path, input }));
   }
 
   /** Opens the room of two with the person of that name; resolves with the room's name. */

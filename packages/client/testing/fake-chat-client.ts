@@ -1,4 +1,12 @@
-import { closeCodes, lobby, textsOf, type Locale, type PinnedMessage } from "@beseda/protocol";
+import {
+  closeCodes,
+  lobby,
+  textsOf,
+  type Locale,
+  type PinnedMessage,
+  type SearchFound,
+  type SearchRequest,
+} from "@beseda/protocol";
 import type { ChatAccount } from "../src/chat-account.ts";
 import type {
   ChatClient,
@@ -11,6 +19,7 @@ import type {
   Way,
 } from "../src/chat-client.ts";
 import type { Place } from "../src/chat-history.ts";
+import { searchIn } from "./fake-search.ts";
 import { anna, boris, vera } from "./people.ts";
 import { MarkedChat } from "./marked-chat.ts";
 
@@ -35,6 +44,8 @@ export class FakeChatClient extends MarkedChat implements ChatClient {
   people: readonly Member[] = [anna, boris, vera];
   /** The pinned messages. */
   pinned: readonly PinnedMessage[] = [];
+  /** What a search finds; by default what has its words as they stand in it. */
+  searching: (wanted: SearchRequest) => SearchFound = (wanted) => searchIn(this.timelines, wanted);
   /** The promise that joining a room waits for. */
   joining: Promise<void> = Promise.resolve();
   /** How long an older page takes. */
@@ -144,6 +155,11 @@ export class FakeChatClient extends MarkedChat implements ChatClient {
 
   async pins(): Promise<readonly PinnedMessage[]> {
     return this.pinned;
+  }
+
+  async search(wanted: SearchRequest): Promise<SearchFound> {
+    this.#ask(`search ${JSON.stringify(wanted)}`);
+    return this.searching(wanted);
   }
 
   async direct(name: string): Promise<string> {

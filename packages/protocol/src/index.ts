@@ -33,7 +33,7 @@ export { changeSchema, type Change, type Reaction, type Version } from "./comman
 export { type HistoryPlace } from "./commands/history.ts";
 export { daysFromToday, timeOf } from "./commands/typed-time.ts";
 export { type PinnedMessage } from "./commands/pin.ts";
-export { type SearchFound, type SearchHit } from "./commands/search.ts";
+export { type SearchFound, type SearchHit, type SearchRequest } from "./commands/search.ts";
 export { secretStart } from "./commands/secret-start.ts";
 export { looksSecret } from "./commands/doubtful.ts";
 export { beginsCommand } from "./commands/unseen.ts";

@@ -13,8 +13,14 @@ import {
 } from "@beseda/protocol";
 import { uiTextsOf } from "../locale/ui-texts.ts";
 
-/** An action for the chat to carry out. */
+/** What is to be done. */
 export type Said =
+  | Errand
+  /** Words to look for; none opens the search. */
+  | { readonly kind: "search"; readonly query: string };
+
+/** An action for the chat to carry out. */
+export type Errand =
   | { readonly kind: "say"; readonly text: string; readonly action?: true; readonly reply_to?: number }
   /** A request to the server, by the procedure that the table names. */
   | { readonly kind: "ask"; readonly invocation: ServerInvocation }
@@ -87,6 +93,8 @@ const intentOfCommand = (invocation: CommandInvocation, locale: Locale): Intent 
       if (at !== undefined) return { kind: "go", place: { time: timeOf(at, Date.now()) } };
       return { kind: "go", place: { newest: count } };
     }
+    case "search":
+      return { kind: "search", ...invocation.arguments };
     case "since":
     case "echo":
     case "numbers": {
@@ -118,6 +126,8 @@ export const intentOf = (typed: string, locale: Locale): Intent => {
       return { kind: "told", words, trouble: true };
     }
     case "misused":
+      // Here there is a field for what is missing.
+      if (line.command === "search") return { kind: "search", query: "" };
       return { kind: "told", words: misuseOf(line.command, locale), trouble: true };
   }
 };

@@ -68,6 +68,7 @@ export const en = {
     title: (value: number) => `Pinned: ${messages(value)}`,
     unpin: (name: string) => `Unpin: ${name}`,
   },
+  search: { title: "Search", show: "Search (Ctrl+K)" },
   invitations: {
     title: "You are invited",
     by: (name: string) => `${name} invites you`,

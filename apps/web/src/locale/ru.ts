@@ -89,6 +89,7 @@ export const ru: UiTexts = {
     title: (value) => `Закреплено: ${count(value, messages)}`,
     unpin: (name) => `Открепить: ${name}`,
   },
+  search: { title: "Поиск", show: "Поиск (Ctrl+K)" },
   invitations: {
     title: "Вас зовут",
     by: (name) => `Зовёт ${name}`,

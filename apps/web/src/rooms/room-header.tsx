@@ -1,6 +1,7 @@
 import { roomLabel } from "@beseda/client";
 import { isDirectRoom, lobby, type RoomSummary } from "@beseda/protocol";
 import { useUiTexts } from "../preferences/preferences-context.ts";
+import type { Search } from "../search/use-search.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import type { Panel } from "../ui/use-panel.ts";
 
@@ -17,6 +18,7 @@ export interface RoomHeaderProps {
   readonly drawer: Panel;
   /** The list of people. */
   readonly people: Panel;
+  readonly search: Search;
   readonly onLeave: () => void;
 }
 
@@ -29,9 +31,10 @@ export const RoomHeader = (props: RoomHeaderProps) => {
     elsewhere,
     drawer,
     people,
+    search,
     onLeave,
   } = props;
-  const { rooms: texts, people: peopleTexts } = useUiTexts();
+  const { rooms: texts, people: peopleTexts, search: searchTexts } = useUiTexts();
   const { sign, name } = roomLabel(summary ?? { room });
   return (
     <header className="room-header">
@@ -58,13 +61,24 @@ export const RoomHeader = (props: RoomHeaderProps) => {
           </p>
         )}
       </div>
+      <IconButton
+        icon="search"
+        data-testid="search-button"
+        aria-expanded={search.panel.isOpen}
+        aria-keyshortcuts="Control+K Meta+K"
+        label={searchTexts.show}
+        onClick={search.panel.isOpen ? search.panel.close : () => search.open()}
+      />
       {joined && (
         <IconButton
           icon="people"
           data-testid="people-button"
           aria-expanded={people.isOpen}
           label={peopleTexts.show}
-          onClick={people.toggle}
+          onClick={() => {
+            search.panel.close();
+            people.toggle();
+          }}
         />
       )}
       {joined && room !== lobby && (

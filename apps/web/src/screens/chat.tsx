@@ -22,14 +22,14 @@ import { roomEntries, type RoomEntry } from "../rooms/entries.ts";
 import { RoomHeader } from "../rooms/room-header.tsx";
 import { Sidebar } from "../rooms/sidebar.tsx";
 import { useWritingRoom } from "../rooms/use-writing-room.ts";
+import { SearchSide } from "../search/search-side.tsx";
 import { keepFilesOut } from "../ui/keep-files-out.ts";
-import { useEscape } from "../ui/use-escape.ts";
-import { usePanel } from "../ui/use-panel.ts";
 import type { AppState } from "../app-state/app-state.ts";
 import { ReadingPane } from "./reading-pane.tsx";
 import { useButtons } from "./use-buttons.ts";
 import { useCommands } from "./use-commands.ts";
 import { useSnapshot } from "./use-snapshot.ts";
+import { usePanels } from "./use-panels.ts";
 import { useSaid } from "./use-said.ts";
 import { useTold } from "./use-told.ts";
 import { WritingPane } from "./writing-pane.tsx";
@@ -78,22 +78,20 @@ export const Chat = ({ client, appState, drafts, problem, news: made }: ChatProp
   const { connection, me, timelines, storageProblem } = snapshot;
   const room = useCurrentRoom();
   const writing = useWritingRoom(client, room);
+  const { people, drawer, search, cover } = usePanels();
   const commands = useCommands({ client, appState, room, writing });
   const { complain } = commands;
   const [begun, begin] = useBegun({ client, room, drafts, complain });
   const { ask, block, report, messages } = useButtons({ client, room, run: commands.run, onBegin: begin });
-  const [said, say] = useSaid({ client, room, run: commands.run, onBegin: begin });
+  const [said, say] = useSaid({ client, room, run: commands.run, onBegin: begin, onSearch: search.open });
   const entries = roomEntries(snapshot);
   const unread = totalUnread(entries);
   const entry = entries.find((candidate) => candidate.room === room);
   const place = roomWord(entry ?? { room });
   const name = me?.name ?? appState.name();
 
-  const people = usePanel("(width < 980px)");
-  const drawer = usePanel("(width < 720px)");
-  useEscape(people.close);
   const timeline = timelines.get(room);
-  const hints = { unseen: unseenIn(snapshot, room), over: [people, drawer] };
+  const hints = { unseen: unseenIn(snapshot, room), over: [people, drawer, search.panel] };
   const told = useTold({ commands, problem, made, storageProblem, ...hints });
   const news = useMembershipNews(timeline, timelines.get(lobby));
   const present = usePeople({ client, room, news, wanted: people.isOpen && timeline !== undefined });
@@ -109,7 +107,7 @@ export const Chat = ({ client, appState, drafts, problem, news: made }: ChatProp
         rooms={entries}
         current={room}
         panel={drawer}
-        covered={people.covers}
+        covered={people.covers || search.panel.covers}
         invitations={snapshot.invitations}
         onDecline={(wanted) => ask({ command: "decline", arguments: { room: wanted } })}
         reports={snapshot.reports}
@@ -118,14 +116,14 @@ export const Chat = ({ client, appState, drafts, problem, news: made }: ChatProp
         onRename={commands.rename}
         onQuit={commands.quit}
       />
-      <main className="conversation" inert={people.covers || drawer.covers}>
+      <main className="conversation" inert={cover}>
         <RoomHeader
           room={room}
           summary={entry}
           joined={timeline !== undefined}
           present={typeof present === "object" ? present.length : undefined}
           elsewhere={unread - (entry?.unread ?? 0) + snapshot.invitations.length}
-          {...{ drawer, people }}
+          {...{ drawer, people, search }}
           onLeave={commands.leaveRoom}
         />
         <Banner
@@ -150,6 +148,7 @@ export const Chat = ({ client, appState, drafts, problem, news: made }: ChatProp
           onTalkTo={commands.talkTo}
         />
       )}
+      <SearchSide key={me?.client_id} rooms={snapshot.rooms} {...{ client, room, search }} />
     </div>
   );
 };

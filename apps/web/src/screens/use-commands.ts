@@ -1,7 +1,7 @@
 import { RefusedError, type ChatClient } from "@beseda/client";
 import { lobby, type Locale } from "@beseda/protocol";
 import { useCallback, useMemo, useState } from "react";
-import type { Said } from "../composer/intent.ts";
+import type { Errand } from "../composer/intent.ts";
 import { useLocale, usePreferences, useUiTexts } from "../preferences/preferences-context.ts";
 import { openRoom } from "../rooms/current-room.ts";
 import type { WritingRoom } from "../rooms/use-writing-room.ts";
@@ -11,7 +11,7 @@ import { goTo } from "./go-to.ts";
 /** Actions that a person can ask for, from the composer or by a button. */
 export interface Commands {
   /** Carries out what was said; `onRefused` is called where the server does not do what it was asked. */
-  readonly run: (said: Said, onRefused?: () => void) => void;
+  readonly run: (said: Errand, onRefused?: () => void) => void;
   readonly join: (room: string) => void;
   readonly leaveRoom: () => void;
   readonly rename: (name: string) => void;
@@ -78,7 +78,7 @@ export const useCommands = ({ client, appState, room, writing }: CommandsOptions
         await client.leave(which);
         if (which === room) openRoom(lobby);
       });
-    const run = (said: Said, onRefused?: () => void) => {
+    const run = (said: Errand, onRefused?: () => void) => {
       switch (said.kind) {
         case "say":
           forget();

@@ -12,6 +12,7 @@ export interface SaidOptions {
   readonly run: Commands["run"];
   /** Begins something in the field. */
   readonly onBegin: (begun: Begun) => void;
+  readonly onSearch: (query: string) => void;
 }
 
 /** Returns what changes each time that something is said, and the function that carries out what one has typed. */
@@ -20,10 +21,12 @@ export const useSaid = ({
   room,
   run,
   onBegin,
+  onSearch,
 }: SaidOptions): readonly [object | undefined, (said: Said) => void] => {
   const [last, setLast] = useState<object>();
   const say = useCallback(
     (said: Said) => {
+      if (said.kind === "search") return onSearch(said.query);
       if (said.kind === "say") setLast(said);
       const isEdit = said.kind === "ask" && said.invocation.command === "edit";
       if (!isEdit) return run(said);
@@ -34,7 +37,7 @@ export const useSaid = ({
         if (message !== undefined) onBegin({ aim: aimAt("edit", message), typed: text, room });
       });
     },
-    [client, room, run, onBegin],
+    [client, room, run, onBegin, onSearch],
   );
   return [last, say];
 };

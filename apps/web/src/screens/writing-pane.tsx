@@ -10,13 +10,13 @@ import { defaultLimits } from "@beseda/protocol";
 import { useCallback, useMemo } from "react";
 import { Composer } from "../composer/composer.tsx";
 import type { Drafts } from "../composer/draft.ts";
+import type { Said } from "../composer/intent.ts";
 import { knownHere } from "../composer/known-here.ts";
 import type { Begun } from "../composer/use-draft.ts";
 import { Greeting } from "../connection/greeting.tsx";
 import { TypingLine } from "../presence/typing-line.tsx";
 import type { WritingRoom } from "../rooms/use-writing-room.ts";
 import { messageAt } from "../timeline/message-at.ts";
-import type { Commands } from "./use-commands.ts";
 import type { ToldHere } from "./use-told.ts";
 
 export interface WritingPaneProps {
@@ -33,7 +33,7 @@ export interface WritingPaneProps {
   readonly begun: Begun | undefined;
   readonly told: ToldHere;
   readonly onBegin: (begun: Begun) => void;
-  readonly onSaid: Commands["run"];
+  readonly onSaid: (said: Said) => void;
 }
 
 const nobody: readonly Typist[] = [];

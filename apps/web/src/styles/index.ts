@@ -11,4 +11,5 @@ import "./pins.css";
 import "./marks.css";
 import "./composer.css";
 import "./presence.css";
+import "./search.css";
 import "./print.css";

@@ -7,6 +7,10 @@ export interface OverlayOptions {
   readonly isOver: boolean;
   readonly panel: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
+  /** What had the focus when it was opened. */
+  readonly opener: RefObject<Element | null>;
+  /** Stands in the history of the page while it lies over it. */
+  readonly name: string | undefined;
 }
 
 /**
@@ -14,9 +18,9 @@ export interface OverlayOptions {
  * and Back and Escape close it and do nothing else; closing it returns the focus to where it was opened
  * (VIEW-9). What it covers MUST be `inert` meanwhile.
  */
-export const useOverlay = ({ isOpen, isOver, panel, onClose }: OverlayOptions): void => {
+export const useOverlay = ({ isOpen, isOver, panel, onClose, opener, name }: OverlayOptions): void => {
   const covers = isOpen && isOver;
-  useBackCloses(covers, onClose);
+  useBackCloses(covers, onClose, name);
   const close = useEffectEvent(onClose);
   useEffect(() => {
     if (!covers) return undefined;
@@ -30,18 +34,20 @@ export const useOverlay = ({ isOpen, isOver, panel, onClose }: OverlayOptions): 
     return () => document.removeEventListener("keydown", listen);
   }, [covers]);
   const begin = useEffectEvent(() => {
-    if (isOver) panel.current?.querySelector<HTMLElement>("button, a[href]")?.focus();
+    const { current: opened } = panel;
+    if (isOver && !opened?.contains(document.activeElement))
+      opened?.querySelector<HTMLElement>("button, a[href]")?.focus();
   });
   useEffect(() => {
     if (!isOpen) return undefined;
-    const opener = document.activeElement;
+    const openedFrom = opener.current;
     const opened = panel.current;
     begin();
     return () => {
       const { activeElement } = document;
       const isLost =
         activeElement === null || activeElement === document.body || opened?.contains(activeElement);
-      if (isLost && opener instanceof HTMLElement) opener.focus();
+      if (isLost && openedFrom instanceof HTMLElement) openedFrom.focus();
     };
-  }, [isOpen, panel]);
+  }, [isOpen, panel, opener]);
 };

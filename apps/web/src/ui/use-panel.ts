@@ -13,15 +13,26 @@ export interface Panel {
   readonly toggle: () => void;
 }
 
-/** @param over - the media query in which it lies over the page; elsewhere it stands beside */
-export const usePanel = (over: string): Panel => {
+/**
+ * @param over - the media query in which it lies over the page; elsewhere it stands beside
+ * @param name - stands in the history of the page while it lies over it
+ */
+export const usePanel = (over: string, name?: string): Panel => {
   const [isOpen, setOpen] = useState(false);
   const isOver = useMedia(over);
   const element = useRef<HTMLElement>(null);
-  const open = useCallback(() => setOpen(true), []);
+  const opener = useRef<Element>(null);
+  const open = useCallback(() => {
+    // What opens takes the focus itself, perhaps before anything could look where it was.
+    if (!element.current?.contains(document.activeElement)) opener.current = document.activeElement;
+    setOpen(true);
+  }, []);
   const close = useCallback(() => setOpen(false), []);
-  const toggle = useCallback(() => setOpen((before) => !before), []);
-  useOverlay({ isOpen, isOver, panel: element, onClose: close });
+  const toggle = useCallback(() => {
+    opener.current = document.activeElement;
+    setOpen((before) => !before);
+  }, []);
+  useOverlay({ isOpen, isOver, panel: element, onClose: close, opener, name });
   return useMemo(
     () => ({ isOpen, covers: isOpen && isOver, element, open, close, toggle }),
     [isOpen, isOver, open, close, toggle],

@@ -53,6 +53,9 @@ export const searchProcedures = {
   }),
 };
 
+/** What is looked for, and which page of it. */
+export type SearchRequest = z.input<typeof searchProcedures.messages.input>;
+
 /** The number of messages that `/search` shows. */
 const shown = 10;
 
