@@ -100,7 +100,7 @@ describe("the terminal client and the real server", () => {
     await asks("/archive off", /Аня [^:]*комнату/u);
     await asks("/part", /--- #lobby ---/u);
     await asks("/join кухня", /--- #кухня ---/u);
-    await asks("/msg Борис Можно вас?", /--- @Борис ---[^]*Можно вас\?[^]*✓ #\d+/u);
+    await asks("/msg Борис Можно вас?", /@Борис \[.*Можно вас\?\s@Борис .*✓ #\d+/u);
     await until("the talk", () =>
       boris.snapshot().rooms.some(({ room, title }) => room.startsWith("@") && title === "Аня"),
     );

@@ -5,10 +5,11 @@ export interface CurrentRoomParts {
   readonly client: Pick<ChatClient, "go">;
   readonly room: string;
   /**
-   * Whether a refused command leads back to the room before it. A script does not go back: what follows in it was meant
-   * for where the command was to lead, and is given back until another command leads elsewhere. @default true
+   * Whether what is typed comes from a program, which looks at no screen. After a refused command it does not go back:
+   * what follows was meant for where the command was to lead, and is given back until another one leads elsewhere. Its
+   * `/msg` leads nowhere, as on lines: what follows is of the room that it is in. @default false
    */
-  readonly returns?: boolean;
+  readonly isScript?: boolean;
   /** Called when another room is on the screen. */
   readonly onChange: (room: string) => void;
 }
@@ -40,6 +41,10 @@ export class CurrentRoom {
     return isAhead(this.#room) ? this.#from : this.#room;
   }
 
+  get #isScript(): boolean {
+    return this.#parts.isScript ?? false;
+  }
+
   show(room: string): void {
     if (room === this.#room) return;
     if (!isAhead(room)) this.#from = room;
@@ -53,6 +58,7 @@ export class CurrentRoom {
    */
   go(invocation: ServerInvocation, room = this.#room): Way {
     const way = this.#parts.client.go({ room, invocation });
+    if (invocation.command === "msg" && this.#isScript) return way;
     this.show(way.ahead);
     return { ...way, outcome: this.#follow(way) };
   }
@@ -70,7 +76,7 @@ export class CurrentRoom {
 
   /** Ends a way: in a room, or where it began. */
   #leave(ahead: string, room: string | undefined): void {
-    const back = (this.#parts.returns ?? true) ? this.#from : ahead;
+    const back = this.#isScript ? ahead : this.#from;
     if (this.#room === ahead) this.show(room ?? back);
     else if (room !== undefined && isAhead(this.#room)) this.#from = room;
   }

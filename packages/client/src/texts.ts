@@ -14,6 +14,8 @@ const en = {
   otherLog:
     "It was written for the chat as it was before: the server does not know you any more. Look in the room, then send it again or discard it.",
   discardedElsewhere: "It was discarded in another tab or terminal.",
+  noRoom:
+    "It is about a room that you have not come to: the command that leads there was refused, or is not answered yet. Repeat it there.",
   mayBeDone: "It may have been carried out before the server was started anew. Look, then repeat it.",
   unreadable: (places: readonly string[]) =>
     `Something that was kept on this device cannot be read, and was left where it is: ${places.join(", ")}`,
@@ -38,6 +40,8 @@ const ru: ClientTexts = {
   otherLog:
     "Это написано для прежнего чата: сервер вас больше не знает. Проверьте комнату, затем отправьте снова или удалите.",
   discardedElsewhere: "Это удалено в другой вкладке или в другом терминале.",
+  noRoom:
+    "Это о комнате, в которую вы не вошли: ведущая туда команда не выполнена или ещё без ответа. Повторите, когда войдёте.",
   mayBeDone: "Возможно, это уже сделано до перезапуска сервера. Проверьте, затем повторите.",
   unreadable: (places) =>
     `Часть сохранённого на этом устройстве не читается и оставлена на месте: ${places.join(", ")}`,

@@ -93,17 +93,40 @@ describe("what is typed behind a command that leads into another room", () => {
     const script = new CurrentRoom({
       client: person.chat,
       room: "lobby",
-      returns: false,
+      isScript: true,
       onChange: () => undefined,
     });
-    server.answersTo.set("room.direct", nobody);
-    await Promise.all([expect(script.go(msg("привет")).outcome).rejects.toThrow("никого"), time.pass(5000)]);
-    person.chat.send({ room: script.room, text: "это только тебе" });
+    server.answersTo.set("room.create", nobody);
+    const create: ServerInvocation = { command: "create", arguments: { room: "книги", private: true } };
+    await Promise.all([expect(script.go(create).outcome).rejects.toThrow("никого"), time.pass(5000)]);
+    person.chat.send({ room: script.room, text: "это только там" });
+    const pin = script.go({ command: "pin", arguments: { seq: 1 } });
+    await Promise.all([expect(pin.outcome).rejects.toThrow("в которую вы не вошли"), time.pass(5000)]);
+    expect(server.asked.map(({ path }) => path)).not.toContain("message.pin");
     script.show("lobby");
     person.chat.send({ room: script.room, text: "а это всем" });
     await time.pass(5000);
     expect(saidIn("lobby")).toEqual(["а это всем"]);
-    expect(unheard(person.chat)).toMatchObject([{ lines: ["привет", "это только тебе"] }]);
+    expect(unheard(person.chat)).toMatchObject([{ lines: ["это только там"] }]);
+  });
+
+  test("[CLI-1] a script's /msg leads nowhere: what follows is of the room it is in, taken or refused", async () => {
+    const { time, server, person, saidIn, unheard } = await setUp();
+    const script = new CurrentRoom({
+      client: person.chat,
+      room: "lobby",
+      isScript: true,
+      onChange: () => undefined,
+    });
+    script.go(msg("привет"));
+    person.chat.send({ room: script.room, text: "всем" });
+    await time.pass(5000);
+    server.answersTo.set("room.direct", nobody);
+    await Promise.all([expect(script.go(msg("и ещё")).outcome).rejects.toThrow("никого"), time.pass(5000)]);
+    person.chat.send({ room: script.room, text: "снова всем" });
+    await time.pass(5000);
+    expect([saidIn("lobby"), saidIn(direct)]).toEqual([["всем", "снова всем"], ["привет"]]);
+    expect(unheard(person.chat)).toMatchObject([{ lines: ["и ещё"] }]);
   });
 
   test("[CLI-1] who goes elsewhere meanwhile stays there", async () => {

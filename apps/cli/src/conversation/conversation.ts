@@ -52,7 +52,7 @@ export class Conversation {
     this.#room = new CurrentRoom({
       client: options.client,
       room: options.room,
-      returns: !(options.isPiped ?? false),
+      isScript: options.isPiped ?? false,
       onChange: (room) => this.#wentTo(room),
     });
     this.#written = options.room;
@@ -183,7 +183,7 @@ export class Conversation {
 
   #go(invocation: ServerInvocation): Promise<CommandOutcome> {
     const { key, outcome } = this.#room.go(invocation);
-    if (key !== undefined) this.#narration.typed(key);
+    if (key !== undefined) this.#narration.typed(key, { isElsewhere: this.#options.isPiped ?? false });
     return outcome;
   }
 

@@ -25,6 +25,8 @@ export type Entry =
       readonly wasTyped: boolean;
       /** Whether it is shown with its number. */
       readonly isNumbered: boolean;
+      /** The room that it was said in, where that is not the one in view. */
+      readonly place?: string;
     }
   | {
       readonly kind: "notice";

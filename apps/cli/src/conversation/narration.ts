@@ -1,4 +1,4 @@
-import { givenBack, type ChatSnapshot, type RoomTimeline } from "@beseda/client";
+import { givenBack, isAhead, type ChatSnapshot, type RoomTimeline } from "@beseda/client";
 import { cleanName, cleanText, type Locale } from "@beseda/protocol";
 import type { Clock } from "../format/clock.ts";
 import type { CliTexts } from "../locale/texts.ts";
@@ -6,7 +6,8 @@ import { noNews, tellConnection, type ConnectionNews } from "./connection-notes.
 import type { Entry, Note } from "./entry.ts";
 import { NewsElsewhere } from "./news-elsewhere.ts";
 import { PersonalNotes } from "./personal-notes.ts";
-import { Transcript } from "./transcript.ts";
+import { placeIn } from "./places.ts";
+import { isOnItsWay, Transcript } from "./transcript.ts";
 import { UnseenNotes } from "./unseen-notes.ts";
 import { lastOf } from "./view-of.ts";
 
@@ -41,6 +42,8 @@ export class Narration {
   readonly #unseen: UnseenNotes;
   /** First keys of the messages reported as given back. */
   readonly #givenBack = new Set<string>();
+  /** Keys of messages typed here for rooms that are not in view, and not written yet. */
+  readonly #saidElsewhere = new Set<string>();
   #news: ConnectionNews = noNews;
   #problem: string | undefined;
   #entries: readonly Entry[] = [];
@@ -65,9 +68,10 @@ export class Narration {
     this.#write([this.#transcript.room(place)]);
   }
 
-  /** Notes that the message with this key was typed here. */
-  typed(key: string): void {
+  /** Notes that the message with this key was typed here, and whether it goes to a room that is not in view. */
+  typed(key: string, { isElsewhere = false }: { readonly isElsewhere?: boolean } = {}): void {
     this.#transcript.typed(key);
+    if (isElsewhere) this.#saidElsewhere.add(key);
   }
 
   /** Writes messages with or without their numbers from now on. */
@@ -93,6 +97,7 @@ export class Narration {
     for (const note of told.notes) this.note(note);
     if (isReadable) this.#read(snapshot, reading);
     if (isReadable) this.#giveBack(snapshot);
+    if (isReadable && this.#saidElsewhere.size > 0) this.#readElsewhere(snapshot);
     this.#inform(this.#personal.tell(snapshot));
     for (const note of this.#unseen.tell(snapshot)) this.note(note);
     if (this.#options.tellsElsewhere ?? false) this.#tellElsewhere(snapshot, room);
@@ -113,6 +118,19 @@ export class Narration {
     const timeline: RoomTimeline | undefined = timelines.get(room);
     const last = lastOf(snapshot, room);
     this.#write(this.#transcript.read({ room, timeline, last, me: me?.client_id, blocked, isNew }));
+  }
+
+  #readElsewhere(snapshot: ChatSnapshot): void {
+    for (const [room, { items }] of snapshot.timelines) {
+      // What is sent nowhere is given back.
+      if (isAhead(room)) continue;
+      const last = lastOf(snapshot, room);
+      for (const item of items) {
+        if (!this.#saidElsewhere.has(item.key) || isOnItsWay(item, last)) continue;
+        this.#saidElsewhere.delete(item.key);
+        this.#write(this.#transcript.elsewhere(item, placeIn(snapshot, room)));
+      }
+    }
   }
 
   /** Shows lines typed behind a refused command, which went nowhere, to be sent again or thrown away. */

@@ -33,6 +33,9 @@ const cleaned = (message: TimelineMessage): TimelineMessage => ({
   text: cleanLines(message.text).join("\n"),
 });
 
+const placed = (entry: Entry, place: string): Entry =>
+  entry.kind === "message" ? { ...entry, place } : entry;
+
 interface Settled {
   readonly count: number;
   readonly item: TimelineItem | undefined;
@@ -100,6 +103,12 @@ export class Transcript {
     }
     this.#settled.set(room, { count: settled, item: items[settled - 1] });
     return entries;
+  }
+
+  /** Returns the entries for an own message in a room that is not in view. */
+  elsewhere(item: TimelineItem, place: string): readonly Entry[] {
+    const written = this.#write(item, { me: undefined, newest: item.seq, isNew: undefined });
+    return written.map((entry) => placed(entry, cleanLine(place)));
   }
 
   /** Notes that a message was written here and now, not in an earlier run of this client. */

@@ -24,10 +24,10 @@ export const said = (message: TimelineMessage, { texts }: Pick<PlainStyle, "text
 };
 
 const messageLines = (
-  { message, wasTyped, isNumbered }: Extract<Entry, { kind: "message" }>,
+  { message, wasTyped, isNumbered, place }: Extract<Entry, { kind: "message" }>,
   style: PlainStyle,
 ): readonly string[] => {
-  const at = `[${style.clock.second(message.time)}]`;
+  const at = `${place === undefined ? "" : `${place} `}[${style.clock.second(message.time)}]`;
   // No name begins with this sign (NAM-3).
   const number = isNumbered && message.seq > 0 ? `#${message.seq} ` : "";
   const line = `${at} ${number}${said(message, style)}`;

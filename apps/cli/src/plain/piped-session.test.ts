@@ -120,13 +120,37 @@ describe("a pipe", () => {
     expect(await done).toBe(texts.pipe.undelivered(2, 3));
   });
 
-  test("[CLI-1] what is piped behind /msg goes to the talk, and none of it to the room before", async () => {
-    const { client, done } = begin({ input: Readable.from(["/msg Борис привет\nэто только тебе\n"]) });
+  test("[CLI-1] /msg says its text in the talk and leads nowhere: what is piped behind it is of the room", async () => {
+    const input = Readable.from(["/msg Борис привет\nэто всем\n/msg Борис и тебе\n"]);
+    const { client, conversation, done } = begin({ input });
     acknowledgeAll(client);
     client.greet();
     expect(await done).toBeUndefined();
-    expect(saidIn(client)).toEqual([]);
-    expect(saidIn(client, "@Client_1+Client_2")).toEqual(["привет", "это только тебе"]);
+    expect(saidIn(client)).toEqual(["это всем"]);
+    expect(saidIn(client, "@Client_1+Client_2")).toEqual(["привет", "и тебе"]);
+    const places = conversation.view().entries.flatMap((entry) => {
+      return entry.kind === "message" ? [[entry.place, entry.message.text]] : [];
+    });
+    expect(places).toHaveLength(3);
+    expect(places).toEqual(
+      expect.arrayContaining([
+        ["@Борис", "привет"],
+        [undefined, "это всем"],
+        ["@Борис", "и тебе"],
+      ]),
+    );
+  });
+
+  test("[CLI-1] /msg to nobody holds nothing behind it up", async () => {
+    const { client, conversation, done } = begin({ input: Readable.from(["/msg Борис привет\nэто всем\n"]) });
+    acknowledgeAll(client);
+    client.refusal = (question) =>
+      question.startsWith("direct") ? new Error("Здесь нет «Борис».") : undefined;
+    client.greet();
+    expect(await done).toBe(texts.pipe.undelivered(1, 2));
+    expect(saidIn(client)).toEqual(["это всем"]);
+    const notes = conversation.view().entries.flatMap((entry) => (entry.kind === "note" ? entry.lines : []));
+    expect(notes).toContain("  привет");
   });
 
   test("[CLI-4] ends when its last command has been carried out", async () => {
@@ -141,8 +165,8 @@ describe("a pipe", () => {
   });
 
   test("[CLI-1] what is piped behind a command that is refused is sent nowhere, and counted", async () => {
-    const { client, done } = begin({ input: Readable.from(["/msg Борис привет\nтебе\n", "и это\n"]) });
-    client.refusal = "Сейчас здесь нет никого с именем «Борис».";
+    const { client, done } = begin({ input: Readable.from(["/join книги\nвам\n", "и это\n"]) });
+    client.refusal = "Комнаты «книги» для вас нет.";
     client.quit = () => Promise.resolve("");
     client.greet();
     expect(await done).toBe(texts.pipe.undelivered(3, 3));

@@ -11,6 +11,10 @@ import {
 } from "@beseda/protocol";
 import type { ChatClient, ChatSnapshot, ServerInvocation } from "../chat-client.ts";
 import type { ChatApi } from "../connection/connection.ts";
+import { isAhead } from "../outbox/ahead.ts";
+import { inputOf } from "../outbox/writer.ts";
+import { ownReason } from "../reason.ts";
+import { RefusedError } from "../refused-error.ts";
 import { roomLabel } from "../room-label.ts";
 import { invitedRoom } from "../signals/personal.ts";
 import { personClock } from "./person-clock.ts";
@@ -36,6 +40,7 @@ export interface Performance {
  */
 export const perform = async (on: Performance, invocation: ServerInvocation): Promise<Outcome> => {
   const { chat, room } = on;
+  refuseNowhere(on, invocation);
   switch (invocation.command) {
     case "join": {
       const wanted = invitedRoom(chat.snapshot(), invocation.arguments.room);
@@ -57,6 +62,14 @@ export const perform = async (on: Performance, invocation: ServerInvocation): Pr
     default:
       return ask(on, invocation);
   }
+};
+
+/** Refuses what is about a room that a command was to lead to, and has not (CLI-1): no server knows it by this name. */
+const refuseNowhere = (on: Performance, invocation: ServerInvocation): void => {
+  if (!isAhead(on.room)) return;
+  const input = inputOf(callOf(invocation, on)?.input);
+  if ("room" in input && input.room === on.room)
+    throw new RefusedError("unknown-room", ownReason("noRoom", on.locale));
 };
 
 const ask = async (on: Performance, invocation: ServerInvocation): Promise<Outcome> => {
