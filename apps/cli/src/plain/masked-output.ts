@@ -1,6 +1,7 @@
 import { Writable } from "node:stream";
 import { secretStart } from "@beseda/protocol";
 import { maskedText } from "../line/mask.ts";
+import { isKey } from "./erase.ts";
 
 /**
  * Returns the visible form of what readline writes while `line` is typed: a password in it shows only its
@@ -8,6 +9,8 @@ import { maskedText } from "../line/mask.ts";
  * else it writes moves the cursor.
  */
 export const maskedEcho = (written: string, line: string, isSecret = false): string => {
+  // A dumb terminal is written each key as it is pressed: what it does is seen by what it erases.
+  if (written.length === 1 && isKey(written) && written !== "\r" && written !== "\n") return "";
   if (written === "" || line === "" || (!isSecret && secretStart(line) === undefined)) return written;
   const shown = isSecret ? "•".repeat(line.length) : maskedText(line);
   if (written.endsWith(line)) return written.slice(0, -line.length) + shown;

@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { labelOf, problemWith, type Question } from "../login/question.ts";
 import type { CliTexts } from "../locale/texts.ts";
+import { eraseOnDumb } from "./erase.ts";
 import { MaskedOutput } from "./masked-output.ts";
 
 export interface PlainQuestion extends Question {
@@ -15,6 +16,8 @@ export const askPlainly = async (question: PlainQuestion): Promise<string | unde
   const hint = suggestion === undefined ? "" : ` (${texts.introduction.hint(suggestion)})`;
   const output = new MaskedOutput(stdout, () => lines.line, { isSecret: passwordOf !== undefined });
   const lines = createInterface({ input: stdin, output, terminal: true, historySize: 0 });
+  const shown = (line: string): string => (passwordOf === undefined ? line : "•".repeat(line.length));
+  const stopErasing = eraseOnDumb({ stdin, stdout, lines, shown });
   const left = new AbortController();
   lines.once("close", () => left.abort());
   lines.once("SIGINT", () => lines.close());
@@ -32,6 +35,7 @@ export const askPlainly = async (question: PlainQuestion): Promise<string | unde
     if (left.signal.aborted) return undefined;
     throw error;
   } finally {
+    stopErasing();
     lines.close();
     output.destroy();
   }

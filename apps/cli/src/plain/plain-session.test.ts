@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { FakeChatClient } from "@beseda/client/testing";
 import { lobby } from "@beseda/protocol";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { parseArguments } from "../arguments.ts";
 import { Conversation } from "../conversation/conversation.ts";
 import { createClock } from "../format/clock.ts";
@@ -102,6 +102,25 @@ describe("a simple terminal", () => {
     terminal.press("\u0015Привет");
     await sees(terminal, /\n> Привет$/u);
     expect(terminal.text()).not.toContain("тайна");
+  });
+
+  test("a dumb terminal shows what one erases, a password by its length, and says what is left", async () => {
+    vi.stubEnv("TERM", "dumb");
+    try {
+      const { terminal, client } = talk();
+      await sees(terminal, /\n>$/u);
+      terminal.press("ошибкаа 👍🏽x\u007F\u007F\u007F\u007F");
+      await sees(terminal, /> ошибка$/u);
+      terminal.press(" лишнее\u0017ещё\r");
+      await expect.poll(() => client.waiting.length).toBe(1);
+      expect(client.snapshot().timelines.get(lobby)?.items.at(-1)).toMatchObject({ text: "ошибка ещё" });
+      terminal.press("/login Анна секретъ\u007F");
+      await sees(terminal, /> \/login Анна •{6}$/u);
+      terminal.press("\u0015");
+      await sees(terminal, />$/u);
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   test("the cursor stays where it was in the line", async () => {

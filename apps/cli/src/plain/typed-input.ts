@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import { secretStart } from "@beseda/protocol";
 import { maskedText } from "../line/mask.ts";
 import { widthOf } from "../format/width.ts";
+import { eraseOnDumb } from "./erase.ts";
 import { MaskedOutput } from "./masked-output.ts";
 
 export interface TypedInputOptions {
@@ -24,6 +25,7 @@ const marker = "> ";
 export const openTypedInput = ({ stdin, stdout, onLine, onLeave }: TypedInputOptions): TypedInput => {
   const output = new MaskedOutput(stdout, () => lines.line);
   const lines = createInterface({ input: stdin, output, prompt: marker, terminal: true });
+  const stopErasing = eraseOnDumb({ stdin, stdout, lines, shown: maskedText });
   let isOpen = true;
   lines.on("line", (line) => {
     onLine(line);
@@ -54,6 +56,7 @@ export const openTypedInput = ({ stdin, stdout, onLine, onLeave }: TypedInputOpt
     close: () => {
       isOpen = false;
       stdout.write(lines.line === "" ? "\r" : "\n");
+      stopErasing();
       lines.close();
       output.destroy();
     },
