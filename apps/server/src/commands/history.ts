@@ -2,6 +2,7 @@ import type { LogEntry, ReadHistory } from "@beseda/log";
 import { ChatError, type HistoryPlace } from "@beseda/protocol";
 import { memberRoom } from "../chat/lookup.ts";
 import { permitIn } from "../chat/permissions.ts";
+import { asReadBy } from "../delivery/withheld.ts";
 import type { Context } from "./context.ts";
 import { laterOf, type Later } from "./later.ts";
 import type { Looking } from "./room-summary.ts";
@@ -93,7 +94,10 @@ export const historyOf = async (looking: Looking, query: ReadHistory): Promise<r
   const entries = await services.log.history({ ...query, ...after });
   // Checked after the wait: a member removed meanwhile gets nothing.
   const now = session.memberSince(query.room) === undefined ? Infinity : session.readableFrom(query.room);
-  return entries.filter(({ seq }) => seq >= now);
+  return asReadBy(
+    session,
+    entries.filter(({ seq }) => seq >= now),
+  );
 };
 
 const permitReading = ({ session, services: { chat } }: Looking, room: string): void => {

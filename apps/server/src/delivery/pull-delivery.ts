@@ -4,6 +4,7 @@ import { tracked, type TrackedEnvelope } from "@trpc/server";
 import type { Delivery, FollowItem, FollowRequest } from "./delivery.ts";
 import { Following } from "./following.ts";
 import { recentHistory } from "./recent.ts";
+import { asReadBy } from "./withheld.ts";
 
 /**
  * Each reader pulls for itself: greeting, catch-up, then each run of records as it becomes durable. With one
@@ -33,7 +34,7 @@ export class PullDelivery implements Delivery {
         for await (const entries of recentHistory(this.#log, readable, welcome)) {
           await outlet.drained(signal);
           if (signal.aborted) return;
-          if (entries.length > 0) yield this.#item(entries);
+          if (entries.length > 0) yield this.#item(asReadBy(reader, entries));
         }
       }
       for await (const run of this.#log.follow(welcome.seq, signal)) {
@@ -41,7 +42,7 @@ export class PullDelivery implements Delivery {
         if (entries.length === 0) continue;
         await outlet.drained(signal);
         if (signal.aborted) return;
-        yield this.#item(entries);
+        yield this.#item(asReadBy(reader, entries));
       }
     } finally {
       giveBack();

@@ -1,6 +1,8 @@
 import type { LogEntry, LogReader } from "@beseda/log";
 import { roomOf } from "@beseda/protocol";
 import { recordsFrame, type WireId } from "./frame.ts";
+import type { Reader } from "./reader.ts";
+import { asReadBy, isPrivateEdit } from "./withheld.ts";
 
 /** The ids that a cursor has besides its `seq`. */
 type Origin = Pick<LogReader, "id" | "run">;
@@ -19,6 +21,7 @@ export class Run {
   readonly isAlone: boolean;
   readonly #log: Origin;
   #frame: Buffer | undefined;
+  #hasPrivateEdits: boolean | undefined;
   #wireId: WireId = null;
 
   constructor({ log, entries, isAlone }: RunParts) {
@@ -30,6 +33,13 @@ export class Run {
   /** The `seq` of the last record. */
   get seq(): number {
     return this.entries.at(-1)?.seq ?? 0;
+  }
+
+  /** The same records as one reader may read them: nearly always this run itself, which all of its room share. */
+  readBy(reader: Pick<Reader, "readableFrom">): Run {
+    if (!(this.#hasPrivateEdits ??= this.entries.some(isPrivateEdit))) return this;
+    const entries = asReadBy(reader, this.entries);
+    return entries === this.entries ? this : new Run({ log: this.#log, entries, isAlone: this.isAlone });
   }
 
   /** Undefined if the records belong to no room. */

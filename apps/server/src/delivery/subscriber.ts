@@ -6,6 +6,7 @@ import type { Reader } from "./reader.ts";
 import { isLastStretch, stretch } from "./recent.ts";
 import type { Run } from "./run.ts";
 import type { Sink } from "./sink.ts";
+import { asReadBy } from "./withheld.ts";
 
 /** The log and the hub that subscribers read, catching up and live. */
 export interface Source {
@@ -75,7 +76,7 @@ export class Subscriber implements LiveReader {
   }
 
   take(run: Run): void {
-    if (!this.sink.take(run)) this.#pause(run.seq);
+    if (!this.sink.take(run.readBy(this.reader))) this.#pause(run.seq);
   }
 
   /** Stops the subscriber for good. */
@@ -164,7 +165,7 @@ export class Subscriber implements LiveReader {
    * @returns whether the reader is still there to get more
    */
   async #bring(entries: readonly LogEntry[]): Promise<boolean> {
-    for (const piece of piecesOf(entries)) {
+    for (const piece of piecesOf(asReadBy(this.reader, entries))) {
       await this.sink.drained();
       if (this.#mode === "stopped") break;
       this.sink.queue(piece);

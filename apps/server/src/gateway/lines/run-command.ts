@@ -15,6 +15,7 @@ import { callProcedure } from "../../commands/call-procedure.ts";
 import { pageOf } from "../../commands/history.ts";
 import { summaryOf } from "../../commands/room-summary.ts";
 import { spansOf } from "../../delivery/following.ts";
+import { asReadBy } from "../../delivery/withheld.ts";
 import { clockTime, zoneAt } from "./clock-time.ts";
 import type { CommandContext } from "./command-context.ts";
 import { foldedPage } from "./folded-page.ts";
@@ -203,5 +204,5 @@ const missedSince = async ({ context }: CommandContext, seq: number): Promise<re
     found.push(...(await log.read({ after, upto, rooms, limit: sincePage - found.length })));
     if (found.length === sincePage) break;
   }
-  return found;
+  return asReadBy(session, found);
 };
