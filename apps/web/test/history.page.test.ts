@@ -1,6 +1,7 @@
 import { boris } from "@beseda/client/testing";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { setTimeout as rest } from "node:timers/promises";
 import { messageOf, openStage, type Stage } from "../testing/stage.ts";
 
 const goTo = (page: Page, hash: string) => page.evaluate((to) => void (location.hash = to), hash);
@@ -36,6 +37,67 @@ describe("a place in a room", () => {
     await focused(page, 40);
     await page.goBack();
     await messageOf(page, "новое").waitFor();
+    expect(opened.troubles).toEqual([]);
+  });
+
+  test("[HIST-6] Back leads to where one was: to the end, though one was led to what was loaded, or to where one pressed", async () => {
+    await using opened = await stage.enter({ history: 400 });
+    const { page } = opened;
+    const isAtEnd = () => page.getByTestId("timeline").evaluate(({ scrollTop }) => Math.abs(scrollTop) < 40);
+    await messageOf(page, "Сообщение 400").waitFor();
+    await page.evaluate((person) => window.fake?.hear({ ...person, text: "ответ", reply_to: 360 }), boris);
+    await messageOf(page, "ответ").getByTestId("answered").click();
+    await focused(page, 360);
+    await page.waitForFunction(() => location.hash === "#lobby/360");
+    await page.goBack();
+    await expect.poll(isAtEnd).toBe(true);
+    await page.goForward();
+    await focused(page, 360);
+    await page.getByTestId("composer").fill("/history #40");
+    await page.keyboard.press("Enter");
+    await focused(page, 40);
+    await page.goBack();
+    // The message in the middle of the view.
+    await page.waitForFunction(() =>
+      /^35\d|36\d$/u.test(document.activeElement?.getAttribute("data-seq") ?? ""),
+    );
+    expect(opened.troubles).toEqual([]);
+  });
+
+  test("[HIST-6] a link from one room to a message of another one asks nothing of the first, and leads nowhere there later", async () => {
+    await using opened = await stage.enter({ history: 100 });
+    const { page } = opened;
+    const went = () => page.evaluate(() => window.fake?.calls.filter((call) => call.startsWith("go to")));
+    await page.evaluate(() => window.fake?.join("кухня"));
+    await goTo(page, "#lobby/80");
+    await focused(page, 80);
+    await goTo(page, "#кухня/12");
+    await page.getByRole("heading", { level: 1, name: "кухня" }).waitFor();
+    await goTo(page, "#lobby");
+    await messageOf(page, "Сообщение 100").waitFor();
+    await page.getByTestId("to-newest").waitFor({ state: "detached" });
+    expect(await went()).toEqual(["go to #80 in lobby", "go to #12 in кухня"]);
+    expect(opened.troubles).toEqual([]);
+  });
+
+  test("[HIST-6] a link is followed where there is something unread, too", async () => {
+    await using opened = await stage.enter({ history: 200 });
+    const { page } = opened;
+    await messageOf(page, "Сообщение 200").waitFor();
+    await page.evaluate(() => window.fake?.mark("lobby", 60));
+    await page.evaluate(() => window.fake?.join("кухня"));
+    await goTo(page, "#кухня");
+    await messageOf(page, "Сообщение 200").waitFor({ state: "detached" });
+    await goTo(page, "#lobby");
+    await page.getByTestId("to-unread").waitFor();
+    for (let more = 0; more < 4; more += 1) await page.evaluate(() => window.fake?.loadOlder("lobby"));
+    await goTo(page, "#lobby/90");
+    await focused(page, 90);
+    await rest(500);
+    const view = await page.getByTestId("timeline").boundingBox();
+    const row = await page.locator("article[data-seq='90']").boundingBox();
+    expect(row?.y).toBeGreaterThan(view?.y ?? 0);
+    expect(row?.y).toBeLessThan((view?.y ?? 0) + (view?.height ?? 0));
     expect(opened.troubles).toEqual([]);
   });
 

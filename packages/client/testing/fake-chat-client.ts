@@ -113,7 +113,7 @@ export class FakeChatClient extends MarkedChat implements ChatClient {
 
   async loadNewer(room: string): Promise<void> {
     this.#ask(`newer ${room}`);
-    while (this.snapshot().timelines.get(room)?.hasOlder === true) this.load(room);
+    while (this.timelines.rooms.get(room)?.hasOlder === true) this.load(room);
     this.show(room, undefined);
   }
 

@@ -28,14 +28,19 @@ export const useCurrentRoom = (): string => useSyncExternalStore(subscribe, curr
 
 /** Returns the place of the message that the address leads to, if it leads to one (HIST-6). */
 const linkedSeqOf = (hash: string): number | undefined => {
-  const seq = placed.exec(hash)?.groups?.["seq"];
-  return seq === undefined ? undefined : Number(seq);
+  const seq = Number(placed.exec(hash)?.groups?.["seq"] ?? 0);
+  return seq === 0 ? undefined : seq;
 };
 
 /** Returns the place of the message that the address leads to. */
 export const linkedSeq = (): number | undefined => linkedSeqOf(location.hash);
 
-export const useLinkedSeq = (): number | undefined => useSyncExternalStore(subscribe, linkedSeq);
+/**
+ * Returns the place in a room that the address leads to. Whoever still shows the room before when the address changes
+ * has no place in it: React may draw a part of the page anew before the part that names the room.
+ */
+export const useLinkedSeq = (room: string): number | undefined =>
+  useSyncExternalStore(subscribe, () => (currentRoom() === room ? linkedSeq() : undefined));
 
 /** Returns the address of a room within this page. */
 export const roomAddress = (room: string): string => `#${encodeURIComponent(room)}`;
@@ -47,12 +52,20 @@ export const messageAddress = (room: string, seq: number): string => `${roomAddr
 export const messageLink = (room: string, seq: number): string =>
   new URL(messageAddress(room, seq), location.href).href;
 
-/** Goes to a message: Back leads to where one was. */
-export const openMessage = (room: string, seq: number): void => {
+/**
+ * Goes to a message. Back leads to where one was, which is named in the address that one leaves.
+ *
+ * @param from - the message that one was at in this room; undefined at its end, or in another room
+ */
+export const openMessage = (room: string, seq: number, from?: number): void => {
   const address = messageAddress(room, seq);
   // Who asks for it once more has gone elsewhere meanwhile.
-  if (location.hash === address) window.dispatchEvent(new HashChangeEvent("hashchange"));
-  else location.hash = address;
+  if (location.hash === address) return void window.dispatchEvent(new HashChangeEvent("hashchange"));
+  if (currentRoom() === room) {
+    const left = from === undefined ? roomAddress(room) : messageAddress(room, from);
+    history.replaceState(history.state, "", left);
+  }
+  location.hash = address;
 };
 
 /** Opens a room. One chosen in an overlay replaces it in the history: Back leads to the room before. */

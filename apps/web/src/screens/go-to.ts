@@ -1,6 +1,7 @@
 import type { ChatClient } from "@beseda/client";
 import type { Said } from "../composer/intent.ts";
 import { openMessage } from "../rooms/current-room.ts";
+import { messageInView } from "../timeline/message-in-view.ts";
 
 /** Loads so many of the newest messages of a room; resolves with the `seq` of the first of them. */
 const lookBack = async (client: ChatClient, room: string, count: number): Promise<number | undefined> => {
@@ -18,12 +19,20 @@ const lookBack = async (client: ChatClient, room: string, count: number): Promis
   return messages().at(-count)?.seq ?? messages()[0]?.seq;
 };
 
+/** Returns the nearest message that is shown: anything else that happened is not led to. */
+export const messageFrom = (client: ChatClient, room: string, from: number): number => {
+  const { windows, timelines } = client.snapshot();
+  const { items } = windows.get(room) ?? timelines.get(room) ?? { items: [] };
+  return items.find(({ kind, seq }) => kind === "message" && seq >= from)?.seq ?? from;
+};
+
 /** Goes to a place of a room, if there is one: Back leads to where one was. */
 export const goTo = async (
   client: ChatClient,
   room: string,
   place: Extract<Said, { kind: "go" }>["place"],
 ): Promise<void> => {
+  const from = messageInView(client, room);
   const hit = "newest" in place ? await lookBack(client, room, place.newest) : await client.goTo(room, place);
-  if (hit !== undefined) openMessage(room, hit);
+  if (hit !== undefined) openMessage(room, messageFrom(client, room, hit), from);
 };

@@ -1,7 +1,9 @@
-import type { ChatClient, Place } from "@beseda/client";
-import { useCallback, useEffect, useMemo, useState } from "react";
-import { currentRoom, linkedSeq, useLinkedSeq } from "../rooms/current-room.ts";
+import type { ChatClient } from "@beseda/client";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { currentRoom, linkedSeq, openMessage, useLinkedSeq } from "../rooms/current-room.ts";
+import { messageInView } from "../timeline/message-in-view.ts";
 import type { Target } from "../timeline/use-target.ts";
+import { goTo, messageFrom } from "./go-to.ts";
 
 /** Pages of older messages that are loaded for one press, at most: the next press goes on. */
 const mostPages = 20;
@@ -18,6 +20,8 @@ export interface JumpOptions {
 export interface Jump {
   /** The message to lead to. */
   readonly target: Target | undefined;
+  /** Another object each time that Back leads from a message of the room to its end. */
+  readonly returned: object | undefined;
   /** Leads to a message. */
   readonly onGo: (seq: number) => void;
   /** Leads to the first message of a day, `2026-11-30`, on the person's clock. */
@@ -26,40 +30,40 @@ export interface Jump {
   readonly onReach: (seq: number) => Promise<void>;
 }
 
-/** Returns the nearest message that is shown: anything else that happened is not led to. */
-const messageFrom = (client: ChatClient, room: string, from: number): number => {
-  const { windows, timelines } = client.snapshot();
-  const { items } = windows.get(room) ?? timelines.get(room) ?? { items: [] };
-  return items.find(({ kind, seq }) => kind === "message" && seq >= from)?.seq ?? from;
-};
-
 export const useJump = ({ client, room, isOpen, complain }: JumpOptions): Jump => {
-  const [target, setTarget] = useState<Target>();
-  const linked = useLinkedSeq();
-  const go = useCallback(
-    (place: Place) => {
-      const lead = async () => {
-        const hit = await client.goTo(room, place);
-        if (hit !== undefined) setTarget({ seq: messageFrom(client, room, hit) });
+  const [reached, setReached] = useState<Target & { readonly room: string }>();
+  const [returned, setReturned] = useState<object>();
+  const linked = useLinkedSeq(room);
+  const cameFrom = useRef<string>(undefined);
+  const lead = useCallback(
+    (seq: number) => {
+      const go = async () => {
+        const hit = await client.goTo(room, { seq });
+        if (hit !== undefined) setReached({ room, seq: messageFrom(client, room, hit) });
       };
-      lead().catch(complain);
+      go().catch(complain);
     },
     [client, room, complain],
   );
   useEffect(() => {
     if (!isOpen) return undefined;
-    if (linked !== undefined) go({ seq: linked });
+    if (linked !== undefined) lead(linked);
+    else if (cameFrom.current === room) setReturned({});
+    cameFrom.current = linked === undefined ? undefined : room;
+    return () => setReached(undefined);
+  }, [room, isOpen, linked, lead]);
+  useEffect(() => {
     // Who comes again finds the room at its end, or at what is unread (VIEW-3).
-    return () => client.toNewest(room);
-  }, [client, room, isOpen, linked, go]);
+    return isOpen ? () => client.toNewest(room) : undefined;
+  }, [client, room, isOpen]);
   useEffect(() => {
     if (!isOpen || linked === undefined) return undefined;
     const again = () => {
-      if (currentRoom() === room && linkedSeq() === linked) go({ seq: linked });
+      if (currentRoom() === room && linkedSeq() === linked) lead(linked);
     };
     window.addEventListener("hashchange", again);
     return () => window.removeEventListener("hashchange", again);
-  }, [room, isOpen, linked, go]);
+  }, [room, isOpen, linked, lead]);
   const onReach = useCallback(
     async (seq: number) => {
       client.toNewest(room);
@@ -74,13 +78,17 @@ export const useJump = ({ client, room, isOpen, complain }: JumpOptions): Jump =
     },
     [client, room, complain],
   );
+  const target = reached?.room === room ? reached : undefined;
   return useMemo(
     () => ({
       target,
+      returned,
       onReach,
-      onGo: (seq: number) => go({ seq }),
-      onDay: (day: string) => go({ time: new Date(`${day}T00:00`).toISOString() }),
+      onGo: (seq: number) => openMessage(room, seq, messageInView(client, room)),
+      onDay: (day: string) => {
+        goTo(client, room, { time: new Date(`${day}T00:00`).toISOString() }).catch(complain);
+      },
     }),
-    [target, onReach, go],
+    [client, room, target, returned, onReach, complain],
   );
 };

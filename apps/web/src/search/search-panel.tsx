@@ -3,6 +3,7 @@ import { textsOf, type SearchHit } from "@beseda/protocol";
 import { useEffect, useEffectEvent, useId, useRef, type KeyboardEvent } from "react";
 import { useLocale } from "../preferences/preferences-context.ts";
 import { openMessage } from "../rooms/current-room.ts";
+import { messageInView } from "../timeline/message-in-view.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { FoundMessages } from "./found-messages.tsx";
 import { searchTexts } from "./search-texts.ts";
@@ -51,7 +52,7 @@ export const SearchPanel = ({ client, rooms, room, sought, covers, onClose }: Se
   useEffect(() => begin(sought), [sought]);
   const go = ({ room: where, seq }: SearchHit) => {
     chosen.current = document.activeElement;
-    openMessage(where, seq);
+    openMessage(where, seq, messageInView(client, where));
     if (covers) onClose();
   };
   const reason = trouble instanceof RefusedError ? trouble.in(locale) : trouble?.message;

@@ -1,7 +1,7 @@
 import { distanceToEnd, distanceToStart, ScrollAnchor } from "./scroll-anchor.ts";
 
 /** Pixels to the end within which the reader counts as reading the newest messages. */
-const nearEnd = 40;
+export const nearEnd = 40;
 /** A reader who acted this recently, in milliseconds, is not moved anywhere. */
 const stillMs = 300;
 

@@ -33,6 +33,8 @@ export interface ReadingOptions {
   readonly onReach: (seq: number) => Promise<void>;
   /** Another object each time that the reader has said something here. */
   readonly said: object | undefined;
+  /** Another object each time that the reader comes back to the end. */
+  readonly returned: object | undefined;
 }
 
 /** The state of somebody reading in a list. */
@@ -109,7 +111,12 @@ export const useReading = (options: ReadingOptions): Reading => {
   }, []);
   const arrive = useTarget({ target, scroller, showMessage });
   useLayoutEffect(() => {
-    arrive((row) => place.current?.toRow(row));
+    const isUnderWay = arrive((row) => {
+      // Whoever was led elsewhere is not led to the line as well.
+      arrived();
+      place.current?.toRow(row);
+    });
+    if (isUnderWay) return;
     const unread = isLed() && scroller.current?.querySelector("[data-unread-line]");
     if (unread) {
       arrived();
@@ -125,6 +132,7 @@ export const useReading = (options: ReadingOptions): Reading => {
     place.current?.toEnd();
   };
   useAnswered(options.said, toNewest);
+  useAnswered(options.returned, toNewest);
   return { scroller, part, firstUnreadKey, atEnd, unreadAbove, toUnread, loadOlder, toNewest };
 };
 

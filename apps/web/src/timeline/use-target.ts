@@ -17,12 +17,17 @@ export interface TargetOptions {
 /** Goes to a row. */
 type Go = (row: HTMLElement) => void;
 
-/** Returns the function that goes to the row that one was led to: once, as soon as it is in the page. */
-export const useTarget = ({ target, scroller, showMessage }: TargetOptions): ((go: Go) => void) => {
+/**
+ * Returns the function that goes to the row that one was led to: once, as soon as it is in the page. It returns whether
+ * the surroundings of that row are still to come, so that the present place is nobody's.
+ */
+export const useTarget = ({ target, scroller, showMessage }: TargetOptions): ((go: Go) => boolean) => {
   const wanted = useRef<Target>(undefined);
   const led = useRef<Target>(undefined);
+  const isShowing = useRef(false);
   const lead = useEffectEvent((next: Target) => {
-    if (next === led.current || !showMessage(next.seq)) return;
+    isShowing.current = next !== led.current && showMessage(next.seq);
+    if (!isShowing.current) return;
     led.current = next;
     wanted.current = next;
   });
@@ -31,11 +36,14 @@ export const useTarget = ({ target, scroller, showMessage }: TargetOptions): ((g
     if (target !== undefined) lead(target);
   });
   return (go) => {
-    if (wanted.current === undefined) return;
-    const row = scroller.current?.querySelector<HTMLElement>(`article[data-seq="${wanted.current.seq}"]`);
-    if (!row) return;
+    // Its surroundings come in the next pass, and rows that go with them would take the reader along.
+    if (isShowing.current) return true;
+    const seq = wanted.current?.seq;
+    const row = scroller.current?.querySelector<HTMLElement>(`article[data-seq="${seq}"]`);
+    if (!row) return false;
     wanted.current = undefined;
     go(row);
     pointOut(row);
+    return false;
   };
 };
