@@ -96,6 +96,26 @@ describe("what a search finds", () => {
     ]);
   });
 
+  test("[SRCH-1] [FIL-1] is a file by its name, shown with its name and what was written with it now", async () => {
+    await using server = await temporaryServer();
+    await using anna = await Person.come(server, { name: "Анна" });
+    const { client_id, name } = anna.welcome;
+    const file = { name: "отчёт.pdf", size: 9, type: "application/pdf", sha256: "0f".repeat(32) };
+    const draft = { room: "lobby", client_id, name, sender: "client", message: "смотрите", file } as const;
+    const entries = await server.running.log.append([{ ...draft, type: "file", id: "f1" }]);
+    const seq = entries[0]?.seq ?? 0;
+    await say(anna, "а отчёт где?");
+    expect((await find(anna, "отчет есть:файл")).hits).toMatchObject([
+      { seq, snippet: "отчёт.pdf: смотрите", ranges: [[0, 5]] },
+    ]);
+    await anna.ask("message.edit", { room: "lobby", id: "e1", seq, text: "прочитано" });
+    expect(await snippets(anna, "прочитано pdf")).toEqual(["отчёт.pdf: прочитано"]);
+    expect(await snippets(anna, "смотрите")).toEqual([]);
+    await anna.ask("message.remove", { room: "lobby", seq });
+    expect(await snippets(anna, "has:file")).toEqual([]);
+    expect(await snippets(anna, "отчёт")).toEqual(["а отчёт где?"]);
+  });
+
   test("[SRCH-2] has what is pinned, who said it, and when", async () => {
     await using server = await temporaryServer();
     await using anna = await Person.come(server, { name: "Анна" });

@@ -65,6 +65,14 @@ export class SearchedLog implements AsyncDisposable {
     return this.append({ ...who, type: "message", id: `m${this.#ids}`, salt: "DEFGLMNO", message });
   }
 
+  /** Sends a file of that name, with words or without. */
+  sendFile(name: string, message = ""): Promise<number> {
+    this.#ids += 1;
+    const who = { room: "lobby", client_id: "Client_1", name: "Анна", sender: "client" as const };
+    const file = { name, size: 9, type: "application/pdf", sha256: "0f".repeat(32) };
+    return this.append({ ...who, type: "file", id: `m${this.#ids}`, salt: "DEFGLMNO", file, message });
+  }
+
   edit(target: number, message: string): Promise<number> {
     this.#ids += 1;
     const who = { room: "lobby", client_id: "Client_1", name: "Анна", sender: "client" as const };

@@ -10,7 +10,7 @@ export interface IndexedText {
 }
 
 /** What is compared has changed where this has: an index of another version is made anew. */
-export const indexVersion = 1;
+export const indexVersion = 2;
 
 export const indexedText = (text: string): IndexedText => {
   let forms = "";

@@ -1,6 +1,15 @@
-import { ChatError, isOf, procedures, type SearchFound, type SearchHit } from "@beseda/protocol";
+import {
+  ChatError,
+  cleanLine,
+  fileOf,
+  isPost,
+  procedures,
+  type SearchFound,
+  type SearchHit,
+} from "@beseda/protocol";
 import { onOtherLayout, parseQuery, rangesOf, snippetOf, type SearchQuery } from "@beseda/search";
 import { SearchFailedError, type FoundMessage, type SearchPlace } from "../search/search-index.ts";
+import { wordsIn } from "../search/said.ts";
 import type { Context } from "./context.ts";
 import { procedure, router } from "./procedure.ts";
 import { scopeOf } from "./search-scope.ts";
@@ -115,12 +124,14 @@ const hitsOf = async (
   return found.flatMap(({ seq, text }): SearchHit[] => {
     const message = records.get(seq);
     const said = records.get(text);
-    if (!message || !said || !isOf(message, "message") || chat.state.deleted.has(seq)) return [];
+    if (!message || !said || !isPost(message) || chat.state.deleted.has(seq)) return [];
     const { room, time, said_at, client_id, name, action } = message;
     if (session.memberSince(room) === undefined || seq < session.readableFrom(room)) return [];
-    const ranges = rangesOf(said.message, query.terms);
+    const file = fileOf(message);
+    const words = wordsIn(file && cleanLine(file.name), said.message);
+    const ranges = rangesOf(words, query.terms);
     if (!ranges) return [];
-    const snippet = snippetOf(said.message, ranges);
+    const snippet = snippetOf(words, ranges);
     return [
       {
         seq,

@@ -44,6 +44,34 @@ export const describeSearchIndex = (name: string, make: () => Promise<IndexUnder
       expect(await log.find("сапфировый")).toEqual([one]);
     });
 
+    test("[SRCH-1] [SRCH-5] a file is found by its name and by what was written with it, as long as it says so, and nothing of one that was taken back", async () => {
+      await using place = await make();
+      await using log = await SearchedLog.make(place.open);
+      const first = await log.sendFile("отчёт_за-Ноябрь.pdf");
+      const second = await log.sendFile("photo.JPG", "жемчужина сезона https://example.org");
+      const said = await log.say("отчёт.pdf лежит в папке");
+      expect(await log.find("отчет ноября")).toEqual([first]);
+      expect(await log.find("отчет pdf")).toEqual([said, first]);
+      expect(await log.find("отчет.pdf")).toEqual([said]);
+      expect(await log.find("есть:файл")).toEqual([second, first]);
+      expect(await log.find("has:file отчёт -jpg")).toEqual([first]);
+      expect(await log.find("has:file has:link")).toEqual([second]);
+      const edited = await log.edit(second, "рубиновый закат");
+      expect(await log.pageOf("photo has:file")).toEqual({ found: [{ seq: second, text: edited }] });
+      expect(await log.find("жемчужина")).toEqual([]);
+      expect(await log.find("has:link")).toEqual([]);
+      await log.edit(second, "алмаз");
+      expect(await log.find("jpg алмазы")).toEqual([second]);
+      await log.remove(second);
+      expect(await log.find("has:file")).toEqual([first]);
+      for (const word of ["photo", "алмаз", "рубиновый"]) expect(await log.find(word)).toEqual([]);
+      const kept = await place.kept();
+      expect(["photo", "алмаз", "убинов"].map((word) => kept.includes(word))).toEqual([false, false, false]);
+      await log.restart(first);
+      expect(await log.find("has:file")).toEqual([]);
+      expect(await log.find("отчёт")).toEqual([said]);
+    });
+
     test("[SRCH-5] words of a text that was changed or taken back are nowhere in what is kept", async () => {
       await using place = await make();
       await using log = await SearchedLog.make(place.open);

@@ -13,7 +13,8 @@ CREATE TABLE messages (
   room INTEGER NOT NULL,
   author INTEGER NOT NULL,
   time INTEGER NOT NULL,
-  length INTEGER NOT NULL
+  length INTEGER NOT NULL,
+  file INTEGER NOT NULL
 );
 CREATE TABLE days (day INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (forms, stems, marks, content='', columnsize=0, tokenize='ascii');

@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { formOf, hasLink, indexedText } from "@beseda/search/indexed";
 import type { IndexedPart } from "./search-index.ts";
-import type { Said } from "./said.ts";
-import { authorMark, everyMark, linkMark, roomMark } from "./search-schema.ts";
+import { wordsIn, type Said, type SaidText } from "./said.ts";
+import { authorMark, everyMark, fileMark, linkMark, roomMark } from "./search-schema.ts";
 
 const dayMs = 86_400_000;
 
@@ -14,6 +14,7 @@ interface Kept {
   readonly room: number;
   readonly author: number;
   readonly length: number;
+  readonly isFile: boolean;
 }
 
 /** What becomes of a message that is in the index: another text, or none. */
@@ -71,7 +72,7 @@ export class SearchStore {
    * Writes the changes and the part that it has then, all or nothing.
    * @param texts - of changed messages as they are in the index, by the `seq` of their records
    */
-  write({ messages, changed }: Changes, texts: ReadonlyMap<number, string>, part: IndexedPart): void {
+  write({ messages, changed }: Changes, texts: ReadonlyMap<number, SaidText>, part: IndexedPart): void {
     this.#database.exec("BEGIN IMMEDIATE");
     try {
       for (const change of changed) this.#rewrite(change, texts);
@@ -122,49 +123,54 @@ export class SearchStore {
   }
 
   #kept(seq: number): Kept | undefined {
-    const row = this.prepare("SELECT text, room, author, length FROM messages WHERE seq = ?").get(seq);
+    const row = this.prepare("SELECT text, room, author, length, file FROM messages WHERE seq = ?").get(seq);
     return (
       row && {
         text: Number(row["text"]),
         room: Number(row["room"]),
         author: Number(row["author"]),
         length: Number(row["length"]),
+        isFile: row["file"] === 1,
       }
     );
   }
 
-  #rewrite({ seq, kept, becomes }: Change, texts: ReadonlyMap<number, string>): void {
-    const { room, author } = kept;
-    const before = texts.get(kept.text) ?? "";
+  #rewrite({ seq, kept, becomes }: Change, texts: ReadonlyMap<number, SaidText>): void {
+    const { room, author, isFile } = kept;
+    const file = isFile ? texts.get(seq)?.file : undefined;
+    const before = wordsIn(file, texts.get(kept.text)?.text ?? "");
     const { forms, stems } = indexedText(before);
     if (countOf(forms) !== kept.length) throw new UnknownTextError();
     this.prepare("INSERT INTO words (words, rowid, forms, stems, marks) VALUES ('delete', ?, ?, ?, ?)").run(
       seq,
       forms,
       stems,
-      marksOf({ room, author, text: before }),
+      marksOf({ room, author, isFile, text: before }),
     );
     if (!becomes) {
       this.prepare("DELETE FROM messages WHERE seq = ?").run(seq);
       return;
     }
-    const after = indexedText(becomes.text);
+    const text = wordsIn(file, becomes.text);
+    const after = indexedText(text);
     const count = countOf(after.forms);
     this.prepare("UPDATE messages SET text = ?, length = ? WHERE seq = ?").run(becomes.seq, count, seq);
-    this.#insertWords(seq, { room, author, text: becomes.text }, after);
+    this.#insertWords(seq, { room, author, isFile, text }, after);
   }
 
   #add(messages: Changes["messages"]): void {
     const days = new Map<number, readonly [first: number, last: number]>();
     const counts = new Map<number, number>();
-    const insert = this.prepare("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?)");
+    const insert = this.prepare("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?)");
     for (const message of messages) {
-      const { seq, time, text, textSeq } = message;
+      const { seq, time, file, textSeq } = message;
+      const isFile = file !== undefined;
+      const text = wordsIn(file, message.text);
       const room = this.#roomOf(message.room);
       const author = this.#authorOf(message);
       const indexed = indexedText(text);
-      insert.run(seq, textSeq, room, author, time, countOf(indexed.forms));
-      this.#insertWords(seq, { room, author, text }, indexed);
+      insert.run(seq, textSeq, room, author, time, countOf(indexed.forms), Number(isFile));
+      this.#insertWords(seq, { room, author, isFile, text }, indexed);
       counts.set(room, (counts.get(room) ?? 0) + 1);
       const day = Math.floor(time / dayMs);
       days.set(day, [days.get(day)?.[0] ?? seq, seq]);
@@ -229,10 +235,11 @@ const remember = (map: Map<string, number>, key: string, id: number): number => 
 interface Marked {
   readonly room: number;
   readonly author: number;
+  readonly isFile: boolean;
   readonly text: string;
 }
 
-const marksOf = ({ room, author, text }: Marked): string =>
-  `${everyMark} ${roomMark(room)} ${authorMark(author)}${hasLink(text) ? ` ${linkMark}` : ""}`;
+const marksOf = ({ room, author, isFile, text }: Marked): string =>
+  `${everyMark} ${roomMark(room)} ${authorMark(author)}${hasLink(text) ? ` ${linkMark}` : ""}${isFile ? ` ${fileMark}` : ""}`;
 
 const countOf = (forms: string): number => (forms === "" ? 0 : forms.split(" ").length);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { findMessages } from "./find-messages.ts";
-import { saidBy, textIn } from "./said.ts";
+import { saidBy, textIn, type SaidText } from "./said.ts";
 import { makeSearchFile, openSearchFile, type SearchFileOptions } from "./search-file.ts";
 import type { IndexedPart } from "./search-index.ts";
 import { SearchStore, UnknownTextError, type Changes } from "./search-store.ts";
@@ -48,12 +48,13 @@ const take = ({ lines, after, part: upto }: Extract<Request, { kind: "take" }>):
   if ((opened().part?.seq ?? 0) !== after) return part();
   const changes = opened().changesOf(linesOf(lines).flatMap((line) => saidBy(line) ?? []));
   waiting = { changes, part: upto };
-  const seqs = changes.changed.map(({ kept }) => kept.text);
+  // The name of a file stands in its own record, whatever record has what was written with it.
+  const seqs = changes.changed.flatMap(({ seq, kept }) => (kept.isFile ? [seq, kept.text] : [kept.text]));
   return seqs.length === 0 ? write(new Uint8Array()) : { kind: "needs", seqs: seqs.sort((a, b) => a - b) };
 };
 
 const write = (lines: Uint8Array): Answer => {
-  const found = linesOf(lines).map((line): [number, string] => [seqIn(line), textIn(line)]);
+  const found = linesOf(lines).map((line): [number, SaidText] => [seqIn(line), textIn(line)]);
   // An index that was lost since then takes it from its beginning.
   if (waiting) opened().write(waiting.changes, new Map(found), waiting.part);
   waiting = undefined;
