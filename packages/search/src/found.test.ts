@@ -53,6 +53,22 @@ describe("[SRCH-1] [SRCH-3] what a query finds", () => {
     ["он сказал: добрый, день!", '"добрый день"', ["добрый, день"]],
     ["добрые дни", '"добрый день"', undefined],
     ["день добрый", "«добрый день»", undefined],
+    // The beginning of the last word, and of no other one.
+    ["документация и документы", "докум", ["документация", "документы"]],
+    ["документация готова", "докум готова", undefined],
+    ["подключение к серверу", '"подкл"', undefined],
+    ["счёт-фактура №42", "счет фак", ["счёт", "фактура"]],
+    // Names of files, versions, and parts of addresses.
+    ["отчёт_за-Ноябрь.pdf", "отчет ноябрь", ["отчёт", "Ноябрь"]],
+    ["v1.2.10 вышла", "1.2", undefined],
+    ["v1.2.10 вышла", "v1.2", ["v1.2"]],
+    ["ошибка E-1042", "e1042", undefined],
+    // Operators in Russian stand beside words, and are none of them.
+    ["Отчёты сданы", "от:Анна отчет", ["Отчёты"]],
+    ["Отчёты сданы", "отчет в:лобби до:2026-11 после:вчера есть:файл это:закреплено", ["Отчёты"]],
+    ["отчёт: готов", "отчёт:готов", ["отчёт: готов"]],
+    // With a minus it is something else.
+    ["отчёт-черновик", "отчёт-черновик", ["отчёт-черновик"]],
     // What is not meant.
     ["городок", "города", undefined],
     ["привет", "hello", undefined],
@@ -60,6 +76,19 @@ describe("[SRCH-1] [SRCH-3] what a query finds", () => {
     ["сообщение без хвоста", "сообщение хвосты другое", undefined],
   ] as const)("in “%s” for “%s”: %j", (text, query, expected) => {
     expect(found(text, query)).toEqual(expected);
+  });
+
+  test.each([
+    ["Отчёт готов", "отчет -черновик", true],
+    ["Отчёт, черновики", "отчет -черновик", false],
+    ["Отчёт готов совсем", 'отчет -"готов совсем"', false],
+    ["Отчёт совсем готов", 'отчет -"готов совсем"', true],
+    ["Отчёт ещё черновой", "отчет -черн", true],
+    ["Отчёт, ЁЛКА", "отчет -елки", false],
+  ] as const)("[SRCH-2] “%s” for “%s” with a minus: %j", (text, typed, isFound) => {
+    const { terms, without } = parseQuery(typed, new Date());
+    const isLeftOut = without.some((term) => rangesOf(text, [term]) !== undefined);
+    expect(rangesOf(text, terms) !== undefined && !isLeftOut).toBe(isFound);
   });
 
   test("[SRCH-3] words that were typed as they are meant stay as they are beside the other layout", () => {
