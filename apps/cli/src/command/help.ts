@@ -5,8 +5,9 @@ import { commandNames, commandTable, isCommandName, type CommandName } from "./c
 
 type OwnCommandName = keyof CliTexts["commands"];
 
-const isOwn = (name: CommandName): name is OwnCommandName =>
-  name === "unread" || name === "retry" || name === "discard";
+const own: ReadonlySet<string> = new Set<OwnCommandName>(["more", "go", "unread", "retry", "discard"]);
+
+const isOwn = (name: CommandName): name is OwnCommandName => own.has(name);
 
 /** Returns the help on a command, from the shared catalogue or the client's own. */
 const textOf = (name: CommandName, locale: Locale): CommandHelp =>

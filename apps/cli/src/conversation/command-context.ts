@@ -1,5 +1,5 @@
 import type { ChatClient, CommandOutcome, ServerInvocation } from "@beseda/client";
-import type { Locale } from "@beseda/protocol";
+import type { Locale, SearchHit } from "@beseda/protocol";
 import type { Clock } from "../format/clock.ts";
 import type { CliTexts } from "../locale/texts.ts";
 import type { Note } from "./entry.ts";
@@ -9,6 +9,14 @@ export interface Login {
   readonly name: string;
   readonly token: string;
   readonly client_id: string;
+}
+
+/** What was searched for last, and what of it was shown. */
+export interface LastSearch {
+  readonly query: string;
+  readonly hits: readonly SearchHit[];
+  /** The cursor of the next page; undefined at the end. */
+  readonly next: string | undefined;
 }
 
 /** Everything needed to carry out a command. */
@@ -31,6 +39,9 @@ export interface CommandContext {
   typed(key: string): void;
   /** Shows messages with or without their numbers from now on. */
   number(isNumbered: boolean): void;
+  /** What was searched for last; undefined before the first search. */
+  readonly lastSearch: LastSearch | undefined;
+  searched(search: LastSearch): void;
   /** Whether the person may continue as another here: only with somebody at the terminal. */
   readonly canBecome: boolean;
   /** Ends the conversation, to continue as the account that the person has logged in to. */

@@ -77,6 +77,39 @@ describe("a conversation", () => {
     expect(written().at(-1)).toBe(misuseOf("history", "ru"));
   });
 
+  test("[SRCH-9] /search shows what is found, /more the next page, and /go leads to one of them in its room", async () => {
+    const client = new FakeChatClient({ history: 25, otherRooms: ["кухня"] });
+    const { conversation, written } = begin({ client });
+    client.greet();
+    await client.join("кухня");
+    client.hear({ name: "Борис", text: "другое Сообщение\u001B[31m", room: "кухня" });
+    const shown = async (typed: string, last: string): Promise<readonly string[]> => {
+      const before = written().length;
+      conversation.submit(typed);
+      await vi.waitFor(() => expect(written().slice(before)).toContain(last));
+      return written().slice(before);
+    };
+    const ways = (seq: number, hasMore: boolean) => texts.notes.foundWays(seq, hasMore);
+    const first = await shown("/search Сообщение", ways(26, true));
+    expect(first[0]).toMatch(/^Первые найденные: 10 сообщений\./u);
+    expect(first[1]).toMatch(/^ {2}#26 #кухня, .*\d{4} .*, \d\d:\d\d, Борис: другое Сообщение/u);
+    expect(first[1]).not.toContain("\u001B");
+    expect(first.filter((line) => /^ {2}#\d+ /u.test(line))).toHaveLength(10);
+    const second = await shown("/more", ways(16, true));
+    expect(second[0]).toBe(texts.notes.further(11, 20));
+    expect(second[1]).toMatch(/^ {2}#16 #lobby, /u);
+    expect(await shown("/ещё", ways(6, false))).toHaveLength(8);
+    expect(await shown("/more", texts.notes.nothingFurther)).toHaveLength(1);
+    const there = await shown("/go #26", texts.notes.around(26, "#кухня"));
+    expect(conversation.view().room).toBe("кухня");
+    expect(there.join("\n")).toMatch(/#26◄ Борис: другое/u);
+    expect(await shown("/search нетакого", "Ничего не найдено.")).toHaveLength(1);
+    client.refusal = "Поиск не понимает «form:».";
+    expect(await shown("/search form:", "Поиск не понимает «form:».")).toHaveLength(1);
+    conversation.submit("/go туда");
+    expect(written().at(-1)).toBe(misuseOf("go", "ru"));
+  });
+
   test("[SES-2] an own message is pending until it is acknowledged, then written with its state", () => {
     const { client, conversation, written } = begin();
     client.greet();

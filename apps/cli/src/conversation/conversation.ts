@@ -17,7 +17,7 @@ import { perform } from "./perform.ts";
 import { placeIn } from "./places.ts";
 import { Reading } from "./reading.ts";
 import { offeredFor, type NumberedLine } from "./recent-messages.ts";
-import type { CommandContext, Login } from "./command-context.ts";
+import type { CommandContext, LastSearch, Login } from "./command-context.ts";
 import { viewOf } from "./view-of.ts";
 import type { View } from "./view.ts";
 
@@ -43,6 +43,7 @@ export class Conversation {
   /** The text last asked about. */
   #doubted: string | undefined;
   #farewell: string | undefined;
+  #lastSearch: LastSearch | undefined;
   #next: Login | undefined;
   #view: View;
 
@@ -161,6 +162,8 @@ export class Conversation {
       waits: (answer) => void this.#wait(answer),
       typed: (key) => this.#narration.typed(key),
       number: (isNumbered) => this.#narration.number(isNumbered),
+      lastSearch: this.#lastSearch,
+      searched: (search) => (this.#lastSearch = search),
       canBecome: this.#options.canBecome ?? false,
       become: (login) => {
         this.#next = login;

@@ -11,6 +11,7 @@ import {
 import { commandTable, isCommandName, type CommandInvocation } from "../command/command-table.ts";
 import { helpAbout, helpList, misuseOf } from "../command/help.ts";
 import { againWithFailed } from "./failed.ts";
+import { goToFound, search, searchOn } from "./found.ts";
 import { showHistory } from "./history.ts";
 import { roomCalled } from "./places.ts";
 import { linesOfRecent, recentMessages } from "./recent-messages.ts";
@@ -108,6 +109,12 @@ const carryOut = (invocation: CommandInvocation, context: CommandContext): void 
       return number(context, invocation.arguments.on);
     case "history":
       return showHistory(context, invocation.arguments);
+    case "search":
+      return search(context, invocation.arguments.query);
+    case "more":
+      return searchOn(context);
+    case "go":
+      return goToFound(context, invocation.arguments.seq);
     case "unread":
       return toUnread(context);
     case "retry":

@@ -106,6 +106,10 @@ export const en = {
       command === "lang"
         ? "The terminal client speaks the language that it is started with: --locale en or --locale ru."
         : `/${command} is of no use here. /help lists what is.`,
+    foundWays: (seq: number, hasMore: boolean) =>
+      `To a message: /go ${seq}${hasMore ? ", further ones: /more" : ""}`,
+    further: (from: number, to: number) => `Found, ${from} to ${to}:`,
+    nothingFurther: "Nothing more was found. To search for something: /search WORDS",
     nothingUnread: "Nothing is unread.",
     nothingFailed: "No message has failed.",
     retried: (value: number) => `${count(value, "message is", "messages are")} on the way again.`,
@@ -126,6 +130,8 @@ export const en = {
     ended: (reason: string) => `The server ended the session: ${reason}`,
   },
   commands: {
+    more: { takes: "", help: "the next ones of what /search has found", example: "/more" },
+    go: { takes: "SEQ", help: "to a message that was found, in its room", example: "/go 120" },
     unread: { takes: "", help: "to what is unread in another room", example: "/unread" },
     retry: { takes: "", help: "send what has failed again", example: "/retry" },
     discard: { takes: "", help: "throw away what has failed", example: "/discard" },

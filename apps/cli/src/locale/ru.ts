@@ -110,6 +110,9 @@ export const ru: CliTexts = {
       command === "lang"
         ? "Язык терминального клиента задаётся при запуске: --locale ru или --locale en."
         : `Здесь /${command} ни к чему. Что есть, скажет /help.`,
+    foundWays: (seq, hasMore) => `К сообщению: /go ${seq}${hasMore ? ", следующие: /more" : ""}`,
+    further: (from, to) => `Найденное, с ${from} по ${to}:`,
+    nothingFurther: "Больше ничего не найдено. Искать: /search СЛОВА",
     nothingUnread: "Непрочитанного нет.",
     nothingFailed: "Неудачных сообщений нет.",
     retried: (value) => `Отправляем снова: ${count(value, messages)}.`,
@@ -129,6 +132,8 @@ export const ru: CliTexts = {
     ended: (reason) => `Сервер завершил сессию: ${reason}`,
   },
   commands: {
+    more: { takes: "", help: "следующее из найденного по /search", example: "/more" },
+    go: { takes: "SEQ", help: "к найденному сообщению, в его комнату", example: "/go 120" },
     unread: { takes: "", help: "к непрочитанному в другой комнате", example: "/unread" },
     retry: { takes: "", help: "отправить неудачное снова", example: "/retry" },
     discard: { takes: "", help: "удалить неудачное", example: "/discard" },

@@ -45,8 +45,9 @@ A line is a message to the current room. A line that begins with \`/\` is a comm
 line that begins with \`/\`. What is in brackets may be left out. Every command works over plain TCP and the
 plain-text WebSocket. The page and the terminal client carry out all that are of use there, and say so of the others
 (they show history, what was missed and one's own messages by themselves). Programs call the procedure in the last
-column. The terminal client has three more, of its own: \`/unread\` leads to another room with something unread,
-\`/retry\` sends what could not be sent once more, and \`/discard\` throws it away.
+column. The terminal client has five more, of its own: \`/more\` shows the next ones of what \`/search\` has found, and
+\`/go SEQ\` leads to one of them, \`/unread\` leads to another room with something unread, \`/retry\` sends what could not be
+sent once more, and \`/discard\` throws it away.
 
 ## English
 
@@ -55,9 +56,9 @@ ${tableIn("en")}
 ## По-русски
 
 Строка — это сообщение в текущую комнату. Строка, которая начинается с \`/\`, — команда; чтобы сказать строку с \`/\`
-в начале, наберите \`//\`. То, что в скобках, можно не писать. У терминального клиента есть ещё три команды:
-\`/unread\` ведёт к непрочитанному в другой комнате, \`/retry\` отправляет снова то, что не отправилось, а
-\`/discard\` это выбрасывает.
+в начале, наберите \`//\`. То, что в скобках, можно не писать. У терминального клиента есть ещё пять команд:
+\`/more\` показывает следующее из найденного по \`/search\`, \`/go SEQ\` ведёт к найденному сообщению, \`/unread\` — к
+непрочитанному в другой комнате, \`/retry\` отправляет снова то, что не отправилось, а \`/discard\` это выбрасывает.
 
 ${tableIn("ru")}
 `;
