@@ -45,7 +45,9 @@ export { exportLog } from "./maintain/export-log.ts";
 export { type Loss } from "./maintain/rebuilt-log.ts";
 export { applyRedactions, type Applied, type ApplyOptions } from "./maintain/apply-redactions.ts";
 export { type SeqRange } from "./maintain/redaction-targets.ts";
-export { redactLog, type Redaction, type RedactOptions } from "./maintain/redact-log.ts";
+export { redactIntoBranch, type BranchOptions } from "./maintain/redact-branch.ts";
+export { redactLog, type Redaction } from "./maintain/redact-log.ts";
+export type { RedactOptions } from "./maintain/open-to-redact.ts";
 export { type RedactionKey, readRedactionKey } from "./maintain/redaction-key.ts";
 export { repairLog, type Repair, type RepairOptions } from "./maintain/repair-log.ts";
 export { type Fault, type MaintainOptions, verifyLog, type Verification } from "./maintain/verify-log.ts";
@@ -54,6 +56,7 @@ export {
   describeApplied,
   describeImport,
   describeInterruption,
+  describeBranch,
   describeRedaction,
   describeRepair,
   describeVerification,

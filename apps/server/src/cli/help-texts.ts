@@ -86,6 +86,10 @@ export const inRussian: ReadonlyMap<string, string> = new Map([
   ],
   ["the numbers of the messages", "номера сообщений"],
   [
+    "write the log anew without them: for texts of earlier versions",
+    "записать журнал заново без них: для текстов прежних версий",
+  ],
+  [
     "the log, which is not touched; --data is the folder beside it",
     "журнал; он не изменится; --data – каталог рядом с ним",
   ],

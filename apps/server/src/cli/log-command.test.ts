@@ -196,6 +196,23 @@ describe("the command log", () => {
     expect(log("redact").code).toBe(64);
   });
 
+  test("[LOG-21] redact --output writes the log anew without a text, and says what to do with it", async () => {
+    const { file, folder } = await lived();
+    const [data, output] = [join(folder, "data"), join(folder, "new.json")];
+    const before = readFileSync(file);
+    const text = "Привет 5";
+    expect(before.toString()).toContain(text);
+    const written = log("redact", file, "7", "--output", output, "--data", data);
+    expect([written.code, written.err]).toEqual([0, ""]);
+    expect(written.out).toContain(`Текста этих записей в ${output} больше нет: 7.`);
+    expect(written.out).toContain(`mv ${output} ${file}`);
+    expect(readFileSync(file)).toEqual(before);
+    expect(readFileSync(output, "utf8")).not.toContain(text);
+    expect(log("verify", output)).toMatchObject({ code: 0 });
+    expect(log("redact", file, "7", "--output", output, "--data", data)).toMatchObject({ code: 2, out: "" });
+    expect(log("redact", file, "7", "--output", output, "--apply", "copy.json").code).toBe(64);
+  });
+
   test("[LOG-18] redact that is interrupted says so in a sentence, and the log is good at any moment", async () => {
     const { file, folder } = await lived();
     const data = join(folder, "data");

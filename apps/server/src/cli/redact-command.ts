@@ -2,8 +2,10 @@ import { join } from "node:path";
 import {
   applyRedactions,
   describeApplied,
+  describeBranch,
   describeInterruption,
   describeRedaction,
+  redactIntoBranch,
   redactLog,
   type SeqRange,
 } from "@beseda/log";
@@ -24,15 +26,17 @@ export const redactCommand = (): Command =>
     .argument("[file]", "the log, which no server holds; --data is the folder beside it")
     .argument("[seq...]", "the numbers of the messages: 12, or 12-20 for those between", seqsOf)
     .option("--apply <copy>", "take out of a copy of the log what was taken out of the log")
+    .option("--output <file>", "write the log anew without them: for texts of earlier versions")
     .addOption(localeOption())
     .action((file: string | undefined, seqs: readonly SeqRange[] = [], ...rest: [Asked, Command]) => {
-      const [{ apply }, command] = rest;
-      if (apply !== undefined && seqs.length > 0)
+      const [{ apply, output }, command] = rest;
+      if (apply !== undefined && (seqs.length > 0 || output !== undefined))
         return command.error("", { code: "commander.excessArguments" });
       if (apply !== undefined) return answer(command, (locale) => applyTo(apply, file, locale));
       if (file === undefined || seqs.length === 0)
         return refuseMissing(command, file === undefined ? "file" : "seq");
-      return answer(command, (locale) => redact(file, { seqs, data: dataOf(command) }, locale));
+      const wanted = { seqs, data: dataOf(command), output };
+      return answer(command, (locale) => redact(file, wanted, locale));
     });
 
 const refuseMissing = (command: Command, argument: string): never =>
@@ -41,6 +45,7 @@ const refuseMissing = (command: Command, argument: string): never =>
 /** The options of `log redact`. */
 interface Asked {
   readonly apply?: string;
+  readonly output?: string;
 }
 
 /** Collects the numbers and ranges of repeated arguments. */
@@ -51,18 +56,31 @@ const seqsOf = (value: string, before: readonly SeqRange[] = []): readonly SeqRa
   return [...before, range];
 };
 
-const redact = async (
-  file: string,
-  { seqs, data }: { readonly seqs: readonly SeqRange[]; readonly data: string },
-  locale: Locale,
-): Promise<void> => {
+interface Wanted {
+  readonly seqs: readonly SeqRange[];
+  readonly data: string;
+  /** The new file, where the log is to be written anew. */
+  readonly output: string | undefined;
+}
+
+const redact = async (file: string, { output, ...wanted }: Wanted, locale: Locale): Promise<void> => {
   const start = beginningIn(locale);
   const message = textsOf(locale).notices.redacted();
-  sayInterrupted(describeInterruption(file, locale));
-  const redacted = await withBar((onProgress) => redactLog(file, { data, seqs, start, message, onProgress }));
+  const options = { ...wanted, start, message };
+  // Of a file that is not whole yet nothing is left, and the old one is not touched.
+  if (output === undefined) sayInterrupted(describeInterruption(file, locale));
+  const redacted = await withBar((onProgress) =>
+    output === undefined
+      ? redactLog(file, { ...options, onProgress })
+      : redactIntoBranch(file, { ...options, output, onProgress }),
+  );
   // A server that finds the record of it would make the index anew; the words are not to wait for that.
-  removeSearchFile(join(data, searchFileName));
-  await print(`${describeRedaction(redacted, { file }, locale)}\n`);
+  removeSearchFile(join(wanted.data, searchFileName));
+  const told =
+    output === undefined
+      ? describeRedaction(redacted, { file }, locale)
+      : describeBranch(redacted, { file, output }, locale);
+  await print(`${told}\n`);
 };
 
 const applyTo = async (copy: string, original: string | undefined, locale: Locale): Promise<void> => {

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { parseRecord, type AnyRecord } from "@beseda/protocol";
 import { checkOf, type Stretch } from "./format.ts";
 
 /**
@@ -111,6 +112,19 @@ export const saltedFor = (record: Buffer, check: number): Buffer | undefined => 
     salted.writeUInt8(salted.readUInt8(start + at) | bit, start + at);
   }
   return salted;
+};
+
+/**
+ * Returns a record without its text, of whatever version: with blanks for it, and a salt. Its check is another.
+ * @throws {RangeError} it has no text to remove
+ */
+export const emptied = (record: AnyRecord, salt: string): AnyRecord => {
+  const { salt: _, sender, message, ...head } = { salt, ...record };
+  const bytes = Buffer.from(JSON.stringify({ ...head, salt, sender, message }));
+  const found = saltedIn(bytes);
+  if (!found) throw new RangeError("a record without a text");
+  for (const { start, end, filler } of found.told) bytes.fill(filler, start, end);
+  return parseRecord(JSON.parse(bytes.toString()));
 };
 
 /** Whether the text of a record was removed. */

@@ -116,7 +116,7 @@ export const en = {
       `There is no message ${detail} in ${file}. Give the numbers of messages; nothing was changed.`,
     "log-unsalted": (file: string, detail: string) =>
       `Record ${detail} of ${file} is of an earlier version, which wrote no salt: its check would tell whether somebody guesses the text. ` +
-      `It cannot be redacted in place; nothing was changed.`,
+      `Write the log anew without it: run the same command with “--output NEW”; nothing was changed.`,
     "log-unserved": (file: string, detail: string) =>
       `${file} and ${detail} do not agree: the log has to go on under a new name first. Start the server on them once, stop it, and try again; nothing was changed.`,
     "log-too-much": (file: string, _detail: string) =>

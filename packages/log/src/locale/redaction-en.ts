@@ -13,6 +13,10 @@ export const redaction = {
   redacted: (seqs: string, file: string) => `The text of these records is not in ${file} any more: ${seqs}.`,
   before: (seqs: string) => `Said nothing any more before: ${seqs}.`,
   stays: (log: string) => `The log keeps its name ${log}, and every length, offset and check.`,
+  branch: (log: string) =>
+    `From the first of them on each check is another, so the log goes on in the new file under the name ${log}; numbers, accounts and rooms stay, clients load their rooms anew.`,
+  next: (file: string, output: string) =>
+    `${file} still has the texts. Now put ${output} in its place (mv ${output} ${file}), start the server, and delete every other copy.`,
   nothingRedacted: (copy: string) => `${copy} has no record of a text that was taken out.`,
   upToHere: (copy: string, last: number) =>
     `${copy} ends at record ${last}: texts that were taken out of the log later are still in it. ` +

@@ -94,6 +94,19 @@ export const describeRedaction = (
   return linesOf([...gone, ...known, texts.unreached()]);
 };
 
+/** Describes what a log that was written anew lacks, and what to do with it, as lines for a person. */
+export const describeBranch = (
+  { log, redacted, before }: Redaction,
+  { file, output }: { readonly file: string; readonly output: string },
+  locale: Locale,
+): string => {
+  const { redaction: texts } = logTextsOf(locale);
+  const known = before.length > 0 ? [texts.before(rangesOf(before))] : [];
+  if (redacted.length === 0) return linesOf(known);
+  const gone = [texts.redacted(rangesOf(redacted), output), texts.branch(log)];
+  return linesOf([...gone, ...known, texts.next(file, output), texts.unreached()]);
+};
+
 /** Describes what was removed from a copy, and what it lacks, as lines for a person. */
 export const describeApplied = (
   { redacted, before, last, lacking, upTo }: Applied,

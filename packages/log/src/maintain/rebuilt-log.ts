@@ -66,23 +66,29 @@ export class RebuiltLog {
     return this.#ancestry.id;
   }
 
-  async take(finding: Finding): Promise<void> {
+  /** Takes what comes next in the log; in the place of a record another, which begins a branch (LOG-21). */
+  async take(finding: Finding, instead?: AnyRecord): Promise<void> {
     // An unfinished record at the end was never acknowledged: nothing is lost with it.
     if (finding.kind !== "record") {
       this.#isBroken ||= finding.kind === "unsound";
       return;
     }
     this.#fillUpTo(finding);
-    this.#put(finding.record);
+    if (instead) this.#wholeUpTo ??= this.seq;
+    this.#put(instead ?? finding.record);
     this.kept += 1;
     this.readBytes = finding.offset + finding.length;
     if (this.#pendingBytes >= flushBytes) await this.#flush(false);
   }
 
-  /** Closes the array and makes it durable. If something was lost, the log continues as a branch (LOG-11). */
-  async finish(totalBytes: number): Promise<readonly Loss[]> {
+  /**
+   * Closes the array and makes it durable. If something was lost or replaced, the log continues as a branch
+   * (LOG-11), with these records behind its first.
+   */
+  async finish(totalBytes: number, following: readonly RecordDraft[] = []): Promise<readonly Loss[]> {
     if (this.#isBroken) this.#lose(undefined, totalBytes);
-    if (this.#losses.length > 0) this.#put(this.#branch());
+    if (this.#wholeUpTo !== undefined) this.#put(this.#branch());
+    for (const draft of following) this.#put({ seq: this.seq + 1, time: this.#time, ...draft });
     await this.#flush(true);
     return this.#losses;
   }

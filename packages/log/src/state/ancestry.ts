@@ -23,6 +23,7 @@ interface Saved {
   readonly run: string;
   readonly lineage: readonly BranchPoint[];
   readonly ends: readonly (readonly [string, number])[];
+  readonly rewritten: number | undefined;
 }
 
 /**
@@ -32,7 +33,7 @@ interface Saved {
  */
 export class Ancestry implements Projection {
   readonly name = "ancestry";
-  readonly version = 1;
+  readonly version = 2;
   /** Name of the branch being written. */
   id = "";
   /** Name given by the first record: all branches of a log share it. */
@@ -45,6 +46,8 @@ export class Ancestry implements Projection {
   lineage: readonly BranchPoint[] = [];
   /** The last `seq` of each finished run. */
   readonly #ends = new Map<string, number>();
+  /** `seq` from which on no server wrote, but a program that wrote the log anew (`log repair`, `log redact`). */
+  #rewritten: number | undefined;
 
   /** Whether a log of this name is this one, or one that it continues. */
   knows(log: string): boolean {
@@ -57,7 +60,7 @@ export class Ancestry implements Projection {
     if (end === undefined) return false;
     const names = [...this.#ends.keys()];
     const begun = names.length - names.indexOf(run);
-    return last - end > begun;
+    return (this.#rewritten ?? last) - end > begun;
   }
 
   apply(record: AnyRecord): void {
@@ -78,6 +81,7 @@ export class Ancestry implements Projection {
       this.root = log;
     }
     const continued = continuedBy(record);
+    this.#rewritten = continued && this.run === "" ? record.seq : undefined;
     if (!continued) return;
     // The file itself proves that it has everything of its former branch.
     const own = this.id !== log && this.id !== continued.log ? [{ log: this.id, seq: record.seq - 1 }] : [];
@@ -98,18 +102,29 @@ export class Ancestry implements Projection {
 
   save(): Uint8Array {
     const { id, root, isUnserved, run, lineage } = this;
-    const saved: Saved = { id, root, isUnserved, run, lineage, ends: [...this.#ends] };
+    const saved: Saved = {
+      id,
+      root,
+      isUnserved,
+      run,
+      lineage,
+      ends: [...this.#ends],
+      rewritten: this.#rewritten,
+    };
     return Buffer.from(JSON.stringify(saved));
   }
 
   load(bytes: Uint8Array): void {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the check of the checkpoint proves that this program wrote it
-    const { id, root, isUnserved, run, lineage, ends } = JSON.parse(Buffer.from(bytes).toString()) as Saved;
+    const { id, root, isUnserved, run, lineage, ends, rewritten } = JSON.parse(
+      Buffer.from(bytes).toString(),
+    ) as Saved;
     this.id = id;
     this.root = root;
     this.isUnserved = isUnserved;
     this.run = run;
     this.lineage = lineage;
+    this.#rewritten = rewritten;
     for (const [name, end] of ends) this.#ends.set(name, end);
   }
 }
