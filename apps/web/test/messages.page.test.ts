@@ -235,6 +235,34 @@ describe("what can be done with a message", () => {
     expect(opened.troubles).toEqual([]);
   });
 
+  test("[DIR-4] a pinned message of who is blocked is shown by its number alone", async () => {
+    await using opened = await stage.enter({ history: 20 });
+    const { page } = opened;
+    await say(page, "слова Бориса");
+    const seq = await seqOf(page, "слова Бориса");
+    const block = (ids: readonly string[]) =>
+      page.evaluate(
+        (blocked) => window.fake?.personal({ blocked: new Map(blocked.map((id) => [id, "Борис"])) }),
+        ids,
+      );
+    await page.evaluate((said) => {
+      if (window.fake === undefined) return;
+      const about = { client_id: "Client_2", name: "Борис", time: "2026-11-21T10:00:00.000Z" };
+      window.fake.pinned = [{ ...about, seq: 900, text: "слова раньше" }];
+      window.fake.rooms({ room: "lobby", topic: "", members: 2, last: said, pins: [900, said] });
+    }, seq);
+    const bar = page.getByTestId("pins");
+    await bar.getByText("слова Бориса").waitFor();
+    await page.getByTestId("all-pins").click();
+    await bar.getByText("слова раньше").waitFor();
+    await block(["Client_2"]);
+    await bar.getByText("#900").waitFor();
+    expect(await bar.innerText()).not.toContain("слова");
+    await block([]);
+    await bar.getByText("слова раньше").waitFor();
+    expect(opened.troubles).toEqual([]);
+  });
+
   test("[MSG-5] a message that mentions one is marked; whom one mentions in vain is told of, until one goes on", async () => {
     await using opened = await stage.enter();
     const { page } = opened;

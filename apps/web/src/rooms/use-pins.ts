@@ -15,15 +15,16 @@ export interface PinsOptions {
   readonly room: string;
   /** `seq`s of the pinned messages, in the order of pinning. */
   readonly pins: readonly number[];
-  /** The loaded items of the room. */
+  /** The loaded items of the room, without those of people whom the person has blocked. */
   readonly items: readonly TimelineItem[];
+  readonly blocked: ReadonlyMap<string, string>;
   readonly isOnline: boolean;
 }
 
 const nothing: readonly PinnedMessage[] = [];
 
 /** Returns the pinned messages of a room, the newest first, as they are now. */
-export const usePins = ({ client, room, pins, items, isOnline }: PinsOptions): readonly Pin[] => {
+export const usePins = ({ client, room, pins, items, blocked, isOnline }: PinsOptions): readonly Pin[] => {
   const [known, setKnown] = useState(nothing);
   useEffect(() => {
     if (!isOnline || pins.length === 0) return undefined;
@@ -38,8 +39,9 @@ export const usePins = ({ client, room, pins, items, isOnline }: PinsOptions): r
     };
   }, [client, room, pins, isOnline]);
   return useMemo(() => {
-    const found = new Map(known.map((pinned) => [pinned.seq, pinned]));
+    const readable = known.filter(({ client_id }) => !blocked.has(client_id));
+    const found = new Map(readable.map((pinned) => [pinned.seq, pinned]));
     // What is loaded is followed: an edit is seen here at once.
     return pins.toReversed().map((seq) => ({ seq, message: messageAt(items, seq) ?? found.get(seq) }));
-  }, [known, pins, items]);
+  }, [known, pins, items, blocked]);
 };

@@ -55,7 +55,8 @@ export const ReadingPane = (props: ReadingPaneProps) => {
     client,
     room,
     pins: entry?.pins ?? noPins,
-    items: timeline?.items ?? nothing,
+    items: shown,
+    blocked,
     isOnline: connection.phase === "online",
   });
   const onRead = useCallback((seq: number) => client.markRead(room, seq), [client, room]);
