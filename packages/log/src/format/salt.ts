@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { parseRecord, type AnyRecord } from "@beseda/protocol";
+import { recordInLog, type AnyRecord } from "@beseda/protocol";
 import { checkOf, type Stretch } from "./format.ts";
 
 /**
@@ -124,7 +124,7 @@ export const emptied = (record: AnyRecord, salt: string): AnyRecord => {
   const found = saltedIn(bytes);
   if (!found) throw new RangeError("a record without a text");
   for (const { start, end, filler } of found.told) bytes.fill(filler, start, end);
-  return parseRecord(JSON.parse(bytes.toString()));
+  return recordInLog(JSON.parse(bytes.toString()));
 };
 
 /** Whether the text of a record was removed. */
