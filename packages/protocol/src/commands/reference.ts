@@ -48,6 +48,8 @@ plain-text WebSocket. The page and the terminal client carry out all that are of
 column. The terminal client has five more, of its own: \`/more\` shows the next ones of what \`/search\` has found, and
 \`/go SEQ\` leads to one of them, \`/unread\` leads to another room with something unread, \`/retry\` sends what could not be
 sent once more, and \`/discard\` throws it away.
+Over lines, and in a pipe, \`/msg\` says its text and leads nowhere: the next line is for the room again. On the page and
+in a terminal it opens the talk.
 
 ## English
 
@@ -59,6 +61,8 @@ ${tableIn("en")}
 в начале, наберите \`//\`. То, что в скобках, можно не писать. У терминального клиента есть ещё пять команд:
 \`/more\` показывает следующее из найденного по \`/search\`, \`/go SEQ\` ведёт к найденному сообщению, \`/unread\` — к
 непрочитанному в другой комнате, \`/retry\` отправляет снова то, что не отправилось, а \`/discard\` это выбрасывает.
+По строкам и в конвейере \`/msg\` говорит своё и никуда не ведёт: следующая строка снова для комнаты. На странице и в
+терминале она открывает разговор.
 
 ${tableIn("ru")}
 `;
