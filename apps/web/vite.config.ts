@@ -29,6 +29,9 @@ const sentences = /\/zod\/v4\/locales\/en\.js$/u;
 /** String formats, such as e-mail addresses: all included as methods, and the protocol has none of them. */
 const forms = /\/zod\/v4\/classic\/schemas\.js$/u;
 const form = /^ {4}\w+\(params\) \{\n {8}return this\.check\(core\._\w+\(Zod\w+, params\)\);\n {4}\},\n/gmu;
+/** Methods of all types that are called nowhere: two-way schemas, annotations, and what answers later. */
+const uncalled =
+  /^ {4}(?:async )?(?:\w*(?:En|De|en|de)code(?:Async)?|\w*arseAsync|validate(?:Async)?|superRefine|nonoptional|prefault|describe|meta|isOptional|isNullable|register|brand|toJSONSchema|slugify|toUpperCase|lowercase|uppercase)(?:: (?:async )?function \w+)?\(.*\) \{\n(?: {8}.*\n)+? {4}\},\n/gmu;
 const exported = /^export (?:const|function) (?<name>\w+)/gmu;
 
 /** Creates a plugin that loads zod without the parts that the page never calls. */
@@ -39,7 +42,7 @@ const lighterZod = (): Plugin => ({
     filter: { id: [jsonSchemas, cycles, sentences, forms] },
     handler: (code, id) => {
       if (sentences.test(id)) return "export default () => ({});";
-      if (forms.test(id)) return code.replaceAll(form, "");
+      if (forms.test(id)) return code.replaceAll(form, "").replaceAll(uncalled, "");
       return Array.from(
         code.matchAll(exported),
         ([, name]) => `export const ${name} = () => undefined;`,
