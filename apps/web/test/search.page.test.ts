@@ -41,7 +41,7 @@ describe("the search", () => {
     expect(await page.getByTestId("search-hints").getByRole("button").count()).toBeGreaterThan(7);
     await page.keyboard.type("отчёт");
     await expect.poll(() => found(page).count()).toBe(2);
-    expect(await page.getByTestId("search-count").textContent()).toBe("Найдено: 2");
+    expect(await page.getByTestId("search-count").textContent()).toBe("Найдено: 2 сообщения.");
     const first = found(page).first();
     expect(await first.textContent()).toMatch(/^Вера#кухняСегодня, \d\d:\d\dа где отчёт\?$/u);
     expect(await first.locator("mark").allTextContents()).toEqual(["отчёт"]);
@@ -158,14 +158,14 @@ describe("the search", () => {
     await page.getByTestId("composer").press("Enter");
     await expect.poll(() => found(page).count()).toBe(20);
     expect(await field(page).inputValue()).toBe("Сообщение");
-    expect(await page.getByTestId("search-count").textContent()).toBe("Показано: 20, есть ещё");
+    expect(await page.getByTestId("search-count").textContent()).toBe("Найдено: 20 сообщений. Есть ещё.");
     await page.getByTestId("found-more").click();
     await isFocused(page, "li:nth-child(21) > .found");
     await page.getByTestId("found-more").click();
     await isFocused(page, "li:nth-child(41) > .found");
     expect(await page.getByTestId("found-more").count()).toBe(0);
-    expect(await page.getByTestId("search-count").textContent()).toBe("Найдено: 45");
-    await page.getByText("Сначала точные").click();
+    expect(await page.getByTestId("search-count").textContent()).toBe("Найдено: 45 сообщений.");
+    await page.getByTestId("search-order").getByText("Сначала точные").click();
     await expect.poll(() => found(page).count()).toBe(20);
     expect(await asked(page)).toEqual([
       '{"query":"Сообщение","order":"newest"}',
@@ -195,7 +195,7 @@ describe("the search", () => {
     await field(page).fill("нетакого");
     await page.getByTestId("search-tries").waitFor();
     expect(await field(page).getAttribute("aria-invalid")).toBe("false");
-    expect(await page.getByTestId("search-count").textContent()).toBe("Ничего не найдено");
+    expect(await page.getByTestId("search-count").textContent()).toBe("Ничего не найдено.");
     expect(await page.getByTestId("search-built").textContent()).toContain("37%");
     expect(await page.getByRole("progressbar").getAttribute("value")).toBe("37");
     await page.evaluate(() => {
@@ -204,7 +204,9 @@ describe("the search", () => {
       if (window.fake) window.fake.searching = () => ({ hits: [hit], meant: "нашлось" });
     });
     await found(page).waitFor();
-    expect(await page.getByTestId("search-count").textContent()).toContain("найдено по «нашлось»");
+    expect(await page.getByTestId("search-count").textContent()).toContain(
+      "1 сообщение по запросу «нашлось»",
+    );
     expect(await page.getByTestId("search-built").count()).toBe(0);
     expect(opened.troubles).toEqual([]);
   });

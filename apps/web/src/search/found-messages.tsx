@@ -1,31 +1,37 @@
 import type { ChatSnapshot } from "@beseda/client";
-import type { SearchHit } from "@beseda/protocol";
-import { useEffect, useId, useRef } from "react";
+import type { SearchHit, textsOf } from "@beseda/protocol";
+import { useEffect, useRef } from "react";
 import { FoundMessage } from "./found-message.tsx";
 import type { searchTexts } from "./search-texts.ts";
 import type { Finding, Order } from "./use-found.ts";
 
-type Texts = (typeof searchTexts)["ru"];
+type SearchTexts = (typeof searchTexts)["ru"];
 
 export interface FoundMessagesProps {
   readonly finding: Finding;
   readonly rooms: ChatSnapshot["rooms"];
-  readonly texts: Texts;
+  readonly texts: SearchTexts;
   readonly order: Order;
-  readonly hints: ReturnType<Texts["hints"]>;
-  /** How far the index is, in words, while it is being made. */
-  readonly built: string | undefined;
+  readonly hints: ReturnType<SearchTexts["hints"]>;
+  readonly lines: ReturnType<typeof textsOf>["lines"];
   readonly onGo: (hit: SearchHit) => void;
   /** Adds something to the query. */
   readonly onAdd: (typed: string) => void;
   readonly onOrder: (order: Order) => void;
 }
 
+/** Returns how many were found, and for which words. */
+const saidOf = ({ finding: { found }, lines, texts }: FoundMessagesProps): string => {
+  const { hits = [], next, meant } = found ?? {};
+  const sentence = lines.found({ hits: hits.length, hasMore: false, meant });
+  return next === undefined ? sentence : `${sentence} ${texts.thereIsMore}`;
+};
+
 /** What was found, what else to try, and what a query may have. */
 export const FoundMessages = (props: FoundMessagesProps) => {
-  const { finding, rooms, texts, built, hints, onGo, onAdd } = props;
+  const { finding, rooms, texts, lines, hints, order, onGo, onAdd, onOrder } = props;
   const { found, isLooking } = finding;
-  const { hits = [], next, meant } = found ?? {};
+  const { hits = [], next } = found ?? {};
   const list = useRef<HTMLUListElement>(null);
   const wanted = useRef<number>(undefined);
   useEffect(() => {
@@ -34,21 +40,31 @@ export const FoundMessages = (props: FoundMessagesProps) => {
     wanted.current = undefined;
     first.querySelector("a")?.focus();
   });
+  const built = found?.indexed === undefined ? undefined : lines.searchIsBuilt(found.indexed);
+  const other = order === "newest" ? "best" : "newest";
   const isEmpty = found !== undefined && hits.length === 0;
-  const nothing = next === undefined ? texts.nothing : texts.nothingYet;
+  const said = found === undefined ? undefined : isEmpty && next ? texts.nothingYet : saidOf(props);
   return (
     <>
       <div className="search-said" role="status" data-testid="search-count">
-        {found !== undefined && (isEmpty ? nothing : texts.found(hits.length, next !== undefined))}
-        {meant !== undefined && <p>{texts.meant(meant)}</p>}
+        {said}
       </div>
       {built !== undefined && (
         <p className="search-said" data-testid="search-built">
           <progress max={100} value={found?.indexed} aria-label={built} /> {built}
         </p>
       )}
-      {hits.length > 0 && <OrderSwitch {...props} />}
-      <div className="search-scroll" aria-busy={isLooking}>
+      {hits.length > 0 && (
+        <button
+          type="button"
+          className="button button-small search-order"
+          data-testid="search-order"
+          onClick={() => onOrder(other)}
+        >
+          {texts.orders[other]}
+        </button>
+      )}
+      <div className="people-list" aria-busy={isLooking}>
         <ul ref={list}>
           {hits.map((hit) => (
             <li key={hit.seq}>
@@ -69,7 +85,7 @@ export const FoundMessages = (props: FoundMessagesProps) => {
               finding.more();
             }}
           >
-            {isEmpty ? texts.further : texts.more}
+            {texts.more}
           </button>
         )}
         {isEmpty && (
@@ -95,26 +111,3 @@ const Hints = ({ texts, hints, onAdd }: Pick<FoundMessagesProps, "texts" | "hint
     ))}
   </section>
 );
-
-const orders = ["newest", "best"] as const;
-
-const OrderSwitch = ({ texts, order, onOrder }: Pick<FoundMessagesProps, "texts" | "order" | "onOrder">) => {
-  const name = useId();
-  return (
-    <fieldset className="switch search-order">
-      <legend className="visually-hidden">{texts.order}</legend>
-      {orders.map((value) => (
-        <label key={value} className="switch-choice">
-          <input
-            type="radio"
-            className="visually-hidden"
-            name={name}
-            checked={order === value}
-            onChange={() => onOrder(value)}
-          />
-          {texts.orders[value]}
-        </label>
-      ))}
-    </fieldset>
-  );
-};

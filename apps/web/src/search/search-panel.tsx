@@ -1,7 +1,7 @@
 import { RefusedError, roomWord, type ChatClient, type ChatSnapshot } from "@beseda/client";
 import { textsOf, type SearchHit } from "@beseda/protocol";
 import { useEffect, useEffectEvent, useId, useRef, type KeyboardEvent } from "react";
-import { useLocale } from "../preferences/preferences-context.ts";
+import { useLocale, useUiTexts } from "../preferences/preferences-context.ts";
 import { openMessage } from "../rooms/current-room.ts";
 import { messageInView } from "../timeline/message-in-view.ts";
 import { IconButton } from "../ui/icon-button.tsx";
@@ -37,11 +37,12 @@ const moveFocus = (event: KeyboardEvent<HTMLElement>): void => {
 export const SearchPanel = ({ client, rooms, room, sought, covers, onClose }: SearchPanelProps) => {
   const locale = useLocale();
   const texts = searchTexts[locale];
+  const { closeHint } = useUiTexts().composer;
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const chosen = useRef<Element>(null);
   const finding = useFound(client);
-  const { found, trouble } = finding;
+  const { trouble } = finding;
   const query = useQuery(finding, sought);
   const begin = useEffectEvent(({ isReturn }: Sought) => {
     const last = chosen.current;
@@ -59,7 +60,7 @@ export const SearchPanel = ({ client, rooms, room, sought, covers, onClose }: Se
   return (
     <div className="search-inside" onKeyDown={moveFocus}>
       <form
-        className="search-head"
+        className="people-head"
         onSubmit={(event) => {
           event.preventDefault();
           query.enter();
@@ -80,7 +81,7 @@ export const SearchPanel = ({ client, rooms, room, sought, covers, onClose }: Se
           value={query.text}
           onChange={(event) => query.type(event.target.value)}
         />
-        <IconButton icon="close" data-testid="close-search" label={texts.close} onClick={onClose} />
+        <IconButton icon="close" data-testid="close-search" label={closeHint} onClick={onClose} />
       </form>
       <p id={id} className="complaint search-said" role="alert" data-testid="search-trouble">
         {reason}
@@ -89,7 +90,7 @@ export const SearchPanel = ({ client, rooms, room, sought, covers, onClose }: Se
         {...{ finding, rooms, texts }}
         order={query.order}
         hints={texts.hints(roomWord(rooms.find((known) => known.room === room) ?? { room }))}
-        built={found?.indexed === undefined ? undefined : textsOf(locale).lines.searchIsBuilt(found.indexed)}
+        lines={textsOf(locale).lines}
         onGo={go}
         onAdd={(part) => {
           query.add(part);

@@ -20,7 +20,7 @@ export const SearchSide = ({ client, rooms, room, search }: SearchSideProps) => 
       {isOpen && <div className="people-shade" onClick={close} aria-hidden="true" />}
       <aside
         ref={element}
-        className="search"
+        className="people search"
         data-testid="search"
         role="search"
         aria-label={title}
