@@ -29,7 +29,7 @@ export const commandsEn = {
   },
   search: {
     takes: "QUERY",
-    help: 'what was said: words, "a phrase", -word, from:NAME in:ROOM before:DAY after:DAY has:link is:pinned',
+    help: 'what was said: words, "a phrase", -word, from:NAME in:ROOM before:DAY after:DAY has:file has:link is:pinned',
     example: "/search report from:Anna",
   },
   since: { takes: "SEQ", help: "everything in your rooms after message #SEQ", example: "/since 120" },

@@ -137,7 +137,7 @@ export const en = {
       `A room has at most ${count(limit, "pinned message", "pinned messages")}. Take some away first: /pins lists them.`,
     "unknown-message": (seq: number) => `There is no message #${seq} for you here.`,
     "bad-search": (part: string) =>
-      `${part === "" ? "Write what to look for" : `The search does not understand “${part}”. It knows`}: words, "a phrase", -word, from:NAME in:ROOM before:2026-11-30 after:yesterday has:link is:pinned`,
+      `${part === "" ? "Write what to look for" : `The search does not understand “${part}”. It knows`}: words, "a phrase", -word, from:NAME in:ROOM before:2026-11-30 after:yesterday has:file has:link is:pinned`,
     "search-unavailable": () => "The search does not work right now; everything else does. Try again later.",
     "not-taking": (name: string) =>
       `${name === "" ? "This person" : name} takes no private messages or invitations now. Talk in a room that you share.`,
