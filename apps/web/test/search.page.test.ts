@@ -1,4 +1,5 @@
 import { boris, vera } from "@beseda/client/testing";
+import { source as axe } from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { messageOf, openStage, type Stage } from "../testing/stage.ts";
@@ -210,6 +211,31 @@ describe("the search", () => {
     expect(await page.getByTestId("search-built").count()).toBe(0);
     expect(opened.troubles).toEqual([]);
   });
+
+  test.each(["light", "dark"] as const)(
+    "[VIEW-15] [VIEW-12] in %s colours all of it can be read, at 320 pixels too, in English as well",
+    async (colorScheme) => {
+      const browser = { colorScheme, locale: "en-GB", viewport: { width: 320, height: 640 } };
+      await using opened = await stage.enter({ history: 3, browser });
+      const { page } = opened;
+      await hear(page);
+      await page.getByRole("button", { name: "Search" }).click();
+      await page.getByTestId("search-hints").getByText("who wrote it").waitFor();
+      await page.evaluate(axe);
+      const faults = () =>
+        page.evaluate(
+          `axe.run("aside", { runOnly: ["wcag2a", "wcag2aa"] }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + " " + html)))`,
+        );
+      expect(await faults()).toEqual([]);
+      await page.getByRole("searchbox", { name: "Search messages" }).fill("отчёт");
+      await expect.poll(() => found(page).count()).toBe(2);
+      expect(await faults()).toEqual([]);
+      const isWithin = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+      const { x = -1, width = 999 } = (await found(page).first().boundingBox()) ?? {};
+      expect([isWithin, x >= 0, x + width <= 320]).toEqual([true, true, true]);
+      expect(opened.troubles).toEqual([]);
+    },
+  );
 
   test("[VIEW-15] pages without a hit are passed over, and an answer that comes late is not shown", async () => {
     await using opened = await stage.enter({ history: 3 });
