@@ -20,7 +20,9 @@ try {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exit(1);
 }
-const status = await turbo(["run", task, "--continue", "--concurrency=4", ...options]);
+// Many at once, as much of each is waiting; and what takes longest, which turbo begins last since it waits for a build,
+// does not run alone in the end.
+const status = await turbo(["run", task, "--continue", "--concurrency=8", ...options]);
 const sum = sumOf([suite]);
 process.stdout.write(`${linesOf(sum).join("\n")}\n`);
 process.exitCode = status || (sum.failed > 0 ? 1 : 0);
