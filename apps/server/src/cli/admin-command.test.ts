@@ -1,20 +1,22 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { ManyRuns } from "../../testing/many-runs.ts";
 import { Person } from "../../testing/person.ts";
 import { temporaryServer } from "../../testing/running-server.ts";
 import { until } from "../../testing/until.ts";
 
-const run = promisify(execFile);
-const main = join(import.meta.dirname, "../start.js");
 const password = "очень длинный пароль";
 
 test("[A4] an operator makes an owner, resets a password, makes a link for a new one and ends logins while the server runs", async () => {
   await using server = await temporaryServer();
+  await using runs = new ManyRuns();
   const admin = async (...words: string[]): Promise<string> => {
-    const { stdout } = await run(process.execPath, [main, "admin", ...words, "--data", server.data]);
-    return stdout.trim();
+    const { code, out, err } = await runs.run({
+      words: ["admin", ...words, "--data", server.data],
+      env: process.env,
+      folder: process.cwd(),
+    });
+    if (code !== 0) throw new Error(err);
+    return out.trim();
   };
   await using anna = await Person.come(server, { name: "Анна" });
   await anna.ask("account.register", { password });

@@ -15,19 +15,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openLog } from "@beseda/log";
 import type { RecordDraft } from "@beseda/protocol";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ManyRuns, type Ended } from "../../testing/many-runs.ts";
 import { openIdentity } from "../identity/identity.ts";
 
 const program = join(import.meta.dirname, "../start.js");
 
-/** Runs `log …` in its own process. */
-const log = (...args: readonly string[]): { code: number | null; out: string; err: string } => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, "log", ...args], {
-    encoding: "utf8",
+let runs: ManyRuns;
+beforeAll(() => {
+  runs = new ManyRuns();
+});
+afterAll(() => runs[Symbol.asyncDispose]());
+
+/** Runs `log …` in another process. */
+const log = (...args: readonly string[]): Promise<Ended> =>
+  runs.run({
+    words: ["log", ...args],
     env: { ...process.env, BESEDA_LOCALE: "ru" },
+    folder: process.cwd(),
   });
-  return { code: status, out: stdout, err: stderr };
-};
 
 /** Returns the first record of a server of a version. */
 const startedBy =
@@ -111,7 +117,7 @@ describe.runIf(existsSync("/dev/full"))("[OPS-3] where the answer cannot be writ
 describe("the command log", () => {
   test("verify prints the figures of a good log and ends with 0", async () => {
     const { file } = await lived();
-    const { code, out, err } = log("verify", file);
+    const { code, out, err } = await log("verify", file);
     expect([code, err]).toEqual([0, ""]);
     expect(out).toContain("11 записей");
     expect(out).toContain("Журнал в порядке");
@@ -119,22 +125,22 @@ describe("the command log", () => {
 
   test("[LOG-18] redact takes a text out of a log that stays good, and says what it does not reach", async () => {
     const { file, folder } = await lived();
-    const { code, out, err } = log("redact", file, "5", "#6", "--data", join(folder, "data"));
+    const { code, out, err } = await log("redact", file, "5", "#6", "--data", join(folder, "data"));
     expect([code, err]).toEqual([0, ""]);
     expect(out).toContain("больше нет: 5–6.");
     expect(out).toContain("Не затронуты: резервные");
     expect(readFileSync(file, "utf8")).not.toMatch(/Привет [34]/u);
     expect(readFileSync(file, "utf8")).toContain("Привет 5");
-    expect(log("verify", file).code).toBe(0);
+    expect((await log("verify", file)).code).toBe(0);
   });
 
   test("[SRCH-5] redact removes the index of the search, which may have words of the text", async () => {
     const { file, folder } = await lived();
     const index = join(folder, "data", "search.sqlite");
     for (const end of ["", "-wal", "-shm"]) writeFileSync(`${index}${end}`, "");
-    expect(log("redact", file, "1", "--data", join(folder, "data")).code).toBe(2);
+    expect((await log("redact", file, "1", "--data", join(folder, "data"))).code).toBe(2);
     expect(existsSync(index)).toBe(true);
-    expect(log("redact", file, "5", "--data", join(folder, "data")).code).toBe(0);
+    expect((await log("redact", file, "5", "--data", join(folder, "data"))).code).toBe(0);
     for (const end of ["", "-wal", "-shm"]) expect(existsSync(`${index}${end}`)).toBe(false);
   });
 
@@ -148,7 +154,7 @@ describe("the command log", () => {
   ] as const)("[LOG-18] redact %j: nothing is changed, and why is said", async (seqs, expected, reason) => {
     const { file, folder } = await lived();
     const before = readFileSync(file);
-    const { code, err } = log("redact", file, ...seqs, "--data", join(folder, "data"));
+    const { code, err } = await log("redact", file, ...seqs, "--data", join(folder, "data"));
     expect(code).toBe(expected);
     expect(err).toContain(reason);
     expect(err.trim().split("\n")).toHaveLength(1);
@@ -161,14 +167,14 @@ describe("the command log", () => {
     symlinkSync(file, link);
     const data = join(folder, "data");
     const held = await openLog({ file, data, start: startedBy("0.1.0") });
-    const refused = log("redact", link, "3-5", "--data", data);
+    const refused = await log("redact", link, "3-5", "--data", data);
     await held.close();
     expect([refused.code, refused.err.trim().split("\n").length]).toEqual([2, 1]);
     expect(refused.err).toContain("открыт другим сервером");
-    const { code, out } = log("redact", link, "1-3", "#7–#9", "--data", data);
+    const { code, out } = await log("redact", link, "1-3", "#7–#9", "--data", data);
     expect(code).toBe(0);
     expect(out).toContain("больше нет: 2–3, 7–9.");
-    expect(log("verify", file).code).toBe(0);
+    expect((await log("verify", file)).code).toBe(0);
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
   });
 
@@ -177,23 +183,23 @@ describe("the command log", () => {
     const [data, copy] = [join(folder, "data"), join(folder, "copy.json")];
     copyFileSync(file, copy);
     const before = readFileSync(file);
-    log("redact", file, "5", "--data", data);
-    const lacking = log("redact", file, "--apply", copy);
+    await log("redact", file, "5", "--data", data);
+    const lacking = await log("redact", file, "--apply", copy);
     expect([lacking.code, lacking.err]).toEqual([1, ""]);
     expect(lacking.out).toContain("в ней ещё есть тексты");
     expect(readFileSync(copy)).toEqual(before);
     const grown = readFileSync(file);
     before.copy(grown, 0, 0, before.lastIndexOf("}") + 1);
     writeFileSync(copy, grown);
-    const applied = log("redact", "--apply", copy, file);
+    const applied = await log("redact", "--apply", copy, file);
     expect([applied.code, applied.err]).toEqual([0, ""]);
     expect(applied.out).toContain(`Текста этих записей в ${copy} больше нет: 5.`);
     expect(readFileSync(copy)).toEqual(readFileSync(file));
-    expect(log("redact", "--apply", copy)).toMatchObject({ code: 0, err: "" });
-    expect(log("redact", "--apply", join(folder, "none.json"))).toMatchObject({ code: 2 });
-    expect(log("redact", file, "5", "--apply", copy).code).toBe(64);
-    expect(log("redact", file).code).toBe(64);
-    expect(log("redact").code).toBe(64);
+    expect(await log("redact", "--apply", copy)).toMatchObject({ code: 0, err: "" });
+    expect(await log("redact", "--apply", join(folder, "none.json"))).toMatchObject({ code: 2 });
+    expect((await log("redact", file, "5", "--apply", copy)).code).toBe(64);
+    expect((await log("redact", file)).code).toBe(64);
+    expect((await log("redact")).code).toBe(64);
   });
 
   test("[LOG-21] redact --output writes the log anew without a text, and says what to do with it", async () => {
@@ -202,15 +208,18 @@ describe("the command log", () => {
     const before = readFileSync(file);
     const text = "Привет 5";
     expect(before.toString()).toContain(text);
-    const written = log("redact", file, "7", "--output", output, "--data", data);
+    const written = await log("redact", file, "7", "--output", output, "--data", data);
     expect([written.code, written.err]).toEqual([0, ""]);
     expect(written.out).toContain(`Текста этих записей в ${output} больше нет: 7.`);
     expect(written.out).toContain(`mv ${output} ${file}`);
     expect(readFileSync(file)).toEqual(before);
     expect(readFileSync(output, "utf8")).not.toContain(text);
-    expect(log("verify", output)).toMatchObject({ code: 0 });
-    expect(log("redact", file, "7", "--output", output, "--data", data)).toMatchObject({ code: 2, out: "" });
-    expect(log("redact", file, "7", "--output", output, "--apply", "copy.json").code).toBe(64);
+    expect(await log("verify", output)).toMatchObject({ code: 0 });
+    expect(await log("redact", file, "7", "--output", output, "--data", data)).toMatchObject({
+      code: 2,
+      out: "",
+    });
+    expect((await log("redact", file, "7", "--output", output, "--apply", "copy.json")).code).toBe(64);
   });
 
   test("[LOG-18] redact that is interrupted says so in a sentence, and the log is good at any moment", async () => {
@@ -234,18 +243,18 @@ describe("the command log", () => {
       codes.push(code ?? signal);
       const isTold = /^[^\n]*прервано[^\n]*повторите[^\n]*\n$/u.test(err);
       expect(isTold).toBe(code === 130);
-      expect(log("verify", file).code).toBe(0);
+      expect((await log("verify", file)).code).toBe(0);
     }
     // Before the command has loaded, a signal ends the process like any other.
     expect(codes.filter((code) => code !== 0 && code !== 130 && code !== "SIGINT")).toEqual([]);
-    expect(log("redact", file, "3-6", "--data", data).code).toBe(0);
+    expect((await log("redact", file, "3-6", "--data", data)).code).toBe(0);
     expect(readFileSync(file, "utf8")).not.toMatch(/Привет [1-4]/u);
   });
 
   test("[LOG-4] verify of a damaged log says where, what to do, and ends with 1", async () => {
     const { file } = await lived();
     damage(file);
-    const { code, out } = log("verify", file, "--locale", "en");
+    const { code, out } = await log("verify", file, "--locale", "en");
     expect(code).toBe(1);
     expect(out).toMatch(/byte \d+: not what was written \(after record 5\)/u);
     expect(out).toContain(`log repair ${file} --output NEW`);
@@ -255,12 +264,12 @@ describe("the command log", () => {
     const { file, folder } = await lived();
     damage(file);
     const output = join(folder, "repaired.json");
-    const { code, out } = log("repair", file, "--output", output);
+    const { code, out } = await log("repair", file, "--output", output);
     expect(code).toBe(0);
     expect(out).toContain("10 записей");
     expect(out).toContain("утрачена запись 6");
-    expect(log("verify", output).code).toBe(0);
-    expect(log("repair", file, "--output", output)).toMatchObject({ code: 2 });
+    expect((await log("verify", output)).code).toBe(0);
+    expect(await log("repair", file, "--output", output)).toMatchObject({ code: 2 });
   });
 
   test("[LOG-11] accept lets a log go on that lost records, and only then does the server start", async () => {
@@ -270,22 +279,22 @@ describe("the command log", () => {
     writeFileSync(file, `${content.slice(0, content.lastIndexOf(",\n{"))}\n]\n`);
     const start = () => openLog({ file, data, start: startedBy("0.1.0") });
     await expect(start()).rejects.toMatchObject({ code: "log-cut-short" });
-    const { code, out, err } = log("accept", file, "--data", data);
+    const { code, out, err } = await log("accept", file, "--data", data);
     expect([code, err]).toEqual([0, ""]);
     expect(out).toContain("до записи 10");
     const opened = await start();
     expect(opened.lineage).toHaveLength(1);
-    const busy = log("accept", file, "--data", data);
+    const busy = await log("accept", file, "--data", data);
     expect([busy.code, busy.err]).toEqual([2, expect.stringContaining("открыт другим сервером")]);
     await opened.close();
-    expect(log("accept", file, "--data", data).out).toContain("Принимать нечего");
+    expect((await log("accept", file, "--data", data)).out).toContain("Принимать нечего");
   });
 
   test("verify of an interrupted write does not call it good, of what is no log does not propose a repair", async () => {
     const { file, folder } = await lived();
     const content = readFileSync(file);
     writeFileSync(file, content.subarray(0, content.length - 40));
-    const torn = log("verify", file);
+    const torn = await log("verify", file);
     expect(torn.code).toBe(1);
     expect(torn.out).toContain("Журнал не закрыт");
     expect(torn.out).not.toContain("в порядке");
@@ -299,12 +308,12 @@ describe("the command log", () => {
       ["# README\n\nТекст.\n", "не журнал"],
       ["[]", "log import"],
     ] as const) {
-      const { code, err } = log("verify", written(text));
+      const { code, err } = await log("verify", written(text));
       expect([code, err]).toEqual([2, expect.stringContaining(sentence)]);
       expect(err).not.toContain("log repair");
     }
     writeFileSync(file, `${content.toString()}\n\n`);
-    expect(log("verify", file).code).toBe(0);
+    expect((await log("verify", file)).code).toBe(0);
   });
 
   test("[LOG-14] import takes the log of another program over into a new one", async () => {
@@ -322,11 +331,11 @@ describe("the command log", () => {
     const data = join(folder, "new");
     const start = startedBy("0.1.0");
     await expect(openLog({ file, data, start })).rejects.toMatchObject({ code: "log-foreign" });
-    const { code, out, err } = log("import", file, "--output", output);
+    const { code, out, err } = await log("import", file, "--output", output);
     expect([code, err]).toEqual([0, ""]);
     expect(out).toContain("3 сообщения");
     expect(out).toContain("(номер 3)");
-    expect(log("verify", output).code).toBe(0);
+    expect((await log("verify", output)).code).toBe(0);
     const opened = await openLog({ file: output, data, start });
     expect(opened.lineage).toEqual([]);
     const records = (await opened.history({ room: "lobby", messages: 10 })).map(({ record }) => record);
@@ -337,12 +346,12 @@ describe("the command log", () => {
       { client_id: "Imported_2", name: "Борис", message: "И вам" },
     ]);
     expect(records[2]).not.toHaveProperty("said_at");
-    expect(log("import", file, "--output", output).code).toBe(2);
+    expect((await log("import", file, "--output", output)).code).toBe(2);
   });
 
   test("export writes one record a line, without checks", async () => {
     const { file } = await lived();
-    const { code, out } = log("export", file, "--format", "ndjson");
+    const { code, out } = await log("export", file, "--format", "ndjson");
     expect(code).toBe(0);
     const records = out
       .trimEnd()
@@ -353,8 +362,8 @@ describe("the command log", () => {
     expect(out).not.toContain('"check"');
   });
 
-  test("what cannot be read is one sentence, and ends with 2", () => {
-    const { code, err } = log("verify", "/nowhere/messages.json");
+  test("what cannot be read is one sentence, and ends with 2", async () => {
+    const { code, err } = await log("verify", "/nowhere/messages.json");
     expect([code, err]).toEqual([2, "Файла /nowhere/messages.json нет. Укажите путь к журналу.\n"]);
   });
 });

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,26 +7,28 @@ import { sentenceOf } from "./failure.ts";
 import { keepOwnerLink } from "../identity/owner-link.ts";
 import type { Config } from "../config.ts";
 import { makeDataFolder } from "../identity/data-folder.ts";
+import { ManyRuns } from "../../testing/many-runs.ts";
 
-const main = join(import.meta.dirname, "../start.js");
 let folder = "";
+let runs: ManyRuns;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "beseda-options-"));
+  runs = new ManyRuns();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await runs[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const { BESEDA_LOCALE: _, ...environment } = process.env;
 
-const run = (
+const run = async (
   words: readonly string[],
   variables: Readonly<Record<string, string>> = {},
-): { code: number | null; said: string } => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], {
-    encoding: "utf8",
-    cwd: folder,
-    env: { ...environment, LC_ALL: "en_US.UTF-8", ...variables },
-  });
-  return { code: status, said: stdout + stderr };
+): Promise<{ code: number | null; said: string }> => {
+  const env = { ...environment, LC_ALL: "en_US.UTF-8", ...variables };
+  const { code, out, err } = await runs.run({ words, env, folder });
+  return { code, said: out + err };
 };
 
 test.each([
@@ -44,8 +45,8 @@ test.each([
   ["admin end --help"],
   ["admin reset --help"],
   ["admin invite --help"],
-])("[OPS-3] all of the help of %s is in the language that is asked for", (words) => {
-  const { code, said } = run(["--locale", "ru", ...words.split(" ")]);
+])("[OPS-3] all of the help of %s is in the language that is asked for", async (words) => {
+  const { code, said } = await run(["--locale", "ru", ...words.split(" ")]);
   expect(code).toBe(0);
   expect(said).toMatch(/^Запуск: beseda-server /u);
   // Literals to be typed are not words of a sentence.
@@ -73,27 +74,27 @@ describe("[OPS-3] a mistake in the options is told in the language that they ask
     [["--trust-proxy", "10.0.0.0/99"], "--trust-proxy: «10.0.0.0/99» — не адрес и не сеть."],
     [["--tls-cert", "cert.pem"], "Для TLS нужно и то и другое: --tls-cert и --tls-key."],
     [["--tls-key", "key.pem"], "Для TLS нужно и то и другое: --tls-cert и --tls-key."],
-  ])("%j", (words, sentence) => {
-    const { code, said } = run(["--locale", "ru", ...words]);
+  ])("%j", async (words, sentence) => {
+    const { code, said } = await run(["--locale", "ru", ...words]);
     expect(said).toContain(sentence);
     expect(said).toContain("--help");
     expect(said).not.toMatch(/error|invalid|^ +at /imu);
     expect(code).toBe(64);
   });
 
-  test("in English too, and where it is the language that was mistaken in the one of the system", () => {
-    expect(run(["--prot", "1", "--locale", "en"]).said).toBe(
+  test("in English too, and where it is the language that was mistaken in the one of the system", async () => {
+    expect((await run(["--prot", "1", "--locale", "en"])).said).toBe(
       "There is no option --prot. Did you mean --port? Run with --help to see every option.\n",
     );
-    expect(run(["--locale", "fr"]).said).toContain("--locale cannot be “fr”. Choose one of: ru, en.");
+    expect((await run(["--locale", "fr"])).said).toContain("--locale cannot be “fr”. Choose one of: ru, en.");
   });
 
-  test("what was wrong in the environment is told by the name of the variable, and one that is empty is not set", () => {
-    const told = run([], { BESEDA_PORT: "восемь" });
+  test("what was wrong in the environment is told by the name of the variable, and one that is empty is not set", async () => {
+    const told = await run([], { BESEDA_PORT: "восемь" });
     expect(told.said).toContain("BESEDA_PORT must be a whole number from 0 to 65535.");
     expect(told.code).toBe(64);
-    expect(run([], { BESEDA_LIMITS: "on" }).said).toContain("BESEDA_LIMITS cannot be “on”.");
-    const { code, said } = run(["--max-connections", "0"], {
+    expect((await run([], { BESEDA_LIMITS: "on" })).said).toContain("BESEDA_LIMITS cannot be “on”.");
+    const { code, said } = await run(["--max-connections", "0"], {
       BESEDA_LOCALE: "",
       BESEDA_PORT: "",
       BESEDA_LOG: "",
@@ -102,8 +103,8 @@ describe("[OPS-3] a mistake in the options is told in the language that they ask
     expect(code).toBe(64);
   });
 
-  test("what admin has to say is in that language too", () => {
-    const { code, said } = run(["admin", "accounts", "--locale=ru"]);
+  test("what admin has to say is in that language too", async () => {
+    const { code, said } = await run(["admin", "accounts", "--locale=ru"]);
     expect(said).toMatch(/^Файла \S+identity\.sqlite нет\. Укажите папку сервера/u);
     expect(code).toBe(1);
   });
@@ -113,17 +114,17 @@ describe("[OPS-3] [T1] a file of TLS that cannot be used is told as that file, w
   const started = (cert: string, key: string) =>
     run(["--locale", "ru", "--port", "0", "--tcp-port", "0", "--tls-cert", cert, "--tls-key", key]);
 
-  test("it is not there, is a folder, or is no PEM", () => {
+  test("it is not there, is a folder, or is no PEM", async () => {
     const text = join(folder, "text.pem");
     writeFileSync(text, "это не ключ", { mode: 0o600 });
-    const none = started(join(folder, "none.pem"), text);
+    const none = await started(join(folder, "none.pem"), text);
     expect(none.said).toContain("none.pem");
     expect(none.said).toContain("нельзя прочитать");
     expect(none.said).toContain("--tls-cert");
     expect(none.code).toBe(65);
-    expect(started(text, join(folder, "none.pem")).said).toContain("--tls-key");
-    expect(started(folder, text).said).toContain("--tls-cert");
-    const notPem = started(text, text);
+    expect((await started(text, join(folder, "none.pem"))).said).toContain("--tls-key");
+    expect((await started(folder, text)).said).toContain("--tls-cert");
+    const notPem = await started(text, text);
     expect(notPem.said).toContain("--tls-cert и --tls-key");
     expect(notPem.said).toContain("PEM");
     expect(notPem.code).toBe(65);
