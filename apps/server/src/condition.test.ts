@@ -4,6 +4,7 @@ import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Condition } from "./condition.ts";
 import { exitCodeOf } from "./cli/exit-code.ts";
+import { ownDisk } from "../testing/own-disk.ts";
 import { temporaryServer, type TemporaryServer } from "../testing/running-server.ts";
 import { WebSocketClient } from "../testing/text-client.ts";
 
@@ -18,7 +19,8 @@ let server: TemporaryServer;
 const start = async (): Promise<readonly Line[]> => {
   const lines: Line[] = [];
   const logger = pino({ level: "warn" }, { write: (line: string) => lines.push(JSON.parse(line) as Line) });
-  server = await temporaryServer({ logger, durability: "fsync", locale: "ru" });
+  const disk = ownDisk({ writer: "thread" });
+  server = await temporaryServer({ logger, durability: "fsync", locale: "ru", disk });
   return lines;
 };
 

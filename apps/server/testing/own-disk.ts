@@ -1,12 +1,12 @@
-import { nodeDisk, type Disk } from "@beseda/log";
+import { nodeDisk, type Disk, type NodeDiskOptions } from "@beseda/log";
 
 /**
  * Returns the disk of this machine, for a log in the folder of a single test. Only the log's name is locked,
- * which nobody else uses; no program is started to lock the file: in a process with much memory that costs
- * more than the rest of a start.
+ * which nobody else uses; no program is started to lock the file, and no thread to write it, unless the test is about
+ * a file that others change: either costs more than the rest of a start.
  */
-export const ownDisk = (): Disk => {
-  const real = nodeDisk();
+export const ownDisk = ({ writer = "pool" }: NodeDiskOptions = {}): Disk => {
+  const real = nodeDisk({ writer });
   return {
     ...real,
     open: async (path, mode) => {

@@ -30,7 +30,7 @@ export {
   type Saved,
 } from "./error.ts";
 export type { Disk, DiskFile, FileChange, Located, OpenMode } from "./disk/disk.ts";
-export { nodeDisk } from "./disk/node-disk.ts";
+export { nodeDisk, type NodeDiskOptions } from "./disk/node-disk.ts";
 export type { CommitDelay } from "./append/commit-delay.ts";
 export { openLog } from "./open/open-log.ts";
 export type { Durability, OpenLogOptions } from "./open/options.ts";

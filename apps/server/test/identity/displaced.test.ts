@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { exitCodeOf } from "../../src/cli/exit-code.ts";
 import { openExistingIdentity } from "../../src/identity/identity.ts";
 import { Person } from "../../testing/person.ts";
+import { ownDisk } from "../../testing/own-disk.ts";
 import { password, refusalOf } from "../../testing/registered.ts";
 import { temporaryServer, type TemporaryServer } from "../../testing/running-server.ts";
 
@@ -28,7 +29,7 @@ const overwritten = async (path: string): Promise<void> => {
 
 describe("[IDN-10] a store of accounts that is", () => {
   beforeEach(async () => {
-    server = await temporaryServer({ locale: "en" });
+    server = await temporaryServer({ locale: "en", disk: ownDisk({ writer: "thread" }) });
     elsewhere = await mkdtemp(join(tmpdir(), "beseda-elsewhere-"));
   });
   afterEach(async () => {

@@ -32,13 +32,22 @@ const remoteFileSystems: ReadonlySet<number> = new Set([
 /** File systems on which a file may change its inode at each mount: network ones, and FUSE. */
 const unsteadyFileSystems: ReadonlySet<number> = new Set([...remoteFileSystems, 0x65735546]);
 
+export interface NodeDiskOptions {
+  /**
+   * Who writes what is appended: a thread of its own, which also proves that the file is still the one at its path, or
+   * the thread pool of the process, which costs no thread and proves nothing. @default "thread"
+   */
+  readonly writer?: "thread" | "pool";
+}
+
 /** The file system of this machine. */
-export const nodeDisk = (): Disk => ({
+export const nodeDisk = ({ writer = "thread" }: NodeDiskOptions = {}): Disk => ({
   locate,
   open: async (path, mode) => {
     if (mode !== "create") refuseNodes(path, await fs.promises.stat(path));
     const descriptor = await open(path, flags[mode], 0o600);
-    const file = mode === "append" ? new ThreadedFile(descriptor, path) : new NodeFile(descriptor, path);
+    const isThreaded = mode === "append" && writer === "thread";
+    const file = isThreaded ? new ThreadedFile(descriptor, path) : new NodeFile(descriptor, path);
     try {
       refuseNodes(path, await fstat(descriptor));
       return file;
