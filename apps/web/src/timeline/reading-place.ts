@@ -70,7 +70,9 @@ export class ReadingPlace {
       if (this.#anchor.isRewrapped) move();
     });
     sizes.observe(scroller);
-    const act = (): void => {
+    const act = ({ target }: Event): void => {
+      // What a button brings makes the list lower: whoever presses it at the end stays there.
+      if (target instanceof Element && target.closest("button") !== null) return;
       this.#actedAt = this.#parts.now();
     };
     scroller.addEventListener("scroll", move, { passive: true });
