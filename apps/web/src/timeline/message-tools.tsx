@@ -25,15 +25,23 @@ const useElsewhere = (place: RefObject<HTMLElement | null>, isOpen: boolean, onC
   }, [isOpen, place]);
 };
 
-/** Opens the popup below a message that has no room above, and gives its first button the focus. */
+/**
+ * Opens the popup above a message, or below where there is more room, as high as there is room, and gives its first
+ * button the focus. On a touch screen it lies at the lower edge of the page instead.
+ */
 const useOpened = (place: RefObject<HTMLElement | null>, open: OpenTools): void => {
   useLayoutEffect(() => {
     const popup = open && place.current?.querySelector<HTMLElement>(".message-popup");
     if (!popup) return;
-    const view = popup.closest("[role=log]")?.getBoundingClientRect().top ?? 0;
-    const top = place.current?.parentElement?.getBoundingClientRect().top ?? 0;
-    const isBelow = top - view < popup.offsetHeight;
-    popup.setAttribute("data-below", String(isBelow));
+    const view = popup.closest("[role=log]")?.getBoundingClientRect();
+    const message = place.current?.parentElement?.getBoundingClientRect();
+    if (view && message) {
+      const above = message.top - view.top;
+      const below = view.bottom - message.bottom;
+      const isBelow = above < popup.offsetHeight && below > above;
+      popup.setAttribute("data-below", String(isBelow));
+      popup.style.setProperty("--room", `${Math.floor(isBelow ? below : above)}px`);
+    }
     popup.querySelector("button")?.focus({ preventScroll: true });
   }, [place, open]);
 };
