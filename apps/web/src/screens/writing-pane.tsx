@@ -39,8 +39,14 @@ export interface WritingPaneProps {
 const nobody: readonly Typist[] = [];
 const nothing: readonly TimelineItem[] = [];
 
-const isChangeable = (item: TimelineItem): item is TimelineMessage =>
-  item.kind === "message" && item.own && item.seq > 0 && !item.deleted;
+const isOwn = (item: TimelineItem): item is TimelineMessage =>
+  item.kind === "message" && item.own && !item.deleted && item.delivery?.state !== "failed";
+
+/** Returns the person's last message; none while it is on its way: they do not mean an earlier one. */
+const lastOwnIn = (items: readonly TimelineItem[]): TimelineMessage | undefined => {
+  const last = items.findLast(isOwn);
+  return last !== undefined && last.seq > 0 ? last : undefined;
+};
 
 /** The area under the conversation: the people typing, and the field. */
 export const WritingPane = (props: WritingPaneProps) => {
@@ -76,7 +82,7 @@ export const WritingPane = (props: WritingPaneProps) => {
         known={known}
         members={members}
         messageAt={(seq) => messageAt(items, seq)}
-        lastOwn={() => items.findLast(isChangeable)}
+        lastOwn={() => lastOwnIn(items)}
         onBegin={onBegin}
         begun={begun}
         onSaid={onSaid}
