@@ -90,6 +90,90 @@ describe("what can be done with a message", () => {
     expect(await performed(page)).toHaveLength(1);
   });
 
+  test("[VIEW-13] ↑ never changes an earlier message than the last; a text that is emptied is told to be none", async () => {
+    await using opened = await stage.enter();
+    const { page } = opened;
+    const composer = page.getByTestId("composer");
+    await saySomething(page, "раньше");
+    await composer.fill("ещё в пути");
+    await composer.press("Enter");
+    await composer.press("ArrowUp");
+    expect(await page.getByTestId("aim").count()).toBe(0);
+    await page.evaluate(() => window.fake?.acknowledge());
+    await messageOf(page, "ещё в пути").and(page.locator("[data-state=acknowledged]")).waitFor();
+    await composer.press("ArrowUp");
+    await page.getByTestId("aim").waitFor();
+    expect(await composer.inputValue()).toBe("ещё в пути");
+    await composer.fill("");
+    await composer.press("Enter");
+    await page.getByText("Пустым сообщение быть не может").first().waitFor();
+    expect(await performed(page)).toEqual([]);
+    expect(opened.troubles).toEqual([]);
+  });
+
+  test("[VIEW-13] any other emoji is typed in the field, which says what for; Escape gives the text back that was there", async () => {
+    await using opened = await stage.enter();
+    const { page } = opened;
+    const composer = page.getByTestId("composer");
+    await say(page, "кто идёт?");
+    const seq = await seqOf(page, "кто идёт?");
+    await composer.fill("черновик");
+    const begin = async () => {
+      await messageOf(page, "кто идёт?").hover();
+      await messageOf(page, "кто идёт?").getByTestId("react").click();
+      await page.getByRole("button", { name: "Другой эмодзи" }).click();
+      await page.getByTestId("aim").and(page.locator("[data-kind=react]")).waitFor();
+    };
+    await begin();
+    expect(await page.getByTestId("aim").innerText()).toContain("кто идёт?");
+    expect(await composer.inputValue()).toBe("");
+    await page.keyboard.press("Escape");
+    expect(await composer.inputValue()).toBe("черновик");
+    await begin();
+    await page.keyboard.insertText("ха");
+    await page.keyboard.press("Enter");
+    await page.getByText("Это не один эмодзи").first().waitFor();
+    await composer.fill("🦄");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("aim").waitFor({ state: "detached" });
+    expect(await performed(page)).toEqual([{ command: "react", arguments: { seq, emoji: "🦄" } }]);
+    expect(await composer.inputValue()).toBe("черновик");
+    expect(opened.troubles).toEqual([]);
+  });
+
+  test("[VIEW-2] whoever answers at the end of the conversation stays there, though the field takes more room", async () => {
+    await using opened = await stage.enter({ history: 30 });
+    const { page } = opened;
+    await messageOf(page, "Сообщение 30").waitFor();
+    await say(page, "кто идёт?");
+    await messageOf(page, "кто идёт?").hover();
+    await messageOf(page, "кто идёт?").getByTestId("reply").click();
+    await page.getByTestId("aim").waitFor();
+    await page.waitForTimeout(400);
+    expect(await page.getByTestId("timeline").evaluate(({ scrollTop }) => Math.abs(scrollTop))).toBeLessThan(
+      1,
+    );
+    expect(await page.getByTestId("to-newest").count()).toBe(0);
+  });
+
+  test("[VIEW-12] in a window that is low, as when the text is twice as large, all of a message's menu can be reached", async () => {
+    await using opened = await stage.enter({
+      history: 8,
+      browser: { viewport: { width: 550, height: 360 } },
+    });
+    const { page } = opened;
+    const last = page.locator("[data-testid=message][data-own=false]").last();
+    await last.hover();
+    await last.getByTestId("more").click();
+    const view = await page.getByTestId("timeline").boundingBox();
+    const box = await last.locator(".message-popup").boundingBox();
+    expect(box?.y).toBeGreaterThanOrEqual(view?.y ?? 0);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual((view?.y ?? 0) + (view?.height ?? 0));
+    await page.getByTestId("report").click();
+    expect(await page.getByTestId("composer").inputValue()).toMatch(/^\/report #/u);
+    expect(opened.troubles).toEqual([]);
+  });
+
   test("[VIEW-13] an edit that is refused is in the field again, with the reason; what was written before continues", async () => {
     await using opened = await stage.enter();
     const { page } = opened;

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { aimedAt, type Aim } from "./aim.ts";
-import { intentOf } from "./intent.ts";
+import { uiTextsOf } from "../locale/ui-texts.ts";
 
 const reply: Aim = { kind: "reply", seq: 7, name: "Борис", text: "чай?" };
 const edit: Aim = { ...reply, kind: "edit" };
-const meant = (aim: Aim | undefined, typed: string) => aimedAt(aim, typed, intentOf(typed, "ru"));
+const emoji: Aim = { ...reply, kind: "react" };
+const meant = (aim: Aim | undefined, typed: string) => aimedAt(aim, typed, "ru");
 
 describe("a text with an aim", () => {
   test("[VIEW-13] what is said is the answer, and a command is a command", () => {
@@ -22,7 +23,17 @@ describe("a text with an aim", () => {
   test("[VIEW-13] a new text is never a command; nothing, and the same again, change nothing", () => {
     const invocation = { command: "edit", arguments: { seq: 7, text: "/quit" } };
     expect(meant(edit, " /quit\n")).toEqual({ kind: "ask", invocation });
-    expect(meant(edit, "  ")).toEqual({ kind: "nothing" });
+    const words = uiTextsOf("ru").composer.emptyEdit;
+    expect(meant(edit, "  ")).toEqual({ kind: "told", words, trouble: true });
     expect(meant(edit, "чай? ")).toEqual({ kind: "unchanged" });
+  });
+
+  test("[VIEW-13] an emoji that is typed for a message is set or withdrawn there; anything else is said to be none", () => {
+    const invocation = { command: "react", arguments: { seq: 7, emoji: "👍🏽" } };
+    expect(meant(emoji, " 👍🏽 ")).toEqual({ kind: "ask", invocation });
+    const words = uiTextsOf("ru").composer.notEmoji;
+    for (const typed of ["", "ок", "👍👍", "/quit"]) {
+      expect(meant(emoji, typed)).toEqual({ kind: "told", words, trouble: true });
+    }
   });
 });

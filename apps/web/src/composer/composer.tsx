@@ -3,12 +3,12 @@ import type { TimelineMessage } from "@beseda/client";
 import { useId } from "react";
 import { useLocale } from "../preferences/preferences-context.ts";
 import { useEscape } from "../ui/use-escape.ts";
-import { aimAt, aimedAt } from "./aim.ts";
+import { aimAt, aimedAt, takesAll } from "./aim.ts";
 import { AimBar } from "./aim-bar.tsx";
 import type { Drafts } from "./draft.ts";
 import { Held } from "./held.tsx";
 import { Hint } from "./hint.tsx";
-import { intentOf, type Said, type Told } from "./intent.ts";
+import type { Said, Told } from "./intent.ts";
 import { MentionChoice } from "./mention-choice.tsx";
 import { pressing } from "./pressing.ts";
 import { sayingsOf } from "./parts.ts";
@@ -67,7 +67,7 @@ export const Composer = (props: ComposerProps) => {
   useEscape(close);
   const hintId = useId();
   const mention = useMention({ text, field, known: props.known, members: props.members, onChange: change });
-  const intent = () => aimedAt(aim, text, intentOf(text, locale));
+  const intent = () => aimedAt(aim, text, locale);
   const leaveAim = () => {
     draft.leaveAim();
     focus();
@@ -76,10 +76,11 @@ export const Composer = (props: ComposerProps) => {
   const space = roomForText(text, limit);
   const sendable = !disabled && text.trim() !== "" && space.kind !== "over";
   const parts = disabled || space.kind !== "over" ? [] : sayingsOf(intent(), limit);
-  const suggestions = secret === undefined && aim?.kind !== "edit" ? suggestionsFor(text, locale) : [];
+  const suggestions = secret === undefined && !takesAll(aim) ? suggestionsFor(text, locale) : [];
   const answer = answerOf(props, submission.told, suggestions.length > 0);
   const submit = () => {
-    if (sendable) carryOut(intent());
+    // What cannot be empty says so.
+    if (sendable || (!disabled && takesAll(aim) && text.trim() === "")) carryOut(intent());
   };
 
   const hint = (

@@ -1,6 +1,6 @@
 import { beginsCommand, looksSecret } from "@beseda/protocol";
 import { useState } from "react";
-import type { Aim } from "./aim.ts";
+import { takesAll, type Aim } from "./aim.ts";
 import { joined, type Drafts } from "./draft.ts";
 import { secretIn, type Secret } from "./secret.ts";
 
@@ -27,14 +27,14 @@ export interface DraftOptions {
 /** A text being written. */
 export interface Draft {
   readonly text: string;
-  /** The message that it answers or replaces. */
+  /** The message that it answers or replaces, or that gets the emoji. */
   readonly aim: Aim | undefined;
   /** A command with a password in it, which is asked for in fields of its own. */
   readonly secret: Secret | undefined;
   change(value: string): void;
   /** Ends it, sent or not: what was written before continues. */
   finish(): void;
-  /** Gives up its aim: an answer becomes a text of its own, a text that was to replace another is gone. */
+  /** Gives up its aim: an answer becomes a text of its own, a text that was to replace another, or to be an emoji, is gone. */
   leaveAim(): void;
 }
 
@@ -49,23 +49,23 @@ export const useDraft = ({ room, drafts, begun, onTyping }: DraftOptions): Draft
   /** The text that was being written when a button began something else: it is restored afterwards. */
   const [aside, setAside] = useState("");
   const [taken, setTaken] = useState(begun);
-  const isEdit = aim?.kind === "edit";
+  const isForAim = takesAll(aim);
   /** Returns the text to go on with after something else. */
-  const own = isEdit || beginsCommand(text) ? aside : text;
+  const own = isForAim || beginsCommand(text) ? aside : text;
   const take = (next: Begun): void => {
     if (next.aim === undefined) {
-      if (isEdit) setAim(undefined);
+      if (isForAim) setAim(undefined);
       if (!next.isAdded) setAside(own);
-      setText(next.isAdded ? joined(isEdit ? aside : text, next.text) : next.text);
+      setText(next.isAdded ? joined(isForAim ? aside : text, next.text) : next.text);
       return;
     }
     // Whoever has gone on, to another room or another edit, is not led back.
-    if (next.typed !== undefined && (isEdit || next.room !== room)) return;
+    if (next.typed !== undefined && (isForAim || next.room !== room)) return;
     setAim(next.aim);
-    if (next.aim.kind === "edit") {
+    if (takesAll(next.aim)) {
       setAside(own);
-      setText(next.typed ?? next.aim.text);
-    } else if (isEdit) {
+      setText(next.aim.kind === "react" ? "" : (next.typed ?? next.aim.text));
+    } else if (isForAim) {
       setAside("");
       setText(aside);
     }
@@ -86,7 +86,7 @@ export const useDraft = ({ room, drafts, begun, onTyping }: DraftOptions): Draft
     if (!isPrivy(text)) drafts.save(room, both);
   }
   const change = (value: string): void => {
-    if (isEdit) {
+    if (isForAim) {
       setText(value);
       return;
     }
@@ -108,7 +108,7 @@ export const useDraft = ({ room, drafts, begun, onTyping }: DraftOptions): Draft
     drafts.save(room, aside);
   };
   const leaveAim = (): void => {
-    if (isEdit) finish();
+    if (isForAim) finish();
     else setAim(undefined);
   };
   return { text, aim, secret, change, finish, leaveAim };

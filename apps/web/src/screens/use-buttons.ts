@@ -38,7 +38,7 @@ export const useButtons = ({ client, room, run, onBegin }: ButtonsOptions): Butt
       remove: (seq) => ask({ command: "delete", arguments: { seq } }),
       pin: (seq, isPinned) => ask({ command: isPinned ? "pin" : "unpin", arguments: { seq } }),
       react: (seq, emoji, withdrawn) => ask({ command: "react", arguments: { seq, emoji, withdrawn } }),
-      otherReaction: (seq) => onBegin({ text: `/react ${seq} ` }),
+      otherReaction: (message) => onBegin({ aim: aimAt("react", message) }),
       markUnread: (seq) => client.markUnread(room, seq),
       unblock: (clientId) => block(clientId, false),
     };

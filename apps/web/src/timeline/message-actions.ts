@@ -16,7 +16,7 @@ export interface MessageActions {
   /** Sets an emoji below a message, or withdraws the person's own. */
   readonly react: (seq: number, emoji: string, withdrawn: boolean) => void;
   /** Begins a reaction that is typed. */
-  readonly otherReaction: (seq: number) => void;
+  readonly otherReaction: (message: TimelineMessage) => void;
   /** Makes a message and all behind it unread. */
   readonly markUnread: (seq: number) => void;
   readonly unblock: (clientId: string) => void;

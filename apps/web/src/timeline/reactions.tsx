@@ -79,7 +79,7 @@ export const EmojiChoice = ({ message, label, actions, onChosen }: EmojiChoicePr
         label={texts.otherReaction}
         onClick={() => {
           onChosen(true);
-          actions.otherReaction(seq);
+          actions.otherReaction(message);
         }}
       />
     </div>
