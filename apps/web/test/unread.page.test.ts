@@ -49,6 +49,8 @@ describe("what is unread on the page", () => {
     await focus(page, false);
     await hear(page, ...lines(200));
     await badgeOf(page).getByText("99+", { exact: true }).waitFor();
+    await badgeOf(page).getByText("Больше чем 99 непрочитанных сообщений").waitFor({ state: "attached" });
+    expect(await page.title()).toBe("(99+) Беседа");
     expect(await markOf(page)).toBe(seen);
     await focus(page, true);
     await firstUnread(page).getByText("новость 1", { exact: true }).waitFor();

@@ -51,7 +51,7 @@ export const en = {
     online: "online",
     offline: "offline",
     mentions: (value: number) => `${value > 99 ? "More than 99" : value} unread for you`,
-    unread: (value: number) => `${messages(value)} unread`,
+    unread: (value: number) => `${value > 99 ? "More than 99 messages" : messages(value)} unread`,
     join: "Join",
     joinTitle: "Join a room",
     joinPlaceholder: "Join a room…",

@@ -67,12 +67,14 @@ export const ru: UiTexts = {
       const times = count(Math.min(value, 99), { one: "упоминание", few: "упоминания", many: "упоминаний" });
       return value > 99 ? `Больше чем ${times}` : `${times} вас`;
     },
-    unread: (value) =>
-      count(value, {
+    unread: (value) => {
+      const messages = count(Math.min(value, 99), {
         one: "непрочитанное сообщение",
         few: "непрочитанных сообщения",
         many: "непрочитанных сообщений",
-      }),
+      });
+      return value > 99 ? `Больше чем ${messages}` : messages;
+    },
     join: "Войти",
     joinTitle: "Войти в комнату",
     joinPlaceholder: "Войти в комнату…",

@@ -5,6 +5,7 @@ import { useUiTexts } from "../preferences/preferences-context.ts";
 export const useTitle = (unread: number): void => {
   const { app } = useUiTexts();
   useEffect(() => {
-    document.title = unread > 0 ? `(${unread}) ${app}` : app;
+    // 100 of a room stands for more (UNR-2).
+    document.title = unread > 0 ? `(${unread > 99 ? "99+" : unread}) ${app}` : app;
   }, [unread, app]);
 };
