@@ -371,7 +371,7 @@ describe("what can be done with a message", () => {
     expect(opened.troubles).toEqual([]);
   });
 
-  test("[MSG-5] people are offered where an @ is typed: Tab takes the first, a press any; one goes on writing", async () => {
+  test("[MSG-5] people are offered where an @ is typed: Tab takes the first, arrow keys and Enter or a press any; one goes on writing", async () => {
     await using opened = await stage.enter();
     const { page } = opened;
     await page.evaluate(() => {
@@ -389,6 +389,16 @@ describe("what can be done with a message", () => {
     const choice = page.getByRole("group", { name: "Упомянуть" });
     await choice.getByRole("button", { name: "Гоша" }).waitFor();
     expect(await choice.getByRole("button").allInnerTexts()).toEqual(["Борис", "Вера Павловна", "Гоша"]);
+    await page.getByRole("status").getByText("3 имени").waitFor({ state: "attached" });
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.getByRole("status").getByText("Вера Павловна").waitFor({ state: "attached" });
+    await page.keyboard.press("Enter");
+    expect(await composer.inputValue()).toBe('чай, @"Вера Павловна" ');
+    // The caret is set in the next frame.
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    await composer.fill("");
+    await composer.pressSequentially("чай, @");
     await page.keyboard.press("Tab");
     expect(await composer.inputValue()).toBe("чай, @Борис ");
     await choice.waitFor({ state: "detached" });

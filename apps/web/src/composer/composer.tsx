@@ -118,7 +118,7 @@ export const Composer = (props: ComposerProps) => {
       {hint}
       <Held messages={held} />
       {aim !== undefined && <AimBar aim={aim} message={props.messageAt(aim.seq)} onLeave={leaveAim} />}
-      <MentionChoice names={mention.names} onChoose={mention.choose} />
+      <MentionChoice names={mention.names} marked={mention.keys?.marked} onChoose={mention.choose} />
       <WritingField
         {...{ field, text, place, hintId, disabled, sendable }}
         {...{ onChange: change, onCaret: mention.onCaret }}
@@ -128,7 +128,7 @@ export const Composer = (props: ComposerProps) => {
           submission,
           submit,
           isTold: answer !== undefined,
-          onMention: mention.chooseFirst,
+          mention: mention.keys,
           onEditLast: aim === undefined ? () => editLast(props) : undefined,
           onLeaveAim: aim === undefined ? undefined : leaveAim,
         })}

@@ -1,5 +1,5 @@
 /** The meaning of a key in the field; undefined: the browser's default. */
-export type KeyMeaning = "send" | "complete" | "earlier" | "leave";
+export type KeyMeaning = "send" | "complete" | "earlier" | "later" | "leave";
 
 /** The key as the browser reports it. */
 export interface PressedKey {
@@ -23,7 +23,9 @@ export const meaningOf = (pressed: PressedKey, enterSends: boolean): KeyMeaning 
   if (isComposing || keyCode === takenByInputMethod) return undefined;
   if (key === "Tab" && !shiftKey) return "complete";
   if (key === "Escape") return "leave";
-  if (key === "ArrowUp" && !shiftKey && !ctrlKey && !metaKey) return "earlier";
+  const isPlain = !shiftKey && !ctrlKey && !metaKey;
+  if (key === "ArrowUp" && isPlain) return "earlier";
+  if (key === "ArrowDown" && isPlain) return "later";
   if (key !== "Enter" || shiftKey) return undefined;
   return enterSends || ctrlKey || metaKey ? "send" : undefined;
 };

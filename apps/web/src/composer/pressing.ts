@@ -2,6 +2,7 @@ import { commandTable, completeCommand, type Known } from "@beseda/protocol";
 import type { KeyboardEvent } from "react";
 import { carriedOut } from "./intent.ts";
 import { meaningOf } from "./key-meaning.ts";
+import type { MentionKeys } from "./use-mention.ts";
 import { isTouchScreen } from "./touch-screen.ts";
 import type { Submission } from "./use-submission.ts";
 
@@ -12,8 +13,8 @@ interface Pressing {
   readonly submit: () => void;
   /** Whether an answer is shown. */
   readonly isTold: boolean;
-  /** Chooses the first of the names that are offered. */
-  readonly onMention: (() => void) | undefined;
+  /** What keys do with the names that are offered. */
+  readonly mention: MentionKeys | undefined;
   /** Begins to change the person's last message; returns whether there is one. */
   readonly onEditLast: (() => boolean) | undefined;
   /** Gives up the message that is being answered or changed. */
@@ -25,14 +26,14 @@ const shownCommands = Object.fromEntries(carriedOut.map((name) => [name, command
 
 /** Returns the key handler of the field. */
 export const pressing =
-  ({ text, known, submission, submit, isTold, onMention, onEditLast, onLeaveAim }: Pressing) =>
+  ({ text, known, submission, submit, isTold, mention, onEditLast, onLeaveAim }: Pressing) =>
   (event: KeyboardEvent): void => {
     const meaning = meaningOf(event.nativeEvent, !isTouchScreen());
     switch (meaning) {
       case "complete": {
-        if (onMention) {
+        if (mention) {
           event.preventDefault();
-          onMention();
+          mention.choose();
           return;
         }
         // Tab completes the command that was begun; without one, it goes to the next control as anywhere.
@@ -44,9 +45,16 @@ export const pressing =
       }
       case "send":
         event.preventDefault();
-        submit();
+        if (mention?.marked === undefined) submit();
+        else mention.choose();
+        return;
+      case "later":
+        if (mention) event.preventDefault();
+        mention?.move(1);
         return;
       case "earlier":
+        if (mention) event.preventDefault();
+        mention?.move(-1);
         if (text === "" && onEditLast?.() === true) event.preventDefault();
         return;
       case "leave": {

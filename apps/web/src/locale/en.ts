@@ -173,6 +173,8 @@ export const en = {
     answering: (name: string) => `Reply to ${name}`,
     editing: "Editing a message",
     mention: "Mention",
+    mentions: (value: number) =>
+      `${count(value, "name", "names")}: Tab takes the first, arrow keys and Enter any`,
     leaveReply: "Do not reply",
     leaveEdit: "Leave it as it was",
     reacting: "Type an emoji for the message",

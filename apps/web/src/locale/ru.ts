@@ -195,6 +195,8 @@ export const ru: UiTexts = {
     answering: (name) => `Ответ: ${name}`,
     editing: "Изменение сообщения",
     mention: "Упомянуть",
+    mentions: (value) =>
+      `${count(value, { one: "имя", few: "имени", many: "имён" })}: Tab берёт первое, стрелки и Enter — любое`,
     leaveReply: "Не отвечать",
     leaveEdit: "Оставить как было",
     reacting: "Наберите эмодзи к сообщению",
