@@ -20,7 +20,7 @@ export const aimAt = (kind: Aim["kind"], { seq, name, text }: TimelineMessage): 
   text,
 });
 
-/** Whether an aim takes all that is typed: it is no message of its own, and never a command. */
+/** Whether an aim takes all that is typed: it is no message of its own, never a command, and tells when it is empty. */
 export const takesAll = (aim: Aim | undefined): boolean => aim?.kind === "edit" || aim?.kind === "react";
 
 /** Returns what a text means while it has an aim: a new text is never a command, and what is said is the answer. */

@@ -79,7 +79,6 @@ export const Composer = (props: ComposerProps) => {
   const suggestions = secret === undefined && !takesAll(aim) ? suggestionsFor(text, locale) : [];
   const answer = answerOf(props, submission.told, suggestions.length > 0);
   const submit = () => {
-    // What cannot be empty says so.
     if (sendable || (!disabled && takesAll(aim) && text.trim() === "")) carryOut(intent());
   };
 
