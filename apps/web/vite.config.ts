@@ -31,7 +31,7 @@ const forms = /\/zod\/v4\/classic\/schemas\.js$/u;
 const form = /^ {4}\w+\(params\) \{\n {8}return this\.check\(core\._\w+\(Zod\w+, params\)\);\n {4}\},\n/gmu;
 /** Methods of all types that are called nowhere: two-way schemas, annotations, and what answers later. */
 const uncalled =
-  /^ {4}(?:async )?(?:\w*(?:En|De|en|de)code(?:Async)?|\w*arseAsync|validate(?:Async)?|superRefine|nonoptional|prefault|describe|meta|isOptional|isNullable|register|brand|toJSONSchema|slugify|toUpperCase|lowercase|uppercase)(?:: (?:async )?function \w+)?\(.*\) \{\n(?: {8}.*\n)+? {4}\},\n/gmu;
+  /^ {4}(?:async )?(?:\w*(?:En|De|en|de)code(?:Async)?|\w*arseAsync|validate(?:Async)?|superRefine|nonoptional|prefault|describe|meta|isOptional|isNullable|register|brand|toJSONSchema|slugify|toUpperCase|lowercase|uppercase|includes|endsWith|normalize|multipleOf|step|negative|nonpositive|overwrite|with|apply)(?:: (?:async )?function \w+)?\(.*\) \{\n(?: {8}.*\n)+? {4}\},\n/gmu;
 const exported = /^export (?:const|function) (?<name>\w+)/gmu;
 
 /** Creates a plugin that loads zod without the parts that the page never calls. */
