@@ -45,6 +45,7 @@ export { exportLog } from "./maintain/export-log.ts";
 export { type Loss } from "./maintain/rebuilt-log.ts";
 export { applyRedactions, type Applied, type ApplyOptions } from "./maintain/apply-redactions.ts";
 export { type SeqRange } from "./maintain/redaction-targets.ts";
+export { findRepeated, type Repeated } from "./maintain/repeated-texts.ts";
 export { redactIntoBranch, type BranchOptions } from "./maintain/redact-branch.ts";
 export { redactLog, type Redaction } from "./maintain/redact-log.ts";
 export type { RedactOptions } from "./maintain/open-to-redact.ts";
@@ -57,6 +58,7 @@ export {
   describeImport,
   describeInterruption,
   describeBranch,
+  describeRepeated,
   describeRedaction,
   describeRepair,
   describeVerification,

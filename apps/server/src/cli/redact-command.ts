@@ -5,6 +5,8 @@ import {
   describeBranch,
   describeInterruption,
   describeRedaction,
+  describeRepeated,
+  findRepeated,
   redactIntoBranch,
   redactLog,
   type SeqRange,
@@ -81,6 +83,11 @@ const redact = async (file: string, { output, ...wanted }: Wanted, locale: Local
       ? describeRedaction(redacted, { file }, locale)
       : describeBranch(redacted, { file, output }, locale);
   await print(`${told}\n`);
+  const searched = output ?? file;
+  const { texts } = redacted;
+  const repeated = await findRepeated(searched, { data: wanted.data, texts, known: [file] });
+  const elsewhere = describeRepeated(repeated, locale);
+  if (elsewhere !== "") await print(`${elsewhere}\n`);
 };
 
 const applyTo = async (copy: string, original: string | undefined, locale: Locale): Promise<void> => {

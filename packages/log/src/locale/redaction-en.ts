@@ -17,6 +17,13 @@ export const redaction = {
     `From the first of them on each check is another, so the log goes on in the new file under the name ${log}; numbers, accounts and rooms stay, clients load their rooms anew.`,
   next: (file: string, output: string) =>
     `${file} still has the texts. Now put ${output} in its place (mv ${output} ${file}), start the server, and delete every other copy.`,
+  stillIn: (name: string) =>
+    `${name} still has it: delete it; from a copy of this log “log redact … --apply” takes it out.`,
+  saidElsewhere: (seqs: string) =>
+    `Other records of the log say it too: ${seqs}. If it is to go from there, run the same command with their numbers.`,
+  nowhereBeside: (looked: number) =>
+    `It was found nowhere else: not in the log, and not beside it and in its data (files looked at: ${looked}).`,
+  partly: () => "Texts of fewer than 8 letters, and more than 50 of them, were not looked for elsewhere.",
   nothingRedacted: (copy: string) => `${copy} has no record of a text that was taken out.`,
   upToHere: (copy: string, last: number) =>
     `${copy} ends at record ${last}: texts that were taken out of the log later are still in it. ` +

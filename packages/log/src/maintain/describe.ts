@@ -5,6 +5,7 @@ import type { Applied } from "./apply-redactions.ts";
 import type { Imported } from "./import-log.ts";
 import type { Redaction } from "./redact-log.ts";
 import type { Repair } from "./repair-log.ts";
+import type { Repeated } from "./repeated-texts.ts";
 import type { Verification } from "./verify-log.ts";
 
 /** The maximum number of faults listed one by one. */
@@ -62,6 +63,8 @@ export const describeRepair = (
 
 /** The maximum number of rows listed by their numbers. */
 const maxRows = 10;
+/** The maximum number of records that say the same, listed by their numbers. */
+const maxRepeats = 100;
 
 /** Describes what was imported and what was left out, as lines for a person. */
 export const describeImport = (
@@ -105,6 +108,18 @@ export const describeBranch = (
   if (redacted.length === 0) return linesOf(known);
   const gone = [texts.redacted(rangesOf(redacted), output), texts.branch(log)];
   return linesOf([...gone, ...known, texts.next(file, output), texts.unreached()]);
+};
+
+/** Describes where removed texts are still found, as lines for a person; never with a text. */
+export const describeRepeated = ({ files, seqs, looked, isPartial }: Repeated, locale: Locale): string => {
+  const { redaction: texts } = logTextsOf(locale);
+  const more = seqs.length > maxRepeats ? " …" : "";
+  const told = [
+    ...files.map((name) => texts.stillIn(name)),
+    ...(seqs.length > 0 ? [texts.saidElsewhere(rangesOf(seqs.slice(0, maxRepeats)) + more)] : []),
+  ];
+  const nothing = told.length === 0 && looked > 0 ? [texts.nowhereBeside(looked)] : [];
+  return linesOf([...told, ...nothing, ...(isPartial ? [texts.partly()] : [])]);
 };
 
 /** Describes what was removed from a copy, and what it lacks, as lines for a person. */

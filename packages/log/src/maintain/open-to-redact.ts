@@ -1,4 +1,4 @@
-import type { RecordDraft } from "@beseda/protocol";
+import { isOf, type RecordDraft } from "@beseda/protocol";
 import type { DiskFile } from "../disk/disk.ts";
 import { nodeDisk } from "../disk/node-disk.ts";
 import { LogRefusedError } from "../error.ts";
@@ -31,6 +31,15 @@ export interface RedactOptions extends MaintainOptions {
 
 /** Returns the `seq` of each. */
 export const seqsOf = (some: readonly Target[]): readonly number[] => some.map(({ record }) => record.seq);
+
+/** Returns all that people wrote in each: its text, and the name of a file. */
+export const textsOf = (some: readonly Target[]): readonly string[] =>
+  some
+    .flatMap(({ record }) => [
+      record.message,
+      ...(isOf(record, "file") && record.file ? [record.file.name] : []),
+    ])
+    .filter((text) => text.trim() !== "");
 
 /** Splits targets into those without a text already and those that still have theirs. */
 export const apart = (

@@ -5,7 +5,14 @@ import { emptied, salts } from "../format/salt.ts";
 import { randomLogId } from "../open/create-log.ts";
 import { refusalOf } from "../open/refuse.ts";
 import { makeNew } from "./open-for.ts";
-import { apart, openToRedact, seqsOf, type OpenedToRedact, type RedactOptions } from "./open-to-redact.ts";
+import {
+  apart,
+  openToRedact,
+  seqsOf,
+  textsOf,
+  type OpenedToRedact,
+  type RedactOptions,
+} from "./open-to-redact.ts";
 import { RebuiltLog } from "./rebuilt-log.ts";
 import type { Redaction } from "./redact-log.ts";
 import { redactedRecord } from "./redaction-records.ts";
@@ -31,7 +38,7 @@ export const redactIntoBranch = async (path: string, options: BranchOptions): Pr
     await using opened = await openToRedact(path, options);
     const { blank, spoken } = apart(opened.targets);
     const log = spoken.length > 0 ? await write(path, opened, options) : opened.state.id;
-    return { log, redacted: seqsOf(spoken), before: seqsOf(blank) };
+    return { log, redacted: seqsOf(spoken), before: seqsOf(blank), texts: textsOf(spoken) };
   } catch (error) {
     throw refusalOf({ file: path, data: options.data }, error);
   }

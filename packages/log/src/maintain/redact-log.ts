@@ -4,7 +4,7 @@ import { LogRefusedError } from "../error.ts";
 import { saltedIn } from "../format/salt.ts";
 import { refusalOf } from "../open/refuse.ts";
 import type { LogState } from "../state/log-state.ts";
-import { apart, openToRedact, seqsOf, type RedactOptions } from "./open-to-redact.ts";
+import { apart, openToRedact, seqsOf, textsOf, type RedactOptions } from "./open-to-redact.ts";
 import { redactedRecord } from "./redaction-records.ts";
 import { overwriteOf, writeRedaction } from "./redaction-writes.ts";
 import type { Target } from "./redaction-targets.ts";
@@ -18,6 +18,8 @@ export interface Redaction {
   readonly redacted: readonly number[];
   /** `seq` of each message whose text had already been removed. */
   readonly before: readonly number[];
+  /** The removed texts, so that it can be looked for where else they are. */
+  readonly texts: readonly string[];
 }
 
 /**
@@ -52,7 +54,7 @@ const redact = async (path: string, options: RedactOptions): Promise<Redaction> 
     const intent = { end: state.end, check: state.check, appended, overwrites };
     await writeRedaction({ disk, log: path, file }, intent);
   }
-  return { log: state.id, redacted: seqsOf(spoken), before: seqsOf(blank) };
+  return { log: state.id, redacted: seqsOf(spoken), before: seqsOf(blank), texts: textsOf(spoken) };
 };
 
 const refuseUnsalted = (path: string, targets: readonly Target[]): void => {
