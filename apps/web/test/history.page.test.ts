@@ -146,6 +146,9 @@ describe("a place in a room", () => {
     const time = await page.evaluate(() => new Date("2020-02-04T10:00").toISOString());
     await expect.poll(went).toContain(`go to ${time} in lobby`);
     await page.waitForFunction(() => location.hash === "#lobby/1");
+    await page.getByTestId("composer").fill("/history 2100-01-01");
+    await page.keyboard.press("Enter");
+    await page.getByText("Тогда и позже ничего не сказано.").first().waitFor({ timeout: 10_000 });
     expect(opened.troubles).toEqual([]);
   });
 

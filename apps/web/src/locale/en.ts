@@ -137,6 +137,7 @@ export const en = {
     editWord: "Edit",
     linkWord: "Copy the link",
     toDay: "Go to a day",
+    nothingSince: "Nothing was said then or later.",
     copyWord: "Copy the text",
     copied: (isCopied: boolean): string => (isCopied ? "Copied" : "Not copied"),
     pinWord: "Pin",

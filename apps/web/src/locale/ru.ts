@@ -161,6 +161,7 @@ export const ru: UiTexts = {
     copyWord: "Скопировать текст",
     linkWord: "Скопировать ссылку",
     toDay: "Перейти к дню",
+    nothingSince: "Тогда и позже ничего не сказано.",
     copied: (isCopied) => (isCopied ? "Скопировано" : "Не скопировалось"),
     pinWord: "Закрепить",
     unpinWord: "Открепить",

@@ -26,13 +26,15 @@ export const messageFrom = (client: ChatClient, room: string, from: number): num
   return items.find(({ kind, seq }) => kind === "message" && seq >= from)?.seq ?? from;
 };
 
-/** Goes to a place of a room, if there is one: Back leads to where one was. */
+/** Goes to a place of a room: Back leads to where one was. Resolves with whether there is such a place. */
 export const goTo = async (
   client: ChatClient,
   room: string,
   place: Extract<Said, { kind: "go" }>["place"],
-): Promise<void> => {
+): Promise<boolean> => {
   const from = messageInView(client, room);
   const hit = "newest" in place ? await lookBack(client, room, place.newest) : await client.goTo(room, place);
-  if (hit !== undefined) openMessage(room, messageFrom(client, room, hit), from);
+  if (hit === undefined) return false;
+  openMessage(room, messageFrom(client, room, hit), from);
+  return true;
 };

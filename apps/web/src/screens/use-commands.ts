@@ -80,22 +80,21 @@ export const useCommands = ({ client, appState, room, writing }: CommandsOptions
       });
     const run = (said: Errand, onRefused?: () => void) => {
       switch (said.kind) {
-        case "say":
+        case "say": {
           forget();
-          client.send({
-            room: writing.room,
-            text: said.text,
-            ...(said.action ? { action: true } : {}),
-            ...(said.reply_to === undefined ? {} : { reply_to: said.reply_to }),
-          });
+          const { kind: _, ...words } = said;
+          client.send({ room: writing.room, ...words });
           return;
+        }
         case "ask":
           return void attempt(async () => {
             const { lines } = await writing.here.go(said.invocation, writing.room).outcome;
             setNews(lines.length === 0 ? undefined : lines.join("\n"));
           }, onRefused);
         case "go":
-          return void attempt(() => goTo(client, room, said.place));
+          return void attempt(async () => {
+            if (!(await goTo(client, room, said.place))) setNews(texts.timeline.nothingSince);
+          });
         case "speak":
           return preferences.locale.set(said.locale);
         case "quit":
