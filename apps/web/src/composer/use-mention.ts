@@ -1,5 +1,5 @@
 import type { Known } from "@beseda/protocol";
-import { useState, type RefObject } from "react";
+import { useLayoutEffect, useState, type RefObject } from "react";
 import { mentionBefore, namesFor, withMention } from "./mention.ts";
 import { useMembers } from "./use-members.ts";
 
@@ -35,6 +35,11 @@ export interface MentionKeys {
 export const useMention = ({ text, field, known, members, onChange }: MentionOptions): MentionHere => {
   const [caret, onCaret] = useState(0);
   const [moved, setMoved] = useState<{ readonly text: string; readonly index: number }>();
+  const [placed, setPlaced] = useState<{ readonly at: number }>();
+  // In the same frame: whoever goes on typing at once types behind the name.
+  useLayoutEffect(() => {
+    if (placed !== undefined) field.current?.setSelectionRange(placed.at, placed.at);
+  }, [placed, field]);
   const mention = mentionBefore(text, caret);
   const here = useMembers(mention !== undefined, members);
   // Whoever spoke last is the first.
@@ -46,7 +51,7 @@ export const useMention = ({ text, field, known, members, onChange }: MentionOpt
     onChange(next.text);
     onCaret(next.caret);
     field.current?.focus();
-    requestAnimationFrame(() => field.current?.setSelectionRange(next.caret, next.caret));
+    setPlaced({ at: next.caret });
   };
   // Typed on, the names are others.
   const at = moved?.text === text ? moved.index : undefined;
